@@ -1,0 +1,44 @@
+import type { Click, ClickSink, Database } from "../../ports.ts";
+import { storeClicksOrLose } from "./storeClicks.ts";
+
+/** What is used of a Cloudflare Queue binding. */
+export interface ClickQueue {
+  send(click: Click): Promise<unknown>;
+}
+
+/** Keeps the runtime from dropping work when the response has been sent (30 s at most on Workers). */
+export type WaitUntil = (work: Promise<unknown>) => void;
+
+/** Sends each click to a queue, whose consumer stores them in batches. */
+export function queueClickSink(queue: ClickQueue, waitUntil: WaitUntil): ClickSink {
+  return sinkOf((click) => queue.send(click), waitUntil);
+}
+
+/** Stores each click by itself, for a Worker without a queue. */
+export function directClickSink(database: Database, waitUntil: WaitUntil): ClickSink {
+  return sinkOf((click) => storeClicksOrLose(database, [click]), waitUntil);
+}
+
+function sinkOf(take: (click: Click) => Promise<unknown>, waitUntil: WaitUntil): ClickSink {
+  const underWay = new Set<Promise<void>>();
+
+  async function takeOrLose(click: Click): Promise<void> {
+    try {
+      await take(click);
+    } catch (error) {
+      // Logged by kind only: this is where an operator sees that a queue is full or gone.
+      console.error("click lost", error instanceof Error ? error.name : typeof error);
+    }
+  }
+
+  return {
+    record(click) {
+      const work = takeOrLose(click).finally(() => underWay.delete(work));
+      underWay.add(work);
+      waitUntil(work);
+    },
+    async flush() {
+      await Promise.all(underWay);
+    },
+  };
+}

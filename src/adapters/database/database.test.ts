@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type NeonEndpoint, startNeonEndpoint } from "../../../dev/neonEndpoint.ts";
+import { rawPglite } from "../../../dev/rawDatabase.ts";
+import { type Database, DatabaseError } from "../../ports.ts";
+import { openNeon } from "./neon.ts";
+import { openPg } from "./pg.ts";
+import { openPglite, type PgliteDatabase } from "./pglite.ts";
+
+/** Set to a scratch database to hold the `pg` adapter to the same; it is not needed for the others. */
+const serverUrl = process.env["TEST_DATABASE_URL"];
+
+const schema = [
+  "CREATE SCHEMA drivers",
+  "CREATE TABLE drivers.things (id int PRIMARY KEY, name text CONSTRAINT things_name_unique UNIQUE, left_over int CONSTRAINT things_left_over CHECK (left_over >= 0))",
+  "INSERT INTO drivers.things VALUES (1, 'one', 10)",
+];
+
+async function failure(work: Promise<unknown>): Promise<DatabaseError> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DatabaseError)) throw new Error(`expected a DatabaseError, got ${String(error)}`);
+  return error;
+}
+
+let embedded: PgliteDatabase;
+let endpoint: NeonEndpoint;
+let neon: Database;
+let server: Database | null = null;
+
+beforeAll(async () => {
+  embedded = await openPglite(null);
+  endpoint = await startNeonEndpoint({ database: rawPglite(embedded.pglite) });
+  neon = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: endpoint.url });
+  server = serverUrl === undefined ? null : openPg(serverUrl);
+  await server?.query("DROP SCHEMA IF EXISTS drivers CASCADE");
+  for (const statement of schema) {
+    await embedded.query(statement);
+    await server?.query(statement);
+  }
+});
+
+afterAll(async () => {
+  await server?.query("DROP SCHEMA drivers CASCADE");
+  await server?.close();
+  await endpoint.close();
+  await embedded.close();
+});
+
+const drivers: ReadonlyArray<readonly [string, () => Database]> = [
+  ["pglite", () => embedded],
+  ["neon", () => neon],
+  ...(serverUrl === undefined ? [] : [["pg", () => server ?? embedded] as const]),
+];
+
+describe.each(drivers)("%s", (_name, open) => {
+  test("values come back in one form", async () => {
+    const rows = await open().query(
+      `SELECT 9007199254740993::int8, 1.50::numeric, 3::int4, 2::int2, 1.5::float8, true, false, NULL,
+         '2026-01-05T10:00:00.123456Z'::timestamptz, '2026-01-05'::date, '{"a": [1, null]}'::jsonb, '"x"'::json,
+         'text'::text, ARRAY['a', 'b'], '\\x0102'::bytea, count(*) FROM drivers.things`,
+    );
+    expect(rows).toEqual([
+      [
+        "9007199254740993", "1.50", 3, 2, 1.5, true, false, null,
+        "2026-01-05 10:00:00.123456+00", "2026-01-05", { a: [1, null] }, "x",
+        "text", "{a,b}", "\\x0102", "1",
+      ],
+    ]);
+  });
+
+  test("parameters of every kind arrive", async () => {
+    const rows = await open().query(
+      "SELECT $1::text, $2::int4, $3::int8, $4::bool, $5::jsonb, $6::jsonb, $7::timestamptz, $8::text, $9::text",
+      ["ä\n'\"\\", 7, 9_007_199_254_740_993n, false, { a: 1 }, [1, "b"], new Date("2026-01-05T10:00:00Z"), null, undefined],
+    );
+    expect(rows).toEqual([
+      ["ä\n'\"\\", 7, "9007199254740993", false, { a: 1 }, [1, "b"], "2026-01-05 10:00:00+00", null, null],
+    ]);
+  });
+
+  test("a statement without rows gives none, and one can be repeated", async () => {
+    for (const leftOver of [9, 8]) {
+      const rows = await open().query("UPDATE drivers.things SET left_over = $1 WHERE id = 1", [leftOver]);
+      expect(rows).toEqual([]);
+    }
+  });
+
+  test("a unique violation names its constraint", async () => {
+    const error = await failure(open().query("INSERT INTO drivers.things VALUES (2, 'one', 0)"));
+    expect([error.sqlState, error.constraint]).toEqual(["23505", "things_name_unique"]);
+  });
+
+  test("a check violation names its constraint", async () => {
+    const error = await failure(open().query("UPDATE drivers.things SET left_over = -1"));
+    expect([error.sqlState, error.constraint]).toEqual(["23514", "things_left_over"]);
+  });
+
+  test("a stale commit raised in plpgsql is 40001", async () => {
+    const error = await failure(open().query("DO $$ BEGIN RAISE EXCEPTION 'moved' USING ERRCODE = '40001'; END $$"));
+    expect([error.sqlState, error.constraint, error.message]).toEqual(["40001", null, "moved"]);
+  });
+
+  test("a syntax error is 42601, and the next statement works", async () => {
+    const error = await failure(open().query("SELEC 1"));
+    expect(error.sqlState).toBe("42601");
+    expect(await open().query("SELECT 1")).toEqual([[1]]);
+  });
+
+  test("an error keeps where it came from and no value of a row", async () => {
+    const error = await failure(open().query("INSERT INTO drivers.things VALUES (3, $1, 0)", ["one"]));
+    expect(error.cause).toMatchObject({ code: "23505", table: "things" });
+    expect(JSON.stringify(error.cause)).not.toContain("(name)=(one)");
+  });
+});
+
+describe("an unknown outcome", () => {
+  test.each(["lostAfterCommit", "truncated"] as const)("neon: %s has no SQLSTATE, and the statement ran", async (kind) => {
+    endpoint.faults.order({ kind });
+    const error = await failure(neon.query("UPDATE drivers.things SET left_over = left_over + 100 RETURNING left_over"));
+    expect([error.sqlState, error.constraint]).toEqual([null, null]);
+    const rows = await embedded.query("UPDATE drivers.things SET left_over = 8 WHERE left_over > 100 RETURNING id");
+    expect(rows).toEqual([[1]]);
+  });
+
+  test("neon: lost before it ran looks the same", async () => {
+    endpoint.faults.order({ kind: "lostBefore" });
+    const error = await failure(neon.query("DELETE FROM drivers.things"));
+    expect(error.sqlState).toBeNull();
+    expect(await embedded.query("SELECT count(*) FROM drivers.things")).toEqual([["1"]]);
+  });
+
+  test("neon: a server that isn't there", async () => {
+    const nobody = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: "http://127.0.0.1:9/sql" });
+    const error = await failure(nobody.query("SELECT 1"));
+    expect(error.sqlState).toBeNull();
+    expect(`${error.stack} ${JSON.stringify(error.cause)}`).not.toContain("hunter2");
+  });
+
+  test("pg: a server that isn't there says which way it isn't", async () => {
+    const nobody = openPg("postgresql://somebody:hunter2@127.0.0.1:9/main");
+    const error = await failure(nobody.query("SELECT 1"));
+    expect(error.sqlState).toBeNull();
+    expect(error.message).toContain("ECONNREFUSED");
+    await nobody.close();
+  });
+});
+
+test.runIf(serverUrl !== undefined)("pg: a session that the server ends has no SQLSTATE, and the next statement works", async () => {
+  const error = await failure((server ?? embedded).query("SELECT pg_terminate_backend(pg_backend_pid())"));
+  expect(error.sqlState).toBeNull();
+  expect(await server?.query("SELECT 1")).toEqual([[1]]);
+});
+
+describe("a URL that is none", () => {
+  test("pg keeps its password out of the error", async () => {
+    const database = openPg("postgresql://somebody:hunter2@:::/main");
+    const error = await failure(database.query("SELECT 1"));
+    expect(`${error.stack} ${JSON.stringify(error.cause)}`).not.toContain("hunter2");
+    await database.close();
+  });
+
+  test("neon keeps its password out of the error", () => {
+    expect(() => openNeon("postgresql://somebody:hunter2@:::/main")).toThrow(/^The URL of the database or of its endpoint is not a valid URL\.$/);
+  });
+});

@@ -1,0 +1,56 @@
+import { DatabaseError } from "../../ports.ts";
+
+/** What a server says about a statement it refused; every driver copies these fields to its own class of error. */
+interface Refusal {
+  readonly message: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly constraint?: unknown;
+}
+
+/** Fields worth logging that hold no values of rows (`detail` does) and no parameters. */
+const loggedFields = ["severity", "hint", "position", "where", "schema", "table", "column", "routine"];
+
+/**
+ * States in which a session ended rather than a statement: connection exceptions (08), shutdowns and crashes
+ * (57P), and "statement completion unknown". A statement that was committing then may have been committed.
+ */
+const lostSession = /^(08...|57P..|40003)$/;
+
+function isRefusal(error: unknown): error is Refusal {
+  // A failed socket has a `code` too ("EPIPE" even looks like a SQLSTATE); only a server states a severity.
+  if (!(error instanceof Error) || !("code" in error) || !("severity" in error)) return false;
+  return typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code) && typeof error.severity === "string";
+}
+
+/**
+ * Turns whatever a driver threw into the port's error. The server's own message is kept, it names
+ * constraints and never connections; any other error is described by its kind alone, because drivers put
+ * whole connection strings, passwords included, into messages and properties.
+ */
+export function toDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  if (!isRefusal(error)) {
+    return new DatabaseError(`The outcome of the statement is unknown (${kindOf(error)}).`, null, null);
+  }
+  const known = !lostSession.test(error.code);
+  const constraint = typeof error.constraint === "string" ? error.constraint : null;
+  return new DatabaseError(error.message, known ? error.code : null, constraint, loggable(error));
+}
+
+function loggable(refusal: Refusal): Record<string, unknown> {
+  const all = new Map<string, unknown>(Object.entries(refusal));
+  const kept = loggedFields.filter((field) => all.get(field) !== undefined && all.get(field) !== null);
+  return { code: refusal.code, ...Object.fromEntries(kept.map((field) => [field, all.get(field)])) };
+}
+
+/** The innermost name that tells one failure from another: a system's code, an HTTP status or a class. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const inner = ("sourceError" in error ? error.sourceError : undefined) ?? error.cause;
+  if (inner instanceof Error) return kindOf(inner);
+  if ("code" in error && typeof error.code === "string" && /^[A-Z][A-Z0-9_]*$/.test(error.code)) return error.code;
+  const status = /^Server error \(HTTP status (\d{3})\)/.exec(error.message);
+  if (status !== null) return `HTTP ${status[1]}`;
+  return /time(?:d )?out/i.test(`${error.name} ${error.message}`) ? "timeout" : error.name;
+}

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { PGlite } from "@electric-sql/pglite";
+import { type Database, DatabaseError } from "../ports.ts";
+
+const migrationsFolder = fileURLToPath(new URL("../../drizzle", import.meta.url));
+
+/** Any number: it stands for "migrating this schema" among a server's advisory locks. */
+const migrationLock = 7_301_862_409;
+
+/** Undefined table, and invalid schema name: nothing was ever migrated. */
+const nothingThere = ["42P01", "3F000"];
+
+/**
+ * Whether every migration has been applied. Asked first because it costs one statement, and loading
+ * drizzle's migrator a third of a second.
+ */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const journal: { entries: ReadonlyArray<{ when: number }> } = JSON.parse(
+    await readFile(`${migrationsFolder}/meta/_journal.json`, "utf8"),
+  );
+  const newest = journal.entries.at(-1)?.when ?? 0;
+  try {
+    const rows = await database.query("SELECT max(created_at) FROM drizzle.__drizzle_migrations");
+    return Number(rows[0]?.[0] ?? -1) >= newest;
+  } catch (error) {
+    if (error instanceof DatabaseError && nothingThere.includes(error.sqlState ?? "")) return false;
+    throw error;
+  }
+}
+
+/** Applies what is missing to an embedded database. */
+export async function migratePglite(pglite: PGlite): Promise<void> {
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  await migrate(drizzle(pglite), { migrationsFolder });
+}
+
+/** Applies what is missing to a server; of several processes that start at once, one does and the others wait. */
+export async function migratePg(url: string): Promise<void> {
+  const { default: pg } = await import("pg");
+  const { drizzle } = await import("drizzle-orm/node-postgres");
+  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
+  // One connection, because the lock belongs to its session.
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await migrate(drizzle(client), { migrationsFolder });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,419 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+/**
+ * The tables. `tenantId` is the first column of every key (API keys are the exception: they are what names
+ * the tenant). Tables that every event writes have no foreign keys: their rows are written together by
+ * `commit_effects`, and each constraint costs an index probe on the hot path.
+ */
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+const money = (name: string) => bigint(name, { mode: "bigint" });
+
+export const tenants = pgTable("tenants", {
+  id: text("id").primaryKey(),
+  // The slug is a path segment of share links on hosts that serve many tenants.
+  slug: text("slug").notNull().unique("tenants_slug_unique"),
+  name: text("name").notNull(),
+  // Where an unknown code sends its visitor; the first program's landing page when null.
+  landingUrl: text("landing_url"),
+  clickSecret: text("click_secret").notNull(),
+  widgetSecret: text("widget_secret").notNull(),
+  createdAt: at("created_at").notNull(),
+});
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    kind: text("kind", { enum: ["secret", "publishable"] }).notNull(),
+    // What a person recognises a key by; the key itself is never stored.
+    prefix: text("prefix").notNull(),
+    hash: text("hash").notNull(),
+    createdAt: at("created_at").notNull(),
+    revokedAt: at("revoked_at"),
+  },
+  (t) => [
+    // A key is found by its hash alone and names its tenant, so it can belong to one tenant only.
+    unique("api_keys_hash_unique").on(t.hash),
+  ],
+);
+
+export const programs = pgTable(
+  "programs",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text("id").notNull(),
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    landingUrl: text("landing_url").notNull(),
+    currency: text("currency").notNull(),
+    timezone: text("timezone").notNull(),
+    startsAt: at("starts_at"),
+    endsAt: at("ends_at"),
+    texts: jsonb("texts").notNull(),
+    status: text("status", { enum: ["draft", "active", "paused", "ended"] }).notNull(),
+    // "budget" or "person"; a budget that starts a new period resumes only what the budget paused.
+    pausedReason: text("paused_reason"),
+    pausedPeriod: text("paused_period"),
+    draftRules: jsonb("draft_rules"),
+    // 0 until the first publish.
+    version: integer("version").notNull(),
+    // Which counters events keep for this program: what any published version has ever needed.
+    counterPlan: jsonb("counter_plan").notNull(),
+    // Raised by everything that changes how events are decided; the guard of what a snapshot read here.
+    epoch: integer("epoch").notNull(),
+    createdAt: at("created_at").notNull(),
+    updatedAt: at("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "programs_pkey", columns: [t.tenantId, t.id] }),
+    // The key is how the API and the shop name a program.
+    unique("programs_key_unique").on(t.tenantId, t.key),
+  ],
+);
+
+export const programVersions = pgTable(
+  "program_versions",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    version: integer("version").notNull(),
+    id: text("id").notNull(),
+    // As written when it was published; never changed.
+    rules: jsonb("rules").notNull(),
+    publishedAt: at("published_at").notNull(),
+  },
+  (t) => [
+    // Versions are numbered without gaps; two publishes at once can't both become number n.
+    primaryKey({ name: "program_versions_pkey", columns: [t.tenantId, t.programId, t.version] }),
+    foreignKey({ columns: [t.tenantId, t.programId], foreignColumns: [programs.tenantId, programs.id] }),
+  ],
+);
+
+/** The only table with personal data. */
+export const participants = pgTable(
+  "participants",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    externalId: text("external_id").notNull(),
+    email: text("email"),
+    // What self-referral compares: lower case, without +tag, Gmail's spellings folded.
+    emailFolded: text("email_folded"),
+    name: text("name"),
+    locale: text("locale"),
+    country: text("country"),
+    segments: jsonb("segments").notNull(),
+    // The earliest signup and purchase by occurredAt, kept here so that the common checks read no history.
+    firstSignupAt: at("first_signup_at"),
+    firstPurchaseAt: at("first_purchase_at"),
+    // Raised by every event of this participant: the guard of their referrals, purchases and events.
+    version: integer("version").notNull(),
+    // Raised when they become somebody's friend: the guard of the ancestor chain.
+    referredVersion: integer("referred_version").notNull(),
+    createdAt: at("created_at").notNull(),
+    updatedAt: at("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "participants_pkey", columns: [t.tenantId, t.id] }),
+    // The tenant's own id for a customer; two first events of one customer can't make two participants.
+    unique("participants_external_id_unique").on(t.tenantId, t.externalId),
+  ],
+);
+
+export const codes = pgTable(
+  "codes",
+  {
+    tenantId: text("tenant_id").notNull(),
+    // Folded: upper case, without "-", "_" and spaces.
+    code: text("code").notNull(),
+    // As its owner wrote it.
+    display: text("display").notNull(),
+    kind: text("kind", { enum: ["primary", "vanity"] }).notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    // Codes and vanity codes are one namespace in their tenant.
+    primaryKey({ name: "codes_pkey", columns: [t.tenantId, t.code] }),
+    // One code per participant and program, however often and however concurrently it is asked for.
+    uniqueIndex("codes_primary_unique")
+      .on(t.tenantId, t.participantId, t.programId)
+      .where(sql`kind = 'primary'`),
+    // One vanity alias beside it.
+    uniqueIndex("codes_vanity_unique")
+      .on(t.tenantId, t.participantId, t.programId)
+      .where(sql`kind = 'vanity'`),
+  ],
+);
+
+export const clicks = pgTable(
+  "clicks",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    code: text("code").notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    channel: text("channel"),
+    occurredAt: at("occurred_at").notNull(),
+  },
+  (t) => [
+    // Queues deliver at least once: a click delivered twice is stored once.
+    primaryKey({ name: "clicks_pkey", columns: [t.tenantId, t.id] }),
+    index("clicks_by_participant").on(t.tenantId, t.participantId, t.programId),
+  ],
+);
+
+export const referrals = pgTable(
+  "referrals",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    programId: text("program_id").notNull(),
+    // The program version whose rules decide; 0 for a refusal by a program never published.
+    version: integer("version").notNull(),
+    status: text("status", { enum: ["attributed", "converted", "rejected"] }).notNull(),
+    // Null where a refused code was unknown.
+    advocateId: text("advocate_id"),
+    friendId: text("friend_id").notNull(),
+    code: text("code"),
+    source: text("source", { enum: ["code", "click", "manual"] }).notNull(),
+    channel: text("channel"),
+    attributedAt: at("attributed_at").notNull(),
+    convertedAt: at("converted_at"),
+    conversionOrderId: text("conversion_order_id"),
+    // Purchases decided so far that still qualify: what `nth` counts.
+    qualifyingCount: integer("qualifying_count").notNull(),
+    // How often a refund took its conversion away (it may have moved to another purchase).
+    reversals: integer("reversals").notNull(),
+    rejectedReason: text("rejected_reason"),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "referrals_pkey", columns: [t.tenantId, t.id] }),
+    // A friend has one live referral per program; refusals are kept beside it.
+    uniqueIndex("referrals_friend_unique")
+      .on(t.tenantId, t.friendId, t.programId)
+      .where(sql`status <> 'rejected'`),
+    index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
+  ],
+);
+
+/** What was reported, once, never changed, with what was decided. Internal ids and facts only. */
+export const events = pgTable(
+  "events",
+  {
+    tenantId: text("tenant_id").notNull(),
+    // Drawn while the commit holds its locks, so that it is the order of commits wherever order matters.
+    seq: bigserial("seq", { mode: "bigint" }).notNull(),
+    id: text("id").notNull(),
+    type: text("type").notNull(),
+    naturalKey: text("natural_key").notNull(),
+    contentHash: text("content_hash").notNull(),
+    // Which attempt wrote it: tells my own commit from another's when its reply was lost.
+    attemptId: text("attempt_id").notNull(),
+    // Null for a refund that waits for its purchase.
+    participantId: text("participant_id"),
+    occurredAt: at("occurred_at").notNull(),
+    // An occurredAt that was defaulted is not compared with a repeat's.
+    occurredAtGiven: boolean("occurred_at_given").notNull(),
+    receivedAt: at("received_at").notNull(),
+    facts: jsonb("facts").notNull(),
+    flags: jsonb("flags").notNull(),
+    decisions: jsonb("decisions").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "events_pkey", columns: [t.tenantId, t.seq] }),
+    // The identity of what was reported: a repeat finds the first, and two at once can't both be stored.
+    unique("events_natural_key_unique").on(t.tenantId, t.naturalKey),
+    // Purchases are found by their order; only the rarer kinds are looked for by participant.
+    index("events_by_participant")
+      .on(t.tenantId, t.participantId)
+      .where(sql`type <> 'purchase'`),
+  ],
+);
+
+/** The state of an order: the row that its refunds change. A refund that comes first makes a stub. */
+export const purchases = pgTable(
+  "purchases",
+  {
+    tenantId: text("tenant_id").notNull(),
+    orderId: text("order_id").notNull(),
+    // Participant, amount and time are null in a stub.
+    participantId: text("participant_id"),
+    amountMinor: money("amount_minor"),
+    currency: text("currency").notNull(),
+    occurredAt: at("occurred_at"),
+    // Arrival: the seq of its purchase event.
+    eventSeq: bigint("event_seq", { mode: "bigint" }),
+    // Counted up to the amount; 0 in a stub.
+    refundedMinor: money("refunded_minor").notNull(),
+    // In a stub the refunds that wait, in order of arrival: [amountMinor, ...]; else null.
+    waiting: jsonb("waiting"),
+    overRefunds: integer("over_refunds").notNull(),
+    // { [programId]: { referralId, qualifies, facts } }: what each program made of it.
+    decided: jsonb("decided").notNull(),
+  },
+  (t) => [
+    // The shop's own order id: a retried purchase or a racing refund meets the same row.
+    primaryKey({ name: "purchases_pkey", columns: [t.tenantId, t.orderId] }),
+    index("purchases_by_participant").on(t.tenantId, t.participantId, t.occurredAt),
+  ],
+);
+
+/** Running numbers that decisions depend on: tier positions, limits, budgets. */
+export const counters = pgTable(
+  "counters",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    // A participant id, a referral id, or "program".
+    subject: text("subject").notNull(),
+    // "conversions", "count:{ruleId}", "amount:{ruleId}", "budget".
+    metric: text("metric").notNull(),
+    // "lifetime", "2026", "2026-Q1", "2026-01", "2026-01-31" in the program's time zone.
+    periodKey: text("period_key").notNull(),
+    value: money("value").notNull(),
+    // Set on budgets only: the last line of defence behind the interval that commits check.
+    ceiling: money("ceiling"),
+  },
+  (t) => [
+    // One row per number, made by whoever needs it first.
+    primaryKey({ name: "counters_pkey", columns: [t.tenantId, t.programId, t.subject, t.periodKey, t.metric] }),
+    check("counters_ceiling", sql`ceiling IS NULL OR value <= ceiling`),
+  ],
+);
+
+export const rewards = pgTable(
+  "rewards",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    programId: text("program_id").notNull(),
+    version: integer("version").notNull(),
+    ruleId: text("rule_id").notNull(),
+    trigger: text("trigger").notNull(),
+    // The rule's exclusive group, kept so that a moved conversion finds who holds it.
+    group: text("group"),
+    referralId: text("referral_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    recipient: text("recipient").notNull(),
+    // "signup", "order:{orderId}" or "event:{eventId}": what earned it.
+    source: text("source").notNull(),
+    kind: text("kind", { enum: ["cash", "credit", "points", "discount", "item"] }).notNull(),
+    unit: text("unit"),
+    grantedMinor: money("granted_minor").notNull(),
+    amountMinor: money("amount_minor").notNull(),
+    // What it takes from the budget while it lives: the amount of cash and credit, else the expected cost.
+    costMinor: money("cost_minor").notNull(),
+    // The order's net when it was granted; 0 for what no order earned.
+    basisMinor: money("basis_minor").notNull(),
+    status: text("status", { enum: ["pending", "in_review", "approved", "fulfilled", "voided", "clawed_back"] }).notNull(),
+    holdUntil: at("hold_until").notNull(),
+    voidReason: text("void_reason"),
+    // Of the purchase or event it was decided for: the time that limits and budgets go by.
+    occurredAt: at("occurred_at").notNull(),
+    // The grant actually given, and for discounts the coupon.
+    grant: jsonb("grant").notNull(),
+    coupon: jsonb("coupon"),
+    // The facts its conditions saw, for when a refund asks again.
+    facts: jsonb("facts").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "rewards_pkey", columns: [t.tenantId, t.id] }),
+    // One reward for one referral, cause and rule: the last line of defence against paying twice.
+    unique("rewards_cause_unique").on(t.tenantId, t.referralId, t.source, t.ruleId),
+    index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
+  ],
+);
+
+/** The books: `amount` moves from `source` to `destination`. Never updated, never deleted. */
+export const postings = pgTable(
+  "postings",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    source: text("source").notNull(),
+    destination: text("destination").notNull(),
+    unit: text("unit").notNull(),
+    amount: money("amount").notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    rewardId: text("reward_id").notNull(),
+    // The event that caused it.
+    eventId: text("event_id").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "postings_pkey", columns: [t.tenantId, t.id] }),
+    check("postings_amount_positive", sql`amount > 0`),
+    index("postings_by_participant").on(t.tenantId, t.participantId),
+  ],
+);
+
+/** One row a commit, its notices as JSON; whoever delivers them leases it and deletes it. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    notices: jsonb("notices").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [primaryKey({ name: "outbox_pkey", columns: [t.tenantId, t.id] })],
+);
+
+/** What people (and scripts they run) did, written with what it changed. */
+export const audit = pgTable(
+  "audit",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    actor: jsonb("actor").notNull(),
+    action: text("action").notNull(),
+    subject: text("subject").notNull(),
+    detail: jsonb("detail").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [primaryKey({ name: "audit_pkey", columns: [t.tenantId, t.id] })],
+);
+
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    tenantId: text("tenant_id").notNull(),
+    key: text("key").notNull(),
+    requestHash: text("request_hash").notNull(),
+    status: integer("status").notNull(),
+    body: jsonb("body").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    // The caller's own name for one request: a second commit under it is refused, and reads the first's reply.
+    primaryKey({ name: "idempotency_keys_pkey", columns: [t.tenantId, t.key] }),
+  ],
+);

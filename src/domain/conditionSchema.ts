@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Condition, FieldType, Operator } from "./conditions.ts";
+import { FIELD_TYPES, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
+
+/** Conditions as they are written in a rules document. */
+
+export const MAX_CONDITIONS = 20;
+/** Of a list that a fact is compared with. */
+export const MAX_VALUES = 200;
+export const MAX_TEXT = 200;
+
+/** What is said of the parts of rules.md that this engine does not do. */
+export const NOT_YET = "is not supported yet";
+
+const OPERATOR_NAMES = [...new Set(Object.values(OPERATORS).flat())] as [Operator, ...Operator[]];
+const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
+
+const condition = z
+  .strictObject({
+    field: z.string().max(MAX_TEXT),
+    op: z.enum(OPERATOR_NAMES),
+    value: z.union([scalar, z.array(scalar).min(1).max(MAX_VALUES)]),
+  })
+  .superRefine((written, context) => {
+    const problem = problemOf(written);
+    if (problem !== null) context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
+  });
+
+const LATER_FIELDS = ["advocate.revenueMinor", "item.sku", "item.category"];
+
+function problemOf({ field, op, value }: Condition): { path: string; message: string } | null {
+  if (LATER_FIELDS.includes(field)) return { path: "field", message: `"${field}" ${NOT_YET}` };
+  const type = typeOfField(field);
+  if (type === null) return { path: "field", message: `unknown field "${field}"` };
+  const operators: readonly string[] = type === "metadata" ? Object.values(OPERATORS).flat() : OPERATORS[type];
+  if (!operators.includes(op)) {
+    return { path: "op", message: `"${op}" can't be used on ${field}; use one of ${operators.join(", ")}` };
+  }
+  return valueFits(op, value, type) ? null : { path: "value", message: `"${op}" on ${field} needs ${wanted(op, type)}` };
+}
+
+function typeOfField(field: string): FieldType | "metadata" | null {
+  if (field.startsWith(METADATA_PREFIX) && field.length > METADATA_PREFIX.length) return "metadata";
+  return Object.hasOwn(FIELD_TYPES, field) ? FIELD_TYPES[field as keyof typeof FIELD_TYPES] : null;
+}
+
+const MEMBER_TYPES = { number: "number", string: "string", list: "string", boolean: "boolean", date: "string" } as const;
+
+function valueFits(op: Condition["op"], value: Condition["value"], type: FieldType | "metadata"): boolean {
+  const many = Array.isArray(value);
+  if (op === "in" || op === "nin" || op === "containsAny") {
+    return many && value.every((member) => typeof member === "string");
+  }
+  if (op === "between") {
+    return many && value.length === 2 && value.every((member) => typeof member === "number") && Number(value[0]) <= Number(value[1]);
+  }
+  if (many) return false;
+  if (op === "before" || op === "after") return typeof value === "string" && !Number.isNaN(Date.parse(value));
+  if (op === "contains") return typeof value === "string";
+  if (op === "eq" || op === "ne") return type === "metadata" || typeof value === MEMBER_TYPES[type];
+  return typeof value === "number";
+}
+
+function wanted(op: Condition["op"], type: FieldType | "metadata"): string {
+  if (op === "in" || op === "nin" || op === "containsAny") return "a list of strings";
+  if (op === "between") return "a list of two numbers, the smaller first";
+  if (op === "before" || op === "after") return "an RFC 3339 date";
+  if (op === "contains") return "a string";
+  if (op === "eq" || op === "ne") return type === "metadata" ? "one value" : `a ${MEMBER_TYPES[type]}`;
+  return "a number";
+}
+
+/** All must hold; of an `any`, one. */
+export const conditions = z
+  .array(z.union([z.strictObject({ any: z.array(condition).min(1).max(MAX_CONDITIONS) }), condition]))
+  .max(MAX_CONDITIONS);

@@ -1,0 +1,144 @@
+import type { ConditionList } from "./conditions.ts";
+import { fieldsOf } from "./conditions.ts";
+import type { Period } from "./periods.ts";
+
+/** The rules of one program version, parsed: `rulesSchema.ts` makes them from the JSON document. */
+
+export interface Rules {
+  readonly attribution: Attribution;
+  readonly qualifies: ConditionList;
+  readonly rewards: readonly RewardRule[];
+  readonly budget: Budget | null;
+}
+
+export interface Attribution {
+  /** Which click wins when a friend followed several share links. */
+  readonly model: "last_touch" | "first_touch";
+  /** Click to attribution. */
+  readonly windowDays: number;
+  /** Attribution to purchase; null has no end. */
+  readonly creditWindowDays: number | null;
+  /** How long after their first signup a friend may still enter a code. */
+  readonly lateEntryDays: number;
+  readonly newCustomersOnly: boolean;
+}
+
+export interface RewardRule {
+  readonly id: string;
+  readonly recipient: "advocate" | "friend";
+  readonly on: Trigger;
+  readonly when: ConditionList;
+  readonly group: string | null;
+  readonly grant: Grant;
+  readonly tiers: Tiers | null;
+  readonly limits: readonly Limit[];
+  readonly holdDays: number;
+  /** Null: by the grant actually given. */
+  readonly onRefund: OnRefund | null;
+}
+
+/** `event` is "signup", "conversion", "purchase" or the name of a custom event; `nth` only on purchases. */
+export interface Trigger {
+  readonly event: string;
+  readonly nth: { readonly from: number; readonly to: number | null } | null;
+}
+
+export type OnRefund = "proportional" | "unqualify" | "keep";
+
+export type Grant = MoneyGrant | PointsGrant | DiscountGrant | ItemGrant;
+
+/** Fixed minor units, or a rate of the order's amount. */
+export type Amount =
+  | { readonly type: "fixed"; readonly amountMinor: bigint }
+  | { readonly type: "rate"; readonly rateBps: number; readonly maxMinor: bigint | null };
+
+export interface MoneyGrant {
+  readonly kind: "cash" | "credit";
+  readonly amount: Amount;
+}
+
+export interface PointsGrant {
+  readonly kind: "points";
+  readonly amount: Amount;
+  readonly costMinor: bigint;
+}
+
+export interface DiscountGrant {
+  readonly kind: "discount";
+  readonly percentBps: number | null;
+  readonly amountMinor: bigint | null;
+  readonly minOrderMinor: bigint | null;
+  readonly appliesTo: { readonly skus: readonly string[]; readonly categories: readonly string[] } | null;
+  readonly validDays: number | null;
+  readonly maxUses: number;
+  readonly costMinor: bigint;
+}
+
+export interface ItemGrant {
+  readonly kind: "item";
+  readonly sku: string;
+  readonly quantity: number;
+  readonly costMinor: bigint;
+}
+
+export interface Tiers {
+  readonly by: "conversions";
+  readonly window: Exclude<Period, "day">;
+  /** Rising by `from`. */
+  readonly steps: readonly TierStep[];
+}
+
+export interface TierStep {
+  readonly from: number;
+  readonly grant: Grant;
+}
+
+export interface Limit {
+  readonly per: "recipient" | "referral";
+  readonly period: LimitPeriod;
+  /** Rewards, or the rule's own unit. */
+  readonly measure: "count" | "amount";
+  readonly most: bigint;
+}
+
+export const LIMIT_PERIODS = ["day", "month", "year", "lifetime"] as const;
+export type LimitPeriod = (typeof LIMIT_PERIODS)[number];
+
+export interface Budget {
+  readonly amountMinor: bigint;
+  readonly period: LimitPeriod;
+  readonly onExhausted: "skip" | "pause_program";
+}
+
+/** "cash:GBP", "credit:GBP", "points", or null for what is no sum: a discount or an item. */
+export function unitOf(grant: Grant, currency: string): string | null {
+  switch (grant.kind) {
+    case "cash":
+    case "credit":
+      return `${grant.kind}:${currency}`;
+    case "points":
+      return "points";
+    case "discount":
+    case "item":
+      return null;
+    default:
+      return grant satisfies never;
+  }
+}
+
+/** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */
+export function onRefundOf(rule: RewardRule, grant: Grant): OnRefund {
+  if (rule.onRefund !== null) return rule.onRefund;
+  return "amount" in grant && grant.amount.type === "rate" ? "proportional" : "unqualify";
+}
+
+/**
+ * The facts that are not in the stored event itself: they change with time, so what a decision saw is kept
+ * with it whenever a rule of the version asks for one.
+ */
+export function passingFieldsOf(rules: Rules): string[] {
+  const asked = [...fieldsOf(rules.qualifies), ...rules.rewards.flatMap((rule) => fieldsOf(rule.when))];
+  return [...new Set(asked)].filter(
+    (field) => field === "order.isFirst" || field.startsWith("friend.") || field.startsWith("advocate."),
+  );
+}

@@ -1,0 +1,96 @@
+import type { ConditionList } from "./conditions.ts";
+import type { Amount, Grant, Limit, RewardRule, Rules, Tiers } from "./rules.ts";
+import type { WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
+
+/** The engine's own form of a checked document. */
+export function rulesFrom(written: WrittenRules): Rules {
+  const { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly } = written.attribution;
+  return {
+    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly },
+    qualifies: written.qualifies as ConditionList,
+    rewards: written.rewards.map(ruleFrom),
+    budget: written.budget
+      ? {
+          amountMinor: BigInt(written.budget.amountMinor),
+          period: written.budget.period,
+          onExhausted: written.budget.onExhausted,
+        }
+      : null,
+  };
+}
+
+function ruleFrom(written: WrittenRule): RewardRule {
+  return {
+    id: written.id,
+    recipient: written.recipient,
+    on: {
+      event: written.on.event,
+      nth: written.on.nth ? { from: written.on.nth.from, to: written.on.nth.to ?? null } : null,
+    },
+    when: (written.when ?? []) as ConditionList,
+    group: written.group ?? null,
+    grant: grantFrom(written.grant),
+    tiers: written.tiers ? tiersFrom(written.tiers) : null,
+    limits: (written.limits ?? []).map(limitFrom),
+    holdDays: written.holdDays ?? 0,
+    onRefund: written.onRefund ?? null,
+  };
+}
+
+function tiersFrom(written: NonNullable<WrittenRule["tiers"]>): Tiers {
+  const steps = written.steps.map((step) => ({ from: step.from, grant: grantFrom(step.grant) }));
+  return { by: written.by, window: written.window, steps };
+}
+
+function limitFrom(written: NonNullable<WrittenRule["limits"]>[number]): Limit {
+  const { per, period, count, amountMinor } = written;
+  return amountMinor === undefined
+    ? { per, period, measure: "count", most: BigInt(count ?? 0) }
+    : { per, period, measure: "amount", most: BigInt(amountMinor) };
+}
+
+function grantFrom(written: WrittenGrant): Grant {
+  switch (written.kind) {
+    case "cash":
+    case "credit":
+      return { kind: written.kind, amount: amountFrom(written.amountMinor, written.rateBps, written.maxMinor) };
+    case "points":
+      return {
+        kind: "points",
+        amount: amountFrom(written.amount, written.rateBps, written.maxMinor),
+        costMinor: BigInt(written.costMinor ?? 0),
+      };
+    case "discount":
+      return {
+        kind: "discount",
+        percentBps: written.percentBps ?? null,
+        amountMinor: bigintOrNull(written.amountMinor),
+        minOrderMinor: bigintOrNull(written.minOrderMinor),
+        appliesTo: written.appliesTo
+          ? { skus: written.appliesTo.skus ?? [], categories: written.appliesTo.categories ?? [] }
+          : null,
+        validDays: written.validDays ?? null,
+        maxUses: written.maxUses ?? 1,
+        costMinor: BigInt(written.costMinor ?? 0),
+      };
+    case "item":
+      return {
+        kind: "item",
+        sku: written.sku,
+        quantity: written.quantity,
+        costMinor: BigInt(written.costMinor ?? 0),
+      };
+    default:
+      return written satisfies never;
+  }
+}
+
+function amountFrom(fixed: number | undefined, rate: number | undefined, max: number | undefined): Amount {
+  return rate === undefined
+    ? { type: "fixed", amountMinor: BigInt(fixed ?? 0) }
+    : { type: "rate", rateBps: rate, maxMinor: bigintOrNull(max) };
+}
+
+function bigintOrNull(value: number | undefined): bigint | null {
+  return value === undefined ? null : BigInt(value);
+}

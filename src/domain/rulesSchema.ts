@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { conditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
+import { LIMIT_PERIODS } from "./rules.ts";
+
+/**
+ * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What rules.md has and this engine does
+ * not yet do is refused with a message that says so, never ignored.
+ */
+
+export const MAX_RULES = 50;
+export const MAX_STEPS = 20;
+export const MAX_LIMITS = 10;
+export const MAX_DAYS = 3650;
+const MAX_NAME = 64;
+
+const days = z.int().min(0).max(MAX_DAYS);
+const minor = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const positiveMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
+const text = z.string().min(1).max(MAX_TEXT);
+const rateBps = z.int().min(1).max(10_000);
+
+/** Refuses values that rules.md knows and this engine does not, in words; other values as usual. */
+function built<const T extends readonly [string, ...string[]]>(values: T, later: readonly string[]) {
+  return z.enum(values, {
+    error: (issue) => (later.includes(String(issue.input)) ? `"${String(issue.input)}" ${NOT_YET}` : undefined),
+  });
+}
+
+const amountFields = {
+  amountMinor: positiveMinor.optional(),
+  rateBps: rateBps.optional(),
+  of: z
+    .literal("order.amountMinor", {
+      error: (issue) => `rates of "${String(issue.input)}" are not supported yet; use "order.amountMinor"`,
+    })
+    .optional(),
+  maxMinor: positiveMinor.optional(),
+};
+
+const moneyGrant = (kind: "cash" | "credit") =>
+  z.strictObject({ kind: z.literal(kind), ...amountFields, currency: z.string().optional() });
+
+const grant = z.discriminatedUnion(
+  "kind",
+  [
+    moneyGrant("cash"),
+    moneyGrant("credit"),
+    z.strictObject({
+      kind: z.literal("points"),
+      amount: positiveMinor.optional(),
+      rateBps: amountFields.rateBps,
+      of: amountFields.of,
+      maxMinor: amountFields.maxMinor,
+      costMinor: minor.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("discount"),
+      percentBps: rateBps.optional(),
+      amountMinor: positiveMinor.optional(),
+      currency: z.string().optional(),
+      minOrderMinor: minor.optional(),
+      appliesTo: z
+        .strictObject({
+          skus: z.array(text).max(MAX_VALUES).optional(),
+          categories: z.array(text).max(MAX_VALUES).optional(),
+        })
+        .optional(),
+      validDays: z.int().min(1).max(MAX_DAYS).optional(),
+      maxUses: z.int().min(1).max(1_000_000).optional(),
+      costMinor: minor.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal("item"),
+      sku: text,
+      quantity: z.int().min(1).max(1_000_000),
+      costMinor: minor.optional(),
+    }),
+  ],
+  {
+    error: (issue) => {
+      const kind = (issue.input as { kind?: unknown } | undefined)?.kind;
+      return kind === "choice" ? `a "choice" grant ${NOT_YET}` : undefined;
+    },
+  },
+);
+export type WrittenGrant = z.infer<typeof grant>;
+
+const RESERVED_EVENTS = ["refund"];
+
+const rewardRule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most"),
+  recipient: z.enum(["advocate", "friend"], {
+    error: (issue) =>
+      issue.input === "actor" || (typeof issue.input === "object" && issue.input !== null && "ancestor" in issue.input)
+        ? `this recipient ${NOT_YET}`
+        : undefined,
+  }),
+  on: z.strictObject({
+    event: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
+      .refine((name) => name !== "click", `"click" ${NOT_YET}`)
+      .refine((name) => !RESERVED_EVENTS.includes(name), "a refund can't earn a reward"),
+    nth: z
+      .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })
+      .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, "to is below from")
+      .nullish(),
+  }),
+  when: conditions.optional(),
+  group: z.string().min(1).max(MAX_NAME).nullish(),
+  grant,
+  tiers: z
+    .strictObject({
+      by: built(["conversions"], ["signups", "revenue"]),
+      window: z.enum(["lifetime", "month", "quarter", "year"], {
+        error: (issue) =>
+          typeof issue.input === "object" && issue.input !== null && "rollingDays" in issue.input
+            ? `a rolling window ${NOT_YET}`
+            : undefined,
+      }),
+      steps: z
+        .array(z.strictObject({ from: z.int().min(1).max(Number.MAX_SAFE_INTEGER), grant }))
+        .min(1)
+        .max(MAX_STEPS),
+    })
+    .nullish(),
+  limits: z
+    .array(
+      z.strictObject({
+        per: z.enum(["recipient", "referral"]),
+        period: z.enum(LIMIT_PERIODS),
+        count: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+        amountMinor: positiveMinor.optional(),
+      }),
+    )
+    .max(MAX_LIMITS)
+    .optional(),
+  holdDays: days.optional(),
+  onRefund: z.enum(["proportional", "unqualify", "keep"]).nullish(),
+});
+export type WrittenRule = z.infer<typeof rewardRule>;
+
+const open = { approval: "open", segments: null, sampleBps: null } as const;
+
+/** The document of `schemaVersion: 1`, as written. */
+export const rulesDocument = z.strictObject({
+  schemaVersion: z.literal(1),
+  attribution: z.strictObject({
+    model: z.enum(["last_touch", "first_touch"]),
+    windowDays: days,
+    creditWindowDays: days.nullable(),
+    lateEntryDays: days,
+    newCustomersOnly: z.boolean(),
+    binds: built(["friend"], ["order"]).optional(),
+  }),
+  eligibility: z
+    .strictObject({
+      approval: built(["open"], ["application"]),
+      segments: z.null(`restricting advocates to segments ${NOT_YET}`).optional(),
+      sampleBps: z.null(`a sample of advocates ${NOT_YET}`).optional(),
+    })
+    .default({ ...open }),
+  qualifies: conditions,
+  rewards: z.array(rewardRule).max(MAX_RULES),
+  budget: z
+    .strictObject({
+      amountMinor: positiveMinor,
+      currency: z.string(),
+      period: z.enum(LIMIT_PERIODS),
+      onExhausted: z.enum(["skip", "pause_program"]),
+    })
+    .nullish(),
+});
+export type WrittenRules = z.infer<typeof rulesDocument>;

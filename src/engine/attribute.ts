@@ -1,0 +1,151 @@
+import { chooseClick, refusalOf } from "../domain/attribution.ts";
+import { periodKey } from "../domain/periods.ts";
+import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { draftEntry } from "./making.ts";
+import { addOutcome, rulesOf, seenNow } from "./purchases.ts";
+import { passRules } from "./rulePass.ts";
+import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
+import type { ParticipantState, State, Tracked } from "./state.ts";
+import { addReferral } from "./state.ts";
+
+/** Who was before the event at hand; the event itself is no earlier signup or purchase. */
+export interface Before {
+  readonly firstSignupAt: number | null;
+  readonly firstPurchaseAt: number | null;
+}
+
+/**
+ * Ties the friend to the advocate whose code or click the event brings, or keeps the refusal. The signup rules
+ * fire here, whatever event it was.
+ *
+ * @returns what the program made of it, or null where the event brings no usable source
+ */
+export function attribute(
+  state: State,
+  making: Making,
+  event: SignupEvent | PurchaseEvent,
+  program: Tracked<StoredProgram>,
+  friend: ParticipantState,
+  before: Before,
+): EntryDraft | null {
+  resumeInNewPeriod(program, event.occurredAt);
+  const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
+  const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null, event.occurredAt);
+  if (chosen === null) return null;
+  const advocate = chosen.owner === null ? null : (state.participants.get(chosen.owner.participantId) ?? null);
+  if (advocate !== null) advocate.watched = true;
+  const live = liveReferral(state, program.now.id, friend.now.id);
+  const reason = refusalOf({
+    at: event.occurredAt,
+    advocate: advocate?.now ?? null,
+    friend: { id: friend.now.id, emailFolded: friend.now.emailFolded, ...before },
+    program: program.now,
+    attribution: latest?.attribution ?? null,
+    alreadyReferred: live !== null,
+    ancestors: () => ancestorsOf(state, program.now.id, advocate),
+  });
+  const now: StoredReferral = {
+    id: making.nextId("ref"),
+    programId: program.now.id,
+    version: program.now.version,
+    status: reason === null ? "attributed" : "rejected",
+    advocateId: advocate?.now.id ?? null,
+    friendId: friend.now.id,
+    code: chosen.code,
+    source: chosen.source,
+    channel: event.channel,
+    attributedAt: event.occurredAt,
+    convertedAt: null,
+    conversionOrderId: null,
+    qualifyingCount: 0,
+    reversals: 0,
+    rejectedReason: reason,
+  };
+  const referral = { was: null, now };
+  addReferral(state, referral);
+  const draft = draftEntry(referral);
+  const { eventId } = making;
+  const type = reason === null ? "referral.attributed" : "referral.rejected";
+  state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
+  if (reason === null) {
+    friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
+    passSignupRules(state, making, draft, program);
+  }
+  return draft;
+}
+
+interface ChosenSource {
+  readonly code: string;
+  readonly source: "code" | "click";
+  readonly owner: StoredCode | null;
+}
+
+/** The code a person entered, else the click that wins; a refused one is not replaced by another. */
+function chooseSource(
+  state: State,
+  { code, clicks }: Source,
+  program: StoredProgram,
+  attribution: Parameters<typeof chooseClick>[1] | null,
+  at: number,
+): ChosenSource | null {
+  const ownerOf = (candidate: string) => {
+    const owner = state.codes.get(candidate);
+    return owner?.programId === program.id ? owner : null;
+  };
+  if (code !== null) return { code, source: "code", owner: ownerOf(code) };
+  const ofProgram = clicks.filter((click) => ownerOf(click.code) !== null);
+  // A program never published has no window: its refusal needs no choice.
+  const click = attribution === null ? ofProgram.at(-1) : chooseClick(ofProgram, attribution, at);
+  return click ? { code: click.code, source: "click", owner: ownerOf(click.code) } : null;
+}
+
+/** The friend's attributed or converted referral in a program. */
+export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
+  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
+}
+
+/** Upwards from the advocate. Everyone passed is watched: the answer depends on who referred them. */
+function* ancestorsOf(state: State, programId: string, advocate: ParticipantState | null): Generator<string> {
+  let current = advocate;
+  while (current !== null) {
+    const parentId = liveReferral(state, programId, current.now.id)?.now.advocateId ?? null;
+    if (parentId === null) return;
+    yield parentId;
+    current = state.participants.get(parentId) ?? null;
+    if (current !== null) current.watched = true;
+  }
+}
+
+/** A periodic budget that ran dry in one period resumes its program with the first event of another. */
+function resumeInNewPeriod(program: Tracked<StoredProgram>, at: number): void {
+  const { status, pausedReason, pausedPeriod, timezone, version } = program.now;
+  if (status !== "paused" || pausedReason !== "budget") return;
+  const budget = program.now.rules.get(version)?.budget ?? null;
+  if (budget === null || budget.period === "lifetime") return;
+  if (periodKey(at, budget.period, timezone) === pausedPeriod) return;
+  program.now = { ...program.now, status: "active", pausedReason: null, pausedPeriod: null };
+}
+
+function passSignupRules(state: State, making: Making, draft: EntryDraft, program: Tracked<StoredProgram>): void {
+  const { referral } = draft;
+  const rules = rulesOf(program.now, referral.now.version);
+  const { attributedAt: occurredAt } = referral.now;
+  const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
+  const { eventId, nextId } = making;
+  const outcome = passRules(state, {
+    eventId,
+    nextId,
+    program,
+    referral,
+    rules,
+    listens: ({ on }) => on.event === "signup",
+    occurredAt,
+    source: "signup",
+    order: null,
+    facts: factsOf({ name: "signup", occurredAt, metadata: {}, order: null }, referral.now, seen),
+    seen,
+  });
+  addOutcome(draft, outcome);
+}

@@ -1,0 +1,39 @@
+import { decideCustomIn } from "./custom.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { decidePurchaseIn, reportedOf } from "./purchases.ts";
+import type { StoredCustomEvent } from "./snapshot.ts";
+import type { PurchaseState, State } from "./state.ts";
+
+/** At most this many stored events are decided when a referral is made. */
+export const MAX_BACKLOG = 1000;
+
+/**
+ * Decides what was stored of a friend since the instant they were attributed and that this program has not
+ * decided: by occurredAt, then by arrival. Refunds follow their purchase at once.
+ */
+export function decideBacklog(state: State, making: Making, draft: EntryDraft): void {
+  const { programId, friendId, attributedAt } = draft.referral.now;
+  const purchases = (state.purchasesByParticipant.get(friendId) ?? [])
+    .filter(({ now }) => now.decided[programId] === undefined)
+    .map((purchase) => ({ ...whenOf(purchase), decideIt: () => decidePurchaseIn(state, making, draft, purchase) }));
+  const customs = (state.customByParticipant.get(friendId) ?? [])
+    .filter(({ programIds }) => !programIds.includes(programId))
+    .map((custom) => ({
+      at: custom.event.occurredAt,
+      arrival: custom.arrival,
+      decideIt: () => decideStoredCustom(state, making, draft, custom),
+    }));
+  const backlog = [...purchases, ...customs]
+    .filter(({ at }) => at >= attributedAt)
+    .toSorted((a, b) => a.at - b.at || a.arrival - b.arrival);
+  for (const { decideIt } of backlog.slice(0, MAX_BACKLOG)) decideIt();
+}
+
+function whenOf(purchase: PurchaseState): { at: number; arrival: number } {
+  const { occurredAt, arrival } = reportedOf(purchase);
+  return { at: occurredAt, arrival };
+}
+
+function decideStoredCustom(state: State, making: Making, draft: EntryDraft, custom: StoredCustomEvent): void {
+  decideCustomIn(state, making, draft, custom.event);
+}

@@ -1,0 +1,35 @@
+import type { CustomEvent } from "./events.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { addOutcome, programOf, rulesOf, seenNow } from "./purchases.ts";
+import { passRules } from "./rulePass.ts";
+import type { State } from "./state.ts";
+
+/** Asks the rules that listen to a custom event's name, in one referral of its participant. */
+export function decideCustomIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  event: Pick<CustomEvent, "name" | "eventId" | "metadata" | "occurredAt">,
+): void {
+  const { referral } = draft;
+  const program = programOf(state, referral.now);
+  const rules = rulesOf(program.now, referral.now.version);
+  const { name, metadata, occurredAt } = event;
+  const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
+  const { eventId, nextId } = making;
+  const outcome = passRules(state, {
+    eventId,
+    nextId,
+    program,
+    referral,
+    rules,
+    listens: ({ on }) => on.event === name,
+    occurredAt,
+    source: `event:${event.eventId}`,
+    order: null,
+    facts: factsOf({ name, occurredAt, metadata, order: null }, referral.now, seen),
+    seen,
+  });
+  addOutcome(draft, outcome);
+}

@@ -1,0 +1,280 @@
+import type { Before } from "./attribute.ts";
+import { attribute, liveReferral } from "./attribute.ts";
+import { decideBacklog } from "./backlog.ts";
+import { decideCustomIn } from "./custom.ts";
+import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
+import { signupKey } from "./events.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { draftEntry, entryOf, makingOf } from "./making.ts";
+import { decidePurchaseIn } from "./purchases.ts";
+import { refundIn } from "./refunds.ts";
+import type { EventFlag, KnownEvent, Snapshot, StoredProgram } from "./snapshot.ts";
+import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
+import { addParticipant, addPurchase, indexPurchase, openState } from "./state.ts";
+
+/** What became of one event of a batch. */
+export type Outcome =
+  | { readonly kind: "decided"; readonly record: EventRecord }
+  | { readonly kind: "duplicate"; readonly known: KnownEvent }
+  | { readonly kind: "problem"; readonly problem: EventProblem };
+
+/** Why an event can't be taken: nothing of it is written. */
+export interface EventProblem {
+  readonly code: "event_conflict" | "program_required" | "program_not_found" | "currency_mismatch" | "too_many_refunds";
+  readonly path: string | null;
+  readonly detail: string;
+}
+
+export interface Decided {
+  /** In the order of the events. */
+  readonly outcomes: readonly Outcome[];
+  /** What they changed, for `effectsOf`. */
+  readonly state: State;
+}
+
+/** A stub keeps this many refunds of an order that has not been reported. */
+export const MAX_WAITING_REFUNDS = 100;
+
+/**
+ * The one engine: decides a batch of events on a snapshot, in order, each seeing the effects of those before.
+ * Pure: the same input gives the same output, and neither the clock nor chance nor a database is asked.
+ */
+export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Decided {
+  const state = openState(snapshot);
+  return { outcomes: events.map((event) => decideOne(state, event)), state };
+}
+
+function decideOne(state: State, event: EngineEvent): Outcome {
+  const named = programNamedBy(state, event);
+  if ("problem" in named) return named;
+  const naturalKey = event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
+  const known = state.known.get(naturalKey);
+  if (known !== undefined) return isRepeat(known, event) ? { kind: "duplicate", known } : conflict();
+
+  const making = makingOf(event, state.events.length + 1);
+  const decision = decideNew(state, making, event, named.program);
+  if ("problem" in decision) return decision;
+  const record: EventRecord = { event: { ...event, naturalKey }, ...decision, entries: decision.drafts.map(entryOf) };
+  state.events.push(record);
+  remember(state, record);
+  return { kind: "decided", record };
+}
+
+interface NewDecision {
+  readonly participantId: string | null;
+  readonly flags: readonly EventFlag[];
+  /** What each program made of it, in order. */
+  readonly drafts: readonly EntryDraft[];
+}
+
+type Refusal = Extract<Outcome, { kind: "problem" }>;
+
+function decideNew(
+  state: State,
+  making: Making,
+  event: EngineEvent,
+  program: Tracked<StoredProgram> | null,
+): NewDecision | Refusal {
+  switch (event.type) {
+    case "signup":
+      return decideSignup(state, making, event, program);
+    case "purchase":
+      return decidePurchase(state, making, event, program);
+    case "refund":
+      return decideRefund(state, making, event);
+    case "custom":
+      return decideCustom(state, making, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A signup may attribute its participant; then what was stored of them since is decided. */
+function decideSignup(
+  state: State,
+  making: Making,
+  event: SignupEvent,
+  program: Tracked<StoredProgram> | null,
+): NewDecision | Refusal {
+  if (program === null) return problem("program_required", "program", "name the program, or a code that belongs to one");
+  const friend = takePart(state, making, event.participant);
+  const before = friend.now;
+  friend.now = { ...before, firstSignupAt: earlier(before.firstSignupAt, event.occurredAt) };
+  // The clock of late entries starts with the first signup; an older one that arrives late starts it then.
+  const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
+  const draft = attribute(state, making, event, program, friend, since);
+  if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft);
+  return { participantId: friend.now.id, flags: [], drafts: draft === null ? [] : [draft] };
+}
+
+/** A purchase is stored, may attribute its participant, and concerns every program they are a friend in. */
+function decidePurchase(
+  state: State,
+  making: Making,
+  event: PurchaseEvent,
+  brought: Tracked<StoredProgram> | null,
+): NewDecision {
+  const buyer = takePart(state, making, event.participant);
+  const before: Before = buyer.now;
+  const purchase = storePurchase(state, making, event, buyer);
+  const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? []).map(draftEntry);
+  for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
+
+  if (brought !== null && liveReferral(state, brought.now.id, buyer.now.id) === null) {
+    const draft = attribute(state, making, event, brought, buyer, before);
+    // The backlog includes the purchase at hand, which is stored by now.
+    if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft);
+    if (draft !== null) drafts.push(draft);
+  }
+  return { participantId: buyer.now.id, flags: purchaseFlags(state, purchase, drafts), drafts: inOrder(state, drafts) };
+}
+
+/** A refund follows its purchase into every program that decided it, or waits for it. */
+function decideRefund(state: State, making: Making, event: RefundEvent): NewDecision | Refusal {
+  const purchase = state.purchases.get(event.orderId);
+  if (purchase !== undefined && purchase.now.currency !== event.currency) {
+    return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
+  }
+  if (purchase === undefined || purchase.now.reported === null) return awaitPurchase(state, event, purchase ?? null);
+
+  const { reported } = purchase.now;
+  const buyer = state.participants.get(reported.participantId);
+  if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
+  buyer.touched = true;
+  const total = purchase.now.refundedMinor + event.amountMinor;
+  const over = total > reported.amountMinor;
+  purchase.now = {
+    ...purchase.now,
+    refundedMinor: over ? reported.amountMinor : total,
+    overRefunds: purchase.now.overRefunds + (over ? 1 : 0),
+  };
+  const concerned = Object.values(purchase.now.decided).flatMap(({ referralId }) => state.referrals.get(referralId) ?? []);
+  const drafts = inOrder(state, concerned.map(draftEntry));
+  for (const draft of drafts) refundIn(state, making, draft, purchase);
+  return { participantId: buyer.now.id, flags: over ? ["over_refund"] : [], drafts };
+}
+
+/** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
+function decideCustom(state: State, making: Making, event: CustomEvent): NewDecision {
+  const actor = takePart(state, making, event.participant);
+  const drafts = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
+  for (const draft of drafts) decideCustomIn(state, making, draft, event);
+  const arrival = state.nextArrival++;
+  const stored = { event, participantId: actor.now.id, arrival, programIds: drafts.map((d) => d.referral.now.programId) };
+  const list = state.customByParticipant.get(actor.now.id);
+  if (list === undefined) state.customByParticipant.set(actor.now.id, [stored]);
+  else list.push(stored);
+  return { participantId: actor.now.id, flags: [], drafts };
+}
+
+function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): NewDecision | Refusal {
+  if (stub === null) {
+    const waiting = [event.amountMinor];
+    const { orderId, currency } = event;
+    const now = { orderId, currency, reported: null, refundedMinor: 0n, waiting, overRefunds: 0, decided: {} };
+    addPurchase(state, { was: null, now, eventPosition: null, metAnEarlierTwin: false });
+  } else if (stub.now.waiting.length >= MAX_WAITING_REFUNDS) {
+    const detail = `${MAX_WAITING_REFUNDS} refunds already wait for this order; report its purchase first`;
+    return problem("too_many_refunds", "orderId", detail);
+  } else {
+    stub.now = { ...stub.now, waiting: [...stub.now.waiting, event.amountMinor] };
+  }
+  return { participantId: null, flags: [], drafts: [] };
+}
+
+/** Keeps the purchase, with the refunds that came before it counted one by one up to its amount. */
+function storePurchase(state: State, making: Making, event: PurchaseEvent, buyer: ParticipantState): PurchaseState {
+  const stub = state.purchases.get(event.orderId);
+  const { orderId, amountMinor, currency, occurredAt, order } = event;
+  const waiting = stub?.now.currency === currency ? stub.now.waiting : [];
+  let refundedMinor = 0n;
+  let overRefunds = 0;
+  for (const refund of waiting) {
+    refundedMinor += refund;
+    if (refundedMinor <= amountMinor) continue;
+    refundedMinor = amountMinor;
+    overRefunds += 1;
+  }
+  const reported = { participantId: buyer.now.id, amountMinor, occurredAt, arrival: state.nextArrival++, order };
+  const now = { orderId, currency, reported, refundedMinor, waiting: [], overRefunds, decided: {} };
+  const metAnEarlierTwin = buyer.now.firstPurchaseAt === occurredAt;
+  buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
+  if (stub === undefined) {
+    const purchase = { was: null, now, eventPosition: making.position, metAnEarlierTwin };
+    addPurchase(state, purchase);
+    return purchase;
+  }
+  Object.assign(stub, { now, eventPosition: making.position, metAnEarlierTwin });
+  indexPurchase(state, stub);
+  return stub;
+}
+
+function purchaseFlags(state: State, purchase: PurchaseState, drafts: readonly EntryDraft[]): EventFlag[] {
+  const foreign = drafts.some(({ referral: { now } }) => {
+    const program = state.programs.get(now.programId);
+    return now.status !== "rejected" && program?.now.currency !== purchase.now.currency;
+  });
+  return [...(purchase.now.overRefunds > 0 ? ["over_refund" as const] : []), ...(foreign ? ["currency_mismatch" as const] : [])];
+}
+
+/** The participant of an event, made where they don't exist; their row will be locked and compared. */
+function takePart(state: State, making: Making, named: NamedParticipant): ParticipantState {
+  const found = state.participantsByExternalId.get(named.externalId);
+  if (found !== undefined) {
+    found.touched = true;
+    return found;
+  }
+  const id = making.nextId("par");
+  state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
+  const { externalId, emailFolded, country, segments } = named;
+  const fresh = { id, externalId, emailFolded, country, segments, version: 0, referredVersion: 0 };
+  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
+  return addParticipant(state, { was: null, now, named, touched: true, watched: false });
+}
+
+/** The program that an event names, by its key or by what it brings; only a signup needs one. */
+function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | Refusal {
+  if (event.type !== "signup" && event.type !== "purchase") return { program: null };
+  if (event.type === "signup" && event.program !== null) {
+    const program = state.programsByKey.get(event.program);
+    if (program !== undefined) return { program };
+    return problem("program_not_found", "program", `there is no program "${event.program}"`);
+  }
+  const codes = event.code === null ? event.clicks.map((click) => click.code) : [event.code];
+  const owner = codes.map((code) => state.codes.get(code)).find((found) => found !== undefined);
+  return { program: owner === undefined ? null : (state.programs.get(owner.programId) ?? null) };
+}
+
+/** Order of attribution, then the program's key. */
+function inOrder(state: State, drafts: readonly EntryDraft[]): EntryDraft[] {
+  const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
+  return drafts.toSorted((a, b) => {
+    const byTime = a.referral.now.attributedAt - b.referral.now.attributedAt;
+    return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
+  });
+}
+
+/** The same content; an occurredAt that either side left out is not compared. */
+function isRepeat(known: KnownEvent, event: EngineEvent): boolean {
+  if (known.contentHash !== event.contentHash) return false;
+  return !known.occurredAtGiven || !event.occurredAtGiven || known.occurredAt === event.occurredAt;
+}
+
+/** Makes an event of this batch known to those after it. */
+function remember(state: State, { event, flags, entries }: EventRecord): void {
+  const { id, naturalKey, contentHash, occurredAt, occurredAtGiven, type } = event;
+  const sent = { contentHash, attemptId: "", occurredAt, occurredAtGiven, receivedAt: Number.NaN };
+  state.known.set(naturalKey, { naturalKey, id, type, ...sent, flags, entries });
+}
+
+function earlier(a: number | null, b: number): number {
+  return a === null || b < a ? b : a;
+}
+
+function conflict(): Refusal {
+  return problem("event_conflict", null, "this event was reported before with other content; nothing was changed");
+}
+
+function problem(code: EventProblem["code"], path: string | null, detail: string): Refusal {
+  return { kind: "problem", problem: { code, path, detail } };
+}

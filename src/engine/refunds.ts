@@ -1,0 +1,112 @@
+import { testConditions } from "../domain/conditions.ts";
+import { amountAfterRefund } from "../domain/refunds.ts";
+import { isLive } from "../domain/rewardState.ts";
+import { onRefundOf } from "../domain/rules.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import {
+  countConversion,
+  decideMovedConversion,
+  eventFactsOf,
+  orderSource,
+  programOf,
+  reportedOf,
+  rulesOf,
+} from "./purchases.ts";
+import { shrinkReward } from "./rewardChanges.ts";
+import type { StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { PurchaseState, State, Tracked } from "./state.ts";
+
+/** What the refunds of a purchase do in one referral, once its net has been set: steps 2 to 4 of rules.md. */
+export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+  const { referral } = draft;
+  const program = programOf(state, referral.now);
+  const standing = purchase.now.decided[program.now.id];
+  if (standing === undefined) return;
+
+  for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
+    if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
+      refundReward(state, making, draft, purchase, reward);
+    }
+  }
+
+  if (!standing.qualifies) return;
+  const rules = rulesOf(program.now, referral.now.version);
+  if (stillHolds(purchase, referral.now, standing.facts, rules.qualifies)) return;
+  purchase.now = {
+    ...purchase.now,
+    decided: { ...purchase.now.decided, [program.now.id]: { ...standing, qualifies: false } },
+  };
+  referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
+  if (referral.now.conversionOrderId === purchase.now.orderId) moveConversion(state, making, draft, program.now);
+}
+
+function refundReward(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  reward: Tracked<StoredReward>,
+): void {
+  const program = programOf(state, draft.referral.now);
+  const rules = rulesOf(program.now, reward.now.version);
+  const rule = rules.rewards.find(({ id }) => id === reward.now.ruleId);
+  if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
+  const { grant, grantedMinor, amountMinor, basisMinor, facts } = reward.now;
+  const stillMeets = stillHolds(purchase, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
+  const onRefund = onRefundOf(rule, grant);
+  const netMinor = netOf(purchase);
+  const left = amountAfterRefund({ grant, onRefund, grantedMinor, amountMinor, basisMinor }, netMinor, stillMeets);
+  if (left === amountMinor) return;
+  shrinkReward(state, program.now, reward, left, making.eventId);
+  draft.rewards.add(reward);
+}
+
+/** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
+function stillHolds(
+  purchase: PurchaseState,
+  referral: StoredReferral,
+  seen: StoredReward["facts"],
+  conditions: Parameters<typeof testConditions>[0],
+): boolean {
+  const netMinor = netOf(purchase);
+  if (netMinor === 0n) return false;
+  return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
+}
+
+function netOf(purchase: PurchaseState): bigint {
+  return reportedOf(purchase).amountMinor - purchase.now.refundedMinor;
+}
+
+/** The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits. */
+function moveConversion(state: State, making: Making, draft: EntryDraft, program: StoredProgram): void {
+  const { referral } = draft;
+  const { convertedAt } = referral.now;
+  if (convertedAt !== null) countConversion(state, program, referral.now, convertedAt, -1n);
+  referral.now = {
+    ...referral.now,
+    status: "attributed",
+    convertedAt: null,
+    conversionOrderId: null,
+    reversals: referral.now.reversals + 1,
+  };
+  const next = earliestQualifying(state, program, referral.now);
+  if (next !== null) {
+    decideMovedConversion(state, making, draft, next);
+    return;
+  }
+  const { id: subjectId, programId } = referral.now;
+  state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
+}
+
+function earliestQualifying(state: State, program: StoredProgram, referral: StoredReferral): PurchaseState | null {
+  const candidates = (state.purchasesByParticipant.get(referral.friendId) ?? []).filter(({ now }) => {
+    const standing = now.decided[program.id];
+    return standing?.referralId === referral.id && standing.qualifies;
+  });
+  const inOrder = candidates.toSorted((a, b) => {
+    const [left, right] = [reportedOf(a), reportedOf(b)];
+    return left.occurredAt - right.occurredAt || left.arrival - right.arrival;
+  });
+  return inOrder[0] ?? null;
+}

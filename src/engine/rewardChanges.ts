@@ -1,0 +1,58 @@
+import { budgetCounter, limitCounter } from "../domain/counters.ts";
+import { takenBack } from "../domain/ledger.ts";
+import { endedStatus, holdingOf } from "../domain/rewardState.ts";
+import type { StoredProgram, StoredReward } from "./snapshot.ts";
+import type { State, Tracked } from "./state.ts";
+import { addToCounter } from "./state.ts";
+
+/** Adds a change of one reward to every number that the program keeps of it. */
+export function countReward(
+  state: State,
+  program: StoredProgram,
+  reward: StoredReward,
+  change: { count: bigint; amount: bigint; cost: bigint },
+): void {
+  const subjects = { recipientId: reward.participantId, referralId: reward.referralId };
+  for (const limit of program.plan.limits) {
+    if (limit.ruleId !== reward.ruleId) continue;
+    const delta = limit.measure === "count" ? change.count : change.amount;
+    if (delta !== 0n) addToCounter(state, limitCounter(program, limit, subjects, reward.occurredAt), delta);
+  }
+  if (change.cost === 0n) return;
+  for (const period of program.plan.budget) {
+    addToCounter(state, budgetCounter(program, period, reward.occurredAt), change.cost);
+  }
+}
+
+/** Cuts a live reward to a smaller amount, or ends it (null); the difference goes back where it came from. */
+export function shrinkReward(
+  state: State,
+  program: StoredProgram,
+  reward: Tracked<StoredReward>,
+  left: bigint | null,
+  eventId: string,
+): void {
+  const before = reward.now;
+  const amountMinor = left ?? 0n;
+  const taken = before.amountMinor - amountMinor;
+  const isMoney = before.kind === "cash" || before.kind === "credit";
+  const costMinor = isMoney ? amountMinor : left === null ? 0n : before.costMinor;
+  reward.now = {
+    ...before,
+    amountMinor,
+    costMinor,
+    ...(left === null ? { status: endedStatus(before.status), voidReason: "refund" } : {}),
+  };
+  countReward(state, program, before, {
+    count: left === null ? -1n : 0n,
+    amount: -taken,
+    cost: costMinor - before.costMinor,
+  });
+  if (taken > 0n && before.unit !== null) {
+    const { programId, participantId, id: rewardId } = before;
+    const movement = takenBack(before, holdingOf(before.status), taken);
+    state.postings.push({ ...movement, unit: before.unit, programId, participantId, rewardId, eventId });
+  }
+  const type = left === null ? `reward.${reward.now.status}` : "reward.adjusted";
+  state.notices.push({ type, eventId, programId: before.programId, subjectId: before.id });
+}

@@ -1,0 +1,256 @@
+import type { Fact, Facts } from "../domain/conditions.ts";
+import { testConditions } from "../domain/conditions.ts";
+import { budgetCounter, conversionsCounter, limitCounter } from "../domain/counters.ts";
+import { earned } from "../domain/ledger.ts";
+import { applyLimit, fitsBudget } from "../domain/limits.ts";
+import { least, rateOf } from "../domain/money.ts";
+import type { Instant } from "../domain/periods.ts";
+import { DAY_MS, periodKey } from "../domain/periods.ts";
+import { holdingOf, isLive } from "../domain/rewardState.ts";
+import type { Amount, Grant, RewardRule, Rules } from "../domain/rules.ts";
+import { unitOf } from "../domain/rules.ts";
+import { grantAt } from "../domain/tiers.ts";
+import { countReward } from "./rewardChanges.ts";
+import type { Decision, SkipReason, StoredProgram, StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
+import type { State, Tracked } from "./state.ts";
+import { addReward, readCounter, relyOn, setCeiling } from "./state.ts";
+
+/** What a pass over the rules decides for: one event, or one purchase of it, in one referral. */
+export interface Occasion {
+  readonly eventId: string;
+  /** The next id derived from the event's own. */
+  readonly nextId: (prefix: string) => string;
+  readonly program: Tracked<StoredProgram>;
+  readonly referral: Tracked<StoredReferral>;
+  readonly rules: Rules;
+  readonly listens: (rule: RewardRule) => boolean;
+  readonly occurredAt: Instant;
+  /** "signup", "order:{orderId}" or "event:{eventId}". */
+  readonly source: string;
+  readonly order: OrderOccasion | null;
+  readonly facts: Facts;
+  /** The passing facts to keep with each reward. */
+  readonly seen: Readonly<Record<string, Fact>>;
+}
+
+/** What is known of a purchase before its rules are asked. */
+export interface OrderOccasion {
+  readonly orderId: string;
+  /** The amount that rates are of: the whole of a purchase, the net of one that a conversion moved to. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly inWindow: boolean;
+  readonly qualifies: boolean;
+  /** 1 + the referral's other purchases decided so far that still qualify. */
+  readonly nth: number;
+  readonly trace: readonly TraceRecord[];
+}
+
+export interface PassOutcome {
+  readonly decisions: Decision[];
+  readonly rewards: Tracked<StoredReward>[];
+}
+
+/** Asks every rule that listens, once, in the order of the document: step 4 to 9 of rules.md. */
+export function passRules(state: State, occasion: Occasion): PassOutcome {
+  const outcome: PassOutcome = { decisions: [], rewards: [] };
+  for (const rule of occasion.rules.rewards) {
+    if (!occasion.listens(rule)) continue;
+    const trace: TraceRecord[] = [...(occasion.order?.trace ?? [])];
+    const verdict = askRule(state, occasion, rule, trace);
+    if (typeof verdict === "string") {
+      outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: verdict, reward: null, offer: null }));
+      continue;
+    }
+    const reward = grantReward(state, occasion, rule, verdict);
+    outcome.rewards.push(reward);
+    outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: null, reward: reward.now, offer: verdict }));
+  }
+  return outcome;
+}
+
+interface Offer {
+  readonly grant: Grant;
+  readonly tierFrom: number | null;
+  readonly recipientId: string;
+  readonly amountMinor: bigint;
+  readonly clamped: boolean;
+  readonly costMinor: bigint;
+}
+
+/** What the rule gives, or the first reason why it gives nothing. */
+function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Offer | SkipReason {
+  const { program, referral, order } = occasion;
+  if (order !== null) {
+    const reason = orderReason(state, occasion, order, rule);
+    if (reason !== null) return reason;
+  }
+  const tested = testConditions(rule.when, occasion.facts);
+  trace.push(...tested.trace);
+  if (tested.failure !== null) return tested.failure;
+  if (isGroupTaken(state, occasion, rule)) return "group_taken";
+  const recipientId = rule.recipient === "advocate" ? referral.now.advocateId : referral.now.friendId;
+  if (recipientId === null) return "no_recipient";
+
+  const { grant, tierFrom } = reachedGrant(state, occasion, rule);
+  const whole = amountOf(grant, order?.amountMinor ?? 0n);
+  if (whole === 0n && "amount" in grant) return "zero_amount";
+  const amountMinor = limitedAmount(state, occasion, rule, recipientId, whole);
+  if (amountMinor === null) return "limit_reached";
+  const costMinor = costOf(grant, amountMinor);
+  if (!fits(state, program, occasion, costMinor)) return "budget_exhausted";
+  return { grant, tierFrom, recipientId, amountMinor, clamped: amountMinor < whole, costMinor };
+}
+
+/** The reasons that only purchases have. */
+function orderReason(state: State, occasion: Occasion, order: OrderOccasion, rule: RewardRule): SkipReason | null {
+  if (order.currency !== occasion.program.now.currency) return "currency_mismatch";
+  if (!order.inWindow) return "outside_credit_window";
+  if (!order.qualifies) return "not_qualifying";
+  const { nth } = rule.on;
+  if (nth !== null && (order.nth < nth.from || (nth.to !== null && order.nth > nth.to))) return "not_nth";
+  if (rule.on.event === "conversion" && hasLive(state, occasion, (reward) => reward.ruleId === rule.id)) {
+    return "already_rewarded";
+  }
+  return null;
+}
+
+/** Of one event the first granted rule takes its group; a moved conversion meets who took it before. */
+function isGroupTaken(state: State, occasion: Occasion, rule: RewardRule): boolean {
+  if (rule.group === null) return false;
+  return hasLive(state, occasion, (reward) => reward.group === rule.group && reward.source === occasion.source);
+}
+
+function hasLive(state: State, occasion: Occasion, matches: (reward: StoredReward) => boolean): boolean {
+  const rewards = state.rewardsByReferral.get(occasion.referral.now.id) ?? [];
+  return rewards.some(({ now }) => isLive(now.status) && matches(now));
+}
+
+function reachedGrant(state: State, occasion: Occasion, rule: RewardRule): { grant: Grant; tierFrom: number | null } {
+  const advocateId = occasion.referral.now.advocateId;
+  if (rule.tiers === null || advocateId === null) return { grant: rule.grant, tierFrom: null };
+  const name = conversionsCounter(occasion.program.now, advocateId, rule.tiers.window, occasion.occurredAt);
+  const { grant, step, interval } = grantAt(rule, readCounter(state, name));
+  relyOn(state, name, interval);
+  return { grant, tierFrom: step };
+}
+
+function amountOf(grant: Grant, orderMinor: bigint): bigint {
+  return "amount" in grant ? evaluate(grant.amount, orderMinor) : 0n;
+}
+
+function evaluate(amount: Amount, orderMinor: bigint): bigint {
+  if (amount.type === "fixed") return amount.amountMinor;
+  const computed = rateOf(orderMinor, amount.rateBps);
+  return amount.maxMinor === null ? computed : least(computed, amount.maxMinor);
+}
+
+/** Several limits apply in list order, each to what the one before left. */
+function limitedAmount(
+  state: State,
+  occasion: Occasion,
+  rule: RewardRule,
+  recipientId: string,
+  whole: bigint,
+): bigint | null {
+  let left = whole;
+  for (const limit of rule.limits) {
+    const subjects = { recipientId, referralId: occasion.referral.now.id };
+    const name = limitCounter(occasion.program.now, { ruleId: rule.id, ...limit }, subjects, occasion.occurredAt);
+    const { amountMinor, interval } = applyLimit(limit, readCounter(state, name), left);
+    relyOn(state, name, interval);
+    if (amountMinor === null) return null;
+    left = amountMinor;
+  }
+  return left;
+}
+
+function costOf(grant: Grant, amountMinor: bigint): bigint {
+  return "costMinor" in grant ? grant.costMinor : amountMinor;
+}
+
+/** Whether the latest version's budget covers a cost; the first that does not fit may pause the program. */
+function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion, costMinor: bigint): boolean {
+  const budget = program.now.rules.get(program.now.version)?.budget ?? null;
+  if (budget === null || costMinor === 0n) return true;
+  const name = budgetCounter(program.now, budget.period, occasion.occurredAt);
+  const { fits: fitting, interval } = fitsBudget(budget.amountMinor, readCounter(state, name), costMinor);
+  relyOn(state, name, interval);
+  if (fitting) {
+    setCeiling(state, name, budget.amountMinor);
+  } else if (budget.onExhausted === "pause_program" && program.now.status === "active") {
+    const pausedPeriod = periodKey(occasion.occurredAt, budget.period, program.now.timezone);
+    program.now = { ...program.now, status: "paused", pausedReason: "budget", pausedPeriod };
+    const { eventId } = occasion;
+    state.notices.push({ type: "budget.exhausted", eventId, programId: program.now.id, subjectId: program.now.id });
+  }
+  return fitting;
+}
+
+function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: Offer): Tracked<StoredReward> {
+  const { program, referral, order, occurredAt, source } = occasion;
+  const { grant, amountMinor } = offer;
+  const reward: StoredReward = {
+    id: occasion.nextId("rwd"),
+    programId: program.now.id,
+    version: referral.now.version,
+    ruleId: rule.id,
+    trigger: rule.on.event,
+    group: rule.group,
+    referralId: referral.now.id,
+    participantId: offer.recipientId,
+    recipient: rule.recipient,
+    source,
+    kind: grant.kind,
+    unit: unitOf(grant, program.now.currency),
+    grantedMinor: amountMinor,
+    amountMinor,
+    costMinor: offer.costMinor,
+    basisMinor: order?.amountMinor ?? 0n,
+    status: rule.holdDays === 0 ? "approved" : "pending",
+    holdUntil: occurredAt + rule.holdDays * DAY_MS,
+    voidReason: null,
+    occurredAt,
+    grant,
+    // The shell draws the coupon's code; what is decided is that there is one and when it ends.
+    coupon: grant.kind === "discount" ? { code: "", expiresAt: couponEnd(grant.validDays, occurredAt) } : null,
+    facts: occasion.seen,
+  };
+  const tracked = { was: null, now: reward };
+  addReward(state, tracked);
+  countReward(state, program.now, reward, { count: 1n, amount: amountMinor, cost: offer.costMinor });
+  if (reward.unit !== null) {
+    const movement = earned(reward, holdingOf(reward.status), amountMinor);
+    state.postings.push({ ...movement, unit: reward.unit, ...partiesOf(reward), eventId: occasion.eventId });
+  }
+  const { eventId } = occasion;
+  state.notices.push({ type: `reward.${reward.status}`, eventId, programId: reward.programId, subjectId: reward.id });
+  return tracked;
+}
+
+function partiesOf(reward: StoredReward): { programId: string; participantId: string; rewardId: string } {
+  return { programId: reward.programId, participantId: reward.participantId, rewardId: reward.id };
+}
+
+function couponEnd(validDays: number | null, occurredAt: Instant): Instant | null {
+  return validDays === null ? null : occurredAt + validDays * DAY_MS;
+}
+
+function decisionOf(
+  occasion: Occasion,
+  rule: RewardRule,
+  trace: readonly TraceRecord[],
+  made: { reason: SkipReason | null; reward: StoredReward | null; offer: Offer | null },
+): Decision {
+  return {
+    ruleId: rule.id,
+    version: occasion.referral.now.version,
+    outcome: made.reason === null ? "granted" : "skipped",
+    reason: made.reason,
+    rewardId: made.reward?.id ?? null,
+    orderId: occasion.order?.orderId ?? null,
+    tierFrom: made.offer?.tierFrom ?? null,
+    clamped: made.offer?.clamped ?? false,
+    trace,
+  };
+}

@@ -1,0 +1,209 @@
+import type { Fact } from "../domain/conditions.ts";
+import type { CounterName, CounterPlan } from "../domain/counters.ts";
+import type { Instant } from "../domain/periods.ts";
+import type { RewardStatus } from "../domain/rewardState.ts";
+import type { Grant, Rules } from "../domain/rules.ts";
+import type { CustomEvent, OrderFacts } from "./events.ts";
+
+/** Everything that the decisions of one batch need, as plain data: what `load` reads. */
+export interface Snapshot {
+  readonly tenantId: string;
+  /** What the batch's natural keys already stand for. */
+  readonly known: readonly KnownEvent[];
+  readonly participants: readonly StoredParticipant[];
+  readonly programs: readonly StoredProgram[];
+  readonly codes: readonly StoredCode[];
+  readonly referrals: readonly StoredReferral[];
+  readonly purchases: readonly StoredPurchase[];
+  /** Custom events that a referral made by this batch would have to decide. */
+  readonly customEvents: readonly StoredCustomEvent[];
+  readonly rewards: readonly StoredReward[];
+  readonly counters: readonly (CounterName & { readonly value: bigint })[];
+}
+
+export interface KnownEvent {
+  readonly naturalKey: string;
+  readonly id: string;
+  readonly contentHash: string;
+  readonly attemptId: string;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  readonly occurredAtGiven: boolean;
+  readonly receivedAt: Instant;
+  readonly flags: readonly EventFlag[];
+  readonly entries: readonly ProgramEntry[];
+}
+
+export type EventFlag = "over_refund" | "currency_mismatch";
+
+/** What one program made of one event: kept with the event, in internal ids. */
+export interface ProgramEntry {
+  readonly programId: string;
+  readonly referralId: string;
+  readonly decisions: readonly Decision[];
+  /** The rewards it made or changed. */
+  readonly rewardIds: readonly string[];
+}
+
+export type SkipReason =
+  | "currency_mismatch"
+  | "outside_credit_window"
+  | "not_qualifying"
+  | "not_nth"
+  | "already_rewarded"
+  | "fact_missing"
+  | "condition_not_met"
+  | "group_taken"
+  | "no_recipient"
+  | "zero_amount"
+  | "limit_reached"
+  | "budget_exhausted";
+
+export interface Decision {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly outcome: "granted" | "skipped";
+  readonly reason: SkipReason | null;
+  readonly rewardId: string | null;
+  readonly orderId: string | null;
+  /** The step of the tier that was reached. */
+  readonly tierFrom: number | null;
+  /** Whether an amount limit cut the reward. */
+  readonly clamped: boolean;
+  readonly trace: readonly TraceRecord[];
+}
+
+/** A trace entry as plain JSON. */
+export interface TraceRecord {
+  readonly field: string;
+  readonly op: string;
+  readonly value: unknown;
+  readonly seen: Fact;
+  readonly met: boolean;
+}
+
+export interface StoredParticipant {
+  readonly id: string;
+  readonly externalId: string;
+  readonly emailFolded: string | null;
+  readonly country: string | null;
+  readonly segments: readonly string[];
+  readonly firstSignupAt: Instant | null;
+  readonly firstPurchaseAt: Instant | null;
+  readonly version: number;
+  readonly referredVersion: number;
+}
+
+export interface StoredProgram {
+  readonly id: string;
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly pausedReason: "budget" | "person" | null;
+  readonly pausedPeriod: string | null;
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+  /** The latest version, 0 before the first publish. */
+  readonly version: number;
+  readonly epoch: number;
+  readonly plan: CounterPlan;
+  /** The latest version's rules and those of every version that a loaded referral or reward has. */
+  readonly rules: ReadonlyMap<number, Rules>;
+}
+
+export interface StoredCode {
+  readonly code: string;
+  readonly programId: string;
+  readonly participantId: string;
+}
+
+export interface StoredReferral {
+  readonly id: string;
+  readonly programId: string;
+  readonly version: number;
+  readonly status: "attributed" | "converted" | "rejected";
+  readonly advocateId: string | null;
+  readonly friendId: string;
+  readonly code: string | null;
+  readonly source: "code" | "click" | "manual";
+  readonly channel: string | null;
+  readonly attributedAt: Instant;
+  readonly convertedAt: Instant | null;
+  readonly conversionOrderId: string | null;
+  readonly qualifyingCount: number;
+  readonly reversals: number;
+  readonly rejectedReason: string | null;
+}
+
+/** What one program made of a purchase. */
+export interface PurchaseStanding {
+  readonly referralId: string;
+  /** In the credit window, qualifying when decided and still so on its net. */
+  readonly qualifies: boolean;
+  /** The passing facts that its version asks for, as they were. */
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+export interface StoredPurchase {
+  readonly orderId: string;
+  readonly currency: string;
+  /** Null in a stub: refunds came, the purchase has not. */
+  readonly reported: ReportedPurchase | null;
+  readonly refundedMinor: bigint;
+  /** A stub's refunds in order of arrival. */
+  readonly waiting: readonly bigint[];
+  readonly overRefunds: number;
+  readonly decided: Readonly<Record<string, PurchaseStanding>>;
+}
+
+export interface ReportedPurchase {
+  readonly participantId: string;
+  readonly amountMinor: bigint;
+  readonly occurredAt: Instant;
+  /** Order of arrival: the seq of its event. */
+  readonly arrival: number;
+  /** Null where no decision of the batch can need it. */
+  readonly order: OrderFacts | null;
+}
+
+export interface StoredCustomEvent {
+  readonly event: Pick<CustomEvent, "id" | "name" | "eventId" | "metadata" | "occurredAt">;
+  readonly participantId: string;
+  readonly arrival: number;
+  /** Programs that have decided it. */
+  readonly programIds: readonly string[];
+}
+
+export interface StoredReward {
+  readonly id: string;
+  readonly programId: string;
+  readonly version: number;
+  readonly ruleId: string;
+  readonly trigger: string;
+  readonly group: string | null;
+  readonly referralId: string;
+  readonly participantId: string;
+  readonly recipient: string;
+  /** "signup", "order:{orderId}" or "event:{eventId}". */
+  readonly source: string;
+  readonly kind: Grant["kind"];
+  readonly unit: string | null;
+  readonly grantedMinor: bigint;
+  readonly amountMinor: bigint;
+  readonly costMinor: bigint;
+  readonly basisMinor: bigint;
+  readonly status: RewardStatus;
+  readonly holdUntil: Instant;
+  readonly voidReason: string | null;
+  readonly occurredAt: Instant;
+  readonly grant: Grant;
+  readonly coupon: Coupon | null;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** A discount's coupon; its code is drawn by the shell when the decision is committed. */
+export interface Coupon {
+  readonly code: string;
+  readonly expiresAt: Instant | null;
+}

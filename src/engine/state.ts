@@ -1,0 +1,216 @@
+import type { CounterName } from "../domain/counters.ts";
+import type { Interval } from "../domain/tiers.ts";
+import type { EngineEvent, NamedParticipant } from "./events.ts";
+import type {
+  KnownEvent,
+  ProgramEntry,
+  Snapshot,
+  StoredCode,
+  StoredCustomEvent,
+  StoredParticipant,
+  StoredProgram,
+  StoredPurchase,
+  StoredReferral,
+  StoredReward,
+} from "./snapshot.ts";
+
+/**
+ * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must
+ * guard and write. It is made and dropped by one call of `decide` and never leaves it.
+ */
+export interface State {
+  readonly tenantId: string;
+  readonly known: Map<string, KnownEvent>;
+  readonly programs: Map<string, Tracked<StoredProgram>>;
+  readonly programsByKey: Map<string, Tracked<StoredProgram>>;
+  readonly codes: Map<string, StoredCode>;
+  readonly participants: Map<string, ParticipantState>;
+  readonly participantsByExternalId: Map<string, ParticipantState>;
+  readonly referrals: Map<string, Tracked<StoredReferral>>;
+  /** Attributed and converted ones. */
+  readonly liveByFriend: Map<string, Tracked<StoredReferral>[]>;
+  readonly purchases: Map<string, PurchaseState>;
+  readonly purchasesByParticipant: Map<string, PurchaseState[]>;
+  readonly customByParticipant: Map<string, StoredCustomEvent[]>;
+  readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
+  readonly counters: Map<string, CounterState>;
+  readonly events: EventRecord[];
+  readonly postings: PostingRecord[];
+  readonly notices: Notice[];
+  /** Arrival of what this batch brings: after everything stored. */
+  nextArrival: number;
+}
+
+/** A row of the snapshot: `was` as loaded (null when the batch made it), `now` as it has become. */
+export interface Tracked<T> {
+  readonly was: T | null;
+  now: T;
+}
+
+export interface ParticipantState extends Tracked<StoredParticipant> {
+  readonly named: NamedParticipant | null;
+  /** An event of their own: their row is locked, compared and raised. */
+  touched: boolean;
+  /** Looked at as an advocate or ancestor: their row is locked and their being referred compared. */
+  watched: boolean;
+}
+
+export interface PurchaseState extends Tracked<StoredPurchase> {
+  /** Another purchase of the participant at the same instant had arrived before. */
+  metAnEarlierTwin: boolean;
+  /** 1-based position of the event of this batch that reported it, else null. */
+  eventPosition: number | null;
+}
+
+export interface CounterState {
+  readonly name: CounterName;
+  readonly loaded: bigint;
+  delta: bigint;
+  /** The loaded values for which every decision of the batch stays what it is. */
+  low: bigint | null;
+  high: bigint | null;
+  ceiling: bigint | null;
+}
+
+export interface EventRecord {
+  readonly event: EngineEvent;
+  readonly participantId: string | null;
+  readonly flags: KnownEvent["flags"];
+  readonly entries: readonly ProgramEntry[];
+}
+
+export interface PostingRecord {
+  readonly source: string;
+  readonly destination: string;
+  readonly unit: string;
+  readonly amount: bigint;
+  readonly programId: string;
+  readonly participantId: string;
+  readonly rewardId: string;
+  readonly eventId: string;
+}
+
+/** Something that subscribers may want to hear of, under its name in vocabulary.md. */
+export interface Notice {
+  readonly type: string;
+  readonly eventId: string;
+  readonly programId: string | null;
+  readonly subjectId: string;
+}
+
+// Above every seq a database will reach, and exact as a number.
+const FIRST_ARRIVAL = 2 ** 52;
+
+/** Begins a fold over a snapshot. */
+export function openState(snapshot: Snapshot): State {
+  const state: State = {
+    tenantId: snapshot.tenantId,
+    known: new Map(snapshot.known.map((event) => [event.naturalKey, event])),
+    programs: new Map(),
+    programsByKey: new Map(),
+    codes: new Map(snapshot.codes.map((code) => [code.code, code])),
+    participants: new Map(),
+    participantsByExternalId: new Map(),
+    referrals: new Map(),
+    liveByFriend: new Map(),
+    purchases: new Map(),
+    purchasesByParticipant: new Map(),
+    customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
+    rewardsByReferral: new Map(),
+    counters: new Map(),
+    events: [],
+    postings: [],
+    notices: [],
+    nextArrival: FIRST_ARRIVAL,
+  };
+  for (const program of snapshot.programs) {
+    const tracked = { was: program, now: program };
+    state.programs.set(program.id, tracked);
+    state.programsByKey.set(program.key, tracked);
+  }
+  for (const row of snapshot.participants) {
+    addParticipant(state, { was: row, now: row, named: null, touched: false, watched: false });
+  }
+  for (const referral of snapshot.referrals) addReferral(state, { was: referral, now: referral });
+  for (const purchase of snapshot.purchases) {
+    addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
+  }
+  for (const reward of snapshot.rewards) addReward(state, { was: reward, now: reward });
+  for (const { value, ...name } of snapshot.counters) {
+    state.counters.set(counterKey(name), { name, loaded: value, delta: 0n, low: null, high: null, ceiling: null });
+  }
+  return state;
+}
+
+export function addParticipant(state: State, participant: ParticipantState): ParticipantState {
+  state.participants.set(participant.now.id, participant);
+  state.participantsByExternalId.set(participant.now.externalId, participant);
+  return participant;
+}
+
+export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
+  state.referrals.set(referral.now.id, referral);
+  if (referral.now.status !== "rejected") append(state.liveByFriend, referral.now.friendId, referral);
+}
+
+export function addPurchase(state: State, purchase: PurchaseState): void {
+  state.purchases.set(purchase.now.orderId, purchase);
+  indexPurchase(state, purchase);
+}
+
+/** Makes a purchase that has just been reported known to those who look for a participant's purchases. */
+export function indexPurchase(state: State, purchase: PurchaseState): void {
+  if (purchase.now.reported !== null) {
+    append(state.purchasesByParticipant, purchase.now.reported.participantId, purchase);
+  }
+}
+
+export function addReward(state: State, reward: Tracked<StoredReward>): void {
+  append(state.rewardsByReferral, reward.now.referralId, reward);
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** The present value of a number; 0 where there is none. */
+export function readCounter(state: State, name: CounterName): bigint {
+  const counter = counterOf(state, name);
+  return counter.loaded + counter.delta;
+}
+
+/** Changes a number. */
+export function addToCounter(state: State, name: CounterName, delta: bigint): void {
+  counterOf(state, name).delta += delta;
+}
+
+/** Notes that a decision was made on a number: the commit is stale where it is outside the interval by then. */
+export function relyOn(state: State, name: CounterName, interval: Interval): void {
+  const counter = counterOf(state, name);
+  const { low, high } = interval;
+  if (low !== null && (counter.low === null || low - counter.delta > counter.low)) counter.low = low - counter.delta;
+  if (high !== null && (counter.high === null || high - counter.delta < counter.high)) {
+    counter.high = high - counter.delta;
+  }
+}
+
+/** Sets the bound that the database itself holds a budget's number to. */
+export function setCeiling(state: State, name: CounterName, ceiling: bigint): void {
+  counterOf(state, name).ceiling = ceiling;
+}
+
+function counterOf(state: State, name: CounterName): CounterState {
+  const key = counterKey(name);
+  let counter = state.counters.get(key);
+  if (counter === undefined) {
+    counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
+    state.counters.set(key, counter);
+  }
+  return counter;
+}
+
+function counterKey({ programId, subject, metric, periodKey }: CounterName): string {
+  return `${programId} ${subject} ${metric} ${periodKey}`;
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { Click } from "./ports.ts";
+
+/** A deployment whose settings are wrong; the message names them and repeats no value. */
+export class EnvironmentError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The environment is not valid. ${problems.join(" ")}`);
+    this.name = "EnvironmentError";
+  }
+}
+
+const port = z.coerce.number("must be a number.").int("must be whole.").min(0, "must be 0 to 65535.").max(65_535, "must be 0 to 65535.");
+const path = z.string("must be a path.");
+
+const httpUrl = z
+  .string("must be a URL.")
+  .refine((url) => hasProtocol(url, ["http:", "https:"]), "must be a URL that starts with http:// or https://.")
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const databaseUrl = z
+  .string("must be a URL.")
+  .refine((url) => hasProtocol(url, ["postgres:", "postgresql:"]), "must look like postgresql://user:password@host/database.");
+
+const clickQueue = z.custom<{ send(click: Click): Promise<unknown> }>((value) => hasMethod(value, "send"), "must be a queue binding.");
+const assetsBinding = z.custom<{ fetch(url: string): Promise<Response> }>(
+  (value) => hasMethod(value, "fetch"),
+  "must be a static assets binding.",
+);
+
+const nodeSchema = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(8787),
+  /** The embedded database and the demo tenant's keys. */
+  DATA_DIR: path.default(".data"),
+  /** A PostgreSQL server in place of the embedded database. */
+  DATABASE_URL: databaseUrl.optional(),
+  /** What share links start with; the host of each request when absent. */
+  PUBLIC_URL: httpUrl.optional(),
+});
+
+const workerSchema = z.object({
+  DATABASE_URL: databaseUrl,
+  /** Where statements are posted to instead of Neon: the local endpoint of `dev/`. */
+  NEON_ENDPOINT: httpUrl.optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  CLICKS: clickQueue.optional(),
+  ASSETS: assetsBinding.optional(),
+});
+
+export type NodeEnv = z.output<typeof nodeSchema>;
+export type WorkerEnv = z.output<typeof workerSchema>;
+
+/**
+ * The settings of the Node server, from `process.env`.
+ *
+ * @throws {EnvironmentError}
+ */
+export function nodeEnv(variables: Readonly<Record<string, unknown>>): NodeEnv {
+  return parse(nodeSchema, variables);
+}
+
+/**
+ * The settings of the Worker, from its bindings.
+ *
+ * @throws {EnvironmentError}
+ */
+export function workerEnv(bindings: Readonly<Record<string, unknown>>): WorkerEnv {
+  return parse(workerSchema, bindings);
+}
+
+function parse<Schema extends z.ZodObject>(schema: Schema, variables: Readonly<Record<string, unknown>>): z.output<Schema> {
+  // An empty variable is how compose files and shells say that there is none.
+  const given = Object.entries(variables).filter(([name, value]) => name in schema.shape && value !== "");
+  const result = schema.safeParse(Object.fromEntries(given));
+  if (result.success) return result.data;
+  throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join(".")} ${problem(issue, given)}`));
+}
+
+function problem(issue: z.core.$ZodIssue, given: ReadonlyArray<readonly [string, unknown]>): string {
+  return given.some(([name]) => name === issue.path[0]) ? issue.message : "is missing.";
+}
+
+function hasProtocol(url: string, protocols: readonly string[]): boolean {
+  return URL.canParse(url) && protocols.includes(new URL(url).protocol);
+}
+
+function hasMethod(value: unknown, method: string): boolean {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, method) === "function";
+}

@@ -1,0 +1,41 @@
+import { waitUntil } from "cloudflare:workers";
+import { createApp } from "./app.ts";
+import type { Deps } from "./deps.ts";
+import { workerEnv } from "./env.ts";
+import type { Click } from "./ports.ts";
+import { storeDelivered, workerDeps } from "./workerDeps.ts";
+
+/**
+ * The Worker. An isolate builds the app once: bindings don't change while it lives, the database is plain
+ * HTTP, and `waitUntil` finds the request it belongs to by itself.
+ */
+
+type Bindings = Readonly<Record<string, unknown>>;
+
+interface Isolate {
+  readonly deps: Deps;
+  readonly app: ReturnType<typeof createApp>;
+}
+
+let isolate: Isolate | null = null;
+
+function started(bindings: Bindings): Isolate {
+  if (isolate === null) {
+    const deps = workerDeps(workerEnv(bindings), waitUntil);
+    isolate = { deps, app: createApp(deps) };
+  }
+  return isolate;
+}
+
+// A default export is how a Worker says what it handles.
+export default {
+  fetch(request: Request, bindings: Bindings): Response | Promise<Response> {
+    return started(bindings).app.fetch(request, bindings);
+  },
+
+  async queue(batch: { readonly messages: ReadonlyArray<{ readonly body: Click }> }, bindings: Bindings): Promise<void> {
+    const clicks = batch.messages.map((message) => message.body);
+    const dropped = await storeDelivered(started(bindings).deps, clicks);
+    if (dropped > 0) console.error("clicks dropped", dropped);
+  },
+};

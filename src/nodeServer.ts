@@ -1,0 +1,99 @@
+import { mkdir } from "node:fs/promises";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { createApp } from "./app.ts";
+import { type NodeEnv, nodeEnv } from "./env.ts";
+import { openNodeDeps } from "./nodeDeps.ts";
+import { startedText, startupProblem } from "./startupTexts.ts";
+import { ensureDemo } from "./usecases/createDemo.ts";
+
+/** Requests under way get this long to finish when the server is told to stop. */
+const finishWithinMs = 10_000;
+
+type App = ReturnType<typeof createApp>;
+
+/**
+ * Runs the API in this process until SIGINT or SIGTERM. Says on standard output where to look, or on
+ * standard error in a few sentences why it can't start, with exit code 1.
+ */
+export async function startNodeServer(variables: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const env = nodeEnv(variables);
+    await serve(env);
+  } catch (error) {
+    console.error(startupProblem(error, variables));
+    process.exit(1);
+  }
+}
+
+async function serve(env: NodeEnv): Promise<void> {
+  const ready = Promise.withResolvers<App>();
+  let app: App | null = null;
+  // The port is taken first: whoever connects while the database opens waits instead of being refused,
+  // and a port in use is found out before a database has been made.
+  const server = createAdaptorServer({
+    fetch: (request) => (app === null ? ready.promise.then((it) => it.fetch(request)) : app.fetch(request)),
+  }) as Server;
+  const apiUrl = await listen(server, env);
+
+  await mkdir(env.DATA_DIR, { recursive: true });
+  const { deps, close } = await openNodeDeps(env);
+  try {
+    await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
+    app = createApp(deps);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  stopOnSignal(server, close);
+  ready.resolve(app);
+  console.log(startedText(apiUrl, env));
+}
+
+/** @returns the URL to call the API by; with PORT=0 the system chooses the port. */
+function listen(server: Server, env: NodeEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, () => {
+      server.off("error", reject);
+      const { port } = server.address() as AddressInfo;
+      resolve(env.PUBLIC_URL ?? `http://${hostForClients(env.HOST)}:${port}`);
+    });
+  });
+}
+
+/** "Every interface" is nothing to connect to, and IPv6 addresses go into brackets. */
+function hostForClients(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function stopOnSignal(server: Server, close: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // Somebody who asks twice doesn't want to wait.
+    if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
+    stopping = true;
+    stop(server, close).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error("Stopping failed:", error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+}
+
+async function stop(server: Server, close: () => Promise<void>): Promise<void> {
+  const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A kept-alive connection that was busy when the server closed would stay open after its response.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), finishWithinMs);
+  await stopped;
+  clearInterval(idle);
+  clearTimeout(late);
+  await close();
+}

@@ -1,0 +1,82 @@
+/**
+ * The few things that have two implementations. Only `deps.ts` chooses between them.
+ */
+
+/** One row, in the order of the statement's columns. */
+export type Row = readonly unknown[];
+
+/**
+ * One statement, one round trip, atomic by itself. There are no interactive transactions: whatever must
+ * happen together is one statement (see `db/queries/commitEffects.ts`).
+ *
+ * Values come back alike from every driver: `int8` and `numeric` as strings, `timestamptz` as text, `json`
+ * and `jsonb` parsed, the rest as JavaScript values.
+ *
+ * @throws {DatabaseError} for every failure, with the SQLSTATE where the server gave one.
+ */
+export interface Database {
+  query(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * A failed statement. `sqlState` null means the *outcome is unknown*: the connection was lost, the reply
+ * truncated or timed out, and the statement may have been committed.
+ */
+export class DatabaseError extends Error {
+  readonly sqlState: string | null;
+  readonly constraint: string | null;
+
+  constructor(message: string, sqlState: string | null, constraint: string | null, cause?: unknown) {
+    super(message, { cause });
+    this.name = "DatabaseError";
+    this.sqlState = sqlState;
+    this.constraint = constraint;
+  }
+}
+
+/** The only source of time outside `adapters/`. */
+export interface Clock {
+  now(): Date;
+}
+
+/** The prefixes of `vocabulary.md`; an id is prefix + time-sortable part + random part. */
+export type IdPrefix = "ten" | "prog" | "ver" | "par" | "clk" | "evt" | "rwd" | "pst" | "obx" | "key" | "ref" | "aud" | "req";
+
+/** The only source of randomness. */
+export interface Ids {
+  /** A new id, for instance `evt_mabc12340123456789`; ids of one prefix sort by `at`. */
+  id(prefix: IdPrefix, at: Date): string;
+  /** A new share code: 8 characters of an alphabet without look-alikes. */
+  code(): string;
+  /** A new coupon code of at least 50 bits. */
+  coupon(): string;
+  /** A new secret of `length` URL-safe characters, for keys. */
+  secret(length: number): string;
+}
+
+/** One visit through a share link, as the redirect saw it. */
+export interface Click {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly code: string;
+  readonly programId: string;
+  readonly participantId: string;
+  readonly channel: string | null;
+  readonly occurredAt: string;
+}
+
+/**
+ * Takes clicks without making the redirect wait, and stores them in batches. Recording never throws: a
+ * click that can't be stored is lost and counted, the redirect is not.
+ */
+export interface ClickSink {
+  record(click: Click): void;
+  /** Resolves when everything recorded so far has been stored or given up. */
+  flush(): Promise<void>;
+}
+
+/** Files the documentation page needs, from disk on Node and from the assets binding on Workers. */
+export interface Assets {
+  fetch(path: string): Promise<Response>;
+}

@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parseAst } from "vitest/node";
+
+// The rules of ARCHITECTURE.md that can be checked by reading the source, so that no review has to.
+
+const MAX_FILE_LINES = 300;
+const MAX_ROUTE_FILE_LINES = 120;
+const MAX_FUNCTION_LINES = 70;
+/** The tables are one declaration, read together and by drizzle-kit as one file. */
+const LONG_FILES = ["src/db/schema.ts"];
+/** What exports by default because its runtime or its tool asks for that. */
+const DEFAULT_EXPORTS = /^(src\/index\.ts|[^/]+\.config\.ts)$/;
+const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*(\.[a-z]+)*$/;
+/** The only files that choose between implementations, one for each runtime. */
+const COMPOSITION_ROOTS = /^src\/(node|worker)Deps\.ts$/;
+const SQL_FILES = /^src\/db\/(queries\/.+|migrate\.ts)$/;
+/** Uppercase alone, as all SQL here is written: "select a program" is a text, not a statement. */
+const SQL = /^\s*(SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|WITH \w+|TRUNCATE|CREATE|ALTER|DROP)\s/;
+const TEST_SUPPORT = /\.test\.tsx?$|^src\/testing\//;
+const FOLDERS = ["src", "widget", "dev", "bench", "test"];
+const NOT_CODE = /(^|\/)(node_modules|dist)\/|^dev\/data\//;
+
+/** What each part of src may import besides itself. Everything also may import ports and the type of Deps. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  db: ["domain"],
+  engine: ["domain", "db"],
+  usecases: ["engine", "domain", "db"],
+  i18n: ["domain"],
+  emails: ["i18n", "domain"],
+  http: ["usecases", "engine", "domain", "db", "i18n"],
+  dashboard: ["usecases", "engine", "domain", "db", "i18n"],
+  jobs: ["usecases", "engine", "domain", "db", "i18n", "emails"],
+  adapters: ["domain", "db"],
+};
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+interface Import {
+  readonly line: number;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function* nodesOf(value: unknown): Generator<Node> {
+  if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
+  if (!isNode(value)) return;
+  yield value;
+  for (const child of Object.values(value)) if (typeof child === "object") yield* nodesOf(child);
+}
+
+function parse({ path, text }: Source): Node[] {
+  const lang = path.endsWith("x") ? "tsx" : path.endsWith(".d.ts") ? "dts" : /\.m?js$/.test(path) ? "js" : "ts";
+  return [...nodesOf(parseAst(text, { lang }))];
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** The imports, with a relative one as a path from the root; `import { type A }` still loads its module. */
+function importsOf(source: Source, nodes: readonly Node[]): Import[] {
+  const imports: Import[] = [];
+  for (const node of nodes) {
+    const from = /^(Import(Declaration|Expression)|Export(Named|All)Declaration|TSImportType)$/.test(node.type)
+      ? node.source
+      : undefined;
+    if (!isNode(from) || typeof from.value !== "string") continue;
+    const typeOnly = [node.importKind, node.exportKind].includes("type") || node.type === "TSImportType";
+    const target = from.value.startsWith(".") ? join(dirname(source.path), from.value) : from.value;
+    imports.push({ line: lineAt(source.text, node.start), target, typeOnly });
+  }
+  return imports;
+}
+
+/** Why a file may not have this import, or null. */
+function importProblem(path: string, { target, typeOnly }: Import): string | null {
+  const isFile = FOLDERS.includes(target.split("/")[0] ?? "");
+  if (path.startsWith("widget/") && target.startsWith("src/") && !typeOnly)
+    return "widget imports nothing of src but types";
+  if (!path.startsWith("src/")) return null;
+  if (isFile && !target.startsWith("src/")) return `src imports nothing of ${target.split("/")[0]}/`;
+  if (TEST_SUPPORT.test(target)) return "only tests import test support";
+  if (/^src\/adapters\//.test(target) && !/^src\/adapters\//.test(path) && !COMPOSITION_ROOTS.test(path)) {
+    return "only nodeDeps.ts and workerDeps.ts import adapters";
+  }
+  const part = /^src\/([^/]+)\//.exec(path)?.[1];
+  if (part === undefined) return null;
+  if (part === "domain" && !target.startsWith("src/domain/")) return "domain imports nothing outside itself";
+  if (/^drizzle-orm/.test(target) && part !== "db") return "SQL belongs in db/queries";
+  if (!isFile || target === "src/ports.ts" || (target === "src/deps.ts" && typeOnly)) return null;
+  const targetPart = /^src\/([^/]+)\//.exec(target)?.[1] ?? target;
+  const allowed = MAY_IMPORT[part];
+  if (allowed === undefined) return `say in MAY_IMPORT what ${part} may import`;
+  return targetPart === part || allowed.includes(targetPart) ? null : `${part} may not import ${targetPart}`;
+}
+
+/** What makes the same call answer differently tomorrow, or be heard outside. */
+function impurity(node: Node): string | null {
+  const named = (value: unknown) => (isNode(value) && typeof value.name === "string" ? value.name : "");
+  const argless = Array.isArray(node.arguments) && node.arguments.length === 0;
+  if (node.type === "NewExpression" && named(node.callee) === "Date" && argless) return "new Date()";
+  if (node.type === "CallExpression" && named(node.callee) === "Date") return "Date()";
+  if (node.type !== "MemberExpression") return null;
+  const member = `${named(node.object)}.${named(node.property)}`;
+  if (member.startsWith("console.")) return "console";
+  return ["Date.now", "Math.random", "performance.now"].includes(member) ? member : null;
+}
+
+function lengthProblems({ path, text }: Source, nodes: readonly Node[]): string[] {
+  const problems: string[] = [];
+  const limit = /^src\/http\/routes\//.test(path) && !TEST_SUPPORT.test(path) ? MAX_ROUTE_FILE_LINES : MAX_FILE_LINES;
+  const lines = text.trimEnd().split("\n").length;
+  if (lines > limit && !LONG_FILES.includes(path))
+    problems.push(`${path}:${limit + 1} ${lines} lines, at most ${limit}`);
+  // The body of a `describe` is a list of tests, not a function someone has to hold in mind.
+  if (TEST_SUPPORT.test(path)) return problems;
+  for (const node of nodes) {
+    if (!/^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type)) continue;
+    const first = lineAt(text, node.start);
+    const length = lineAt(text, node.end) - first + 1;
+    if (length > MAX_FUNCTION_LINES) {
+      problems.push(`${path}:${first} a function of ${length} lines, at most ${MAX_FUNCTION_LINES}`);
+    }
+  }
+  return problems;
+}
+
+/** The files that decide: the domain, and everything `engine/decide*.ts` reaches. */
+function pureFiles(imports: ReadonlyMap<string, readonly Import[]>): Set<string> {
+  const isStart = (path: string) => /^src\/(domain\/|engine\/decide\w*\.ts$)/.test(path);
+  const pure = new Set([...imports.keys()].filter((path) => isStart(path) && !TEST_SUPPORT.test(path)));
+  for (const path of pure) {
+    for (const { target, typeOnly } of imports.get(path) ?? []) if (!typeOnly && imports.has(target)) pure.add(target);
+  }
+  return pure;
+}
+
+/** The text of a string, or of a template's part; a statement always begins one. */
+function writtenText({ type, value }: Node): string {
+  if (type === "Literal" && typeof value === "string") return value;
+  const isPart = type === "TemplateElement" && typeof value === "object" && value !== null && "raw" in value;
+  return isPart ? String(value.raw) : "";
+}
+
+function contentProblems({ path, text }: Source, nodes: readonly Node[], isPure: boolean): string[] {
+  const problems: string[] = [];
+  const mayHoldSql = !path.startsWith("src/") || SQL_FILES.test(path) || TEST_SUPPORT.test(path);
+  for (const node of nodes) {
+    const report = (rule: string) => problems.push(`${path}:${lineAt(text, node.start)} ${rule}`);
+    if (node.type === "ExportDefaultDeclaration" && !DEFAULT_EXPORTS.test(path)) report("exports are named");
+    if (!mayHoldSql && SQL.test(writtenText(node))) report("SQL belongs in db/queries");
+    const impure = isPure ? impurity(node) : null;
+    if (impure !== null) report(`${impure} where the same input must give the same decision`);
+  }
+  return problems;
+}
+
+/** Every breach of the rules, as "file:line rule". Pure, so that the rules themselves are tested below. */
+function violations(sources: readonly Source[]): string[] {
+  const parsed = sources.map((source) => ({ source, nodes: parse(source) }));
+  const imports = new Map(parsed.map(({ source, nodes }) => [source.path, importsOf(source, nodes)]));
+  const pure = pureFiles(imports);
+  return parsed.flatMap(({ source, nodes }) => {
+    const { path } = source;
+    const problems = [...lengthProblems(source, nodes), ...contentProblems(source, nodes, pure.has(path))];
+    if (!CAMEL_CASE.test(path.slice(path.lastIndexOf("/") + 1))) problems.push(`${path}:1 file names are camelCase`);
+    for (const found of TEST_SUPPORT.test(path) ? [] : (imports.get(path) ?? [])) {
+      const problem = importProblem(path, found);
+      if (problem !== null) problems.push(`${path}:${found.line} ${problem} (${found.target})`);
+    }
+    return problems;
+  });
+}
+
+function sourcesOf(root: string): Source[] {
+  const folders = readdirSync(root).filter((entry) => FOLDERS.includes(entry));
+  const inFolders = folders.flatMap((folder) => {
+    const entries = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+    return entries.map((entry) => `${folder}/${entry.replaceAll("\\", "/")}`);
+  });
+  const paths = [...readdirSync(root), ...inFolders].filter(
+    (path) => /\.(tsx?|m?js)$/.test(path) && !NOT_CODE.test(path),
+  );
+  return paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+}
+
+test("the source keeps the rules of the house", { timeout: 30_000 }, () => {
+  const sources = sourcesOf(fileURLToPath(new URL("..", import.meta.url)));
+  expect(sources.map(({ path }) => path)).toContain("src/ports.ts");
+  expect(violations(sources)).toEqual([]);
+});
+
+describe("a breach is found with its file and line", () => {
+  const lines = (count: number, line: string) => `${line}\n`.repeat(count);
+  const breaches: ReadonlyArray<readonly [found: string, text: string]> = [
+    ["src/domain/a.ts:1 domain imports nothing outside itself (zod)", 'import { z } from "zod";'],
+    ["src/domain/a.ts:2 domain imports nothing outside", '\nimport type { B } from "../engine/b.ts";'],
+    ["src/engine/a.ts:1 engine may not import http", 'import { b } from "../http/b.ts";'],
+    ["src/usecases/a.ts:1 usecases may not import http", 'export * from "../http/b.ts";'],
+    ["src/http/a.ts:1 only nodeDeps.ts and workerDeps.ts", 'const b = await import("../adapters/b.ts");'],
+    ["src/http/a.ts:1 src imports nothing of dev/", 'import { b } from "../../dev/b.ts";'],
+    ["src/http/a.ts:1 only tests import test support", 'import { b } from "../testing/b.ts";'],
+    ["src/new/a.ts:1 say in MAY_IMPORT what new may import", 'import { b } from "../http/b.ts";'],
+    ["src/http/a.ts:1 SQL belongs in db/queries", 'import { sql } from "drizzle-orm";'],
+    ["src/http/a.ts:1 SQL belongs in db/queries", "const a = `\n  SELECT 1`;"],
+    ["widget/a.ts:1 widget imports nothing of src but types", 'import { type B } from "../src/b.ts";'],
+    ["src/domain/a.ts:1 Date.now where the same input", "const a = Date.now();"],
+    ["src/domain/a.ts:3 new Date() where the same input", "\n\nconst a = new Date();"],
+    ["src/engine/decide.ts:1 Math.random where the same input", "const a = Math.random();"],
+    ["src/engine/decideAll.ts:1 console where the same input", "console.log(1);"],
+    ["src/http/a.ts:1 exports are named", "export default 1;"],
+    ["src/http/some-route.ts:1 file names are camelCase", ""],
+    ["src/http/a.ts:301 301 lines, at most 300", lines(301, "//")],
+    ["src/http/routes/a.ts:121 121 lines, at most 120", lines(121, "//")],
+    ["src/http/a.ts:2 a function of 71 lines", `const é = 1;\nconst f = () => {\n${lines(69, "//")}};`],
+  ];
+  test.each(breaches)("%s", (found, text) => {
+    const all = violations([{ path: found.slice(0, found.indexOf(":")), text }]);
+    expect(all).toHaveLength(1);
+    expect(all[0]).toContain(found);
+  });
+
+  test("purity reaches what decide imports, and no further", () => {
+    const impure = "export const a = () => Date.now();";
+    const sources = [
+      { path: "src/engine/decide.ts", text: 'import { a } from "./inner.ts";\nimport type { B } from "./outer.ts";' },
+      { path: "src/engine/inner.ts", text: impure },
+      { path: "src/engine/outer.ts", text: impure },
+    ];
+    expect(violations(sources)).toEqual([expect.stringContaining("src/engine/inner.ts:1 Date.now")]);
+  });
+
+  test("what is allowed is left alone", () => {
+    const sources = [
+      { path: "src/http/a.ts", text: 'import type { Deps } from "../deps.ts";\nimport { b } from "../usecases/b.ts";' },
+      { path: "src/nodeDeps.ts", text: 'import { b } from "./adapters/b.ts";' },
+      { path: "src/domain/a.ts", text: "export const a = (at: string) => new Date(at);" },
+      { path: "src/db/queries/a.ts", text: 'import { a } from "../../domain/a.ts";\nexport const b = "SELECT 1";' },
+      { path: "src/http/a.test.ts", text: 'import { b } from "../adapters/b.ts";\nexport const c = "SELECT 1";' },
+      { path: "widget/a.ts", text: 'import type { B } from "../src/b.ts";' },
+      { path: "vitest.config.ts", text: "export default {};" },
+    ];
+    expect(violations(sources)).toEqual([]);
+  });
+});
