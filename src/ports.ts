@@ -38,6 +38,8 @@ export class DatabaseError extends Error {
 /** The only source of time outside `adapters/`. */
 export interface Clock {
   now(): Date;
+  /** Resolves after at least `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** The prefixes of `vocabulary.md`; an id is prefix + time-sortable part + random part. */

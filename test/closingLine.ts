@@ -1,4 +1,4 @@
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestModule, TestRunEndReason } from "vitest/node";
 
 /** How a run ended. A file that can't be loaded, and an error outside of any test, count as failed tests. */
 export interface Count {
@@ -15,7 +15,7 @@ export function closingLine(count: Count): string {
 
 /** Ends a run's output with one line that is the same whatever the terminal and the version of vitest. */
 export class ClosingLine implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[], reason: TestRunEndReason): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
     for (const module of modules) {
       const outsideTests = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0).length;
@@ -26,6 +26,8 @@ export class ClosingLine implements Reporter {
         count[state === "pending" ? "failed" : state] += 1;
       }
     }
+    // For instance a PostgreSQL that doesn't start: no test is at fault, and yet nothing was shown to work.
+    if (reason !== "passed" && count.failed === 0) count.failed = 1;
     process.stdout.write(`${closingLine(count)}\n`);
   }
 }

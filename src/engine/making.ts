@@ -19,7 +19,7 @@ export function makingOf(event: EngineEvent, position: number): Making {
     position,
     nextId: (prefix) => {
       made += 1;
-      return `${prefix}_${core}${made.toString(36)}`;
+      return `${prefix}_${core}-${made.toString(36)}`;
     },
   };
 }

@@ -1,0 +1,251 @@
+import type { Database } from "../../ports.ts";
+
+/**
+ * What one commit writes and what it guards: the argument of the function `commit_effects` in the migrations.
+ * Plain JSON: money as decimal strings, times as RFC 3339. Parts that are absent or empty cost nothing.
+ */
+export interface Effects {
+  readonly tenantId: string;
+  /** Tells this attempt's rows from another's when its reply is lost. */
+  readonly attemptId: string;
+  /** The time of everything the commit makes. */
+  readonly at: string;
+  /** Programs that were read, with the epoch they had. */
+  readonly programs?: readonly { id: string; epoch: number }[];
+  /** Changes of some of these; present, even empty, they lock every program named against all events. */
+  readonly programChanges?: readonly { id: string; changes: Partial<ProgramColumns> }[];
+  readonly newPrograms?: readonly NewProgramRow[];
+  readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];
+  /** Live referrals of a program that move to a version. */
+  readonly moveOpenReferrals?: readonly { programId: string; version: number }[];
+  readonly newCounters?: readonly NewCounterRow[];
+  readonly newParticipants?: readonly NewParticipantRow[];
+  readonly participants?: readonly ParticipantGuard[];
+  readonly profiles?: readonly ProfileRow[];
+  readonly codes?: readonly CodeRow[];
+  readonly newReferrals?: readonly NewReferralRow[];
+  readonly referrals?: readonly ReferralChange[];
+  readonly stubs?: readonly { orderId: string; waiting: number }[];
+  readonly counters?: readonly CounterChange[];
+  readonly events?: readonly EventRow[];
+  readonly newPurchases?: readonly PurchaseRow[];
+  readonly purchases?: readonly PurchaseRow[];
+  readonly newRewards?: readonly RewardRow[];
+  readonly rewards?: readonly RewardChange[];
+  readonly postings?: readonly PostingRow[];
+  readonly outbox?: readonly { id: string; notices: unknown }[];
+  readonly audit?: readonly AuditRow[];
+  readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];
+}
+
+export interface ProgramColumns {
+  name: string;
+  landingUrl: string;
+  currency: string;
+  timezone: string;
+  startsAt: string | null;
+  endsAt: string | null;
+  texts: unknown;
+  status: "draft" | "active" | "paused" | "ended";
+  pausedReason: "budget" | "person" | null;
+  pausedPeriod: string | null;
+  draftRules: unknown;
+  version: number;
+  counterPlan: unknown;
+}
+
+/** A new program is a draft at epoch 1. */
+export interface NewProgramRow
+  extends Pick<
+    ProgramColumns,
+    "name" | "landingUrl" | "currency" | "timezone" | "startsAt" | "endsAt" | "texts" | "draftRules" | "counterPlan"
+  > {
+  id: string;
+  key: string;
+}
+
+/** `per` and `ruleId` only for limits; a limit's metric is "count:{ruleId}" or "amount:{ruleId}". */
+export interface NewCounterRow {
+  programId: string;
+  metric: string;
+  period: string;
+  timezone: string;
+  per?: string;
+  ruleId?: string;
+}
+
+export interface NewParticipantRow {
+  id: string;
+  externalId: string;
+  email: string | null;
+  emailFolded: string | null;
+  name: string | null;
+  locale: string | null;
+  country: string | null;
+  segments: readonly string[];
+  firstSignupAt: string | null;
+  firstPurchaseAt: string | null;
+  referredVersion: number;
+}
+
+/** Locks a participant. `version` and `referredVersion` are compared unless null; `touched` raises the version. */
+export interface ParticipantGuard {
+  id: string;
+  version: number | null;
+  referredVersion: number | null;
+  touched: boolean;
+  /** How much to add to `referred_version`. */
+  referred: number;
+  firstSignupAt: string | null;
+  firstPurchaseAt: string | null;
+}
+
+export interface ProfileRow {
+  id: string;
+  email: string | null;
+  emailFolded: string | null;
+  name: string | null;
+  locale: string | null;
+  country: string | null;
+  segments: readonly string[];
+}
+
+export interface CodeRow {
+  /** Folded. */
+  code: string;
+  display: string;
+  kind: "primary" | "vanity";
+  programId: string;
+  participantId: string;
+}
+
+export interface ReferralChange {
+  id: string;
+  status: string;
+  convertedAt: string | null;
+  conversionOrderId: string | null;
+  qualifyingCount: number;
+  reversals: number;
+}
+
+export interface NewReferralRow extends ReferralChange {
+  programId: string;
+  version: number;
+  advocateId: string | null;
+  friendId: string;
+  code: string | null;
+  source: string;
+  channel: string | null;
+  attributedAt: string;
+  rejectedReason: string | null;
+}
+
+/** The commit is stale unless the number, before `delta`, is between `low` and `high` (null: no end). */
+export interface CounterChange {
+  programId: string;
+  subject: string;
+  periodKey: string;
+  metric: string;
+  delta: string;
+  low: string | null;
+  high: string | null;
+  ceiling: string | null;
+}
+
+export interface EventRow {
+  /** 1-based position in the batch. */
+  position: number;
+  id: string;
+  type: string;
+  naturalKey: string;
+  contentHash: string;
+  participantId: string | null;
+  occurredAt: string;
+  occurredAtGiven: boolean;
+  facts: unknown;
+  flags: readonly string[];
+  decisions: unknown;
+}
+
+export interface PurchaseRow {
+  orderId: string;
+  participantId: string | null;
+  amountMinor: string | null;
+  currency: string;
+  occurredAt: string | null;
+  /** Of the event that reports it in this batch, else null. */
+  eventPosition: number | null;
+  refundedMinor: string;
+  waiting: readonly string[] | null;
+  overRefunds: number;
+  decided: unknown;
+}
+
+export interface RewardRow {
+  id: string;
+  programId: string;
+  version: number;
+  ruleId: string;
+  trigger: string;
+  group: string | null;
+  referralId: string;
+  participantId: string;
+  recipient: string;
+  source: string;
+  kind: string;
+  unit: string | null;
+  grantedMinor: string;
+  amountMinor: string;
+  costMinor: string;
+  basisMinor: string;
+  status: string;
+  holdUntil: string;
+  voidReason: string | null;
+  occurredAt: string;
+  grant: unknown;
+  coupon: unknown;
+  facts: unknown;
+}
+
+/** The commit is stale unless the reward is still what it was. */
+export interface RewardChange {
+  id: string;
+  amountMinor: string;
+  costMinor: string;
+  status: string;
+  voidReason: string | null;
+  statusWas: string;
+  amountWas: string;
+}
+
+export interface PostingRow {
+  id: string;
+  source: string;
+  destination: string;
+  unit: string;
+  amount: string;
+  programId: string;
+  participantId: string;
+  rewardId: string;
+  eventId: string;
+}
+
+export interface AuditRow {
+  id: string;
+  actor: unknown;
+  action: string;
+  subject: string;
+  detail: unknown;
+}
+
+/**
+ * Commits all of it or nothing, in one statement.
+ *
+ * @throws {DatabaseError} `isStale` says whether to load and decide again
+ */
+export async function commitEffects(database: Database, effects: Effects): Promise<void> {
+  const present = Object.entries(effects).filter(([name, part]) => {
+    return !Array.isArray(part) || part.length > 0 || name === "programChanges";
+  });
+  await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))]);
+}

@@ -1,0 +1,207 @@
+import type { Effects, EventRow, PurchaseRow, ReferralChange, RewardRow } from "../db/queries/commitEffects.ts";
+import type { Instant } from "../domain/periods.ts";
+import type { Ids } from "../ports.ts";
+import type { EngineEvent } from "./events.ts";
+import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { CounterState, ParticipantState, State, Tracked } from "./state.ts";
+
+/**
+ * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
+ * has no place in `decide`.
+ */
+export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Ids }): Effects {
+  const programs = [...state.programs.values()];
+  const changed = programs.filter((program) => program.was !== program.now);
+  const participants = [...state.participants.values()];
+  const guarded = participants.filter(({ was, touched, watched }) => was !== null && (touched || watched));
+  const referrals = [...state.referrals.values()];
+  const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
+  const rewards = [...state.rewardsByReferral.values()].flat();
+  drawCoupons(rewards, attempt.ids);
+  return {
+    tenantId: state.tenantId,
+    attemptId: attempt.id,
+    at: attempt.at.toISOString(),
+    programs: programs.map(({ now }) => ({ id: now.id, epoch: now.epoch })),
+    ...(changed.length > 0 ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: standingOf(now) })) } : {}),
+    newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
+    participants: guarded.map(participantGuard),
+    newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
+    referrals: changes(referrals).map(({ now }) => referralChange(now)),
+    stubs: purchases.flatMap(({ was }) => {
+      return was !== null && was.reported === null ? [{ orderId: was.orderId, waiting: was.waiting.length }] : [];
+    }),
+    counters: [...state.counters.values()].filter(isUsed).map(counterChange),
+    events: state.events.map((record, index) => eventRow(record, index + 1)),
+    newPurchases: purchases.filter(({ was }) => was === null).map((p) => purchaseRow(p.now, p.eventPosition)),
+    purchases: purchases.filter(({ was }) => was !== null).map((p) => purchaseRow(p.now, p.eventPosition)),
+    newRewards: rewards.filter(({ was }) => was === null).map(({ now }) => rewardRow(now)),
+    rewards: changes(rewards).map(({ was, now }) => ({
+      id: now.id,
+      amountMinor: String(now.amountMinor),
+      costMinor: String(now.costMinor),
+      status: now.status,
+      voidReason: now.voidReason,
+      statusWas: was.status,
+      amountWas: String(was.amountMinor),
+    })),
+    postings: state.postings.map((posting, index) => ({
+      ...posting,
+      id: `${posting.eventId.replace("evt_", "pst_")}-${index.toString(36)}`,
+      amount: String(posting.amount),
+    })),
+    outbox: state.notices.length === 0 ? [] : [{ id: attempt.ids.id("obx", attempt.at), notices: state.notices }],
+  };
+}
+
+function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {
+  for (const reward of rewards) {
+    if (reward.was !== null || reward.now.coupon === null) continue;
+    reward.now = { ...reward.now, coupon: { ...reward.now.coupon, code: ids.coupon() } };
+  }
+}
+
+function changes<T>(rows: readonly Tracked<T>[]): { was: T; now: T }[] {
+  return rows.flatMap(({ was, now }) => (was !== null && was !== now ? [{ was, now }] : []));
+}
+
+function isUsed({ delta, low, high }: CounterState): boolean {
+  return delta !== 0n || low !== null || high !== null;
+}
+
+function time(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+function timeOrNull(at: Instant | null): string | null {
+  return at === null ? null : time(at);
+}
+
+function standingOf(program: {
+  status: "draft" | "active" | "paused" | "ended";
+  pausedReason: "budget" | "person" | null;
+  pausedPeriod: string | null;
+}) {
+  const { status, pausedReason, pausedPeriod } = program;
+  return { status, pausedReason, pausedPeriod };
+}
+
+function newParticipant({ now, named }: ParticipantState) {
+  return {
+    id: now.id,
+    externalId: now.externalId,
+    email: named?.email ?? null,
+    emailFolded: now.emailFolded,
+    name: named?.name ?? null,
+    locale: named?.locale ?? null,
+    country: now.country,
+    segments: now.segments,
+    firstSignupAt: timeOrNull(now.firstSignupAt),
+    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+    referredVersion: now.referredVersion,
+  };
+}
+
+/** Whoever only was looked at, as an advocate or ancestor, is guarded by being referred alone. */
+function participantGuard({ was, now, touched, watched }: ParticipantState) {
+  const loaded = was ?? now;
+  return {
+    id: now.id,
+    version: touched ? loaded.version : null,
+    referredVersion: watched ? loaded.referredVersion : null,
+    touched,
+    referred: now.referredVersion - loaded.referredVersion,
+    firstSignupAt: timeOrNull(now.firstSignupAt),
+    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+  };
+}
+
+function referralChange(referral: StoredReferral): ReferralChange {
+  const { id, status, conversionOrderId, qualifyingCount, reversals } = referral;
+  return { id, status, convertedAt: timeOrNull(referral.convertedAt), conversionOrderId, qualifyingCount, reversals };
+}
+
+function newReferral(referral: StoredReferral) {
+  const { programId, version, advocateId, friendId, code, source, channel, rejectedReason } = referral;
+  return {
+    ...referralChange(referral),
+    ...{ programId, version, advocateId, friendId, code, source, channel, rejectedReason },
+    attributedAt: time(referral.attributedAt),
+  };
+}
+
+function counterChange({ name, delta, low, high, ceiling }: CounterState) {
+  const text = (value: bigint | null) => (value === null ? null : String(value));
+  return { ...name, delta: String(delta), low: text(low), high: text(high), ceiling: text(ceiling) };
+}
+
+function eventRow({ event, participantId, flags, entries }: State["events"][number], position: number): EventRow {
+  const { id, naturalKey, contentHash, occurredAtGiven } = event;
+  return {
+    position,
+    id,
+    type: event.type === "custom" ? event.name : event.type,
+    naturalKey,
+    contentHash,
+    participantId,
+    occurredAt: time(event.occurredAt),
+    occurredAtGiven,
+    facts: factsToKeep(event),
+    flags,
+    decisions: entries,
+  };
+}
+
+/** What is kept of an event beside its columns: facts only, nobody's name or address. */
+function factsToKeep(event: EngineEvent): unknown {
+  switch (event.type) {
+    case "signup":
+      return { code: event.code, clicks: event.clicks, channel: event.channel };
+    case "purchase": {
+      const { orderId, currency, order, code, clicks, channel } = event;
+      return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, code, clicks, channel };
+    }
+    case "refund": {
+      const { orderId, refundId, currency } = event;
+      return { orderId, refundId, amountMinor: Number(event.amountMinor), currency };
+    }
+    case "custom":
+      return { eventId: event.eventId, metadata: event.metadata };
+    default:
+      return event satisfies never;
+  }
+}
+
+function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): PurchaseRow {
+  const { orderId, currency, reported, refundedMinor, waiting, overRefunds, decided } = purchase;
+  return {
+    orderId,
+    participantId: reported?.participantId ?? null,
+    amountMinor: reported === null ? null : String(reported.amountMinor),
+    currency,
+    occurredAt: timeOrNull(reported?.occurredAt ?? null),
+    eventPosition,
+    refundedMinor: String(refundedMinor),
+    waiting: reported === null ? waiting.map(String) : null,
+    overRefunds,
+    decided,
+  };
+}
+
+function rewardRow(reward: StoredReward): RewardRow {
+  return {
+    ...reward,
+    grantedMinor: String(reward.grantedMinor),
+    amountMinor: String(reward.amountMinor),
+    costMinor: String(reward.costMinor),
+    basisMinor: String(reward.basisMinor),
+    holdUntil: time(reward.holdUntil),
+    occurredAt: time(reward.occurredAt),
+    grant: grantToJson(reward.grant),
+    coupon: reward.coupon === null ? null : { code: reward.coupon.code, expiresAt: timeOrNull(reward.coupon.expiresAt) },
+  };
+}
+
+function grantToJson(grant: StoredReward["grant"]): unknown {
+  return JSON.parse(JSON.stringify(grant, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+}
