@@ -39,15 +39,25 @@ describe("as the driver sees it", () => {
     );
     expect([result.command, result.rowCount]).toEqual(["INSERT", 1]);
     expect(result.fields.map((field) => [field.name, field.dataTypeID])).toEqual([
-      ["id", 23], ["at", 1184], ["big", 20], ["fits", 16], ["data", 3802],
+      ["id", 23],
+      ["at", 1184],
+      ["big", 20],
+      ["fits", 16],
+      ["data", 3802],
     ]);
-    expect(result.rows).toEqual([{ id: 1, at: new Date("2026-01-05T10:00:00Z"), big: "9007199254740993", fits: true, data: { a: 1 } }]);
+    expect(result.rows).toEqual([
+      { id: 1, at: new Date("2026-01-05T10:00:00Z"), big: "9007199254740993", fits: true, data: { a: 1 } },
+    ]);
   });
 
   test("an error has its SQLSTATE and fields", async () => {
     await insert(1);
     await expect(insert(1)).rejects.toMatchObject({
-      name: "NeonDbError", code: "23505", constraint: "things_pkey", table: "things", severity: "ERROR",
+      name: "NeonDbError",
+      code: "23505",
+      constraint: "things_pkey",
+      table: "things",
+      severity: "ERROR",
     });
   });
 });
@@ -116,7 +126,9 @@ describe("faults", () => {
   test("hang: done, and the reply never comes", async () => {
     await post("/faults", { kind: "hang", ms: 60_000 });
     const signal = AbortSignal.timeout(100);
-    await expect(sql.query("INSERT INTO things (id) VALUES (1)", [], { fetchOptions: { signal } })).rejects.toThrow(/timeout/);
+    await expect(sql.query("INSERT INTO things (id) VALUES (1)", [], { fetchOptions: { signal } })).rejects.toThrow(
+      /timeout/,
+    );
     expect(await count()).toBe(1);
   });
 

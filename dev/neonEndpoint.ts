@@ -44,7 +44,11 @@ const maxBodyBytes = 64 * 1024 * 1024;
  *
  * `POST /sql`, `GET /stats`, `POST /stats/reset`, `POST /faults` with `{ kind, count?, sqlState?, ms? }`.
  */
-export async function startNeonEndpoint({ database, port = 0, host = "127.0.0.1" }: NeonEndpointOptions): Promise<NeonEndpoint> {
+export async function startNeonEndpoint({
+  database,
+  port = 0,
+  host = "127.0.0.1",
+}: NeonEndpointOptions): Promise<NeonEndpoint> {
   const state: State = { database, faults: faultPlan(), stats: { requests: 0, statements: 0 } };
   const server = createServer((request, response) => {
     // What gets here is a connection that broke while it was answered.
@@ -112,13 +116,20 @@ async function answerSql(state: State, request: IncomingMessage, response: Serve
 
 async function run(database: RawDatabase, request: NeonRequest): Promise<unknown> {
   const results: RawResult[] =
-    request.kind === "batch" ? await database.runAll(request.statements, request.mode) : [await database.run(request.statement)];
+    request.kind === "batch"
+      ? await database.runAll(request.statements, request.mode)
+      : [await database.run(request.statement)];
   return replyOf(request, results);
 }
 
 const connectionLost = new Error("server conn crashed");
 
-async function fail(fault: Fault, database: RawDatabase, request: NeonRequest, response: ServerResponse): Promise<void> {
+async function fail(
+  fault: Fault,
+  database: RawDatabase,
+  request: NeonRequest,
+  response: ServerResponse,
+): Promise<void> {
   switch (fault.kind) {
     case "error": {
       const refusal = Object.assign(new Error("refused on demand"), { severity: "ERROR", code: fault.sqlState });

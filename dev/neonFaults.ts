@@ -7,7 +7,13 @@ import { z } from "zod";
  * off (done); the reply never comes (done); everything is late.
  */
 const faultSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("error"), sqlState: z.string().regex(/^[0-9A-Z]{5}$/).default("40001") }),
+  z.object({
+    kind: z.literal("error"),
+    sqlState: z
+      .string()
+      .regex(/^[0-9A-Z]{5}$/)
+      .default("40001"),
+  }),
   z.object({ kind: z.literal("lostAfterCommit") }),
   z.object({ kind: z.literal("lostBefore") }),
   z.object({ kind: z.literal("truncated") }),

@@ -26,7 +26,8 @@ export function readRequest(body: string, headers: IncomingHttpHeaders): NeonReq
   }
   const parsed = requestSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new NeonRequestError("The body is neither { query, params } nor { queries: [...] }.");
-  if ("queries" in parsed.data) return { kind: "batch", statements: parsed.data.queries, mode: transactionMode(headers) };
+  if ("queries" in parsed.data)
+    return { kind: "batch", statements: parsed.data.queries, mode: transactionMode(headers) };
   return { kind: "statement", statement: parsed.data };
 }
 
@@ -74,8 +75,22 @@ export function replyOf(request: NeonRequest, results: readonly RawResult[]): un
 
 /** The fields that the driver copies to its error. */
 const errorFields = [
-  "severity", "code", "detail", "hint", "position", "internalPosition", "internalQuery", "where", "schema",
-  "table", "column", "dataType", "constraint", "file", "line", "routine",
+  "severity",
+  "code",
+  "detail",
+  "hint",
+  "position",
+  "internalPosition",
+  "internalQuery",
+  "where",
+  "schema",
+  "table",
+  "column",
+  "dataType",
+  "constraint",
+  "file",
+  "line",
+  "routine",
 ];
 
 /** The reply to a statement that failed. Neon sends every field, null where the server gave none. */

@@ -36,7 +36,12 @@ export function rawPglite(pglite: PGlite): RawDatabase {
 
   async function runOn(session: Pick<PGlite, "query">, { query, params }: Statement): Promise<RawResult> {
     const result = await session.query<Array<string | null>>(query, [...params], options);
-    return { fields: result.fields, rows: result.rows, command: result.command ?? "", rowCount: result.rowCount ?? null };
+    return {
+      fields: result.fields,
+      rows: result.rows,
+      command: result.command ?? "",
+      rowCount: result.rowCount ?? null,
+    };
   }
 
   return {
@@ -56,7 +61,12 @@ export function rawPg(pool: pg.Pool): RawDatabase {
   const types = { getTypeParser: () => sameText };
 
   async function runOn(session: Pick<pg.ClientBase, "query">, { query, params }: Statement): Promise<RawResult> {
-    const result = await session.query<Array<string | null>>({ text: query, values: [...params], rowMode: "array", types });
+    const result = await session.query<Array<string | null>>({
+      text: query,
+      values: [...params],
+      rowMode: "array",
+      types,
+    });
     return { fields: result.fields, rows: result.rows, command: result.command ?? "", rowCount: result.rowCount };
   }
 

@@ -9,7 +9,11 @@ export class EnvironmentError extends Error {
   }
 }
 
-const port = z.coerce.number("must be a number.").int("must be whole.").min(0, "must be 0 to 65535.").max(65_535, "must be 0 to 65535.");
+const port = z.coerce
+  .number("must be a number.")
+  .int("must be whole.")
+  .min(0, "must be 0 to 65535.")
+  .max(65_535, "must be 0 to 65535.");
 const path = z.string("must be a path.");
 
 const httpUrl = z
@@ -19,9 +23,15 @@ const httpUrl = z
 
 const databaseUrl = z
   .string("must be a URL.")
-  .refine((url) => hasProtocol(url, ["postgres:", "postgresql:"]), "must look like postgresql://user:password@host/database.");
+  .refine(
+    (url) => hasProtocol(url, ["postgres:", "postgresql:"]),
+    "must look like postgresql://user:password@host/database.",
+  );
 
-const clickQueue = z.custom<{ send(click: Click): Promise<unknown> }>((value) => hasMethod(value, "send"), "must be a queue binding.");
+const clickQueue = z.custom<{ send(click: Click): Promise<unknown> }>(
+  (value) => hasMethod(value, "send"),
+  "must be a queue binding.",
+);
 const assetsBinding = z.custom<{ fetch(url: string): Promise<Response> }>(
   (value) => hasMethod(value, "fetch"),
   "must be a static assets binding.",
@@ -68,7 +78,10 @@ export function workerEnv(bindings: Readonly<Record<string, unknown>>): WorkerEn
   return parse(workerSchema, bindings);
 }
 
-function parse<Schema extends z.ZodObject>(schema: Schema, variables: Readonly<Record<string, unknown>>): z.output<Schema> {
+function parse<Schema extends z.ZodObject>(
+  schema: Schema,
+  variables: Readonly<Record<string, unknown>>,
+): z.output<Schema> {
   // An empty variable is how compose files and shells say that there is none.
   const given = Object.entries(variables).filter(([name, value]) => name in schema.shape && value !== "");
   const result = schema.safeParse(Object.fromEntries(given));

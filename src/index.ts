@@ -33,7 +33,10 @@ export default {
     return started(bindings).app.fetch(request, bindings);
   },
 
-  async queue(batch: { readonly messages: ReadonlyArray<{ readonly body: Click }> }, bindings: Bindings): Promise<void> {
+  async queue(
+    batch: { readonly messages: ReadonlyArray<{ readonly body: Click }> },
+    bindings: Bindings,
+  ): Promise<void> {
     const clicks = batch.messages.map((message) => message.body);
     const dropped = await storeDelivered(started(bindings).deps, clicks);
     if (dropped > 0) console.error("clicks dropped", dropped);

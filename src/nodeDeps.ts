@@ -28,7 +28,8 @@ const swaggerUi = fileURLToPath(new URL("../node_modules/swagger-ui-dist", impor
 export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
   const unlock = env.DATABASE_URL === undefined ? lockDataDir(env.DATA_DIR) : () => {};
   try {
-    const database = env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
+    const database =
+      env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
     const clicks = bufferedClickSink(database);
     return {
       deps: {

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { NodeEnv } from "./env.ts";
-import { EnvironmentError } from "./env.ts";
+import { EnvironmentError, type NodeEnv } from "./env.ts";
 import { DatabaseError } from "./ports.ts";
 
 /** What `npm start` says when the API is ready. */
 export function startedText(apiUrl: string, env: NodeEnv): string {
   const keys = join(env.DATA_DIR, "dev-keys.json");
-  const database = env.DATABASE_URL === undefined ? `embedded, in ${join(env.DATA_DIR, "db")}` : "the PostgreSQL of DATABASE_URL";
+  const database =
+    env.DATABASE_URL === undefined ? `embedded, in ${join(env.DATA_DIR, "db")}` : "the PostgreSQL of DATABASE_URL";
   return `
   refer-a-friend is running.
 
@@ -35,11 +35,11 @@ export function startupProblem(error: unknown, variables: NodeJS.ProcessEnv): st
     return `${error.message} The embedded database can be open in one process only: stop the other one, or set DATA_DIR to another directory.`;
   }
   if (error instanceof DatabaseError && variables["DATABASE_URL"]) {
-    return `The database of DATABASE_URL can't be used: ${error.message} Check that it runs, and that the URL's host, user, password and database are right.`;
+    return `The database of DATABASE_URL can't be used: ${error.message.replace(/\.?$/, ".")} Check that it runs, and that the URL's host, user, password and database are right.`;
   }
   switch ("code" in error ? error.code : undefined) {
     case "EADDRINUSE":
-      return `Port ${port} is in use. Stop the program that uses it, or choose another port: PORT=8788 npm start`;
+      return `Port ${port} is in use. Stop the program that uses it, or choose another one with PORT, for instance PORT=8788.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return "HOST is not an address of this machine. Leave it out for 127.0.0.1, or set it to 0.0.0.0 for every interface.";

@@ -1,6 +1,6 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
-import { periodKey } from "../domain/periods.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
+import { resumeInNewPeriod } from "./budgetPause.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
@@ -116,16 +116,6 @@ function* ancestorsOf(state: State, programId: string, advocate: ParticipantStat
     current = state.participants.get(parentId) ?? null;
     if (current !== null) current.watched = true;
   }
-}
-
-/** A periodic budget that ran dry in one period resumes its program with the first event of another. */
-function resumeInNewPeriod(program: Tracked<StoredProgram>, at: number): void {
-  const { status, pausedReason, pausedPeriod, timezone, version } = program.now;
-  if (status !== "paused" || pausedReason !== "budget") return;
-  const budget = program.now.rules.get(version)?.budget ?? null;
-  if (budget === null || budget.period === "lifetime") return;
-  if (periodKey(at, budget.period, timezone) === pausedPeriod) return;
-  program.now = { ...program.now, status: "active", pausedReason: null, pausedPeriod: null };
 }
 
 function passSignupRules(state: State, making: Making, draft: EntryDraft, program: Tracked<StoredProgram>): void {

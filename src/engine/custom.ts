@@ -1,3 +1,4 @@
+import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -16,6 +17,7 @@ export function decideCustomIn(
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   const { name, metadata, occurredAt } = event;
+  resumeInNewPeriod(program, occurredAt);
   const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {

@@ -8,15 +8,22 @@ import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
-import type { EventFlag, KnownEvent, Snapshot, StoredProgram } from "./snapshot.ts";
+import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { addParticipant, addPurchase, indexPurchase, openState } from "./state.ts";
 
 /** What became of one event of a batch. */
 export type Outcome =
-  | { readonly kind: "decided"; readonly record: EventRecord }
-  | { readonly kind: "duplicate"; readonly known: KnownEvent }
+  | { readonly kind: "decided"; readonly record: EventRecord; readonly waits: boolean; readonly results: Results }
+  | { readonly kind: "duplicate"; readonly known: KnownEvent; readonly waits: boolean; readonly results: Results }
   | { readonly kind: "problem"; readonly problem: EventProblem };
+
+/** What each program made of an event, with the referral and the rewards as they were right after it. */
+export type Results = readonly {
+  readonly entry: ProgramEntry;
+  readonly referral: StoredReferral;
+  readonly rewards: readonly StoredReward[];
+}[];
 
 /** Why an event can't be taken: nothing of it is written. */
 export interface EventProblem {
@@ -49,7 +56,10 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   if ("problem" in named) return named;
   const naturalKey = event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
   const known = state.known.get(naturalKey);
-  if (known !== undefined) return isRepeat(known, event) ? { kind: "duplicate", known } : conflict();
+  if (known !== undefined) {
+    if (!isRepeat(known, event)) return conflict();
+    return { kind: "duplicate", known, waits: isWaiting(state, event), results: resultsOf(state, known.entries) };
+  }
 
   const making = makingOf(event, state.events.length + 1);
   const decision = decideNew(state, making, event, named.program);
@@ -57,7 +67,20 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const record: EventRecord = { event: { ...event, naturalKey }, ...decision, entries: decision.drafts.map(entryOf) };
   state.events.push(record);
   remember(state, record);
-  return { kind: "decided", record };
+  return { kind: "decided", record, waits: isWaiting(state, event), results: resultsOf(state, record.entries) };
+}
+
+function isWaiting(state: State, event: EngineEvent): boolean {
+  return event.type === "refund" && state.purchases.get(event.orderId)?.now.reported === null;
+}
+
+function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
+  return entries.flatMap((entry) => {
+    const referral = state.referrals.get(entry.referralId)?.now;
+    if (referral === undefined) return [];
+    const rewards = (state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => now);
+    return [{ entry, referral, rewards: rewards.filter(({ id }) => entry.rewardIds.includes(id)) }];
+  });
 }
 
 interface NewDecision {

@@ -56,8 +56,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {
   for (const reward of rewards) {
-    if (reward.was !== null || reward.now.coupon === null) continue;
-    reward.now = { ...reward.now, coupon: { ...reward.now.coupon, code: ids.coupon() } };
+    if (reward.was === null && reward.now.coupon !== null) reward.now.coupon.code = ids.coupon();
   }
 }
 

@@ -4,6 +4,7 @@ import { conversionsCounter } from "../domain/counters.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
+import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
@@ -22,6 +23,7 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
   const rules = rulesOf(program.now, referral.now.version);
   const reported = reportedOf(purchase);
   const { qualifies: conditions, attribution } = rules;
+  resumeInNewPeriod(program, reported.occurredAt);
 
   // 2. Qualification, once, on the whole amount.
   const hadConversion = referral.now.status === "converted";

@@ -202,8 +202,8 @@ export interface StoredReward {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-/** A discount's coupon; its code is drawn by the shell when the decision is committed. */
+/** A discount's coupon. `decide` leaves the code empty: the shell draws it for the commit, in place. */
 export interface Coupon {
-  readonly code: string;
+  code: string;
   readonly expiresAt: Instant | null;
 }

@@ -63,9 +63,22 @@ describe.each(drivers)("%s", (_name, open) => {
     );
     expect(rows).toEqual([
       [
-        "9007199254740993", "1.50", 3, 2, 1.5, true, false, null,
-        "2026-01-05 10:00:00.123456+00", "2026-01-05", { a: [1, null] }, "x",
-        "text", "{a,b}", "\\x0102", "1",
+        "9007199254740993",
+        "1.50",
+        3,
+        2,
+        1.5,
+        true,
+        false,
+        null,
+        "2026-01-05 10:00:00.123456+00",
+        "2026-01-05",
+        { a: [1, null] },
+        "x",
+        "text",
+        "{a,b}",
+        "\\x0102",
+        "1",
       ],
     ]);
   });
@@ -73,7 +86,17 @@ describe.each(drivers)("%s", (_name, open) => {
   test("parameters of every kind arrive", async () => {
     const rows = await open().query(
       "SELECT $1::text, $2::int4, $3::int8, $4::bool, $5::jsonb, $6::jsonb, $7::timestamptz, $8::text, $9::text",
-      ["ä\n'\"\\", 7, 9_007_199_254_740_993n, false, { a: 1 }, [1, "b"], new Date("2026-01-05T10:00:00Z"), null, undefined],
+      [
+        "ä\n'\"\\",
+        7,
+        9_007_199_254_740_993n,
+        false,
+        { a: 1 },
+        [1, "b"],
+        new Date("2026-01-05T10:00:00Z"),
+        null,
+        undefined,
+      ],
     );
     expect(rows).toEqual([
       ["ä\n'\"\\", 7, "9007199254740993", false, { a: 1 }, [1, "b"], "2026-01-05 10:00:00+00", null, null],
@@ -116,13 +139,18 @@ describe.each(drivers)("%s", (_name, open) => {
 });
 
 describe("an unknown outcome", () => {
-  test.each(["lostAfterCommit", "truncated"] as const)("neon: %s has no SQLSTATE, and the statement ran", async (kind) => {
-    endpoint.faults.order({ kind });
-    const error = await failure(neon.query("UPDATE drivers.things SET left_over = left_over + 100 RETURNING left_over"));
-    expect([error.sqlState, error.constraint]).toEqual([null, null]);
-    const rows = await embedded.query("UPDATE drivers.things SET left_over = 8 WHERE left_over > 100 RETURNING id");
-    expect(rows).toEqual([[1]]);
-  });
+  test.each(["lostAfterCommit", "truncated"] as const)(
+    "neon: %s has no SQLSTATE, and the statement ran",
+    async (kind) => {
+      endpoint.faults.order({ kind });
+      const error = await failure(
+        neon.query("UPDATE drivers.things SET left_over = left_over + 100 RETURNING left_over"),
+      );
+      expect([error.sqlState, error.constraint]).toEqual([null, null]);
+      const rows = await embedded.query("UPDATE drivers.things SET left_over = 8 WHERE left_over > 100 RETURNING id");
+      expect(rows).toEqual([[1]]);
+    },
+  );
 
   test("neon: lost before it ran looks the same", async () => {
     endpoint.faults.order({ kind: "lostBefore" });
@@ -147,11 +175,14 @@ describe("an unknown outcome", () => {
   });
 });
 
-test.runIf(serverUrl !== undefined)("pg: a session that the server ends has no SQLSTATE, and the next statement works", async () => {
-  const error = await failure((server ?? embedded).query("SELECT pg_terminate_backend(pg_backend_pid())"));
-  expect(error.sqlState).toBeNull();
-  expect(await server?.query("SELECT 1")).toEqual([[1]]);
-});
+test.runIf(serverUrl !== undefined)(
+  "pg: a session that the server ends has no SQLSTATE, and the next statement works",
+  async () => {
+    const error = await failure((server ?? embedded).query("SELECT pg_terminate_backend(pg_backend_pid())"));
+    expect(error.sqlState).toBeNull();
+    expect(await server?.query("SELECT 1")).toEqual([[1]]);
+  },
+);
 
 describe("a URL that is none", () => {
   test("pg keeps its password out of the error", async () => {
@@ -162,6 +193,8 @@ describe("a URL that is none", () => {
   });
 
   test("neon keeps its password out of the error", () => {
-    expect(() => openNeon("postgresql://somebody:hunter2@:::/main")).toThrow(/^The URL of the database or of its endpoint is not a valid URL\.$/);
+    expect(() => openNeon("postgresql://somebody:hunter2@:::/main")).toThrow(
+      /^The URL of the database or of its endpoint is not a valid URL\.$/,
+    );
   });
 });

@@ -1,0 +1,70 @@
+import { fileURLToPath } from "node:url";
+import { loadWrangler, localDatabaseUrl } from "./wrangler.ts";
+
+const configPath = fileURLToPath(new URL("../wrangler.toml", import.meta.url));
+
+/** Where relative paths lead; a Worker sees the host that its caller asked for. */
+const origin = "http://localhost";
+
+export interface WorkerApp {
+  /** Like `app.request()` of Hono: takes a path or a whole request, and follows no redirect. */
+  fetch(input: string | Request, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface WorkerAppOptions {
+  /** The `url` of a local Neon endpoint. */
+  readonly neonEndpointUrl: string;
+  readonly publicUrl?: string;
+}
+
+/**
+ * The Worker as it is deployed, bundled by wrangler and run in workerd with its queue and assets, for
+ * tests. Takes about a second to start, and workerd is a process of its own until `close()`.
+ */
+export async function startWorkerApp({ neonEndpointUrl, publicUrl }: WorkerAppOptions): Promise<WorkerApp> {
+  const { createTestHarness } = await loadWrangler();
+  const harness = createTestHarness({
+    workers: [
+      {
+        configPath,
+        secrets: { DATABASE_URL: localDatabaseUrl },
+        vars: { NEON_ENDPOINT: neonEndpointUrl, ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }) },
+      },
+    ],
+  });
+  await harness.listen();
+  const worker = harness.getWorker();
+
+  return {
+    async fetch(input, init) {
+      const request = new Request(typeof input === "string" ? new URL(input, origin) : input, init);
+      // Wrangler's `fetch` is undici's, whose classes are not those of this process.
+      const body = request.body === null ? null : await request.arrayBuffer();
+      const headers = [...request.headers];
+      const response = await worker.fetch(request.url, { method: request.method, headers, body, redirect: "manual" });
+      return await ownResponse(response);
+    },
+    close: () => harness.close(),
+  };
+}
+
+/** The parts of undici's response that this process's own is made of. */
+interface ForeignResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Iterable<[string, string]>;
+  readonly body: unknown;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+async function ownResponse(response: ForeignResponse): Promise<Response> {
+  const body = response.body === null ? null : await response.arrayBuffer();
+  // A 204 or 304 may not be given a body, not even an empty one.
+  const content = body === null || body.byteLength === 0 ? null : body;
+  return new Response(content, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: [...response.headers],
+  });
+}

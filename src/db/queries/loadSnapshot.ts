@@ -1,0 +1,224 @@
+import type { Database } from "../../ports.ts";
+
+/** What one event of a batch asks of the snapshot. */
+export interface SnapshotInput {
+  /** Its natural key; null for a signup, whose key is completed by a program that is not known yet. */
+  readonly key: string | null;
+  /** What a signup's natural key begins with. */
+  readonly prefix: string | null;
+  readonly externalId: string | null;
+  readonly orderId: string | null;
+  readonly isRefund: boolean;
+  /** The key of the program that a signup names. */
+  readonly program: string | null;
+  /** The codes it brings, folded, those of its clicks included. */
+  readonly codes: readonly string[];
+  readonly at: string;
+}
+
+export interface SnapshotRequest {
+  readonly keyHash: string;
+  readonly events: readonly SnapshotInput[];
+  /** Versions whose rules the caller has already parsed. */
+  readonly cachedVersionIds: readonly string[];
+  /** The names of all periods that the events may fall in, in any time zone. */
+  readonly periodKeys: readonly string[];
+  readonly idempotencyKey: string | null;
+  /** The most stored events that one attribution decides. */
+  readonly maxBacklog: number;
+}
+
+/** The snapshot as one JSON value: times are milliseconds, money is decimal strings. */
+export type RawSnapshot = { readonly tenantId: string } & Readonly<Record<string, unknown>>;
+
+const tenant = "(SELECT tenant_id FROM k)";
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+
+/** The row of a reward as the engine and the API read it; `w` is the reward. */
+const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
+  'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
+  'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
+  'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
+  'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', ${ms("w.hold_until")},
+  'voidReason', w.void_reason, 'occurredAt', ${ms("w.occurred_at")}, 'grant', w."grant", 'coupon', w.coupon,
+  'facts', w.facts)`;
+
+const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
+  'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,
+  'channel', r.channel, 'attributedAt', ${ms("r.attributed_at")}, 'convertedAt', ${ms("r.converted_at")},
+  'conversionOrderId', r.conversion_order_id, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
+  'rejectedReason', r.rejected_reason)`;
+
+/*
+ * Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains climbed by LATERAL with a LIMIT: the planner has
+ * no idea how long a JSON list is and would hash whole tables for a join with one.
+ */
+const LOAD = `
+WITH RECURSIVE k AS MATERIALIZED (
+  -- The key names its tenant: whoever has none gets no row at all.
+  SELECT t.id AS tenant_id, t.click_secret
+  FROM api_keys a JOIN tenants t ON t.id = a.tenant_id
+  WHERE a.hash = $1 AND a.kind = 'secret' AND a.revoked_at IS NULL
+), input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(key text, prefix text, "externalId" text, "orderId" text,
+    "isRefund" boolean, program text, codes jsonb, at timestamptz)
+), named_codes AS MATERIALIZED (
+  SELECT c.code, c.program_id, c.participant_id FROM codes c
+  WHERE c.tenant_id = ${tenant}
+    AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.codes) FROM input i))
+), orders AS MATERIALIZED (
+  SELECT p.* FROM purchases p
+  WHERE p.tenant_id = ${tenant} AND p.order_id = ANY (ARRAY(SELECT i."orderId" FROM input i))
+), own AS MATERIALIZED (
+  SELECT p.id, p.external_id FROM participants p
+  WHERE p.tenant_id = ${tenant} AND p.external_id = ANY (ARRAY(SELECT i."externalId" FROM input i))
+  UNION
+  SELECT p.id, p.external_id FROM participants p
+  WHERE p.tenant_id = ${tenant} AND p.id = ANY (ARRAY(SELECT o.participant_id FROM orders o))
+), live AS MATERIALIZED (
+  SELECT r.* FROM referrals r
+  WHERE r.tenant_id = ${tenant} AND r.friend_id = ANY (ARRAY(SELECT id FROM own)) AND r.status <> 'rejected'
+), chain(program_id, participant_id, referral_id, level) AS (
+  -- From each advocate whose code is used, upwards: who a new friend may not be.
+  SELECT c.program_id, c.participant_id, NULL::text, 0 FROM named_codes c
+  UNION ALL
+  SELECT c.program_id, r.advocate_id, r.id, c.level + 1
+  FROM chain c CROSS JOIN LATERAL (
+    SELECT r.id, r.advocate_id FROM referrals r
+    WHERE r.tenant_id = ${tenant} AND r.friend_id = c.participant_id AND r.program_id = c.program_id
+      AND r.status <> 'rejected' LIMIT 1) r
+  WHERE c.level <= 50
+), known AS MATERIALIZED (
+  SELECT e.* FROM events e
+  WHERE e.tenant_id = ${tenant} AND e.natural_key = ANY (ARRAY(SELECT i.key FROM input i WHERE i.key IS NOT NULL))
+  UNION ALL
+  SELECT e.* FROM events e
+  WHERE e.tenant_id = ${tenant} AND e.type = 'signup'
+    AND e.participant_id = ANY (ARRAY(SELECT o.id FROM own o JOIN input i ON i."externalId" = o.external_id
+                                      WHERE i.prefix IS NOT NULL))
+    AND EXISTS (SELECT FROM input i WHERE starts_with(e.natural_key, i.prefix))
+), bringing AS MATERIALIZED (
+  -- Participants whom this batch may attribute, and since when their stored events would be decided.
+  SELECT o.id, min(i.at) AS since FROM input i JOIN own o ON o.external_id = i."externalId"
+  WHERE i.codes <> '[]' GROUP BY o.id
+), backlog AS MATERIALIZED (
+  SELECT p.* FROM bringing b CROSS JOIN LATERAL (
+    SELECT p.* FROM purchases p
+    WHERE p.tenant_id = ${tenant} AND p.participant_id = b.id AND p.occurred_at >= b.since
+    ORDER BY p.occurred_at, p.event_seq LIMIT $6::integer) p
+), customs AS MATERIALIZED (
+  SELECT e.* FROM bringing b CROSS JOIN LATERAL (
+    SELECT e.* FROM events e
+    WHERE e.tenant_id = ${tenant} AND e.participant_id = b.id AND e.type <> 'purchase'
+      AND e.type NOT IN ('signup', 'refund') AND e.occurred_at >= b.since
+    ORDER BY e.occurred_at, e.seq LIMIT $6::integer) e
+), candidates AS MATERIALIZED (
+  -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one.
+  SELECT p.* FROM live r CROSS JOIN LATERAL (
+    SELECT p.* FROM purchases p
+    WHERE p.tenant_id = ${tenant} AND p.participant_id = r.friend_id
+      AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+    ORDER BY p.occurred_at, p.event_seq
+    LIMIT (SELECT count(*) + 1 FROM input i WHERE i."isRefund")) p
+  WHERE r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
+), bought AS MATERIALIZED (
+  SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
+), known_entries AS MATERIALIZED (
+  SELECT entry FROM known e CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
+), loaded_rewards AS MATERIALIZED (
+  SELECT w.* FROM rewards w
+  WHERE w.tenant_id = ${tenant}
+    AND w.referral_id = ANY (ARRAY(
+      SELECT r.id FROM live r
+      WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
+    AND w.status NOT IN ('voided', 'clawed_back')
+    AND (w.trigger = 'conversion' OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
+  UNION
+  SELECT w.* FROM rewards w
+  WHERE w.tenant_id = ${tenant}
+    AND w.id = ANY (ARRAY(SELECT jsonb_array_elements_text(entry -> 'rewardIds') FROM known_entries))
+), loaded_referrals AS MATERIALIZED (
+  SELECT * FROM live
+  UNION
+  SELECT r.* FROM referrals r
+  WHERE r.tenant_id = ${tenant} AND r.id = ANY (ARRAY(
+    SELECT c.referral_id FROM chain c UNION SELECT entry ->> 'referralId' FROM known_entries))
+), loaded_programs AS MATERIALIZED (
+  SELECT p.* FROM programs p
+  WHERE p.tenant_id = ${tenant} AND (p.key = ANY (ARRAY(SELECT i.program FROM input i)) OR p.id = ANY (ARRAY(
+    SELECT program_id FROM named_codes UNION SELECT program_id FROM loaded_referrals)))
+), versions AS (
+  SELECT v.* FROM program_versions v JOIN (
+    SELECT id AS program_id, version FROM loaded_programs
+    UNION SELECT program_id, version FROM loaded_referrals
+    UNION SELECT program_id, version FROM loaded_rewards) needed
+    ON v.tenant_id = ${tenant} AND v.program_id = needed.program_id AND v.version = needed.version
+), loaded_participants AS (
+  SELECT p.* FROM participants p
+  WHERE p.tenant_id = ${tenant} AND p.id = ANY (ARRAY(
+    SELECT id FROM own UNION SELECT participant_id FROM chain UNION SELECT participant_id FROM loaded_rewards
+    UNION SELECT friend_id FROM loaded_referrals
+    UNION SELECT advocate_id FROM loaded_referrals WHERE advocate_id IS NOT NULL))
+), loaded_counters AS (
+  SELECT c.* FROM counters c
+  WHERE c.tenant_id = ${tenant} AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
+    AND c.subject = ANY (ARRAY(
+      SELECT 'program' UNION SELECT id FROM own UNION SELECT id FROM live
+      UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
+      UNION SELECT participant_id FROM named_codes))
+    AND c.period_key = ANY (ARRAY(
+      SELECT jsonb_array_elements_text($4::jsonb)
+      UNION
+      SELECT period_key(b.occurred_at, period, p.timezone)
+      FROM bought b CROSS JOIN loaded_programs p
+      CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year']) period
+      WHERE b.occurred_at IS NOT NULL))
+)
+SELECT json_build_object(
+  'tenantId', k.tenant_id,
+  'clickSecret', k.click_secret,
+  'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
+    FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = $5),
+  'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
+      'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', ${ms("e.occurred_at")},
+      'occurredAtGiven', e.occurred_at_given, 'receivedAt', ${ms("e.received_at")}, 'flags', e.flags,
+      'entries', e.decisions)) FROM known e),
+  'participants', (SELECT json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
+      'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+      'firstSignupAt', ${ms("p.first_signup_at")}, 'firstPurchaseAt', ${ms("p.first_purchase_at")},
+      'version', p.version, 'referredVersion', p.referred_version)) FROM loaded_participants p),
+  'programs', (SELECT json_agg(json_build_object('id', p.id, 'key', p.key, 'currency', p.currency,
+      'timezone', p.timezone, 'status', p.status, 'pausedReason', p.paused_reason, 'pausedPeriod', p.paused_period,
+      'startsAt', ${ms("p.starts_at")}, 'endsAt', ${ms("p.ends_at")}, 'version', p.version, 'epoch', p.epoch,
+      'plan', p.counter_plan)) FROM loaded_programs p),
+  'versions', (SELECT json_agg(json_build_object('programId', v.program_id, 'version', v.version, 'id', v.id,
+      'rules', CASE WHEN $3::jsonb ? v.id THEN NULL ELSE v.rules END)) FROM versions v),
+  'codes', (SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id,
+      'participantId', c.participant_id)) FROM named_codes c),
+  'referrals', (SELECT json_agg(${referralJson}) FROM loaded_referrals r),
+  'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
+      'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', ${ms("p.occurred_at")},
+      'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'waiting', p.waiting,
+      'overRefunds', p.over_refunds, 'decided', p.decided,
+      'facts', (SELECT e.facts FROM events e
+                WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || p.order_id))) FROM bought p),
+  'customEvents', (SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
+      'occurredAt', ${ms("e.occurred_at")}, 'arrival', e.seq, 'facts', e.facts,
+      'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d))) FROM customs e),
+  'rewards', (SELECT json_agg(${rewardJson}) FROM loaded_rewards w),
+  'counters', (SELECT json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
+      'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)) FROM loaded_counters c)
+) FROM k`;
+
+/** Reads everything that the decisions of a batch need; null when the key is not valid. */
+export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
+  const [row] = await database.query(LOAD, [
+    request.keyHash,
+    JSON.stringify(request.events),
+    JSON.stringify(request.cachedVersionIds),
+    JSON.stringify(request.periodKeys),
+    request.idempotencyKey,
+    request.maxBacklog,
+  ]);
+  return row === undefined ? null : (row[0] as RawSnapshot);
+}

@@ -1,0 +1,14 @@
+import type { Instant } from "../domain/periods.ts";
+import { periodKey } from "../domain/periods.ts";
+import type { StoredProgram } from "./snapshot.ts";
+import type { Tracked } from "./state.ts";
+
+/** A periodic budget that ran dry in one period resumes its program with the first event of another. */
+export function resumeInNewPeriod(program: Tracked<StoredProgram>, at: Instant): void {
+  const { status, pausedReason, pausedPeriod, timezone, version } = program.now;
+  if (status !== "paused" || pausedReason !== "budget") return;
+  const budget = program.now.rules.get(version)?.budget ?? null;
+  if (budget === null || budget.period === "lifetime") return;
+  if (periodKey(at, budget.period, timezone) === pausedPeriod) return;
+  program.now = { ...program.now, status: "active", pausedReason: null, pausedPeriod: null };
+}

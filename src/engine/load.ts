@@ -1,0 +1,179 @@
+import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
+import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
+import { parseRules } from "../domain/parseRules.ts";
+import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
+import type { Grant, Rules } from "../domain/rules.ts";
+import type { Database } from "../ports.ts";
+import { MAX_BACKLOG } from "./backlog.ts";
+import type { Metadata, OrderFacts } from "./events.ts";
+import type { RulesCache } from "./rulesCache.ts";
+import type {
+  Snapshot,
+  StoredCustomEvent,
+  StoredProgram,
+  StoredPurchase,
+  StoredReferral,
+  StoredReward,
+} from "./snapshot.ts";
+
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  /** What the tenant's click ids are signed with. */
+  readonly clickSecret: string;
+  readonly idempotency: StoredReply | null;
+}
+
+/** What was answered to an earlier request of the same Idempotency-Key. */
+export interface StoredReply {
+  readonly requestHash: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * Reads, in one statement, everything that the decisions of a batch need.
+ *
+ * @returns null when the key is not valid
+ */
+export async function loadSnapshot(
+  database: Database,
+  rules: RulesCache,
+  request: { keyHash: string; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+): Promise<Loaded | null> {
+  const cached = rules.versionsFor(request.keyHash);
+  const raw = await loadRawSnapshot(database, {
+    ...request,
+    cachedVersionIds: [...cached.keys()],
+    periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
+    maxBacklog: MAX_BACKLOG,
+  });
+  return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
+}
+
+/** Every name that a calendar period around these instants can have in any time zone. */
+function periodKeysAround(instants: readonly number[]): string[] {
+  const days = new Set(instants.flatMap((at) => [at - DAY_MS, at, at + DAY_MS].map((day) => Math.floor(day / DAY_MS))));
+  const keys = [...days].flatMap((day) => PERIODS.map((period) => periodKey(day * DAY_MS, period, "UTC")));
+  return [...new Set(["lifetime", ...keys])];
+}
+
+/** The JSON of the load statement; a list without rows is null. */
+interface RawRows {
+  tenantId: string;
+  clickSecret: string;
+  idempotency: StoredReply | null;
+  known: Snapshot["known"] | null;
+  participants: Snapshot["participants"] | null;
+  programs: Omit<StoredProgram, "rules">[] | null;
+  versions: { programId: string; version: number; id: string; rules: unknown }[] | null;
+  codes: Snapshot["codes"] | null;
+  referrals: StoredReferral[] | null;
+  purchases: RawPurchase[] | null;
+  customEvents: RawCustomEvent[] | null;
+  rewards: RawReward[] | null;
+  counters: { programId: string; subject: string; metric: string; periodKey: string; value: string }[] | null;
+}
+
+interface RawPurchase {
+  orderId: string;
+  currency: string;
+  participantId: string | null;
+  amountMinor: string | null;
+  occurredAt: number | null;
+  arrival: number | null;
+  refundedMinor: string;
+  waiting: string[] | null;
+  overRefunds: number;
+  decided: StoredPurchase["decided"];
+  facts: OrderFacts | null;
+}
+
+interface RawCustomEvent {
+  id: string;
+  name: string;
+  participantId: string;
+  occurredAt: number;
+  arrival: number;
+  facts: { eventId: string; metadata: Metadata };
+  programIds: string[] | null;
+}
+
+type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
+
+interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
+  grant: unknown;
+  coupon: { code: string; expiresAt: string | null } | null;
+}
+
+function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
+  const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
+  const rules = new Map<string, Map<number, Rules>>();
+  for (const { programId, version, id, rules: document } of raw.versions ?? []) {
+    const parsed = cached.get(id) ?? parseStored(document, currencies.get(programId) ?? "");
+    cached.set(id, parsed);
+    const versions = rules.get(programId) ?? new Map<number, Rules>();
+    rules.set(programId, versions.set(version, parsed));
+  }
+  const snapshot: Snapshot = {
+    tenantId: raw.tenantId,
+    known: raw.known ?? [],
+    participants: raw.participants ?? [],
+    programs: (raw.programs ?? []).map((program) => ({ ...program, rules: rules.get(program.id) ?? new Map() })),
+    codes: raw.codes ?? [],
+    referrals: raw.referrals ?? [],
+    purchases: (raw.purchases ?? []).map(parsePurchase),
+    customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
+    rewards: (raw.rewards ?? []).map(parseReward),
+    counters: (raw.counters ?? []).map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
+  };
+  return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
+}
+
+function parseStored(document: unknown, currency: string): Rules {
+  const parsed = parseRules(document, currency);
+  if (parsed.ok) return parsed.rules;
+  throw new Error(`a published version can't be read: ${JSON.stringify(parsed.problems)}`);
+}
+
+function parsePurchase(row: RawPurchase): StoredPurchase {
+  const { orderId, currency, participantId, amountMinor, occurredAt, overRefunds, decided } = row;
+  const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;
+  return {
+    orderId,
+    currency,
+    reported: isReported
+      ? { participantId, amountMinor: BigInt(amountMinor), occurredAt, arrival: row.arrival ?? 0, order: row.facts }
+      : null,
+    refundedMinor: BigInt(row.refundedMinor),
+    waiting: (row.waiting ?? []).map(BigInt),
+    overRefunds,
+    decided,
+  };
+}
+
+function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts, programIds }: RawCustomEvent) {
+  const event: StoredCustomEvent["event"] = { id, name, occurredAt, ...facts };
+  return { event, participantId, arrival, programIds: programIds ?? [] };
+}
+
+function parseReward(row: RawReward): StoredReward {
+  const { coupon } = row;
+  return {
+    ...row,
+    grantedMinor: BigInt(row.grantedMinor),
+    amountMinor: BigInt(row.amountMinor),
+    costMinor: BigInt(row.costMinor),
+    basisMinor: BigInt(row.basisMinor),
+    grant: parseGrant(row.grant),
+    coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },
+  };
+}
+
+const GRANT_MONEY = new Set(["amountMinor", "maxMinor", "minOrderMinor", "costMinor"]);
+
+/** A grant is kept as JSON with its money as decimal strings. */
+function parseGrant(stored: unknown): Grant {
+  return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
+    return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
+  }) as Grant;
+}

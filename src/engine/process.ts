@@ -1,0 +1,133 @@
+import { commitEffects } from "../db/queries/commitEffects.ts";
+import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
+import { isDataError } from "../db/pgErrors.ts";
+import type { Clock, Database, Ids } from "../ports.ts";
+import { untilCommitted } from "./attempts.ts";
+import { peekClickCode, verifyClickId } from "./clickIds.ts";
+import type { Outcome } from "./decide.ts";
+import { decide } from "./decide.ts";
+import { effectsOf } from "./effects.ts";
+import type { EngineEvent } from "./events.ts";
+import type { Loaded, StoredReply } from "./load.ts";
+import { loadSnapshot } from "./load.ts";
+import type { EventReply } from "./present.ts";
+import { presentOutcome } from "./present.ts";
+import type { PreparedEvent, ReportedEvent } from "./report.ts";
+import { prepareEvent } from "./report.ts";
+import type { RulesCache } from "./rulesCache.ts";
+
+export interface EngineDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly rules: RulesCache;
+}
+
+export interface EventsRequest {
+  /** SHA-256 of the secret key, in hex. */
+  readonly keyHash: string;
+  readonly events: readonly ReportedEvent[];
+  readonly idempotency: IdempotentRequest | null;
+}
+
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly requestHash: string;
+  /** What will be answered, so that it can be stored with what it answers. */
+  readonly render: (replies: readonly EventReply[]) => { status: number; body: unknown };
+}
+
+export type ProcessReply =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "replayed"; readonly status: number; readonly body: unknown }
+  | { readonly kind: "idempotency_mismatch" }
+  | { readonly kind: "done"; readonly replies: readonly EventReply[] };
+
+/**
+ * Every write of events: load, decide, commit, until it holds. Two statements, for one event as for 500.
+ *
+ * @throws {BusyError} when others kept overtaking it; nothing was written
+ */
+export async function processBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
+  const attemptIds = new Set<string>();
+  try {
+    return await untilCommitted(deps.clock, () => attempt(deps, request, attemptIds));
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    return await splitBatch(deps, request);
+  }
+}
+
+async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set<string>): Promise<ProcessReply> {
+  const { keyHash, idempotency } = request;
+  const at = deps.clock.now();
+  const prepared = request.events.map((event) => prepareEvent(event, at, deps.ids));
+  const events = prepared.map(snapshotInput);
+  const loaded = await loadSnapshot(deps.database, deps.rules, { keyHash, events, idempotencyKey: idempotency?.key ?? null });
+  if (loaded === null) return { kind: "unauthorized" };
+  if (idempotency !== null && loaded.idempotency !== null) return replay(idempotency, loaded.idempotency);
+
+  const { outcomes, state } = decide(
+    loaded.snapshot,
+    prepared.map((event) => withClicks(loaded, event)),
+  );
+  const attemptId = deps.ids.id("req", at);
+  const effects = effectsOf(state, { id: attemptId, at, ids: deps.ids });
+  const replies = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
+  const stored = idempotency === null ? null : { ...idempotency.render(replies), ...idempotency };
+  if (state.events.length > 0 || stored !== null) {
+    attemptIds.add(attemptId);
+    const rows = stored === null ? [] : [{ key: stored.key, requestHash: stored.requestHash, status: stored.status, body: stored.body }];
+    await commitEffects(deps.database, { ...effects, idempotency: rows });
+  }
+  return { kind: "done", replies };
+}
+
+/** The natural key led to a row that an earlier attempt of this request wrote: its reply was lost. */
+function isOwn(outcome: Outcome, attemptIds: ReadonlySet<string>): boolean {
+  return outcome.kind === "duplicate" && attemptIds.has(outcome.known.attemptId);
+}
+
+function replay(request: IdempotentRequest, stored: StoredReply): ProcessReply {
+  if (stored.requestHash !== request.requestHash) return { kind: "idempotency_mismatch" };
+  return { kind: "replayed", status: stored.status, body: stored.body };
+}
+
+function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput {
+  const isSignup = event.type === "signup";
+  const code = "code" in event && event.code !== null ? [event.code] : [];
+  const clicked = clickIds.flatMap((id) => peekClickCode(id) ?? []);
+  return {
+    key: isSignup ? null : event.naturalKey,
+    prefix: isSignup ? event.naturalKey : null,
+    externalId: "participant" in event ? event.participant.externalId : null,
+    orderId: "orderId" in event ? event.orderId : null,
+    isRefund: event.type === "refund",
+    program: isSignup ? event.program : null,
+    codes: [...new Set([...code, ...clicked])],
+    at: new Date(event.occurredAt).toISOString(),
+  };
+}
+
+/** Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. */
+function withClicks({ clickSecret }: Loaded, { event, clickIds }: PreparedEvent): EngineEvent {
+  if (clickIds.length === 0 || (event.type !== "signup" && event.type !== "purchase")) return event;
+  return { ...event, clicks: clickIds.flatMap((id) => verifyClickId(clickSecret, id) ?? []) };
+}
+
+/** A batch that the database can't take is halved until the event at fault is alone; the others go on. */
+async function splitBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
+  const { keyHash, events } = request;
+  if (events.length === 1) {
+    const problem = { code: "unprocessable", path: null, detail: "the database can't hold a value of this event" };
+    return { kind: "done", replies: [{ status: 422, problem }] };
+  }
+  const middle = Math.ceil(events.length / 2);
+  const replies: EventReply[] = [];
+  for (const part of [events.slice(0, middle), events.slice(middle)]) {
+    const reply = await processBatch(deps, { keyHash, events: part, idempotency: null });
+    if (reply.kind !== "done") return reply;
+    replies.push(...reply.replies);
+  }
+  return { kind: "done", replies };
+}

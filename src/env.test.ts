@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { nodeEnv, workerEnv } from "./env.ts";
+
+describe("nodeEnv", () => {
+  test("nothing has to be set", () => {
+    expect(nodeEnv({})).toEqual({ HOST: "127.0.0.1", PORT: 8787, DATA_DIR: ".data" });
+  });
+
+  test("an empty variable counts as absent, and a public URL loses its last slash", () => {
+    expect(nodeEnv({ PORT: "", DATABASE_URL: "", PUBLIC_URL: "https://go.example/" })).toMatchObject({
+      PORT: 8787,
+      PUBLIC_URL: "https://go.example",
+    });
+  });
+
+  test("every wrong variable is named, and no value is repeated", () => {
+    const wrong = { PORT: "80a80", PUBLIC_URL: "ftp://hunter1", DATABASE_URL: "mysql://root:hunter2@db/main" };
+    expect(() => nodeEnv(wrong)).toThrow(
+      /PORT must be a number.*DATABASE_URL must look like.*PUBLIC_URL must be a URL/,
+    );
+    expect(() => nodeEnv(wrong)).not.toThrow(/hunter|80a80/);
+  });
+});
+
+describe("workerEnv", () => {
+  test("a missing database is named", () => {
+    expect(() => workerEnv({})).toThrow("The environment is not valid. DATABASE_URL is missing.");
+  });
+
+  test("bindings are checked for what is used of them", () => {
+    const DATABASE_URL = "postgresql://u:p@db.example/main";
+    expect(() => workerEnv({ DATABASE_URL, CLICKS: "queue" })).toThrow("CLICKS must be a queue binding.");
+    const CLICKS = { send: async () => {} };
+    expect(workerEnv({ DATABASE_URL, CLICKS, OTHER: 1 })).toEqual({ DATABASE_URL, CLICKS });
+  });
+});

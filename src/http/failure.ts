@@ -1,0 +1,25 @@
+import { isUnknown } from "../db/pgErrors.ts";
+import { BusyError } from "../engine/attempts.ts";
+import { LaneFullError } from "../engine/lanes.ts";
+import { ProblemError } from "./problem.ts";
+
+/**
+ * What the caller is told of anything thrown. Whatever is no problem of the caller's is a defect: its cause goes
+ * to the log under the request's id, and nowhere else.
+ */
+export function toProblem(error: unknown, requestId: string): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof BusyError || error instanceof LaneFullError) {
+    return new ProblemError("busy", "Too much is being written at once. Nothing of this request was; send it again.");
+  }
+  logDefect(error, requestId);
+  if (isUnknown(error)) {
+    return new ProblemError("database_unavailable", "The database did not answer in time. Send the request again.");
+  }
+  return new ProblemError("internal", "The error has been logged under this requestId.");
+}
+
+/** The one place where a cause is written down. */
+export function logDefect(error: unknown, requestId: string): void {
+  console.error(`request ${requestId} failed:`, error);
+}

@@ -1,0 +1,100 @@
+/**
+ * Errors as RFC 9457 tells them. A problem is a code; its status and title stand here, once.
+ */
+
+const PROBLEMS = {
+  invalid_json: [400, "The body is not JSON"],
+  unauthorized: [401, "A valid secret key is needed"],
+  publishable_key: [403, "A publishable key can't be used here"],
+  not_found: [404, "There is no such thing"],
+  unknown_code: [404, "There is no such code"],
+  program_not_found: [404, "There is no such program"],
+  method_not_allowed: [405, "This method can't be used here"],
+  code_taken: [409, "The code belongs to somebody else"],
+  currency_mismatch: [422, "The currency is another than the order's"],
+  event_conflict: [409, "The same event was reported with other content"],
+  field_frozen: [409, "A published program keeps its currency and time zone"],
+  not_published: [409, "The program has never been published"],
+  nothing_to_publish: [409, "The program has no draft"],
+  program_ended: [409, "The program has ended"],
+  program_exists: [409, "There is a program with this key"],
+  too_many_programs: [409, "There are as many programs as a tenant may have"],
+  too_many_refunds: [409, "Too many refunds wait for the same order"],
+  vanity_exists: [409, "The participant has another vanity code"],
+  body_too_large: [413, "The body is too large"],
+  unsupported_media_type: [415, "The body has to be application/json"],
+  invalid_request: [422, "The request is not valid"],
+  idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
+  program_required: [422, "The event has to name its program"],
+  unprocessable: [422, "The request can't be stored"],
+  internal: [500, "Something went wrong on our side"],
+  busy: [503, "Try again in a moment"],
+  database_unavailable: [503, "The database does not answer"],
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What is wrong with one value of a request. */
+export interface FieldError {
+  /** From the root of the body, the query or the path, for instance `items.0.quantity`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Ends a request with a problem. Its detail and errors are for the caller, so no cause belongs in them. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+
+  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
+    super(detail);
+    this.name = "ProblemError";
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** Whether a word is one of the codes, for those that come from the engine as text. */
+export function isProblemCode(word: string): word is ProblemCode {
+  return Object.hasOwn(PROBLEMS, word);
+}
+
+export function statusOf(code: ProblemCode): number {
+  return PROBLEMS[code][0];
+}
+
+/** The JSON of a problem. */
+export function problemBody(
+  { code, message, errors }: Pick<ProblemError, "code" | "message" | "errors">,
+  requestId: string,
+): Problem {
+  const [status, title] = PROBLEMS[code];
+  const problem = { type: `urn:refer-a-friend:problem:${code}`, title, status, detail: message, code, requestId };
+  return errors.length === 0 ? problem : { ...problem, errors };
+}
+
+/** The response that tells a problem. */
+export function problemResponse(error: ProblemError, requestId: string, headers: Record<string, string> = {}): Response {
+  const status = statusOf(error.code);
+  return new Response(JSON.stringify(problemBody(error, requestId)), {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...(status === 401 ? { "www-authenticate": 'Bearer realm="api"' } : {}),
+      ...(status === 503 ? { "retry-after": "1" } : {}),
+      ...headers,
+    },
+  });
+}
