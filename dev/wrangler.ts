@@ -3,12 +3,12 @@
  * and only through this file.
  */
 export async function loadWrangler(): Promise<typeof import("wrangler")> {
-  process.env["WRANGLER_SEND_METRICS"] ??= "false";
-  process.env["WRANGLER_HIDE_BANNER"] ??= "true";
-  process.env["WRANGLER_WRITE_LOGS"] ??= "false";
-  process.env["WRANGLER_LOG"] ??= "warn";
+  process.env.WRANGLER_SEND_METRICS ??= "false";
+  process.env.WRANGLER_HIDE_BANNER ??= "true";
+  process.env.WRANGLER_WRITE_LOGS ??= "false";
+  process.env.WRANGLER_LOG ??= "warn";
   // Workers learn at run time where a request came from; here that would be asked of Cloudflare's site.
-  process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
   return await import("wrangler");
 }
 

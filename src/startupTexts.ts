@@ -27,14 +27,14 @@ export function startedText(apiUrl: string, env: NodeEnv): string {
 
 /** One paragraph that says what keeps the server from starting and what to do; never a secret. */
 export function startupProblem(error: unknown, variables: NodeJS.ProcessEnv): string {
-  const port = variables["PORT"] ?? "8787";
-  const dataDir = variables["DATA_DIR"] ?? ".data";
+  const port = variables.PORT ?? "8787";
+  const dataDir = variables.DATA_DIR ?? ".data";
   if (!(error instanceof Error)) return "The server could not start.";
   if (error instanceof EnvironmentError) return `${error.message} Correct these variables and start again.`;
   if (error.name === "DataDirInUseError") {
     return `${error.message} The embedded database can be open in one process only: stop the other one, or set DATA_DIR to another directory.`;
   }
-  if (error instanceof DatabaseError && variables["DATABASE_URL"]) {
+  if (error instanceof DatabaseError && variables.DATABASE_URL) {
     return `The database of DATABASE_URL can't be used: ${error.message.replace(/\.?$/, ".")} Check that it runs, and that the URL's host, user, password and database are right.`;
   }
   switch ("code" in error ? error.code : undefined) {

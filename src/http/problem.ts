@@ -5,7 +5,6 @@
 const PROBLEMS = {
   invalid_json: [400, "The body is not JSON"],
   unauthorized: [401, "A valid secret key is needed"],
-  publishable_key: [403, "A publishable key can't be used here"],
   not_found: [404, "There is no such thing"],
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],

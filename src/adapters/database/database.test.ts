@@ -7,7 +7,7 @@ import { openPg } from "./pg.ts";
 import { openPglite, type PgliteDatabase } from "./pglite.ts";
 
 /** Set to a scratch database to hold the `pg` adapter to the same; it is not needed for the others. */
-const serverUrl = process.env["TEST_DATABASE_URL"];
+const serverUrl = process.env.TEST_DATABASE_URL;
 
 const schema = [
   "CREATE SCHEMA drivers",

@@ -1,0 +1,217 @@
+import type { RouteConfig } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { isValidKey } from "../db/queries/apiKeys.ts";
+import type { App } from "./appDeps.ts";
+import { toProblem } from "./failure.ts";
+import { textProblem } from "./jsonValue.ts";
+import { badKey, keyHashOf } from "./middleware/authentication.ts";
+import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
+import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
+import { readJson } from "./middleware/jsonBody.ts";
+import type { Parsed } from "./parse.ts";
+import { parseWith } from "./parse.ts";
+import type { FieldError } from "./problem.ts";
+import { ProblemError, problemResponse } from "./problem.ts";
+
+/**
+ * One route: what it takes, who may call it, what it answers and what it does. From the schemas come validation,
+ * types and the OpenAPI document; each value is parsed once.
+ */
+export interface Endpoint {
+  readonly method: "get" | "put" | "post" | "patch";
+  /** As OpenAPI writes it, for instance `/v1/codes/{code}`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly hasBody: boolean;
+  /** What the OpenAPI document says of it. */
+  readonly doc: RouteConfig;
+  respond(app: App, context: Context, requestId: string): Promise<Response>;
+}
+
+/** Who may call: whoever holds a secret key of a tenant, or anyone. */
+export type Access = "secretKey" | "anyone";
+
+/** How a body is documented and parsed; parsing decides by itself what it costs. */
+export interface Body<T> {
+  readonly schema: z.ZodType;
+  parse(value: unknown, app: App): Parsed<T>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a handler is given: everything parsed, nothing else of HTTP. */
+export interface Call<P, Q, B> {
+  readonly app: App;
+  /** SHA-256 of the secret key, in hex; empty where anyone may call. */
+  readonly keyHash: string;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly idempotency: IdempotencyKey | null;
+  /** What links to this service start with. */
+  readonly baseUrl: string;
+}
+
+interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
+  readonly method: Endpoint["method"];
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: Body<B>;
+  readonly replies: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+}
+
+type None = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+/** A body with one schema. */
+export function bodyOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
+  return { schema, parse: (value) => parseWith(schema, value) };
+}
+
+/** A route for holders of a secret key. */
+export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None, B = undefined>(
+  definition: Definition<P, Q, B>,
+  handle: (call: Call<z.output<P>, z.output<Q>, B>) => Promise<Reply>,
+): Endpoint {
+  const { method, path, body } = definition;
+  return {
+    method,
+    path,
+    access: "secretKey",
+    hasBody: body !== undefined,
+    doc: docOf(definition),
+    async respond(app, context, requestId) {
+      const request = context.req.raw;
+      const keyHash = await keyHashOf(request);
+      const call = await beforeKeyIsKnown(app, keyHash, () => parseCall(app, context, definition, keyHash));
+      return jsonResponse(await handle(call), requestId);
+    },
+  };
+}
+
+/**
+ * Whether a request is well formed is told to holders of a valid key only. The key is normally proved by the
+ * handler's own statement; a request that never gets there needs one for itself.
+ */
+async function beforeKeyIsKnown<T>(app: App, keyHash: string, parse: () => Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch (error) {
+    if (!(await isValidKey(app.deps.database, keyHash))) throw badKey();
+    throw error;
+  }
+}
+
+async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
+  app: App,
+  context: Context,
+  definition: Definition<P, Q, B>,
+  keyHash: string,
+): Promise<Call<z.output<P>, z.output<Q>, B>> {
+  const request = context.req.raw;
+  const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
+  const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
+  const base = { app, keyHash, params, query, baseUrl: baseUrlOf(app, request.url) };
+  if (definition.body === undefined) return { ...base, body: undefined as B, idempotency: null };
+  const { text, value } = await readJson(request);
+  const parsed = definition.body.parse(value, app);
+  if (!parsed.ok) throw invalid("body", parsed.errors);
+  const idempotency = definition.method === "post" ? await idempotencyKeyOf(request, context.req.path, text) : null;
+  return { ...base, body: parsed.value, idempotency };
+}
+
+function parseTexts(schema: z.ZodObject | undefined, texts: Record<string, string>, where: string): unknown {
+  const names = Object.keys(texts);
+  if (schema === undefined && names.length === 0) return {};
+  const bad = names.flatMap((name): FieldError[] => {
+    const message = textProblem(name) ?? textProblem(texts[name] ?? "");
+    return message === null ? [] : [{ path: textProblem(name) === null ? name : "", message }];
+  });
+  if (bad.length > 0) throw invalid(where, bad);
+  const parsed = parseWith(schema ?? z.strictObject({}), texts);
+  if (!parsed.ok) throw invalid(where, parsed.errors);
+  return parsed.value;
+}
+
+function queryOf(context: Context): Record<string, string> {
+  // Most requests have none; asking for the URL's parts costs more than looking for the mark.
+  if (!context.req.raw.url.includes("?")) return {};
+  const texts: Record<string, string> = {};
+  for (const [name, values] of Object.entries(context.req.queries())) {
+    if (values.length > 1) throw invalid("query", [{ path: name, message: "given more than once" }]);
+    texts[name] = values[0] ?? "";
+  }
+  return texts;
+}
+
+function invalid(where: string, errors: readonly FieldError[]): ProblemError {
+  return new ProblemError("invalid_request", `The ${where} is not valid.`, errors);
+}
+
+function baseUrlOf(app: App, url: string): string {
+  return app.deps.publicUrl ?? url.slice(0, url.indexOf("/", url.indexOf("//") + 2));
+}
+
+function jsonResponse({ status, body, headers }: Reply, requestId: string): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },
+  });
+}
+
+function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Definition<P, Q, B>): RouteConfig {
+  const { method, path, summary, tag, params, query, body, replies } = definition;
+  const responses = Object.entries(replies).map(([status, { description, schema }]) => {
+    return [status, { description, content: { "application/json": { schema } } }];
+  });
+  return {
+    method,
+    path,
+    summary,
+    tags: [tag],
+    security: [{ secretKey: [] }],
+    request: {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(method === "post" ? { headers: z.object({ "Idempotency-Key": z.string().max(255).optional() }) } : {}),
+      ...(body === undefined
+        ? {}
+        : { body: { required: true, content: { "application/json": { schema: body.schema } } } }),
+    },
+    responses: { ...Object.fromEntries(responses), default: problemDoc },
+  };
+}
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi("Problem");
+
+const problemDoc = {
+  description: "A problem, as RFC 9457 tells it",
+  content: { "application/problem+json": { schema: problemSchema } },
+};
+
+/** Runs an endpoint; whatever goes wrong becomes a problem. */
+export async function run(app: App, endpoint: Endpoint, context: Context): Promise<Response> {
+  const requestId = app.deps.ids.id("req", app.deps.clock.now());
+  try {
+    return await endpoint.respond(app, context, requestId);
+  } catch (error) {
+    return problemResponse(toProblem(error, requestId), requestId);
+  }
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import type { EventReply } from "../src/engine/present.ts";
+import type { ReportedEvent } from "../src/engine/report.ts";
+import type { Database } from "../src/ports.ts";
+import type { EngineTenant } from "./support/engineTenant.ts";
+import { createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+
+/**
+ * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
+ * the outcome must be that of the two events one after the other, in one order or the other.
+ */
+
+const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
+
+/** Tight enough that a step, a limit, the budget or the order of arrival matters to almost every pair. */
+const rules = {
+  schemaVersion: 1,
+  attribution: {
+    model: "last_touch",
+    windowDays: 30,
+    creditWindowDays: 90,
+    lateEntryDays: 14,
+    newCustomersOnly: true,
+  },
+  qualifies: [{ field: "order.amountMinor", op: "gte", value: 1000 }],
+  rewards: [
+    { id: "welcome", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 5 } },
+    {
+      id: "cash",
+      recipient: "advocate",
+      on: { event: "conversion" },
+      grant: { kind: "cash", amountMinor: 500, currency: "GBP" },
+      tiers: {
+        by: "conversions",
+        window: "lifetime",
+        steps: [{ from: 2, grant: { kind: "cash", amountMinor: 700, currency: "GBP" } }],
+      },
+      limits: [{ per: "recipient", period: "month", count: 2 }],
+    },
+    {
+      id: "share",
+      recipient: "advocate",
+      on: { event: "purchase", nth: { from: 2 } },
+      grant: { kind: "credit", rateBps: 1000 },
+      limits: [{ per: "recipient", period: "month", amountMinor: 250 }],
+      holdDays: 5,
+    },
+    {
+      id: "lead",
+      recipient: "advocate",
+      on: { event: "lead" },
+      grant: { kind: "credit", amountMinor: 100, currency: "GBP" },
+      limits: [{ per: "recipient", period: "lifetime", count: 1 }],
+    },
+  ],
+  budget: { amountMinor: 1400, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
+};
+
+const advocates = ["a", "b", "f1"];
+
+const before: readonly ReportedEvent[] = [
+  signup("f1", "a", day(1)),
+  purchase("f1", "o1", 2000, day(2)),
+  signup("f4", "a", day(2)),
+];
+
+const contenders: Readonly<Record<string, ReportedEvent>> = {
+  "signup of a second friend": signup("f2", "a", day(3)),
+  "signup of the same friend with another code": signup("f2", "b", day(3)),
+  "signup of the advocate with the friend's code": signup("a", "f1", day(3)),
+  "signup of another advocate above": signup("b", "f1", day(3)),
+  "signup of the friend under the one below": signup("a", "b", day(3)),
+  "signup without a code": signup("f2", null, day(3)),
+  "purchase of the converted friend": purchase("f1", "o2", 2000, day(4)),
+  "a larger purchase of the converted friend": purchase("f1", "o5", 3000, day(4)),
+  "purchase of a friend who waits": purchase("f4", "o4", 2000, day(4)),
+  "purchase of who has yet to sign up": purchase("f2", "o3", 2000, day(5)),
+  "the same order with another amount": purchase("f2", "o3", 2500, day(5)),
+  "purchase that brings a code": purchase("f3", "o6", 2000, day(5), "a"),
+  "full refund of the conversion": refund("o1", "r1", 2000, day(6)),
+  "partial refund of the conversion": refund("o1", "r2", 1500, day(6)),
+  "refund of a purchase in the race": refund("o2", "r3", 2000, day(6)),
+  "refund of an order to come": refund("o3", "r4", 2000, day(6)),
+  "custom event of the friend": custom("lead", "f1", "l1", day(4)),
+  "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),
+};
+
+/** Holds one statement back until it is released. */
+function pausing(database: Database, isHeld: (sql: string) => boolean) {
+  let release = () => {};
+  let arrived = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const atGate = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  let held = false;
+  const paused: Database = {
+    query: async (sql, params) => {
+      if (!held && isHeld(sql)) {
+        held = true;
+        arrived();
+        await released;
+      }
+      return database.query(sql, params);
+    },
+    close: () => database.close(),
+  };
+  return { paused, release, atGate };
+}
+
+const isCommit = (sql: string) => sql.includes("commit_effects");
+
+let database: Database;
+
+beforeAll(async () => {
+  database = openPg(await createDatabase(inject("postgresUrl"), "races", MIGRATED_TEMPLATE));
+});
+afterAll(() => database.close());
+
+async function begun(): Promise<EngineTenant> {
+  const tenant = await createEngineTenant(database, rules, advocates);
+  for (const event of before) await tenant.report(database, [event]);
+  return tenant;
+}
+
+interface Run {
+  readonly state: unknown;
+  readonly statuses: readonly (number | undefined)[];
+}
+
+const statusesOf = (...replies: (readonly EventReply[])[]) => replies.map((reply) => reply[0]?.status);
+
+async function oneAfterTheOther(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun();
+  const replies = [await tenant.report(database, [first]), await tenant.report(database, [second])];
+  return { state: await stateOf(database, tenant), statuses: statusesOf(...replies) };
+}
+
+/** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
+async function overtaken(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun();
+  const { paused, release, atGate } = pausing(database, isCommit);
+  const slow = tenant.report(paused, [first]);
+  await atGate;
+  const quick = await tenant.report(database, [second]);
+  release();
+  const late = await slow;
+  return { state: await stateOf(database, tenant), statuses: statusesOf(late, quick) };
+}
+
+/** Both have loaded; both commit at once. */
+async function atOnce(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun();
+  const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
+  const both = [tenant.report(one.paused, [first]), tenant.report(two.paused, [second])] as const;
+  await Promise.all([one.atGate, two.atGate]);
+  one.release();
+  two.release();
+  const [left, right] = await Promise.all(both);
+  return { state: await stateOf(database, tenant), statuses: statusesOf(left, right) };
+}
+
+describe("two events at once end as one after the other", () => {
+  const names = Object.keys(contenders);
+  for (const first of names) {
+    it(`${first}, beside every other`, async () => {
+      for (const second of names) {
+        const [a, b] = [contenders[first], contenders[second]];
+        if (a === undefined || b === undefined) throw new Error("no such contender");
+        const ab = await oneAfterTheOther(a, b);
+        const reversed = await oneAfterTheOther(b, a);
+        const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
+        for (const race of [overtaken, atOnce]) {
+          const outcome = await race(a, b);
+          const message = `${race.name}: ${first} / ${second}`;
+          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
+          expect(outcome, message).toEqual(ab);
+        }
+      }
+    });
+  }
+});
