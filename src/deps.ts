@@ -1,3 +1,4 @@
+import type { ProcessEvents } from "./engine/engine.ts";
 import type { Assets, ClickSink, Clock, Database, Ids } from "./ports.ts";
 
 /**
@@ -8,6 +9,8 @@ export interface Deps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Every event goes through here; on Node those that arrive together share a commit. */
+  readonly processEvents: ProcessEvents;
   readonly clicks: ClickSink;
   readonly assets: Assets;
   /** What share links start with, without a slash at the end; null means the host of each request. */

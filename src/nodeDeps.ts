@@ -7,6 +7,7 @@ import { nanoIds } from "./adapters/nanoIds.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import type { Deps } from "./deps.ts";
+import { createEngine } from "./engine/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
 
@@ -36,6 +37,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         database,
         clock: systemClock,
         ids: nanoIds,
+        processEvents: createEngine({ database, clock: systemClock, ids: nanoIds }, true),
         clicks,
         assets: directoryAssets(swaggerUi),
         publicUrl: env.PUBLIC_URL ?? null,

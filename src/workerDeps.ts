@@ -5,6 +5,7 @@ import { openNeon } from "./adapters/database/neon.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import type { Deps } from "./deps.ts";
+import { createEngine } from "./engine/engine.ts";
 import type { WorkerEnv } from "./env.ts";
 import type { Click } from "./ports.ts";
 
@@ -15,6 +16,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     database,
     clock: systemClock,
     ids: nanoIds,
+    processEvents: createEngine({ database, clock: systemClock, ids: nanoIds }, false),
     clicks: env.CLICKS === undefined ? directClickSink(database, waitUntil) : queueClickSink(env.CLICKS, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,

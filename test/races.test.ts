@@ -14,8 +14,12 @@ import { createEngineTenant, custom, purchase, refund, signup, stateOf } from ".
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
 
-/** Tight enough that a step, a limit, the budget or the order of arrival matters to almost every pair. */
-const rules = {
+/**
+ * Tight enough that a step, a limit, the budget or the order of arrival matters to almost every pair. The small
+ * budget runs dry and pauses the program; under the large one the limits decide.
+ */
+const BUDGETS = [1100, 2500];
+const rulesWith = (budgetMinor: number) => ({
   schemaVersion: 1,
   attribution: {
     model: "last_touch",
@@ -55,8 +59,8 @@ const rules = {
       limits: [{ per: "recipient", period: "lifetime", count: 1 }],
     },
   ],
-  budget: { amountMinor: 1400, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
-};
+  budget: { amountMinor: budgetMinor, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
+});
 
 const advocates = ["a", "b", "f1"];
 
@@ -84,6 +88,7 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "refund of a purchase in the race": refund("o2", "r3", 2000, day(6)),
   "refund of an order to come": refund("o3", "r4", 2000, day(6)),
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
+  "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),
   "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),
 };
 
@@ -121,7 +126,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function begun(): Promise<EngineTenant> {
+async function begun(rules: unknown): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, rules, advocates);
   for (const event of before) await tenant.report(database, [event]);
   return tenant;
@@ -134,15 +139,15 @@ interface Run {
 
 const statusesOf = (...replies: (readonly EventReply[])[]) => replies.map((reply) => reply[0]?.status);
 
-async function oneAfterTheOther(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun();
+async function oneAfterTheOther(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun(rules);
   const replies = [await tenant.report(database, [first]), await tenant.report(database, [second])];
   return { state: await stateOf(database, tenant), statuses: statusesOf(...replies) };
 }
 
 /** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-async function overtaken(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun();
+async function overtaken(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun(rules);
   const { paused, release, atGate } = pausing(database, isCommit);
   const slow = tenant.report(paused, [first]);
   await atGate;
@@ -153,8 +158,8 @@ async function overtaken(first: ReportedEvent, second: ReportedEvent): Promise<R
 }
 
 /** Both have loaded; both commit at once. */
-async function atOnce(first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun();
+async function atOnce(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
+  const tenant = await begun(rules);
   const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
   const both = [tenant.report(one.paused, [first]), tenant.report(two.paused, [second])] as const;
   await Promise.all([one.atGate, two.atGate]);
@@ -164,21 +169,21 @@ async function atOnce(first: ReportedEvent, second: ReportedEvent): Promise<Run>
   return { state: await stateOf(database, tenant), statuses: statusesOf(left, right) };
 }
 
-describe("two events at once end as one after the other", () => {
+describe.each(BUDGETS)("with a budget of %i, two events at once end as one after the other", (budgetMinor) => {
+  const rules = rulesWith(budgetMinor);
   const names = Object.keys(contenders);
   for (const first of names) {
     it(`${first}, beside every other`, async () => {
       for (const second of names) {
         const [a, b] = [contenders[first], contenders[second]];
         if (a === undefined || b === undefined) throw new Error("no such contender");
-        const ab = await oneAfterTheOther(a, b);
-        const reversed = await oneAfterTheOther(b, a);
+        const ab = await oneAfterTheOther(rules, a, b);
+        const reversed = await oneAfterTheOther(rules, b, a);
         const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
         for (const race of [overtaken, atOnce]) {
-          const outcome = await race(a, b);
-          const message = `${race.name}: ${first} / ${second}`;
+          const outcome = await race(rules, a, b);
           if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-          expect(outcome, message).toEqual(ab);
+          expect(outcome, `${race.name}: ${first} / ${second}`).toEqual(ab);
         }
       }
     });

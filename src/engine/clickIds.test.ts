@@ -5,30 +5,30 @@ const at = new Date("2026-01-05T10:00:00.123Z");
 const click = { code: "KX7PM2QA", at, random: "0123456789ab" };
 
 describe("click ids", () => {
-  it("carry their code and time, and are believed by the tenant that signed them", async () => {
-    const id = await signClickId("secret", click);
-    expect(await verifyClickId("secret", id)).toEqual({ code: "KX7PM2QA", at: at.getTime() });
+  it("carry their code and time, and are believed by the tenant that signed them", () => {
+    const id = signClickId("secret", click);
+    expect(verifyClickId("secret", id)).toEqual({ code: "KX7PM2QA", at: at.getTime() });
     expect(peekClickCode(id)).toBe("KX7PM2QA");
     expect(id).toMatch(/^clk_[\w.-]+$/);
     expect(id.length).toBeLessThan(100);
   });
 
-  it("are stored under a part that sorts by time", async () => {
-    const later = await signClickId("secret", { ...click, at: new Date(at.getTime() + 1) });
-    const ids = [later, await signClickId("secret", click)].map(storedClickId);
+  it("are stored under a part that sorts by time", () => {
+    const later = signClickId("secret", { ...click, at: new Date(at.getTime() + 1) });
+    const ids = [later, signClickId("secret", click)].map(storedClickId);
     expect(ids[0]).toMatch(/^clk_[0-9a-z]{21}$/);
     expect(ids.toSorted()).toEqual([ids[1], ids[0]]);
   });
 
-  it("are not believed when anything of them was changed, or another tenant signed them", async () => {
-    const id = await signClickId("secret", click);
-    expect(await verifyClickId("other", id)).toBeNull();
+  it("are not believed when anything of them was changed, or another tenant signed them", () => {
+    const id = signClickId("secret", click);
+    expect(verifyClickId("other", id)).toBeNull();
     for (let index = 0; index < id.length; index++) {
       const changed = id.slice(0, index) + (id[index] === "A" ? "B" : "A") + id.slice(index + 1);
-      expect(await verifyClickId("secret", changed)).toBeNull();
+      expect(verifyClickId("secret", changed)).toBeNull();
     }
     for (const text of ["", "clk_", "clk_x.y.z", `${id}A`, ` ${id}`, "\u0000"]) {
-      expect(await verifyClickId("secret", text)).toBeNull();
+      expect(verifyClickId("secret", text)).toBeNull();
       expect(peekClickCode(text)).toBeNull();
     }
   });

@@ -89,7 +89,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     doc: docOf(definition),
     async respond(app, context, requestId) {
       const request = context.req.raw;
-      const keyHash = await keyHashOf(request);
+      const keyHash = keyHashOf(request);
       const call = await beforeKeyIsKnown(app, keyHash, () => parseCall(app, context, definition, keyHash));
       return jsonResponse(await handle(call), requestId);
     },
@@ -123,7 +123,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   const { text, value } = await readJson(request);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
-  const idempotency = definition.method === "post" ? await idempotencyKeyOf(request, context.req.path, text) : null;
+  const idempotency = definition.method === "post" ? idempotencyKeyOf(request, context.req.path, text) : null;
   return { ...base, body: parsed.value, idempotency };
 }
 

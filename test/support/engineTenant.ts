@@ -127,6 +127,9 @@ export async function stateOf(database: Database, { tenantId }: EngineTenant): P
       SELECT coalesce(n.external_id, 'other'), metric, period_key, value
       FROM counters c LEFT JOIN n ON n.id = c.subject WHERE c.tenant_id = $1 AND value <> 0 ORDER BY 1, 2, 3, 4`),
     programs: await rows("SELECT status, paused_reason FROM programs WHERE tenant_id = $1"),
-    events: await rows("SELECT type, natural_key LIKE 'signup%' FROM events WHERE tenant_id = $1 ORDER BY 1, 2"),
+    // In the order of commits, which must be an order in which they can have been decided.
+    events: await rows(
+      "SELECT regexp_replace(natural_key, 'prog_.*', '') FROM events WHERE tenant_id = $1 ORDER BY seq",
+    ),
   };
 }

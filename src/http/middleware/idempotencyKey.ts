@@ -1,8 +1,8 @@
+import { sha256 } from "../../engine/sha256.ts";
 import { ProblemError } from "../problem.ts";
 
 /** Printable ASCII, as long as a header may reasonably be. */
 const KEY = /^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/;
-const encoder = new TextEncoder();
 
 /** The caller's own name for one request, with what tells a repeat from another request under the same name. */
 export interface IdempotencyKey {
@@ -16,13 +16,12 @@ export interface IdempotencyKey {
  * @param text the body as it was sent
  * @throws {ProblemError} invalid_request
  */
-export async function idempotencyKeyOf(request: Request, path: string, text: string): Promise<IdempotencyKey | null> {
+export function idempotencyKeyOf(request: Request, path: string, text: string): IdempotencyKey | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
   if (!KEY.test(key)) {
     const message = "1 to 255 printable ASCII characters";
     throw new ProblemError("invalid_request", "The header Idempotency-Key is not valid.", [{ path: "Idempotency-Key", message }]);
   }
-  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(`${request.method} ${path}\n${text}`));
-  return { key, requestHash: btoa(String.fromCharCode(...new Uint8Array(digest))) };
+  return { key, requestHash: sha256(`${request.method} ${path}\n${text}`) };
 }

@@ -1,0 +1,27 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+
+/** A code with the program it belongs to, and that program's latest rules as written. */
+export interface CodeView {
+  /** The primary or vanity code that was asked for, folded. */
+  readonly code: string;
+  readonly program: string;
+  readonly currency: string;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly texts: Readonly<Record<string, unknown>>;
+  readonly rules: unknown;
+}
+
+/** Reads a code, folded; the body is null where there is none. */
+export function readCode(database: Database, keyHash: string, code: string): Promise<Authorized<CodeView | null> | null> {
+  const select = `SELECT json_build_object('code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
+      'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules)
+    FROM codes c
+    JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+    WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
+  return readAsTenant(database, keyHash, select, [code]);
+}

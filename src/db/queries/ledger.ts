@@ -1,0 +1,107 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+
+/** What an account holds in one unit; sums are decimal strings of minor units. */
+export interface BalanceView {
+  readonly account: string;
+  readonly unit: string;
+  readonly balance: string;
+  /** External id of the participant whose account it is. */
+  readonly participant: string | null;
+  /** Key of the program whose account it is. */
+  readonly program: string | null;
+}
+
+export interface BalancesView {
+  readonly data: readonly BalanceView[];
+  /** Over every account, shown or not: 0 for each unit, or the books are wrong. */
+  readonly totals: readonly { readonly unit: string; readonly balance: string }[];
+}
+
+export interface BalanceFilter {
+  readonly participant: string | null;
+  /** Only accounts after this one, in the order of account and unit. */
+  readonly after: readonly [account: string, unit: string] | null;
+  readonly limit: number;
+}
+
+/** Reads what the accounts hold. Account names carry internal ids, so the outer ones stand beside them. */
+export function readBalances(
+  database: Database,
+  keyHash: string,
+  filter: BalanceFilter,
+): Promise<Authorized<BalancesView> | null> {
+  const select = `WITH who AS MATERIALIZED (
+      SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2::text
+    ), sides AS (
+      SELECT side.account, o.unit, side.amount
+      FROM postings o
+      CROSS JOIN LATERAL (VALUES (o.source, -o.amount), (o.destination, o.amount)) AS side(account, amount)
+      WHERE o.tenant_id = k.tenant_id AND ($2::text IS NULL OR o.participant_id = (SELECT id FROM who))
+    ), balances AS MATERIALIZED (
+      SELECT account, unit, sum(amount) AS balance FROM sides GROUP BY account, unit
+    ), page AS (
+      SELECT b.* FROM balances b
+      WHERE ($2::text IS NULL OR starts_with(b.account, 'participant:' || (SELECT id FROM who) || ':'))
+        AND ($3::text IS NULL OR (b.account, b.unit) > ($3, $4))
+      ORDER BY b.account, b.unit LIMIT $5::integer
+    )
+    SELECT json_build_object(
+      'data', (SELECT coalesce(json_agg(json_build_object('account', b.account, 'unit', b.unit,
+          'balance', b.balance::text, 'participant', p.external_id, 'program', g.key) ORDER BY b.account, b.unit), '[]')
+        FROM page b
+        LEFT JOIN participants p ON p.tenant_id = k.tenant_id AND starts_with(b.account, 'participant:')
+          AND p.id = split_part(b.account, ':', 2)
+        LEFT JOIN programs g ON g.tenant_id = k.tenant_id AND starts_with(b.account, 'program:')
+          AND g.id = split_part(b.account, ':', 2)),
+      'totals', (SELECT coalesce(json_agg(json_build_object('unit', t.unit, 'balance', t.balance::text)
+          ORDER BY t.unit), '[]')
+        FROM (SELECT unit, sum(balance) AS balance FROM balances GROUP BY unit) t))`;
+  const [account, unit] = filter.after ?? [null, null];
+  return readAsTenant(database, keyHash, select, [filter.participant, account, unit, filter.limit]);
+}
+
+export interface PostingView {
+  readonly id: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly unit: string;
+  readonly amount: string;
+  readonly program: string | null;
+  readonly participant: string | null;
+  readonly rewardId: string;
+  readonly eventId: string;
+  readonly createdAt: string;
+}
+
+export interface PostingFilter {
+  readonly participant: string | null;
+  readonly program: string | null;
+  /** Only those with a smaller id: the older ones. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** Reads postings, the newest first. */
+export function listPostings(
+  database: Database,
+  keyHash: string,
+  filter: PostingFilter,
+): Promise<Authorized<readonly PostingView[]> | null> {
+  const select = `SELECT coalesce(json_agg(page.posting), '[]') FROM (
+    SELECT json_build_object('id', o.id, 'source', o.source, 'destination', o.destination, 'unit', o.unit,
+      'amount', o.amount::text, 'program', g.key, 'participant', p.external_id, 'rewardId', o.reward_id,
+      'eventId', o.event_id, 'createdAt', o.created_at) AS posting
+    FROM postings o
+    LEFT JOIN programs g ON g.tenant_id = o.tenant_id AND g.id = o.program_id
+    LEFT JOIN participants p ON p.tenant_id = o.tenant_id AND p.id = o.participant_id
+    WHERE o.tenant_id = k.tenant_id
+      AND ($2::text IS NULL OR o.participant_id =
+        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $2))
+      AND ($3::text IS NULL OR o.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3))
+      AND ($4::text IS NULL OR o.id < $4)
+    ORDER BY o.id DESC LIMIT $5::integer) page`;
+  const { participant, program, before, limit } = filter;
+  return readAsTenant(database, keyHash, select, [participant, program, before, limit]);
+}

@@ -1,0 +1,67 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+
+/** A participant with what they share, earned and brought. Sums are decimal strings of minor units. */
+export interface ParticipantView {
+  readonly slug: string;
+  readonly externalId: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  readonly segments: readonly string[];
+  readonly createdAt: string;
+  readonly codes: readonly { readonly code: string; readonly vanity: string | null; readonly program: string }[];
+  readonly balances: readonly {
+    readonly unit: string;
+    readonly pending: string;
+    readonly available: string;
+    readonly paid: string;
+  }[];
+  readonly clicks: number;
+  readonly signups: number;
+  readonly conversions: number;
+}
+
+const VIEW = `SELECT json_build_object(
+  'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
+  'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
+  'segments', p.segments, 'createdAt', p.created_at,
+  'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key)
+      ORDER BY g.key), '[]')
+    FROM programs g
+    JOIN codes c ON c.tenant_id = g.tenant_id AND c.program_id = g.id AND c.participant_id = p.id AND c.kind = 'primary'
+    LEFT JOIN codes v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.participant_id = p.id
+      AND v.kind = 'vanity'
+    WHERE g.tenant_id = k.tenant_id),
+  -- What reached the world from this participant has been paid; the rest is the two accounts that are theirs.
+  'balances', (SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending::text,
+      'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
+    FROM (
+      SELECT s.unit,
+        coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':pending'), 0) AS pending,
+        coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'), 0) AS available,
+        coalesce(sum(s.amount) FILTER (WHERE starts_with(s.account, 'world:')), 0) AS paid
+      FROM (
+        SELECT o.unit, side.account, side.amount
+        FROM postings o
+        CROSS JOIN LATERAL (VALUES (o.source, -o.amount), (o.destination, o.amount)) AS side(account, amount)
+        WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
+      ) s GROUP BY s.unit
+    ) b),
+  'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),
+  'signups', (SELECT count(*)::integer FROM referrals r
+    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status <> 'rejected'),
+  'conversions', (SELECT count(*)::integer FROM referrals r
+    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status = 'converted'))
+  FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
+
+/** Reads one participant; the body is null where there is none. */
+export function readParticipant(
+  database: Database,
+  keyHash: string,
+  externalId: string,
+): Promise<Authorized<ParticipantView | null> | null> {
+  return readAsTenant(database, keyHash, VIEW, [externalId]);
+}

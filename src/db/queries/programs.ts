@@ -1,0 +1,87 @@
+import type { CounterPlan } from "../../domain/counters.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** A program as it is stored, with the rules of its latest version. */
+export interface ProgramRow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly landingUrl: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly texts: unknown;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly pausedReason: "budget" | "person" | null;
+  readonly draftRules: unknown;
+  /** 0 before the first publish. */
+  readonly version: number;
+  readonly versionId: string | null;
+  readonly rules: unknown;
+  readonly counterPlan: CounterPlan;
+  readonly epoch: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+const ROW = `json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'landingUrl', g.landing_url,
+    'currency', g.currency, 'timezone', g.timezone, 'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts,
+    'status', g.status, 'pausedReason', g.paused_reason, 'draftRules', g.draft_rules, 'version', g.version,
+    'versionId', v.id, 'rules', v.rules, 'counterPlan', g.counter_plan, 'epoch', g.epoch,
+    'createdAt', g.created_at, 'updatedAt', g.updated_at)`;
+
+const FROM = `programs g LEFT JOIN program_versions v
+    ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;
+
+const ONE = `SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = `;
+
+/** Reads one program; its body is null where there is none. */
+export function readProgram(database: Database, keyHash: string, key: string): Promise<Authorized<ProgramRow | null> | null> {
+  return readAsTenant(database, keyHash, `${ONE}$2`, [key]);
+}
+
+/** Reads programs by key, after one and at most `limit` of them. */
+export function listPrograms(
+  database: Database,
+  keyHash: string,
+  after: string | null,
+  limit: number,
+): Promise<Authorized<readonly ProgramRow[]> | null> {
+  const select = `SELECT coalesce(json_agg(page.program), '[]') FROM (
+    SELECT ${ROW} AS program FROM ${FROM}
+    WHERE g.tenant_id = k.tenant_id AND ($2::text IS NULL OR g.key > $2) ORDER BY g.key LIMIT $3::integer) page`;
+  return readAsTenant(database, keyHash, select, [after, limit]);
+}
+
+/** Reads a program before it is changed. */
+export function readProgramForWrite(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  key: string,
+): Promise<Authorized<BeforeWrite<ProgramRow | null>> | null> {
+  return readForWrite(database, keyHash, idempotencyKey, `${ONE}$3`, [key]);
+}
+
+/** What making a program is decided on. */
+export interface BeforeProgram {
+  readonly existing: ProgramRow | null;
+  readonly count: number;
+}
+
+/** Reads what making a program is decided on. */
+export function readBeforeProgram(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  key: string,
+): Promise<Authorized<BeforeWrite<BeforeProgram>> | null> {
+  const select = `SELECT json_build_object('existing', (${ONE}$3),
+    'count', (SELECT count(*)::integer FROM programs g WHERE g.tenant_id = k.tenant_id))`;
+  return readForWrite(database, keyHash, idempotencyKey, select, [key]);
+}

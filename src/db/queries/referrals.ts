@@ -1,0 +1,76 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+
+/** A referral as the API shows it, times as the database writes them. */
+export interface ReferralView {
+  readonly id: string;
+  readonly status: "attributed" | "converted" | "rejected";
+  readonly program: string;
+  readonly version: number;
+  readonly advocate: string | null;
+  readonly friend: string;
+  readonly code: string | null;
+  readonly source: "code" | "click" | "manual";
+  readonly channel: string | null;
+  readonly attributedAt: string;
+  readonly convertedAt: string | null;
+  readonly rejectedReason: string | null;
+  /** Of its pinned version; null has no end. */
+  readonly creditWindowDays: number | null;
+}
+
+export interface ReferralFilter {
+  readonly program: string | null;
+  readonly advocate: string | null;
+  readonly friend: string | null;
+  /** "expired" is attributed with its credit window over. */
+  readonly status: "attributed" | "converted" | "rejected" | "expired" | null;
+  readonly now: string;
+  /** Only those with a smaller id: the older ones. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+const VIEW = `json_build_object('id', r.id, 'status', r.status, 'program', g.key, 'version', r.version,
+  'advocate', a.external_id, 'friend', f.external_id, 'code', r.code, 'source', r.source, 'channel', r.channel,
+  'attributedAt', r.attributed_at, 'convertedAt', r.converted_at, 'rejectedReason', r.rejected_reason,
+  'creditWindowDays', v.rules -> 'attribution' -> 'creditWindowDays')`;
+
+const FROM = `referrals r
+  JOIN programs g ON g.tenant_id = r.tenant_id AND g.id = r.program_id
+  JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
+  LEFT JOIN participants a ON a.tenant_id = r.tenant_id AND a.id = r.advocate_id
+  LEFT JOIN program_versions v ON v.tenant_id = r.tenant_id AND v.program_id = r.program_id AND v.version = r.version`;
+
+const EXPIRED = `r.attributed_at + make_interval(hours => 24 * (v.rules -> 'attribution' ->> 'creditWindowDays')::integer)
+  < $6::timestamptz`;
+
+/** Reads one referral; the body is null where there is none. */
+export function readReferral(database: Database, keyHash: string, id: string): Promise<Authorized<ReferralView | null> | null> {
+  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [id]);
+}
+
+/** Reads referrals, the newest first. */
+export function listReferrals(
+  database: Database,
+  keyHash: string,
+  filter: ReferralFilter,
+): Promise<Authorized<readonly ReferralView[]> | null> {
+  const select = `SELECT coalesce(json_agg(page.referral), '[]') FROM (
+    SELECT ${VIEW} AS referral FROM ${FROM}
+    WHERE r.tenant_id = k.tenant_id
+      AND ($2::text IS NULL OR r.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
+      AND ($3::text IS NULL OR r.advocate_id =
+        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $3))
+      AND ($4::text IS NULL OR r.friend_id =
+        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $4))
+      AND ($5::text IS NULL OR CASE $5
+        WHEN 'expired' THEN r.status = 'attributed' AND coalesce(${EXPIRED}, false)
+        WHEN 'attributed' THEN r.status = 'attributed' AND NOT coalesce(${EXPIRED}, false)
+        ELSE r.status = $5 END)
+      AND ($7::text IS NULL OR r.id < $7)
+    ORDER BY r.id DESC LIMIT $8::integer) page`;
+  const { program, advocate, friend, status, now, before, limit } = filter;
+  return readAsTenant(database, keyHash, select, [program, advocate, friend, status, now, before, limit]);
+}

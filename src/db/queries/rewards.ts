@@ -1,0 +1,74 @@
+import type { RewardStatus } from "../../domain/rewardState.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+
+/** A reward as the API shows it; `amountMinor` is a decimal string, times as the database writes them. */
+export interface RewardView {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly recipient: string;
+  readonly participant: string;
+  readonly kind: string;
+  readonly amountMinor: string;
+  readonly unit: string | null;
+  readonly program: string;
+  readonly currency: string;
+  readonly version: number;
+  readonly status: RewardStatus;
+  readonly holdUntil: string;
+  readonly voidReason: string | null;
+  readonly source: string;
+  readonly referralId: string;
+  readonly createdAt: string;
+  /** The grant as the engine keeps it: amounts are decimal strings. */
+  readonly grant: Readonly<Record<string, unknown>>;
+  readonly coupon: { readonly code: string; readonly expiresAt: string | null } | null;
+}
+
+export interface RewardFilter {
+  readonly program: string | null;
+  readonly participant: string | null;
+  readonly status: RewardStatus | null;
+  /** By the time of the event that earned it: from <= t < to. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Only those with a smaller id: the older ones. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+const VIEW = `json_build_object('id', w.id, 'ruleId', w.rule_id, 'recipient', w.recipient, 'participant', p.external_id,
+  'kind', w.kind, 'amountMinor', w.amount_minor::text, 'unit', w.unit, 'program', g.key, 'currency', g.currency,
+  'version', w.version, 'status', w.status, 'holdUntil', w.hold_until, 'voidReason', w.void_reason,
+  'source', w.source, 'referralId', w.referral_id, 'createdAt', w.created_at, 'grant', w."grant", 'coupon', w.coupon)`;
+
+const FROM = `rewards w
+  JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id
+  JOIN participants p ON p.tenant_id = w.tenant_id AND p.id = w.participant_id`;
+
+/** Reads one reward; the body is null where there is none. */
+export function readReward(database: Database, keyHash: string, id: string): Promise<Authorized<RewardView | null> | null> {
+  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`, [id]);
+}
+
+/** Reads rewards, the newest first. */
+export function listRewards(
+  database: Database,
+  keyHash: string,
+  filter: RewardFilter,
+): Promise<Authorized<readonly RewardView[]> | null> {
+  const select = `SELECT coalesce(json_agg(page.reward), '[]') FROM (
+    SELECT ${VIEW} AS reward FROM ${FROM}
+    WHERE w.tenant_id = k.tenant_id
+      AND ($2::text IS NULL OR w.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
+      AND ($3::text IS NULL OR w.participant_id =
+        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $3))
+      AND ($4::text IS NULL OR w.status = $4)
+      AND ($5::timestamptz IS NULL OR w.occurred_at >= $5::timestamptz)
+      AND ($6::timestamptz IS NULL OR w.occurred_at < $6::timestamptz)
+      AND ($7::text IS NULL OR w.id < $7)
+    ORDER BY w.id DESC LIMIT $8::integer) page`;
+  const { program, participant, status, from, to, before, limit } = filter;
+  return readAsTenant(database, keyHash, select, [program, participant, status, from, to, before, limit]);
+}

@@ -1,0 +1,33 @@
+import type { Database } from "../../ports.ts";
+
+/** Where a share link leads. */
+export interface ShareLinkView {
+  readonly tenantId: string;
+  readonly clickSecret: string;
+  /** Where an unknown code sends its visitor; null when the tenant has no program either. */
+  readonly fallbackUrl: string | null;
+  /** Null for an unknown code. */
+  readonly code: { readonly programId: string; readonly participantId: string; readonly landingUrl: string } | null;
+}
+
+/**
+ * Reads a share link, for anyone. Without a slug it belongs to the only tenant there is.
+ *
+ * @param code folded
+ * @returns null when there is no such tenant, or several and none is named
+ */
+export async function readShareLink(database: Database, slug: string | null, code: string): Promise<ShareLinkView | null> {
+  const [row] = await database.query(
+    `SELECT json_build_object('tenantId', t.id, 'clickSecret', t.click_secret,
+      'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g
+        WHERE g.tenant_id = t.id ORDER BY g.id LIMIT 1)),
+      'code', (SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
+          'landingUrl', g.landing_url)
+        FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+        WHERE c.tenant_id = t.id AND c.code = $2))
+    FROM tenants t
+    WHERE t.slug = $1::text OR ($1::text IS NULL AND NOT EXISTS (SELECT FROM tenants o WHERE o.id <> t.id))`,
+    [slug, code],
+  );
+  return row === undefined ? null : (row[0] as ShareLinkView);
+}

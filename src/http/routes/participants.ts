@@ -1,0 +1,41 @@
+import { z } from "@hono/zod-openapi";
+import { readParticipant } from "../../db/queries/participants.ts";
+import { putParticipant } from "../../usecases/putParticipant.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { presentParticipant } from "../present.ts";
+import { participantReply, profileReply } from "../schemas/replies.ts";
+import { externalId, profileFields } from "../schemas/texts.ts";
+import { found, replyTo } from "../writeReply.ts";
+
+const params = z.strictObject({ externalId });
+
+export const putParticipantRoute = serverRoute(
+  {
+    method: "put",
+    path: "/v1/participants/{externalId}",
+    summary: "Creates or updates a participant; what is left out stays as it is, null clears it",
+    tag: "Participants",
+    params,
+    body: bodyOf(z.strictObject(profileFields).openapi("ProfileInput")),
+    replies: {
+      200: { description: "Updated", schema: profileReply },
+      201: { description: "Created", schema: profileReply },
+    },
+  },
+  async ({ app, keyHash, params, body }) => replyTo(await putParticipant(app.deps, keyHash, params.externalId, body)),
+);
+
+export const getParticipantRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/participants/{externalId}",
+    summary: "A participant with codes, balances and figures",
+    tag: "Participants",
+    params,
+    replies: { 200: { description: "The participant", schema: participantReply } },
+  },
+  async ({ app, keyHash, params, baseUrl }) => {
+    const read = await readParticipant(app.deps.database, keyHash, params.externalId);
+    return { status: 200, body: presentParticipant(found(read, "There is no such participant."), baseUrl) };
+  },
+);

@@ -1,0 +1,130 @@
+import { z } from "@hono/zod-openapi";
+import type { ReportedEvent } from "../../engine/report.ts";
+import type { Parsed } from "../parse.ts";
+import { parseWith } from "../parse.ts";
+import { channel, currency, externalId, instant, minor, namedParticipant, programKey, writtenCode } from "./texts.ts";
+
+export const MAX_CLICK_IDS = 20;
+export const MAX_ITEMS = 500;
+export const MAX_METADATA = 50;
+export const MAX_DISCOUNTS = 20;
+const MAX_CLICK_ID_LENGTH = 200;
+const MAX_METADATA_TEXT = 500;
+const MAX_QUANTITY = 1_000_000_000;
+/** Clocks of shops and ours may differ by this much. */
+export const MAX_AHEAD_MS = 5 * 60_000;
+
+const occurredAt = instant.nullish().transform((text) => text ?? null);
+const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
+const source = {
+  code: writtenCode.nullish().transform((code) => code ?? null),
+  clickIds: clickIds.transform((ids) => ids ?? []),
+  channel: channel.nullish().transform((given) => given ?? null),
+};
+
+const metadata = z
+  .record(
+    z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "letters, digits, _ . : -; 64 at most"),
+    z.union([z.string().max(MAX_METADATA_TEXT), z.number(), z.boolean()], {
+      error: `a number, true, false, or a text of ${MAX_METADATA_TEXT} characters at most`,
+    }),
+  )
+  .refine((given) => Object.keys(given).length <= MAX_METADATA, `at most ${MAX_METADATA} properties`)
+  .nullish()
+  .transform((given) => given ?? {});
+
+const item = z.strictObject({
+  sku: externalId,
+  category: externalId.nullish().transform((category) => category ?? null),
+  quantity: z.int("a whole number").min(1).max(MAX_QUANTITY).default(1),
+  amountMinor: minor,
+});
+
+const discount = z.strictObject({ code: writtenCode, amountMinor: minor });
+
+const signup = z
+  .strictObject({
+    type: z.literal("signup"),
+    participant: namedParticipant,
+    program: programKey.nullish().transform((key) => key ?? null),
+    ...source,
+    occurredAt,
+  })
+  .openapi("SignupEvent");
+
+const purchase = z
+  .strictObject({
+    type: z.literal("purchase"),
+    participant: namedParticipant,
+    orderId: externalId,
+    amountMinor: minor,
+    currency,
+    country: externalId.nullish().transform((country) => country ?? null),
+    items: z.array(item).max(MAX_ITEMS).nullish().transform((items) => items ?? []),
+    discounts: z.array(discount).max(MAX_DISCOUNTS).nullish().transform((discounts) => discounts ?? []),
+    subscription: z.boolean().default(false),
+    metadata,
+    ...source,
+    occurredAt,
+  })
+  .openapi("PurchaseEvent");
+
+const refund = z
+  .strictObject({
+    type: z.literal("refund"),
+    orderId: externalId,
+    refundId: externalId,
+    amountMinor: minor,
+    currency,
+    occurredAt,
+  })
+  .openapi("RefundEvent");
+
+const custom = z
+  .strictObject({
+    type: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
+      .refine((name) => !MADE_HERE.includes(name), "this name is kept for what the engine makes itself"),
+    eventId: externalId,
+    participant: namedParticipant,
+    metadata,
+    occurredAt,
+  })
+  .openapi("CustomEvent");
+
+/** Names that rules may listen to and that nobody reports. */
+const MADE_HERE = ["conversion", "click"];
+
+/** For the document alone: which of them an event is, its `type` says. */
+export const eventSchema = z.union([signup, purchase, refund, custom]).openapi("Event");
+
+/**
+ * Parses one reported event, by the schema that its type names.
+ *
+ * @param now the latest `occurredAt` is a few minutes after it
+ */
+export function parseEvent(value: unknown, now: Date): Parsed<ReportedEvent> {
+  const parsed = parseByType(value);
+  if (!parsed.ok || parsed.value.occurredAt === null) return parsed;
+  if (Date.parse(parsed.value.occurredAt) <= now.getTime() + MAX_AHEAD_MS) return parsed;
+  return { ok: false, errors: [{ path: "occurredAt", message: "more than 5 minutes in the future" }] };
+}
+
+function parseByType(value: unknown): Parsed<ReportedEvent> {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  switch (type) {
+    case "signup":
+      return parseWith(signup, value);
+    case "purchase":
+      return parseWith(purchase, value);
+    case "refund":
+      return parseWith(refund, value);
+    default: {
+      const parsed = parseWith(custom, value);
+      if (!parsed.ok) return parsed;
+      const { type: name, ...event } = parsed.value;
+      return { ok: true, value: { ...event, type: "custom", name } };
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import { z } from "@hono/zod-openapi";
+import { REWARD_STATUSES } from "../../domain/rewardState.ts";
+import { pageSchema } from "../page.ts";
+
+/** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
+
+const time = z.iso.datetime();
+const id = z.string();
+const sumsByUnit = z.record(z.string(), z.int()).openapi({ example: { "cash:GBP": 1000 } });
+const countsByName = z.record(z.string(), z.int());
+
+export const profileReply = z
+  .strictObject({
+    externalId: id,
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    locale: z.string().nullable(),
+    country: z.string().nullable(),
+    segments: z.array(z.string()),
+    createdAt: time,
+  })
+  .openapi("Profile");
+
+export const participantReply = profileReply
+  .extend({
+    codes: z.array(z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() })),
+    balances: z.array(
+      z.strictObject({ unit: z.string(), pendingMinor: z.int(), availableMinor: z.int(), paidMinor: z.int() }),
+    ),
+    stats: z.strictObject({ clicks: z.int(), signups: z.int(), conversions: z.int() }),
+  })
+  .openapi("Participant");
+
+export const issuedCode = z
+  .strictObject({
+    code: z.string(),
+    vanity: z.string().nullable(),
+    shareUrl: z.url(),
+    program: z.string(),
+    participant: id,
+  })
+  .openapi("IssuedCode");
+
+export const codeReply = z
+  .strictObject({
+    code: z.string(),
+    program: z.string(),
+    redeemable: z.boolean(),
+    reason: z.literal("program_not_active").nullable(),
+    offer: z
+      .strictObject({
+        currency: z.string(),
+        rewards: z.array(
+          z.strictObject({
+            ruleId: z.string(),
+            on: z.string(),
+            grant: z.record(z.string(), z.unknown()),
+            texts: z.record(z.string(), z.unknown()),
+          }),
+        ),
+      })
+      .nullable(),
+  })
+  .openapi("Code");
+
+export const referralReply = z
+  .strictObject({
+    id,
+    status: z.enum(["attributed", "converted", "rejected", "expired"]),
+    program: z.string(),
+    version: z.int(),
+    advocate: id.nullable(),
+    friend: id,
+    code: z.string().nullable(),
+    source: z.enum(["code", "click", "manual"]),
+    channel: z.string().nullable(),
+    attributedAt: time,
+    convertedAt: time.nullable(),
+    rejectedReason: z.string().nullable(),
+  })
+  .openapi("Referral");
+
+const coupon = z.strictObject({
+  code: z.string(),
+  percentBps: z.int().nullable(),
+  amountMinor: z.int().nullable(),
+  currency: z.string().nullable(),
+  minOrderMinor: z.int().nullable(),
+  appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
+  maxUses: z.int().nullable(),
+  expiresAt: time.nullable(),
+});
+
+export const rewardReply = z
+  .strictObject({
+    id,
+    ruleId: z.string(),
+    recipient: z.string(),
+    participant: id,
+    kind: z.enum(["cash", "credit", "points", "discount", "item"]),
+    amountMinor: z.int(),
+    unit: z.string().nullable(),
+    program: z.string(),
+    version: z.int(),
+    status: z.enum(REWARD_STATUSES),
+    holdUntil: time,
+    voidReason: z.string().nullable(),
+    referralId: id,
+    orderId: id.nullable(),
+    coupon: coupon.optional(),
+    item: z.strictObject({ sku: z.string(), quantity: z.int() }).optional(),
+    createdAt: time,
+  })
+  .openapi("Reward");
+
+const traceEntry = z.object({ field: z.string(), op: z.string(), value: z.unknown(), seen: z.unknown(), met: z.boolean() });
+
+const decision = z.object({
+  ruleId: z.string(),
+  outcome: z.enum(["granted", "skipped"]),
+  reason: z.string().nullable(),
+  rewardId: id.nullable(),
+  orderId: id.nullable(),
+  trace: z.array(traceEntry),
+});
+
+export const eventReply = z
+  .object({
+    event: z.strictObject({
+      id,
+      type: z.string(),
+      occurredAt: time,
+      receivedAt: time,
+      duplicate: z.boolean(),
+      status: z.enum(["decided", "waiting"]),
+      flags: z.array(z.enum(["over_refund", "currency_mismatch"])),
+    }),
+    results: z.array(
+      z.strictObject({
+        program: z.string(),
+        referral: referralReply,
+        decisions: z.array(decision),
+        rewards: z.array(rewardReply.partial({ createdAt: true })),
+      }),
+    ),
+  })
+  .openapi("EventReply");
+
+export const batchReply = z.strictObject({
+  results: z.array(
+    z.union([
+      z.object({ status: z.int(), ...eventReply.shape }),
+      z.object({ status: z.int(), problem: z.object({ code: z.string(), detail: z.string() }) }),
+    ]),
+  ),
+});
+
+export const programReply = z
+  .strictObject({
+    key: z.string(),
+    name: z.string(),
+    landingUrl: z.url(),
+    currency: z.string(),
+    timezone: z.string(),
+    startsAt: time.nullable(),
+    endsAt: time.nullable(),
+    texts: z.record(z.string(), z.unknown()),
+    status: z.enum(["draft", "active", "paused", "ended"]),
+    pausedReason: z.enum(["budget", "person"]).nullable(),
+    version: z.int(),
+    rules: z.record(z.string(), z.unknown()).nullable(),
+    draft: z.record(z.string(), z.unknown()).nullable(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .openapi("Program");
+
+export const balancesReply = z
+  .strictObject({
+    data: z.array(
+      z.strictObject({
+        account: z.string(),
+        unit: z.string(),
+        balanceMinor: z.int(),
+        participant: id.nullable(),
+        program: z.string().nullable(),
+      }),
+    ),
+    totals: z.array(z.strictObject({ unit: z.string(), balanceMinor: z.int() })),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi("Balances");
+
+export const postingReply = z
+  .strictObject({
+    id,
+    source: z.string(),
+    destination: z.string(),
+    unit: z.string(),
+    amountMinor: z.int(),
+    program: z.string().nullable(),
+    participant: id.nullable(),
+    rewardId: id,
+    eventId: id,
+    createdAt: time,
+  })
+  .openapi("Posting");
+
+export const summaryReply = z
+  .strictObject({
+    program: z.string().nullable(),
+    from: time.nullable(),
+    to: time.nullable(),
+    clicks: z.int(),
+    signups: z.int(),
+    referrals: z.int(),
+    converted: z.int(),
+    conversions: z.int(),
+    conversionsReversed: z.int(),
+    rejected: countsByName,
+    qualifyingPurchases: z.int(),
+    revenue: sumsByUnit,
+    refundsAwaitingTheirPurchase: z.int(),
+    overRefunds: z.int(),
+    byRule: z.record(z.string(), z.strictObject({ granted: z.int(), notVoided: z.int(), amountMinor: z.int() })),
+    skipped: z.record(z.string(), countsByName),
+    byStatus: countsByName,
+    totals: sumsByUnit,
+    cost: sumsByUnit,
+    costPerCustomer: sumsByUnit,
+  })
+  .openapi("Summary");
+
+export const referralsReply = pageSchema(referralReply);
+export const rewardsReply = pageSchema(rewardReply);
+export const programsReply = pageSchema(programReply);
+export const postingsReply = pageSchema(postingReply);

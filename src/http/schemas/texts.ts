@@ -1,0 +1,62 @@
+import { z } from "@hono/zod-openapi";
+import { isCurrency } from "../../domain/currencies.ts";
+
+/** The values that several bodies have in common, each with its limit. */
+
+export const MAX_ID_LENGTH = 255;
+export const MAX_NAME_LENGTH = 200;
+export const MAX_CHANNEL_LENGTH = 64;
+/** Codes are written with separators as people like; folded they are shorter. */
+export const MAX_WRITTEN_CODE = 64;
+const MAX_EMAIL_LENGTH = 254;
+const MAX_SEGMENTS = 100;
+const MAX_SEGMENT_LENGTH = 64;
+
+/** PostgreSQL and JavaScript agree on every instant in between, and nothing here is older or that far off. */
+const EARLIEST = Date.parse("1900-01-01T00:00:00Z");
+const LATEST = Date.parse("2200-01-01T00:00:00Z");
+
+// Written as a set of code points, because control characters in ids are never meant and hide in logs.
+const noControls = /^[^\p{Cc}]*$/u;
+const lineOf = (max: number) =>
+  z.string().min(1, "must not be empty").max(max, `at most ${max} characters`).regex(noControls, "no control characters");
+
+/** An id given by the tenant: of a participant, an order, a refund or an event. */
+export const externalId = lineOf(MAX_ID_LENGTH);
+export const name = lineOf(MAX_NAME_LENGTH);
+export const channel = lineOf(MAX_CHANNEL_LENGTH);
+export const writtenCode = lineOf(MAX_WRITTEN_CODE);
+
+export const programKey = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most");
+
+/** Minor units of a currency. */
+export const minor = z.int("a whole number of minor units").min(0, "not below zero");
+
+export const currency = z.string().refine(isCurrency, "not a currency of ISO 4217, in capitals").openapi({ example: "GBP" });
+
+/** RFC 3339 with its offset. */
+export const instant = z.iso
+  .datetime({ offset: true, error: "an RFC 3339 time with its offset, for instance 2026-01-05T10:00:00Z" })
+  .refine((text) => isWithin(Date.parse(text)), "between the years 1900 and 2200");
+
+/** A time, or a day for its first instant in UTC. */
+export const instantOrDay = z.union([instant, z.iso.date()], {
+  error: "an RFC 3339 time with its offset, or a date",
+}).transform((text) => new Date(text).toISOString());
+
+function isWithin(at: number): boolean {
+  return at >= EARLIEST && at < LATEST;
+}
+
+export const profileFields = {
+  email: z.string().max(MAX_EMAIL_LENGTH).regex(/^[^\s@]+@[^\s@]+$/, "not an e-mail address").nullish(),
+  name: name.nullish(),
+  locale: z.string().regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB").nullish(),
+  country: lineOf(MAX_NAME_LENGTH).nullish(),
+  segments: z.array(lineOf(MAX_SEGMENT_LENGTH)).max(MAX_SEGMENTS).nullish(),
+};
+
+/** A participant as a body names them. */
+export const namedParticipant = z.strictObject({ externalId, ...profileFields }).openapi("NamedParticipant");

@@ -1,0 +1,86 @@
+import type { Effects } from "../db/queries/commitEffects.ts";
+import { commitEffects } from "../db/queries/commitEffects.ts";
+import type { Authorized } from "../db/queries/authorized.ts";
+import type { BeforeWrite } from "../db/queries/readForWrite.ts";
+import type { Deps } from "../deps.ts";
+import { untilCommitted } from "../engine/attempts.ts";
+
+/** Who asks for a write, and under which name of their own, so that a repeat gets the first reply. */
+export interface Request {
+  /** SHA-256 of the secret key, in hex. */
+  readonly keyHash: string;
+  readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+}
+
+/** Why a write can't be done; nothing was written. */
+export interface Refusal<Code extends string> {
+  readonly code: Code;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface Done {
+  readonly status: 200 | 201;
+  /** The JSON of the reply. */
+  readonly body: unknown;
+}
+
+/** What a write does, decided on what was read: refuse, or answer with the effects to commit first. */
+export type Decision<Code extends string> =
+  | { readonly refusal: Refusal<Code> }
+  | { readonly done: Done; readonly effects: Partial<Effects> | null };
+
+export type WriteOutcome<Code extends string> =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "idempotency_mismatch" }
+  | { readonly kind: "replayed"; readonly status: number; readonly body: unknown }
+  | { readonly kind: "refused"; readonly refusal: Refusal<Code> }
+  | ({ readonly kind: "done" } & Done);
+
+/** What a decision may use besides what was read. */
+export interface Attempt {
+  readonly tenantId: string;
+  readonly at: Date;
+  /** The actor of audit rows. */
+  readonly actor: { readonly type: "apiKey"; readonly id: string };
+}
+
+/**
+ * Every write that is no event: reads in one statement, decides, commits in one statement, and does it again
+ * when something moved in between. What a repeat under the same Idempotency-Key is answered is committed with
+ * the write itself.
+ *
+ * @throws {BusyError} when others kept overtaking it; nothing was written
+ */
+export async function commitOnce<Data, Code extends string>(
+  deps: Pick<Deps, "database" | "clock" | "ids">,
+  request: Request,
+  load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
+  decide: (data: Data, attempt: Attempt) => Decision<Code>,
+): Promise<WriteOutcome<Code>> {
+  const { database, clock, ids } = deps;
+  const { idempotency } = request;
+  return await untilCommitted(clock, async () => {
+    const loaded = await load();
+    if (loaded === null) return { kind: "unauthorized" };
+    const { tenantId, body } = loaded;
+    if (idempotency !== null && body.stored !== null) {
+      if (body.stored.requestHash !== idempotency.requestHash) return { kind: "idempotency_mismatch" };
+      return { kind: "replayed", status: body.stored.status, body: body.stored.body };
+    }
+    const at = clock.now();
+    const decision = decide(body.data, { tenantId, at, actor: { type: "apiKey", id: body.keyId } });
+    if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
+    const { done, effects } = decision;
+    if (effects !== null || idempotency !== null) {
+      await commitEffects(database, {
+        ...effects,
+        tenantId,
+        attemptId: ids.id("req", at),
+        at: at.toISOString(),
+        idempotency: idempotency === null ? [] : [{ ...idempotency, ...done }],
+      });
+    }
+    return { kind: "done", ...done };
+  });
+}

@@ -1,0 +1,88 @@
+import type { NewCounterRow } from "../db/queries/commitEffects.ts";
+import type { ProgramRow } from "../db/queries/programs.ts";
+import { readProgramForWrite } from "../db/queries/programs.ts";
+import type { Deps } from "../deps.ts";
+import type { CounterPlan } from "../domain/counters.ts";
+import { joinPlans, missingFrom, planOf } from "../domain/counters.ts";
+import { parseRules } from "../domain/parseRules.ts";
+import type { Rules } from "../domain/rules.ts";
+import type { Attempt, Decision, Request, WriteOutcome } from "./commitOnce.ts";
+import { commitOnce } from "./commitOnce.ts";
+import { presentProgram } from "./presentProgram.ts";
+import { rulesRefusal } from "./rulesRefusal.ts";
+
+/** Whether referrals already attributed keep their version, or move to the new one. */
+export type ApplyTo = "new" | "open";
+
+export type PublishRefusal = "invalid_request" | "program_not_found" | "program_ended" | "nothing_to_publish";
+
+/** Makes the draft the next version of the program. A version never changes afterwards. */
+export async function publishProgram(
+  deps: Deps,
+  request: Request,
+  key: string,
+  applyTo: ApplyTo,
+): Promise<WriteOutcome<PublishRefusal>> {
+  // Drawn once: a version of this id was published by an attempt whose reply was lost.
+  const versionId = deps.ids.id("ver", deps.clock.now());
+  const idempotencyKey = request.idempotency?.key ?? null;
+  return await commitOnce(
+    deps,
+    request,
+    () => readProgramForWrite(deps.database, request.keyHash, idempotencyKey, key),
+    (program, attempt) => {
+      if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
+      if (program.versionId === versionId) return { done: { status: 200, body: presentProgram(program) }, effects: null };
+      if (program.status === "ended") return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
+      if (program.draftRules === null) {
+        return { refusal: { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." } };
+      }
+      const parsed = parseRules(program.draftRules, program.currency);
+      if (!parsed.ok) return rulesRefusal(parsed.problems);
+      return publish(deps, program, { id: versionId, rules: parsed.rules, applyTo }, attempt);
+    },
+  );
+}
+
+function publish(
+  deps: Deps,
+  program: ProgramRow,
+  next: { readonly id: string; readonly rules: Rules; readonly applyTo: ApplyTo },
+  { at, actor }: Attempt,
+): Decision<PublishRefusal> {
+  const programId = program.id;
+  const version = program.version + 1;
+  const needed = planOf(next.rules);
+  const changes = {
+    status: program.status === "draft" ? ("active" as const) : program.status,
+    version,
+    draftRules: null,
+    counterPlan: joinPlans(program.counterPlan, needed),
+  };
+  const detail = { version, applyTo: next.applyTo };
+  const notices = [{ type: "program.published", eventId: null, programId, subjectId: next.id }];
+  const body = presentProgram({ ...program, ...changes, rules: program.draftRules, updatedAt: at.toISOString() });
+  return {
+    done: { status: 200, body },
+    effects: {
+      programs: [{ id: programId, epoch: program.epoch }],
+      programChanges: [{ id: programId, changes }],
+      versions: [{ programId, version, id: next.id, rules: program.draftRules }],
+      moveOpenReferrals: next.applyTo === "open" ? [{ programId, version }] : [],
+      newCounters: countersOf(program, missingFrom(program.counterPlan, needed)),
+      audit: [{ id: deps.ids.id("aud", at), actor, action: "program.published", subject: programId, detail }],
+      outbox: [{ id: deps.ids.id("obx", at), notices }],
+    },
+  };
+}
+
+/** Numbers that no version needed before: they are counted from what happened so far. */
+function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterPlan): NewCounterRow[] {
+  return [
+    ...missing.conversions.map((period) => ({ programId, metric: "conversions", period, timezone })),
+    ...missing.budget.map((period) => ({ programId, metric: "budget", period, timezone })),
+    ...missing.limits.map(({ ruleId, per, period, measure }) => {
+      return { programId, metric: `${measure}:${ruleId}`, period, timezone, per, ruleId };
+    }),
+  ];
+}
