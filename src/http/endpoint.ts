@@ -47,6 +47,7 @@ export interface Reply {
 /** What a handler is given: everything parsed, nothing else of HTTP. */
 export interface Call<P, Q, B> {
   readonly app: App;
+  readonly requestId: string;
   /** SHA-256 of the secret key, in hex; empty where anyone may call. */
   readonly keyHash: string;
   readonly params: P;
@@ -90,7 +91,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const keyHash = keyHashOf(request);
-      const call = await beforeKeyIsKnown(app, keyHash, () => parseCall(app, context, definition, keyHash));
+      const call = await beforeKeyIsKnown(app, keyHash, () => parseCall(app, context, definition, { keyHash, requestId }));
       return jsonResponse(await handle(call), requestId);
     },
   };
@@ -113,12 +114,12 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   app: App,
   context: Context,
   definition: Definition<P, Q, B>,
-  keyHash: string,
+  known: { readonly keyHash: string; readonly requestId: string },
 ): Promise<Call<z.output<P>, z.output<Q>, B>> {
   const request = context.req.raw;
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
-  const base = { app, keyHash, params, query, baseUrl: baseUrlOf(app, request.url) };
+  const base = { app, ...known, params, query, baseUrl: baseUrlOf(app, request.url) };
   if (definition.body === undefined) return { ...base, body: undefined as B, idempotency: null };
   const { text, value } = await readJson(request);
   const parsed = definition.body.parse(value, app);

@@ -11,7 +11,11 @@ const MAX_ERRORS = 50;
 /** Checks a JSON value against what holds for every value, then against its schema; once each. */
 export function parseWith<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
   const problems = valueProblems(value);
-  if (problems.length > 0) return { ok: false, errors: problems };
+  return problems.length > 0 ? { ok: false, errors: problems } : parseShape(schema, value);
+}
+
+/** Checks a value against its schema alone, for what is checked in parts. */
+export function parseShape<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, errors: result.error.issues.flatMap(fieldErrors).slice(0, MAX_ERRORS) };

@@ -1,16 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import type { EventReply } from "../../engine/present.ts";
-import type { ProcessReply } from "../../engine/process.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
-import type { Body, Reply } from "../endpoint.ts";
+import type { Body } from "../endpoint.ts";
 import { serverRoute } from "../endpoint.ts";
-import { badKey } from "../middleware/authentication.ts";
 import type { Parsed } from "../parse.ts";
-import type { ProblemCode } from "../problem.ts";
-import { isProblemCode, ProblemError, problemBody } from "../problem.ts";
+import { parseShape } from "../parse.ts";
+import { renderBatch, renderEvent, replyToEvents } from "../presentEvents.ts";
 import { eventSchema, parseEvent } from "../schemas/events.ts";
 import { batchReply, eventReply } from "../schemas/replies.ts";
-import { IDEMPOTENCY_HIT, idempotencyMismatch } from "../writeReply.ts";
 
 export const MAX_BATCH = 500;
 
@@ -31,20 +27,39 @@ export const eventRoute = serverRoute(
       201: { description: "Decided, or kept until what it belongs to arrives", schema: eventReply },
     },
   },
-  async ({ app, keyHash, idempotency, body }) => {
-    const stored = idempotency === null ? null : { ...idempotency, render: renderOne };
-    const reply = await app.deps.processEvents({ keyHash, events: [body], idempotency: stored });
-    return answered(reply, renderOne);
+  async ({ app, keyHash, idempotency, body, requestId }) => {
+    const render = renderEvent(requestId);
+    const stored = idempotency === null ? null : { ...idempotency, render };
+    return replyToEvents(await app.deps.processEvents({ keyHash, events: [body], idempotency: stored }), render);
   },
 );
 
+const batchShape = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_BATCH) });
+
+/** Each event is parsed by itself, so that a bad one does not stop the others. */
 const batch: Body<readonly Parsed<ReportedEvent>[]> = {
   schema: z.strictObject({ events: z.array(eventSchema).min(1).max(MAX_BATCH) }).openapi("EventBatch"),
-  parse: (value, { deps }) => {
-    // The events are left out here: each is parsed by itself, so that a bad one stands alone.
-    const outer = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_BATCH) }).safeParse(value);
-    if (!outer.success) return parseWith(batchShape, withoutEvents(value));
+  parse(value, { deps }) {
+    const outer = parseShape(batchShape, value);
+    if (!outer.ok) return outer;
     const now = deps.clock.now();
-    return { ok: true, value: outer.data.events.map((event) => parseEvent(event, now)) };
+    return { ok: true, value: outer.value.events.map((event) => parseEvent(event, now)) };
   },
 };
+
+export const eventBatchRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/events/batch",
+    summary: "Reports 1 to 500 events, decided in their order; a bad one does not stop the others",
+    tag: "Events",
+    body: batch,
+    replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },
+  },
+  async ({ app, keyHash, idempotency, body, requestId }) => {
+    const render = renderBatch(body, requestId);
+    const stored = idempotency === null ? null : { ...idempotency, render };
+    const events = body.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
+    return replyToEvents(await app.deps.processEvents({ keyHash, events, idempotency: stored }), render);
+  },
+);

@@ -1,0 +1,95 @@
+import { z } from "@hono/zod-openapi";
+import { listPrograms, readProgram } from "../../db/queries/programs.ts";
+import { changeProgram } from "../../usecases/changeProgram.ts";
+import { createProgram } from "../../usecases/createProgram.ts";
+import { presentProgram } from "../../usecases/presentProgram.ts";
+import { publishProgram } from "../../usecases/publishProgram.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { programChange, programInput, publishInput } from "../schemas/programs.ts";
+import { programReply, programsReply } from "../schemas/replies.ts";
+import { programKey } from "../schemas/texts.ts";
+import { authorized, found, replyTo } from "../writeReply.ts";
+
+const tag = "Programs";
+const params = z.strictObject({ key: programKey });
+const CURSOR = [/^[0-9a-z_-]{1,64}$/];
+
+export const createProgramRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/programs",
+    summary: "Creates a program; its rules are a draft until they are published",
+    tag,
+    body: bodyOf(programInput),
+    replies: { 201: { description: "The program", schema: programReply } },
+  },
+  async ({ app, keyHash, idempotency, body }) => {
+    const reply = replyTo(await createProgram(app.deps, { keyHash, idempotency }, body));
+    app.shareLinks.clear();
+    return reply;
+  },
+);
+
+export const listProgramsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs",
+    summary: "Programs, by key",
+    tag,
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: "A page of programs", schema: programsReply } },
+  },
+  async ({ app, keyHash, query: { limit, cursor } }) => {
+    const after = cursorKey(cursor, CURSOR)?.[0] ?? null;
+    const rows = authorized(await listPrograms(app.deps.database, keyHash, after, limit + 1));
+    return { status: 200, body: pageOf(rows, limit, ({ key }) => [key], presentProgram) };
+  },
+);
+
+export const getProgramRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs/{key}",
+    summary: "One program, with its published rules and its draft",
+    tag,
+    params,
+    replies: { 200: { description: "The program", schema: programReply } },
+  },
+  async ({ app, keyHash, params: { key } }) => {
+    const read = await readProgram(app.deps.database, keyHash, key);
+    return { status: 200, body: presentProgram(found(read, `There is no program "${key}".`, "program_not_found")) };
+  },
+);
+
+export const changeProgramRoute = serverRoute(
+  {
+    method: "patch",
+    path: "/v1/programs/{key}",
+    summary: "Changes a program; rules go to its draft, null clears a date, a status is a person's word",
+    tag,
+    params,
+    body: bodyOf(programChange),
+    replies: { 200: { description: "The program", schema: programReply } },
+  },
+  async ({ app, keyHash, params: { key }, body }) => {
+    const reply = replyTo(await changeProgram(app.deps, keyHash, key, body));
+    app.shareLinks.clear();
+    return reply;
+  },
+);
+
+export const publishProgramRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/programs/{key}/publish",
+    summary: "Makes the draft the next version, which never changes afterwards",
+    tag,
+    params,
+    body: bodyOf(publishInput),
+    replies: { 200: { description: "The program", schema: programReply } },
+  },
+  async ({ app, keyHash, idempotency, params: { key }, body }) => {
+    return replyTo(await publishProgram(app.deps, { keyHash, idempotency }, key, body.applyTo));
+  },
+);

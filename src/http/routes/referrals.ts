@@ -1,0 +1,54 @@
+import { z } from "@hono/zod-openapi";
+import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
+import { serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { presentReferral } from "../present.ts";
+import { referralReply, referralsReply } from "../schemas/replies.ts";
+import { externalId, programKey } from "../schemas/texts.ts";
+import { authorized, found } from "../writeReply.ts";
+
+const CURSOR = [/^ref_[0-9a-z-]{1,64}$/];
+
+const query = z.strictObject({
+  program: programKey.optional(),
+  advocate: externalId.optional(),
+  friend: externalId.optional(),
+  status: z.enum(["attributed", "converted", "rejected", "expired"]).optional(),
+  ...pageQuery,
+});
+
+export const listReferralsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/referrals",
+    summary: "Referrals, the newest first",
+    tag: "Referrals",
+    query,
+    replies: { 200: { description: "A page of referrals", schema: referralsReply } },
+  },
+  async ({ app, keyHash, query }) => {
+    const { database, clock } = app.deps;
+    const { program = null, advocate = null, friend = null, status = null, limit } = query;
+    const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
+    const now = clock.now();
+    const filter = { program, advocate, friend, status, now: now.toISOString(), before, limit: limit + 1 };
+    const rows = authorized(await listReferrals(database, keyHash, filter));
+    return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], (row) => presentReferral(row, now)) };
+  },
+);
+
+export const getReferralRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/referrals/{id}",
+    summary: "One referral",
+    tag: "Referrals",
+    params: z.strictObject({ id: externalId }),
+    replies: { 200: { description: "The referral", schema: referralReply } },
+  },
+  async ({ app, keyHash, params }) => {
+    const { database, clock } = app.deps;
+    const read = await readReferral(database, keyHash, params.id);
+    return { status: 200, body: presentReferral(found(read, "There is no such referral."), clock.now()) };
+  },
+);

@@ -1,0 +1,29 @@
+import { z } from "@hono/zod-openapi";
+import { readSummary } from "../../db/queries/summary.ts";
+import { serverRoute } from "../endpoint.ts";
+import { presentSummary } from "../present.ts";
+import { ProblemError } from "../problem.ts";
+import { summaryReply } from "../schemas/replies.ts";
+import { instantOrDay, programKey } from "../schemas/texts.ts";
+import { authorized } from "../writeReply.ts";
+
+export const summaryRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/reports/summary",
+    summary: "A program's figures (or those of all programs) for from <= t < to",
+    tag: "Reports",
+    query: z.strictObject({
+      program: programKey.optional(),
+      from: instantOrDay.optional(),
+      to: instantOrDay.optional(),
+    }),
+    replies: { 200: { description: "The figures", schema: summaryReply } },
+  },
+  async ({ app, keyHash, query }) => {
+    const { program = null, from = null, to = null } = query;
+    const { found, ...figures } = authorized(await readSummary(app.deps.database, keyHash, { program, from, to }));
+    if (!found) throw new ProblemError("program_not_found", `There is no program "${program}".`);
+    return { status: 200, body: { program, from, to, ...presentSummary({ found, ...figures }) } };
+  },
+);

@@ -1,0 +1,53 @@
+import { z } from "@hono/zod-openapi";
+import { listRewards, readReward } from "../../db/queries/rewards.ts";
+import { REWARD_STATUSES } from "../../domain/rewardState.ts";
+import { serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { presentReward } from "../present.ts";
+import { rewardReply, rewardsReply } from "../schemas/replies.ts";
+import { externalId, instantOrDay, programKey } from "../schemas/texts.ts";
+import { authorized, found } from "../writeReply.ts";
+
+const CURSOR = [/^rwd_[0-9a-z-]{1,64}$/];
+
+const query = z.strictObject({
+  program: programKey.optional(),
+  participant: externalId.optional(),
+  status: z.enum(REWARD_STATUSES).optional(),
+  from: instantOrDay.optional(),
+  to: instantOrDay.optional(),
+  ...pageQuery,
+});
+
+export const listRewardsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/rewards",
+    summary: "Rewards, the newest first; from and to go by the time of what earned them",
+    tag: "Rewards",
+    query,
+    replies: { 200: { description: "A page of rewards", schema: rewardsReply } },
+  },
+  async ({ app, keyHash, query }) => {
+    const { program = null, participant = null, status = null, from = null, to = null, limit } = query;
+    const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
+    const filter = { program, participant, status, from, to, before, limit: limit + 1 };
+    const rows = authorized(await listRewards(app.deps.database, keyHash, filter));
+    return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], presentReward) };
+  },
+);
+
+export const getRewardRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/rewards/{id}",
+    summary: "One reward",
+    tag: "Rewards",
+    params: z.strictObject({ id: externalId }),
+    replies: { 200: { description: "The reward", schema: rewardReply } },
+  },
+  async ({ app, keyHash, params }) => {
+    const read = await readReward(app.deps.database, keyHash, params.id);
+    return { status: 200, body: presentReward(found(read, "There is no such reward.")) };
+  },
+);
