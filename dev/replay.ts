@@ -31,8 +31,7 @@ function fail(message: string): never {
 
 function callerFor({ apiUrl, secretKey }: Keys): Call {
   return async (path, body) => {
-    const request =
-      body === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(body) };
+    const request = body === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(body) };
     const headers = { authorization: `Bearer ${secretKey}`, "content-type": "application/json" };
     const response = await fetch(`${apiUrl}${path}`, { ...request, headers });
     return { status: response.status, body: await response.json() };
@@ -95,9 +94,14 @@ try {
   console.log(describe(summary as Summary));
   const expectedFile = readFileSync(new URL("./data/expected-friends.json", import.meta.url), "utf8");
   const { program: _, ...expected } = JSON.parse(expectedFile) as Figures & { program: string };
-  const seen = await figuresOf(call, summary, expected.top.map(({ participant }) => participant));
+  const seen = await figuresOf(
+    call,
+    summary,
+    expected.top.map(({ participant }) => participant),
+  );
   const wrong = differences(expected, seen);
-  if (wrong.length > 0) fail(`${wrong.length} figures differ from dev/data/expected-friends.json:\n${wrong.join("\n")}`);
+  if (wrong.length > 0)
+    fail(`${wrong.length} figures differ from dev/data/expected-friends.json:\n${wrong.join("\n")}`);
   console.log(`Every figure matches dev/data/expected-friends.json, ${expected.top.length} balances included.`);
 } catch (error) {
   fail(`\nThe replay stopped: ${error instanceof Error ? error.message : String(error)}`);

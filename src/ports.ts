@@ -43,7 +43,20 @@ export interface Clock {
 }
 
 /** The prefixes of `vocabulary.md`; an id is prefix + time-sortable part + random part. */
-export type IdPrefix = "ten" | "prog" | "ver" | "par" | "clk" | "evt" | "rwd" | "pst" | "obx" | "key" | "ref" | "aud" | "req";
+export type IdPrefix =
+  | "ten"
+  | "prog"
+  | "ver"
+  | "par"
+  | "clk"
+  | "evt"
+  | "rwd"
+  | "pst"
+  | "obx"
+  | "key"
+  | "ref"
+  | "aud"
+  | "req";
 
 /** The only source of randomness. */
 export interface Ids {

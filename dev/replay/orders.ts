@@ -54,7 +54,11 @@ export function eventsOfTheYear(programKey: string, codes: ReadonlyMap<string, s
   return [...redeemed, ...ordered].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 }
 
-function signupOf({ friendId, channel, redeemedAt: occurredAt }: ReferralRow, program: string, code: string): EventBody {
+function signupOf(
+  { friendId, channel, redeemedAt: occurredAt }: ReferralRow,
+  program: string,
+  code: string,
+): EventBody {
   return { type: "signup", participant: { externalId: friendId }, program, code, channel, occurredAt };
 }
 

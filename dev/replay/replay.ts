@@ -87,7 +87,9 @@ export async function figuresOf(call: Call, summary: unknown, participants: read
   for (const participant of participants) {
     const reply = expectStatus(await call(`/v1/participants/${participant}`), [200]);
     const { balances } = reply as { balances: { unit: string; pendingMinor: number; availableMinor: number }[] };
-    const sums = balances.map(({ unit, pendingMinor, availableMinor }) => [unit, pendingMinor + availableMinor] as const);
+    const sums = balances.map(
+      ({ unit, pendingMinor, availableMinor }) => [unit, pendingMinor + availableMinor] as const,
+    );
     top.push({ participant, balances: Object.fromEntries(sums) });
   }
   return {

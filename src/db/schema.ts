@@ -159,13 +159,9 @@ export const codes = pgTable(
     // Codes and vanity codes are one namespace in their tenant.
     primaryKey({ name: "codes_pkey", columns: [t.tenantId, t.code] }),
     // One code per participant and program, however often and however concurrently it is asked for.
-    uniqueIndex("codes_primary_unique")
-      .on(t.tenantId, t.participantId, t.programId)
-      .where(sql`kind = 'primary'`),
+    uniqueIndex("codes_primary_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'primary'`),
     // One vanity alias beside it.
-    uniqueIndex("codes_vanity_unique")
-      .on(t.tenantId, t.participantId, t.programId)
-      .where(sql`kind = 'vanity'`),
+    uniqueIndex("codes_vanity_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'vanity'`),
   ],
 );
 
@@ -215,9 +211,7 @@ export const referrals = pgTable(
   (t) => [
     primaryKey({ name: "referrals_pkey", columns: [t.tenantId, t.id] }),
     // A friend has one live referral per program; refusals are kept beside it.
-    uniqueIndex("referrals_friend_unique")
-      .on(t.tenantId, t.friendId, t.programId)
-      .where(sql`status <> 'rejected'`),
+    uniqueIndex("referrals_friend_unique").on(t.tenantId, t.friendId, t.programId).where(sql`status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
   ],
 );
@@ -250,9 +244,7 @@ export const events = pgTable(
     // The identity of what was reported: a repeat finds the first, and two at once can't both be stored.
     unique("events_natural_key_unique").on(t.tenantId, t.naturalKey),
     // Purchases are found by their order; only the rarer kinds are looked for by participant.
-    index("events_by_participant")
-      .on(t.tenantId, t.participantId)
-      .where(sql`type <> 'purchase'`),
+    index("events_by_participant").on(t.tenantId, t.participantId).where(sql`type <> 'purchase'`),
   ],
 );
 
@@ -331,7 +323,9 @@ export const rewards = pgTable(
     costMinor: money("cost_minor").notNull(),
     // The order's net when it was granted; 0 for what no order earned.
     basisMinor: money("basis_minor").notNull(),
-    status: text("status", { enum: ["pending", "in_review", "approved", "fulfilled", "voided", "clawed_back"] }).notNull(),
+    status: text("status", {
+      enum: ["pending", "in_review", "approved", "fulfilled", "voided", "clawed_back"],
+    }).notNull(),
     holdUntil: at("hold_until").notNull(),
     voidReason: text("void_reason"),
     // Of the purchase or event it was decided for: the time that limits and budgets go by.

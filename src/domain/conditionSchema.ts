@@ -36,7 +36,9 @@ function problemOf({ field, op, value }: Condition): { path: string; message: st
   if (!operators.includes(op)) {
     return { path: "op", message: `"${op}" can't be used on ${field}; use one of ${operators.join(", ")}` };
   }
-  return valueFits(op, value, type) ? null : { path: "value", message: `"${op}" on ${field} needs ${wanted(op, type)}` };
+  return valueFits(op, value, type)
+    ? null
+    : { path: "value", message: `"${op}" on ${field} needs ${wanted(op, type)}` };
 }
 
 function typeOfField(field: string): FieldType | "metadata" | null {
@@ -44,7 +46,13 @@ function typeOfField(field: string): FieldType | "metadata" | null {
   return Object.hasOwn(FIELD_TYPES, field) ? FIELD_TYPES[field as keyof typeof FIELD_TYPES] : null;
 }
 
-const MEMBER_TYPES = { number: "number", string: "string", list: "string", boolean: "boolean", date: "string" } as const;
+const MEMBER_TYPES = {
+  number: "number",
+  string: "string",
+  list: "string",
+  boolean: "boolean",
+  date: "string",
+} as const;
 
 function valueFits(op: Condition["op"], value: Condition["value"], type: FieldType | "metadata"): boolean {
   const many = Array.isArray(value);
@@ -52,7 +60,12 @@ function valueFits(op: Condition["op"], value: Condition["value"], type: FieldTy
     return many && value.every((member) => typeof member === "string");
   }
   if (op === "between") {
-    return many && value.length === 2 && value.every((member) => typeof member === "number") && Number(value[0]) <= Number(value[1]);
+    return (
+      many &&
+      value.length === 2 &&
+      value.every((member) => typeof member === "number") &&
+      Number(value[0]) <= Number(value[1])
+    );
   }
   if (many) return false;
   if (op === "before" || op === "after") return typeof value === "string" && !Number.isNaN(Date.parse(value));

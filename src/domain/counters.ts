@@ -50,7 +50,9 @@ function plannedLimit(rule: RewardRule, { per, period, measure }: Limit): Planne
 /** What `added` needs beyond `plan`. */
 export function missingFrom(plan: CounterPlan, added: CounterPlan): CounterPlan {
   const has = new Set(plan.limits.map(limitKey));
-  const limits = new Map(added.limits.filter((limit) => !has.has(limitKey(limit))).map((limit) => [limitKey(limit), limit]));
+  const limits = new Map(
+    added.limits.filter((limit) => !has.has(limitKey(limit))).map((limit) => [limitKey(limit), limit]),
+  );
   return {
     conversions: added.conversions.filter((window) => !plan.conversions.includes(window)),
     budget: added.budget.filter((period) => !plan.budget.includes(period)),
@@ -103,7 +105,11 @@ export function limitCounter(
 }
 
 /** What a program's live rewards of a period cost. */
-export function budgetCounter(program: { id: string; timezone: string }, period: LimitPeriod, at: Instant): CounterName {
+export function budgetCounter(
+  program: { id: string; timezone: string },
+  period: LimitPeriod,
+  at: Instant,
+): CounterName {
   return {
     programId: program.id,
     subject: "program",

@@ -1,6 +1,6 @@
 import type { core } from "zod";
-import { rulesFrom } from "./rulesFrom.ts";
 import type { Rules } from "./rules.ts";
+import { rulesFrom } from "./rulesFrom.ts";
 import type { WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
 
@@ -54,7 +54,8 @@ function crossCheck(written: WrittenRules, currency: string): RulesProblem[] {
   const ids = new Set<string>();
   written.rewards.forEach((rule, index) => {
     const path = `rewards.${index}`;
-    if (ids.has(rule.id)) problems.push({ path: `${path}.id`, message: `"${rule.id}" is already used by another rule` });
+    if (ids.has(rule.id))
+      problems.push({ path: `${path}.id`, message: `"${rule.id}" is already used by another rule` });
     ids.add(rule.id);
     problems.push(...checkRule(rule, path, currency));
   });
@@ -72,7 +73,10 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   }
   const grants = [
     { grant: rule.grant, at: `${path}.grant` },
-    ...(rule.tiers?.steps ?? []).map((step, index) => ({ grant: step.grant, at: `${path}.tiers.steps.${index}.grant` })),
+    ...(rule.tiers?.steps ?? []).map((step, index) => ({
+      grant: step.grant,
+      at: `${path}.tiers.steps.${index}.grant`,
+    })),
   ];
   for (const { grant: given, at } of grants) problems.push(...checkGrant(given, at, currency, onOrder));
   rule.tiers?.steps.forEach((step, index, steps) => {
@@ -80,7 +84,13 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
       problems.push({ path: `${path}.tiers.steps.${index}.from`, message: "steps must rise" });
     }
   });
-  problems.push(...checkLimits(rule, path, grants.map(({ grant: given }) => given)));
+  problems.push(
+    ...checkLimits(
+      rule,
+      path,
+      grants.map(({ grant: given }) => given),
+    ),
+  );
   if (rule.onRefund === "proportional" && grants.some(({ grant: given }) => isThing(given))) {
     problems.push({ path: `${path}.onRefund`, message: 'discounts and items can only be "unqualify" or "keep"' });
   }
@@ -95,7 +105,10 @@ function checkGrant(written: WrittenGrant, path: string, currency: string, onOrd
   if (written.kind === "item") return problems;
   const fixed = written.kind === "points" ? written.amount : written.amountMinor;
   const rate = written.kind === "discount" ? written.percentBps : written.rateBps;
-  const [fixedName, rateName] = [written.kind === "points" ? "amount" : "amountMinor", written.kind === "discount" ? "percentBps" : "rateBps"];
+  const [fixedName, rateName] = [
+    written.kind === "points" ? "amount" : "amountMinor",
+    written.kind === "discount" ? "percentBps" : "rateBps",
+  ];
   if ((fixed === undefined) === (rate === undefined)) {
     problems.push({ path, message: `give either ${fixedName} or ${rateName}` });
   }

@@ -1,6 +1,6 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
-import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
+import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";

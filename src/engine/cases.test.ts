@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { planOf } from "../domain/counters.ts";
-import { isLive } from "../domain/rewardState.ts";
 import { parseRules } from "../domain/parseRules.ts";
+import { isLive } from "../domain/rewardState.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
 import { KEY_SEPARATOR } from "./events.ts";

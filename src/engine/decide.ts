@@ -6,31 +6,13 @@ import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundE
 import { signupKey } from "./events.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
+import { awaitPurchase, countRefund, earlier, MAX_WAITING_REFUNDS, storePurchase } from "./orders.ts";
+import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
-import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
-import { addParticipant, addPurchase, indexPurchase, openState } from "./state.ts";
-
-/** What became of one event of a batch. */
-export type Outcome =
-  | { readonly kind: "decided"; readonly record: EventRecord; readonly waits: boolean; readonly results: Results }
-  | { readonly kind: "duplicate"; readonly known: KnownEvent; readonly waits: boolean; readonly results: Results }
-  | { readonly kind: "problem"; readonly problem: EventProblem };
-
-/** What each program made of an event, with the referral and the rewards as they were right after it. */
-export type Results = readonly {
-  readonly entry: ProgramEntry;
-  readonly referral: StoredReferral;
-  readonly rewards: readonly StoredReward[];
-}[];
-
-/** Why an event can't be taken: nothing of it is written. */
-export interface EventProblem {
-  readonly code: "event_conflict" | "program_required" | "program_not_found" | "currency_mismatch" | "too_many_refunds";
-  readonly path: string | null;
-  readonly detail: string;
-}
+import { addParticipant, openState } from "./state.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -38,9 +20,6 @@ export interface Decided {
   /** What they changed, for `effectsOf`. */
   readonly state: State;
 }
-
-/** A stub keeps this many refunds of an order that has not been reported. */
-export const MAX_WAITING_REFUNDS = 100;
 
 /**
  * The one engine: decides a batch of events on a snapshot, in order, each seeing the effects of those before.
@@ -54,7 +33,8 @@ export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Deci
 function decideOne(state: State, event: EngineEvent): Outcome {
   const named = programNamedBy(state, event);
   if ("problem" in named) return named;
-  const naturalKey = event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
+  const naturalKey =
+    event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
   const known = state.known.get(naturalKey);
   if (known !== undefined) {
     if (!isRepeat(known, event)) return conflict();
@@ -119,7 +99,8 @@ function decideSignup(
   event: SignupEvent,
   program: Tracked<StoredProgram> | null,
 ): NewDecision | Refusal {
-  if (program === null) return problem("program_required", "program", "name the program, or a code that belongs to one");
+  if (program === null)
+    return problem("program_required", "program", "name the program, or a code that belongs to one");
   const friend = takePart(state, making, event.participant);
   const before = friend.now;
   friend.now = { ...before, firstSignupAt: earlier(before.firstSignupAt, event.occurredAt) };
@@ -158,23 +139,19 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   if (purchase !== undefined && purchase.now.currency !== event.currency) {
     return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
   }
-  if (purchase === undefined || purchase.now.reported === null) return awaitPurchase(state, event, purchase ?? null);
+  if (purchase === undefined || purchase.now.reported === null) {
+    if (awaitPurchase(state, event, purchase ?? null)) return { participantId: null, flags: [], drafts: [] };
+    const detail = `${MAX_WAITING_REFUNDS} refunds already wait for this order; report its purchase first`;
+    return problem("too_many_refunds", "orderId", detail);
+  }
 
-  const { reported } = purchase.now;
-  const buyer = state.participants.get(reported.participantId);
-  if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
-  buyer.touched = true;
-  const total = purchase.now.refundedMinor + event.amountMinor;
-  const over = total > reported.amountMinor;
-  purchase.now = {
-    ...purchase.now,
-    refundedMinor: over ? reported.amountMinor : total,
-    overRefunds: purchase.now.overRefunds + (over ? 1 : 0),
-  };
-  const concerned = Object.values(purchase.now.decided).flatMap(({ referralId }) => state.referrals.get(referralId) ?? []);
+  const { buyer, isOver } = countRefund(state, purchase, event.amountMinor);
+  const concerned = Object.values(purchase.now.decided).flatMap(
+    ({ referralId }) => state.referrals.get(referralId) ?? [],
+  );
   const drafts = inOrder(state, concerned.map(draftEntry));
   for (const draft of drafts) refundIn(state, making, draft, purchase);
-  return { participantId: buyer.now.id, flags: over ? ["over_refund"] : [], drafts };
+  return { participantId: buyer.now.id, flags: isOver ? ["over_refund"] : [], drafts };
 }
 
 /** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
@@ -183,53 +160,16 @@ function decideCustom(state: State, making: Making, event: CustomEvent): NewDeci
   const drafts = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
   for (const draft of drafts) decideCustomIn(state, making, draft, event);
   const arrival = state.nextArrival++;
-  const stored = { event, participantId: actor.now.id, arrival, programIds: drafts.map((d) => d.referral.now.programId) };
+  const stored = {
+    event,
+    participantId: actor.now.id,
+    arrival,
+    programIds: drafts.map((d) => d.referral.now.programId),
+  };
   const list = state.customByParticipant.get(actor.now.id);
   if (list === undefined) state.customByParticipant.set(actor.now.id, [stored]);
   else list.push(stored);
   return { participantId: actor.now.id, flags: [], drafts };
-}
-
-function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): NewDecision | Refusal {
-  if (stub === null) {
-    const waiting = [event.amountMinor];
-    const { orderId, currency } = event;
-    const now = { orderId, currency, reported: null, refundedMinor: 0n, waiting, overRefunds: 0, decided: {} };
-    addPurchase(state, { was: null, now, eventPosition: null, metAnEarlierTwin: false });
-  } else if (stub.now.waiting.length >= MAX_WAITING_REFUNDS) {
-    const detail = `${MAX_WAITING_REFUNDS} refunds already wait for this order; report its purchase first`;
-    return problem("too_many_refunds", "orderId", detail);
-  } else {
-    stub.now = { ...stub.now, waiting: [...stub.now.waiting, event.amountMinor] };
-  }
-  return { participantId: null, flags: [], drafts: [] };
-}
-
-/** Keeps the purchase, with the refunds that came before it counted one by one up to its amount. */
-function storePurchase(state: State, making: Making, event: PurchaseEvent, buyer: ParticipantState): PurchaseState {
-  const stub = state.purchases.get(event.orderId);
-  const { orderId, amountMinor, currency, occurredAt, order } = event;
-  const waiting = stub?.now.currency === currency ? stub.now.waiting : [];
-  let refundedMinor = 0n;
-  let overRefunds = 0;
-  for (const refund of waiting) {
-    refundedMinor += refund;
-    if (refundedMinor <= amountMinor) continue;
-    refundedMinor = amountMinor;
-    overRefunds += 1;
-  }
-  const reported = { participantId: buyer.now.id, amountMinor, occurredAt, arrival: state.nextArrival++, order };
-  const now = { orderId, currency, reported, refundedMinor, waiting: [], overRefunds, decided: {} };
-  const metAnEarlierTwin = buyer.now.firstPurchaseAt === occurredAt;
-  buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
-  if (stub === undefined) {
-    const purchase = { was: null, now, eventPosition: making.position, metAnEarlierTwin };
-    addPurchase(state, purchase);
-    return purchase;
-  }
-  Object.assign(stub, { now, eventPosition: making.position, metAnEarlierTwin });
-  indexPurchase(state, stub);
-  return stub;
 }
 
 function purchaseFlags(state: State, purchase: PurchaseState, drafts: readonly EntryDraft[]): EventFlag[] {
@@ -237,7 +177,10 @@ function purchaseFlags(state: State, purchase: PurchaseState, drafts: readonly E
     const program = state.programs.get(now.programId);
     return now.status !== "rejected" && program?.now.currency !== purchase.now.currency;
   });
-  return [...(purchase.now.overRefunds > 0 ? ["over_refund" as const] : []), ...(foreign ? ["currency_mismatch" as const] : [])];
+  return [
+    ...(purchase.now.overRefunds > 0 ? ["over_refund" as const] : []),
+    ...(foreign ? ["currency_mismatch" as const] : []),
+  ];
 }
 
 /** The participant of an event, made where they don't exist; their row will be locked and compared. */
@@ -288,10 +231,6 @@ function remember(state: State, { event, flags, entries }: EventRecord): void {
   const { id, naturalKey, contentHash, occurredAt, occurredAtGiven, type } = event;
   const sent = { contentHash, attemptId: "", occurredAt, occurredAtGiven, receivedAt: Number.NaN };
   state.known.set(naturalKey, { naturalKey, id, type, ...sent, flags, entries });
-}
-
-function earlier(a: number | null, b: number): number {
-  return a === null || b < a ? b : a;
 }
 
 function conflict(): Refusal {

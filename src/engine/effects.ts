@@ -23,7 +23,9 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     attemptId: attempt.id,
     at: attempt.at.toISOString(),
     programs: programs.map(({ now }) => ({ id: now.id, epoch: now.epoch })),
-    ...(changed.length > 0 ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: standingOf(now) })) } : {}),
+    ...(changed.length > 0
+      ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: standingOf(now) })) }
+      : {}),
     newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
     participants: guarded.map(participantGuard),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
@@ -197,7 +199,8 @@ function rewardRow(reward: StoredReward): RewardRow {
     holdUntil: time(reward.holdUntil),
     occurredAt: time(reward.occurredAt),
     grant: grantToJson(reward.grant),
-    coupon: reward.coupon === null ? null : { code: reward.coupon.code, expiresAt: timeOrNull(reward.coupon.expiresAt) },
+    coupon:
+      reward.coupon === null ? null : { code: reward.coupon.code, expiresAt: timeOrNull(reward.coupon.expiresAt) },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Scalar } from "../domain/conditions.ts";
 import type { ClickSeen } from "../domain/attribution.ts";
+import type { Scalar } from "../domain/conditions.ts";
 import type { Instant } from "../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */

@@ -49,11 +49,7 @@ export function passingFact(field: string, facts: PassingFacts): Fact {
 }
 
 /** The facts of a decision: what the event says, what the referral says, and the passing ones as given. */
-export function factsOf(
-  event: EventFacts,
-  referral: StoredReferral,
-  passing: Readonly<Record<string, Fact>>,
-): Facts {
+export function factsOf(event: EventFacts, referral: StoredReferral, passing: Readonly<Record<string, Fact>>): Facts {
   return (field) => {
     if (field.startsWith("order.") && field !== "order.isFirst") return orderFact(field, event);
     if (field.startsWith(METADATA_PREFIX)) {
@@ -90,7 +86,9 @@ function orderFact(field: string, { order }: EventFacts): Fact {
     case "order.skus":
       return order.items.length === 0 ? null : order.items.map((item) => item.sku);
     case "order.categories":
-      return order.items.length === 0 ? null : order.items.flatMap(({ category }) => (category === null ? [] : [category]));
+      return order.items.length === 0
+        ? null
+        : order.items.flatMap(({ category }) => (category === null ? [] : [category]));
     case "order.subscription":
       return order.subscription;
     default:

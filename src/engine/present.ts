@@ -1,4 +1,4 @@
-import type { Outcome, Results } from "./decide.ts";
+import type { Outcome, Results } from "./outcome.ts";
 import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
@@ -68,7 +68,9 @@ function presentResults(state: State, results: Results): unknown[] {
       program,
       referral: presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),
-      rewards: rewards.map((reward) => presentReward(reward, { program, participant: externalId(reward.participantId) })),
+      rewards: rewards.map((reward) =>
+        presentReward(reward, { program, participant: externalId(reward.participantId) }),
+      ),
     };
   });
 }
@@ -96,7 +98,10 @@ export function presentDecision(decision: Decision) {
   return { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace };
 }
 
-export function presentReward(reward: StoredReward, { program, participant }: { program: string; participant: string }) {
+export function presentReward(
+  reward: StoredReward,
+  { program, participant }: { program: string; participant: string },
+) {
   const { id, ruleId, recipient, kind, unit, version, status, voidReason, referralId, source } = reward;
   return {
     id,

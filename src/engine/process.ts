@@ -1,15 +1,15 @@
+import { isDataError } from "../db/pgErrors.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
-import { isDataError } from "../db/pgErrors.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
 import { untilCommitted } from "./attempts.ts";
 import { peekClickCode, verifyClickId } from "./clickIds.ts";
-import type { Outcome } from "./decide.ts";
 import { decide } from "./decide.ts";
 import { effectsOf } from "./effects.ts";
 import type { EngineEvent } from "./events.ts";
 import type { Loaded, StoredReply } from "./load.ts";
 import { loadSnapshot } from "./load.ts";
+import type { Outcome } from "./outcome.ts";
 import type { EventReply } from "./present.ts";
 import { presentOutcome } from "./present.ts";
 import type { PreparedEvent, ReportedEvent } from "./report.ts";
@@ -63,7 +63,11 @@ async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set
   const at = deps.clock.now();
   const prepared = request.events.map((event) => prepareEvent(event, at, deps.ids));
   const events = prepared.map(snapshotInput);
-  const loaded = await loadSnapshot(deps.database, deps.rules, { keyHash, events, idempotencyKey: idempotency?.key ?? null });
+  const loaded = await loadSnapshot(deps.database, deps.rules, {
+    keyHash,
+    events,
+    idempotencyKey: idempotency?.key ?? null,
+  });
   if (loaded === null) return { kind: "unauthorized" };
   if (idempotency !== null && loaded.idempotency !== null) return replay(idempotency, loaded.idempotency);
 
@@ -77,7 +81,10 @@ async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set
   const stored = idempotency === null ? null : { ...idempotency.render(replies), ...idempotency };
   if (state.events.length > 0 || stored !== null) {
     attemptIds.add(attemptId);
-    const rows = stored === null ? [] : [{ key: stored.key, requestHash: stored.requestHash, status: stored.status, body: stored.body }];
+    const rows =
+      stored === null
+        ? []
+        : [{ key: stored.key, requestHash: stored.requestHash, status: stored.status, body: stored.body }];
     await commitEffects(deps.database, { ...effects, idempotency: rows });
   }
   return { kind: "done", replies };

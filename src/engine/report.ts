@@ -85,11 +85,17 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       const participant = namedParticipant(reported.participant);
       const order = { country, items, subscription, discounts, metadata };
       const amountMinor = BigInt(reported.amountMinor);
-      return { event: { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order }, clickIds };
+      return {
+        event: { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order },
+        clickIds,
+      };
     }
     case "refund": {
       const { type, orderId, refundId, currency } = reported;
-      return { event: { ...base, type, orderId, refundId, amountMinor: BigInt(reported.amountMinor), currency }, clickIds };
+      return {
+        event: { ...base, type, orderId, refundId, amountMinor: BigInt(reported.amountMinor), currency },
+        clickIds,
+      };
     }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
@@ -125,7 +131,8 @@ function naturalKeyOf(reported: ReportedEvent): string {
   switch (reported.type) {
     case "signup": {
       const clicks = [...new Set(reported.clickIds)].sort();
-      const token = reported.code === null ? (clicks.length === 0 ? "" : sha256(clicks.join(" "))) : foldCode(reported.code);
+      const token =
+        reported.code === null ? (clicks.length === 0 ? "" : sha256(clicks.join(" "))) : foldCode(reported.code);
       return ["signup", reported.participant.externalId, token, ""].join(KEY_SEPARATOR);
     }
     case "purchase":

@@ -35,6 +35,8 @@ export type Access = "secretKey" | "anyone";
 /** How a body is documented and parsed; parsing decides by itself what it costs. */
 export interface Body<T> {
   readonly schema: z.ZodType;
+  /** A request without any body means `{}`. */
+  readonly mayBeAbsent?: true;
   parse(value: unknown, app: App): Parsed<T>;
 }
 
@@ -76,6 +78,25 @@ export function bodyOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
   return { schema, parse: (value) => parseWith(schema, value) };
 }
 
+/** A route that anyone may call; it takes care of what it is given by itself. */
+export function openRoute(
+  definition: Pick<Definition<z.ZodObject, z.ZodObject, undefined>, "path" | "summary" | "tag" | "params"> &
+    Pick<RouteConfig, "responses">,
+  respond: Endpoint["respond"],
+): Endpoint {
+  const { path, summary, tag, params, responses } = definition;
+  const method = "get";
+  const doc: RouteConfig = {
+    method,
+    path,
+    summary,
+    tags: [tag],
+    ...(params === undefined ? {} : { request: { params } }),
+    responses: { ...responses, default: problemDoc },
+  };
+  return { method, path, access: "anyone", hasBody: false, doc, respond };
+}
+
 /** A route for holders of a secret key. */
 export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None, B = undefined>(
   definition: Definition<P, Q, B>,
@@ -91,7 +112,9 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const keyHash = keyHashOf(request);
-      const call = await beforeKeyIsKnown(app, keyHash, () => parseCall(app, context, definition, { keyHash, requestId }));
+      const call = await beforeKeyIsKnown(app, keyHash, () =>
+        parseCall(app, context, definition, { keyHash, requestId }),
+      );
       return jsonResponse(await handle(call), requestId);
     },
   };
@@ -121,7 +144,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   const base = { app, ...known, params, query, baseUrl: baseUrlOf(app, request.url) };
   if (definition.body === undefined) return { ...base, body: undefined as B, idempotency: null };
-  const { text, value } = await readJson(request);
+  const { text, value } = await readJson(request, definition.body.mayBeAbsent ?? false);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   const idempotency = definition.method === "post" ? idempotencyKeyOf(request, context.req.path, text) : null;
@@ -184,7 +207,7 @@ function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Defi
       ...(method === "post" ? { headers: z.object({ "Idempotency-Key": z.string().max(255).optional() }) } : {}),
       ...(body === undefined
         ? {}
-        : { body: { required: true, content: { "application/json": { schema: body.schema } } } }),
+        : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),
     },
     responses: { ...Object.fromEntries(responses), default: problemDoc },
   };

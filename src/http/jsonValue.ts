@@ -33,7 +33,8 @@ function visit(value: unknown, path: string, depth: number, problems: FieldError
     return;
   }
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) visit(value[index], joined(path, String(index)), depth + 1, problems);
+    for (let index = 0; index < value.length; index++)
+      visit(value[index], joined(path, String(index)), depth + 1, problems);
     return;
   }
   for (const [key, inner] of Object.entries(value)) {

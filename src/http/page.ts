@@ -54,7 +54,8 @@ export function pageSchema<S extends z.ZodType>(item: S) {
 export function cursorKey(cursor: string | undefined, shape: readonly RegExp[]): readonly string[] | null {
   if (cursor === undefined) return null;
   const key = decodeCursor(cursor);
-  if (key !== null && key.length === shape.length && shape.every((part, index) => part.test(key[index] ?? ""))) return key;
+  if (key !== null && key.length === shape.length && shape.every((part, index) => part.test(key[index] ?? "")))
+    return key;
   throw new ProblemError("invalid_request", "The query is not valid.", [
     { path: "cursor", message: "not a nextCursor of this list" },
   ]);

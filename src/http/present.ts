@@ -58,22 +58,22 @@ export function presentReward(view: RewardView) {
     referralId,
     orderId: view.source.startsWith("order:") ? view.source.slice("order:".length) : null,
     ...(view.coupon === null ? {} : { coupon: presentCoupon(view, view.coupon) }),
-    ...(kind === "item" ? { item: { sku: view.grant["sku"], quantity: view.grant["quantity"] } } : {}),
+    ...(kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),
     createdAt: iso(view.createdAt),
   };
 }
 
 function presentCoupon({ grant, currency }: RewardView, coupon: NonNullable<RewardView["coupon"]>) {
   const number = (value: unknown) => (value === null || value === undefined ? null : Number(value));
-  const amountMinor = number(grant["amountMinor"]);
+  const amountMinor = number(grant.amountMinor);
   return {
     code: coupon.code,
-    percentBps: number(grant["percentBps"]),
+    percentBps: number(grant.percentBps),
     amountMinor,
     currency: amountMinor === null ? null : currency,
-    minOrderMinor: number(grant["minOrderMinor"]),
-    appliesTo: grant["appliesTo"] ?? null,
-    maxUses: number(grant["maxUses"]),
+    minOrderMinor: number(grant.minOrderMinor),
+    appliesTo: grant.appliesTo ?? null,
+    maxUses: number(grant.maxUses),
     expiresAt: coupon.expiresAt === null ? null : iso(coupon.expiresAt),
   };
 }
@@ -118,7 +118,10 @@ function skippedByRule(skipped: SummaryView["skipped"]): Record<string, Record<s
   );
 }
 
-function sums<T extends { readonly amount: string }>(rows: readonly T[], keyOf: (row: T) => string): Record<string, number> {
+function sums<T extends { readonly amount: string }>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): Record<string, number> {
   return Object.fromEntries(rows.map((row) => [keyOf(row), Number(row.amount)]));
 }
 

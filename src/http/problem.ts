@@ -83,7 +83,11 @@ export function problemBody(
 }
 
 /** The response that tells a problem. */
-export function problemResponse(error: ProblemError, requestId: string, headers: Record<string, string> = {}): Response {
+export function problemResponse(
+  error: ProblemError,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
   const status = statusOf(error.code);
   return new Response(JSON.stringify(problemBody(error, requestId)), {
     status,

@@ -1,5 +1,35 @@
 import type { ShareLinkView } from "../db/queries/shareLinks.ts";
 
+/** A share link made ready: a click only has to add its id. */
+export interface ShareLink {
+  readonly tenantId: string;
+  readonly clickSecret: string;
+  /** Where an unknown code leads; null when there is nowhere to go. */
+  readonly fallbackUrl: string | null;
+  /** Null for an unknown code. */
+  readonly target: ShareTarget | null;
+}
+
+export interface ShareTarget {
+  readonly programId: string;
+  readonly participantId: string;
+  /** The landing page with the code added, up to its fragment, and the fragment. */
+  readonly url: string;
+  readonly fragment: string;
+}
+
+/** What a share link's row means for the code, folded. */
+export function shareLinkOf({ tenantId, clickSecret, fallbackUrl, code }: ShareLinkView, asked: string): ShareLink {
+  if (code === null) return { tenantId, clickSecret, fallbackUrl, target: null };
+  const { programId, participantId } = code;
+  // As the URL standard writes it: a header takes nothing but ASCII.
+  const { href, hash, search } = new URL(code.landingUrl);
+  const page = href.slice(0, href.length - hash.length);
+  const joint = search !== "" ? "&" : page.endsWith("?") ? "" : "?";
+  const target = { programId, participantId, url: `${page}${joint}ref=${asked}`, fragment: hash };
+  return { tenantId, clickSecret, fallbackUrl, target };
+}
+
 /** A code seen within a minute is answered from memory. */
 export const KNOWN_FOR_MS = 60_000;
 /** A code that does not exist may be made at any moment. */
@@ -11,8 +41,8 @@ const MAX_UNKNOWN = 2_000;
 /** Share links that this process has looked up lately. */
 export interface ShareLinkCache {
   /** Undefined when it has to be looked up. */
-  get(key: string, now: number): ShareLinkView | null | undefined;
-  put(key: string, found: ShareLinkView | null, now: number): void;
+  get(key: string, now: number): ShareLink | null | undefined;
+  put(key: string, found: ShareLink | null, now: number): void;
   /** Forgets everything: this process has just changed what links lead to. */
   clear(): void;
   /** Forgets what did not exist: this process has just made a code. */
@@ -20,7 +50,7 @@ export interface ShareLinkCache {
 }
 
 interface Entry {
-  readonly found: ShareLinkView | null;
+  readonly found: ShareLink | null;
   readonly until: number;
 }
 
@@ -33,7 +63,7 @@ export function createShareLinkCache(): ShareLinkCache {
       return entry === undefined || entry.until <= now ? undefined : entry.found;
     },
     put(key, found, now) {
-      if (found !== null && found.code !== null) {
+      if (found !== null && found.target !== null) {
         unknown.delete(key);
         add(known, MAX_KNOWN, key, { found, until: now + KNOWN_FOR_MS });
       } else {

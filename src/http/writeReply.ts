@@ -10,7 +10,10 @@ export const IDEMPOTENCY_HIT = { "idempotency-hit": "true" };
 
 /** The request that came before under the same Idempotency-Key was another one. */
 export function idempotencyMismatch(): ProblemError {
-  return new ProblemError("idempotency_mismatch", "This Idempotency-Key belongs to a request with another path or body.");
+  return new ProblemError(
+    "idempotency_mismatch",
+    "This Idempotency-Key belongs to a request with another path or body.",
+  );
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { ProgramColumns } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
-import type { Deps } from "../deps.ts";
 import { parseRules } from "../domain/parseRules.ts";
-import type { Attempt, Decision, Refusal, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, Refusal, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -22,11 +21,16 @@ export interface ProgramChange {
   readonly status?: "active" | "paused" | "ended" | undefined;
 }
 
-export type ChangeRefusal = "invalid_request" | "program_not_found" | "field_frozen" | "not_published" | "program_ended";
+export type ChangeRefusal =
+  | "invalid_request"
+  | "program_not_found"
+  | "field_frozen"
+  | "not_published"
+  | "program_ended";
 
 /** Changes a program. Its rules go to a draft, which only publishing puts into force. */
 export async function changeProgram(
-  deps: Deps,
+  deps: WriteDeps,
   keyHash: string,
   key: string,
   change: ProgramChange,
@@ -42,7 +46,12 @@ export async function changeProgram(
   );
 }
 
-function decide(deps: Deps, program: ProgramRow, change: ProgramChange, { at, actor }: Attempt): Decision<ChangeRefusal> {
+function decide(
+  deps: WriteDeps,
+  program: ProgramRow,
+  change: ProgramChange,
+  { at, actor }: Attempt,
+): Decision<ChangeRefusal> {
   const { rules, status, ...columns } = change;
   const next = { ...program, ...defined(columns), draftRules: rules === undefined ? program.draftRules : rules };
   const refusal = frozen(program, next) ?? datesProblem(next) ?? statusProblem(program, status);
@@ -51,7 +60,11 @@ function decide(deps: Deps, program: ProgramRow, change: ProgramChange, { at, ac
     const parsed = parseRules(next.draftRules, next.currency);
     if (!parsed.ok) return rulesRefusal(parsed.problems);
   }
-  const changes = { ...defined(columns), ...(rules === undefined ? {} : { draftRules: rules }), ...standing(program, status) };
+  const changes = {
+    ...defined(columns),
+    ...(rules === undefined ? {} : { draftRules: rules }),
+    ...standing(program, status),
+  };
   const audit = { id: deps.ids.id("aud", at), actor, action: "program.changed", subject: program.id, detail: change };
   return {
     done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: at.toISOString() }) },

@@ -1,9 +1,12 @@
+import type { Authorized } from "../db/queries/authorized.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
-import type { Authorized } from "../db/queries/authorized.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
 import type { Deps } from "../deps.ts";
 import { untilCommitted } from "../engine/attempts.ts";
+
+/** What a write needs from outside. */
+export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;
 
 /** Who asks for a write, and under which name of their own, so that a repeat gets the first reply. */
 export interface Request {
@@ -53,7 +56,7 @@ export interface Attempt {
  * @throws {BusyError} when others kept overtaking it; nothing was written
  */
 export async function commitOnce<Data, Code extends string>(
-  deps: Pick<Deps, "database" | "clock" | "ids">,
+  deps: WriteDeps,
   request: Request,
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
   decide: (data: Data, attempt: Attempt) => Decision<Code>,

@@ -1,9 +1,8 @@
 import type { BeforeProgram, ProgramRow } from "../db/queries/programs.ts";
 import { readBeforeProgram } from "../db/queries/programs.ts";
-import type { Deps } from "../deps.ts";
 import { EMPTY_PLAN } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
-import type { Attempt, Decision, Request, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -27,7 +26,11 @@ export interface ProgramInput {
 export type CreateRefusal = "invalid_request" | "program_exists" | "too_many_programs";
 
 /** Makes a program with its rules as a draft; nothing happens in it before it is published. */
-export async function createProgram(deps: Deps, request: Request, input: ProgramInput): Promise<WriteOutcome<CreateRefusal>> {
+export async function createProgram(
+  deps: WriteDeps,
+  request: Request,
+  input: ProgramInput,
+): Promise<WriteOutcome<CreateRefusal>> {
   const parsed = parseRules(input.rules, input.currency);
   // Drawn once: an existing program of this id was made by an attempt whose reply was lost.
   const id = deps.ids.id("prog", deps.clock.now());
@@ -41,7 +44,7 @@ export async function createProgram(deps: Deps, request: Request, input: Program
 }
 
 function decide(
-  deps: Deps,
+  deps: WriteDeps,
   id: string,
   input: ProgramInput,
   { existing, count }: BeforeProgram,
@@ -56,7 +59,11 @@ function decide(
   }
   const { rules, ...columns } = input;
   const made = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
-  const standing: Pick<ProgramRow, "status" | "pausedReason" | "version"> = { status: "draft", pausedReason: null, version: 0 };
+  const standing: Pick<ProgramRow, "status" | "pausedReason" | "version"> = {
+    status: "draft",
+    pausedReason: null,
+    version: 0,
+  };
   return {
     done: { status: 201, body: presentProgram({ ...columns, ...standing, ...made, draftRules: rules, rules: null }) },
     effects: {

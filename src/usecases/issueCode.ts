@@ -1,9 +1,8 @@
 import type { CodeRow } from "../db/queries/commitEffects.ts";
 import type { BeforeCode } from "../db/queries/participantWrites.ts";
 import { readBeforeCode } from "../db/queries/participantWrites.ts";
-import type { Deps } from "../deps.ts";
 import { foldCode } from "../domain/codes.ts";
-import type { Attempt, Decision, Request, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import type { ProfileInput } from "./putParticipant.ts";
 import { newParticipant } from "./putParticipant.ts";
@@ -26,7 +25,7 @@ export type CodeRefusal = "program_not_found" | "code_taken" | "vanity_exists";
  * @param baseUrl what share links start with
  */
 export async function issueCode(
-  deps: Deps,
+  deps: WriteDeps,
   request: Request,
   input: CodeInput,
   baseUrl: string,
@@ -43,7 +42,7 @@ export async function issueCode(
 }
 
 function decide(
-  deps: Deps,
+  deps: WriteDeps,
   input: CodeInput,
   before: BeforeCode,
   attempt: Attempt,
@@ -102,6 +101,9 @@ function vanityFor(
   return { display: asked, isNew: true };
 }
 
-function refuse(code: CodeRefusal, detail: string): { readonly refusal: { readonly code: CodeRefusal; readonly detail: string } } {
+function refuse(
+  code: CodeRefusal,
+  detail: string,
+): { readonly refusal: { readonly code: CodeRefusal; readonly detail: string } } {
   return { refusal: { code, detail } };
 }

@@ -1,12 +1,11 @@
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
-import type { Deps } from "../deps.ts";
 import type { CounterPlan } from "../domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { Attempt, Decision, Request, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -18,7 +17,7 @@ export type PublishRefusal = "invalid_request" | "program_not_found" | "program_
 
 /** Makes the draft the next version of the program. A version never changes afterwards. */
 export async function publishProgram(
-  deps: Deps,
+  deps: WriteDeps,
   request: Request,
   key: string,
   applyTo: ApplyTo,
@@ -32,8 +31,10 @@ export async function publishProgram(
     () => readProgramForWrite(deps.database, request.keyHash, idempotencyKey, key),
     (program, attempt) => {
       if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
-      if (program.versionId === versionId) return { done: { status: 200, body: presentProgram(program) }, effects: null };
-      if (program.status === "ended") return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
+      if (program.versionId === versionId)
+        return { done: { status: 200, body: presentProgram(program) }, effects: null };
+      if (program.status === "ended")
+        return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
       if (program.draftRules === null) {
         return { refusal: { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." } };
       }
@@ -45,7 +46,7 @@ export async function publishProgram(
 }
 
 function publish(
-  deps: Deps,
+  deps: WriteDeps,
   program: ProgramRow,
   next: { readonly id: string; readonly rules: Rules; readonly applyTo: ApplyTo },
   { at, actor }: Attempt,

@@ -1,9 +1,8 @@
 import type { NewParticipantRow } from "../db/queries/commitEffects.ts";
 import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
-import type { Deps } from "../deps.ts";
 import { foldEmail } from "../domain/codes.ts";
-import type { Attempt, Decision, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
@@ -17,7 +16,7 @@ export interface ProfileInput {
 
 /** Creates a participant, or changes what the tenant says of them. */
 export async function putParticipant(
-  deps: Deps,
+  deps: WriteDeps,
   keyHash: string,
   externalId: string,
   input: ProfileInput,
@@ -33,7 +32,7 @@ export async function putParticipant(
 }
 
 function decide(
-  deps: Deps,
+  deps: WriteDeps,
   asked: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
   found: ParticipantProfile | null,
   attempt: Attempt,
@@ -51,7 +50,15 @@ function decide(
     };
   }
   const { version, firstSignupAt, firstPurchaseAt } = found;
-  const guard = { id: found.id, version, referredVersion: null, touched: false, referred: 0, firstSignupAt, firstPurchaseAt };
+  const guard = {
+    id: found.id,
+    version,
+    referredVersion: null,
+    touched: false,
+    referred: 0,
+    firstSignupAt,
+    firstPurchaseAt,
+  };
   return {
     done: { status: found.id === id ? 201 : 200, body },
     effects: { participants: [guard], profiles: [{ id: found.id, ...profile }] },

@@ -50,7 +50,9 @@ export async function createEngineTenant(
   const place = { landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC", startsAt: null, endsAt: null };
   await commitEffects(database, {
     ...head,
-    newPrograms: [{ id: programId, key: "p", name: "P", ...place, texts: {}, draftRules: null, counterPlan: EMPTY_PLAN }],
+    newPrograms: [
+      { id: programId, key: "p", name: "P", ...place, texts: {}, draftRules: null, counterPlan: EMPTY_PLAN },
+    ],
     newParticipants: participants.map((participant) => ({ ...participant, ...fresh })),
     codes: participants.map(({ externalId, id: participantId }) => {
       const code = codeOf(externalId);
@@ -93,7 +95,17 @@ export function purchase(
   const order = { country: null, items: [], subscription: false, discounts: [], metadata: {} };
   const code = advocate === null ? null : codeOf(advocate);
   const participant = { externalId: buyer };
-  return { type: "purchase", participant, orderId, amountMinor, currency: "GBP", ...order, ...source, code, occurredAt };
+  return {
+    type: "purchase",
+    participant,
+    orderId,
+    amountMinor,
+    currency: "GBP",
+    ...order,
+    ...source,
+    code,
+    occurredAt,
+  };
 }
 
 export function refund(orderId: string, refundId: string, amountMinor: number, occurredAt: string): ReportedEvent {

@@ -16,7 +16,11 @@ export interface CodeView {
 }
 
 /** Reads a code, folded; the body is null where there is none. */
-export function readCode(database: Database, keyHash: string, code: string): Promise<Authorized<CodeView | null> | null> {
+export function readCode(
+  database: Database,
+  keyHash: string,
+  code: string,
+): Promise<Authorized<CodeView | null> | null> {
   const select = `SELECT json_build_object('code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules)
     FROM codes c

@@ -41,7 +41,11 @@ const FROM = `programs g LEFT JOIN program_versions v
 const ONE = `SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = `;
 
 /** Reads one program; its body is null where there is none. */
-export function readProgram(database: Database, keyHash: string, key: string): Promise<Authorized<ProgramRow | null> | null> {
+export function readProgram(
+  database: Database,
+  keyHash: string,
+  key: string,
+): Promise<Authorized<ProgramRow | null> | null> {
   return readAsTenant(database, keyHash, `${ONE}$2`, [key]);
 }
 

@@ -47,8 +47,14 @@ const EXPIRED = `r.attributed_at + make_interval(hours => 24 * (v.rules -> 'attr
   < $6::timestamptz`;
 
 /** Reads one referral; the body is null where there is none. */
-export function readReferral(database: Database, keyHash: string, id: string): Promise<Authorized<ReferralView | null> | null> {
-  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [id]);
+export function readReferral(
+  database: Database,
+  keyHash: string,
+  id: string,
+): Promise<Authorized<ReferralView | null> | null> {
+  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [
+    id,
+  ]);
 }
 
 /** Reads referrals, the newest first. */

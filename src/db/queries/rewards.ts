@@ -48,8 +48,14 @@ const FROM = `rewards w
   JOIN participants p ON p.tenant_id = w.tenant_id AND p.id = w.participant_id`;
 
 /** Reads one reward; the body is null where there is none. */
-export function readReward(database: Database, keyHash: string, id: string): Promise<Authorized<RewardView | null> | null> {
-  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`, [id]);
+export function readReward(
+  database: Database,
+  keyHash: string,
+  id: string,
+): Promise<Authorized<RewardView | null> | null> {
+  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`, [
+    id,
+  ]);
 }
 
 /** Reads rewards, the newest first. */

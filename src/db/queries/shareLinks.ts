@@ -16,7 +16,11 @@ export interface ShareLinkView {
  * @param code folded
  * @returns null when there is no such tenant, or several and none is named
  */
-export async function readShareLink(database: Database, slug: string | null, code: string): Promise<ShareLinkView | null> {
+export async function readShareLink(
+  database: Database,
+  slug: string | null,
+  code: string,
+): Promise<ShareLinkView | null> {
   const [row] = await database.query(
     `SELECT json_build_object('tenantId', t.id, 'clickSecret', t.click_secret,
       'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g

@@ -15,7 +15,12 @@ export interface SummaryView {
   readonly revenue: readonly { readonly currency: string; readonly amount: string }[];
   readonly waiting: number;
   readonly overRefunds: number;
-  readonly rules: readonly { readonly ruleId: string; readonly granted: number; readonly live: number; readonly amount: string }[];
+  readonly rules: readonly {
+    readonly ruleId: string;
+    readonly granted: number;
+    readonly live: number;
+    readonly amount: string;
+  }[];
   readonly skipped: readonly { readonly ruleId: string; readonly reason: string; readonly count: number }[];
   readonly statuses: readonly { readonly status: string; readonly count: number }[];
   readonly totals: readonly { readonly unit: string; readonly amount: string }[];

@@ -15,7 +15,10 @@ export function keyHashOf(request: Request): string {
   if (header === null) throw new ProblemError("unauthorized", "Send the header Authorization: Bearer sk_...");
   const key = BEARER.exec(header)?.[1] ?? "";
   if (!SECRET_KEY.test(key)) {
-    throw new ProblemError("unauthorized", "Only a secret key (sk_...) can be used here, as Authorization: Bearer sk_...");
+    throw new ProblemError(
+      "unauthorized",
+      "Only a secret key (sk_...) can be used here, as Authorization: Bearer sk_...",
+    );
   }
   return sha256(key);
 }

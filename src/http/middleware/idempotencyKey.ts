@@ -21,7 +21,9 @@ export function idempotencyKeyOf(request: Request, path: string, text: string): 
   if (key === null) return null;
   if (!KEY.test(key)) {
     const message = "1 to 255 printable ASCII characters";
-    throw new ProblemError("invalid_request", "The header Idempotency-Key is not valid.", [{ path: "Idempotency-Key", message }]);
+    throw new ProblemError("invalid_request", "The header Idempotency-Key is not valid.", [
+      { path: "Idempotency-Key", message },
+    ]);
   }
   return { key, requestHash: sha256(`${request.method} ${path}\n${text}`) };
 }

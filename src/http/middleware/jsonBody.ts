@@ -16,11 +16,17 @@ export interface JsonBody {
 /**
  * Reads a body once.
  *
+ * @param mayBeAbsent whether no body at all stands for `{}`
  * @throws {ProblemError} unsupported_media_type, body_too_large, invalid_json
  */
-export async function readJson(request: Request): Promise<JsonBody> {
+export async function readJson(request: Request, mayBeAbsent: boolean): Promise<JsonBody> {
+  if (mayBeAbsent && request.headers.get("content-type") === null) {
+    const bytes = await readBytes(request);
+    if (bytes.length === 0) return { text: "", value: {} };
+    throw wrongType();
+  }
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
-    throw new ProblemError("unsupported_media_type", "Send the body with the header Content-Type: application/json.");
+    throw wrongType();
   }
   const bytes = await readBytes(request);
   if (bytes.length === 0) throw new ProblemError("invalid_json", "The body is empty.");
@@ -74,6 +80,10 @@ async function whole<T>(reading: Promise<T>): Promise<T> {
   } catch {
     throw new ProblemError("invalid_json", "The body ended too early.");
   }
+}
+
+function wrongType(): ProblemError {
+  return new ProblemError("unsupported_media_type", "Send the body with the header Content-Type: application/json.");
 }
 
 function tooLarge(): ProblemError {

@@ -21,7 +21,11 @@ export const issueCodeRoute = serverRoute(
     path: "/v1/codes",
     summary: "Gets or creates a participant's code, and the participant where there is none",
     tag: "Codes",
-    body: bodyOf(z.strictObject({ program: programKey, participant: namedParticipant, vanity: vanity.nullish() }).openapi("CodeInput")),
+    body: bodyOf(
+      z
+        .strictObject({ program: programKey, participant: namedParticipant, vanity: vanity.nullish() })
+        .openapi("CodeInput"),
+    ),
     replies: {
       200: { description: "The code that the participant had", schema: issuedCode },
       201: { description: "A new code", schema: issuedCode },

@@ -26,7 +26,10 @@ export const balancesRoute = serverRoute(
     const filter = { participant, after, limit: limit + 1 };
     const { data, totals } = authorized(await readBalances(app.deps.database, keyHash, filter));
     const page = pageOf(data, limit, (row) => [row.account, row.unit], presentBalance);
-    return { status: 200, body: { ...page, totals: totals.map((total) => ({ unit: total.unit, balanceMinor: Number(total.balance) })) } };
+    return {
+      status: 200,
+      body: { ...page, totals: totals.map((total) => ({ unit: total.unit, balanceMinor: Number(total.balance) })) },
+    };
   },
 );
 

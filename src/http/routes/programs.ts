@@ -86,7 +86,7 @@ export const publishProgramRoute = serverRoute(
     summary: "Makes the draft the next version, which never changes afterwards",
     tag,
     params,
-    body: bodyOf(publishInput),
+    body: { ...bodyOf(publishInput), mayBeAbsent: true },
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, keyHash, idempotency, params: { key }, body }) => {

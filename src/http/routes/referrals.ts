@@ -33,7 +33,15 @@ export const listReferralsRoute = serverRoute(
     const now = clock.now();
     const filter = { program, advocate, friend, status, now: now.toISOString(), before, limit: limit + 1 };
     const rows = authorized(await listReferrals(database, keyHash, filter));
-    return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], (row) => presentReferral(row, now)) };
+    return {
+      status: 200,
+      body: pageOf(
+        rows,
+        limit,
+        ({ id }) => [id],
+        (row) => presentReferral(row, now),
+      ),
+    };
   },
 );
 

@@ -60,8 +60,16 @@ const purchase = z
     amountMinor: minor,
     currency,
     country: externalId.nullish().transform((country) => country ?? null),
-    items: z.array(item).max(MAX_ITEMS).nullish().transform((items) => items ?? []),
-    discounts: z.array(discount).max(MAX_DISCOUNTS).nullish().transform((discounts) => discounts ?? []),
+    items: z
+      .array(item)
+      .max(MAX_ITEMS)
+      .nullish()
+      .transform((items) => items ?? []),
+    discounts: z
+      .array(discount)
+      .max(MAX_DISCOUNTS)
+      .nullish()
+      .transform((discounts) => discounts ?? []),
     subscription: z.boolean().default(false),
     metadata,
     ...source,

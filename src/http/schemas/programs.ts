@@ -29,7 +29,8 @@ const fewKeys = (given: object) => Object.keys(given).length <= MAX_TEXT_KEYS;
 const texts = z
   .record(
     shortKey,
-    z.record(shortKey, z.record(shortKey, z.string().max(MAX_TEXT_LENGTH)).refine(fewKeys, "too many properties"))
+    z
+      .record(shortKey, z.record(shortKey, z.string().max(MAX_TEXT_LENGTH)).refine(fewKeys, "too many properties"))
       .refine(fewKeys, "too many languages"),
   )
   .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`);

@@ -23,7 +23,9 @@ export const profileReply = z
 
 export const participantReply = profileReply
   .extend({
-    codes: z.array(z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() })),
+    codes: z.array(
+      z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() }),
+    ),
     balances: z.array(
       z.strictObject({ unit: z.string(), pendingMinor: z.int(), availableMinor: z.int(), paidMinor: z.int() }),
     ),
@@ -113,7 +115,13 @@ export const rewardReply = z
   })
   .openapi("Reward");
 
-const traceEntry = z.object({ field: z.string(), op: z.string(), value: z.unknown(), seen: z.unknown(), met: z.boolean() });
+const traceEntry = z.object({
+  field: z.string(),
+  op: z.string(),
+  value: z.unknown(),
+  seen: z.unknown(),
+  met: z.boolean(),
+});
 
 const decision = z.object({
   ruleId: z.string(),

@@ -19,7 +19,11 @@ const LATEST = Date.parse("2200-01-01T00:00:00Z");
 // Written as a set of code points, because control characters in ids are never meant and hide in logs.
 const noControls = /^[^\p{Cc}]*$/u;
 const lineOf = (max: number) =>
-  z.string().min(1, "must not be empty").max(max, `at most ${max} characters`).regex(noControls, "no control characters");
+  z
+    .string()
+    .min(1, "must not be empty")
+    .max(max, `at most ${max} characters`)
+    .regex(noControls, "no control characters");
 
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
@@ -34,7 +38,10 @@ export const programKey = z
 /** Minor units of a currency. */
 export const minor = z.int("a whole number of minor units").min(0, "not below zero");
 
-export const currency = z.string().refine(isCurrency, "not a currency of ISO 4217, in capitals").openapi({ example: "GBP" });
+export const currency = z
+  .string()
+  .refine(isCurrency, "not a currency of ISO 4217, in capitals")
+  .openapi({ example: "GBP" });
 
 /** RFC 3339 with its offset. */
 export const instant = z.iso
@@ -42,18 +49,27 @@ export const instant = z.iso
   .refine((text) => isWithin(Date.parse(text)), "between the years 1900 and 2200");
 
 /** A time, or a day for its first instant in UTC. */
-export const instantOrDay = z.union([instant, z.iso.date()], {
-  error: "an RFC 3339 time with its offset, or a date",
-}).transform((text) => new Date(text).toISOString());
+export const instantOrDay = z
+  .union([instant, z.iso.date()], {
+    error: "an RFC 3339 time with its offset, or a date",
+  })
+  .transform((text) => new Date(text).toISOString());
 
 function isWithin(at: number): boolean {
   return at >= EARLIEST && at < LATEST;
 }
 
 export const profileFields = {
-  email: z.string().max(MAX_EMAIL_LENGTH).regex(/^[^\s@]+@[^\s@]+$/, "not an e-mail address").nullish(),
+  email: z
+    .string()
+    .max(MAX_EMAIL_LENGTH)
+    .regex(/^[^\s@]+@[^\s@]+$/, "not an e-mail address")
+    .nullish(),
   name: name.nullish(),
-  locale: z.string().regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB").nullish(),
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB")
+    .nullish(),
   country: lineOf(MAX_NAME_LENGTH).nullish(),
   segments: z.array(lineOf(MAX_SEGMENT_LENGTH)).max(MAX_SEGMENTS).nullish(),
 };

@@ -1,0 +1,49 @@
+import { Hono } from "hono";
+import type { Deps } from "./deps.ts";
+import type { App } from "./http/appDeps.ts";
+import type { Endpoint } from "./http/endpoint.ts";
+import { run } from "./http/endpoint.ts";
+import { toProblem } from "./http/failure.ts";
+import { openApiDocument } from "./http/openApi.ts";
+import { ProblemError, problemResponse } from "./http/problem.ts";
+import { routeTable } from "./http/routeTable.ts";
+import { createShareLinkCache } from "./http/shareLinkCache.ts";
+
+/** The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest. */
+export function createApp(deps: Deps): Hono {
+  let openApiJson: string | null = null;
+  const app: App = {
+    deps,
+    shareLinks: createShareLinkCache(),
+    openApiJson() {
+      openApiJson ??= JSON.stringify(openApiDocument(routeTable));
+      return openApiJson;
+    },
+  };
+  const hono = new Hono();
+  const respondWith = (error: unknown, headers: Record<string, string> = {}) => {
+    const requestId = deps.ids.id("req", deps.clock.now());
+    return problemResponse(toProblem(error, requestId), requestId, headers);
+  };
+  for (const endpoint of routeTable) {
+    hono.on(endpoint.method, honoPath(endpoint.path), (context) => run(app, endpoint, context));
+  }
+  for (const [path, endpoints] of Map.groupBy(routeTable, (endpoint) => endpoint.path)) {
+    const allow = allowedMethods(endpoints);
+    hono.all(honoPath(path), () => {
+      return respondWith(new ProblemError("method_not_allowed", `Use ${allow} here.`), { allow });
+    });
+  }
+  hono.notFound(() => respondWith(new ProblemError("not_found", "There is no such route.")));
+  hono.onError((error) => respondWith(error));
+  return hono;
+}
+
+/** `/v1/codes/{code}` as the router writes it. */
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+function allowedMethods(endpoints: readonly Endpoint[]): string {
+  return endpoints.flatMap(({ method }) => (method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()])).join(", ");
+}

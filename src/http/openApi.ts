@@ -1,0 +1,22 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Endpoint } from "./endpoint.ts";
+
+/** The OpenAPI 3.1 document of the routes, from the schemas that they are validated by. */
+export function openApiDocument(routes: readonly Endpoint[]): object {
+  const registry = new OpenAPIHono();
+  registry.openAPIRegistry.registerComponent("securitySchemes", "secretKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "A secret key of the tenant: sk_test_... or sk_live_...",
+  });
+  for (const { doc } of routes) registry.openAPIRegistry.registerPath(doc);
+  return registry.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "refer-a-friend",
+      version: "1",
+      description:
+        "Codes, attribution, rewards and books of refer-a-friend programs. An advocate (the referrer) shares a code; a friend (the referee) redeems it. Money is in whole minor units; times are RFC 3339.",
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import type { Endpoint } from "./endpoint.ts";
+import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import { eventBatchRoute, eventRoute } from "./routes/events.ts";
+import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
+import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
+import {
+  changeProgramRoute,
+  createProgramRoute,
+  getProgramRoute,
+  listProgramsRoute,
+  publishProgramRoute,
+} from "./routes/programs.ts";
+import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
+import { summaryRoute } from "./routes/reports.ts";
+import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
+import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
+import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+
+/** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
+export const routeTable: readonly Endpoint[] = [
+  putParticipantRoute,
+  getParticipantRoute,
+  issueCodeRoute,
+  getCodeRoute,
+  eventRoute,
+  eventBatchRoute,
+  listReferralsRoute,
+  getReferralRoute,
+  listRewardsRoute,
+  getRewardRoute,
+  createProgramRoute,
+  listProgramsRoute,
+  getProgramRoute,
+  changeProgramRoute,
+  publishProgramRoute,
+  balancesRoute,
+  postingsRoute,
+  summaryRoute,
+  shareLinkRoute,
+  tenantShareLinkRoute,
+  healthRoute,
+  openApiRoute,
+  docsRoute,
+  docsFileRoute,
+];

@@ -1,0 +1,71 @@
+import { z } from "@hono/zod-openapi";
+import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
+import { docsPage, docsScript } from "../docsPage.ts";
+import { openRoute } from "../endpoint.ts";
+import { logDefect } from "../failure.ts";
+import { ProblemError } from "../problem.ts";
+
+const tag = "Service";
+
+/** What the reference page may load, all of it from here. */
+const DOCS_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
+const CONTENT_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const healthRoute = openRoute(
+  {
+    path: "/health",
+    summary: "Whether the service and its database answer",
+    tag,
+    responses: {
+      200: {
+        description: "They do",
+        content: { "application/json": { schema: z.strictObject({ status: z.literal("ok"), database: z.string() }) } },
+      },
+    },
+  },
+  async ({ deps }, _, requestId) => {
+    const version = await readDatabaseVersion(deps.database).catch((error: unknown) => {
+      logDefect(error, requestId);
+      throw new ProblemError("database_unavailable", "The database does not answer.");
+    });
+    const name = /^PostgreSQL [\d.]+/.exec(version)?.[0] ?? "PostgreSQL";
+    const database = version.includes("emcc") ? `PGlite (${name})` : name;
+    return textResponse(JSON.stringify({ status: "ok", database }), "application/json", {
+      "cache-control": "no-store",
+    });
+  },
+);
+
+export const openApiRoute = openRoute(
+  { path: "/openapi.json", summary: "This document", tag, responses: { 200: { description: "OpenAPI 3.1" } } },
+  async (app) => textResponse(app.openApiJson(), "application/json"),
+);
+
+export const docsRoute = openRoute(
+  { path: "/docs", summary: "A readable reference", tag, responses: { 200: { description: "A page" } } },
+  async () => textResponse(docsPage, "text/html; charset=utf-8", { "content-security-policy": CONTENT_POLICY }),
+);
+
+export const docsFileRoute = openRoute(
+  {
+    path: "/docs/{file}",
+    summary: "What the reference is made of",
+    tag,
+    params: z.strictObject({ file: z.string() }),
+    responses: { 200: { description: "A file" } },
+  },
+  async ({ deps }, context) => {
+    const file = context.req.param("file") ?? "";
+    if (file === "start.js") return textResponse(docsScript, "text/javascript; charset=utf-8");
+    const found = DOCS_FILES.includes(file) ? await deps.assets.fetch(`/${file}`) : null;
+    if (found === null || !found.ok) throw new ProblemError("not_found", "There is no such file.");
+    const headers = new Headers(found.headers);
+    headers.set("cache-control", "public, max-age=3600");
+    return new Response(found.body, { headers });
+  },
+);
+
+function textResponse(text: string, type: string, headers: Record<string, string> = {}): Response {
+  return new Response(text, { headers: { "content-type": type, "x-content-type-options": "nosniff", ...headers } });
+}

@@ -1,0 +1,98 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { readShareLink } from "../../db/queries/shareLinks.ts";
+import { foldCode, MAX_CODE_LENGTH } from "../../domain/codes.ts";
+import { signClickId, storedClickId } from "../../engine/clickIds.ts";
+import type { App } from "../appDeps.ts";
+import { openRoute } from "../endpoint.ts";
+import { ProblemError } from "../problem.ts";
+import type { ShareLink, ShareTarget } from "../shareLinkCache.ts";
+import { shareLinkOf } from "../shareLinkCache.ts";
+
+const CODE = new RegExp(`^[0-9A-Z]{1,${MAX_CODE_LENGTH}}$`);
+const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const VIA = /[?&]via=([a-z0-9_-]{1,32})(?=&|$)/;
+/** Nothing has this code: it stands for all that can't be one. */
+const NO_CODE = "";
+const RANDOM_LENGTH = 12;
+
+const responses = {
+  302: { description: "To the landing page, with `ref` (the code) and `click`; without them for an unknown code" },
+};
+const via = "`?via=` names the channel";
+
+export const shareLinkRoute = openRoute(
+  {
+    path: "/r/{code}",
+    summary: `Follows a share link, on a host that serves one tenant; ${via}`,
+    tag: "Share links",
+    params: z.strictObject({ code: z.string() }),
+    responses,
+  },
+  (app, context, requestId) => follow(app, context, null, requestId),
+);
+
+export const tenantShareLinkRoute = openRoute(
+  {
+    path: "/r/{tenantSlug}/{code}",
+    summary: `Follows a share link, on any host; ${via}`,
+    tag: "Share links",
+    params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
+    responses,
+  },
+  (app, context, requestId) => follow(app, context, context.req.param("tenantSlug") ?? "", requestId),
+);
+
+async function follow(app: App, context: Context, slug: string | null, requestId: string): Promise<Response> {
+  const now = app.deps.clock.now();
+  const folded = foldCode(context.req.param("code") ?? "");
+  const code = CODE.test(folded) ? folded : NO_CODE;
+  const link = slug === null || SLUG.test(slug) ? await linkFor(app, slug, code, now) : null;
+  if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  if (link.target === null) {
+    if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
+    return redirect(new URL(link.fallbackUrl).href, requestId);
+  }
+  // Looking at where a link leads is no visit.
+  if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
+  const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url });
+  return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
+}
+
+/** A code seen within a minute costs no statement. */
+async function linkFor(app: App, slug: string | null, code: string, now: Date): Promise<ShareLink | null> {
+  const key = `${slug ?? ""}/${code}`;
+  const cached = app.shareLinks.get(key, now.getTime());
+  if (cached !== undefined) return cached;
+  const row = await readShareLink(app.deps.database, slug, code);
+  const link = row === null ? null : shareLinkOf(row, code);
+  app.shareLinks.put(key, link, now.getTime());
+  return link;
+}
+
+/** The visitor never waits for a click to be stored, and is sent on when it can't be. */
+function recordClick(
+  { deps }: App,
+  { tenantId, clickSecret }: ShareLink,
+  { programId, participantId }: ShareTarget,
+  { code, now, url }: { readonly code: string; readonly now: Date; readonly url: string },
+): string {
+  const random = deps.ids.id("clk", now).slice(-RANDOM_LENGTH);
+  const signed = signClickId(clickSecret, { code, at: now, random });
+  const channel = VIA.exec(url)?.[1] ?? null;
+  const occurredAt = now.toISOString();
+  deps.clicks.record({ tenantId, id: storedClickId(signed), code, programId, participantId, channel, occurredAt });
+  return signed;
+}
+
+function redirect(location: string, requestId: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: {
+      location,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-request-id": requestId,
+    },
+  });
+}

@@ -1,0 +1,104 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readTenant } from "../db/queries/tenants.ts";
+import type { Deps } from "../deps.ts";
+import { sha256 } from "../engine/sha256.ts";
+import { createProgram } from "./createProgram.ts";
+import type { KeyPair } from "./createTenant.ts";
+import { addKeys, createTenant, TenantInputError } from "./createTenant.ts";
+import { demoProgram } from "./demoProgram.ts";
+import { publishProgram } from "./publishProgram.ts";
+
+const KEYS_FILE = "dev-keys.json";
+const DEMO_SLUG = "demo";
+/** Of the file with the keys: for its owner alone. */
+const OWNER_ONLY = 0o600;
+
+/** What DATA_DIR/dev-keys.json holds. */
+export interface DemoKeys extends KeyPair {
+  readonly apiUrl: string;
+  readonly widgetSecret: string;
+}
+
+type DemoDeps = Pick<Deps, "database" | "clock" | "ids">;
+
+/**
+ * Sees to it that there is something to try: the tenant "Demo shop" with the program "friends" published, and a
+ * file with its keys. Whatever of it exists already stays; keys whose file was lost are replaced by new ones,
+ * since only their hashes are stored.
+ *
+ * @param options.apiUrl what the API is called by, without a slash at the end
+ */
+export async function ensureDemo(
+  deps: DemoDeps,
+  { dataDir, apiUrl }: { dataDir: string; apiUrl: string },
+): Promise<void> {
+  const file = join(dataDir, KEYS_FILE);
+  const written = await readKeys(file);
+  const tenant = await readTenant(
+    deps.database,
+    DEMO_SLUG,
+    written === null ? null : sha256(written.secretKey),
+    demoProgram.key,
+  );
+  const isWhole = tenant?.hasKey === true && (tenant.program?.version ?? 0) > 0;
+  if (written !== null && isWhole && written.apiUrl === apiUrl) return;
+
+  const keys = tenant?.hasKey === true && written !== null ? written : await keysOf(deps, tenant);
+  await ensureProgram(deps, sha256(keys.secretKey));
+  await writeKeys(dataDir, file, { ...keys, apiUrl });
+}
+
+async function keysOf(
+  deps: DemoDeps,
+  tenant: { readonly id: string; readonly widgetSecret: string } | null,
+): Promise<Omit<DemoKeys, "apiUrl">> {
+  if (tenant !== null) return { ...(await addKeys(deps, tenant.id, false)), widgetSecret: tenant.widgetSecret };
+  try {
+    const created = await createTenant(deps, { name: "Demo shop", slug: DEMO_SLUG, landingUrl: null, live: false });
+    const { secretKey, publishableKey, widgetSecret } = created;
+    return { secretKey, publishableKey, widgetSecret };
+  } catch (error) {
+    // Another process on the same database was faster.
+    const theirs =
+      error instanceof TenantInputError ? await readTenant(deps.database, DEMO_SLUG, null, demoProgram.key) : null;
+    if (theirs === null) throw error;
+    return { ...(await addKeys(deps, theirs.id, false)), widgetSecret: theirs.widgetSecret };
+  }
+}
+
+/** Makes and publishes the program; one that exists, or is published already, is left as it is. */
+async function ensureProgram(deps: DemoDeps, keyHash: string): Promise<void> {
+  const request = { keyHash, idempotency: null };
+  const created = await createProgram(deps, request, demoProgram);
+  if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
+  await publishProgram(deps, request, demoProgram.key, "new");
+}
+
+async function readKeys(file: string): Promise<DemoKeys | null> {
+  try {
+    const keys: unknown = JSON.parse(await readFile(file, "utf8"));
+    return isKeys(keys) ? keys : null;
+  } catch {
+    // Absent or damaged: new ones are as good.
+    return null;
+  }
+}
+
+function isKeys(keys: unknown): keys is DemoKeys {
+  if (typeof keys !== "object" || keys === null) return false;
+  const names = ["apiUrl", "secretKey", "publishableKey", "widgetSecret"];
+  return names.every((name) => typeof Reflect.get(keys, name) === "string");
+}
+
+/** Whole or not at all: whoever reads it while it is written gets the old one. */
+async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
+  const { apiUrl, secretKey, publishableKey, widgetSecret } = keys;
+  const text = `${JSON.stringify({ apiUrl, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
+  await mkdir(dataDir, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text, { mode: OWNER_ONLY });
+  // An older file of the same name would have kept its own mode.
+  await chmod(draft, OWNER_ONLY);
+  await rename(draft, file);
+}
