@@ -55,13 +55,14 @@ const pounds = new Intl.NumberFormat("en-GB", { style: "currency", currency: "GB
 const count = new Intl.NumberFormat("en-GB");
 
 interface Summary extends Figures {
-  readonly revenueMinor?: number;
-  readonly costPerAcquiredCustomerMinor?: number | null;
+  /** Minor units by currency. */
+  readonly revenue: Readonly<Record<string, number>>;
+  readonly costPerCustomer: Readonly<Record<string, number>>;
 }
 
 /** One line a figure, in words. */
 function describe(summary: Summary): string {
-  const money = (minor: number | null | undefined) => (minor == null ? "none" : pounds.format(minor / 100));
+  const money = (minor: number | undefined) => (minor === undefined ? "none" : pounds.format(minor / 100));
   const rules = Object.entries(summary.byRule).map(([rule, { granted, notVoided, amountMinor }]) => {
     const worth = amountMinor === 0 ? "" : `, ${money(amountMinor)}`;
     return `  ${rule.padEnd(18)} ${count.format(granted)} granted, ${count.format(notVoided)} stand${worth}`;
@@ -74,8 +75,8 @@ function describe(summary: Summary): string {
     "",
     `Friends referred        ${count.format(summary.referrals)}`,
     `Converted               ${count.format(summary.converted)} (${count.format(summary.conversionsReversed)} conversions taken back by refunds)`,
-    `Revenue they brought    ${money(summary.revenueMinor)}`,
-    `Cost per new customer   ${money(summary.costPerAcquiredCustomerMinor)}`,
+    `Revenue they brought    ${money(summary.revenue.GBP)}`,
+    `Cost per new customer   ${money(summary.costPerCustomer.GBP)}`,
     `Refunds that wait       ${count.format(summary.refundsAwaitingTheirPurchase)}`,
     `Refunds beyond an order ${count.format(summary.overRefunds)}`,
     "Rewards by rule:",

@@ -78,16 +78,18 @@ async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set
   const attemptId = deps.ids.id("req", at);
   const effects = effectsOf(state, { id: attemptId, at, ids: deps.ids });
   const replies = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
-  const stored = idempotency === null ? null : { ...idempotency.render(replies), ...idempotency };
-  if (state.events.length > 0 || stored !== null) {
+  // A refusal wrote nothing and is not kept either: mended, the same request may be sent again.
+  const isAnswered = outcomes.some(({ kind }) => kind !== "problem");
+  const rows = idempotency !== null && isAnswered ? [rowOf(idempotency, replies)] : [];
+  if (state.events.length > 0 || rows.length > 0) {
     attemptIds.add(attemptId);
-    const rows =
-      stored === null
-        ? []
-        : [{ key: stored.key, requestHash: stored.requestHash, status: stored.status, body: stored.body }];
     await commitEffects(deps.database, { ...effects, idempotency: rows });
   }
   return { kind: "done", replies };
+}
+
+function rowOf({ key, requestHash, render }: IdempotentRequest, replies: readonly EventReply[]) {
+  return { key, requestHash, ...render(replies) };
 }
 
 /** The natural key led to a row that an earlier attempt of this request wrote: its reply was lost. */
