@@ -20,16 +20,14 @@ export interface JsonBody {
  * @throws {ProblemError} unsupported_media_type, body_too_large, invalid_json
  */
 export async function readJson(request: Request, mayBeAbsent: boolean): Promise<JsonBody> {
-  if (mayBeAbsent && request.headers.get("content-type") === null) {
-    const bytes = await readBytes(request);
-    if (bytes.length === 0) return { text: "", value: {} };
-    throw wrongType();
-  }
-  if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
-    throw wrongType();
-  }
+  const type = request.headers.get("content-type");
+  if (!JSON_TYPE.test(type ?? "") && !(mayBeAbsent && type === null)) throw wrongType();
   const bytes = await readBytes(request);
-  if (bytes.length === 0) throw new ProblemError("invalid_json", "The body is empty.");
+  if (bytes.length === 0) {
+    if (mayBeAbsent) return { text: "", value: {} };
+    throw new ProblemError("invalid_json", "The body is empty.");
+  }
+  if (type === null) throw wrongType();
   try {
     const text = decoder.decode(bytes);
     return { text, value: JSON.parse(text) };

@@ -90,6 +90,8 @@ function redirect(location: string, requestId: string): Response {
     status: 302,
     headers: {
       location,
+      // Said, so that no server sends an empty body in chunks.
+      "content-length": "0",
       "cache-control": "no-store",
       "referrer-policy": "no-referrer",
       "x-request-id": requestId,

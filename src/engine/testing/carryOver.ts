@@ -1,0 +1,41 @@
+import type { Snapshot, StoredPurchase } from "../snapshot.ts";
+import type { State } from "../state.ts";
+
+/**
+ * What `load` would read after the commit of a decided batch: the snapshot in which the next one is decided. It
+ * holds everything, where `load` picks what the batch can need.
+ */
+export function snapshotAfter(state: State): Snapshot {
+  const arrivals = arrivalsOf(state);
+  const rewards = [...state.rewardsByReferral.values()].flat().map(({ now }) => now);
+  return {
+    tenantId: state.tenantId,
+    known: [...state.known.values()],
+    participants: [...state.participants.values()].map(({ was, now, touched }) => {
+      return was !== null && touched ? { ...now, version: now.version + 1 } : now;
+    }),
+    programs: [...state.programs.values()].map(({ now }) => now),
+    codes: [...state.codes.values()],
+    referrals: [...state.referrals.values()].map(({ now }) => now),
+    purchases: [...state.purchases.values()].map(({ now }) => stored(now, arrivals)),
+    customEvents: [...state.customByParticipant.values()]
+      .flat()
+      .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),
+    rewards,
+    counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
+  };
+}
+
+/** Arrivals of one batch are above every stored one; committed, they are small again and in the same order. */
+function arrivalsOf(state: State): ReadonlyMap<number, number> {
+  const purchases = [...state.purchases.values()].flatMap(({ now }) => now.reported?.arrival ?? []);
+  const customs = [...state.customByParticipant.values()].flat().map(({ arrival }) => arrival);
+  const inOrder = [...purchases, ...customs].toSorted((a, b) => a - b);
+  return new Map(inOrder.map((arrival, index) => [arrival, index + 1]));
+}
+
+function stored(purchase: StoredPurchase, arrivals: ReadonlyMap<number, number>): StoredPurchase {
+  const { reported } = purchase;
+  if (reported === null) return purchase;
+  return { ...purchase, reported: { ...reported, arrival: arrivals.get(reported.arrival) ?? 0 } };
+}

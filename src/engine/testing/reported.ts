@@ -1,0 +1,98 @@
+import type { ClickSeen } from "../../domain/attribution.ts";
+import type {
+  CustomEvent,
+  EngineEvent,
+  Metadata,
+  NamedParticipant,
+  OrderFacts,
+  PurchaseEvent,
+  RefundEvent,
+  SignupEvent,
+} from "../events.ts";
+import { KEY_SEPARATOR } from "../events.ts";
+
+/** Events as the shell hands them to `decide`. Ids follow from the content, so that a replay makes the same ones. */
+
+type Content<E extends EngineEvent> = Omit<
+  E,
+  "id" | "naturalKey" | "contentHash" | "occurredAt" | "occurredAtGiven" | "participant"
+>;
+
+/** The code of an advocate of `snapshotOf` in a program. */
+export function codeOf(externalId: string, program = "p"): string {
+  return `${externalId}${program}`.toUpperCase();
+}
+
+/** @param advocate whose code is entered; null where none is */
+export function signup(
+  who: string | NamedParticipant,
+  advocate: string | null,
+  at: string,
+  more: Partial<Content<SignupEvent>> = {},
+): SignupEvent {
+  const participant = personNamed(who);
+  const code = advocate === null ? null : codeOf(advocate, more.program ?? "p");
+  const content = { type: "signup" as const, program: "p", ...source, code, ...more };
+  const touch = content.code ?? content.clicks.map((click: ClickSeen) => `${click.code}@${click.at}`).join(" ");
+  const naturalKey = ["signup", participant.externalId, touch, ""].join(KEY_SEPARATOR);
+  return { ...identified(`${naturalKey}${content.program ?? ""}`, at, participant, content), naturalKey };
+}
+
+export function purchase(
+  who: string | NamedParticipant,
+  orderId: string,
+  amountMinor: number,
+  at: string,
+  more: Partial<Omit<Content<PurchaseEvent>, "order">> & { order?: Partial<OrderFacts> } = {},
+): PurchaseEvent {
+  const facts = { country: null, items: [], subscription: false, discounts: [], metadata: {}, ...more.order };
+  const said = { type: "purchase" as const, orderId, amountMinor: BigInt(amountMinor), currency: "GBP" };
+  const content = { ...said, ...source, ...more, order: facts };
+  return identified(`purchase:${orderId}`, at, personNamed(who), content);
+}
+
+export function refund(
+  orderId: string,
+  refundId: string,
+  amountMinor: number,
+  at: string,
+  currency = "GBP",
+): RefundEvent {
+  const content = { type: "refund" as const, orderId, refundId, amountMinor: BigInt(amountMinor), currency };
+  const { participant: _, ...event } = identified(`refund:${refundId}`, at, personNamed(""), content);
+  return event;
+}
+
+export function custom(name: string, who: string, eventId: string, at: string, metadata: Metadata = {}): CustomEvent {
+  return identified(`event:${eventId}`, at, personNamed(who), { type: "custom" as const, name, eventId, metadata });
+}
+
+/** The same event from a caller who left its time out. */
+export function undated<E extends EngineEvent>(event: E, arrivedAt: string): E {
+  return { ...event, occurredAt: Date.parse(arrivedAt), occurredAtGiven: false };
+}
+
+/** Someone as an event names them, with more than an id. */
+export function named(externalId: string, more: Partial<NamedParticipant> = {}): NamedParticipant {
+  const nothing = { email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
+  return { externalId, ...nothing, ...more };
+}
+
+const source = { code: null, clicks: [], channel: null };
+
+function personNamed(who: string | NamedParticipant): NamedParticipant {
+  return typeof who === "string" ? named(who) : who;
+}
+
+function identified<C extends object>(key: string, at: string, participant: NamedParticipant, content: C) {
+  const hashed = { ...content, participant: participant.externalId };
+  return {
+    ...content,
+    participant,
+    id: `evt_${key.replaceAll(KEY_SEPARATOR, "/")}`,
+    naturalKey: key,
+    contentHash: JSON.stringify(hashed, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value)),
+    occurredAt: Date.parse(at),
+    occurredAtGiven: true,
+  };
+}

@@ -1,0 +1,72 @@
+import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
+import { parseRules } from "../../domain/parseRules.ts";
+import type { Rules } from "../../domain/rules.ts";
+import type { Snapshot, StoredParticipant, StoredProgram } from "../snapshot.ts";
+import { codeOf } from "./reported.ts";
+
+/** Snapshots as `load` would read them of a tenant to whom nothing has happened yet. */
+
+export interface ProgramSpec extends Partial<Omit<StoredProgram, "rules" | "plan">> {
+  /** As written; the latest version. */
+  readonly document: unknown;
+}
+
+export type PersonSpec = Partial<StoredParticipant> & Pick<StoredParticipant, "externalId">;
+
+/**
+ * Published programs, and people who each have a code in all of them: `codeOf`.
+ *
+ * @param programs a document alone is the program "p", in GBP and UTC
+ */
+export function snapshotOf(
+  programs: Readonly<Record<string, unknown>> | readonly ProgramSpec[],
+  people: readonly (string | PersonSpec)[] = ["ann"],
+): Snapshot {
+  const specs = Array.isArray(programs) ? (programs as readonly ProgramSpec[]) : [{ document: programs }];
+  const stored = specs.map(programFrom);
+  const participants = people.map(participantFrom);
+  const codes = stored.flatMap(({ id, key }) =>
+    participants.map((owner) => ({ code: codeOf(owner.externalId, key), programId: id, participantId: owner.id })),
+  );
+  const nothing = { known: [], referrals: [], purchases: [], customEvents: [], rewards: [], counters: [] };
+  return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
+}
+
+/** Parses a document that a test holds to be right. */
+export function rulesFrom(document: unknown, currency = "GBP"): Rules {
+  const parsed = parseRules(document, currency);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.rules;
+}
+
+/** `par_` and the name: the id of everyone in `people`; others get theirs from the event that names them. */
+export function idOf(externalId: string): string {
+  return `par_${externalId}`;
+}
+
+function programFrom({ document, ...spec }: ProgramSpec): StoredProgram {
+  const { key = "p", currency = "GBP", version = 1 } = spec;
+  const rules = rulesFrom(document, currency);
+  return {
+    id: `prog_${key}`,
+    key,
+    currency,
+    timezone: "UTC",
+    status: "active",
+    pausedReason: null,
+    pausedPeriod: null,
+    startsAt: null,
+    endsAt: null,
+    version,
+    epoch: 1,
+    ...spec,
+    plan: joinPlans(EMPTY_PLAN, planOf(rules)),
+    rules: new Map(version === 0 ? [] : [[version, rules]]),
+  };
+}
+
+function participantFrom(spec: string | PersonSpec): StoredParticipant {
+  const person = typeof spec === "string" ? { externalId: spec } : spec;
+  const unknown = { emailFolded: null, country: null, segments: [], firstSignupAt: null, firstPurchaseAt: null };
+  return { id: idOf(person.externalId), ...unknown, version: 1, referredVersion: 0, ...person };
+}

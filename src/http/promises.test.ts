@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { TestApp } from "../testing/createTestApp.ts";
+import { createTestApp } from "../testing/createTestApp.ts";
+import type { Sample } from "../testing/samples.ts";
+import { furnish } from "../testing/samples.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { routeTable } from "./routeTable.ts";
+
+/** Their samples ask for what is there already. */
+const WRITES_NOTHING = ["post /v1/codes", "post /v1/events/batch"];
+
+const serverRoutes = routeTable.filter(({ access }) => access === "secretKey");
+
+describe("each route answers what the OpenAPI document promises, in at most two statements, a read in one", () => {
+  let app: TestApp;
+  let samples: Readonly<Record<string, Sample>>;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    samples = await furnish(app.api);
+    // So that there is something to publish.
+    await app.api.patch("/v1/programs/friends", { rules: (await app.api.get("/v1/programs/friends")).body.rules });
+  });
+  afterAll(() => app.close());
+
+  it.each(serverRoutes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", async (name, route) => {
+    const sample = samples[name];
+    if (sample === undefined) throw new Error("no sample");
+    const { path, body } = sample;
+    const headers = { "content-type": "application/json" };
+    const init = body === null ? {} : { body: JSON.stringify(body), headers };
+    let status = 0;
+    let answered: unknown;
+    const statements = await app.database.during(async () => {
+      ({ status, body: answered } = await app.api.send(route.method.toUpperCase(), path, init));
+    });
+    const result = schemaOf(route, status).safeParse(answered);
+    expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);
+    expect(statements).toBe(route.method === "get" || WRITES_NOTHING.includes(name) ? 1 : 2);
+  });
+
+  it("a batch of 500 events takes two statements", async () => {
+    const events = Array.from({ length: 500 }, (_, index) => ({
+      type: "purchase",
+      participant: { externalId: `b-${index % 50}` },
+      orderId: `b-${index}`,
+      amountMinor: 4000,
+      currency: "GBP",
+    }));
+    const statements = await app.database.during(async () => {
+      const { body } = await app.api.post<{ results: { status: number }[] }>("/v1/events/batch", { events });
+      expect(body.results.map(({ status }) => status)).toEqual(events.map(() => 201));
+    });
+    expect(statements).toBe(2);
+  });
+});
+
+function schemaOf(route: Endpoint, status: number): z.ZodType {
+  const reply = Object.entries(route.doc.responses).find(([code]) => code === String(status))?.[1];
+  const content = reply !== undefined && "content" in reply ? reply.content : undefined;
+  const media = content?.["application/json"];
+  const schema = media !== undefined && "schema" in media ? media.schema : undefined;
+  if (!(schema instanceof z.ZodType)) throw new Error(`status ${status} is not documented`);
+  return schema;
+}

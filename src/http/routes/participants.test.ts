@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+describe("participants and codes", () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp();
+  });
+  afterAll(() => app.close());
+
+  const issue = (externalId: string, more: object = {}) => {
+    return app.api.post<{ code: string }>("/v1/codes", { program: "friends", participant: { externalId }, ...more });
+  };
+
+  it("a participant is created once and then updated: what is left out stays, null clears", async () => {
+    const { api } = app;
+    const created = await api.put("/v1/participants/p-1", { name: "Ada", email: "ada@example.com", segments: ["vip"] });
+    expect([created.status, created.body.name]).toEqual([201, "Ada"]);
+    const updated = await api.put("/v1/participants/p-1", { name: null, country: "Wales" });
+    expect(updated.status).toBe(200);
+    expect(updated.body).toMatchObject({ name: null, email: "ada@example.com", country: "Wales", segments: ["vip"] });
+    expect((await api.get("/v1/participants/p-1")).body).toMatchObject({ ...updated.body, codes: [], balances: [] });
+  });
+
+  it.each(["a/b", "100%", "a%2Fb", "ü ö", "?#&=", "😀"])(
+    "any id that a shop may have works in a path: %s",
+    async (id) => {
+      const path = `/v1/participants/${encodeURIComponent(id)}`;
+      expect((await app.api.put(path, {})).body.externalId).toBe(id);
+      expect((await app.api.get(path)).body.externalId).toBe(id);
+    },
+  );
+
+  it("a participant keeps one code, however often and however concurrently it is asked for", async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => issue("p-2")));
+    expect(new Set(answers.map(({ body }) => body.code)).size).toBe(1);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(9).fill(200), 201]);
+  });
+
+  it("an existing participant is not changed by asking for their code", async () => {
+    await app.api.put("/v1/participants/p-3", { name: "Grace" });
+    await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "p-3", name: "Other" } });
+    expect((await app.api.get("/v1/participants/p-3")).body.name).toBe("Grace");
+  });
+
+  it("codes are found however they are written, and say what a friend is offered", async () => {
+    const { body } = await issue("p-4", { vanity: "tea-time" });
+    for (const written of [body.code, body.code.toLowerCase(), "TEATIME", "tea_time", "tea%20time"]) {
+      const code = await app.api.get(`/v1/codes/${written}`);
+      expect(code.body).toMatchObject({ program: "friends", redeemable: true, reason: null });
+      expect(code.body.offer).toMatchObject({ rewards: [{ ruleId: "friend-welcome", grant: { percentBps: 1000 } }] });
+    }
+    const unknown = await app.api.get("/v1/codes/NOPE");
+    expect([unknown.status, unknown.body.code]).toEqual([404, "unknown_code"]);
+  });
+
+  it("codes and vanity codes are one namespace: what is somebody's can't become another's", async () => {
+    const { body: first } = await issue("p-5", { vanity: "MINE" });
+    expect((await issue("p-5", { vanity: "mi-ne" })).body).toEqual(first);
+    const taken = [await issue("p-6", { vanity: "m_i_n_e" }), await issue("p-6", { vanity: first.code })];
+    expect(taken.map(({ status, body }) => [status, body.code])).toEqual([
+      [409, "code_taken"],
+      [409, "code_taken"],
+    ]);
+    const second = await issue("p-5", { vanity: "OTHER" });
+    expect([second.status, second.body.code]).toEqual([409, "vanity_exists"]);
+    for (const vanity of ["ab", "a".repeat(33), "émile", "a.b", "--"])
+      expect((await issue("p-6", { vanity })).status).toBe(422);
+  });
+
+  it("an Idempotency-Key replays the first reply, and refuses another body", async () => {
+    const key = { "idempotency-key": "code 1" };
+    const body = { program: "friends", participant: { externalId: "p-7" } };
+    const first = await app.api.post("/v1/codes", body, key);
+    const again = await app.api.post("/v1/codes", body, key);
+    expect([again.status, again.headers.get("idempotency-hit")]).toEqual([201, "true"]);
+    expect(again.body).toEqual(first.body);
+    const other = await app.api.post("/v1/codes", { ...body, vanity: "SEVEN" }, key);
+    expect([other.status, other.body.code]).toEqual([422, "idempotency_mismatch"]);
+    const concurrent = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        app.api.post(
+          "/v1/codes",
+          { program: "friends", participant: { externalId: "p-8" } },
+          { "idempotency-key": "k2" },
+        ),
+      ),
+    );
+    expect(concurrent.map(({ status }) => status)).toEqual(Array(8).fill(201));
+    expect((await app.api.post("/v1/codes", body, { "idempotency-key": "ü" })).status).toBe(422);
+    expect((await app.api.post("/v1/codes", body, { "idempotency-key": "x".repeat(256) })).status).toBe(422);
+  });
+
+  it("a program that does not exist has no codes", async () => {
+    const answer = await app.api.post("/v1/codes", { program: "none", participant: { externalId: "p-9" } });
+    expect([answer.status, answer.body.code]).toEqual([404, "program_not_found"]);
+    expect((await app.api.get("/v1/participants/p-9")).status).toBe(404);
+  });
+});

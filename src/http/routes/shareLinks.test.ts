@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_CODE_LENGTH } from "../../domain/codes.ts";
+import { verifyClickId } from "../../engine/clickIds.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { KNOWN_FOR_MS } from "../shareLinkCache.ts";
+
+describe("share links", () => {
+  let app: TestApp;
+  let code: string;
+  beforeAll(async () => {
+    app = await createTestApp();
+    const issued = await app.api.post<{ code: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "adv" },
+      vanity: "ada-10",
+    });
+    code = issued.body.code;
+  });
+  afterAll(() => app.close());
+
+  const visit = async (path: string, method = "GET") => {
+    const { status, headers } = await app.api.send(method, path);
+    return { status, headers, location: headers.get("location") ?? "" };
+  };
+  const clicks = async () => {
+    await app.deps.clicks.flush();
+    return (await app.api.get<{ stats: { clicks: number } }>("/v1/participants/adv")).body.stats.clicks;
+  };
+
+  it("leads to the landing page with the code and a click id that its tenant can prove, and says nothing else", async () => {
+    for (const path of [`/r/tea-shop/${code}`, `/r/${code.toLowerCase()}?via=whatsapp`]) {
+      const { status, headers, location } = await visit(path);
+      expect([status, headers.get("cache-control"), headers.get("referrer-policy")]).toEqual([
+        302,
+        "no-store",
+        "no-referrer",
+      ]);
+      const url = new URL(location);
+      expect([url.origin + url.pathname, [...url.searchParams.keys()], url.searchParams.get("ref")]).toEqual([
+        "https://shop.example/welcome",
+        ["ref", "click"],
+        code,
+      ]);
+      const [row] = await app.database.query("SELECT click_secret FROM tenants");
+      expect(await verifyClickId(String(row?.[0]), url.searchParams.get("click") ?? "")).toEqual({
+        code,
+        at: app.clock.now().getTime(),
+      });
+    }
+  });
+
+  it("costs no statement when its code was seen within a minute, and one otherwise", async () => {
+    app.clock.advance(KNOWN_FOR_MS);
+    expect(await app.database.during(() => visit("/r/tea-shop/ada-10"))).toBe(1);
+    expect(await app.database.during(() => visit("/r/tea-shop/ADA10"))).toBe(0);
+    await app.deps.clicks.flush();
+    app.clock.advance(KNOWN_FOR_MS);
+    expect(await app.database.during(() => visit("/r/tea-shop/ADA10"))).toBe(1);
+    await app.deps.clicks.flush();
+  });
+
+  it("records each visit once with its channel, and none for HEAD", async () => {
+    const before = await clicks();
+    await visit("/r/tea-shop/ada-10?via=e-mail_1");
+    await visit("/r/tea-shop/ada-10?x=1&via=BAD!");
+    await visit(`/r/tea-shop/ada-10?via=${"x".repeat(33)}`);
+    expect((await visit("/r/tea-shop/ada-10", "HEAD")).location).toBe("https://shop.example/welcome?ref=ADA10");
+    expect(await clicks()).toBe(before + 3);
+    const rows = await app.database.query("SELECT channel FROM clicks WHERE code = 'ADA10' ORDER BY id DESC LIMIT 3");
+    expect(rows.map(([channel]) => channel).filter((channel) => channel !== null)).toEqual(["e-mail_1"]);
+  });
+
+  it("a click attributes its friend before it is stored", async () => {
+    const { location } = await visit(`/r/tea-shop/${code}`);
+    const click = new URL(location).searchParams.get("click");
+    const signup = { type: "signup", participant: { externalId: "clicked" }, clickIds: [click] };
+    const { body } = await app.api.post<{ results: { referral: object }[] }>("/v1/events", signup);
+    expect(body.results[0]?.referral).toMatchObject({ advocate: "adv", source: "click", status: "attributed" });
+    const forged = {
+      type: "signup",
+      participant: { externalId: "forged" },
+      program: "friends",
+      clickIds: [`${click?.slice(0, -1)}!`],
+    };
+    expect((await app.api.post("/v1/events", forged)).body.results).toEqual([]);
+  });
+
+  it("an unknown code leads to the tenant's landing page, without a code, until it exists", async () => {
+    for (const unknown of ["SOON", "x".repeat(MAX_CODE_LENGTH + 1), "%00", "a.b", "%F0%9F%98%80", "-"]) {
+      expect((await visit(`/r/tea-shop/${unknown}`)).location).toBe("https://shop.example/welcome");
+    }
+    expect(await app.database.during(() => visit("/r/tea-shop/SOON"))).toBe(0);
+    await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "adv-2" }, vanity: "soon" });
+    expect((await visit("/r/tea-shop/SOON")).location).toContain("ref=SOON");
+  });
+
+  it("a landing page keeps its own query and fragment", async () => {
+    await app.api.patch("/v1/programs/friends", { landingUrl: "https://shop.example/a?b=c&d=%20#top" });
+    expect((await visit("/r/tea-shop/ada-10", "HEAD")).location).toBe("https://shop.example/a?b=c&d=%20&ref=ADA10#top");
+    await app.api.patch("/v1/programs/friends", { landingUrl: "https://shop.example/welcome" });
+  });
+
+  it("with two tenants a link has to say whose it is", async () => {
+    await app.newTenant("Coffee shop");
+    app.clock.advance(KNOWN_FOR_MS);
+    expect((await visit(`/r/${code}`)).status).toBe(404);
+    expect((await visit(`/r/tea-shop/${code}`)).status).toBe(302);
+    expect((await visit(`/r/nobody/${code}`)).status).toBe(404);
+    // A tenant without any program has nowhere to send anyone.
+    expect((await visit(`/r/coffee-shop/${code}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Database } from "../ports.ts";
+
+export interface CountingDatabase extends Database {
+  /** Statements sent while the work was done. */
+  during(work: () => Promise<unknown>): Promise<number>;
+}
+
+/** Counts round trips, for the promises that are made about them. */
+export function countingDatabase(database: Database): CountingDatabase {
+  let count = 0;
+  return {
+    query(sql, params) {
+      count += 1;
+      return database.query(sql, params);
+    },
+    close: () => database.close(),
+    async during(work) {
+      const before = count;
+      await work();
+      return count - before;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { demoProgram } from "../usecases/demoProgram.ts";
+import type { ApiClient } from "./apiClient.ts";
+
+/** A request that a tenant with something in it may make, for each route of the table. */
+export interface Sample {
+  /** The path of an existing thing. */
+  readonly path: string;
+  /** The same with a thing that does not exist; null where the route names none. */
+  readonly absent: string | null;
+  readonly body: Json | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const purchase = {
+  type: "purchase",
+  participant: { externalId: "f-1", email: "f@example.com", segments: ["new"] },
+  orderId: "sample-1",
+  amountMinor: 4200,
+  currency: "GBP",
+  country: "United Kingdom",
+  items: [{ sku: "A1", category: "tea", quantity: 2, amountMinor: 4200 }],
+  code: null,
+  clickIds: [],
+  discounts: [{ code: "TQ", amountMinor: 10 }],
+  subscription: false,
+  metadata: { margin: 100, gift: true, note: "x" },
+  occurredAt: "2026-01-05T09:00:00Z",
+};
+
+/** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
+export async function furnish(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+  const { body: issued } = await api.post<{ code: string }>("/v1/codes", {
+    program: "friends",
+    participant: { externalId: "a-1", email: "a@example.com" },
+  });
+  const signup = { type: "signup", participant: { externalId: "f-1" }, code: issued.code };
+  const { body: reply } = await api.post<{ results: { referral: { id: string }; rewards: { id: string }[] }[] }>(
+    "/v1/events",
+    signup,
+  );
+  const [result] = reply.results;
+  const referralId = result?.referral.id ?? "";
+  const rewardId = result?.rewards[0]?.id ?? "";
+  const plain = (path: string, body: Json | null = null): Sample => ({ path, absent: null, body });
+  return {
+    "put /v1/participants/{externalId}": plain("/v1/participants/a-1", {
+      email: "a@example.com",
+      name: "Ada",
+      segments: ["vip"],
+    }),
+    "get /v1/participants/{externalId}": {
+      path: "/v1/participants/a-1",
+      absent: "/v1/participants/nobody",
+      body: null,
+    },
+    "post /v1/codes": plain("/v1/codes", { program: "friends", participant: { externalId: "a-1", name: "Ada" } }),
+    "get /v1/codes/{code}": { path: `/v1/codes/${issued.code}`, absent: "/v1/codes/NOPE", body: null },
+    "post /v1/events": plain("/v1/events", purchase),
+    "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
+    "get /v1/referrals": plain("/v1/referrals"),
+    "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
+    "get /v1/rewards": plain("/v1/rewards"),
+    "get /v1/rewards/{id}": { path: `/v1/rewards/${rewardId}`, absent: "/v1/rewards/rwd_0", body: null },
+    "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
+    "get /v1/programs": plain("/v1/programs"),
+    "get /v1/programs/{key}": { path: "/v1/programs/friends", absent: "/v1/programs/none", body: null },
+    "patch /v1/programs/{key}": {
+      path: "/v1/programs/friends",
+      absent: "/v1/programs/none",
+      body: { name: "Friends", texts: { "friend-welcome": { en: { name: "x" } } }, startsAt: null },
+    },
+    "post /v1/programs/{key}/publish": {
+      path: "/v1/programs/friends/publish",
+      absent: "/v1/programs/none/publish",
+      body: { applyTo: "new" },
+    },
+    "get /v1/ledger/balances": plain("/v1/ledger/balances"),
+    "get /v1/ledger/postings": plain("/v1/ledger/postings"),
+    "get /v1/reports/summary": plain("/v1/reports/summary"),
+  };
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { ApiClient } from "../src/testing/apiClient.ts";
+import { apiClient } from "../src/testing/apiClient.ts";
+import { everyRouteSuites } from "../src/testing/everyRoute.ts";
+import type { CreatedTenant } from "../src/usecases/createTenant.ts";
+import type { Runtime } from "./support/runtimes.ts";
+import { runtimes } from "./support/runtimes.ts";
+
+/** One suite, both runtimes: what an application sees must not depend on where the engine runs. */
+
+interface EventAnswer {
+  event: { id: string; duplicate: boolean; status: string; flags: string[] };
+  results: {
+    program: string;
+    referral: { id: string; status: string; advocate: string | null; rejectedReason: string | null };
+    decisions: { ruleId: string; outcome: string; reason: string | null }[];
+    rewards: { id: string; ruleId: string; status: string; amountMinor: number; unit: string | null }[];
+  }[];
+}
+
+describe.each(Object.entries(runtimes))("on %s", (_, start) => {
+  let runtime: Runtime;
+  let tenant: CreatedTenant;
+  let api: ApiClient;
+  let code: string;
+  let clickId: string;
+
+  beforeAll(async () => {
+    runtime = await start(inject("postgresUrl"));
+    [tenant] = await runtime.newTenants();
+    api = apiClient(runtime.fetch, tenant.secretKey);
+  });
+  afterAll(() => runtime.close());
+
+  const report = (event: unknown) => api.post<EventAnswer>("/v1/events", event);
+  const purchase = (orderId: string, amountMinor: number) => {
+    return { type: "purchase", participant: { externalId: "bob" }, orderId, amountMinor, currency: "GBP" };
+  };
+  const balancesOf = async (who: string) => {
+    return (await api.get<{ balances: unknown[] }>(`/v1/participants/${who}`)).body.balances;
+  };
+
+  it("issues one code to an advocate, however often it is asked for", async () => {
+    const request = { program: "friends", participant: { externalId: "alice", email: "alice@example.com" } };
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 5 }, () => api.post<{ code: string }>("/v1/codes", request)),
+    );
+    code = first?.body.code ?? "";
+    expect(code).toMatch(/^[2-9A-Z]{8}$/);
+    for (const other of others) expect(other.body.code).toBe(code);
+  });
+
+  it("redirects a click with the code and a signed click id, and counts it", async () => {
+    const go = () => apiClient(runtime.fetch, null).get(`/r/${tenant.slug}/${code}?via=whatsapp`);
+    const seen = await go();
+    expect(seen.status).toBe(302);
+    const target = new URL(seen.headers.get("location") ?? "");
+    expect([...target.searchParams.keys()]).toEqual(["ref", "click"]);
+    expect(target.searchParams.get("ref")).toBe(code);
+    await expect
+      .poll(async () => (await api.get<{ stats: unknown }>("/v1/participants/alice")).body.stats, { timeout: 15_000 })
+      .toMatchObject({ clicks: 1 });
+    expect(await runtime.during(go)).toBe(0);
+    clickId = target.searchParams.get("click") ?? "";
+  });
+
+  it("attributes a friend by the click alone", async () => {
+    const signup = { type: "signup", participant: { externalId: "bob" }, program: "friends", clickIds: [clickId] };
+    const { status, body } = await report(signup);
+    expect(status).toBe(201);
+    expect(body.results).toMatchObject([{ referral: { status: "attributed", advocate: "alice", source: "click" } }]);
+  });
+
+  it("refuses to let an advocate refer themselves, and keeps the refusal", async () => {
+    const participant = { externalId: "alice-2", email: "Alice+second@example.com" };
+    const { status, body } = await report({ type: "signup", participant, program: "friends", code });
+    expect(status).toBe(201);
+    expect(body.results).toMatchObject([{ referral: { status: "rejected", rejectedReason: "self_referral" } }]);
+  });
+
+  it("rewards the advocate for the first qualifying purchase", async () => {
+    const { body } = await report(purchase("order-1", 4200));
+    expect(body.results[0]?.referral.status).toBe("converted");
+    expect(body.results[0]?.rewards).toMatchObject([{ ruleId: "advocate-cash", amountMinor: 1000, status: "pending" }]);
+    expect(await balancesOf("alice")).toMatchObject([{ unit: "cash:GBP", pendingMinor: 1000, availableMinor: 0 }]);
+  });
+
+  it("answers a repeat as the first time and pays nothing", async () => {
+    const before = await balancesOf("alice");
+    const [first, again] = [await report(purchase("order-1", 4200)), await report(purchase("order-1", 4200))];
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(again.body.event.duplicate).toBe(true);
+    expect(again.body).toEqual(first.body);
+    expect(await balancesOf("alice")).toEqual(before);
+  });
+
+  it("refuses the same order with another amount", async () => {
+    const conflict = await api.post<{ code: string }>("/v1/events", purchase("order-1", 4300));
+    expect([conflict.status, conflict.body.code]).toEqual([409, "event_conflict"]);
+  });
+
+  it("takes the reward back with a full refund, and says so", async () => {
+    const refund = { type: "refund", orderId: "order-1", refundId: "return-1", amountMinor: 4200, currency: "GBP" };
+    const { body } = await report(refund);
+    expect(body.results[0]?.referral.status).toBe("attributed");
+    expect(body.results[0]?.rewards).toMatchObject([{ status: "voided", voidReason: "refund", amountMinor: 0 }]);
+    expect(await balancesOf("alice")).toMatchObject([{ pendingMinor: 0, availableMinor: 0 }]);
+  });
+
+  it("keeps a refund that comes before its purchase until it comes", async () => {
+    const refund = { type: "refund", orderId: "order-2", refundId: "return-2", amountMinor: 5000, currency: "GBP" };
+    expect((await report(refund)).body.event.status).toBe("waiting");
+    const { body } = await report(purchase("order-2", 5000));
+    expect(body.results[0]?.rewards).toMatchObject([{ status: "voided" }]);
+    expect((await report(refund)).body.event).toMatchObject({ duplicate: true, status: "decided" });
+  });
+
+  it("decides a batch in order, one bad event beside the others", async () => {
+    const events = [purchase("order-3", 4000), { type: "purchase" }, purchase("order-3", 4000), purchase("order-3", 1)];
+    const { status, body } = await api.post<{ results: { status: number; problem?: { errors?: unknown[] } }[] }>(
+      "/v1/events/batch",
+      { events },
+    );
+    expect(status).toBe(200);
+    expect(body.results.map((result) => result.status)).toEqual([201, 422, 200, 409]);
+    expect(body.results[1]?.problem?.errors?.length).toBeGreaterThan(0);
+  });
+
+  it("sends two statements for a write, of one event as of 500, and one for a read", async () => {
+    expect(await runtime.during(() => report(purchase("order-4", 4000)))).toBe(2);
+    const events = Array.from({ length: 500 }, (__, index) => purchase(`many-${index}`, 3000 + index));
+    expect(await runtime.during(() => api.post("/v1/events/batch", { events }))).toBe(2);
+    expect(await runtime.during(() => api.get("/v1/participants/alice"))).toBe(1);
+    expect(await runtime.during(() => api.get("/v1/reports/summary?program=friends"))).toBe(1);
+    expect(await runtime.during(() => api.get("/v1/rewards?participant=alice"))).toBe(1);
+  });
+
+  it("stores the same event once when it is sent many times at once", async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => report(purchase("order-5", 9000))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(11).fill(200), 201]);
+    const ids = answers.map(({ body }) => body.results[0]?.rewards.map(({ id }) => id));
+    expect(new Set(ids.map((list) => JSON.stringify(list))).size).toBe(1);
+  });
+
+  it("has books that sum to zero", async () => {
+    const { body } = await api.get<{ totals: { balanceMinor: number }[] }>("/v1/ledger/balances");
+    expect(body.totals.length).toBeGreaterThan(0);
+    for (const { balanceMinor } of body.totals) expect(balanceMinor).toBe(0);
+  });
+
+  it("replays what was answered to an Idempotency-Key, also when both come at once", async () => {
+    const body = { program: "friends", participant: { externalId: "carol" } };
+    const headers = { "idempotency-key": "first-code-of-carol" };
+    const both = await Promise.all([api.post("/v1/codes", body, headers), api.post("/v1/codes", body, headers)]);
+    expect(both[0]?.body).toEqual(both[1]?.body);
+    const again = await api.post("/v1/codes", body, headers);
+    expect(again.headers.get("idempotency-hit")).toBe("true");
+    expect(again.body).toEqual(both[0]?.body);
+    const other = await api.post<{ code: string }>("/v1/codes", { ...body, vanity: "CAROL" }, headers);
+    expect([other.status, other.body.code]).toEqual([422, "idempotency_mismatch"]);
+  });
+
+  describe("every route", () => {
+    everyRouteSuites(async () => {
+      const [{ secretKey, publishableKey }, other] = await runtime.newTenants();
+      return { fetch: runtime.fetch, secretKey, publishableKey, otherSecretKey: other.secretKey };
+    });
+  });
+});

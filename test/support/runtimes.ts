@@ -1,0 +1,92 @@
+import pg from "pg";
+import { startNeonEndpoint } from "../../dev/neonEndpoint.ts";
+import { createDatabase, MIGRATED_TEMPLATE } from "../../dev/postgres.ts";
+import { rawPg } from "../../dev/rawDatabase.ts";
+import { startWorkerApp } from "../../dev/workerApp.ts";
+import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.ts";
+import { openPg } from "../../src/adapters/database/pg.ts";
+import { nanoIds } from "../../src/adapters/nanoIds.ts";
+import { systemClock } from "../../src/adapters/systemClock.ts";
+import { createApp } from "../../src/app.ts";
+import { createEngine } from "../../src/engine/engine.ts";
+import type { Database } from "../../src/ports.ts";
+import type { Fetch } from "../../src/testing/apiClient.ts";
+import { apiClient } from "../../src/testing/apiClient.ts";
+import { countingDatabase } from "../../src/testing/countingDatabase.ts";
+import { publishFriends } from "../../src/testing/createTestApp.ts";
+import type { CreatedTenant } from "../../src/usecases/createTenant.ts";
+import { createTenant } from "../../src/usecases/createTenant.ts";
+
+/** The app in one of its two runtimes, on a database of its own on the real PostgreSQL of the run. */
+export interface Runtime {
+  readonly fetch: Fetch;
+  /** Two new tenants; the first has the program "friends" published, the second nothing. */
+  newTenants(): Promise<readonly [CreatedTenant, CreatedTenant]>;
+  /** Statements the app sent while the work was done. */
+  during(work: () => Promise<unknown>): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type StartRuntime = (postgresUrl: string) => Promise<Runtime>;
+
+export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
+  Node: async (postgresUrl) => {
+    const database = openPg(
+      await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE),
+    );
+    const counted = countingDatabase(database);
+    const clicks = bufferedClickSink(database);
+    const shared = { clock: systemClock, ids: nanoIds };
+    const processEvents = createEngine({ database: counted, ...shared }, true);
+    const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
+    const app = createApp({ database: counted, ...shared, processEvents, clicks, assets, publicUrl: null });
+    const fetch: Fetch = (request) => app.fetch(request);
+    return {
+      fetch,
+      newTenants: () => newTenants(database, fetch),
+      during: (work) => counted.during(work),
+      close: async () => {
+        await clicks.flush();
+        await database.close();
+      },
+    };
+  },
+
+  /** The Worker as it is deployed, in workerd, over an endpoint that speaks Neon's protocol and counts. */
+  Workers: async (postgresUrl) => {
+    const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
+    const pool = new pg.Pool({ connectionString: url, max: 10 });
+    const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
+    const worker = await startWorkerApp({ neonEndpointUrl: endpoint.url });
+    const database = openPg(url);
+    const fetch: Fetch = (request) => worker.fetch(request);
+    return {
+      fetch,
+      newTenants: () => newTenants(database, fetch),
+      during: async (work) => {
+        const before = endpoint.stats().statements;
+        await work();
+        return endpoint.stats().statements - before;
+      },
+      close: async () => {
+        await worker.close();
+        await endpoint.close();
+        await pool.end();
+        await database.close();
+      },
+    };
+  },
+};
+
+async function newTenants(database: Database, fetch: Fetch): Promise<readonly [CreatedTenant, CreatedTenant]> {
+  const deps = { database, clock: systemClock, ids: nanoIds };
+  const make = (name: string) => {
+    const now = deps.clock.now();
+    // A slug of its own, since slugs are one namespace.
+    const slug = deps.ids.id("ten", now).replace("_", "-");
+    return createTenant(deps, { name, slug, landingUrl: null, live: false });
+  };
+  const [tenant, other] = [await make("Tea shop"), await make("Book shop")];
+  await publishFriends(apiClient(fetch, tenant.secretKey));
+  return [tenant, other];
+}
