@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { attributionOf, documentOf } from "./documents.ts";
+
+/** Rules documents within what the engine supports, small enough that a short history meets their bounds. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Near the amounts that `arbitraryHistory` sells for. */
+const minor = fc.constantFrom(1, 333, 1000, 2500, 3000);
+const rateBps = fc.constantFrom(1, 115, 1000, 3333, 10_000);
+const few = fc.integer({ min: 1, max: 3 });
+
+const condition: fc.Arbitrary<Json> = fc.oneof(
+  fc.record({
+    field: fc.constant("order.amountMinor"),
+    op: fc.constantFrom("gte", "gt", "lte", "lt", "ne"),
+    value: fc.constantFrom(1000, 2000, 3000),
+  }),
+  fc.record({
+    field: fc.constant("advocate.conversions"),
+    op: fc.constantFrom("gte", "lte", "eq", "ne"),
+    value: few,
+  }),
+  fc.record({ field: fc.constant("order.country"), op: fc.constantFrom("in", "nin"), value: fc.constant(["GB"]) }),
+  fc.record({ field: fc.constant("order.isFirst"), op: fc.constant("eq"), value: fc.boolean() }),
+  fc.record({ field: fc.constant("friend.ageDays"), op: fc.constantFrom("lt", "gte"), value: fc.nat(20) }),
+);
+
+const conditionList = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.tuple(fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 2 }) })) },
+);
+
+/** A grant of the kind, at a rate only where there is an order to take it of. */
+function grantOf(kind: string, onOrder: boolean): fc.Arbitrary<Json> {
+  const cost = fc.constantFrom({}, { costMinor: 0 }, { costMinor: 400 });
+  if (kind === "item") return cost.map((more) => ({ kind, sku: "mug", quantity: 1, ...more }));
+  if (kind === "discount") {
+    return fc.tuple(rateBps, cost).map(([percentBps, more]) => ({ kind, percentBps, validDays: 30, ...more }));
+  }
+  const costs = kind === "points" ? cost : fc.constant({});
+  const fixed = minor.map((amount) =>
+    kind === "points" ? { kind, amount } : { kind, amountMinor: amount, currency: "GBP" },
+  );
+  const rate = fc
+    .tuple(rateBps, fc.option(minor))
+    .map(([bps, maxMinor]) => ({ kind, rateBps: bps, ...(maxMinor === null ? {} : { maxMinor }) }));
+  return fc.tuple(onOrder ? fc.oneof(fixed, rate) : fixed, costs).map(([grant, more]) => ({ ...grant, ...more }));
+}
+
+function tiersOf(kind: string, onOrder: boolean): fc.Arbitrary<Json | null> {
+  const steps = fc
+    .tuple(
+      fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 }),
+      fc.infiniteStream(grantOf(kind, onOrder)),
+    )
+    .map(([froms, grants]) => froms.toSorted((a, b) => a - b).map((from) => ({ from, grant: grants.next().value })));
+  const window = fc.constantFrom("lifetime", "month", "quarter", "year");
+  return fc.option(fc.record({ by: fc.constant("conversions"), window, steps }), { freq: 2 });
+}
+
+function limitsOf(isThing: boolean): fc.Arbitrary<readonly Json[]> {
+  const count = few.map((most) => ({ count: most }));
+  const amount = fc.constantFrom(1, 1500, 4000).map((most) => ({ amountMinor: most }));
+  const per = fc.constantFrom("recipient", "referral");
+  const period = fc.constantFrom("day", "month", "year", "lifetime");
+  const limit = fc
+    .tuple(per, period, isThing ? count : fc.oneof(count, amount))
+    .map(([whose, when, most]) => ({ per: whose, period: when, ...most }));
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(limit, { minLength: 1, maxLength: 3 }) },
+  );
+}
+
+const trigger = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom({ event: "signup" }, { event: "lead" }) },
+  { weight: 3, arbitrary: fc.constant({ event: "conversion" }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .option(fc.record({ from: few, to: fc.constantFrom(null, 3) }))
+      .map((nth) => ({ event: "purchase", nth })),
+  },
+);
+const kinds = fc.constantFrom("cash", "cash", "cash", "credit", "points", "discount", "item");
+
+const rewardRule: fc.Arbitrary<Json> = fc.tuple(trigger, kinds).chain(([on, kind]) => {
+  const onOrder = on.event === "purchase" || on.event === "conversion";
+  const isThing = kind === "discount" || kind === "item";
+  return fc.record({
+    recipient: fc.constantFrom("advocate", "friend"),
+    on: fc.constant(on),
+    when: conditionList,
+    group: fc.constantFrom(null, null, "one"),
+    grant: grantOf(kind, onOrder),
+    tiers: tiersOf(kind, onOrder),
+    limits: limitsOf(isThing),
+    holdDays: fc.constantFrom(0, 30),
+    onRefund: fc.constantFrom(null, null, "unqualify", "keep", isThing ? null : "proportional"),
+  });
+});
+
+const budget = fc.option(
+  fc.record({
+    amountMinor: fc.constantFrom(1, 3000, 7000),
+    currency: fc.constant("GBP"),
+    period: fc.constantFrom("day", "month", "year", "lifetime"),
+    onExhausted: fc.constantFrom("skip", "pause_program"),
+  }),
+);
+
+const attribution = fc
+  .record({
+    model: fc.constantFrom("last_touch", "first_touch"),
+    windowDays: fc.constantFrom(0, 30),
+    creditWindowDays: fc.constantFrom(null, 10, 90),
+    lateEntryDays: fc.constantFrom(0, 14),
+    newCustomersOnly: fc.boolean(),
+  })
+  .map(attributionOf);
+
+/** A document of a program in GBP. */
+export const arbitraryDocument: fc.Arbitrary<Json> = fc
+  .record({
+    attribution,
+    qualifies: conditionList,
+    rules: fc.array(rewardRule, { minLength: 1, maxLength: 4 }),
+    budget,
+  })
+  .map(({ rules, ...rest }) =>
+    documentOf(
+      rules.map((rule, index) => ({ id: `r${index}`, ...rule })),
+      rest,
+    ),
+  );

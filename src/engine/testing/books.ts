@@ -1,0 +1,113 @@
+import type { CounterName } from "../../domain/counters.ts";
+import { budgetCounter, conversionsCounter, limitCounter } from "../../domain/counters.ts";
+import { holdingOf, isLive } from "../../domain/rewardState.ts";
+import type { Snapshot, StoredProgram, StoredReward } from "../snapshot.ts";
+import type { PostingRecord } from "../state.ts";
+
+/** Sums and counts made anew from rewards, referrals and postings, to be held against what the engine keeps. */
+
+export type Sums = Readonly<Record<string, bigint>>;
+
+/** What each reward's postings sum to: earned less taken back. */
+export function postedByReward(postings: readonly PostingRecord[]): Sums {
+  return sum(
+    postings.map(({ rewardId, source, amount }) => [rewardId, source.endsWith(":reward_cost") ? amount : -amount]),
+  );
+}
+
+/** The balance of every account of a participant, by account and unit. */
+export function balancesOf(postings: readonly PostingRecord[]): Sums {
+  const moves = postings.flatMap(({ source, destination, unit, amount }): [string, bigint][] => [
+    [`${source} ${unit}`, -amount],
+    [`${destination} ${unit}`, amount],
+  ]);
+  return sum(moves.filter(([account]) => account.startsWith("participant:")));
+}
+
+/** What these balances have to be for the states that the rewards are in. */
+export function owedBy(rewards: readonly StoredReward[]): Sums {
+  return sum(
+    rewards.flatMap(({ participantId, status, unit, amountMinor }): [string, bigint][] =>
+      unit === null || !isLive(status)
+        ? []
+        : [[`participant:${participantId}:${holdingOf(status)} ${unit}`, amountMinor]],
+    ),
+  );
+}
+
+/** Every number that the programs' plans keep, counted from live rewards and conversions. */
+export function recounted({ programs, referrals, rewards }: Snapshot): Sums {
+  const byId = new Map(programs.map((program) => [program.id, program]));
+  return sum([
+    ...referrals.flatMap(({ programId, advocateId, convertedAt }): [string, bigint][] => {
+      const program = byId.get(programId);
+      if (program === undefined || advocateId === null || convertedAt === null) return [];
+      return program.plan.conversions.map((window) => [
+        nameOf(conversionsCounter(program, advocateId, window, convertedAt)),
+        1n,
+      ]);
+    }),
+    ...rewards.flatMap((reward) => {
+      const program = byId.get(reward.programId);
+      return program === undefined || !isLive(reward.status) ? [] : countsOf(program, reward);
+    }),
+  ]);
+}
+
+/** The engine's own numbers in the same form. */
+export function counted({ counters }: Snapshot): Sums {
+  return sum(counters.map(({ value, ...name }) => [nameOf(name), value]));
+}
+
+/** Every limit and budget of the latest versions that more was given than it allows, as text. */
+export function overruns(snapshot: Snapshot): string[] {
+  const numbers = recounted(snapshot);
+  return snapshot.programs.flatMap((program) => {
+    const rules = program.rules.get(program.version);
+    const rewards = snapshot.rewards.filter(({ programId }) => programId === program.id);
+    return rewards.flatMap((reward) => {
+      const limits = rules?.rewards.find(({ id }) => id === reward.ruleId)?.limits ?? [];
+      const bounds = limits.map((limit) => {
+        return { most: limit.most, name: limitName(program, reward, { ruleId: reward.ruleId, ...limit }) };
+      });
+      if (rules?.budget) {
+        const name = nameOf(budgetCounter(program, rules.budget.period, reward.occurredAt));
+        bounds.push({ most: rules.budget.amountMinor, name });
+      }
+      return bounds.flatMap(({ most, name }) => {
+        const used = numbers[name] ?? 0n;
+        return used > most ? [`${name}: ${used} of ${most}`] : [];
+      });
+    });
+  });
+}
+
+function countsOf(program: StoredProgram, reward: StoredReward): [string, bigint][] {
+  const limits = program.plan.limits.filter(({ ruleId }) => ruleId === reward.ruleId);
+  return [
+    ...limits.map((limit): [string, bigint] => {
+      return [limitName(program, reward, limit), limit.measure === "count" ? 1n : reward.amountMinor];
+    }),
+    ...program.plan.budget.map((period): [string, bigint] => {
+      const isMoney = reward.kind === "cash" || reward.kind === "credit";
+      const cost = isMoney ? reward.amountMinor : "costMinor" in reward.grant ? reward.grant.costMinor : 0n;
+      return [nameOf(budgetCounter(program, period, reward.occurredAt)), cost];
+    }),
+  ];
+}
+
+function limitName(program: StoredProgram, reward: StoredReward, limit: Parameters<typeof limitCounter>[1]): string {
+  const subjects = { recipientId: reward.participantId, referralId: reward.referralId };
+  return nameOf(limitCounter(program, limit, subjects, reward.occurredAt));
+}
+
+function nameOf({ programId, subject, metric, periodKey }: CounterName): string {
+  return `${programId} ${subject} ${metric} ${periodKey}`;
+}
+
+/** Sums by name; what comes to 0 is left out. */
+function sum(parts: readonly (readonly [string, bigint])[]): Sums {
+  const sums = new Map<string, bigint>();
+  for (const [name, value] of parts) sums.set(name, (sums.get(name) ?? 0n) + value);
+  return Object.fromEntries([...sums].filter(([, value]) => value !== 0n));
+}

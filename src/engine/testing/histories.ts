@@ -1,0 +1,96 @@
+import type { EngineEvent } from "../events.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { codeOf, custom, purchase, refund, signup } from "./reported.ts";
+import type { ProgramSpec } from "./snapshots.ts";
+import { snapshotOf } from "./snapshots.ts";
+
+/**
+ * Programs and what happens in them, as plain JSON: what the properties draw, and what they print when one does
+ * not hold, so that it can be pasted into a test and decided again.
+ */
+export interface History {
+  readonly programs: readonly HistoryProgram[];
+  /** They exist before the first event and have a code in every program. */
+  readonly people: readonly string[];
+  readonly events: readonly HistoryEvent[];
+}
+
+export interface HistoryProgram {
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly document: unknown;
+}
+
+export type HistoryEvent = HistorySignup | HistoryPurchase | HistoryRefund | HistoryCustom;
+
+/** Times are RFC 3339 throughout. */
+interface Touched {
+  readonly who: string;
+  readonly at: string;
+  /** Whose code it brings, in which program; null where none. */
+  readonly code: readonly [advocate: string, program: string] | null;
+}
+
+export interface HistorySignup extends Touched {
+  readonly type: "signup";
+  readonly program: string;
+  readonly clickedAt: string | null;
+}
+
+export interface HistoryPurchase extends Touched {
+  readonly type: "purchase";
+  readonly orderId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly country: string | null;
+}
+
+export interface HistoryRefund {
+  readonly type: "refund";
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly at: string;
+}
+
+export interface HistoryCustom {
+  readonly type: "custom";
+  readonly name: string;
+  readonly who: string;
+  readonly eventId: string;
+  readonly at: string;
+}
+
+/** The tenant before anything happens. */
+export function beginningOf({ programs, people }: History): Snapshot {
+  return snapshotOf(programs satisfies readonly ProgramSpec[], people);
+}
+
+/** The events, as the shell would hand them to `decide`. */
+export function eventsOf({ events }: History): EngineEvent[] {
+  return events.map(eventFrom);
+}
+
+function eventFrom(event: HistoryEvent): EngineEvent {
+  switch (event.type) {
+    case "signup": {
+      const { who, at, program, code, clickedAt } = event;
+      const brought = code === null ? null : codeOf(...code);
+      if (clickedAt === null || brought === null) return signup(who, null, at, { program, code: brought });
+      return signup(who, null, at, { program, clicks: [{ code: brought, at: Date.parse(clickedAt) }] });
+    }
+    case "purchase": {
+      const { who, orderId, amountMinor, at, currency, country, code } = event;
+      const brought = code === null ? null : codeOf(...code);
+      return purchase(who, orderId, amountMinor, at, { currency, code: brought, order: { country } });
+    }
+    case "refund":
+      return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
+    case "custom":
+      return custom(event.name, event.who, event.eventId, event.at);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,99 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { NeonEndpoint } from "../dev/neonEndpoint.ts";
+import { startNeonEndpoint } from "../dev/neonEndpoint.ts";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { rawPg } from "../dev/rawDatabase.ts";
+import { openNeon } from "../src/adapters/database/neon.ts";
+import { BusyError } from "../src/engine/attempts.ts";
+import type { Database } from "../src/ports.ts";
+import type { EngineTenant } from "./support/engineTenant.ts";
+import { createEngineTenant, purchase, signup, stateOf } from "./support/engineTenant.ts";
+
+/** Replies that are lost on the way: what was committed is found again, what was not is done again. */
+
+const rules = {
+  schemaVersion: 1,
+  attribution: {
+    model: "last_touch",
+    windowDays: 30,
+    creditWindowDays: null,
+    lateEntryDays: 14,
+    newCustomersOnly: true,
+  },
+  qualifies: [],
+  rewards: [
+    {
+      id: "cash",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      grant: { kind: "cash", amountMinor: 500, currency: "GBP" },
+    },
+  ],
+};
+
+let pool: pg.Pool;
+let endpoint: NeonEndpoint;
+let database: Database;
+let tenant: EngineTenant;
+
+beforeAll(async () => {
+  const connectionString = await createDatabase(inject("postgresUrl"), "faults", MIGRATED_TEMPLATE);
+  pool = new pg.Pool({ connectionString });
+  endpoint = await startNeonEndpoint({ database: rawPg(pool) });
+  database = openNeon("postgres://user:secret@db.localtest/neon", { endpoint: endpoint.url });
+  tenant = await createEngineTenant(database, rules, ["a"]);
+  await tenant.report(database, [signup("f", "a", "2026-01-01T10:00:00Z")]);
+});
+afterAll(async () => {
+  await endpoint.close();
+  await pool.end();
+});
+
+const rewardsOf = async () => ((await stateOf(database, tenant)) as { rewards: string[] }).rewards;
+
+/** Lets the load pass and spoils the commit. */
+function failCommit(kind: string): Database {
+  return {
+    query: async (sql, params) => {
+      if (sql.includes("commit_effects")) endpoint.faults.order({ kind, count: 1 });
+      return database.query(sql, params);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** The fault is ordered once; the attempts after it go through. */
+function once(spoiled: Database): Database {
+  let isSpoiled = false;
+  return {
+    query: (sql, params) => {
+      if (isSpoiled || !sql.includes("commit_effects")) return database.query(sql, params);
+      isSpoiled = true;
+      return spoiled.query(sql, params);
+    },
+    close: () => database.close(),
+  };
+}
+
+describe("a commit whose reply is lost", () => {
+  it.each(["lostAfterCommit", "lostBefore", "truncated"])(
+    "is answered as the first, and paid once: %s",
+    async (kind) => {
+      const event = purchase("f", `order-${kind}`, 1000, "2026-01-02T10:00:00Z");
+      const before = await rewardsOf();
+      const [reply] = await tenant.report(once(failCommit(kind)), [event]);
+      expect(reply).toMatchObject({ status: 201, event: { duplicate: false } });
+      expect(await rewardsOf()).toHaveLength(before.length + 1);
+      const [repeat] = await tenant.report(database, [event]);
+      expect(repeat).toMatchObject({ status: 200, event: { duplicate: true } });
+    },
+  );
+
+  it("is given up in five seconds when every commit is, and nothing is written", async () => {
+    const before = await rewardsOf();
+    const lost = tenant.report(failCommit("lostBefore"), [purchase("f", "order-never", 1000, "2026-01-02T10:00:00Z")]);
+    await expect(lost).rejects.toBeInstanceOf(BusyError);
+    expect(await rewardsOf()).toEqual(before);
+  });
+});
