@@ -10,7 +10,11 @@ describe("a code", () => {
   ])("%s", (_, written, folded) => expect(foldCode(written)).toBe(folded));
 
   it("folded once is folded for good", () => {
-    fc.assert(fc.property(fc.string(), (code) => expect(foldCode(foldCode(code))).toBe(foldCode(code))));
+    fc.assert(
+      fc.property(fc.string(), (code) => {
+        expect(foldCode(foldCode(code))).toBe(foldCode(code));
+      }),
+    );
   });
 });
 
@@ -29,6 +33,10 @@ describe("an e-mail address", () => {
   ])("%s", (_, written, folded) => expect(foldEmail(written)).toBe(folded));
 
   it("folded once is folded for good", () => {
-    fc.assert(fc.property(fc.emailAddress(), (email) => expect(foldEmail(foldEmail(email))).toBe(foldEmail(email))));
+    fc.assert(
+      fc.property(fc.emailAddress(), (email) => {
+        expect(foldEmail(foldEmail(email))).toBe(foldEmail(email));
+      }),
+    );
   });
 });

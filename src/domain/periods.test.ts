@@ -37,7 +37,11 @@ describe("a period ends with its last millisecond", () => {
 });
 
 test("lifetime is one period everywhere and always", () => {
-  fc.assert(fc.property(instant, timezone, (at, zone) => expect(periodKey(at, "lifetime", zone)).toBe("lifetime")));
+  fc.assert(
+    fc.property(instant, timezone, (at, zone) => {
+      expect(periodKey(at, "lifetime", zone)).toBe("lifetime");
+    }),
+  );
 });
 
 test("a month is in its quarter and its year, a day in its month", () => {
