@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { foldEmail } from "../domain/codes.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
+import { snapshotAfter } from "./testing/carryOver.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "./testing/documents.ts";
 import { codeOf, named, purchase, signup } from "./testing/reported.ts";
 import { snapshotOf } from "./testing/snapshots.ts";
@@ -214,7 +215,8 @@ describe("a cycle", () => {
   });
 
   it("makes the commit compare everyone who was passed", () => {
-    const { state } = decide(snapshotOf(document, chain(3)), [...linked(chain(3)), signup("fay", "p2", "2026-01-02")]);
+    const before = snapshotAfter(decide(snapshotOf(document, chain(3)), linked(chain(3))).state);
+    const { state } = decide(before, [signup("fay", "p2", "2026-01-02")]);
     const watched = [...state.participants.values()]
       .filter((person) => person.watched)
       .map(({ now }) => now.externalId);

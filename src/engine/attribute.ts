@@ -1,11 +1,10 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
-import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
 import { addOutcome, rulesOf, seenNow } from "./purchases.ts";
-import { passRules } from "./rulePass.ts";
+import { passRules, SIGNUP } from "./rulePass.ts";
 import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral } from "./state.ts";
@@ -18,7 +17,7 @@ export interface Before {
 
 /**
  * Ties the friend to the advocate whose code or click the event brings, or keeps the refusal. The signup rules
- * fire here, whatever event it was.
+ * of a signup fire here; those of a purchase are asked in one pass with its other rules.
  *
  * @returns what the program made of it, or null where the event brings no usable source
  */
@@ -30,7 +29,6 @@ export function attribute(
   friend: ParticipantState,
   before: Before,
 ): EntryDraft | null {
-  resumeInNewPeriod(program, event.occurredAt);
   const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
   const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null, event.occurredAt);
   if (chosen === null) return null;
@@ -71,7 +69,7 @@ export function attribute(
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
     friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
-    passSignupRules(state, making, draft, program);
+    if (event.type === "signup") passSignupRules(state, making, draft, program);
   }
   return draft;
 }
@@ -132,7 +130,8 @@ function passSignupRules(state: State, making: Making, draft: EntryDraft, progra
     rules,
     listens: ({ on }) => on.event === "signup",
     occurredAt,
-    source: "signup",
+    source: SIGNUP,
+    attributes: false,
     order: null,
     facts: factsOf({ name: "signup", occurredAt, metadata: {}, order: null }, referral.now, seen),
     seen,

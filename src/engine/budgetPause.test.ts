@@ -120,8 +120,7 @@ describe("a budget that pauses its program", () => {
     ["a purchase", buying("fay", "o9", "2026-02-01")],
     ["a custom event", custom("lead", "fay", "e1", "2026-02-01")],
   ])("resumes it with %s of a friend too, and may pause it again", (_, event) => {
-    const decided = decide(snapshotWith("month"), [...dry, event, joining("gus", "2026-02-02")]);
-    expect(refusalsOf(decided)).toEqual([null, null]);
+    expect(statusOf(decide(snapshotWith("month"), [...dry, event]))).toEqual(["active", null, null]);
     const again = decide(snapshotWith("month"), [
       ...dry,
       event,
@@ -145,5 +144,25 @@ describe("a budget that pauses its program", () => {
     }));
     const decided = decide({ ...snapshot, programs: paused }, [joining("gus", "2027-02-01")]);
     expect(refusalsOf(decided)).toEqual(["program_not_active"]);
+  });
+});
+
+describe("a budget that pauses by the month", () => {
+  it("is resumed by the refund of an order, if it falls in another month", () => {
+    const events = [joining("fay", "2026-01-01"), buying("fay", "o1", "2026-01-02"), buying("fay", "o2", "2026-01-03")];
+    const paused = decide(snapshotWith("month"), events);
+    expect(statusOf(paused)).toEqual(["paused", "budget", "2026-01"]);
+    const resumed = decide(snapshotWith("month"), [...events, refund("o1", "x1", 5000, "2026-02-10")]);
+    expect(statusOf(resumed)).toEqual(["active", null, null]);
+  });
+
+  it("pauses from the next event on: what the same event decides later does not resume it", () => {
+    const stored = [
+      buying("fay", "o1", "2026-01-02"),
+      buying("fay", "o2", "2026-01-03"),
+      buying("fay", "o3", "2026-02-10"),
+    ];
+    const decided = decide(snapshotWith("month"), [...stored, joining("fay", "2026-01-01")]);
+    expect(statusOf(decided)).toEqual(["paused", "budget", "2026-01"]);
   });
 });

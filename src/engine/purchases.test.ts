@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
+import { snapshotAfter } from "./testing/carryOver.ts";
 import { atLeast, attributionOf, cash, documentOf, ruleOf } from "./testing/documents.ts";
 import { named, purchase, refund, signup } from "./testing/reported.ts";
 import { snapshotOf } from "./testing/snapshots.ts";
@@ -146,6 +147,11 @@ describe("the first order of a participant", () => {
       "first condition_not_met",
       "first 1000",
     ]);
+  });
+
+  it("is told where the earlier one, at the same instant, is not in the snapshot", () => {
+    const before = snapshotAfter(decide(snapshotOf(documentOf([isFirst])), [friend, buy("o1", "2026-01-05")]).state);
+    expect(tell({ ...before, purchases: [] }, [buy("o2", "2026-01-05")])).toEqual([["first condition_not_met"]]);
   });
 
   it("is not one after a purchase from before they were a friend", () => {

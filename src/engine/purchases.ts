@@ -4,11 +4,11 @@ import { conversionsCounter } from "../domain/counters.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
-import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { netSteps } from "./orders.ts";
 import { refundIn } from "./refunds.ts";
 import type { Occasion } from "./rulePass.ts";
 import { passRules } from "./rulePass.ts";
@@ -16,14 +16,37 @@ import type { ReportedPurchase, StoredProgram, StoredReferral } from "./snapshot
 import type { PurchaseState, State, Tracked } from "./state.ts";
 import { addToCounter, readCounter, relyOn } from "./state.ts";
 
-/** Decides one purchase in one referral: steps 1 to 9 of rules.md, then the refunds that came before it. */
-export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+/**
+ * Decides one purchase in one referral: steps 1 to 9 of rules.md, then its refunds, if any came before.
+ *
+ * @param attributes whether it is this purchase that attributed its participant: the signup rules then fire in
+ *   the same pass
+ */
+export function decidePurchaseIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes = false,
+): void {
+  decideWhole(state, making, draft, purchase, attributes);
+  for (const { now: netMinor } of netSteps(reportedOf(purchase).amountMinor, purchase.now.refunds)) {
+    refundIn(state, making, draft, purchase, netMinor);
+  }
+}
+
+function decideWhole(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes: boolean,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   const reported = reportedOf(purchase);
   const { qualifies: conditions, attribution } = rules;
-  resumeInNewPeriod(program, reported.occurredAt);
 
   // 2. Qualification, once, on the whole amount.
   const hadConversion = referral.now.status === "converted";
@@ -46,7 +69,9 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
   };
   const occasion: Occasion = {
     ...orderOccasion(making, program, referral, rules, purchase),
-    listens: ({ on }) => on.event === "purchase" || (on.event === "conversion" && !hadConversion),
+    listens: ({ on }) =>
+      on.event === "purchase" || (on.event === "conversion" && !hadConversion) || (on.event === "signup" && attributes),
+    attributes,
     order: {
       orderId: purchase.now.orderId,
       amountMinor: reported.amountMinor,
@@ -61,8 +86,6 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
   };
   addOutcome(draft, passRules(state, occasion));
   if (qualifies) referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
-
-  if (purchase.now.refundedMinor > 0n) refundIn(state, making, draft, purchase);
 }
 
 /**
@@ -83,6 +106,7 @@ export function decideMovedConversion(state: State, making: Making, draft: Entry
   const outcome = passRules(state, {
     ...orderOccasion(making, program, referral, rules, purchase),
     listens: ({ on }) => on.event === "conversion",
+    attributes: false,
     order: {
       orderId: purchase.now.orderId,
       amountMinor: netMinor,

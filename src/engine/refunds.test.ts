@@ -151,13 +151,18 @@ describe("a refund that comes before its purchase", () => {
     const decided = decideFor(rate, [...waiting, buy("o1", "2026-01-02")]);
     expect(flagsOf(decided)).toEqual([[], [], [], ["over_refund"]]);
     expect(standingOf(decided)).toEqual(["rate order:o1 0 voided"]);
-    expect(decided.state.purchases.get("o1")?.now).toMatchObject({ refundedMinor: 5000n, overRefunds: 1, waiting: [] });
+    expect(decided.state.purchases.get("o1")?.now).toMatchObject({
+      refundedMinor: 5000n,
+      overRefunds: 1,
+      refunds: [3000n, 2001n],
+    });
   });
 
   it("in another currency than the purchase does nothing to it", () => {
     const decided = decideFor(rate, [refund("o1", "x1", 5000, "2026-01-01", "EUR"), buy("o1", "2026-01-02")]);
     expect(standingOf(decided)).toEqual(["rate order:o1 500 approved"]);
-    expect(decided.state.purchases.get("o1")?.now).toMatchObject({ currency: "GBP", refundedMinor: 0n, waiting: [] });
+    expect(decided.state.purchases.get("o1")?.now).toMatchObject({ currency: "GBP", refundedMinor: 0n, refunds: [] });
+    expect(flagsOf(decided).at(-1)).toEqual(["currency_mismatch"]);
   });
 
   it("in another currency than one that waits already is refused", () => {
@@ -165,10 +170,28 @@ describe("a refund that comes before its purchase", () => {
     expect(decideFor(rate, waiting).outcomes.map(linesOf)).toEqual([[], [], ["currency_mismatch"]]);
   });
 
-  it("is refused when a hundred wait already", () => {
-    const waiting = Array.from({ length: 101 }, (_, index) => refund("o1", `x${index}`, 1, "2026-01-01"));
+  it("is refused when a thousand wait already", () => {
+    const waiting = Array.from({ length: 1001 }, (_, index) => refund("o1", `x${index}`, 1, "2026-01-01"));
     const told = decideFor(rate, waiting).outcomes.map(linesOf);
-    expect([told[100], told[101]]).toEqual([[], ["too_many_refunds"]]);
+    expect([told[1000], told[1001]]).toEqual([[], ["too_many_refunds"]]);
+  });
+});
+
+describe("refunds that waited", () => {
+  const conversion = ruleOf("c", { on: { event: "conversion" } });
+
+  it("take back what an order of nothing earned", () => {
+    const decided = decideFor([conversion], [refund("o1", "x1", 1, "2026-01-03"), buy("o1", "2026-01-02", 0)]);
+    expect(standingOf(decided)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
+  });
+
+  it("are taken one by one, so that a net on the way can end what the last would have left", () => {
+    const qualifies = [{ field: "order.amountMinor", op: "ne", value: 1000 }];
+    const refunds = [refund("o1", "x1", 2000, "2026-01-03"), refund("o1", "x2", 500, "2026-01-03")];
+    const late = decideFor([conversion], [...refunds, buy("o1", "2026-01-02", 3000)], { qualifies });
+    const inOrder = decideFor([conversion], [buy("o1", "2026-01-02", 3000), ...refunds], { qualifies });
+    expect(standingOf(late)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
+    expect(standingOf(late)).toEqual(standingOf(inOrder));
   });
 });
 

@@ -17,8 +17,18 @@ import { shrinkReward } from "./rewardChanges.ts";
 import type { StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
-/** What the refunds of a purchase do in one referral, once its net has been set: steps 2 to 4 of rules.md. */
-export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+/**
+ * What one refund of a purchase does in one referral: steps 2 to 4 of rules.md.
+ *
+ * @param netMinor the order's net after it
+ */
+export function refundIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  netMinor: bigint,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const standing = purchase.now.decided[program.now.id];
@@ -26,13 +36,13 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
 
   for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
     if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
-      refundReward(state, making, draft, purchase, reward);
+      refundReward(state, making, draft, { purchase, netMinor }, reward);
     }
   }
 
   if (!standing.qualifies) return;
   const rules = rulesOf(program.now, referral.now.version);
-  if (stillHolds(purchase, referral.now, standing.facts, rules.qualifies)) return;
+  if (stillHolds({ purchase, netMinor }, referral.now, standing.facts, rules.qualifies)) return;
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [program.now.id]: { ...standing, qualifies: false } },
@@ -41,11 +51,16 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
   if (referral.now.conversionOrderId === purchase.now.orderId) moveConversion(state, making, draft, program.now);
 }
 
+interface Refunded {
+  readonly purchase: PurchaseState;
+  readonly netMinor: bigint;
+}
+
 function refundReward(
   state: State,
   making: Making,
   draft: EntryDraft,
-  purchase: PurchaseState,
+  refunded: Refunded,
   reward: Tracked<StoredReward>,
 ): void {
   const program = programOf(state, draft.referral.now);
@@ -53,10 +68,10 @@ function refundReward(
   const rule = rules.rewards.find(({ id }) => id === reward.now.ruleId);
   if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
   const { grant, grantedMinor, amountMinor, basisMinor, facts } = reward.now;
-  const stillMeets = stillHolds(purchase, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
+  const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
   const onRefund = onRefundOf(rule, grant);
-  const netMinor = netOf(purchase);
-  const left = amountAfterRefund({ grant, onRefund, grantedMinor, amountMinor, basisMinor }, netMinor, stillMeets);
+  const before = { grant, onRefund, grantedMinor, amountMinor, basisMinor };
+  const left = amountAfterRefund(before, refunded.netMinor, stillMeets);
   if (left === amountMinor) return;
   shrinkReward(state, program.now, reward, left, making.eventId);
   draft.rewards.add(reward);
@@ -64,18 +79,13 @@ function refundReward(
 
 /** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
 function stillHolds(
-  purchase: PurchaseState,
+  { purchase, netMinor }: Refunded,
   referral: StoredReferral,
   seen: StoredReward["facts"],
   conditions: Parameters<typeof testConditions>[0],
 ): boolean {
-  const netMinor = netOf(purchase);
   if (netMinor === 0n) return false;
   return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
-}
-
-function netOf(purchase: PurchaseState): bigint {
-  return reportedOf(purchase).amountMinor - purchase.now.refundedMinor;
 }
 
 /** The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits. */

@@ -34,6 +34,8 @@ export interface State {
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
   readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
   readonly counters: Map<string, CounterState>;
+  /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
+  readonly pausing: Map<string, string>;
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
@@ -118,6 +120,7 @@ export function openState(snapshot: Snapshot): State {
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
     rewardsByReferral: new Map(),
     counters: new Map(),
+    pausing: new Map(),
     events: [],
     postings: [],
     notices: [],

@@ -25,7 +25,7 @@ export interface Effects {
   readonly codes?: readonly CodeRow[];
   readonly newReferrals?: readonly NewReferralRow[];
   readonly referrals?: readonly ReferralChange[];
-  readonly stubs?: readonly { orderId: string; waiting: number }[];
+  readonly stubs?: readonly { orderId: string; refunds: number }[];
   readonly counters?: readonly CounterChange[];
   readonly events?: readonly EventRow[];
   readonly newPurchases?: readonly PurchaseRow[];
@@ -176,7 +176,7 @@ export interface PurchaseRow {
   /** Of the event that reports it in this batch, else null. */
   eventPosition: number | null;
   refundedMinor: string;
-  waiting: readonly string[] | null;
+  refunds: readonly string[];
   overRefunds: number;
   decided: unknown;
 }
