@@ -123,6 +123,14 @@ describe("a conversion that is refunded moves", () => {
     ).toEqual(["c limit_reached"]);
   });
 
+  it("is decided on the advocate's conversions as of now", () => {
+    const second = [{ field: "advocate.conversions", op: "gte", value: 2 }];
+    const gus = [signup("gus", "ann", "2026-01-01"), purchase("gus", "g1", 5000, "2026-01-04")];
+    const events = [buy("o1", "2026-01-02"), buy("o2", "2026-01-03"), ...gus, refund("o1", "x1", 5000, "2026-01-05")];
+    const told = decideFor([ruleOf("c", { when: second })], events).outcomes.map(linesOf);
+    expect(told.slice(1)).toEqual([["c condition_not_met"], [], [], ["c 1000"], ["c 1000"]]);
+  });
+
   it("asks no purchase rule again", () => {
     const rules = [ruleOf("p", { on: { event: "purchase", nth: { from: 1, to: 1 } } })];
     const events = [buy("o1", "2026-01-02"), buy("o2", "2026-01-03"), refund("o1", "x1", 5000, "2026-01-04")];
