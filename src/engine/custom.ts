@@ -2,7 +2,7 @@ import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { addOutcome, programOf, rulesOf, seenNow } from "./purchases.ts";
+import { addOutcome, COUNTED, programOf, rulesOf, seenNow } from "./purchases.ts";
 import { passRules } from "./rulePass.ts";
 import type { State } from "./state.ts";
 
@@ -18,7 +18,7 @@ export function decideCustomIn(
   const rules = rulesOf(program.now, referral.now.version);
   const { name, metadata, occurredAt } = event;
   resumeInNewPeriod(program, occurredAt);
-  const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
+  const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {
     eventId,

@@ -1,5 +1,5 @@
 import type { Before } from "./attribute.ts";
-import { attribute, liveReferral } from "./attribute.ts";
+import { attribute } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
@@ -12,7 +12,7 @@ import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
-import { addParticipant, openState } from "./state.ts";
+import { addParticipant, liveReferral, openState } from "./state.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -145,12 +145,14 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
     return problem("too_many_refunds", "orderId", detail);
   }
 
+  const { reported } = purchase.now;
+  const netWas = reported.amountMinor - purchase.now.refundedMinor;
   const { buyer, isOver } = countRefund(state, purchase, event.amountMinor);
   const concerned = Object.values(purchase.now.decided).flatMap(
     ({ referralId }) => state.referrals.get(referralId) ?? [],
   );
   const drafts = inOrder(state, concerned.map(draftEntry));
-  for (const draft of drafts) refundIn(state, making, draft, purchase);
+  for (const draft of drafts) refundIn(state, making, draft, purchase, netWas);
   return { participantId: buyer.now.id, flags: isOver ? ["over_refund"] : [], drafts };
 }
 

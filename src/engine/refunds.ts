@@ -5,7 +5,9 @@ import { onRefundOf } from "../domain/rules.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import {
+  basisOf,
   countConversion,
+  countRevenue,
   decideMovedConversion,
   eventFactsOf,
   orderSource,
@@ -17,8 +19,18 @@ import { shrinkReward } from "./rewardChanges.ts";
 import type { StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
-/** What the refunds of a purchase do in one referral, once its net has been set: steps 2 to 4 of rules.md. */
-export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+/**
+ * What the refunds of a purchase do in one referral, once its net has been set: steps 2 to 4 of rules.md.
+ *
+ * @param netWas its net before
+ */
+export function refundIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  netWas: bigint,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const standing = purchase.now.decided[program.now.id];
@@ -32,7 +44,11 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
 
   if (!standing.qualifies) return;
   const rules = rulesOf(program.now, referral.now.version);
-  if (stillHolds(purchase, referral.now, standing.facts, rules.qualifies)) return;
+  if (stillHolds(purchase, referral.now, standing.facts, rules.qualifies)) {
+    countRevenue(state, program.now, referral.now, purchase, netWas, netOf(purchase));
+    return;
+  }
+  countRevenue(state, program.now, referral.now, purchase, netWas, 0n);
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [program.now.id]: { ...standing, qualifies: false } },
@@ -55,8 +71,8 @@ function refundReward(
   const { grant, grantedMinor, amountMinor, basisMinor, facts } = reward.now;
   const stillMeets = stillHolds(purchase, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
   const onRefund = onRefundOf(rule, grant);
-  const netMinor = netOf(purchase);
-  const left = amountAfterRefund({ grant, onRefund, grantedMinor, amountMinor, basisMinor }, netMinor, stillMeets);
+  const basis = basisOf(purchase, netOf(purchase));
+  const left = amountAfterRefund({ grant, onRefund, grantedMinor, amountMinor, basisMinor }, basis, stillMeets);
   if (left === amountMinor) return;
   shrinkReward(state, program.now, reward, left, making.eventId);
   draft.rewards.add(reward);
@@ -82,7 +98,7 @@ function netOf(purchase: PurchaseState): bigint {
 function moveConversion(state: State, making: Making, draft: EntryDraft, program: StoredProgram): void {
   const { referral } = draft;
   const { convertedAt } = referral.now;
-  if (convertedAt !== null) countConversion(state, program, referral.now, convertedAt, -1n);
+  if (convertedAt !== null) countConversion(state, program, referral.now, { at: convertedAt, isThere: false });
   referral.now = {
     ...referral.now,
     status: "attributed",

@@ -1,5 +1,6 @@
 import type { CounterName } from "../domain/counters.ts";
 import type { Interval } from "../domain/tiers.ts";
+import type { Moment } from "./advocateNumbers.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import type {
   KnownEvent,
@@ -34,6 +35,8 @@ export interface State {
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
   readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
   readonly counters: Map<string, CounterState>;
+  /** By program and advocate, for rolling windows. */
+  readonly moments: Map<string, readonly Moment[]>;
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
@@ -118,6 +121,7 @@ export function openState(snapshot: Snapshot): State {
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
     rewardsByReferral: new Map(),
     counters: new Map(),
+    moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
     events: [],
     postings: [],
     notices: [],
@@ -151,6 +155,11 @@ export function addParticipant(state: State, participant: ParticipantState): Par
 export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
   state.referrals.set(referral.now.id, referral);
   if (referral.now.status !== "rejected") append(state.liveByFriend, referral.now.friendId, referral);
+}
+
+/** The friend's attributed or converted referral in a program. */
+export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
+  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
 }
 
 export function addPurchase(state: State, purchase: PurchaseState): void {
