@@ -1,45 +1,70 @@
--- The least durable work of one purchase, as plain as SQL can do it: what the engine is measured against.
--- Tables of the same size as the seeded ones, the fewest columns and indexes, one function, nothing decided.
+-- The least durable work of one purchase, in one function: what the engine is measured against. Nothing is decided
+-- and nothing guarded but the order's identity. Tables have the size of the seeded ones, keys begin with the tenant
+-- and ids are text like the engine's, and rewards and entries can be found by whose they are.
 
-CREATE TABLE floor_events (id bigserial PRIMARY KEY, order_id text NOT NULL UNIQUE, at timestamptz NOT NULL, facts jsonb NOT NULL);
-CREATE TABLE floor_referrals (id bigint PRIMARY KEY, friend text NOT NULL UNIQUE, advocate_id bigint NOT NULL, friend_id bigint NOT NULL);
-CREATE TABLE floor_purchases (order_id text PRIMARY KEY, referral_id bigint NOT NULL, amount_minor bigint NOT NULL, at timestamptz NOT NULL);
-CREATE TABLE floor_rewards (id bigserial PRIMARY KEY, event_id bigint NOT NULL, participant_id bigint NOT NULL,
-  kind text NOT NULL, amount_minor bigint NOT NULL, status text NOT NULL, at timestamptz NOT NULL);
-CREATE INDEX ON floor_rewards (participant_id);
-CREATE TABLE floor_entries (id bigserial PRIMARY KEY, reward_id bigint NOT NULL, account text NOT NULL, amount_minor bigint NOT NULL);
-CREATE TABLE floor_outbox (id bigserial PRIMARY KEY, event_id bigint NOT NULL, notice jsonb NOT NULL);
+CREATE TABLE floor_events (
+  tenant_id text, id text, order_id text NOT NULL, participant_id text NOT NULL, at timestamptz NOT NULL,
+  facts jsonb NOT NULL, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, order_id));
+CREATE TABLE floor_referrals (
+  tenant_id text, id text, friend text NOT NULL, advocate_id text NOT NULL, friend_id text NOT NULL,
+  PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, friend));
+CREATE TABLE floor_purchases (
+  tenant_id text, order_id text, referral_id text NOT NULL, amount_minor bigint NOT NULL, at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, order_id));
+CREATE TABLE floor_rewards (
+  tenant_id text, id text, referral_id text NOT NULL, participant_id text NOT NULL, order_id text NOT NULL,
+  rule_id text NOT NULL, unit text NOT NULL, amount_minor bigint NOT NULL, status text NOT NULL,
+  at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
+CREATE INDEX ON floor_rewards (tenant_id, participant_id, id);
+CREATE TABLE floor_entries (
+  tenant_id text, id text, account text NOT NULL, unit text NOT NULL, amount_minor bigint NOT NULL,
+  reward_id text NOT NULL, PRIMARY KEY (tenant_id, id));
+CREATE INDEX ON floor_entries (tenant_id, account) WHERE starts_with(account, 'participant:');
+CREATE TABLE floor_outbox (
+  tenant_id text, id text, notice jsonb NOT NULL, PRIMARY KEY (tenant_id, id));
 
-INSERT INTO floor_referrals SELECT i, 'f' || i, (i + 4) / 5, 1000000 + i FROM generate_series(1, :referrals) i;
-INSERT INTO floor_events (order_id, at, facts)
-SELECT 's-' || i, now(), jsonb_build_object('amountMinor', 4200, 'currency', 'GBP', 'items', '[]'::jsonb)
-FROM generate_series(1, :referrals * 26 / 10) i;
-INSERT INTO floor_purchases SELECT 's-' || i, 1 + i % :referrals, 4200, now() FROM generate_series(1, :referrals * 16 / 10) i;
-INSERT INTO floor_rewards (event_id, participant_id, kind, amount_minor, status, at)
-SELECT i, 1 + i % :referrals, 'credit', 84, 'pending', now() FROM generate_series(1, :referrals * 5) i;
-INSERT INTO floor_entries (reward_id, account, amount_minor)
-SELECT 1 + i / 2, 'participant:' || i % :referrals || ':pending', 84 FROM generate_series(1, :referrals * 8) i;
+INSERT INTO floor_referrals
+SELECT 'ten_0mbench00000000000000', 'ref_0mbench00' || lpad(i::text, 12, '0'), 'f' || i,
+  'par_0mbench00' || lpad(((i + 4) / 5)::text, 11, '0') || 'a', 'par_0mbench00' || lpad(i::text, 11, '0') || 'f'
+FROM generate_series(1, :referrals) i;
+INSERT INTO floor_events
+SELECT tenant_id, 'evt_0mbench' || nth || lpad(n::text, 13, '0'), 's-' || n || '-' || nth, friend_id, now(),
+  jsonb_build_object('amountMinor', 4200, 'currency', 'GBP', 'items', '[]'::jsonb)
+FROM (SELECT *, row_number() OVER () AS n FROM floor_referrals) r, generate_series(1, 3) nth;
+INSERT INTO floor_purchases
+SELECT tenant_id, 's-' || n || '-' || nth, id, 4200, now()
+FROM (SELECT *, row_number() OVER () AS n FROM floor_referrals) r, generate_series(1, 2) nth;
+INSERT INTO floor_rewards
+SELECT tenant_id, 'rwd_0mbench' || nth || lpad(n::text, 13, '0'), id, CASE nth % 2 WHEN 0 THEN advocate_id ELSE friend_id END,
+  's-' || n || '-' || nth, 'advocate-share', 'credit:GBP', 84, 'pending', now()
+FROM (SELECT *, row_number() OVER () AS n FROM floor_referrals) r, generate_series(1, 5) nth;
+INSERT INTO floor_entries
+SELECT tenant_id, 'pst_0mbench' || nth || lpad(n::text, 13, '0'), CASE nth % 2 WHEN 0 THEN 'program:prog_0mbench00000000000000:reward_cost'
+    ELSE 'participant:' || friend_id || ':pending' END, 'credit:GBP', 84, 'rwd_0mbench' || nth || lpad(n::text, 13, '0')
+FROM (SELECT *, row_number() OVER () AS n FROM floor_referrals) r, generate_series(1, 8) nth;
 
-CREATE FUNCTION floor_purchase(friend_name text, the_order text, amount bigint) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-  referral floor_referrals;
-  event bigint;
-  reward bigint;
+CREATE FUNCTION floor_reward(e text, nth integer, r floor_referrals, whose text, the_order text, rule text, minor bigint)
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO floor_events (order_id, at, facts)
-  VALUES (the_order, now(), jsonb_build_object('amountMinor', amount, 'currency', 'GBP', 'items', '[]'::jsonb))
-  ON CONFLICT DO NOTHING RETURNING id INTO event;
-  IF event IS NULL THEN RETURN NULL; END IF;
-  SELECT * INTO referral FROM floor_referrals WHERE friend = friend_name;
-  INSERT INTO floor_purchases VALUES (the_order, referral.id, amount, now());
-  INSERT INTO floor_rewards (event_id, participant_id, kind, amount_minor, status, at)
-  VALUES (event, referral.advocate_id, 'credit', amount * 2 / 100, 'pending', now()) RETURNING id INTO reward;
-  INSERT INTO floor_entries (reward_id, account, amount_minor)
-  VALUES (reward, 'program:reward_cost', -amount * 2 / 100), (reward, 'participant:' || referral.advocate_id, amount * 2 / 100);
-  INSERT INTO floor_rewards (event_id, participant_id, kind, amount_minor, status, at)
-  VALUES (event, referral.friend_id, 'credit', amount / 100, 'pending', now()) RETURNING id INTO reward;
-  INSERT INTO floor_entries (reward_id, account, amount_minor)
-  VALUES (reward, 'program:reward_cost', -amount / 100), (reward, 'participant:' || referral.friend_id, amount / 100);
-  INSERT INTO floor_outbox (event_id, notice) VALUES (event, jsonb_build_object('type', 'purchase', 'event', event));
-  RETURN event;
+  INSERT INTO floor_rewards VALUES (r.tenant_id, 'rwd_' || e || nth, r.id, whose, the_order, rule, 'credit:GBP', minor,
+    'pending', now());
+  INSERT INTO floor_entries VALUES
+    (r.tenant_id, 'pst_' || e || nth || 'a', 'program:prog_0mbench00000000000000:reward_cost', 'credit:GBP', -minor, 'rwd_' || e || nth),
+    (r.tenant_id, 'pst_' || e || nth || 'b', 'participant:' || whose || ':pending', 'credit:GBP', minor, 'rwd_' || e || nth);
+END $$;
+
+CREATE FUNCTION floor_purchase(friend_name text, the_order text, minor bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  r floor_referrals;
+  e text := to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint) || the_order;
+BEGIN
+  SELECT * INTO r FROM floor_referrals WHERE tenant_id = 'ten_0mbench00000000000000' AND friend = friend_name;
+  INSERT INTO floor_events VALUES (r.tenant_id, 'evt_' || e, the_order, r.friend_id, now(),
+    jsonb_build_object('amountMinor', minor, 'currency', 'GBP', 'items', '[]'::jsonb)) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO floor_purchases VALUES (r.tenant_id, the_order, r.id, minor, now());
+  PERFORM floor_reward(e, 1, r, r.advocate_id, the_order, 'advocate-share', minor * 2 / 100);
+  PERFORM floor_reward(e, 2, r, r.friend_id, the_order, 'friend-share', minor / 100);
+  INSERT INTO floor_outbox VALUES (r.tenant_id, 'obx_' || e, jsonb_build_object('type', 'purchase', 'event', 'evt_' || e));
+  RETURN true;
 END $$;

@@ -103,7 +103,7 @@ BEGIN
 
   IF e ? 'profiles' THEN
     UPDATE participants p SET email = x.email, email_folded = x."emailFolded", name = x.name, locale = x.locale,
-      country = x.country, segments = x.segments, version = p.version + 1, updated_at = at
+      country = x.country, segments = x.segments, referred_version = p.referred_version + 1, updated_at = at
     FROM jsonb_to_recordset(e->'profiles') AS x(id text, email text, "emailFolded" text, name text, locale text,
       country text, segments jsonb)
     WHERE p.tenant_id = tenant AND p.id = x.id;

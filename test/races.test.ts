@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
+import { systemClock } from "../src/adapters/systemClock.ts";
 import type { EventReply } from "../src/engine/present.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
+import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 
@@ -168,6 +171,21 @@ async function atOnce(rules: unknown, first: ReportedEvent, second: ReportedEven
   const [left, right] = await Promise.all(both);
   return { state: await stateOf(database, tenant), statuses: statusesOf(left, right) };
 }
+
+it("an advocate whose e-mail becomes the friend's while the friend signs up is found out", async () => {
+  const tenant = await begun(rulesWith(2500));
+  const { paused, release, atGate } = pausing(database, isCommit);
+  const named = {
+    ...contenders["signup of a second friend"],
+    participant: { externalId: "f2", email: "x@example.com" },
+  };
+  const slow = tenant.report(paused, [named as ReportedEvent]);
+  await atGate;
+  const deps = { database, clock: systemClock, ids: nanoIds };
+  await putParticipant(deps, tenant.keyHash, "a", { email: "X+shop@example.com" });
+  release();
+  expect(await slow).toMatchObject([{ results: [{ referral: { rejectedReason: "self_referral" } }] }]);
+});
 
 describe.each(BUDGETS)("with a budget of %i, two events at once end as one after the other", (budgetMinor) => {
   const rules = rulesWith(budgetMinor);

@@ -130,7 +130,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
-    // Raised when they become somebody's friend: the guard of the ancestor chain.
+    // Raised when they become somebody's friend and when their profile changes: the guard of whoever looked at
+    // them, as an advocate, an ancestor or a profile to change.
     referredVersion: integer("referred_version").notNull(),
     createdAt: at("created_at").notNull(),
     updatedAt: at("updated_at").notNull(),

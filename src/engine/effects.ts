@@ -103,13 +103,13 @@ function newParticipant({ now, named }: ParticipantState) {
   };
 }
 
-/** Whoever only was looked at, as an advocate or ancestor, is guarded by being referred alone. */
-function participantGuard({ was, now, touched, watched }: ParticipantState) {
+/** Whoever only was looked at, as an advocate or ancestor, may go on with events of their own. */
+function participantGuard({ was, now, touched }: ParticipantState) {
   const loaded = was ?? now;
   return {
     id: now.id,
     version: touched ? loaded.version : null,
-    referredVersion: watched ? loaded.referredVersion : null,
+    referredVersion: loaded.referredVersion,
     touched,
     referred: now.referredVersion - loaded.referredVersion,
     firstSignupAt: timeOrNull(now.firstSignupAt),

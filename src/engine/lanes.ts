@@ -1,3 +1,4 @@
+import { BusyError } from "./attempts.ts";
 import type { EventReply } from "./present.ts";
 import type { EventsRequest, ProcessReply } from "./process.ts";
 
@@ -84,7 +85,11 @@ async function runShare(process: Process, share: [Waiting, ...Waiting[]]): Promi
     const events = share.flatMap((waiting) => waiting.request.events);
     const reply = await process({ keyHash: request.keyHash, events, idempotency: null });
     handOut(share, reply);
-  } catch {
+  } catch (error) {
+    if (error instanceof BusyError) {
+      for (const { reject } of share) reject(error);
+      return;
+    }
     // One of them may be at fault: each alone, so that only that one fails.
     for (const waiting of share) await runAlone(process, waiting);
   }

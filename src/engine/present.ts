@@ -1,4 +1,5 @@
 import type { Outcome, Results } from "./outcome.ts";
+import { programOf } from "./purchases.ts";
 import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
@@ -61,7 +62,7 @@ function headOf({ event, flags }: EventRecord) {
 
 function presentResults(state: State, results: Results): unknown[] {
   return results.map(({ entry, referral, rewards }) => {
-    const program = state.programs.get(referral.programId)?.now.key ?? "";
+    const { key: program, currency } = programOf(state, referral).now;
     const externalId = (id: string) => state.participants.get(id)?.now.externalId ?? "";
     const advocate = referral.advocateId === null ? null : externalId(referral.advocateId);
     return {
@@ -69,7 +70,7 @@ function presentResults(state: State, results: Results): unknown[] {
       referral: presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),
       rewards: rewards.map((reward) =>
-        presentReward(reward, { program, participant: externalId(reward.participantId) }),
+        presentReward(reward, { program, currency, participant: externalId(reward.participantId) }),
       ),
     };
   });
@@ -100,7 +101,7 @@ export function presentDecision(decision: Decision) {
 
 export function presentReward(
   reward: StoredReward,
-  { program, participant }: { program: string; participant: string },
+  { program, currency, participant }: { program: string; currency: string; participant: string },
 ) {
   const { id, ruleId, recipient, kind, unit, version, status, voidReason, referralId, source } = reward;
   return {
@@ -118,18 +119,19 @@ export function presentReward(
     voidReason,
     referralId,
     orderId: source.startsWith("order:") ? source.slice("order:".length) : null,
-    ...(reward.coupon === null ? {} : { coupon: presentCoupon(reward) }),
+    ...(reward.coupon === null ? {} : { coupon: presentCoupon(reward, currency) }),
     ...(reward.grant.kind === "item" ? { item: { sku: reward.grant.sku, quantity: reward.grant.quantity } } : {}),
   };
 }
 
-function presentCoupon({ coupon, grant }: StoredReward) {
+function presentCoupon({ coupon, grant }: StoredReward, currency: string) {
   if (coupon === null || grant.kind !== "discount") return null;
   const { percentBps, amountMinor, minOrderMinor, appliesTo, maxUses } = grant;
   return {
     code: coupon.code,
     percentBps,
     amountMinor: amountMinor === null ? null : Number(amountMinor),
+    currency: amountMinor === null ? null : currency,
     minOrderMinor: minOrderMinor === null ? null : Number(minOrderMinor),
     appliesTo,
     maxUses,

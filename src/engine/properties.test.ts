@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Decided } from "./decide.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CounterState, PostingRecord } from "./state.ts";
 import { arbitraryHistory } from "./testing/arbitraryHistory.ts";
@@ -15,7 +16,7 @@ import { rewardsOf } from "./testing/telling.ts";
 
 // Random documents and histories. A counterexample is printed as JSON: `beginningOf` and `eventsOf` take it back.
 
-const RUNS = 300;
+const RUNS = 200;
 
 interface Step extends Decided {
   readonly before: Snapshot;
@@ -75,7 +76,7 @@ describe("whatever happens under whatever rules", () => {
     holdsForAll(arbitraryHistory, RUNS, (history) => {
       const batch = decide(beginningOf(history), eventsOf(history));
       const steps = oneByOne(history);
-      expect(batch.outcomes).toEqual(steps.flatMap(({ outcomes }) => outcomes));
+      expect(batch.outcomes.map(answer)).toEqual(steps.flatMap(({ outcomes }) => outcomes.map(answer)));
       expect(batch.state.postings).toEqual(steps.flatMap(({ state }) => state.postings));
       expect(batch.state.notices).toEqual(steps.flatMap(({ state }) => state.notices));
       expect(content(snapshotAfter(batch.state))).toEqual(content(steps.at(-1)?.after ?? beginningOf(history)));
@@ -134,13 +135,20 @@ describe("the interval that a commit compares a number with", () => {
       ];
       for (const moved of moves) {
         const second = decide(withNumbers(before, moved), batch);
-        expect(second.outcomes).toEqual(first.outcomes);
+        expect(second.outcomes.map(answer)).toEqual(first.outcomes.map(answer));
         expect(second.state.postings).toEqual(first.state.postings);
         expect(second.state.notices).toEqual(first.state.notices);
       }
     });
   });
 });
+
+/** All that is said of one event, and of its record what is stored. */
+function answer(outcome: Outcome): unknown {
+  if (outcome.kind !== "decided") return outcome;
+  const { event, participantId, flags, entries } = outcome.record;
+  return { ...outcome, record: { event, participantId, flags, entries } };
+}
 
 /** What is compared across batches: a participant's version counts the commits, not the events. */
 function content(snapshot: Snapshot): Snapshot {

@@ -1,18 +1,17 @@
-import type { RouteConfig } from "@hono/zod-openapi";
-import { z } from "@hono/zod-openapi";
+import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
 import type { App } from "./appDeps.ts";
+import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
-import { textProblem } from "./jsonValue.ts";
 import { badKey, keyHashOf } from "./middleware/authentication.ts";
 import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
 import { readJson } from "./middleware/jsonBody.ts";
 import type { Parsed } from "./parse.ts";
 import { parseWith } from "./parse.ts";
-import type { FieldError } from "./problem.ts";
-import { ProblemError, problemResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
+import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
 
 /**
  * One route: what it takes, who may call it, what it answers and what it does. From the schemas come validation,
@@ -60,7 +59,8 @@ export interface Call<P, Q, B> {
   readonly baseUrl: string;
 }
 
-interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
+/** What a route is made from. */
+export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
   readonly method: Endpoint["method"];
   readonly path: string;
   readonly summary: string;
@@ -140,6 +140,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   known: { readonly keyHash: string; readonly requestId: string },
 ): Promise<Call<z.output<P>, z.output<Q>, B>> {
   const request = context.req.raw;
+  checkEncoding(request.url);
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   const base = { app, ...known, params, query, baseUrl: baseUrlOf(app, request.url) };
@@ -149,34 +150,6 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   if (!parsed.ok) throw invalid("body", parsed.errors);
   const idempotency = definition.method === "post" ? idempotencyKeyOf(request, context.req.path, text) : null;
   return { ...base, body: parsed.value, idempotency };
-}
-
-function parseTexts(schema: z.ZodObject | undefined, texts: Record<string, string>, where: string): unknown {
-  const names = Object.keys(texts);
-  if (schema === undefined && names.length === 0) return {};
-  const bad = names.flatMap((name): FieldError[] => {
-    const message = textProblem(name) ?? textProblem(texts[name] ?? "");
-    return message === null ? [] : [{ path: textProblem(name) === null ? name : "", message }];
-  });
-  if (bad.length > 0) throw invalid(where, bad);
-  const parsed = parseWith(schema ?? z.strictObject({}), texts);
-  if (!parsed.ok) throw invalid(where, parsed.errors);
-  return parsed.value;
-}
-
-function queryOf(context: Context): Record<string, string> {
-  // Most requests have none; asking for the URL's parts costs more than looking for the mark.
-  if (!context.req.raw.url.includes("?")) return {};
-  const texts: Record<string, string> = {};
-  for (const [name, values] of Object.entries(context.req.queries())) {
-    if (values.length > 1) throw invalid("query", [{ path: name, message: "given more than once" }]);
-    texts[name] = values[0] ?? "";
-  }
-  return texts;
-}
-
-function invalid(where: string, errors: readonly FieldError[]): ProblemError {
-  return new ProblemError("invalid_request", `The ${where} is not valid.`, errors);
 }
 
 function baseUrlOf(app: App, url: string): string {
@@ -189,46 +162,6 @@ function jsonResponse({ status, body, headers }: Reply, requestId: string): Resp
     headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },
   });
 }
-
-function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Definition<P, Q, B>): RouteConfig {
-  const { method, path, summary, tag, params, query, body, replies } = definition;
-  const responses = Object.entries(replies).map(([status, { description, schema }]) => {
-    return [status, { description, content: { "application/json": { schema } } }];
-  });
-  return {
-    method,
-    path,
-    summary,
-    tags: [tag],
-    security: [{ secretKey: [] }],
-    request: {
-      ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { query }),
-      ...(method === "post" ? { headers: z.object({ "Idempotency-Key": z.string().max(255).optional() }) } : {}),
-      ...(body === undefined
-        ? {}
-        : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),
-    },
-    responses: { ...Object.fromEntries(responses), default: problemDoc },
-  };
-}
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .openapi("Problem");
-
-const problemDoc = {
-  description: "A problem, as RFC 9457 tells it",
-  content: { "application/problem+json": { schema: problemSchema } },
-};
 
 /** Runs an endpoint; whatever goes wrong becomes a problem. */
 export async function run(app: App, endpoint: Endpoint, context: Context): Promise<Response> {

@@ -6,6 +6,7 @@ import type { Sample } from "../testing/samples.ts";
 import { furnish } from "../testing/samples.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { routeTable } from "./routeTable.ts";
+import { eventReply } from "./schemas/replies.ts";
 
 /** Their samples ask for what is there already. */
 const WRITES_NOTHING = ["post /v1/codes", "post /v1/events/batch"];
@@ -38,6 +39,15 @@ describe("each route answers what the OpenAPI document promises, in at most two 
     const result = schemaOf(route, status).safeParse(answered);
     expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);
     expect(statements).toBe(route.method === "get" || WRITES_NOTHING.includes(name) ? 1 : 2);
+  });
+
+  it("a signup answers its coupon as documented, and the reward reads as it was answered", async () => {
+    const { code } = (await app.api.get<{ codes: { code: string }[] }>("/v1/participants/a-1")).body.codes[0] ?? {};
+    const signup = { type: "signup", participant: { externalId: "documented" }, code };
+    const { body } = await app.api.post<{ results: { rewards: { id: string }[] }[] }>("/v1/events", signup);
+    expect(eventReply.safeParse(body).error?.issues ?? []).toEqual([]);
+    const [reward] = body.results[0]?.rewards ?? [];
+    expect((await app.api.get(`/v1/rewards/${reward?.id}`)).body).toMatchObject({ ...reward });
   });
 
   it("a batch of 500 events takes two statements", async () => {

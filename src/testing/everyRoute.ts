@@ -95,6 +95,7 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
       expectProblem(await call(own, name, `${path}?nonsense=1`, body), 422, "invalid_request", "nonsense");
       expect((await call(own, name, `${path}?a%00b=1`, body)).status).toBe(422);
       expect((await call(own, name, `${path}?limit=%00`, body)).status).toBe(422);
+      expect((await call(own, name, `${path}?limit=%ff`, body)).status).toBe(422);
       expect((await call(own, name, `${path}?limit=1&limit=2`, body)).status).toBe(422);
     });
   });
@@ -104,7 +105,7 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
       const pattern = name.split(" ")[1] ?? "";
       if (!pattern.includes("{")) return;
       const { body } = sampleOf(name);
-      for (const text of ["%00", "a%00b", "x".repeat(2_000), "%0A"]) {
+      for (const text of ["%00", "a%00b", "%ff", "%", "x".repeat(2_000), "%0A"]) {
         const answer = await call(own, name, pattern.replace(/\{\w+\}/, text), body);
         expect([404, 422]).toContain(answer.status);
         expect(answer.headers.get("content-type")).toBe("application/problem+json");

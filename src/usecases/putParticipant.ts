@@ -49,11 +49,12 @@ function decide(
       effects: { newParticipants: [created], outbox: [{ id: deps.ids.id("obx", at), notices }] },
     };
   }
-  const { version, firstSignupAt, firstPurchaseAt } = found;
+  // Not guarded by their events: a busy customer could hardly be changed otherwise.
+  const { referredVersion, firstSignupAt, firstPurchaseAt } = found;
   const guard = {
     id: found.id,
-    version,
-    referredVersion: null,
+    version: null,
+    referredVersion,
     touched: false,
     referred: 0,
     firstSignupAt,

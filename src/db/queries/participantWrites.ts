@@ -6,7 +6,7 @@ import { readForWrite } from "./readForWrite.ts";
 /** A participant as those who change them see them. */
 export interface ParticipantProfile {
   readonly id: string;
-  readonly version: number;
+  readonly referredVersion: number;
   readonly email: string | null;
   readonly name: string | null;
   readonly locale: string | null;
@@ -17,7 +17,7 @@ export interface ParticipantProfile {
   readonly createdAt: string;
 }
 
-const PROFILE = `SELECT json_build_object('id', p.id, 'version', p.version, 'email', p.email, 'name', p.name,
+const PROFILE = `SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,
     'firstPurchaseAt', p.first_purchase_at, 'createdAt', p.created_at)
   FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;

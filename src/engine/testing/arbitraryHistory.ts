@@ -6,10 +6,9 @@ import type { History, HistoryEvent, HistoryProgram } from "./histories.ts";
 
 const PEOPLE = ["ann", "ben"];
 const FRIENDS = ["fay", "gus", "hal"];
-const ORDERS = ["o1", "o2", "o3", "o4", "o5"];
 
-/** A few days around the ends of months, quarters and years. */
-const at = fc.constantFrom(
+/** Around the ends of days, months, quarters and years. */
+const INSTANTS = [
   "2025-12-31T23:30:00Z",
   "2026-01-01T00:00:00Z",
   "2026-01-01T12:00:00Z",
@@ -18,35 +17,40 @@ const at = fc.constantFrom(
   "2026-02-01T00:00:00Z",
   "2026-03-31T20:00:00Z",
   "2026-04-01T00:00:00Z",
-);
+];
+const early = fc.constantFrom(...INSTANTS.slice(0, 3));
+const at = fc.constantFrom(...INSTANTS);
 const amountMinor = fc.constantFrom(0, 1, 999, 1000, 2000, 2999, 3000, 3001, 10_000);
-const currency = fc.constantFrom("GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "GBP", "EUR");
+const currency = fc.constantFrom(...Array<string>(19).fill("GBP"), "EUR");
 const program = fc.constantFrom("p", "p", "p", "q");
 // Mostly friends; advocates too, so that chains and cycles come up.
-const who = fc.constantFrom(...FRIENDS, ...FRIENDS, ...PEOPLE);
-const code = fc.tuple(fc.constantFrom(...PEOPLE, ...PEOPLE, "nobody"), program);
+const who = fc.constantFrom<string[]>(...FRIENDS, ...FRIENDS, ...FRIENDS, ...PEOPLE);
+const code: fc.Arbitrary<[string, string]> = fc.tuple(
+  fc.constantFrom<string[]>(...PEOPLE, ...PEOPLE, ...PEOPLE, ...PEOPLE, "nobody"),
+  program,
+);
 
 const signup: fc.Arbitrary<HistoryEvent> = fc
-  .record({ who, at, code: fc.option(code, { freq: 6 }), program, clickedAt: fc.option(at, { freq: 2 }) })
+  .record({ who, at: early, code: fc.option(code, { freq: 9 }), program, clickedAt: fc.option(at, { freq: 1 }) })
   .map((event) => ({ type: "signup", ...event, program: event.code?.[1] ?? event.program }));
 
 const purchase: fc.Arbitrary<HistoryEvent> = fc.record({
   type: fc.constant("purchase" as const),
   who,
   at,
-  code: fc.option(code, { freq: 1 }),
-  orderId: fc.constantFrom(...ORDERS),
+  code: fc.option(code, { freq: 1, nil: null }),
+  orderId: fc.constant(""),
   amountMinor,
   currency,
-  country: fc.constantFrom(null, "GB", "DE"),
+  country: fc.constantFrom(null, "GB", "GB", "DE"),
 });
 
 const refund: fc.Arbitrary<HistoryEvent> = fc.record({
   type: fc.constant("refund" as const),
   at,
-  orderId: fc.constantFrom(...ORDERS),
-  refundId: fc.constantFrom("x1", "x2", "x3", "x4", "x5", "x6"),
-  amountMinor,
+  orderId: fc.nat(4).map((number) => `o${number + 1}`),
+  refundId: fc.constant(""),
+  amountMinor: fc.constantFrom(0, 1, 500, 999, 1000, 2001, 3000),
   currency,
 });
 
@@ -54,16 +58,55 @@ const custom: fc.Arbitrary<HistoryEvent> = fc.record({
   type: fc.constant("custom" as const),
   name: fc.constantFrom("lead", "lead", "visit"),
   who,
-  eventId: fc.constantFrom("e1", "e2", "e3"),
+  eventId: fc.constantFrom("e1", "e2", "e3", "e4", "e5"),
   at,
 });
 
 const event = fc.oneof(
   { weight: 3, arbitrary: signup },
-  { weight: 5, arbitrary: purchase },
-  { weight: 3, arbitrary: refund },
+  { weight: 7, arbitrary: purchase },
+  { weight: 4, arbitrary: refund },
   { weight: 1, arbitrary: custom },
 );
+
+/** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */
+function numbered(events: readonly HistoryEvent[], repeats: readonly boolean[]): HistoryEvent[] {
+  let [orders, refunds] = [0, 0];
+  return events.map((drawn, index) => {
+    const isNew = repeats[index] === false;
+    if (drawn.type === "purchase") {
+      orders += isNew || orders === 0 ? 1 : 0;
+      return { ...drawn, orderId: `o${orders}` };
+    }
+    if (drawn.type === "refund") {
+      refunds += isNew || refunds === 0 ? 1 : 0;
+      return { ...drawn, refundId: `x${refunds}` };
+    }
+    return drawn;
+  });
+}
+
+const events = fc
+  .tuple(
+    // Most histories begin with friends of the program, else there is little to decide.
+    fc.subarray(FRIENDS).chain((friends) => fc.tuple(...friends.map(friendOf))),
+    fc.array(event, { minLength: 1, maxLength: 20, size: "max" }),
+    fc.infiniteStream(fc.constantFrom(...Array<boolean>(14).fill(false), true)),
+  )
+  .map(([friends, rest, repeats]) => [
+    ...friends,
+    ...numbered(
+      rest,
+      rest.map(() => repeats.next().value),
+    ),
+  ]);
+
+function friendOf(friend: string): fc.Arbitrary<HistoryEvent> {
+  return fc.constantFrom(...PEOPLE).map((advocate) => {
+    const at = INSTANTS[0] ?? "";
+    return { type: "signup", who: friend, at, code: [advocate, "p"], program: "p", clickedAt: null };
+  });
+}
 
 const programs: fc.Arbitrary<HistoryProgram[]> = fc
   .record({
@@ -76,9 +119,9 @@ const programs: fc.Arbitrary<HistoryProgram[]> = fc
     { key: "q", currency: "GBP", timezone, document: other },
   ]);
 
-/** Two programs, and up to 25 events of the same few people. */
+/** Two programs, and some 20 events of the same few people. */
 export const arbitraryHistory: fc.Arbitrary<History> = fc.record({
   programs,
   people: fc.constant(PEOPLE),
-  events: fc.array(event, { minLength: 1, maxLength: 25, size: "max" }),
+  events,
 });

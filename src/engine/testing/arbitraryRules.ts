@@ -115,7 +115,7 @@ const attribution = fc
   .record({
     model: fc.constantFrom("last_touch", "first_touch"),
     windowDays: fc.constantFrom(0, 30),
-    creditWindowDays: fc.constantFrom(null, 10, 90),
+    creditWindowDays: fc.constantFrom(null, null, 30),
     lateEntryDays: fc.constantFrom(0, 14),
     newCustomersOnly: fc.boolean(),
   })

@@ -81,7 +81,7 @@ describe("events over HTTP", () => {
     expect([other.status, other.body.code]).toEqual([409, "event_conflict"]);
   });
 
-  it("an Idempotency-Key replays an event's reply as it was, problems included", async () => {
+  it("an Idempotency-Key replays an event's reply as it was, and refuses another event", async () => {
     const key = { "idempotency-key": "e1" };
     const first = await report(purchase("o-3"), key);
     const again = await report(purchase("o-3"), key);

@@ -67,8 +67,8 @@ describe("share links", () => {
     await visit(`/r/tea-shop/ada-10?via=${"x".repeat(33)}`);
     expect((await visit("/r/tea-shop/ada-10", "HEAD")).location).toBe("https://shop.example/welcome?ref=ADA10");
     expect(await clicks()).toBe(before + 3);
-    const rows = await app.database.query("SELECT channel FROM clicks WHERE code = 'ADA10' ORDER BY id DESC LIMIT 3");
-    expect(rows.map(([channel]) => channel).filter((channel) => channel !== null)).toEqual(["e-mail_1"]);
+    const rows = await app.database.query("SELECT channel FROM clicks WHERE code = 'ADA10' AND channel IS NOT NULL");
+    expect(rows).toEqual([["e-mail_1"]]);
   });
 
   it("a click attributes its friend before it is stored", async () => {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { foldCode } from "../../domain/codes.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
 import type { Parsed } from "../parse.ts";
 import { parseWith } from "../parse.ts";
@@ -17,7 +18,10 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
 const source = {
-  code: writtenCode.nullish().transform((code) => code ?? null),
+  code: writtenCode
+    .refine((code) => foldCode(code) !== "", "a code has letters or digits")
+    .nullish()
+    .transform((code) => code ?? null),
   clickIds: clickIds.transform((ids) => ids ?? []),
   channel: channel.nullish().transform((given) => given ?? null),
 };

@@ -86,7 +86,7 @@ const coupon = z.strictObject({
   code: z.string(),
   percentBps: z.int().nullable(),
   amountMinor: z.int().nullable(),
-  currency: z.string().nullable(),
+  currency: z.string().nullable().optional(),
   minOrderMinor: z.int().nullable(),
   appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
   maxUses: z.int().nullable(),

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import type { AttributionFacts, ClickSeen, ProgramStanding, RefusalReason } from "./attribution.ts";
+import { chooseClick, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
+import { DAY_MS } from "./periods.ts";
+import type { Attribution } from "./rules.ts";
+
+const NOW = Date.parse("2026-03-01T12:00:00Z");
+const attribution: Attribution = {
+  model: "last_touch",
+  windowDays: 30,
+  creditWindowDays: 90,
+  lateEntryDays: 14,
+  newCustomersOnly: true,
+};
+const active: ProgramStanding = { status: "active", startsAt: null, endsAt: null };
+
+/** Facts against which nothing speaks. */
+function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
+  return {
+    at: NOW,
+    advocate: { id: "ann", emailFolded: "ann@shop.example" },
+    friend: { id: "bob", emailFolded: "bob@shop.example", firstSignupAt: null, firstPurchaseAt: null },
+    program: active,
+    attribution,
+    alreadyReferred: false,
+    ancestors: () => [],
+    ...more,
+  };
+}
+
+const bob = factsWith().friend;
+/** What makes each reason hold, in the order in which the reasons are given. */
+const REASONS: readonly (readonly [RefusalReason, Partial<AttributionFacts>])[] = [
+  ["unknown_code", { advocate: null }],
+  ["program_not_active", { program: { ...active, status: "paused" } }],
+  ["self_referral", { advocate: { id: "bob", emailFolded: null } }],
+  ["already_referred", { alreadyReferred: true }],
+  ["existing_customer", { friend: { ...bob, firstPurchaseAt: NOW - 1 } }],
+  ["too_late", { friend: { ...bob, firstSignupAt: NOW - 14 * DAY_MS - 1 } }],
+  ["cycle", { ancestors: () => ["bob"] }],
+];
+
+test("with nothing against it a friend is attributed", () => expect(refusalOf(factsWith())).toBeNull());
+
+test.each(REASONS)("%s is a reason", (reason, facts) => expect(refusalOf(factsWith(facts))).toBe(reason));
+
+test("of several reasons the first in the order of the list is given", () => {
+  fc.assert(
+    fc.property(fc.subarray([...REASONS], { minLength: 1 }), (holding) => {
+      const facts = holding.map(([, each]) => each);
+      const friend = Object.assign({}, bob, ...facts.map((each) => each.friend)) as AttributionFacts["friend"];
+      expect(refusalOf(factsWith(Object.assign({}, ...facts, { friend }) as AttributionFacts))).toBe(holding[0]?.[0]);
+    }),
+  );
+});
+
+describe("a program takes friends", () => {
+  const at = (standing: Partial<ProgramStanding>) => isActive({ ...active, ...standing }, NOW);
+
+  it("only while it is active", () => {
+    const statuses = ["draft", "active", "paused", "ended"] as const;
+    expect(statuses.map((status) => at({ status }))).toEqual([false, true, false, false]);
+  });
+
+  it("from the instant it starts", () => {
+    expect([at({ startsAt: NOW }), at({ startsAt: NOW + 1 })]).toEqual([true, false]);
+  });
+
+  it("until right before the instant it ends", () => {
+    expect([at({ endsAt: NOW + 1 }), at({ endsAt: NOW })]).toEqual([true, false]);
+  });
+
+  it("not before its first version, which has no rules of attribution", () => {
+    expect(refusalOf(factsWith({ attribution: null }))).toBe("program_not_active");
+  });
+});
+
+describe("nobody refers themselves", () => {
+  it("by the same e-mail under another id", () => {
+    const advocate = { id: "ann", emailFolded: bob.emailFolded };
+    expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
+  });
+
+  it("but two people without an e-mail are two", () => {
+    const advocate = { id: "ann", emailFolded: null };
+    expect(refusalOf(factsWith({ advocate, friend: { ...bob, emailFolded: null } }))).toBeNull();
+  });
+});
+
+describe("an existing customer", () => {
+  const boughtAt = (firstPurchaseAt: number) => factsWith({ friend: { ...bob, firstPurchaseAt } });
+
+  it("has bought before the event, not at its instant or after", () => {
+    expect([NOW - 1, NOW, NOW + 1].map((at) => refusalOf(boughtAt(at)))).toEqual(["existing_customer", null, null]);
+  });
+
+  it("may become a friend where the program says so", () => {
+    expect(refusalOf({ ...boughtAt(NOW - 1), attribution: { ...attribution, newCustomersOnly: false } })).toBeNull();
+  });
+});
+
+describe("a late entry", () => {
+  const signedUp = (ago: number, lateEntryDays = 14) =>
+    refusalOf(
+      factsWith({
+        friend: { ...bob, firstSignupAt: NOW - ago },
+        attribution: { ...attribution, lateEntryDays },
+      }),
+    );
+
+  it("is taken until its last millisecond, 14 days of 24 hours after the first signup", () => {
+    expect([signedUp(14 * DAY_MS), signedUp(14 * DAY_MS + 1)]).toEqual([null, "too_late"]);
+  });
+
+  it("with 0 days is taken at the first signup only", () => {
+    expect([signedUp(0, 0), signedUp(1, 0)]).toEqual([null, "too_late"]);
+  });
+
+  it("is none without a signup: this event is the first", () => {
+    expect(refusalOf(factsWith({ attribution: { ...attribution, lateEntryDays: 0 } }))).toBeNull();
+  });
+});
+
+describe("a cycle", () => {
+  const strangers = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+
+  it("is found on the last of 50 levels", () => {
+    const ancestors = [...strangers(MAX_ANCESTORS - 1), "bob"];
+    expect(refusalOf(factsWith({ ancestors: () => ancestors }))).toBe("cycle");
+  });
+
+  it("is not a chain of 50 others", () => {
+    expect(refusalOf(factsWith({ ancestors: () => strangers(MAX_ANCESTORS) }))).toBeNull();
+  });
+
+  it("is taken for granted above 50 levels, and nobody looks further", () => {
+    let looked = 0;
+    function* endless() {
+      for (;;) yield `p${looked++}`;
+    }
+    expect(refusalOf(factsWith({ ancestors: endless }))).toBe("cycle");
+    expect(looked).toBe(MAX_ANCESTORS + 1);
+  });
+
+  it("is looked for only when nothing else refuses", () => {
+    const ancestors = () => {
+      throw new Error("looked");
+    };
+    expect(refusalOf(factsWith({ alreadyReferred: true, ancestors }))).toBe("already_referred");
+  });
+});
+
+describe("of several clicks", () => {
+  const click = (code: string, daysAgo: number, ms = 0): ClickSeen => ({ code, at: NOW - daysAgo * DAY_MS + ms });
+  const chosen = (clicks: ClickSeen[], model: Attribution["model"] = "last_touch", windowDays = 30) =>
+    chooseClick(clicks, { model, windowDays }, NOW)?.code ?? null;
+
+  it("the last wins by last touch, the first by first touch, in whatever order they are listed", () => {
+    const clicks = [click("MIDDLE", 2), click("FIRST", 3), click("LAST", 1)];
+    expect([chosen(clicks), chosen(clicks, "first_touch")]).toEqual(["LAST", "FIRST"]);
+    expect([chosen(clicks.toReversed()), chosen(clicks.toReversed(), "first_touch")]).toEqual(["LAST", "FIRST"]);
+  });
+
+  it("one at each end of the window is inside, one a millisecond beyond is not", () => {
+    expect(chosen([click("A", 30)])).toBe("A");
+    expect(chosen([click("A", 30, -1)])).toBeNull();
+    expect(chosen([click("A", 0)])).toBe("A");
+    expect(chosen([click("A", 0, 1)])).toBeNull();
+  });
+
+  it("one outside the window wins neither way", () => {
+    const clicks = [click("OLD", 31), click("IN", 5), click("AHEAD", -1)];
+    expect([chosen(clicks), chosen(clicks, "first_touch")]).toEqual(["IN", "IN"]);
+  });
+
+  it("a window of 0 days takes one at the very instant alone", () => {
+    expect([chosen([click("A", 0)], "last_touch", 0), chosen([click("A", 0, -1)], "last_touch", 0)]).toEqual([
+      "A",
+      null,
+    ]);
+  });
+
+  it("none gives none", () => expect(chosen([])).toBeNull());
+});
