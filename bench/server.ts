@@ -35,15 +35,20 @@ export async function startServer(programs: string | null): Promise<BenchServer>
 export function findPrograms(): string | null {
   const root = "/usr/lib/postgresql";
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...versions.map((version) => join(root, version, "bin")), ...(process.env.PATH ?? "").split(delimiter)];
-  return folders.find((folder) => ["initdb", "postgres", "pgbench"].every((it) => existsSync(join(folder, it)))) ?? null;
+  const folders = [
+    ...versions.map((version) => join(root, version, "bin")),
+    ...(process.env.PATH ?? "").split(delimiter),
+  ];
+  return (
+    folders.find((folder) => ["initdb", "postgres", "pgbench"].every((it) => existsSync(join(folder, it)))) ?? null
+  );
 }
 
 async function startInstalled(programs: string): Promise<Postgres> {
   const folder = await mkdtemp("/tmp/refer-a-friend-bench-");
   // PostgreSQL refuses to run as root.
   const owner = process.getuid?.() === 0 ? { uid: idOfNobody("-u"), gid: idOfNobody("-g") } : {};
-  if ("uid" in owner) await chown(folder, owner.uid, owner.gid);
+  if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
   const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", LC_ALL: "C" }, ...owner };
   try {
     const data = join(folder, "data");
@@ -78,7 +83,8 @@ async function serve(programs: string, folder: string, options: object): Promise
   };
   for (let tries = 0; tries < 3_000; tries++) {
     const log = await readFile(join(folder, "log"), "utf8").catch(() => "");
-    if (log.includes("ready to accept connections")) return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+    if (log.includes("ready to accept connections"))
+      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
     if (log.includes("FATAL")) break;
     await sleep(10);
   }

@@ -89,12 +89,14 @@ export type WrittenOption = z.infer<typeof option>;
 
 const grant = z.discriminatedUnion("kind", [
   ...options,
-  z.strictObject({
-    kind: z.literal("choice"),
-    options: z.array(option).min(2).max(4),
-    chooseWithinDays: z.int().min(1).max(MAX_DAYS),
-    costMinor: minor.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("choice"),
+      options: z.array(option).min(2).max(4),
+      chooseWithinDays: z.int().min(1).max(MAX_DAYS),
+      costMinor: minor.optional(),
+    })
+    .refine(() => false, `choice grants ${NOT_YET}`),
 ]);
 export type WrittenGrant = z.infer<typeof grant>;
 
@@ -103,7 +105,7 @@ const RESERVED_EVENTS = ["refund"];
 const rewardRule = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most"),
   recipient: z.union([
-    z.enum(["advocate", "friend", "actor"]),
+    built(["advocate", "friend"], ["actor"]),
     z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
   ]),
   on: z.strictObject({
