@@ -279,6 +279,19 @@ BEGIN
     JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status = 'converted'
     WHERE x.metric = 'conversions' GROUP BY 2, 3, 4, 5
     UNION ALL
+    SELECT tenant, x."programId", r.advocate_id, period_key(r.attributed_at, x.period, x.timezone), x.metric, count(*)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
+    WHERE x.metric = 'signups' GROUP BY 2, 3, 4, 5
+    UNION ALL
+    SELECT tenant, x."programId", r.advocate_id, period_key(p.occurred_at, x.period, x.timezone), x.metric,
+      sum(p.amount_minor - p.refunded_minor)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
+    JOIN purchases p ON p.tenant_id = tenant AND p.participant_id = r.friend_id
+      AND p.decided -> r.program_id ->> 'referralId' = r.id AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+    WHERE x.metric = 'revenue' GROUP BY 2, 3, 4, 5
+    UNION ALL
     SELECT tenant, x."programId", CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END,
       period_key(w.occurred_at, x.period, x.timezone), x.metric,
       sum(CASE WHEN x.metric LIKE 'count:%' THEN 1 ELSE w.amount_minor END)

@@ -61,6 +61,18 @@ const rulesWith = (budgetMinor: number) => ({
       grant: { kind: "credit", amountMinor: 100, currency: "GBP" },
       limits: [{ per: "recipient", period: "lifetime", count: 1 }],
     },
+    {
+      id: "pace",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      grant: { kind: "points", amount: 1 },
+      tiers: {
+        by: "revenue",
+        window: { rollingDays: 3 },
+        steps: [{ from: 4000, grant: { kind: "points", amount: 2 } }],
+      },
+    },
+    { id: "above", recipient: { ancestor: 2 }, on: { event: "purchase" }, grant: { kind: "points", amount: 3 } },
   ],
   budget: { amountMinor: budgetMinor, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
 });
@@ -71,6 +83,7 @@ const before: readonly ReportedEvent[] = [
   signup("f1", "a", day(1)),
   purchase("f1", "o1", 2000, day(2)),
   signup("f4", "a", day(2)),
+  signup("f5", "f1", day(2)),
 ];
 
 const contenders: Readonly<Record<string, ReportedEvent>> = {
@@ -90,6 +103,7 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "partial refund of the conversion": refund("o1", "r2", 1500, day(6)),
   "refund of a purchase in the race": refund("o2", "r3", 2000, day(6)),
   "refund of an order to come": refund("o3", "r4", 2000, day(6)),
+  "purchase of the friend's friend": purchase("f5", "o7", 2000, day(4)),
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),
   "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),

@@ -77,10 +77,15 @@ describe("a field", () => {
     ]);
   });
 
-  it.each(["advocate.revenueMinor", "item.sku", "item.category"])("%s is not supported yet", (field) => {
-    expect(problemsOf({ field, op: "eq", value: 1 })).toEqual([
-      { path: "qualifies.0.field", message: `"${field}" is not supported yet` },
+  it.each(["item.sku", "item.category"])("%s is of one item only, not of the order", (field) => {
+    expect(problemsOf({ field, op: "eq", value: "x" })).toEqual([
+      { path: "qualifies.0.field", message: `unknown field "${field}"` },
     ]);
+  });
+
+  it("two mistakes in one condition are both told, at their own paths", () => {
+    const wrong = { field: "order.amountMinor", op: "zz", value: 1, extra: 1 };
+    expect(pathsOf(wrong).toSorted()).toEqual(["qualifies.0.extra", "qualifies.0.op"]);
   });
 });
 

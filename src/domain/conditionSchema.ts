@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Condition, FieldType, Operator } from "./conditions.ts";
-import { FIELD_TYPES, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
+import { FIELD_TYPES, ITEM_FIELD_TYPES, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
 
 /** Conditions as they are written in a rules document. */
 
@@ -15,22 +15,25 @@ export const NOT_YET = "is not supported yet";
 const OPERATOR_NAMES = [...new Set(Object.values(OPERATORS).flat())] as [Operator, ...Operator[]];
 const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 
-const condition = z
-  .strictObject({
-    field: z.string().max(MAX_TEXT),
-    op: z.enum(OPERATOR_NAMES),
-    value: z.union([scalar, z.array(scalar).min(1).max(MAX_VALUES)]),
-  })
-  .superRefine((written, context) => {
-    const problem = problemOf(written);
-    if (problem !== null) context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
-  });
+type Fields = Readonly<Record<string, FieldType>>;
 
-const LATER_FIELDS = ["advocate.revenueMinor", "item.sku", "item.category"];
+function conditionOn(fields: Fields, hasMetadata: boolean) {
+  return z
+    .strictObject({
+      field: z.string().max(MAX_TEXT),
+      op: z.enum(OPERATOR_NAMES),
+      value: z.union([scalar, z.array(scalar).min(1).max(MAX_VALUES)]),
+    })
+    .superRefine((written, context) => {
+      const problem = problemOf(written, typeOfField(written.field, fields, hasMetadata));
+      if (problem !== null) context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
+    });
+}
 
-function problemOf({ field, op, value }: Condition): { path: string; message: string } | null {
-  if (LATER_FIELDS.includes(field)) return { path: "field", message: `"${field}" ${NOT_YET}` };
-  const type = typeOfField(field);
+function problemOf(
+  { field, op, value }: Condition,
+  type: FieldType | "metadata" | null,
+): { path: string; message: string } | null {
   if (type === null) return { path: "field", message: `unknown field "${field}"` };
   const operators: readonly string[] = type === "metadata" ? Object.values(OPERATORS).flat() : OPERATORS[type];
   if (!operators.includes(op)) {
@@ -41,9 +44,9 @@ function problemOf({ field, op, value }: Condition): { path: string; message: st
     : { path: "value", message: `"${op}" on ${field} needs ${wanted(op, type)}` };
 }
 
-function typeOfField(field: string): FieldType | "metadata" | null {
-  if (field.startsWith(METADATA_PREFIX) && field.length > METADATA_PREFIX.length) return "metadata";
-  return Object.hasOwn(FIELD_TYPES, field) ? FIELD_TYPES[field as keyof typeof FIELD_TYPES] : null;
+function typeOfField(field: string, fields: Fields, hasMetadata: boolean): FieldType | "metadata" | null {
+  if (hasMetadata && field.startsWith(METADATA_PREFIX) && field.length > METADATA_PREFIX.length) return "metadata";
+  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
 
 const MEMBER_TYPES = {
@@ -83,7 +86,14 @@ function wanted(op: Condition["op"], type: FieldType | "metadata"): string {
   return "a number";
 }
 
+function listOf(condition: ReturnType<typeof conditionOn>) {
+  return z
+    .array(z.union([z.strictObject({ any: z.array(condition).min(1).max(MAX_CONDITIONS) }), condition]))
+    .max(MAX_CONDITIONS);
+}
+
 /** All must hold; of an `any`, one. */
-export const conditions = z
-  .array(z.union([z.strictObject({ any: z.array(condition).min(1).max(MAX_CONDITIONS) }), condition]))
-  .max(MAX_CONDITIONS);
+export const conditions = listOf(conditionOn(FIELD_TYPES, true));
+
+/** The same on one item of an order. */
+export const itemConditions = listOf(conditionOn(ITEM_FIELD_TYPES, false));

@@ -42,8 +42,15 @@ export const FIELD_TYPES = {
   "advocate.country": "string",
   "advocate.segments": "list",
   "advocate.conversions": "number",
+  "advocate.revenueMinor": "number",
   "referral.channel": "string",
   "referral.source": "string",
+} as const satisfies Record<string, FieldType>;
+
+/** The fields of one item, for the conditions of a rate on some items. */
+export const ITEM_FIELD_TYPES = {
+  "item.sku": "string",
+  "item.category": "string",
 } as const satisfies Record<string, FieldType>;
 
 export const METADATA_PREFIX = "event.metadata.";

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { CounterPlan, PlannedLimit } from "./counters.ts";
-import {
-  budgetCounter,
-  conversionsCounter,
-  EMPTY_PLAN,
-  joinPlans,
-  limitCounter,
-  missingFrom,
-  planOf,
-} from "./counters.ts";
+import { budgetCounter, EMPTY_PLAN, joinPlans, limitCounter, missingFrom, planOf, tierCounter } from "./counters.ts";
 import { parseRules } from "./parseRules.ts";
 
 type Json = Record<string, unknown>;
@@ -30,19 +22,33 @@ const rule = (id: string, more: Json = {}): Json => ({
   grant,
   ...more,
 });
-const tiers = (window: string) => ({ by: "conversions", window, steps: [{ from: 2, grant }] });
+const tiers = (window: unknown, by = "conversions") => ({ by, window, steps: [{ from: 2, grant }] });
 const asksConversions = { field: "advocate.conversions", op: "gte", value: 2 };
 
 describe("a program keeps", () => {
   it("no number that no rule asks for", () => expect(planFor([rule("a")])).toEqual(EMPTY_PLAN));
 
-  it("conversions by each window of its tiers, once", () => {
+  it("what its tiers go by in each of their windows, once", () => {
     const rules = [
       rule("a", { tiers: tiers("month") }),
-      rule("b", { tiers: tiers("year") }),
+      rule("b", { tiers: tiers("year", "revenue") }),
       rule("c", { tiers: tiers("month") }),
+      rule("d", { tiers: tiers("month", "signups") }),
     ];
-    expect(planFor(rules).conversions).toEqual(["month", "year"]);
+    expect(planFor(rules).tiers).toEqual([
+      { by: "conversions", window: "month" },
+      { by: "revenue", window: "year" },
+      { by: "signups", window: "month" },
+    ]);
+  });
+
+  it("no number for rolling windows, but how far back the longest reaches", () => {
+    const rules = [7, 30].map((rollingDays) => rule(`r${rollingDays}`, { tiers: tiers({ rollingDays }) }));
+    expect(planFor(rules)).toEqual({ ...EMPTY_PLAN, rollingDays: 30 });
+  });
+
+  it("how far above the advocate its rules reach", () => {
+    expect(planFor([rule("a"), rule("b", { recipient: { ancestor: 3 } })]).ancestors).toBe(3);
   });
 
   it.each<[string, () => CounterPlan]>([
@@ -50,7 +56,12 @@ describe("a program keeps", () => {
     ["when", () => planFor([rule("a", { when: [asksConversions] })])],
     ["an any", () => planFor([rule("a", { when: [{ any: [asksConversions] }] })])],
   ])("lifetime conversions where %s asks for the advocate's", (_, plan) => {
-    expect(plan().conversions).toEqual(["lifetime"]);
+    expect(plan().tiers).toEqual([{ by: "conversions", window: "lifetime" }]);
+  });
+
+  it("lifetime revenue where a condition asks for the advocate's", () => {
+    const asks = { field: "advocate.revenueMinor", op: "gte", value: 1 };
+    expect(planFor([rule("a", { when: [asks] })]).tiers).toEqual([{ by: "revenue", window: "lifetime" }]);
   });
 
   it("what its budget's period cost", () => {
@@ -82,7 +93,16 @@ const plannedLimit: fc.Arbitrary<PlannedLimit> = fc.record({
   measure: fc.constantFrom("count", "amount"),
 });
 const plan: fc.Arbitrary<CounterPlan> = fc.record({
-  conversions: fc.uniqueArray(fc.constantFrom("month", "quarter", "year", "lifetime")),
+  tiers: fc.uniqueArray(
+    fc.record({
+      by: fc.constantFrom("conversions", "signups", "revenue"),
+      window: fc.constantFrom("month", "quarter", "year", "lifetime"),
+    }),
+    { selector: ({ by, window }) => `${by} ${window}` },
+  ),
+  rollingDays: fc.constantFrom(0, 7, 30),
+  ancestors: fc.constantFrom(1, 2, 3),
+  actors: fc.boolean(),
   budget: fc.uniqueArray(fc.constantFrom("day", "year")),
   limits: fc.uniqueArray(plannedLimit, { selector: (limit) => JSON.stringify(limit) }),
 });
@@ -91,8 +111,9 @@ test("a later version's plan adds what is missing and drops nothing", () => {
   fc.assert(
     fc.property(plan, plan, (before, added) => {
       const joined = joinPlans(before, added);
-      expect(missingFrom(joined, added)).toEqual(EMPTY_PLAN);
-      expect(missingFrom(joined, before)).toEqual(EMPTY_PLAN);
+      const nothing = { tiers: [], budget: [], limits: [] };
+      expect(missingFrom(joined, added)).toEqual(nothing);
+      expect(missingFrom(joined, before)).toEqual(nothing);
       expect(joinPlans(joined, added)).toEqual(joined);
       expect(missingFrom(added, joined)).toEqual(missingFrom(added, before));
     }),
@@ -107,7 +128,7 @@ describe("a number is named", () => {
   const limit: PlannedLimit = { ruleId: "a", per: "recipient", period: "month", measure: "count" };
 
   it("by the period in the program's time zone", () => {
-    expect(conversionsCounter(program, "par_1", "month", at).periodKey).toBe("2026-02");
+    expect(tierCounter(program, "par_1", { by: "revenue", window: "month" }, at).periodKey).toBe("2026-02");
     expect(budgetCounter(program, "day", at).periodKey).toBe("2026-02-01");
     expect(limitCounter(program, limit, subjects, at).periodKey).toBe("2026-02");
   });

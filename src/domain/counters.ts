@@ -1,17 +1,28 @@
 import { fieldsOf } from "./conditions.ts";
 import type { Instant, Period } from "./periods.ts";
 import { periodKey } from "./periods.ts";
-import type { Limit, LimitPeriod, RewardRule, Rules } from "./rules.ts";
+import type { Limit, LimitPeriod, RewardRule, Rules, TierMeasure } from "./rules.ts";
 
 /**
  * Which running numbers a program's events keep. A number is kept from the first version that needs it on, for
  * the events of every version, because counts span versions; publishing counts what happened before.
  */
 export interface CounterPlan {
-  /** Windows in which conversions of an advocate are counted. */
-  readonly conversions: readonly Period[];
+  /** What is counted of an advocate, in which windows. */
+  readonly tiers: readonly PlannedTier[];
+  /** The longest rolling window of any tier, 0 where there is none: how far back its moments are read. */
+  readonly rollingDays: number;
+  /** How far above the advocate a rule's recipient may be. */
+  readonly ancestors: number;
+  /** Whether a rule rewards whoever acts, referred or not. */
+  readonly actors: boolean;
   readonly budget: readonly LimitPeriod[];
   readonly limits: readonly PlannedLimit[];
+}
+
+export interface PlannedTier {
+  readonly by: TierMeasure;
+  readonly window: Period;
 }
 
 export interface PlannedLimit {
@@ -29,15 +40,30 @@ export interface CounterName {
   readonly periodKey: string;
 }
 
-export const EMPTY_PLAN: CounterPlan = { conversions: [], budget: [], limits: [] };
+export const EMPTY_PLAN: CounterPlan = {
+  tiers: [],
+  rollingDays: 0,
+  ancestors: 1,
+  actors: false,
+  budget: [],
+  limits: [],
+};
 
 /** The numbers that the rules of one version need. */
 export function planOf(rules: Rules): CounterPlan {
-  const windows: Period[] = rules.rewards.flatMap((rule) => (rule.tiers === null ? [] : [rule.tiers.window]));
+  const windows = rules.rewards.flatMap(({ tiers }) => (tiers === null ? [] : [tiers]));
   const asked = [...fieldsOf(rules.qualifies), ...rules.rewards.flatMap((rule) => fieldsOf(rule.when))];
-  if (asked.includes("advocate.conversions")) windows.push("lifetime");
+  const tiers: PlannedTier[] = windows.flatMap(({ by, window }) =>
+    typeof window === "string" ? [{ by, window }] : [],
+  );
+  if (asked.includes("advocate.conversions")) tiers.push({ by: "conversions", window: "lifetime" });
+  if (asked.includes("advocate.revenueMinor")) tiers.push({ by: "revenue", window: "lifetime" });
+  const levels = rules.rewards.map(({ recipient }) => (recipient.kind === "ancestor" ? recipient.level : 1));
   return {
-    conversions: [...new Set(windows)],
+    tiers: uniqueBy(tiers, tierKey),
+    rollingDays: Math.max(0, ...windows.map(({ window }) => (typeof window === "string" ? 0 : window.rollingDays))),
+    ancestors: Math.max(1, ...levels),
+    actors: rules.rewards.some(({ recipient }) => recipient.kind === "actor"),
     budget: rules.budget === null ? [] : [rules.budget.period],
     limits: rules.rewards.flatMap((rule) => rule.limits.map((limit) => plannedLimit(rule, limit))),
   };
@@ -47,16 +73,16 @@ function plannedLimit(rule: RewardRule, { per, period, measure }: Limit): Planne
   return { ruleId: rule.id, per, period, measure };
 }
 
-/** What `added` needs beyond `plan`. */
-export function missingFrom(plan: CounterPlan, added: CounterPlan): CounterPlan {
-  const has = new Set(plan.limits.map(limitKey));
-  const limits = new Map(
-    added.limits.filter((limit) => !has.has(limitKey(limit))).map((limit) => [limitKey(limit), limit]),
-  );
+/** The numbers that `added` needs beyond those of `plan`. */
+export function missingFrom(plan: CounterPlan, added: CounterPlan): Pick<CounterPlan, "tiers" | "budget" | "limits"> {
+  const [tiers, limits] = [new Set(plan.tiers.map(tierKey)), new Set(plan.limits.map(limitKey))];
   return {
-    conversions: added.conversions.filter((window) => !plan.conversions.includes(window)),
+    tiers: added.tiers.filter((tier) => !tiers.has(tierKey(tier))),
     budget: added.budget.filter((period) => !plan.budget.includes(period)),
-    limits: [...limits.values()],
+    limits: uniqueBy(
+      added.limits.filter((limit) => !limits.has(limitKey(limit))),
+      limitKey,
+    ),
   };
 }
 
@@ -64,29 +90,43 @@ export function missingFrom(plan: CounterPlan, added: CounterPlan): CounterPlan 
 export function joinPlans(plan: CounterPlan, added: CounterPlan): CounterPlan {
   const missing = missingFrom(plan, added);
   return {
-    conversions: [...plan.conversions, ...missing.conversions],
+    tiers: [...plan.tiers, ...missing.tiers],
+    rollingDays: Math.max(plan.rollingDays, added.rollingDays),
+    ancestors: Math.max(plan.ancestors, added.ancestors),
+    actors: plan.actors || added.actors,
     budget: [...plan.budget, ...missing.budget],
     limits: [...plan.limits, ...missing.limits],
   };
+}
+
+function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
+}
+
+function tierKey({ by, window }: PlannedTier): string {
+  return `${by} ${window}`;
 }
 
 function limitKey({ ruleId, per, period, measure }: PlannedLimit): string {
   return `${ruleId} ${per} ${period} ${measure}`;
 }
 
-/** The number of an advocate's conversions in the window that an instant falls in. */
-export function conversionsCounter(
+/** What is counted of an advocate in the window that an instant falls in. */
+export function tierCounter(
   program: { id: string; timezone: string },
   advocateId: string,
-  window: Period,
+  { by, window }: PlannedTier,
   at: Instant,
 ): CounterName {
-  return {
-    programId: program.id,
-    subject: advocateId,
-    metric: "conversions",
-    periodKey: periodKey(at, window, program.timezone),
-  };
+  return { programId: program.id, subject: advocateId, metric: by, periodKey: periodKey(at, window, program.timezone) };
+}
+
+/**
+ * Raised by whatever a rolling window of an advocate could count. Such a window moves with the instant, so no
+ * interval of a number guards it: whoever counted one relies on nothing having been added or taken since.
+ */
+export function momentsCounter(program: { id: string }, advocateId: string): CounterName {
+  return { programId: program.id, subject: advocateId, metric: "moments", periodKey: "lifetime" };
 }
 
 /** The number that a limit is held against; a rule's limits per recipient and per referral never share one. */

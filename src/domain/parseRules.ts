@@ -1,7 +1,7 @@
 import type { core } from "zod";
 import type { Rules } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
-import type { WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
+import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
 
 export interface RulesProblem {
@@ -32,13 +32,13 @@ export function parseRules(document: unknown, currency: string): ParsedRules {
   return { ok: true, rules: rulesFrom(parsed.data) };
 }
 
-/** Zod reports a failed union as one issue; the branch that got furthest says what is wrong. */
+/** Zod reports a failed union as one issue; the branch that knows most of its keys says what is wrong. */
 function problemsOf(issue: core.$ZodIssue, base: readonly PropertyKey[]): RulesProblem[] {
   const path = [...base, ...issue.path];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const depth = (branch: readonly core.$ZodIssue[]) => Math.max(...branch.map((inner) => inner.path.length));
     const unknownKeys = (branch: readonly core.$ZodIssue[]) =>
-      branch.filter((inner) => inner.code === "unrecognized_keys").length;
+      branch.flatMap((inner) => (inner.code === "unrecognized_keys" ? inner.keys : [])).length;
     const best = issue.errors.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || depth(b) - depth(a))[0] ?? [];
     if (best.length > 0) return best.flatMap((inner) => problemsOf(inner, path));
   }
@@ -78,26 +78,28 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
       at: `${path}.tiers.steps.${index}.grant`,
     })),
   ];
-  for (const { grant: given, at } of grants) problems.push(...checkGrant(given, at, currency, onOrder));
+  const leaves = grants.flatMap(({ grant: given, at }) => leavesOf(given, at));
+  for (const { option, at } of leaves) problems.push(...checkOption(option, at, currency, onOrder));
   rule.tiers?.steps.forEach((step, index, steps) => {
     if (index > 0 && step.from <= (steps[index - 1]?.from ?? 0)) {
       problems.push({ path: `${path}.tiers.steps.${index}.from`, message: "steps must rise" });
     }
   });
-  problems.push(
-    ...checkLimits(
-      rule,
-      path,
-      grants.map(({ grant: given }) => given),
-    ),
-  );
-  if (rule.onRefund === "proportional" && grants.some(({ grant: given }) => isThing(given))) {
+  const options = leaves.map(({ option }) => option);
+  problems.push(...checkLimits(rule, path, options));
+  if (rule.onRefund === "proportional" && options.some(isThing)) {
     problems.push({ path: `${path}.onRefund`, message: 'discounts and items can only be "unqualify" or "keep"' });
   }
   return problems;
 }
 
-function checkGrant(written: WrittenGrant, path: string, currency: string, onOrder: boolean): RulesProblem[] {
+/** A grant itself, or each option of a choice. */
+function leavesOf(written: WrittenGrant, path: string): { option: WrittenOption; at: string }[] {
+  if (written.kind !== "choice") return [{ option: written, at: path }];
+  return written.options.map((option, index) => ({ option, at: `${path}.options.${index}` }));
+}
+
+function checkOption(written: WrittenOption, path: string, currency: string, onOrder: boolean): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if ("currency" in written && written.currency !== undefined && written.currency !== currency) {
     problems.push({ path: `${path}.currency`, message: `the program's currency is ${currency}` });
@@ -119,13 +121,16 @@ function checkGrant(written: WrittenGrant, path: string, currency: string, onOrd
   if (rate === undefined && (written.of !== undefined || written.maxMinor !== undefined)) {
     problems.push({ path, message: "of and maxMinor belong to a rate" });
   }
+  if (written.itemsWhen !== undefined && written.of !== "items.amountMinor") {
+    problems.push({ path: `${path}.itemsWhen`, message: 'belongs to a rate of "items.amountMinor"' });
+  }
   if (rate !== undefined && !onOrder) {
     problems.push({ path: `${path}.rateBps`, message: "rates are only for purchases and conversions" });
   }
   return problems;
 }
 
-function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenGrant[]): RulesProblem[] {
+function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenOption[]): RulesProblem[] {
   const problems: RulesProblem[] = [];
   (rule.limits ?? []).forEach((limit, index) => {
     const at = `${path}.limits.${index}`;
@@ -142,6 +147,6 @@ function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenGr
   return problems;
 }
 
-function isThing(written: WrittenGrant): boolean {
+function isThing(written: WrittenOption): boolean {
   return written.kind === "discount" || written.kind === "item";
 }

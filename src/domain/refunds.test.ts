@@ -1,16 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import type { AmountBasis } from "./amounts.ts";
 import type { RefundedReward } from "./refunds.ts";
 import { amountAfterRefund } from "./refunds.ts";
-import type { Grant, OnRefund, RewardRule } from "./rules.ts";
+import type { Grant, OnRefund, RateBase, RewardRule } from "./rules.ts";
 import { onRefundOf } from "./rules.ts";
 
 const fixed: Grant = { kind: "cash", amount: { type: "fixed", amountMinor: 1000n } };
-const rate = (rateBps: number, maxMinor: bigint | null = null): Grant => ({
+const rate = (rateBps: number, maxMinor: bigint | null = null, of: RateBase = { kind: "order" }): Grant => ({
   kind: "cash",
-  amount: { type: "rate", rateBps, maxMinor },
+  amount: { type: "rate", rateBps, of, maxMinor },
 });
+const tea: RateBase = { kind: "items", when: [{ field: "item.category", op: "eq", value: "tea" }] };
 const item: Grant = { kind: "item", sku: "mug", quantity: 1, costMinor: 0n };
+
+/** An order of 3000, two thirds of it tea, with a margin of 900, of which this much is left. */
+function orderOf(netMinor: bigint): AmountBasis {
+  const items = [
+    { sku: "a", category: "tea", amountMinor: 2000 },
+    { sku: "b", category: "mugs", amountMinor: 1000 },
+  ];
+  return { netMinor, wholeMinor: 3000n, items, metadata: { margin: 900 } };
+}
 
 /** A reward of 1000 for an order of 3000. */
 function rewardOf(onRefund: OnRefund, more: Partial<RefundedReward> = {}): RefundedReward {
@@ -19,20 +30,24 @@ function rewardOf(onRefund: OnRefund, more: Partial<RefundedReward> = {}): Refun
 
 describe("keep", () => {
   it("leaves the reward as it is, whatever is left of the order", () => {
-    expect(amountAfterRefund(rewardOf("keep", { amountMinor: 700n }), 0n, false)).toBe(700n);
+    expect(amountAfterRefund(rewardOf("keep", { amountMinor: 700n }), orderOf(0n), false)).toBe(700n);
   });
 });
 
 describe("unqualify", () => {
   it("leaves the reward whole while the conditions hold", () => {
-    expect(amountAfterRefund(rewardOf("unqualify"), 1n, true)).toBe(1000n);
+    expect(amountAfterRefund(rewardOf("unqualify"), orderOf(1n), true)).toBe(1000n);
   });
 
-  it("ends it when they don't", () => expect(amountAfterRefund(rewardOf("unqualify"), 2999n, false)).toBeNull());
+  it("ends it when they don't", () =>
+    expect(amountAfterRefund(rewardOf("unqualify"), orderOf(2999n), false)).toBeNull());
 
   it("leaves an item, which has no amount, at 0 and not ended", () => {
     const gift = rewardOf("unqualify", { grant: item, grantedMinor: 0n, amountMinor: 0n });
-    expect([amountAfterRefund(gift, 1n, true), amountAfterRefund(gift, 1n, false)]).toEqual([0n, null]);
+    expect([amountAfterRefund(gift, orderOf(1n), true), amountAfterRefund(gift, orderOf(1n), false)]).toEqual([
+      0n,
+      null,
+    ]);
   });
 });
 
@@ -48,13 +63,31 @@ describe("proportional", () => {
       1000n,
       100n,
     ],
+    [
+      "a rate of some items shrinks in proportion to the order",
+      { grant: rate(1000, null, tea), grantedMinor: 200n, amountMinor: 200n },
+      1500n,
+      100n,
+    ],
+    [
+      "and so does a rate of a number in the metadata",
+      { grant: rate(5000, null, { kind: "metadata", name: "margin" }), grantedMinor: 450n, amountMinor: 450n },
+      1001n,
+      150n,
+    ],
     ["a reward already cut below stays cut", { amountMinor: 5n }, 2999n, 5n],
     ["what comes to 0 ends", { grantedMinor: 1n, amountMinor: 1n }, 1n, null],
     ["nothing is left on a net of 0", {}, 0n, null],
   ])("%s", (_, more, netMinor, left) => {
     // Whether it still qualifies does not matter.
-    expect(amountAfterRefund(rewardOf("proportional", more), netMinor, false)).toBe(left);
-    expect(amountAfterRefund(rewardOf("proportional", more), netMinor, true)).toBe(left);
+    expect(amountAfterRefund(rewardOf("proportional", more), orderOf(netMinor), false)).toBe(left);
+    expect(amountAfterRefund(rewardOf("proportional", more), orderOf(netMinor), true)).toBe(left);
+  });
+
+  it("ends a rate of an order of 0 that is refunded, though its margin was not 0", () => {
+    const grant = rate(5000, null, { kind: "metadata", name: "margin" });
+    const free: AmountBasis = { ...orderOf(0n), wholeMinor: 0n };
+    expect(amountAfterRefund(rewardOf("proportional", { grant, amountMinor: 450n }), free, false)).toBeNull();
   });
 
   it("comes to the same whether an order is refunded at once or bit by bit", () => {
@@ -67,9 +100,10 @@ describe("proportional", () => {
       fc.property(grant, nets, (given, unsorted) => {
         const falling = unsorted.toSorted((a, b) => Number(b - a));
         const reward = rewardOf("proportional", { grant: given });
-        const atOnce = amountAfterRefund(reward, falling.at(-1) ?? 0n, false);
+        const atOnce = amountAfterRefund(reward, orderOf(falling.at(-1) ?? 0n), false);
         const bitByBit = falling.reduce<bigint | null>(
-          (left, net) => (left === null ? null : amountAfterRefund({ ...reward, amountMinor: left }, net, false)),
+          (left, net) =>
+            left === null ? null : amountAfterRefund({ ...reward, amountMinor: left }, orderOf(net), false),
           reward.amountMinor,
         );
         expect(bitByBit).toBe(atOnce);
@@ -82,7 +116,7 @@ test("no refund raises a reward", () => {
   const onRefund = fc.constantFrom<OnRefund>("proportional", "unqualify", "keep");
   fc.assert(
     fc.property(onRefund, fc.bigInt(1n, 1000n), fc.bigInt(0n, 3000n), fc.boolean(), (kind, amountMinor, net, meets) => {
-      expect((amountAfterRefund(rewardOf(kind, { amountMinor }), net, meets) ?? 0n) <= amountMinor).toBe(true);
+      expect((amountAfterRefund(rewardOf(kind, { amountMinor }), orderOf(net), meets) ?? 0n) <= amountMinor).toBe(true);
     }),
   );
 });

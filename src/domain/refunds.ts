@@ -1,5 +1,8 @@
-import { least, proportionOf, rateOf } from "./money.ts";
+import type { AmountBasis } from "./amounts.ts";
+import { amountOf } from "./amounts.ts";
+import { least, proportionOf } from "./money.ts";
 import type { Grant, OnRefund } from "./rules.ts";
+import { optionOf } from "./rules.ts";
 
 export interface RefundedReward {
   readonly grant: Grant;
@@ -14,17 +17,17 @@ export interface RefundedReward {
  * What a refund leaves of a live reward. Null means that the reward ends; a discount or an item that stays
  * has no amount and keeps 0.
  *
- * @param netMinor the order's amount less all its refunds
+ * @param basis the order with its net: its amount less all its refunds
  * @param stillMeets whether `qualifies` and `when` hold with the facts seen then and the net for the amount
  */
-export function amountAfterRefund(reward: RefundedReward, netMinor: bigint, stillMeets: boolean): bigint | null {
+export function amountAfterRefund(reward: RefundedReward, basis: AmountBasis, stillMeets: boolean): bigint | null {
   switch (reward.onRefund) {
     case "keep":
       return reward.amountMinor;
     case "unqualify":
       return stillMeets ? reward.amountMinor : null;
     case "proportional": {
-      const left = least(reward.amountMinor, proportionalAmount(reward, netMinor));
+      const left = least(reward.amountMinor, proportionalAmount(reward, basis));
       return left === 0n ? null : left;
     }
     default:
@@ -32,11 +35,10 @@ export function amountAfterRefund(reward: RefundedReward, netMinor: bigint, stil
   }
 }
 
-function proportionalAmount({ grant, grantedMinor, basisMinor }: RefundedReward, netMinor: bigint): bigint {
-  if ("amount" in grant && grant.amount.type === "rate") {
-    const { rateBps, maxMinor } = grant.amount;
-    const amount = rateOf(netMinor, rateBps);
-    return maxMinor === null ? amount : least(amount, maxMinor);
-  }
-  return proportionOf(grantedMinor, netMinor, basisMinor);
+function proportionalAmount({ grant, grantedMinor, basisMinor }: RefundedReward, basis: AmountBasis): bigint {
+  // Nothing is left of nothing: an order of 0 may have earned a rate of its margin.
+  if (basis.netMinor === 0n) return 0n;
+  const option = optionOf(grant);
+  const isRate = "amount" in option && option.amount.type === "rate";
+  return isRate ? amountOf(grant, basis) : proportionOf(grantedMinor, basis.netMinor, basisMinor);
 }

@@ -25,7 +25,7 @@ export interface Attribution {
 
 export interface RewardRule {
   readonly id: string;
-  readonly recipient: "advocate" | "friend";
+  readonly recipient: Recipient;
   readonly on: Trigger;
   readonly when: ConditionList;
   readonly group: string | null;
@@ -37,6 +37,20 @@ export interface RewardRule {
   readonly onRefund: OnRefund | null;
 }
 
+/** Level 1 is the advocate, 2 the advocate's own advocate; the actor is whoever did it, referred or not. */
+export type Recipient =
+  | { readonly kind: "friend" }
+  | { readonly kind: "actor" }
+  | { readonly kind: "ancestor"; readonly level: number };
+
+export const MAX_ANCESTOR = 3;
+
+/** "advocate", "friend", "actor" or "ancestor:2": how a reward says whose it is. */
+export function recipientName(recipient: Recipient): string {
+  if (recipient.kind !== "ancestor") return recipient.kind;
+  return recipient.level === 1 ? "advocate" : `ancestor:${recipient.level}`;
+}
+
 /** `event` is "signup", "conversion", "purchase" or the name of a custom event; `nth` only on purchases. */
 export interface Trigger {
   readonly event: string;
@@ -45,12 +59,20 @@ export interface Trigger {
 
 export type OnRefund = "proportional" | "unqualify" | "keep";
 
-export type Grant = MoneyGrant | PointsGrant | DiscountGrant | ItemGrant;
+export type Grant = Option | ChoiceGrant;
 
-/** Fixed minor units, or a rate of the order's amount. */
+export type Option = MoneyGrant | PointsGrant | DiscountGrant | ItemGrant;
+
+/** Fixed minor units, or a rate of something of the order. */
 export type Amount =
   | { readonly type: "fixed"; readonly amountMinor: bigint }
-  | { readonly type: "rate"; readonly rateBps: number; readonly maxMinor: bigint | null };
+  | { readonly type: "rate"; readonly rateBps: number; readonly of: RateBase; readonly maxMinor: bigint | null };
+
+/** What a rate is of: the order's amount, the items that meet conditions, or an integer of the metadata. */
+export type RateBase =
+  | { readonly kind: "order" }
+  | { readonly kind: "items"; readonly when: ConditionList }
+  | { readonly kind: "metadata"; readonly name: string };
 
 export interface MoneyGrant {
   readonly kind: "cash" | "credit";
@@ -81,9 +103,23 @@ export interface ItemGrant {
   readonly costMinor: bigint;
 }
 
+/** The recipient takes one of the options; until then it counts as the first. */
+export interface ChoiceGrant {
+  readonly kind: "choice";
+  readonly options: readonly [Option, ...Option[]];
+  readonly chooseWithinDays: number;
+  /** Null: what the first option costs. */
+  readonly costMinor: bigint | null;
+}
+
+export type TierMeasure = "conversions" | "signups" | "revenue";
+
+/** A calendar period, or the days up to the instant at hand. */
+export type TierWindow = Exclude<Period, "day"> | { readonly rollingDays: number };
+
 export interface Tiers {
-  readonly by: "conversions";
-  readonly window: Exclude<Period, "day">;
+  readonly by: TierMeasure;
+  readonly window: TierWindow;
   /** Rising by `from`. */
   readonly steps: readonly TierStep[];
 }
@@ -110,8 +146,14 @@ export interface Budget {
   readonly onExhausted: "skip" | "pause_program";
 }
 
+/** What a grant is before anything is chosen: itself, or the first option of a choice. */
+export function optionOf(grant: Grant): Option {
+  return grant.kind === "choice" ? grant.options[0] : grant;
+}
+
 /** "cash:GBP", "credit:GBP", "points", or null for what is no sum: a discount or an item. */
-export function unitOf(grant: Grant, currency: string): string | null {
+export function unitOf(given: Grant, currency: string): string | null {
+  const grant = optionOf(given);
   switch (grant.kind) {
     case "cash":
     case "credit":
@@ -127,8 +169,9 @@ export function unitOf(grant: Grant, currency: string): string | null {
 }
 
 /** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */
-export function onRefundOf(rule: RewardRule, grant: Grant): OnRefund {
+export function onRefundOf(rule: RewardRule, given: Grant): OnRefund {
   if (rule.onRefund !== null) return rule.onRefund;
+  const grant = optionOf(given);
   return "amount" in grant && grant.amount.type === "rate" ? "proportional" : "unqualify";
 }
 

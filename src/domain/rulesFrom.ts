@@ -1,6 +1,7 @@
 import type { ConditionList } from "./conditions.ts";
-import type { Amount, Grant, Limit, RewardRule, Rules, Tiers } from "./rules.ts";
-import type { WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
+import { METADATA_PREFIX } from "./conditions.ts";
+import type { Amount, Grant, Limit, Option, RateBase, Recipient, RewardRule, Rules, Tiers } from "./rules.ts";
+import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 
 /** The engine's own form of a checked document. */
 export function rulesFrom(written: WrittenRules): Rules {
@@ -22,7 +23,7 @@ export function rulesFrom(written: WrittenRules): Rules {
 function ruleFrom(written: WrittenRule): RewardRule {
   return {
     id: written.id,
-    recipient: written.recipient,
+    recipient: recipientFrom(written.recipient),
     on: {
       event: written.on.event,
       nth: written.on.nth ? { from: written.on.nth.from, to: written.on.nth.to ?? null } : null,
@@ -35,6 +36,11 @@ function ruleFrom(written: WrittenRule): RewardRule {
     holdDays: written.holdDays ?? 0,
     onRefund: written.onRefund ?? null,
   };
+}
+
+function recipientFrom(written: WrittenRule["recipient"]): Recipient {
+  if (typeof written === "object") return { kind: "ancestor", level: written.ancestor };
+  return written === "advocate" ? { kind: "ancestor", level: 1 } : { kind: written };
 }
 
 function tiersFrom(written: NonNullable<WrittenRule["tiers"]>): Tiers {
@@ -50,14 +56,22 @@ function limitFrom(written: NonNullable<WrittenRule["limits"]>[number]): Limit {
 }
 
 function grantFrom(written: WrittenGrant): Grant {
+  if (written.kind !== "choice") return optionFrom(written);
+  const [first, ...others] = written.options.map(optionFrom);
+  if (first === undefined) throw new Error("a choice has at least two options");
+  const { chooseWithinDays, costMinor } = written;
+  return { kind: "choice", options: [first, ...others], chooseWithinDays, costMinor: bigintOrNull(costMinor) };
+}
+
+function optionFrom(written: WrittenOption): Option {
   switch (written.kind) {
     case "cash":
     case "credit":
-      return { kind: written.kind, amount: amountFrom(written.amountMinor, written.rateBps, written.maxMinor) };
+      return { kind: written.kind, amount: amountFrom(written.amountMinor, written) };
     case "points":
       return {
         kind: "points",
-        amount: amountFrom(written.amount, written.rateBps, written.maxMinor),
+        amount: amountFrom(written.amount, written),
         costMinor: BigInt(written.costMinor ?? 0),
       };
     case "discount":
@@ -85,10 +99,22 @@ function grantFrom(written: WrittenGrant): Grant {
   }
 }
 
-function amountFrom(fixed: number | undefined, rate: number | undefined, max: number | undefined): Amount {
-  return rate === undefined
-    ? { type: "fixed", amountMinor: BigInt(fixed ?? 0) }
-    : { type: "rate", rateBps: rate, maxMinor: bigintOrNull(max) };
+interface WrittenRate {
+  readonly rateBps?: number | undefined;
+  readonly of?: string | undefined;
+  readonly itemsWhen?: unknown;
+  readonly maxMinor?: number | undefined;
+}
+
+function amountFrom(fixed: number | undefined, { rateBps, of, itemsWhen, maxMinor }: WrittenRate): Amount {
+  if (rateBps === undefined) return { type: "fixed", amountMinor: BigInt(fixed ?? 0) };
+  return { type: "rate", rateBps, of: rateBaseFrom(of, itemsWhen), maxMinor: bigintOrNull(maxMinor) };
+}
+
+function rateBaseFrom(of: string | undefined, itemsWhen: WrittenRate["itemsWhen"]): RateBase {
+  if (of === undefined || of === "order.amountMinor") return { kind: "order" };
+  if (of === "items.amountMinor") return { kind: "items", when: (itemsWhen ?? []) as ConditionList };
+  return { kind: "metadata", name: of.slice(METADATA_PREFIX.length) };
 }
 
 function bigintOrNull(value: number | undefined): bigint | null {

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { conditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
-import { LIMIT_PERIODS } from "./rules.ts";
+import { conditions, itemConditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
+import { METADATA_PREFIX } from "./conditions.ts";
+import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
 
 /**
- * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What rules.md has and this engine does
- * not yet do is refused with a message that says so, never ignored.
+ * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What this
+ * engine does not do yet is refused with a message that says so, never ignored.
  */
 
 export const MAX_RULES = 50;
@@ -26,75 +27,87 @@ function built<const T extends readonly [string, ...string[]]>(values: T, later:
   });
 }
 
-const amountFields = {
-  amountMinor: positiveMinor.optional(),
+const rateFields = {
   rateBps: rateBps.optional(),
   of: z
-    .literal("order.amountMinor", {
-      error: (issue) => `rates of "${String(issue.input)}" are not supported yet; use "order.amountMinor"`,
-    })
+    .string()
+    .max(MAX_TEXT)
+    .refine(isRateBase, 'one of "order.amountMinor", "items.amountMinor", "event.metadata.<name>"')
     .optional(),
+  itemsWhen: itemConditions.optional(),
   maxMinor: positiveMinor.optional(),
 };
 
-const moneyGrant = (kind: "cash" | "credit") =>
-  z.strictObject({ kind: z.literal(kind), ...amountFields, currency: z.string().optional() });
+function isRateBase(of: string): boolean {
+  if (of === "order.amountMinor" || of === "items.amountMinor") return true;
+  return of.startsWith(METADATA_PREFIX) && of.length > METADATA_PREFIX.length;
+}
 
-const grant = z.discriminatedUnion(
-  "kind",
-  [
-    moneyGrant("cash"),
-    moneyGrant("credit"),
-    z.strictObject({
-      kind: z.literal("points"),
-      amount: positiveMinor.optional(),
-      rateBps: amountFields.rateBps,
-      of: amountFields.of,
-      maxMinor: amountFields.maxMinor,
+const moneyGrant = (kind: "cash" | "credit") =>
+  z.strictObject({
+    kind: z.literal(kind),
+    amountMinor: positiveMinor.optional(),
+    ...rateFields,
+    currency: z.string().optional(),
+  });
+
+const options = [
+  moneyGrant("cash"),
+  moneyGrant("credit"),
+  z.strictObject({
+    kind: z.literal("points"),
+    amount: positiveMinor.optional(),
+    ...rateFields,
+    costMinor: minor.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("discount"),
+    percentBps: rateBps.optional(),
+    amountMinor: positiveMinor.optional(),
+    currency: z.string().optional(),
+    minOrderMinor: minor.optional(),
+    appliesTo: z
+      .strictObject({
+        skus: z.array(text).max(MAX_VALUES).optional(),
+        categories: z.array(text).max(MAX_VALUES).optional(),
+      })
+      .optional(),
+    validDays: z.int().min(1).max(MAX_DAYS).optional(),
+    maxUses: z.int().min(1).max(1_000_000).optional(),
+    costMinor: minor.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("item"),
+    sku: text,
+    quantity: z.int().min(1).max(1_000_000),
+    costMinor: minor.optional(),
+  }),
+] as const;
+
+const option = z.discriminatedUnion("kind", options);
+export type WrittenOption = z.infer<typeof option>;
+
+const grant = z.discriminatedUnion("kind", [
+  ...options,
+  z
+    .strictObject({
+      kind: z.literal("choice"),
+      options: z.array(option).min(2).max(4),
+      chooseWithinDays: z.int().min(1).max(MAX_DAYS),
       costMinor: minor.optional(),
-    }),
-    z.strictObject({
-      kind: z.literal("discount"),
-      percentBps: rateBps.optional(),
-      amountMinor: positiveMinor.optional(),
-      currency: z.string().optional(),
-      minOrderMinor: minor.optional(),
-      appliesTo: z
-        .strictObject({
-          skus: z.array(text).max(MAX_VALUES).optional(),
-          categories: z.array(text).max(MAX_VALUES).optional(),
-        })
-        .optional(),
-      validDays: z.int().min(1).max(MAX_DAYS).optional(),
-      maxUses: z.int().min(1).max(1_000_000).optional(),
-      costMinor: minor.optional(),
-    }),
-    z.strictObject({
-      kind: z.literal("item"),
-      sku: text,
-      quantity: z.int().min(1).max(1_000_000),
-      costMinor: minor.optional(),
-    }),
-  ],
-  {
-    error: (issue) => {
-      const kind = (issue.input as { kind?: unknown } | undefined)?.kind;
-      return kind === "choice" ? `a "choice" grant ${NOT_YET}` : undefined;
-    },
-  },
-);
+    })
+    .refine(() => false, `choice grants ${NOT_YET}`),
+]);
 export type WrittenGrant = z.infer<typeof grant>;
 
 const RESERVED_EVENTS = ["refund"];
 
 const rewardRule = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most"),
-  recipient: z.enum(["advocate", "friend"], {
-    error: (issue) =>
-      issue.input === "actor" || (typeof issue.input === "object" && issue.input !== null && "ancestor" in issue.input)
-        ? `this recipient ${NOT_YET}`
-        : undefined,
-  }),
+  recipient: z.union([
+    built(["advocate", "friend"], ["actor"]),
+    z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
+  ]),
   on: z.strictObject({
     event: z
       .string()
@@ -111,13 +124,11 @@ const rewardRule = z.strictObject({
   grant,
   tiers: z
     .strictObject({
-      by: built(["conversions"], ["signups", "revenue"]),
-      window: z.enum(["lifetime", "month", "quarter", "year"], {
-        error: (issue) =>
-          typeof issue.input === "object" && issue.input !== null && "rollingDays" in issue.input
-            ? `a rolling window ${NOT_YET}`
-            : undefined,
-      }),
+      by: z.enum(["conversions", "signups", "revenue"]),
+      window: z.union([
+        z.enum(["lifetime", "month", "quarter", "year"]),
+        z.strictObject({ rollingDays: z.int().min(1).max(MAX_DAYS) }),
+      ]),
       steps: z
         .array(z.strictObject({ from: z.int().min(1).max(Number.MAX_SAFE_INTEGER), grant }))
         .min(1)

@@ -13,7 +13,7 @@ function ruleWith(froms: readonly number[]): RewardRule {
   const steps = froms.map((from) => ({ from, grant: cash(from) }));
   return {
     id: "r",
-    recipient: "advocate",
+    recipient: { kind: "ancestor", level: 1 },
     on: { event: "conversion", nth: null },
     when: [],
     group: null,

@@ -1,13 +1,14 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
+import { countFor } from "./advocateNumbers.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
-import { addOutcome, rulesOf, seenNow } from "./purchases.ts";
+import { addOutcome, COUNTED, rulesOf, seenNow } from "./purchases.ts";
 import { passRules, SIGNUP } from "./rulePass.ts";
 import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
-import { addReferral } from "./state.ts";
+import { addReferral, liveReferral } from "./state.ts";
 
 /** Who was before the event at hand; the event itself is no earlier signup or purchase. */
 export interface Before {
@@ -69,6 +70,8 @@ export function attribute(
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
     friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
+    const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: 1n };
+    countFor(state, program.now, now.advocateId, signup, 0n);
     if (event.type === "signup") passSignupRules(state, making, draft, program);
   }
   return draft;
@@ -99,11 +102,6 @@ function chooseSource(
   return click ? { code: click.code, source: "click", owner: ownerOf(click.code) } : null;
 }
 
-/** The friend's attributed or converted referral in a program. */
-export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
-  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
-}
-
 /** Upwards from the advocate. Everyone passed is watched: the answer depends on who referred them. */
 function* ancestorsOf(state: State, programId: string, advocate: ParticipantState | null): Generator<string> {
   let current = advocate;
@@ -120,7 +118,7 @@ function passSignupRules(state: State, making: Making, draft: EntryDraft, progra
   const { referral } = draft;
   const rules = rulesOf(program.now, referral.now.version);
   const { attributedAt: occurredAt } = referral.now;
-  const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
+  const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {
     eventId,

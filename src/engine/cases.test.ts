@@ -116,6 +116,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     purchases: [],
     customEvents: [],
     rewards: [],
+    moments: [],
     counters: [],
   };
 }

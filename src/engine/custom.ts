@@ -1,7 +1,7 @@
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { addOutcome, programOf, rulesOf, seenNow } from "./purchases.ts";
+import { addOutcome, COUNTED, programOf, rulesOf, seenNow } from "./purchases.ts";
 import { passRules } from "./rulePass.ts";
 import type { State } from "./state.ts";
 
@@ -16,7 +16,7 @@ export function decideCustomIn(
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   const { name, metadata, occurredAt } = event;
-  const seen = seenNow(state, rules, program.now, referral.now, null, 0n, occurredAt);
+  const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {
     eventId,

@@ -1,5 +1,5 @@
 import type { Before } from "./attribute.ts";
-import { attribute, liveReferral } from "./attribute.ts";
+import { attribute } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { decideCustomIn } from "./custom.ts";
@@ -13,7 +13,7 @@ import { decidePurchaseIn, programOf } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
-import { addParticipant, openState } from "./state.ts";
+import { addParticipant, liveReferral, openState } from "./state.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -158,16 +158,16 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   const buyer = state.participants.get(purchase.now.reported.participantId);
   if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
   buyer.touched = true;
-  const { now: netMinor, isOver } = countRefund(purchase, event.amountMinor);
+  const net = countRefund(purchase, event.amountMinor);
   const concerned = Object.values(purchase.now.decided).flatMap(
     ({ referralId }) => state.referrals.get(referralId) ?? [],
   );
   const drafts = inOrder(state, concerned.map(draftEntry));
   for (const draft of drafts) {
     resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
-    refundIn(state, making, draft, purchase, netMinor);
+    refundIn(state, making, draft, purchase, net);
   }
-  return { participantId: buyer.now.id, flags: isOver ? ["over_refund"] : [], drafts };
+  return { participantId: buyer.now.id, flags: net.isOver ? ["over_refund"] : [], drafts };
 }
 
 /** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */

@@ -19,7 +19,7 @@ export interface PassingFacts {
   readonly friend: StoredParticipant;
   readonly advocate: StoredParticipant | null;
   readonly occurredAt: Instant;
-  conversions(): bigint | null;
+  lifetime(by: "conversions" | "revenue"): bigint | null;
 }
 
 /** Looks a passing fact up as it is now. */
@@ -39,13 +39,17 @@ export function passingFact(field: string, facts: PassingFacts): Fact {
       return facts.advocate?.country ?? null;
     case "advocate.segments":
       return facts.advocate?.segments ?? null;
-    case "advocate.conversions": {
-      const conversions = facts.conversions();
-      return conversions === null ? null : Number(conversions);
-    }
+    case "advocate.conversions":
+      return numberOf(facts.lifetime("conversions"));
+    case "advocate.revenueMinor":
+      return numberOf(facts.lifetime("revenue"));
     default:
       return null;
   }
+}
+
+function numberOf(value: bigint | null): number | null {
+  return value === null ? null : Number(value);
 }
 
 /** The facts of a decision: what the event says, what the referral says, and the passing ones as given. */

@@ -10,6 +10,7 @@ import type { RulesCache } from "./rulesCache.ts";
 import type {
   Snapshot,
   StoredCustomEvent,
+  StoredMoment,
   StoredProgram,
   StoredPurchase,
   StoredReferral,
@@ -71,6 +72,7 @@ interface RawRows {
   purchases: RawPurchase[] | null;
   customEvents: RawCustomEvent[] | null;
   rewards: RawReward[] | null;
+  moments: (Omit<StoredMoment, "value"> & { value: string })[] | null;
   counters: { programId: string; subject: string; metric: string; periodKey: string; value: string }[] | null;
 }
 
@@ -124,6 +126,7 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
     purchases: (raw.purchases ?? []).map(parsePurchase),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
+    moments: (raw.moments ?? []).map(({ value, ...moment }) => ({ ...moment, value: BigInt(value) })),
     counters: (raw.counters ?? []).map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
   };
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };

@@ -6,7 +6,16 @@ import type { Outcome } from "./outcome.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CounterState, PostingRecord } from "./state.ts";
 import { arbitraryHistory } from "./testing/arbitraryHistory.ts";
-import { balancesOf, counted, overruns, owedBy, postedByReward, recounted } from "./testing/books.ts";
+import {
+  balancesOf,
+  counted,
+  countedMoments,
+  overruns,
+  owedBy,
+  postedByReward,
+  recounted,
+  recountedMoments,
+} from "./testing/books.ts";
 import { snapshotAfter } from "./testing/carryOver.ts";
 import { holdsForAll } from "./testing/checking.ts";
 import type { History } from "./testing/histories.ts";
@@ -69,6 +78,12 @@ describe("whatever happens under whatever rules", () => {
   it("every number kept is what counting anew gives", () => {
     holdsForAll(arbitraryHistory, RUNS, (history) => {
       for (const { after } of oneByOne(history)) expect(counted(after)).toEqual(recounted(after));
+    });
+  });
+
+  it("every moment kept for rolling windows is one of a referral or purchase that counts", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      for (const { after } of oneByOne(history)) expect(countedMoments(after)).toEqual(recountedMoments(after));
     });
   });
 

@@ -1,9 +1,11 @@
+import type { AmountBasis } from "../domain/amounts.ts";
 import type { Fact } from "../domain/conditions.ts";
 import { testConditions } from "../domain/conditions.ts";
-import { conversionsCounter } from "../domain/counters.ts";
+import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
+import { countFor, lifetimeOf } from "./advocateNumbers.ts";
 import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
@@ -14,7 +16,6 @@ import type { Occasion } from "./rulePass.ts";
 import { passRules } from "./rulePass.ts";
 import type { ReportedPurchase, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
-import { addToCounter, readCounter, relyOn } from "./state.ts";
 
 /**
  * Decides one purchase in one referral: steps 1 to 9 of rules.md, then its refunds, if any came before.
@@ -30,8 +31,8 @@ export function decidePurchaseIn(
   attributes = false,
 ): void {
   decideWhole(state, making, draft, purchase, attributes);
-  for (const { now: netMinor } of netSteps(reportedOf(purchase).amountMinor, purchase.now.refunds)) {
-    refundIn(state, making, draft, purchase, netMinor);
+  for (const net of netSteps(reportedOf(purchase).amountMinor, purchase.now.refunds)) {
+    refundIn(state, making, draft, purchase, net);
   }
 }
 
@@ -52,7 +53,8 @@ function decideWhole(
   const hadConversion = referral.now.status === "converted";
   const inWindow = isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
   const event = eventFactsOf(purchase, reported.amountMinor);
-  const before = seenNow(state, rules, program.now, referral.now, purchase, hadConversion ? 0n : 1n);
+  const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
+  const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
   const tested = testConditions(conditions, factsOf(event, referral.now, before));
   const sameCurrency = purchase.now.currency === program.now.currency;
   const qualifies = sameCurrency && inWindow && tested.failure === null;
@@ -60,9 +62,10 @@ function decideWhole(
   // 3. The first that qualifies is the conversion.
   const converts = qualifies && !hadConversion;
   if (converts) setConversion(state, making, program.now, referral, purchase);
+  if (qualifies) countRevenue(state, program.now, referral.now, purchase, 0n, reported.amountMinor);
 
   // 4. to 9. Every rule, one pass.
-  const seen = converts || hadConversion ? before : seenNow(state, rules, program.now, referral.now, purchase, 0n);
+  const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [program.now.id]: { referralId: referral.now.id, qualifies, facts: seen } },
@@ -74,7 +77,7 @@ function decideWhole(
     attributes,
     order: {
       orderId: purchase.now.orderId,
-      amountMinor: reported.amountMinor,
+      basis: basisOf(purchase, reported.amountMinor),
       currency: purchase.now.currency,
       inWindow,
       qualifies: tested.failure === null,
@@ -99,7 +102,7 @@ export function decideMovedConversion(state: State, making: Making, draft: Entry
   setConversion(state, making, program.now, referral, purchase);
   const netMinor = reportedOf(purchase).amountMinor - purchase.now.refundedMinor;
   const stored = purchase.now.decided[program.now.id]?.facts ?? {};
-  const asOfNow = seenNow(state, rules, program.now, referral.now, purchase, 0n);
+  const asOfNow = seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
   const conversions = asOfNow["advocate.conversions"];
   const seen = conversions === undefined ? stored : { ...stored, "advocate.conversions": conversions };
   const facts = factsOf(eventFactsOf(purchase, netMinor), referral.now, seen);
@@ -109,7 +112,7 @@ export function decideMovedConversion(state: State, making: Making, draft: Entry
     attributes: false,
     order: {
       orderId: purchase.now.orderId,
-      amountMinor: netMinor,
+      basis: basisOf(purchase, netMinor),
       currency: purchase.now.currency,
       inWindow: true,
       qualifies: true,
@@ -162,37 +165,52 @@ function setConversion(
     convertedAt: occurredAt,
     conversionOrderId: purchase.now.orderId,
   };
-  countConversion(state, program, referral.now, occurredAt, 1n);
+  countConversion(state, program, referral.now, { at: occurredAt, isThere: true });
   const { id: subjectId, programId } = referral.now;
   state.notices.push({ type: "referral.converted", eventId: making.eventId, programId, subjectId });
 }
 
-/** Adds a conversion to, or takes it from, every window that the program counts. */
+/** Adds a referral's conversion to what is counted of its advocate, or takes it away. */
 export function countConversion(
   state: State,
   program: StoredProgram,
-  { advocateId }: StoredReferral,
-  convertedAt: number,
-  delta: 1n | -1n,
+  { id, advocateId }: StoredReferral,
+  { at, isThere }: { at: Instant; isThere: boolean },
 ): void {
-  if (advocateId === null) return;
-  for (const window of program.plan.conversions) {
-    addToCounter(state, conversionsCounter(program, advocateId, window, convertedAt), delta);
-  }
+  const value = isThere ? 1n : 0n;
+  countFor(state, program, advocateId, { by: "conversions", key: id, at, value }, 1n - value);
 }
 
-/**
- * The passing facts that a version's rules ask for, as they are now.
- *
- * @param atHand 1 while the conversion that may be at hand is not counted yet
- */
+/** Sets what a qualifying purchase counts as revenue of its friend's advocate: its net. */
+export function countRevenue(
+  state: State,
+  program: StoredProgram,
+  { advocateId }: StoredReferral,
+  purchase: PurchaseState,
+  was: bigint,
+  value: bigint,
+): void {
+  const at = reportedOf(purchase).occurredAt;
+  countFor(state, program, advocateId, { by: "revenue", key: purchase.now.orderId, at, value }, was);
+}
+
+/** What is at hand and not counted yet. */
+interface AtHand {
+  readonly conversions: bigint;
+  readonly revenueMinor: bigint;
+}
+
+/** Everything at hand is counted. */
+export const COUNTED: AtHand = { conversions: 0n, revenueMinor: 0n };
+
+/** The passing facts that a version's rules ask for, as they are now. */
 export function seenNow(
   state: State,
   rules: Rules,
   program: StoredProgram,
   referral: StoredReferral,
   purchase: PurchaseState | null,
-  atHand: bigint,
+  atHand: AtHand,
   occurredAt = purchase?.now.reported?.occurredAt ?? 0,
 ): Record<string, Fact> {
   const fields = passingFieldsOf(rules);
@@ -205,12 +223,10 @@ export function seenNow(
     friend: friend.now,
     advocate,
     occurredAt,
-    conversions: () => {
+    lifetime: (by: "conversions" | "revenue") => {
       if (referral.advocateId === null) return null;
-      const name = conversionsCounter(program, referral.advocateId, "lifetime", occurredAt);
-      const counted = readCounter(state, name);
-      relyOn(state, name, { low: counted, high: counted });
-      return counted + atHand;
+      const more = by === "conversions" ? atHand.conversions : atHand.revenueMinor;
+      return lifetimeOf(state, program, referral.advocateId, by) + more;
     },
   };
   return Object.fromEntries(fields.map((field) => [field, passingFact(field, passing)]));
@@ -240,6 +256,12 @@ export function eventFactsOf(purchase: PurchaseState, amountMinor: bigint): Even
     metadata: facts.metadata,
     order: { ...facts, amountMinor, currency: purchase.now.currency },
   };
+}
+
+/** What rates are of, with the given net. */
+export function basisOf(purchase: PurchaseState, netMinor: bigint): AmountBasis {
+  const { amountMinor, order } = reportedOf(purchase);
+  return { netMinor, wholeMinor: amountMinor, items: order?.items ?? [], metadata: order?.metadata ?? {} };
 }
 
 export function reportedOf(purchase: PurchaseState): ReportedPurchase {

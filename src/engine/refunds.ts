@@ -4,8 +4,11 @@ import { isLive } from "../domain/rewardState.ts";
 import { onRefundOf } from "../domain/rules.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import type { NetStep } from "./orders.ts";
 import {
+  basisOf,
   countConversion,
+  countRevenue,
   decideMovedConversion,
   eventFactsOf,
   orderSource,
@@ -20,15 +23,9 @@ import type { PurchaseState, State, Tracked } from "./state.ts";
 /**
  * What one refund of a purchase does in one referral: steps 2 to 4 of rules.md.
  *
- * @param netMinor the order's net after it
+ * @param net the order's net before and after it
  */
-export function refundIn(
-  state: State,
-  making: Making,
-  draft: EntryDraft,
-  purchase: PurchaseState,
-  netMinor: bigint,
-): void {
+export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const standing = purchase.now.decided[program.now.id];
@@ -36,13 +33,17 @@ export function refundIn(
 
   for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
     if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
-      refundReward(state, making, draft, { purchase, netMinor }, reward);
+      refundReward(state, making, draft, { purchase, netMinor: net.now }, reward);
     }
   }
 
   if (!standing.qualifies) return;
   const rules = rulesOf(program.now, referral.now.version);
-  if (stillHolds({ purchase, netMinor }, referral.now, standing.facts, rules.qualifies)) return;
+  if (stillHolds({ purchase, netMinor: net.now }, referral.now, standing.facts, rules.qualifies)) {
+    countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
+    return;
+  }
+  countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [program.now.id]: { ...standing, qualifies: false } },
@@ -71,7 +72,7 @@ function refundReward(
   const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
   const onRefund = onRefundOf(rule, grant);
   const before = { grant, onRefund, grantedMinor, amountMinor, basisMinor };
-  const left = amountAfterRefund(before, refunded.netMinor, stillMeets);
+  const left = amountAfterRefund(before, basisOf(refunded.purchase, refunded.netMinor), stillMeets);
   if (left === amountMinor) return;
   shrinkReward(state, program.now, reward, left, making.eventId);
   draft.rewards.add(reward);
@@ -92,7 +93,7 @@ function stillHolds(
 function moveConversion(state: State, making: Making, draft: EntryDraft, program: StoredProgram): void {
   const { referral } = draft;
   const { convertedAt } = referral.now;
-  if (convertedAt !== null) countConversion(state, program, referral.now, convertedAt, -1n);
+  if (convertedAt !== null) countConversion(state, program, referral.now, { at: convertedAt, isThere: false });
   referral.now = {
     ...referral.now,
     status: "attributed",

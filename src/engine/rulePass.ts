@@ -1,19 +1,21 @@
+import type { AmountBasis } from "../domain/amounts.ts";
+import { amountOf, isSum } from "../domain/amounts.ts";
 import type { Fact, Facts } from "../domain/conditions.ts";
 import { testConditions } from "../domain/conditions.ts";
-import { budgetCounter, conversionsCounter, limitCounter } from "../domain/counters.ts";
+import { budgetCounter, limitCounter } from "../domain/counters.ts";
 import { earned } from "../domain/ledger.ts";
 import { applyLimit, fitsBudget } from "../domain/limits.ts";
-import { least, rateOf } from "../domain/money.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS, periodKey } from "../domain/periods.ts";
 import { holdingOf, isLive } from "../domain/rewardState.ts";
-import type { Amount, Grant, RewardRule, Rules } from "../domain/rules.ts";
-import { unitOf } from "../domain/rules.ts";
+import type { Grant, RewardRule, Rules } from "../domain/rules.ts";
+import { optionOf, recipientName, unitOf } from "../domain/rules.ts";
 import { grantAt } from "../domain/tiers.ts";
+import { positionAt } from "./advocateNumbers.ts";
 import { countReward } from "./rewardChanges.ts";
 import type { Decision, SkipReason, StoredProgram, StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
-import { addReward, readCounter, relyOn, setCeiling } from "./state.ts";
+import { addReward, liveReferral, readCounter, relyOn, setCeiling } from "./state.ts";
 
 /** What a pass over the rules decides for: one event, or one purchase of it, in one referral. */
 export interface Occasion {
@@ -46,8 +48,8 @@ function orderFor({ order }: Occasion, { on }: RewardRule): OrderOccasion | null
 /** What is known of a purchase before its rules are asked. */
 export interface OrderOccasion {
   readonly orderId: string;
-  /** The amount that rates are of: the whole of a purchase, the net of one that a conversion moved to. */
-  readonly amountMinor: bigint;
+  /** What rates are of: the whole of a purchase, the net of one that a conversion moved to. */
+  readonly basis: AmountBasis;
   readonly currency: string;
   readonly inWindow: boolean;
   readonly qualifies: boolean;
@@ -90,7 +92,7 @@ interface Offer {
 
 /** What the rule gives, or the first reason why it gives nothing. */
 function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Offer | SkipReason {
-  const { program, referral } = occasion;
+  const { program } = occasion;
   const order = orderFor(occasion, rule);
   if (order !== null) {
     const reason = orderReason(state, occasion, order, rule);
@@ -100,12 +102,12 @@ function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: Trac
   trace.push(...tested.trace);
   if (tested.failure !== null) return tested.failure;
   if (isGroupTaken(state, occasion, rule)) return "group_taken";
-  const recipientId = rule.recipient === "advocate" ? referral.now.advocateId : referral.now.friendId;
+  const recipientId = recipientOf(state, occasion, rule);
   if (recipientId === null) return "no_recipient";
 
   const { grant, tierFrom } = reachedGrant(state, occasion, rule);
-  const whole = amountOf(grant, order?.amountMinor ?? 0n);
-  if (whole === 0n && "amount" in grant) return "zero_amount";
+  const whole = amountOf(grant, order?.basis ?? null);
+  if (whole === 0n && isSum(grant)) return "zero_amount";
   const amountMinor = limitedAmount(state, occasion, rule, recipientId, whole);
   if (amountMinor === null) return "limit_reached";
   const costMinor = costOf(grant, amountMinor);
@@ -139,23 +141,27 @@ function hasLive(state: State, occasion: Occasion, matches: (reward: StoredRewar
   return rewards.some(({ now }) => isLive(now.status) && matches(now));
 }
 
+/** Whoever the rule names, as the chain of advocates is now. Everyone passed is watched. */
+function recipientOf(state: State, { referral, program }: Occasion, { recipient }: RewardRule): string | null {
+  if (recipient.kind !== "ancestor") return referral.now.friendId;
+  let current = referral.now.advocateId;
+  for (let level = 1; level < recipient.level && current !== null; level++) {
+    const participant = state.participants.get(current);
+    if (participant !== undefined) participant.watched = true;
+    current = liveReferral(state, program.now.id, current)?.now.advocateId ?? null;
+  }
+  return current;
+}
+
+/** Tiers go by the referral's advocate, whoever receives; by the actor where the actor does. */
 function reachedGrant(state: State, occasion: Occasion, rule: RewardRule): { grant: Grant; tierFrom: number | null } {
-  const advocateId = occasion.referral.now.advocateId;
-  if (rule.tiers === null || advocateId === null) return { grant: rule.grant, tierFrom: null };
-  const name = conversionsCounter(occasion.program.now, advocateId, rule.tiers.window, occasion.occurredAt);
-  const { grant, step, interval } = grantAt(rule, readCounter(state, name));
-  relyOn(state, name, interval);
+  const { advocateId, friendId } = occasion.referral.now;
+  const subjectId = rule.recipient.kind === "actor" ? friendId : advocateId;
+  if (rule.tiers === null || subjectId === null) return { grant: rule.grant, tierFrom: null };
+  const { position, name } = positionAt(state, occasion.program.now, subjectId, rule.tiers, occasion.occurredAt);
+  const { grant, step, interval } = grantAt(rule, position);
+  if (name !== null) relyOn(state, name, interval);
   return { grant, tierFrom: step };
-}
-
-function amountOf(grant: Grant, orderMinor: bigint): bigint {
-  return "amount" in grant ? evaluate(grant.amount, orderMinor) : 0n;
-}
-
-function evaluate(amount: Amount, orderMinor: bigint): bigint {
-  if (amount.type === "fixed") return amount.amountMinor;
-  const computed = rateOf(orderMinor, amount.rateBps);
-  return amount.maxMinor === null ? computed : least(computed, amount.maxMinor);
 }
 
 /** Several limits apply in list order, each to what the one before left. */
@@ -178,8 +184,11 @@ function limitedAmount(
   return left;
 }
 
+/** Cash and credit cost what they are; everything else what its author expects it to. */
 function costOf(grant: Grant, amountMinor: bigint): bigint {
-  return "costMinor" in grant ? grant.costMinor : amountMinor;
+  if (grant.kind === "choice" && grant.costMinor !== null) return grant.costMinor;
+  const option = optionOf(grant);
+  return "costMinor" in option ? option.costMinor : amountMinor;
 }
 
 /** Whether the latest version's budget covers a cost; the first that does not fit may pause the program. */
@@ -214,14 +223,14 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     group: rule.group,
     referralId: referral.now.id,
     participantId: offer.recipientId,
-    recipient: rule.recipient,
+    recipient: recipientName(rule.recipient),
     source: rule.on.event === "signup" ? SIGNUP : occasion.source,
     kind: grant.kind,
     unit: unitOf(grant, program.now.currency),
     grantedMinor: amountMinor,
     amountMinor,
     costMinor: offer.costMinor,
-    basisMinor: order?.amountMinor ?? 0n,
+    basisMinor: order?.basis.netMinor ?? 0n,
     status: rule.holdDays === 0 ? "approved" : "pending",
     holdUntil: occurredAt + rule.holdDays * DAY_MS,
     voidReason: null,

@@ -2,7 +2,7 @@ import type { Fact } from "../domain/conditions.ts";
 import type { CounterName, CounterPlan } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardStatus } from "../domain/rewardState.ts";
-import type { Grant, Rules } from "../domain/rules.ts";
+import type { Grant, Rules, TierMeasure } from "../domain/rules.ts";
 import type { CustomEvent, OrderFacts } from "./events.ts";
 
 /** Everything that the decisions of one batch need, as plain data: what `load` reads. */
@@ -18,6 +18,8 @@ export interface Snapshot {
   /** Custom events that a referral made by this batch would have to decide. */
   readonly customEvents: readonly StoredCustomEvent[];
   readonly rewards: readonly StoredReward[];
+  /** What rolling windows could count, of advocates whose program has one. */
+  readonly moments: readonly StoredMoment[];
   readonly counters: readonly (CounterName & { readonly value: bigint })[];
 }
 
@@ -143,6 +145,15 @@ export interface PurchaseStanding {
   readonly qualifies: boolean;
   /** The passing facts that its version asks for, as they were. */
   readonly facts: Readonly<Record<string, Fact>>;
+}
+
+export interface StoredMoment {
+  readonly programId: string;
+  readonly advocateId: string;
+  readonly by: TierMeasure;
+  readonly key: string;
+  readonly at: Instant;
+  readonly value: bigint;
 }
 
 export interface StoredPurchase {

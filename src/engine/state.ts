@@ -1,5 +1,6 @@
 import type { CounterName } from "../domain/counters.ts";
 import type { Interval } from "../domain/tiers.ts";
+import type { Moment } from "./advocateNumbers.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import type {
   KnownEvent,
@@ -36,6 +37,8 @@ export interface State {
   readonly counters: Map<string, CounterState>;
   /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
   readonly pausing: Map<string, string>;
+  /** By program and advocate, for rolling windows. */
+  readonly moments: Map<string, readonly Moment[]>;
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
@@ -121,6 +124,7 @@ export function openState(snapshot: Snapshot): State {
     rewardsByReferral: new Map(),
     counters: new Map(),
     pausing: new Map(),
+    moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
     events: [],
     postings: [],
     notices: [],
@@ -154,6 +158,11 @@ export function addParticipant(state: State, participant: ParticipantState): Par
 export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
   state.referrals.set(referral.now.id, referral);
   if (referral.now.status !== "rejected") append(state.liveByFriend, referral.now.friendId, referral);
+}
+
+/** The friend's attributed or converted referral in a program. */
+export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
+  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
 }
 
 export function addPurchase(state: State, purchase: PurchaseState): void {

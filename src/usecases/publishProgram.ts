@@ -1,7 +1,6 @@
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
-import type { CounterPlan } from "../domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
@@ -78,9 +77,9 @@ function publish(
 }
 
 /** Numbers that no version needed before: they are counted from what happened so far. */
-function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterPlan): NewCounterRow[] {
+function countersOf({ id: programId, timezone }: ProgramRow, missing: ReturnType<typeof missingFrom>): NewCounterRow[] {
   return [
-    ...missing.conversions.map((period) => ({ programId, metric: "conversions", period, timezone })),
+    ...missing.tiers.map(({ by, window }) => ({ programId, metric: by, period: window, timezone })),
     ...missing.budget.map((period) => ({ programId, metric: "budget", period, timezone })),
     ...missing.limits.map(({ ruleId, per, period, measure }) => {
       return { programId, metric: `${measure}:${ruleId}`, period, timezone, per, ruleId };

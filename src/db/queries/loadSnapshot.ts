@@ -79,8 +79,13 @@ WITH RECURSIVE k AS MATERIALIZED (
   SELECT r.* FROM referrals r
   WHERE r.tenant_id = ${tenant} AND r.friend_id = ANY (ARRAY(SELECT id FROM own)) AND r.status <> 'rejected'
 ), chain(program_id, participant_id, referral_id, level) AS (
-  -- From each advocate whose code is used, upwards: who a new friend may not be.
-  SELECT c.program_id, c.participant_id, NULL::text, 0 FROM named_codes c
+  -- From each advocate whose code is used, upwards: who a new friend may not be. From the advocates of friends,
+  -- two levels more where a rule may reward so far up.
+  (SELECT c.program_id, c.participant_id, NULL::text, 0 FROM named_codes c
+   UNION ALL
+   SELECT r.program_id, r.advocate_id, NULL::text, 49
+   FROM live r JOIN programs p ON p.tenant_id = ${tenant} AND p.id = r.program_id
+   WHERE r.advocate_id IS NOT NULL AND (p.counter_plan ->> 'ancestors')::integer > 1)
   UNION ALL
   SELECT c.program_id, r.advocate_id, r.id, c.level + 1
   FROM chain c CROSS JOIN LATERAL (
@@ -159,13 +164,36 @@ WITH RECURSIVE k AS MATERIALIZED (
     SELECT id FROM own UNION SELECT participant_id FROM chain UNION SELECT participant_id FROM loaded_rewards
     UNION SELECT friend_id FROM loaded_referrals
     UNION SELECT advocate_id FROM loaded_referrals WHERE advocate_id IS NOT NULL))
+), subjects AS MATERIALIZED (
+  SELECT id FROM own UNION SELECT participant_id FROM chain
+  UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
+), rolling AS MATERIALIZED (
+  SELECT p.id, min(t.at) - (p.counter_plan ->> 'rollingDays')::integer * interval '24 hours' AS since, max(t.at) AS until
+  FROM loaded_programs p CROSS JOIN (
+    SELECT at FROM input UNION ALL SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL) t
+  WHERE (p.counter_plan ->> 'rollingDays')::integer > 0
+  GROUP BY p.id, p.counter_plan
+), moments AS (
+  SELECT r.program_id, r.advocate_id, m.* FROM rolling g
+  JOIN referrals r ON r.tenant_id = ${tenant} AND r.program_id = g.id AND r.status <> 'rejected'
+    AND r.advocate_id = ANY (ARRAY(SELECT id FROM subjects))
+  CROSS JOIN LATERAL (
+    SELECT 'conversions' AS by, r.id AS key, r.converted_at AS at, 1::bigint AS value
+    WHERE r.converted_at > g.since AND r.converted_at <= g.until
+    UNION ALL
+    SELECT 'signups', r.id, r.attributed_at, 1 WHERE r.attributed_at > g.since AND r.attributed_at <= g.until
+    UNION ALL
+    SELECT 'revenue', p.order_id, p.occurred_at, p.amount_minor - p.refunded_minor
+    FROM purchases p
+    WHERE p.tenant_id = ${tenant} AND p.participant_id = r.friend_id
+      AND p.occurred_at > g.since AND p.occurred_at <= g.until
+      AND p.decided -> r.program_id ->> 'referralId' = r.id
+      AND (p.decided -> r.program_id ->> 'qualifies')::boolean) m
 ), loaded_counters AS (
   SELECT c.* FROM counters c
   WHERE c.tenant_id = ${tenant} AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
     AND c.subject = ANY (ARRAY(
-      SELECT 'program' UNION SELECT id FROM own UNION SELECT id FROM live
-      UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
-      UNION SELECT participant_id FROM named_codes))
+      SELECT 'program' UNION SELECT id FROM live UNION SELECT id FROM subjects))
     AND c.period_key = ANY (ARRAY(
       SELECT jsonb_array_elements_text($4::jsonb)
       UNION
@@ -206,6 +234,8 @@ SELECT json_build_object(
       'occurredAt', ${ms("e.occurred_at")}, 'arrival', e.seq, 'facts', e.facts,
       'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d))) FROM customs e),
   'rewards', (SELECT json_agg(${rewardJson}) FROM loaded_rewards w),
+  'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
+      'key', m.key, 'at', ${ms("m.at")}, 'value', m.value::text)) FROM moments m),
   'counters', (SELECT json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
       'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)) FROM loaded_counters c)
 ) FROM k`;

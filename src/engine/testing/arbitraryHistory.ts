@@ -43,6 +43,8 @@ const purchase: fc.Arbitrary<HistoryEvent> = fc.record({
   amountMinor,
   currency,
   country: fc.constantFrom(null, "GB", "GB", "DE"),
+  teaMinor: fc.constantFrom(null, 0, 999, 2000),
+  margin: fc.constantFrom(null, -5, 0, 700, 1501),
 });
 
 const refund: fc.Arbitrary<HistoryEvent> = fc.record({

@@ -21,6 +21,11 @@ const condition: fc.Arbitrary<Json> = fc.oneof(
     op: fc.constantFrom("gte", "lte", "eq", "ne"),
     value: few,
   }),
+  fc.record({
+    field: fc.constant("advocate.revenueMinor"),
+    op: fc.constantFrom("gte", "lt"),
+    value: fc.constantFrom(1000, 3000, 5000),
+  }),
   fc.record({ field: fc.constant("order.country"), op: fc.constantFrom("in", "nin"), value: fc.constant(["GB"]) }),
   fc.record({ field: fc.constant("order.isFirst"), op: fc.constant("eq"), value: fc.boolean() }),
   fc.record({ field: fc.constant("friend.ageDays"), op: fc.constantFrom("lt", "gte"), value: fc.nat(20) }),
@@ -30,6 +35,13 @@ const conditionList = fc.oneof(
   { weight: 4, arbitrary: fc.constant([]) },
   { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) },
   { weight: 1, arbitrary: fc.tuple(fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 2 }) })) },
+);
+
+const rateBase = fc.constantFrom<Json[]>(
+  {},
+  { of: "order.amountMinor" },
+  { of: "items.amountMinor", itemsWhen: [{ field: "item.category", op: "eq", value: "tea" }] },
+  { of: "event.metadata.margin" },
 );
 
 /** A grant of the kind, at a rate only where there is an order to take it of. */
@@ -44,20 +56,26 @@ function grantOf(kind: string, onOrder: boolean): fc.Arbitrary<Json> {
     kind === "points" ? { kind, amount } : { kind, amountMinor: amount, currency: "GBP" },
   );
   const rate = fc
-    .tuple(rateBps, fc.option(minor))
-    .map(([bps, maxMinor]) => ({ kind, rateBps: bps, ...(maxMinor === null ? {} : { maxMinor }) }));
+    .tuple(rateBps, fc.option(minor), rateBase)
+    .map(([bps, maxMinor, of]) => ({ kind, rateBps: bps, ...of, ...(maxMinor === null ? {} : { maxMinor }) }));
   return fc.tuple(onOrder ? fc.oneof(fixed, rate) : fixed, costs).map(([grant, more]) => ({ ...grant, ...more }));
 }
 
 function tiersOf(kind: string, onOrder: boolean): fc.Arbitrary<Json | null> {
-  const steps = fc
-    .tuple(
-      fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 }),
-      fc.infiniteStream(grantOf(kind, onOrder)),
-    )
-    .map(([froms, grants]) => froms.toSorted((a, b) => a - b).map((from) => ({ from, grant: grants.next().value })));
-  const window = fc.constantFrom("lifetime", "month", "quarter", "year");
-  return fc.option(fc.record({ by: fc.constant("conversions"), window, steps }), { freq: 2 });
+  const stepsOf = (from: fc.Arbitrary<number>) =>
+    fc
+      .tuple(fc.uniqueArray(from, { minLength: 1, maxLength: 2 }), fc.infiniteStream(grantOf(kind, onOrder)))
+      .map(([froms, grants]) =>
+        froms.toSorted((a, b) => a - b).map((each) => ({ from: each, grant: grants.next().value })),
+      );
+  // The instants of histories are 1 to 59 days apart, some of them exactly.
+  const rolling = fc.constantFrom(1, 5, 30, 59).map((rollingDays) => ({ rollingDays }));
+  const window = fc.oneof(fc.constantFrom("lifetime", "month", "quarter", "year"), rolling);
+  const measured = fc.constantFrom("conversions", "conversions", "signups", "revenue").chain((by) => {
+    const from = by === "revenue" ? fc.constantFrom(1, 1000, 3000, 5000) : fc.integer({ min: 1, max: 4 });
+    return fc.record({ by: fc.constant(by), window, steps: stepsOf(from) });
+  });
+  return fc.option(measured, { freq: 2 });
 }
 
 function limitsOf(isThing: boolean): fc.Arbitrary<readonly Json[]> {
@@ -90,7 +108,7 @@ const rewardRule: fc.Arbitrary<Json> = fc.tuple(trigger, kinds).chain(([on, kind
   const onOrder = on.event === "purchase" || on.event === "conversion";
   const isThing = kind === "discount" || kind === "item";
   return fc.record({
-    recipient: fc.constantFrom("advocate", "friend"),
+    recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", { ancestor: 2 }, { ancestor: 3 }),
     on: fc.constant(on),
     when: conditionList,
     group: fc.constantFrom(null, null, "one"),

@@ -1,7 +1,9 @@
 import type { CounterName } from "../../domain/counters.ts";
-import { budgetCounter, conversionsCounter, limitCounter } from "../../domain/counters.ts";
+import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
-import type { Snapshot, StoredProgram, StoredReward } from "../snapshot.ts";
+import { optionOf } from "../../domain/rules.ts";
+import type { Moment } from "../advocateNumbers.ts";
+import type { Snapshot, StoredProgram, StoredPurchase, StoredReferral, StoredReward } from "../snapshot.ts";
 import type { PostingRecord } from "../state.ts";
 
 /** Sums and counts made anew from rewards, referrals and postings, to be held against what the engine keeps. */
@@ -35,17 +37,19 @@ export function owedBy(rewards: readonly StoredReward[]): Sums {
   );
 }
 
-/** Every number that the programs' plans keep, counted from live rewards and conversions. */
-export function recounted({ programs, referrals, rewards }: Snapshot): Sums {
+/** Every number that the programs' plans keep, counted from live rewards, referrals and purchases. */
+export function recounted({ programs, referrals, purchases, rewards }: Snapshot): Sums {
   const byId = new Map(programs.map((program) => [program.id, program]));
   return sum([
-    ...referrals.flatMap(({ programId, advocateId, convertedAt }): [string, bigint][] => {
-      const program = byId.get(programId);
-      if (program === undefined || advocateId === null || convertedAt === null) return [];
-      return program.plan.conversions.map((window) => [
-        nameOf(conversionsCounter(program, advocateId, window, convertedAt)),
-        1n,
-      ]);
+    ...referrals.flatMap((referral): [string, bigint][] => {
+      const program = byId.get(referral.programId);
+      const { advocateId } = referral;
+      if (program === undefined || advocateId === null) return [];
+      return momentsFrom(referral, purchases).flatMap(({ by, at, value }) =>
+        program.plan.tiers
+          .filter((tier) => tier.by === by)
+          .map((tier): [string, bigint] => [nameOf(tierCounter(program, advocateId, tier, at)), value]),
+      );
     }),
     ...rewards.flatMap((reward) => {
       const program = byId.get(reward.programId);
@@ -54,9 +58,51 @@ export function recounted({ programs, referrals, rewards }: Snapshot): Sums {
   ]);
 }
 
-/** The engine's own numbers in the same form. */
+/** The engine's own numbers in the same form; how often an advocate's moments changed is no such number. */
 export function counted({ counters }: Snapshot): Sums {
-  return sum(counters.map(({ value, ...name }) => [nameOf(name), value]));
+  const numbers = counters.filter(({ metric }) => metric !== "moments");
+  return sum(numbers.map(({ value, ...name }) => [nameOf(name), value]));
+}
+
+/** What rolling windows could count, from referrals and purchases, of programs that have one. */
+export function recountedMoments({ programs, referrals, purchases }: Snapshot): Sums {
+  const rolling = new Set(programs.flatMap(({ id, plan }) => (plan.rollingDays > 0 ? [id] : [])));
+  return sum(
+    referrals
+      .filter(({ programId, advocateId }) => advocateId !== null && rolling.has(programId))
+      .flatMap((referral) =>
+        momentsFrom(referral, purchases).map((moment): [string, bigint] => {
+          return [momentName({ ...moment, ...referral }), moment.value];
+        }),
+      ),
+  );
+}
+
+/** The engine's own in the same form. */
+export function countedMoments({ moments }: Snapshot): Sums {
+  return sum(moments.map((moment) => [momentName(moment), moment.value]));
+}
+
+function momentName(moment: Pick<Moment, "by" | "key" | "at"> & { programId: string; advocateId: string | null }) {
+  const { programId, advocateId, by, key, at } = moment;
+  return `${programId} ${advocateId} ${by} ${key} ${at}`;
+}
+
+/** What a referral counts for its advocate: being made, its conversion, and the net of what qualifies. */
+function momentsFrom(referral: StoredReferral, purchases: readonly StoredPurchase[]): Moment[] {
+  const { id, programId, status, attributedAt, convertedAt } = referral;
+  if (status === "rejected") return [];
+  const revenue = purchases.flatMap(({ orderId, reported, refundedMinor, decided }): Moment[] => {
+    const standing = decided[programId];
+    if (reported === null || standing?.referralId !== id || !standing.qualifies) return [];
+    const value = reported.amountMinor - refundedMinor;
+    return [{ by: "revenue", key: orderId, at: reported.occurredAt, value }];
+  });
+  return [
+    { by: "signups", key: id, at: attributedAt, value: 1n },
+    ...(convertedAt === null ? [] : [{ by: "conversions" as const, key: id, at: convertedAt, value: 1n }]),
+    ...revenue,
+  ];
 }
 
 /** Every limit and budget of the latest versions that more was given than it allows, as text. */
@@ -90,7 +136,8 @@ function countsOf(program: StoredProgram, reward: StoredReward): [string, bigint
     }),
     ...program.plan.budget.map((period): [string, bigint] => {
       const isMoney = reward.kind === "cash" || reward.kind === "credit";
-      const cost = isMoney ? reward.amountMinor : "costMinor" in reward.grant ? reward.grant.costMinor : 0n;
+      const option = optionOf(reward.grant);
+      const cost = isMoney ? reward.amountMinor : "costMinor" in option ? option.costMinor : 0n;
       return [nameOf(budgetCounter(program, period, reward.occurredAt)), cost];
     }),
   ];

@@ -1,4 +1,4 @@
-import type { Snapshot, StoredPurchase } from "../snapshot.ts";
+import type { Snapshot, StoredMoment, StoredPurchase } from "../snapshot.ts";
 import type { State } from "../state.ts";
 
 /**
@@ -22,8 +22,19 @@ export function snapshotAfter(state: State): Snapshot {
       .flat()
       .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),
     rewards,
+    moments: momentsOf(state),
     counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
   };
+}
+
+/** Ordered, since the order in which a batch met them is nobody's. */
+function momentsOf({ moments }: State): StoredMoment[] {
+  const all = [...moments].flatMap(([owner, list]) => {
+    const [programId = "", advocateId = ""] = owner.split(" ");
+    return list.map(({ by, key, at, value }) => ({ programId, advocateId, by, key, at, value }));
+  });
+  const nameOf = ({ programId, advocateId, by, key }: StoredMoment) => `${programId} ${advocateId} ${by} ${key}`;
+  return all.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 /** Arrivals of one batch are above every stored one; committed, they are small again and in the same order. */

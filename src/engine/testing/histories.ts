@@ -1,4 +1,4 @@
-import type { EngineEvent } from "../events.ts";
+import type { EngineEvent, OrderFacts } from "../events.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { codeOf, custom, purchase, refund, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
@@ -44,6 +44,9 @@ export interface HistoryPurchase extends Touched {
   readonly amountMinor: number;
   readonly currency: string;
   readonly country: string | null;
+  /** Of which so much was tea, the rest mugs; null where no items were reported. */
+  readonly teaMinor: number | null;
+  readonly margin: number | null;
 }
 
 export interface HistoryRefund {
@@ -73,6 +76,15 @@ export function eventsOf({ events }: History): EngineEvent[] {
   return events.map(eventFrom);
 }
 
+function orderFrom({ amountMinor, country, teaMinor, margin }: HistoryPurchase): Partial<OrderFacts> {
+  const tea = Math.min(teaMinor ?? 0, amountMinor);
+  const items = [
+    { sku: "t", category: "tea", quantity: 1, amountMinor: tea },
+    { sku: "m", category: "mugs", quantity: 2, amountMinor: amountMinor - tea },
+  ];
+  return { country, items: teaMinor === null ? [] : items, metadata: margin === null ? {} : { margin } };
+}
+
 function eventFrom(event: HistoryEvent): EngineEvent {
   switch (event.type) {
     case "signup": {
@@ -82,9 +94,9 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       return signup(who, null, at, { program, clicks: [{ code: brought, at: Date.parse(clickedAt) }] });
     }
     case "purchase": {
-      const { who, orderId, amountMinor, at, currency, country, code } = event;
+      const { who, orderId, amountMinor, at, currency, code } = event;
       const brought = code === null ? null : codeOf(...code);
-      return purchase(who, orderId, amountMinor, at, { currency, code: brought, order: { country } });
+      return purchase(who, orderId, amountMinor, at, { currency, code: brought, order: orderFrom(event) });
     }
     case "refund":
       return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
