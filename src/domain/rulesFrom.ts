@@ -1,4 +1,5 @@
 import type { ConditionList } from "./conditions.ts";
+import { eligibilityFrom } from "./eligibility.ts";
 import type { Amount, Grant, Limit, RewardRule, Rules, Tiers } from "./rules.ts";
 import type { WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 
@@ -7,6 +8,7 @@ export function rulesFrom(written: WrittenRules): Rules {
   const { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly } = written.attribution;
   return {
     attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly },
+    eligibility: eligibilityFrom(written.eligibility),
     qualifies: written.qualifies as ConditionList,
     rewards: written.rewards.map(ruleFrom),
     budget: written.budget
