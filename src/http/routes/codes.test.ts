@@ -19,14 +19,14 @@ interface Reported {
   }[];
 }
 
-describe("codes that are changed", () => {
-  let app: TestApp;
-  let friends = 0;
-  beforeAll(async () => {
-    app = await createTestApp();
-  });
-  afterAll(() => app.close());
+let app: TestApp;
+beforeAll(async () => {
+  app = await createTestApp();
+});
+afterAll(() => app.close());
 
+describe("codes that are changed", () => {
+  let friends = 0;
   const issue = async (externalId: string, vanity: string | null = null) => {
     const asked = { program: "friends", participant: { externalId }, vanity };
     return (await app.api.post<Issued & { readonly [key: string]: unknown }>("/v1/codes", asked)).body;
@@ -128,12 +128,6 @@ describe("codes that are changed", () => {
 });
 
 describe("codes in bulk", () => {
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await createTestApp();
-  });
-  afterAll(() => app.close());
-
   const batch = async (codes: readonly object[], headers: Record<string, string> = {}) => {
     const answer = await app.api.post<{ results: Row[] }>("/v1/codes/batch", { program: "friends", codes }, headers);
     return { status: answer.status, results: answer.body.results };
