@@ -1,5 +1,11 @@
 import type { Endpoint } from "./endpoint.ts";
-import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import {
+  applyRoute,
+  approveApplicationRoute,
+  listApplicationsRoute,
+  refuseApplicationRoute,
+} from "./routes/applications.ts";
+import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
@@ -21,7 +27,9 @@ export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
   getParticipantRoute,
   issueCodeRoute,
+  codeBatchRoute,
   getCodeRoute,
+  changeCodeRoute,
   eventRoute,
   eventBatchRoute,
   listReferralsRoute,
@@ -33,6 +41,10 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  applyRoute,
+  listApplicationsRoute,
+  approveApplicationRoute,
+  refuseApplicationRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

@@ -63,7 +63,14 @@ WITH RECURSIVE k AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(key text, prefix text, "externalId" text, "orderId" text,
     "isRefund" boolean, program text, codes jsonb, at timestamptz)
 ), named_codes AS MATERIALIZED (
-  SELECT c.code, c.program_id, c.participant_id FROM codes c
+  -- A vanity code stands as its primary does.
+  SELECT c.code, c.program_id, c.participant_id, p.*,
+    (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
+      AND a.participant_id = c.participant_id) AS application
+  FROM codes c CROSS JOIN LATERAL (
+    SELECT p.code AS primary_code, p.disabled, p.expires_at, p.max_uses, p.uses, p.version FROM codes p
+    WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id AND p.program_id = c.program_id
+      AND p.kind = 'primary' LIMIT 1) p
   WHERE c.tenant_id = ${tenant}
     AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.codes) FROM input i))
 ), orders AS MATERIALIZED (
@@ -222,7 +229,9 @@ SELECT json_build_object(
   'versions', (SELECT json_agg(json_build_object('programId', v.program_id, 'version', v.version, 'id', v.id,
       'rules', CASE WHEN $3::jsonb ? v.id THEN NULL ELSE v.rules END)) FROM versions v),
   'codes', (SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id,
-      'participantId', c.participant_id)) FROM named_codes c),
+      'participantId', c.participant_id, 'primary', c.primary_code, 'disabled', c.disabled,
+      'expiresAt', ${ms("c.expires_at")}, 'maxUses', c.max_uses, 'uses', c.uses, 'version', c.version,
+      'application', c.application)) FROM named_codes c),
   'referrals', (SELECT json_agg(${referralJson}) FROM loaded_referrals r),
   'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
       'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', ${ms("p.occurred_at")},
