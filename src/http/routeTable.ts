@@ -1,6 +1,7 @@
 import type { Endpoint } from "./endpoint.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
+import { explanationRoute } from "./routes/explanations.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -26,6 +27,7 @@ export const routeTable: readonly Endpoint[] = [
   eventBatchRoute,
   listReferralsRoute,
   getReferralRoute,
+  explanationRoute,
   listRewardsRoute,
   getRewardRoute,
   createProgramRoute,

@@ -90,17 +90,17 @@ function isRecipientCode(code: MessageCode): code is keyof typeof RECIPIENT_MESS
 }
 
 /** Puts values into a text, in one pass: what a value contains is never taken for a placeholder. */
-function fill(tools: Tools, text: AnyText, valueOf: (name: string) => Value | undefined): string {
-  return formOf(tools, text, valueOf).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = valueOf(name);
+function fill(tools: Tools, text: AnyText, lookUp: (name: string) => Value | undefined): string {
+  return formOf(tools, text, lookUp).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = lookUp(name);
     return value === undefined ? "" : written(tools, value);
   });
 }
 
 /** The plural form that the number asks for; every category of the language has one. */
-function formOf(tools: Tools, text: AnyText, valueOf: (name: string) => Value | undefined): string {
+function formOf(tools: Tools, text: AnyText, lookUp: (name: string) => Value | undefined): string {
   if (typeof text === "string") return text;
-  const value = valueOf(text.by);
+  const value = lookUp(text.by);
   const forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = text.forms;
   const category = tools.plurals.select(value?.kind === "count" ? value.count : 0);
   return forms[category] ?? forms.other ?? "";
