@@ -189,7 +189,7 @@ function requiredText(tools: Tools, { field, op, value, currency }: Extract<Valu
   const one = (member: unknown) => factText(tools, field, scalar(member), currency, tools.choices);
   const parts: Readonly<Record<string, string>> = {
     value: one(members[0]),
-    values: listText(members.map(one), tools.choices),
+    values: listText(members.map(one), op === "nin" ? tools.lists : tools.choices),
     low: one(members[0]),
     high: one(members.at(-1)),
   };
@@ -230,7 +230,9 @@ function scalar(value: unknown): string | number | boolean | null {
 }
 
 function shortened(text: string): string {
-  // By code points, so that no half of a pair is left.
-  const points = [...text.slice(0, 2 * MAX_TEXT_LENGTH)];
-  return points.length <= MAX_TEXT_LENGTH ? text : `${points.slice(0, MAX_TEXT_LENGTH - 1).join("")}…`;
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  // By code points, so that no half of a pair is left; a point is two units at most.
+  const points = [...text.slice(0, 2 * MAX_TEXT_LENGTH)].slice(0, MAX_TEXT_LENGTH - 1);
+  const short = points.join("");
+  return short.length < text.length ? `${short}…` : text;
 }
