@@ -24,7 +24,7 @@ import {
 /** Every event that concerned the referral, in the order of their commits. */
 export function explainEvents(telling: Telling, rows: ExplanationRows): ExplainedEvent[] {
   const events = rows.events.map(toldEvent);
-  const happenings = walkHistory(telling, events, rows.taken);
+  const happenings = walkHistory(telling, events, rows.taken, rows.earlier === 0);
   const attribution = attributionOf(telling, events);
   return events.map((event) => explainEvent(telling, event, happenings.get(event.id), event === attribution));
 }

@@ -51,13 +51,16 @@ interface Walk {
  * no rule spoke, and for what a refund left, are the conditions asked again, by the function that decided.
  *
  * @param taken what events took back of rewards
+ * @param isWhole whether no event before these is left out
  */
 export function walkHistory(
   telling: Telling,
   events: readonly ToldEvent[],
   taken: readonly { readonly eventId: string; readonly rewardId: string; readonly amount: string }[],
+  isWhole: boolean,
 ): ReadonlyMap<string, Happening> {
   const walk: Walk = { telling, counted: new Map(), waiting: new Map(), left: new Map(), conversion: null };
+  if (!isWhole) catchUp(walk, events, taken);
   const takenBy = Map.groupBy(taken, ({ eventId }) => eventId);
   return new Map(
     events.map((event) => {
@@ -76,6 +79,18 @@ export function walkHistory(
       return [event.id, happening];
     }),
   );
+}
+
+/** Where the walk begins when the beginning is left out: from what is stored now, backwards. */
+function catchUp(walk: Walk, events: readonly ToldEvent[], taken: Parameters<typeof walkHistory>[2]): void {
+  const { referral, rewards } = walk.telling;
+  const shown = new Set(events.map(({ id }) => id));
+  const isShown = events.some((event) => event.type !== "refund" && event.facts.orderId === referral.conversionOrderId);
+  walk.conversion = isShown ? null : referral.conversionOrderId;
+  for (const { reward } of rewards.values()) walk.left.set(reward.id, reward.amountMinor);
+  for (const { eventId, rewardId, amount } of taken) {
+    if (shown.has(eventId)) walk.left.set(rewardId, (walk.left.get(rewardId) ?? 0n) + BigInt(amount));
+  }
 }
 
 /** The orders that an event other than a refund decided: its own, and those of a backlog. */

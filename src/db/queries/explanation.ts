@@ -3,8 +3,10 @@ import type { Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
 import { ms, referralJson, rewardJson } from "./loadSnapshot.ts";
 
-/** At most this many events, orders, rewards and refunds of one referral are read: the latest. */
+/** At most this many events, orders and rewards of one referral are told: the latest. */
 export const MAX_EXPLAINED = 500;
+/** Among at most so many purchases of a friend. */
+const MAX_PURCHASES = 10 * MAX_EXPLAINED;
 
 /** Everything that is stored of one referral, as one JSON value: times are milliseconds, money decimal strings. */
 export interface ExplanationRows {
@@ -70,7 +72,7 @@ const READ = `WITH r AS MATERIALIZED (
     SELECT p.*, p.decided -> r.program_id AS standing
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
     WHERE p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at
-    ORDER BY p.event_seq DESC LIMIT $3::integer
+    ORDER BY p.event_seq DESC LIMIT $4::integer
   ), candidates AS MATERIALIZED (
     SELECT e.* FROM r JOIN events e ON e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id
     WHERE e.type <> 'purchase'
@@ -90,7 +92,8 @@ const READ = `WITH r AS MATERIALIZED (
     ORDER BY w.id DESC LIMIT $3::integer
   ), instants AS MATERIALIZED (
     SELECT t.occurred_at AS at FROM told t WHERE t.nth <= $3::integer
-    UNION SELECT b.occurred_at FROM bought b UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
+    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT $3::integer)
+    UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
   )
   SELECT json_build_object(
     'referral', ${referralJson},
@@ -112,7 +115,8 @@ const READ = `WITH r AS MATERIALIZED (
       'arrival', b.event_seq, 'standing', b.standing,
       'facts', (SELECT e.facts FROM events e
         WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || b.order_id))), '[]')
-      FROM bought b WHERE b.standing ->> 'referralId' = $2),
+      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = $2
+        ORDER BY event_seq DESC LIMIT $3::integer) b),
     'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
@@ -138,5 +142,5 @@ export function readExplanation(
   keyHash: string,
   id: string,
 ): Promise<Authorized<ExplanationRows | null> | null> {
-  return readAsTenant(database, keyHash, READ, [id, MAX_EXPLAINED]);
+  return readAsTenant(database, keyHash, READ, [id, MAX_EXPLAINED, MAX_PURCHASES]);
 }
