@@ -15,7 +15,7 @@ export interface Happening {
   takenBack: boolean;
   /** It had been the conversion, and this order took its place. */
   movedTo: string | null;
-  /** What had been refunded of its order before it was reported. */
+  /** What had been refunded of its order before that was decided. */
   refundedBefore: { amountMinor: bigint; currency: string } | null;
   readonly changes: RewardChange[];
 }
@@ -30,7 +30,7 @@ export interface RewardChange {
 export interface ToldEvent extends Omit<ExplainedEventRow, "entry"> {
   readonly decisions: readonly Decision[];
   readonly rewardIds: readonly string[];
-  /** A refund that waited for its order: it was decided with it. */
+  /** A refund that came before its order was decided here: it was decided with it. */
   readonly waited: boolean;
 }
 
@@ -40,7 +40,7 @@ const NOT_COUNTED: readonly (string | null)[] = ["currency_mismatch", "outside_c
 interface Walk {
   readonly telling: Telling;
   readonly counted: Map<string, { readonly order: ToldOrder; refundedMinor: bigint; qualifies: boolean }>;
-  /** Of orders that were not reported yet. */
+  /** Refunds of orders that were not decided yet. */
   readonly waiting: Map<string, bigint>;
   readonly left: Map<string, bigint>;
   conversion: string | null;
@@ -121,8 +121,11 @@ function walkPurchase(walk: Walk, event: ToldEvent, order: ToldOrder, happening:
 }
 
 function walkRefund(walk: Walk, event: ToldEvent, happening: Happening): void {
-  const { orderId, amountMinor } = event.facts;
+  const { orderId, amountMinor, currency } = event.facts;
   if (typeof orderId !== "string" || typeof amountMinor !== "number") return;
+  // One that waited may turn out to be in another currency than its order: then it never counts.
+  const order = walk.telling.orders.get(orderId);
+  if (order !== undefined && order.currency !== currency) return;
   if (event.waited) walk.waiting.set(orderId, (walk.waiting.get(orderId) ?? 0n) + BigInt(amountMinor));
   else refund(walk, orderId, BigInt(amountMinor), happening);
 }

@@ -37,8 +37,7 @@ export const en: Catalogue<"one" | "other"> = {
     note_counts_no_more: "The purchase no longer counts.",
     note_taken_back: "The purchase no longer counts, and no other takes its place.",
     note_over_refund: "More was refunded than was paid; only the amount of the order is taken into account.",
-    note_refunded_before:
-      "{amount} had been refunded before the order was reported; that was taken into account at once.",
+    note_refunded_before: "{amount} of it had already been refunded; that was taken into account at once.",
     note_no_rule: "No reward depends on this event.",
 
     skipped_currency_mismatch: "“{rule}” was not granted: the order is in {currency}, the program in {expected}.",
@@ -167,9 +166,10 @@ export const en: Catalogue<"one" | "other"> = {
       friend: "{amount} of a purchase of your friend was refunded on {day}.",
     },
     event_refund_waiting: {
-      tenant: "A refund of {amount} was reported on {day} before its order {order}, and waited for it.",
-      you: "A refund of {amount} was reported on {day} before its order {order}, and waited for it.",
-      friend: "A refund of {amount} to your friend was reported on {day} before its purchase, and waited for it.",
+      tenant: "{amount} of order {order} was refunded on {day}; it is taken into account together with the order.",
+      you: "{amount} of your order {order} was refunded on {day}; it is taken into account together with the order.",
+      friend:
+        "{amount} of a purchase of your friend was refunded on {day}; it is taken into account together with the purchase.",
     },
     event_custom: {
       tenant: "“{event}” was reported for {friend} on {day}.",

@@ -40,7 +40,7 @@ export const uz: Catalogue<"one" | "other"> = {
     note_counts_no_more: "Bu xarid endi hisobga olinmaydi.",
     note_taken_back: "Bu xarid endi hisobga olinmaydi va uning oʻrnini bosadigan boshqa xarid yoʻq.",
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
-    note_refunded_before: "Buyurtma haqida xabar kelgunga qadar {amount} qaytarilgan edi; bu darhol hisobga olindi.",
+    note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
     note_no_rule: "Bu voqeaga bogʻliq mukofot yoʻq.",
 
     skipped_currency_mismatch: "“{rule}” berilmadi: buyurtma valyutasi — {currency}, dastur valyutasi — {expected}.",
@@ -171,10 +171,9 @@ export const uz: Catalogue<"one" | "other"> = {
       friend: "Doʻstingizning xaridi boʻyicha {amount} qaytarildi: {day}.",
     },
     event_refund_waiting: {
-      tenant: "{amount} qaytarilgani haqida buyurtma {order} xabaridan oldin maʼlum boʻldi va u kutib turdi: {day}.",
-      you: "{amount} qaytarilgani haqida buyurtmangiz {order} xabaridan oldin maʼlum boʻldi va u kutib turdi: {day}.",
-      friend:
-        "{amount} qaytarilgani haqida doʻstingizning xaridi xabaridan oldin maʼlum boʻldi va u kutib turdi: {day}.",
+      tenant: "Buyurtma {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
+      you: "Buyurtmangiz {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha {amount} qaytarildi va bu xarid bilan birga hisobga olinadi: {day}.",
     },
     event_custom: {
       tenant: "Doʻst {friend} uchun “{event}” voqeasi qayd etildi: {day}.",

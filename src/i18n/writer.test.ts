@@ -70,7 +70,7 @@ describe("sentences", () => {
     const statement = neutral("note_refunded_before", {
       amount: { kind: "money", amountMinor: 1200n, currency: "JPY" },
     });
-    expect(writerOf("en").write(statement, "tenant")).toContain("¥1,200 had been");
+    expect(writerOf("en").write(statement, "tenant")).toContain("¥1,200 of it had already");
   });
 
   it("keep each isolate balanced, and take marks of direction out of what comes from outside", () => {

@@ -44,7 +44,7 @@ export interface ExplainedEventRow {
   readonly occurredAt: number;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly flags: readonly string[];
-  /** What the referral's program made of it; null for a refund that waited for its order. */
+  /** What the referral's program made of it; null for a refund that came before its order was decided. */
   readonly entry: { readonly decisions: unknown; readonly rewardIds: unknown } | null;
 }
 
@@ -62,7 +62,8 @@ export interface ExplainedOrderRow {
 
 /*
  * Purchases are found by their orders, everything else by the friend. A refund that waited for its order has no
- * participant: it is found among the few that ever waited.
+ * participant: it is found among the few that ever waited. A refund that came before its order was decided here was
+ * decided with it, and belongs to the story though nothing was decided for itself.
  */
 const READ = `WITH r AS MATERIALIZED (
     SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2
@@ -86,7 +87,8 @@ const READ = `WITH r AS MATERIALIZED (
     SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = $2 LIMIT 1) d ON true
-    WHERE d.entry IS NOT NULL OR c.participant_id IS NULL
+    WHERE d.entry IS NOT NULL OR (c.type = 'refund'
+      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = $2)))
   ), w AS MATERIALIZED (
     SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = $2
     ORDER BY w.id DESC LIMIT $3::integer
