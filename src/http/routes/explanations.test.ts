@@ -54,7 +54,7 @@ describe("the explanation of a referral", () => {
       {
         any: [
           { field: "order.country", op: "eq", value: "Germany" },
-          { field: "order.itemCount", op: "gt", value: 2 },
+          { field: "event.metadata.gift", op: "eq", value: true },
         ],
       },
     ];
@@ -79,7 +79,7 @@ describe("the explanation of a referral", () => {
       "The order came to £60.00: £10.00 above the maximum of £50.00.",
       "One of these was needed:",
       "Country of the order: Germany needed, France found.",
-      "Number of items: more than 2 needed, but not known.",
+      "“gift”: yes needed, but not known.",
     ]);
   });
 
