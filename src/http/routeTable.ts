@@ -7,6 +7,7 @@ import {
 } from "./routes/applications.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
+import { explanationRoute } from "./routes/explanations.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -34,6 +35,7 @@ export const routeTable: readonly Endpoint[] = [
   eventBatchRoute,
   listReferralsRoute,
   getReferralRoute,
+  explanationRoute,
   listRewardsRoute,
   getRewardRoute,
   createProgramRoute,

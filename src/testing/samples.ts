@@ -70,6 +70,11 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
     "get /v1/referrals": plain("/v1/referrals"),
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
+    "get /v1/referrals/{id}/explanation": {
+      path: `/v1/referrals/${referralId}/explanation`,
+      absent: "/v1/referrals/ref_0/explanation",
+      body: null,
+    },
     "get /v1/rewards": plain("/v1/rewards"),
     "get /v1/rewards/{id}": { path: `/v1/rewards/${rewardId}`, absent: "/v1/rewards/rwd_0", body: null },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
