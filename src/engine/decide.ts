@@ -28,7 +28,17 @@ export interface Decided {
  */
 export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Decided {
   const state = openState(snapshot);
-  return { outcomes: events.map((event) => decideOne(state, event)), state };
+  return { outcomes: decideAll(state, events), state };
+}
+
+/**
+ * Goes on with a fold: decides more events on the state that those before have left. A history longer than memory
+ * is decided in parts, and whoever does that drains the state between them (`release.ts`).
+ *
+ * @returns what became of each, in the order of the events
+ */
+export function decideAll(state: State, events: readonly EngineEvent[]): Outcome[] {
+  return events.map((event) => decideOne(state, event));
 }
 
 function decideOne(state: State, event: EngineEvent): Outcome {
