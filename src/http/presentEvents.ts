@@ -1,5 +1,6 @@
 import type { EventReply, ReplyProblem } from "../engine/present.ts";
 import type { ProcessReply } from "../engine/process.ts";
+import type { DryRunOutcome } from "../usecases/dryRun.ts";
 import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";
 import type { Parsed } from "./parse.ts";
@@ -58,11 +59,36 @@ export function replyToEvents(reply: ProcessReply, render: Render): Reply {
   }
 }
 
+/**
+ * Answers a dry run as the event itself would be answered.
+ *
+ * @throws {ProblemError} what the engine or the rules have against it
+ */
+export function replyToTrial(outcome: DryRunOutcome): Reply {
+  switch (outcome.kind) {
+    case "unauthorized":
+      throw badKey();
+    case "refused":
+      throw new ProblemError(outcome.refusal.code, outcome.refusal.detail, outcome.refusal.errors);
+    case "done": {
+      const { reply } = outcome;
+      if ("problem" in reply) throw problemErrorOf(reply.problem);
+      return { status: 200, body: { event: reply.event, results: reply.results } };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
 function typeFor(status: number): Record<string, string> {
   return status >= 400 ? { "content-type": "application/problem+json" } : {};
 }
 
-function problemOf({ code, path, detail }: ReplyProblem, requestId: string): Problem {
+function problemOf(problem: ReplyProblem, requestId: string): Problem {
+  return problemBody(problemErrorOf(problem), requestId);
+}
+
+function problemErrorOf({ code, path, detail }: ReplyProblem): ProblemError {
   if (!isProblemCode(code)) throw new Error(`the engine named a problem that has no entry: ${code}`);
-  return problemBody(new ProblemError(code, detail, path === null ? [] : [{ path, message: detail }]), requestId);
+  return new ProblemError(code, detail, path === null ? [] : [{ path, message: detail }]);
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
@@ -33,6 +34,7 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  dryRunRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

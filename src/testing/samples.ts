@@ -75,6 +75,11 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/programs/none/publish",
       body: { applyTo: "new" },
     },
+    "post /v1/programs/{key}/dry-run": {
+      path: "/v1/programs/friends/dry-run",
+      absent: "/v1/programs/none/dry-run",
+      body: { rules: demoProgram.rules as Json, event: { ...purchase, orderId: "tried-1" } },
+    },
     "get /v1/ledger/balances": plain("/v1/ledger/balances"),
     "get /v1/ledger/postings": plain("/v1/ledger/postings"),
     "get /v1/reports/summary": plain("/v1/reports/summary"),

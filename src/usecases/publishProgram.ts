@@ -79,11 +79,16 @@ function publish(
 
 /** Numbers that no version needed before: they are counted from what happened so far. */
 function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterPlan): NewCounterRow[] {
+  return numbersOf(missing).map((number) => ({ ...number, programId, timezone }));
+}
+
+/** What a plan's numbers are called where they are counted anew. */
+export function numbersOf(plan: CounterPlan): Omit<NewCounterRow, "programId" | "timezone">[] {
   return [
-    ...missing.conversions.map((period) => ({ programId, metric: "conversions", period, timezone })),
-    ...missing.budget.map((period) => ({ programId, metric: "budget", period, timezone })),
-    ...missing.limits.map(({ ruleId, per, period, measure }) => {
-      return { programId, metric: `${measure}:${ruleId}`, period, timezone, per, ruleId };
+    ...plan.conversions.map((period) => ({ metric: "conversions", period })),
+    ...plan.budget.map((period) => ({ metric: "budget", period })),
+    ...plan.limits.map(({ ruleId, per, period, measure }) => {
+      return { metric: `${measure}:${ruleId}`, period, per, ruleId };
     }),
   ];
 }

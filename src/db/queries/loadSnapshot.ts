@@ -53,7 +53,7 @@ const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, '
  * Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains climbed by LATERAL with a LIMIT: the planner has
  * no idea how long a JSON list is and would hash whole tables for a join with one.
  */
-const LOAD = `
+export const LOAD = `
 WITH RECURSIVE k AS MATERIALIZED (
   -- The key names its tenant: whoever has none gets no row at all.
   SELECT t.id AS tenant_id, t.click_secret
@@ -212,13 +212,18 @@ SELECT json_build_object(
 
 /** Reads everything that the decisions of a batch need; null when the key is not valid. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
-  const [row] = await database.query(LOAD, [
+  const [row] = await database.query(LOAD, loadParams(request));
+  return row === undefined ? null : (row[0] as RawSnapshot);
+}
+
+/** The parameters of `LOAD`, $1 to $6. */
+export function loadParams(request: SnapshotRequest): unknown[] {
+  return [
     request.keyHash,
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),
     request.idempotencyKey,
     request.maxBacklog,
-  ]);
-  return row === undefined ? null : (row[0] as RawSnapshot);
+  ];
 }

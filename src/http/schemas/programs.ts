@@ -36,7 +36,9 @@ const texts = z
   .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`);
 
 /** Parsed by `parseRules`, which knows the program's currency. */
-const rules = z.record(z.string(), z.unknown()).openapi({ description: "The rules document of schemaVersion 1" });
+export const rules = z
+  .record(z.string(), z.unknown())
+  .openapi({ description: "The rules document of schemaVersion 1" });
 
 export const programInput = z
   .strictObject({
