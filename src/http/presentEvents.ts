@@ -6,7 +6,7 @@ import { badKey } from "./middleware/authentication.ts";
 import type { Parsed } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { isProblemCode, ProblemError, problemBody } from "./problem.ts";
-import { IDEMPOTENCY_HIT, idempotencyMismatch } from "./writeReply.ts";
+import { IDEMPOTENCY_HIT, idempotencyMismatch, replyToReading } from "./writeReply.ts";
 
 /** Makes the reply of what became of the events; it is stored as it is under an Idempotency-Key. */
 type Render = (replies: readonly EventReply[]) => { status: number; body: unknown };
@@ -65,19 +65,9 @@ export function replyToEvents(reply: ProcessReply, render: Render): Reply {
  * @throws {ProblemError} what the engine or the rules have against it
  */
 export function replyToTrial(outcome: DryRunOutcome): Reply {
-  switch (outcome.kind) {
-    case "unauthorized":
-      throw badKey();
-    case "refused":
-      throw new ProblemError(outcome.refusal.code, outcome.refusal.detail, outcome.refusal.errors);
-    case "done": {
-      const { reply } = outcome;
-      if ("problem" in reply) throw problemErrorOf(reply.problem);
-      return { status: 200, body: { event: reply.event, results: reply.results } };
-    }
-    default:
-      return outcome satisfies never;
-  }
+  const { status, body: reply } = replyToReading(outcome);
+  if ("problem" in reply) throw problemErrorOf(reply.problem);
+  return { status, body: { event: reply.event, results: reply.results } };
 }
 
 function typeFor(status: number): Record<string, string> {

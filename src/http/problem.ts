@@ -17,6 +17,7 @@ const PROBLEMS = {
   nothing_to_publish: [409, "The program has no draft"],
   program_ended: [409, "The program has ended"],
   program_exists: [409, "There is a program with this key"],
+  too_many_events: [409, "There are more events than a backtest decides"],
   too_many_programs: [409, "There are as many programs as a tenant may have"],
   too_many_refunds: [409, "Too many refunds wait for the same order"],
   vanity_exists: [409, "The participant has another vanity code"],

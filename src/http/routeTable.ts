@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
+import { backtestRoute } from "./routes/backtest.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
@@ -35,6 +36,7 @@ export const routeTable: readonly Endpoint[] = [
   changeProgramRoute,
   publishProgramRoute,
   dryRunRoute,
+  backtestRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

@@ -1,5 +1,5 @@
 import type { Authorized } from "../db/queries/authorized.ts";
-import type { WriteOutcome } from "../usecases/commitOnce.ts";
+import type { Refusal, WriteOutcome } from "../usecases/commitOnce.ts";
 import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";
 import type { ProblemCode } from "./problem.ts";
@@ -33,6 +33,30 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
       return { status: outcome.status, body: outcome.body, headers: IDEMPOTENCY_HIT };
     case "done":
       return { status: outcome.status, body: outcome.body };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What something that only reads came to: an answer, or why there is none. */
+export type ReadingOutcome<T> =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "refused"; readonly refusal: Refusal<ProblemCode> }
+  | { readonly kind: "done"; readonly reply: T };
+
+/**
+ * Answers with what something that only reads came to.
+ *
+ * @throws {ProblemError} for every outcome that is no answer
+ */
+export function replyToReading<T>(outcome: ReadingOutcome<T>): Reply & { readonly body: T } {
+  switch (outcome.kind) {
+    case "unauthorized":
+      throw badKey();
+    case "refused":
+      throw new ProblemError(outcome.refusal.code, outcome.refusal.detail, outcome.refusal.errors);
+    case "done":
+      return { status: 200, body: outcome.reply };
     default:
       return outcome satisfies never;
   }

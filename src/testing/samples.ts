@@ -80,6 +80,11 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/programs/none/dry-run",
       body: { rules: demoProgram.rules as Json, event: { ...purchase, orderId: "tried-1" } },
     },
+    "post /v1/programs/{key}/backtest": {
+      path: "/v1/programs/friends/backtest",
+      absent: "/v1/programs/none/backtest",
+      body: { rules: demoProgram.rules as Json, from: "2025-01-01", to: "2026-12-31T00:00:00Z" },
+    },
     "get /v1/ledger/balances": plain("/v1/ledger/balances"),
     "get /v1/ledger/postings": plain("/v1/ledger/postings"),
     "get /v1/reports/summary": plain("/v1/reports/summary"),
