@@ -56,7 +56,10 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const decision = decideNew(state, making, event, named.program);
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
-  const record: EventRecord = { event: { ...event, naturalKey }, ...decision, entries: decision.drafts.map(entryOf) };
+  // Only a signup's key was completed; everything else is the record of itself.
+  const kept = naturalKey === event.naturalKey ? event : { ...event, naturalKey };
+  const { participantId, flags, drafts } = decision;
+  const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
   state.events.push(record);
   remember(state, record);
   return { kind: "decided", record, waits: isWaiting(state, event), results: resultsOf(state, record.entries) };
@@ -247,7 +250,8 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
 }
 
 /** Order of attribution, then the program's key. */
-function inOrder(state: State, drafts: readonly EntryDraft[]): EntryDraft[] {
+function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
+  if (drafts.length < 2) return drafts;
   const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
   return drafts.toSorted((a, b) => {
     const byTime = a.referral.now.attributedAt - b.referral.now.attributedAt;
