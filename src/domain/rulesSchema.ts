@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
 import { LIMIT_PERIODS } from "./rules.ts";
+import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
 /**
  * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What rules.md has and this engine does
@@ -142,9 +143,9 @@ export type WrittenRule = z.infer<typeof rewardRule>;
 
 const open = { approval: "open", segments: null, sampleBps: null } as const;
 
-/** The document of `schemaVersion: 1`, as written. */
+/** The document of the latest schema, as written. */
 export const rulesDocument = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(SCHEMA_VERSION),
   attribution: z.strictObject({
     model: z.enum(["last_touch", "first_touch"]),
     windowDays: days,

@@ -8,6 +8,7 @@ const PROBLEMS = {
   not_found: [404, "There is no such thing"],
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],
+  version_not_found: [404, "The program has no such version"],
   method_not_allowed: [405, "This method can't be used here"],
   code_taken: [409, "The code belongs to somebody else"],
   currency_mismatch: [422, "The currency is another than the order's"],

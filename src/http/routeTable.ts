@@ -17,6 +17,7 @@ import { summaryRoute } from "./routes/reports.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
@@ -35,6 +36,9 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  listVersionsRoute,
+  getVersionRoute,
+  compareVersionsRoute,
   dryRunRoute,
   backtestRoute,
   balancesRoute,

@@ -75,6 +75,21 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/programs/none/publish",
       body: { applyTo: "new" },
     },
+    "get /v1/programs/{key}/versions": {
+      path: "/v1/programs/friends/versions",
+      absent: "/v1/programs/none/versions",
+      body: null,
+    },
+    "get /v1/programs/{key}/versions/{version}": {
+      path: "/v1/programs/friends/versions/1",
+      absent: "/v1/programs/none/versions/1",
+      body: null,
+    },
+    "get /v1/programs/{key}/versions/{version}/diff": {
+      path: "/v1/programs/friends/versions/1/diff?from=1",
+      absent: "/v1/programs/none/versions/1/diff?from=1",
+      body: null,
+    },
     "post /v1/programs/{key}/dry-run": {
       path: "/v1/programs/friends/dry-run",
       absent: "/v1/programs/none/dry-run",

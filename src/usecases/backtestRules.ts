@@ -38,8 +38,9 @@ export async function backtestRules(
   { database }: Pick<Deps, "database">,
   keyHash: string,
   input: BacktestInput,
+  maxEvents = MAX_BACKTEST_EVENTS,
 ): Promise<BacktestOutcome> {
-  const read = await readHistoryHead(database, keyHash, input, MAX_BACKTEST_EVENTS);
+  const read = await readHistoryHead(database, keyHash, input, maxEvents);
   if (read === null) return { kind: "unauthorized" };
   const head = read.body;
   if (head.program === null) {
@@ -50,8 +51,8 @@ export async function backtestRules(
   }
   const parsed = parseRules(input.rules, head.program.currency);
   if (!parsed.ok) return { kind: "refused", ...rulesRefusal(parsed.problems) };
-  if (head.events > MAX_BACKTEST_EVENTS) {
-    const detail = `There are more than ${MAX_BACKTEST_EVENTS} events, more than a backtest decides.`;
+  if (head.events > maxEvents) {
+    const detail = `There are more than ${maxEvents} events, more than a backtest decides.`;
     return { kind: "refused", refusal: { code: "too_many_events", detail } };
   }
 
