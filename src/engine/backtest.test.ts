@@ -125,7 +125,7 @@ describe("what a backtest keeps between pages", () => {
     expect(kept(events)).toMatchObject({ purchases: ["b-1"], customs: 0 });
   });
 
-  it("is of a friend what qualifies, and no event, posting, notice or refusal at all", () => {
+  it("is of a friend what was decided, and no event, posting, notice or refusal at all", () => {
     const events = [
       signup("bob", "ann", at(1)),
       purchase("bob", "b-1", 500, at(2)),
@@ -133,7 +133,7 @@ describe("what a backtest keeps between pages", () => {
       signup("bob", "ann", at(4), { code: codeOf("nobody") }),
     ];
     const { purchases, state } = kept(events, 2);
-    expect(purchases).toEqual(["b-1"]);
+    expect(purchases).toEqual(["b-1", "b-2"]);
     expect([state.events, state.postings, state.notices, state.known.size]).toEqual([[], [], [], 0]);
     expect([...state.referrals.values()].map(({ now }) => now.status)).toEqual(["converted"]);
   });

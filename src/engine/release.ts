@@ -13,9 +13,9 @@ export interface Leaving {
 /**
  * Drains a fold between two pages of a history: everything that was only there to be committed, and everything of
  * those the page concerned that no later event can ask for. What stays, and so the bound of a backtest's memory:
- * people, live referrals, numbers; of those with a live referral the purchases that qualify or have a live reward,
- * with those rewards; of those who will still bring a code or click, all purchases and custom events since a
- * referral would decide them; refunds that wait for a purchase.
+ * people, live referrals, numbers; the purchases that a referral has decided, with their live rewards; of those who
+ * will still bring a code or click, all purchases and custom events, since a referral would decide them; refunds that
+ * wait for a purchase.
  *
  * @param willBring whether a participant has a code or click still to come
  */
@@ -52,19 +52,16 @@ function releaseReferral(state: State, leaving: Leaving, referralId: string): vo
   else state.rewardsByReferral.delete(referralId);
 }
 
-/** The purchases that no refund has anything to take from, and the custom events that no referral will decide. */
+/** The purchases that no referral has decided, nor will, and the custom events that none will. */
 function releaseHistory(state: State, participantId: string): void {
   state.customByParticipant.delete(participantId);
   const purchases = state.purchasesByParticipant.get(participantId);
   if (purchases === undefined) return;
-  const referrals = state.liveByFriend.get(participantId) ?? [];
-  const earned = new Set(
-    referrals.flatMap(({ now }) => (state.rewardsByReferral.get(now.id) ?? []).map((reward) => reward.now.source)),
-  );
+  // A refund of a decided one concerns its program even where it takes nothing: it may resume it in a new period.
   const kept = purchases.filter(({ now: { orderId, decided } }) => {
-    const isAskedFor = earned.has(orderSource(orderId)) || Object.values(decided).some(({ qualifies }) => qualifies);
-    if (!isAskedFor) state.purchases.delete(orderId);
-    return isAskedFor;
+    const isDecided = Object.keys(decided).length > 0;
+    if (!isDecided) state.purchases.delete(orderId);
+    return isDecided;
   });
   if (kept.length > 0) state.purchasesByParticipant.set(participantId, kept);
   else state.purchasesByParticipant.delete(participantId);
