@@ -20,6 +20,9 @@ export interface CounterPlan {
   readonly limits: readonly PlannedLimit[];
 }
 
+/** The numbers of a plan that are kept as counters. */
+export type CounterNumbers = Pick<CounterPlan, "tiers" | "budget" | "limits">;
+
 export interface PlannedTier {
   readonly by: TierMeasure;
   readonly window: Period;
@@ -74,7 +77,7 @@ function plannedLimit(rule: RewardRule, { per, period, measure }: Limit): Planne
 }
 
 /** The numbers that `added` needs beyond those of `plan`. */
-export function missingFrom(plan: CounterPlan, added: CounterPlan): Pick<CounterPlan, "tiers" | "budget" | "limits"> {
+export function missingFrom(plan: CounterPlan, added: CounterPlan): CounterNumbers {
   const [tiers, limits] = [new Set(plan.tiers.map(tierKey)), new Set(plan.limits.map(limitKey))];
   return {
     tiers: added.tiers.filter((tier) => !tiers.has(tierKey(tier))),

@@ -3,6 +3,7 @@ import type { Rules } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
 import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
+import { upgradeRules } from "./upgradeRules.ts";
 
 export interface RulesProblem {
   /** From the document's root, for instance `rewards.0.grant.currency`. */
@@ -17,12 +18,14 @@ export type ParsedRules =
 const MAX_PROBLEMS = 50;
 
 /**
- * Checks a document for a program of the given currency and parses it.
+ * Checks a document for a program of the given currency and parses it, upgraded where its schema is an older one.
  *
  * @param document the JSON value as it was sent or stored
  */
 export function parseRules(document: unknown, currency: string): ParsedRules {
-  const parsed = rulesDocument.safeParse(document);
+  const upgraded = upgradeRules(document);
+  if (!upgraded.ok) return { ok: false, problems: [{ path: "schemaVersion", message: upgraded.message }] };
+  const parsed = rulesDocument.safeParse(upgraded.document);
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [])).slice(0, MAX_PROBLEMS);
     return { ok: false, problems };

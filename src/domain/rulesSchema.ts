@@ -3,6 +3,7 @@ import { conditions, itemConditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./con
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL } from "./eligibility.ts";
 import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
+import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
 /**
  * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What this
@@ -152,9 +153,9 @@ const rewardRule = z.strictObject({
 });
 export type WrittenRule = z.infer<typeof rewardRule>;
 
-/** The document of `schemaVersion: 1`, as written. */
+/** The document of the latest schema, as written. */
 export const rulesDocument = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(SCHEMA_VERSION),
   attribution: z.strictObject({
     model: z.enum(["last_touch", "first_touch"]),
     windowDays: days,

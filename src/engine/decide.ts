@@ -28,7 +28,17 @@ export interface Decided {
  */
 export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Decided {
   const state = openState(snapshot);
-  return { outcomes: events.map((event) => decideOne(state, event)), state };
+  return { outcomes: decideAll(state, events), state };
+}
+
+/**
+ * Goes on with a fold: decides more events on the state that those before have left. A history longer than memory
+ * is decided in parts, and whoever does that drains the state between them (`release.ts`).
+ *
+ * @returns what became of each, in the order of the events
+ */
+export function decideAll(state: State, events: readonly EngineEvent[]): Outcome[] {
+  return events.map((event) => decideOne(state, event));
 }
 
 function decideOne(state: State, event: EngineEvent): Outcome {
@@ -46,7 +56,10 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const decision = decideNew(state, making, event, named.program);
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
-  const record: EventRecord = { event: { ...event, naturalKey }, ...decision, entries: decision.drafts.map(entryOf) };
+  // Only a signup's key was completed; everything else is the record of itself.
+  const kept = naturalKey === event.naturalKey ? event : { ...event, naturalKey };
+  const { participantId, flags, drafts } = decision;
+  const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
   state.events.push(record);
   remember(state, record);
   return { kind: "decided", record, waits: isWaiting(state, event), results: resultsOf(state, record.entries) };
@@ -237,7 +250,8 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
 }
 
 /** Order of attribution, then the program's key. */
-function inOrder(state: State, drafts: readonly EntryDraft[]): EntryDraft[] {
+function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
+  if (drafts.length < 2) return drafts;
   const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
   return drafts.toSorted((a, b) => {
     const byTime = a.referral.now.attributedAt - b.referral.now.attributedAt;

@@ -1,5 +1,7 @@
-import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
+import type { NewCounterRow } from "../db/queries/commitEffects.ts";
+import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
+import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import type { Grant, Rules } from "../domain/rules.ts";
@@ -42,13 +44,55 @@ export async function loadSnapshot(
   request: { keyHash: string; events: readonly SnapshotInput[]; idempotencyKey: string | null },
 ): Promise<Loaded | null> {
   const cached = rules.versionsFor(request.keyHash);
-  const raw = await loadRawSnapshot(database, {
+  const raw = await loadRawSnapshot(database, requestFor(request, cached));
+  return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
+}
+
+/** Numbers that a rules document would need from the day it is published: what publishing would count them from. */
+export interface WantedNumbers {
+  readonly numbers: readonly Omit<NewCounterRow, "programId" | "timezone">[];
+  readonly reach: Reach;
+}
+
+/**
+ * Reads, in one statement, what deciding one event needs under rules that are not in force.
+ *
+ * @param program the key of the program they are of; it is in the snapshot if there is one
+ * @returns null when the key is not valid
+ */
+export async function loadTrial(
+  database: Database,
+  request: { keyHash: string; event: SnapshotInput; program: string; wanted: WantedNumbers },
+): Promise<Loaded | null> {
+  const { keyHash, event, program, wanted } = request;
+  const nothing = { key: null, prefix: null, externalId: null, orderId: null, isRefund: false, codes: [] };
+  const events = [event, { ...nothing, program, at: event.at }];
+  const loading = requestFor({ keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
+  const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
+  if (raw === null) return null;
+  const { counted, ...rows } = raw;
+  const loaded = parseSnapshot(rows as unknown as RawRows, new Map());
+  // What the program keeps already is right as it is; the rest takes the place of nothing.
+  const extra = (counted as RawRows["counters"]) ?? [];
+  const counters = [
+    ...loaded.snapshot.counters,
+    ...extra.map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
+  ];
+  return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
+}
+
+function requestFor(
+  request: Pick<SnapshotRequest, "keyHash" | "events" | "idempotencyKey">,
+  cached: ReadonlyMap<string, Rules>,
+  reach: Reach = { rollingDays: 0, ancestors: 1 },
+): SnapshotRequest {
+  return {
     ...request,
+    reach,
     cachedVersionIds: [...cached.keys()],
     periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
     maxBacklog: MAX_BACKLOG,
-  });
-  return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
+  };
 }
 
 /** Every name that a calendar period around these instants can have in any time zone. */

@@ -102,7 +102,8 @@ function replay(request: IdempotentRequest, stored: StoredReply): ProcessReply {
   return { kind: "replayed", status: stored.status, body: stored.body };
 }
 
-function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput {
+/** What loading asks of one event. */
+export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput {
   const isSignup = event.type === "signup";
   const code = "code" in event && event.code !== null ? [event.code] : [];
   const clicked = clickIds.flatMap((id) => peekClickCode(id) ?? []);
@@ -119,7 +120,7 @@ function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput {
 }
 
 /** Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. */
-function withClicks({ clickSecret }: Loaded, { event, clickIds }: PreparedEvent): EngineEvent {
+export function withClicks({ clickSecret }: Loaded, { event, clickIds }: PreparedEvent): EngineEvent {
   if (clickIds.length === 0 || (event.type !== "signup" && event.type !== "purchase")) return event;
   return { ...event, clicks: clickIds.flatMap((id) => verifyClickId(clickSecret, id) ?? []) };
 }

@@ -17,7 +17,7 @@ import type {
 
 /**
  * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must
- * guard and write. It is made and dropped by one call of `decide` and never leaves it.
+ * guard and write. One call of `decide` makes it for one batch; a backtest carries it on from page to page.
  */
 export interface State {
   readonly tenantId: string;

@@ -66,6 +66,8 @@ export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
   readonly method: Endpoint["method"];
   readonly path: string;
   readonly summary: string;
+  /** What the summary has no room for. */
+  readonly description?: string;
   readonly tag: string;
   readonly params?: P;
   readonly query?: Q;

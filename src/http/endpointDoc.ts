@@ -4,7 +4,7 @@ import type { Definition } from "./endpoint.ts";
 
 /** What the OpenAPI document says of a route for holders of a secret key. */
 export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Definition<P, Q, B>): RouteConfig {
-  const { method, path, summary, tag, params, query, body, replies } = definition;
+  const { method, path, summary, description, tag, params, query, body, replies } = definition;
   const responses = Object.entries(replies).map(([status, { description, schema }]) => {
     return [status, { description, content: { "application/json": { schema } } }];
   });
@@ -12,6 +12,7 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definitio
     method,
     path,
     summary,
+    ...(description === undefined ? {} : { description }),
     tags: [tag],
     security: [{ secretKey: [] }],
     request: {

@@ -1,11 +1,12 @@
 import type { EventReply, ReplyProblem } from "../engine/present.ts";
 import type { ProcessReply } from "../engine/process.ts";
+import type { DryRunOutcome } from "../usecases/dryRun.ts";
 import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";
 import type { Parsed } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { isProblemCode, ProblemError, problemBody } from "./problem.ts";
-import { IDEMPOTENCY_HIT, idempotencyMismatch } from "./writeReply.ts";
+import { IDEMPOTENCY_HIT, idempotencyMismatch, replyToReading } from "./writeReply.ts";
 
 /** Makes the reply of what became of the events; it is stored as it is under an Idempotency-Key. */
 type Render = (replies: readonly EventReply[]) => { status: number; body: unknown };
@@ -58,11 +59,26 @@ export function replyToEvents(reply: ProcessReply, render: Render): Reply {
   }
 }
 
+/**
+ * Answers a dry run as the event itself would be answered.
+ *
+ * @throws {ProblemError} what the engine or the rules have against it
+ */
+export function replyToTrial(outcome: DryRunOutcome): Reply {
+  const { status, body: reply } = replyToReading(outcome);
+  if ("problem" in reply) throw problemErrorOf(reply.problem);
+  return { status, body: { event: reply.event, results: reply.results } };
+}
+
 function typeFor(status: number): Record<string, string> {
   return status >= 400 ? { "content-type": "application/problem+json" } : {};
 }
 
-function problemOf({ code, path, detail }: ReplyProblem, requestId: string): Problem {
+function problemOf(problem: ReplyProblem, requestId: string): Problem {
+  return problemBody(problemErrorOf(problem), requestId);
+}
+
+function problemErrorOf({ code, path, detail }: ReplyProblem): ProblemError {
   if (!isProblemCode(code)) throw new Error(`the engine named a problem that has no entry: ${code}`);
-  return problemBody(new ProblemError(code, detail, path === null ? [] : [{ path, message: detail }]), requestId);
+  return new ProblemError(code, detail, path === null ? [] : [{ path, message: detail }]);
 }

@@ -8,8 +8,8 @@ import type { Endpoint } from "./endpoint.ts";
 import { routeTable } from "./routeTable.ts";
 import { eventReply } from "./schemas/replies.ts";
 
-/** Their samples ask for what is there already. */
-const WRITES_NOTHING = ["post /v1/codes", "post /v1/events/batch"];
+/** Their samples ask for what is there already, or only ask. */
+const WRITES_NOTHING = ["post /v1/codes", "post /v1/events/batch", "post /v1/programs/{key}/dry-run"];
 
 const serverRoutes = routeTable.filter(({ access }) => access === "secretKey");
 

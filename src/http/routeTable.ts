@@ -5,7 +5,9 @@ import {
   listApplicationsRoute,
   refuseApplicationRoute,
 } from "./routes/applications.ts";
+import { backtestRoute } from "./routes/backtest.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
@@ -22,6 +24,7 @@ import { summaryRoute } from "./routes/reports.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
@@ -47,6 +50,11 @@ export const routeTable: readonly Endpoint[] = [
   listApplicationsRoute,
   approveApplicationRoute,
   refuseApplicationRoute,
+  listVersionsRoute,
+  getVersionRoute,
+  compareVersionsRoute,
+  dryRunRoute,
+  backtestRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

@@ -43,6 +43,30 @@ export function problemFor({ code, detail, errors, reason }: Refusal<ProblemCode
   return new ProblemError(code, detail, errors, reason);
 }
 
+/** What something that only reads came to: an answer, or why there is none. */
+export type ReadingOutcome<T> =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "refused"; readonly refusal: Refusal<ProblemCode> }
+  | { readonly kind: "done"; readonly reply: T };
+
+/**
+ * Answers with what something that only reads came to.
+ *
+ * @throws {ProblemError} for every outcome that is no answer
+ */
+export function replyToReading<T>(outcome: ReadingOutcome<T>): Reply & { readonly body: T } {
+  switch (outcome.kind) {
+    case "unauthorized":
+      throw badKey();
+    case "refused":
+      throw problemFor(outcome.refusal);
+    case "done":
+      return { status: 200, body: outcome.reply };
+    default:
+      return outcome satisfies never;
+  }
+}
+
 /**
  * What a read returned.
  *

@@ -43,6 +43,8 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
   const [result] = reply.results;
   const referralId = result?.referral.id ?? "";
   const rewardId = result?.rewards[0]?.id ?? "";
+  // So that there are two versions to compare.
+  await api.post("/v1/programs/friends/publish", { version: 1 });
   const plain = (path: string, body: Json | null = null): Sample => ({ path, absent: null, body });
   return {
     "put /v1/participants/{externalId}": plain("/v1/participants/a-1", {
@@ -88,7 +90,32 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/programs/{key}/publish": {
       path: "/v1/programs/friends/publish",
       absent: "/v1/programs/none/publish",
-      body: { applyTo: "new" },
+      body: { applyTo: "new", version: 1 },
+    },
+    "get /v1/programs/{key}/versions": {
+      path: "/v1/programs/friends/versions",
+      absent: "/v1/programs/none/versions",
+      body: null,
+    },
+    "get /v1/programs/{key}/versions/{version}": {
+      path: "/v1/programs/friends/versions/1",
+      absent: "/v1/programs/none/versions/1",
+      body: null,
+    },
+    "get /v1/programs/{key}/versions/{version}/diff": {
+      path: "/v1/programs/friends/versions/2/diff",
+      absent: "/v1/programs/none/versions/2/diff",
+      body: null,
+    },
+    "post /v1/programs/{key}/dry-run": {
+      path: "/v1/programs/friends/dry-run",
+      absent: "/v1/programs/none/dry-run",
+      body: { rules: demoProgram.rules as Json, event: { ...purchase, orderId: "tried-1" } },
+    },
+    "post /v1/programs/{key}/backtest": {
+      path: "/v1/programs/friends/backtest",
+      absent: "/v1/programs/none/backtest",
+      body: { rules: demoProgram.rules as Json, from: "2025-01-01", to: "2026-12-31T00:00:00Z" },
     },
     "post /v1/programs/{key}/applications": {
       path: "/v1/programs/friends/applications",

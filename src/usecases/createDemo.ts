@@ -72,7 +72,7 @@ async function ensureProgram(deps: DemoDeps, keyHash: string): Promise<void> {
   const request = { keyHash, idempotency: null };
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
-  await publishProgram(deps, request, demoProgram.key, "new");
+  await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });
 }
 
 async function readKeys(file: string): Promise<DemoKeys | null> {

@@ -1,10 +1,11 @@
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
-import { readProgramForWrite } from "../db/queries/programs.ts";
+import { readBeforePublish } from "../db/queries/programs.ts";
+import type { CounterNumbers } from "../domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
+import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -12,14 +13,25 @@ import { rulesRefusal } from "./rulesRefusal.ts";
 /** Whether referrals already attributed keep their version, or move to the new one. */
 export type ApplyTo = "new" | "open";
 
-export type PublishRefusal = "invalid_request" | "program_not_found" | "program_ended" | "nothing_to_publish";
+export interface PublishInput {
+  readonly applyTo: ApplyTo;
+  /** The version whose rules are published again; null publishes the draft. */
+  readonly version: number | null;
+}
 
-/** Makes the draft the next version of the program. A version never changes afterwards. */
+export type PublishRefusal =
+  | "invalid_request"
+  | "program_not_found"
+  | "program_ended"
+  | "nothing_to_publish"
+  | "version_not_found";
+
+/** Makes the draft, or an earlier version again, the next version of the program. It never changes afterwards. */
 export async function publishProgram(
   deps: WriteDeps,
   request: Request,
   key: string,
-  applyTo: ApplyTo,
+  { applyTo, version }: PublishInput,
 ): Promise<WriteOutcome<PublishRefusal>> {
   // Drawn once: a version of this id was published by an attempt whose reply was lost.
   const versionId = deps.ids.id("ver", deps.clock.now());
@@ -27,27 +39,41 @@ export async function publishProgram(
   return await commitOnce(
     deps,
     request,
-    () => readProgramForWrite(deps.database, request.keyHash, idempotencyKey, key),
-    (program, attempt) => {
+    () => readBeforePublish(deps.database, request.keyHash, idempotencyKey, key, version),
+    ({ program, again }, attempt) => {
       if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
       if (program.versionId === versionId)
         return { done: { status: 200, body: presentProgram(program) }, effects: null };
       if (program.status === "ended")
         return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
-      if (program.draftRules === null) {
-        return { refusal: { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." } };
-      }
-      const parsed = parseRules(program.draftRules, program.currency);
+      const document = version === null ? program.draftRules : again;
+      if (document === null) return { refusal: nothingThere(version) };
+      const parsed = parseRules(document, program.currency);
       if (!parsed.ok) return rulesRefusal(parsed.problems);
-      return publish(deps, program, { id: versionId, rules: parsed.rules, applyTo }, attempt);
+      return publish(deps, program, { id: versionId, document, rules: parsed.rules, applyTo, again: version }, attempt);
     },
   );
+}
+
+function nothingThere(version: number | null): Refusal<PublishRefusal> {
+  if (version === null) return { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." };
+  return { code: "version_not_found", detail: `There is no version ${version}.` };
+}
+
+interface NextVersion {
+  readonly id: string;
+  /** As written. */
+  readonly document: unknown;
+  readonly rules: Rules;
+  readonly applyTo: ApplyTo;
+  /** The version that it is again; the draft waits on then. */
+  readonly again: number | null;
 }
 
 function publish(
   deps: WriteDeps,
   program: ProgramRow,
-  next: { readonly id: string; readonly rules: Rules; readonly applyTo: ApplyTo },
+  next: NextVersion,
   { at, actor }: Attempt,
 ): Decision<PublishRefusal> {
   const programId = program.id;
@@ -56,18 +82,18 @@ function publish(
   const changes = {
     status: program.status === "draft" ? ("active" as const) : program.status,
     version,
-    draftRules: null,
+    ...(next.again === null ? { draftRules: null } : {}),
     counterPlan: joinPlans(program.counterPlan, needed),
   };
-  const detail = { version, applyTo: next.applyTo };
+  const detail = { version, applyTo: next.applyTo, ...(next.again === null ? {} : { again: next.again }) };
   const notices = [{ type: "program.published", eventId: null, programId, subjectId: next.id }];
-  const body = presentProgram({ ...program, ...changes, rules: program.draftRules, updatedAt: at.toISOString() });
+  const body = presentProgram({ ...program, ...changes, rules: next.document, updatedAt: at.toISOString() });
   return {
     done: { status: 200, body },
     effects: {
       programs: [{ id: programId, epoch: program.epoch }],
       programChanges: [{ id: programId, changes }],
-      versions: [{ programId, version, id: next.id, rules: program.draftRules }],
+      versions: [{ programId, version, id: next.id, rules: next.document }],
       moveOpenReferrals: next.applyTo === "open" ? [{ programId, version }] : [],
       newCounters: countersOf(program, missingFrom(program.counterPlan, needed)),
       audit: [{ id: deps.ids.id("aud", at), actor, action: "program.published", subject: programId, detail }],
@@ -77,12 +103,17 @@ function publish(
 }
 
 /** Numbers that no version needed before: they are counted from what happened so far. */
-function countersOf({ id: programId, timezone }: ProgramRow, missing: ReturnType<typeof missingFrom>): NewCounterRow[] {
+function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterNumbers): NewCounterRow[] {
+  return numbersOf(missing).map((number) => ({ ...number, programId, timezone }));
+}
+
+/** What a plan's numbers are called where they are counted anew. */
+export function numbersOf(plan: CounterNumbers): Omit<NewCounterRow, "programId" | "timezone">[] {
   return [
-    ...missing.tiers.map(({ by, window }) => ({ programId, metric: by, period: window, timezone })),
-    ...missing.budget.map((period) => ({ programId, metric: "budget", period, timezone })),
-    ...missing.limits.map(({ ruleId, per, period, measure }) => {
-      return { programId, metric: `${measure}:${ruleId}`, period, timezone, per, ruleId };
+    ...plan.tiers.map(({ by, window }) => ({ metric: by, period: window })),
+    ...plan.budget.map((period) => ({ metric: "budget", period })),
+    ...plan.limits.map(({ ruleId, per, period, measure }) => {
+      return { metric: `${measure}:${ruleId}`, period, per, ruleId };
     }),
   ];
 }

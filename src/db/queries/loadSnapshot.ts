@@ -16,6 +16,11 @@ export interface SnapshotInput {
   readonly at: string;
 }
 
+export interface Reach {
+  readonly rollingDays: number;
+  readonly ancestors: number;
+}
+
 export interface SnapshotRequest {
   readonly keyHash: string;
   readonly events: readonly SnapshotInput[];
@@ -26,6 +31,8 @@ export interface SnapshotRequest {
   readonly idempotencyKey: string | null;
   /** The most stored events that one attribution decides. */
   readonly maxBacklog: number;
+  /** How far rules look that are not in force: days back and levels up, beyond what each program keeps. */
+  readonly reach: Reach;
 }
 
 /** The snapshot as one JSON value: times are milliseconds, money is decimal strings. */
@@ -53,7 +60,7 @@ export const referralJson = `json_build_object('id', r.id, 'programId', r.progra
  * Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains climbed by LATERAL with a LIMIT: the planner has
  * no idea how long a JSON list is and would hash whole tables for a join with one.
  */
-const LOAD = `
+export const LOAD = `
 WITH RECURSIVE k AS MATERIALIZED (
   -- The key names its tenant: whoever has none gets no row at all.
   SELECT t.id AS tenant_id, t.click_secret
@@ -92,7 +99,7 @@ WITH RECURSIVE k AS MATERIALIZED (
    UNION ALL
    SELECT r.program_id, r.advocate_id, NULL::text, 49
    FROM live r JOIN programs p ON p.tenant_id = ${tenant} AND p.id = r.program_id
-   WHERE r.advocate_id IS NOT NULL AND (p.counter_plan ->> 'ancestors')::integer > 1)
+   WHERE r.advocate_id IS NOT NULL AND greatest((p.counter_plan ->> 'ancestors')::integer, $8::integer) > 1)
   UNION ALL
   SELECT c.program_id, r.advocate_id, r.id, c.level + 1
   FROM chain c CROSS JOIN LATERAL (
@@ -175,10 +182,10 @@ WITH RECURSIVE k AS MATERIALIZED (
   SELECT id FROM own UNION SELECT participant_id FROM chain
   UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
 ), rolling AS MATERIALIZED (
-  SELECT p.id, min(t.at) - (p.counter_plan ->> 'rollingDays')::integer * interval '24 hours' AS since, max(t.at) AS until
+  SELECT p.id, min(t.at) - greatest((p.counter_plan ->> 'rollingDays')::integer, $7::integer) * interval '24 hours' AS since, max(t.at) AS until
   FROM loaded_programs p CROSS JOIN (
     SELECT at FROM input UNION ALL SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL) t
-  WHERE (p.counter_plan ->> 'rollingDays')::integer > 0
+  WHERE greatest((p.counter_plan ->> 'rollingDays')::integer, $7::integer) > 0
   GROUP BY p.id, p.counter_plan
 ), moments AS (
   SELECT r.program_id, r.advocate_id, m.* FROM rolling g
@@ -251,13 +258,20 @@ SELECT json_build_object(
 
 /** Reads everything that the decisions of a batch need; null when the key is not valid. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
-  const [row] = await database.query(LOAD, [
+  const [row] = await database.query(LOAD, loadParams(request));
+  return row === undefined ? null : (row[0] as RawSnapshot);
+}
+
+/** The parameters of `LOAD`, $1 to $8. */
+export function loadParams(request: SnapshotRequest): unknown[] {
+  return [
     request.keyHash,
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),
     request.idempotencyKey,
     request.maxBacklog,
-  ]);
-  return row === undefined ? null : (row[0] as RawSnapshot);
+    request.reach.rollingDays,
+    request.reach.ancestors,
+  ];
 }

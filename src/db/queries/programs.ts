@@ -72,6 +72,27 @@ export function readProgramForWrite(
   return readForWrite(database, keyHash, idempotencyKey, `${ONE}$3`, [key]);
 }
 
+/** What publishing is decided on. */
+export interface BeforePublish {
+  readonly program: ProgramRow | null;
+  /** The rules of the version that is to be published again, as written; null where there is none. */
+  readonly again: unknown;
+}
+
+/** Reads what publishing is decided on. */
+export function readBeforePublish(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  key: string,
+  version: number | null,
+): Promise<Authorized<BeforeWrite<BeforePublish>> | null> {
+  const select = `SELECT json_build_object('program', (${ONE}$3), 'again', (
+    SELECT v.rules FROM program_versions v JOIN programs g ON g.tenant_id = v.tenant_id AND g.id = v.program_id
+    WHERE v.tenant_id = k.tenant_id AND g.key = $3 AND v.version = $4::integer))`;
+  return readForWrite(database, keyHash, idempotencyKey, select, [key, version]);
+}
+
 /** What making a program is decided on. */
 export interface BeforeProgram {
   readonly existing: ProgramRow | null;

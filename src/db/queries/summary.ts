@@ -44,7 +44,8 @@ const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]
  * happened. Orders belong to no program, so those that wait or were refunded beyond their amount are the tenant's;
  * refunds that wait for their purchase have no period either, since only the purchase could give them one.
  */
-const SUMMARY = `WITH g AS MATERIALIZED (
+/** A scalar subquery: $2 is the program's key, $3 and $4 are the period. */
+export const SUMMARY = `WITH g AS MATERIALIZED (
     SELECT p.id, p.currency FROM programs p WHERE p.tenant_id = k.tenant_id AND ($2::text IS NULL OR p.key = $2)
   ), r AS MATERIALIZED (
     SELECT r.status, r.reversals, r.rejected_reason FROM referrals r

@@ -83,13 +83,16 @@ export const publishProgramRoute = serverRoute(
   {
     method: "post",
     path: "/v1/programs/{key}/publish",
-    summary: "Makes the draft the next version, which never changes afterwards",
+    summary: "Makes the draft, or an earlier version, the next version, which never changes afterwards",
+    description:
+      "`applyTo` says whether referrals already attributed keep their version (`new`) or move to this one (`open`). Naming a `version` publishes its rules again, as they were written: a rollback; the draft stays as it is. Limits, tiers and budgets that the version introduces count what has happened before.",
     tag,
     params,
     body: { ...bodyOf(publishInput), mayBeAbsent: true },
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, keyHash, idempotency, params: { key }, body }) => {
-    return replyTo(await publishProgram(app.deps, { keyHash, idempotency }, key, body.applyTo));
+    const { applyTo, version = null } = body;
+    return replyTo(await publishProgram(app.deps, { keyHash, idempotency }, key, { applyTo, version }));
   },
 );

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isTimezone } from "../../domain/periods.ts";
 import { currency, instant, name, programKey } from "./texts.ts";
+import { publishedVersion } from "./versions.ts";
 
 const MAX_URL_LENGTH = 2_000;
 const MAX_TEXT_LENGTH = 2_000;
@@ -36,7 +37,9 @@ const texts = z
   .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`);
 
 /** Parsed by `parseRules`, which knows the program's currency. */
-const rules = z.record(z.string(), z.unknown()).openapi({ description: "The rules document of schemaVersion 1" });
+export const rules = z
+  .record(z.string(), z.unknown())
+  .openapi({ description: "The rules document of schemaVersion 1" });
 
 export const programInput = z
   .strictObject({
@@ -70,4 +73,11 @@ export const programChange = z
   })
   .openapi("ProgramChange");
 
-export const publishInput = z.strictObject({ applyTo: z.enum(["new", "open"]).default("new") }).openapi("PublishInput");
+export const publishInput = z
+  .strictObject({
+    applyTo: z.enum(["new", "open"]).default("new"),
+    version: publishedVersion
+      .optional()
+      .openapi({ description: "Publishes this version again, as the next one; absent, the draft" }),
+  })
+  .openapi("PublishInput");

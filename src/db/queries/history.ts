@@ -1,0 +1,142 @@
+import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { SummaryView } from "./summary.ts";
+import { SUMMARY } from "./summary.ts";
+
+/** What a backtest begins with. Times are milliseconds, sums decimal strings of minor units. */
+export interface HistoryHead {
+  /** Null where there is no such program. */
+  readonly program: {
+    readonly id: string;
+    readonly key: string;
+    readonly currency: string;
+    readonly timezone: string;
+    readonly startsAt: number | null;
+    readonly endsAt: number | null;
+  } | null;
+  /** Events of the tenant, counted to one above the limit; above it the rest is null. */
+  readonly events: number;
+  readonly lastSeq: number | null;
+  /** By participant the seq of the last event in which they bring a code or click. */
+  readonly lastSources: Readonly<Record<string, number>> | null;
+  /** What really happened. */
+  readonly actual: SummaryView | null;
+  readonly costByRule: readonly { readonly ruleId: string; readonly cost: string }[] | null;
+  /** What the live rewards of each advocate cost. */
+  readonly advocates: readonly { readonly externalId: string; readonly cost: string }[] | null;
+}
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (${from}) x)`;
+
+/** The rewards that the figures are of: those that live, by when what earned them happened. */
+const LIVE = `rewards w JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id AND g.key = $2
+  WHERE w.tenant_id = k.tenant_id AND w.status NOT IN ('voided', 'clawed_back')
+    AND ($3::timestamptz IS NULL OR w.occurred_at >= $3::timestamptz)
+    AND ($4::timestamptz IS NULL OR w.occurred_at < $4::timestamptz)`;
+
+/** A history above the limit is not read at all. */
+const unlessTooLong = (select: string) => `CASE WHEN (SELECT events FROM size) <= $5 THEN (${select}) END`;
+
+const HEAD = `WITH size AS MATERIALIZED (
+    SELECT count(*)::integer AS events FROM (
+      SELECT FROM events e WHERE e.tenant_id = k.tenant_id LIMIT $5::integer + 1) counted
+  )
+  SELECT json_build_object(
+    'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+        'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")})
+      FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
+    'events', (SELECT events FROM size),
+    'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id),
+    'lastSources', ${unlessTooLong(`SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
+      SELECT e.participant_id, max(e.seq) AS seq FROM events e
+      WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NOT NULL AND e.type IN ('signup', 'purchase')
+        AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]') GROUP BY 1) x`)},
+    'actual', ${unlessTooLong(SUMMARY)},
+    'costByRule', ${unlessTooLong(
+      `SELECT ${rowsOf(`SELECT w.rule_id AS "ruleId", sum(w.cost_minor)::text AS cost
+      FROM ${LIVE} GROUP BY 1`)}`,
+    )},
+    'advocates', ${unlessTooLong(
+      `SELECT ${rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
+        SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${LIVE} AND w.recipient NOT IN ('friend', 'actor')
+        GROUP BY 1) s
+      JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`)}`,
+    )})`;
+
+/**
+ * Reads what a backtest begins with and is compared with.
+ *
+ * @param maxEvents of a longer history only that it is longer is said
+ */
+export function readHistoryHead(
+  database: Database,
+  keyHash: string,
+  asked: { readonly program: string; readonly from: string | null; readonly to: string | null },
+  maxEvents: number,
+): Promise<Authorized<HistoryHead> | null> {
+  return readAsTenant(database, keyHash, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
+}
+
+/** A part of the history in the order of commits, with everyone it names and the program's codes it brings. */
+export interface HistoryRows {
+  readonly events: readonly {
+    readonly seq: number;
+    readonly id: string;
+    readonly type: string;
+    readonly naturalKey: string;
+    readonly participantId: string | null;
+    readonly occurredAt: number;
+    readonly receivedAt: number;
+    readonly facts: unknown;
+  }[];
+  readonly participants: readonly {
+    readonly id: string;
+    readonly externalId: string;
+    readonly emailFolded: string | null;
+    readonly country: string | null;
+    readonly segments: readonly string[];
+  }[];
+  readonly codes: readonly {
+    readonly code: string;
+    readonly programId: string;
+    readonly participantId: string;
+    readonly application: ApplicationStatus | null;
+    readonly createdAt: number;
+  }[];
+}
+
+const PAGE = `WITH page AS MATERIALIZED (
+    SELECT e.* FROM events e
+    WHERE e.tenant_id = k.tenant_id AND e.seq > $3 AND e.seq <= $4 ORDER BY e.seq LIMIT $5::integer
+  ), owned AS MATERIALIZED (
+    SELECT c.* FROM codes c
+    WHERE c.tenant_id = k.tenant_id AND c.program_id = $2 AND c.code = ANY (ARRAY(
+      SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase')
+      UNION
+      SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
+      WHERE e.type IN ('signup', 'purchase')))
+  )
+  SELECT json_build_object(
+    'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,
+        'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', ${ms("e.occurred_at")},
+        'receivedAt', ${ms("e.received_at")}, 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
+    'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
+        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments)), '[]') FROM participants p
+      WHERE p.tenant_id = k.tenant_id AND p.id = ANY (ARRAY(
+        SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned))),
+    'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
+        'participantId', c.participant_id, 'createdAt', ${ms("c.created_at")}, 'application', (
+          SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
+            AND a.participant_id = c.participant_id))), '[]') FROM owned c))`;
+
+/** Reads the page of events after one seq, and none above another. */
+export function readHistoryPage(
+  database: Database,
+  keyHash: string,
+  page: { readonly programId: string; readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<Authorized<HistoryRows> | null> {
+  return readAsTenant(database, keyHash, PAGE, [page.programId, page.after, page.upTo, page.limit]);
+}

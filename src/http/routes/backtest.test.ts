@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../engine/sha256.ts";
+import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { backtestRules } from "../../usecases/backtestRules.ts";
+import type { BacktestReply } from "../../usecases/presentBacktest.ts";
+
+describe("a backtest", () => {
+  let app: TestApp;
+  const rules = documentOf([ruleOf("each", { on: { event: "purchase" }, grant: cash(70) })]);
+  const backtest = (body: object, key = "friends") =>
+    app.api.post<BacktestReply & { code: string; errors: { path: string }[] }>(`/v1/programs/${key}/backtest`, body);
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    const owner = { program: "friends", participant: { externalId: "ann" } };
+    const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
+    const order = { type: "purchase", participant: { externalId: "bob" }, currency: "GBP", amountMinor: 4200 };
+    const events = [
+      { type: "signup", participant: { externalId: "bob" }, code, occurredAt: "2025-12-30T00:00:00Z" },
+      {
+        type: "signup",
+        participant: { externalId: "cat" },
+        program: "friends",
+        code: "NOBODYS",
+        occurredAt: "2025-12-30T00:00:00Z",
+      },
+      { ...order, orderId: "b-1", occurredAt: "2025-12-31T00:00:00Z" },
+      { ...order, orderId: "b-2", occurredAt: "2026-01-02T00:00:00Z" },
+      { type: "lead", eventId: "l-1", participant: { externalId: "bob" }, occurredAt: "2026-01-02T00:00:00Z" },
+      {
+        type: "refund",
+        orderId: "b-2",
+        refundId: "r-1",
+        amountMinor: 4200,
+        currency: "GBP",
+        occurredAt: "2026-01-03T00:00:00Z",
+      },
+      {
+        type: "refund",
+        orderId: "unknown",
+        refundId: "r-2",
+        amountMinor: 1,
+        currency: "GBP",
+        occurredAt: "2026-01-03T00:00:00Z",
+      },
+    ];
+    const { body } = await app.api.post<{ results: { status: number }[] }>("/v1/events/batch", { events });
+    expect(body.results.map(({ status }) => status)).toEqual(events.map(() => 201));
+  });
+  afterAll(() => app.close());
+
+  it("stands beside what really happened, and names who would gain and lose", async () => {
+    const { status, body } = await backtest({ rules });
+    expect(status).toBe(200);
+    expect(body.backtest).toMatchObject({
+      ...{ referrals: 1, converted: 1, rejected: { unknown_code: 1 }, costMinor: 70, costPerConversionMinor: 70 },
+      byRule: { each: { granted: 2, notVoided: 1, amountMinor: 70, costMinor: 70 } },
+      advocates: { rewarded: 1, medianMinor: 70 },
+    });
+    expect(body.actual).toMatchObject({ referrals: 1, converted: 1, rejected: { unknown_code: 1 }, costMinor: 1000 });
+    expect(body.gain).toEqual([]);
+    expect(body.lose).toEqual([{ participant: "ann", actualMinor: 1000, backtestMinor: 70, differenceMinor: -930 }]);
+  });
+
+  it("under the rules in force is what really happened", async () => {
+    const { body: program } = await app.api.get("/v1/programs/friends");
+    const { body } = await backtest({ rules: program.rules });
+    expect(body.backtest).toEqual(body.actual);
+  });
+
+  it("decides everything and counts what is inside from and to alone", async () => {
+    const january = (await backtest({ rules, from: "2026-01-01" })).body.backtest;
+    expect(january).toMatchObject({ referrals: 0, costMinor: 0, byRule: { each: { granted: 1, notVoided: 0 } } });
+    const december = (await backtest({ rules, to: "2026-01-01" })).body.backtest;
+    expect(december).toMatchObject({ referrals: 1, costMinor: 70, byRule: { each: { granted: 1, notVoided: 1 } } });
+  });
+
+  it("tries a draft over what happened before it was published", async () => {
+    const program = { key: "later", name: "L", landingUrl: "https://shop.example/", currency: "GBP", rules };
+    await app.api.post("/v1/programs", program);
+    expect((await backtest({ rules }, "later")).body).toMatchObject({
+      events: 7,
+      backtest: { referrals: 0, costMinor: 0 },
+    });
+  });
+
+  it("stores nothing", async () => {
+    const rows = async () =>
+      JSON.stringify(
+        await app.database.query(
+          "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM rewards), (SELECT count(*) FROM audit), (SELECT count(*) FROM outbox), (SELECT sum(value) FROM counters)",
+        ),
+      );
+    const before = await rows();
+    await backtest({ rules });
+    expect(await rows()).toBe(before);
+  });
+
+  it("of a history above the limit is refused, and the history is not read", async () => {
+    const input = { program: "friends", rules, from: null, to: null };
+    const keyHash = sha256(app.tenant.secretKey);
+    expect(await backtestRules(app.deps, keyHash, input, 7)).toMatchObject({ kind: "done" });
+    let outcome: unknown;
+    const statements = await app.database.during(async () => {
+      outcome = await backtestRules(app.deps, keyHash, input, 6);
+    });
+    expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "too_many_events" } });
+    expect(statements).toBe(1);
+  });
+
+  it("tells wrong rules and periods with their paths", async () => {
+    const wrong = [
+      [{ rules: { schemaVersion: 2 } }, "rules.schemaVersion"],
+      [{ rules, from: "2026-01-02", to: "2026-01-01" }, "to"],
+      [{ rules, from: "yesterday" }, "from"],
+    ] as const;
+    for (const [body, path] of wrong) {
+      const answer = await backtest(body);
+      expect([answer.status, answer.body.errors[0]?.path]).toEqual([422, path]);
+    }
+    expect((await backtest({ rules }, "none")).body.code).toBe("program_not_found");
+  });
+});

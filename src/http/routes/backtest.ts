@@ -1,0 +1,26 @@
+import { z } from "@hono/zod-openapi";
+import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/backtestRules.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { backtestInput, backtestReply } from "../schemas/backtest.ts";
+import { programKey } from "../schemas/texts.ts";
+import { replyToReading } from "../writeReply.ts";
+
+export const backtestRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/programs/{key}/backtest",
+    summary: "Decides the tenant's own history under other rules, beside what really happened; nothing is stored",
+    description: [
+      "Every event is decided again, in the order in which it was committed, as if these rules had been the program's only version from the beginning on: earlier versions, a person's pauses and what people did to single rewards are not repeated; start and end dates and a budget that pauses are. `from` and `to` limit which of it is counted, as in the summary: referrals by when they were attributed, rewards and skipped rules by when what earned them happened.",
+      "`actual` and `backtest` are the same figures. Costs are in the program's currency: amounts of cash and credit, the expected `costMinor` of other grants. `advocates` is the spread of what the rewards for sharing cost for each who has one, by the nearest rank; `gain` and `lose` name the ten advocates to whom the difference is greatest.",
+      `People are taken as they are now (country, segments, e-mail address). A history of more than ${MAX_BACKTEST_EVENTS} events is refused with \`too_many_events\`.`,
+    ].join("\n\n"),
+    tag: "Programs",
+    params: z.strictObject({ key: programKey }),
+    body: bodyOf(backtestInput),
+    replies: { 200: { description: "The figures", schema: backtestReply } },
+  },
+  async ({ app, keyHash, params: { key }, body }) => {
+    return replyToReading(await backtestRules(app.deps, keyHash, { program: key, ...body }));
+  },
+);

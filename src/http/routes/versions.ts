@@ -1,0 +1,73 @@
+import { z } from "@hono/zod-openapi";
+import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
+import { compareVersions } from "../../usecases/compareVersions.ts";
+import { serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { ProblemError } from "../problem.ts";
+import { programKey } from "../schemas/texts.ts";
+import { comparisonReply, versionNumber, versionOrDraft, versionReply, versionsReply } from "../schemas/versions.ts";
+import { found, replyToReading } from "../writeReply.ts";
+
+const tag = "Programs";
+const key = programKey;
+const CURSOR = [/^[1-9][0-9]{0,6}$/];
+const noProgram = (program: string) => `There is no program "${program}".`;
+
+export const listVersionsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs/{key}/versions",
+    summary: "A program's published versions, the newest first",
+    tag,
+    params: z.strictObject({ key }),
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: "A page of versions, without their rules", schema: versionsReply } },
+  },
+  async ({ app, keyHash, params, query: { limit, cursor } }) => {
+    const [below = null] = cursorKey(cursor, CURSOR) ?? [];
+    const asked = { program: params.key, below: below === null ? null : Number(below), limit: limit + 1 };
+    const read = await listVersions(app.deps.database, keyHash, asked);
+    const rows = found(read, noProgram(params.key), "program_not_found");
+    const present = ({ version, publishedAt }: (typeof rows)[number]) => ({ version, publishedAt: iso(publishedAt) });
+    return { status: 200, body: pageOf(rows, limit, ({ version }) => [String(version)], present) };
+  },
+);
+
+export const getVersionRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs/{key}/versions/{version}",
+    summary: "One version: its rules as they were written, and when it was published",
+    tag,
+    params: z.strictObject({ key, version: versionNumber }),
+    replies: { 200: { description: "The version", schema: versionReply } },
+  },
+  async ({ app, keyHash, params }) => {
+    const read = await readVersion(app.deps.database, keyHash, params.key, params.version);
+    const { version } = found(read, noProgram(params.key), "program_not_found");
+    if (version === null) throw new ProblemError("version_not_found", `There is no version ${params.version}.`);
+    return { status: 200, body: { program: params.key, ...version, publishedAt: iso(version.publishedAt) } };
+  },
+);
+
+export const compareVersionsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs/{key}/versions/{version}/diff",
+    summary: "What a version changed, in words and as data",
+    description:
+      "Either side is the number of a version or `draft`; without `from` it is the version before, and for the draft the latest. Rules are compared by their id, steps by `from` and limits by recipient and period, whatever their place in the document; what is left out is its default. `text` is an English sentence, `path`, `before` and `after` are the same as data, null where there is nothing.",
+    tag,
+    params: z.strictObject({ key, version: versionOrDraft }),
+    query: z.strictObject({ from: versionOrDraft.optional() }),
+    replies: { 200: { description: "Every difference, in the order of the document", schema: comparisonReply } },
+  },
+  async ({ app, keyHash, params, query }) => {
+    const asked = { program: params.key, from: query.from ?? null, to: params.version };
+    return replyToReading(await compareVersions(app.deps, keyHash, asked));
+  },
+);
+
+function iso(at: string): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,62 @@
+import { z } from "@hono/zod-openapi";
+import { rules } from "./programs.ts";
+import { instantOrDay } from "./texts.ts";
+
+export const backtestInput = z
+  .strictObject({ rules, from: instantOrDay.nullable().default(null), to: instantOrDay.nullable().default(null) })
+  .refine(({ from, to }) => from === null || to === null || from < to, { path: ["to"], message: "not after from" })
+  .openapi("BacktestInput");
+
+const counts = z.record(z.string(), z.int());
+
+const figures = z
+  .strictObject({
+    referrals: z.int(),
+    rejected: counts,
+    converted: z.int(),
+    conversions: z.int(),
+    conversionsReversed: z.int(),
+    byRule: z.record(
+      z.string(),
+      z.strictObject({ granted: z.int(), notVoided: z.int(), amountMinor: z.int(), costMinor: z.int() }),
+    ),
+    skipped: z.record(z.string(), counts),
+    totals: counts,
+    costMinor: z.int(),
+    costPerConversionMinor: z.int().nullable(),
+    advocates: z.strictObject({
+      rewarded: z.int(),
+      meanMinor: z.int(),
+      minMinor: z.int(),
+      p25Minor: z.int(),
+      medianMinor: z.int(),
+      p75Minor: z.int(),
+      p90Minor: z.int(),
+      p99Minor: z.int(),
+      maxMinor: z.int(),
+    }),
+  })
+  .openapi("BacktestFigures");
+
+const moved = z.array(
+  z.strictObject({
+    participant: z.string(),
+    actualMinor: z.int(),
+    backtestMinor: z.int(),
+    differenceMinor: z.int(),
+  }),
+);
+
+export const backtestReply = z
+  .strictObject({
+    program: z.string(),
+    from: z.iso.datetime().nullable(),
+    to: z.iso.datetime().nullable(),
+    currency: z.string(),
+    events: z.int(),
+    actual: figures,
+    backtest: figures,
+    gain: moved,
+    lose: moved,
+  })
+  .openapi("Backtest");

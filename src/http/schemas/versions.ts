@@ -1,0 +1,48 @@
+import { z } from "@hono/zod-openapi";
+import { pageSchema } from "../page.ts";
+
+/** No program gets this far; it keeps the number within what the database counts with. */
+const MAX_VERSION = 1_000_000;
+
+const wholeNumber = /^[1-9][0-9]{0,6}$/;
+
+/** In a path or a query. */
+export const versionNumber = z
+  .string()
+  .regex(wholeNumber, "the number of a version")
+  .transform(Number)
+  .refine((version) => version <= MAX_VERSION, `at most ${MAX_VERSION}`);
+
+export const versionOrDraft = z
+  .union([z.literal("draft"), versionNumber], { error: 'the number of a version, or "draft"' })
+  .openapi({ type: "string", example: "2" });
+
+/** In a body. */
+export const publishedVersion = z.int().min(1).max(MAX_VERSION);
+
+const listed = z.strictObject({ version: z.int(), publishedAt: z.iso.datetime() });
+
+export const versionReply = listed
+  .extend({ program: z.string(), rules: z.record(z.string(), z.unknown()) })
+  .openapi("ProgramVersion");
+
+export const versionsReply = pageSchema(listed);
+
+const versionName = z.union([z.int(), z.literal("draft")]);
+
+export const comparisonReply = z
+  .strictObject({
+    program: z.string(),
+    from: versionName,
+    to: versionName,
+    changes: z.array(
+      z.strictObject({
+        path: z.string(),
+        ruleId: z.string().nullable(),
+        before: z.unknown(),
+        after: z.unknown(),
+        text: z.string(),
+      }),
+    ),
+  })
+  .openapi("RulesComparison");

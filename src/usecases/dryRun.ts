@@ -1,0 +1,78 @@
+import type { Deps } from "../deps.ts";
+import { EMPTY_PLAN, planOf } from "../domain/counters.ts";
+import { parseRules } from "../domain/parseRules.ts";
+import type { Rules } from "../domain/rules.ts";
+import { decide } from "../engine/decide.ts";
+import type { Loaded, WantedNumbers } from "../engine/load.ts";
+import { loadTrial } from "../engine/load.ts";
+import type { EventReply } from "../engine/present.ts";
+import { presentOutcome } from "../engine/present.ts";
+import { snapshotInput, withClicks } from "../engine/process.ts";
+import type { ReportedEvent } from "../engine/report.ts";
+import { prepareEvent } from "../engine/report.ts";
+import { underRules } from "../engine/underRules.ts";
+import type { Refusal } from "./commitOnce.ts";
+import { numbersOf } from "./publishProgram.ts";
+import { rulesRefusal } from "./rulesRefusal.ts";
+
+export interface DryRunInput {
+  /** The key of the program. */
+  readonly program: string;
+  /** As sent, in place of the latest version and of those of the referrals concerned; absent, nothing is replaced. */
+  readonly rules?: unknown;
+  readonly event: ReportedEvent;
+}
+
+export type TrialRefusal = "invalid_request" | "program_not_found";
+
+export type DryRunOutcome =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "refused"; readonly refusal: Refusal<TrialRefusal> }
+  | { readonly kind: "done"; readonly reply: EventReply };
+
+/**
+ * Decides one event and stores nothing: one read, and what `POST /v1/events` would answer after it. The ids that
+ * the answer names are nobody's.
+ */
+export async function dryRun(
+  deps: Pick<Deps, "database" | "clock" | "ids">,
+  keyHash: string,
+  { program, rules: document, event }: DryRunInput,
+): Promise<DryRunOutcome> {
+  const at = deps.clock.now();
+  const prepared = prepareEvent(event, at, deps.ids);
+  const wanted = wantedBy(document);
+  const loaded = await loadTrial(deps.database, { keyHash, event: snapshotInput(prepared), program, wanted });
+  if (loaded === null) return { kind: "unauthorized" };
+  const found = loaded.snapshot.programs.find(({ key }) => key === program);
+  if (found === undefined) {
+    return { kind: "refused", refusal: { code: "program_not_found", detail: `There is no program "${program}".` } };
+  }
+  const parsed = document === undefined ? null : parseRules(document, found.currency);
+  if (parsed?.ok === false) return { kind: "refused", ...rulesRefusal(parsed.problems) };
+
+  const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found.id, parsed.rules);
+  const { outcomes, state } = decide(snapshot, [withClicks(loaded, prepared)]);
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error("one event was decided and none was answered");
+  return { kind: "done", reply: presentOutcome(state, outcome, at, false) };
+}
+
+function replacing({ snapshot }: Loaded, programId: string, rules: Rules): Loaded["snapshot"] {
+  const programs = snapshot.programs.map((each) => (each.id === programId ? underRules(each, rules) : each));
+  return { ...snapshot, programs };
+}
+
+/**
+ * The numbers that a document needs. The program's currency comes with the very read that is to count them, so the
+ * document is parsed in its own; if that is another, it is refused afterwards.
+ */
+function wantedBy(document: unknown): WantedNumbers {
+  const nothing = { numbers: [], reach: EMPTY_PLAN };
+  if (document === undefined) return nothing;
+  const currency = /"currency":"([A-Z]{3})"/.exec(JSON.stringify(document))?.[1] ?? "";
+  const parsed = parseRules(document, currency);
+  if (!parsed.ok) return nothing;
+  const plan = planOf(parsed.rules);
+  return { numbers: numbersOf(plan), reach: plan };
+}
