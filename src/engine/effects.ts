@@ -49,11 +49,16 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     })),
     postings: state.postings.map((posting, index) => ({
       ...posting,
-      id: `${posting.eventId.replace("evt_", "pst_")}-${index.toString(36)}`,
+      id: postingId(posting.eventId, index, attempt),
       amount: String(posting.amount),
     })),
     outbox: state.notices.length === 0 ? [] : [{ id: attempt.ids.id("obx", attempt.at), notices: state.notices }],
   };
+}
+
+/** An event's postings are named after it; what a person or a job posts gets an id of its own. */
+function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
+  return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
 }
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {

@@ -100,7 +100,7 @@ interface RawCustomEvent {
 
 type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
-interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
+export interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
   grant: unknown;
   coupon: { code: string; expiresAt: string | null } | null;
 }
@@ -156,7 +156,8 @@ function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts,
   return { event, participantId, arrival, programIds: programIds ?? [] };
 }
 
-function parseReward(row: RawReward): StoredReward {
+/** The row of a reward, as the load statements write it. */
+export function parseReward(row: RawReward): StoredReward {
   const { coupon } = row;
   return {
     ...row,

@@ -21,6 +21,19 @@ export interface Snapshot {
   readonly counters: readonly (CounterName & { readonly value: bigint })[];
 }
 
+/** What is read of nothing: the beginning of a snapshot for whoever needs a part of one. */
+export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
+  known: [],
+  participants: [],
+  programs: [],
+  codes: [],
+  referrals: [],
+  purchases: [],
+  customEvents: [],
+  rewards: [],
+  counters: [],
+};
+
 export interface KnownEvent {
   readonly naturalKey: string;
   readonly id: string;

@@ -89,13 +89,14 @@ export interface PostingRecord {
   readonly programId: string;
   readonly participantId: string;
   readonly rewardId: string;
-  readonly eventId: string;
+  /** Null for what a person or a job did. */
+  readonly eventId: string | null;
 }
 
 /** Something that subscribers may want to hear of, under its name in vocabulary.md. */
 export interface Notice {
   readonly type: string;
-  readonly eventId: string;
+  readonly eventId: string | null;
   readonly programId: string | null;
   readonly subjectId: string;
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from "./endpoint.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
+import { jobRoute } from "./routes/jobs.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -12,6 +13,7 @@ import {
 } from "./routes/programs.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
+import { approveRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
@@ -28,6 +30,9 @@ export const routeTable: readonly Endpoint[] = [
   getReferralRoute,
   listRewardsRoute,
   getRewardRoute,
+  approveRewardRoute,
+  voidRewardRoute,
+  fulfillRewardRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,
@@ -36,6 +41,7 @@ export const routeTable: readonly Endpoint[] = [
   balancesRoute,
   postingsRoute,
   summaryRoute,
+  jobRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   healthRoute,

@@ -224,10 +224,13 @@ export interface PostingRow {
   destination: string;
   unit: string;
   amount: string;
-  programId: string;
+  programId: string | null;
   participantId: string;
-  rewardId: string;
-  eventId: string;
+  rewardId: string | null;
+  /** Null for what a person or a job did. */
+  eventId: string | null;
+  /** Why a person made a bonus or a correction. */
+  reason?: string;
 }
 
 export interface AuditRow {

@@ -32,10 +32,10 @@ export interface SnapshotRequest {
 export type RawSnapshot = { readonly tenantId: string } & Readonly<Record<string, unknown>>;
 
 const tenant = "(SELECT tenant_id FROM k)";
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+export const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
 
 /** The row of a reward as the engine and the API read it; `w` is the reward. */
-const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
+export const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
   'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
   'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
   'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,

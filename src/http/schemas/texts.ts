@@ -5,6 +5,7 @@ import { isCurrency } from "../../domain/currencies.ts";
 
 export const MAX_ID_LENGTH = 255;
 export const MAX_NAME_LENGTH = 200;
+export const MAX_REASON_LENGTH = 500;
 export const MAX_CHANNEL_LENGTH = 64;
 /** Codes are written with separators as people like; folded they are shorter. */
 export const MAX_WRITTEN_CODE = 64;
@@ -28,6 +29,8 @@ const lineOf = (max: number) =>
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
 export const name = lineOf(MAX_NAME_LENGTH);
+/** Why a person did something, for whoever reads the books later. */
+export const reason = lineOf(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);
 
