@@ -4,6 +4,7 @@
 
 const PROBLEMS = {
   invalid_json: [400, "The body is not JSON"],
+  idempotency_key_required: [400, "An Idempotency-Key is needed"],
   unauthorized: [401, "A valid secret key is needed"],
   not_found: [404, "There is no such thing"],
   unknown_code: [404, "There is no such code"],

@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
+import { adjustParticipantRoute, listAdjustmentsRoute } from "./routes/adjustments.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { jobRoute } from "./routes/jobs.ts";
@@ -22,6 +23,8 @@ import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
   getParticipantRoute,
+  adjustParticipantRoute,
+  listAdjustmentsRoute,
   issueCodeRoute,
   getCodeRoute,
   eventRoute,

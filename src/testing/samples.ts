@@ -8,6 +8,16 @@ export interface Sample {
   /** The same with a thing that does not exist; null where the route names none. */
   readonly absent: string | null;
   readonly body: Json | null;
+  /** Whether it has to be sent under an Idempotency-Key. */
+  readonly needsKey?: true;
+}
+
+let keys = 0;
+
+/** The headers of one call of a sample: an Idempotency-Key is another one each time. */
+export function headersOf({ body, needsKey }: Sample): Record<string, string> {
+  const type: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
+  return needsKey === true ? { ...type, "idempotency-key": `sample-${++keys}` } : type;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -96,6 +106,17 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/rewards/{id}/void": step(ended, "void"),
     "post /v1/rewards/{id}/fulfill": step(handed, "fulfill"),
     "post /v1/jobs/{name}": plain("/v1/jobs/release-rewards", { asOf: "2026-01-05T10:00:00Z" }),
+    "post /v1/participants/{externalId}/adjustments": {
+      path: "/v1/participants/a-1/adjustments",
+      absent: "/v1/participants/nobody/adjustments",
+      body: { amountMinor: -250, unit: "cash:GBP", reason: "paid twice" },
+      needsKey: true,
+    },
+    "get /v1/participants/{externalId}/adjustments": {
+      path: "/v1/participants/a-1/adjustments",
+      absent: "/v1/participants/nobody/adjustments",
+      body: null,
+    },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
     "get /v1/programs": plain("/v1/programs"),
     "get /v1/programs/{key}": { path: "/v1/programs/friends", absent: "/v1/programs/none", body: null },

@@ -6,6 +6,7 @@ import { isCurrency } from "../../domain/currencies.ts";
 export const MAX_ID_LENGTH = 255;
 export const MAX_NAME_LENGTH = 200;
 export const MAX_REASON_LENGTH = 500;
+const MAX_UNIT_LENGTH = 16;
 export const MAX_CHANNEL_LENGTH = 64;
 /** Codes are written with separators as people like; folded they are shorter. */
 export const MAX_WRITTEN_CODE = 64;
@@ -45,6 +46,18 @@ export const currency = z
   .string()
   .refine(isCurrency, "not a currency of ISO 4217, in capitals")
   .openapi({ example: "GBP" });
+
+/** What a balance is in. */
+export const unit = z
+  .string()
+  .max(MAX_UNIT_LENGTH)
+  .refine(
+    (text) => text === "points" || (/^(cash|credit):/.test(text) && isCurrency(text.slice(text.indexOf(":") + 1))),
+    {
+      message: 'cash or credit with a currency, such as "cash:GBP", or "points"',
+    },
+  )
+  .openapi({ example: "cash:GBP" });
 
 /** RFC 3339 with its offset. */
 export const instant = z.iso
