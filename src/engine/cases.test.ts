@@ -115,6 +115,8 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     referrals: [],
     purchases: [],
     customEvents: [],
+    coupons: [],
+    couponUses: [],
     rewards: [],
     counters: [],
   };

@@ -1,6 +1,7 @@
 import type { Effects, EventRow, PurchaseRow, ReferralChange, RewardRow } from "../db/queries/commitEffects.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { Ids } from "../ports.ts";
+import { newCoupon } from "./couponRow.ts";
 import type { EngineEvent } from "./events.ts";
 import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { CounterState, ParticipantState, State, Tracked } from "./state.ts";
@@ -47,6 +48,11 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       statusWas: was.status,
       amountWas: String(was.amountMinor),
     })),
+    newCoupons: rewards.filter(({ was }) => was === null).flatMap(({ now }) => newCoupon(state, now)),
+    couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
+      return { orderId, code, currency, amountMinor: String(reportedMinor) };
+    }),
+    undoneOrders: [...state.coupons.undoneOrders],
     postings: state.postings.map((posting, index) => ({
       ...posting,
       id: postingId(posting.eventId, index, attempt),

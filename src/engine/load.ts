@@ -9,6 +9,7 @@ import type { Metadata, OrderFacts } from "./events.ts";
 import type { RulesCache } from "./rulesCache.ts";
 import type {
   Snapshot,
+  StoredCouponUse,
   StoredCustomEvent,
   StoredProgram,
   StoredPurchase,
@@ -71,6 +72,8 @@ interface RawRows {
   purchases: RawPurchase[] | null;
   customEvents: RawCustomEvent[] | null;
   rewards: RawReward[] | null;
+  coupons: Snapshot["coupons"] | null;
+  couponUses: (Omit<StoredCouponUse, "reportedMinor"> & { reportedMinor: string })[] | null;
   counters: { programId: string; subject: string; metric: string; periodKey: string; value: string }[] | null;
 }
 
@@ -124,6 +127,8 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
     purchases: (raw.purchases ?? []).map(parsePurchase),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
+    coupons: raw.coupons ?? [],
+    couponUses: (raw.couponUses ?? []).map((use) => ({ ...use, reportedMinor: BigInt(use.reportedMinor) })),
     counters: (raw.counters ?? []).map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
   };
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };

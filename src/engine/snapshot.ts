@@ -19,6 +19,10 @@ export interface Snapshot {
   readonly customEvents: readonly StoredCustomEvent[];
   readonly rewards: readonly StoredReward[];
   readonly counters: readonly (CounterName & { readonly value: bigint })[];
+  /** Those that purchases of the batch name. */
+  readonly coupons: readonly StoredCoupon[];
+  /** What the orders of the batch used of coupons, as far as it is in the books and not undone. */
+  readonly couponUses: readonly StoredCouponUse[];
 }
 
 /** What is read of nothing: the beginning of a snapshot for whoever needs a part of one. */
@@ -32,6 +36,8 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   customEvents: [],
   rewards: [],
   counters: [],
+  coupons: [],
+  couponUses: [],
 };
 
 export interface KnownEvent {
@@ -219,4 +225,19 @@ export interface StoredReward {
 export interface Coupon {
   code: string;
   readonly expiresAt: Instant | null;
+}
+
+/** Whose coupon it is, and of which program: what never changes of it. */
+export interface StoredCoupon {
+  /** Folded. */
+  readonly code: string;
+  readonly rewardId: string;
+  readonly programId: string;
+  readonly participantId: string;
+}
+
+export interface StoredCouponUse extends StoredCoupon {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly reportedMinor: bigint;
 }

@@ -1,5 +1,7 @@
 import type { CounterName } from "../domain/counters.ts";
 import type { Interval } from "../domain/tiers.ts";
+import type { CouponState } from "./coupons.ts";
+import { openCoupons } from "./coupons.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import type {
   KnownEvent,
@@ -39,6 +41,7 @@ export interface State {
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
+  readonly coupons: CouponState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
 }
@@ -125,6 +128,7 @@ export function openState(snapshot: Snapshot): State {
     events: [],
     postings: [],
     notices: [],
+    coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
     nextArrival: FIRST_ARRIVAL,
   };
   for (const program of snapshot.programs) {

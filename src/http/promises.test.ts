@@ -9,7 +9,12 @@ import { routeTable } from "./routeTable.ts";
 import { eventReply } from "./schemas/replies.ts";
 
 /** Their samples ask for what is there already. */
-const WRITES_NOTHING = ["post /v1/codes", "post /v1/events/batch", "post /v1/jobs/{name}"];
+const WRITES_NOTHING = [
+  "post /v1/codes",
+  "post /v1/events/batch",
+  "post /v1/jobs/{name}",
+  "post /v1/coupons/{code}/check",
+];
 
 const serverRoutes = routeTable.filter(({ access }) => access === "secretKey");
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from "./endpoint.ts";
 import { adjustParticipantRoute, listAdjustmentsRoute } from "./routes/adjustments.ts";
 import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { jobRoute } from "./routes/jobs.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
@@ -36,6 +37,8 @@ export const routeTable: readonly Endpoint[] = [
   approveRewardRoute,
   voidRewardRoute,
   fulfillRewardRoute,
+  checkCouponRoute,
+  redeemCouponRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,

@@ -1,5 +1,7 @@
+import { tenantsWithExpiringCoupons } from "../db/queries/coupons.ts";
 import { tenantsWithDueRewards } from "../db/queries/rewardWrites.ts";
 import type { Database } from "../ports.ts";
+import { announceCouponsOf, noticeSpan } from "../usecases/announceCoupons.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import type { JobReport } from "../usecases/releaseRewards.ts";
 import { releaseRewardsOf } from "../usecases/releaseRewards.ts";
@@ -15,4 +17,9 @@ export interface ScheduledJob {
 
 export const scheduledJobs: readonly ScheduledJob[] = [
   { name: "release-rewards", tenantsDue: tenantsWithDueRewards, runBatch: releaseRewardsOf },
+  {
+    name: "expire-coupons",
+    tenantsDue: (database, asOf, after, limit) => tenantsWithExpiringCoupons(database, noticeSpan(asOf), after, limit),
+    runBatch: announceCouponsOf,
+  },
 ];

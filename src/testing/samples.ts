@@ -79,6 +79,8 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     (await welcome(api, "f-3", issued.code)).rewardId,
     (await welcome(api, "f-4", issued.code)).rewardId,
   ];
+  const coupon = (await welcome(api, "f-5", issued.code)).coupon;
+  const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
   const step = (id: string, name: string): Sample => {
     return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
   };
@@ -116,6 +118,16 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       path: "/v1/participants/a-1/adjustments",
       absent: "/v1/participants/nobody/adjustments",
       body: null,
+    },
+    "post /v1/coupons/{code}/check": {
+      path: `/v1/coupons/${coupon}/check`,
+      absent: "/v1/coupons/NOPE/check",
+      body: { order },
+    },
+    "post /v1/coupons/{code}/redeem": {
+      path: `/v1/coupons/${coupon}/redeem`,
+      absent: "/v1/coupons/NOPE/redeem",
+      body: { orderId: "sample-coupon", ...order },
     },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
     "get /v1/programs": plain("/v1/programs"),

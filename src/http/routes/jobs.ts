@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { isValidKey } from "../../db/queries/apiKeys.ts";
+import { announceCoupons } from "../../usecases/announceCoupons.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../../usecases/commitOnce.ts";
 import type { JobRefusal } from "../../usecases/releaseRewards.ts";
 import { releaseRewards } from "../../usecases/releaseRewards.ts";
@@ -12,7 +13,10 @@ import { replyTo } from "../writeReply.ts";
 type Job = (deps: WriteDeps, request: Request, asOf: string | null) => Promise<WriteOutcome<JobRefusal>>;
 
 /** What the schedule runs for everybody, and a tenant for itself. */
-const JOBS: ReadonlyMap<string, Job> = new Map([["release-rewards", releaseRewards]]);
+const JOBS: ReadonlyMap<string, Job> = new Map([
+  ["release-rewards", releaseRewards],
+  ["expire-coupons", announceCoupons],
+]);
 
 const input = z
   .strictObject({
