@@ -9,6 +9,7 @@ import type { Database } from "../src/ports.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { isCommit, pausing } from "./support/pausing.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
@@ -94,33 +95,6 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),
   "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),
 };
-
-/** Holds one statement back until it is released. */
-function pausing(database: Database, isHeld: (sql: string) => boolean) {
-  let release = () => {};
-  let arrived = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const atGate = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  let held = false;
-  const paused: Database = {
-    query: async (sql, params) => {
-      if (!held && isHeld(sql)) {
-        held = true;
-        arrived();
-        await released;
-      }
-      return database.query(sql, params);
-    },
-    close: () => database.close(),
-  };
-  return { paused, release, atGate };
-}
-
-const isCommit = (sql: string) => sql.includes("commit_effects");
 
 let database: Database;
 

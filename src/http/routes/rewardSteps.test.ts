@@ -154,6 +154,20 @@ describe("steps of a reward, and its release", () => {
     expect((await join(`fr-${n}-c`)).map(({ ruleId }) => ruleId)).toEqual(["cash", "share"]);
   });
 
+  it("voiding makes events of the friend that were decided on it decide again; approving need not", async () => {
+    const { friend, cash, share } = await story();
+    const version = async () => {
+      const rows = await rowsOf("SELECT version FROM participants WHERE external_id = $1", friend);
+      return Number(rows[0]?.[0]);
+    };
+    const before = await version();
+    await take(cash, "approve");
+    await take(share, "fulfill");
+    expect(await version()).toBe(before);
+    await take(cash, "void");
+    expect(await version()).toBe(before + 1);
+  });
+
   it("a voided reward is no longer live: the conversion that moves on earns anew", async () => {
     const { friend, cash, order } = await story();
     await buy(friend, `${order}-2`, 5000);
