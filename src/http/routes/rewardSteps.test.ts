@@ -5,6 +5,7 @@ import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { createTenant } from "../../usecases/createTenant.ts";
+import { MAX_RELEASED } from "../../usecases/releaseRewards.ts";
 
 interface Reward {
   readonly id: string;
@@ -214,6 +215,21 @@ describe("steps of a reward, and its release", () => {
     expect(released.body.count).toBeGreaterThanOrEqual(1);
     expect((await run(asOf)).body.count).toBe(0);
     expect(await balance(advocate, "cash:GBP")).toMatchObject({ pendingMinor: 0, availableMinor: 1000 });
+  });
+
+  it("more than one batch holds is released by the runs that follow, and by one run of the schedule", async () => {
+    const { cash } = await story();
+    const many = `INSERT INTO rewards SELECT (jsonb_populate_record(w, jsonb_build_object(
+        'id', w.id || '-' || n, 'source', 'event:' || $2 || n, 'status', 'pending'))).*
+      FROM rewards w, generate_series(1, ${MAX_RELEASED + 1}) n WHERE w.id = $1`;
+    const { holdUntil } = (await app.api.get<{ holdUntil: string }>(`/v1/rewards/${cash}`)).body;
+    const run = async () => (await app.api.post("/v1/jobs/release-rewards", { asOf: holdUntil })).body;
+    await rowsOf(many, cash, "a");
+    expect(await run()).toMatchObject({ count: MAX_RELEASED, more: true });
+    expect(await run()).toMatchObject({ more: false });
+    await rowsOf(many.replace("'-'", "'-b'"), cash, "b");
+    app.clock.advance(31 * DAY_MS);
+    expect((await runScheduledJobs(app.deps))["release-rewards"]).toBeGreaterThan(MAX_RELEASED);
   });
 
   it("only a key of test mode may move the job's clock", async () => {
