@@ -217,7 +217,9 @@ describe("steps of a reward, and its release", () => {
     expect(await balance(advocate, "cash:GBP")).toMatchObject({ pendingMinor: 0, availableMinor: 1000 });
   });
 
-  it("more than one batch holds is released by the runs that follow, and by one run of the schedule", async () => {
+  it("more than one batch holds is released by the runs that follow, and by one run of the schedule", {
+    timeout: 60_000,
+  }, async () => {
     const { cash } = await story();
     const many = `INSERT INTO rewards SELECT (jsonb_populate_record(w, jsonb_build_object(
         'id', w.id || '-' || n, 'source', 'event:' || $2 || n, 'status', 'pending'))).*
