@@ -10,6 +10,7 @@ import { effectsOf } from "../src/engine/effects.ts";
 import type { EngineEvent } from "../src/engine/events.ts";
 import { prepareEvent } from "../src/engine/report.ts";
 import type { Snapshot, StoredProgram } from "../src/engine/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../src/engine/snapshot.ts";
 import type { StoredEvent } from "../src/engine/storedEvents.ts";
 import { parseEvent } from "../src/http/schemas/events.ts";
 import { BACKTEST_PAGE } from "../src/usecases/backtestRules.ts";
@@ -60,8 +61,7 @@ function beginning(rules: Rules): Snapshot {
       ...UNRESTRICTED,
     };
   });
-  const nothing = { known: [], referrals: [], purchases: [], customEvents: [], rewards: [], moments: [], counters: [] };
-  return { tenantId: "ten_1", ...nothing, participants: people, programs: [program], codes };
+  return { tenantId: "ten_1", ...EMPTY_SNAPSHOT, participants: people, programs: [program], codes };
 }
 
 /** The rows that the year leaves in the table of events. */

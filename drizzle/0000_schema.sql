@@ -71,6 +71,40 @@ CREATE TABLE "counters" (
 	CONSTRAINT "counters_ceiling" CHECK (ceiling IS NULL OR value <= ceiling)
 );
 --> statement-breakpoint
+CREATE TABLE "coupon_uses" (
+	"tenant_id" text NOT NULL,
+	"order_id" text NOT NULL,
+	"code" text NOT NULL,
+	"content_hash" text,
+	"discount_minor" bigint,
+	"currency" text NOT NULL,
+	"reported_minor" bigint,
+	"undone_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "coupon_uses_pkey" PRIMARY KEY("tenant_id","order_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "coupons" (
+	"tenant_id" text NOT NULL,
+	"code" text NOT NULL,
+	"reward_id" text NOT NULL,
+	"program_id" text NOT NULL,
+	"participant_id" text NOT NULL,
+	"percent_bps" integer,
+	"amount_minor" bigint,
+	"currency" text,
+	"min_order_minor" bigint,
+	"applies_to" jsonb,
+	"max_uses" integer NOT NULL,
+	"uses" integer NOT NULL,
+	"expires_at" timestamp with time zone,
+	"announced_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "coupons_pkey" PRIMARY KEY("tenant_id","code"),
+	CONSTRAINT "coupons_reward_unique" UNIQUE("tenant_id","reward_id"),
+	CONSTRAINT "coupons_uses" CHECK (uses >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"tenant_id" text NOT NULL,
 	"seq" bigserial NOT NULL,
@@ -135,10 +169,11 @@ CREATE TABLE "postings" (
 	"destination" text NOT NULL,
 	"unit" text NOT NULL,
 	"amount" bigint NOT NULL,
-	"program_id" text NOT NULL,
+	"program_id" text,
 	"participant_id" text NOT NULL,
-	"reward_id" text NOT NULL,
-	"event_id" text NOT NULL,
+	"reward_id" text,
+	"event_id" text,
+	"reason" text,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "postings_pkey" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "postings_amount_positive" CHECK (amount > 0)
@@ -262,9 +297,11 @@ CREATE INDEX "applications_by_time" ON "applications" USING btree ("tenant_id","
 CREATE INDEX "clicks_by_participant" ON "clicks" USING btree ("tenant_id","participant_id","program_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_primary_unique" ON "codes" USING btree ("tenant_id","participant_id","program_id") WHERE kind = 'primary';--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_vanity_unique" ON "codes" USING btree ("tenant_id","participant_id","program_id") WHERE kind = 'vanity';--> statement-breakpoint
+CREATE INDEX "coupons_expiring" ON "coupons" USING btree ("tenant_id","expires_at") WHERE announced_at IS NULL;--> statement-breakpoint
 CREATE INDEX "events_by_participant" ON "events" USING btree ("tenant_id","participant_id") WHERE type <> 'purchase';--> statement-breakpoint
 CREATE INDEX "postings_by_participant" ON "postings" USING btree ("tenant_id","participant_id");--> statement-breakpoint
 CREATE INDEX "purchases_by_participant" ON "purchases" USING btree ("tenant_id","participant_id","occurred_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "referrals_friend_unique" ON "referrals" USING btree ("tenant_id","friend_id","program_id") WHERE status <> 'rejected';--> statement-breakpoint
 CREATE INDEX "referrals_by_advocate" ON "referrals" USING btree ("tenant_id","advocate_id","id");--> statement-breakpoint
-CREATE INDEX "rewards_by_participant" ON "rewards" USING btree ("tenant_id","participant_id","id");
+CREATE INDEX "rewards_by_participant" ON "rewards" USING btree ("tenant_id","participant_id","id");--> statement-breakpoint
+CREATE INDEX "rewards_held" ON "rewards" USING btree ("tenant_id","hold_until","id") WHERE status = 'pending';

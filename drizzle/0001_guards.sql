@@ -267,13 +267,81 @@ BEGIN
     IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
   END IF;
 
+  IF e ? 'newCoupons' THEN
+    INSERT INTO coupons (tenant_id, code, reward_id, program_id, participant_id, percent_bps, amount_minor, currency,
+      min_order_minor, applies_to, max_uses, uses, expires_at, created_at)
+    SELECT tenant, x.code, x."rewardId", x."programId", x."participantId", x."percentBps", x."amountMinor", x.currency,
+      x."minOrderMinor", nullif(x."appliesTo", 'null'), x."maxUses", 0, x."expiresAt", at
+    FROM jsonb_to_recordset(e->'newCoupons') AS x(code text, "rewardId" text, "programId" text, "participantId" text,
+      "percentBps" integer, "amountMinor" bigint, currency text, "minOrderMinor" bigint, "appliesTo" jsonb,
+      "maxUses" integer, "expiresAt" timestamptz);
+  END IF;
+
+  IF e ? 'couponUses' THEN
+    -- An order need not be known yet, so no row can stand for it: its name is locked, against the refund that
+    -- would undo the use. Then the order has to be as it was read, and the coupon to have a use left.
+    PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
+    FROM (SELECT x."orderId" AS id FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text) ORDER BY 1) o;
+    SELECT count(*) INTO done
+    FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, "refundedWas" bigint)
+    LEFT JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
+    WHERE p.refunded_minor IS NOT DISTINCT FROM x."refundedWas";
+    IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('order of a coupon'); END IF;
+    INSERT INTO coupon_uses (tenant_id, order_id, code, content_hash, discount_minor, currency, created_at)
+    SELECT tenant, x."orderId", x.code, x."contentHash", x."discountMinor", x.currency, at
+    FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, code text, "contentHash" text,
+      "discountMinor" bigint, currency text);
+    UPDATE coupons c SET uses = c.uses + 1
+    FROM jsonb_to_recordset(e->'couponUses') AS x(code text, high integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND c.uses <= x.high;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('coupon'); END IF;
+  END IF;
+
+  IF e ? 'couponReports' THEN
+    -- A use that was redeemed before is the same use.
+    WITH made AS (
+      INSERT INTO coupon_uses (tenant_id, order_id, code, currency, created_at)
+      SELECT tenant, x."orderId", x.code, x.currency, at
+      FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, currency text)
+      ORDER BY x."orderId", x.code
+      ON CONFLICT DO NOTHING RETURNING code)
+    UPDATE coupons c SET uses = c.uses + n.count
+    FROM (SELECT made.code, count(*) FROM made GROUP BY made.code ORDER BY made.code) n
+    WHERE c.tenant_id = tenant AND c.code = n.code;
+    UPDATE coupon_uses u SET reported_minor = x."amountMinor"
+    FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, "amountMinor" bigint)
+    WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
+  END IF;
+
+  IF e ? 'undoneOrders' THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
+    FROM (SELECT jsonb_array_elements_text(e->'undoneOrders') AS id ORDER BY 1) o;
+    WITH undone AS (
+      UPDATE coupon_uses u SET undone_at = at
+      WHERE u.tenant_id = tenant AND u.undone_at IS NULL
+        AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'undoneOrders')))
+      RETURNING u.code)
+    UPDATE coupons c SET uses = c.uses - n.count
+    FROM (SELECT undone.code, count(*) FROM undone GROUP BY undone.code ORDER BY undone.code) n
+    WHERE c.tenant_id = tenant AND c.code = n.code;
+  END IF;
+
+  IF e ? 'announcedCoupons' THEN
+    UPDATE coupons c SET announced_at = at
+    WHERE c.tenant_id = tenant AND c.announced_at IS NULL
+      AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedCoupons')));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'announcedCoupons') THEN PERFORM stale('coupon announced'); END IF;
+  END IF;
+
   IF e ? 'postings' THEN
     INSERT INTO postings (tenant_id, id, source, destination, unit, amount, program_id, participant_id, reward_id,
-      event_id, created_at)
+      event_id, reason, created_at)
     SELECT tenant, x.id, x.source, x.destination, x.unit, x.amount, x."programId", x."participantId", x."rewardId",
-      x."eventId", at
+      x."eventId", x.reason, at
     FROM jsonb_to_recordset(e->'postings') AS x(id text, source text, destination text, unit text, amount bigint,
-      "programId" text, "participantId" text, "rewardId" text, "eventId" text);
+      "programId" text, "participantId" text, "rewardId" text, "eventId" text, reason text);
   END IF;
 
   IF e ? 'newPrograms' THEN

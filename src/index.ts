@@ -2,6 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 import { createApp } from "./app.ts";
 import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
+import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
 import type { Click } from "./ports.ts";
 import { storeDelivered, workerDeps } from "./workerDeps.ts";
 
@@ -31,6 +32,10 @@ function started(bindings: Bindings): Isolate {
 export default {
   fetch(request: Request, bindings: Bindings): Response | Promise<Response> {
     return started(bindings).app.fetch(request, bindings);
+  },
+
+  async scheduled(_: unknown, bindings: Bindings): Promise<void> {
+    await runScheduledJobs(started(bindings).deps);
   },
 
   async queue(

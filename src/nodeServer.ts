@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
+import { startSchedule } from "./jobs/schedule.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
 import { ensureDemo } from "./usecases/createDemo.ts";
@@ -46,7 +47,11 @@ async function serve(env: NodeEnv): Promise<void> {
     await close();
     throw error;
   }
-  stopOnSignal(server, close);
+  const schedule = startSchedule(deps);
+  stopOnSignal(server, async () => {
+    await schedule.stop();
+    await close();
+  });
   ready.resolve(app);
   console.log(startedText(apiUrl, env));
 }

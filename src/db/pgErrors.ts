@@ -7,6 +7,8 @@ const STALE_CONSTRAINTS = new Set([
   "participants_external_id_unique",
   "referrals_friend_unique",
   "rewards_cause_unique",
+  "coupons_pkey",
+  "coupon_uses_pkey",
   "codes_pkey",
   "codes_primary_unique",
   "codes_vanity_unique",

@@ -375,6 +375,65 @@ export const rewards = pgTable(
     // One reward for one referral, cause and rule: the last line of defence against paying twice.
     unique("rewards_cause_unique").on(t.tenantId, t.referralId, t.source, t.ruleId),
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
+    // What the job `release-rewards` looks for: only what is still held is in it.
+    index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
+  ],
+);
+
+/** The coupons of discount rewards: their terms as granted, and how often they were used. */
+export const coupons = pgTable(
+  "coupons",
+  {
+    tenantId: text("tenant_id").notNull(),
+    // Folded, as share codes are.
+    code: text("code").notNull(),
+    rewardId: text("reward_id").notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    percentBps: integer("percent_bps"),
+    amountMinor: money("amount_minor"),
+    // Of the amount and the minimum; null for a percentage without a minimum, which any currency meets.
+    currency: text("currency"),
+    minOrderMinor: money("min_order_minor"),
+    appliesTo: jsonb("applies_to"),
+    maxUses: integer("max_uses").notNull(),
+    // Uses that were not undone. What a shop reports it has already given, so the number may pass maxUses.
+    uses: integer("uses").notNull(),
+    expiresAt: at("expires_at"),
+    // When `coupon.expiring` was announced; once.
+    announcedAt: at("announced_at"),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    // A code drawn twice in one tenant would be two customers' coupon: the second is drawn anew.
+    primaryKey({ name: "coupons_pkey", columns: [t.tenantId, t.code] }),
+    // One coupon per reward.
+    unique("coupons_reward_unique").on(t.tenantId, t.rewardId),
+    index("coupons_expiring").on(t.tenantId, t.expiresAt).where(sql`announced_at IS NULL`),
+    check("coupons_uses", sql`uses >= 0`),
+  ],
+);
+
+/** What each order used of a coupon. Undone rows stay, so that a late repeat is not taken for a new use. */
+export const couponUses = pgTable(
+  "coupon_uses",
+  {
+    tenantId: text("tenant_id").notNull(),
+    orderId: text("order_id").notNull(),
+    code: text("code").notNull(),
+    // Of the request that redeemed it; null where a purchase reported the use first.
+    contentHash: text("content_hash"),
+    // What redeeming it promised; null where a purchase reported the use first.
+    discountMinor: money("discount_minor"),
+    currency: text("currency").notNull(),
+    // What the purchase said was given: the amount in the books; null before.
+    reportedMinor: money("reported_minor"),
+    undoneAt: at("undone_at"),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    // One use per order and coupon, however often it is redeemed or reported; a refund finds them by the order.
+    primaryKey({ name: "coupon_uses_pkey", columns: [t.tenantId, t.orderId, t.code] }),
   ],
 );
 
@@ -388,11 +447,14 @@ export const postings = pgTable(
     destination: text("destination").notNull(),
     unit: text("unit").notNull(),
     amount: money("amount").notNull(),
-    programId: text("program_id").notNull(),
+    // Null for what a person posted to no program's account.
+    programId: text("program_id"),
     participantId: text("participant_id").notNull(),
-    rewardId: text("reward_id").notNull(),
-    // The event that caused it.
-    eventId: text("event_id").notNull(),
+    rewardId: text("reward_id"),
+    // The event that caused it; null for what a person or a job did.
+    eventId: text("event_id"),
+    // Why a person made a bonus or a correction; null for everything else.
+    reason: text("reason"),
     createdAt: at("created_at").notNull(),
   },
   (t) => [

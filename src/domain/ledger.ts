@@ -11,6 +11,8 @@ export interface Movement {
 export type Holding = "pending" | "available";
 
 const rewardCost = (programId: string) => `program:${programId}:reward_cost`;
+const world = (unit: string) => `world:${unit}`;
+const discountsGiven = (programId: string) => `program:${programId}:discounts_given`;
 const held = (participantId: string, holding: Holding) => `participant:${participantId}:${holding}`;
 
 interface Parties {
@@ -26,4 +28,39 @@ export function earned({ programId, participantId }: Parties, holding: Holding, 
 /** A reward shrinks or ends; after fulfilment it is taken from what is available, which may go below zero. */
 export function takenBack({ programId, participantId }: Parties, holding: Holding, amount: bigint): Movement {
   return { source: held(participantId, holding), destination: rewardCost(programId), amount };
+}
+
+/** A reward that was held is approved. */
+export function released({ participantId }: Parties, amount: bigint): Movement {
+  return { source: held(participantId, "pending"), destination: held(participantId, "available"), amount };
+}
+
+/** An approved reward is fulfilled without a payout: credit was spent, points were redeemed, cash was handed over. */
+export function spent({ participantId }: Parties, unit: string, amount: bigint): Movement {
+  return { source: held(participantId, "available"), destination: world(unit), amount };
+}
+
+/** The account that a bonus by hand comes from and a correction goes to. */
+export const ADJUSTMENTS = "tenant:adjustments";
+
+/**
+ * A bonus or a correction by hand.
+ *
+ * @param amount what is given; below zero is taken from what is available, which may go below zero; never 0
+ */
+export function adjusted(participantId: string, amount: bigint): Movement {
+  const available = held(participantId, "available");
+  return amount > 0n
+    ? { source: ADJUSTMENTS, destination: available, amount }
+    : { source: available, destination: ADJUSTMENTS, amount: -amount };
+}
+
+/** A coupon was used: what the shop gave is a cost of the program. */
+export function discountUsed(programId: string, unit: string, amount: bigint): Movement {
+  return { source: discountsGiven(programId), destination: world(unit), amount };
+}
+
+/** The order that used a coupon was refunded in full: nothing was given after all. */
+export function discountUndone(programId: string, unit: string, amount: bigint): Movement {
+  return { source: world(unit), destination: discountsGiven(programId), amount };
 }

@@ -1,8 +1,86 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { earned, takenBack } from "./ledger.ts";
-import { endedStatus, holdingOf, isLive, REWARD_STATUSES } from "./rewardState.ts";
+import type { RewardStatus, RewardStep } from "./rewardState.ts";
+import {
+  endedStatus,
+  holdingOf,
+  isLive,
+  NEXT_STATUSES,
+  REWARD_STATUSES,
+  REWARD_STEPS,
+  takeStep,
+} from "./rewardState.ts";
 
-describe("the state of a reward", () => {
+const status = fc.constantFrom(...REWARD_STATUSES);
+const steps = fc.array(fc.constantFrom(...REWARD_STEPS), { maxLength: 20 });
+
+function stepped(from: RewardStatus, step: RewardStep): RewardStatus {
+  const outcome = takeStep(from, step);
+  return outcome.kind === "moves" ? outcome.to : from;
+}
+
+describe("the states of a reward", () => {
+  it("nothing leaves voided or clawed_back, whatever is tried", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("voided" as const, "clawed_back" as const), steps, (end, tried) => {
+        expect(tried.reduce(stepped, end)).toBe(end);
+        expect(NEXT_STATUSES[end]).toEqual([]);
+      }),
+    );
+  });
+
+  it("no row of steps reaches a state that the machine does not lead to", () => {
+    fc.assert(
+      fc.property(status, steps, (from, tried) => {
+        let now = from;
+        for (const step of tried) {
+          const next = stepped(now, step);
+          if (next !== now) expect(NEXT_STATUSES[now]).toContain(next);
+          now = next;
+        }
+      }),
+    );
+  });
+
+  it("a step taken twice is taken once", () => {
+    fc.assert(
+      fc.property(status, fc.constantFrom(...REWARD_STEPS), (from, step) => {
+        if (takeStep(from, step).kind !== "forbidden")
+          expect(takeStep(stepped(from, step), step).kind).toBe("repeated");
+      }),
+    );
+  });
+
+  it("what a refund ends, the machine lets end so", () => {
+    for (const live of REWARD_STATUSES.filter(isLive)) expect(NEXT_STATUSES[live]).toContain(endedStatus(live));
+  });
+
+  it.each([
+    ["approve", "pending", "moves"],
+    ["approve", "in_review", "moves"],
+    ["approve", "approved", "repeated"],
+    ["approve", "fulfilled", "forbidden"],
+    ["approve", "voided", "forbidden"],
+    ["approve", "clawed_back", "forbidden"],
+    ["void", "pending", "moves"],
+    ["void", "in_review", "moves"],
+    ["void", "approved", "moves"],
+    ["void", "fulfilled", "forbidden"],
+    ["void", "voided", "repeated"],
+    ["void", "clawed_back", "forbidden"],
+    ["fulfill", "pending", "forbidden"],
+    ["fulfill", "in_review", "forbidden"],
+    ["fulfill", "approved", "moves"],
+    ["fulfill", "fulfilled", "repeated"],
+    ["fulfill", "voided", "forbidden"],
+    ["fulfill", "clawed_back", "forbidden"],
+  ] as const)("%s of a reward that is %s: %s", (step, from, kind) => {
+    expect(takeStep(from, step).kind).toBe(kind);
+  });
+});
+
+describe("what a state says", () => {
   it("is live until it is voided or clawed back", () => {
     expect(REWARD_STATUSES.filter(isLive)).toEqual(["pending", "in_review", "approved", "fulfilled"]);
   });

@@ -3,6 +3,40 @@ import type { Holding } from "./ledger.ts";
 export const REWARD_STATUSES = ["pending", "in_review", "approved", "fulfilled", "voided", "clawed_back"] as const;
 export type RewardStatus = (typeof REWARD_STATUSES)[number];
 
+/** What each state may become. Nothing leaves `voided` or `clawed_back`. */
+export const NEXT_STATUSES: Readonly<Record<RewardStatus, readonly RewardStatus[]>> = {
+  pending: ["in_review", "approved", "voided"],
+  in_review: ["pending", "approved", "voided"],
+  approved: ["fulfilled", "voided"],
+  // Back to approved only when the payout that fulfilled it failed.
+  fulfilled: ["approved", "clawed_back"],
+  voided: [],
+  clawed_back: [],
+};
+
+/** What a person may do to a reward by hand. */
+export const REWARD_STEPS = ["approve", "void", "fulfill"] as const;
+export type RewardStep = (typeof REWARD_STEPS)[number];
+
+const STEPS = {
+  approve: { from: ["pending", "in_review"], to: "approved" },
+  void: { from: ["pending", "in_review", "approved"], to: "voided" },
+  fulfill: { from: ["approved"], to: "fulfilled" },
+} as const satisfies Readonly<Record<RewardStep, { from: readonly RewardStatus[]; to: RewardStatus }>>;
+
+export type StepOutcome =
+  | { readonly kind: "moves"; readonly to: (typeof STEPS)[RewardStep]["to"] }
+  /** The reward is where the step leads: it was taken before. */
+  | { readonly kind: "repeated" }
+  | { readonly kind: "forbidden" };
+
+/** What a step by hand does to a reward in a state. */
+export function takeStep(status: RewardStatus, step: RewardStep): StepOutcome {
+  const { from, to } = STEPS[step];
+  if (status === to) return { kind: "repeated" };
+  return from.some((allowed) => allowed === status) ? { kind: "moves", to } : { kind: "forbidden" };
+}
+
 /** A live reward counts towards limits and budgets and can still change. */
 export function isLive(status: RewardStatus): boolean {
   return status !== "voided" && status !== "clawed_back";

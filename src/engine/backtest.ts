@@ -6,6 +6,7 @@ import { decideAll } from "./decide.ts";
 import type { Leaving } from "./release.ts";
 import { release, releaseAll } from "./release.ts";
 import type { Snapshot, StoredCode, StoredParticipant, StoredProgram } from "./snapshot.ts";
+import { EMPTY_SNAPSHOT } from "./snapshot.ts";
 import type { State } from "./state.ts";
 import { addParticipant, openState } from "./state.ts";
 import type { Around, StoredEvent } from "./storedEvents.ts";
@@ -61,8 +62,7 @@ export function openBacktest(
     { ...program, ...inForce, plan: joinPlans(EMPTY_PLAN, planOf(rules)), rules: new Map([[1, rules]]) },
     { ...elsewhere, plan: EMPTY_PLAN, rules: new Map() },
   ];
-  const nothing = { known: [], participants: [], codes: [], referrals: [], purchases: [], customEvents: [] };
-  const snapshot: Snapshot = { tenantId: "", ...nothing, rewards: [], moments: [], counters: [], programs };
+  const snapshot: Snapshot = { ...EMPTY_SNAPSHOT, tenantId: "", programs };
   const tally = openTally(period);
   const leaving: Leaving = {
     record: (record) => tallySkipped(tally, record),

@@ -112,6 +112,8 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     referrals: [],
     purchases: [],
     customEvents: [],
+    coupons: [],
+    couponUses: [],
     rewards: [],
     moments: [],
     counters: [],

@@ -2,12 +2,13 @@ import type { Before } from "./attribute.ts";
 import { attribute } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
+import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
 import { signupKey } from "./events.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
-import { awaitPurchase, countRefund, earlier, MAX_REFUNDS, storePurchase } from "./orders.ts";
+import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { decidePurchaseIn, programOf } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
@@ -138,6 +139,8 @@ function decidePurchase(
   const before: Before = buyer.now;
   const stubCurrency = state.purchases.get(event.orderId)?.now.currency ?? event.currency;
   const purchase = storePurchase(state, making, event, buyer);
+  reportCoupons(state, making, event);
+  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? []).map(draftEntry);
   for (const draft of drafts) resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
   for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
@@ -172,6 +175,7 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
   buyer.touched = true;
   const net = countRefund(purchase, event.amountMinor);
+  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
   const concerned = Object.values(purchase.now.decided).flatMap(
     ({ referralId }) => state.referrals.get(referralId) ?? [],
   );

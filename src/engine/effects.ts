@@ -1,6 +1,7 @@
 import type { Effects, EventRow, PurchaseRow, ReferralChange, RewardRow } from "../db/queries/commitEffects.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { Ids } from "../ports.ts";
+import { newCoupon } from "./couponRow.ts";
 import type { EngineEvent } from "./events.ts";
 import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { CounterState, ParticipantState, State, Tracked } from "./state.ts";
@@ -48,13 +49,23 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       statusWas: was.status,
       amountWas: String(was.amountMinor),
     })),
+    newCoupons: rewards.filter(({ was }) => was === null).flatMap(({ now }) => newCoupon(state, now)),
+    couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
+      return { orderId, code, currency, amountMinor: String(reportedMinor) };
+    }),
+    undoneOrders: [...state.coupons.undoneOrders],
     postings: state.postings.map((posting, index) => ({
       ...posting,
-      id: `${posting.eventId.replace("evt_", "pst_")}-${index.toString(36)}`,
+      id: postingId(posting.eventId, index, attempt),
       amount: String(posting.amount),
     })),
     outbox: state.notices.length === 0 ? [] : [{ id: attempt.ids.id("obx", attempt.at), notices: state.notices }],
   };
+}
+
+/** An event's postings are named after it; what a person or a job posts gets an id of its own. */
+function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
+  return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
 }
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {

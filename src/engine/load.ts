@@ -11,6 +11,7 @@ import type { Metadata, OrderFacts } from "./events.ts";
 import type { RulesCache } from "./rulesCache.ts";
 import type {
   Snapshot,
+  StoredCouponUse,
   StoredCustomEvent,
   StoredMoment,
   StoredProgram,
@@ -65,7 +66,7 @@ export async function loadTrial(
   request: { keyHash: string; event: SnapshotInput; program: string; wanted: WantedNumbers },
 ): Promise<Loaded | null> {
   const { keyHash, event, program, wanted } = request;
-  const nothing = { key: null, prefix: null, externalId: null, orderId: null, isRefund: false, codes: [] };
+  const nothing = { key: null, prefix: null, externalId: null, orderId: null, isRefund: false, codes: [], coupons: [] };
   const events = [event, { ...nothing, program, at: event.at }];
   const loading = requestFor({ keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
@@ -117,6 +118,8 @@ interface RawRows {
   customEvents: RawCustomEvent[] | null;
   rewards: RawReward[] | null;
   moments: (Omit<StoredMoment, "value"> & { value: string })[] | null;
+  coupons: Snapshot["coupons"] | null;
+  couponUses: (Omit<StoredCouponUse, "reportedMinor"> & { reportedMinor: string })[] | null;
   counters: { programId: string; subject: string; metric: string; periodKey: string; value: string }[] | null;
 }
 
@@ -171,6 +174,8 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
     moments: (raw.moments ?? []).map(({ value, ...moment }) => ({ ...moment, value: BigInt(value) })),
+    coupons: raw.coupons ?? [],
+    couponUses: (raw.couponUses ?? []).map((use) => ({ ...use, reportedMinor: BigInt(use.reportedMinor) })),
     counters: (raw.counters ?? []).map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
   };
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
@@ -203,6 +208,7 @@ function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts,
   return { event, participantId, arrival, programIds: programIds ?? [] };
 }
 
+/** The row of a reward, as the load statements write it. */
 export function parseReward(row: RawReward): StoredReward {
   const { coupon } = row;
   return {

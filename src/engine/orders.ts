@@ -71,6 +71,11 @@ export function countRefund(purchase: PurchaseState, refundMinor: bigint): NetSt
   return step;
 }
 
+/** Whether refunds have left nothing of an order. */
+export function isGivenBack({ now: { reported, refundedMinor, refunds } }: PurchaseState): boolean {
+  return refunds.length > 0 && refundedMinor === reported?.amountMinor;
+}
+
 /** Keeps a refund for a purchase that has not been reported. */
 export function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): void {
   if (stub === null) {

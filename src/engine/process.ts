@@ -1,6 +1,7 @@
 import { isDataError } from "../db/pgErrors.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
+import { foldCode } from "../domain/codes.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
 import { untilCommitted } from "./attempts.ts";
 import { peekClickCode, verifyClickId } from "./clickIds.ts";
@@ -115,6 +116,7 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     isRefund: event.type === "refund",
     program: isSignup ? event.program : null,
     codes: [...new Set([...code, ...clicked])],
+    coupons: event.type === "purchase" ? event.order.discounts.map((discount) => foldCode(discount.code)) : [],
     at: new Date(event.occurredAt).toISOString(),
   };
 }

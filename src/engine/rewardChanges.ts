@@ -1,5 +1,5 @@
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
-import { takenBack } from "../domain/ledger.ts";
+import { released, spent, takenBack } from "../domain/ledger.ts";
 import { endedStatus, holdingOf } from "../domain/rewardState.ts";
 import type { StoredProgram, StoredReward } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
@@ -24,13 +24,30 @@ export function countReward(
   }
 }
 
-/** Cuts a live reward to a smaller amount, or ends it (null); the difference goes back where it came from. */
+/** Moves a live reward on: what was held becomes available, what was available leaves for the world. */
+export function settleReward(state: State, reward: Tracked<StoredReward>, to: "approved" | "fulfilled"): void {
+  const { unit, amountMinor, programId, participantId, id: rewardId } = reward.now;
+  const parties = { programId, participantId };
+  reward.now = { ...reward.now, status: to };
+  if (unit !== null && amountMinor > 0n) {
+    const movement = to === "approved" ? released(parties, amountMinor) : spent(parties, unit, amountMinor);
+    state.postings.push({ ...movement, unit, ...parties, rewardId, eventId: null });
+  }
+  state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
+}
+
+/**
+ * Cuts a live reward to a smaller amount, or ends it (null); the difference goes back where it came from.
+ *
+ * @param eventId the refund; null where a person ended it
+ */
 export function shrinkReward(
   state: State,
   program: StoredProgram,
   reward: Tracked<StoredReward>,
   left: bigint | null,
-  eventId: string,
+  eventId: string | null,
+  voidReason = "refund",
 ): void {
   const before = reward.now;
   const amountMinor = left ?? 0n;
@@ -41,7 +58,7 @@ export function shrinkReward(
     ...before,
     amountMinor,
     costMinor,
-    ...(left === null ? { status: endedStatus(before.status), voidReason: "refund" } : {}),
+    ...(left === null ? { status: endedStatus(before.status), voidReason } : {}),
   };
   countReward(state, program, before, {
     count: left === null ? -1n : 0n,

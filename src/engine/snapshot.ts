@@ -23,7 +23,27 @@ export interface Snapshot {
   /** What rolling windows could count, of advocates whose program has one. */
   readonly moments: readonly StoredMoment[];
   readonly counters: readonly (CounterName & { readonly value: bigint })[];
+  /** Those that purchases of the batch name. */
+  readonly coupons: readonly StoredCoupon[];
+  /** What the orders of the batch used of coupons, as far as it is in the books and not undone. */
+  readonly couponUses: readonly StoredCouponUse[];
 }
+
+/** What is read of nothing: the beginning of a snapshot for whoever needs a part of one. */
+export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
+  known: [],
+  participants: [],
+  programs: [],
+  codes: [],
+  referrals: [],
+  purchases: [],
+  customEvents: [],
+  rewards: [],
+  moments: [],
+  counters: [],
+  coupons: [],
+  couponUses: [],
+};
 
 export interface KnownEvent {
   readonly naturalKey: string;
@@ -226,4 +246,19 @@ export interface StoredReward {
 export interface Coupon {
   code: string;
   readonly expiresAt: Instant | null;
+}
+
+/** Whose coupon it is, and of which program: what never changes of it. */
+export interface StoredCoupon {
+  /** Folded. */
+  readonly code: string;
+  readonly rewardId: string;
+  readonly programId: string;
+  readonly participantId: string;
+}
+
+export interface StoredCouponUse extends StoredCoupon {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly reportedMinor: bigint;
 }

@@ -1,6 +1,8 @@
 import type { CounterName } from "../domain/counters.ts";
 import type { Interval } from "../domain/tiers.ts";
 import type { Moment } from "./advocateNumbers.ts";
+import type { CouponState } from "./coupons.ts";
+import { openCoupons } from "./coupons.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import type {
   KnownEvent,
@@ -44,6 +46,7 @@ export interface State {
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
+  readonly coupons: CouponState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
 }
@@ -102,13 +105,14 @@ export interface PostingRecord {
   readonly programId: string;
   readonly participantId: string;
   readonly rewardId: string;
-  readonly eventId: string;
+  /** Null for what a person or a job did. */
+  readonly eventId: string | null;
 }
 
 /** Something that subscribers may want to hear of, under its name in vocabulary.md. */
 export interface Notice {
   readonly type: string;
-  readonly eventId: string;
+  readonly eventId: string | null;
   readonly programId: string | null;
   readonly subjectId: string;
 }
@@ -139,6 +143,7 @@ export function openState(snapshot: Snapshot): State {
     events: [],
     postings: [],
     notices: [],
+    coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
     nextArrival: FIRST_ARRIVAL,
   };
   for (const program of snapshot.programs) {

@@ -10,7 +10,7 @@ import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
 import { readJson } from "./middleware/jsonBody.ts";
 import type { Parsed } from "./parse.ts";
 import { parseWith } from "./parse.ts";
-import { problemResponse } from "./problem.ts";
+import { ProblemError, problemResponse } from "./problem.ts";
 import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
 
 /**
@@ -72,6 +72,8 @@ export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: Body<B>;
+  /** A write without a natural key: only the caller's Idempotency-Key tells a repeat from a second one. */
+  readonly needsIdempotencyKey?: true;
   readonly replies: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
 }
 
@@ -154,6 +156,12 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   const idempotency = definition.method === "post" ? idempotencyKeyOf(request, context.req.path, text) : null;
+  if (idempotency === null && definition.needsIdempotencyKey === true) {
+    throw new ProblemError(
+      "idempotency_key_required",
+      "Send the header Idempotency-Key: nothing else tells whether this request is a repeat.",
+    );
+  }
   return { ...base, body: parsed.value, idempotency };
 }
 

@@ -5,6 +5,8 @@ import type { Definition } from "./endpoint.ts";
 /** What the OpenAPI document says of a route for holders of a secret key. */
 export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Definition<P, Q, B>): RouteConfig {
   const { method, path, summary, description, tag, params, query, body, replies } = definition;
+  const needsKey = definition.needsIdempotencyKey ?? false;
+  const key = z.string().max(255);
   const responses = Object.entries(replies).map(([status, { description, schema }]) => {
     return [status, { description, content: { "application/json": { schema } } }];
   });
@@ -18,7 +20,7 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definitio
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(method === "post" ? { headers: z.object({ "Idempotency-Key": z.string().max(255).optional() }) } : {}),
+      ...(method === "post" ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) } : {}),
       ...(body === undefined
         ? {}
         : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),

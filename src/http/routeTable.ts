@@ -1,4 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
+import { adjustParticipantRoute, listAdjustmentsRoute } from "./routes/adjustments.ts";
 import {
   applyRoute,
   approveApplicationRoute,
@@ -7,9 +8,11 @@ import {
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
+import { jobRoute } from "./routes/jobs.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -21,6 +24,7 @@ import {
 } from "./routes/programs.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
+import { approveRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
@@ -30,6 +34,8 @@ import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./rout
 export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
   getParticipantRoute,
+  adjustParticipantRoute,
+  listAdjustmentsRoute,
   issueCodeRoute,
   codeBatchRoute,
   getCodeRoute,
@@ -41,6 +47,11 @@ export const routeTable: readonly Endpoint[] = [
   explanationRoute,
   listRewardsRoute,
   getRewardRoute,
+  approveRewardRoute,
+  voidRewardRoute,
+  fulfillRewardRoute,
+  checkCouponRoute,
+  redeemCouponRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,
@@ -58,6 +69,7 @@ export const routeTable: readonly Endpoint[] = [
   balancesRoute,
   postingsRoute,
   summaryRoute,
+  jobRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   healthRoute,

@@ -4,7 +4,7 @@ import type { Answer, ApiClient, Fetch, Json } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
 import { wrongVariants } from "./badInput.ts";
 import type { Sample } from "./samples.ts";
-import { furnish } from "./samples.ts";
+import { furnish, headersOf } from "./samples.ts";
 
 /** What the suites run against: the app in this process, or a Worker behind its own fetch. */
 export interface RouteTarget {
@@ -39,8 +39,8 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   };
   const call = (client: ApiClient, name: string, path: string, body: unknown): Promise<Answer<Json>> => {
     const method = name.split(" ")[0]?.toUpperCase() ?? "";
-    if (body === null) return client.send(method, path);
-    return client.send(method, path, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+    const headers = headersOf(sampleOf(name));
+    return client.send(method, path, { headers, ...(body === null ? {} : { body: JSON.stringify(body) }) });
   };
 
   describe("only holders of a secret key get in", () => {

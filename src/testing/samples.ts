@@ -8,6 +8,16 @@ export interface Sample {
   /** The same with a thing that does not exist; null where the route names none. */
   readonly absent: string | null;
   readonly body: Json | null;
+  /** Whether it has to be sent under an Idempotency-Key. */
+  readonly needsKey?: true;
+}
+
+let keys = 0;
+
+/** The headers of one call of a sample: an Idempotency-Key is another one each time. */
+export function headersOf({ body, needsKey }: Sample): Record<string, string> {
+  const type: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
+  return needsKey === true ? { ...type, "idempotency-key": `sample-${++keys}` } : type;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +38,28 @@ const purchase = {
   occurredAt: "2026-01-05T09:00:00Z",
 };
 
+/** A signup of another friend, and what it earned them: the demo program's welcome discount, approved at once. */
+async function welcome(api: ApiClient, friend: string, code: string) {
+  const signup = { type: "signup", participant: { externalId: friend }, code };
+  const { body } = await api.post<{ results: { rewards: { id: string; coupon: { code: string } }[] }[] }>(
+    "/v1/events",
+    signup,
+  );
+  const reward = body.results[0]?.rewards[0];
+  return { rewardId: reward?.id ?? "", coupon: reward?.coupon.code ?? "" };
+}
+
+/** A purchase that converts a friend, and the advocate's cash that it earned, held. */
+async function heldReward(api: ApiClient, friend: string): Promise<string> {
+  const bought = { type: "purchase", participant: { externalId: friend }, orderId: `sample-${friend}` };
+  const { body } = await api.post<{ results: { rewards: { id: string }[] }[] }>("/v1/events", {
+    ...bought,
+    amountMinor: 4200,
+    currency: "GBP",
+  });
+  return body.results[0]?.rewards[0]?.id ?? "";
+}
+
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
 export async function furnish(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
   const { body: issued } = await api.post<{ code: string }>("/v1/codes", {
@@ -45,6 +77,16 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
   const rewardId = result?.rewards[0]?.id ?? "";
   // So that there are two versions to compare.
   await api.post("/v1/programs/friends/publish", { version: 1 });
+  const [held, ended, handed] = [
+    await welcome(api, "f-2", issued.code).then(() => heldReward(api, "f-2")),
+    (await welcome(api, "f-3", issued.code)).rewardId,
+    (await welcome(api, "f-4", issued.code)).rewardId,
+  ];
+  const coupon = (await welcome(api, "f-5", issued.code)).coupon;
+  const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
+  const step = (id: string, name: string): Sample => {
+    return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
+  };
   const plain = (path: string, body: Json | null = null): Sample => ({ path, absent: null, body });
   return {
     "put /v1/participants/{externalId}": plain("/v1/participants/a-1", {
@@ -79,6 +121,31 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     },
     "get /v1/rewards": plain("/v1/rewards"),
     "get /v1/rewards/{id}": { path: `/v1/rewards/${rewardId}`, absent: "/v1/rewards/rwd_0", body: null },
+    "post /v1/rewards/{id}/approve": step(held, "approve"),
+    "post /v1/rewards/{id}/void": step(ended, "void"),
+    "post /v1/rewards/{id}/fulfill": step(handed, "fulfill"),
+    "post /v1/jobs/{name}": plain("/v1/jobs/release-rewards", { asOf: "2026-01-05T10:00:00Z" }),
+    "post /v1/participants/{externalId}/adjustments": {
+      path: "/v1/participants/a-1/adjustments",
+      absent: "/v1/participants/nobody/adjustments",
+      body: { amountMinor: -250, unit: "cash:GBP", reason: "paid twice" },
+      needsKey: true,
+    },
+    "get /v1/participants/{externalId}/adjustments": {
+      path: "/v1/participants/a-1/adjustments",
+      absent: "/v1/participants/nobody/adjustments",
+      body: null,
+    },
+    "post /v1/coupons/{code}/check": {
+      path: `/v1/coupons/${coupon}/check`,
+      absent: "/v1/coupons/NOPE/check",
+      body: { order },
+    },
+    "post /v1/coupons/{code}/redeem": {
+      path: `/v1/coupons/${coupon}/redeem`,
+      absent: "/v1/coupons/NOPE/redeem",
+      body: { orderId: "sample-coupon", ...order },
+    },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
     "get /v1/programs": plain("/v1/programs"),
     "get /v1/programs/{key}": { path: "/v1/programs/friends", absent: "/v1/programs/none", body: null },

@@ -46,6 +46,8 @@ export type WriteOutcome<Code extends string> =
 export interface Attempt {
   readonly tenantId: string;
   readonly at: Date;
+  /** Whether the key that asks is one of production. */
+  readonly isLive: boolean;
   /** The actor of audit rows. */
   readonly actor: { readonly type: "apiKey"; readonly id: string };
 }
@@ -74,7 +76,12 @@ export async function commitOnce<Data, Code extends string>(
       return { kind: "replayed", status: body.stored.status, body: body.stored.body };
     }
     const at = clock.now();
-    const decision = decide(body.data, { tenantId, at, actor: { type: "apiKey", id: body.keyId } });
+    const decision = decide(body.data, {
+      tenantId,
+      at,
+      isLive: body.isLive,
+      actor: { type: "apiKey", id: body.keyId },
+    });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;
     if (effects !== null || idempotency !== null) {

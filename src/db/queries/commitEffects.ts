@@ -36,6 +36,14 @@ export interface Effects {
   readonly purchases?: readonly PurchaseRow[];
   readonly newRewards?: readonly RewardRow[];
   readonly rewards?: readonly RewardChange[];
+  readonly newCoupons?: readonly CouponRow[];
+  readonly couponUses?: readonly CouponUse[];
+  /** Uses that purchases reported. */
+  readonly couponReports?: readonly { orderId: string; code: string; currency: string; amountMinor: string }[];
+  /** Orders given back in full: whatever they used of coupons is undone. */
+  readonly undoneOrders?: readonly string[];
+  /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
+  readonly announcedCoupons?: readonly string[];
   readonly postings?: readonly PostingRow[];
   readonly outbox?: readonly { id: string; notices: unknown }[];
   readonly audit?: readonly AuditRow[];
@@ -250,16 +258,46 @@ export interface RewardChange {
   amountWas: string;
 }
 
+export interface CouponRow {
+  /** Folded. */
+  code: string;
+  rewardId: string;
+  programId: string;
+  participantId: string;
+  percentBps: number | null;
+  amountMinor: string | null;
+  currency: string | null;
+  minOrderMinor: string | null;
+  appliesTo: unknown;
+  maxUses: number;
+  expiresAt: string | null;
+}
+
+/** One use more. The commit is stale unless the order is as it was read and no more than `high` were used before. */
+export interface CouponUse {
+  orderId: string;
+  code: string;
+  contentHash: string;
+  discountMinor: string;
+  currency: string;
+  high: number;
+  /** What had been given back of the order; null where it had not been reported. */
+  refundedWas: string | null;
+}
+
 export interface PostingRow {
   id: string;
   source: string;
   destination: string;
   unit: string;
   amount: string;
-  programId: string;
+  programId: string | null;
   participantId: string;
-  rewardId: string;
-  eventId: string;
+  rewardId: string | null;
+  /** Null for what a person or a job did. */
+  eventId: string | null;
+  /** Why a person made a bonus or a correction. */
+  reason?: string;
 }
 
 export interface AuditRow {

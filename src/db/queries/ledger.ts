@@ -70,8 +70,9 @@ export interface PostingView {
   readonly amount: string;
   readonly program: string | null;
   readonly participant: string | null;
-  readonly rewardId: string;
-  readonly eventId: string;
+  readonly rewardId: string | null;
+  readonly eventId: string | null;
+  readonly reason: string | null;
   readonly createdAt: string;
 }
 
@@ -92,7 +93,7 @@ export function listPostings(
   const select = `SELECT coalesce(json_agg(page.posting), '[]') FROM (
     SELECT json_build_object('id', o.id, 'source', o.source, 'destination', o.destination, 'unit', o.unit,
       'amount', o.amount::text, 'program', g.key, 'participant', p.external_id, 'rewardId', o.reward_id,
-      'eventId', o.event_id, 'createdAt', o.created_at) AS posting
+      'eventId', o.event_id, 'reason', o.reason, 'createdAt', o.created_at) AS posting
     FROM postings o
     LEFT JOIN programs g ON g.tenant_id = o.tenant_id AND g.id = o.program_id
     LEFT JOIN participants p ON p.tenant_id = o.tenant_id AND p.id = o.participant_id

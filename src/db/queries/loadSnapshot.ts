@@ -13,6 +13,8 @@ export interface SnapshotInput {
   readonly program: string | null;
   /** The codes it brings, folded, those of its clicks included. */
   readonly codes: readonly string[];
+  /** The codes of discounts that a purchase reports, folded. */
+  readonly coupons: readonly string[];
   readonly at: string;
 }
 
@@ -68,7 +70,7 @@ WITH RECURSIVE k AS MATERIALIZED (
   WHERE a.hash = $1 AND a.kind = 'secret' AND a.revoked_at IS NULL
 ), input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(key text, prefix text, "externalId" text, "orderId" text,
-    "isRefund" boolean, program text, codes jsonb, at timestamptz)
+    "isRefund" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
 ), named_codes AS MATERIALIZED (
   -- A vanity code stands as its primary does.
   SELECT c.code, c.program_id, c.participant_id, p.*,
@@ -252,6 +254,16 @@ SELECT json_build_object(
   'rewards', (SELECT json_agg(${rewardJson}) FROM loaded_rewards w),
   'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
       'key', m.key, 'at', ${ms("m.at")}, 'value', m.value::text)) FROM moments m),
+  'coupons', (SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,
+      'participantId', c.participant_id)) FROM coupons c
+    WHERE c.tenant_id = k.tenant_id
+      AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.coupons) FROM input i))),
+  'couponUses', (SELECT json_agg(json_build_object('orderId', u.order_id, 'code', u.code, 'currency', u.currency,
+      'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id, 'programId', c.program_id,
+      'participantId', c.participant_id))
+    FROM coupon_uses u JOIN coupons c ON c.tenant_id = u.tenant_id AND c.code = u.code
+    WHERE u.tenant_id = k.tenant_id AND u.reported_minor > 0 AND u.undone_at IS NULL
+      AND u.order_id = ANY (ARRAY(SELECT i."orderId" FROM input i))),
   'counters', (SELECT json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
       'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)) FROM loaded_counters c)
 ) FROM k`;

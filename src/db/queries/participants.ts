@@ -35,19 +35,23 @@ const VIEW = `SELECT json_build_object(
     LEFT JOIN codes v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.participant_id = p.id
       AND v.kind = 'vanity'
     WHERE g.tenant_id = k.tenant_id),
-  -- What reached the world from this participant has been paid; the rest is the two accounts that are theirs.
+  -- What left their available account for a payout or for the world is paid, less what a failed payout brought
+  -- back; the rest is the two accounts that are theirs. Coupons used in their name are no money of theirs.
   'balances', (SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending::text,
       'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
     FROM (
       SELECT s.unit,
         coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':pending'), 0) AS pending,
         coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'), 0) AS available,
-        coalesce(sum(s.amount) FILTER (WHERE starts_with(s.account, 'world:')), 0) AS paid
+        coalesce(-sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'
+          AND (s.other = 'payouts:clearing' OR starts_with(s.other, 'world:'))), 0) AS paid
       FROM (
-        SELECT o.unit, side.account, side.amount
+        SELECT o.unit, side.account, side.other, side.amount
         FROM postings o
-        CROSS JOIN LATERAL (VALUES (o.source, -o.amount), (o.destination, o.amount)) AS side(account, amount)
+        CROSS JOIN LATERAL (VALUES (o.source, o.destination, -o.amount), (o.destination, o.source, o.amount))
+          AS side(account, other, amount)
         WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
+          AND starts_with(side.account, 'participant:' || p.id || ':')
       ) s GROUP BY s.unit
     ) b),
   'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),

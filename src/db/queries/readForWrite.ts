@@ -12,8 +12,10 @@ export interface StoredReply {
 /** What a write needs to know before it decides. */
 export interface BeforeWrite<T> {
   readonly stored: StoredReply | null;
-  /** Who asks, for the audit. */
+  /** Who asks, for the audit; the schedule has no key. */
   readonly keyId: string;
+  /** Whether the key is one of production (sk_live_...). */
+  readonly isLive: boolean;
   readonly data: T;
 }
 
@@ -36,9 +38,27 @@ export async function readForWrite<T>(
     keyHash,
     `SELECT json_build_object(
       'keyId', k.id,
+      'isLive', starts_with(k.prefix, 'sk_live_'),
       'stored', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
                  FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = $2::text),
       'data', (${select}))`,
     [idempotencyKey, ...params],
   );
+}
+
+/**
+ * The same for a tenant whom the schedule names: no key asks, and nothing is repeated.
+ *
+ * @param select as for `readForWrite`: `k.tenant_id` is the tenant, parameters start at `$3`
+ */
+export async function readForTenant<T>(
+  database: Database,
+  tenantId: string,
+  select: string,
+  params: readonly unknown[],
+): Promise<Authorized<BeforeWrite<T>> | null> {
+  const sql = `SELECT (${select}) FROM (SELECT $1::text AS tenant_id) k WHERE $2::text IS NULL`;
+  const [row] = await database.query(sql, [tenantId, null, ...params]);
+  if (row === undefined) return null;
+  return { tenantId, body: { stored: null, keyId: "schedule", isLive: true, data: row[0] as T } };
 }

@@ -38,12 +38,12 @@ export interface RewardFilter {
   readonly limit: number;
 }
 
-const VIEW = `json_build_object('id', w.id, 'ruleId', w.rule_id, 'recipient', w.recipient, 'participant', p.external_id,
+export const REWARD_VIEW = `json_build_object('id', w.id, 'ruleId', w.rule_id, 'recipient', w.recipient, 'participant', p.external_id,
   'kind', w.kind, 'amountMinor', w.amount_minor::text, 'unit', w.unit, 'program', g.key, 'currency', g.currency,
   'version', w.version, 'status', w.status, 'holdUntil', w.hold_until, 'voidReason', w.void_reason,
   'source', w.source, 'referralId', w.referral_id, 'createdAt', w.created_at, 'grant', w."grant", 'coupon', w.coupon)`;
 
-const FROM = `rewards w
+export const REWARD_FROM = `rewards w
   JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id
   JOIN participants p ON p.tenant_id = w.tenant_id AND p.id = w.participant_id`;
 
@@ -53,9 +53,12 @@ export function readReward(
   keyHash: string,
   id: string,
 ): Promise<Authorized<RewardView | null> | null> {
-  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`, [
-    id,
-  ]);
+  return readAsTenant(
+    database,
+    keyHash,
+    `SELECT ${REWARD_VIEW} FROM ${REWARD_FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`,
+    [id],
+  );
 }
 
 /** Reads rewards, the newest first. */
@@ -65,7 +68,7 @@ export function listRewards(
   filter: RewardFilter,
 ): Promise<Authorized<readonly RewardView[]> | null> {
   const select = `SELECT coalesce(json_agg(page.reward), '[]') FROM (
-    SELECT ${VIEW} AS reward FROM ${FROM}
+    SELECT ${REWARD_VIEW} AS reward FROM ${REWARD_FROM}
     WHERE w.tenant_id = k.tenant_id
       AND ($2::text IS NULL OR w.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
       AND ($3::text IS NULL OR w.participant_id =

@@ -13,7 +13,11 @@ export type Sums = Readonly<Record<string, bigint>>;
 /** What each reward's postings sum to: earned less taken back. */
 export function postedByReward(postings: readonly PostingRecord[]): Sums {
   return sum(
-    postings.map(({ rewardId, source, amount }) => [rewardId, source.endsWith(":reward_cost") ? amount : -amount]),
+    postings.flatMap(({ rewardId, source, destination, amount }): [string, bigint][] => {
+      if (rewardId === null) return [];
+      if (source.endsWith(":reward_cost")) return [[rewardId, amount]];
+      return destination.endsWith(":reward_cost") ? [[rewardId, -amount]] : [];
+    }),
   );
 }
 

@@ -25,6 +25,8 @@ export function snapshotAfter(state: State): Snapshot {
       .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),
     rewards,
     moments: momentsOf(state),
+    coupons: [...state.coupons.byCode.values()],
+    couponUses: [...state.coupons.usesByOrder.values()].flat(),
     counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
   };
 }

@@ -29,7 +29,17 @@ export function snapshotOf(
   const codes = stored.flatMap(({ id, key }) =>
     participants.map((owner) => storedCode(codeOf(owner.externalId, key), id, owner.id)),
   );
-  const nothing = { known: [], referrals: [], purchases: [], customEvents: [], rewards: [], moments: [], counters: [] };
+  const nothing = {
+    known: [],
+    referrals: [],
+    purchases: [],
+    customEvents: [],
+    rewards: [],
+    moments: [],
+    counters: [],
+    coupons: [],
+    couponUses: [],
+  };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }
 

@@ -37,7 +37,7 @@ const metadata = z
   .nullish()
   .transform((given) => given ?? {});
 
-const item = z.strictObject({
+export const item = z.strictObject({
   sku: externalId,
   category: externalId.nullish().transform((category) => category ?? null),
   quantity: z.int("a whole number").min(1).max(MAX_QUANTITY).default(1),

@@ -209,8 +209,9 @@ export const postingReply = z
     amountMinor: z.int(),
     program: z.string().nullable(),
     participant: id.nullable(),
-    rewardId: id,
-    eventId: id,
+    rewardId: id.nullable(),
+    eventId: id.nullable(),
+    reason: z.string().nullable(),
     createdAt: time,
   })
   .openapi("Posting");

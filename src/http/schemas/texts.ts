@@ -5,6 +5,8 @@ import { isCurrency } from "../../domain/currencies.ts";
 
 export const MAX_ID_LENGTH = 255;
 export const MAX_NAME_LENGTH = 200;
+export const MAX_REASON_LENGTH = 500;
+const MAX_UNIT_LENGTH = 16;
 export const MAX_CHANNEL_LENGTH = 64;
 /** Codes are written with separators as people like; folded they are shorter. */
 export const MAX_WRITTEN_CODE = 64;
@@ -28,6 +30,8 @@ const lineOf = (max: number) =>
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
 export const name = lineOf(MAX_NAME_LENGTH);
+/** Why a person did something, for whoever reads the books later. */
+export const reason = lineOf(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);
 
@@ -42,6 +46,18 @@ export const currency = z
   .string()
   .refine(isCurrency, "not a currency of ISO 4217, in capitals")
   .openapi({ example: "GBP" });
+
+/** What a balance is in. */
+export const unit = z
+  .string()
+  .max(MAX_UNIT_LENGTH)
+  .refine(
+    (text) => text === "points" || (/^(cash|credit):/.test(text) && isCurrency(text.slice(text.indexOf(":") + 1))),
+    {
+      message: 'cash or credit with a currency, such as "cash:GBP", or "points"',
+    },
+  )
+  .openapi({ example: "cash:GBP" });
 
 /** RFC 3339 with its offset. */
 export const instant = z.iso

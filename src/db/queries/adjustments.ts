@@ -1,0 +1,51 @@
+import { ADJUSTMENTS } from "../../domain/ledger.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** A bonus or correction by hand: it is its posting. */
+export interface AdjustmentView {
+  readonly id: string;
+  readonly unit: string;
+  /** A decimal string of minor units; below zero where it was taken. */
+  readonly amount: string;
+  readonly reason: string | null;
+  readonly createdAt: string;
+}
+
+/** Reads who is to be adjusted; null where there is no such participant. */
+export function readBeforeAdjustment(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  externalId: string,
+): Promise<Authorized<BeforeWrite<{ readonly id: string } | null>> | null> {
+  const select = `SELECT json_build_object('id', p.id) FROM participants p
+    WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
+  return readForWrite(database, keyHash, idempotencyKey, select, [externalId]);
+}
+
+/**
+ * Reads a participant's adjustments, the newest first; null where there is no such participant.
+ *
+ * @param before only those with a smaller id: the older ones
+ */
+export function listAdjustments(
+  database: Database,
+  keyHash: string,
+  externalId: string,
+  before: string | null,
+  limit: number,
+): Promise<Authorized<readonly AdjustmentView[] | null> | null> {
+  const select = `SELECT (SELECT coalesce(json_agg(page.adjustment), '[]') FROM (
+      SELECT json_build_object('id', o.id, 'unit', o.unit, 'reason', o.reason, 'createdAt', o.created_at,
+        'amount', (CASE WHEN o.source = $3 THEN o.amount ELSE -o.amount END)::text) AS adjustment
+      FROM postings o
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND $3::text IN (o.source, o.destination)
+        AND ($4::text IS NULL OR o.id < $4)
+      ORDER BY o.id DESC LIMIT $5::integer) page)
+    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
+  return readAsTenant(database, keyHash, select, [externalId, ADJUSTMENTS, before, limit]);
+}

@@ -1,0 +1,112 @@
+import type { RewardStatus } from "../../domain/rewardState.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { ms } from "./loadSnapshot.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForTenant, readForWrite } from "./readForWrite.ts";
+
+/** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
+export interface CouponRow {
+  readonly code: string;
+  readonly rewardId: string;
+  readonly percentBps: number | null;
+  readonly amountMinor: string | null;
+  readonly currency: string | null;
+  readonly minOrderMinor: string | null;
+  readonly appliesTo: { readonly skus: readonly string[]; readonly categories: readonly string[] } | null;
+  readonly maxUses: number;
+  readonly uses: number;
+  readonly expiresAt: number | null;
+  readonly status: RewardStatus;
+  readonly holdUntil: number;
+  /** Of the reward, for the commit to compare. */
+  readonly reward: { readonly amountMinor: string; readonly costMinor: string; readonly voidReason: string | null };
+}
+
+export interface CouponUseRow {
+  readonly contentHash: string | null;
+  readonly discountMinor: string | null;
+  readonly reportedMinor: string | null;
+  readonly currency: string;
+  readonly isUndone: boolean;
+}
+
+/** What using a coupon is decided on. */
+export interface BeforeCoupon {
+  readonly coupon: CouponRow | null;
+  /** What the order used of it before. */
+  readonly use: CouponUseRow | null;
+  /** The order as it was reported, if it was. */
+  readonly order: { readonly amountMinor: string | null; readonly refundedMinor: string } | null;
+}
+
+const BEFORE_COUPON = `SELECT json_build_object(
+  'coupon', (SELECT json_build_object('code', c.code, 'rewardId', c.reward_id, 'percentBps', c.percent_bps,
+      'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
+      'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', ${ms("c.expires_at")},
+      'status', w.status, 'holdUntil', ${ms("w.hold_until")},
+      'reward', json_build_object('amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
+        'voidReason', w.void_reason))
+    FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id
+    WHERE c.tenant_id = k.tenant_id AND c.code = $3),
+  'use', (SELECT json_build_object('contentHash', u.content_hash, 'discountMinor', u.discount_minor::text,
+      'reportedMinor', u.reported_minor::text, 'currency', u.currency, 'isUndone', u.undone_at IS NOT NULL)
+    FROM coupon_uses u WHERE u.tenant_id = k.tenant_id AND u.order_id = $4::text AND u.code = $3),
+  'order', (SELECT json_build_object('amountMinor', p.amount_minor::text, 'refundedMinor', p.refunded_minor::text)
+    FROM purchases p WHERE p.tenant_id = k.tenant_id AND p.order_id = $4::text))`;
+
+/** Reads a coupon, folded, with what the order named used of it; no order is asked for with null. */
+export function readBeforeCoupon(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  code: string,
+  orderId: string | null,
+): Promise<Authorized<BeforeWrite<BeforeCoupon>> | null> {
+  return readForWrite(database, keyHash, idempotencyKey, BEFORE_COUPON, [code, orderId]);
+}
+
+export interface ExpiringCoupon {
+  readonly code: string;
+  readonly rewardId: string;
+  readonly programId: string;
+}
+
+/** Not announced yet, ending after $3 and not after $4, with a use left in a reward that still is one. */
+const isExpiring = `c.announced_at IS NULL AND c.expires_at > $3::timestamptz AND c.expires_at <= $4::timestamptz
+  AND c.uses < c.max_uses AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id
+    AND w.status IN ('approved', 'fulfilled'))`;
+
+const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 'rewardId', e.reward_id,
+    'programId', e.program_id)), '[]')
+  FROM (SELECT c.code, c.reward_id, c.program_id FROM coupons c
+    WHERE c.tenant_id = k.tenant_id AND ${isExpiring} ORDER BY c.expires_at, c.code LIMIT $5::integer) e`;
+
+/** Reads a tenant's coupons that end within a span and have not been announced, the first to end first. */
+export function readExpiringCoupons(
+  database: Database,
+  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  from: string,
+  until: string,
+  limit: number,
+): Promise<Authorized<BeforeWrite<readonly ExpiringCoupon[]>> | null> {
+  const params = [from, until, limit];
+  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, EXPIRING, params);
+  return readForWrite(database, asker.keyHash, asker.idempotencyKey, EXPIRING, params);
+}
+
+/** Tenants with such coupons, by id. */
+export async function tenantsWithExpiringCoupons(
+  database: Database,
+  span: { readonly from: string; readonly until: string },
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT t.id FROM tenants t
+     WHERE t.id > $1 AND EXISTS (SELECT FROM coupons c WHERE c.tenant_id = t.id AND ${isExpiring})
+     ORDER BY t.id LIMIT $2::integer`,
+    [after, limit, span.from, span.until],
+  );
+  return rows.map((row) => row[0] as string);
+}

@@ -1,0 +1,78 @@
+import { z } from "@hono/zod-openapi";
+import { listAdjustments } from "../../db/queries/adjustments.ts";
+import { adjustBalance } from "../../usecases/adjustBalance.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf, pageQuery, pageSchema } from "../page.ts";
+import { externalId, reason, unit } from "../schemas/texts.ts";
+import { found, replyTo } from "../writeReply.ts";
+
+const params = z.strictObject({ externalId });
+const CURSOR = [/^pst_[0-9a-z-]{1,64}$/];
+
+const input = z
+  .strictObject({
+    amountMinor: z
+      .int("a whole number of minor units")
+      .refine((amount) => amount !== 0, "not 0")
+      .openapi({ description: "Above zero a bonus, below zero a correction" }),
+    unit,
+    reason,
+  })
+  .openapi("AdjustmentInput");
+
+const adjustment = z
+  .strictObject({
+    id: z.string(),
+    participant: z.string(),
+    amountMinor: z.int(),
+    unit: z.string(),
+    reason: z.string(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi("Adjustment");
+
+export const adjustParticipantRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/participants/{externalId}/adjustments",
+    summary: "A bonus or a correction by hand; it needs an Idempotency-Key, and the balance may go below zero",
+    tag: "Ledger",
+    params,
+    body: bodyOf(input),
+    needsIdempotencyKey: true,
+    replies: { 201: { description: "What was posted", schema: adjustment } },
+  },
+  async ({ app, keyHash, idempotency, params, body }) => {
+    return replyTo(await adjustBalance(app.deps, { keyHash, idempotency }, { ...params, ...body }));
+  },
+);
+
+export const listAdjustmentsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/participants/{externalId}/adjustments",
+    summary: "A participant's bonuses and corrections, the newest first",
+    tag: "Ledger",
+    params,
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: "A page of adjustments", schema: pageSchema(adjustment) } },
+  },
+  async ({ app, keyHash, params, query: { limit, cursor } }) => {
+    const before = cursorKey(cursor, CURSOR)?.[0] ?? null;
+    const read = await listAdjustments(app.deps.database, keyHash, params.externalId, before, limit + 1);
+    const rows = found(read, "There is no such participant.");
+    const page = pageOf(
+      rows,
+      limit,
+      ({ id }) => [id],
+      ({ amount, createdAt, ...row }) => ({
+        ...row,
+        participant: params.externalId,
+        amountMinor: Number(amount),
+        reason: row.reason ?? "",
+        createdAt: new Date(createdAt).toISOString(),
+      }),
+    );
+    return { status: 200, body: page };
+  },
+);

@@ -1,0 +1,42 @@
+import { z } from "@hono/zod-openapi";
+import { checkCouponFor, redeemCoupon } from "../../usecases/useCoupon.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { couponCheck, couponOrder, couponRedemption, couponVerdict } from "../schemas/coupons.ts";
+import { writtenCode } from "../schemas/texts.ts";
+import { replyTo } from "../writeReply.ts";
+
+const tag = "Coupons";
+const params = z.strictObject({ code: writtenCode });
+
+export const checkCouponRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/coupons/{code}/check",
+    summary: "What a coupon would take off an order, or why nothing; case, -, _ and spaces don't matter",
+    tag,
+    params,
+    body: bodyOf(couponCheck),
+    replies: { 200: { description: "What it is good for", schema: couponVerdict } },
+  },
+  async ({ app, keyHash, idempotency, params, body }) => {
+    return replyTo(await checkCouponFor(app.deps, { keyHash, idempotency }, params.code, body.order));
+  },
+);
+
+export const redeemCouponRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/coupons/{code}/redeem",
+    summary: "Uses a coupon for an order, once however often it is asked for; a full refund of the order undoes it",
+    tag,
+    params,
+    body: bodyOf(couponOrder),
+    replies: {
+      200: { description: "The order had used it before", schema: couponRedemption },
+      201: { description: "Used", schema: couponRedemption },
+    },
+  },
+  async ({ app, keyHash, idempotency, params, body }) => {
+    return replyTo(await redeemCoupon(app.deps, { keyHash, idempotency }, params.code, body));
+  },
+);

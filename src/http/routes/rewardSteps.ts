@@ -1,0 +1,47 @@
+import { z } from "@hono/zod-openapi";
+import type { RewardStep } from "../../domain/rewardState.ts";
+import { stepReward } from "../../usecases/stepReward.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { presentReward } from "../present.ts";
+import { rewardReply } from "../schemas/replies.ts";
+import { externalId, reason } from "../schemas/texts.ts";
+import { replyTo } from "../writeReply.ts";
+
+const body = {
+  ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("StepInput")),
+  mayBeAbsent: true,
+} as const;
+
+export const approveRewardRoute = stepRoute(
+  "approve",
+  "Approves a reward before its hold is over, or after a review; its value becomes available",
+);
+
+export const voidRewardRoute = stepRoute(
+  "void",
+  "Ends a reward that has not been fulfilled; its value, its limits and its budget are free again",
+);
+
+export const fulfillRewardRoute = stepRoute(
+  "fulfill",
+  "Says that an approved reward was handed over: credit spent, points redeemed, a gift sent",
+);
+
+/** One step of the state machine: taken before, it answers the reward as it is; forbidden, 409 `reward_state`. */
+function stepRoute(step: RewardStep, summary: string) {
+  return serverRoute(
+    {
+      method: "post",
+      path: `/v1/rewards/{id}/${step}`,
+      summary,
+      tag: "Rewards",
+      params: z.strictObject({ id: externalId }),
+      body,
+      replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
+    },
+    async ({ app, keyHash, idempotency, params, body }) => {
+      const input = { rewardId: params.id, step, reason: body.reason ?? null };
+      return replyTo(await stepReward(app.deps, { keyHash, idempotency }, input, presentReward));
+    },
+  );
+}

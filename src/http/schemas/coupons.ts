@@ -1,0 +1,47 @@
+import { z } from "@hono/zod-openapi";
+import { COUPON_REASONS } from "../../domain/coupons.ts";
+import { item, MAX_ITEMS } from "./events.ts";
+import { currency, externalId, minor } from "./texts.ts";
+
+/** What coupons are asked, and what they answer. */
+
+const orderFields = {
+  amountMinor: minor.openapi({ description: "Of the whole order, before the discount" }),
+  currency,
+  items: z
+    .array(item)
+    .max(MAX_ITEMS)
+    .nullish()
+    .transform((items) => items ?? []),
+};
+
+export const couponCheck = z.strictObject({ order: z.strictObject(orderFields) }).openapi("CouponCheck");
+
+export const couponOrder = z.strictObject({ orderId: externalId, ...orderFields }).openapi("CouponOrder");
+
+const standing = {
+  code: z.string(),
+  usesLeft: z.int(),
+  expiresAt: z.iso.datetime().nullable(),
+};
+
+export const couponVerdict = z
+  .strictObject({
+    valid: z.boolean(),
+    reason: z.enum(COUPON_REASONS).nullable(),
+    discountMinor: z.int().openapi({ description: "Rates are rounded half up; 0 where it is not valid" }),
+    missingMinor: z.int().nullable().openapi({ description: "What the order is short of the minimum" }),
+    ...standing,
+  })
+  .openapi("CouponVerdict");
+
+export const couponRedemption = z
+  .strictObject({
+    orderId: z.string(),
+    discountMinor: z.int(),
+    currency: z.string(),
+    status: z.enum(["used", "undone"]).openapi({ description: "Undone by a refund of the whole order" }),
+    duplicate: z.boolean(),
+    ...standing,
+  })
+  .openapi("CouponRedemption");

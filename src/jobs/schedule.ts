@@ -1,0 +1,41 @@
+import type { WriteDeps } from "../usecases/commitOnce.ts";
+import { runScheduledJobs } from "./runScheduledJobs.ts";
+
+/** Where there is no Cron: this long after one run ended, the next begins. */
+export const PAUSE_BETWEEN_RUNS_MS = 60_000;
+
+export interface Schedule {
+  /** No run begins any more; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+/** Runs the scheduled jobs again and again, one run at a time. */
+export function startSchedule(deps: WriteDeps, pauseMs = PAUSE_BETWEEN_RUNS_MS): Schedule {
+  let running: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let stopped = false;
+  const plan = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = run(deps).then(plan);
+    }, pauseMs);
+    // A server that has nothing else to do may end.
+    timer.unref();
+  };
+  plan();
+  return {
+    async stop() {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+async function run(deps: WriteDeps): Promise<void> {
+  try {
+    await runScheduledJobs(deps);
+  } catch (error) {
+    console.error("scheduled jobs failed:", error);
+  }
+}

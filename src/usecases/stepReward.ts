@@ -1,0 +1,119 @@
+import type { Effects } from "../db/queries/commitEffects.ts";
+import type { RewardView } from "../db/queries/rewards.ts";
+import type { BeforeStep } from "../db/queries/rewardWrites.ts";
+import { readBeforeStep } from "../db/queries/rewardWrites.ts";
+import type { RewardStep } from "../domain/rewardState.ts";
+import { takeStep } from "../domain/rewardState.ts";
+import { effectsOf } from "../engine/effects.ts";
+import type { RawReward } from "../engine/load.ts";
+import { parseReward } from "../engine/load.ts";
+import { settleReward, shrinkReward } from "../engine/rewardChanges.ts";
+import type { StoredParticipant, StoredProgram, StoredReward } from "../engine/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
+import type { State, Tracked } from "../engine/state.ts";
+import { openState } from "../engine/state.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
+import { commitOnce } from "./commitOnce.ts";
+
+export interface StepInput {
+  readonly rewardId: string;
+  readonly step: RewardStep;
+  readonly reason: string | null;
+}
+
+export type StepRefusal = "not_found" | "reward_state";
+
+/** `voidReason` of a reward that a person voided without saying why; a refund's is "refund". */
+export const VOIDED_BY_HAND = "manual";
+
+/**
+ * Approves, voids or fulfils one reward by hand. A step that was taken before changes nothing and answers the
+ * reward as it is.
+ *
+ * @param present makes the reply, so that it can be stored with what it answers
+ */
+export async function stepReward(
+  deps: WriteDeps,
+  request: Request,
+  input: StepInput,
+  present: (view: RewardView) => unknown,
+): Promise<WriteOutcome<StepRefusal>> {
+  const idempotencyKey = request.idempotency?.key ?? null;
+  return await commitOnce(
+    deps,
+    request,
+    () => readBeforeStep(deps.database, request.keyHash, idempotencyKey, input.rewardId),
+    (before, attempt) => decide(deps, input, before, attempt, present),
+  );
+}
+
+function decide(
+  deps: WriteDeps,
+  input: StepInput,
+  before: BeforeStep | null,
+  attempt: Attempt,
+  present: (view: RewardView) => unknown,
+): Decision<StepRefusal> {
+  if (before === null) return { refusal: { code: "not_found", detail: "There is no such reward." } };
+  const { view } = before;
+  const outcome = takeStep(view.status, input.step);
+  switch (outcome.kind) {
+    case "repeated":
+      return { done: { status: 200, body: present(view) }, effects: null };
+    case "forbidden": {
+      const detail = `A reward that is ${view.status} can't be changed by ${input.step}.`;
+      return { refusal: { code: "reward_state", detail } };
+    }
+    case "moves": {
+      const { state, reward } = moved(attempt.tenantId, before, input, outcome.to);
+      const { status, amountMinor, voidReason } = reward.now;
+      const after = { ...view, status, amountMinor: String(amountMinor), voidReason };
+      return {
+        done: { status: 200, body: present(after) },
+        effects: { ...effectsFor(deps, state, attempt), audit: [auditOf(deps, input, view, status, attempt)] },
+      };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The reward moved in a state of its own, with what its counters, its books and its subscribers hear of it. */
+function moved(
+  tenantId: string,
+  before: BeforeStep,
+  { step, reason }: StepInput,
+  to: "approved" | "voided" | "fulfilled",
+): { readonly state: State; readonly reward: Tracked<StoredReward> } {
+  const program: StoredProgram = { ...(before.program as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
+  const friend = before.friend as unknown as StoredParticipant;
+  const stored = parseReward(before.reward as unknown as RawReward);
+  const isEnd = step === "void";
+  const state = openState({
+    ...EMPTY_SNAPSHOT,
+    tenantId,
+    rewards: [stored],
+    // Only an end asks what the program counts, and only an end can change what an event of the friend decides.
+    ...(isEnd ? { programs: [program], participants: [friend] } : {}),
+  });
+  const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
+  if (reward === undefined) throw new Error("the state lost the reward it was opened with");
+  if (to === "voided") {
+    shrinkReward(state, program, reward, null, null, reason ?? VOIDED_BY_HAND);
+    const guard = state.participants.get(friend.id);
+    if (guard !== undefined) guard.touched = true;
+  } else {
+    settleReward(state, reward, to);
+  }
+  return { state, reward };
+}
+
+/** What is committed of a state that no event opened; `commitOnce` names the tenant, the attempt and the time. */
+export function effectsFor(deps: Pick<WriteDeps, "ids">, state: State, { at }: Attempt): Partial<Effects> {
+  return effectsOf(state, { id: "", at, ids: deps.ids });
+}
+
+function auditOf(deps: WriteDeps, { step, reason }: StepInput, view: RewardView, to: string, { at, actor }: Attempt) {
+  const detail = { step, from: view.status, to, reason };
+  return { id: deps.ids.id("aud", at), actor, action: `reward.${to}`, subject: view.id, detail };
+}

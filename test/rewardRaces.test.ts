@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
+import { systemClock } from "../src/adapters/systemClock.ts";
+import type { RewardStep } from "../src/domain/rewardState.ts";
+import type { ReportedEvent } from "../src/engine/report.ts";
+import type { Database } from "../src/ports.ts";
+import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
+import { releaseRewards } from "../src/usecases/releaseRewards.ts";
+import { stepReward } from "../src/usecases/stepReward.ts";
+import { redeemCoupon } from "../src/usecases/useCoupon.ts";
+import type { EngineTenant } from "./support/engineTenant.ts";
+import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { isCommit, pausing } from "./support/pausing.ts";
+
+/** What people and jobs do to rewards and coupons, beside events and beside each other, on a real PostgreSQL. */
+
+const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
+const attribution = {
+  model: "last_touch",
+  windowDays: 30,
+  creditWindowDays: 90,
+  lateEntryDays: 14,
+  newCustomersOnly: true,
+};
+const rules = {
+  schemaVersion: 1,
+  attribution,
+  qualifies: [],
+  rewards: [
+    {
+      id: "cash",
+      recipient: "advocate",
+      on: { event: "conversion" },
+      grant: { kind: "cash", amountMinor: 500, currency: "GBP" },
+      limits: [{ per: "recipient", period: "month", count: 1 }],
+      holdDays: 5,
+    },
+    // Whether it still lives decides, and changes nothing of it, when a refund moves the conversion.
+    {
+      id: "kept",
+      recipient: "advocate",
+      on: { event: "conversion" },
+      grant: { kind: "points", amount: 5 },
+      onRefund: "keep",
+    },
+    { id: "share", recipient: "advocate", on: { event: "purchase" }, grant: { kind: "credit", rateBps: 1000 } },
+  ],
+  budget: { amountMinor: 1100, currency: "GBP", period: "lifetime", onExhausted: "skip" },
+};
+
+const before: readonly ReportedEvent[] = [
+  signup("f1", "a", day(1)),
+  signup("f2", "a", day(1)),
+  purchase("f1", "o1", 2000, day(2)),
+  purchase("f1", "o4", 2000, day(3)),
+];
+
+/** Something done to a tenant, on the database given; says how it ended. */
+type Act = (tenant: EngineTenant, on: Database) => Promise<unknown>;
+
+const endOf = (outcome: WriteOutcome<string>) => {
+  if (outcome.kind === "done") return outcome.status;
+  return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
+};
+const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
+const requestOf = ({ keyHash }: EngineTenant) => ({ keyHash, idempotency: null });
+
+const step =
+  (ruleId: string, name: RewardStep): Act =>
+  async (tenant, on) => {
+    const rewardId = await rewardOf(tenant, ruleId);
+    return endOf(
+      await stepReward(depsOn(on), requestOf(tenant), { rewardId, step: name, reason: null }, ({ status }) => status),
+    );
+  };
+const release: Act = async (tenant, on) => endOf(await releaseRewards(depsOn(on), requestOf(tenant), null));
+const report =
+  (event: ReportedEvent): Act =>
+  async (tenant, on) =>
+    (await tenant.report(on, [event]))[0]?.status;
+
+const steps: Readonly<Record<string, Act>> = {
+  "release of what is due": release,
+  "approval of the cash": step("cash", "approve"),
+  "voiding of the cash": step("cash", "void"),
+  "voiding of what a refund keeps": step("kept", "void"),
+  "voiding of the share": step("share", "void"),
+  "fulfilment of the share": step("share", "fulfill"),
+};
+const contenders: Readonly<Record<string, Act>> = {
+  ...steps,
+  "full refund": report(refund("o1", "r1", 2000, day(6))),
+  "partial refund": report(refund("o1", "r2", 500, day(6))),
+  "another purchase of the friend": report(purchase("f1", "o2", 3000, day(4))),
+  "purchase of another friend": report(purchase("f2", "o3", 3000, day(4))),
+};
+
+let database: Database;
+beforeAll(async () => {
+  database = openPg(await createDatabase(inject("postgresUrl"), "reward_races", MIGRATED_TEMPLATE));
+});
+afterAll(() => database.close());
+
+async function rewardOf({ tenantId }: EngineTenant, ruleId: string): Promise<string> {
+  const sql = "SELECT id FROM rewards WHERE tenant_id = $1 AND rule_id = $2 AND source IN ('order:o1', 'signup')";
+  return String((await database.query(sql, [tenantId, ruleId]))[0]?.[0]);
+}
+
+async function begun(): Promise<EngineTenant> {
+  const tenant = await createEngineTenant(database, rules, ["a"]);
+  for (const event of before) await tenant.report(database, [event]);
+  return tenant;
+}
+
+async function oneAfterTheOther(first: Act, second: Act) {
+  const tenant = await begun();
+  const ends = [await first(tenant, database), await second(tenant, database)];
+  return { state: await stateOf(database, tenant), ends };
+}
+
+/** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
+async function overtaken(first: Act, second: Act) {
+  const tenant = await begun();
+  const { paused, release: go, atGate } = pausing(database, isCommit);
+  const slow = first(tenant, paused);
+  await Promise.race([atGate, slow]);
+  const quick = await second(tenant, database);
+  go();
+  const ends = [await slow, quick];
+  return { state: await stateOf(database, tenant), ends };
+}
+
+/** Both have loaded; both commit at once. */
+async function atOnce(first: Act, second: Act) {
+  const tenant = await begun();
+  const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
+  const both = [first(tenant, one.paused), second(tenant, two.paused)] as const;
+  await Promise.all([Promise.race([one.atGate, both[0]]), Promise.race([two.atGate, both[1]])]);
+  one.release();
+  two.release();
+  const ends = await Promise.all(both);
+  return { state: await stateOf(database, tenant), ends };
+}
+
+describe("a step of a reward beside anything else ends as one after the other", () => {
+  for (const [name, first] of Object.entries(steps)) {
+    it(`${name}, beside every other`, async () => {
+      for (const [other, second] of Object.entries(contenders)) {
+        const ab = await oneAfterTheOther(first, second);
+        const reversed = await oneAfterTheOther(second, first);
+        const ba = { state: reversed.state, ends: reversed.ends.toReversed() };
+        for (const race of [overtaken, atOnce]) {
+          const outcome = await race(first, second);
+          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
+          expect(outcome, `${race.name}: ${name} / ${other}`).toEqual(ab);
+        }
+      }
+    });
+  }
+
+  it("five releases at once approve each reward once", async () => {
+    const tenant = await begun();
+    await Promise.all(Array.from({ length: 5 }, () => release(tenant, database)));
+    const posted = await database.query(
+      "SELECT reward_id, count(*)::int FROM postings WHERE tenant_id = $1 AND source LIKE '%:pending' GROUP BY 1",
+      [tenant.tenantId],
+    );
+    expect(posted).toEqual([[await rewardOf(tenant, "cash"), 1]]);
+  });
+});
+
+describe("coupons under concurrency", () => {
+  const couponRules = (maxUses: number) => ({
+    schemaVersion: 1,
+    attribution,
+    qualifies: [],
+    rewards: [
+      {
+        id: "coupon",
+        recipient: "friend",
+        on: { event: "signup" },
+        grant: { kind: "discount", percentBps: 1000, maxUses },
+      },
+    ],
+  });
+
+  async function withCoupon(maxUses: number): Promise<{ tenant: EngineTenant; coupon: string }> {
+    const tenant = await createEngineTenant(database, couponRules(maxUses), ["a"]);
+    await tenant.report(database, [signup("f1", "a", day(1))]);
+    const [row] = await database.query("SELECT code FROM coupons WHERE tenant_id = $1", [tenant.tenantId]);
+    return { tenant, coupon: String(row?.[0]) };
+  }
+  const redeem =
+    (coupon: string, orderId: string): Act =>
+    async (tenant, on) => {
+      const order = { orderId, amountMinor: 2000, currency: "GBP", items: [] };
+      return endOf(await redeemCoupon(depsOn(on), requestOf(tenant), coupon, order));
+    };
+  /** Uses counted, and the orders that hold one. */
+  const usesOf = async ({ tenantId }: EngineTenant) => {
+    const [row] = await database.query(
+      `SELECT c.uses, (SELECT count(*)::int FROM coupon_uses u
+         WHERE u.tenant_id = c.tenant_id AND u.code = c.code AND u.undone_at IS NULL)
+       FROM coupons c WHERE c.tenant_id = $1`,
+      [tenantId],
+    );
+    return row;
+  };
+
+  it.each([1, 3])("a coupon for %i uses is redeemed by as many of ten orders at once", async (maxUses) => {
+    const { tenant, coupon } = await withCoupon(maxUses);
+    const ends = await Promise.all(Array.from({ length: 10 }, (_, n) => redeem(coupon, `o-${n}`)(tenant, database)));
+    expect(ends.filter((end) => end === 201)).toHaveLength(maxUses);
+    expect(ends.filter((end) => end === "coupon_used_up")).toHaveLength(10 - maxUses);
+    expect(await usesOf(tenant)).toEqual([maxUses, maxUses]);
+  });
+
+  it("one order that redeems ten times at once uses one of three", async () => {
+    const { tenant, coupon } = await withCoupon(3);
+    const ends = await Promise.all(Array.from({ length: 10 }, () => redeem(coupon, "o-1")(tenant, database)));
+    expect(ends.filter((end) => end === 201)).toHaveLength(1);
+    expect(ends.filter((end) => end === 200)).toHaveLength(9);
+    expect(await usesOf(tenant)).toEqual([1, 1]);
+  });
+
+  const overtake = async (slow: Act, quick: Act, tenant: EngineTenant) => {
+    const { paused, release: go, atGate } = pausing(database, isCommit);
+    const late = slow(tenant, paused);
+    await atGate;
+    const early = await quick(tenant, database);
+    go();
+    return [early, await late];
+  };
+
+  it("a redemption that the voiding of its reward overtakes is refused", async () => {
+    const { tenant, coupon } = await withCoupon(1);
+    expect(await overtake(redeem(coupon, "o-1"), step("coupon", "void"), tenant)).toEqual([200, "coupon_voided"]);
+    expect(await usesOf(tenant)).toEqual([0, 0]);
+  });
+
+  it("a redemption that the full refund of its order overtakes is refused; the other way round it is undone", async () => {
+    for (const isLate of [true, false]) {
+      const { tenant, coupon } = await withCoupon(1);
+      await tenant.report(database, [purchase("f1", "o-1", 2000, day(2))]);
+      const refundIt = report(refund("o-1", "r-1", 2000, day(3)));
+      const acts = [redeem(coupon, "o-1"), refundIt] as const;
+      const ends = isLate ? await overtake(acts[0], acts[1], tenant) : await overtake(acts[1], acts[0], tenant);
+      expect(ends).toEqual(isLate ? [201, "order_refunded"] : [201, 201]);
+      expect(await usesOf(tenant)).toEqual([0, 0]);
+    }
+  });
+
+  it("a redemption that a purchase and its full refund overtake leaves no use behind", async () => {
+    const { tenant, coupon } = await withCoupon(1);
+    const both: Act = async (_, on) => {
+      const replies = await tenant.report(on, [
+        purchase("f1", "o-1", 2000, day(2)),
+        refund("o-1", "r-1", 2000, day(3)),
+      ]);
+      return replies.map(({ status }) => status);
+    };
+    expect(await overtake(redeem(coupon, "o-1"), both, tenant)).toEqual([[201, 201], "order_refunded"]);
+    expect(await usesOf(tenant)).toEqual([0, 0]);
+  });
+
+  it("a redemption and the purchase that reports it at once are one use", async () => {
+    const { tenant, coupon } = await withCoupon(2);
+    const bought = { ...purchase("f1", "o-1", 2000, day(2)), discounts: [{ code: coupon, amountMinor: 200 }] };
+    const acts = [redeem(coupon, "o-1"), report(bought as ReportedEvent)] as const;
+    await overtake(acts[0], acts[1], tenant);
+    expect(await usesOf(tenant)).toEqual([1, 1]);
+    const second = await withCoupon(2);
+    const again = { ...bought, discounts: [{ code: second.coupon, amountMinor: 200 }] };
+    await overtake(report(again as ReportedEvent), redeem(second.coupon, "o-1"), second.tenant);
+    expect(await usesOf(second.tenant)).toEqual([1, 1]);
+  });
+});
