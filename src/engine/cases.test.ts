@@ -113,6 +113,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       participantId: `par_${externalId}`,
     })),
     referrals: [],
+    memberships: [],
     purchases: [],
     customEvents: [],
     rewards: [],

@@ -3,7 +3,7 @@ import type { Instant } from "../domain/periods.ts";
 import type { Ids } from "../ports.ts";
 import type { EngineEvent } from "./events.ts";
 import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
-import type { CounterState, ParticipantState, State, Tracked } from "./state.ts";
+import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "./state.ts";
 
 /**
  * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
@@ -15,6 +15,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   const participants = [...state.participants.values()];
   const guarded = participants.filter(({ was, touched, watched }) => was !== null && (touched || watched));
   const referrals = [...state.referrals.values()];
+  const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
   const rewards = [...state.rewardsByReferral.values()].flat();
   drawCoupons(rewards, attempt.ids);
@@ -30,6 +31,8 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     participants: guarded.map(participantGuard),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
+    newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
+    memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
       return was !== null && was.reported === null ? [{ orderId: was.orderId, waiting: was.waiting.length }] : [];
     }),
@@ -54,6 +57,15 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     })),
     outbox: state.notices.length === 0 ? [] : [{ id: attempt.ids.id("obx", attempt.at), notices: state.notices }],
   };
+}
+
+function hasMoved({ was, referral, signedUp }: MembershipState): boolean {
+  return was === null || was.qualifyingCount !== referral.now.qualifyingCount || was.signedUp !== signedUp;
+}
+
+function membershipRow({ was, id, referral: { now }, signedUp }: MembershipState) {
+  const { programId, friendId: participantId, qualifyingCount } = now;
+  return { isNew: was === null, row: { id, programId, participantId, qualifyingCount, signedUp } };
 }
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {

@@ -11,13 +11,14 @@ import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { mayAsk, memberKey, standingKey } from "./memberships.ts";
 import { refundIn } from "./refunds.ts";
 import type { Occasion } from "./rulePass.ts";
 import { passRules } from "./rulePass.ts";
 import type { ReportedPurchase, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
-/** Decides one purchase in one referral: steps 1 to 9 of rules.md, then the refunds that came before it. */
+/** Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then the refunds that came before it. */
 export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
@@ -27,8 +28,10 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
   resumeInNewPeriod(program, reported.occurredAt);
 
   // 2. Qualification, once, on the whole amount.
-  const hadConversion = referral.now.status === "converted";
-  const inWindow = isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
+  const isMember = referral.now.status === "member";
+  // A member has no conversion to come, and no window to be outside of.
+  const hadConversion = isMember || referral.now.status === "converted";
+  const inWindow = isMember || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
   const event = eventFactsOf(purchase, reported.amountMinor);
   const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
   const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
@@ -43,13 +46,20 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
+  const standing = { referralId: referral.now.id, qualifies, facts: seen };
+  const askedOfMember = !isMember && purchase.now.decided[memberKey(program.now.id)] !== undefined;
   purchase.now = {
     ...purchase.now,
-    decided: { ...purchase.now.decided, [program.now.id]: { referralId: referral.now.id, qualifies, facts: seen } },
+    decided: {
+      ...purchase.now.decided,
+      [standingKey(referral.now)]: isMember ? { ...standing, version: referral.now.version } : standing,
+    },
   };
   const occasion: Occasion = {
     ...orderOccasion(making, program, referral, rules, purchase),
-    listens: ({ on }) => on.event === "purchase" || (on.event === "conversion" && !hadConversion),
+    listens: (rule) =>
+      mayAsk(referral, rule, askedOfMember) &&
+      (rule.on.event === "purchase" || (rule.on.event === "conversion" && !hadConversion)),
     order: {
       orderId: purchase.now.orderId,
       basis: basisOf(purchase, reported.amountMinor),

@@ -55,7 +55,7 @@ export function presentReward(view: RewardView) {
     status,
     holdUntil: iso(view.holdUntil),
     voidReason,
-    referralId,
+    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: view.source.startsWith("order:") ? view.source.slice("order:".length) : null,
     ...(view.coupon === null ? {} : { coupon: presentCoupon(view, view.coupon) }),
     ...(kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),

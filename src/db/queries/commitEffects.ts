@@ -25,6 +25,8 @@ export interface Effects {
   readonly codes?: readonly CodeRow[];
   readonly newReferrals?: readonly NewReferralRow[];
   readonly referrals?: readonly ReferralChange[];
+  readonly newMemberships?: readonly MembershipRow[];
+  readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; waiting: number }[];
   readonly counters?: readonly CounterChange[];
   readonly events?: readonly EventRow[];
@@ -138,6 +140,15 @@ export interface NewReferralRow extends ReferralChange {
   channel: string | null;
   attributedAt: string;
   rejectedReason: string | null;
+}
+
+/** Guarded by its participant's row. */
+export interface MembershipRow {
+  id: string;
+  programId: string;
+  participantId: string;
+  qualifyingCount: number;
+  signedUp: boolean;
 }
 
 /** The commit is stale unless the number, before `delta`, is between `low` and `high` (null: no end). */

@@ -17,6 +17,10 @@ export function snapshotAfter(state: State): Snapshot {
     programs: [...state.programs.values()].map(({ now }) => now),
     codes: [...state.codes.values()],
     referrals: [...state.referrals.values()].map(({ now }) => now),
+    memberships: [...state.memberships.values()].map(({ id, referral: { now }, signedUp }) => {
+      const { programId, friendId: participantId, qualifyingCount } = now;
+      return { id, programId, participantId, qualifyingCount, signedUp };
+    }),
     purchases: [...state.purchases.values()].map(({ now }) => stored(now, arrivals)),
     customEvents: [...state.customByParticipant.values()]
       .flat()

@@ -28,7 +28,16 @@ export function snapshotOf(
   const codes = stored.flatMap(({ id, key }) =>
     participants.map((owner) => ({ code: codeOf(owner.externalId, key), programId: id, participantId: owner.id })),
   );
-  const nothing = { known: [], referrals: [], purchases: [], customEvents: [], rewards: [], moments: [], counters: [] };
+  const nothing = {
+    known: [],
+    referrals: [],
+    memberships: [],
+    purchases: [],
+    customEvents: [],
+    rewards: [],
+    moments: [],
+    counters: [],
+  };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }
 
