@@ -110,11 +110,10 @@ function decideSignup(
   const draft = attribute(state, making, event, program, friend, since);
   if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft);
   const drafts = draft === null ? [] : [draft];
-  const inProgram = ({ referral }: EntryDraft) => referral.now.programId === program.now.id;
-  const memberOf = memberDrafts(state, making, friend, { name: "signup", occurredAt: event.occurredAt });
-  for (const member of memberOf.filter(inProgram)) {
-    passSignupRules(state, making, member, program, event.occurredAt);
-    drafts.push(member);
+  const { occurredAt } = event;
+  for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
+    passSignupRules(state, making, member, program, occurredAt);
+    if (member.decisions.length > 0) drafts.push(member);
   }
   return { participantId: friend.now.id, flags: [], drafts };
 }

@@ -151,7 +151,7 @@ export function openState(snapshot: Snapshot): State {
   }
   for (const referral of snapshot.referrals) addReferral(state, { was: referral, now: referral });
   for (const membership of snapshot.memberships) {
-    addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, 0, membership);
+    addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, membership);
   }
   for (const purchase of snapshot.purchases) {
     addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
@@ -187,12 +187,11 @@ export function addMembership(
   state: State,
   { id, programId, participantId, qualifyingCount, signedUp }: StoredMembership,
   version: number,
-  attributedAt: number,
-  was: StoredMembership | null = null,
+  was: StoredMembership | null,
 ): MembershipState {
   const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
   const unconverted = { convertedAt: null, conversionOrderId: null };
-  const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt };
+  const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt: 0 };
   const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
   const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };
   state.memberships.set(id, membership);

@@ -4,6 +4,7 @@ import type { RewardView } from "../db/queries/rewards.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
 /** The JSON of the contract, made from what the reads return. */

@@ -136,7 +136,7 @@ export interface NewReferralRow extends ReferralChange {
   advocateId: string | null;
   friendId: string;
   code: string | null;
-  source: string;
+  source: string | null;
   channel: string | null;
   attributedAt: string;
   rejectedReason: string | null;
