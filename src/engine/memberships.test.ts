@@ -53,6 +53,18 @@ describe("an action of someone who is not referred", () => {
     expect(rewardsOf(state).map(({ programId }) => programId)).toEqual(["prog_p", "prog_q"]);
   });
 
+  it("resumes a program whose budget ran dry in another period only where it concerns it", () => {
+    const budget = { amountMinor: 1, currency: "GBP", period: "month", onExhausted: "pause_program" };
+    const dry = { status: "paused" as const, pausedReason: "budget" as const, pausedPeriod: "2025-12" };
+    const programs = [
+      { key: "p", document: documentOf([own], { budget }), ...dry },
+      { key: "q", document: documentOf([ruleOf("cash")], { budget }), ...dry },
+    ];
+    const { state } = decide(snapshotOf(programs), [purchase("fay", "o1", 500, DAY_1)]);
+    expect(rewardsOf(state).map(({ programId }) => programId)).toEqual(["prog_p"]);
+    expect([...state.programs.values()].map(({ now }) => now.status)).toEqual(["active", "paused"]);
+  });
+
   it("must qualify, and meets nth, groups and limits of its own", () => {
     const rules = documentOf(
       [

@@ -27,21 +27,20 @@ export function memberDrafts(
 ): EntryDraft[] {
   const inOrder = [...programs].toSorted((a, b) => (a.now.key < b.now.key ? -1 : 1));
   return inOrder.flatMap((program) => {
+    if (!rewardsActors(program.now, event.name)) return [];
     if (liveReferral(state, program.now.id, participant.now.id) !== null) return [];
+    // Only what an event may concern is resumed by it: others are in the snapshot for other events of the batch.
     resumeInNewPeriod(program, event.occurredAt);
-    if (!rewardsActors(program.now, event)) return [];
+    if (!isActive(program.now, event.occurredAt)) return [];
     return [draftEntry(membershipFor(state, making, program.now, participant).referral)];
   });
 }
 
-/** Whether the program takes part at that time and its latest version listens to the event for its actor. */
-function rewardsActors(
-  program: StoredProgram,
-  event: { readonly name: string; readonly occurredAt: Instant },
-): boolean {
-  if (!program.plan.actors || !isActive(program, event.occurredAt)) return false;
+/** Whether the program's latest version listens to the event for its actor. */
+function rewardsActors(program: StoredProgram, event: string): boolean {
+  if (!program.plan.actors) return false;
   const rules = program.rules.get(program.version)?.rewards ?? [];
-  return rules.some(({ recipient, on }) => recipient.kind === "actor" && on.event === event.name);
+  return rules.some(({ recipient, on }) => recipient.kind === "actor" && on.event === event);
 }
 
 /** Finds or makes it; in memory it is of the latest version, since a member is pinned to none. */
