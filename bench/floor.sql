@@ -43,28 +43,29 @@ SELECT tenant_id, 'pst_0mbench' || nth || lpad(n::text, 13, '0'), CASE nth % 2 W
     ELSE 'participant:' || friend_id || ':pending' END, 'credit:GBP', 84, 'rwd_0mbench' || nth || lpad(n::text, 13, '0')
 FROM (SELECT *, row_number() OVER () AS n FROM floor_referrals) r, generate_series(1, 8) nth;
 
-CREATE FUNCTION floor_reward(e text, nth integer, r floor_referrals, whose text, the_order text, rule text, minor bigint)
-RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO floor_rewards VALUES (r.tenant_id, 'rwd_' || e || nth, r.id, whose, the_order, rule, 'credit:GBP', minor,
-    'pending', now());
-  INSERT INTO floor_entries VALUES
-    (r.tenant_id, 'pst_' || e || nth || 'a', 'program:prog_0mbench00000000000000:reward_cost', 'credit:GBP', -minor, 'rwd_' || e || nth),
-    (r.tenant_id, 'pst_' || e || nth || 'b', 'participant:' || whose || ':pending', 'credit:GBP', minor, 'rwd_' || e || nth);
-END $$;
-
 CREATE FUNCTION floor_purchase(friend_name text, the_order text, minor bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   r floor_referrals;
   e text := to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint) || the_order;
+  cost constant text := 'program:prog_0mbench00000000000000:reward_cost';
 BEGIN
   SELECT * INTO r FROM floor_referrals WHERE tenant_id = 'ten_0mbench00000000000000' AND friend = friend_name;
   INSERT INTO floor_events VALUES (r.tenant_id, 'evt_' || e, the_order, r.friend_id, now(),
     jsonb_build_object('amountMinor', minor, 'currency', 'GBP', 'items', '[]'::jsonb)) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO floor_purchases VALUES (r.tenant_id, the_order, r.id, minor, now());
-  PERFORM floor_reward(e, 1, r, r.advocate_id, the_order, 'advocate-share', minor * 2 / 100);
-  PERFORM floor_reward(e, 2, r, r.friend_id, the_order, 'friend-share', minor / 100);
+  INSERT INTO floor_rewards VALUES
+    (r.tenant_id, 'rwd_' || e || '1', r.id, r.advocate_id, the_order, 'advocate-share', 'credit:GBP', minor * 2 / 100,
+      'pending', now()),
+    (r.tenant_id, 'rwd_' || e || '2', r.id, r.friend_id, the_order, 'friend-share', 'credit:GBP', minor / 100,
+      'pending', now());
+  INSERT INTO floor_entries VALUES
+    (r.tenant_id, 'pst_' || e || '1', cost, 'credit:GBP', minor * -2 / 100, 'rwd_' || e || '1'),
+    (r.tenant_id, 'pst_' || e || '2', 'participant:' || r.advocate_id || ':pending', 'credit:GBP', minor * 2 / 100,
+      'rwd_' || e || '1'),
+    (r.tenant_id, 'pst_' || e || '3', cost, 'credit:GBP', -minor / 100, 'rwd_' || e || '2'),
+    (r.tenant_id, 'pst_' || e || '4', 'participant:' || r.friend_id || ':pending', 'credit:GBP', minor / 100,
+      'rwd_' || e || '2');
   INSERT INTO floor_outbox VALUES (r.tenant_id, 'obx_' || e, jsonb_build_object('type', 'purchase', 'event', 'evt_' || e));
   RETURN true;
 END $$;

@@ -104,8 +104,8 @@ SELECT ':tenant', event_id, 'purchase', 'purchase:' || order_id, encode(sha256(o
 FROM earned GROUP BY n, order_id, event_id ORDER BY n;
 
 INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
-  refunded_minor, over_refunds, decided)
-SELECT ':tenant', order_id, id, 4200, 'GBP', bought_at, :referrals + n, 0, 0,
+  refunded_minor, refunds, over_refunds, decided)
+SELECT ':tenant', order_id, id, 4200, 'GBP', bought_at, :referrals + n, 0, '[]', 0,
   jsonb_build_object(':program', jsonb_build_object('referralId', referral_id, 'qualifies', true, 'facts', '{}'::jsonb))
 FROM purchase ORDER BY n;
 

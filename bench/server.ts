@@ -47,8 +47,8 @@ export function findPrograms(): string | null {
 async function startInstalled(programs: string): Promise<Postgres> {
   const folder = await mkdtemp("/tmp/refer-a-friend-bench-");
   // PostgreSQL refuses to run as root.
-  const owner = process.getuid?.() === 0 ? { uid: idOfNobody("-u"), gid: idOfNobody("-g") } : {};
-  if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
+  const owner = process.getuid?.() === 0 ? { uid: idOfNobody("-u"), gid: idOfNobody("-g") } : null;
+  if (owner !== null) await chown(folder, owner.uid, owner.gid);
   const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", LC_ALL: "C" }, ...owner };
   try {
     const data = join(folder, "data");

@@ -182,7 +182,7 @@ CREATE TABLE "purchases" (
 	"occurred_at" timestamp with time zone,
 	"event_seq" bigint,
 	"refunded_minor" bigint NOT NULL,
-	"waiting" jsonb,
+	"refunds" jsonb NOT NULL,
 	"over_refunds" integer NOT NULL,
 	"decided" jsonb NOT NULL,
 	CONSTRAINT "purchases_pkey" PRIMARY KEY("tenant_id","order_id")

@@ -155,8 +155,8 @@ BEGIN
   IF e ? 'stubs' THEN
     -- An order without a purchase has no participant to guard it: its own row does.
     SELECT count(*) INTO done FROM (
-      SELECT p.amount_minor IS NULL AND jsonb_array_length(p.waiting) = x.waiting AS fresh
-      FROM jsonb_to_recordset(e->'stubs') AS x("orderId" text, waiting integer)
+      SELECT p.amount_minor IS NULL AND jsonb_array_length(p.refunds) = x.refunds AS fresh
+      FROM jsonb_to_recordset(e->'stubs') AS x("orderId" text, refunds integer)
       JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
       ORDER BY p.order_id FOR NO KEY UPDATE OF p) s WHERE fresh;
     IF done <> jsonb_array_length(e->'stubs') THEN PERFORM stale('waiting refunds'); END IF;
@@ -196,11 +196,11 @@ BEGIN
 
   IF e ? 'newPurchases' THEN
     INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
-      refunded_minor, waiting, over_refunds, decided)
+      refunded_minor, refunds, over_refunds, decided)
     SELECT tenant, x."orderId", x."participantId", x."amountMinor", x.currency, x."occurredAt",
-      seqs[x."eventPosition"], x."refundedMinor", x.waiting, x."overRefunds", x.decided
+      seqs[x."eventPosition"], x."refundedMinor", x.refunds, x."overRefunds", x.decided
     FROM jsonb_to_recordset(e->'newPurchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
-      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, waiting jsonb,
+      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
       "overRefunds" integer, decided jsonb)
     ORDER BY x."orderId";
   END IF;
@@ -208,9 +208,9 @@ BEGIN
   IF e ? 'purchases' THEN
     UPDATE purchases p SET participant_id = x."participantId", amount_minor = x."amountMinor", currency = x.currency,
       occurred_at = x."occurredAt", event_seq = coalesce(seqs[x."eventPosition"], p.event_seq),
-      refunded_minor = x."refundedMinor", waiting = x.waiting, over_refunds = x."overRefunds", decided = x.decided
+      refunded_minor = x."refundedMinor", refunds = x.refunds, over_refunds = x."overRefunds", decided = x.decided
     FROM jsonb_to_recordset(e->'purchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
-      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, waiting jsonb,
+      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
       "overRefunds" integer, decided jsonb)
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;

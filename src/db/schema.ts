@@ -285,8 +285,9 @@ export const purchases = pgTable(
     eventSeq: bigint("event_seq", { mode: "bigint" }),
     // Counted up to the amount; 0 in a stub.
     refundedMinor: money("refunded_minor").notNull(),
-    // In a stub the refunds that wait, in order of arrival: [amountMinor, ...]; else null.
-    waiting: jsonb("waiting"),
+    // Every refund as it was reported, in order of arrival: [amountMinor, ...]. A stub's wait for their purchase;
+    // a purchase that is decided later takes its refunds one by one.
+    refunds: jsonb("refunds").notNull(),
     overRefunds: integer("over_refunds").notNull(),
     // { [programId]: { referralId, qualifies, facts } }: what each program made of it.
     decided: jsonb("decided").notNull(),

@@ -34,10 +34,12 @@ describe("a limit of 1000 in all", () => {
 });
 
 const small = fc.bigInt({ min: 0n, max: 40n });
+/** What comes to 0 is skipped before any limit is asked. */
+const something = fc.bigInt({ min: 1n, max: 40n });
 
 test("a limit is never exceeded, gives no more than wanted, and as much as it can", () => {
   fc.assert(
-    fc.property(small, small, small, (most, used, wanted) => {
+    fc.property(small, small, something, (most, used, wanted) => {
       const left = applyLimit(limitOf("amount", most), used, wanted).amountMinor;
       expect(left === null).toBe(used >= most);
       if (left === null) return;
@@ -50,7 +52,7 @@ test("a limit is never exceeded, gives no more than wanted, and as much as it ca
 test("inside its interval a limit's outcome is the same for every number, and the number read is inside", () => {
   const measure = fc.constantFrom<Limit["measure"]>("count", "amount");
   fc.assert(
-    fc.property(measure, small, small, small, small, (kind, most, used, wanted, other) => {
+    fc.property(measure, small, small, something, small, (kind, most, used, wanted, other) => {
       const { amountMinor, interval } = applyLimit(limitOf(kind, most), used, wanted);
       expect(isInside(interval, used)).toBe(true);
       const elsewhere = applyLimit(limitOf(kind, most), other, wanted).amountMinor;

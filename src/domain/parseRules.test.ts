@@ -191,19 +191,6 @@ describe("a property that rules.md does not have is refused at", () => {
   ])("%s", (path, document) => expect(problemsOf(document)).toEqual([{ path, message: "unknown property" }]));
 });
 
-describe("what rules.md has and this engine does not do yet is refused in words, never ignored:", () => {
-  const choice = { kind: "choice", options: [cash, { kind: "points", amount: 1 }], chooseWithinDays: 7 };
-  it.each<[string, string, unknown]>([
-    ["choice grants", "rewards.0.grant", withGrant(choice)],
-    ["choices in a tier", "rewards.0.tiers.steps.0.grant", withTiers({ steps: [{ from: 1, grant: choice }] })],
-    ["rewards for clicks", "rewards.0.on.event", withRule({ on: { event: "click" } })],
-    ["attribution per order", "attribution.binds", withDays({ binds: "order" })],
-    ["applications", "eligibility.approval", documentOf({ eligibility: { approval: "application" } })],
-  ])("%s", (_, path, document) => {
-    expect(problemsOf(document)).toEqual([{ path, message: expect.stringContaining("is not supported yet") }]);
-  });
-});
-
 test("any recipient of rules.md is taken", () => {
   const recipients = ["advocate", "friend", "actor", { ancestor: 1 }, { ancestor: 2 }, { ancestor: 3 }];
   expect(recipients.flatMap((recipient) => problemsOf(withRule({ recipient })))).toEqual([]);

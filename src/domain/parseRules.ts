@@ -32,13 +32,13 @@ export function parseRules(document: unknown, currency: string): ParsedRules {
   return { ok: true, rules: rulesFrom(parsed.data) };
 }
 
-/** Zod reports a failed union as one issue; the branch that got furthest says what is wrong. */
+/** Zod reports a failed union as one issue; the branch that knows most of its keys says what is wrong. */
 function problemsOf(issue: core.$ZodIssue, base: readonly PropertyKey[]): RulesProblem[] {
   const path = [...base, ...issue.path];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const depth = (branch: readonly core.$ZodIssue[]) => Math.max(...branch.map((inner) => inner.path.length));
     const unknownKeys = (branch: readonly core.$ZodIssue[]) =>
-      branch.filter((inner) => inner.code === "unrecognized_keys").length;
+      branch.flatMap((inner) => (inner.code === "unrecognized_keys" ? inner.keys : [])).length;
     const best = issue.errors.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || depth(b) - depth(a))[0] ?? [];
     if (best.length > 0) return best.flatMap((inner) => problemsOf(inner, path));
   }

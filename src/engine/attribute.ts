@@ -1,14 +1,13 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
 import type { Instant } from "../domain/periods.ts";
 import { countFor } from "./advocateNumbers.ts";
-import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
 import { mayAsk, takeSignup } from "./memberships.ts";
 import { addOutcome, COUNTED, rulesOf, seenNow } from "./purchases.ts";
-import { passRules } from "./rulePass.ts";
+import { passRules, SIGNUP } from "./rulePass.ts";
 import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
@@ -21,7 +20,7 @@ export interface Before {
 
 /**
  * Ties the friend to the advocate whose code or click the event brings, or keeps the refusal. The signup rules
- * fire here, whatever event it was.
+ * of a signup fire here; those of a purchase are asked in one pass with its other rules.
  *
  * @returns what the program made of it, or null where the event brings no usable source
  */
@@ -33,7 +32,6 @@ export function attribute(
   friend: ParticipantState,
   before: Before,
 ): EntryDraft | null {
-  resumeInNewPeriod(program, event.occurredAt);
   const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
   const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null, event.occurredAt);
   if (chosen === null) return null;
@@ -76,7 +74,7 @@ export function attribute(
     friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
     const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: 1n };
     countFor(state, program.now, now.advocateId, signup, 0n);
-    passSignupRules(state, making, draft, program, event.occurredAt);
+    if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
 }
@@ -139,7 +137,8 @@ export function passSignupRules(
     rules,
     listens: (rule) => rule.on.event === "signup" && mayAsk(referral, rule, !isAsked),
     occurredAt,
-    source: "signup",
+    source: SIGNUP,
+    attributes: false,
     order: null,
     facts: factsOf({ name: "signup", occurredAt, metadata: {}, order: null }, referral.now, seen),
     seen,

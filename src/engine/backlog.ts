@@ -10,12 +10,17 @@ export const MAX_BACKLOG = 1000;
 /**
  * Decides what was stored of a friend since the instant they were attributed and that this program has not
  * decided: by occurredAt, then by arrival. Refunds follow their purchase at once.
+ *
+ * @param atHand the purchase that attributed them, which is stored by now and one of these
  */
-export function decideBacklog(state: State, making: Making, draft: EntryDraft): void {
+export function decideBacklog(state: State, making: Making, draft: EntryDraft, atHand: PurchaseState | null): void {
   const { programId, friendId, attributedAt } = draft.referral.now;
   const purchases = (state.purchasesByParticipant.get(friendId) ?? [])
     .filter(({ now }) => now.decided[programId] === undefined)
-    .map((purchase) => ({ ...whenOf(purchase), decideIt: () => decidePurchaseIn(state, making, draft, purchase) }));
+    .map((purchase) => ({
+      ...whenOf(purchase),
+      decideIt: () => decidePurchaseIn(state, making, draft, purchase, purchase === atHand),
+    }));
   const customs = (state.customByParticipant.get(friendId) ?? [])
     .filter(({ programIds }) => !programIds.includes(programId))
     .map((custom) => ({

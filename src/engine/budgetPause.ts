@@ -1,7 +1,7 @@
 import type { Instant } from "../domain/periods.ts";
 import { periodKey } from "../domain/periods.ts";
 import type { StoredProgram } from "./snapshot.ts";
-import type { Tracked } from "./state.ts";
+import type { State, Tracked } from "./state.ts";
 
 /** A periodic budget that ran dry in one period resumes its program with the first event of another. */
 export function resumeInNewPeriod(program: Tracked<StoredProgram>, at: Instant): void {
@@ -11,4 +11,14 @@ export function resumeInNewPeriod(program: Tracked<StoredProgram>, at: Instant):
   if (budget === null || budget.period === "lifetime") return;
   if (periodKey(at, budget.period, timezone) === pausedPeriod) return;
   program.now = { ...program.now, status: "active", pausedReason: null, pausedPeriod: null };
+}
+
+/** A budget that some rule of the event did not fit into pauses its program from the next event on. */
+export function pauseAfterEvent(state: State): void {
+  for (const [programId, pausedPeriod] of state.pausing) {
+    const program = state.programs.get(programId);
+    if (program === undefined) continue;
+    program.now = { ...program.now, status: "paused", pausedReason: "budget", pausedPeriod };
+  }
+  state.pausing.clear();
 }

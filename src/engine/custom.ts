@@ -1,4 +1,3 @@
-import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -23,7 +22,6 @@ export function decideCustomIn(
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   const { name, metadata, occurredAt } = event;
-  resumeInNewPeriod(program, occurredAt);
   const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {
@@ -35,6 +33,7 @@ export function decideCustomIn(
     listens: (rule) => rule.on.event === name && mayAsk(referral, rule, askedOfMember),
     occurredAt,
     source: `event:${event.eventId}`,
+    attributes: false,
     order: null,
     facts: factsOf({ name, occurredAt, metadata, order: null }, referral.now, seen),
     seen,

@@ -1,15 +1,16 @@
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
+import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
 import { signupKey } from "./events.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { memberDrafts } from "./memberships.ts";
-import { awaitPurchase, countRefund, earlier, MAX_WAITING_REFUNDS, storePurchase } from "./orders.ts";
+import { awaitPurchase, countRefund, earlier, MAX_REFUNDS, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
-import { decidePurchaseIn } from "./purchases.ts";
+import { decidePurchaseIn, programOf } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
@@ -45,6 +46,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const making = makingOf(event, state.events.length + 1);
   const decision = decideNew(state, making, event, named.program);
   if ("problem" in decision) return decision;
+  pauseAfterEvent(state);
   const record: EventRecord = { event: { ...event, naturalKey }, ...decision, entries: decision.drafts.map(entryOf) };
   state.events.push(record);
   remember(state, record);
@@ -103,12 +105,13 @@ function decideSignup(
   if (program === null)
     return problem("program_required", "program", "name the program, or a code that belongs to one");
   const friend = takePart(state, making, event.participant);
+  resumeInNewPeriod(program, event.occurredAt);
   const before = friend.now;
   friend.now = { ...before, firstSignupAt: earlier(before.firstSignupAt, event.occurredAt) };
   // The clock of late entries starts with the first signup; an older one that arrives late starts it then.
   const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
   const draft = attribute(state, making, event, program, friend, since);
-  if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft);
+  if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, null);
   const drafts = draft === null ? [] : [draft];
   const { occurredAt } = event;
   for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
@@ -127,21 +130,27 @@ function decidePurchase(
 ): NewDecision {
   const buyer = takePart(state, making, event.participant);
   const before: Before = buyer.now;
+  const stubCurrency = state.purchases.get(event.orderId)?.now.currency ?? event.currency;
   const purchase = storePurchase(state, making, event, buyer);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? []).map(draftEntry);
+  for (const draft of drafts) resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
   for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
 
   if (brought !== null && liveReferral(state, brought.now.id, buyer.now.id) === null) {
+    resumeInNewPeriod(brought, event.occurredAt);
     const draft = attribute(state, making, event, brought, buyer, before);
-    // The backlog includes the purchase at hand, which is stored by now.
-    if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft);
+    if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, purchase);
     if (draft !== null) drafts.push(draft);
   }
   // Last, so that whom this very purchase attributed is asked as a friend.
   const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt });
   for (const member of members) decidePurchaseIn(state, making, member, purchase);
   drafts.push(...members);
-  return { participantId: buyer.now.id, flags: purchaseFlags(state, purchase, drafts), drafts: inOrder(state, drafts) };
+  return {
+    participantId: buyer.now.id,
+    flags: purchaseFlags(state, purchase, drafts, stubCurrency !== event.currency),
+    drafts: inOrder(state, drafts),
+  };
 }
 
 /** A refund follows its purchase into every program that decided it, or waits for it. */
@@ -150,27 +159,33 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   if (purchase !== undefined && purchase.now.currency !== event.currency) {
     return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
   }
-  if (purchase === undefined || purchase.now.reported === null) {
-    if (awaitPurchase(state, event, purchase ?? null)) return { participantId: null, flags: [], drafts: [] };
-    const detail = `${MAX_WAITING_REFUNDS} refunds already wait for this order; report its purchase first`;
-    return problem("too_many_refunds", "orderId", detail);
+  if ((purchase?.now.refunds.length ?? 0) >= MAX_REFUNDS) {
+    return problem("too_many_refunds", "orderId", `an order can have ${MAX_REFUNDS} refunds`);
   }
-
-  const { reported } = purchase.now;
-  const netWas = reported.amountMinor - purchase.now.refundedMinor;
-  const { buyer, isOver } = countRefund(state, purchase, event.amountMinor);
+  if (purchase === undefined || purchase.now.reported === null) {
+    awaitPurchase(state, event, purchase ?? null);
+    return { participantId: null, flags: [], drafts: [] };
+  }
+  const buyer = state.participants.get(purchase.now.reported.participantId);
+  if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
+  buyer.touched = true;
+  const net = countRefund(purchase, event.amountMinor);
   const concerned = Object.values(purchase.now.decided).flatMap(
     ({ referralId }) => standingFor(state, referralId) ?? [],
   );
   const drafts = inOrder(state, concerned.map(draftEntry));
-  for (const draft of drafts) refundIn(state, making, draft, purchase, netWas);
-  return { participantId: buyer.now.id, flags: isOver ? ["over_refund"] : [], drafts };
+  for (const draft of drafts) {
+    resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
+    refundIn(state, making, draft, purchase, net);
+  }
+  return { participantId: buyer.now.id, flags: net.isOver ? ["over_refund"] : [], drafts };
 }
 
 /** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
 function decideCustom(state: State, making: Making, event: CustomEvent): NewDecision {
   const actor = takePart(state, making, event.participant);
   const friendOf = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
+  for (const { referral } of friendOf) resumeInNewPeriod(programOf(state, referral.now), event.occurredAt);
   const memberOf = memberDrafts(state, making, actor, event);
   const drafts = [...friendOf, ...memberOf];
   for (const draft of drafts) decideCustomIn(state, making, draft, event, false);
@@ -192,14 +207,20 @@ function programIdsOf(drafts: readonly EntryDraft[]): string[] {
   return drafts.map(({ referral }) => referral.now.programId);
 }
 
-function purchaseFlags(state: State, purchase: PurchaseState, drafts: readonly EntryDraft[]): EventFlag[] {
+/** @param lostRefunds whether refunds in another currency had come before it */
+function purchaseFlags(
+  state: State,
+  purchase: PurchaseState,
+  drafts: readonly EntryDraft[],
+  lostRefunds: boolean,
+): EventFlag[] {
   const foreign = drafts.some(({ referral: { now } }) => {
     const program = state.programs.get(now.programId);
     return now.status !== "rejected" && program?.now.currency !== purchase.now.currency;
   });
   return [
     ...(purchase.now.overRefunds > 0 ? ["over_refund" as const] : []),
-    ...(foreign ? ["currency_mismatch" as const] : []),
+    ...(foreign || lostRefunds ? ["currency_mismatch" as const] : []),
   ];
 }
 

@@ -34,7 +34,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
-      return was !== null && was.reported === null ? [{ orderId: was.orderId, waiting: was.waiting.length }] : [];
+      return was !== null && was.reported === null ? [{ orderId: was.orderId, refunds: was.refunds.length }] : [];
     }),
     counters: [...state.counters.values()].filter(isUsed).map(counterChange),
     events: state.events.map((record, index) => eventRow(record, index + 1)),
@@ -186,7 +186,7 @@ function factsToKeep(event: EngineEvent): unknown {
 }
 
 function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): PurchaseRow {
-  const { orderId, currency, reported, refundedMinor, waiting, overRefunds, decided } = purchase;
+  const { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided } = purchase;
   return {
     orderId,
     participantId: reported?.participantId ?? null,
@@ -195,7 +195,7 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     occurredAt: timeOrNull(reported?.occurredAt ?? null),
     eventPosition,
     refundedMinor: String(refundedMinor),
-    waiting: reported === null ? waiting.map(String) : null,
+    refunds: refunds.map(String),
     overRefunds,
     decided,
   };

@@ -75,7 +75,6 @@ export function factsOf(event: EventFacts, referral: StoredReferral, passing: Re
   };
 }
 
-/** An order reported without items says nothing of what was in it. */
 function orderFact(field: string, { order }: EventFacts): Fact {
   if (order === null) return null;
   switch (field) {
@@ -86,13 +85,11 @@ function orderFact(field: string, { order }: EventFacts): Fact {
     case "order.country":
       return order.country;
     case "order.itemCount":
-      return order.items.length === 0 ? null : order.items.reduce((sum, item) => sum + item.quantity, 0);
+      return order.items.reduce((sum, item) => sum + item.quantity, 0);
     case "order.skus":
-      return order.items.length === 0 ? null : order.items.map((item) => item.sku);
+      return order.items.map((item) => item.sku);
     case "order.categories":
-      return order.items.length === 0
-        ? null
-        : order.items.flatMap(({ category }) => (category === null ? [] : [category]));
+      return order.items.flatMap(({ category }) => (category === null ? [] : [category]));
     case "order.subscription":
       return order.subscription;
     default:

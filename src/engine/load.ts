@@ -85,7 +85,7 @@ interface RawPurchase {
   occurredAt: number | null;
   arrival: number | null;
   refundedMinor: string;
-  waiting: string[] | null;
+  refunds: string[];
   overRefunds: number;
   decided: StoredPurchase["decided"];
   facts: OrderFacts | null;
@@ -151,7 +151,7 @@ function parsePurchase(row: RawPurchase): StoredPurchase {
       ? { participantId, amountMinor: BigInt(amountMinor), occurredAt, arrival: row.arrival ?? 0, order: row.facts }
       : null,
     refundedMinor: BigInt(row.refundedMinor),
-    waiting: (row.waiting ?? []).map(BigInt),
+    refunds: row.refunds.map(BigInt),
     overRefunds,
     decided,
   };

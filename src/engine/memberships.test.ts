@@ -145,6 +145,13 @@ describe("whoever is referred", () => {
     expect(tell(between, events.slice(3))).toEqual(told.slice(3));
   });
 
+  it("by a purchase is not rewarded again for having signed up before", () => {
+    const rules = documentOf([actor("hello", "signup"), ruleOf("cash")]);
+    const bringing = purchase("fay", "o1", 500, day(2), { code: "ANNP" });
+    expect(tell(snapshotOf(rules), [signup("fay", null, DAY_1), bringing])).toEqual([["hello 10"], ["cash 1000"]]);
+    expect(tell(snapshotOf(rules), [bringing, signup("fay", null, day(3))])).toEqual([["hello 10", "cash 1000"], []]);
+  });
+
   it("by the purchase at hand earns it once, in the referral", () => {
     const rules = documentOf([own, ruleOf("cash")]);
     const events = [purchase("fay", "o1", 500, DAY_1, { code: "ANNP" })];

@@ -12,6 +12,11 @@ import { addMembership, liveReferral, membershipOf } from "./state.ts";
  * Programs may reward whoever acts, referred or not. Who is not referred acts as a member: the same as a friend
  * to the rules whose recipient is the actor, and to no others; without an advocate, a credit window or a
  * conversion, and always under the latest version.
+ *
+ * So conversion rules never fire for a member, `nth` counts a member's purchases apart from those of a referral
+ * they come to have, and conditions on the advocate miss their fact. Who is referred is asked in their referral,
+ * where the credit window does not end what they earn for themselves. What was asked of the member is not asked
+ * again of the referral; the referral's other rules are.
  */
 
 /**

@@ -6,8 +6,8 @@ import { addPurchase, indexPurchase } from "./state.ts";
 
 /** The state of orders: what was bought, and how much of it was given back. */
 
-/** A stub keeps this many refunds of an order that has not been reported. */
-export const MAX_WAITING_REFUNDS = 100;
+/** The most refunds of one order. */
+export const MAX_REFUNDS = 1000;
 
 /** Keeps the purchase, with the refunds that came before it counted one by one up to its amount. */
 export function storePurchase(
@@ -18,17 +18,13 @@ export function storePurchase(
 ): PurchaseState {
   const stub = state.purchases.get(event.orderId);
   const { orderId, amountMinor, currency, occurredAt, order } = event;
-  const waiting = stub?.now.currency === currency ? stub.now.waiting : [];
-  let refundedMinor = 0n;
-  let overRefunds = 0;
-  for (const refund of waiting) {
-    refundedMinor += refund;
-    if (refundedMinor <= amountMinor) continue;
-    refundedMinor = amountMinor;
-    overRefunds += 1;
-  }
+  // Refunds in another currency than their purchase can't be counted; the purchase is flagged.
+  const refunds = stub?.now.currency === currency ? stub.now.refunds : [];
+  const steps = netSteps(amountMinor, refunds);
+  const refundedMinor = amountMinor - (steps.at(-1)?.now ?? amountMinor);
+  const overRefunds = steps.filter(({ isOver }) => isOver).length;
   const reported = { participantId: buyer.now.id, amountMinor, occurredAt, arrival: state.nextArrival++, order };
-  const now = { orderId, currency, reported, refundedMinor, waiting: [], overRefunds, decided: {} };
+  const now = { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided: {} };
   const metAnEarlierTwin = buyer.now.firstPurchaseAt === occurredAt;
   buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
   if (stub === undefined) {
@@ -41,43 +37,50 @@ export function storePurchase(
   return stub;
 }
 
-/** Step 1 of a refund: the order's net. What goes beyond the amount is not counted, but told. */
-export function countRefund(
-  state: State,
-  purchase: PurchaseState,
-  refundMinor: bigint,
-): { buyer: ParticipantState; isOver: boolean } {
-  const { reported } = purchase.now;
-  const buyer = state.participants.get(reported?.participantId ?? "");
-  if (reported === null || buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
-  buyer.touched = true;
-  const total = purchase.now.refundedMinor + refundMinor;
-  const isOver = total > reported.amountMinor;
-  purchase.now = {
-    ...purchase.now,
-    refundedMinor: isOver ? reported.amountMinor : total,
-    overRefunds: purchase.now.overRefunds + (isOver ? 1 : 0),
-  };
-  return { buyer, isOver };
+/** What one refund does to the net of its order. */
+export interface NetStep {
+  readonly was: bigint;
+  readonly now: bigint;
+  /** It goes beyond the amount: what does is not counted, but told. */
+  readonly isOver: boolean;
 }
 
-/**
- * Keeps a refund for a purchase that has not been reported.
- *
- * @returns false when too many wait already; nothing is kept then
- */
-export function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): boolean {
+/** The net after each refund, in order of arrival: they count up to the amount. */
+export function netSteps(amountMinor: bigint, refunds: readonly bigint[]): NetStep[] {
+  let was = amountMinor;
+  return refunds.map((refund) => {
+    const isOver = refund > was;
+    const step = { was, now: isOver ? 0n : was - refund, isOver };
+    was = step.now;
+    return step;
+  });
+}
+
+/** Step 1 of a refund of a reported purchase: its order's net. */
+export function countRefund(purchase: PurchaseState, refundMinor: bigint): NetStep {
+  const { reported, refunds, overRefunds } = purchase.now;
+  if (reported === null) throw new Error("a refund is counted of a reported purchase");
+  const net = reported.amountMinor - purchase.now.refundedMinor;
+  const [step = { was: net, now: net, isOver: false }] = netSteps(net, [refundMinor]);
+  purchase.now = {
+    ...purchase.now,
+    refundedMinor: reported.amountMinor - step.now,
+    refunds: [...refunds, refundMinor],
+    overRefunds: overRefunds + (step.isOver ? 1 : 0),
+  };
+  return step;
+}
+
+/** Keeps a refund for a purchase that has not been reported. */
+export function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): void {
   if (stub === null) {
-    const waiting = [event.amountMinor];
+    const refunds = [event.amountMinor];
     const { orderId, currency } = event;
-    const now = { orderId, currency, reported: null, refundedMinor: 0n, waiting, overRefunds: 0, decided: {} };
+    const now = { orderId, currency, reported: null, refundedMinor: 0n, refunds, overRefunds: 0, decided: {} };
     addPurchase(state, { was: null, now, eventPosition: null, metAnEarlierTwin: false });
-  } else if (stub.now.waiting.length >= MAX_WAITING_REFUNDS) {
-    return false;
   } else {
-    stub.now = { ...stub.now, waiting: [...stub.now.waiting, event.amountMinor] };
+    stub.now = { ...stub.now, refunds: [...stub.now.refunds, event.amountMinor] };
   }
-  return true;
 }
 
 /** The earlier of two instants; null is none yet. */

@@ -186,8 +186,9 @@ function refundsOfAll({ events }: History): EngineEvent[] {
   });
 }
 
+/** Those that no decision relied on are among them: they may be anything, so they are moved too. */
 function numbersOf({ state }: Decided): CounterState[] {
-  return [...state.counters.values()].filter(({ low, high }) => low !== null || high !== null);
+  return [...state.counters.values()];
 }
 
 /** An end of the interval; where there is none, far enough to cross every bound that the documents draw. */

@@ -6,26 +6,49 @@ import { DAY_MS } from "../domain/periods.ts";
 import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
 import { countFor, lifetimeOf } from "./advocateNumbers.ts";
-import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { mayAsk, memberKey, standingKey } from "./memberships.ts";
+import { mayAsk, memberKey, standingKey, takeSignup } from "./memberships.ts";
+import { netSteps } from "./orders.ts";
 import { refundIn } from "./refunds.ts";
 import type { Occasion } from "./rulePass.ts";
 import { passRules } from "./rulePass.ts";
 import type { ReportedPurchase, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
-/** Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then the refunds that came before it. */
-export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+/**
+ * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds, if any came before.
+ *
+ * @param attributes whether it is this purchase that attributed its participant: the signup rules then fire in
+ *   the same pass
+ */
+export function decidePurchaseIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes = false,
+): void {
+  decideWhole(state, making, draft, purchase, attributes);
+  for (const net of netSteps(reportedOf(purchase).amountMinor, purchase.now.refunds)) {
+    refundIn(state, making, draft, purchase, net);
+  }
+}
+
+function decideWhole(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes: boolean,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   const reported = reportedOf(purchase);
   const { qualifies: conditions, attribution } = rules;
-  resumeInNewPeriod(program, reported.occurredAt);
 
   // 2. Qualification, once, on the whole amount.
   const isMember = referral.now.status === "member";
@@ -55,11 +78,16 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
       [standingKey(referral.now)]: isMember ? { ...standing, version: referral.now.version } : standing,
     },
   };
+  const asksSignup = attributes && takeSignup(state, referral.now);
   const occasion: Occasion = {
     ...orderOccasion(making, program, referral, rules, purchase),
-    listens: (rule) =>
-      mayAsk(referral, rule, askedOfMember) &&
-      (rule.on.event === "purchase" || (rule.on.event === "conversion" && !hadConversion)),
+    listens: (rule) => {
+      const { event: trigger } = rule.on;
+      if (trigger === "signup") return attributes && mayAsk(referral, rule, !asksSignup);
+      const hears = trigger === "purchase" || (trigger === "conversion" && !hadConversion);
+      return hears && mayAsk(referral, rule, askedOfMember);
+    },
+    attributes,
     order: {
       orderId: purchase.now.orderId,
       basis: basisOf(purchase, reported.amountMinor),
@@ -74,8 +102,6 @@ export function decidePurchaseIn(state: State, making: Making, draft: EntryDraft
   };
   addOutcome(draft, passRules(state, occasion));
   if (qualifies) referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
-
-  if (purchase.now.refundedMinor > 0n) refundIn(state, making, draft, purchase, reported.amountMinor);
 }
 
 /**
@@ -96,6 +122,7 @@ export function decideMovedConversion(state: State, making: Making, draft: Entry
   const outcome = passRules(state, {
     ...orderOccasion(making, program, referral, rules, purchase),
     listens: ({ on }) => on.event === "conversion",
+    attributes: false,
     order: {
       orderId: purchase.now.orderId,
       basis: basisOf(purchase, netMinor),

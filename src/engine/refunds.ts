@@ -5,6 +5,7 @@ import { onRefundOf } from "../domain/rules.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { standingKey } from "./memberships.ts";
+import type { NetStep } from "./orders.ts";
 import {
   basisOf,
   countConversion,
@@ -21,17 +22,11 @@ import type { StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts"
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /**
- * What the refunds of a purchase do in one referral, once its net has been set: steps 2 to 4 of rules.md.
+ * What one refund of a purchase does in one referral: steps 2 to 4 of rules.md.
  *
- * @param netWas its net before
+ * @param net the order's net before and after it
  */
-export function refundIn(
-  state: State,
-  making: Making,
-  draft: EntryDraft,
-  purchase: PurchaseState,
-  netWas: bigint,
-): void {
+export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const key = standingKey(referral.now);
@@ -40,17 +35,17 @@ export function refundIn(
 
   for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
     if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
-      refundReward(state, making, draft, purchase, reward);
+      refundReward(state, making, draft, { purchase, netMinor: net.now }, reward);
     }
   }
 
   if (!standing.qualifies) return;
   const rules = rulesOf(program.now, standing.version ?? referral.now.version);
-  if (stillHolds(purchase, referral.now, standing.facts, rules.qualifies)) {
-    countRevenue(state, program.now, referral.now, purchase, netWas, netOf(purchase));
+  if (stillHolds({ purchase, netMinor: net.now }, referral.now, standing.facts, rules.qualifies)) {
+    countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
     return;
   }
-  countRevenue(state, program.now, referral.now, purchase, netWas, 0n);
+  countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [key]: { ...standing, qualifies: false } },
@@ -59,11 +54,16 @@ export function refundIn(
   if (referral.now.conversionOrderId === purchase.now.orderId) moveConversion(state, making, draft, program.now);
 }
 
+interface Refunded {
+  readonly purchase: PurchaseState;
+  readonly netMinor: bigint;
+}
+
 function refundReward(
   state: State,
   making: Making,
   draft: EntryDraft,
-  purchase: PurchaseState,
+  refunded: Refunded,
   reward: Tracked<StoredReward>,
 ): void {
   const program = programOf(state, draft.referral.now);
@@ -71,10 +71,10 @@ function refundReward(
   const rule = rules.rewards.find(({ id }) => id === reward.now.ruleId);
   if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
   const { grant, grantedMinor, amountMinor, basisMinor, facts } = reward.now;
-  const stillMeets = stillHolds(purchase, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
+  const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
   const onRefund = onRefundOf(rule, grant);
-  const basis = basisOf(purchase, netOf(purchase));
-  const left = amountAfterRefund({ grant, onRefund, grantedMinor, amountMinor, basisMinor }, basis, stillMeets);
+  const before = { grant, onRefund, grantedMinor, amountMinor, basisMinor };
+  const left = amountAfterRefund(before, basisOf(refunded.purchase, refunded.netMinor), stillMeets);
   if (left === amountMinor) return;
   shrinkReward(state, program.now, reward, left, making.eventId);
   draft.rewards.add(reward);
@@ -82,18 +82,13 @@ function refundReward(
 
 /** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
 function stillHolds(
-  purchase: PurchaseState,
+  { purchase, netMinor }: Refunded,
   referral: StoredReferral,
   seen: StoredReward["facts"],
   conditions: Parameters<typeof testConditions>[0],
 ): boolean {
-  const netMinor = netOf(purchase);
   if (netMinor === 0n) return false;
   return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
-}
-
-function netOf(purchase: PurchaseState): bigint {
-  return reportedOf(purchase).amountMinor - purchase.now.refundedMinor;
 }
 
 /** The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits. */

@@ -29,10 +29,20 @@ export interface Occasion {
   readonly occurredAt: Instant;
   /** "signup", "order:{orderId}" or "event:{eventId}". */
   readonly source: string;
+  /** A purchase that attributed its participant: signup rules are asked with the others, without its order. */
+  readonly attributes: boolean;
   readonly order: OrderOccasion | null;
   readonly facts: Facts;
   /** The passing facts to keep with each reward. */
   readonly seen: Readonly<Record<string, Fact>>;
+}
+
+/** `rewards.source` of what a referral earned by being attributed. */
+export const SIGNUP = "signup";
+
+/** Signup rules are about the referral: no order qualifies or disqualifies it. */
+function orderFor({ order }: Occasion, { on }: RewardRule): OrderOccasion | null {
+  return on.event === "signup" ? null : order;
 }
 
 /** What is known of a purchase before its rules are asked. */
@@ -58,7 +68,7 @@ export function passRules(state: State, occasion: Occasion): PassOutcome {
   const outcome: PassOutcome = { decisions: [], rewards: [] };
   for (const rule of occasion.rules.rewards) {
     if (!occasion.listens(rule)) continue;
-    const trace: TraceRecord[] = [...(occasion.order?.trace ?? [])];
+    const trace: TraceRecord[] = [...(orderFor(occasion, rule)?.trace ?? [])];
     const verdict = askRule(state, occasion, rule, trace);
     if (typeof verdict === "string") {
       outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: verdict, reward: null, offer: null }));
@@ -82,7 +92,8 @@ interface Offer {
 
 /** What the rule gives, or the first reason why it gives nothing. */
 function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Offer | SkipReason {
-  const { program, order } = occasion;
+  const { program } = occasion;
+  const order = orderFor(occasion, rule);
   if (order !== null) {
     const reason = orderReason(state, occasion, order, rule);
     if (reason !== null) return reason;
@@ -121,7 +132,9 @@ function orderReason(state: State, occasion: Occasion, order: OrderOccasion, rul
 /** Of one event the first granted rule takes its group; a moved conversion meets who took it before. */
 function isGroupTaken(state: State, occasion: Occasion, rule: RewardRule): boolean {
   if (rule.group === null) return false;
-  return hasLive(state, occasion, (reward) => reward.group === rule.group && reward.source === occasion.source);
+  return hasLive(state, occasion, ({ group, source }) => {
+    return group === rule.group && (source === occasion.source || (occasion.attributes && source === SIGNUP));
+  });
 }
 
 function hasLive(state: State, occasion: Occasion, matches: (reward: StoredReward) => boolean): boolean {
@@ -189,8 +202,9 @@ function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion,
   if (fitting) {
     setCeiling(state, name, budget.amountMinor);
   } else if (budget.onExhausted === "pause_program" && program.now.status === "active") {
-    const pausedPeriod = periodKey(occasion.occurredAt, budget.period, program.now.timezone);
-    program.now = { ...program.now, status: "paused", pausedReason: "budget", pausedPeriod };
+    // From the next event on; of several misfits in one event the first counts.
+    if (state.pausing.has(program.now.id)) return fitting;
+    state.pausing.set(program.now.id, periodKey(occasion.occurredAt, budget.period, program.now.timezone));
     const { eventId } = occasion;
     state.notices.push({ type: "budget.exhausted", eventId, programId: program.now.id, subjectId: program.now.id });
   }
@@ -198,7 +212,8 @@ function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion,
 }
 
 function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: Offer): Tracked<StoredReward> {
-  const { program, referral, order, occurredAt, source } = occasion;
+  const { program, referral, occurredAt } = occasion;
+  const order = orderFor(occasion, rule);
   const { grant, amountMinor } = offer;
   const reward: StoredReward = {
     id: occasion.nextId("rwd"),
@@ -210,7 +225,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     referralId: referral.now.id,
     participantId: offer.recipientId,
     recipient: recipientName(rule.recipient),
-    source,
+    source: rule.on.event === "signup" ? SIGNUP : occasion.source,
     kind: grant.kind,
     unit: unitOf(grant, program.now.currency),
     grantedMinor: amountMinor,
@@ -258,7 +273,7 @@ function decisionOf(
     outcome: made.reason === null ? "granted" : "skipped",
     reason: made.reason,
     rewardId: made.reward?.id ?? null,
-    orderId: occasion.order?.orderId ?? null,
+    orderId: orderFor(occasion, rule)?.orderId ?? null,
     tierFrom: made.offer?.tierFrom ?? null,
     clamped: made.offer?.clamped ?? false,
     trace,

@@ -182,8 +182,8 @@ export interface StoredPurchase {
   /** Null in a stub: refunds came, the purchase has not. */
   readonly reported: ReportedPurchase | null;
   readonly refundedMinor: bigint;
-  /** A stub's refunds in order of arrival. */
-  readonly waiting: readonly bigint[];
+  /** Every refund as it was reported, in order of arrival; a stub's wait for their purchase. */
+  readonly refunds: readonly bigint[];
   readonly overRefunds: number;
   readonly decided: Readonly<Record<string, PurchaseStanding>>;
 }

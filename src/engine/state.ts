@@ -39,6 +39,8 @@ export interface State {
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
   readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
   readonly counters: Map<string, CounterState>;
+  /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
+  readonly pausing: Map<string, string>;
   /** By program and advocate, for rolling windows. */
   readonly moments: Map<string, readonly Moment[]>;
   readonly events: EventRecord[];
@@ -135,6 +137,7 @@ export function openState(snapshot: Snapshot): State {
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
     rewardsByReferral: new Map(),
     counters: new Map(),
+    pausing: new Map(),
     moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
     events: [],
     postings: [],

@@ -136,7 +136,7 @@ export async function stateOf(database: Database, { tenantId }: EngineTenant): P
     memberships: await rows(`WITH n AS (${names})
       SELECT n.external_id, m.qualifying_count, m.signed_up
       FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`),
-    purchases: await rows(`SELECT order_id, amount_minor, refunded_minor, waiting, over_refunds
+    purchases: await rows(`SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds
       FROM purchases WHERE tenant_id = $1 ORDER BY 1`),
     counters: await rows(`WITH n AS (${names})
       SELECT coalesce(n.external_id, 'other'), metric, period_key, value

@@ -27,7 +27,7 @@ export interface Effects {
   readonly referrals?: readonly ReferralChange[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
-  readonly stubs?: readonly { orderId: string; waiting: number }[];
+  readonly stubs?: readonly { orderId: string; refunds: number }[];
   readonly counters?: readonly CounterChange[];
   readonly events?: readonly EventRow[];
   readonly newPurchases?: readonly PurchaseRow[];
@@ -187,7 +187,7 @@ export interface PurchaseRow {
   /** Of the event that reports it in this batch, else null. */
   eventPosition: number | null;
   refundedMinor: string;
-  waiting: readonly string[] | null;
+  refunds: readonly string[];
   overRefunds: number;
   decided: unknown;
 }

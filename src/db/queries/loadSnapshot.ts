@@ -241,7 +241,7 @@ SELECT json_build_object(
       'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),
   'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
       'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', ${ms("p.occurred_at")},
-      'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'waiting', p.waiting,
+      'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
       'overRefunds', p.over_refunds, 'decided', p.decided,
       'facts', (SELECT e.facts FROM events e
                 WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || p.order_id))) FROM bought p),

@@ -78,7 +78,7 @@ const SUMMARY = `WITH g AS MATERIALIZED (
       GROUP BY 1 ORDER BY 1`)},
     'purchases', (SELECT count(*)::integer FROM bought WHERE qualifies),
     'revenue', ${rowsOf("SELECT currency, sum(net)::text AS amount FROM bought WHERE qualifies GROUP BY 1 ORDER BY 1")},
-    'waiting', (SELECT coalesce(sum(jsonb_array_length(p.waiting)), 0)::integer FROM purchases p
+    'waiting', (SELECT coalesce(sum(jsonb_array_length(p.refunds)), 0)::integer FROM purchases p
       WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NULL),
     'overRefunds', (SELECT coalesce(sum(over_refunds), 0)::integer FROM bought),
     'rules', ${rowsOf(`SELECT rule_id AS "ruleId", count(*)::integer AS granted,
