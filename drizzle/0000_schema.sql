@@ -9,6 +9,18 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
+CREATE TABLE "applications" (
+	"tenant_id" text NOT NULL,
+	"program_id" text NOT NULL,
+	"participant_id" text NOT NULL,
+	"status" text NOT NULL,
+	"reason" text,
+	"applied_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" jsonb,
+	CONSTRAINT "applications_pkey" PRIMARY KEY("tenant_id","program_id","participant_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit" (
 	"tenant_id" text NOT NULL,
 	"id" text NOT NULL,
@@ -38,6 +50,11 @@ CREATE TABLE "codes" (
 	"kind" text NOT NULL,
 	"program_id" text NOT NULL,
 	"participant_id" text NOT NULL,
+	"disabled" boolean DEFAULT false NOT NULL,
+	"expires_at" timestamp with time zone,
+	"max_uses" integer,
+	"uses" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "codes_pkey" PRIMARY KEY("tenant_id","code")
 );
@@ -253,6 +270,7 @@ CREATE TABLE "tenants" (
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "program_versions" ADD CONSTRAINT "program_versions_tenant_id_program_id_programs_tenant_id_id_fk" FOREIGN KEY ("tenant_id","program_id") REFERENCES "public"."programs"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "programs" ADD CONSTRAINT "programs_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "applications_by_time" ON "applications" USING btree ("tenant_id","program_id","applied_at","participant_id");--> statement-breakpoint
 CREATE INDEX "clicks_by_participant" ON "clicks" USING btree ("tenant_id","participant_id","program_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_primary_unique" ON "codes" USING btree ("tenant_id","participant_id","program_id") WHERE kind = 'primary';--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_vanity_unique" ON "codes" USING btree ("tenant_id","participant_id","program_id") WHERE kind = 'vanity';--> statement-breakpoint

@@ -16,6 +16,8 @@ ALTER TABLE participants SET (fillfactor = 80);
 --> statement-breakpoint
 ALTER TABLE referrals SET (fillfactor = 80);
 --> statement-breakpoint
+ALTER TABLE codes SET (fillfactor = 80);
+--> statement-breakpoint
 ALTER TABLE purchases SET (fillfactor = 90);
 --> statement-breakpoint
 ALTER TABLE counters SET (fillfactor = 70);
@@ -40,7 +42,7 @@ END $$;
 -- Commits what was decided, all or nothing, and holds no rule of the business: it locks the rows the
 -- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its argument is the
 -- `Effects` of `db/queries/commitEffects.ts`; a part that is absent costs nothing. Locks are taken in one
--- order for everyone: programs, new participants, participants, purchases, counters; each by its key.
+-- order for everyone: programs, new participants, participants, codes, purchases, counters; each by its key.
 -- The planner takes a JSON list for 100 rows and would hash whole tables for it; the settings keep it on
 -- the indexes.
 CREATE FUNCTION commit_effects(e jsonb) RETURNS void LANGUAGE plpgsql
@@ -109,6 +111,29 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'codeUses' THEN
+    -- What was decided about a code holds while nobody has changed it and its uses still leave room.
+    SELECT count(*) INTO done FROM (
+      SELECT c.version = x.version AND (x.high IS NULL OR c.uses <= x.high) AS fresh
+      FROM jsonb_to_recordset(e->'codeUses') AS x(code text, version integer, high integer)
+      JOIN codes c ON c.tenant_id = tenant AND c.code = x.code
+      ORDER BY c.code FOR NO KEY UPDATE OF c) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'codeUses') THEN PERFORM stale('code'); END IF;
+    UPDATE codes c SET uses = c.uses + x.added
+    FROM jsonb_to_recordset(e->'codeUses') AS x(code text, added integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND x.added > 0;
+  END IF;
+
+  IF e ? 'codeChanges' THEN
+    UPDATE codes c SET disabled = x.disabled, expires_at = x."expiresAt", max_uses = x."maxUses",
+      version = c.version + 1
+    FROM jsonb_to_recordset(e->'codeChanges') AS x(code text, version integer, disabled boolean,
+      "expiresAt" timestamptz, "maxUses" integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND c.version = x.version;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'codeChanges') THEN PERFORM stale('code'); END IF;
+  END IF;
+
   IF e ? 'codes' THEN
     -- A code that was taken meanwhile, or a participant who got one meanwhile, violates a named key.
     INSERT INTO codes (tenant_id, code, display, kind, program_id, participant_id, created_at)
@@ -116,6 +141,24 @@ BEGIN
     FROM jsonb_to_recordset(e->'codes') AS x(code text, display text, kind text, "programId" text,
       "participantId" text)
     ORDER BY x.code;
+  END IF;
+
+  IF e ? 'newApplications' THEN
+    -- One that was made meanwhile violates the key.
+    INSERT INTO applications (tenant_id, program_id, participant_id, status, applied_at)
+    SELECT tenant, x."programId", x."participantId", 'applied', at
+    FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
+  END IF;
+
+  IF e ? 'applications' THEN
+    -- Guarded by their participant's row, locked above and raised here for the events that looked at it.
+    UPDATE participants p SET referred_version = p.referred_version + 1
+    FROM jsonb_to_recordset(e->'applications') AS x("participantId" text)
+    WHERE p.tenant_id = tenant AND p.id = x."participantId";
+    UPDATE applications a SET status = x.status, reason = x.reason, decided_at = at, decided_by = x."decidedBy"
+    FROM jsonb_to_recordset(e->'applications') AS x("programId" text, "participantId" text, status text, reason text,
+      "decidedBy" jsonb)
+    WHERE a.tenant_id = tenant AND a.program_id = x."programId" AND a.participant_id = x."participantId";
   END IF;
 
   IF e ? 'newReferrals' THEN

@@ -8,7 +8,8 @@ import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { codeOf, createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { isCommit, pausing } from "./support/pausing.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
@@ -84,7 +85,8 @@ const rulesWith = (budgetMinor: number) => ({
   budget: { amountMinor: budgetMinor, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
 });
 
-const advocates = ["a", "b", "f1"];
+/** The code of the last one may be used once. */
+const advocates = ["a", "b", "f1", "once"];
 
 const before: readonly ReportedEvent[] = [
   signup("f1", "a", day(1)),
@@ -106,6 +108,9 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "purchase of who has yet to sign up": purchase("f2", "o3", 2000, day(5)),
   "the same order with another amount": purchase("f2", "o3", 2500, day(5)),
   "purchase that brings a code": purchase("f3", "o6", 2000, day(5), "a"),
+  "signup with the last use of a code": signup("f5", "once", day(4)),
+  "another signup with the last use of a code": signup("f6", "once", day(4)),
+  "purchase with the last use of a code": purchase("f3", "o7", 2000, day(4), "once"),
   "full refund of the conversion": refund("o1", "r1", 2000, day(6)),
   "partial refund of the conversion": refund("o1", "r2", 1500, day(6)),
   "refund of a purchase in the race": refund("o2", "r3", 2000, day(6)),
@@ -116,33 +121,6 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),
 };
 
-/** Holds one statement back until it is released. */
-function pausing(database: Database, isHeld: (sql: string) => boolean) {
-  let release = () => {};
-  let arrived = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const atGate = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  let held = false;
-  const paused: Database = {
-    query: async (sql, params) => {
-      if (!held && isHeld(sql)) {
-        held = true;
-        arrived();
-        await released;
-      }
-      return database.query(sql, params);
-    },
-    close: () => database.close(),
-  };
-  return { paused, release, atGate };
-}
-
-const isCommit = (sql: string) => sql.includes("commit_effects");
-
 let database: Database;
 
 beforeAll(async () => {
@@ -152,6 +130,8 @@ afterAll(() => database.close());
 
 async function begun(rules: unknown): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, rules, advocates);
+  const limited = [tenant.tenantId, codeOf("once")];
+  await database.query("UPDATE codes SET max_uses = 1 WHERE tenant_id = $1 AND code = $2", limited);
   for (const event of before) await tenant.report(database, [event]);
   return tenant;
 }

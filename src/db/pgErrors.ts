@@ -11,6 +11,7 @@ const STALE_CONSTRAINTS = new Set([
   "codes_pkey",
   "codes_primary_unique",
   "codes_vanity_unique",
+  "applications_pkey",
   "programs_key_unique",
   "program_versions_pkey",
   "idempotency_keys_pkey",

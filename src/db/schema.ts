@@ -130,8 +130,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
-    // Raised when they become somebody's friend and when their profile changes: the guard of whoever looked at
-    // them, as an advocate, an ancestor or a profile to change.
+    // Raised when they become somebody's friend, when their profile changes and when a person decides about an
+    // application of theirs: the guard of whoever looked at them, as an advocate, an ancestor or a profile to change.
     referredVersion: integer("referred_version").notNull(),
     createdAt: at("created_at").notNull(),
     updatedAt: at("updated_at").notNull(),
@@ -154,6 +154,15 @@ export const codes = pgTable(
     kind: text("kind", { enum: ["primary", "vanity"] }).notNull(),
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
+    // What follows counts on primary codes alone: a vanity code is an alias and shares what its primary has.
+    disabled: boolean("disabled").notNull().default(false),
+    // The first instant at which it can't be used any more.
+    expiresAt: at("expires_at"),
+    maxUses: integer("max_uses"),
+    // Referrals attributed by it or its alias; never lowered, so that a limit can't be used twice.
+    uses: integer("uses").notNull().default(0),
+    // Raised when a person changes it: the guard of every attribution that looked at it.
+    version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
   (t) => [
@@ -163,6 +172,28 @@ export const codes = pgTable(
     uniqueIndex("codes_primary_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'primary'`),
     // One vanity alias beside it.
     uniqueIndex("codes_vanity_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'vanity'`),
+  ],
+);
+
+/** Who asked to be an advocate of a program, and what a person made of it. */
+export const applications = pgTable(
+  "applications",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    status: text("status", { enum: ["applied", "approved", "refused"] }).notNull(),
+    // Why it was approved or refused, in the words of whoever did.
+    reason: text("reason"),
+    appliedAt: at("applied_at").notNull(),
+    decidedAt: at("decided_at"),
+    // The actor, as in the audit.
+    decidedBy: jsonb("decided_by"),
+  },
+  (t) => [
+    // One application of a participant to a program, however often they ask.
+    primaryKey({ name: "applications_pkey", columns: [t.tenantId, t.programId, t.participantId] }),
+    index("applications_by_time").on(t.tenantId, t.programId, t.appliedAt, t.participantId),
   ],
 );
 

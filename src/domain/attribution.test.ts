@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { AttributionFacts, ClickSeen, ProgramStanding, RefusalReason } from "./attribution.ts";
 import { chooseClick, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
+import { UNRESTRICTED } from "./codeStanding.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
 
@@ -20,6 +21,8 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
   return {
     at: NOW,
     advocate: { id: "ann", emailFolded: "ann@shop.example" },
+    code: UNRESTRICTED,
+    eligible: true,
     friend: { id: "bob", emailFolded: "bob@shop.example", firstSignupAt: null, firstPurchaseAt: null },
     program: active,
     attribution,
@@ -34,7 +37,11 @@ type Against = Partial<Omit<AttributionFacts, "friend">> & { friend?: Partial<At
 /** What makes each reason hold, in the order in which the reasons are given. */
 const REASONS: readonly (readonly [RefusalReason, Against])[] = [
   ["unknown_code", { advocate: null }],
+  ["code_disabled", { code: { ...UNRESTRICTED, disabled: true } }],
+  ["code_expired", { code: { ...UNRESTRICTED, expiresAt: NOW } }],
+  ["code_used_up", { code: { ...UNRESTRICTED, maxUses: 3, uses: 3 } }],
   ["program_not_active", { program: { ...active, status: "paused" } }],
+  ["not_eligible", { eligible: false }],
   ["self_referral", { advocate: { id: "bob", emailFolded: null } }],
   ["already_referred", { alreadyReferred: true }],
   ["existing_customer", { friend: { firstPurchaseAt: NOW - 1 } }],

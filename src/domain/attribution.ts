@@ -1,3 +1,5 @@
+import type { CodeRefusal, CodeStanding } from "./codeStanding.ts";
+import { codeRefusalOf } from "./codeStanding.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
@@ -6,7 +8,9 @@ import type { Attribution } from "./rules.ts";
 
 export type RefusalReason =
   | "unknown_code"
+  | CodeRefusal
   | "program_not_active"
+  | "not_eligible"
   | "self_referral"
   | "already_referred"
   | "existing_customer"
@@ -54,6 +58,10 @@ export interface AttributionFacts {
   readonly at: Instant;
   /** Null where the code is unknown. */
   readonly advocate: Person | null;
+  /** Of the code or the click's code; null where it is unknown. */
+  readonly code: CodeStanding | null;
+  /** Whether the latest version lets this advocate be one. */
+  readonly eligible: boolean;
   readonly friend: Person & {
     /** By occurredAt, before the event at hand. */
     readonly firstSignupAt: Instant | null;
@@ -68,9 +76,12 @@ export interface AttributionFacts {
 
 /** The first reason against attributing the friend to the advocate, or null. */
 export function refusalOf(facts: AttributionFacts): RefusalReason | null {
-  const { at, advocate, friend, program, attribution } = facts;
-  if (advocate === null) return "unknown_code";
+  const { at, advocate, code, friend, program, attribution } = facts;
+  if (advocate === null || code === null) return "unknown_code";
+  const codeRefusal = codeRefusalOf(code, at);
+  if (codeRefusal !== null) return codeRefusal;
   if (attribution === null || !isActive(program, at)) return "program_not_active";
+  if (!facts.eligible) return "not_eligible";
   if (advocate.id === friend.id || sameEmail(advocate, friend)) return "self_referral";
   if (facts.alreadyReferred) return "already_referred";
   const bought = friend.firstPurchaseAt !== null && friend.firstPurchaseAt < at;

@@ -1,11 +1,13 @@
 import type { ConditionList } from "./conditions.ts";
 import { fieldsOf } from "./conditions.ts";
+import type { Eligibility } from "./eligibility.ts";
 import type { Period } from "./periods.ts";
 
 /** The rules of one program version, parsed: `rulesSchema.ts` makes them from the JSON document. */
 
 export interface Rules {
   readonly attribution: Attribution;
+  readonly eligibility: Eligibility;
   readonly qualifies: ConditionList;
   readonly rewards: readonly RewardRule[];
   readonly budget: Budget | null;

@@ -1,5 +1,6 @@
 import type { ConditionList } from "./conditions.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
+import { eligibilityFrom } from "./eligibility.ts";
 import type { Amount, Grant, Limit, Option, RateBase, Recipient, RewardRule, Rules, Tiers } from "./rules.ts";
 import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 
@@ -8,6 +9,7 @@ export function rulesFrom(written: WrittenRules): Rules {
   const { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly } = written.attribution;
   return {
     attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly },
+    eligibility: eligibilityFrom(written.eligibility),
     qualifies: written.qualifies as ConditionList,
     rewards: written.rewards.map(ruleFrom),
     budget: written.budget

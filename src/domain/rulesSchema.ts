@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
+import { APPROVALS, OPEN_TO_ALL } from "./eligibility.ts";
 import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
 
 /**
@@ -151,8 +152,6 @@ const rewardRule = z.strictObject({
 });
 export type WrittenRule = z.infer<typeof rewardRule>;
 
-const open = { approval: "open", segments: null, sampleBps: null } as const;
-
 /** The document of `schemaVersion: 1`, as written. */
 export const rulesDocument = z.strictObject({
   schemaVersion: z.literal(1),
@@ -166,11 +165,11 @@ export const rulesDocument = z.strictObject({
   }),
   eligibility: z
     .strictObject({
-      approval: built(["open"], ["application"]),
-      segments: z.null(`restricting advocates to segments ${NOT_YET}`).optional(),
-      sampleBps: z.null(`a sample of advocates ${NOT_YET}`).optional(),
+      approval: z.enum(APPROVALS),
+      segments: z.array(text).min(1).max(MAX_VALUES).nullish(),
+      sampleBps: rateBps.nullish(),
     })
-    .default({ ...open }),
+    .default({ approval: OPEN_TO_ALL.approval }),
   qualifies: conditions,
   rewards: z.array(rewardRule).max(MAX_RULES),
   budget: z

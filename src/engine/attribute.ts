@@ -1,6 +1,8 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
+import { ineligibleFor, OPEN_TO_ALL } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
 import { countFor } from "./advocateNumbers.ts";
+import { countUse, standingOf } from "./codeUse.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -41,6 +43,8 @@ export function attribute(
   const reason = refusalOf({
     at: event.occurredAt,
     advocate: advocate?.now ?? null,
+    code: chosen.owner === null ? null : standingOf(state, chosen.owner),
+    eligible: isEligible(program.now, chosen.owner, advocate),
     friend: { id: friend.now.id, emailFolded: friend.now.emailFolded, ...before },
     program: program.now,
     attribution: latest?.attribution ?? null,
@@ -71,6 +75,7 @@ export function attribute(
   const type = reason === null ? "referral.attributed" : "referral.rejected";
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
+    if (chosen.owner !== null) countUse(state, chosen.owner);
     friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
     const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: 1n };
     countFor(state, program.now, now.advocateId, signup, 0n);
@@ -102,6 +107,13 @@ function chooseSource(
   // A program never published has no window: its refusal needs no choice.
   const click = attribution === null ? ofProgram.at(-1) : chooseClick(ofProgram, attribution, at);
   return click ? { code: click.code, source: "click", owner: ownerOf(click.code) } : null;
+}
+
+/** By the latest version, whatever it was when the code was issued. */
+function isEligible(program: StoredProgram, code: StoredCode | null, advocate: ParticipantState | null): boolean {
+  if (code === null || advocate === null) return false;
+  const eligibility = program.rules.get(program.version)?.eligibility ?? OPEN_TO_ALL;
+  return ineligibleFor(eligibility, { ...advocate.now, application: code.application }, program.key) === null;
 }
 
 /** Upwards from the advocate. Everyone passed is watched: the answer depends on who referred them. */

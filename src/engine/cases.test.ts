@@ -7,6 +7,7 @@ import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
 import { KEY_SEPARATOR } from "./events.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { storedCode } from "./testing/snapshots.ts";
 
 interface CaseEvent {
   type: "signup" | "purchase" | "refund";
@@ -107,11 +108,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
         rules: new Map([[1, parsed.rules]]),
       },
     ],
-    codes: advocates.map((externalId) => ({
-      code: externalId.toUpperCase(),
-      programId: "prog_1",
-      participantId: `par_${externalId}`,
-    })),
+    codes: advocates.map((externalId) => storedCode(externalId.toUpperCase(), "prog_1", `par_${externalId}`)),
     referrals: [],
     memberships: [],
     purchases: [],

@@ -29,6 +29,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       : {}),
     newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
     participants: guarded.map(participantGuard),
+    codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),

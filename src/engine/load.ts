@@ -104,7 +104,7 @@ interface RawCustomEvent {
 
 type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
-interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
+export interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
   grant: unknown;
   coupon: { code: string; expiresAt: string | null } | null;
 }
@@ -135,7 +135,7 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
 }
 
-function parseStored(document: unknown, currency: string): Rules {
+export function parseStored(document: unknown, currency: string): Rules {
   const parsed = parseRules(document, currency);
   if (parsed.ok) return parsed.rules;
   throw new Error(`a published version can't be read: ${JSON.stringify(parsed.problems)}`);
@@ -163,7 +163,7 @@ function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts,
   return { event, participantId, arrival, programIds: programIds ?? [], memberProgramIds: memberProgramIds ?? [] };
 }
 
-function parseReward(row: RawReward): StoredReward {
+export function parseReward(row: RawReward): StoredReward {
   const { coupon } = row;
   return {
     ...row,

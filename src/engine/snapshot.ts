@@ -1,5 +1,7 @@
+import type { CodeStanding } from "../domain/codeStanding.ts";
 import type { Fact } from "../domain/conditions.ts";
 import type { CounterName, CounterPlan } from "../domain/counters.ts";
+import type { ApplicationStatus } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardStatus } from "../domain/rewardState.ts";
 import type { Grant, Rules, TierMeasure } from "../domain/rules.ts";
@@ -116,10 +118,17 @@ export interface StoredProgram {
   readonly rules: ReadonlyMap<number, Rules>;
 }
 
-export interface StoredCode {
+/** A code with the standing of its primary code, which a vanity code shares. */
+export interface StoredCode extends CodeStanding {
   readonly code: string;
   readonly programId: string;
   readonly participantId: string;
+  /** The code itself, or the one that a vanity code is an alias of. */
+  readonly primary: string;
+  /** Of the primary: raised when a person changes it. */
+  readonly version: number;
+  /** Of its owner in its program; null where they never applied. */
+  readonly application: ApplicationStatus | null;
 }
 
 export interface StoredReferral {

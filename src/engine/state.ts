@@ -26,6 +26,8 @@ export interface State {
   readonly programs: Map<string, Tracked<StoredProgram>>;
   readonly programsByKey: Map<string, Tracked<StoredProgram>>;
   readonly codes: Map<string, StoredCode>;
+  /** By primary code: those that a decision has looked at. */
+  readonly codeUses: Map<string, CodeUseState>;
   readonly participants: Map<string, ParticipantState>;
   readonly participantsByExternalId: Map<string, ParticipantState>;
   readonly referrals: Map<string, Tracked<StoredReferral>>;
@@ -89,6 +91,14 @@ export interface CounterState {
   ceiling: bigint | null;
 }
 
+export interface CodeUseState {
+  readonly version: number;
+  /** Referrals that the batch attributes by it. */
+  added: number;
+  /** The most uses, as loaded, for which every decision of the batch stays what it is; they never fall. */
+  high: number | null;
+}
+
 export interface EventRecord {
   readonly event: EngineEvent;
   readonly participantId: string | null;
@@ -126,6 +136,7 @@ export function openState(snapshot: Snapshot): State {
     programs: new Map(),
     programsByKey: new Map(),
     codes: new Map(snapshot.codes.map((code) => [code.code, code])),
+    codeUses: new Map(),
     participants: new Map(),
     participantsByExternalId: new Map(),
     referrals: new Map(),

@@ -55,6 +55,8 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly idempotency: IdempotencyKey | null;
+  /** The header that says which languages the caller reads. */
+  readonly acceptLanguage: string | null;
   /** What links to this service start with. */
   readonly baseUrl: string;
 }
@@ -143,7 +145,8 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   checkEncoding(request.url);
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
-  const base = { app, ...known, params, query, baseUrl: baseUrlOf(app, request.url) };
+  const acceptLanguage = request.headers.get("accept-language");
+  const base = { app, ...known, params, query, acceptLanguage, baseUrl: baseUrlOf(app, request.url) };
   if (definition.body === undefined) return { ...base, body: undefined as B, idempotency: null };
   const { text, value } = await readJson(request, definition.body.mayBeAbsent ?? false);
   const parsed = definition.body.parse(value, app);

@@ -34,6 +34,7 @@ const problemSchema = z
     detail: z.string(),
     code: z.string(),
     requestId: z.string(),
+    reason: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi("Problem");

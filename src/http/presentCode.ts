@@ -1,5 +1,7 @@
 import type { CodeView } from "../db/queries/codes.ts";
 import { isActive } from "../domain/attribution.ts";
+import { codeRefusalOf } from "../domain/codeStanding.ts";
+import { eligibilityFrom, ineligibleFor } from "../domain/eligibility.ts";
 
 /** The parts of a published rules document that an offer shows. */
 interface PublishedRules {
@@ -11,11 +13,30 @@ interface PublishedRules {
   }[];
 }
 
+/** Why a friend may not use a code, whoever they are. */
+export const CODE_REASONS = [
+  "code_disabled",
+  "code_expired",
+  "code_used_up",
+  "program_not_active",
+  "not_eligible",
+] as const;
+type CodeReason = (typeof CODE_REASONS)[number];
+
 /** The JSON of a code: whether a friend may use it now, and what the latest version offers them. */
 export function presentCode(view: CodeView, now: Date) {
-  const { code, program, status } = view;
-  const redeemable = isActive({ status, startsAt: at(view.startsAt), endsAt: at(view.endsAt) }, now.getTime());
-  return { code, program, redeemable, reason: redeemable ? null : "program_not_active", offer: offerOf(view) };
+  const { code, program } = view;
+  const reason = reasonAgainst(view, now.getTime());
+  return { code, program, redeemable: reason === null, reason, offer: offerOf(view) };
+}
+
+/** The first that holds, in the order in which an attribution would be refused. */
+function reasonAgainst(view: CodeView, now: number): CodeReason | null {
+  const { disabled, maxUses, uses, status, owner, eligibility } = view;
+  const refusal = codeRefusalOf({ disabled, maxUses, uses, expiresAt: at(view.expiresAt) }, now);
+  if (refusal !== null) return refusal;
+  if (!isActive({ status, startsAt: at(view.startsAt), endsAt: at(view.endsAt) }, now)) return "program_not_active";
+  return ineligibleFor(eligibilityFrom(eligibility), owner, view.program) === null ? null : "not_eligible";
 }
 
 function offerOf({ rules, texts, currency }: CodeView) {

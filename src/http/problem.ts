@@ -9,10 +9,12 @@ const PROBLEMS = {
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],
   method_not_allowed: [405, "This method can't be used here"],
+  code_exists: [409, "The participant has another code"],
   code_taken: [409, "The code belongs to somebody else"],
   currency_mismatch: [422, "The currency is another than the order's"],
   event_conflict: [409, "The same event was reported with other content"],
   field_frozen: [409, "A published program keeps its currency and time zone"],
+  not_eligible: [409, "The participant may not be an advocate of this program"],
   not_published: [409, "The program has never been published"],
   nothing_to_publish: [409, "The program has no draft"],
   program_ended: [409, "The program has ended"],
@@ -48,18 +50,22 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly requestId: string;
   readonly errors?: readonly FieldError[];
+  /** Which of the ways the code stands for, where it stands for several. */
+  readonly reason?: string;
 }
 
 /** Ends a request with a problem. Its detail and errors are for the caller, so no cause belongs in them. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
+  readonly reason: string | null;
 
-  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = []) {
+  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = [], reason: string | null = null) {
     super(detail);
     this.name = "ProblemError";
     this.code = code;
     this.errors = errors;
+    this.reason = reason;
   }
 }
 
@@ -74,11 +80,12 @@ export function statusOf(code: ProblemCode): number {
 
 /** The JSON of a problem. */
 export function problemBody(
-  { code, message, errors }: Pick<ProblemError, "code" | "message" | "errors">,
+  { code, message, errors, reason }: Pick<ProblemError, "code" | "message" | "errors" | "reason">,
   requestId: string,
 ): Problem {
   const [status, title] = PROBLEMS[code];
-  const problem = { type: `urn:refer-a-friend:problem:${code}`, title, status, detail: message, code, requestId };
+  const named = { type: `urn:refer-a-friend:problem:${code}`, title, status, detail: message, code, requestId };
+  const problem = reason === null ? named : { ...named, reason };
   return errors.length === 0 ? problem : { ...problem, errors };
 }
 

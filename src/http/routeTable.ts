@@ -1,6 +1,13 @@
 import type { Endpoint } from "./endpoint.ts";
-import { getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
+import {
+  applyRoute,
+  approveApplicationRoute,
+  listApplicationsRoute,
+  refuseApplicationRoute,
+} from "./routes/applications.ts";
+import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
+import { explanationRoute } from "./routes/explanations.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -21,11 +28,14 @@ export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
   getParticipantRoute,
   issueCodeRoute,
+  codeBatchRoute,
   getCodeRoute,
+  changeCodeRoute,
   eventRoute,
   eventBatchRoute,
   listReferralsRoute,
   getReferralRoute,
+  explanationRoute,
   listRewardsRoute,
   getRewardRoute,
   createProgramRoute,
@@ -33,6 +43,10 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  applyRoute,
+  listApplicationsRoute,
+  approveApplicationRoute,
+  refuseApplicationRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

@@ -1,5 +1,5 @@
 import type { Authorized } from "../db/queries/authorized.ts";
-import type { WriteOutcome } from "../usecases/commitOnce.ts";
+import type { Refusal, WriteOutcome } from "../usecases/commitOnce.ts";
 import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";
 import type { ProblemCode } from "./problem.ts";
@@ -28,7 +28,7 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
     case "idempotency_mismatch":
       throw idempotencyMismatch();
     case "refused":
-      throw new ProblemError(outcome.refusal.code, outcome.refusal.detail, outcome.refusal.errors);
+      throw problemFor(outcome.refusal);
     case "replayed":
       return { status: outcome.status, body: outcome.body, headers: IDEMPOTENCY_HIT };
     case "done":
@@ -36,6 +36,11 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
     default:
       return outcome satisfies never;
   }
+}
+
+/** What a refusal is told as. */
+export function problemFor({ code, detail, errors, reason }: Refusal<ProblemCode>): ProblemError {
+  return new ProblemError(code, detail, errors, reason);
 }
 
 /**

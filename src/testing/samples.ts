@@ -34,6 +34,7 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     program: "friends",
     participant: { externalId: "a-1", email: "a@example.com" },
   });
+  await api.post("/v1/programs/friends/applications", { participant: { externalId: "a-1" } });
   const signup = { type: "signup", participant: { externalId: "f-1" }, code: issued.code };
   const { body: reply } = await api.post<{ results: { referral: { id: string }; rewards: { id: string }[] }[] }>(
     "/v1/events",
@@ -56,10 +57,24 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     },
     "post /v1/codes": plain("/v1/codes", { program: "friends", participant: { externalId: "a-1", name: "Ada" } }),
     "get /v1/codes/{code}": { path: `/v1/codes/${issued.code}`, absent: "/v1/codes/NOPE", body: null },
+    "post /v1/codes/batch": plain("/v1/codes/batch", {
+      program: "friends",
+      codes: [{ participant: { externalId: "a-2", name: "Bo" }, code: "SAMPLE-2", vanity: "bo-tea" }],
+    }),
+    "patch /v1/codes/{code}": {
+      path: `/v1/codes/${issued.code}`,
+      absent: "/v1/codes/NOPE",
+      body: { disabled: false, expiresAt: "2100-01-01T00:00:00Z", maxUses: 1000 },
+    },
     "post /v1/events": plain("/v1/events", purchase),
     "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
     "get /v1/referrals": plain("/v1/referrals"),
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
+    "get /v1/referrals/{id}/explanation": {
+      path: `/v1/referrals/${referralId}/explanation`,
+      absent: "/v1/referrals/ref_0/explanation",
+      body: null,
+    },
     "get /v1/rewards": plain("/v1/rewards"),
     "get /v1/rewards/{id}": { path: `/v1/rewards/${rewardId}`, absent: "/v1/rewards/rwd_0", body: null },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
@@ -74,6 +89,26 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       path: "/v1/programs/friends/publish",
       absent: "/v1/programs/none/publish",
       body: { applyTo: "new" },
+    },
+    "post /v1/programs/{key}/applications": {
+      path: "/v1/programs/friends/applications",
+      absent: "/v1/programs/none/applications",
+      body: { participant: { externalId: "a-3", name: "Cy" } },
+    },
+    "get /v1/programs/{key}/applications": {
+      path: "/v1/programs/friends/applications",
+      absent: "/v1/programs/none/applications",
+      body: null,
+    },
+    "post /v1/programs/{key}/applications/{externalId}/approve": {
+      path: "/v1/programs/friends/applications/a-1/approve",
+      absent: "/v1/programs/none/applications/a-1/approve",
+      body: { reason: "Known to the shop" },
+    },
+    "post /v1/programs/{key}/applications/{externalId}/refuse": {
+      path: "/v1/programs/friends/applications/a-1/refuse",
+      absent: "/v1/programs/none/applications/a-1/refuse",
+      body: { reason: "Too few sales" },
     },
     "get /v1/ledger/balances": plain("/v1/ledger/balances"),
     "get /v1/ledger/postings": plain("/v1/ledger/postings"),

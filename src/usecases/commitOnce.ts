@@ -20,6 +20,8 @@ export interface Refusal<Code extends string> {
   readonly code: Code;
   readonly detail: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** Which of the ways a code stands for, where it stands for several. */
+  readonly reason?: string;
 }
 
 export interface Done {

@@ -141,6 +141,7 @@ export async function stateOf(database: Database, { tenantId }: EngineTenant): P
     counters: await rows(`WITH n AS (${names})
       SELECT coalesce(n.external_id, 'other'), metric, period_key, value
       FROM counters c LEFT JOIN n ON n.id = c.subject WHERE c.tenant_id = $1 AND value <> 0 ORDER BY 1, 2, 3, 4`),
+    codes: await rows("SELECT code, uses FROM codes WHERE tenant_id = $1 AND uses > 0 ORDER BY 1"),
     programs: await rows("SELECT status, paused_reason FROM programs WHERE tenant_id = $1"),
     // In the order of commits, which must be an order in which they can have been decided.
     events: await rows(

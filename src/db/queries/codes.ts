@@ -1,3 +1,4 @@
+import type { Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
@@ -13,6 +14,13 @@ export interface CodeView {
   readonly endsAt: string | null;
   readonly texts: Readonly<Record<string, unknown>>;
   readonly rules: unknown;
+  readonly eligibility: WrittenEligibility | null;
+  readonly owner: Candidate;
+  /** These four are the primary code's, which a vanity code shares. */
+  readonly disabled: boolean;
+  readonly expiresAt: string | null;
+  readonly maxUses: number | null;
+  readonly uses: number;
 }
 
 /** Reads a code, folded; the body is null where there is none. */
@@ -22,8 +30,16 @@ export function readCode(
   code: string,
 ): Promise<Authorized<CodeView | null> | null> {
   const select = `SELECT json_build_object('code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
-      'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules)
+      'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
+      'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
+      'maxUses', p.max_uses, 'uses', p.uses,
+      'owner', json_build_object('externalId', o.external_id, 'segments', o.segments, 'application',
+        (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
+          AND a.participant_id = c.participant_id)))
     FROM codes c
+    JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
+      AND p.program_id = c.program_id AND p.kind = 'primary'
+    JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
     JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
     LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
     WHERE c.tenant_id = k.tenant_id AND c.code = $2`;

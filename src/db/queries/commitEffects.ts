@@ -23,6 +23,10 @@ export interface Effects {
   readonly participants?: readonly ParticipantGuard[];
   readonly profiles?: readonly ProfileRow[];
   readonly codes?: readonly CodeRow[];
+  readonly codeUses?: readonly CodeUse[];
+  readonly codeChanges?: readonly CodeChange[];
+  readonly newApplications?: readonly { programId: string; participantId: string }[];
+  readonly applications?: readonly ApplicationChange[];
   readonly newReferrals?: readonly NewReferralRow[];
   readonly referrals?: readonly ReferralChange[];
   readonly newMemberships?: readonly MembershipRow[];
@@ -119,6 +123,34 @@ export interface CodeRow {
   kind: "primary" | "vanity";
   programId: string;
   participantId: string;
+}
+
+/** Locks a primary code. The commit is stale unless its version is this one and its uses are `high` at most. */
+export interface CodeUse {
+  code: string;
+  version: number;
+  /** Null: any number of uses. */
+  high: number | null;
+  /** Referrals that it attributes in this commit. */
+  added: number;
+}
+
+/** What a person makes of a primary code. The commit is stale unless its version is this one. */
+export interface CodeChange {
+  code: string;
+  version: number;
+  disabled: boolean;
+  expiresAt: string | null;
+  maxUses: number | null;
+}
+
+/** What a person makes of an application; its participant has to be guarded beside it. */
+export interface ApplicationChange {
+  programId: string;
+  participantId: string;
+  status: "approved" | "refused";
+  reason: string | null;
+  decidedBy: unknown;
 }
 
 export interface ReferralChange {

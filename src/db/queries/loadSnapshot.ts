@@ -32,10 +32,10 @@ export interface SnapshotRequest {
 export type RawSnapshot = { readonly tenantId: string } & Readonly<Record<string, unknown>>;
 
 const tenant = "(SELECT tenant_id FROM k)";
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+export const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
 
 /** The row of a reward as the engine and the API read it; `w` is the reward. */
-const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
+export const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
   'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
   'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
   'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
@@ -43,7 +43,7 @@ const rewardJson = `json_build_object('id', w.id, 'programId', w.program_id, 've
   'voidReason', w.void_reason, 'occurredAt', ${ms("w.occurred_at")}, 'grant', w."grant", 'coupon', w.coupon,
   'facts', w.facts)`;
 
-const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
+export const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
   'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,
   'channel', r.channel, 'attributedAt', ${ms("r.attributed_at")}, 'convertedAt', ${ms("r.converted_at")},
   'conversionOrderId', r.conversion_order_id, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
@@ -63,7 +63,14 @@ WITH RECURSIVE k AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS x(key text, prefix text, "externalId" text, "orderId" text,
     "isRefund" boolean, program text, codes jsonb, at timestamptz)
 ), named_codes AS MATERIALIZED (
-  SELECT c.code, c.program_id, c.participant_id FROM codes c
+  -- A vanity code stands as its primary does.
+  SELECT c.code, c.program_id, c.participant_id, p.*,
+    (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
+      AND a.participant_id = c.participant_id) AS application
+  FROM codes c CROSS JOIN LATERAL (
+    SELECT p.code AS primary_code, p.disabled, p.expires_at, p.max_uses, p.uses, p.version FROM codes p
+    WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id AND p.program_id = c.program_id
+      AND p.kind = 'primary' LIMIT 1) p
   WHERE c.tenant_id = ${tenant}
     AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.codes) FROM input i))
 ), orders AS MATERIALIZED (
@@ -235,7 +242,9 @@ SELECT json_build_object(
   'versions', (SELECT json_agg(json_build_object('programId', v.program_id, 'version', v.version, 'id', v.id,
       'rules', CASE WHEN $3::jsonb ? v.id THEN NULL ELSE v.rules END)) FROM versions v),
   'codes', (SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id,
-      'participantId', c.participant_id)) FROM named_codes c),
+      'participantId', c.participant_id, 'primary', c.primary_code, 'disabled', c.disabled,
+      'expiresAt', ${ms("c.expires_at")}, 'maxUses', c.max_uses, 'uses', c.uses, 'version', c.version,
+      'application', c.application)) FROM named_codes c),
   'referrals', (SELECT json_agg(${referralJson}) FROM loaded_referrals r),
   'memberships', (SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id,
       'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),

@@ -15,7 +15,9 @@ export function snapshotAfter(state: State): Snapshot {
       return was !== null && touched ? { ...now, version: now.version + 1 } : now;
     }),
     programs: [...state.programs.values()].map(({ now }) => now),
-    codes: [...state.codes.values()],
+    codes: [...state.codes.values()].map((code) => {
+      return { ...code, uses: code.uses + (state.codeUses.get(code.primary)?.added ?? 0) };
+    }),
     referrals: [...state.referrals.values()].map(({ now }) => now),
     memberships: [...state.memberships.values()].map(({ id, referral: { now }, signedUp }) => {
       const { programId, friendId: participantId, qualifyingCount } = now;

@@ -1,7 +1,8 @@
+import { UNRESTRICTED } from "../../domain/codeStanding.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import type { Snapshot, StoredParticipant, StoredProgram } from "../snapshot.ts";
+import type { Snapshot, StoredCode, StoredParticipant, StoredProgram } from "../snapshot.ts";
 import { codeOf } from "./reported.ts";
 
 /** Snapshots as `load` would read them of a tenant to whom nothing has happened yet. */
@@ -26,7 +27,7 @@ export function snapshotOf(
   const stored = specs.map(programFrom);
   const participants = people.map(participantFrom);
   const codes = stored.flatMap(({ id, key }) =>
-    participants.map((owner) => ({ code: codeOf(owner.externalId, key), programId: id, participantId: owner.id })),
+    participants.map((owner) => storedCode(codeOf(owner.externalId, key), id, owner.id)),
   );
   const nothing = {
     known: [],
@@ -39,6 +40,16 @@ export function snapshotOf(
     counters: [],
   };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
+}
+
+/** A primary code that nobody has restricted, of an owner who never applied. */
+export function storedCode(
+  code: string,
+  programId: string,
+  participantId: string,
+  more: Partial<StoredCode> = {},
+): StoredCode {
+  return { code, programId, participantId, primary: code, version: 1, application: null, ...UNRESTRICTED, ...more };
 }
 
 /** Parses a document that a test holds to be right. */

@@ -1,29 +1,32 @@
 import { z } from "@hono/zod-openapi";
 import { readCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
+import { changeCode } from "../../usecases/changeCode.ts";
 import { issueCode } from "../../usecases/issueCode.ts";
+import { issueCodes } from "../../usecases/issueCodes.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { presentCode } from "../presentCode.ts";
+import { renderCodeBatch } from "../presentCodeBatch.ts";
+import { chosenCode, codeBatch, codeBatchReply, codeChange, codeRecord } from "../schemas/codes.ts";
 import { codeReply, issuedCode } from "../schemas/replies.ts";
 import { namedParticipant, programKey, writtenCode } from "../schemas/texts.ts";
 import { found, replyTo } from "../writeReply.ts";
 
-/** Of a vanity code, folded. */
-const VANITY = /^[0-9A-Z]{3,32}$/;
-
-const vanity = writtenCode.refine((text) => VANITY.test(foldCode(text)), {
-  message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
-});
+const tag = "Codes";
+const params = z.strictObject({ code: writtenCode });
 
 export const issueCodeRoute = serverRoute(
   {
     method: "post",
     path: "/v1/codes",
-    summary: "Gets or creates a participant's code, and the participant where there is none",
-    tag: "Codes",
+    summary:
+      "Gets or creates a participant's code, and the participant where there is none; not_eligible says by its " +
+      "reason why somebody may not be an advocate: segment, sample, needs_application, application_pending or " +
+      "application_refused",
+    tag,
     body: bodyOf(
       z
-        .strictObject({ program: programKey, participant: namedParticipant, vanity: vanity.nullish() })
+        .strictObject({ program: programKey, participant: namedParticipant, vanity: chosenCode.nullish() })
         .openapi("CodeInput"),
     ),
     replies: {
@@ -40,13 +43,34 @@ export const issueCodeRoute = serverRoute(
   },
 );
 
+export const codeBatchRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/codes/batch",
+    summary:
+      "Issues 1 to 500 codes of a program in one write, or imports those that participants have already; a row " +
+      "that can't be done does not stop the others, and the same batch again answers the same codes",
+    tag,
+    body: codeBatch,
+    replies: { 200: { description: "What became of each row, in the same order", schema: codeBatchReply } },
+  },
+  async ({ app, keyHash, idempotency, body, baseUrl, requestId }) => {
+    const rows = body.rows.flatMap((row) => (row.ok ? [row.value] : []));
+    const render = renderCodeBatch(body.rows, requestId);
+    const input = { program: body.program, rows };
+    const reply = replyTo(await issueCodes(app.deps, { keyHash, idempotency }, input, baseUrl, render));
+    app.shareLinks.forgetUnknown();
+    return reply;
+  },
+);
+
 export const getCodeRoute = serverRoute(
   {
     method: "get",
     path: "/v1/codes/{code}",
     summary: "Whether a code can be redeemed, and what its friend is offered; case, -, _ and spaces don't matter",
-    tag: "Codes",
-    params: z.strictObject({ code: writtenCode }),
+    tag,
+    params,
     replies: { 200: { description: "The code", schema: codeReply } },
   },
   async ({ app, keyHash, params }) => {
@@ -54,4 +78,19 @@ export const getCodeRoute = serverRoute(
     const read = await readCode(database, keyHash, foldCode(params.code));
     return { status: 200, body: presentCode(found(read, "There is no such code.", "unknown_code"), clock.now()) };
   },
+);
+
+export const changeCodeRoute = serverRoute(
+  {
+    method: "patch",
+    path: "/v1/codes/{code}",
+    summary:
+      "Disables a code, or gives it an end or a use limit; a vanity code shares all three with the code it is an " +
+      "alias of. What is left out stays, null takes an end or a limit away",
+    tag,
+    params,
+    body: bodyOf(codeChange),
+    replies: { 200: { description: "The code", schema: codeRecord } },
+  },
+  async ({ app, keyHash, params, body }) => replyTo(await changeCode(app.deps, keyHash, foldCode(params.code), body)),
 );

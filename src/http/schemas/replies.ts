@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { pageSchema } from "../page.ts";
+import { CODE_REASONS } from "../presentCode.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
 
@@ -48,7 +49,7 @@ export const codeReply = z
     code: z.string(),
     program: z.string(),
     redeemable: z.boolean(),
-    reason: z.literal("program_not_active").nullable(),
+    reason: z.enum(CODE_REASONS).nullable(),
     offer: z
       .strictObject({
         currency: z.string(),

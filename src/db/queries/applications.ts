@@ -1,0 +1,79 @@
+import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** Somebody's application to be an advocate of a program, times as the database writes them. */
+export interface ApplicationView {
+  readonly participantId: string;
+  readonly participant: string;
+  readonly program: string;
+  readonly status: ApplicationStatus;
+  readonly reason: string | null;
+  readonly appliedAt: string;
+  readonly decidedAt: string | null;
+  readonly decidedBy: { readonly type: string; readonly id: string } | null;
+}
+
+const VIEW = `json_build_object('participantId', p.id, 'participant', p.external_id, 'program', g.key,
+  'status', a.status, 'reason', a.reason, 'appliedAt', a.applied_at, 'decidedAt', a.decided_at,
+  'decidedBy', a.decided_by)`;
+
+export interface ApplicationFilter {
+  readonly program: string;
+  readonly status: ApplicationStatus | null;
+  /** Only those after it: when it was made, and the participant's id. */
+  readonly after: readonly [appliedAt: string, participantId: string] | null;
+  readonly limit: number;
+}
+
+/** Reads a program's applications, the newest first; the body is null where there is no such program. */
+export function listApplications(
+  database: Database,
+  keyHash: string,
+  { program, status, after, limit }: ApplicationFilter,
+): Promise<Authorized<readonly ApplicationView[] | null> | null> {
+  const select = `SELECT (SELECT coalesce(json_agg(page.application), '[]') FROM (
+      SELECT ${VIEW} AS application
+      FROM applications a JOIN participants p ON p.tenant_id = a.tenant_id AND p.id = a.participant_id
+      WHERE a.tenant_id = g.tenant_id AND a.program_id = g.id
+        AND ($3::text IS NULL OR a.status = $3)
+        AND ($4::timestamptz IS NULL OR (a.applied_at, a.participant_id) < ($4, $5::text))
+      ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $6::integer) page)
+    FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  const [at = null, id = null] = after ?? [];
+  return readAsTenant(database, keyHash, select, [program, status, at, id, limit]);
+}
+
+/** What applying, and deciding about it, is decided on. */
+export interface BeforeApplication {
+  readonly program: { readonly id: string; readonly key: string } | null;
+  readonly participant: {
+    readonly id: string;
+    readonly referredVersion: number;
+  } | null;
+  readonly application: ApplicationView | null;
+}
+
+const BEFORE = `SELECT json_build_object(
+  'program', (SELECT json_build_object('id', g.id, 'key', g.key)
+    FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3),
+  'participant', (SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version)
+    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $4),
+  'application', (SELECT ${VIEW}
+    FROM programs g
+    JOIN participants p ON p.tenant_id = g.tenant_id AND p.external_id = $4
+    JOIN applications a ON a.tenant_id = g.tenant_id AND a.program_id = g.id AND a.participant_id = p.id
+    WHERE g.tenant_id = k.tenant_id AND g.key = $3))`;
+
+/** Reads an application with its program and participant before it is made or changed. */
+export function readBeforeApplication(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  asked: { readonly program: string; readonly externalId: string },
+): Promise<Authorized<BeforeWrite<BeforeApplication>> | null> {
+  return readForWrite(database, keyHash, idempotencyKey, BEFORE, [asked.program, asked.externalId]);
+}

@@ -1,0 +1,109 @@
+import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** What issuing codes in a program is decided on. */
+export interface BeforeCodes {
+  readonly slug: string;
+  readonly program: CodesProgram | null;
+  /** Those of the participants named who exist. */
+  readonly participants: readonly CodeCandidate[];
+  /** The participants' codes in the program, and whoever's codes of those asked for. */
+  readonly codes: readonly OwnedCode[];
+}
+
+export interface CodesProgram {
+  readonly id: string;
+  readonly key: string;
+  /** Of the latest version's rules, as written; null where it says nothing or was never published. */
+  readonly eligibility: WrittenEligibility | null;
+}
+
+export interface CodeCandidate {
+  readonly id: string;
+  readonly externalId: string;
+  readonly segments: readonly string[];
+  /** In the program; null where they never applied. */
+  readonly application: ApplicationStatus | null;
+}
+
+export interface OwnedCode {
+  readonly code: string;
+  readonly display: string;
+  readonly kind: "primary" | "vanity";
+  readonly programId: string;
+  readonly participantId: string;
+}
+
+// Two partial indexes lead from participants to their codes, one for each kind.
+const ownedBy = (kind: OwnedCode["kind"]) => `SELECT c.* FROM codes c
+  WHERE c.tenant_id = k.tenant_id AND c.kind = '${kind}'
+    AND c.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)
+    AND c.participant_id = ANY (ARRAY(SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id
+      AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::jsonb)))))`;
+
+const BEFORE_CODES = `SELECT json_build_object(
+  'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
+  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'eligibility', v.rules -> 'eligibility')
+    FROM programs g
+    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+    WHERE g.tenant_id = k.tenant_id AND g.key = $3),
+  'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
+      'segments', p.segments, 'application', (SELECT a.status FROM applications a
+        WHERE a.tenant_id = k.tenant_id AND a.participant_id = p.id
+          AND a.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)))), '[]')
+    FROM participants p
+    WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::jsonb)))),
+  'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'display', c.display, 'kind', c.kind,
+      'programId', c.program_id, 'participantId', c.participant_id)), '[]')
+    FROM (
+      SELECT c.* FROM codes c
+      WHERE c.tenant_id = k.tenant_id AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text($5::jsonb)))
+      UNION ${ownedBy("primary")} UNION ${ownedBy("vanity")}
+    ) c))`;
+
+/** Reads what issuing codes is decided on; `codes` are those asked for by name, folded. */
+export function readBeforeCodes(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  asked: { readonly program: string; readonly externalIds: readonly string[]; readonly codes: readonly string[] },
+): Promise<Authorized<BeforeWrite<BeforeCodes>> | null> {
+  const params = [asked.program, JSON.stringify(asked.externalIds), JSON.stringify(asked.codes)];
+  return readForWrite(database, keyHash, idempotencyKey, BEFORE_CODES, params);
+}
+
+/** A primary code as those who change it see it, with its vanity alias. */
+export interface CodeRecord {
+  readonly code: string;
+  readonly vanity: string | null;
+  readonly program: string;
+  readonly participant: string;
+  readonly disabled: boolean;
+  readonly expiresAt: string | null;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly version: number;
+}
+
+const RECORD = `SELECT json_build_object('code', p.code, 'program', g.key, 'participant', o.external_id,
+    'disabled', p.disabled, 'expiresAt', p.expires_at, 'maxUses', p.max_uses, 'uses', p.uses, 'version', p.version,
+    'vanity', (SELECT v.display FROM codes v WHERE v.tenant_id = p.tenant_id AND v.participant_id = p.participant_id
+      AND v.program_id = p.program_id AND v.kind = 'vanity'))
+  FROM codes c
+  JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id AND p.program_id = c.program_id
+    AND p.kind = 'primary'
+  JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+  JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
+  WHERE c.tenant_id = k.tenant_id AND c.code = $3`;
+
+/** Reads the primary code of a code or vanity code, folded, before it is changed; null where there is none. */
+export function readCodeForWrite(
+  database: Database,
+  keyHash: string,
+  code: string,
+): Promise<Authorized<BeforeWrite<CodeRecord | null>> | null> {
+  return readForWrite(database, keyHash, null, RECORD, [code]);
+}

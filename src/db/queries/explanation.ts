@@ -1,0 +1,148 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import { ms, referralJson, rewardJson } from "./loadSnapshot.ts";
+
+/** At most this many events, orders and rewards of one referral are told: the latest. */
+export const MAX_EXPLAINED = 500;
+/** Among at most so many purchases of a friend. */
+const MAX_PURCHASES = 10 * MAX_EXPLAINED;
+
+/** Everything that is stored of one referral, as one JSON value: times are milliseconds, money decimal strings. */
+export interface ExplanationRows {
+  readonly referral: Readonly<Record<string, unknown>>;
+  /** External ids. */
+  readonly advocate: string | null;
+  readonly friend: string;
+  readonly program: {
+    readonly id: string;
+    readonly key: string;
+    readonly currency: string;
+    readonly timezone: string;
+    readonly texts: unknown;
+  };
+  readonly versions: readonly { readonly version: number; readonly rules: unknown }[];
+  /** In the order of commits. */
+  readonly events: readonly ExplainedEventRow[];
+  /** How many events before these were left out. */
+  readonly earlier: number;
+  readonly orders: readonly ExplainedOrderRow[];
+  readonly rewards: readonly Readonly<Record<string, unknown>>[];
+  /** What events took back of rewards, in the reward's unit. */
+  readonly taken: readonly { readonly eventId: string; readonly rewardId: string; readonly amount: string }[];
+  readonly counters: readonly {
+    readonly subject: string;
+    readonly metric: string;
+    readonly periodKey: string;
+    readonly value: string;
+  }[];
+}
+
+export interface ExplainedEventRow {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: number;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly flags: readonly string[];
+  /** What the referral's program made of it; null for a refund that came before its order was decided. */
+  readonly entry: { readonly decisions: unknown; readonly rewardIds: unknown } | null;
+}
+
+export interface ExplainedOrderRow {
+  readonly orderId: string;
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly occurredAt: number;
+  readonly arrival: number;
+  /** What the program made of it: `PurchaseStanding`. */
+  readonly standing: unknown;
+  /** What the shop said of it: `OrderFacts`. */
+  readonly facts: unknown;
+}
+
+/*
+ * Purchases are found by their orders, everything else by the friend. A refund that waited for its order has no
+ * participant: it is found among the few that ever waited. A refund that came before its order was decided here was
+ * decided with it, and belongs to the story though nothing was decided for itself.
+ */
+const READ = `WITH r AS MATERIALIZED (
+    SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2
+  ), g AS MATERIALIZED (
+    SELECT g.* FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = (SELECT program_id FROM r)
+  ), bought AS MATERIALIZED (
+    SELECT p.*, p.decided -> r.program_id AS standing
+    FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
+    WHERE p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at
+    ORDER BY p.event_seq DESC LIMIT $4::integer
+  ), candidates AS MATERIALIZED (
+    SELECT e.* FROM r JOIN events e ON e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id
+    WHERE e.type <> 'purchase'
+    UNION ALL
+    SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id
+      AND e.natural_key = ANY (ARRAY(SELECT 'purchase:' || b.order_id FROM bought b))
+    UNION ALL
+    SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
+      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = $2))
+  ), told AS MATERIALIZED (
+    SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
+    FROM candidates c LEFT JOIN LATERAL (
+      SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = $2 LIMIT 1) d ON true
+    WHERE d.entry IS NOT NULL OR (c.type = 'refund'
+      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = $2)))
+  ), w AS MATERIALIZED (
+    SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = $2
+    ORDER BY w.id DESC LIMIT $3::integer
+  ), instants AS MATERIALIZED (
+    SELECT t.occurred_at AS at FROM told t WHERE t.nth <= $3::integer
+    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT $3::integer)
+    UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
+  )
+  SELECT json_build_object(
+    'referral', ${referralJson},
+    'advocate', (SELECT a.external_id FROM participants a WHERE a.tenant_id = k.tenant_id AND a.id = r.advocate_id),
+    'friend', (SELECT f.external_id FROM participants f WHERE f.tenant_id = k.tenant_id AND f.id = r.friend_id),
+    'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+      'texts', g.texts) FROM g),
+    'versions', (SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules)), '[]')
+      FROM program_versions v WHERE v.tenant_id = k.tenant_id AND v.program_id = r.program_id
+      AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w
+        UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
+          CASE WHEN t.nth <= $3::integer THEN t.entry -> 'decisions' END) d))),
+    'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
+      'occurredAt', ${ms("t.occurred_at")}, 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
+      FROM told t WHERE t.nth <= $3::integer),
+    'earlier', (SELECT greatest(count(*) - $3::integer, 0) FROM told),
+    'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id,
+      'amountMinor', b.amount_minor::text, 'currency', b.currency, 'occurredAt', ${ms("b.occurred_at")},
+      'arrival', b.event_seq, 'standing', b.standing,
+      'facts', (SELECT e.facts FROM events e
+        WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || b.order_id))), '[]')
+      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = $2
+        ORDER BY event_seq DESC LIMIT $3::integer) b),
+    'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
+      (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
+      ORDER BY w.id), '[]') FROM w),
+    'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,
+      'amount', s.amount::text)), '[]') FROM (
+        SELECT o.event_id, o.reward_id, sum(o.amount) AS amount FROM postings o
+        WHERE o.tenant_id = k.tenant_id AND o.participant_id = ANY (ARRAY(SELECT w.participant_id FROM w))
+          AND o.reward_id = ANY (ARRAY(SELECT w.id FROM w))
+          AND o.destination = 'program:' || o.program_id || ':reward_cost'
+        GROUP BY o.event_id, o.reward_id) s WHERE s.event_id IS NOT NULL),
+    'counters', (SELECT coalesce(json_agg(json_build_object('subject', c.subject, 'metric', c.metric,
+      'periodKey', c.period_key, 'value', c.value::text)), '[]')
+      FROM counters c WHERE c.tenant_id = k.tenant_id AND c.program_id = r.program_id
+        AND c.subject = ANY (ARRAY(SELECT r.id UNION SELECT r.friend_id UNION SELECT r.advocate_id
+          UNION SELECT w.participant_id FROM w))
+        AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
+          CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year', 'lifetime']) p)))
+  ) FROM r`;
+
+/** Reads what an explanation is made of; the body is null where there is no such referral. */
+export function readExplanation(
+  database: Database,
+  keyHash: string,
+  id: string,
+): Promise<Authorized<ExplanationRows | null> | null> {
+  return readAsTenant(database, keyHash, READ, [id, MAX_EXPLAINED, MAX_PURCHASES]);
+}

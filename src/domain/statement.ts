@@ -1,0 +1,186 @@
+import type { Fact } from "./conditions.ts";
+import type { Instant } from "./periods.ts";
+
+/**
+ * What can be said of a referral, as data: a code and its values. `src/i18n` turns a statement into a sentence of
+ * a language; nothing here is text.
+ */
+
+/** Who reads: the tenant's own people, or one of the two whom the referral is about. */
+export const AUDIENCES = ["tenant", "advocate", "friend"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Whom a sentence is about; `other` is somebody further up, whom only the tenant hears of. */
+export type Role = "advocate" | "friend" | "other";
+
+/** A value of a statement; its kind says how a language writes it. */
+export type Value =
+  | { readonly kind: "money"; readonly amountMinor: bigint; readonly currency: string }
+  | { readonly kind: "day"; readonly at: Instant }
+  | { readonly kind: "count"; readonly count: number }
+  /** An id, a code, a currency: written as it is. */
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "rule"; readonly ruleId: string }
+  | { readonly kind: "reward"; readonly reward: RewardPhrase }
+  | { readonly kind: "period"; readonly period: string; readonly key: string; readonly at: Instant }
+  | { readonly kind: "field"; readonly field: string }
+  | {
+      readonly kind: "required";
+      readonly field: string;
+      readonly op: string;
+      readonly value: unknown;
+      readonly currency: string;
+    }
+  | { readonly kind: "fact"; readonly field: string; readonly fact: Fact; readonly currency: string };
+
+/** A reward or a grant in a few words: "£10.00", "5% of the order", "3 points". */
+export type RewardPhrase =
+  | { readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string }
+  | { readonly type: "points"; readonly count: number }
+  | { readonly type: "cash_rate" | "credit_rate" | "points_rate" | "discount_percent"; readonly rateBps: number }
+  | { readonly type: "discount_amount"; readonly amountMinor: bigint; readonly currency: string }
+  | { readonly type: "item"; readonly count: number; readonly sku: string }
+  | { readonly type: "choice" | "unknown" };
+
+/** Messages that read alike for everybody, with the values they need. */
+export const NEUTRAL_MESSAGES = {
+  referral_converted: ["day"],
+  referral_open: [],
+  referral_open_until: ["day"],
+  referral_expired: ["day"],
+  referral_rejected: [],
+  rewards_total: ["reward"],
+  rewards_none: [],
+  earlier_left_out: ["count"],
+
+  refused_unknown_code: [],
+  refused_code_disabled: [],
+  refused_code_expired: [],
+  refused_code_used_up: [],
+  refused_program_not_active: [],
+  refused_not_eligible: [],
+  refused_self_referral: [],
+  refused_blocked: [],
+  refused_too_late: ["count"],
+  refused_too_late_at_once: [],
+  refused_cycle: [],
+  refused_other: ["reason"],
+
+  note_converted: [],
+  note_counts_no_more: [],
+  note_taken_back: [],
+  note_over_refund: [],
+  note_refunded_before: ["amount"],
+  note_no_rule: [],
+
+  skipped_currency_mismatch: ["rule", "currency", "expected"],
+  skipped_too_early: ["rule", "day"],
+  skipped_too_late: ["rule", "day"],
+  skipped_outside_credit_window: ["rule"],
+  skipped_not_qualifying: ["rule"],
+  skipped_not_nth: ["rule"],
+  skipped_not_nth_only: ["rule", "from"],
+  skipped_not_nth_from: ["rule", "from"],
+  skipped_not_nth_range: ["rule", "from", "to"],
+  skipped_already_rewarded: ["rule"],
+  skipped_fact_missing: ["rule"],
+  skipped_condition_not_met: ["rule"],
+  skipped_group_taken: ["rule"],
+  skipped_group_taken_by: ["rule", "taker"],
+  skipped_no_recipient: ["rule"],
+  skipped_zero_amount: ["rule"],
+  skipped_limit_reached: ["rule"],
+  skipped_budget_exhausted: ["rule"],
+  skipped_not_eligible: ["rule"],
+  skipped_blocked: ["rule"],
+  skipped_other: ["rule", "reason"],
+
+  clamped: ["reward"],
+  tier_reached_conversions: ["count"],
+  tier_reached_signups: ["count"],
+  tier_reached_revenue: ["amount"],
+  tier_next_conversions: ["count", "reward"],
+  tier_next_signups: ["count", "reward"],
+  tier_next_revenue: ["amount", "reward"],
+  limit_count_recipient: ["left", "most", "period"],
+  limit_count_referral: ["left", "most", "period"],
+  limit_amount_recipient: ["left", "most", "period"],
+  limit_amount_referral: ["left", "most", "period"],
+
+  missing_any: [],
+  missing_order_amount: ["short", "least", "seen"],
+  over_order_amount: ["over", "most", "seen"],
+  missing_amount: ["field", "short", "least", "seen"],
+  over_amount: ["field", "over", "most", "seen"],
+  missing_condition: ["field", "required", "seen"],
+  missing_condition_hidden: ["field", "required"],
+  missing_fact: ["field", "required"],
+
+  changed_cut: ["rule", "taken", "left"],
+  changed_taken: ["rule", "taken"],
+  changed_ended: ["rule"],
+
+  state_pending: ["rule", "reward", "day"],
+  state_pending_due: ["rule", "reward", "day"],
+  state_in_review: ["rule", "reward"],
+  state_approved: ["rule", "reward"],
+  state_fulfilled: ["rule", "reward"],
+  state_voided_refund: ["rule"],
+  state_voided: ["rule"],
+  state_clawed_back: ["rule"],
+  state_other: ["rule", "reward", "status"],
+} as const;
+
+/** Messages about the friend: one for the tenant, one for the friend, one for the advocate. */
+export const FRIEND_MESSAGES = {
+  referral_attributed: ["day"],
+  refused_already_referred: [],
+  refused_existing_customer: [],
+  attributed_code: [],
+  attributed_click: [],
+  attributed_manual: [],
+  event_signup: ["day"],
+  event_purchase: ["amount", "day"],
+  event_refund: ["amount", "day"],
+  event_refund_waiting: ["amount", "day"],
+  event_custom: ["event", "day"],
+  note_moved: [],
+} as const;
+
+/** Messages about whoever a reward is for. */
+export const RECIPIENT_MESSAGES = {
+  granted: ["rule", "reward"],
+} as const;
+
+export type NeutralCode = keyof typeof NEUTRAL_MESSAGES;
+export type FriendCode = keyof typeof FRIEND_MESSAGES;
+export type RecipientCode = keyof typeof RECIPIENT_MESSAGES;
+export type MessageCode = NeutralCode | FriendCode | RecipientCode;
+
+type Messages = typeof NEUTRAL_MESSAGES & typeof FRIEND_MESSAGES & typeof RECIPIENT_MESSAGES;
+
+/** Exactly the values that a message needs. */
+export type ValuesOf<C extends MessageCode> = Readonly<Record<Messages[C][number], Value>>;
+
+/**
+ * Values that not every reader may see: the sentences of a reader to whom they are unknown don't use them.
+ * `advocate`, `friend` and `recipient` are external ids, for the tenant; `code` and `order` for whom they belong to.
+ */
+export const GUARDED_VALUES = ["advocate", "friend", "recipient", "code", "order"] as const;
+export type GuardedValue = (typeof GUARDED_VALUES)[number];
+
+export interface Statement {
+  readonly code: MessageCode;
+  /** Null where the sentence is about nobody. */
+  readonly subject: Role | null;
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+/** Whose words a sentence is told in: `you` when it is about its reader. */
+export type Voice = "tenant" | "you" | "advocate" | "friend";
+
+/** Customers hear nothing of people further up, so `other` never meets one of them. */
+export function voiceOf(audience: Audience, subject: Role): Voice {
+  if (audience === "tenant" || subject === "other") return "tenant";
+  return audience === subject ? "you" : subject;
+}

@@ -1,0 +1,85 @@
+import type { ExplanationRows } from "../db/queries/explanation.ts";
+import { DAY_MS } from "../domain/periods.ts";
+import { isLive } from "../domain/rewardState.ts";
+import type { Audience, Statement } from "../domain/statement.ts";
+import { explainEvents } from "./explainEvents.ts";
+import { refusalStatement } from "./explainRefusal.ts";
+import { explainReward } from "./explainReward.ts";
+import type { ExplainedEvent, Explanation } from "./explanation.ts";
+import type { Telling } from "./telling.ts";
+import { count, day, mayHearOf, mayKnowOf, phraseOfUnit, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
+
+/**
+ * What happened in a referral and why, for one audience: pure, from what is stored and the time it is.
+ *
+ * @returns null where the audience is nobody: a refused code that was unknown has no advocate
+ */
+export function explain(rows: ExplanationRows, audience: Audience, now: Date): Explanation | null {
+  const telling = tellingOf(rows, audience, now);
+  const { referral, advocate, friend } = telling;
+  if (audience === "advocate" && advocate === null) return null;
+  const events = explainEvents(telling, rows);
+  const rewards = [...telling.rewards.values()]
+    .filter(({ reward }) => mayHearOf(telling, roleOf(reward.recipient)))
+    .map((told) => explainReward(telling, told));
+  const { key, currency, timezone, texts } = rows.program;
+  return {
+    audience,
+    program: { key, currency, timezone },
+    texts,
+    referral,
+    status: isExpired(telling) ? "expired" : referral.status,
+    advocate: mayKnowOf(telling, "advocate") ? advocate : null,
+    friend: mayKnowOf(telling, "friend") ? friend : null,
+    code: mayKnowOf(telling, "advocate") ? referral.code : null,
+    summary: summaryOf(telling, events, rows.earlier),
+    events,
+    omittedEvents: rows.earlier,
+    rewards,
+  };
+}
+
+function windowEnd({ referral, rules }: Telling): number | null {
+  const days = rules.get(referral.version)?.attribution.creditWindowDays ?? null;
+  return days === null ? null : referral.attributedAt + days * DAY_MS;
+}
+
+function isExpired(telling: Telling): boolean {
+  const end = windowEnd(telling);
+  return telling.referral.status === "attributed" && end !== null && end < telling.now;
+}
+
+function summaryOf(telling: Telling, events: readonly ExplainedEvent[], earlier: number): Statement[] {
+  const { referral } = telling;
+  const leftOut = earlier === 0 ? [] : [state(telling, "earlier_left_out", { count: count(earlier) })];
+  if (referral.status === "rejected") {
+    return [state(telling, "referral_rejected", {}), refusalStatement(telling), ...leftOut];
+  }
+  const attributed = state(telling, "referral_attributed", { day: day(referral.attributedAt) }, "friend");
+  return [attributed, ...standingOf(telling, events), ...rewardsOf(telling), ...leftOut];
+}
+
+/** Whether a purchase has counted, and if none has, what the last one lacked. */
+function standingOf(telling: Telling, events: readonly ExplainedEvent[]): Statement[] {
+  const { convertedAt } = telling.referral;
+  if (convertedAt !== null) return [state(telling, "referral_converted", { day: day(convertedAt) })];
+  const end = windowEnd(telling);
+  const decisions = events.findLast((event) => event.decisions.some(({ trace }) => trace.length > 0))?.decisions;
+  const last = decisions?.find(({ reason }) => reason === "not_qualifying");
+  const lacked = last?.details ?? [];
+  if (end === null) return [state(telling, "referral_open", {}), ...lacked];
+  return [state(telling, end < telling.now ? "referral_expired" : "referral_open_until", { day: day(end) }), ...lacked];
+}
+
+/** What is in force now by unit; of a customer only what is their own. */
+function rewardsOf(telling: Telling): Statement[] {
+  const live = [...telling.rewards.values()]
+    .map(({ reward }) => reward)
+    .filter((reward) => isLive(reward.status) && mayKnowOf(telling, roleOf(reward.recipient)));
+  if (live.length === 0) return [state(telling, "rewards_none", {})];
+  const sums = new Map<string, bigint>();
+  for (const { unit, amountMinor } of live) if (unit !== null) sums.set(unit, (sums.get(unit) ?? 0n) + amountMinor);
+  return [...sums].map(([unit, sum]) =>
+    state(telling, "rewards_total", { reward: rewardValue(phraseOfUnit(unit, sum)) }),
+  );
+}

@@ -1,0 +1,222 @@
+import { limitCounter } from "../domain/counters.ts";
+import type { Instant } from "../domain/periods.ts";
+import { DAY_MS } from "../domain/periods.ts";
+import type { Limit, RewardRule, Rules } from "../domain/rules.ts";
+import { unitOf } from "../domain/rules.ts";
+import type { Role, Statement, Value } from "../domain/statement.ts";
+import { missingOf, traceFor } from "./explainMissing.ts";
+import { explainReward } from "./explainReward.ts";
+import { explainTier, tierDetails } from "./explainTier.ts";
+import type { ExplainedDecision, ExplainedLimit, Requirement } from "./explanation.ts";
+import type { Decision } from "./snapshot.ts";
+import type { Telling } from "./telling.ts";
+import {
+  count,
+  counterOf,
+  day,
+  mayKnowOf,
+  phraseOfReward,
+  phraseOfUnit,
+  rewardValue,
+  roleOf,
+  ruleName,
+  state,
+  text,
+} from "./telling.ts";
+
+/**
+ * One decision: the rule, what became of it and why.
+ *
+ * @param others the decisions of the same event: one of them may have taken the group
+ * @param eventAt of the event that the decision is stored with
+ */
+export function explainDecision(
+  telling: Telling,
+  decision: Decision,
+  others: readonly Decision[],
+  eventAt: Instant,
+): ExplainedDecision {
+  const { ruleId, version, outcome, reason, orderId, clamped } = decision;
+  const rules = telling.rules.get(version);
+  const rule = rules?.rewards.find(({ id }) => id === ruleId);
+  const told = decision.rewardId === null ? undefined : telling.rewards.get(decision.rewardId);
+  const recipient = roleOf(told?.reward.recipient ?? rule?.recipient);
+  const at =
+    told?.reward.occurredAt ?? (orderId === null ? undefined : telling.orders.get(orderId)?.occurredAt) ?? eventAt;
+  const own = mayKnowOf(telling, recipient);
+  const limits = rule === undefined || !own ? [] : limitsOf(telling, rule, recipient, told?.reward.participantId, at);
+  // A tier counts the advocate's friends, whoever receives.
+  const tier = rule === undefined || !mayKnowOf(telling, "advocate") ? null : explainTier(telling, rule, decision, at);
+  const missing = missingOf(telling, decision, rules);
+  const explained = {
+    ruleId,
+    version,
+    recipient,
+    outcome,
+    reason,
+    orderId: mayKnowOf(telling, "friend") ? orderId : null,
+    clamped,
+    trace: traceFor(telling, decision.trace),
+    missing,
+    limits,
+    tier,
+    reward: told === undefined ? null : explainReward(telling, told),
+  };
+  if (outcome === "skipped") {
+    const statement = skippedStatement(telling, decision, rule, rules, others);
+    const details = [...missing.flatMap((requirement) => requirementStatements(telling, requirement))];
+    return { ...explained, statement, details: reason === "limit_reached" ? limits.map(statementOf) : details };
+  }
+  const phrase = told === undefined ? { type: "unknown" as const } : grantedPhrase(telling, told.reward);
+  const values = { rule: ruleName(ruleId), reward: rewardValue(phrase) };
+  const details: Statement[] = [
+    ...(clamped ? [state(telling, "clamped", { reward: rewardValue(phrase) })] : []),
+    ...(tier === null || rule === undefined ? [] : tierDetails(telling, rule, tier)),
+    ...limits.map(statementOf),
+  ];
+  const guarded = { recipient: told?.participant ?? null };
+  return { ...explained, statement: state(telling, "granted", values, recipient, guarded), details };
+}
+
+function statementOf({ statement }: { readonly statement: Statement }): Statement {
+  return statement;
+}
+
+function grantedPhrase(telling: Telling, reward: Parameters<typeof phraseOfReward>[0]) {
+  return phraseOfReward(reward, reward.grantedMinor, telling.program.currency);
+}
+
+function requirementStatements(telling: Telling, { anyOf, conditions }: Requirement): Statement[] {
+  return [...(anyOf ? [state(telling, "missing_any", {})] : []), ...conditions.map(statementOf)];
+}
+
+/** Each limit of a rule as it stands now, in the period of the event that was decided. */
+function limitsOf(
+  telling: Telling,
+  rule: RewardRule,
+  recipient: Role,
+  participantId: string | undefined,
+  at: Instant,
+): ExplainedLimit[] {
+  const { advocateId, friendId, id: referralId } = telling.referral;
+  const recipientId =
+    participantId ?? (recipient === "friend" ? friendId : recipient === "advocate" ? advocateId : null);
+  if (recipientId === null) return [];
+  return rule.limits.map((limit) => {
+    const planned = { ruleId: rule.id, ...limit };
+    const name = limitCounter(telling.program, planned, { recipientId, referralId }, at);
+    const used = counterOf(telling, name.subject, name.metric, name.periodKey);
+    const left = used >= limit.most ? 0n : limit.most - used;
+    const unit = limit.measure === "count" ? "rewards" : (unitOf(rule.grant, telling.program.currency) ?? "rewards");
+    return {
+      per: limit.per,
+      period: limit.period,
+      periodKey: name.periodKey,
+      most: Number(limit.most),
+      used: Number(used),
+      left: Number(left),
+      unit,
+      statement: limitStatement(telling, limit, { left, unit, key: name.periodKey, at }),
+    };
+  });
+}
+
+function limitStatement(
+  telling: Telling,
+  { per, period, measure, most }: Limit,
+  { left, unit, key, at }: { left: bigint; unit: string; key: string; at: Instant },
+): Statement {
+  const write = (amount: bigint): Value =>
+    measure === "count" ? count(Number(amount)) : rewardValue(phraseOfUnit(unit, amount));
+  const values = { left: write(left), most: write(most), period: { kind: "period", period, key, at } as const };
+  return state(telling, `limit_${measure}_${per}`, values);
+}
+
+/** Why a rule gave nothing. Reasons that are not known here are told by their name. */
+function skippedStatement(
+  telling: Telling,
+  decision: Decision,
+  rule: RewardRule | undefined,
+  rules: Rules | undefined,
+  others: readonly Decision[],
+): Statement {
+  const name = ruleName(decision.ruleId);
+  const values = { rule: name };
+  // Wider than the engine's own reasons: those of a later day have their sentences here already.
+  const reason: string | null = decision.reason;
+  switch (reason) {
+    case "currency_mismatch": {
+      const currency = telling.orders.get(decision.orderId ?? "")?.currency ?? "?";
+      const expected = text(telling.program.currency);
+      return state(telling, "skipped_currency_mismatch", { ...values, currency: text(currency), expected });
+    }
+    case "outside_credit_window":
+      return outsideWindow(telling, decision, rules);
+    case "not_nth":
+      return notNth(telling, name, rule);
+    case "group_taken": {
+      const taker = takerOf(telling, decision, rule, rules, others);
+      return taker === null
+        ? state(telling, "skipped_group_taken", values)
+        : state(telling, "skipped_group_taken_by", { ...values, taker: ruleName(taker) });
+    }
+    case "not_qualifying":
+    case "already_rewarded":
+    case "fact_missing":
+    case "condition_not_met":
+    case "no_recipient":
+    case "zero_amount":
+    case "limit_reached":
+    case "budget_exhausted":
+    case "not_eligible":
+    case "blocked":
+      return state(telling, `skipped_${reason}`, values);
+    default:
+      return state(telling, "skipped_other", { ...values, reason: text(reason ?? "?") });
+  }
+}
+
+function outsideWindow(telling: Telling, { ruleId, orderId }: Decision, rules: Rules | undefined): Statement {
+  const values = { rule: ruleName(ruleId) };
+  const at = telling.orders.get(orderId ?? "")?.occurredAt;
+  const { attributedAt } = telling.referral;
+  const days = rules?.attribution.creditWindowDays ?? null;
+  if (at !== undefined && at < attributedAt) {
+    return state(telling, "skipped_too_early", { ...values, day: day(attributedAt) });
+  }
+  return days === null
+    ? state(telling, "skipped_outside_credit_window", values)
+    : state(telling, "skipped_too_late", { ...values, day: day(attributedAt + days * DAY_MS) });
+}
+
+function notNth(telling: Telling, name: Value, rule: RewardRule | undefined): Statement {
+  const nth = rule?.on.nth ?? null;
+  if (nth === null) return state(telling, "skipped_not_nth", { rule: name });
+  const values = { rule: name, from: count(nth.from) };
+  if (nth.to === null) return state(telling, "skipped_not_nth_from", values);
+  if (nth.to === nth.from) return state(telling, "skipped_not_nth_only", values);
+  return state(telling, "skipped_not_nth_range", { ...values, to: count(nth.to) });
+}
+
+/** The rule that took the group: of the same event and order, or of a reward that the order had earned before. */
+function takerOf(
+  telling: Telling,
+  decision: Decision,
+  rule: RewardRule | undefined,
+  rules: Rules | undefined,
+  others: readonly Decision[],
+): string | null {
+  const group = rule?.group ?? null;
+  if (group === null) return null;
+  const groupOf = (ruleId: string) => rules?.rewards.find(({ id }) => id === ruleId)?.group ?? null;
+  const isTaker = (other: Decision) =>
+    other.outcome === "granted" && other.orderId === decision.orderId && groupOf(other.ruleId) === group;
+  const source = `order:${decision.orderId}`;
+  const earlier = [...telling.rewards.values()].find(
+    ({ reward }) => reward.group === group && reward.source === source && reward.ruleId !== decision.ruleId,
+  );
+  const taker = others.find(isTaker)?.ruleId ?? earlier?.reward.ruleId ?? null;
+  const recipient = rules?.rewards.find(({ id }) => id === taker)?.recipient;
+  // Whom a customer may not hear of can't be named as the reason either.
+  return taker !== null && telling.audience !== "tenant" && roleOf(recipient) === "other" ? null : taker;
+}

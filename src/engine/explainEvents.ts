@@ -1,0 +1,133 @@
+import type { ExplainedEventRow, ExplanationRows } from "../db/queries/explanation.ts";
+import { isLive } from "../domain/rewardState.ts";
+import type { Statement } from "../domain/statement.ts";
+import { explainDecision } from "./explainDecision.ts";
+import type { Happening, RewardChange, ToldEvent } from "./explainHistory.ts";
+import { walkHistory } from "./explainHistory.ts";
+import { refusalStatement } from "./explainRefusal.ts";
+import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
+import type { Decision } from "./snapshot.ts";
+import type { Telling } from "./telling.ts";
+import {
+  day,
+  mayHearOf,
+  mayKnowOf,
+  money,
+  phraseOfReward,
+  rewardValue,
+  roleOf,
+  ruleName,
+  state,
+  text,
+} from "./telling.ts";
+
+/** Every event that concerned the referral, in the order of their commits. */
+export function explainEvents(telling: Telling, rows: ExplanationRows): ExplainedEvent[] {
+  const events = rows.events.map(toldEvent);
+  const happenings = walkHistory(telling, events, rows.taken, rows.earlier === 0);
+  const attribution = attributionOf(telling, events);
+  return events.map((event) => explainEvent(telling, event, happenings.get(event.id), event === attribution));
+}
+
+function toldEvent({ entry, ...event }: ExplainedEventRow): ToldEvent {
+  const decisions = (entry?.decisions ?? []) as readonly Decision[];
+  return { ...event, decisions, rewardIds: (entry?.rewardIds ?? []) as readonly string[], waited: entry === null };
+}
+
+/** The signup or purchase that made the referral, whose ids are derived from it. */
+function attributionOf({ referral }: Telling, events: readonly ToldEvent[]): ToldEvent | null {
+  const made = events.find(({ id }) => referral.id.startsWith(`${id.replace("evt_", "ref_")}-`));
+  return made ?? null;
+}
+
+function explainEvent(
+  telling: Telling,
+  event: ToldEvent,
+  happening: Happening | undefined,
+  isAttribution: boolean,
+): ExplainedEvent {
+  const { id, type, occurredAt, decisions, facts } = event;
+  const heard = decisions.filter((decision) => mayHearOf(telling, recipientOf(telling, decision)));
+  const explained = heard.map((decision) => explainDecision(telling, decision, decisions, occurredAt));
+  const changes = (happening?.changes ?? []).flatMap((change) => explainChange(telling, change));
+  const notes = [
+    ...(isAttribution ? [attributionNote(telling)] : []),
+    ...(happening === undefined ? [] : happeningNotes(telling, event, happening)),
+  ];
+  const isSilent = notes.length === 0 && changes.length === 0 && decisions.length === 0 && !event.waited;
+  return {
+    id,
+    type,
+    occurredAt,
+    orderId: mayKnowOf(telling, "friend") ? orderIdOf(facts) : null,
+    statement: eventStatement(telling, event),
+    notes: isSilent ? [state(telling, "note_no_rule", {})] : notes,
+    decisions: explained,
+    changes,
+  };
+}
+
+function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) {
+  const rule = telling.rules.get(version)?.rewards.find(({ id }) => id === ruleId);
+  return roleOf(telling.rewards.get(rewardId ?? "")?.reward.recipient ?? rule?.recipient);
+}
+
+function orderIdOf({ orderId }: ToldEvent["facts"]): string | null {
+  return typeof orderId === "string" ? orderId : null;
+}
+
+function eventStatement(telling: Telling, { type, occurredAt, facts, waited }: ToldEvent): Statement {
+  const values = { day: day(occurredAt) };
+  const guarded = { orderId: orderIdOf(facts) };
+  const amount = money(BigInt(Number(facts.amountMinor ?? 0)), String(facts.currency ?? telling.program.currency));
+  switch (type) {
+    case "signup":
+      return state(telling, "event_signup", values, "friend");
+    case "purchase":
+      return state(telling, "event_purchase", { ...values, amount }, "friend", guarded);
+    case "refund":
+      return state(telling, waited ? "event_refund_waiting" : "event_refund", { ...values, amount }, "friend", guarded);
+    default:
+      return state(telling, "event_custom", { ...values, event: text(type) }, "friend");
+  }
+}
+
+function attributionNote(telling: Telling): Statement {
+  const { status, source } = telling.referral;
+  if (status === "rejected") return refusalStatement(telling);
+  // Only memberships have no source, and they are nobody's to explain here.
+  return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
+}
+
+function happeningNotes(telling: Telling, event: ToldEvent, happening: Happening): Statement[] {
+  const { converted, countsNoMore, takenBack, movedTo, refundedBefore } = happening;
+  const notes: Statement[] = [];
+  if (converted) notes.push(state(telling, "note_converted", {}));
+  if (refundedBefore !== null) {
+    const amount = money(refundedBefore.amountMinor, refundedBefore.currency);
+    notes.push(state(telling, "note_refunded_before", { amount }));
+  }
+  if (event.flags.includes("over_refund")) notes.push(state(telling, "note_over_refund", {}));
+  if (movedTo !== null) notes.push(state(telling, "note_moved", {}, "friend", { orderId: movedTo }));
+  else if (takenBack) notes.push(state(telling, "note_taken_back", {}));
+  else if (countsNoMore) notes.push(state(telling, "note_counts_no_more", {}));
+  return notes;
+}
+
+function explainChange(telling: Telling, { rewardId, takenMinor, leftMinor }: RewardChange): ExplainedChange[] {
+  const told = telling.rewards.get(rewardId);
+  if (told === undefined || !mayHearOf(telling, roleOf(told.reward.recipient))) return [];
+  const { reward } = told;
+  const { ruleId, unit } = reward;
+  const rule = ruleName(ruleId);
+  const phrase = (amount: bigint) => rewardValue(phraseOfReward(reward, amount, telling.program.currency));
+  // Without a unit there is no sum to watch: what such a reward is now is all that is known of it.
+  const ended = unit === null ? !isLive(reward.status) : leftMinor <= 0n;
+  const statement =
+    unit === null || takenMinor === 0n
+      ? state(telling, "changed_ended", { rule })
+      : ended
+        ? state(telling, "changed_taken", { rule, taken: phrase(takenMinor) })
+        : state(telling, "changed_cut", { rule, taken: phrase(takenMinor), left: phrase(leftMinor) });
+  return ended || takenMinor > 0n ? [{ rewardId, ruleId, takenMinor, leftMinor, unit, ended, statement }] : [];
+}

@@ -1,0 +1,48 @@
+import type { Statement } from "../domain/statement.ts";
+import type { ExplainedReward } from "./explanation.ts";
+import type { StoredReward } from "./snapshot.ts";
+import type { Telling, ToldReward } from "./telling.ts";
+import { day, mayKnowOf, phraseOfReward, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+
+const ORDER_PREFIX = "order:";
+
+/** A reward as it is now. */
+export function explainReward(telling: Telling, { reward, participant }: ToldReward): ExplainedReward {
+  const recipient = roleOf(reward.recipient);
+  const own = mayKnowOf(telling, recipient);
+  const orderId = reward.source.startsWith(ORDER_PREFIX) ? reward.source.slice(ORDER_PREFIX.length) : null;
+  return {
+    reward,
+    recipient,
+    participant: own ? participant : null,
+    orderId: mayKnowOf(telling, "friend") ? orderId : null,
+    own,
+    statement: stateOf(telling, reward),
+  };
+}
+
+function stateOf(telling: Telling, reward: StoredReward): Statement {
+  const rule = ruleName(reward.ruleId);
+  const phrase = rewardValue(phraseOfReward(reward, reward.amountMinor, telling.program.currency));
+  const values = { rule, reward: phrase };
+  const status: string = reward.status;
+  switch (status) {
+    case "pending": {
+      const code = reward.holdUntil > telling.now ? "state_pending" : "state_pending_due";
+      return state(telling, code, { ...values, day: day(reward.holdUntil) });
+    }
+    case "in_review":
+      return state(telling, "state_in_review", values);
+    case "approved":
+      return state(telling, "state_approved", values);
+    case "fulfilled":
+      return state(telling, "state_fulfilled", values);
+    case "voided":
+      return state(telling, reward.voidReason === "refund" ? "state_voided_refund" : "state_voided", { rule });
+    case "clawed_back":
+      return state(telling, "state_clawed_back", { rule });
+    default:
+      // A state of a later day is told by its name rather than not at all.
+      return state(telling, "state_other", { ...values, status: text(status) });
+  }
+}

@@ -1,0 +1,120 @@
+import type { Fact } from "../domain/conditions.ts";
+import type { Audience, Role, Statement } from "../domain/statement.ts";
+import type { StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
+
+/** What happened in a referral, as data; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */
+export interface Explanation {
+  readonly audience: Audience;
+  readonly program: { readonly key: string; readonly currency: string; readonly timezone: string };
+  readonly texts: unknown;
+  readonly referral: StoredReferral;
+  /** As it is now: attributed with its credit window over is expired. */
+  readonly status: StoredReferral["status"] | "expired";
+  /** External ids; null for whom the audience may not know. */
+  readonly advocate: string | null;
+  readonly friend: string | null;
+  /** Null where it is somebody else's. */
+  readonly code: string | null;
+  readonly summary: readonly Statement[];
+  readonly events: readonly ExplainedEvent[];
+  readonly omittedEvents: number;
+  readonly rewards: readonly ExplainedReward[];
+}
+
+export interface ExplainedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: number;
+  /** Null where the order is somebody else's, or there is none. */
+  readonly orderId: string | null;
+  readonly statement: Statement;
+  readonly notes: readonly Statement[];
+  readonly decisions: readonly ExplainedDecision[];
+  readonly changes: readonly ExplainedChange[];
+}
+
+export interface ExplainedDecision {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly recipient: Role;
+  readonly outcome: "granted" | "skipped";
+  readonly reason: string | null;
+  readonly orderId: string | null;
+  readonly statement: Statement;
+  readonly details: readonly Statement[];
+  readonly clamped: boolean;
+  readonly trace: readonly ExplainedTrace[];
+  /** What would have to be otherwise; empty where nothing is missing. */
+  readonly missing: readonly Requirement[];
+  readonly limits: readonly ExplainedLimit[];
+  readonly tier: ExplainedTier | null;
+  readonly reward: ExplainedReward | null;
+}
+
+/** `seen` is null and `hidden` true for what the audience may not know. */
+export interface ExplainedTrace extends TraceRecord {
+  readonly hidden: boolean;
+}
+
+/** A condition that failed, or several of which one would have been enough. */
+export interface Requirement {
+  readonly anyOf: boolean;
+  readonly conditions: readonly MissingCondition[];
+}
+
+export interface MissingCondition {
+  readonly field: string;
+  readonly op: string;
+  readonly value: unknown;
+  readonly seen: Fact;
+  /** How far a number is off: below the least, or above the most that is asked for. */
+  readonly by: number | null;
+  readonly direction: "below" | "above" | null;
+  /** Set where `by` is money, in minor units. */
+  readonly currency: string | null;
+  readonly statement: Statement;
+}
+
+export interface ExplainedLimit {
+  readonly per: "recipient" | "referral";
+  readonly period: string;
+  /** The period of the event at hand, in the program's time zone. */
+  readonly periodKey: string;
+  readonly most: number;
+  readonly used: number;
+  readonly left: number;
+  /** "rewards", or the rule's own unit. */
+  readonly unit: string;
+  readonly statement: Statement;
+}
+
+export interface ExplainedTier {
+  readonly by: string;
+  readonly window: unknown;
+  /** The step that the decision reached, null below the first. */
+  readonly reached: number | null;
+  /** Where the advocate stands now in that window; null where it can't be told any more. */
+  readonly position: number | null;
+  readonly next: { readonly from: number; readonly missing: number } | null;
+}
+
+export interface ExplainedReward {
+  readonly reward: StoredReward;
+  readonly recipient: Role;
+  /** External id; null for whom the audience may not know. */
+  readonly participant: string | null;
+  readonly orderId: string | null;
+  /** Whether the coupon and why it ended may be shown. */
+  readonly own: boolean;
+  readonly statement: Statement;
+}
+
+export interface ExplainedChange {
+  readonly rewardId: string;
+  readonly ruleId: string;
+  readonly takenMinor: bigint;
+  readonly leftMinor: bigint;
+  readonly unit: string | null;
+  readonly ended: boolean;
+  readonly statement: Statement;
+}

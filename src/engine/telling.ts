@@ -1,0 +1,164 @@
+import type { ExplainedOrderRow, ExplanationRows } from "../db/queries/explanation.ts";
+import type { Instant } from "../domain/periods.ts";
+import type { Grant, Rules } from "../domain/rules.ts";
+import type { Audience, MessageCode, RewardPhrase, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
+import type { OrderFacts } from "./events.ts";
+import type { RawReward } from "./load.ts";
+import { parseReward, parseStored } from "./load.ts";
+import type { PurchaseStanding, StoredReferral, StoredReward } from "./snapshot.ts";
+
+/** What everything that is told of one referral is told from, and to whom. */
+export interface Telling {
+  readonly audience: Audience;
+  readonly now: Instant;
+  readonly referral: StoredReferral;
+  readonly advocate: string | null;
+  readonly friend: string;
+  readonly program: ExplanationRows["program"];
+  readonly rules: ReadonlyMap<number, Rules>;
+  readonly orders: ReadonlyMap<string, ToldOrder>;
+  readonly rewards: ReadonlyMap<string, ToldReward>;
+  /** By subject, metric and period. */
+  readonly counters: ReadonlyMap<string, bigint>;
+}
+
+export interface ToldOrder extends Omit<ExplainedOrderRow, "amountMinor" | "standing" | "facts"> {
+  readonly amountMinor: bigint;
+  readonly standing: PurchaseStanding;
+  readonly facts: OrderFacts;
+}
+
+export interface ToldReward {
+  readonly reward: StoredReward;
+  /** External id. */
+  readonly participant: string;
+}
+
+/** Parses what was read. */
+export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
+  const { program, advocate, friend } = rows;
+  const rewards = rows.rewards.map((row) => {
+    const { participant, ...stored } = row as unknown as RawReward & { participant: string };
+    return { reward: parseReward(stored), participant };
+  });
+  const orders = rows.orders.map((row) => {
+    const { standing, facts } = row as { standing: PurchaseStanding; facts: OrderFacts };
+    return { ...row, standing, facts, amountMinor: BigInt(row.amountMinor) };
+  });
+  return {
+    audience,
+    now: now.getTime(),
+    referral: rows.referral as unknown as StoredReferral,
+    advocate,
+    friend,
+    program,
+    rules: new Map(rows.versions.map(({ version, rules }) => [version, parseStored(rules, program.currency)])),
+    orders: new Map(orders.map((order) => [order.orderId, order])),
+    rewards: new Map(rewards.map((told) => [told.reward.id, told])),
+    counters: new Map(
+      rows.counters.map(({ value, ...name }) => [counterKey(name.subject, name.metric, name.periodKey), BigInt(value)]),
+    ),
+  };
+}
+
+/** A counter that was never made stands at 0. */
+export function counterOf({ counters }: Telling, subject: string, metric: string, periodKey: string): bigint {
+  return counters.get(counterKey(subject, metric, periodKey)) ?? 0n;
+}
+
+function counterKey(subject: string, metric: string, periodKey: string): string {
+  return `${subject} ${metric} ${periodKey}`;
+}
+
+/**
+ * Who a rule or reward is for, seen from the referral: "friend", "advocate", and whoever acts, who is the friend.
+ * Anything else is somebody further up. Takes the name of a reward and both forms of a rule's recipient.
+ */
+export function roleOf(recipient: unknown): Role {
+  if (typeof recipient === "object" && recipient !== null && "kind" in recipient) {
+    const level = "level" in recipient ? recipient.level : null;
+    return recipient.kind === "ancestor" ? (level === 1 ? "advocate" : "other") : roleOf(recipient.kind);
+  }
+  if (recipient === "friend" || recipient === "actor") return "friend";
+  return recipient === "advocate" ? "advocate" : "other";
+}
+
+/** The tenant hears of everyone; a customer of nobody but the two. */
+export function mayHearOf({ audience }: Telling, role: Role): boolean {
+  return audience === "tenant" || role !== "other";
+}
+
+/** Whether something of a person's own may be told: what they have left, their codes, their orders. */
+export function mayKnowOf({ audience }: Telling, role: Role): boolean {
+  return audience === "tenant" || audience === role;
+}
+
+/** The values that not every reader may see; sentences for those who may not do without them. */
+export interface Guarded {
+  readonly orderId?: string | null;
+  readonly recipient?: string | null;
+}
+
+/** Makes a statement. What this audience may not know is never put into it. */
+export function state<C extends MessageCode>(
+  telling: Telling,
+  code: C,
+  values: ValuesOf<C>,
+  subject: Role | null = null,
+  guarded: Guarded = {},
+): Statement {
+  const isTenant = telling.audience === "tenant";
+  const hidden: Record<string, Value> = {};
+  const reveal = (name: string, value: string | null | undefined, allowed: boolean) => {
+    if (allowed && value !== null && value !== undefined) hidden[name] = text(value);
+  };
+  if (subject !== null) {
+    reveal("advocate", telling.advocate, isTenant);
+    reveal("friend", telling.friend, isTenant);
+    reveal("recipient", guarded.recipient, isTenant);
+    reveal("code", telling.referral.code, mayKnowOf(telling, "advocate"));
+    reveal("order", guarded.orderId, mayKnowOf(telling, "friend"));
+  }
+  return { code, subject, values: { ...hidden, ...values } };
+}
+
+export const text = (value: string): Value => ({ kind: "text", text: value });
+export const day = (at: Instant): Value => ({ kind: "day", at });
+export const count = (value: number): Value => ({ kind: "count", count: value });
+export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
+export const money = (amountMinor: bigint, currency: string): Value => ({ kind: "money", amountMinor, currency });
+export const rewardValue = (reward: RewardPhrase): Value => ({ kind: "reward", reward });
+
+/** So much of a unit: "cash:GBP", "credit:GBP" or "points". */
+export function phraseOfUnit(unit: string, amount: bigint): RewardPhrase {
+  const [kind, currency = ""] = unit.split(":");
+  if (kind === "cash" || kind === "credit") return { type: kind, amountMinor: amount, currency };
+  return kind === "points" ? { type: "points", count: Number(amount) } : { type: "unknown" };
+}
+
+/** What a reward is at its present amount, or was granted at. */
+export function phraseOfReward({ unit, grant }: StoredReward, amount: bigint, currency: string): RewardPhrase {
+  return unit === null ? phraseOfGrant(grant, currency) : phraseOfUnit(unit, amount);
+}
+
+/** What a rule promises. Kinds that have no words of their own are "a reward". */
+export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
+  switch (grant.kind) {
+    case "cash":
+    case "credit":
+      return grant.amount.type === "fixed"
+        ? { type: grant.kind, amountMinor: grant.amount.amountMinor, currency }
+        : { type: `${grant.kind}_rate`, rateBps: grant.amount.rateBps };
+    case "points":
+      return grant.amount.type === "fixed"
+        ? { type: "points", count: Number(grant.amount.amountMinor) }
+        : { type: "points_rate", rateBps: grant.amount.rateBps };
+    case "discount":
+      if (grant.percentBps !== null) return { type: "discount_percent", rateBps: grant.percentBps };
+      return { type: "discount_amount", amountMinor: grant.amountMinor ?? 0n, currency };
+    case "item":
+      return { type: "item", count: grant.quantity, sku: grant.sku };
+    default:
+      return { type: Reflect.get(grant, "kind") === "choice" ? "choice" : "unknown" };
+  }
+}

@@ -1,0 +1,174 @@
+import type { Statement, Value } from "../domain/statement.ts";
+import type {
+  ExplainedDecision,
+  ExplainedEvent,
+  ExplainedReward,
+  Explanation,
+  Requirement,
+} from "../engine/explanation.ts";
+import type { Language } from "../i18n/languages.ts";
+import { DEFAULT_LANGUAGE, directionOf } from "../i18n/languages.ts";
+import { createWriter } from "../i18n/writer.ts";
+
+/** The JSON of an explanation: every statement as its code, its values and its sentence. */
+export function presentExplanation(explanation: Explanation, language: Language) {
+  const { audience, program, referral } = explanation;
+  const nameOf = (ruleId: string) => nameIn(explanation.texts, ruleId, language);
+  const writer = createWriter({ language, timezone: program.timezone, nameOf });
+  const told: Told = {
+    nameOf,
+    tell: (statement) => ({
+      code: statement.code,
+      values: Object.fromEntries(Object.entries(statement.values).map(([name, value]) => [name, plain(value)])),
+      sentence: writer.write(statement, audience),
+    }),
+  };
+  return {
+    referral: {
+      id: referral.id,
+      status: explanation.status,
+      program: program.key,
+      version: referral.version,
+      advocate: explanation.advocate,
+      friend: explanation.friend,
+      code: explanation.code,
+      source: referral.source,
+      channel: referral.channel,
+      attributedAt: time(referral.attributedAt),
+      convertedAt: referral.convertedAt === null ? null : time(referral.convertedAt),
+      rejectedReason: referral.rejectedReason,
+    },
+    audience,
+    language,
+    direction: directionOf(language),
+    timezone: program.timezone,
+    summary: explanation.summary.map(told.tell),
+    events: explanation.events.map((event) => presentEvent(told, event)),
+    omittedEvents: explanation.omittedEvents,
+    rewards: explanation.rewards.map((reward) => presentReward(told, reward)),
+  };
+}
+
+interface Told {
+  nameOf(ruleId: string): string;
+  tell(statement: Statement): { code: string; values: Record<string, unknown>; sentence: string };
+}
+
+function presentEvent(told: Told, event: ExplainedEvent) {
+  const { id, type, occurredAt, orderId } = event;
+  return {
+    event: { id, type, occurredAt: time(occurredAt), orderId },
+    ...told.tell(event.statement),
+    notes: event.notes.map(told.tell),
+    decisions: event.decisions.map((decision) => presentDecision(told, decision)),
+    rewardsChanged: event.changes.map(({ rewardId, ruleId, takenMinor, leftMinor, unit, ended, statement }) => ({
+      rewardId,
+      ruleId,
+      name: told.nameOf(ruleId),
+      takenMinor: Number(takenMinor),
+      leftMinor: Number(leftMinor),
+      unit,
+      ended,
+      ...told.tell(statement),
+    })),
+  };
+}
+
+function presentDecision(told: Told, decision: ExplainedDecision) {
+  const { ruleId, version, recipient, outcome, reason, orderId, clamped, trace, tier } = decision;
+  return {
+    ruleId,
+    name: told.nameOf(ruleId),
+    version,
+    recipient,
+    outcome,
+    reason,
+    orderId,
+    ...told.tell(decision.statement),
+    details: decision.details.map(told.tell),
+    clamped,
+    trace,
+    missing: decision.missing.map((requirement) => presentRequirement(told, requirement)),
+    limits: decision.limits.map(({ statement, ...limit }) => ({ ...limit, ...told.tell(statement) })),
+    tier,
+    reward: decision.reward === null ? null : presentReward(told, decision.reward),
+  };
+}
+
+function presentRequirement(told: Told, { anyOf, conditions }: Requirement) {
+  return { anyOf, conditions: conditions.map(({ statement, ...rest }) => ({ ...rest, ...told.tell(statement) })) };
+}
+
+function presentReward(told: Told, { reward, recipient, participant, orderId, own, statement }: ExplainedReward) {
+  const { id, ruleId, version, kind, unit, status, holdUntil, voidReason, coupon } = reward;
+  return {
+    id,
+    ruleId,
+    name: told.nameOf(ruleId),
+    version,
+    recipient,
+    participant,
+    orderId,
+    kind,
+    unit,
+    grantedMinor: Number(reward.grantedMinor),
+    amountMinor: Number(reward.amountMinor),
+    status,
+    holdUntil: time(holdUntil),
+    // Somebody else's reason may say more about them than is anybody's business.
+    voidReason: own || voidReason === "refund" ? voidReason : null,
+    coupon: coupon === null || !own ? null : couponOf(coupon),
+    ...told.tell(statement),
+  };
+}
+
+function couponOf({ code, expiresAt }: { readonly code: string; readonly expiresAt: number | null }) {
+  return { code, expiresAt: expiresAt === null ? null : time(expiresAt) };
+}
+
+/** What the tenant calls a rule in the language, else in English, else its id. */
+function nameIn(texts: unknown, ruleId: string, language: Language): string {
+  for (const tongue of [language, DEFAULT_LANGUAGE]) {
+    const name = inside(inside(inside(texts, ruleId), tongue), "name");
+    if (typeof name === "string" && name.trim() !== "") return name;
+  }
+  return ruleId;
+}
+
+function inside(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}
+
+/** A value as plain JSON: times as RFC 3339, money with its currency. */
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case "money":
+      return { amountMinor: Number(value.amountMinor), currency: value.currency };
+    case "day":
+      return time(value.at);
+    case "count":
+      return value.count;
+    case "text":
+      return value.text;
+    case "rule":
+      return value.ruleId;
+    case "reward":
+      return "amountMinor" in value.reward
+        ? { ...value.reward, amountMinor: Number(value.reward.amountMinor) }
+        : value.reward;
+    case "period":
+      return { period: value.period, key: value.key };
+    case "field":
+      return value.field;
+    case "required":
+      return { op: value.op, value: value.value };
+    case "fact":
+      return value.fact;
+    default:
+      return value satisfies never;
+  }
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,80 @@
+import { z } from "@hono/zod-openapi";
+import { listApplications } from "../../db/queries/applications.ts";
+import { applyToProgram } from "../../usecases/applyToProgram.ts";
+import { decideApplication } from "../../usecases/decideApplication.ts";
+import { presentApplication } from "../../usecases/presentApplication.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { cursorKey, pageOf } from "../page.ts";
+import {
+  applicationInput,
+  applicationQuery,
+  applicationReply,
+  applicationsReply,
+  verdictInput,
+} from "../schemas/applications.ts";
+import { externalId, programKey } from "../schemas/texts.ts";
+import { found, replyTo } from "../writeReply.ts";
+
+const tag = "Applications";
+const params = z.strictObject({ key: programKey });
+const CURSOR = [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, /^par_[0-9a-z-]{1,64}$/];
+
+export const applyRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/programs/{key}/applications",
+    summary: "Applies for a participant to be an advocate; asking again answers what became of it",
+    tag,
+    params,
+    body: bodyOf(applicationInput),
+    replies: {
+      200: { description: "They have applied before: the application as it stands", schema: applicationReply },
+      201: { description: "A new application", schema: applicationReply },
+    },
+  },
+  async ({ app, keyHash, idempotency, params: { key }, body }) => {
+    return replyTo(await applyToProgram(app.deps, { keyHash, idempotency }, { program: key, ...body }));
+  },
+);
+
+export const listApplicationsRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/programs/{key}/applications",
+    summary: "Applications to a program, the newest first",
+    tag,
+    params,
+    query: applicationQuery,
+    replies: { 200: { description: "A page of applications", schema: applicationsReply } },
+  },
+  async ({ app, keyHash, params: { key }, query: { status = null, limit, cursor } }) => {
+    const [appliedAt, participantId] = cursorKey(cursor, CURSOR) ?? [];
+    const after = appliedAt === undefined || participantId === undefined ? null : ([appliedAt, participantId] as const);
+    const filter = { program: key, status, after, limit: limit + 1 };
+    const read = await listApplications(app.deps.database, keyHash, filter);
+    const rows = found(read, `There is no program "${key}".`, "program_not_found");
+    const keyOf = (row: (typeof rows)[number]) => [new Date(row.appliedAt).toISOString(), row.participantId];
+    return { status: 200, body: pageOf(rows, limit, keyOf, presentApplication) };
+  },
+);
+
+export const approveApplicationRoute = verdictRoute("approve", "approved");
+export const refuseApplicationRoute = verdictRoute("refuse", "refused");
+
+function verdictRoute(verb: "approve" | "refuse", status: "approved" | "refused") {
+  return serverRoute(
+    {
+      method: "post",
+      path: `/v1/programs/{key}/applications/{externalId}/${verb}`,
+      summary: `Makes an application ${status}, whatever was decided about it before; it holds from now on`,
+      tag,
+      params: params.extend({ externalId }),
+      body: { ...bodyOf(verdictInput), mayBeAbsent: true },
+      replies: { 200: { description: "The application", schema: applicationReply } },
+    },
+    async ({ app, keyHash, idempotency, params, body }) => {
+      const verdict = { program: params.key, externalId: params.externalId, status, reason: body.reason ?? null };
+      return replyTo(await decideApplication(app.deps, { keyHash, idempotency }, verdict));
+    },
+  );
+}

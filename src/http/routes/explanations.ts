@@ -1,0 +1,45 @@
+import { z } from "@hono/zod-openapi";
+import { readExplanation } from "../../db/queries/explanation.ts";
+import { AUDIENCES } from "../../domain/statement.ts";
+import { explain } from "../../engine/explain.ts";
+import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
+import { serverRoute } from "../endpoint.ts";
+import { presentExplanation } from "../presentExplanation.ts";
+import { ProblemError } from "../problem.ts";
+import { explanationReply } from "../schemas/explanation.ts";
+import { externalId } from "../schemas/texts.ts";
+import { found } from "../writeReply.ts";
+
+const ABSENT = "There is no such referral.";
+
+const query = z.strictObject({
+  lang: z.enum(LANGUAGES).optional().openapi({ description: "Else what Accept-Language likes best, else English" }),
+  audience: z
+    .enum(AUDIENCES)
+    .default("tenant")
+    .openapi({ description: "Who will read it: an advocate or friend is told of nobody else by id, name or order" }),
+});
+
+export const explanationRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/referrals/{id}/explanation",
+    summary: "What happened in a referral and why, rule by rule, in sentences and as data",
+    tag: "Referrals",
+    params: z.strictObject({ id: externalId }),
+    query,
+    replies: { 200: { description: "The explanation", schema: explanationReply } },
+  },
+  async ({ app, keyHash, params, query, acceptLanguage }) => {
+    const { database, clock } = app.deps;
+    const rows = found(await readExplanation(database, keyHash, params.id), ABSENT);
+    const explanation = explain(rows, query.audience, clock.now());
+    if (explanation === null) throw new ProblemError("not_found", "This referral has no advocate.");
+    const language = query.lang ?? chooseLanguage(acceptLanguage);
+    return {
+      status: 200,
+      body: presentExplanation(explanation, language),
+      headers: { "content-language": language, vary: "accept-language" },
+    };
+  },
+);

@@ -1,0 +1,31 @@
+import { z } from "@hono/zod-openapi";
+import { APPLICATION_STATUSES } from "../../domain/eligibility.ts";
+import { pageQuery, pageSchema } from "../page.ts";
+import { namedParticipant } from "./texts.ts";
+
+const MAX_REASON_LENGTH = 500;
+
+export const applicationInput = z.strictObject({ participant: namedParticipant }).openapi("ApplicationInput");
+
+export const verdictInput = z
+  .strictObject({ reason: z.string().min(1, "must not be empty").max(MAX_REASON_LENGTH).nullish() })
+  .openapi("ApplicationVerdict");
+
+export const applicationQuery = z.strictObject({ status: z.enum(APPLICATION_STATUSES).optional(), ...pageQuery });
+
+export const applicationReply = z
+  .strictObject({
+    participant: z.string(),
+    program: z.string(),
+    status: z.enum(APPLICATION_STATUSES),
+    reason: z.string().nullable(),
+    appliedAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+    decidedBy: z
+      .strictObject({ type: z.string(), id: z.string() })
+      .nullable()
+      .openapi({ description: "Who approved or refused it" }),
+  })
+  .openapi("Application");
+
+export const applicationsReply = pageSchema(applicationReply);

@@ -1,0 +1,94 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_CODE_USES } from "../../domain/codeStanding.ts";
+import { foldCode } from "../../domain/codes.ts";
+import type { CodeAsked } from "../../usecases/codeRow.ts";
+import { MAX_CODES } from "../../usecases/issueCodes.ts";
+import type { Body } from "../endpoint.ts";
+import type { Parsed } from "../parse.ts";
+import { parseShape, parseWith } from "../parse.ts";
+import { issuedCode } from "./replies.ts";
+import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
+
+/** Of a code that somebody chose, folded. */
+const CHOSEN = /^[0-9A-Z]{3,32}$/;
+
+/** A vanity code, or one that the tenant has given out before. */
+export const chosenCode = writtenCode.refine((text) => CHOSEN.test(foldCode(text)), {
+  message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
+});
+
+export const codeChange = z
+  .strictObject({
+    disabled: z.boolean().optional(),
+    expiresAt: instant
+      .transform((text) => new Date(text).toISOString())
+      .nullable()
+      .optional()
+      .openapi({ description: "The first instant at which the code can't be used any more; null: no end" }),
+    maxUses: z
+      .int()
+      .min(1)
+      .max(MAX_CODE_USES)
+      .nullable()
+      .optional()
+      .openapi({ description: "The most referrals it attributes, those before included; null: any number" }),
+  })
+  .openapi("CodeChange");
+
+export const codeRecord = z
+  .strictObject({
+    code: z.string(),
+    vanity: z.string().nullable(),
+    program: z.string(),
+    participant: z.string(),
+    disabled: z.boolean(),
+    expiresAt: z.iso.datetime().nullable(),
+    maxUses: z.int().nullable(),
+    uses: z.int(),
+  })
+  .openapi("CodeRecord");
+
+const codeRow = z
+  .strictObject({
+    participant: namedParticipant,
+    code: chosenCode.nullish().openapi({ description: "One they have from before; drawn where it is left out" }),
+    vanity: chosenCode.nullish(),
+  })
+  .openapi("CodeRow");
+
+export interface CodeBatch {
+  readonly program: string;
+  readonly rows: readonly Parsed<CodeAsked>[];
+}
+
+const outer = z.strictObject({ program: programKey, codes: z.array(z.unknown()).min(1).max(MAX_CODES) });
+
+/** Each row is parsed by itself, so that a bad one does not stop the others. */
+export const codeBatch: Body<CodeBatch> = {
+  schema: z.strictObject({ program: programKey, codes: z.array(codeRow).min(1).max(MAX_CODES) }).openapi("CodeBatch"),
+  parse(value) {
+    const parsed = parseShape(outer, value);
+    if (!parsed.ok) return parsed;
+    const { program, codes } = parsed.value;
+    return { ok: true, value: { program, rows: codes.map(parseRow) } };
+  },
+};
+
+function parseRow(value: unknown): Parsed<CodeAsked> {
+  const parsed = parseWith(codeRow, value);
+  if (!parsed.ok) return parsed;
+  const { participant, code, vanity } = parsed.value;
+  return { ok: true, value: { participant, code: code ?? null, vanity: vanity ?? null } };
+}
+
+export const codeBatchReply = z.strictObject({
+  results: z.array(
+    z.union([
+      z.strictObject({ status: z.int(), ...issuedCode.shape }),
+      z.strictObject({
+        status: z.int(),
+        problem: z.object({ code: z.string(), detail: z.string(), reason: z.string().optional() }),
+      }),
+    ]),
+  ),
+});

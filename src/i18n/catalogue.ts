@@ -1,0 +1,35 @@
+import type { FIELD_TYPES, Operator } from "../domain/conditions.ts";
+import type { FriendCode, NeutralCode, RecipientCode, RewardPhrase } from "../domain/statement.ts";
+
+/**
+ * A sentence with `{placeholders}`. Where it depends on a number it has one form for each plural category of the
+ * language (`Intl.PluralRules`), chosen by the value that `by` names.
+ */
+export type Text<Form extends Intl.LDMLPluralRule> =
+  | string
+  | { readonly by: string; readonly forms: Readonly<Record<Form, string>> };
+
+/** A word for every field of a condition; `metadata` is told with its {name}. */
+export type FieldName = keyof typeof FIELD_TYPES | "advocate.revenueMinor" | "metadata" | "other";
+
+/**
+ * Everything that one language has to say, every key of it: a missing one does not compile. `Form` are the plural
+ * categories of the language.
+ */
+export interface Catalogue<Form extends Intl.LDMLPluralRule> {
+  readonly neutral: Readonly<Record<NeutralCode, Text<Form>>>;
+  /** About the friend: to the tenant, to the friend ("you"), to the advocate ("friend"). */
+  readonly aboutFriend: Readonly<Record<FriendCode, Readonly<Record<"tenant" | "you" | "friend", Text<Form>>>>>;
+  /** About whoever a reward is for; "advocate" is what the friend reads of the advocate. */
+  readonly aboutRecipient: Readonly<
+    Record<RecipientCode, Readonly<Record<"tenant" | "you" | "advocate" | "friend", Text<Form>>>>
+  >;
+  readonly rewards: Readonly<Record<RewardPhrase["type"], Text<Form>>>;
+  readonly fields: Readonly<Record<FieldName, string>>;
+  /** What a condition asks for, in words. */
+  readonly operators: Readonly<Record<Operator, string>>;
+  readonly words: Readonly<Record<"yes" | "no" | "nothing" | "lifetime", string>>;
+}
+
+/** A catalogue as it is used: which forms it has is known where it is written. */
+export type AnyCatalogue = Catalogue<never>;

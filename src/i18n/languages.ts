@@ -1,0 +1,42 @@
+/** The languages that customers and tenants are told things in. */
+
+export const LANGUAGES = ["en", "ru", "uk", "uz", "he"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const DEFAULT_LANGUAGE: Language = "en";
+
+export function directionOf(language: Language): "ltr" | "rtl" {
+  return language === "he" ? "rtl" : "ltr";
+}
+
+/** What is read of a header; browsers send far less. */
+const MAX_HEADER_LENGTH = 1_000;
+const MAX_TAGS = 50;
+/** What some systems still call Hebrew. */
+const FORMER_TAGS: Readonly<Record<string, Language>> = { iw: "he" };
+
+/**
+ * The language of ours that an `Accept-Language` header likes best, by RFC 9110: the highest weight, then the
+ * earlier; a weight of 0 means never. English where it names none of ours.
+ */
+export function chooseLanguage(header: string | null): Language {
+  const wanted = (header ?? "")
+    .slice(0, MAX_HEADER_LENGTH)
+    .split(",", MAX_TAGS)
+    .flatMap((part) => {
+      const [tag = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+      const primary = tag.split("-")[0] ?? "";
+      const language = FORMER_TAGS[primary] ?? LANGUAGES.find((known) => known === primary);
+      const weight = weightOf(parameters);
+      return language === undefined || weight === 0 ? [] : [{ language, weight }];
+    })
+    .toSorted((a, b) => b.weight - a.weight);
+  return wanted[0]?.language ?? DEFAULT_LANGUAGE;
+}
+
+/** A weight that is none counts as the least, so that a broken part never wins over a whole one. */
+function weightOf(parameters: readonly string[]): number {
+  const given = parameters.find((parameter) => parameter.startsWith("q="));
+  if (given === undefined) return 1;
+  return /^q=(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(given) ? Number(given.slice(2)) : 0.001;
+}

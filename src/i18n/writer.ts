@@ -1,0 +1,238 @@
+import type { Instant } from "../domain/periods.ts";
+import type { Audience, MessageCode, RewardPhrase, Statement, Value, Voice } from "../domain/statement.ts";
+import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
+import type { AnyCatalogue, Text } from "./catalogue.ts";
+import { en } from "./en.ts";
+import { he } from "./he.ts";
+import type { Run } from "./isolate.ts";
+import { isolate } from "./isolate.ts";
+import type { Language } from "./languages.ts";
+import { directionOf } from "./languages.ts";
+import { ru } from "./ru.ts";
+import { uk } from "./uk.ts";
+import { uz } from "./uz.ts";
+
+export const CATALOGUES: Readonly<Record<Language, AnyCatalogue>> = { en, ru, uk, uz, he };
+
+/** What a sentence is written with besides its values. */
+export interface Setting {
+  readonly language: Language;
+  /** Days are those of the program. */
+  readonly timezone: string;
+  /** What the tenant calls a rule in the language. */
+  readonly nameOf: (ruleId: string) => string;
+}
+
+/** At most this much of a text from outside is put into a sentence, and at most so many members of a list. */
+const MAX_TEXT_LENGTH = 200;
+const MAX_LISTED = 10;
+/** Basis points in the whole. */
+const BPS_IN_ONE = 10_000;
+
+/** Turns statements into sentences of one language. */
+export interface Writer {
+  write(statement: Statement, audience: Audience): string;
+}
+
+/** Makes a writer; its formatters are made once, since making one costs a thousand times its use. */
+export function createWriter(setting: Setting): Writer {
+  const { language } = setting;
+  const tools: Tools = {
+    ...setting,
+    catalogue: CATALOGUES[language],
+    direction: directionOf(language),
+    plurals: new Intl.PluralRules(language),
+    numbers: new Intl.NumberFormat(language),
+    percents: new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }),
+    days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
+    months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),
+    lists: new Intl.ListFormat(language, { type: "conjunction" }),
+    choices: new Intl.ListFormat(language, { type: "disjunction" }),
+    currencies: new Map(),
+  };
+  return {
+    write: (statement, audience) => {
+      const text = textOf(tools.catalogue, statement, audience);
+      return fill(tools, text, (name) => statement.values[name]);
+    },
+  };
+}
+
+interface Tools extends Setting {
+  readonly catalogue: AnyCatalogue;
+  readonly direction: "ltr" | "rtl";
+  readonly plurals: Intl.PluralRules;
+  readonly numbers: Intl.NumberFormat;
+  readonly percents: Intl.NumberFormat;
+  readonly days: Intl.DateTimeFormat;
+  readonly months: Intl.DateTimeFormat;
+  readonly lists: Intl.ListFormat;
+  readonly choices: Intl.ListFormat;
+  readonly currencies: Map<string, Intl.NumberFormat>;
+}
+
+type AnyText = Text<never>;
+
+/** The text of a message in the voice that its reader is told it in. */
+export function textOf(catalogue: AnyCatalogue, { code, subject }: Statement, audience: Audience): AnyText {
+  const voice: Voice = voiceOf(audience, subject ?? "friend");
+  if (isFriendCode(code)) return catalogue.aboutFriend[code][voice === "advocate" ? "friend" : voice];
+  if (isRecipientCode(code)) return catalogue.aboutRecipient[code][voice];
+  return catalogue.neutral[code];
+}
+
+function isFriendCode(code: MessageCode): code is keyof typeof FRIEND_MESSAGES {
+  return Object.hasOwn(FRIEND_MESSAGES, code);
+}
+
+function isRecipientCode(code: MessageCode): code is keyof typeof RECIPIENT_MESSAGES {
+  return Object.hasOwn(RECIPIENT_MESSAGES, code);
+}
+
+/** Puts values into a text, in one pass: what a value contains is never taken for a placeholder. */
+function fill(tools: Tools, text: AnyText, lookUp: (name: string) => Value | undefined): string {
+  return formOf(tools, text, lookUp).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = lookUp(name);
+    return value === undefined ? "" : written(tools, value);
+  });
+}
+
+/** The plural form that the number asks for; every category of the language has one. */
+function formOf(tools: Tools, text: AnyText, lookUp: (name: string) => Value | undefined): string {
+  if (typeof text === "string") return text;
+  const value = lookUp(text.by);
+  const forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = text.forms;
+  const category = tools.plurals.select(value?.kind === "count" ? value.count : 0);
+  return forms[category] ?? forms.other ?? "";
+}
+
+/** A value as the language writes it, isolated from the sentence around it. */
+function written(tools: Tools, value: Value): string {
+  const put = (text: string, run: Run) => isolate(text, run, tools.direction);
+  switch (value.kind) {
+    case "money":
+      return put(money(tools, value.amountMinor, value.currency), "code");
+    case "day":
+      return put(tools.days.format(value.at), "words");
+    case "count":
+      return put(tools.numbers.format(value.count), "code");
+    case "text":
+      return put(shortened(value.text), "code");
+    case "rule":
+      return put(shortened(tools.nameOf(value.ruleId)), "words");
+    case "reward":
+      return rewardText(tools, value.reward);
+    case "period":
+      return put(periodText(tools, value.period, value.key, value.at), "words");
+    case "field":
+      return fieldText(tools, value.field);
+    case "required":
+      return requiredText(tools, value);
+    case "fact":
+      return factText(tools, value.field, value.fact, value.currency, tools.lists);
+    default:
+      return value satisfies never;
+  }
+}
+
+/** Minor units as the language writes the currency; amounts stay below 2^53, so the number is exact enough to show. */
+function money(tools: Tools, amountMinor: bigint, currency: string): string {
+  let format = tools.currencies.get(currency);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(tools.language, { style: "currency", currency });
+    tools.currencies.set(currency, format);
+  }
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(Number(amountMinor) / 10 ** digits);
+}
+
+function rewardText(tools: Tools, reward: RewardPhrase): string {
+  const text = tools.catalogue.rewards[reward.type];
+  const values: Record<string, Value> = {};
+  if ("amountMinor" in reward)
+    values.amount = { kind: "money", amountMinor: reward.amountMinor, currency: reward.currency };
+  if ("count" in reward) values.count = { kind: "count", count: reward.count };
+  if ("sku" in reward) values.sku = { kind: "text", text: reward.sku };
+  if ("rateBps" in reward) values.percent = { kind: "text", text: tools.percents.format(reward.rateBps / BPS_IN_ONE) };
+  return fill(tools, text, (name) => values[name]);
+}
+
+function periodText(tools: Tools, period: string, key: string, at: Instant): string {
+  switch (period) {
+    case "day":
+      return tools.days.format(at);
+    case "month":
+      return tools.months.format(at);
+    case "lifetime":
+      return tools.catalogue.words.lifetime;
+    default:
+      return key;
+  }
+}
+
+const METADATA = "event.metadata.";
+
+function fieldText(tools: Tools, field: string): string {
+  const { fields } = tools.catalogue;
+  const isMetadata = field.startsWith(METADATA);
+  const known = Object.entries(fields).find(([name]) => name === field && name !== "metadata" && name !== "other");
+  if (known !== undefined) return known[1];
+  const name: Value = { kind: "text", text: isMetadata ? field.slice(METADATA.length) : field };
+  return fill(tools, isMetadata ? fields.metadata : fields.other, () => name);
+}
+
+/** What a condition asks for: "at least £30.00". */
+function requiredText(tools: Tools, { field, op, value, currency }: Extract<Value, { kind: "required" }>): string {
+  const texts: Readonly<Record<string, string>> = tools.catalogue.operators;
+  const text = texts[op] ?? "{value}";
+  const members: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const one = (member: unknown) => factText(tools, field, scalar(member), currency, tools.choices);
+  const parts: Readonly<Record<string, string>> = {
+    value: one(members[0]),
+    values: listText(members.map(one), op === "nin" ? tools.lists : tools.choices),
+    low: one(members[0]),
+    high: one(members.at(-1)),
+  };
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "");
+}
+
+function factText(
+  tools: Tools,
+  field: string,
+  fact: Extract<Value, { kind: "fact" }>["fact"],
+  currency: string,
+  lists: Intl.ListFormat,
+): string {
+  const { words } = tools.catalogue;
+  if (fact === null) return words.nothing;
+  if (typeof fact === "boolean") return fact ? words.yes : words.no;
+  if (typeof fact === "number") {
+    const isMoney = field.endsWith("Minor") && Number.isSafeInteger(fact);
+    const text = isMoney ? money(tools, BigInt(fact), currency) : tools.numbers.format(fact);
+    return isolate(text, "code", tools.direction);
+  }
+  if (typeof fact === "string") {
+    const at = field === "event.occurredAt" ? Date.parse(fact) : Number.NaN;
+    const text = Number.isNaN(at) ? shortened(fact) : tools.days.format(at);
+    return isolate(text, "words", tools.direction);
+  }
+  const members = fact.map((member) => isolate(shortened(member), "words", tools.direction));
+  return members.length === 0 ? words.nothing : listText(members, lists);
+}
+
+function listText(members: readonly string[], lists: Intl.ListFormat): string {
+  const shown = members.slice(0, MAX_LISTED);
+  return members.length > MAX_LISTED ? `${shown.join(", ")}, …` : lists.format(shown);
+}
+
+function scalar(value: unknown): string | number | boolean | null {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+function shortened(text: string): string {
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  // By code points, so that no half of a pair is left; a point is two units at most.
+  const points = [...text.slice(0, 2 * MAX_TEXT_LENGTH)].slice(0, MAX_TEXT_LENGTH - 1);
+  const short = points.join("");
+  return short.length < text.length ? `${short}…` : text;
+}

@@ -1,0 +1,66 @@
+import type { BeforeApplication } from "../db/queries/applications.ts";
+import { readBeforeApplication } from "../db/queries/applications.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
+import { commitOnce } from "./commitOnce.ts";
+import { presentApplication } from "./presentApplication.ts";
+import type { ProfileInput } from "./putParticipant.ts";
+import { newParticipant } from "./putParticipant.ts";
+
+export interface ApplicationInput {
+  /** The program's key. */
+  readonly program: string;
+  /** Made where they don't exist; an existing one is not changed. */
+  readonly participant: ProfileInput & { readonly externalId: string };
+}
+
+/**
+ * Applies for a participant to be an advocate of a program. Asking again answers what became of the first time:
+ * only a person's word changes a refusal. Programs that are open take applications too, for the version to come.
+ */
+export async function applyToProgram(
+  deps: WriteDeps,
+  request: Request,
+  input: ApplicationInput,
+): Promise<WriteOutcome<"program_not_found">> {
+  const asked = { program: input.program, externalId: input.participant.externalId };
+  return await commitOnce(
+    deps,
+    request,
+    () => readBeforeApplication(deps.database, request.keyHash, request.idempotency?.key ?? null, asked),
+    (before, attempt) => decide(deps, input, before, attempt),
+  );
+}
+
+function decide(
+  { ids }: WriteDeps,
+  input: ApplicationInput,
+  { program, participant, application }: BeforeApplication,
+  { at, actor }: Attempt,
+): Decision<"program_not_found"> {
+  if (program === null) {
+    return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };
+  }
+  if (application !== null) return { done: { status: 200, body: presentApplication(application) }, effects: null };
+  const { externalId, ...profile } = input.participant;
+  const participantId = participant?.id ?? ids.id("par", at);
+  const decided = { status: "applied", reason: null, decidedAt: null, decidedBy: null } as const;
+  const made = {
+    participantId,
+    participant: externalId,
+    program: program.key,
+    appliedAt: at.toISOString(),
+    ...decided,
+  };
+  const isNew = participant === null;
+  const notice = { type: "participant.created", eventId: null, programId: null, subjectId: participantId };
+  const detail = { program: program.id };
+  return {
+    done: { status: 201, body: presentApplication(made) },
+    effects: {
+      newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
+      newApplications: [{ programId: program.id, participantId }],
+      audit: [{ id: ids.id("aud", at), actor, action: "application.applied", subject: participantId, detail }],
+      outbox: isNew ? [{ id: ids.id("obx", at), notices: [notice] }] : [],
+    },
+  };
+}
