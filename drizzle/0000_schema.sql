@@ -134,6 +134,18 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY("tenant_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "memberships" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"program_id" text NOT NULL,
+	"participant_id" text NOT NULL,
+	"qualifying_count" integer NOT NULL,
+	"signed_up" boolean NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "memberships_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "memberships_participant_unique" UNIQUE("tenant_id","participant_id","program_id")
+);
+--> statement-breakpoint
 CREATE TABLE "outbox" (
 	"tenant_id" text NOT NULL,
 	"id" text NOT NULL,

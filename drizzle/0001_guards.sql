@@ -181,6 +181,20 @@ BEGIN
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
+  IF e ? 'newMemberships' THEN
+    INSERT INTO memberships (tenant_id, id, program_id, participant_id, qualifying_count, signed_up, created_at)
+    SELECT tenant, x.id, x."programId", x."participantId", x."qualifyingCount", x."signedUp", at
+    FROM jsonb_to_recordset(e->'newMemberships') AS x(id text, "programId" text, "participantId" text,
+      "qualifyingCount" integer, "signedUp" boolean);
+  END IF;
+
+  IF e ? 'memberships' THEN
+    -- Guarded by their participant's row, locked above.
+    UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"
+    FROM jsonb_to_recordset(e->'memberships') AS x(id text, "qualifyingCount" integer, "signedUp" boolean)
+    WHERE m.tenant_id = tenant AND m.id = x.id;
+  END IF;
+
   IF e ? 'stubs' THEN
     -- An order without a purchase has no participant to guard it: its own row does.
     SELECT count(*) INTO done FROM (

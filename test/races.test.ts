@@ -73,6 +73,13 @@ const rulesWith = (budgetMinor: number) => ({
         steps: [{ from: 4000, grant: { kind: "points", amount: 2 } }],
       },
     },
+    {
+      id: "own",
+      recipient: "actor",
+      on: { event: "purchase" },
+      grant: { kind: "points", rateBps: 100 },
+      limits: [{ per: "recipient", period: "lifetime", count: 2 }],
+    },
     { id: "above", recipient: { ancestor: 2 }, on: { event: "purchase" }, grant: { kind: "points", amount: 3 } },
   ],
   budget: { amountMinor: budgetMinor, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },

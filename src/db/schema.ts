@@ -248,6 +248,27 @@ export const referrals = pgTable(
   ],
 );
 
+/** Participants who acted without being referred, in programs that reward their actors. */
+export const memberships = pgTable(
+  "memberships",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    programId: text("program_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    // As of a referral: what `nth` counts.
+    qualifyingCount: integer("qualifying_count").notNull(),
+    // Whether the signup rules for actors were asked; they are asked once, of the member or of the referral.
+    signedUp: boolean("signed_up").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "memberships_pkey", columns: [t.tenantId, t.id] }),
+    // One for each participant and program, whatever they do first; also how an event finds them.
+    unique("memberships_participant_unique").on(t.tenantId, t.participantId, t.programId),
+  ],
+);
+
 /** What was reported, once, never changed, with what was decided. Internal ids and facts only. */
 export const events = pgTable(
   "events",

@@ -191,6 +191,14 @@ describe("a property that rules.md does not have is refused at", () => {
   ])("%s", (path, document) => expect(problemsOf(document)).toEqual([{ path, message: "unknown property" }]));
 });
 
+test("any recipient of rules.md is taken", () => {
+  const recipients = ["advocate", "friend", "actor", { ancestor: 1 }, { ancestor: 2 }, { ancestor: 3 }];
+  expect(recipients.flatMap((recipient) => problemsOf(withRule({ recipient })))).toEqual([]);
+  for (const recipient of ["owner", { ancestor: 0 }, { ancestor: 4 }]) {
+    expect(problemsOf(withRule({ recipient }))).not.toEqual([]);
+  }
+});
+
 test.each([null, undefined, [], "rules", 1])("what is no object (%j) is refused at the root", (document) => {
   expect(problemsOf(document)).toEqual([{ path: "", message: expect.stringContaining("expected object") }]);
 });

@@ -37,7 +37,6 @@ function problemsOf(document: unknown): readonly RulesProblem[] {
 describe("what is not supported yet is refused in words, never ignored", () => {
   it.each<[path: string, named: string, document: unknown]>([
     ["rewards.0.grant", "choice", withGrant({ kind: "choice", options: [cash, item], chooseWithinDays: 7 })],
-    ["rewards.0.recipient", "actor", withRule({ recipient: "actor" })],
     ["rewards.0.on.event", "click", withRule({ on: { event: "click" } })],
     ["attribution.binds", "order", documentOf({ attribution: { ...attribution, binds: "order" } })],
   ])("%s: %s", (path, named, document) => {

@@ -107,7 +107,7 @@ const RESERVED_EVENTS = ["refund"];
 const rewardRule = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most"),
   recipient: z.union([
-    built(["advocate", "friend"], ["actor"]),
+    z.enum(["advocate", "friend", "actor"]),
     z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
   ]),
   on: z.strictObject({

@@ -1,11 +1,13 @@
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../domain/eligibility.ts";
+import type { Instant } from "../domain/periods.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { countUse, standingOf } from "./codeUse.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
+import { mayAsk, takeSignup } from "./memberships.ts";
 import { addOutcome, COUNTED, rulesOf, seenNow } from "./purchases.ts";
 import { passRules, SIGNUP } from "./rulePass.ts";
 import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
@@ -77,7 +79,7 @@ export function attribute(
     friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
     const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: 1n };
     countFor(state, program.now, now.advocateId, signup, 0n);
-    if (event.type === "signup") passSignupRules(state, making, draft, program);
+    if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
 }
@@ -126,10 +128,17 @@ function* ancestorsOf(state: State, programId: string, advocate: ParticipantStat
   }
 }
 
-function passSignupRules(state: State, making: Making, draft: EntryDraft, program: Tracked<StoredProgram>): void {
+/** Asks the rules that listen to a signup: of a referral when it is attributed, of a member when they sign up. */
+export function passSignupRules(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  program: Tracked<StoredProgram>,
+  occurredAt: Instant,
+): void {
   const { referral } = draft;
   const rules = rulesOf(program.now, referral.now.version);
-  const { attributedAt: occurredAt } = referral.now;
+  const isAsked = takeSignup(state, referral.now);
   const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
   const { eventId, nextId } = making;
   const outcome = passRules(state, {
@@ -138,7 +147,7 @@ function passSignupRules(state: State, making: Making, draft: EntryDraft, progra
     program,
     referral,
     rules,
-    listens: ({ on }) => on.event === "signup",
+    listens: (rule) => rule.on.event === "signup" && mayAsk(referral, rule, !isAsked),
     occurredAt,
     source: SIGNUP,
     attributes: false,

@@ -40,5 +40,6 @@ function whenOf(purchase: PurchaseState): { at: number; arrival: number } {
 }
 
 function decideStoredCustom(state: State, making: Making, draft: EntryDraft, custom: StoredCustomEvent): void {
-  decideCustomIn(state, making, draft, custom.event);
+  const askedOfMember = custom.memberProgramIds.includes(draft.referral.now.programId);
+  decideCustomIn(state, making, draft, custom.event, askedOfMember);
 }

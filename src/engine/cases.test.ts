@@ -110,6 +110,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     ],
     codes: advocates.map((externalId) => storedCode(externalId.toUpperCase(), "prog_1", `par_${externalId}`)),
     referrals: [],
+    memberships: [],
     purchases: [],
     customEvents: [],
     coupons: [],

@@ -1,16 +1,22 @@
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { mayAsk } from "./memberships.ts";
 import { addOutcome, COUNTED, programOf, rulesOf, seenNow } from "./purchases.ts";
 import { passRules } from "./rulePass.ts";
 import type { State } from "./state.ts";
 
-/** Asks the rules that listen to a custom event's name, in one referral of its participant. */
+/**
+ * Asks the rules that listen to a custom event's name, in one referral or membership of its participant.
+ *
+ * @param askedOfMember whether the rules for its actor were asked when the participant was no friend yet
+ */
 export function decideCustomIn(
   state: State,
   making: Making,
   draft: EntryDraft,
   event: Pick<CustomEvent, "name" | "eventId" | "metadata" | "occurredAt">,
+  askedOfMember: boolean,
 ): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
@@ -24,7 +30,7 @@ export function decideCustomIn(
     program,
     referral,
     rules,
-    listens: ({ on }) => on.event === name,
+    listens: (rule) => rule.on.event === name && mayAsk(referral, rule, askedOfMember),
     occurredAt,
     source: `event:${event.eventId}`,
     attributes: false,

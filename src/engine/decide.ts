@@ -1,5 +1,5 @@
 import type { Before } from "./attribute.ts";
-import { attribute } from "./attribute.ts";
+import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
@@ -8,13 +8,14 @@ import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundE
 import { signupKey } from "./events.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
+import { memberDrafts } from "./memberships.ts";
 import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { decidePurchaseIn, programOf } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
-import { addParticipant, liveReferral, openState } from "./state.ts";
+import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -72,7 +73,7 @@ function isWaiting(state: State, event: EngineEvent): boolean {
 
 function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
   return entries.flatMap((entry) => {
-    const referral = state.referrals.get(entry.referralId)?.now;
+    const referral = standingFor(state, entry.referralId)?.now;
     if (referral === undefined) return [];
     const rewards = (state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => now);
     return [{ entry, referral, rewards: rewards.filter(({ id }) => entry.rewardIds.includes(id)) }];
@@ -125,7 +126,13 @@ function decideSignup(
   const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
   const draft = attribute(state, making, event, program, friend, since);
   if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, null);
-  return { participantId: friend.now.id, flags: [], drafts: draft === null ? [] : [draft] };
+  const drafts = draft === null ? [] : [draft];
+  const { occurredAt } = event;
+  for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
+    passSignupRules(state, making, member, program, occurredAt);
+    if (member.decisions.length > 0) drafts.push(member);
+  }
+  return { participantId: friend.now.id, flags: [], drafts };
 }
 
 /** A purchase is stored, may attribute its participant, and concerns every program they are a friend in. */
@@ -151,6 +158,10 @@ function decidePurchase(
     if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, purchase);
     if (draft !== null) drafts.push(draft);
   }
+  // Last, so that whom this very purchase attributed is asked as a friend.
+  const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt });
+  for (const member of members) decidePurchaseIn(state, making, member, purchase);
+  drafts.push(...members);
   return {
     participantId: buyer.now.id,
     flags: purchaseFlags(state, purchase, drafts, stubCurrency !== event.currency),
@@ -177,7 +188,7 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   const net = countRefund(purchase, event.amountMinor);
   if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
   const concerned = Object.values(purchase.now.decided).flatMap(
-    ({ referralId }) => state.referrals.get(referralId) ?? [],
+    ({ referralId }) => standingFor(state, referralId) ?? [],
   );
   const drafts = inOrder(state, concerned.map(draftEntry));
   for (const draft of drafts) {
@@ -190,22 +201,27 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
 /** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
 function decideCustom(state: State, making: Making, event: CustomEvent): NewDecision {
   const actor = takePart(state, making, event.participant);
-  const drafts = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
-  for (const draft of drafts) {
-    resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
-    decideCustomIn(state, making, draft, event);
-  }
-  const arrival = state.nextArrival++;
+  const friendOf = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
+  for (const { referral } of friendOf) resumeInNewPeriod(programOf(state, referral.now), event.occurredAt);
+  const memberOf = memberDrafts(state, making, actor, event);
+  const drafts = [...friendOf, ...memberOf];
+  for (const draft of drafts) decideCustomIn(state, making, draft, event, false);
+  const [programIds, memberProgramIds] = [friendOf, memberOf].map(programIdsOf);
   const stored = {
     event,
     participantId: actor.now.id,
-    arrival,
-    programIds: drafts.map((d) => d.referral.now.programId),
+    arrival: state.nextArrival++,
+    programIds: programIds ?? [],
+    memberProgramIds: memberProgramIds ?? [],
   };
   const list = state.customByParticipant.get(actor.now.id);
   if (list === undefined) state.customByParticipant.set(actor.now.id, [stored]);
   else list.push(stored);
   return { participantId: actor.now.id, flags: [], drafts };
+}
+
+function programIdsOf(drafts: readonly EntryDraft[]): string[] {
+  return drafts.map(({ referral }) => referral.now.programId);
 }
 
 /** @param lostRefunds whether refunds in another currency had come before it */
@@ -253,12 +269,14 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
   return { program: owner === undefined ? null : (state.programs.get(owner.programId) ?? null) };
 }
 
-/** Order of attribution, then the program's key. */
+/** Order of attribution, then the program's key; memberships after referrals. */
 function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
   if (drafts.length < 2) return drafts;
   const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
   return drafts.toSorted((a, b) => {
-    const byTime = a.referral.now.attributedAt - b.referral.now.attributedAt;
+    const isMember = ({ referral }: EntryDraft) => (referral.now.status === "member" ? 1 : 0);
+    if (isMember(a) !== isMember(b)) return isMember(a) - isMember(b);
+    const byTime = isMember(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
     return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
   });
 }

@@ -4,7 +4,7 @@ import type { Ids } from "../ports.ts";
 import { newCoupon } from "./couponRow.ts";
 import type { EngineEvent } from "./events.ts";
 import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
-import type { CounterState, ParticipantState, State, Tracked } from "./state.ts";
+import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "./state.ts";
 
 /**
  * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
@@ -16,6 +16,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   const participants = [...state.participants.values()];
   const guarded = participants.filter(({ was, touched, watched }) => was !== null && (touched || watched));
   const referrals = [...state.referrals.values()];
+  const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
   const rewards = [...state.rewardsByReferral.values()].flat();
   drawCoupons(rewards, attempt.ids);
@@ -32,6 +33,8 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
+    newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
+    memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
       return was !== null && was.reported === null ? [{ orderId: was.orderId, refunds: was.refunds.length }] : [];
     }),
@@ -66,6 +69,15 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
 /** An event's postings are named after it; what a person or a job posts gets an id of its own. */
 function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
+}
+
+function hasMoved({ was, referral, signedUp }: MembershipState): boolean {
+  return was === null || was.qualifyingCount !== referral.now.qualifyingCount || was.signedUp !== signedUp;
+}
+
+function membershipRow({ was, id, referral: { now }, signedUp }: MembershipState) {
+  const { programId, friendId: participantId, qualifyingCount } = now;
+  return { isNew: was === null, row: { id, programId, participantId, qualifyingCount, signedUp } };
 }
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {

@@ -95,7 +95,8 @@ function eventStatement(telling: Telling, { type, occurredAt, facts, waited }: T
 function attributionNote(telling: Telling): Statement {
   const { status, source } = telling.referral;
   if (status === "rejected") return refusalStatement(telling);
-  return state(telling, `attributed_${source}`, {}, "friend");
+  // Only memberships have no source, and they are nobody's to explain here.
+  return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
 }
 
 function happeningNotes(telling: Telling, event: ToldEvent, happening: Happening): Statement[] {

@@ -114,6 +114,7 @@ interface RawRows {
   versions: { programId: string; version: number; id: string; rules: unknown }[] | null;
   codes: Snapshot["codes"] | null;
   referrals: StoredReferral[] | null;
+  memberships: Snapshot["memberships"] | null;
   purchases: RawPurchase[] | null;
   customEvents: RawCustomEvent[] | null;
   rewards: RawReward[] | null;
@@ -145,6 +146,7 @@ interface RawCustomEvent {
   arrival: number;
   facts: { eventId: string; metadata: Metadata };
   programIds: string[] | null;
+  memberProgramIds: string[] | null;
 }
 
 type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
@@ -170,6 +172,7 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
     programs: (raw.programs ?? []).map((program) => ({ ...program, rules: rules.get(program.id) ?? new Map() })),
     codes: raw.codes ?? [],
     referrals: raw.referrals ?? [],
+    memberships: raw.memberships ?? [],
     purchases: (raw.purchases ?? []).map(parsePurchase),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
@@ -203,9 +206,10 @@ function parsePurchase(row: RawPurchase): StoredPurchase {
   };
 }
 
-function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts, programIds }: RawCustomEvent) {
+function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts, ...decided }: RawCustomEvent) {
   const event: StoredCustomEvent["event"] = { id, name, occurredAt, ...facts };
-  return { event, participantId, arrival, programIds: programIds ?? [] };
+  const { programIds, memberProgramIds } = decided;
+  return { event, participantId, arrival, programIds: programIds ?? [], memberProgramIds: memberProgramIds ?? [] };
 }
 
 /** The row of a reward, as the load statements write it. */

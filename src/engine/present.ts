@@ -1,6 +1,7 @@
 import type { Outcome, Results } from "./outcome.ts";
 import { programOf } from "./purchases.ts";
 import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
+import { MEMBERSHIP_PREFIX } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
 /** The JSON of the contract, made from what the engine holds. */
@@ -67,7 +68,10 @@ function presentResults(state: State, results: Results): unknown[] {
     const advocate = referral.advocateId === null ? null : externalId(referral.advocateId);
     return {
       program,
-      referral: presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
+      referral:
+        referral.status === "member"
+          ? null
+          : presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),
       rewards: rewards.map((reward) =>
         presentReward(reward, { program, currency, participant: externalId(reward.participantId) }),
@@ -117,7 +121,7 @@ export function presentReward(
     status,
     holdUntil: time(reward.holdUntil),
     voidReason,
-    referralId,
+    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: source.startsWith("order:") ? source.slice("order:".length) : null,
     ...(reward.coupon === null ? {} : { coupon: presentCoupon(reward, currency) }),
     ...(reward.grant.kind === "item" ? { item: { sku: reward.grant.sku, quantity: reward.grant.quantity } } : {}),

@@ -10,6 +10,7 @@ import type { OrderFacts } from "./events.ts";
 import type { EventFacts } from "./facts.ts";
 import { factsOf, passingFact } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { mayAsk, memberKey, standingKey, takeSignup } from "./memberships.ts";
 import { netSteps } from "./orders.ts";
 import { refundIn } from "./refunds.ts";
 import type { Occasion } from "./rulePass.ts";
@@ -18,7 +19,7 @@ import type { ReportedPurchase, StoredProgram, StoredReferral } from "./snapshot
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /**
- * Decides one purchase in one referral: steps 1 to 9 of rules.md, then its refunds, if any came before.
+ * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds, if any came before.
  *
  * @param attributes whether it is this purchase that attributed its participant: the signup rules then fire in
  *   the same pass
@@ -50,8 +51,10 @@ function decideWhole(
   const { qualifies: conditions, attribution } = rules;
 
   // 2. Qualification, once, on the whole amount.
-  const hadConversion = referral.now.status === "converted";
-  const inWindow = isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
+  const isMember = referral.now.status === "member";
+  // A member has no conversion to come, and no window to be outside of.
+  const hadConversion = isMember || referral.now.status === "converted";
+  const inWindow = isMember || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
   const event = eventFactsOf(purchase, reported.amountMinor);
   const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
   const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
@@ -66,14 +69,24 @@ function decideWhole(
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
+  const standing = { referralId: referral.now.id, qualifies, facts: seen };
+  const askedOfMember = !isMember && purchase.now.decided[memberKey(program.now.id)] !== undefined;
   purchase.now = {
     ...purchase.now,
-    decided: { ...purchase.now.decided, [program.now.id]: { referralId: referral.now.id, qualifies, facts: seen } },
+    decided: {
+      ...purchase.now.decided,
+      [standingKey(referral.now)]: isMember ? { ...standing, version: referral.now.version } : standing,
+    },
   };
+  const asksSignup = attributes && takeSignup(state, referral.now);
   const occasion: Occasion = {
     ...orderOccasion(making, program, referral, rules, purchase),
-    listens: ({ on }) =>
-      on.event === "purchase" || (on.event === "conversion" && !hadConversion) || (on.event === "signup" && attributes),
+    listens: (rule) => {
+      const { event: trigger } = rule.on;
+      if (trigger === "signup") return attributes && mayAsk(referral, rule, !asksSignup);
+      const hears = trigger === "purchase" || (trigger === "conversion" && !hadConversion);
+      return hears && mayAsk(referral, rule, askedOfMember);
+    },
     attributes,
     order: {
       orderId: purchase.now.orderId,

@@ -4,6 +4,7 @@ import { isLive } from "../domain/rewardState.ts";
 import { onRefundOf } from "../domain/rules.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { standingKey } from "./memberships.ts";
 import type { NetStep } from "./orders.ts";
 import {
   basisOf,
@@ -28,7 +29,8 @@ import type { PurchaseState, State, Tracked } from "./state.ts";
 export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
-  const standing = purchase.now.decided[program.now.id];
+  const key = standingKey(referral.now);
+  const standing = purchase.now.decided[key];
   if (standing === undefined) return;
 
   for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
@@ -38,7 +40,7 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
   }
 
   if (!standing.qualifies) return;
-  const rules = rulesOf(program.now, referral.now.version);
+  const rules = rulesOf(program.now, standing.version ?? referral.now.version);
   if (stillHolds({ purchase, netMinor: net.now }, referral.now, standing.facts, rules.qualifies)) {
     countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
     return;
@@ -46,7 +48,7 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
   countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
   purchase.now = {
     ...purchase.now,
-    decided: { ...purchase.now.decided, [program.now.id]: { ...standing, qualifies: false } },
+    decided: { ...purchase.now.decided, [key]: { ...standing, qualifies: false } },
   };
   referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
   if (referral.now.conversionOrderId === purchase.now.orderId) moveConversion(state, making, draft, program.now);

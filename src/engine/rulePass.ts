@@ -17,7 +17,7 @@ import type { Decision, SkipReason, StoredProgram, StoredReferral, StoredReward,
 import type { State, Tracked } from "./state.ts";
 import { addReward, liveReferral, readCounter, relyOn, setCeiling } from "./state.ts";
 
-/** What a pass over the rules decides for: one event, or one purchase of it, in one referral. */
+/** What a pass over the rules decides for: one event, or one purchase of it, in one referral or membership. */
 export interface Occasion {
   readonly eventId: string;
   /** The next id derived from the event's own. */
@@ -118,7 +118,8 @@ function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: Trac
 /** The reasons that only purchases have. */
 function orderReason(state: State, occasion: Occasion, order: OrderOccasion, rule: RewardRule): SkipReason | null {
   if (order.currency !== occasion.program.now.currency) return "currency_mismatch";
-  if (!order.inWindow) return "outside_credit_window";
+  // The window is for what an advocate brought: whoever acts for themselves would fare worse for being referred.
+  if (!order.inWindow && rule.recipient.kind !== "actor") return "outside_credit_window";
   if (!order.qualifies) return "not_qualifying";
   const { nth } = rule.on;
   if (nth !== null && (order.nth < nth.from || (nth.to !== null && order.nth > nth.to))) return "not_nth";

@@ -16,6 +16,7 @@ export interface Snapshot {
   readonly programs: readonly StoredProgram[];
   readonly codes: readonly StoredCode[];
   readonly referrals: readonly StoredReferral[];
+  readonly memberships: readonly StoredMembership[];
   readonly purchases: readonly StoredPurchase[];
   /** Custom events that a referral made by this batch would have to decide. */
   readonly customEvents: readonly StoredCustomEvent[];
@@ -39,6 +40,7 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   purchases: [],
   customEvents: [],
   rewards: [],
+  memberships: [],
   moments: [],
   counters: [],
   coupons: [],
@@ -63,6 +65,7 @@ export type EventFlag = "over_refund" | "currency_mismatch";
 /** What one program made of one event: kept with the event, in internal ids. */
 export interface ProgramEntry {
   readonly programId: string;
+  /** A membership's where the participant is not referred. */
   readonly referralId: string;
   readonly decisions: readonly Decision[];
   /** The rewards it made or changed. */
@@ -153,11 +156,13 @@ export interface StoredReferral {
   readonly id: string;
   readonly programId: string;
   readonly version: number;
-  readonly status: "attributed" | "converted" | "rejected";
+  /** "member" is nobody's friend: a membership in the form that rules are asked in. */
+  readonly status: "attributed" | "converted" | "rejected" | "member";
   readonly advocateId: string | null;
   readonly friendId: string;
   readonly code: string | null;
-  readonly source: "code" | "click" | "manual";
+  /** Null for a member. */
+  readonly source: "code" | "click" | "manual" | null;
   readonly channel: string | null;
   readonly attributedAt: Instant;
   readonly convertedAt: Instant | null;
@@ -167,9 +172,25 @@ export interface StoredReferral {
   readonly rejectedReason: string | null;
 }
 
+/** Of a participant who acts without being referred, in a program that rewards its actors. */
+export interface StoredMembership {
+  readonly id: string;
+  readonly programId: string;
+  readonly participantId: string;
+  /** What `nth` counts for them. */
+  readonly qualifyingCount: number;
+  /** Whether signup rules for actors have been asked. */
+  readonly signedUp: boolean;
+}
+
+/** Ids of memberships begin with it; outside nobody sees them. */
+export const MEMBERSHIP_PREFIX = "mem_";
+
 /** What one program made of a purchase. */
 export interface PurchaseStanding {
   readonly referralId: string;
+  /** Of a member, who is pinned to none: the version that decided. */
+  readonly version?: number;
   /** In the credit window, qualifying when decided and still so on its net. */
   readonly qualifies: boolean;
   /** The passing facts that its version asks for, as they were. */
@@ -211,8 +232,10 @@ export interface StoredCustomEvent {
   readonly event: Pick<CustomEvent, "id" | "name" | "eventId" | "metadata" | "occurredAt">;
   readonly participantId: string;
   readonly arrival: number;
-  /** Programs that have decided it. */
+  /** Programs that have decided it for a referral. */
   readonly programIds: readonly string[];
+  /** Programs that have decided it for a member. */
+  readonly memberProgramIds: readonly string[];
 }
 
 export interface StoredReward {

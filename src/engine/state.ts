@@ -10,6 +10,7 @@ import type {
   Snapshot,
   StoredCode,
   StoredCustomEvent,
+  StoredMembership,
   StoredParticipant,
   StoredProgram,
   StoredPurchase,
@@ -32,6 +33,9 @@ export interface State {
   readonly participants: Map<string, ParticipantState>;
   readonly participantsByExternalId: Map<string, ParticipantState>;
   readonly referrals: Map<string, Tracked<StoredReferral>>;
+  readonly memberships: Map<string, MembershipState>;
+  /** By program and participant. */
+  readonly membershipIds: Map<string, string>;
   /** Attributed and converted ones. */
   readonly liveByFriend: Map<string, Tracked<StoredReferral>[]>;
   readonly purchases: Map<string, PurchaseState>;
@@ -63,6 +67,14 @@ export interface ParticipantState extends Tracked<StoredParticipant> {
   touched: boolean;
   /** Looked at as an advocate or ancestor: their row is locked and their being referred compared. */
   watched: boolean;
+}
+
+export interface MembershipState {
+  readonly was: StoredMembership | null;
+  readonly id: string;
+  /** As the rules see it. */
+  readonly referral: Tracked<StoredReferral>;
+  signedUp: boolean;
 }
 
 export interface PurchaseState extends Tracked<StoredPurchase> {
@@ -132,6 +144,8 @@ export function openState(snapshot: Snapshot): State {
     participants: new Map(),
     participantsByExternalId: new Map(),
     referrals: new Map(),
+    memberships: new Map(),
+    membershipIds: new Map(),
     liveByFriend: new Map(),
     purchases: new Map(),
     purchasesByParticipant: new Map(),
@@ -155,6 +169,9 @@ export function openState(snapshot: Snapshot): State {
     addParticipant(state, { was: row, now: row, named: null, touched: false, watched: false });
   }
   for (const referral of snapshot.referrals) addReferral(state, { was: referral, now: referral });
+  for (const membership of snapshot.memberships) {
+    addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, membership);
+  }
   for (const purchase of snapshot.purchases) {
     addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
   }
@@ -179,6 +196,35 @@ export function addReferral(state: State, referral: Tracked<StoredReferral>): vo
 /** The friend's attributed or converted referral in a program. */
 export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
   return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
+}
+
+/**
+ * @param version the program's latest
+ * @param was the row it was loaded from; null for a new one
+ */
+export function addMembership(
+  state: State,
+  { id, programId, participantId, qualifyingCount, signedUp }: StoredMembership,
+  version: number,
+  was: StoredMembership | null,
+): MembershipState {
+  const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
+  const unconverted = { convertedAt: null, conversionOrderId: null };
+  const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt: 0 };
+  const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
+  const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };
+  state.memberships.set(id, membership);
+  state.membershipIds.set(`${programId} ${participantId}`, id);
+  return membership;
+}
+
+export function membershipOf(state: State, programId: string, participantId: string): MembershipState | null {
+  return state.memberships.get(state.membershipIds.get(`${programId} ${participantId}`) ?? "") ?? null;
+}
+
+/** A referral, or a membership in its form. */
+export function standingFor(state: State, id: string): Tracked<StoredReferral> | null {
+  return state.referrals.get(id) ?? state.memberships.get(id)?.referral ?? null;
 }
 
 export function addPurchase(state: State, purchase: PurchaseState): void {

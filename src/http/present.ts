@@ -4,6 +4,7 @@ import type { RewardView } from "../db/queries/rewards.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
 /** The JSON of the contract, made from what the reads return. */
@@ -55,7 +56,7 @@ export function presentReward(view: RewardView) {
     status,
     holdUntil: iso(view.holdUntil),
     voidReason,
-    referralId,
+    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: view.source.startsWith("order:") ? view.source.slice("order:".length) : null,
     ...(view.coupon === null ? {} : { coupon: presentCoupon(view, view.coupon) }),
     ...(kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),

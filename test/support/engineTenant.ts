@@ -133,6 +133,9 @@ export async function stateOf(database: Database, { tenantId }: EngineTenant): P
         UNION ALL SELECT source, unit, -amount FROM postings WHERE tenant_id = $1)
       SELECT coalesce(n.external_id, 'program'), split_part(account, ':', 3), unit, sum(amount)
       FROM moves LEFT JOIN n ON n.id = split_part(account, ':', 2) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`),
+    memberships: await rows(`WITH n AS (${names})
+      SELECT n.external_id, m.qualifying_count, m.signed_up
+      FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`),
     purchases: await rows(`SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds
       FROM purchases WHERE tenant_id = $1 ORDER BY 1`),
     counters: await rows(`WITH n AS (${names})

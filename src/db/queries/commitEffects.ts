@@ -29,6 +29,8 @@ export interface Effects {
   readonly applications?: readonly ApplicationChange[];
   readonly newReferrals?: readonly NewReferralRow[];
   readonly referrals?: readonly ReferralChange[];
+  readonly newMemberships?: readonly MembershipRow[];
+  readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; refunds: number }[];
   readonly counters?: readonly CounterChange[];
   readonly events?: readonly EventRow[];
@@ -174,10 +176,19 @@ export interface NewReferralRow extends ReferralChange {
   advocateId: string | null;
   friendId: string;
   code: string | null;
-  source: string;
+  source: string | null;
   channel: string | null;
   attributedAt: string;
   rejectedReason: string | null;
+}
+
+/** Guarded by its participant's row. */
+export interface MembershipRow {
+  id: string;
+  programId: string;
+  participantId: string;
+  qualifyingCount: number;
+  signedUp: boolean;
 }
 
 /** The commit is stale unless the number, before `delta`, is between `low` and `high` (null: no end). */

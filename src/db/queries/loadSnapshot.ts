@@ -144,6 +144,9 @@ WITH RECURSIVE k AS MATERIALIZED (
   WHERE r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
 ), bought AS MATERIALIZED (
   SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
+), members AS MATERIALIZED (
+  SELECT m.* FROM memberships m
+  WHERE m.tenant_id = ${tenant} AND m.participant_id = ANY (ARRAY(SELECT id FROM own))
 ), known_entries AS MATERIALIZED (
   SELECT entry FROM known e CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
 ), loaded_rewards AS MATERIALIZED (
@@ -154,6 +157,11 @@ WITH RECURSIVE k AS MATERIALIZED (
       WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
     AND w.status NOT IN ('voided', 'clawed_back')
     AND (w.trigger = 'conversion' OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
+  UNION
+  SELECT w.* FROM rewards w
+  WHERE w.tenant_id = ${tenant} AND w.referral_id = ANY (ARRAY(SELECT id FROM members))
+    AND w.status NOT IN ('voided', 'clawed_back')
+    AND w.source = ANY (ARRAY(SELECT 'order:' || o.order_id FROM orders o))
   UNION
   SELECT w.* FROM rewards w
   WHERE w.tenant_id = ${tenant}
@@ -167,12 +175,17 @@ WITH RECURSIVE k AS MATERIALIZED (
 ), loaded_programs AS MATERIALIZED (
   SELECT p.* FROM programs p
   WHERE p.tenant_id = ${tenant} AND (p.key = ANY (ARRAY(SELECT i.program FROM input i)) OR p.id = ANY (ARRAY(
-    SELECT program_id FROM named_codes UNION SELECT program_id FROM loaded_referrals)))
+    SELECT program_id FROM named_codes UNION SELECT program_id FROM loaded_referrals
+    UNION SELECT program_id FROM members))
+    -- What rewards its actors concerns everyone.
+    OR (p.counter_plan ->> 'actors')::boolean)
 ), versions AS (
   SELECT v.* FROM program_versions v JOIN (
     SELECT id AS program_id, version FROM loaded_programs
     UNION SELECT program_id, version FROM loaded_referrals
-    UNION SELECT program_id, version FROM loaded_rewards) needed
+    UNION SELECT program_id, version FROM loaded_rewards
+    UNION SELECT m.program_id, (o.decided -> ('member:' || m.program_id) ->> 'version')::integer
+    FROM members m CROSS JOIN orders o WHERE o.decided ? ('member:' || m.program_id)) needed
     ON v.tenant_id = ${tenant} AND v.program_id = needed.program_id AND v.version = needed.version
 ), loaded_participants AS (
   SELECT p.* FROM participants p
@@ -209,7 +222,7 @@ WITH RECURSIVE k AS MATERIALIZED (
   SELECT c.* FROM counters c
   WHERE c.tenant_id = ${tenant} AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
     AND c.subject = ANY (ARRAY(
-      SELECT 'program' UNION SELECT id FROM live UNION SELECT id FROM subjects))
+      SELECT 'program' UNION SELECT id FROM live UNION SELECT id FROM members UNION SELECT id FROM subjects))
     AND c.period_key = ANY (ARRAY(
       SELECT jsonb_array_elements_text($4::jsonb)
       UNION
@@ -242,6 +255,8 @@ SELECT json_build_object(
       'expiresAt', ${ms("c.expires_at")}, 'maxUses', c.max_uses, 'uses', c.uses, 'version', c.version,
       'application', c.application)) FROM named_codes c),
   'referrals', (SELECT json_agg(${referralJson}) FROM loaded_referrals r),
+  'memberships', (SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id,
+      'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),
   'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
       'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', ${ms("p.occurred_at")},
       'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
@@ -250,7 +265,10 @@ SELECT json_build_object(
                 WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || p.order_id))) FROM bought p),
   'customEvents', (SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
       'occurredAt', ${ms("e.occurred_at")}, 'arrival', e.seq, 'facts', e.facts,
-      'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d))) FROM customs e),
+      'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+        WHERE NOT starts_with(d ->> 'referralId', 'mem_')),
+      'memberProgramIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+        WHERE starts_with(d ->> 'referralId', 'mem_')))) FROM customs e),
   'rewards', (SELECT json_agg(${rewardJson}) FROM loaded_rewards w),
   'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
       'key', m.key, 'at', ${ms("m.at")}, 'value', m.value::text)) FROM moments m),

@@ -108,7 +108,7 @@ const rewardRule: fc.Arbitrary<Json> = fc.tuple(trigger, kinds).chain(([on, kind
   const onOrder = on.event === "purchase" || on.event === "conversion";
   const isThing = kind === "discount" || kind === "item";
   return fc.record({
-    recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", { ancestor: 2 }, { ancestor: 3 }),
+    recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", "actor", { ancestor: 2 }, { ancestor: 3 }),
     on: fc.constant(on),
     when: conditionList,
     group: fc.constantFrom(null, null, "one"),

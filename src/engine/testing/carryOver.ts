@@ -19,6 +19,10 @@ export function snapshotAfter(state: State): Snapshot {
       return { ...code, uses: code.uses + (state.codeUses.get(code.primary)?.added ?? 0) };
     }),
     referrals: [...state.referrals.values()].map(({ now }) => now),
+    memberships: [...state.memberships.values()].map(({ id, referral: { now }, signedUp }) => {
+      const { programId, friendId: participantId, qualifyingCount } = now;
+      return { id, programId, participantId, qualifyingCount, signedUp };
+    }),
     purchases: [...state.purchases.values()].map(({ now }) => stored(now, arrivals)),
     customEvents: [...state.customByParticipant.values()]
       .flat()

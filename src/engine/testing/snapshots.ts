@@ -32,6 +32,7 @@ export function snapshotOf(
   const nothing = {
     known: [],
     referrals: [],
+    memberships: [],
     purchases: [],
     customEvents: [],
     rewards: [],

@@ -108,7 +108,7 @@ export const rewardReply = z
     status: z.enum(REWARD_STATUSES),
     holdUntil: time,
     voidReason: z.string().nullable(),
-    referralId: id,
+    referralId: id.nullable(),
     orderId: id.nullable(),
     coupon: coupon.optional(),
     item: z.strictObject({ sku: z.string(), quantity: z.int() }).optional(),
@@ -147,7 +147,7 @@ export const eventReply = z
     results: z.array(
       z.strictObject({
         program: z.string(),
-        referral: referralReply,
+        referral: referralReply.nullable(),
         decisions: z.array(decision),
         rewards: z.array(rewardReply.partial({ createdAt: true })),
       }),
