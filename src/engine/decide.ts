@@ -6,6 +6,7 @@ import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
 import { signupKey } from "./events.ts";
+import { isRepeat, remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { memberDrafts } from "./memberships.ts";
@@ -13,7 +14,7 @@ import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePur
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { decidePurchaseIn, programOf } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
-import type { EventFlag, KnownEvent, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
+import type { EventFlag, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
 
@@ -279,19 +280,6 @@ function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDra
     const byTime = isMember(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
     return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
   });
-}
-
-/** The same content; an occurredAt that either side left out is not compared. */
-function isRepeat(known: KnownEvent, event: EngineEvent): boolean {
-  if (known.contentHash !== event.contentHash) return false;
-  return !known.occurredAtGiven || !event.occurredAtGiven || known.occurredAt === event.occurredAt;
-}
-
-/** Makes an event of this batch known to those after it. */
-function remember(state: State, { event, flags, entries }: EventRecord): void {
-  const { id, naturalKey, contentHash, occurredAt, occurredAtGiven, type } = event;
-  const sent = { contentHash, attemptId: "", occurredAt, occurredAtGiven, receivedAt: Number.NaN };
-  state.known.set(naturalKey, { naturalKey, id, type, ...sent, flags, entries });
 }
 
 function conflict(): Refusal {

@@ -1,9 +1,9 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
-import { ms } from "./loadSnapshot.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForTenant, readForWrite } from "./readForWrite.ts";
+import { ms } from "./rowsAsJson.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
 export interface CouponRow {

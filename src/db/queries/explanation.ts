@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
-import { ms, referralJson, rewardJson } from "./loadSnapshot.ts";
+import { ms, referralJson, rewardJson } from "./rowsAsJson.ts";
 
 /** At most this many events, orders and rewards of one referral are told: the latest. */
 export const MAX_EXPLAINED = 500;

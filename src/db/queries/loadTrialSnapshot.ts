@@ -75,7 +75,7 @@ const TRIAL = `SELECT loaded.body, (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))
   FROM numbers n CROSS JOIN g
-) FROM (${LOAD}) AS loaded(body)`;
+) FROM (${LOAD}) AS loaded WHERE loaded.body IS NOT NULL`;
 
 /** Reads what deciding one event needs, and beside it the numbers of rules that are not in force. */
 export async function loadTrialSnapshot(

@@ -1,10 +1,10 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
-import { ms, rewardJson } from "./loadSnapshot.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForTenant, readForWrite } from "./readForWrite.ts";
 import type { RewardView } from "./rewards.ts";
 import { REWARD_FROM, REWARD_VIEW } from "./rewards.ts";
+import { ms, rewardJson } from "./rowsAsJson.ts";
 
 /** A row as the engine's snapshot has it, before its money is parsed. */
 export type SnapshotRow = Readonly<Record<string, unknown>>;

@@ -1,0 +1,268 @@
+/** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
+
+export interface ProgramColumns {
+  name: string;
+  landingUrl: string;
+  currency: string;
+  timezone: string;
+  startsAt: string | null;
+  endsAt: string | null;
+  texts: unknown;
+  status: "draft" | "active" | "paused" | "ended";
+  pausedReason: "budget" | "person" | null;
+  pausedPeriod: string | null;
+  draftRules: unknown;
+  version: number;
+  counterPlan: unknown;
+}
+
+/** A new program is a draft at epoch 1. */
+export interface NewProgramRow
+  extends Pick<
+    ProgramColumns,
+    "name" | "landingUrl" | "currency" | "timezone" | "startsAt" | "endsAt" | "texts" | "draftRules" | "counterPlan"
+  > {
+  id: string;
+  key: string;
+}
+
+/** `per` and `ruleId` only for limits; a limit's metric is "count:{ruleId}" or "amount:{ruleId}". */
+export interface NewCounterRow {
+  programId: string;
+  metric: string;
+  period: string;
+  timezone: string;
+  per?: string;
+  ruleId?: string;
+}
+
+export interface NewParticipantRow {
+  id: string;
+  externalId: string;
+  email: string | null;
+  emailFolded: string | null;
+  name: string | null;
+  locale: string | null;
+  country: string | null;
+  segments: readonly string[];
+  firstSignupAt: string | null;
+  firstPurchaseAt: string | null;
+  referredVersion: number;
+}
+
+/** Locks a participant. `version` and `referredVersion` are compared unless null; `touched` raises the version. */
+export interface ParticipantGuard {
+  id: string;
+  version: number | null;
+  referredVersion: number | null;
+  touched: boolean;
+  /** How much to add to `referred_version`. */
+  referred: number;
+  firstSignupAt: string | null;
+  firstPurchaseAt: string | null;
+}
+
+export interface ProfileRow {
+  id: string;
+  email: string | null;
+  emailFolded: string | null;
+  name: string | null;
+  locale: string | null;
+  country: string | null;
+  segments: readonly string[];
+}
+
+export interface CodeRow {
+  /** Folded. */
+  code: string;
+  display: string;
+  kind: "primary" | "vanity";
+  programId: string;
+  participantId: string;
+}
+
+/** Locks a primary code. The commit is stale unless its version is this one and its uses are `high` at most. */
+export interface CodeUse {
+  code: string;
+  version: number;
+  /** Null: any number of uses. */
+  high: number | null;
+  /** Referrals that it attributes in this commit. */
+  added: number;
+}
+
+/** What a person makes of a primary code. The commit is stale unless its version is this one. */
+export interface CodeChange {
+  code: string;
+  version: number;
+  disabled: boolean;
+  expiresAt: string | null;
+  maxUses: number | null;
+}
+
+/** What a person makes of an application; its participant has to be guarded beside it. */
+export interface ApplicationChange {
+  programId: string;
+  participantId: string;
+  status: "approved" | "refused";
+  reason: string | null;
+  decidedBy: unknown;
+}
+
+export interface ReferralChange {
+  id: string;
+  status: string;
+  convertedAt: string | null;
+  conversionOrderId: string | null;
+  qualifyingCount: number;
+  reversals: number;
+}
+
+export interface NewReferralRow extends ReferralChange {
+  programId: string;
+  version: number;
+  advocateId: string | null;
+  friendId: string;
+  code: string | null;
+  source: string | null;
+  channel: string | null;
+  attributedAt: string;
+  rejectedReason: string | null;
+}
+
+/** Guarded by its participant's row. */
+export interface MembershipRow {
+  id: string;
+  programId: string;
+  participantId: string;
+  qualifyingCount: number;
+  signedUp: boolean;
+}
+
+/** The commit is stale unless the number, before `delta`, is between `low` and `high` (null: no end). */
+export interface CounterChange {
+  programId: string;
+  subject: string;
+  periodKey: string;
+  metric: string;
+  delta: string;
+  low: string | null;
+  high: string | null;
+  ceiling: string | null;
+}
+
+export interface EventRow {
+  /** 1-based position in the batch. */
+  position: number;
+  id: string;
+  type: string;
+  naturalKey: string;
+  contentHash: string;
+  participantId: string | null;
+  occurredAt: string;
+  occurredAtGiven: boolean;
+  facts: unknown;
+  flags: readonly string[];
+  decisions: unknown;
+}
+
+export interface PurchaseRow {
+  orderId: string;
+  participantId: string | null;
+  amountMinor: string | null;
+  currency: string;
+  occurredAt: string | null;
+  /** Of the event that reports it in this batch, else null. */
+  eventPosition: number | null;
+  refundedMinor: string;
+  refunds: readonly string[];
+  overRefunds: number;
+  decided: unknown;
+}
+
+export interface RewardRow {
+  id: string;
+  programId: string;
+  version: number;
+  ruleId: string;
+  trigger: string;
+  group: string | null;
+  referralId: string;
+  participantId: string;
+  recipient: string;
+  source: string;
+  kind: string;
+  unit: string | null;
+  grantedMinor: string;
+  amountMinor: string;
+  costMinor: string;
+  basisMinor: string;
+  status: string;
+  holdUntil: string;
+  voidReason: string | null;
+  occurredAt: string;
+  grant: unknown;
+  coupon: unknown;
+  facts: unknown;
+}
+
+/** The commit is stale unless the reward is still what it was. */
+export interface RewardChange {
+  id: string;
+  amountMinor: string;
+  costMinor: string;
+  status: string;
+  voidReason: string | null;
+  statusWas: string;
+  amountWas: string;
+}
+
+export interface CouponRow {
+  /** Folded. */
+  code: string;
+  rewardId: string;
+  programId: string;
+  participantId: string;
+  percentBps: number | null;
+  amountMinor: string | null;
+  currency: string | null;
+  minOrderMinor: string | null;
+  appliesTo: unknown;
+  maxUses: number;
+  expiresAt: string | null;
+}
+
+/** One use more. The commit is stale unless the order is as it was read and no more than `high` were used before. */
+export interface CouponUse {
+  orderId: string;
+  code: string;
+  contentHash: string;
+  discountMinor: string;
+  currency: string;
+  high: number;
+  /** What had been given back of the order; null where it had not been reported. */
+  refundedWas: string | null;
+}
+
+export interface PostingRow {
+  id: string;
+  source: string;
+  destination: string;
+  unit: string;
+  amount: string;
+  programId: string | null;
+  participantId: string;
+  rewardId: string | null;
+  /** Null for what a person or a job did. */
+  eventId: string | null;
+  /** Why a person made a bonus or a correction. */
+  reason?: string;
+}
+
+export interface AuditRow {
+  id: string;
+  actor: unknown;
+  action: string;
+  subject: string;
+  detail: unknown;
+}
