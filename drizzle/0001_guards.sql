@@ -516,16 +516,23 @@ BEGIN
     ), known AS MATERIALIZED (
       SELECT e.* FROM events e
       WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.natural_key = ANY (ARRAY(SELECT i.key FROM input i WHERE i.key IS NOT NULL))
-      UNION ALL
-      SELECT e.* FROM events e
-      WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.type = 'signup'
-        AND e.participant_id = ANY (ARRAY(SELECT o.id FROM own o JOIN input i ON i."externalId" = o.external_id
-                                          WHERE i.prefix IS NOT NULL))
-        AND EXISTS (SELECT FROM input i WHERE starts_with(e.natural_key, i.prefix))
+      UNION
+      -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
+      SELECT e.* FROM (SELECT i.prefix, i."externalId" FROM input i WHERE i.prefix IS NOT NULL) s
+      CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
+      CROSS JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.participant_id = p.id AND e.type <> 'purchase'
+          AND e.type = 'signup' AND starts_with(e.natural_key, s.prefix) OFFSET 0) e
     ), bringing AS MATERIALIZED (
       -- Participants whom this batch may attribute, and since when their stored events would be decided.
-      SELECT o.id, min(i.at) AS since FROM input i JOIN own o ON o.external_id = i."externalId"
-      WHERE i.codes <> '[]' GROUP BY o.id
+      SELECT p.id, s.since FROM (
+        SELECT i."externalId", min(i.at) AS since FROM input i WHERE i.codes <> '[]' GROUP BY i."externalId") s
+      CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
     ), backlog AS MATERIALIZED (
       SELECT p.* FROM bringing b CROSS JOIN LATERAL (
         SELECT p.* FROM purchases p
@@ -622,17 +629,29 @@ BEGIN
           AND p.occurred_at > g.since AND p.occurred_at <= g.until
           AND p.decided -> r.program_id ->> 'referralId' = r.id
           AND (p.decided -> r.program_id ->> 'qualifies')::boolean) m
+    ), kept_periods AS MATERIALIZED (
+      -- The kinds of periods that these programs count in: names of others need not be looked up.
+      SELECT 'lifetime' AS period
+      UNION
+      SELECT kept.period FROM loaded_programs p CROSS JOIN LATERAL (
+        SELECT tier ->> 'window' FROM jsonb_array_elements(p.counter_plan -> 'tiers') tier
+        UNION ALL SELECT jsonb_array_elements_text(p.counter_plan -> 'budget')
+        UNION ALL SELECT lim ->> 'period' FROM jsonb_array_elements(p.counter_plan -> 'limits') lim) kept(period)
+    ), limited_referrals AS (
+      SELECT r.id FROM live r JOIN loaded_programs p ON p.id = r.program_id
+      WHERE p.counter_plan -> 'limits' @> '[{"per": "referral"}]'
+      UNION
+      SELECT id FROM members
     ), loaded_counters AS (
       SELECT c.* FROM counters c
       WHERE c.tenant_id = (SELECT tenant_id FROM k) AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
         AND c.subject = ANY (ARRAY(
-          SELECT 'program' UNION SELECT id FROM live UNION SELECT id FROM members UNION SELECT id FROM subjects))
+          SELECT 'program' UNION SELECT id FROM limited_referrals UNION SELECT id FROM subjects))
         AND c.period_key = ANY (ARRAY(
-          SELECT jsonb_array_elements_text(arg_period_keys)
+          SELECT jsonb_array_elements_text(arg_period_keys -> kp.period) FROM kept_periods kp
           UNION
-          SELECT period_key(b.occurred_at, period, p.timezone)
-          FROM bought b CROSS JOIN loaded_programs p
-          CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year']) period
+          SELECT period_key(b.occurred_at, kp.period, p.timezone)
+          FROM bought b CROSS JOIN loaded_programs p CROSS JOIN kept_periods kp
           WHERE b.occurred_at IS NOT NULL))
     )
     SELECT json_build_object(

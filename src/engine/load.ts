@@ -3,6 +3,7 @@ import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSn
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
 import { parseRules } from "../domain/parseRules.ts";
+import type { Period } from "../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import type { Grant, Rules } from "../domain/rules.ts";
 import type { Database } from "../ports.ts";
@@ -96,11 +97,11 @@ function requestFor(
   };
 }
 
-/** Every name that a calendar period around these instants can have in any time zone. */
-function periodKeysAround(instants: readonly number[]): string[] {
+/** Of each kind of period, every name that one around these instants can have in any time zone. */
+function periodKeysAround(instants: readonly number[]): Record<string, string[]> {
   const days = new Set(instants.flatMap((at) => [at - DAY_MS, at, at + DAY_MS].map((day) => Math.floor(day / DAY_MS))));
-  const keys = [...days].flatMap((day) => PERIODS.map((period) => periodKey(day * DAY_MS, period, "UTC")));
-  return [...new Set(["lifetime", ...keys])];
+  const keysOf = (period: Period) => new Set([...days].map((day) => periodKey(day * DAY_MS, period, "UTC")));
+  return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
 }
 
 /** The JSON of the load statement; a list without rows is null. */

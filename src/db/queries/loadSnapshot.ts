@@ -28,8 +28,8 @@ export interface SnapshotRequest {
   readonly events: readonly SnapshotInput[];
   /** Versions whose rules the caller has already parsed. */
   readonly cachedVersionIds: readonly string[];
-  /** The names of all periods that the events may fall in, in any time zone. */
-  readonly periodKeys: readonly string[];
+  /** Of each kind of period, the names of those that the events may fall in, in any time zone. */
+  readonly periodKeys: Readonly<Record<string, readonly string[]>>;
   readonly idempotencyKey: string | null;
   /** The most stored events that one attribution decides. */
   readonly maxBacklog: number;
