@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/closingLine.ts";
 
+/** They hold every driver to the same, so they need a server too. */
+const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
+
 export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine with two is half of it.
@@ -12,6 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{src,widget,dev,bench}/**/*.test.{ts,tsx}"],
+          exclude: DRIVER_TESTS,
           pool: "threads",
           testTimeout: 10_000,
           hookTimeout: 30_000,
@@ -23,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
-          include: ["test/**/*.test.{ts,tsx}"],
+          include: ["test/**/*.test.{ts,tsx}", ...DRIVER_TESTS],
           globalSetup: "./test/globalSetup.ts",
           pool: "forks",
           testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { createMigratedTemplate, startPostgres } from "../dev/postgres.ts";
+import { createDatabase, createMigratedTemplate, startPostgres } from "../dev/postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,6 +13,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const postgres = await startPostgres();
   try {
     await createMigratedTemplate(postgres.url);
+    // Processes of tests inherit it.
+    process.env.TEST_DATABASE_URL = await createDatabase(postgres.url, "drivers");
   } catch (error) {
     await postgres.stop();
     throw error;

@@ -6,7 +6,7 @@ import { openNeon } from "./neon.ts";
 import { openPg } from "./pg.ts";
 import { openPglite, type PgliteDatabase } from "./pglite.ts";
 
-/** Set to a scratch database to hold the `pg` adapter to the same; it is not needed for the others. */
+/** A scratch database on the real PostgreSQL of the run; set by the test set-up. */
 const serverUrl = process.env.TEST_DATABASE_URL;
 
 const schema = [
