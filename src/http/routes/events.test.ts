@@ -137,4 +137,15 @@ describe("events over HTTP", () => {
     expect((await report(purchase("o-11", { occurredAt: "2026-01-01" }))).status).toBe(422);
     expect((await report(purchase("o-11", { currency: "gbp" }))).status).toBe(422);
   });
+
+  it("a signup that is repeated is found again, by its code alone or with its program, and ties nobody twice", async () => {
+    const signup = { type: "signup", participant: { externalId: "f-again" }, code };
+    const first = await report(signup);
+    const again = await report({ ...signup, code: `${code.slice(0, 4)}-${code.slice(4).toLowerCase()}` });
+    const named = await report({ ...signup, program: "friends", channel: "x" });
+    expect([first.status, again.status, named.status]).toEqual([201, 200, 409]);
+    expect(again.body).toEqual({ event: { ...first.body.event, duplicate: true }, results: first.body.results });
+    const { body } = await app.api.get<{ data: unknown[] }>("/v1/referrals?friend=f-again");
+    expect(body.data).toHaveLength(1);
+  });
 });
