@@ -1,9 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { PGlite } from "@electric-sql/pglite";
 import { type Database, DatabaseError } from "../ports.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../drizzle", import.meta.url));
+const functionsFolder = `${migrationsFolder}/functions`;
 
 /** Any number: it stands for "migrating this schema" among a server's advisory locks. */
 const migrationLock = 7_301_862_409;
@@ -11,18 +13,28 @@ const migrationLock = 7_301_862_409;
 /** Undefined table, and invalid schema name: nothing was ever migrated. */
 const nothingThere = ["42P01", "3F000"];
 
+/** The functions as they are written, and what names exactly this text. */
+interface Functions {
+  readonly sql: string;
+  readonly digest: string;
+}
+
 /**
- * Whether every migration has been applied. Asked first because it costs one statement, and loading
- * drizzle's migrator a third of a second.
+ * Whether every migration has been applied and the functions are these. Asked first because it costs one
+ * statement, and loading drizzle's migrator a third of a second.
  */
 export async function isMigrated(database: Database): Promise<boolean> {
   const journal: { entries: ReadonlyArray<{ when: number }> } = JSON.parse(
     await readFile(`${migrationsFolder}/meta/_journal.json`, "utf8"),
   );
   const newest = journal.entries.at(-1)?.when ?? 0;
+  const { digest } = await readFunctions();
   try {
-    const rows = await database.query("SELECT max(created_at) FROM drizzle.__drizzle_migrations");
-    return Number(rows[0]?.[0] ?? -1) >= newest;
+    const rows = await database.query(
+      `SELECT max(created_at), obj_description(to_regprocedure('commit_effects(jsonb)'), 'pg_proc')
+       FROM drizzle.__drizzle_migrations`,
+    );
+    return Number(rows[0]?.[0] ?? -1) >= newest && rows[0]?.[1] === digest;
   } catch (error) {
     if (error instanceof DatabaseError && nothingThere.includes(error.sqlState ?? "")) return false;
     throw error;
@@ -34,6 +46,7 @@ export async function migratePglite(pglite: PGlite): Promise<void> {
   const { drizzle } = await import("drizzle-orm/pglite");
   const { migrate } = await import("drizzle-orm/pglite/migrator");
   await migrate(drizzle(pglite), { migrationsFolder });
+  await pglite.exec(replacing(await readFunctions()));
 }
 
 /** Applies what is missing to a server; of several processes that start at once, one does and the others wait. */
@@ -47,7 +60,21 @@ export async function migratePg(url: string): Promise<void> {
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await migrate(drizzle(client), { migrationsFolder });
+    await client.query(replacing(await readFunctions()));
   } finally {
     await client.end();
   }
+}
+
+/** Functions hold no data: unlike tables they are replaced as a whole, and each is written in one place. */
+async function readFunctions(): Promise<Functions> {
+  const names = (await readdir(functionsFolder)).filter((name) => name.endsWith(".sql")).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(`${functionsFolder}/${name}`, "utf8")));
+  const sql = texts.join("\n");
+  return { sql, digest: createHash("sha256").update(sql).digest("hex") };
+}
+
+/** Together or not at all. The comment is how the next start sees that they are the newest. */
+function replacing({ sql, digest }: Functions): string {
+  return `BEGIN; ${sql} COMMENT ON FUNCTION commit_effects(jsonb) IS '${digest}'; COMMIT;`;
 }

@@ -33,7 +33,12 @@ export const tenants = pgTable("tenants", {
   // Where an unknown code sends its visitor; the first program's landing page when null.
   landingUrl: text("landing_url"),
   clickSecret: text("click_secret").notNull(),
+  // What the tenant's server signs participants' tokens with, and what it was before the last rotation: both are
+  // believed until the former is retired.
   widgetSecret: text("widget_secret").notNull(),
+  formerWidgetSecret: text("former_widget_secret"),
+  // The web origins whose pages may call the routes for browsers.
+  allowedOrigins: jsonb("allowed_origins").notNull().default([]),
   createdAt: at("created_at").notNull(),
 });
 
@@ -125,6 +130,9 @@ export const participants = pgTable(
     locale: text("locale"),
     country: text("country"),
     segments: jsonb("segments").notNull(),
+    // Since when a person keeps them out of new referrals, on either side, and why; null for almost everyone.
+    blockedAt: at("blocked_at"),
+    blockedReason: text("blocked_reason"),
     // The earliest signup and purchase by occurredAt, kept here so that the common checks read no history.
     firstSignupAt: at("first_signup_at"),
     firstPurchaseAt: at("first_purchase_at"),
@@ -233,6 +241,8 @@ export const referrals = pgTable(
     attributedAt: at("attributed_at").notNull(),
     convertedAt: at("converted_at"),
     conversionOrderId: text("conversion_order_id"),
+    // The one order it is for, in a program that binds orders; null where it is the friend's for good.
+    orderId: text("order_id"),
     // Purchases decided so far that still qualify: what `nth` counts.
     qualifyingCount: integer("qualifying_count").notNull(),
     // How often a refund took its conversion away (it may have moved to another purchase).
@@ -242,8 +252,11 @@ export const referrals = pgTable(
   },
   (t) => [
     primaryKey({ name: "referrals_pkey", columns: [t.tenantId, t.id] }),
-    // A friend has one live referral per program; refusals are kept beside it.
-    uniqueIndex("referrals_friend_unique").on(t.tenantId, t.friendId, t.programId).where(sql`status <> 'rejected'`),
+    // A friend has one live referral per program, and one more for each order that a program binds; refusals are
+    // kept beside them.
+    uniqueIndex("referrals_friend_unique")
+      .on(t.tenantId, t.friendId, t.programId, sql`coalesce(order_id, '')`)
+      .where(sql`status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
   ],
 );
@@ -369,7 +382,7 @@ export const rewards = pgTable(
     recipient: text("recipient").notNull(),
     // "signup", "order:{orderId}" or "event:{eventId}": what earned it.
     source: text("source").notNull(),
-    kind: text("kind", { enum: ["cash", "credit", "points", "discount", "item"] }).notNull(),
+    kind: text("kind", { enum: ["cash", "credit", "points", "discount", "item", "choice"] }).notNull(),
     unit: text("unit"),
     grantedMinor: money("granted_minor").notNull(),
     amountMinor: money("amount_minor").notNull(),
@@ -387,6 +400,11 @@ export const rewards = pgTable(
     // The grant actually given, and for discounts the coupon.
     grant: jsonb("grant").notNull(),
     coupon: jsonb("coupon"),
+    // Of a choice: the options that were offered and which was taken; `grant` and what follows from it are those of
+    // the option taken, until then of the first.
+    choice: jsonb("choice"),
+    // Until when its participant may choose; null once that is settled, and for everything that is no choice.
+    chooseBy: at("choose_by"),
     // The facts its conditions saw, for when a refund asks again.
     facts: jsonb("facts").notNull(),
     createdAt: at("created_at").notNull(),
@@ -398,6 +416,8 @@ export const rewards = pgTable(
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
+    // What the same job settles: choices that nobody made in time.
+    index("rewards_unchosen").on(t.tenantId, t.chooseBy, t.id).where(sql`choose_by IS NOT NULL`),
   ],
 );
 

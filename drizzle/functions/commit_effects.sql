@@ -1,0 +1,413 @@
+-- Commits what was decided, all or nothing, and holds no rule of the business: it locks the rows the
+-- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its argument is the
+-- `Effects` of `db/queries/commitEffects.ts`; a part that is absent costs nothing. Locks are taken in one
+-- order for everyone: programs, new participants, participants, codes, purchases, counters; each by its key.
+-- The planner takes a JSON list for 100 rows and would hash or read whole tables for it; the settings keep it on
+-- the indexes.
+CREATE OR REPLACE FUNCTION commit_effects(e jsonb) RETURNS void LANGUAGE plpgsql
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+DECLARE
+  tenant constant text := e->>'tenantId';
+  at constant timestamptz := e->>'at';
+  done integer;
+  seqs bigint[];
+BEGIN
+  IF e ? 'programs' THEN
+    -- Whoever changes a program excludes every event of it; events exclude only the change.
+    IF e ? 'programChanges' THEN
+      SELECT count(*) INTO done FROM (
+        SELECT p.epoch = x.epoch AS fresh
+        FROM jsonb_to_recordset(e->'programs') AS x(id text, epoch integer)
+        JOIN programs p ON p.tenant_id = tenant AND p.id = x.id
+        ORDER BY p.id FOR UPDATE OF p) s WHERE fresh;
+    ELSE
+      SELECT count(*) INTO done FROM (
+        SELECT p.epoch = x.epoch AS fresh
+        FROM jsonb_to_recordset(e->'programs') AS x(id text, epoch integer)
+        JOIN programs p ON p.tenant_id = tenant AND p.id = x.id
+        ORDER BY p.id FOR SHARE OF p) s WHERE fresh;
+    END IF;
+    IF done <> jsonb_array_length(e->'programs') THEN PERFORM stale('program'); END IF;
+  END IF;
+
+  IF e ? 'newParticipants' THEN
+    INSERT INTO participants (tenant_id, id, external_id, email, email_folded, name, locale, country, segments,
+                              first_signup_at, first_purchase_at, version, referred_version, created_at, updated_at)
+    SELECT tenant, x.id, x."externalId", x.email, x."emailFolded", x.name, x.locale, x.country, x.segments,
+           x."firstSignupAt", x."firstPurchaseAt", 1, x."referredVersion", at, at
+    FROM jsonb_to_recordset(e->'newParticipants') AS x(id text, "externalId" text, email text, "emailFolded" text,
+      name text, locale text, country text, segments jsonb, "firstSignupAt" timestamptz,
+      "firstPurchaseAt" timestamptz, "referredVersion" integer)
+    ORDER BY x."externalId"
+    ON CONFLICT (tenant_id, external_id) DO NOTHING;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'newParticipants') THEN PERFORM stale('participant appeared'); END IF;
+  END IF;
+
+  IF e ? 'participants' THEN
+    SELECT count(*) INTO done FROM (
+      SELECT (x.version IS NULL OR p.version = x.version)
+         AND (x."referredVersion" IS NULL OR p.referred_version = x."referredVersion") AS fresh
+      FROM jsonb_to_recordset(e->'participants') AS x(id text, version integer, "referredVersion" integer)
+      JOIN participants p ON p.tenant_id = tenant AND p.id = x.id
+      ORDER BY p.id FOR NO KEY UPDATE OF p) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'participants') THEN PERFORM stale('participant'); END IF;
+    UPDATE participants p SET
+      version = p.version + 1,
+      referred_version = p.referred_version + x.referred,
+      first_signup_at = x."firstSignupAt",
+      first_purchase_at = x."firstPurchaseAt"
+    FROM jsonb_to_recordset(e->'participants') AS x(id text, touched boolean, referred integer,
+      "firstSignupAt" timestamptz, "firstPurchaseAt" timestamptz)
+    WHERE p.tenant_id = tenant AND p.id = x.id AND x.touched;
+  END IF;
+
+  IF e ? 'profiles' THEN
+    UPDATE participants p SET email = x.email, email_folded = x."emailFolded", name = x.name, locale = x.locale,
+      country = x.country, segments = x.segments, referred_version = p.referred_version + 1, updated_at = at
+    FROM jsonb_to_recordset(e->'profiles') AS x(id text, email text, "emailFolded" text, name text, locale text,
+      country text, segments jsonb)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
+  IF e ? 'codeUses' THEN
+    -- What was decided about a code holds while nobody has changed it and its uses still leave room.
+    SELECT count(*) INTO done FROM (
+      SELECT c.version = x.version AND (x.high IS NULL OR c.uses <= x.high) AS fresh
+      FROM jsonb_to_recordset(e->'codeUses') AS x(code text, version integer, high integer)
+      JOIN codes c ON c.tenant_id = tenant AND c.code = x.code
+      ORDER BY c.code FOR NO KEY UPDATE OF c) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'codeUses') THEN PERFORM stale('code'); END IF;
+    UPDATE codes c SET uses = c.uses + x.added
+    FROM jsonb_to_recordset(e->'codeUses') AS x(code text, added integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND x.added > 0;
+  END IF;
+
+  IF e ? 'codeChanges' THEN
+    UPDATE codes c SET disabled = x.disabled, expires_at = x."expiresAt", max_uses = x."maxUses",
+      version = c.version + 1
+    FROM jsonb_to_recordset(e->'codeChanges') AS x(code text, version integer, disabled boolean,
+      "expiresAt" timestamptz, "maxUses" integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND c.version = x.version;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'codeChanges') THEN PERFORM stale('code'); END IF;
+  END IF;
+
+  IF e ? 'codes' THEN
+    -- A code that was taken meanwhile, or a participant who got one meanwhile, violates a named key.
+    INSERT INTO codes (tenant_id, code, display, kind, program_id, participant_id, created_at)
+    SELECT tenant, x.code, x.display, x.kind, x."programId", x."participantId", at
+    FROM jsonb_to_recordset(e->'codes') AS x(code text, display text, kind text, "programId" text,
+      "participantId" text)
+    ORDER BY x.code;
+  END IF;
+
+  IF e ? 'newApplications' THEN
+    -- One that was made meanwhile violates the key.
+    INSERT INTO applications (tenant_id, program_id, participant_id, status, applied_at)
+    SELECT tenant, x."programId", x."participantId", 'applied', at
+    FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
+  END IF;
+
+  IF e ? 'applications' THEN
+    -- Guarded by their participant's row, locked above and raised here for the events that looked at it.
+    UPDATE participants p SET referred_version = p.referred_version + 1
+    FROM jsonb_to_recordset(e->'applications') AS x("participantId" text)
+    WHERE p.tenant_id = tenant AND p.id = x."participantId";
+    UPDATE applications a SET status = x.status, reason = x.reason, decided_at = at, decided_by = x."decidedBy"
+    FROM jsonb_to_recordset(e->'applications') AS x("programId" text, "participantId" text, status text, reason text,
+      "decidedBy" jsonb)
+    WHERE a.tenant_id = tenant AND a.program_id = x."programId" AND a.participant_id = x."participantId";
+  END IF;
+
+  IF e ? 'newReferrals' THEN
+    INSERT INTO referrals (tenant_id, id, program_id, version, status, advocate_id, friend_id, code, source, channel,
+      attributed_at, converted_at, conversion_order_id, qualifying_count, reversals, rejected_reason, created_at)
+    SELECT tenant, x.id, x."programId", x.version, x.status, x."advocateId", x."friendId", x.code, x.source, x.channel,
+      x."attributedAt", x."convertedAt", x."conversionOrderId", x."qualifyingCount", x.reversals, x."rejectedReason", at
+    FROM jsonb_to_recordset(e->'newReferrals') AS x(id text, "programId" text, version integer, status text,
+      "advocateId" text, "friendId" text, code text, source text, channel text, "attributedAt" timestamptz,
+      "convertedAt" timestamptz, "conversionOrderId" text, "qualifyingCount" integer, reversals integer,
+      "rejectedReason" text);
+  END IF;
+
+  IF e ? 'referrals' THEN
+    -- Guarded by their friend's participant row, locked above.
+    UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
+      conversion_order_id = x."conversionOrderId", qualifying_count = x."qualifyingCount", reversals = x.reversals
+    FROM jsonb_to_recordset(e->'referrals') AS x(id text, status text, "convertedAt" timestamptz,
+      "conversionOrderId" text, "qualifyingCount" integer, reversals integer)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
+  IF e ? 'newMemberships' THEN
+    INSERT INTO memberships (tenant_id, id, program_id, participant_id, qualifying_count, signed_up, created_at)
+    SELECT tenant, x.id, x."programId", x."participantId", x."qualifyingCount", x."signedUp", at
+    FROM jsonb_to_recordset(e->'newMemberships') AS x(id text, "programId" text, "participantId" text,
+      "qualifyingCount" integer, "signedUp" boolean);
+  END IF;
+
+  IF e ? 'memberships' THEN
+    -- Guarded by their participant's row, locked above.
+    UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"
+    FROM jsonb_to_recordset(e->'memberships') AS x(id text, "qualifyingCount" integer, "signedUp" boolean)
+    WHERE m.tenant_id = tenant AND m.id = x.id;
+  END IF;
+
+  IF e ? 'stubs' THEN
+    -- An order without a purchase has no participant to guard it: its own row does.
+    SELECT count(*) INTO done FROM (
+      SELECT p.amount_minor IS NULL AND jsonb_array_length(p.refunds) = x.refunds AS fresh
+      FROM jsonb_to_recordset(e->'stubs') AS x("orderId" text, refunds integer)
+      JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
+      ORDER BY p.order_id FOR NO KEY UPDATE OF p) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'stubs') THEN PERFORM stale('waiting refunds'); END IF;
+  END IF;
+
+  IF e ? 'counters' THEN
+    -- The decision holds while the number is inside its interval; a row that is missing is 0.
+    INSERT INTO counters AS c (tenant_id, program_id, subject, period_key, metric, value, ceiling)
+    SELECT tenant, x."programId", x.subject, x."periodKey", x.metric, x.delta, x.ceiling
+    FROM jsonb_to_recordset(e->'counters') AS x("programId" text, subject text, "periodKey" text, metric text,
+      delta bigint, ceiling bigint)
+    ORDER BY x."programId", x.subject, x."periodKey", x.metric
+    ON CONFLICT (tenant_id, program_id, subject, period_key, metric) DO UPDATE
+      SET value = c.value + excluded.value, ceiling = coalesce(excluded.ceiling, c.ceiling);
+    -- Every row is locked by now: what it held before is its value less the change.
+    SELECT count(*) INTO done
+    FROM jsonb_to_recordset(e->'counters') AS x("programId" text, subject text, "periodKey" text, metric text,
+      delta bigint, low bigint, high bigint)
+    JOIN counters c ON c.tenant_id = tenant AND c.program_id = x."programId" AND c.subject = x.subject
+      AND c.period_key = x."periodKey" AND c.metric = x.metric
+    WHERE (x.low IS NULL OR c.value - x.delta >= x.low) AND (x.high IS NULL OR c.value - x.delta <= x.high);
+    IF done <> jsonb_array_length(e->'counters') THEN PERFORM stale('counter'); END IF;
+  END IF;
+
+  IF e ? 'events' THEN
+    -- Drawn under the locks, so that two commits that depend on each other are numbered as they happened.
+    SELECT array_agg(nextval('events_seq_seq')) INTO seqs
+    FROM generate_series(1, jsonb_array_length(e->'events'));
+    INSERT INTO events (tenant_id, seq, id, type, natural_key, content_hash, attempt_id, participant_id, occurred_at,
+      occurred_at_given, received_at, facts, flags, decisions)
+    SELECT tenant, seqs[x.position], x.id, x.type, x."naturalKey", x."contentHash", e->>'attemptId', x."participantId",
+      x."occurredAt", x."occurredAtGiven", at, x.facts, x.flags, x.decisions
+    FROM jsonb_to_recordset(e->'events') AS x(position integer, id text, type text, "naturalKey" text,
+      "contentHash" text, "participantId" text, "occurredAt" timestamptz, "occurredAtGiven" boolean, facts jsonb,
+      flags jsonb, decisions jsonb);
+  END IF;
+
+  IF e ? 'newPurchases' THEN
+    INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
+      refunded_minor, refunds, over_refunds, decided)
+    SELECT tenant, x."orderId", x."participantId", x."amountMinor", x.currency, x."occurredAt",
+      seqs[x."eventPosition"], x."refundedMinor", x.refunds, x."overRefunds", x.decided
+    FROM jsonb_to_recordset(e->'newPurchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
+      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
+      "overRefunds" integer, decided jsonb)
+    ORDER BY x."orderId";
+  END IF;
+
+  IF e ? 'purchases' THEN
+    UPDATE purchases p SET participant_id = x."participantId", amount_minor = x."amountMinor", currency = x.currency,
+      occurred_at = x."occurredAt", event_seq = coalesce(seqs[x."eventPosition"], p.event_seq),
+      refunded_minor = x."refundedMinor", refunds = x.refunds, over_refunds = x."overRefunds", decided = x.decided
+    FROM jsonb_to_recordset(e->'purchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
+      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
+      "overRefunds" integer, decided jsonb)
+    WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
+  END IF;
+
+  IF e ? 'newRewards' THEN
+    INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
+      recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
+      void_reason, occurred_at, "grant", coupon, facts, created_at)
+    SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
+      x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
+      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.facts, at
+    FROM jsonb_to_recordset(e->'newRewards') AS x(id text, "programId" text, version integer, "ruleId" text,
+      trigger text, "group" text, "referralId" text, "participantId" text, recipient text, source text, kind text,
+      unit text, "grantedMinor" bigint, "amountMinor" bigint, "costMinor" bigint, "basisMinor" bigint, status text,
+      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, facts jsonb);
+  END IF;
+
+  IF e ? 'rewards' THEN
+    UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
+      void_reason = x."voidReason"
+    FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
+      "voidReason" text, "statusWas" text, "amountWas" bigint)
+    WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas";
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
+  END IF;
+
+  IF e ? 'newCoupons' THEN
+    INSERT INTO coupons (tenant_id, code, reward_id, program_id, participant_id, percent_bps, amount_minor, currency,
+      min_order_minor, applies_to, max_uses, uses, expires_at, created_at)
+    SELECT tenant, x.code, x."rewardId", x."programId", x."participantId", x."percentBps", x."amountMinor", x.currency,
+      x."minOrderMinor", nullif(x."appliesTo", 'null'), x."maxUses", 0, x."expiresAt", at
+    FROM jsonb_to_recordset(e->'newCoupons') AS x(code text, "rewardId" text, "programId" text, "participantId" text,
+      "percentBps" integer, "amountMinor" bigint, currency text, "minOrderMinor" bigint, "appliesTo" jsonb,
+      "maxUses" integer, "expiresAt" timestamptz);
+  END IF;
+
+  IF e ? 'couponUses' THEN
+    -- An order need not be known yet, so no row can stand for it: its name is locked, against the refund that
+    -- would undo the use. Then the order has to be as it was read, and the coupon to have a use left.
+    PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
+    FROM (SELECT x."orderId" AS id FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text) ORDER BY 1) o;
+    SELECT count(*) INTO done
+    FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, "refundedWas" bigint)
+    LEFT JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
+    WHERE p.refunded_minor IS NOT DISTINCT FROM x."refundedWas";
+    IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('order of a coupon'); END IF;
+    INSERT INTO coupon_uses (tenant_id, order_id, code, content_hash, discount_minor, currency, created_at)
+    SELECT tenant, x."orderId", x.code, x."contentHash", x."discountMinor", x.currency, at
+    FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, code text, "contentHash" text,
+      "discountMinor" bigint, currency text);
+    UPDATE coupons c SET uses = c.uses + 1
+    FROM jsonb_to_recordset(e->'couponUses') AS x(code text, high integer)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND c.uses <= x.high;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('coupon'); END IF;
+  END IF;
+
+  IF e ? 'couponReports' THEN
+    -- A use that was redeemed before is the same use.
+    WITH made AS (
+      INSERT INTO coupon_uses (tenant_id, order_id, code, currency, created_at)
+      SELECT tenant, x."orderId", x.code, x.currency, at
+      FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, currency text)
+      ORDER BY x."orderId", x.code
+      ON CONFLICT DO NOTHING RETURNING code)
+    UPDATE coupons c SET uses = c.uses + n.count
+    FROM (SELECT made.code, count(*) FROM made GROUP BY made.code ORDER BY made.code) n
+    WHERE c.tenant_id = tenant AND c.code = n.code;
+    UPDATE coupon_uses u SET reported_minor = x."amountMinor"
+    FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, "amountMinor" bigint)
+    WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
+  END IF;
+
+  IF e ? 'undoneOrders' THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
+    FROM (SELECT jsonb_array_elements_text(e->'undoneOrders') AS id ORDER BY 1) o;
+    WITH undone AS (
+      UPDATE coupon_uses u SET undone_at = at
+      WHERE u.tenant_id = tenant AND u.undone_at IS NULL
+        AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'undoneOrders')))
+      RETURNING u.code)
+    UPDATE coupons c SET uses = c.uses - n.count
+    FROM (SELECT undone.code, count(*) FROM undone GROUP BY undone.code ORDER BY undone.code) n
+    WHERE c.tenant_id = tenant AND c.code = n.code;
+  END IF;
+
+  IF e ? 'announcedCoupons' THEN
+    UPDATE coupons c SET announced_at = at
+    WHERE c.tenant_id = tenant AND c.announced_at IS NULL
+      AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'announcedCoupons')));
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'announcedCoupons') THEN PERFORM stale('coupon announced'); END IF;
+  END IF;
+
+  IF e ? 'postings' THEN
+    INSERT INTO postings (tenant_id, id, source, destination, unit, amount, program_id, participant_id, reward_id,
+      event_id, reason, created_at)
+    SELECT tenant, x.id, x.source, x.destination, x.unit, x.amount, x."programId", x."participantId", x."rewardId",
+      x."eventId", x.reason, at
+    FROM jsonb_to_recordset(e->'postings') AS x(id text, source text, destination text, unit text, amount bigint,
+      "programId" text, "participantId" text, "rewardId" text, "eventId" text, reason text);
+  END IF;
+
+  IF e ? 'newPrograms' THEN
+    INSERT INTO programs (tenant_id, id, key, name, landing_url, currency, timezone, starts_at, ends_at, texts, status,
+      draft_rules, version, counter_plan, epoch, created_at, updated_at)
+    SELECT tenant, x.id, x.key, x.name, x."landingUrl", x.currency, x.timezone, x."startsAt", x."endsAt", x.texts,
+      'draft', nullif(x."draftRules", 'null'), 0, x."counterPlan", 1, at, at
+    FROM jsonb_to_recordset(e->'newPrograms') AS x(id text, key text, name text, "landingUrl" text, currency text,
+      timezone text, "startsAt" timestamptz, "endsAt" timestamptz, texts jsonb, "draftRules" jsonb, "counterPlan" jsonb);
+  END IF;
+
+  IF e ? 'programChanges' THEN
+    UPDATE programs p SET name = x.name, landing_url = x."landingUrl", currency = x.currency, timezone = x.timezone,
+      starts_at = x."startsAt", ends_at = x."endsAt", texts = x.texts, status = x.status,
+      paused_reason = x."pausedReason", paused_period = x."pausedPeriod", draft_rules = nullif(x."draftRules", 'null'),
+      version = x.version, counter_plan = x."counterPlan", epoch = p.epoch + 1, updated_at = at
+    FROM programs old, jsonb_to_recordset(e->'programChanges') AS c(id text, changes jsonb),
+      LATERAL jsonb_to_record(jsonb_build_object('name', old.name, 'landingUrl', old.landing_url,
+        'currency', old.currency, 'timezone', old.timezone, 'startsAt', old.starts_at, 'endsAt', old.ends_at,
+        'texts', old.texts, 'status', old.status, 'pausedReason', old.paused_reason,
+        'pausedPeriod', old.paused_period, 'draftRules', old.draft_rules, 'version', old.version,
+        'counterPlan', old.counter_plan) || c.changes) AS x(name text, "landingUrl" text, currency text,
+        timezone text, "startsAt" timestamptz, "endsAt" timestamptz, texts jsonb, status text, "pausedReason" text,
+        "pausedPeriod" text, "draftRules" jsonb, version integer, "counterPlan" jsonb)
+    WHERE p.tenant_id = tenant AND p.id = c.id AND old.tenant_id = tenant AND old.id = c.id;
+  END IF;
+
+  IF e ? 'versions' THEN
+    INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
+    SELECT tenant, x."programId", x.version, x.id, x.rules, at
+    FROM jsonb_to_recordset(e->'versions') AS x("programId" text, version integer, id text, rules jsonb);
+  END IF;
+
+  IF e ? 'moveOpenReferrals' THEN
+    UPDATE referrals r SET version = x.version
+    FROM jsonb_to_recordset(e->'moveOpenReferrals') AS x("programId" text, version integer)
+    WHERE r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected';
+  END IF;
+
+  IF e ? 'newCounters' THEN
+    -- Numbers that no version needed before are counted from the rows they stand for, once, while the
+    -- program is locked against events.
+    INSERT INTO counters (tenant_id, program_id, subject, period_key, metric, value)
+    SELECT tenant, x."programId", r.advocate_id, period_key(r.converted_at, x.period, x.timezone), x.metric, count(*)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status = 'converted'
+    WHERE x.metric = 'conversions' GROUP BY 2, 3, 4, 5
+    UNION ALL
+    SELECT tenant, x."programId", r.advocate_id, period_key(r.attributed_at, x.period, x.timezone), x.metric, count(*)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
+    WHERE x.metric = 'signups' GROUP BY 2, 3, 4, 5
+    UNION ALL
+    SELECT tenant, x."programId", r.advocate_id, period_key(p.occurred_at, x.period, x.timezone), x.metric,
+      sum(p.amount_minor - p.refunded_minor)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
+    JOIN purchases p ON p.tenant_id = tenant AND p.participant_id = r.friend_id
+      AND p.decided -> r.program_id ->> 'referralId' = r.id AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+    WHERE x.metric = 'revenue' GROUP BY 2, 3, 4, 5
+    UNION ALL
+    SELECT tenant, x."programId", CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END,
+      period_key(w.occurred_at, x.period, x.timezone), x.metric,
+      sum(CASE WHEN x.metric LIKE 'count:%' THEN 1 ELSE w.amount_minor END)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text,
+      per text, "ruleId" text)
+    JOIN rewards w ON w.tenant_id = tenant AND w.program_id = x."programId" AND w.rule_id = x."ruleId"
+      AND w.status NOT IN ('voided', 'clawed_back')
+    WHERE x."ruleId" IS NOT NULL GROUP BY 2, 3, 4, 5
+    UNION ALL
+    SELECT tenant, x."programId", 'program', period_key(w.occurred_at, x.period, x.timezone), x.metric,
+      sum(w.cost_minor)
+    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
+    JOIN rewards w ON w.tenant_id = tenant AND w.program_id = x."programId"
+      AND w.status NOT IN ('voided', 'clawed_back')
+    WHERE x.metric = 'budget' GROUP BY 2, 3, 4, 5;
+  END IF;
+
+  IF e ? 'outbox' THEN
+    INSERT INTO outbox (tenant_id, id, notices, created_at)
+    SELECT tenant, x.id, x.notices, at FROM jsonb_to_recordset(e->'outbox') AS x(id text, notices jsonb);
+  END IF;
+
+  IF e ? 'audit' THEN
+    INSERT INTO audit (tenant_id, id, actor, action, subject, detail, created_at)
+    SELECT tenant, x.id, x.actor, x.action, x.subject, x.detail, at
+    FROM jsonb_to_recordset(e->'audit') AS x(id text, actor jsonb, action text, subject text, detail jsonb);
+  END IF;
+
+  IF e ? 'idempotency' THEN
+    INSERT INTO idempotency_keys (tenant_id, key, request_hash, status, body, created_at)
+    SELECT tenant, x.key, x."requestHash", x.status, x.body, at
+    FROM jsonb_to_recordset(e->'idempotency') AS x(key text, "requestHash" text, status integer, body jsonb);
+  END IF;
+END $$;

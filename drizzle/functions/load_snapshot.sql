@@ -1,0 +1,267 @@
+-- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one
+-- moment; null when the key is not valid. Its arguments and the shape of its rows are those of
+-- `db/queries/loadSnapshot.ts`. It is a function because its plan is made once a session and not once a request,
+-- and because the planner can't know how long a JSON list is: the settings keep it on the indexes, also in a
+-- database that was never analysed. Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains are climbed by
+-- LATERAL with a LIMIT for the same reason.
+CREATE OR REPLACE FUNCTION load_snapshot(arg_key_hash text, arg_events jsonb, arg_cached_versions jsonb, arg_period_keys jsonb,
+  arg_idempotency_key text, arg_max_backlog integer, arg_rolling_days integer, arg_ancestors integer)
+RETURNS json LANGUAGE plpgsql STABLE
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN (
+    WITH RECURSIVE k AS MATERIALIZED (
+      -- The key names its tenant: whoever has none gets no row at all.
+      SELECT t.id AS tenant_id, t.click_secret
+      FROM api_keys a JOIN tenants t ON t.id = a.tenant_id
+      WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL
+    ), input AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(arg_events) AS x(key text, prefix text, "externalId" text, "orderId" text,
+        "isRefund" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
+    ), named_codes AS MATERIALIZED (
+      -- A vanity code stands as its primary does.
+      SELECT c.code, c.program_id, c.participant_id, p.*,
+        (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
+          AND a.participant_id = c.participant_id) AS application
+      FROM codes c CROSS JOIN LATERAL (
+        SELECT p.code AS primary_code, p.disabled, p.expires_at, p.max_uses, p.uses, p.version FROM codes p
+        WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id AND p.program_id = c.program_id
+          AND p.kind = 'primary' LIMIT 1) p
+      WHERE c.tenant_id = (SELECT tenant_id FROM k)
+        AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.codes) FROM input i))
+    ), orders AS MATERIALIZED (
+      SELECT p.* FROM purchases p
+      WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.order_id = ANY (ARRAY(SELECT i."orderId" FROM input i))
+    ), own AS MATERIALIZED (
+      SELECT p.id, p.external_id FROM participants p
+      WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = ANY (ARRAY(SELECT i."externalId" FROM input i))
+      UNION
+      SELECT p.id, p.external_id FROM participants p
+      WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT o.participant_id FROM orders o))
+    ), live AS MATERIALIZED (
+      SELECT r.* FROM referrals r
+      WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = ANY (ARRAY(SELECT id FROM own)) AND r.status <> 'rejected'
+    ), chain(program_id, participant_id, referral_id, level) AS (
+      -- From each advocate whose code is used, upwards: who a new friend may not be. From the advocates of friends,
+      -- two levels more where a rule may reward so far up.
+      (SELECT c.program_id, c.participant_id, NULL::text, 0 FROM named_codes c
+       UNION ALL
+       SELECT r.program_id, r.advocate_id, NULL::text, 49
+       FROM live r JOIN programs p ON p.tenant_id = (SELECT tenant_id FROM k) AND p.id = r.program_id
+       WHERE r.advocate_id IS NOT NULL AND greatest((p.counter_plan ->> 'ancestors')::integer, arg_ancestors) > 1)
+      UNION ALL
+      SELECT c.program_id, r.advocate_id, r.id, c.level + 1
+      FROM chain c CROSS JOIN LATERAL (
+        SELECT r.id, r.advocate_id FROM referrals r
+        WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = c.participant_id AND r.program_id = c.program_id
+          AND r.status <> 'rejected' LIMIT 1) r
+      WHERE c.level <= 50
+    ), known AS MATERIALIZED (
+      SELECT e.* FROM events e
+      WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.natural_key = ANY (ARRAY(SELECT i.key FROM input i WHERE i.key IS NOT NULL))
+      UNION
+      -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
+      SELECT e.* FROM (SELECT i.prefix, i."externalId" FROM input i WHERE i.prefix IS NOT NULL) s
+      CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
+      CROSS JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.participant_id = p.id AND e.type <> 'purchase'
+          AND e.type = 'signup' AND starts_with(e.natural_key, s.prefix) OFFSET 0) e
+    ), bringing AS MATERIALIZED (
+      -- Participants whom this batch may attribute, and since when their stored events would be decided.
+      SELECT p.id, s.since FROM (
+        SELECT i."externalId", min(i.at) AS since FROM input i WHERE i.codes <> '[]' GROUP BY i."externalId") s
+      CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
+    ), backlog AS MATERIALIZED (
+      SELECT p.* FROM bringing b CROSS JOIN LATERAL (
+        SELECT p.* FROM purchases p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = b.id AND p.occurred_at >= b.since
+        ORDER BY p.occurred_at, p.event_seq LIMIT arg_max_backlog) p
+    ), customs AS MATERIALIZED (
+      SELECT e.* FROM bringing b CROSS JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.participant_id = b.id AND e.type <> 'purchase'
+          AND e.type NOT IN ('signup', 'refund') AND e.occurred_at >= b.since
+        ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e
+    ), candidates AS MATERIALIZED (
+      -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one.
+      SELECT p.* FROM live r CROSS JOIN LATERAL (
+        SELECT p.* FROM purchases p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = r.friend_id
+          AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+        ORDER BY p.occurred_at, p.event_seq
+        LIMIT (SELECT count(*) + 1 FROM input i WHERE i."isRefund")) p
+      WHERE r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
+    ), bought AS MATERIALIZED (
+      SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
+    ), members AS MATERIALIZED (
+      SELECT m.* FROM memberships m
+      WHERE m.tenant_id = (SELECT tenant_id FROM k) AND m.participant_id = ANY (ARRAY(SELECT id FROM own))
+    ), known_entries AS MATERIALIZED (
+      SELECT entry FROM known e CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
+    ), loaded_rewards AS MATERIALIZED (
+      SELECT w.* FROM rewards w
+      WHERE w.tenant_id = (SELECT tenant_id FROM k)
+        AND w.referral_id = ANY (ARRAY(
+          SELECT r.id FROM live r
+          WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
+        AND w.status NOT IN ('voided', 'clawed_back')
+        AND (w.trigger = 'conversion' OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
+      UNION
+      SELECT w.* FROM rewards w
+      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM members))
+        AND w.status NOT IN ('voided', 'clawed_back')
+        AND w.source = ANY (ARRAY(SELECT 'order:' || o.order_id FROM orders o))
+      UNION
+      SELECT w.* FROM rewards w
+      WHERE w.tenant_id = (SELECT tenant_id FROM k)
+        AND w.id = ANY (ARRAY(SELECT jsonb_array_elements_text(entry -> 'rewardIds') FROM known_entries))
+    ), loaded_referrals AS MATERIALIZED (
+      SELECT * FROM live
+      UNION
+      SELECT r.* FROM referrals r
+      WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.id = ANY (ARRAY(
+        SELECT c.referral_id FROM chain c UNION SELECT entry ->> 'referralId' FROM known_entries))
+    ), loaded_programs AS MATERIALIZED (
+      SELECT p.* FROM programs p
+      WHERE p.tenant_id = (SELECT tenant_id FROM k) AND (p.key = ANY (ARRAY(SELECT i.program FROM input i)) OR p.id = ANY (ARRAY(
+        SELECT program_id FROM named_codes UNION SELECT program_id FROM loaded_referrals
+        UNION SELECT program_id FROM members))
+        -- What rewards its actors concerns everyone.
+        OR (p.counter_plan ->> 'actors')::boolean)
+    ), versions AS (
+      SELECT v.* FROM program_versions v JOIN (
+        SELECT id AS program_id, version FROM loaded_programs
+        UNION SELECT program_id, version FROM loaded_referrals
+        UNION SELECT program_id, version FROM loaded_rewards
+        UNION SELECT m.program_id, (o.decided -> ('member:' || m.program_id) ->> 'version')::integer
+        FROM members m CROSS JOIN orders o WHERE o.decided ? ('member:' || m.program_id)) needed
+        ON v.tenant_id = (SELECT tenant_id FROM k) AND v.program_id = needed.program_id AND v.version = needed.version
+    ), loaded_participants AS (
+      SELECT p.* FROM participants p
+      WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(
+        SELECT id FROM own UNION SELECT participant_id FROM chain UNION SELECT participant_id FROM loaded_rewards
+        UNION SELECT friend_id FROM loaded_referrals
+        UNION SELECT advocate_id FROM loaded_referrals WHERE advocate_id IS NOT NULL))
+    ), subjects AS MATERIALIZED (
+      SELECT id FROM own UNION SELECT participant_id FROM chain
+      UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
+    ), rolling AS MATERIALIZED (
+      SELECT p.id, min(t.at) - greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) * interval '24 hours' AS since, max(t.at) AS until
+      FROM loaded_programs p CROSS JOIN (
+        SELECT at FROM input UNION ALL SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL) t
+      WHERE greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) > 0
+      GROUP BY p.id, p.counter_plan
+    ), moments AS (
+      SELECT r.program_id, r.advocate_id, m.* FROM rolling g
+      JOIN referrals r ON r.tenant_id = (SELECT tenant_id FROM k) AND r.program_id = g.id AND r.status <> 'rejected'
+        AND r.advocate_id = ANY (ARRAY(SELECT id FROM subjects))
+      CROSS JOIN LATERAL (
+        SELECT 'conversions' AS by, r.id AS key, r.converted_at AS at, 1::bigint AS value
+        WHERE r.converted_at > g.since AND r.converted_at <= g.until
+        UNION ALL
+        SELECT 'signups', r.id, r.attributed_at, 1 WHERE r.attributed_at > g.since AND r.attributed_at <= g.until
+        UNION ALL
+        SELECT 'revenue', p.order_id, p.occurred_at, p.amount_minor - p.refunded_minor
+        FROM purchases p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = r.friend_id
+          AND p.occurred_at > g.since AND p.occurred_at <= g.until
+          AND p.decided -> r.program_id ->> 'referralId' = r.id
+          AND (p.decided -> r.program_id ->> 'qualifies')::boolean) m
+    ), kept_periods AS MATERIALIZED (
+      -- The kinds of periods that these programs count in: names of others need not be looked up.
+      SELECT 'lifetime' AS period
+      UNION
+      SELECT kept.period FROM loaded_programs p CROSS JOIN LATERAL (
+        SELECT tier ->> 'window' FROM jsonb_array_elements(p.counter_plan -> 'tiers') tier
+        UNION ALL SELECT jsonb_array_elements_text(p.counter_plan -> 'budget')
+        UNION ALL SELECT lim ->> 'period' FROM jsonb_array_elements(p.counter_plan -> 'limits') lim) kept(period)
+    ), limited_referrals AS (
+      SELECT r.id FROM live r JOIN loaded_programs p ON p.id = r.program_id
+      WHERE p.counter_plan -> 'limits' @> '[{"per": "referral"}]'
+      UNION
+      SELECT id FROM members
+    ), loaded_counters AS (
+      SELECT c.* FROM counters c
+      WHERE c.tenant_id = (SELECT tenant_id FROM k) AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
+        AND c.subject = ANY (ARRAY(
+          SELECT 'program' UNION SELECT id FROM limited_referrals UNION SELECT id FROM subjects))
+        AND c.period_key = ANY (ARRAY(
+          SELECT jsonb_array_elements_text(arg_period_keys -> kp.period) FROM kept_periods kp
+          UNION
+          SELECT period_key(b.occurred_at, kp.period, p.timezone)
+          FROM bought b CROSS JOIN loaded_programs p CROSS JOIN kept_periods kp
+          WHERE b.occurred_at IS NOT NULL))
+    )
+    SELECT json_build_object(
+      'tenantId', k.tenant_id,
+      'clickSecret', k.click_secret,
+      'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
+        FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = arg_idempotency_key),
+      'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
+          'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', (extract(epoch FROM e.occurred_at) * 1000)::bigint,
+          'occurredAtGiven', e.occurred_at_given, 'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'flags', e.flags,
+          'entries', e.decisions)) FROM known e),
+      'participants', (SELECT json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
+          'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+          'firstSignupAt', (extract(epoch FROM p.first_signup_at) * 1000)::bigint, 'firstPurchaseAt', (extract(epoch FROM p.first_purchase_at) * 1000)::bigint,
+          'version', p.version, 'referredVersion', p.referred_version)) FROM loaded_participants p),
+      'programs', (SELECT json_agg(json_build_object('id', p.id, 'key', p.key, 'currency', p.currency,
+          'timezone', p.timezone, 'status', p.status, 'pausedReason', p.paused_reason, 'pausedPeriod', p.paused_period,
+          'startsAt', (extract(epoch FROM p.starts_at) * 1000)::bigint, 'endsAt', (extract(epoch FROM p.ends_at) * 1000)::bigint, 'version', p.version, 'epoch', p.epoch,
+          'plan', p.counter_plan)) FROM loaded_programs p),
+      'versions', (SELECT json_agg(json_build_object('programId', v.program_id, 'version', v.version, 'id', v.id,
+          'rules', CASE WHEN arg_cached_versions ? v.id THEN NULL ELSE v.rules END)) FROM versions v),
+      'codes', (SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id,
+          'participantId', c.participant_id, 'primary', c.primary_code, 'disabled', c.disabled,
+          'expiresAt', (extract(epoch FROM c.expires_at) * 1000)::bigint, 'maxUses', c.max_uses, 'uses', c.uses, 'version', c.version,
+          'application', c.application)) FROM named_codes c),
+      'referrals', (SELECT json_agg(json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
+      'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,
+      'channel', r.channel, 'attributedAt', (extract(epoch FROM r.attributed_at) * 1000)::bigint, 'convertedAt', (extract(epoch FROM r.converted_at) * 1000)::bigint,
+      'conversionOrderId', r.conversion_order_id, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
+      'rejectedReason', r.rejected_reason)) FROM loaded_referrals r),
+      'memberships', (SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id,
+          'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),
+      'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
+          'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', (extract(epoch FROM p.occurred_at) * 1000)::bigint,
+          'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
+          'overRefunds', p.over_refunds, 'decided', p.decided,
+          'facts', (SELECT e.facts FROM events e
+                    WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || p.order_id))) FROM bought p),
+      'customEvents', (SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
+          'occurredAt', (extract(epoch FROM e.occurred_at) * 1000)::bigint, 'arrival', e.seq, 'facts', e.facts,
+          'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+            WHERE NOT starts_with(d ->> 'referralId', 'mem_')),
+          'memberProgramIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+            WHERE starts_with(d ->> 'referralId', 'mem_')))) FROM customs e),
+      'rewards', (SELECT json_agg(json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
+      'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
+      'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
+      'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
+      'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', (extract(epoch FROM w.hold_until) * 1000)::bigint,
+      'voidReason', w.void_reason, 'occurredAt', (extract(epoch FROM w.occurred_at) * 1000)::bigint, 'grant', w."grant", 'coupon', w.coupon,
+      'facts', w.facts)) FROM loaded_rewards w),
+      'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
+          'key', m.key, 'at', (extract(epoch FROM m.at) * 1000)::bigint, 'value', m.value::text)) FROM moments m),
+      'coupons', (SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,
+          'participantId', c.participant_id)) FROM coupons c
+        WHERE c.tenant_id = k.tenant_id
+          AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text(i.coupons) FROM input i))),
+      'couponUses', (SELECT json_agg(json_build_object('orderId', u.order_id, 'code', u.code, 'currency', u.currency,
+          'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id, 'programId', c.program_id,
+          'participantId', c.participant_id))
+        FROM coupon_uses u JOIN coupons c ON c.tenant_id = u.tenant_id AND c.code = u.code
+        WHERE u.tenant_id = k.tenant_id AND u.reported_minor > 0 AND u.undone_at IS NULL
+          AND u.order_id = ANY (ARRAY(SELECT i."orderId" FROM input i))),
+      'counters', (SELECT json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
+          'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)) FROM loaded_counters c)
+    ) FROM k
+  );
+END $$;
