@@ -123,13 +123,15 @@ BEGIN
 
   IF e ? 'newReferrals' THEN
     INSERT INTO referrals (tenant_id, id, program_id, version, status, advocate_id, friend_id, code, source, channel,
-      attributed_at, converted_at, conversion_order_id, qualifying_count, reversals, rejected_reason, created_at)
+      attributed_at, converted_at, conversion_order_id, order_id, new_friend, qualifying_count, reversals,
+      rejected_reason, created_at)
     SELECT tenant, x.id, x."programId", x.version, x.status, x."advocateId", x."friendId", x.code, x.source, x.channel,
-      x."attributedAt", x."convertedAt", x."conversionOrderId", x."qualifyingCount", x.reversals, x."rejectedReason", at
+      x."attributedAt", x."convertedAt", x."conversionOrderId", x."orderId", x."newFriend", x."qualifyingCount",
+      x.reversals, x."rejectedReason", at
     FROM jsonb_to_recordset(e->'newReferrals') AS x(id text, "programId" text, version integer, status text,
       "advocateId" text, "friendId" text, code text, source text, channel text, "attributedAt" timestamptz,
-      "convertedAt" timestamptz, "conversionOrderId" text, "qualifyingCount" integer, reversals integer,
-      "rejectedReason" text);
+      "convertedAt" timestamptz, "conversionOrderId" text, "orderId" text, "newFriend" boolean,
+      "qualifyingCount" integer, reversals integer, "rejectedReason" text);
   END IF;
 
   IF e ? 'referrals' THEN
@@ -367,14 +369,14 @@ BEGIN
     SELECT tenant, x."programId", r.advocate_id, period_key(r.attributed_at, x.period, x.timezone), x.metric, count(*)
     FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
     JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
+      AND r.new_friend
     WHERE x.metric = 'signups' GROUP BY 2, 3, 4, 5
     UNION ALL
     SELECT tenant, x."programId", r.advocate_id, period_key(p.occurred_at, x.period, x.timezone), x.metric,
       sum(p.amount_minor - p.refunded_minor)
     FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
     JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
-    JOIN purchases p ON p.tenant_id = tenant AND p.participant_id = r.friend_id
-      AND p.decided -> r.program_id ->> 'referralId' = r.id AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+    CROSS JOIN LATERAL counted_purchases(r) p
     WHERE x.metric = 'revenue' GROUP BY 2, 3, 4, 5
     UNION ALL
     SELECT tenant, x."programId", CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END,

@@ -41,8 +41,15 @@ BEGIN
       SELECT p.id, p.external_id FROM participants p
       WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT o.participant_id FROM orders o))
     ), live AS MATERIALIZED (
+      -- Of what single orders made, only what those of this batch did: a friend may have any number of them.
       SELECT r.* FROM referrals r
-      WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = ANY (ARRAY(SELECT id FROM own)) AND r.status <> 'rejected'
+      WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = ANY (ARRAY(SELECT id FROM own))
+        AND coalesce(r.order_id, '') = '' AND r.status <> 'rejected'
+      UNION ALL
+      SELECT r.* FROM orders o CROSS JOIN LATERAL (
+        SELECT r.* FROM referrals r
+        WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = o.participant_id
+          AND coalesce(r.order_id, '') = o.order_id AND r.status <> 'rejected' OFFSET 0) r
     ), chain(program_id, participant_id, referral_id, level) AS (
       -- From each advocate whose code is used, upwards: who a new friend may not be. From the advocates of friends,
       -- two levels more where a rule may reward so far up.
@@ -56,7 +63,7 @@ BEGIN
       FROM chain c CROSS JOIN LATERAL (
         SELECT r.id, r.advocate_id FROM referrals r
         WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = c.participant_id AND r.program_id = c.program_id
-          AND r.status <> 'rejected' LIMIT 1) r
+          AND coalesce(r.order_id, '') = '' AND r.status <> 'rejected' LIMIT 1) r
       WHERE c.level <= 50
     ), known AS MATERIALIZED (
       SELECT e.* FROM events e
@@ -78,6 +85,20 @@ BEGIN
       CROSS JOIN LATERAL (
         SELECT p.id FROM participants p
         WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
+    ), befriended AS MATERIALIZED (
+      -- Of whoever brings a code, whether an order has made them a friend of its owner before: they count once.
+      SELECT r.* FROM (SELECT i."externalId", jsonb_array_elements_text(i.codes) AS code FROM input i) s
+      CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p
+        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.external_id = s."externalId" LIMIT 1) p
+      CROSS JOIN LATERAL (
+        SELECT c.program_id, c.participant_id FROM codes c
+        WHERE c.tenant_id = (SELECT tenant_id FROM k) AND c.code = s.code LIMIT 1) c
+      CROSS JOIN LATERAL (
+        SELECT r.* FROM referrals r
+        WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = p.id AND r.advocate_id = c.participant_id
+          AND r.program_id = c.program_id AND r.new_friend AND r.order_id IS NOT NULL AND r.status <> 'rejected'
+        LIMIT 1) r
     ), backlog AS MATERIALIZED (
       SELECT p.* FROM bringing b CROSS JOIN LATERAL (
         SELECT p.* FROM purchases p
@@ -94,10 +115,10 @@ BEGIN
       SELECT p.* FROM live r CROSS JOIN LATERAL (
         SELECT p.* FROM purchases p
         WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = r.friend_id
-          AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+          AND p.decided -> r.program_id ->> 'referralId' = r.id AND (p.decided -> r.program_id ->> 'qualifies')::boolean
         ORDER BY p.occurred_at, p.event_seq
         LIMIT (SELECT count(*) + 1 FROM input i WHERE i."isRefund")) p
-      WHERE r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
+      WHERE r.order_id IS NULL AND r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
     ), bought AS MATERIALIZED (
       SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
     ), members AS MATERIALIZED (
@@ -124,6 +145,8 @@ BEGIN
         AND w.id = ANY (ARRAY(SELECT jsonb_array_elements_text(entry -> 'rewardIds') FROM known_entries))
     ), loaded_referrals AS MATERIALIZED (
       SELECT * FROM live
+      UNION
+      SELECT * FROM befriended
       UNION
       SELECT r.* FROM referrals r
       WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.id = ANY (ARRAY(
@@ -166,14 +189,11 @@ BEGIN
         SELECT 'conversions' AS by, r.id AS key, r.converted_at AS at, 1::bigint AS value
         WHERE r.converted_at > g.since AND r.converted_at <= g.until
         UNION ALL
-        SELECT 'signups', r.id, r.attributed_at, 1 WHERE r.attributed_at > g.since AND r.attributed_at <= g.until
+        SELECT 'signups', r.id, r.attributed_at, 1
+        WHERE r.new_friend AND r.attributed_at > g.since AND r.attributed_at <= g.until
         UNION ALL
         SELECT 'revenue', p.order_id, p.occurred_at, p.amount_minor - p.refunded_minor
-        FROM purchases p
-        WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = r.friend_id
-          AND p.occurred_at > g.since AND p.occurred_at <= g.until
-          AND p.decided -> r.program_id ->> 'referralId' = r.id
-          AND (p.decided -> r.program_id ->> 'qualifies')::boolean) m
+        FROM counted_purchases(r) p WHERE p.occurred_at > g.since AND p.occurred_at <= g.until) m
     ), kept_periods AS MATERIALIZED (
       -- The kinds of periods that these programs count in: names of others need not be looked up.
       SELECT 'lifetime' AS period
@@ -225,7 +245,7 @@ BEGIN
       'referrals', (SELECT json_agg(json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
       'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,
       'channel', r.channel, 'attributedAt', (extract(epoch FROM r.attributed_at) * 1000)::bigint, 'convertedAt', (extract(epoch FROM r.converted_at) * 1000)::bigint,
-      'conversionOrderId', r.conversion_order_id, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
+      'conversionOrderId', r.conversion_order_id, 'orderId', r.order_id, 'newFriend', r.new_friend, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
       'rejectedReason', r.rejected_reason)) FROM loaded_referrals r),
       'memberships', (SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id,
           'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),

@@ -6,6 +6,7 @@ const STALE_CONSTRAINTS = new Set([
   "purchases_pkey",
   "participants_external_id_unique",
   "referrals_friend_unique",
+  "referrals_new_friend_unique",
   "memberships_participant_unique",
   "rewards_cause_unique",
   "coupons_pkey",

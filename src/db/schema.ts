@@ -243,6 +243,9 @@ export const referrals = pgTable(
     conversionOrderId: text("conversion_order_id"),
     // The one order it is for, in a program that binds orders; null where it is the friend's for good.
     orderId: text("order_id"),
+    // The first live one of its friend and advocate in the program: tiers by signups count a friend once. Before
+    // orders could be bound there was no second.
+    newFriend: boolean("new_friend").notNull().default(true),
     // Purchases decided so far that still qualify: what `nth` counts.
     qualifyingCount: integer("qualifying_count").notNull(),
     // How often a refund took its conversion away (it may have moved to another purchase).
@@ -253,10 +256,16 @@ export const referrals = pgTable(
   (t) => [
     primaryKey({ name: "referrals_pkey", columns: [t.tenantId, t.id] }),
     // A friend has one live referral per program, and one more for each order that a program binds; refusals are
-    // kept beside them.
+    // kept beside them. The order stands before the program, so that what is the friend's for good, in every
+    // program, is one range, however many orders there are.
     uniqueIndex("referrals_friend_unique")
-      .on(t.tenantId, t.friendId, t.programId, sql`coalesce(order_id, '')`)
+      .on(t.tenantId, t.friendId, sql`coalesce(order_id, '')`, t.programId)
       .where(sql`status <> 'rejected'`),
+    // Whether an order has made a friend of the advocate's before, without a look at all their orders; one such
+    // order is the first.
+    uniqueIndex("referrals_new_friend_unique")
+      .on(t.tenantId, t.friendId, t.advocateId, t.programId)
+      .where(sql`new_friend AND order_id IS NOT NULL AND status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
   ],
 );

@@ -13,6 +13,7 @@ const attribution: Attribution = {
   creditWindowDays: 90,
   lateEntryDays: 14,
   newCustomersOnly: true,
+  binds: "friend",
 };
 const active: ProgramStanding = { status: "active", startsAt: null, endsAt: null };
 

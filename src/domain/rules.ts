@@ -23,6 +23,8 @@ export interface Attribution {
   /** How long after their first signup a friend may still enter a code. */
   readonly lateEntryDays: number;
   readonly newCustomersOnly: boolean;
+  /** Whether a referral is the friend's for good, or each purchase is attributed by its own code or click. */
+  readonly binds: "friend" | "order";
 }
 
 export interface RewardRule {

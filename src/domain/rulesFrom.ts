@@ -6,9 +6,16 @@ import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./r
 
 /** The engine's own form of a checked document. */
 export function rulesFrom(written: WrittenRules): Rules {
-  const { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly } = written.attribution;
+  const {
+    model,
+    windowDays,
+    creditWindowDays,
+    lateEntryDays,
+    newCustomersOnly,
+    binds = "friend",
+  } = written.attribution;
   return {
-    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly },
+    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly, binds },
     eligibility: eligibilityFrom(written.eligibility),
     qualifies: written.qualifies as ConditionList,
     rewards: written.rewards.map(ruleFrom),

@@ -22,13 +22,6 @@ const positiveMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().min(1).max(MAX_TEXT);
 const rateBps = z.int().min(1).max(10_000);
 
-/** Refuses values that rules.md knows and this engine does not, in words; other values as usual. */
-function built<const T extends readonly [string, ...string[]]>(values: T, later: readonly string[]) {
-  return z.enum(values, {
-    error: (issue) => (later.includes(String(issue.input)) ? `"${String(issue.input)}" ${NOT_YET}` : undefined),
-  });
-}
-
 const rateFields = {
   rateBps: rateBps.optional(),
   of: z
@@ -162,7 +155,7 @@ export const rulesDocument = z.strictObject({
     creditWindowDays: days.nullable(),
     lateEntryDays: days,
     newCustomersOnly: z.boolean(),
-    binds: built(["friend"], ["order"]).optional(),
+    binds: z.enum(["friend", "order"]).optional(),
   }),
   eligibility: z
     .strictObject({

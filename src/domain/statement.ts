@@ -48,6 +48,8 @@ export const NEUTRAL_MESSAGES = {
   referral_open: [],
   referral_open_until: ["day"],
   referral_expired: ["day"],
+  referral_order_open: [],
+  referral_orders_apart: [],
   referral_rejected: [],
   rewards_total: ["reward"],
   rewards_none: [],

@@ -2,6 +2,7 @@ import { chooseClick, refusalOf } from "../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
 import { countFor } from "./advocateNumbers.ts";
+import { bindsOrders, isNewFriend } from "./binding.ts";
 import { countUse, standingOf } from "./codeUse.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "./events.ts";
 import { factsOf } from "./facts.ts";
@@ -39,7 +40,7 @@ export function attribute(
   if (chosen === null) return null;
   const advocate = chosen.owner === null ? null : (state.participants.get(chosen.owner.participantId) ?? null);
   if (advocate !== null) advocate.watched = true;
-  const live = liveReferral(state, program.now.id, friend.now.id);
+  const orderId = event.type === "purchase" && bindsOrders(program.now) ? event.orderId : null;
   const reason = refusalOf({
     at: event.occurredAt,
     advocate: advocate?.now ?? null,
@@ -48,7 +49,7 @@ export function attribute(
     friend: { id: friend.now.id, emailFolded: friend.now.emailFolded, ...before },
     program: program.now,
     attribution: latest?.attribution ?? null,
-    alreadyReferred: live !== null,
+    alreadyReferred: orderId === null && liveReferral(state, program.now.id, friend.now.id) !== null,
     ancestors: () => ancestorsOf(state, program.now.id, advocate),
   });
   const now: StoredReferral = {
@@ -64,6 +65,9 @@ export function attribute(
     attributedAt: event.occurredAt,
     convertedAt: null,
     conversionOrderId: null,
+    orderId,
+    newFriend:
+      reason === null && advocate !== null && isNewFriend(state, program.now.id, friend.now.id, advocate.now.id),
     qualifyingCount: 0,
     reversals: 0,
     rejectedReason: reason,
@@ -76,8 +80,9 @@ export function attribute(
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
     if (chosen.owner !== null) countUse(state, chosen.owner);
-    friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
-    const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: 1n };
+    // Nobody looks for advocates through a single order.
+    if (orderId === null) friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
+    const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: now.newFriend ? 1n : 0n };
     countFor(state, program.now, now.advocateId, signup, 0n);
     if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }

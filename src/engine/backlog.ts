@@ -1,6 +1,7 @@
+import { bindsOrders } from "./binding.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { decidePurchaseIn, reportedOf } from "./purchases.ts";
+import { decidePurchaseIn, programOf, reportedOf } from "./purchases.ts";
 import type { StoredCustomEvent } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 
@@ -9,13 +10,19 @@ export const MAX_BACKLOG = 1000;
 
 /**
  * Decides what was stored of a friend since the instant they were attributed and that this program has not
- * decided: by occurredAt, then by arrival. Refunds follow their purchase at once.
+ * decided: by occurredAt, then by arrival. Refunds follow their purchase at once. A program that binds orders looks
+ * back for nobody's purchases, and for an order at nothing but itself.
  *
  * @param atHand the purchase that attributed them, which is stored by now and one of these
  */
 export function decideBacklog(state: State, making: Making, draft: EntryDraft, atHand: PurchaseState | null): void {
-  const { programId, friendId, attributedAt } = draft.referral.now;
-  const purchases = (state.purchasesByParticipant.get(friendId) ?? [])
+  const { programId, friendId, attributedAt, orderId } = draft.referral.now;
+  if (orderId !== null && atHand !== null) {
+    decidePurchaseIn(state, making, draft, atHand, true);
+    return;
+  }
+  const isOpen = !bindsOrders(programOf(state, draft.referral.now).now);
+  const purchases = (isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])
     .filter(({ now }) => now.decided[programId] === undefined)
     .map((purchase) => ({
       ...whenOf(purchase),

@@ -1,6 +1,7 @@
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
+import { bindsOrders } from "./binding.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
@@ -149,18 +150,20 @@ function decidePurchase(
   const purchase = storePurchase(state, making, event, buyer);
   reportCoupons(state, making, event);
   if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
-  const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? []).map(draftEntry);
+  const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
+    .filter(({ now }) => !bindsOrders(programOf(state, now).now))
+    .map(draftEntry);
   for (const draft of drafts) resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
   for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
 
-  if (brought !== null && liveReferral(state, brought.now.id, buyer.now.id) === null) {
+  if (brought !== null && (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)) {
     resumeInNewPeriod(brought, event.occurredAt);
     const draft = attribute(state, making, event, brought, buyer, before);
     if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, purchase);
     if (draft !== null) drafts.push(draft);
   }
   // Last, so that whom this very purchase attributed is asked as a friend.
-  const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt });
+  const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt, purchase });
   for (const member of members) decidePurchaseIn(state, making, member, purchase);
   drafts.push(...members);
   return {

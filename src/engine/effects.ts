@@ -147,10 +147,11 @@ function referralChange(referral: StoredReferral): ReferralChange {
 }
 
 function newReferral(referral: StoredReferral) {
-  const { programId, version, advocateId, friendId, code, source, channel, rejectedReason } = referral;
+  const { programId, version, advocateId, friendId, code, source, channel, orderId, newFriend } = referral;
   return {
     ...referralChange(referral),
-    ...{ programId, version, advocateId, friendId, code, source, channel, rejectedReason },
+    ...{ programId, version, advocateId, friendId, code, source, channel, orderId, newFriend },
+    rejectedReason: referral.rejectedReason,
     attributedAt: time(referral.attributedAt),
   };
 }

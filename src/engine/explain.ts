@@ -32,6 +32,7 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     advocate: mayKnowOf(telling, "advocate") ? advocate : null,
     friend: mayKnowOf(telling, "friend") ? friend : null,
     code: mayKnowOf(telling, "advocate") ? referral.code : null,
+    orderId: mayKnowOf(telling, "friend") ? referral.orderId : null,
     summary: summaryOf(telling, events, rows.earlier),
     events,
     omittedEvents: rows.earlier,
@@ -67,8 +68,15 @@ function standingOf(telling: Telling, events: readonly ExplainedEvent[]): Statem
   const decisions = events.findLast((event) => event.decisions.some(({ trace }) => trace.length > 0))?.decisions;
   const last = decisions?.find(({ reason }) => reason === "not_qualifying");
   const lacked = last?.details ?? [];
+  if (telling.referral.orderId !== null) return [state(telling, "referral_order_open", {}), ...lacked];
+  if (isOfOrders(telling)) return [state(telling, "referral_orders_apart", {})];
   if (end === null) return [state(telling, "referral_open", {}), ...lacked];
   return [state(telling, end < telling.now ? "referral_expired" : "referral_open_until", { day: day(end) }), ...lacked];
+}
+
+/** Whether purchases make referrals of their own under the version that this one has. */
+function isOfOrders({ referral, rules }: Telling): boolean {
+  return rules.get(referral.version)?.attribution.binds === "order";
 }
 
 /** What is in force now by unit; of a customer only what is their own. */

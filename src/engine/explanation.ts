@@ -15,6 +15,8 @@ export interface Explanation {
   readonly friend: string | null;
   /** Null where it is somebody else's. */
   readonly code: string | null;
+  /** The one order that it is for; null where there is none, or where it is somebody else's. */
+  readonly orderId: string | null;
   readonly summary: readonly Statement[];
   readonly events: readonly ExplainedEvent[];
   readonly omittedEvents: number;

@@ -1,12 +1,13 @@
 import { isActive } from "../domain/attribution.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardRule } from "../domain/rules.ts";
+import { isAskedAsFriend } from "./binding.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
 import type { StoredProgram, StoredReferral } from "./snapshot.ts";
-import type { MembershipState, ParticipantState, State, Tracked } from "./state.ts";
-import { addMembership, liveReferral, membershipOf } from "./state.ts";
+import type { MembershipState, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
+import { addMembership, membershipOf } from "./state.ts";
 
 /**
  * Programs may reward whoever acts, referred or not. Who is not referred acts as a member: the same as a friend
@@ -27,13 +28,13 @@ export function memberDrafts(
   state: State,
   making: Making,
   participant: ParticipantState,
-  event: { readonly name: string; readonly occurredAt: Instant },
+  event: { readonly name: string; readonly occurredAt: Instant; readonly purchase?: PurchaseState },
   programs: Iterable<Tracked<StoredProgram>> = state.programs.values(),
 ): EntryDraft[] {
   const inOrder = [...programs].toSorted((a, b) => (a.now.key < b.now.key ? -1 : 1));
   return inOrder.flatMap((program) => {
     if (!rewardsActors(program.now, event.name)) return [];
-    if (liveReferral(state, program.now.id, participant.now.id) !== null) return [];
+    if (isAskedAsFriend(state, program, participant.now.id, event.purchase ?? null)) return [];
     // Only what an event may concern is resumed by it: others are in the snapshot for other events of the batch.
     resumeInNewPeriod(program, event.occurredAt);
     if (!isActive(program.now, event.occurredAt)) return [];

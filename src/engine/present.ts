@@ -81,7 +81,7 @@ function presentResults(state: State, results: Results): unknown[] {
 }
 
 export function presentReferral(referral: StoredReferral, { program, advocate, friend }: Names) {
-  const { id, status, version, code, channel, rejectedReason } = referral;
+  const { id, status, version, code, channel, orderId, rejectedReason } = referral;
   return {
     id,
     status,
@@ -92,6 +92,7 @@ export function presentReferral(referral: StoredReferral, { program, advocate, f
     code,
     source: referral.source,
     channel,
+    orderId,
     attributedAt: time(referral.attributedAt),
     convertedAt: referral.convertedAt === null ? null : time(referral.convertedAt),
     rejectedReason,

@@ -75,7 +75,8 @@ function decideWhole(
     ...purchase.now,
     decided: { ...purchase.now.decided, [standingKey(referral.now)]: standing },
   };
-  const asksSignup = attributes && takeSignup(state, referral.now);
+  // Whoever acts signs up once: their own signup rules are not asked again for each of their orders.
+  const asksSignup = attributes && referral.now.orderId === null && takeSignup(state, referral.now);
   const occasion: Occasion = {
     ...orderOccasion(making, program, referral, rules, purchase),
     listens: (rule) => {

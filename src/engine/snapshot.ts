@@ -167,6 +167,10 @@ export interface StoredReferral {
   readonly attributedAt: Instant;
   readonly convertedAt: Instant | null;
   readonly conversionOrderId: string | null;
+  /** The one order it is for, in a program that binds orders; null where it is the friend's for good. */
+  readonly orderId: string | null;
+  /** Whether it is the first live one of its friend and advocate in the program, and so a friend more. */
+  readonly newFriend: boolean;
   readonly qualifyingCount: number;
   readonly reversals: number;
   readonly rejectedReason: string | null;

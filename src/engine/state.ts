@@ -36,8 +36,10 @@ export interface State {
   readonly memberships: Map<string, MembershipState>;
   /** By program and participant. */
   readonly membershipIds: Map<string, string>;
-  /** Attributed and converted ones. */
+  /** Attributed and converted ones that are the friend's for good; those of single orders are found by their id. */
   readonly liveByFriend: Map<string, Tracked<StoredReferral>[]>;
+  /** Whose order has made a friend of whom in which program: the keys of `friendshipKey`. */
+  readonly friendsByOrder: Set<string>;
   readonly purchases: Map<string, PurchaseState>;
   readonly purchasesByParticipant: Map<string, PurchaseState[]>;
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
@@ -147,6 +149,7 @@ export function openState(snapshot: Snapshot): State {
     memberships: new Map(),
     membershipIds: new Map(),
     liveByFriend: new Map(),
+    friendsByOrder: new Set(),
     purchases: new Map(),
     purchasesByParticipant: new Map(),
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
@@ -190,10 +193,20 @@ export function addParticipant(state: State, participant: ParticipantState): Par
 
 export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
   state.referrals.set(referral.now.id, referral);
-  if (referral.now.status !== "rejected") append(state.liveByFriend, referral.now.friendId, referral);
+  if (referral.now.status === "rejected") return;
+  if (referral.now.orderId === null) append(state.liveByFriend, referral.now.friendId, referral);
+  else state.friendsByOrder.add(friendshipKey(referral.now));
 }
 
-/** The friend's attributed or converted referral in a program. */
+export function friendshipKey({
+  programId,
+  friendId,
+  advocateId,
+}: Pick<StoredReferral, "programId" | "friendId" | "advocateId">): string {
+  return `${programId} ${friendId} ${advocateId}`;
+}
+
+/** The friend's attributed or converted referral in a program, of no single order. */
 export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
   return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
 }
@@ -209,7 +222,7 @@ export function addMembership(
   was: StoredMembership | null,
 ): MembershipState {
   const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
-  const unconverted = { convertedAt: null, conversionOrderId: null };
+  const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
   const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt: 0 };
   const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
   const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };

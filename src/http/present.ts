@@ -85,7 +85,7 @@ export function presentSummary(view: SummaryView) {
   const perCustomer = Object.entries(cost).map(([currency, amount]) => [currency, shareOf(amount, view.converted)]);
   return {
     clicks: view.clicks,
-    signups: view.referrals,
+    signups: view.newFriends,
     referrals: view.referrals,
     converted: view.converted,
     conversions: view.converted + view.reversals,

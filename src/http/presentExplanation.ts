@@ -34,6 +34,7 @@ export function presentExplanation(explanation: Explanation, language: Language)
       code: explanation.code,
       source: referral.source,
       channel: referral.channel,
+      orderId: explanation.orderId,
       attributedAt: time(referral.attributedAt),
       convertedAt: referral.convertedAt === null ? null : time(referral.convertedAt),
       rejectedReason: referral.rejectedReason,

@@ -6,6 +6,9 @@ export const en: Catalogue<"one" | "other"> = {
     referral_open: "No purchase has counted yet.",
     referral_open_until: "No purchase has counted yet. Purchases until {day} count.",
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
+    referral_order_open: "It is for one order alone, and that order does not count.",
+    referral_orders_apart:
+      "Here every purchase counts for whoever's code or link it was made with, and for nobody else.",
     referral_rejected: "The referral was not accepted.",
     rewards_total: "Rewards of this referral in force: {reward}.",
     rewards_none: "This referral has no reward in force.",

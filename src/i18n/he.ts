@@ -6,6 +6,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     referral_open: "עדיין אין רכישה שנחשבת.",
     referral_open_until: "עדיין אין רכישה שנחשבת. רכישות עד {day} נחשבות.",
     referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
+    referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
+    referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
     referral_rejected: "ההזמנה לא התקבלה.",
     rewards_total: "תגמולים בתוקף עבור הזמנה זו: {reward}.",
     rewards_none: "אין תגמול בתוקף עבור הזמנה זו.",

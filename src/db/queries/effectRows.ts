@@ -127,6 +127,8 @@ export interface NewReferralRow extends ReferralChange {
   source: string | null;
   channel: string | null;
   attributedAt: string;
+  orderId: string | null;
+  newFriend: boolean;
   rejectedReason: string | null;
 }
 

@@ -72,8 +72,12 @@ const READ = `WITH r AS MATERIALIZED (
   ), bought AS MATERIALIZED (
     SELECT p.*, p.decided -> r.program_id AS standing
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
-    WHERE p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at
-    ORDER BY p.event_seq DESC LIMIT $4::integer
+    WHERE r.order_id IS NULL
+      AND (p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at)
+    UNION ALL
+    SELECT p.*, p.decided -> r.program_id AS standing
+    FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.order_id = r.order_id
+    ORDER BY event_seq DESC LIMIT $4::integer
   ), candidates AS MATERIALIZED (
     SELECT e.* FROM r JOIN events e ON e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id
     WHERE e.type <> 'purchase'

@@ -47,15 +47,14 @@ const TRIAL = `SELECT loaded.body, (
     UNION ALL
     SELECT r.advocate_id, x.metric, period_key(r.attributed_at, x.period, g.timezone), count(*)
     FROM x CROSS JOIN g CROSS JOIN s JOIN referrals r ON r.tenant_id = s.tenant_id AND r.program_id = g.id
-      AND r.status <> 'rejected' AND r.advocate_id = ANY (ARRAY(SELECT id FROM people))
+      AND r.status <> 'rejected' AND r.new_friend AND r.advocate_id = ANY (ARRAY(SELECT id FROM people))
     WHERE x.metric = 'signups' GROUP BY 1, 2, 3
     UNION ALL
     SELECT r.advocate_id, x.metric, period_key(p.occurred_at, x.period, g.timezone),
       sum(p.amount_minor - p.refunded_minor)
     FROM x CROSS JOIN g CROSS JOIN s JOIN referrals r ON r.tenant_id = s.tenant_id AND r.program_id = g.id
       AND r.status <> 'rejected' AND r.advocate_id = ANY (ARRAY(SELECT id FROM people))
-    JOIN purchases p ON p.tenant_id = s.tenant_id AND p.participant_id = r.friend_id
-      AND p.decided -> g.id ->> 'referralId' = r.id AND (p.decided -> g.id ->> 'qualifies')::boolean
+    CROSS JOIN LATERAL counted_purchases(r) p
     WHERE x.metric = 'revenue' GROUP BY 1, 2, 3
     UNION ALL
     SELECT CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END, x.metric,

@@ -56,7 +56,7 @@ const VIEW = `SELECT json_build_object(
     ) b),
   'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),
   'signups', (SELECT count(*)::integer FROM referrals r
-    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status <> 'rejected'),
+    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status <> 'rejected' AND r.new_friend),
   'conversions', (SELECT count(*)::integer FROM referrals r
     WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status = 'converted'))
   FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;

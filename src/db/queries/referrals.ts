@@ -13,6 +13,7 @@ export interface ReferralView {
   readonly code: string | null;
   readonly source: "code" | "click" | "manual";
   readonly channel: string | null;
+  readonly orderId: string | null;
   readonly attributedAt: string;
   readonly convertedAt: string | null;
   readonly rejectedReason: string | null;
@@ -34,7 +35,7 @@ export interface ReferralFilter {
 
 const VIEW = `json_build_object('id', r.id, 'status', r.status, 'program', g.key, 'version', r.version,
   'advocate', a.external_id, 'friend', f.external_id, 'code', r.code, 'source', r.source, 'channel', r.channel,
-  'attributedAt', r.attributed_at, 'convertedAt', r.converted_at, 'rejectedReason', r.rejected_reason,
+  'orderId', r.order_id, 'attributedAt', r.attributed_at, 'convertedAt', r.converted_at, 'rejectedReason', r.rejected_reason,
   'creditWindowDays', v.rules -> 'attribution' -> 'creditWindowDays')`;
 
 const FROM = `referrals r

@@ -14,5 +14,6 @@ export const rewardJson = `json_build_object('id', w.id, 'programId', w.program_
 export const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
   'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,
   'channel', r.channel, 'attributedAt', ${ms("r.attributed_at")}, 'convertedAt', ${ms("r.converted_at")},
-  'conversionOrderId', r.conversion_order_id, 'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
+  'conversionOrderId', r.conversion_order_id, 'orderId', r.order_id, 'newFriend', r.new_friend,
+  'qualifyingCount', r.qualifying_count, 'reversals', r.reversals,
   'rejectedReason', r.rejected_reason)`;

@@ -8,6 +8,8 @@ export interface SummaryView {
   readonly found: boolean;
   readonly clicks: number;
   readonly referrals: number;
+  /** Of these, the first of their friend and advocate: the rest are more orders of the same friends. */
+  readonly newFriends: number;
   readonly converted: number;
   readonly reversals: number;
   readonly rejected: readonly { readonly reason: string; readonly count: number }[];
@@ -48,7 +50,7 @@ const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]
 export const SUMMARY = `WITH g AS MATERIALIZED (
     SELECT p.id, p.currency FROM programs p WHERE p.tenant_id = k.tenant_id AND ($2::text IS NULL OR p.key = $2)
   ), r AS MATERIALIZED (
-    SELECT r.status, r.reversals, r.rejected_reason FROM referrals r
+    SELECT r.status, r.reversals, r.rejected_reason, r.new_friend FROM referrals r
     WHERE r.tenant_id = k.tenant_id AND r.program_id IN (SELECT id FROM g) AND ${within("r.attributed_at")}
   ), w AS MATERIALIZED (
     SELECT w.rule_id, w.status, w.unit, w.amount_minor, w.cost_minor, g.currency,
@@ -73,6 +75,7 @@ export const SUMMARY = `WITH g AS MATERIALIZED (
     'clicks', (SELECT count(*)::integer FROM clicks c
       WHERE c.tenant_id = k.tenant_id AND c.program_id IN (SELECT id FROM g) AND ${within("c.occurred_at")}),
     'referrals', (SELECT count(*)::integer FROM r WHERE status <> 'rejected'),
+    'newFriends', (SELECT count(*)::integer FROM r WHERE status <> 'rejected' AND new_friend),
     'converted', (SELECT count(*)::integer FROM r WHERE status = 'converted'),
     'reversals', (SELECT coalesce(sum(reversals), 0)::integer FROM r),
     'rejected', ${rowsOf(`SELECT rejected_reason AS reason, count(*)::integer FROM r WHERE status = 'rejected'

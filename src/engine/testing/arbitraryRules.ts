@@ -136,6 +136,7 @@ const attribution = fc
     creditWindowDays: fc.constantFrom(null, null, 30),
     lateEntryDays: fc.constantFrom(0, 14),
     newCustomersOnly: fc.boolean(),
+    binds: fc.constantFrom("friend", "friend", "order"),
   })
   .map(attributionOf);
 

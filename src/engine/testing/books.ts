@@ -43,13 +43,14 @@ export function owedBy(rewards: readonly StoredReward[]): Sums {
 
 /** Every number that the programs' plans keep, counted from live rewards, referrals and purchases. */
 export function recounted({ programs, referrals, purchases, rewards }: Snapshot): Sums {
+  const firsts = firstOfEach(referrals);
   const byId = new Map(programs.map((program) => [program.id, program]));
   return sum([
     ...referrals.flatMap((referral): [string, bigint][] => {
       const program = byId.get(referral.programId);
       const { advocateId } = referral;
       if (program === undefined || advocateId === null) return [];
-      return momentsFrom(referral, purchases).flatMap(({ by, at, value }) =>
+      return momentsFrom(referral, purchases, firsts).flatMap(({ by, at, value }) =>
         program.plan.tiers
           .filter((tier) => tier.by === by)
           .map((tier): [string, bigint] => [nameOf(tierCounter(program, advocateId, tier, at)), value]),
@@ -70,12 +71,13 @@ export function counted({ counters }: Snapshot): Sums {
 
 /** What rolling windows could count, from referrals and purchases, of programs that have one. */
 export function recountedMoments({ programs, referrals, purchases }: Snapshot): Sums {
+  const firsts = firstOfEach(referrals);
   const rolling = new Set(programs.flatMap(({ id, plan }) => (plan.rollingDays > 0 ? [id] : [])));
   return sum(
     referrals
       .filter(({ programId, advocateId }) => advocateId !== null && rolling.has(programId))
       .flatMap((referral) =>
-        momentsFrom(referral, purchases).map((moment): [string, bigint] => {
+        momentsFrom(referral, purchases, firsts).map((moment): [string, bigint] => {
           return [momentName({ ...moment, ...referral }), moment.value];
         }),
       ),
@@ -92,8 +94,22 @@ function momentName(moment: Pick<Moment, "by" | "key" | "at"> & { programId: str
   return `${programId} ${advocateId} ${by} ${key} ${at}`;
 }
 
-/** What a referral counts for its advocate: being made, its conversion, and the net of what qualifies. */
-function momentsFrom(referral: StoredReferral, purchases: readonly StoredPurchase[]): Moment[] {
+/** Of each friend and advocate in each program the live referral that was made first. */
+function firstOfEach(referrals: readonly StoredReferral[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  for (const { id, programId, advocateId, friendId, status } of referrals) {
+    const pair = `${programId} ${advocateId} ${friendId}`;
+    if (status !== "rejected" && !first.has(pair)) first.set(pair, id);
+  }
+  return new Set(first.values());
+}
+
+/** What a referral counts for its advocate: a friend more, its conversion, and the net of what qualifies. */
+function momentsFrom(
+  referral: StoredReferral,
+  purchases: readonly StoredPurchase[],
+  firsts: ReadonlySet<string>,
+): Moment[] {
   const { id, programId, status, attributedAt, convertedAt } = referral;
   if (status === "rejected") return [];
   const revenue = purchases.flatMap(({ orderId, reported, refundedMinor, decided }): Moment[] => {
@@ -103,7 +119,7 @@ function momentsFrom(referral: StoredReferral, purchases: readonly StoredPurchas
     return [{ by: "revenue", key: orderId, at: reported.occurredAt, value }];
   });
   return [
-    { by: "signups", key: id, at: attributedAt, value: 1n },
+    ...(firsts.has(id) ? [{ by: "signups" as const, key: id, at: attributedAt, value: 1n }] : []),
     ...(convertedAt === null ? [] : [{ by: "conversions" as const, key: id, at: convertedAt, value: 1n }]),
     ...revenue,
   ];

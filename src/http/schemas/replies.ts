@@ -77,6 +77,9 @@ export const referralReply = z
     code: z.string().nullable(),
     source: z.enum(["code", "click", "manual"]),
     channel: z.string().nullable(),
+    orderId: id.nullable().openapi({
+      description: "The one order it is for, in a program that binds orders; null where it is the friend's for good",
+    }),
     attributedAt: time,
     convertedAt: time.nullable(),
     rejectedReason: z.string().nullable(),
