@@ -3,13 +3,13 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
-import type { EventReply } from "../src/engine/present.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { codeOf, createEngineTenant, custom, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { codeOf, createEngineTenant, custom, purchase, refund, signup } from "./support/engineTenant.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
+import { atOnce, oneAfterTheOther, overtaken } from "./support/racing.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
@@ -136,43 +136,6 @@ async function begun(rules: unknown): Promise<EngineTenant> {
   return tenant;
 }
 
-interface Run {
-  readonly state: unknown;
-  readonly statuses: readonly (number | undefined)[];
-}
-
-const statusesOf = (...replies: (readonly EventReply[])[]) => replies.map((reply) => reply[0]?.status);
-
-async function oneAfterTheOther(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun(rules);
-  const replies = [await tenant.report(database, [first]), await tenant.report(database, [second])];
-  return { state: await stateOf(database, tenant), statuses: statusesOf(...replies) };
-}
-
-/** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-async function overtaken(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun(rules);
-  const { paused, release, atGate } = pausing(database, isCommit);
-  const slow = tenant.report(paused, [first]);
-  await atGate;
-  const quick = await tenant.report(database, [second]);
-  release();
-  const late = await slow;
-  return { state: await stateOf(database, tenant), statuses: statusesOf(late, quick) };
-}
-
-/** Both have loaded; both commit at once. */
-async function atOnce(rules: unknown, first: ReportedEvent, second: ReportedEvent): Promise<Run> {
-  const tenant = await begun(rules);
-  const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
-  const both = [tenant.report(one.paused, [first]), tenant.report(two.paused, [second])] as const;
-  await Promise.all([one.atGate, two.atGate]);
-  one.release();
-  two.release();
-  const [left, right] = await Promise.all(both);
-  return { state: await stateOf(database, tenant), statuses: statusesOf(left, right) };
-}
-
 it("an advocate whose e-mail becomes the friend's while the friend signs up is found out", async () => {
   const tenant = await begun(rulesWith(2500));
   const { paused, release, atGate } = pausing(database, isCommit);
@@ -196,11 +159,11 @@ describe.each(BUDGETS)("with a budget of %i, two events at once end as one after
       for (const second of names) {
         const [a, b] = [contenders[first], contenders[second]];
         if (a === undefined || b === undefined) throw new Error("no such contender");
-        const ab = await oneAfterTheOther(rules, a, b);
-        const reversed = await oneAfterTheOther(rules, b, a);
+        const ab = await oneAfterTheOther(database, await begun(rules), a, b);
+        const reversed = await oneAfterTheOther(database, await begun(rules), b, a);
         const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
         for (const race of [overtaken, atOnce]) {
-          const outcome = await race(rules, a, b);
+          const outcome = await race(database, await begun(rules), a, b);
           if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
           expect(outcome, `${race.name}: ${first} / ${second}`).toEqual(ab);
         }

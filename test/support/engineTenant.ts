@@ -122,9 +122,10 @@ export async function stateOf(database: Database, { tenantId }: EngineTenant): P
   const names = "SELECT id, external_id FROM participants WHERE tenant_id = $1";
   return {
     referrals: await rows(`WITH n AS (${names})
-      SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count
+      SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count, r.order_id,
+        r.new_friend
       FROM referrals r JOIN n f ON f.id = r.friend_id LEFT JOIN n a ON a.id = r.advocate_id
-      WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4`),
+      WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4, 7`),
     rewards: await rows(`WITH n AS (${names})
       SELECT n.external_id, w.rule_id, w.source, w.status, w.granted_minor, w.amount_minor
       FROM rewards w JOIN n ON n.id = w.participant_id WHERE w.tenant_id = $1 ORDER BY 1, 2, 3, 4, 5`),

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import type { ReportedEvent } from "../src/engine/report.ts";
+import type { Database } from "../src/ports.ts";
+import type { EngineTenant } from "./support/engineTenant.ts";
+import { createEngineTenant, purchase, refund, signup } from "./support/engineTenant.ts";
+import { atOnce, oneAfterTheOther, overtaken } from "./support/racing.ts";
+
+/** The pairs of `races.test.ts` where orders are bound: what two orders of one friend could get wrong together. */
+
+const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
+
+const tierBy = (by: string, window: unknown) => ({
+  id: by,
+  recipient: "advocate",
+  on: { event: "purchase" },
+  grant: { kind: "points", amount: 1 },
+  tiers: { by, window, steps: [2, 3].map((from) => ({ from, grant: { kind: "points", amount: from } })) },
+});
+const rules = {
+  schemaVersion: 1,
+  attribution: {
+    model: "last_touch",
+    windowDays: 30,
+    creditWindowDays: 90,
+    lateEntryDays: 14,
+    newCustomersOnly: false,
+    binds: "order",
+  },
+  qualifies: [{ field: "order.amountMinor", op: "gte", value: 1000 }],
+  rewards: [
+    { id: "welcome", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 5 } },
+    tierBy("conversions", "lifetime"),
+    tierBy("signups", "lifetime"),
+    tierBy("revenue", { rollingDays: 30 }),
+    { id: "own", recipient: "actor", on: { event: "purchase" }, grant: { kind: "points", rateBps: 100 } },
+  ],
+};
+
+/** One who has bought by a code, and one who has only signed up with it. */
+const before: readonly ReportedEvent[] = [purchase("f1", "o1", 2000, day(2), "a"), signup("f4", "a", day(2))];
+
+const contenders: Readonly<Record<string, ReportedEvent>> = {
+  "first order by the code": purchase("f2", "o2", 2000, day(3), "a"),
+  "another order by the same code": purchase("f2", "o3", 1500, day(3), "a"),
+  "another order by another code": purchase("f2", "o4", 2000, day(4), "b"),
+  "the same order by another code": purchase("f2", "o2", 2000, day(3), "b"),
+  "an order without a code": purchase("f2", "o5", 2000, day(3)),
+  "signup with the code": signup("f2", "a", day(3)),
+  "one more order of a friend": purchase("f1", "o6", 2000, day(4), "a"),
+  "order of who signed up": purchase("f4", "o7", 2000, day(4), "a"),
+  "refund of an order decided": refund("o1", "r1", 2000, day(6)),
+  "refund of an order in the race": refund("o2", "r2", 2000, day(6)),
+  "order of the advocate by the friend's advocate": purchase("a", "o8", 2000, day(4), "b"),
+  "signup of the advocate under another": signup("a", "b", day(3)),
+  "signup of that other under the advocate": signup("b", "a", day(3)),
+  "order of that other by the advocate": purchase("b", "o9", 2000, day(4), "a"),
+};
+
+let database: Database;
+
+beforeAll(async () => {
+  database = openPg(await createDatabase(inject("postgresUrl"), "orderRaces", MIGRATED_TEMPLATE));
+});
+afterAll(() => database.close());
+
+async function begun(): Promise<EngineTenant> {
+  const tenant = await createEngineTenant(database, rules, ["a", "b"]);
+  for (const event of before) await tenant.report(database, [event]);
+  return tenant;
+}
+
+describe("where orders are bound, two events at once end as one after the other", () => {
+  const names = Object.keys(contenders);
+  for (const first of names) {
+    it(`${first}, beside every other`, async () => {
+      for (const second of names) {
+        const [a, b] = [contenders[first], contenders[second]];
+        if (a === undefined || b === undefined) throw new Error("no such contender");
+        const ab = await oneAfterTheOther(database, await begun(), a, b);
+        const reversed = await oneAfterTheOther(database, await begun(), b, a);
+        const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
+        for (const race of [overtaken, atOnce]) {
+          const outcome = await race(database, await begun(), a, b);
+          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
+          expect(outcome, `${race.name}: ${first} / ${second}`).toEqual(ab);
+        }
+      }
+    });
+  }
+});
