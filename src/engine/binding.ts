@@ -31,5 +31,5 @@ export function isAskedAsFriend(
 /** Whether a referral would be the first live one of friend and advocate in the program, by an order or not. */
 export function isNewFriend(state: State, programId: string, friendId: string, advocateId: string): boolean {
   if (liveReferral(state, programId, friendId)?.now.advocateId === advocateId) return false;
-  return !state.friendsByOrder.has(friendshipKey({ programId, friendId, advocateId }));
+  return !state.friendsByOrder.has(friendshipKey(programId, friendId, advocateId));
 }

@@ -193,16 +193,13 @@ export function addParticipant(state: State, participant: ParticipantState): Par
 
 export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
   state.referrals.set(referral.now.id, referral);
-  if (referral.now.status === "rejected") return;
-  if (referral.now.orderId === null) append(state.liveByFriend, referral.now.friendId, referral);
-  else state.friendsByOrder.add(friendshipKey(referral.now));
+  const { status, orderId, programId, friendId, advocateId } = referral.now;
+  if (status === "rejected") return;
+  if (orderId === null) append(state.liveByFriend, friendId, referral);
+  else state.friendsByOrder.add(friendshipKey(programId, friendId, advocateId));
 }
 
-export function friendshipKey({
-  programId,
-  friendId,
-  advocateId,
-}: Pick<StoredReferral, "programId" | "friendId" | "advocateId">): string {
+export function friendshipKey(programId: string, friendId: string, advocateId: string | null): string {
   return `${programId} ${friendId} ${advocateId}`;
 }
 
