@@ -5,7 +5,7 @@ import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, purchase, refund, signup } from "./support/engineTenant.ts";
-import { atOnce, oneAfterTheOther, overtaken } from "./support/racing.ts";
+import { atOnce, oneAfterTheOther, overtaken } from "./support/eventRaces.ts";
 
 /** The pairs of `races.test.ts` where orders are bound: what two orders of one friend could get wrong together. */
 

@@ -9,7 +9,7 @@ import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { codeOf, createEngineTenant, custom, purchase, refund, signup } from "./support/engineTenant.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
-import { atOnce, oneAfterTheOther, overtaken } from "./support/racing.ts";
+import { atOnce, oneAfterTheOther, overtaken } from "./support/eventRaces.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,

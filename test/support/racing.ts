@@ -1,57 +1,60 @@
-import type { EventReply } from "../../src/engine/present.ts";
-import type { ReportedEvent } from "../../src/engine/report.ts";
+import { expect } from "vitest";
 import type { Database } from "../../src/ports.ts";
 import type { EngineTenant } from "./engineTenant.ts";
-import { stateOf } from "./engineTenant.ts";
 import { isCommit, pausing } from "./pausing.ts";
 
-/** Two events of one tenant, one after the other or at once. */
+/** Something done to a tenant, on the database given; says how it ended. */
+export type Act = (tenant: EngineTenant, on: Database) => Promise<unknown>;
 
-export interface Run {
-  readonly state: unknown;
-  readonly statuses: readonly (number | undefined)[];
+export interface Races {
+  readonly database: Database;
+  /** A tenant of its own to whom everything that the two acts need has happened. */
+  readonly begun: () => Promise<EngineTenant>;
+  readonly stateOf: (tenant: EngineTenant) => Promise<unknown>;
 }
 
-const statusesOf = (...replies: (readonly EventReply[])[]) => replies.map((reply) => reply[0]?.status);
+/** Two acts that race end as one after the other would, in one order or the other. */
+export async function racesAsOne(
+  races: Races,
+  [name, first]: readonly [string, Act],
+  [other, second]: readonly [string, Act],
+): Promise<void> {
+  const ab = await oneAfterTheOther(races, first, second);
+  const reversed = await oneAfterTheOther(races, second, first);
+  const ba = { state: reversed.state, ends: reversed.ends.toReversed() };
+  for (const race of [overtaken, atOnce]) {
+    const outcome = await race(races, first, second);
+    if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
+    expect(outcome, `${race.name}: ${name} / ${other}`).toEqual(ab);
+  }
+}
 
-export async function oneAfterTheOther(
-  database: Database,
-  tenant: EngineTenant,
-  first: ReportedEvent,
-  second: ReportedEvent,
-): Promise<Run> {
-  const replies = [await tenant.report(database, [first]), await tenant.report(database, [second])];
-  return { state: await stateOf(database, tenant), statuses: statusesOf(...replies) };
+export async function oneAfterTheOther({ database, begun, stateOf }: Races, first: Act, second: Act) {
+  const tenant = await begun();
+  const ends = [await first(tenant, database), await second(tenant, database)];
+  return { state: await stateOf(tenant), ends };
 }
 
 /** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-export async function overtaken(
-  database: Database,
-  tenant: EngineTenant,
-  first: ReportedEvent,
-  second: ReportedEvent,
-): Promise<Run> {
-  const { paused, release, atGate } = pausing(database, isCommit);
-  const slow = tenant.report(paused, [first]);
-  await atGate;
-  const quick = await tenant.report(database, [second]);
-  release();
-  const late = await slow;
-  return { state: await stateOf(database, tenant), statuses: statusesOf(late, quick) };
+export async function overtaken({ database, begun, stateOf }: Races, first: Act, second: Act) {
+  const tenant = await begun();
+  const { paused, release: go, atGate } = pausing(database, isCommit);
+  const slow = first(tenant, paused);
+  await Promise.race([atGate, slow]);
+  const quick = await second(tenant, database);
+  go();
+  const ends = [await slow, quick];
+  return { state: await stateOf(tenant), ends };
 }
 
 /** Both have loaded; both commit at once. */
-export async function atOnce(
-  database: Database,
-  tenant: EngineTenant,
-  first: ReportedEvent,
-  second: ReportedEvent,
-): Promise<Run> {
+export async function atOnce({ database, begun, stateOf }: Races, first: Act, second: Act) {
+  const tenant = await begun();
   const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
-  const both = [tenant.report(one.paused, [first]), tenant.report(two.paused, [second])] as const;
-  await Promise.all([one.atGate, two.atGate]);
+  const both = [first(tenant, one.paused), second(tenant, two.paused)] as const;
+  await Promise.all([Promise.race([one.atGate, both[0]]), Promise.race([two.atGate, both[1]])]);
   one.release();
   two.release();
-  const [left, right] = await Promise.all(both);
-  return { state: await stateOf(database, tenant), statuses: statusesOf(left, right) };
+  const ends = await Promise.all(both);
+  return { state: await stateOf(tenant), ends };
 }
