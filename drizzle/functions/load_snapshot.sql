@@ -210,6 +210,7 @@ BEGIN
           'entries', e.decisions)) FROM known e),
       'participants', (SELECT json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
           'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+          'blocked', p.blocked_at IS NOT NULL,
           'firstSignupAt', (extract(epoch FROM p.first_signup_at) * 1000)::bigint, 'firstPurchaseAt', (extract(epoch FROM p.first_purchase_at) * 1000)::bigint,
           'version', p.version, 'referredVersion', p.referred_version)) FROM loaded_participants p),
       'programs', (SELECT json_agg(json_build_object('id', p.id, 'key', p.key, 'currency', p.currency,

@@ -45,7 +45,7 @@ export function attribute(
     advocate: advocate?.now ?? null,
     code: chosen.owner === null ? null : standingOf(state, chosen.owner),
     eligible: isEligible(program.now, chosen.owner, advocate),
-    friend: { id: friend.now.id, emailFolded: friend.now.emailFolded, ...before },
+    friend: { ...friend.now, ...before },
     program: program.now,
     attribution: latest?.attribution ?? null,
     alreadyReferred: live !== null,

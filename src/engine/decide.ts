@@ -252,7 +252,7 @@ function takePart(state: State, making: Making, named: NamedParticipant): Partic
   const id = making.nextId("par");
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const { externalId, emailFolded, country, segments } = named;
-  const fresh = { id, externalId, emailFolded, country, segments, version: 0, referredVersion: 0 };
+  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
   const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
   return addParticipant(state, { was: null, now, named, touched: true, watched: false });
 }

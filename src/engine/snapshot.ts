@@ -115,6 +115,8 @@ export interface StoredParticipant {
   readonly emailFolded: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
+  /** By a person: kept out of new referrals, on either side. */
+  readonly blocked: boolean;
   readonly firstSignupAt: Instant | null;
   readonly firstPurchaseAt: Instant | null;
   readonly version: number;

@@ -5,6 +5,7 @@ import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
+import { presentBlock } from "../usecases/blockParticipant.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
 /** The JSON of the contract, made from what the reads return. */
@@ -19,6 +20,7 @@ export function presentParticipant(view: ParticipantView, baseUrl: string) {
     country,
     segments,
     createdAt: iso(view.createdAt),
+    blocked: presentBlock(view),
     codes: view.codes.map(({ code, vanity, program }) => {
       return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
     }),

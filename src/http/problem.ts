@@ -29,6 +29,7 @@ const PROBLEMS = {
   not_published: [409, "The program has never been published"],
   nothing_to_publish: [409, "The program has no draft"],
   order_refunded: [409, "The order was refunded in full"],
+  participant_blocked: [409, "The participant is blocked"],
   program_ended: [409, "The program has ended"],
   program_exists: [409, "There is a program with this key"],
   too_many_events: [409, "There are more events than a backtest decides"],
