@@ -114,7 +114,6 @@ const rewardRule = z.strictObject({
     event: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => name !== "click", `"click" ${NOT_YET}`)
       .refine((name) => !RESERVED_EVENTS.includes(name), "a refund can't earn a reward"),
     nth: z
       .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })

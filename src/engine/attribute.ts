@@ -110,7 +110,11 @@ function chooseSource(
 }
 
 /** By the latest version, whatever it was when the code was issued. */
-function isEligible(program: StoredProgram, code: StoredCode | null, advocate: ParticipantState | null): boolean {
+export function isEligible(
+  program: StoredProgram,
+  code: StoredCode | null,
+  advocate: ParticipantState | null,
+): boolean {
   if (code === null || advocate === null) return false;
   const eligibility = program.rules.get(program.version)?.eligibility ?? OPEN_TO_ALL;
   return ineligibleFor(eligibility, { ...advocate.now, application: code.application }, program.key) === null;

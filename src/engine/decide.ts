@@ -2,6 +2,7 @@ import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
+import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
@@ -105,6 +106,8 @@ function decideNew(
       return decideRefund(state, making, event);
     case "custom":
       return decideCustom(state, making, event);
+    case "click":
+      return { participantId: null, flags: [], drafts: decideClick(state, making, event) };
     default:
       return event satisfies never;
   }

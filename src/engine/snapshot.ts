@@ -250,7 +250,7 @@ export interface StoredReward {
   readonly referralId: string;
   readonly participantId: string;
   readonly recipient: string;
-  /** "signup", "order:{orderId}" or "event:{eventId}". */
+  /** "signup", "order:{orderId}", "event:{eventId}" or "click:{clickId}". */
   readonly source: string;
   readonly kind: Grant["kind"];
   readonly unit: string | null;
