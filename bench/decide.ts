@@ -45,7 +45,14 @@ function beginning(rules: Rules): Snapshot {
   const standing = { status: "active" as const, pausedReason: null, pausedPeriod: null, startsAt: null, endsAt: null };
   const place = { id: "prog_1", key: KEY, currency: "GBP", timezone: "UTC", version: 1, epoch: 1 };
   const program: StoredProgram = { ...place, ...standing, plan: planOf(rules), rules: new Map([[1, rules]]) };
-  const unknown = { emailFolded: null, country: null, segments: [], firstSignupAt: null, firstPurchaseAt: null };
+  const unknown = {
+    emailFolded: null,
+    country: null,
+    segments: [],
+    firstSignupAt: null,
+    blocked: false,
+    firstPurchaseAt: null,
+  };
   const people = advocates().map((externalId) => {
     return { id: `par_${externalId}`, externalId, ...unknown, version: 1, referredVersion: 0 };
   });

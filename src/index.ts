@@ -4,7 +4,8 @@ import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
 import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
 import type { Click } from "./ports.ts";
-import { storeDelivered, workerDeps } from "./workerDeps.ts";
+import { takeClicks } from "./usecases/takeClicks.ts";
+import { workerDeps } from "./workerDeps.ts";
 
 /**
  * The Worker. An isolate builds the app once: bindings don't change while it lives, the database is plain
@@ -43,7 +44,8 @@ export default {
     bindings: Bindings,
   ): Promise<void> {
     const clicks = batch.messages.map((message) => message.body);
-    const dropped = await storeDelivered(started(bindings).deps, clicks);
+    // Whatever may pass is thrown, and the queue delivers the batch again.
+    const dropped = await takeClicks(started(bindings).deps, clicks);
     if (dropped > 0) console.error("clicks dropped", dropped);
   },
 };

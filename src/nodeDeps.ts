@@ -10,6 +10,7 @@ import type { Deps } from "./deps.ts";
 import { createEngine } from "./engine/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
+import { takeClicks } from "./usecases/takeClicks.ts";
 
 export interface NodeDeps {
   readonly deps: Deps;
@@ -31,13 +32,14 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
   try {
     const database =
       env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
-    const clicks = bufferedClickSink(database);
+    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, true);
+    const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     return {
       deps: {
         database,
         clock: systemClock,
         ids: nanoIds,
-        processEvents: createEngine({ database, clock: systemClock, ids: nanoIds }, true),
+        processEvents,
         clicks,
         assets: directoryAssets(swaggerUi),
         publicUrl: env.PUBLIC_URL ?? null,

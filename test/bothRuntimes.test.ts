@@ -3,6 +3,7 @@ import type { ApiClient } from "../src/testing/apiClient.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
 import { everyRouteSuites } from "../src/testing/everyRoute.ts";
 import type { CreatedTenant } from "../src/usecases/createTenant.ts";
+import { demoProgram } from "../src/usecases/demoProgram.ts";
 import type { Runtime } from "./support/runtimes.ts";
 import { runtimes } from "./support/runtimes.ts";
 
@@ -140,6 +141,21 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(11).fill(200), 201]);
     const ids = answers.map(({ body }) => body.results[0]?.rewards.map(({ id }) => id));
     expect(new Set(ids.map((list) => JSON.stringify(list))).size).toBe(1);
+  });
+
+  it("pays for each click on a share link where a program does", { timeout: 60_000 }, async () => {
+    const grant = { kind: "cash", amountMinor: 5, currency: "GBP" };
+    const rewards = [{ id: "click", recipient: "advocate", on: { event: "click" }, grant }];
+    const rules = { ...(demoProgram.rules as object), qualifies: [], rewards };
+    await api.post("/v1/programs", { ...demoProgram, key: "clicks", rules });
+    await api.post("/v1/programs/clicks/publish", {});
+    const participant = { externalId: "dora" };
+    const issued = await api.post<{ code: string }>("/v1/codes", { program: "clicks", participant });
+    const go = () => apiClient(runtime.fetch, null).get(`/r/${tenant.slug}/${issued.body.code}`);
+    await Promise.all([go(), go()]);
+    await expect
+      .poll(() => balancesOf("dora"), { timeout: 30_000 })
+      .toEqual([{ unit: "cash:GBP", pendingMinor: 0, availableMinor: 10, paidMinor: 0 }]);
   });
 
   it("has books that sum to zero", async () => {

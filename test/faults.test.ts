@@ -5,10 +5,14 @@ import { startNeonEndpoint } from "../dev/neonEndpoint.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { rawPg } from "../dev/rawDatabase.ts";
 import { openNeon } from "../src/adapters/database/neon.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
+import { systemClock } from "../src/adapters/systemClock.ts";
 import { BusyError } from "../src/engine/attempts.ts";
-import type { Database } from "../src/ports.ts";
+import { createEngine } from "../src/engine/engine.ts";
+import type { Click, Database } from "../src/ports.ts";
+import { takeClicks } from "../src/usecases/takeClicks.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, purchase, signup, stateOf } from "./support/engineTenant.ts";
+import { codeOf, createEngineTenant, purchase, signup, stateOf } from "./support/engineTenant.ts";
 
 /** Replies that are lost on the way: what was committed is found again, what was not is done again. */
 
@@ -28,6 +32,12 @@ const rules = {
       recipient: "advocate",
       on: { event: "purchase" },
       grant: { kind: "cash", amountMinor: 500, currency: "GBP" },
+    },
+    {
+      id: "visit",
+      recipient: "advocate",
+      on: { event: "click" },
+      grant: { kind: "cash", amountMinor: 5, currency: "GBP" },
     },
   ],
 };
@@ -95,5 +105,39 @@ describe("a commit whose reply is lost", () => {
     const lost = tenant.report(failCommit("lostBefore"), [purchase("f", "order-never", 1000, "2026-01-02T10:00:00Z")]);
     await expect(lost).rejects.toBeInstanceOf(BusyError);
     expect(await rewardsOf()).toEqual(before);
+  });
+});
+
+describe("a click whose decision is lost", () => {
+  const clickOf = async (id: string): Promise<Click> => {
+    const { tenantId } = tenant;
+    const owned = "SELECT participant_id, program_id FROM codes WHERE tenant_id = $1 AND code = $2";
+    const [row] = await database.query(owned, [tenantId, codeOf("a")]);
+    const [participantId, programId] = [String(row?.[0]), String(row?.[1])];
+    const occurredAt = "2026-01-02T10:00:00Z";
+    return { tenantId, id, code: codeOf("a"), programId, participantId, channel: null, occurredAt };
+  };
+  /** As the queue's consumer does it; storing goes through, committing the decision is spoiled. */
+  const deliver = (on: Database, click: Click) => {
+    const processEvents = createEngine({ database: on, clock: systemClock, ids: nanoIds }, false);
+    return takeClicks({ database, processEvents }, [click]);
+  };
+  const paid = async (id: string) => (await rewardsOf()).filter((reward) => reward.includes(`click:${id} `)).length;
+
+  it.each(["lostAfterCommit", "lostBefore", "truncated"])("once is decided again, and paid once: %s", async (kind) => {
+    const click = await clickOf(`clk_${kind.toLowerCase()}`);
+    expect(await deliver(once(failCommit(kind)), click)).toBe(0);
+    expect(await deliver(database, click)).toBe(0);
+    expect(await paid(click.id)).toBe(1);
+  });
+
+  it("until the delivery is given up is stored, and paid once when it is delivered again", async () => {
+    const click = await clickOf("clk_never");
+    await expect(deliver(failCommit("lostBefore"), click)).rejects.toBeInstanceOf(BusyError);
+    const stored = "SELECT count(*)::integer FROM clicks WHERE tenant_id = $1 AND id = $2";
+    expect(await database.query(stored, [click.tenantId, click.id])).toEqual([[1]]);
+    expect(await paid(click.id)).toBe(0);
+    expect([await deliver(database, click), await deliver(database, click)]).toEqual([0, 0]);
+    expect(await paid(click.id)).toBe(1);
   });
 });

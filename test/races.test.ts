@@ -5,11 +5,12 @@ import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
+import { blockParticipant } from "../src/usecases/blockParticipant.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { codeOf, createEngineTenant, custom, purchase, refund, signup } from "./support/engineTenant.ts";
-import { isCommit, pausing } from "./support/pausing.ts";
+import { click, codeOf, createEngineTenant, custom, purchase, refund, signup } from "./support/engineTenant.ts";
 import { atOnce, oneAfterTheOther, overtaken } from "./support/eventRaces.ts";
+import { isCommit, pausing } from "./support/pausing.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
@@ -81,6 +82,14 @@ const rulesWith = (budgetMinor: number) => ({
       limits: [{ per: "recipient", period: "lifetime", count: 2 }],
     },
     { id: "above", recipient: { ancestor: 2 }, on: { event: "purchase" }, grant: { kind: "points", amount: 3 } },
+    {
+      id: "visit",
+      recipient: "advocate",
+      on: { event: "click" },
+      grant: { kind: "credit", amountMinor: 300, currency: "GBP" },
+      limits: [{ per: "recipient", period: "lifetime", count: 1 }],
+    },
+    { id: "visit-above", recipient: { ancestor: 2 }, on: { event: "click" }, grant: { kind: "points", amount: 1 } },
   ],
   budget: { amountMinor: budgetMinor, currency: "GBP", period: "lifetime", onExhausted: "pause_program" },
 });
@@ -119,6 +128,10 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),
   "custom event of who has yet to sign up": custom("lead", "f2", "l2", day(4)),
+  "click on the advocate's link": click("a", "clk_1", day(4)),
+  "another click on the advocate's link": click("a", "clk_2", day(4)),
+  "click on the friend's link": click("f1", "clk_3", day(4)),
+  "click on the link that may be used once": click("once", "clk_4", day(4)),
 };
 
 let database: Database;
@@ -149,6 +162,34 @@ it("an advocate whose e-mail becomes the friend's while the friend signs up is f
   await putParticipant(deps, tenant.keyHash, "a", { email: "X+shop@example.com" });
   release();
   expect(await slow).toMatchObject([{ results: [{ referral: { rejectedReason: "self_referral" } }] }]);
+});
+
+describe("a block is found out by whatever was decided before it was committed", () => {
+  const blockedMeanwhile = async (event: ReportedEvent | undefined, externalId: string) => {
+    if (event === undefined) throw new Error("no such contender");
+    const tenant = await begun(rulesWith(2500));
+    const { paused, release, atGate } = pausing(database, isCommit);
+    const slow = tenant.report(paused, [event]);
+    await atGate;
+    const request = { keyHash: tenant.keyHash, idempotency: null };
+    const input = { externalId, blocks: true, reason: "many accounts" } as const;
+    await blockParticipant({ database, clock: systemClock, ids: nanoIds }, request, input);
+    release();
+    return await slow;
+  };
+  const refused = [{ results: [{ referral: { rejectedReason: "blocked" } }] }];
+
+  it("a signup, of its advocate", async () => {
+    expect(await blockedMeanwhile(contenders["signup of a second friend"], "a")).toMatchObject(refused);
+  });
+
+  it("a signup, of its friend", async () => {
+    expect(await blockedMeanwhile(signup("b", "a", day(3)), "b")).toMatchObject(refused);
+  });
+
+  it("a click, of the owner of the link", async () => {
+    expect(await blockedMeanwhile(contenders["click on the advocate's link"], "a")).toMatchObject([{ results: [] }]);
+  });
 });
 
 describe.each(BUDGETS)("with a budget of %i, two events at once end as one after the other", (budgetMinor) => {

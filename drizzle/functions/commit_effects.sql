@@ -71,6 +71,14 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'blocks' THEN
+    -- Raised for the events that looked at them, which are decided again.
+    UPDATE participants p SET blocked_at = x."blockedAt", blocked_reason = x.reason,
+      referred_version = p.referred_version + 1
+    FROM jsonb_to_recordset(e->'blocks') AS x(id text, "blockedAt" timestamptz, reason text)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'codeUses' THEN
     -- What was decided about a code holds while nobody has changed it and its uses still leave room.
     SELECT count(*) INTO done FROM (

@@ -1,6 +1,6 @@
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one
 -- moment; null when the key is not valid. Its arguments and the shape of its rows are those of
--- `db/queries/loadSnapshot.ts`. It is a function because its plan is made once a session and not once a request,
+-- `db/queries/loadSnapshot.ts`: `arg_key_hash` is the hash of a secret key or names a tenant. It is a function because its plan is made once a session and not once a request,
 -- and because the planner can't know how long a JSON list is: the settings keep it on the indexes, also in a
 -- database that was never analysed. Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains are climbed by
 -- LATERAL with a LIMIT for the same reason.
@@ -17,9 +17,12 @@ BEGIN
       SELECT t.id AS tenant_id, t.click_secret
       FROM api_keys a JOIN tenants t ON t.id = a.tenant_id
       WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL
+      UNION ALL
+      SELECT t.id, t.click_secret FROM tenants t
+      WHERE starts_with(arg_key_hash, 'tenant:') AND t.id = substr(arg_key_hash, length('tenant:') + 1)
     ), input AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(arg_events) AS x(key text, prefix text, "externalId" text, "orderId" text,
-        "isRefund" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
+        "isRefund" boolean, "isClick" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
     ), named_codes AS MATERIALIZED (
       -- A vanity code stands as its primary does.
       SELECT c.code, c.program_id, c.participant_id, p.*,
@@ -123,7 +126,12 @@ BEGIN
       SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
     ), members AS MATERIALIZED (
       SELECT m.* FROM memberships m
-      WHERE m.tenant_id = (SELECT tenant_id FROM k) AND m.participant_id = ANY (ARRAY(SELECT id FROM own))
+      WHERE m.tenant_id = (SELECT tenant_id FROM k) AND m.participant_id = ANY (ARRAY(
+        SELECT id FROM own
+        UNION
+        -- What a click earns hangs on the membership of its code's owner.
+        SELECT c.participant_id FROM named_codes c WHERE c.code = ANY (ARRAY(
+          SELECT jsonb_array_elements_text(i.codes) FROM input i WHERE i."isClick"))))
     ), known_entries AS MATERIALIZED (
       SELECT entry FROM known e CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
     ), loaded_rewards AS MATERIALIZED (
@@ -230,6 +238,7 @@ BEGIN
           'entries', e.decisions)) FROM known e),
       'participants', (SELECT json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
           'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+          'blocked', p.blocked_at IS NOT NULL,
           'firstSignupAt', (extract(epoch FROM p.first_signup_at) * 1000)::bigint, 'firstPurchaseAt', (extract(epoch FROM p.first_purchase_at) * 1000)::bigint,
           'version', p.version, 'referredVersion', p.referred_version)) FROM loaded_participants p),
       'programs', (SELECT json_agg(json_build_object('id', p.id, 'key', p.key, 'currency', p.currency,

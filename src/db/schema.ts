@@ -138,8 +138,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
-    // Raised when they become somebody's friend, when their profile changes and when a person decides about an
-    // application of theirs: the guard of whoever looked at them, as an advocate, an ancestor or a profile to change.
+    // Raised when they become somebody's friend, when their profile changes and when a person blocks them or
+    // decides about an application of theirs: the guard of whoever looked at them, as an advocate, an ancestor or a profile to change.
     referredVersion: integer("referred_version").notNull(),
     createdAt: at("created_at").notNull(),
     updatedAt: at("updated_at").notNull(),
@@ -270,7 +270,10 @@ export const referrals = pgTable(
   ],
 );
 
-/** Participants who acted without being referred, in programs that reward their actors. */
+/**
+ * Participants who acted without being referred, in programs that reward their actors, or whose share links were
+ * clicked, in programs that pay for clicks.
+ */
 export const memberships = pgTable(
   "memberships",
   {
@@ -304,7 +307,8 @@ export const events = pgTable(
     contentHash: text("content_hash").notNull(),
     // Which attempt wrote it: tells my own commit from another's when its reply was lost.
     attemptId: text("attempt_id").notNull(),
-    // Null for a refund that waits for its purchase.
+    // Null for a refund that waits for its purchase, and for a click: nobody knows who it was, and a busy link
+    // would crowd its owner's own events.
     participantId: text("participant_id"),
     occurredAt: at("occurred_at").notNull(),
     // An occurredAt that was defaulted is not compared with a repeat's.
@@ -389,7 +393,7 @@ export const rewards = pgTable(
     referralId: text("referral_id").notNull(),
     participantId: text("participant_id").notNull(),
     recipient: text("recipient").notNull(),
-    // "signup", "order:{orderId}" or "event:{eventId}": what earned it.
+    // "signup", "order:{orderId}", "event:{eventId}" or "click:{clickId}": what earned it.
     source: text("source").notNull(),
     kind: text("kind", { enum: ["cash", "credit", "points", "discount", "item", "choice"] }).notNull(),
     unit: text("unit"),

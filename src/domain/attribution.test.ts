@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { AttributionFacts, ClickSeen, ProgramStanding, RefusalReason } from "./attribution.ts";
 import { chooseClick, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
+import type { CodeStanding } from "./codeStanding.ts";
 import { UNRESTRICTED } from "./codeStanding.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
@@ -21,10 +22,10 @@ const active: ProgramStanding = { status: "active", startsAt: null, endsAt: null
 function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
   return {
     at: NOW,
-    advocate: { id: "ann", emailFolded: "ann@shop.example" },
+    advocate: { id: "ann", emailFolded: "ann@shop.example", blocked: false },
     code: UNRESTRICTED,
     eligible: true,
-    friend: { id: "bob", emailFolded: "bob@shop.example", firstSignupAt: null, firstPurchaseAt: null },
+    friend: { id: "bob", emailFolded: "bob@shop.example", blocked: false, firstSignupAt: null, firstPurchaseAt: null },
     program: active,
     attribution,
     alreadyReferred: false,
@@ -34,16 +35,20 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
 }
 
 const bob = factsWith().friend;
-type Against = Partial<Omit<AttributionFacts, "friend">> & { friend?: Partial<AttributionFacts["friend"]> };
+type Against = Partial<Omit<AttributionFacts, "friend" | "code">> & {
+  friend?: Partial<AttributionFacts["friend"]>;
+  code?: Partial<CodeStanding>;
+};
 /** What makes each reason hold, in the order in which the reasons are given. */
 const REASONS: readonly (readonly [RefusalReason, Against])[] = [
   ["unknown_code", { advocate: null }],
-  ["code_disabled", { code: { ...UNRESTRICTED, disabled: true } }],
-  ["code_expired", { code: { ...UNRESTRICTED, expiresAt: NOW } }],
-  ["code_used_up", { code: { ...UNRESTRICTED, maxUses: 3, uses: 3 } }],
+  ["code_disabled", { code: { disabled: true } }],
+  ["code_expired", { code: { expiresAt: NOW } }],
+  ["code_used_up", { code: { maxUses: 3, uses: 3 } }],
   ["program_not_active", { program: { ...active, status: "paused" } }],
   ["not_eligible", { eligible: false }],
-  ["self_referral", { advocate: { id: "bob", emailFolded: null } }],
+  ["self_referral", { advocate: { id: "bob", emailFolded: null, blocked: false } }],
+  ["blocked", { friend: { blocked: true } }],
   ["already_referred", { alreadyReferred: true }],
   ["existing_customer", { friend: { firstPurchaseAt: NOW - 1 } }],
   ["too_late", { friend: { firstSignupAt: NOW - 14 * DAY_MS - 1 } }],
@@ -52,17 +57,27 @@ const REASONS: readonly (readonly [RefusalReason, Against])[] = [
 
 test("with nothing against it a friend is attributed", () => expect(refusalOf(factsWith())).toBeNull());
 
-/** Facts against which all of this speaks; where two can't hold at once, the first does. */
+/** Facts against which all of this speaks. */
 function factsAgainst(against: readonly Against[]): AttributionFacts {
   let facts = factsWith();
-  for (const { friend, ...more } of against.toReversed()) {
-    facts = { ...facts, ...more, friend: { ...facts.friend, ...friend } };
+  for (const { friend, code, ...more } of against.toReversed()) {
+    const standing = { ...UNRESTRICTED, ...facts.code, ...code };
+    facts = { ...facts, ...more, friend: { ...facts.friend, ...friend }, code: standing };
   }
   return facts;
 }
 
 test.each(REASONS)("%s is a reason", (reason, against) => {
   expect(refusalOf(factsAgainst([against]))).toBe(reason);
+});
+
+const NEXT = REASONS.slice(0, -1).map(([reason, against], index) => {
+  const [next, more] = REASONS[index + 1] ?? [reason, against];
+  return [reason, next, [against, more]] as const;
+});
+
+test.each(NEXT)("%s comes before %s", (reason, next, both) => {
+  expect([refusalOf(factsAgainst(both)), refusalOf(factsAgainst(both.slice(1)))]).toEqual([reason, next]);
 });
 
 test("of several reasons the first in the order of the list is given", () => {
@@ -96,14 +111,20 @@ describe("a program takes friends", () => {
 
 describe("nobody refers themselves", () => {
   it("by the same e-mail under another id", () => {
-    const advocate = { id: "ann", emailFolded: bob.emailFolded };
+    const advocate = { id: "ann", emailFolded: bob.emailFolded, blocked: false };
     expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
   });
 
   it("but two people without an e-mail are two", () => {
-    const advocate = { id: "ann", emailFolded: null };
+    const advocate = { id: "ann", emailFolded: null, blocked: false };
     expect(refusalOf(factsWith({ advocate, friend: { ...bob, emailFolded: null } }))).toBeNull();
   });
+});
+
+test("either side may be blocked", () => {
+  const ann = { id: "ann", emailFolded: null };
+  expect(refusalOf(factsWith({ advocate: { ...ann, blocked: true } }))).toBe("blocked");
+  expect(refusalOf(factsWith({ friend: { ...bob, blocked: true } }))).toBe("blocked");
 });
 
 describe("an existing customer", () => {

@@ -12,6 +12,7 @@ export type RefusalReason =
   | "program_not_active"
   | "not_eligible"
   | "self_referral"
+  | "blocked"
   | "already_referred"
   | "existing_customer"
   | "too_late"
@@ -52,6 +53,8 @@ export function isActive({ status, startsAt, endsAt }: ProgramStanding, at: Inst
 export interface Person {
   readonly id: string;
   readonly emailFolded: string | null;
+  /** Kept out of new referrals, on either side, by a person. */
+  readonly blocked: boolean;
 }
 
 export interface AttributionFacts {
@@ -83,6 +86,7 @@ export function refusalOf(facts: AttributionFacts): RefusalReason | null {
   if (attribution === null || !isActive(program, at)) return "program_not_active";
   if (!facts.eligible) return "not_eligible";
   if (advocate.id === friend.id || sameEmail(advocate, friend)) return "self_referral";
+  if (advocate.blocked || friend.blocked) return "blocked";
   if (facts.alreadyReferred) return "already_referred";
   const bought = friend.firstPurchaseAt !== null && friend.firstPurchaseAt < at;
   if (attribution.newCustomersOnly && bought) return "existing_customer";

@@ -9,9 +9,6 @@ export const MAX_CONDITIONS = 20;
 export const MAX_VALUES = 200;
 export const MAX_TEXT = 200;
 
-/** What is said of the parts of rules.md that this engine does not do. */
-export const NOT_YET = "is not supported yet";
-
 const OPERATOR_NAMES = [...new Set(Object.values(OPERATORS).flat())] as [Operator, ...Operator[]];
 const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 

@@ -8,7 +8,15 @@ const failureOf = (conditions: ConditionList, facts: Record<string, Fact>) =>
   testConditions(conditions, (field) => facts[field] ?? null).failure;
 const resultOf = (op: Operator, value: Condition["value"], fact: Fact) => failureOf([of(op, value)], { x: fact });
 
-describe("each operator at its boundary", () => {
+describe("each operator at its boundary, alone and in an any", () => {
+  const missing = of("eq", 1, "absent");
+  const failing = of("eq", "no", "present");
+  /** By itself, and as a member of an any that nothing else in it decides. */
+  const resultsOf = (op: Operator, value: Condition["value"], fact: Fact) =>
+    [[of(op, value)], [{ any: [missing, of(op, value)] }], [{ any: [of(op, value), failing] }]].map((conditions) =>
+      failureOf(conditions, { x: fact, present: "yes" }),
+    );
+
   it.each<[Operator, Condition["value"], met: Fact[], notMet: Fact[]]>([
     ["eq", 3000, [3000], [2999, 3001]],
     ["ne", 3000, [2999, 3001], [3000]],
@@ -40,8 +48,9 @@ describe("each operator at its boundary", () => {
     ],
     ["before", "2026-02-01T00:00:00+05:00", ["2026-01-31T18:59:59Z"], ["2026-01-31T19:00:00Z"]],
   ])("%s %j", (op, value, met, notMet) => {
-    expect(met.map((fact) => resultOf(op, value, fact))).toEqual(met.map(() => null));
-    expect(notMet.map((fact) => resultOf(op, value, fact))).toEqual(notMet.map(() => "condition_not_met"));
+    const all = <T>(result: T) => [result, result, result];
+    expect(met.map((fact) => resultsOf(op, value, fact))).toEqual(met.map(() => all(null)));
+    expect(notMet.map((fact) => resultsOf(op, value, fact))).toEqual(notMet.map(() => all("condition_not_met")));
   });
 });
 

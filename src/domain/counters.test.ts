@@ -103,6 +103,7 @@ const plan: fc.Arbitrary<CounterPlan> = fc.record({
   rollingDays: fc.constantFrom(0, 7, 30),
   ancestors: fc.constantFrom(1, 2, 3),
   actors: fc.boolean(),
+  clicks: fc.boolean(),
   budget: fc.uniqueArray(fc.constantFrom("day", "year")),
   limits: fc.uniqueArray(plannedLimit, { selector: (limit) => JSON.stringify(limit) }),
 });

@@ -2,6 +2,7 @@ import { fieldsOf } from "./conditions.ts";
 import type { Instant, Period } from "./periods.ts";
 import { periodKey } from "./periods.ts";
 import type { Limit, LimitPeriod, RewardRule, Rules, TierMeasure } from "./rules.ts";
+import { CLICK } from "./rules.ts";
 
 /**
  * Which running numbers a program's events keep. A number is kept from the first version that needs it on, for
@@ -16,6 +17,8 @@ export interface CounterPlan {
   readonly ancestors: number;
   /** Whether a rule rewards whoever acts, referred or not. */
   readonly actors: boolean;
+  /** Whether a rule listens to clicks: then each click is an event. */
+  readonly clicks: boolean;
   readonly budget: readonly LimitPeriod[];
   readonly limits: readonly PlannedLimit[];
 }
@@ -48,6 +51,7 @@ export const EMPTY_PLAN: CounterPlan = {
   rollingDays: 0,
   ancestors: 1,
   actors: false,
+  clicks: false,
   budget: [],
   limits: [],
 };
@@ -67,6 +71,7 @@ export function planOf(rules: Rules): CounterPlan {
     rollingDays: Math.max(0, ...windows.map(({ window }) => (typeof window === "string" ? 0 : window.rollingDays))),
     ancestors: Math.max(1, ...levels),
     actors: rules.rewards.some(({ recipient }) => recipient.kind === "actor"),
+    clicks: rules.rewards.some(({ on }) => on.event === CLICK),
     budget: rules.budget === null ? [] : [rules.budget.period],
     limits: rules.rewards.flatMap((rule) => rule.limits.map((limit) => plannedLimit(rule, limit))),
   };
@@ -97,6 +102,7 @@ export function joinPlans(plan: CounterPlan, added: CounterPlan): CounterPlan {
     rollingDays: Math.max(plan.rollingDays, added.rollingDays),
     ancestors: Math.max(plan.ancestors, added.ancestors),
     actors: plan.actors || added.actors,
+    clicks: plan.clicks || added.clicks,
     budget: [...plan.budget, ...missing.budget],
     limits: [...plan.limits, ...missing.limits],
   };

@@ -1,5 +1,6 @@
 import type { core } from "zod";
 import type { Rules } from "./rules.ts";
+import { CLICK } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
 import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
@@ -74,6 +75,7 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   if (rule.on.nth && rule.on.event !== "purchase") {
     problems.push({ path: `${path}.on.nth`, message: "only on purchases" });
   }
+  if (rule.on.event === CLICK) problems.push(...checkClickRule(rule, path));
   const grants = [
     { grant: rule.grant, at: `${path}.grant` },
     ...(rule.tiers?.steps ?? []).map((step, index) => ({
@@ -93,6 +95,19 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   if (rule.onRefund === "proportional" && options.some(isThing)) {
     problems.push({ path: `${path}.onRefund`, message: 'discounts and items can only be "unqualify" or "keep"' });
   }
+  return problems;
+}
+
+/** Whoever clicks is nobody yet: a click has an advocate and those above them, and no referral. */
+function checkClickRule({ recipient, limits = [] }: WrittenRule, path: string): RulesProblem[] {
+  const problems: RulesProblem[] = [];
+  if (recipient === "friend" || recipient === "actor") {
+    problems.push({ path: `${path}.recipient`, message: "whoever clicks is not known: only an advocate or ancestor" });
+  }
+  limits.forEach(({ per }, index) => {
+    if (per !== "referral") return;
+    problems.push({ path: `${path}.limits.${index}.per`, message: 'a click belongs to no referral: use "recipient"' });
+  });
   return problems;
 }
 

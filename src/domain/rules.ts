@@ -55,7 +55,10 @@ export function recipientName(recipient: Recipient): string {
   return recipient.level === 1 ? "advocate" : `ancestor:${recipient.level}`;
 }
 
-/** `event` is "signup", "conversion", "purchase" or the name of a custom event; `nth` only on purchases. */
+/** The trigger of rules that pay for visits through a share link. */
+export const CLICK = "click";
+
+/** `event` is "signup", "click", "conversion", "purchase" or the name of a custom event; `nth` only on purchases. */
 export interface Trigger {
   readonly event: string;
   readonly nth: { readonly from: number; readonly to: number | null } | null;

@@ -34,17 +34,6 @@ function problemsOf(document: unknown): readonly RulesProblem[] {
   return parsed.ok ? [] : parsed.problems;
 }
 
-describe("what is not supported yet is refused in words, never ignored", () => {
-  it.each<[path: string, named: string, document: unknown]>([
-    ["rewards.0.on.event", "click", withRule({ on: { event: "click" } })],
-  ])("%s: %s", (path, named, document) => {
-    const problems = problemsOf(document);
-    expect(problems.map((problem) => problem.path)).toEqual([path]);
-    expect(problems[0]?.message).toContain(named);
-    expect(problems[0]?.message).toMatch(/not supported yet/);
-  });
-});
-
 test.each(["friend", "order"])("a referral may bind the %s", (binds) => {
   expect(problemsOf(documentOf({ attribution: { ...attribution, binds } }))).toEqual([]);
 });
@@ -140,6 +129,21 @@ describe("a combination that means nothing is refused", () => {
     ["a discount of neither", "rewards.0.grant", withGrant({ kind: "discount" })],
     ["a most of a fixed amount", "rewards.0.grant", withGrant({ ...cash, maxMinor: 5 })],
     ["a rate of a signup", "rewards.0.grant.rateBps", withGrant({ kind: "cash", rateBps: 1 }, "signup")],
+    ["a rate of a click", "rewards.0.grant.rateBps", withGrant({ kind: "cash", rateBps: 1 }, "click")],
+    ["a click's friend", "rewards.0.recipient", withRule({ on: { event: "click" }, recipient: "friend" })],
+    ["whoever clicks", "rewards.0.recipient", withRule({ on: { event: "click" }, recipient: "actor" })],
+    ["nth of a click", "rewards.0.on.nth", withRule({ on: { event: "click", nth: { from: 1 } } })],
+    [
+      "a limit per referral of a click",
+      "rewards.0.limits.1.per",
+      withRule({
+        on: { event: "click" },
+        limits: [
+          { ...limit, count: 1 },
+          { ...limit, per: "referral", count: 1 },
+        ],
+      }),
+    ],
     ["a rate of a custom event", "rewards.0.grant.rateBps", withGrant({ kind: "points", rateBps: 1 }, "lead")],
     [
       "a rate on a step, of a signup",
@@ -199,6 +203,8 @@ describe("a combination that means nothing is refused", () => {
       withRule({ grant: discount, limits: [{ ...limit, count: 1 }] }),
       withRule({ grant: { kind: "points", amount: 5 }, limits: [{ ...limit, amountMinor: 9 }] }),
       withRule({ grant: discount, onRefund: "keep" }),
+      withRule({ on: { event: "click" }, limits: [{ ...limit, count: 1 }] }),
+      withRule({ on: { event: "click" }, recipient: { ancestor: 3 } }),
       withRule({ on: { event: "purchase", nth: { from: 2, to: 12 } }, onRefund: "proportional" }),
       withSteps({ from: 1, grant: cash }, { from: 2, grant: { kind: "points", amount: 1 } }),
     ];

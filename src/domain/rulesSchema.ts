@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { conditions, itemConditions, MAX_TEXT, MAX_VALUES, NOT_YET } from "./conditionSchema.ts";
+import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL } from "./eligibility.ts";
 import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
@@ -107,7 +107,6 @@ const rewardRule = z.strictObject({
     event: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => name !== "click", `"click" ${NOT_YET}`)
       .refine((name) => !RESERVED_EVENTS.includes(name), "a refund can't earn a reward"),
     nth: z
       .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })

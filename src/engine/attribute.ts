@@ -46,7 +46,7 @@ export function attribute(
     advocate: advocate?.now ?? null,
     code: chosen.owner === null ? null : standingOf(state, chosen.owner),
     eligible: isEligible(program.now, chosen.owner, advocate),
-    friend: { id: friend.now.id, emailFolded: friend.now.emailFolded, ...before },
+    friend: { ...friend.now, ...before },
     program: program.now,
     attribution: latest?.attribution ?? null,
     alreadyReferred: orderId === null && liveReferral(state, program.now.id, friend.now.id) !== null,
@@ -115,7 +115,11 @@ function chooseSource(
 }
 
 /** By the latest version, whatever it was when the code was issued. */
-function isEligible(program: StoredProgram, code: StoredCode | null, advocate: ParticipantState | null): boolean {
+export function isEligible(
+  program: StoredProgram,
+  code: StoredCode | null,
+  advocate: ParticipantState | null,
+): boolean {
   if (code === null || advocate === null) return false;
   const eligibility = program.rules.get(program.version)?.eligibility ?? OPEN_TO_ALL;
   return ineligibleFor(eligibility, { ...advocate.now, application: code.application }, program.key) === null;

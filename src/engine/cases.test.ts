@@ -86,6 +86,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       emailFolded: null,
       country: null,
       segments: [],
+      blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
       version: 1,
@@ -136,6 +137,7 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
     locale: null,
     country: null,
     segments: [],
+    blocked: false,
   };
   switch (event.type) {
     case "signup": {

@@ -3,6 +3,7 @@ import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
+import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { CustomEvent, EngineEvent, NamedParticipant, PurchaseEvent, RefundEvent, SignupEvent } from "./events.ts";
@@ -106,6 +107,8 @@ function decideNew(
       return decideRefund(state, making, event);
     case "custom":
       return decideCustom(state, making, event);
+    case "click":
+      return { participantId: null, flags: [], drafts: decideClick(state, making, event) };
     default:
       return event satisfies never;
   }
@@ -255,7 +258,7 @@ function takePart(state: State, making: Making, named: NamedParticipant): Partic
   const id = making.nextId("par");
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const { externalId, emailFolded, country, segments } = named;
-  const fresh = { id, externalId, emailFolded, country, segments, version: 0, referredVersion: 0 };
+  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
   const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
   return addParticipant(state, { was: null, now, named, touched: true, watched: false });
 }

@@ -192,6 +192,8 @@ function factsToKeep(event: EngineEvent): unknown {
     }
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
+    case "click":
+      return { clickId: event.clickId, code: event.code, channel: event.channel };
     default:
       return event satisfies never;
   }

@@ -3,7 +3,7 @@ import type { Scalar } from "../domain/conditions.ts";
 import type { Instant } from "../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
-export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | CustomEvent;
+export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | CustomEvent | ClickEvent;
 
 interface Reported {
   /** Given by the shell; the ids of all that the event makes are derived from it. */
@@ -84,6 +84,16 @@ export interface CustomEvent extends Reported {
   readonly eventId: string;
   readonly participant: NamedParticipant;
   readonly metadata: Metadata;
+}
+
+/** A visit through a share link of a program that pays for clicks. Whoever visited is not known. */
+export interface ClickEvent extends Reported {
+  readonly type: "click";
+  /** Under which the click is stored. */
+  readonly clickId: string;
+  /** Folded. */
+  readonly code: string;
+  readonly channel: string | null;
 }
 
 /** Separates the parts of natural keys; no external id can contain it. */

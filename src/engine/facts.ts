@@ -16,7 +16,8 @@ export interface EventFacts {
 /** What is true of the people at the time of a decision; lazily, since few rules ask. */
 export interface PassingFacts {
   readonly isFirst: boolean | null;
-  readonly friend: StoredParticipant;
+  /** Null where nobody is one: of a click. */
+  readonly friend: StoredParticipant | null;
   readonly advocate: StoredParticipant | null;
   readonly occurredAt: Instant;
   lifetime(by: "conversions" | "revenue"): bigint | null;
@@ -28,13 +29,13 @@ export function passingFact(field: string, facts: PassingFacts): Fact {
     case "order.isFirst":
       return facts.isFirst;
     case "friend.country":
-      return facts.friend.country;
+      return facts.friend?.country ?? null;
     case "friend.segments":
-      return facts.friend.segments;
-    case "friend.ageDays":
-      return facts.friend.firstSignupAt === null
-        ? null
-        : Math.floor((facts.occurredAt - facts.friend.firstSignupAt) / DAY_MS);
+      return facts.friend?.segments ?? null;
+    case "friend.ageDays": {
+      const since = facts.friend?.firstSignupAt ?? null;
+      return since === null ? null : Math.floor((facts.occurredAt - since) / DAY_MS);
+    }
     case "advocate.country":
       return facts.advocate?.country ?? null;
     case "advocate.segments":

@@ -68,7 +68,16 @@ export async function loadTrial(
   request: { keyHash: string; event: SnapshotInput; program: string; wanted: WantedNumbers },
 ): Promise<Loaded | null> {
   const { keyHash, event, program, wanted } = request;
-  const nothing = { key: null, prefix: null, externalId: null, orderId: null, isRefund: false, codes: [], coupons: [] };
+  const nothing = {
+    key: null,
+    prefix: null,
+    externalId: null,
+    orderId: null,
+    isRefund: false,
+    isClick: false,
+    codes: [],
+    coupons: [],
+  };
   const events = [event, { ...nothing, program, at: event.at }];
   const loading = requestFor({ keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });

@@ -50,7 +50,7 @@ function rewardsActors(program: StoredProgram, event: string): boolean {
 }
 
 /** Finds or makes it; in memory it is of the latest version, since a member is pinned to none. */
-function membershipFor(
+export function membershipFor(
   state: State,
   making: Making,
   program: StoredProgram,

@@ -25,7 +25,7 @@ export interface EngineDeps {
 }
 
 export interface EventsRequest {
-  /** SHA-256 of the secret key, in hex. */
+  /** SHA-256 of the secret key, in hex; `keyOfTenant` for what no key reports. */
   readonly keyHash: string;
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;
@@ -114,6 +114,7 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     externalId: "participant" in event ? event.participant.externalId : null,
     orderId: "orderId" in event ? event.orderId : null,
     isRefund: event.type === "refund",
+    isClick: event.type === "click",
     program: isSignup ? event.program : null,
     codes: [...new Set([...code, ...clicked])],
     coupons: event.type === "purchase" ? event.order.discounts.map((discount) => foldCode(discount.code)) : [],

@@ -5,7 +5,7 @@ import { KEY_SEPARATOR } from "./events.ts";
 import { sha256 } from "./sha256.ts";
 
 /** One event as it was reported: the parsed body, after defaults. Amounts are minor units. */
-export type ReportedEvent = ReportedSignup | ReportedPurchase | ReportedRefund | ReportedCustom;
+export type ReportedEvent = ReportedSignup | ReportedPurchase | ReportedRefund | ReportedCustom | ReportedClick;
 
 export interface ReportedParticipant {
   readonly externalId: string;
@@ -57,6 +57,14 @@ export interface ReportedCustom extends WithTime {
   readonly metadata: Metadata;
 }
 
+/** A click on a share link: no caller reports it, the engine's own redirects do. */
+export interface ReportedClick extends WithTime {
+  readonly type: "click";
+  readonly clickId: string;
+  readonly code: string;
+  readonly channel: string | null;
+}
+
 /** An event ready to be loaded for: its clicks are still ids, since the tenant's secret comes with the load. */
 export interface PreparedEvent {
   readonly event: EngineEvent;
@@ -72,7 +80,8 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
     occurredAt: reported.occurredAt === null ? now.getTime() : Date.parse(reported.occurredAt),
     occurredAtGiven: reported.occurredAt !== null,
   };
-  const source = "code" in reported ? { code: foldedOf(reported.code), clicks: [], channel: reported.channel } : null;
+  const source =
+    "clickIds" in reported ? { code: foldedOf(reported.code), clicks: [], channel: reported.channel } : null;
   const clickIds = "clickIds" in reported ? reported.clickIds : [];
   switch (reported.type) {
     case "signup": {
@@ -101,6 +110,10 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       const { type, name, eventId, metadata } = reported;
       const participant = namedParticipant(reported.participant);
       return { event: { ...base, type, name, eventId, participant, metadata }, clickIds };
+    }
+    case "click": {
+      const { type, clickId, code, channel } = reported;
+      return { event: { ...base, type, clickId, code: foldCode(code), channel }, clickIds };
     }
     default:
       return reported satisfies never;
@@ -141,6 +154,8 @@ function naturalKeyOf(reported: ReportedEvent): string {
       return `refund:${reported.refundId}`;
     case "custom":
       return `event:${reported.eventId}`;
+    case "click":
+      return `click:${reported.clickId}`;
     default:
       return reported satisfies never;
   }

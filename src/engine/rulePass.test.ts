@@ -82,6 +82,18 @@ describe("the first reason that holds is the one given", () => {
     expect(tellLast(snapshotOf(document), events)).toEqual(["r already_rewarded"]);
   });
 
+  it("already_rewarded comes after not_qualifying and before a missing fact; nth is no matter of conversions", () => {
+    const document = documentOf([ruleOf("r", { onRefund: "keep", when: [GB] })], { qualifies: [atLeast(100)] });
+    const events = [
+      friend(),
+      purchase("fay", "o1", 5000, "2026-01-02", inGB),
+      refund("o1", "x1", 5000, "2026-01-03"),
+      purchase("fay", "o2", 99, "2026-01-04"),
+      purchase("fay", "o3", 5000, "2026-01-05"),
+    ];
+    expect(tell(snapshotOf(document), events).slice(-2)).toEqual([["r not_qualifying"], ["r already_rewarded"]]);
+  });
+
   it("no_recipient where a referral has no advocate, after its conditions and its group", () => {
     const document = documentOf([
       ruleOf("other", { when: [GB] }),

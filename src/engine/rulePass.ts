@@ -30,7 +30,7 @@ export interface Occasion {
   readonly rules: Rules;
   readonly listens: (rule: RewardRule) => boolean;
   readonly occurredAt: Instant;
-  /** "signup", "order:{orderId}" or "event:{eventId}". */
+  /** "signup", "order:{orderId}", "event:{eventId}" or "click:{clickId}". */
   readonly source: string;
   /** A purchase that attributed its participant: signup rules are asked with the others, without its order. */
   readonly attributes: boolean;

@@ -116,6 +116,8 @@ export interface StoredParticipant {
   readonly emailFolded: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
+  /** By a person: kept out of new referrals, on either side. */
+  readonly blocked: boolean;
   readonly firstSignupAt: Instant | null;
   readonly firstPurchaseAt: Instant | null;
   readonly version: number;
@@ -253,7 +255,7 @@ export interface StoredReward {
   readonly referralId: string;
   readonly participantId: string;
   readonly recipient: string;
-  /** "signup", "order:{orderId}" or "event:{eventId}". */
+  /** "signup", "order:{orderId}", "event:{eventId}" or "click:{clickId}". */
   readonly source: string;
   readonly kind: Grant["kind"];
   readonly unit: string | null;

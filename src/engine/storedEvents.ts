@@ -11,7 +11,7 @@ export interface StoredEvent {
   /** Of a custom event, its name. */
   readonly type: string;
   readonly naturalKey: string;
-  /** Null for a refund that came before its purchase. */
+  /** Null for a refund that came before its purchase, and for a click. */
   readonly participantId: string | null;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
@@ -59,6 +59,10 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const { orderId, refundId, amountMinor, currency } = facts as KeptRefund;
       return { ...base, type, orderId, refundId, amountMinor: BigInt(amountMinor), currency };
     }
+    case "click": {
+      const { clickId, code, channel } = facts as KeptClick;
+      return { ...base, type, clickId, code, channel };
+    }
     default: {
       const { eventId, metadata } = facts as KeptCustom;
       return { ...base, type: "custom", name: type, eventId, participant: personOf(stored, around), metadata };
@@ -77,6 +81,12 @@ interface KeptPurchase extends OrderFacts {
   readonly orderId: string;
   readonly amountMinor: number;
   readonly currency: string;
+}
+
+interface KeptClick {
+  readonly clickId: string;
+  readonly code: string;
+  readonly channel: string | null;
 }
 
 interface KeptCustom {

@@ -7,6 +7,7 @@ import { DAY_MS } from "../domain/periods.ts";
 import { parseChoice } from "../engine/load.ts";
 import { presentChoice } from "../engine/presentChoice.ts";
 import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
+import { presentBlock } from "../usecases/blockParticipant.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
 /** The JSON of the contract, made from what the reads return. */
@@ -21,6 +22,7 @@ export function presentParticipant(view: ParticipantView, baseUrl: string) {
     country,
     segments,
     createdAt: iso(view.createdAt),
+    blocked: presentBlock(view),
     codes: view.codes.map(({ code, vanity, program }) => {
       return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
     }),

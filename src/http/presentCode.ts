@@ -20,6 +20,7 @@ export const CODE_REASONS = [
   "code_used_up",
   "program_not_active",
   "not_eligible",
+  "blocked",
 ] as const;
 type CodeReason = (typeof CODE_REASONS)[number];
 
@@ -36,7 +37,8 @@ function reasonAgainst(view: CodeView, now: number): CodeReason | null {
   const refusal = codeRefusalOf({ disabled, maxUses, uses, expiresAt: at(view.expiresAt) }, now);
   if (refusal !== null) return refusal;
   if (!isActive({ status, startsAt: at(view.startsAt), endsAt: at(view.endsAt) }, now)) return "program_not_active";
-  return ineligibleFor(eligibilityFrom(eligibility), owner, view.program) === null ? null : "not_eligible";
+  if (ineligibleFor(eligibilityFrom(eligibility), owner, view.program) !== null) return "not_eligible";
+  return owner.blocked ? "blocked" : null;
 }
 
 function offerOf({ rules, texts, currency }: CodeView) {

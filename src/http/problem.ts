@@ -34,6 +34,7 @@ const PROBLEMS = {
   nothing_to_publish: [409, "The program has no draft"],
   option_gone: [409, "Nothing is left of this option"],
   order_refunded: [409, "The order was refunded in full"],
+  participant_blocked: [409, "The participant is blocked"],
   program_ended: [409, "The program has ended"],
   program_exists: [409, "There is a program with this key"],
   too_many_events: [409, "There are more events than a backtest decides"],

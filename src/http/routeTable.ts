@@ -7,6 +7,7 @@ import {
   refuseApplicationRoute,
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
+import { blockRoute, unblockRoute } from "./routes/blocks.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
@@ -34,6 +35,8 @@ import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./rout
 export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
   getParticipantRoute,
+  blockRoute,
+  unblockRoute,
   adjustParticipantRoute,
   listAdjustmentsRoute,
   issueCodeRoute,

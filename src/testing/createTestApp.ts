@@ -9,6 +9,7 @@ import { createEngine } from "../engine/engine.ts";
 import type { CreatedTenant } from "../usecases/createTenant.ts";
 import { createTenant } from "../usecases/createTenant.ts";
 import { demoProgram } from "../usecases/demoProgram.ts";
+import { takeClicks } from "../usecases/takeClicks.ts";
 import type { ApiClient, Fetch } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
 import type { CountingDatabase } from "./countingDatabase.ts";
@@ -41,12 +42,13 @@ export async function createTestApp(): Promise<TestApp> {
   await migratePglite(pglite.pglite);
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
-  const clicks = bufferedClickSink(database);
+  const processEvents = createEngine({ database, clock, ids: nanoIds }, true);
+  const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const deps: Deps = {
     database,
     clock,
     ids: nanoIds,
-    processEvents: createEngine({ database, clock, ids: nanoIds }, true),
+    processEvents,
     clicks,
     assets: directoryAssets(swaggerUi),
     publicUrl: null,

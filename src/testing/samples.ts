@@ -120,6 +120,16 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/participants/nobody",
       body: null,
     },
+    "post /v1/participants/{externalId}/block": {
+      path: "/v1/participants/f-5/block",
+      absent: "/v1/participants/nobody/block",
+      body: { reason: "many accounts" },
+    },
+    "post /v1/participants/{externalId}/unblock": {
+      path: "/v1/participants/f-5/unblock",
+      absent: "/v1/participants/nobody/unblock",
+      body: { reason: "their family" },
+    },
     "post /v1/codes": plain("/v1/codes", { program: "friends", participant: { externalId: "a-1", name: "Ada" } }),
     "get /v1/codes/{code}": { path: `/v1/codes/${issued.code}`, absent: "/v1/codes/NOPE", body: null },
     "post /v1/codes/batch": plain("/v1/codes/batch", {

@@ -17,7 +17,7 @@ export interface CodeAsked {
   readonly vanity: string | null;
 }
 
-export type CodeRefusal = "code_taken" | "code_exists" | "vanity_exists" | "not_eligible";
+export type CodeRefusal = "code_taken" | "code_exists" | "vanity_exists" | "not_eligible" | "participant_blocked";
 
 /** The codes that somebody has after asking. */
 export interface CodeGiven {
@@ -60,9 +60,16 @@ export function issueOne(
 ): CodeGiven | { readonly refusal: Refusal<CodeRefusal> } {
   const { externalId, ...profile } = asked.participant;
   const found = issuing.participants.get(externalId);
-  const candidate = found ?? { id: "", externalId, segments: profile.segments ?? [], application: null };
+  const candidate = found ?? {
+    id: "",
+    externalId,
+    segments: profile.segments ?? [],
+    blocked: false,
+    application: null,
+  };
   const reason = ineligibleFor(issuing.eligibility, candidate, issuing.program.key);
   if (reason !== null) return refuse("not_eligible", `${externalId} may not share this program: ${reason}.`, reason);
+  if (candidate.blocked) return refuse("participant_blocked", `${externalId} is blocked and gets no code.`);
 
   const own = found === undefined ? [] : ownCodes(issuing, found.id);
   const primary = primaryFor(issuing, asked.code, own);

@@ -26,7 +26,7 @@ export async function putParticipant(
   return await commitOnce(
     deps,
     { keyHash, idempotency: null },
-    () => readProfile(deps.database, keyHash, externalId),
+    () => readProfile(deps.database, keyHash, null, externalId),
     (found, attempt) => decide(deps, { id, externalId, input }, found, attempt),
   );
 }

@@ -116,6 +116,10 @@ export function custom(name: string, who: string, eventId: string, occurredAt: s
   return { type: "custom", name, eventId, participant: { externalId: who }, metadata: {}, occurredAt };
 }
 
+export function click(advocate: string, clickId: string, occurredAt: string): ReportedEvent {
+  return { type: "click", clickId, code: codeOf(advocate), channel: null, occurredAt };
+}
+
 /** What a tenant's books and states say, in its own names, without anything that depends on timing. */
 export async function stateOf(database: Database, { tenantId }: EngineTenant): Promise<unknown> {
   const rows = async (sql: string) => (await database.query(sql, [tenantId])).map((row) => row.join(" | "));

@@ -16,6 +16,7 @@ import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
 import type { CreatedTenant } from "../../src/usecases/createTenant.ts";
 import { createTenant } from "../../src/usecases/createTenant.ts";
+import { takeClicks } from "../../src/usecases/takeClicks.ts";
 
 /** The app in one of its two runtimes, on a database of its own on the real PostgreSQL of the run. */
 export interface Runtime {
@@ -35,9 +36,9 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
       await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE),
     );
     const counted = countingDatabase(database);
-    const clicks = bufferedClickSink(database);
     const shared = { clock: systemClock, ids: nanoIds };
     const processEvents = createEngine({ database: counted, ...shared }, true);
+    const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
     const app = createApp({ database: counted, ...shared, processEvents, clicks, assets, publicUrl: null });
     const fetch: Fetch = (request) => app.fetch(request);

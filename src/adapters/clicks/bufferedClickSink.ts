@@ -1,5 +1,5 @@
-import type { Click, ClickSink, Database } from "../../ports.ts";
-import { storeClicksOrLose } from "./storeClicks.ts";
+import type { Click, ClickSink } from "../../ports.ts";
+import { type TakeClicks, takeOrLose } from "./takeOrLose.ts";
 
 /** Clicks go to the database this often, or as soon as there are enough of them for one statement. */
 const storeEveryMs = 200;
@@ -13,8 +13,8 @@ export interface BufferedClickSink extends ClickSink {
   lost(): number;
 }
 
-/** Collects clicks in this process and stores them in batches, one batch at a time. */
-export function bufferedClickSink(database: Database): BufferedClickSink {
+/** Collects clicks in this process and has them taken in batches, one batch at a time. */
+export function bufferedClickSink(take: TakeClicks): BufferedClickSink {
   const waiting: Click[] = [];
   let storing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -30,7 +30,7 @@ export function bufferedClickSink(database: Database): BufferedClickSink {
   }
 
   async function storeBatch(batch: readonly Click[]): Promise<void> {
-    lost += await storeClicksOrLose(database, batch);
+    lost += await takeOrLose(take, batch);
     settled += batch.length;
     storing = null;
     schedule();

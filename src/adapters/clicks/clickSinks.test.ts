@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Click, type Database, DatabaseError } from "../../ports.ts";
+import { takeClicks } from "../../usecases/takeClicks.ts";
 import { bufferedClickSink } from "./bufferedClickSink.ts";
 import { directClickSink, queueClickSink } from "./queueClickSink.ts";
 
@@ -14,6 +15,10 @@ function click(id: string, channel: string | null = null): Click {
     occurredAt: "2026-01-05T10:00:00Z",
   };
 }
+
+/** As the composition roots do it; no program here pays for clicks. */
+const taking = (database: Database) => (clicks: readonly Click[]) =>
+  takeClicks({ database, processEvents: () => Promise.reject(new Error("nothing is to be decided")) }, clicks);
 
 /** Stores the ids of the clicks it is given; `refuse` says which batches fail, and how. */
 function database(refuse: (clicks: readonly Click[]) => DatabaseError | null) {
@@ -38,7 +43,7 @@ afterEach(() => vi.useRealTimers());
 
 test("clicks are stored together after 200 ms, or as soon as there are 500", async () => {
   const { it, stored, batches } = database(() => null);
-  const sink = bufferedClickSink(it);
+  const sink = bufferedClickSink(taking(it));
   sink.record(click("a"));
   sink.record(click("b"));
   await vi.advanceTimersByTimeAsync(199);
@@ -52,7 +57,7 @@ test("clicks are stored together after 200 ms, or as soon as there are 500", asy
 
 test("flush stores everything recorded so far", async () => {
   const { it, stored } = database(() => null);
-  const sink = bufferedClickSink(it);
+  const sink = bufferedClickSink(taking(it));
   for (let n = 0; n < 1_201; n++) sink.record(click(`c${n}`));
   await sink.flush();
   expect([stored.length, sink.lost()]).toEqual([1_201, 0]);
@@ -61,7 +66,7 @@ test("flush stores everything recorded so far", async () => {
 test("a failure that passes loses nothing, one that stays loses and counts", async () => {
   let failures = 3;
   const { it, stored } = database(() => (failures-- > 0 ? new DatabaseError("gone", null, null) : null));
-  const sink = bufferedClickSink(it);
+  const sink = bufferedClickSink(taking(it));
   sink.record(click("a"));
   await vi.advanceTimersByTimeAsync(2_000);
   expect([stored, sink.lost()]).toEqual([["a"], 0]);
@@ -74,7 +79,7 @@ test("a failure that passes loses nothing, one that stays loses and counts", asy
 test("a click that the database refuses is lost alone", async () => {
   const refused = new DatabaseError("unsupported Unicode escape sequence", "22P05", null);
   const { it, stored } = database((clicks) => (clicks.some(({ channel }) => channel === "bad") ? refused : null));
-  const sink = bufferedClickSink(it);
+  const sink = bufferedClickSink(taking(it));
   for (let n = 0; n < 100; n++) sink.record(click(`c${n}`, n === 37 ? "bad" : null));
   await sink.flush();
   expect([stored.length, stored.includes("c37"), sink.lost()]).toEqual([99, false, 1]);
@@ -82,7 +87,7 @@ test("a click that the database refuses is lost alone", async () => {
 
 test("over the limit clicks are lost and counted while the database is away", async () => {
   const { it } = database(() => new DatabaseError("gone", null, null));
-  const sink = bufferedClickSink(it);
+  const sink = bufferedClickSink(taking(it));
   for (let n = 0; n < 60_000; n++) sink.record(click(`c${n}`));
   expect(sink.lost()).toBe(60_000 - 50_000 - 500);
 });
@@ -98,7 +103,10 @@ test("on Workers a click is kept alive until the queue or the database has it, a
     },
   };
   const { it, stored } = database(() => null);
-  const sinks = [queueClickSink(queue, (work) => kept.push(work)), directClickSink(it, (work) => kept.push(work))];
+  const sinks = [
+    queueClickSink(queue, (work) => kept.push(work)),
+    directClickSink(taking(it), (work) => kept.push(work)),
+  ];
   for (const sink of sinks) for (const id of ["a", "bad", "b"]) sink.record(click(id));
   await Promise.all(sinks.map((sink) => sink.flush()));
   await Promise.all(kept);

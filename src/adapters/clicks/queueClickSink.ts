@@ -1,5 +1,5 @@
-import type { Click, ClickSink, Database } from "../../ports.ts";
-import { storeClicksOrLose } from "./storeClicks.ts";
+import type { Click, ClickSink } from "../../ports.ts";
+import { type TakeClicks, takeOrLose } from "./takeOrLose.ts";
 
 /** What is used of a Cloudflare Queue binding. */
 export interface ClickQueue {
@@ -9,14 +9,14 @@ export interface ClickQueue {
 /** Keeps the runtime from dropping work when the response has been sent (30 s at most on Workers). */
 export type WaitUntil = (work: Promise<unknown>) => void;
 
-/** Sends each click to a queue, whose consumer stores them in batches. */
+/** Sends each click to a queue, whose consumer takes them in batches. */
 export function queueClickSink(queue: ClickQueue, waitUntil: WaitUntil): ClickSink {
   return sinkOf((click) => queue.send(click), waitUntil);
 }
 
-/** Stores each click by itself, for a Worker without a queue. */
-export function directClickSink(database: Database, waitUntil: WaitUntil): ClickSink {
-  return sinkOf((click) => storeClicksOrLose(database, [click]), waitUntil);
+/** Takes each click by itself, for a Worker without a queue. */
+export function directClickSink(take: TakeClicks, waitUntil: WaitUntil): ClickSink {
+  return sinkOf((click) => takeOrLose(take, [click]), waitUntil);
 }
 
 function sinkOf(take: (click: Click) => Promise<unknown>, waitUntil: WaitUntil): ClickSink {

@@ -15,7 +15,7 @@ export interface CodeView {
   readonly texts: Readonly<Record<string, unknown>>;
   readonly rules: unknown;
   readonly eligibility: WrittenEligibility | null;
-  readonly owner: Candidate;
+  readonly owner: Candidate & { readonly blocked: boolean };
   /** These four are the primary code's, which a vanity code shares. */
   readonly disabled: boolean;
   readonly expiresAt: string | null;
@@ -33,7 +33,8 @@ export function readCode(
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
       'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
       'maxUses', p.max_uses, 'uses', p.uses,
-      'owner', json_build_object('externalId', o.external_id, 'segments', o.segments, 'application',
+      'owner', json_build_object('externalId', o.external_id, 'segments', o.segments,
+        'blocked', o.blocked_at IS NOT NULL, 'application',
         (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
           AND a.participant_id = c.participant_id)))
     FROM codes c

@@ -49,6 +49,8 @@ export interface Effects {
   readonly newParticipants?: readonly NewParticipantRow[];
   readonly participants?: readonly ParticipantGuard[];
   readonly profiles?: readonly ProfileRow[];
+  /** Participants who are blocked since an instant, or no more: null. */
+  readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
   readonly codes?: readonly CodeRow[];
   readonly codeUses?: readonly CodeUse[];
   readonly codeChanges?: readonly CodeChange[];

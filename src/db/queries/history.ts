@@ -114,7 +114,7 @@ const PAGE = `WITH page AS MATERIALIZED (
   ), owned AS MATERIALIZED (
     SELECT c.* FROM codes c
     WHERE c.tenant_id = k.tenant_id AND c.program_id = $2 AND c.code = ANY (ARRAY(
-      SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase')
+      SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase', 'click')
       UNION
       SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
       WHERE e.type IN ('signup', 'purchase')))

@@ -9,6 +9,8 @@ export interface SnapshotInput {
   readonly externalId: string | null;
   readonly orderId: string | null;
   readonly isRefund: boolean;
+  /** Whether the owner of its code is asked as a member. */
+  readonly isClick: boolean;
   /** The key of the program that a signup names. */
   readonly program: string | null;
   /** The codes it brings, folded, those of its clicks included. */
@@ -23,7 +25,16 @@ export interface Reach {
   readonly ancestors: number;
 }
 
+/**
+ * Asks for the snapshot of a tenant by its id, for events that no key reports. It takes the place of the hash of a
+ * key, which is hexadecimal and so never is one of these.
+ */
+export function keyOfTenant(tenantId: string): string {
+  return `tenant:${tenantId}`;
+}
+
 export interface SnapshotRequest {
+  /** SHA-256 of the secret key, in hex, or `keyOfTenant`. */
   readonly keyHash: string;
   readonly events: readonly SnapshotInput[];
   /** Versions whose rules the caller has already parsed. */

@@ -15,18 +15,22 @@ export interface ParticipantProfile {
   readonly firstSignupAt: string | null;
   readonly firstPurchaseAt: string | null;
   readonly createdAt: string;
+  readonly blockedAt: string | null;
+  readonly blockedReason: string | null;
 }
 
 const PROFILE = `SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,
-    'firstPurchaseAt', p.first_purchase_at, 'createdAt', p.created_at)
+    'firstPurchaseAt', p.first_purchase_at, 'createdAt', p.created_at,
+    'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason)
   FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
 
 /** Reads a participant's profile before it is changed; null where there is none. */
 export function readProfile(
   database: Database,
   keyHash: string,
+  idempotencyKey: string | null,
   externalId: string,
 ): Promise<Authorized<BeforeWrite<ParticipantProfile | null>> | null> {
-  return readForWrite(database, keyHash, null, PROFILE, [externalId]);
+  return readForWrite(database, keyHash, idempotencyKey, PROFILE, [externalId]);
 }

@@ -12,6 +12,8 @@ export interface ParticipantView {
   readonly country: string | null;
   readonly segments: readonly string[];
   readonly createdAt: string;
+  readonly blockedAt: string | null;
+  readonly blockedReason: string | null;
   readonly codes: readonly { readonly code: string; readonly vanity: string | null; readonly program: string }[];
   readonly balances: readonly {
     readonly unit: string;
@@ -28,6 +30,7 @@ const VIEW = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
   'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
   'segments', p.segments, 'createdAt', p.created_at,
+  'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key)
       ORDER BY g.key), '[]')
     FROM programs g

@@ -64,11 +64,20 @@ const custom: fc.Arbitrary<HistoryEvent> = fc.record({
   at,
 });
 
+const click: fc.Arbitrary<HistoryEvent> = fc.record({
+  type: fc.constant("click" as const),
+  clickId: fc.constantFrom("c1", "c2", "c3", "c4", "c5", "c6"),
+  at,
+  code,
+  channel: fc.constantFrom(null, "mail"),
+});
+
 const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
   { weight: 4, arbitrary: refund },
   { weight: 1, arbitrary: custom },
+  { weight: 2, arbitrary: click },
 );
 
 /** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */

@@ -92,10 +92,10 @@ function tiersOf(kind: string, onOrder: boolean): fc.Arbitrary<Json | null> {
   return fc.option(measured, { freq: 2 });
 }
 
-function limitsOf(isThing: boolean): fc.Arbitrary<readonly Json[]> {
+function limitsOf(isThing: boolean, isClick: boolean): fc.Arbitrary<readonly Json[]> {
   const count = few.map((most) => ({ count: most }));
   const amount = fc.constantFrom(1, 1500, 4000).map((most) => ({ amountMinor: most }));
-  const per = fc.constantFrom("recipient", "referral");
+  const per = isClick ? fc.constant("recipient") : fc.constantFrom("recipient", "referral");
   const period = fc.constantFrom("day", "month", "year", "lifetime");
   const limit = fc
     .tuple(per, period, isThing ? count : fc.oneof(count, amount))
@@ -107,7 +107,7 @@ function limitsOf(isThing: boolean): fc.Arbitrary<readonly Json[]> {
 }
 
 const trigger = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom({ event: "signup" }, { event: "lead" }) },
+  { weight: 1, arbitrary: fc.constantFrom({ event: "signup" }, { event: "lead" }, { event: "click" }) },
   { weight: 3, arbitrary: fc.constant({ event: "conversion" }) },
   {
     weight: 3,
@@ -123,14 +123,17 @@ const kinds = fc.constantFrom(
 const rewardRule: fc.Arbitrary<Json> = fc.tuple(trigger, kinds).chain(([on, kind]) => {
   const onOrder = on.event === "purchase" || on.event === "conversion";
   const isThing = ["discount", "item", "choice"].includes(kind);
+  const isClick = on.event === "click";
+  const above: readonly unknown[] = ["advocate", "advocate", { ancestor: 2 }, { ancestor: 3 }];
+  const recipients = isClick ? above : [...above, "friend", "actor"];
   return fc.record({
-    recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", "actor", { ancestor: 2 }, { ancestor: 3 }),
+    recipient: fc.constantFrom(...recipients),
     on: fc.constant(on),
     when: conditionList,
     group: fc.constantFrom(null, null, "one"),
     grant: grantOf(kind, onOrder),
     tiers: tiersOf(kind, onOrder),
-    limits: limitsOf(isThing),
+    limits: limitsOf(isThing, isClick),
     holdDays: fc.constantFrom(0, 30),
     onRefund: fc.constantFrom(null, null, "unqualify", "keep", isThing ? null : "proportional"),
   });

@@ -1,6 +1,6 @@
 import type { EngineEvent, OrderFacts } from "../events.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { codeOf, custom, purchase, refund, signup } from "./reported.ts";
+import { click, codeOf, custom, purchase, refund, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -22,7 +22,7 @@ export interface HistoryProgram {
   readonly document: unknown;
 }
 
-export type HistoryEvent = HistorySignup | HistoryPurchase | HistoryRefund | HistoryCustom;
+export type HistoryEvent = HistorySignup | HistoryPurchase | HistoryRefund | HistoryCustom | HistoryClick;
 
 /** Times are RFC 3339 throughout. */
 interface Touched {
@@ -66,6 +66,15 @@ export interface HistoryCustom {
   readonly at: string;
 }
 
+export interface HistoryClick {
+  readonly type: "click";
+  readonly clickId: string;
+  readonly at: string;
+  /** Whose link, in which program. */
+  readonly code: readonly [advocate: string, program: string];
+  readonly channel: string | null;
+}
+
 /** The tenant before anything happens. */
 export function beginningOf({ programs, people }: History): Snapshot {
   return snapshotOf(programs satisfies readonly ProgramSpec[], people);
@@ -102,6 +111,10 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
     case "custom":
       return custom(event.name, event.who, event.eventId, event.at);
+    case "click": {
+      const { clickId, at, code, channel } = event;
+      return click("", clickId, at, { code: codeOf(...code), channel });
+    }
     default:
       return event satisfies never;
   }

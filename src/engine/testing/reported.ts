@@ -1,5 +1,6 @@
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
+  ClickEvent,
   CustomEvent,
   EngineEvent,
   Metadata,
@@ -65,6 +66,13 @@ export function refund(
 
 export function custom(name: string, who: string, eventId: string, at: string, metadata: Metadata = {}): CustomEvent {
   return identified(`event:${eventId}`, at, personNamed(who), { type: "custom" as const, name, eventId, metadata });
+}
+
+/** A click on the share link of somebody of `snapshotOf`. */
+export function click(advocate: string, clickId: string, at: string, more: Partial<Content<ClickEvent>> = {}) {
+  const content = { type: "click" as const, clickId, code: codeOf(advocate), channel: null, ...more };
+  const { participant: _, ...event } = identified(`click:${clickId}`, at, personNamed(""), content);
+  return event satisfies ClickEvent;
 }
 
 /** The same event from a caller who left its time out. */

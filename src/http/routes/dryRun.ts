@@ -5,7 +5,7 @@ import type { Body } from "../endpoint.ts";
 import { serverRoute } from "../endpoint.ts";
 import { parseWith } from "../parse.ts";
 import { replyToTrial } from "../presentEvents.ts";
-import { eventSchema, parseEvent } from "../schemas/events.ts";
+import { parseTriedEvent, triedEventSchema } from "../schemas/events.ts";
 import { rules } from "../schemas/programs.ts";
 import { eventReply } from "../schemas/replies.ts";
 import { programKey } from "../schemas/texts.ts";
@@ -18,11 +18,11 @@ interface Trial {
 }
 
 const body: Body<Trial> = {
-  schema: z.strictObject({ rules: rules.optional(), event: eventSchema }).openapi("DryRun"),
+  schema: z.strictObject({ rules: rules.optional(), event: triedEventSchema }).openapi("DryRun"),
   parse(value, { deps }) {
     const outer = parseWith(shape, value);
     if (!outer.ok) return outer;
-    const event = parseEvent(outer.value.event, deps.clock.now());
+    const event = parseTriedEvent(outer.value.event, deps.clock.now());
     if (event.ok) return { ok: true, value: { ...outer.value, event: event.value } };
     const within = (path: string) => (path === "" ? "event" : `event.${path}`);
     return { ok: false, errors: event.errors.map(({ path, message }) => ({ path: within(path), message })) };
@@ -33,9 +33,9 @@ export const dryRunRoute = serverRoute(
   {
     method: "post",
     path: "/v1/programs/{key}/dry-run",
-    summary: "Answers what reporting an event would; nothing is stored",
+    summary: "Answers what reporting an event, or a click on a share link, would; nothing is stored",
     description:
-      "The decisions of one event as POST /v1/events would answer them now, in every program that it concerns; an event that was reported before is answered as its repeat. With `rules` that document takes the place of this program's latest version and of the versions that the referrals concerned are pinned to, and limits, tiers and budgets that it introduces count what has happened; a program that was never published is tried as if it had been published with it. The ids in the answer are nobody's.",
+      "The decisions of one event as POST /v1/events would answer them now, in every program that it concerns; an event that was reported before is answered as its repeat. A click is of type `click` and names the `code` whose share link it is on. With `rules` that document takes the place of this program's latest version and of the versions that the referrals concerned are pinned to, and limits, tiers and budgets that it introduces count what has happened; a program that was never published is tried as if it had been published with it. The ids in the answer are nobody's.",
     tag: "Programs",
     params: z.strictObject({ key: programKey }),
     body,

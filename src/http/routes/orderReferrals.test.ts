@@ -193,6 +193,7 @@ describe("what the database knows of orders that were before", () => {
             externalId: null,
             orderId: null,
             isRefund: false,
+            isClick: false,
             program: null,
             codes: [] as string[],
             coupons: [],

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { foldCode } from "../../domain/codes.ts";
+import { CLICK } from "../../domain/rules.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
 import type { Parsed } from "../parse.ts";
 import { parseWith } from "../parse.ts";
@@ -17,11 +18,9 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
+const enteredCode = writtenCode.refine((code) => foldCode(code) !== "", "a code has letters or digits");
 const source = {
-  code: writtenCode
-    .refine((code) => foldCode(code) !== "", "a code has letters or digits")
-    .nullish()
-    .transform((code) => code ?? null),
+  code: enteredCode.nullish().transform((code) => code ?? null),
   clickIds: clickIds.transform((ids) => ids ?? []),
   channel: channel.nullish().transform((given) => given ?? null),
 };
@@ -106,10 +105,16 @@ const custom = z
   .openapi("CustomEvent");
 
 /** Names that rules may listen to and that nobody reports. */
-const MADE_HERE = ["conversion", "click"];
+const MADE_HERE = ["conversion", CLICK];
+
+/** A click on the share link of a code. Share links record clicks; one that is sent can only be tried out. */
+const triedClick = z
+  .strictObject({ type: z.literal("click"), code: enteredCode, channel: source.channel, occurredAt })
+  .openapi("TriedClick");
 
 /** For the document alone: which of them an event is, its `type` says. */
 export const eventSchema = z.union([signup, purchase, refund, custom]).openapi("Event");
+export const triedEventSchema = z.union([signup, purchase, refund, triedClick, custom]).openapi("TriedEvent");
 
 /**
  * Parses one reported event, by the schema that its type names.
@@ -117,15 +122,29 @@ export const eventSchema = z.union([signup, purchase, refund, custom]).openapi("
  * @param now the latest `occurredAt` is a few minutes after it
  */
 export function parseEvent(value: unknown, now: Date): Parsed<ReportedEvent> {
-  const parsed = parseByType(value);
+  return inTime(parseByType(value), now);
+}
+
+/** Parses one event that is to be tried out: one that may be reported, or a click. */
+export function parseTriedEvent(value: unknown, now: Date): Parsed<ReportedEvent> {
+  if (typeOf(value) !== CLICK) return parseEvent(value, now);
+  const parsed = parseWith(triedClick, value);
+  // No click that was recorded has such an id.
+  return inTime(parsed.ok ? { ok: true, value: { ...parsed.value, clickId: "tried" } } : parsed, now);
+}
+
+function inTime(parsed: Parsed<ReportedEvent>, now: Date): Parsed<ReportedEvent> {
   if (!parsed.ok || parsed.value.occurredAt === null) return parsed;
   if (Date.parse(parsed.value.occurredAt) <= now.getTime() + MAX_AHEAD_MS) return parsed;
   return { ok: false, errors: [{ path: "occurredAt", message: "more than 5 minutes in the future" }] };
 }
 
+function typeOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+}
+
 function parseByType(value: unknown): Parsed<ReportedEvent> {
-  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
-  switch (type) {
+  switch (typeOf(value)) {
     case "signup":
       return parseWith(signup, value);
     case "purchase":

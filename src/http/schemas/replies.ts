@@ -22,8 +22,13 @@ export const profileReply = z
   })
   .openapi("Profile");
 
+const blocked = z.strictObject({ at: time, reason: z.string() }).nullable();
+
+export const blockReply = z.strictObject({ externalId: id, blocked }).openapi("Block");
+
 export const participantReply = profileReply
   .extend({
+    blocked,
     codes: z.array(
       z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() }),
     ),

@@ -1,0 +1,44 @@
+import { z } from "@hono/zod-openapi";
+import { blockParticipant } from "../../usecases/blockParticipant.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { blockReply } from "../schemas/replies.ts";
+import { externalId, reason } from "../schemas/texts.ts";
+import { replyTo } from "../writeReply.ts";
+
+const tag = "Participants";
+const params = z.strictObject({ externalId });
+const replies = { 200: { description: "Whether they are blocked now", schema: blockReply } };
+
+export const blockRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/participants/{externalId}/block",
+    summary:
+      "Keeps a participant out of new referrals, as an advocate and as a friend; existing ones go on. Once blocked, " +
+      "only another reason changes anything",
+    tag,
+    params,
+    body: bodyOf(z.strictObject({ reason }).openapi("BlockInput")),
+    replies,
+  },
+  async ({ app, keyHash, idempotency, params: { externalId }, body: { reason } }) => {
+    const input = { externalId, blocks: true, reason } as const;
+    return replyTo(await blockParticipant(app.deps, { keyHash, idempotency }, input));
+  },
+);
+
+export const unblockRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/participants/{externalId}/unblock",
+    summary: "Lets a participant into new referrals again; what was refused meanwhile stays refused",
+    tag,
+    params,
+    body: { ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("UnblockInput")), mayBeAbsent: true },
+    replies,
+  },
+  async ({ app, keyHash, idempotency, params: { externalId }, body }) => {
+    const input = { externalId, blocks: false, reason: body.reason ?? null } as const;
+    return replyTo(await blockParticipant(app.deps, { keyHash, idempotency }, input));
+  },
+);
