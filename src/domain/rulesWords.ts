@@ -1,3 +1,5 @@
+import { minorDigits } from "./currencies.ts";
+
 /** Changes of a rules document in English sentences. */
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,8 +22,7 @@ const words = (meanings: Readonly<Record<string, string>>) =>
 
 /** An amount of minor units as people write it: "12.00 GBP". */
 function amountIn(minor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 
