@@ -87,6 +87,12 @@ const budget = orNone((value, currency) => {
   return `${money(amountMinor, currency)} ${PERIODS[period as keyof typeof PERIODS] ?? String(period)}`;
 });
 
+const minimum = orNone((value, currency) => {
+  const { by, atLeast, withinDays } = value as Json;
+  const least = by === "revenue" ? `${money(atLeast, currency)} of sales` : `${String(atLeast)} conversions`;
+  return `${least} within ${days(withinDays, currency)}`;
+});
+
 /** By the path with rule ids, steps and limits as `*`: what it is called, and how its values read. */
 const LABELS: Readonly<Record<string, readonly [label: string, describe: Describe]>> = {
   "attribution.model": ["the click that wins", words({ last_touch: "the last", first_touch: "the first" })],
@@ -98,6 +104,10 @@ const LABELS: Readonly<Record<string, readonly [label: string, describe: Describ
   "eligibility.approval": ["approval of advocates", words({ open: "not needed", application: "by application" })],
   "eligibility.segments": ["the advocates' segments", plain],
   "eligibility.sampleBps": ["the sample of advocates", percent],
+  "eligibility.minimum": ["what an advocate has to bring to stay one", minimum],
+  "eligibility.minimum.by": ["what an advocate's sales are measured by", plain],
+  "eligibility.minimum.atLeast": ["the least that an advocate has to bring", plain],
+  "eligibility.minimum.withinDays": ["the time an advocate has to bring it", days],
   budget: ["the budget", budget],
   "budget.amountMinor": ["the budget", money],
   "budget.period": ["the budget's period", plain],

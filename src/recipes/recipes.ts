@@ -1,3 +1,4 @@
+import { approvedPartners } from "./approvedPartners.ts";
 import { bonusAndDiscount } from "./bonusAndDiscount.ts";
 import { booksOnly } from "./booksOnly.ts";
 import { pilotForSample, pilotForSegment } from "./closedPilot.ts";
@@ -27,4 +28,5 @@ export const recipes: readonly Recipe[] = [
   twoLevel,
   pilotForSegment,
   pilotForSample,
+  approvedPartners,
 ];

@@ -4,6 +4,7 @@ import { announceCoupons } from "../../usecases/announceCoupons.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../../usecases/commitOnce.ts";
 import type { JobRefusal } from "../../usecases/releaseRewards.ts";
 import { releaseRewards } from "../../usecases/releaseRewards.ts";
+import { reviewAdvocates } from "../../usecases/reviewAdvocates.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { badKey } from "../middleware/authentication.ts";
 import { ProblemError } from "../problem.ts";
@@ -16,6 +17,7 @@ type Job = (deps: WriteDeps, request: Request, asOf: string | null) => Promise<W
 const JOBS: ReadonlyMap<string, Job> = new Map([
   ["release-rewards", releaseRewards],
   ["expire-coupons", announceCoupons],
+  ["review-advocates", reviewAdvocates],
 ]);
 
 const input = z
