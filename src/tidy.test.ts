@@ -30,9 +30,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ["domain", "db"],
   usecases: ["engine", "domain", "db"],
   i18n: ["domain"],
+  recipes: ["domain", "i18n"],
   emails: ["i18n", "domain"],
-  http: ["usecases", "engine", "domain", "db", "i18n"],
-  dashboard: ["usecases", "engine", "domain", "db", "i18n"],
+  http: ["usecases", "engine", "domain", "db", "i18n", "recipes"],
+  dashboard: ["usecases", "engine", "domain", "db", "i18n", "recipes"],
   jobs: ["usecases", "engine", "domain", "db", "i18n", "emails"],
   adapters: ["domain", "db"],
 };

@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { ApplicationStatus } from "./eligibility.ts";
-import { eligibilityFrom, ineligibleFor, isInSample, OPEN_TO_ALL } from "./eligibility.ts";
+import { eligibilityFrom, ineligibleFor, isInSample, OPEN_TO_ALL, staysIn } from "./eligibility.ts";
 
 const ann = { externalId: "ann", segments: ["vip", "uk"], application: null };
 const people = Array.from({ length: 20_000 }, (_, index) => `c-${index}`);
@@ -73,4 +73,13 @@ describe("the sample", () => {
       1837, 8067, 9545,
     ]);
   });
+});
+
+test.each([
+  ["conversions", 3, { conversions: 3n, revenue: 0n }, true],
+  ["conversions", 3, { conversions: 2n, revenue: 9_000_000n }, false],
+  ["revenue", 500, { conversions: 0n, revenue: 500n }, true],
+  ["revenue", 500, { conversions: 9n, revenue: 499n }, false],
+] as const)("a minimum of %s of %d against %o lets an advocate stay: %s", (by, atLeast, sales, stays) => {
+  expect(staysIn({ by, atLeast, withinDays: 90 }, sales)).toBe(stays);
 });

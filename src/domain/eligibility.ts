@@ -11,6 +11,27 @@ export interface Eligibility {
   readonly sampleBps: number | null;
 }
 
+export const SALES_MEASURES = ["conversions", "revenue"] as const;
+
+/**
+ * What an approved advocate has to bring to stay one. An approval holds for `withinDays`; then it is given again if
+ * their friends have bought enough since, else taken back until a person thinks better of it.
+ */
+export interface Minimum {
+  readonly by: (typeof SALES_MEASURES)[number];
+  /** Conversions, or minor units of what friends' qualifying purchases come to after refunds. */
+  readonly atLeast: number;
+  readonly withinDays: number;
+}
+
+/** What an advocate's friends have bought since the approval. */
+export type Sales = Readonly<Record<Minimum["by"], bigint>>;
+
+/** Whether an approval is given again when its time is over. */
+export function staysIn({ by, atLeast }: Minimum, sales: Sales): boolean {
+  return sales[by] >= BigInt(atLeast);
+}
+
 /** A document that says nothing of it, or a program never published: anyone. */
 export const OPEN_TO_ALL: Eligibility = { approval: "open", segments: null, sampleBps: null };
 

@@ -167,4 +167,18 @@ describe("a difference", () => {
       "The budget is now 600 JPY, was 500 JPY.",
     ]);
   });
+
+  it("of what an advocate has to bring is told in money or conversions, and days", () => {
+    const asking = (minimum?: object) => document([], { eligibility: { approval: "application", minimum } });
+    const revenue = { by: "revenue", atLeast: 50_000, withinDays: 90 };
+    expect(texts(asking(), asking(revenue))).toEqual([
+      "What an advocate has to bring to stay one is now 500.00 GBP of sales within 90 days, was none.",
+    ]);
+    expect(texts(asking({ ...revenue, by: "conversions", atLeast: 3 }), asking())).toEqual([
+      "What an advocate has to bring to stay one is now none, was 3 conversions within 90 days.",
+    ]);
+    expect(texts(asking(revenue), asking({ ...revenue, withinDays: 30 }))).toEqual([
+      "The time an advocate has to bring it is now 30 days, was 90 days.",
+    ]);
+  });
 });

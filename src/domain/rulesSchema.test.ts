@@ -76,6 +76,8 @@ test.each([
   [{ approval: "open", segments: null, sampleBps: null }],
   [{ approval: "application" }],
   [{ approval: "open", segments: ["vip"], sampleBps: 10_000 }],
+  [{ approval: "open", minimum: null }],
+  [{ approval: "application", minimum: { by: "revenue", atLeast: 50_000, withinDays: 90 } }],
 ])("eligibility may be %j", (eligibility) => {
   expect(problemsOf(documentOf({ eligibility }))).toEqual([]);
 });

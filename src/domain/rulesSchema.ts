@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
-import { APPROVALS, OPEN_TO_ALL } from "./eligibility.ts";
+import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
 import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
@@ -161,6 +161,17 @@ export const rulesDocument = z.strictObject({
       approval: z.enum(APPROVALS),
       segments: z.array(text).min(1).max(MAX_VALUES).nullish(),
       sampleBps: rateBps.nullish(),
+      minimum: z
+        .strictObject({
+          by: z.enum(SALES_MEASURES),
+          atLeast: positiveMinor,
+          withinDays: z.int().min(1).max(MAX_DAYS),
+        })
+        .nullish(),
+    })
+    .refine(({ approval, minimum }) => approval === "application" || !minimum, {
+      path: ["minimum"],
+      message: "only where advocates are approved by application",
     })
     .default({ approval: OPEN_TO_ALL.approval }),
   qualifies: conditions,
@@ -175,3 +186,5 @@ export const rulesDocument = z.strictObject({
     .nullish(),
 });
 export type WrittenRules = z.infer<typeof rulesDocument>;
+/** The same before defaults: what somebody writes. */
+export type RulesDocument = z.input<typeof rulesDocument>;

@@ -1,3 +1,5 @@
+import { minorDigits } from "./currencies.ts";
+
 /** Changes of a rules document in English sentences. */
 
 type Json = Readonly<Record<string, unknown>>;
@@ -20,8 +22,7 @@ const words = (meanings: Readonly<Record<string, string>>) =>
 
 /** An amount of minor units as people write it: "12.00 GBP". */
 function amountIn(minor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 
@@ -93,6 +94,12 @@ const budget = orNone((value, currency) => {
   return `${money(amountMinor, currency)} ${PERIODS[period as keyof typeof PERIODS] ?? String(period)}`;
 });
 
+const minimum = orNone((value, currency) => {
+  const { by, atLeast, withinDays } = value as Json;
+  const least = by === "revenue" ? `${money(atLeast, currency)} of sales` : `${String(atLeast)} conversions`;
+  return `${least} within ${days(withinDays, currency)}`;
+});
+
 /** By the path with rule ids, steps and limits as `*`: what it is called, and how its values read. */
 const LABELS: Readonly<Record<string, readonly [label: string, describe: Describe]>> = {
   "attribution.model": ["the click that wins", words({ last_touch: "the last", first_touch: "the first" })],
@@ -104,6 +111,10 @@ const LABELS: Readonly<Record<string, readonly [label: string, describe: Describ
   "eligibility.approval": ["approval of advocates", words({ open: "not needed", application: "by application" })],
   "eligibility.segments": ["the advocates' segments", plain],
   "eligibility.sampleBps": ["the sample of advocates", percent],
+  "eligibility.minimum": ["what an advocate has to bring to stay one", minimum],
+  "eligibility.minimum.by": ["what an advocate's sales are measured by", plain],
+  "eligibility.minimum.atLeast": ["the least that an advocate has to bring", plain],
+  "eligibility.minimum.withinDays": ["the time an advocate has to bring it", days],
   budget: ["the budget", budget],
   "budget.amountMinor": ["the budget", money],
   "budget.period": ["the budget's period", plain],

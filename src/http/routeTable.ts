@@ -23,6 +23,7 @@ import {
   listProgramsRoute,
   publishProgramRoute,
 } from "./routes/programs.ts";
+import { getRecipeRoute, listRecipesRoute } from "./routes/recipes.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
 import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
@@ -61,6 +62,8 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  listRecipesRoute,
+  getRecipeRoute,
   applyRoute,
   listApplicationsRoute,
   approveApplicationRoute,

@@ -1,3 +1,4 @@
+import { tenantsWithDueReviews } from "../db/queries/advocateReviews.ts";
 import { tenantsWithExpiringCoupons } from "../db/queries/coupons.ts";
 import { tenantsWithDueChoices, tenantsWithDueRewards } from "../db/queries/rewardWrites.ts";
 import type { Database } from "../ports.ts";
@@ -5,6 +6,7 @@ import { announceCouponsOf, noticeSpan } from "../usecases/announceCoupons.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import type { JobReport } from "../usecases/releaseRewards.ts";
 import { releaseRewardsOf } from "../usecases/releaseRewards.ts";
+import { reviewAdvocatesOf } from "../usecases/reviewAdvocates.ts";
 import { settleChoicesOf } from "../usecases/settleChoices.ts";
 
 /** What falls due by itself, for every tenant. */
@@ -24,4 +26,5 @@ export const scheduledJobs: readonly ScheduledJob[] = [
     tenantsDue: (database, asOf, after, limit) => tenantsWithExpiringCoupons(database, noticeSpan(asOf), after, limit),
     runBatch: announceCouponsOf,
   },
+  { name: "review-advocates", tenantsDue: tenantsWithDueReviews, runBatch: reviewAdvocatesOf },
 ];

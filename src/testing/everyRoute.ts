@@ -61,7 +61,7 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
       const { path } = sampleOf(name);
       const isRead = name.startsWith("get ");
       expectProblem(
-        await call(stranger, name, `${path}?nonsense=1`, isRead ? null : { nonsense: true }),
+        await call(stranger, name, withQuery(path, "nonsense=1"), isRead ? null : { nonsense: true }),
         401,
         "unauthorized",
       );
@@ -92,11 +92,11 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   describe("a query that the route does not know is refused with its name", () => {
     it.each(names)("%s", async (name) => {
       const { path, body } = sampleOf(name);
-      expectProblem(await call(own, name, `${path}?nonsense=1`, body), 422, "invalid_request", "nonsense");
-      expect((await call(own, name, `${path}?a%00b=1`, body)).status).toBe(422);
-      expect((await call(own, name, `${path}?limit=%00`, body)).status).toBe(422);
-      expect((await call(own, name, `${path}?limit=%ff`, body)).status).toBe(422);
-      expect((await call(own, name, `${path}?limit=1&limit=2`, body)).status).toBe(422);
+      expectProblem(await call(own, name, withQuery(path, "nonsense=1"), body), 422, "invalid_request", "nonsense");
+      expect((await call(own, name, withQuery(path, "a%00b=1"), body)).status).toBe(422);
+      expect((await call(own, name, withQuery(path, "limit=%00"), body)).status).toBe(422);
+      expect((await call(own, name, withQuery(path, "limit=%ff"), body)).status).toBe(422);
+      expect((await call(own, name, withQuery(path, "limit=1&limit=2"), body)).status).toBe(422);
     });
   });
 
@@ -166,6 +166,11 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
 }
 
 const jsonType = { "content-type": "application/json" };
+
+/** A sample's path with more of a query than it has. */
+function withQuery(path: string, query: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${query}`;
+}
 
 /** A problem of the whole request, or of the only event or row of a batch. */
 function problemIn(answer: Answer<Json>, at: string): unknown {

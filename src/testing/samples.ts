@@ -240,6 +240,8 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/programs/none/applications/a-1/refuse",
       body: { reason: "Too few sales" },
     },
+    "get /v1/recipes": plain("/v1/recipes"),
+    "get /v1/recipes/{key}": plain("/v1/recipes/per-sale?currency=GBP"),
     "get /v1/ledger/balances": plain("/v1/ledger/balances"),
     "get /v1/ledger/postings": plain("/v1/ledger/postings"),
     "get /v1/reports/summary": plain("/v1/reports/summary"),

@@ -196,6 +196,19 @@ describe("a program for some", () => {
     [{ sampleBps: 0 }, "rules.eligibility.sampleBps"],
     [{ sampleBps: 10_001 }, "rules.eligibility.sampleBps"],
     [{ country: "GB" }, "rules.eligibility.country"],
+    [{ minimum: { by: "revenue", atLeast: 1, withinDays: 90 } }, "rules.eligibility.minimum"],
+    [
+      { approval: "application", minimum: { by: "clicks", atLeast: 1, withinDays: 90 } },
+      "rules.eligibility.minimum.by",
+    ],
+    [
+      { approval: "application", minimum: { by: "revenue", atLeast: 0, withinDays: 90 } },
+      "rules.eligibility.minimum.atLeast",
+    ],
+    [
+      { approval: "application", minimum: { by: "revenue", atLeast: 1, withinDays: 0 } },
+      "rules.eligibility.minimum.withinDays",
+    ],
   ])("%j is refused when it is saved", async (eligibility, path) => {
     const document = { ...rules, eligibility: { approval: "open", ...eligibility } };
     const { status, body } = await app.api.post("/v1/programs", { ...demoProgram, key: "bad", rules: document });

@@ -4,6 +4,7 @@ import { announceCoupons } from "../../usecases/announceCoupons.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../../usecases/commitOnce.ts";
 import type { JobRefusal } from "../../usecases/releaseRewards.ts";
 import { releaseRewards } from "../../usecases/releaseRewards.ts";
+import { reviewAdvocates } from "../../usecases/reviewAdvocates.ts";
 import { settleChoices } from "../../usecases/settleChoices.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { badKey } from "../middleware/authentication.ts";
@@ -18,6 +19,7 @@ const JOBS: ReadonlyMap<string, Job> = new Map([
   ["release-rewards", releaseRewards],
   ["settle-choices", settleChoices],
   ["expire-coupons", announceCoupons],
+  ["review-advocates", reviewAdvocates],
 ]);
 
 const input = z

@@ -1,0 +1,80 @@
+import type { Minimum } from "../../domain/eligibility.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForTenant, readForWrite } from "./readForWrite.ts";
+
+/** An approved advocate whose time to bring a minimum of sales is over, and what they brought. */
+export interface DueReview {
+  readonly programId: string;
+  readonly participantId: string;
+  readonly referredVersion: number;
+  readonly minimum: Minimum;
+  readonly conversions: number;
+  /** Minor units, as text. */
+  readonly revenue: string;
+}
+
+/**
+ * Approvals of running programs that ask for a minimum, for `asOf`. Nobody is judged by rules that were not there
+ * when their time began: a publish gives everyone the whole of it again.
+ */
+const dueAt = (asOf: string) => `programs g
+  JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+  JOIN applications a ON a.tenant_id = g.tenant_id AND a.program_id = g.id AND a.status = 'approved'
+    AND greatest(a.decided_at, v.published_at)
+      <= ${asOf}::timestamptz - (v.rules #>> '{eligibility,minimum,withinDays}')::integer * interval '24 hours'
+  WHERE g.status = 'active'`;
+
+const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.program_id,
+    'participantId', due.participant_id, 'referredVersion', p.referred_version, 'minimum', due.minimum,
+    'conversions', sales.conversions, 'revenue', coalesce(sales.revenue, 0)::text)), '[]')
+  FROM (
+    SELECT a.tenant_id, a.program_id, a.participant_id, a.decided_at, v.rules #> '{eligibility,minimum}' AS minimum
+    FROM ${dueAt("$3")} AND g.tenant_id = k.tenant_id
+    ORDER BY a.decided_at, a.program_id, a.participant_id LIMIT $4::integer) due
+  JOIN participants p ON p.tenant_id = due.tenant_id AND p.id = due.participant_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE r.converted_at > due.decided_at) AS conversions, sum(bought.revenue) AS revenue
+    FROM referrals r CROSS JOIN LATERAL (
+      SELECT sum(b.amount_minor - b.refunded_minor) AS revenue FROM purchases b
+      WHERE b.tenant_id = r.tenant_id AND b.participant_id = r.friend_id AND b.occurred_at > due.decided_at
+        AND b.decided -> r.program_id ->> 'referralId' = r.id
+        AND (b.decided -> r.program_id ->> 'qualifies')::boolean) bought
+    WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
+      AND r.status <> 'rejected') sales`;
+
+/** Reads whom a key's tenant is to review, the longest due first. */
+export function readDueReviews(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+  asOf: string,
+  limit: number,
+): Promise<Authorized<BeforeWrite<readonly DueReview[]>> | null> {
+  return readForWrite(database, keyHash, idempotencyKey, REVIEWS, [asOf, limit]);
+}
+
+/** The same for a tenant whom the schedule names. */
+export function readDueReviewsOf(
+  database: Database,
+  tenantId: string,
+  asOf: string,
+  limit: number,
+): Promise<Authorized<BeforeWrite<readonly DueReview[]>> | null> {
+  return readForTenant(database, tenantId, REVIEWS, [asOf, limit]);
+}
+
+/** Tenants with anyone to review, by id. */
+export async function tenantsWithDueReviews(
+  database: Database,
+  asOf: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT DISTINCT g.tenant_id FROM ${dueAt("$1")} AND g.tenant_id > $2 ORDER BY g.tenant_id LIMIT $3::integer`,
+    [asOf, after, limit],
+  );
+  return rows.map((row) => row[0] as string);
+}

@@ -1,0 +1,52 @@
+import { isValidKey } from "../../db/queries/apiKeys.ts";
+import type { Recipe } from "../../recipes/recipe.ts";
+import { recipes } from "../../recipes/recipes.ts";
+import type { App } from "../appDeps.ts";
+import { serverRoute } from "../endpoint.ts";
+import { badKey } from "../middleware/authentication.ts";
+import { ProblemError } from "../problem.ts";
+import { recipeParams, recipeQuery, recipeReply, recipesReply } from "../schemas/recipes.ts";
+
+const tag = "Programs";
+
+export const listRecipesRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/recipes",
+    summary: "Programs to begin with: every recipe, on one page",
+    tag,
+    replies: { 200: { description: "The recipes, without their rules", schema: recipesReply } },
+  },
+  async ({ app, keyHash }) => {
+    await proveKey(app, keyHash);
+    return { status: 200, body: { data: recipes.map(listed), nextCursor: null } };
+  },
+);
+
+export const getRecipeRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/recipes/{key}",
+    summary: "One recipe: rules and texts for `POST /v1/programs`, with sums that suit the currency",
+    tag,
+    params: recipeParams,
+    query: recipeQuery,
+    replies: { 200: { description: "The recipe", schema: recipeReply } },
+  },
+  async ({ app, keyHash, params, query: { currency } }) => {
+    await proveKey(app, keyHash);
+    const recipe = recipes.find(({ key }) => key === params.key);
+    if (recipe === undefined) throw new ProblemError("not_found", `There is no recipe "${params.key}".`);
+    const { texts } = recipe;
+    return { status: 200, body: { ...listed(recipe), currency, texts, rules: recipe.rules(currency) } };
+  },
+);
+
+/** Recipes are in no database, so nothing else proves the key here. */
+async function proveKey({ deps }: App, keyHash: string): Promise<void> {
+  if (!(await isValidKey(deps.database, keyHash))) throw badKey();
+}
+
+function listed({ key, name, summary }: Recipe) {
+  return { key, name, summary };
+}

@@ -1,0 +1,18 @@
+import { z } from "@hono/zod-openapi";
+import { pageSchema } from "../page.ts";
+import { currency, programKey } from "./texts.ts";
+
+const listed = z.strictObject({ key: z.string(), name: z.string(), summary: z.string() });
+
+export const recipesReply = pageSchema(listed);
+
+export const recipeParams = z.strictObject({ key: programKey });
+export const recipeQuery = z.strictObject({ currency });
+
+export const recipeReply = listed
+  .extend({
+    currency: z.string(),
+    texts: z.record(z.string(), z.unknown()).openapi({ description: "By rule id, then by language" }),
+    rules: z.record(z.string(), z.unknown()),
+  })
+  .openapi("Recipe");

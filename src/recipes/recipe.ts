@@ -1,0 +1,33 @@
+import type { RulesDocument } from "../domain/rulesSchema.ts";
+import type { Language } from "../i18n/languages.ts";
+
+/** A program that somebody may take as it is, or begin with: `POST /v1/programs` takes its rules and texts. */
+export interface Recipe {
+  /** What it is asked for by. */
+  readonly key: string;
+  /** What a marketer chooses it by, in English like the rest of what marketers see. */
+  readonly name: string;
+  /** Who gets what, and what the shop has to report for it. */
+  readonly summary: string;
+  /** The document as it would be written by hand, with amounts that suit the currency. */
+  rules(currency: string): RulesDocument;
+  readonly texts: RecipeTexts;
+}
+
+/**
+ * What customers are told of each rule, by its id. No sums, no rates: they are changed in the rules, and a text that
+ * repeats them would go on promising the old ones.
+ */
+export type RecipeTexts = Readonly<Record<string, Readonly<Record<Language, { readonly name: string }>>>>;
+
+/** What most shops begin with; a recipe says where it differs. */
+export const USUAL_ATTRIBUTION: RulesDocument["attribution"] = {
+  model: "last_touch",
+  windowDays: 30,
+  creditWindowDays: 180,
+  lateEntryDays: 14,
+  newCustomersOnly: true,
+};
+
+/** The time in which most shops take goods back. */
+export const RETURN_DAYS = 30;
