@@ -37,10 +37,8 @@ const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.pro
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE r.converted_at > due.decided_at) AS conversions, sum(bought.revenue) AS revenue
     FROM referrals r CROSS JOIN LATERAL (
-      SELECT sum(b.amount_minor - b.refunded_minor) AS revenue FROM purchases b
-      WHERE b.tenant_id = r.tenant_id AND b.participant_id = r.friend_id AND b.occurred_at > due.decided_at
-        AND b.decided -> r.program_id ->> 'referralId' = r.id
-        AND (b.decided -> r.program_id ->> 'qualifies')::boolean) bought
+      SELECT sum(b.amount_minor - b.refunded_minor) AS revenue
+      FROM counted_purchases(r) b WHERE b.occurred_at > due.decided_at) bought
     WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
       AND r.status <> 'rejected') sales`;
 
