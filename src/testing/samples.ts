@@ -1,3 +1,4 @@
+import { documentOf, ruleOf } from "../engine/testing/documents.ts";
 import { demoProgram } from "../usecases/demoProgram.ts";
 import type { ApiClient } from "./apiClient.ts";
 
@@ -21,6 +22,9 @@ export function headersOf({ body, needsKey }: Sample): Record<string, string> {
 }
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** A whole program has ten times the values to get wrong, and POST /v1/programs is asked for all of them. */
+const oneRule = documentOf([ruleOf("each")]) as Json;
 
 const purchase = {
   type: "purchase",
@@ -213,12 +217,12 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/programs/{key}/dry-run": {
       path: "/v1/programs/friends/dry-run",
       absent: "/v1/programs/none/dry-run",
-      body: { rules: demoProgram.rules as Json, event: { ...purchase, orderId: "tried-1" } },
+      body: { rules: oneRule, event: { ...purchase, orderId: "tried-1" } },
     },
     "post /v1/programs/{key}/backtest": {
       path: "/v1/programs/friends/backtest",
       absent: "/v1/programs/none/backtest",
-      body: { rules: demoProgram.rules as Json, from: "2025-01-01", to: "2026-12-31T00:00:00Z" },
+      body: { rules: oneRule, from: "2025-01-01", to: "2026-12-31T00:00:00Z" },
     },
     "post /v1/programs/{key}/applications": {
       path: "/v1/programs/friends/applications",
