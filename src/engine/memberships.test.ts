@@ -128,6 +128,13 @@ describe("whoever is referred", () => {
     expect(tellLast(snapshotOf(rules), events)).toEqual(["own 50", "share outside_credit_window"]);
   });
 
+  it("earns what a conversion gives only for a conversion, which the credit window bounds", () => {
+    const attribution = { ...(documentOf([]).attribution as object), creditWindowDays: 1 };
+    const rules = documentOf([actor("first", "conversion")], { attribution });
+    const events = [signup("fay", "ann", DAY_1), purchase("fay", "o1", 500, day(5)), purchase("fay", "o2", 500, DAY_1)];
+    expect(tell(snapshotOf(rules), events).slice(1)).toEqual([["first outside_credit_window"], ["first 10"]]);
+  });
+
   it("is not rewarded again for what they did before they were, while other rules are asked then", () => {
     const attribution = { ...(documentOf([]).attribution as object), newCustomersOnly: false };
     const rules = documentOf([own, actor("review", "review"), actor("hello", "signup"), ruleOf("cash")], {

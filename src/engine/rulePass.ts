@@ -119,7 +119,9 @@ function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: Trac
 function orderReason(state: State, occasion: Occasion, order: OrderOccasion, rule: RewardRule): SkipReason | null {
   if (order.currency !== occasion.program.now.currency) return "currency_mismatch";
   // The window is for what an advocate brought: whoever acts for themselves would fare worse for being referred.
-  if (!order.inWindow && rule.recipient.kind !== "actor") return "outside_credit_window";
+  // A conversion is no act of their own: only a referral has one, inside its window.
+  const isOwnAct = rule.recipient.kind === "actor" && rule.on.event !== "conversion";
+  if (!order.inWindow && !isOwnAct) return "outside_credit_window";
   if (!order.qualifies) return "not_qualifying";
   const { nth } = rule.on;
   if (nth !== null && (order.nth < nth.from || (nth.to !== null && order.nth > nth.to))) return "not_nth";
