@@ -141,7 +141,12 @@ BEGIN
           SELECT r.id FROM live r
           WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
         AND w.status NOT IN ('voided', 'clawed_back')
-        AND (w.trigger = 'conversion' OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
+        AND (w.trigger = 'conversion'
+          -- Paid for something else by a version in which the rule did not listen to conversions yet.
+          OR w.rule_id = ANY (ARRAY(
+            SELECT jsonb_array_elements_text(p.counter_plan -> 'conversionRules') FROM programs p
+            WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT program_id FROM live))))
+          OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
       UNION
       SELECT w.* FROM rewards w
       WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM members))

@@ -26,7 +26,8 @@ const tiers = (window: unknown, by = "conversions") => ({ by, window, steps: [{ 
 const asksConversions = { field: "advocate.conversions", op: "gte", value: 2 };
 
 describe("a program keeps", () => {
-  it("no number that no rule asks for", () => expect(planFor([rule("a")])).toEqual(EMPTY_PLAN));
+  it("no number that no rule asks for", () =>
+    expect(planFor([rule("a", { on: { event: "lead" } })])).toEqual(EMPTY_PLAN));
 
   it("what its tiers go by in each of their windows, once", () => {
     const rules = [
@@ -44,7 +45,7 @@ describe("a program keeps", () => {
 
   it("no number for rolling windows, but how far back the longest reaches", () => {
     const rules = [7, 30].map((rollingDays) => rule(`r${rollingDays}`, { tiers: tiers({ rollingDays }) }));
-    expect(planFor(rules)).toEqual({ ...EMPTY_PLAN, rollingDays: 30 });
+    expect(planFor(rules)).toEqual({ ...EMPTY_PLAN, rollingDays: 30, conversionRules: rules.map(({ id }) => id) });
   });
 
   it("how far above the advocate its rules reach", () => {
@@ -104,6 +105,7 @@ const plan: fc.Arbitrary<CounterPlan> = fc.record({
   ancestors: fc.constantFrom(1, 2, 3),
   actors: fc.boolean(),
   clicks: fc.boolean(),
+  conversionRules: fc.uniqueArray(fc.constantFrom("a", "b", "c")),
   budget: fc.uniqueArray(fc.constantFrom("day", "year")),
   limits: fc.uniqueArray(plannedLimit, { selector: (limit) => JSON.stringify(limit) }),
 });

@@ -19,6 +19,8 @@ export interface CounterPlan {
   readonly actors: boolean;
   /** Whether a rule listens to clicks: then each click is an event. */
   readonly clicks: boolean;
+  /** Rules that listen to conversions: a live reward of theirs is asked for, whatever it was given for. */
+  readonly conversionRules: readonly string[];
   readonly budget: readonly LimitPeriod[];
   readonly limits: readonly PlannedLimit[];
 }
@@ -52,6 +54,7 @@ export const EMPTY_PLAN: CounterPlan = {
   ancestors: 1,
   actors: false,
   clicks: false,
+  conversionRules: [],
   budget: [],
   limits: [],
 };
@@ -72,6 +75,7 @@ export function planOf(rules: Rules): CounterPlan {
     ancestors: Math.max(1, ...levels),
     actors: rules.rewards.some(({ recipient }) => recipient.kind === "actor"),
     clicks: rules.rewards.some(({ on }) => on.event === CLICK),
+    conversionRules: rules.rewards.flatMap(({ id, on }) => (on.event === "conversion" ? [id] : [])),
     budget: rules.budget === null ? [] : [rules.budget.period],
     limits: rules.rewards.flatMap((rule) => rule.limits.map((limit) => plannedLimit(rule, limit))),
   };
@@ -103,6 +107,7 @@ export function joinPlans(plan: CounterPlan, added: CounterPlan): CounterPlan {
     ancestors: Math.max(plan.ancestors, added.ancestors),
     actors: plan.actors || added.actors,
     clicks: plan.clicks || added.clicks,
+    conversionRules: [...new Set([...plan.conversionRules, ...added.conversionRules])],
     budget: [...plan.budget, ...missing.budget],
     limits: [...plan.limits, ...missing.limits],
   };

@@ -2,7 +2,7 @@ import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readBeforePublish } from "../db/queries/programs.ts";
 import type { CounterNumbers } from "../domain/counters.ts";
-import { joinPlans, missingFrom, planOf } from "../domain/counters.ts";
+import { EMPTY_PLAN, joinPlans, missingFrom, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
@@ -83,7 +83,8 @@ function publish(
     status: program.status === "draft" ? ("active" as const) : program.status,
     version,
     ...(next.again === null ? { draftRules: null } : {}),
-    counterPlan: joinPlans(program.counterPlan, needed),
+    // A plan that was stored before there was a part of it lacks that part.
+    counterPlan: joinPlans({ ...EMPTY_PLAN, ...program.counterPlan }, needed),
   };
   const detail = { version, applyTo: next.applyTo, ...(next.again === null ? {} : { again: next.again }) };
   const notices = [{ type: "program.published", eventId: null, programId, subjectId: next.id }];

@@ -229,6 +229,18 @@ describe("a referral that moved to a version that asks for more", () => {
     expect(JSON.stringify(explained.body)).not.toContain("no longer counts");
   });
 
+  it("is not paid again by a rule that had paid it for something else", async () => {
+    const program = await programWith(documentOf([ruleOf("a", { on: { event: "signup" } })]));
+    await program.signup("bob");
+    await program.change({ rules: documentOf([ruleOf("a"), ruleOf("b")]) });
+    await program.publish({ applyTo: "open" });
+    const bought = await program.buy("bob", "1");
+    expect(bought?.decisions.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ["a", "already_rewarded"],
+      ["b", null],
+    ]);
+  });
+
   it("has the rules of a moved conversion asked with the facts of then, and with today's where then had none", async () => {
     const program = await programWith(documentOf([ruleOf("a")], { qualifies: [atLeast(3000)] }));
     await program.signup("bob");
