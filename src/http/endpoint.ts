@@ -165,7 +165,8 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
   return { ...base, body: parsed.value, idempotency };
 }
 
-function baseUrlOf(app: App, url: string): string {
+/** What links to this service start with, without a slash at the end. */
+export function baseUrlOf(app: App, url: string): string {
   return app.deps.publicUrl ?? url.slice(0, url.indexOf("/", url.indexOf("//") + 2));
 }
 

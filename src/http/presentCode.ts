@@ -21,7 +21,7 @@ export const CODE_REASONS = [
   "program_not_active",
   "not_eligible",
 ] as const;
-type CodeReason = (typeof CODE_REASONS)[number];
+export type CodeReason = (typeof CODE_REASONS)[number];
 
 /** The JSON of a code: whether a friend may use it now, and what the latest version offers them. */
 export function presentCode(view: CodeView, now: Date) {
@@ -31,7 +31,7 @@ export function presentCode(view: CodeView, now: Date) {
 }
 
 /** The first that holds, in the order in which an attribution would be refused. */
-function reasonAgainst(view: CodeView, now: number): CodeReason | null {
+export function reasonAgainst(view: CodeView, now: number): CodeReason | null {
   const { disabled, maxUses, uses, status, owner, eligibility } = view;
   const refusal = codeRefusalOf({ disabled, maxUses, uses, expiresAt: at(view.expiresAt) }, now);
   if (refusal !== null) return refusal;

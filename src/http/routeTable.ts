@@ -13,6 +13,7 @@ import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
 import { jobRoute } from "./routes/jobs.ts";
+import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -28,6 +29,7 @@ import { approveRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./route
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 import { widgetFileRoute } from "./routes/widget.ts";
 
@@ -73,6 +75,11 @@ export const routeTable: readonly Endpoint[] = [
   jobRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
+  joinRoute,
+  joinCodeRoute,
+  tenantJoinRoute,
+  shareRoute,
+  tenantShareRoute,
   healthRoute,
   openApiRoute,
   docsRoute,

@@ -15,11 +15,16 @@ const MAX_TAGS = 50;
 /** What some systems still call Hebrew. */
 const FORMER_TAGS: Readonly<Record<string, Language>> = { iw: "he" };
 
-/**
- * The language of ours that an `Accept-Language` header likes best, by RFC 9110: the highest weight, then the
- * earlier; a weight of 0 means never. English where it names none of ours.
- */
+/** The language of ours that an `Accept-Language` header likes best; English where it names none of ours. */
 export function chooseLanguage(header: string | null): Language {
+  return wantedLanguage(header) ?? DEFAULT_LANGUAGE;
+}
+
+/**
+ * The same by RFC 9110: the highest weight, then the earlier; a weight of 0 means never. A single tag, as a
+ * participant's locale is, is such a header too. Null where it names none of ours.
+ */
+export function wantedLanguage(header: string | null): Language | null {
   const wanted = (header ?? "")
     .slice(0, MAX_HEADER_LENGTH)
     .split(",", MAX_TAGS)
@@ -31,7 +36,7 @@ export function chooseLanguage(header: string | null): Language {
       return language === undefined || weight === 0 ? [] : [{ language, weight }];
     })
     .toSorted((a, b) => b.weight - a.weight);
-  return wanted[0]?.language ?? DEFAULT_LANGUAGE;
+  return wanted[0]?.language ?? null;
 }
 
 /** A weight that is none counts as the least, so that a broken part never wins over a whole one. */

@@ -9,6 +9,8 @@ export interface CodeView {
   readonly code: string;
   readonly program: string;
   readonly currency: string;
+  readonly timezone: string;
+  readonly landingUrl: string;
   readonly status: "draft" | "active" | "paused" | "ended";
   readonly startsAt: string | null;
   readonly endsAt: string | null;
@@ -23,13 +25,9 @@ export interface CodeView {
   readonly uses: number;
 }
 
-/** Reads a code, folded; the body is null where there is none. */
-export function readCode(
-  database: Database,
-  keyHash: string,
-  code: string,
-): Promise<Authorized<CodeView | null> | null> {
-  const select = `SELECT json_build_object('code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
+/** Of the code `c`; what it is a subquery of says which. */
+export const CODE_VIEW = `SELECT json_build_object('timezone', g.timezone, 'landingUrl', g.landing_url,
+      'code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
       'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
       'maxUses', p.max_uses, 'uses', p.uses,
@@ -41,7 +39,13 @@ export function readCode(
       AND p.program_id = c.program_id AND p.kind = 'primary'
     JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
     JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
-    WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
-  return readAsTenant(database, keyHash, select, [code]);
+    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;
+
+/** Reads a code, folded; the body is null where there is none. */
+export function readCode(
+  database: Database,
+  keyHash: string,
+  code: string,
+): Promise<Authorized<CodeView | null> | null> {
+  return readAsTenant(database, keyHash, `${CODE_VIEW} WHERE c.tenant_id = k.tenant_id AND c.code = $2`, [code]);
 }
