@@ -62,6 +62,7 @@ export function layout({ language, title, shop, head, main, languageUrl }: PageP
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 ${head ?? ""}
 <style>${raw(STYLES)}</style>
@@ -86,11 +87,11 @@ const TICK = raw('<svg viewBox="0 0 20 20" aria-hidden="true"><path d="m4 10.5 4
 
 export function tickList(lines: readonly string[]): Markup {
   if (lines.length === 0) return raw("");
-  return html`<ul role="list">${lines.map((line) => html`<li>${TICK}<span dir="auto">${line}</span></li>`)}</ul>`;
+  return html`<ul role="list">${lines.map((line) => html`<li>${TICK}<bdi>${line}</bdi></li>`)}</ul>`;
 }
 
 /** A smaller list under a heading of its own; nothing where there is nothing to say. */
 export function moreList(title: string, lines: readonly string[]): Markup {
   if (lines.length === 0) return raw("");
-  return html`<section class="more"><h2>${title}</h2><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+  return html`<section class="more"><h2>${title}</h2><ul>${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}</ul></section>`;
 }

@@ -46,7 +46,7 @@ li svg { inline-size: 1.25rem; block-size: 1.25rem; margin-block-start: .1875rem
 .more ul { margin-block-start: .25rem; gap: .25rem; }
 .more li { display: list-item; list-style: disc; margin-inline-start: 1.125rem; }
 footer { padding-block: 2rem; }
-footer nav { display: flex; flex-wrap: wrap; gap: .25rem; font-size: .875rem; }
+footer nav { display: flex; margin-inline: -.625rem; flex-wrap: wrap; gap: .25rem; font-size: .875rem; }
 footer a { color: var(--soft); padding: .375rem .625rem; border-radius: .5rem; text-decoration: none; }
 footer a:hover { text-decoration: underline; }
 footer a[aria-current] { color: var(--ink); font-weight: 600; }

@@ -59,7 +59,7 @@ describe("pages for customers", () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(`<strong dir="ltr">${code}</strong>`);
     expect(page.text).toContain(`href="https://shop.example/welcome?ref=${code}&amp;click=${click}"`);
-    expect(page.text).toContain("10 % off your first order");
+    expect(page.text).toContain("10% off your first order");
     expect(page.text).toContain("For new customers.");
     expect(page.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
   });
