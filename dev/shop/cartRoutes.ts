@@ -4,7 +4,7 @@ import { amountsOf, setQuantity } from "./cart.ts";
 import type { ShopContext, ShopEnv } from "./context.ts";
 import type { Markup } from "./layout.ts";
 import { render } from "./layout.ts";
-import { pictureOf, productOf } from "./products.ts";
+import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { OrderAmounts, Referrals } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { addOrder, newOrderId } from "./store.ts";
@@ -94,7 +94,7 @@ function cartLine(
 <form method="post" class="inline"><input type="hidden" name="sku" value="${sku}">
 <input name="quantity" type="number" min="0" max="20" value="${quantity}" aria-label="${t.quantity}: ${name}">
 <button class="second" aria-label="${t.update}: ${name}">${t.update}</button></form></span>
-<span>${money(amountMinor, "GBP", language)}</span></li>`;
+<span>${money(amountMinor, CURRENCY, language)}</span></li>`;
 }
 
 function couponForm(

@@ -31,7 +31,7 @@ ${scripts.map((name) => html`<script type="module" src="/widget/${name}.js"></sc
 <body>
 <a class="skip" href="#main">${t.skip}</a>
 <header>
-<a class="brand" href="/demo" dir="ltr">Leaf &amp; Page</a>
+<a class="brand" href="/demo"><bdi dir="ltr">Leaf &amp; Page</bdi></a>
 ${navigation(context, t)}
 </header>
 <main id="main">${main}</main>

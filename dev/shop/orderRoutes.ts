@@ -4,7 +4,7 @@ import { totals } from "./cartRoutes.ts";
 import type { ShopContext, ShopEnv } from "./context.ts";
 import type { Markup } from "./layout.ts";
 import { render } from "./layout.ts";
-import { pictureOf, productOf } from "./products.ts";
+import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { Referrals } from "./referrals.ts";
 import { panel } from "./shareRoutes.ts";
 import type { Order, OrderLine, Session, Store } from "./store.ts";
@@ -92,6 +92,6 @@ function orderLine(
   const name = product.name[language];
   const returned = html`<span class="tag">${t.returned}</span>`;
   const form = html`<form method="post" action="/demo/orders/${id}/return"><button class="second" name="sku" value="${sku}" aria-label="${t.returnItem}: ${name}">${t.returnItem}</button></form>`;
-  return html`<li>${pictureOf(product)}<span class="grow"><strong>${name}</strong><span class="hint">${quantity} × ${money(product.priceMinor, "GBP", language)}</span>
-${isReturned ? returned : form}</span><span>${money(paidMinor, "GBP", language)}</span></li>`;
+  return html`<li>${pictureOf(product)}<span class="grow"><strong>${name}</strong><span class="hint">${quantity} × <bdi>${money(product.priceMinor, CURRENCY, language)}</bdi></span>
+${isReturned ? returned : form}</span><span>${money(paidMinor, CURRENCY, language)}</span></li>`;
 }
