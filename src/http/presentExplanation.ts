@@ -148,7 +148,10 @@ function plain(value: Value): unknown {
       return time(value.at);
     case "count":
       return value.count;
+    case "percent":
+      return value.rateBps;
     case "text":
+    case "words":
       return value.text;
     case "rule":
       return value.ruleId;
