@@ -7,13 +7,14 @@ import type {
   Requirement,
 } from "../engine/explanation.ts";
 import type { Language } from "../i18n/languages.ts";
-import { DEFAULT_LANGUAGE, directionOf } from "../i18n/languages.ts";
+import { directionOf } from "../i18n/languages.ts";
+import { programText } from "../i18n/programTexts.ts";
 import { createWriter } from "../i18n/writer.ts";
 
 /** The JSON of an explanation: every statement as its code, its values and its sentence. */
 export function presentExplanation(explanation: Explanation, language: Language) {
   const { audience, program, referral } = explanation;
-  const nameOf = (ruleId: string) => nameIn(explanation.texts, ruleId, language);
+  const nameOf = (ruleId: string) => programText(explanation.texts, ruleId, language, "name") ?? ruleId;
   const writer = createWriter({ language, timezone: program.timezone, nameOf });
   const told: Told = {
     nameOf,
@@ -124,19 +125,6 @@ function presentReward(told: Told, { reward, recipient, participant, orderId, ow
 
 function couponOf({ code, expiresAt }: { readonly code: string; readonly expiresAt: number | null }) {
   return { code, expiresAt: expiresAt === null ? null : time(expiresAt) };
-}
-
-/** What the tenant calls a rule in the language, else in English, else its id. */
-function nameIn(texts: unknown, ruleId: string, language: Language): string {
-  for (const tongue of [language, DEFAULT_LANGUAGE]) {
-    const name = inside(inside(inside(texts, ruleId), tongue), "name");
-    if (typeof name === "string" && name.trim() !== "") return name;
-  }
-  return ruleId;
-}
-
-function inside(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }
 
 /** A value as plain JSON: times as RFC 3339, money with its currency. */
