@@ -176,7 +176,13 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
 
 function idempotencyOf(
   context: Context,
-  { method, body, needsIdempotencyKey }: Pick<Definition<z.ZodObject, z.ZodObject, unknown>, "method" | "needsIdempotencyKey"> & { readonly body?: unknown },
+  {
+    method,
+    body,
+    needsIdempotencyKey,
+  }: Pick<Definition<z.ZodObject, z.ZodObject, unknown>, "method" | "needsIdempotencyKey"> & {
+    readonly body?: unknown;
+  },
   text: string,
 ): IdempotencyKey | null {
   if (body === undefined) return null;

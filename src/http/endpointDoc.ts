@@ -26,7 +26,9 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(method === "post" && schemes.includes("secretKey") ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) } : {}),
+      ...(method === "post" && schemes.includes("secretKey")
+        ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) }
+        : {}),
       ...(body === undefined
         ? {}
         : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),

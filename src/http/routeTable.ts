@@ -7,6 +7,10 @@ import {
   refuseApplicationRoute,
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
+import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
+import { clientCodeRoute } from "./routes/clientCodes.ts";
+import { clientPanelRoute } from "./routes/clientPanel.ts";
+import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
@@ -71,6 +75,11 @@ export const routeTable: readonly Endpoint[] = [
   postingsRoute,
   summaryRoute,
   jobRoute,
+  clientPanelRoute,
+  clientCodeRoute,
+  clientRedemptionRoute,
+  clientVanityRoute,
+  clientApplicationRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   healthRoute,

@@ -16,6 +16,7 @@ export const CLIENT_TEXTS = {
   problemUnknownProgram: [],
   problemCodeTaken: [],
   problemVanityExists: [],
+  problemEnteredBefore: [],
   problemOther: [],
   standingApplicationRequired: [],
   standingApplicationPending: [],

@@ -1,6 +1,6 @@
 import type { BeforeApplication } from "../db/queries/applications.ts";
-import type { Asker } from "../db/queries/authorized.ts";
 import { readBeforeApplication } from "../db/queries/applications.ts";
+import type { Asker } from "../db/queries/authorized.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentApplication } from "./presentApplication.ts";

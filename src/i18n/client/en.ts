@@ -9,6 +9,7 @@ export const en: ClientTexts<"one" | "other"> = {
   problemUnknownProgram: "There is no such program.",
   problemCodeTaken: "This code is taken. Please choose another one.",
   problemVanityExists: "You already have a code of your own.",
+  problemEnteredBefore: "You have entered this code before.",
   problemOther: "Something went wrong. Please try again.",
 
   standingApplicationRequired: "You can apply to take part in this program.",

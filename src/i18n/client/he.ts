@@ -8,6 +8,7 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
   problemUnknownProgram: "אין תוכנית כזאת.",
   problemCodeTaken: "הקוד הזה תפוס. יש לבחור קוד אחר.",
   problemVanityExists: "כבר יש לך קוד משלך.",
+  problemEnteredBefore: "הקוד הזה כבר הוזן.",
   problemOther: "משהו השתבש. אפשר לנסות שוב.",
 
   standingApplicationRequired: "אפשר להגיש בקשה להשתתף בתוכנית.",

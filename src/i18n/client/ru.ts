@@ -8,6 +8,7 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
   problemUnknownProgram: "Такой программы нет.",
   problemCodeTaken: "Этот код уже занят. Выберите, пожалуйста, другой.",
   problemVanityExists: "У вас уже есть собственный код.",
+  problemEnteredBefore: "Вы уже вводили этот код.",
   problemOther: "Что-то пошло не так. Попробуйте ещё раз.",
 
   standingApplicationRequired: "Чтобы участвовать в этой программе, подайте заявку.",

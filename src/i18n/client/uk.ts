@@ -8,6 +8,7 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
   problemUnknownProgram: "Такої програми немає.",
   problemCodeTaken: "Цей код уже зайнятий. Виберіть, будь ласка, інший.",
   problemVanityExists: "У вас уже є власний код.",
+  problemEnteredBefore: "Ви вже вводили цей код.",
   problemOther: "Щось пішло не так. Спробуйте ще раз.",
 
   standingApplicationRequired: "Щоб брати участь у цій програмі, подайте заявку.",

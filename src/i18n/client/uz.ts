@@ -8,6 +8,7 @@ export const uz: ClientTexts<"one" | "other"> = {
   problemUnknownProgram: "Bunday dastur yoʻq.",
   problemCodeTaken: "Bu kod band. Iltimos, boshqasini tanlang.",
   problemVanityExists: "Sizda allaqachon oʻz kodingiz bor.",
+  problemEnteredBefore: "Siz bu kodni avval kiritgansiz.",
   problemOther: "Xatolik yuz berdi. Qayta urinib koʻring.",
 
   standingApplicationRequired: "Bu dasturda qatnashish uchun ariza berishingiz mumkin.",
