@@ -60,27 +60,20 @@ export interface ExplainedOrderRow {
   readonly facts: unknown;
 }
 
-/**
- * Everything of one referral as `ExplanationRows`: a scalar subquery where `k.tenant_id` is the tenant. The arguments
- * are SQL: the referral's id, and how much of it is read at most.
- *
+/*
  * Purchases are found by their orders, everything else by the friend. A refund that waited for its order has no
  * participant: it is found among the few that ever waited. A refund that came before its order was decided here was
  * decided with it, and belongs to the story though nothing was decided for itself.
  */
-export const explanationOf = (
-  referralId: string,
-  mostExplained: string,
-  mostPurchases: string,
-) => `WITH r AS MATERIALIZED (
-    SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = ${referralId}
+const EXPLANATION = `WITH r AS MATERIALIZED (
+    SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = {referral}
   ), g AS MATERIALIZED (
     SELECT g.* FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = (SELECT program_id FROM r)
   ), bought AS MATERIALIZED (
     SELECT p.*, p.decided -> r.program_id AS standing
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
     WHERE p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at
-    ORDER BY p.event_seq DESC LIMIT ${mostPurchases}
+    ORDER BY p.event_seq DESC LIMIT {purchases}
   ), candidates AS MATERIALIZED (
     SELECT e.* FROM r JOIN events e ON e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id
     WHERE e.type <> 'purchase'
@@ -89,19 +82,19 @@ export const explanationOf = (
       AND e.natural_key = ANY (ARRAY(SELECT 'purchase:' || b.order_id FROM bought b))
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
-      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = ${referralId}))
+      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral}))
   ), told AS MATERIALIZED (
     SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
     FROM candidates c LEFT JOIN LATERAL (
-      SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = ${referralId} LIMIT 1) d ON true
+      SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = {referral} LIMIT 1) d ON true
     WHERE d.entry IS NOT NULL OR (c.type = 'refund'
-      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = ${referralId})))
+      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral})))
   ), w AS MATERIALIZED (
-    SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = ${referralId}
-    ORDER BY w.id DESC LIMIT ${mostExplained}
+    SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = {referral}
+    ORDER BY w.id DESC LIMIT {events}
   ), instants AS MATERIALIZED (
-    SELECT t.occurred_at AS at FROM told t WHERE t.nth <= ${mostExplained}
-    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT ${mostExplained})
+    SELECT t.occurred_at AS at FROM told t WHERE t.nth <= {events}
+    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT {events})
     UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
   )
   SELECT json_build_object(
@@ -114,18 +107,18 @@ export const explanationOf = (
       FROM program_versions v WHERE v.tenant_id = k.tenant_id AND v.program_id = r.program_id
       AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
-          CASE WHEN t.nth <= ${mostExplained} THEN t.entry -> 'decisions' END) d))),
+          CASE WHEN t.nth <= {events} THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', ${ms("t.occurred_at")}, 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
-      FROM told t WHERE t.nth <= ${mostExplained}),
-    'earlier', (SELECT greatest(count(*) - ${mostExplained}, 0) FROM told),
+      FROM told t WHERE t.nth <= {events}),
+    'earlier', (SELECT greatest(count(*) - {events}, 0) FROM told),
     'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id,
       'amountMinor', b.amount_minor::text, 'currency', b.currency, 'occurredAt', ${ms("b.occurred_at")},
       'arrival', b.event_seq, 'standing', b.standing,
       'facts', (SELECT e.facts FROM events e
         WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || b.order_id))), '[]')
-      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = ${referralId}
-        ORDER BY event_seq DESC LIMIT ${mostExplained}) b),
+      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = {referral}
+        ORDER BY event_seq DESC LIMIT {events}) b),
     'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
@@ -144,6 +137,16 @@ export const explanationOf = (
         AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
           CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year', 'lifetime']) p)))
   ) FROM r`;
+
+/**
+ * Everything of one referral as `ExplanationRows`: a scalar subquery where `k.tenant_id` is the tenant. The arguments
+ * are SQL: the referral's id, and how many events and purchases of it are read at most.
+ */
+export function explanationOf(referral: string, events: string, purchases: string): string {
+  return EXPLANATION.replaceAll("{referral}", referral)
+    .replaceAll("{events}", events)
+    .replaceAll("{purchases}", purchases);
+}
 
 const READ = explanationOf("$2", "$3::integer", "$4::integer");
 
