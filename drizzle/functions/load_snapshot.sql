@@ -144,8 +144,8 @@ BEGIN
         SELECT id AS program_id, version FROM loaded_programs
         UNION SELECT program_id, version FROM loaded_referrals
         UNION SELECT program_id, version FROM loaded_rewards
-        UNION SELECT m.program_id, (o.decided -> ('member:' || m.program_id) ->> 'version')::integer
-        FROM members m CROSS JOIN orders o WHERE o.decided ? ('member:' || m.program_id)) needed
+        UNION SELECT replace(standing.key, 'member:', ''), (standing.value ->> 'version')::integer
+        FROM orders o CROSS JOIN LATERAL jsonb_each(o.decided) standing) needed
         ON v.tenant_id = (SELECT tenant_id FROM k) AND v.program_id = needed.program_id AND v.version = needed.version
     ), loaded_participants AS (
       SELECT p.* FROM participants p

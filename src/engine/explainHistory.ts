@@ -165,7 +165,7 @@ function stillQualifies({ referral, rules }: Telling, order: ToldOrder, netMinor
     metadata: said.metadata,
     order: { ...said, amountMinor: netMinor, currency },
   };
-  const conditions = rules.get(referral.version)?.qualifies ?? [];
+  const conditions = rules.get(standing.version ?? referral.version)?.qualifies ?? [];
   return testConditions(conditions, factsOf(event, referral, standing.facts)).failure === null;
 }
 

@@ -189,7 +189,7 @@ export const MEMBERSHIP_PREFIX = "mem_";
 /** What one program made of a purchase. */
 export interface PurchaseStanding {
   readonly referralId: string;
-  /** Of a member, who is pinned to none: the version that decided. */
+  /** The version that decided, also when the referral has moved to another; absent in older rows. */
   readonly version?: number;
   /** In the credit window, qualifying when decided and still so on its net. */
   readonly qualifies: boolean;

@@ -106,6 +106,7 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
     'versions', (SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules)), '[]')
       FROM program_versions v WHERE v.tenant_id = k.tenant_id AND v.program_id = r.program_id
       AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w
+        UNION SELECT (b.standing ->> 'version')::integer FROM bought b
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
           CASE WHEN t.nth <= {events} THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
