@@ -253,7 +253,7 @@ BEGIN
       'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
       'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', (extract(epoch FROM w.hold_until) * 1000)::bigint,
       'voidReason', w.void_reason, 'occurredAt', (extract(epoch FROM w.occurred_at) * 1000)::bigint, 'grant', w."grant", 'coupon', w.coupon,
-      'facts', w.facts)) FROM loaded_rewards w),
+      'choice', w.choice, 'facts', w.facts)) FROM loaded_rewards w),
       'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
           'key', m.key, 'at', (extract(epoch FROM m.at) * 1000)::bigint, 'value', m.value::text)) FROM moments m),
       'coupons', (SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,

@@ -25,6 +25,8 @@ export type Value =
   | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "rule"; readonly ruleId: string }
   | { readonly kind: "reward"; readonly reward: RewardPhrase }
+  /** One of them. */
+  | { readonly kind: "rewards"; readonly rewards: readonly RewardPhrase[] }
   | { readonly kind: "period"; readonly period: string; readonly key: string; readonly at: Instant }
   | { readonly kind: "field"; readonly field: string }
   | {
@@ -97,6 +99,10 @@ export const NEUTRAL_MESSAGES = {
   skipped_not_eligible: ["rule"],
   skipped_blocked: ["rule"],
   skipped_other: ["rule", "reason"],
+
+  choice_open: ["rule", "options", "day", "first"],
+  choice_due: ["rule", "options", "first"],
+  choice_taken: ["rule", "options", "reward"],
 
   clamped: ["reward"],
   tier_reached_conversions: ["count"],

@@ -3,10 +3,11 @@ import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
+import type { Choice } from "../domain/choices.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Period } from "../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
-import type { Grant, Rules } from "../domain/rules.ts";
+import type { Option, Rules } from "../domain/rules.ts";
 import type { Database } from "../ports.ts";
 import { MAX_BACKLOG } from "./backlog.ts";
 import type { Metadata, OrderFacts } from "./events.ts";
@@ -154,8 +155,11 @@ interface RawCustomEvent {
 
 type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
-export interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
+export interface RawReward
+  extends Omit<StoredReward, MoneyColumns | "grant" | "coupon" | "choice">,
+    Record<MoneyColumns, string> {
   grant: unknown;
+  choice: unknown;
   coupon: { code: string; expiresAt: string | null } | null;
 }
 
@@ -224,16 +228,24 @@ export function parseReward(row: RawReward): StoredReward {
     amountMinor: BigInt(row.amountMinor),
     costMinor: BigInt(row.costMinor),
     basisMinor: BigInt(row.basisMinor),
-    grant: parseGrant(row.grant),
+    grant: parseGrant(row.grant) as Option,
+    choice: parseChoice(row.choice),
     coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },
   };
 }
 
-const GRANT_MONEY = new Set(["amountMinor", "maxMinor", "minOrderMinor", "costMinor"]);
+const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
 
-/** A grant is kept as JSON with its money as decimal strings. */
-function parseGrant(stored: unknown): Grant {
+/** Grants are kept as JSON with their money as decimal strings. */
+function parseGrant(stored: unknown): unknown {
   return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
     return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
-  }) as Grant;
+  });
+}
+
+/** What a choice offers, as it is kept with its reward. */
+export function parseChoice(stored: unknown): Choice | null {
+  if (stored === null) return null;
+  const { chooseBy, ...choice } = parseGrant(stored) as Omit<Choice, "chooseBy"> & { chooseBy: string };
+  return { ...choice, chooseBy: Date.parse(chooseBy) };
 }

@@ -28,7 +28,7 @@ import {
 } from "./routes/programs.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
-import { approveRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
+import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
@@ -55,6 +55,7 @@ export const routeTable: readonly Endpoint[] = [
   approveRewardRoute,
   voidRewardRoute,
   fulfillRewardRoute,
+  chooseRewardRoute,
   checkCouponRoute,
   redeemCouponRoute,
   createProgramRoute,

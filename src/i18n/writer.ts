@@ -124,6 +124,11 @@ function written(tools: Tools, value: Value): string {
       return put(shortened(tools.nameOf(value.ruleId)), "words");
     case "reward":
       return rewardText(tools, value.reward);
+    case "rewards":
+      return listText(
+        value.rewards.map((reward) => rewardText(tools, reward)),
+        tools.choices,
+      );
     case "period":
       return put(periodText(tools, value.period, value.key, value.at), "words");
     case "field":

@@ -28,14 +28,23 @@ export interface ExplanationRows {
   readonly earlier: number;
   readonly orders: readonly ExplainedOrderRow[];
   readonly rewards: readonly Readonly<Record<string, unknown>>[];
-  /** What events took back of rewards, in the reward's unit. */
-  readonly taken: readonly { readonly eventId: string; readonly rewardId: string; readonly amount: string }[];
+  readonly taken: readonly TakenRow[];
   readonly counters: readonly {
     readonly subject: string;
     readonly metric: string;
     readonly periodKey: string;
     readonly value: string;
   }[];
+}
+
+/** What an event took back of a reward. */
+export interface TakenRow {
+  readonly eventId: string;
+  readonly rewardId: string;
+  readonly amount: string;
+  readonly unit: string;
+  /** Where another than the first option of a choice had been taken before: what that came to then. */
+  readonly settled: string | null;
 }
 
 export interface ExplainedEventRow {
@@ -124,12 +133,16 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
     'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,
-      'amount', s.amount::text)), '[]') FROM (
-        SELECT o.event_id, o.reward_id, sum(o.amount) AS amount FROM postings o
+      'amount', s.amount::text, 'unit', s.unit, 'settled', s.settled::text)), '[]') FROM (
+        SELECT o.event_id, o.reward_id, o.unit, sum(o.amount) AS amount,
+          (SELECT c.amount FROM postings c WHERE c.tenant_id = k.tenant_id AND c.participant_id = o.participant_id
+            AND c.reward_id = o.reward_id AND c.event_id IS NULL AND c.created_at <= o.created_at
+            AND c.source = 'program:' || o.program_id || ':reward_cost' LIMIT 1) AS settled
+        FROM postings o
         WHERE o.tenant_id = k.tenant_id AND o.participant_id = ANY (ARRAY(SELECT w.participant_id FROM w))
           AND o.reward_id = ANY (ARRAY(SELECT w.id FROM w))
           AND o.destination = 'program:' || o.program_id || ':reward_cost'
-        GROUP BY o.event_id, o.reward_id) s WHERE s.event_id IS NOT NULL),
+        GROUP BY o.event_id, o.reward_id, o.unit, o.participant_id, o.program_id, o.created_at) s WHERE s.event_id IS NOT NULL),
     'counters', (SELECT coalesce(json_agg(json_build_object('subject', c.subject, 'metric', c.metric,
       'periodKey', c.period_key, 'value', c.value::text)), '[]')
       FROM counters c WHERE c.tenant_id = k.tenant_id AND c.program_id = r.program_id
