@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./server.ts";
+import { freePort } from "../dev/postgres.ts";
 
 const START_WITHIN_MS = 30_000;
 const POLL_MS = 2;

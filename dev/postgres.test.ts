@@ -35,7 +35,7 @@ async function ask(url: string, sql: string): Promise<unknown> {
 test("a throw-away server answers, keeps databases apart and leaves nothing behind", {
   timeout: START_TIMEOUT_MS,
 }, async () => {
-  const postgres: Postgres = await startPostgres(folder);
+  const postgres: Postgres = await startPostgres({ parentFolder: folder });
   try {
     expect(await ask(postgres.url, "SELECT version()")).toMatch(/^PostgreSQL 15\./);
     expect(await ask(postgres.url, "SHOW fsync")).toBe("on");
@@ -59,7 +59,7 @@ test("a server ends with the process that started it, also when that is killed",
 }, async () => {
   const program = `
     const { startPostgres } = await import(${JSON.stringify(new URL("./postgres.ts", import.meta.url).href)});
-    console.log((await startPostgres(${JSON.stringify(folder)})).url);
+    console.log((await startPostgres({ parentFolder: ${JSON.stringify(folder)} })).url);
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -29,6 +29,11 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
+interface PostgresOptions {
+  readonly parentFolder?: string;
+  readonly programs?: string;
+}
+
 interface Owner {
   readonly uid: number;
   readonly gid: number;
@@ -38,16 +43,17 @@ interface Owner {
  * Starts a throw-away server on a free loopback port; it needs no network and no installed PostgreSQL.
  * It ends with this process however that ends, also by SIGKILL.
  *
- * @param parentFolder where its own folder is made, which `stop` removes; not too strict to walk through when
- * this process is root's, because the server then runs as another user.
+ * @param options.parentFolder where its own folder is made, which `stop` removes; not too strict to walk through
+ * when this process is root's, because the server then runs as another user.
+ * @param options.programs the folder of an installed PostgreSQL's programs, in place of the package's.
  *
  * @throws {Error} with the server's log when it can't be started.
  */
-export async function startPostgres(parentFolder = tmpdir()): Promise<Postgres> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<Postgres> {
   if (process.platform === "win32") throw new Error("the throw-away PostgreSQL needs Linux or macOS (or WSL)");
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnFreePort(parentFolder);
+      return await startOnFreePort(options);
     } catch (error) {
       // Another process may have taken the free port in between; everything else is final.
       if (attempt === START_ATTEMPTS || !String(error).includes("Address already in use")) throw error;
@@ -55,16 +61,16 @@ export async function startPostgres(parentFolder = tmpdir()): Promise<Postgres> 
   }
 }
 
-async function startOnFreePort(parentFolder: string): Promise<Postgres> {
+async function startOnFreePort({ parentFolder = tmpdir(), programs }: PostgresOptions): Promise<Postgres> {
   const folder = await mkdtemp(join(parentFolder, "refer-a-friend-postgres-"));
   try {
     const owner = process.getuid?.() === 0 ? unprivilegedUser() : null;
     if (owner !== null) await chown(folder, owner.uid, owner.gid);
-    const binaries = await readableBinaries(folder, owner);
+    const binaries = programs ?? join(await readableBinaries(folder, owner), "bin");
     const data = join(folder, "data");
     const settings = ["--username=postgres", "--auth=trust", "--locale=C", "--encoding=UTF8", "--no-sync"];
-    await run(join(binaries, "bin", "initdb"), ["-D", data, ...settings], childOptions(folder, owner));
-    return await startServer(join(binaries, "bin", "postgres"), folder, owner);
+    await run(join(binaries, "initdb"), ["-D", data, ...settings], childOptions(folder, owner));
+    return await startServer(join(binaries, "postgres"), folder, owner);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -190,7 +196,7 @@ async function isReady(server: ChildProcess, logPath: string): Promise<boolean> 
   return false;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
+import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import type { Deps } from "./deps.ts";
 import { createEngine } from "./engine/engine.ts";
+import { sha256 } from "./engine/sha256.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
 
@@ -42,6 +45,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clicks,
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
+        ...(await limiting(env)),
       },
       async close() {
         await clicks.flush();
@@ -53,6 +57,20 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     unlock();
     throw error;
   }
+}
+
+/** About 190 bits. */
+const SUBJECT_KEY_LENGTH = 32;
+
+/** What counts, and by which hashes: processes that count together have to hash alike. */
+async function limiting(env: NodeEnv): Promise<Pick<Deps, "rateLimiter" | "subjectKey" | "addressOf">> {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
+  const addressOf = nodeAddress(env.TRUSTED_PROXIES);
+  if (url === undefined || token === undefined) {
+    return { addressOf, rateLimiter: memoryRateLimiter(systemClock), subjectKey: nanoIds.secret(SUBJECT_KEY_LENGTH) };
+  }
+  const { upstashRateLimiter } = await import("./adapters/rateLimiters/upstashRateLimiter.ts");
+  return { addressOf, rateLimiter: upstashRateLimiter({ url, token }), subjectKey: sha256(`subjects ${token}`) };
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

@@ -37,7 +37,9 @@ async function serve(env: NodeEnv, mount: Mount | undefined): Promise<void> {
   // The port is taken first: whoever connects while the database opens waits instead of being refused,
   // and a port in use is found out before a database has been made.
   const server = createAdaptorServer({
-    fetch: (request) => (app === null ? ready.promise.then((it) => it.fetch(request)) : app.fetch(request)),
+    // The second argument holds the connection, whose address is counted.
+    fetch: (request, runtime) =>
+      app === null ? ready.promise.then((it) => it.fetch(request, runtime)) : app.fetch(request, runtime),
   }) as Server;
   const apiUrl = await listen(server, env);
 

@@ -13,6 +13,8 @@ import { redeemCoupon } from "../src/usecases/useCoupon.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
+import type { Act } from "./support/racing.ts";
+import { racesAsOne } from "./support/racing.ts";
 
 /** What people and jobs do to rewards and coupons, beside events and beside each other, on a real PostgreSQL. */
 
@@ -56,9 +58,6 @@ const before: readonly ReportedEvent[] = [
   purchase("f1", "o1", 2000, day(2)),
   purchase("f1", "o4", 2000, day(3)),
 ];
-
-/** Something done to a tenant, on the database given; says how it ended. */
-type Act = (tenant: EngineTenant, on: Database) => Promise<unknown>;
 
 const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "done") return outcome.status;
@@ -114,49 +113,11 @@ async function begun(): Promise<EngineTenant> {
   return tenant;
 }
 
-async function oneAfterTheOther(first: Act, second: Act) {
-  const tenant = await begun();
-  const ends = [await first(tenant, database), await second(tenant, database)];
-  return { state: await stateOf(database, tenant), ends };
-}
-
-/** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-async function overtaken(first: Act, second: Act) {
-  const tenant = await begun();
-  const { paused, release: go, atGate } = pausing(database, isCommit);
-  const slow = first(tenant, paused);
-  await Promise.race([atGate, slow]);
-  const quick = await second(tenant, database);
-  go();
-  const ends = [await slow, quick];
-  return { state: await stateOf(database, tenant), ends };
-}
-
-/** Both have loaded; both commit at once. */
-async function atOnce(first: Act, second: Act) {
-  const tenant = await begun();
-  const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
-  const both = [first(tenant, one.paused), second(tenant, two.paused)] as const;
-  await Promise.all([Promise.race([one.atGate, both[0]]), Promise.race([two.atGate, both[1]])]);
-  one.release();
-  two.release();
-  const ends = await Promise.all(both);
-  return { state: await stateOf(database, tenant), ends };
-}
-
 describe("a step of a reward beside anything else ends as one after the other", () => {
   for (const [name, first] of Object.entries(steps)) {
     it(`${name}, beside every other`, async () => {
-      for (const [other, second] of Object.entries(contenders)) {
-        const ab = await oneAfterTheOther(first, second);
-        const reversed = await oneAfterTheOther(second, first);
-        const ba = { state: reversed.state, ends: reversed.ends.toReversed() };
-        for (const race of [overtaken, atOnce]) {
-          const outcome = await race(first, second);
-          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-          expect(outcome, `${race.name}: ${name} / ${other}`).toEqual(ab);
-        }
-      }
+      const races = { database, begun, stateOf: (tenant: EngineTenant) => stateOf(database, tenant) };
+      for (const [other, second] of Object.entries(contenders)) await racesAsOne(races, [name, first], [other, second]);
     });
   }
 

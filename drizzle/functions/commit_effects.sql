@@ -221,24 +221,36 @@ BEGIN
   IF e ? 'newRewards' THEN
     INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
       recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
-      void_reason, occurred_at, "grant", coupon, facts, created_at)
+      void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, created_at)
     SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
       x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
-      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.facts, at
+      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.choice,
+      x."chooseBy", x.facts, at
     FROM jsonb_to_recordset(e->'newRewards') AS x(id text, "programId" text, version integer, "ruleId" text,
       trigger text, "group" text, "referralId" text, "participantId" text, recipient text, source text, kind text,
       unit text, "grantedMinor" bigint, "amountMinor" bigint, "costMinor" bigint, "basisMinor" bigint, status text,
-      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, facts jsonb);
+      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, choice jsonb,
+      "chooseBy" timestamptz, facts jsonb);
   END IF;
 
   IF e ? 'rewards' THEN
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
       void_reason = x."voidReason"
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
-      "voidReason" text, "statusWas" text, "amountWas" bigint)
-    WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas";
+      "voidReason" text, "statusWas" text, "amountWas" bigint, "choiceWas" jsonb)
+    WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas"
+      AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
+  END IF;
+
+  IF e ? 'choices' THEN
+    -- Guarded and locked as rewards above.
+    UPDATE rewards r SET unit = x.unit, granted_minor = x."grantedMinor", "grant" = x."grant",
+      coupon = nullif(x.coupon, 'null'), choice = x.choice, choose_by = x."chooseBy"
+    FROM jsonb_to_recordset(e->'choices') AS x(id text, unit text, "grantedMinor" bigint, "grant" jsonb, coupon jsonb,
+      choice jsonb, "chooseBy" timestamptz)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'newCoupons' THEN

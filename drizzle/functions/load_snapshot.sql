@@ -13,10 +13,14 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   RETURN (
     WITH RECURSIVE k AS MATERIALIZED (
-      -- The key names its tenant: whoever has none gets no row at all.
+      -- The key names its tenant: whoever has none gets no row at all. A participant's token names it by its id,
+      -- which proves nothing: the caller compares it with the secrets in 'browser' before it believes the rest. The
+      -- hash of a key is hexadecimal, so it is never taken for an id.
       SELECT t.id AS tenant_id, t.click_secret
-      FROM api_keys a JOIN tenants t ON t.id = a.tenant_id
-      WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL
+      FROM tenants t
+      WHERE t.id = coalesce((SELECT a.tenant_id FROM api_keys a
+          WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL),
+        CASE WHEN starts_with(arg_key_hash, 'ten_') THEN arg_key_hash END)
     ), input AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(arg_events) AS x(key text, prefix text, "externalId" text, "orderId" text,
         "isRefund" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
@@ -140,8 +144,8 @@ BEGIN
         SELECT id AS program_id, version FROM loaded_programs
         UNION SELECT program_id, version FROM loaded_referrals
         UNION SELECT program_id, version FROM loaded_rewards
-        UNION SELECT m.program_id, (o.decided -> ('member:' || m.program_id) ->> 'version')::integer
-        FROM members m CROSS JOIN orders o WHERE o.decided ? ('member:' || m.program_id)) needed
+        UNION SELECT replace(standing.key, 'member:', ''), (standing.value ->> 'version')::integer
+        FROM orders o CROSS JOIN LATERAL jsonb_each(o.decided) standing) needed
         ON v.tenant_id = (SELECT tenant_id FROM k) AND v.program_id = needed.program_id AND v.version = needed.version
     ), loaded_participants AS (
       SELECT p.* FROM participants p
@@ -202,6 +206,8 @@ BEGIN
     SELECT json_build_object(
       'tenantId', k.tenant_id,
       'clickSecret', k.click_secret,
+      'browser', CASE WHEN starts_with(arg_key_hash, 'ten_')
+        THEN browser_access(k.tenant_id, (SELECT i."externalId" FROM input i LIMIT 1)) END,
       'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
         FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = arg_idempotency_key),
       'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
@@ -247,7 +253,7 @@ BEGIN
       'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
       'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', (extract(epoch FROM w.hold_until) * 1000)::bigint,
       'voidReason', w.void_reason, 'occurredAt', (extract(epoch FROM w.occurred_at) * 1000)::bigint, 'grant', w."grant", 'coupon', w.coupon,
-      'facts', w.facts)) FROM loaded_rewards w),
+      'choice', w.choice, 'facts', w.facts)) FROM loaded_rewards w),
       'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
           'key', m.key, 'at', (extract(epoch FROM m.at) * 1000)::bigint, 'value', m.value::text)) FROM moments m),
       'coupons', (SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,

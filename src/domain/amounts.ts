@@ -1,8 +1,7 @@
 import type { Scalar } from "./conditions.ts";
 import { testConditions } from "./conditions.ts";
 import { least, proportionOf, rateOf } from "./money.ts";
-import type { Amount, Grant, RateBase } from "./rules.ts";
-import { optionOf } from "./rules.ts";
+import type { Amount, Option, RateBase } from "./rules.ts";
 
 /** What the amount of a grant may be a rate of. */
 export interface AmountBasis {
@@ -14,14 +13,13 @@ export interface AmountBasis {
 }
 
 /** What a grant comes to in its own unit; 0 for a discount or an item. */
-export function amountOf(grant: Grant, basis: AmountBasis | null): bigint {
-  const option = optionOf(grant);
+export function amountOf(option: Option, basis: AmountBasis | null): bigint {
   return "amount" in option ? evaluate(option.amount, basis) : 0n;
 }
 
 /** Whether a grant is a sum, so that nothing is given when it comes to 0. */
-export function isSum(grant: Grant): boolean {
-  return "amount" in optionOf(grant);
+export function isSum(option: Option): boolean {
+  return "amount" in option;
 }
 
 function evaluate(amount: Amount, basis: AmountBasis | null): bigint {

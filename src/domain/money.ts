@@ -28,3 +28,8 @@ export function proportionOf(grantedMinor: bigint, netMinor: bigint, basisMinor:
 export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
+
+/** The larger of two amounts of one unit. */
+export function greatest(a: bigint, b: bigint): bigint {
+  return a < b ? b : a;
+}

@@ -144,7 +144,7 @@ function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenOp
     if (grants.some(isThing)) {
       problems.push({ path: `${at}.amountMinor`, message: "discounts and items have no amount to limit" });
     } else if (new Set(grants.map((given) => given.kind)).size > 1) {
-      problems.push({ path: `${at}.amountMinor`, message: "all steps of the rule need the same unit" });
+      problems.push({ path: `${at}.amountMinor`, message: "all steps and options of the rule need the same unit" });
     }
   });
   return problems;

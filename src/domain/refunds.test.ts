@@ -3,16 +3,16 @@ import { describe, expect, it, test } from "vitest";
 import type { AmountBasis } from "./amounts.ts";
 import type { RefundedReward } from "./refunds.ts";
 import { amountAfterRefund } from "./refunds.ts";
-import type { Grant, OnRefund, RateBase, RewardRule } from "./rules.ts";
+import type { OnRefund, Option, RateBase, RewardRule } from "./rules.ts";
 import { onRefundOf } from "./rules.ts";
 
-const fixed: Grant = { kind: "cash", amount: { type: "fixed", amountMinor: 1000n } };
-const rate = (rateBps: number, maxMinor: bigint | null = null, of: RateBase = { kind: "order" }): Grant => ({
+const fixed: Option = { kind: "cash", amount: { type: "fixed", amountMinor: 1000n } };
+const rate = (rateBps: number, maxMinor: bigint | null = null, of: RateBase = { kind: "order" }): Option => ({
   kind: "cash",
   amount: { type: "rate", rateBps, of, maxMinor },
 });
 const tea: RateBase = { kind: "items", when: [{ field: "item.category", op: "eq", value: "tea" }] };
-const item: Grant = { kind: "item", sku: "mug", quantity: 1, costMinor: 0n };
+const item: Option = { kind: "item", sku: "mug", quantity: 1, costMinor: 0n };
 
 /** An order of 3000, two thirds of it tea, with a margin of 900, of which this much is left. */
 function orderOf(netMinor: bigint): AmountBasis {

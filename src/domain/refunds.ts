@@ -1,11 +1,10 @@
 import type { AmountBasis } from "./amounts.ts";
 import { amountOf } from "./amounts.ts";
 import { least, proportionOf } from "./money.ts";
-import type { Grant, OnRefund } from "./rules.ts";
-import { optionOf } from "./rules.ts";
+import type { OnRefund, Option } from "./rules.ts";
 
 export interface RefundedReward {
-  readonly grant: Grant;
+  readonly grant: Option;
   readonly onRefund: OnRefund;
   readonly grantedMinor: bigint;
   readonly amountMinor: bigint;
@@ -38,7 +37,6 @@ export function amountAfterRefund(reward: RefundedReward, basis: AmountBasis, st
 function proportionalAmount({ grant, grantedMinor, basisMinor }: RefundedReward, basis: AmountBasis): bigint {
   // Nothing is left of nothing: an order of 0 may have earned a rate of its margin.
   if (basis.netMinor === 0n) return 0n;
-  const option = optionOf(grant);
-  const isRate = "amount" in option && option.amount.type === "rate";
+  const isRate = "amount" in grant && grant.amount.type === "rate";
   return isRate ? amountOf(grant, basis) : proportionOf(grantedMinor, basis.netMinor, basisMinor);
 }

@@ -24,6 +24,11 @@ const STEPS = {
   fulfill: { from: ["approved"], to: "fulfilled" },
 } as const satisfies Readonly<Record<RewardStep, { from: readonly RewardStatus[]; to: RewardStatus }>>;
 
+/** Neither fulfilled nor ended: a choice may still be made, and a person may void it. */
+export function isUnended(status: RewardStatus): boolean {
+  return STEPS.void.from.some((allowed) => allowed === status);
+}
+
 export type StepOutcome =
   | { readonly kind: "moves"; readonly to: (typeof STEPS)[RewardStep]["to"] }
   /** The reward is where the step leads: it was taken before. */

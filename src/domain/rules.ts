@@ -109,8 +109,9 @@ export interface ItemGrant {
 export interface ChoiceGrant {
   readonly kind: "choice";
   readonly options: readonly [Option, ...Option[]];
+  /** Of what earned it; then it is settled on the first. */
   readonly chooseWithinDays: number;
-  /** Null: what the first option costs. */
+  /** Null: by the options, the dearest until one is taken. */
   readonly costMinor: bigint | null;
 }
 
@@ -154,8 +155,7 @@ export function optionOf(grant: Grant): Option {
 }
 
 /** "cash:GBP", "credit:GBP", "points", or null for what is no sum: a discount or an item. */
-export function unitOf(given: Grant, currency: string): string | null {
-  const grant = optionOf(given);
+export function unitOf(grant: Option, currency: string): string | null {
   switch (grant.kind) {
     case "cash":
     case "credit":
@@ -171,9 +171,8 @@ export function unitOf(given: Grant, currency: string): string | null {
 }
 
 /** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */
-export function onRefundOf(rule: RewardRule, given: Grant): OnRefund {
+export function onRefundOf(rule: RewardRule, grant: Option): OnRefund {
   if (rule.onRefund !== null) return rule.onRefund;
-  const grant = optionOf(given);
   return "amount" in grant && grant.amount.type === "rate" ? "proportional" : "unqualify";
 }
 

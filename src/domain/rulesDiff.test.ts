@@ -102,6 +102,23 @@ describe("a difference", () => {
     ).toEqual(['Rule "a": the grant is now a discount of 10 %, was 30 points.']);
   });
 
+  it("of a choice tells what can be chosen, how long, and what it is expected to cost", () => {
+    const options = [
+      { kind: "cash", amountMinor: 1000, currency: "GBP" },
+      { kind: "points", amount: 30 },
+    ];
+    const choice = { kind: "choice", options, chooseWithinDays: 7 };
+    expect(between({}, { grant: choice })).toEqual([
+      'Rule "a": the grant is now a choice within 7 days of 10.00 GBP in cash or 30 points, was 10.00 GBP in cash.',
+    ]);
+    const other = { ...choice, options: options.toReversed(), chooseWithinDays: 1, costMinor: 0 };
+    expect(between({ grant: choice }, { grant: other })).toEqual([
+      'Rule "a": what can be chosen is now 30 points or 10.00 GBP in cash, was 10.00 GBP in cash or 30 points.',
+      'Rule "a": the time to choose is now 1 day, was 7 days.',
+      'Rule "a": the expected cost is now 0.00 GBP, was none.',
+    ]);
+  });
+
   it("of conditions tells those alone that differ", () => {
     const least = (value: number) => ({ field: "order.amountMinor", op: "gte", value });
     const inUk = { field: "order.country", op: "in", value: ["GB", "IE"] };

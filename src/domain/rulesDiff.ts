@@ -129,7 +129,9 @@ function keyed(members: readonly unknown[], keyOf: (member: Json) => string): Ma
 }
 
 function valueIn(object: Json, key: string): unknown {
-  return object[key] ?? DEFAULTS[key] ?? null;
+  // What a choice costs that does not say so depends on its options.
+  const isOpen = key === "costMinor" && object.kind === "choice";
+  return object[key] ?? (isOpen ? null : DEFAULTS[key]) ?? null;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -36,7 +36,6 @@ function problemsOf(document: unknown): readonly RulesProblem[] {
 
 describe("what is not supported yet is refused in words, never ignored", () => {
   it.each<[path: string, named: string, document: unknown]>([
-    ["rewards.0.grant", "choice", withGrant({ kind: "choice", options: [cash, item], chooseWithinDays: 7 })],
     ["rewards.0.on.event", "click", withRule({ on: { event: "click" } })],
     ["attribution.binds", "order", documentOf({ attribution: { ...attribution, binds: "order" } })],
   ])("%s: %s", (path, named, document) => {
@@ -48,6 +47,40 @@ describe("what is not supported yet is refused in words, never ignored", () => {
 
   it("what stands for them by default is taken", () => {
     expect(problemsOf(documentOf({ attribution: { ...attribution, binds: "friend" } }))).toEqual([]);
+  });
+});
+
+describe("a choice", () => {
+  const rate = { kind: "cash", rateBps: 1000 };
+  const choiceOf = (options: unknown[], more: Json = {}) => ({ kind: "choice", options, chooseWithinDays: 7, ...more });
+  const withChoice = (options: unknown[], more: Json = {}) => withRule({ grant: choiceOf(options), ...more });
+  const limits = [{ per: "recipient", period: "month", amountMinor: 500 }];
+
+  it.each<[what: string, document: unknown]>([
+    ["of two to four kinds", withChoice([cash, item, { kind: "points", amount: 5 }, rate])],
+    ["with its expected cost", withGrant(choiceOf([cash, item], { costMinor: 500 }))],
+    ["in a step", withSteps({ from: 2, grant: choiceOf([cash, item]) })],
+    ["of one unit under a limit by amount", withChoice([cash, rate], { limits })],
+    ["of sums that refunds shrink", withChoice([cash, rate], { onRefund: "proportional" })],
+  ])("%s is taken", (_, document) => expect(problemsOf(document)).toEqual([]));
+
+  const [at, limit] = ["rewards.0.grant", "rewards.0.limits.0.amountMinor"];
+  it.each<[what: string, path: string, document: unknown]>([
+    ["of one", `${at}.options`, withChoice([cash])],
+    ["of five", `${at}.options`, withChoice([cash, cash, cash, cash, cash])],
+    ["of choices", `${at}.options.1.kind`, withChoice([cash, choiceOf([cash, item])])],
+    ["in another currency", `${at}.options.1.currency`, withChoice([item, { ...cash, currency: "EUR" }])],
+    ["of a rate without an order", `${at}.options.1.rateBps`, withGrant(choiceOf([cash, rate]), "signup")],
+    ["without an end", `${at}.chooseWithinDays`, withGrant(choiceOf([cash, item], { chooseWithinDays: 0 }))],
+    ["of several units under a limit by amount", limit, withChoice([cash, { ...cash, kind: "credit" }], { limits })],
+    ["with an item under a limit by amount", limit, withChoice([cash, item], { limits })],
+    [
+      "with an item that a refund would shrink",
+      "rewards.0.onRefund",
+      withChoice([cash, item], { onRefund: "proportional" }),
+    ],
+  ])("%s is refused", (_, path, document) => {
+    expect(problemsOf(document).map((problem) => problem.path)).toEqual([path]);
   });
 });
 

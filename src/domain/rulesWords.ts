@@ -27,8 +27,11 @@ function amountIn(minor: number, currency: string): string {
 
 const PERIODS = { day: "a day", month: "a month", quarter: "a quarter", year: "a year", lifetime: "in all" };
 
-const grant = orNone((value, currency) => {
+const grant: Describe = orNone((value, currency) => {
   const given = value as Json;
+  if (given.kind === "choice") {
+    return `a choice within ${days(given.chooseWithinDays, currency)} of ${grants(given.options, currency)}`;
+  }
   const { kind, amountMinor, rateBps, percentBps, amount, sku, quantity, maxMinor } = given;
   const most =
     maxMinor === undefined
@@ -41,6 +44,10 @@ const grant = orNone((value, currency) => {
   if (kind === "points") return `${plain(amount, currency)} points`;
   if (kind === "cash" || kind === "credit") return `${money(amountMinor, currency)} in ${kind}`;
   return JSON.stringify(given);
+});
+
+const grants = orNone((value, currency) => {
+  return (value as readonly Json[]).map((option) => grant(option, currency)).join(" or ");
 });
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -138,6 +145,8 @@ const GRANT_LABELS: Readonly<Record<string, readonly [label: string, describe: D
   costMinor: ["the expected cost", money],
   sku: ["the item", plain],
   quantity: ["the quantity", plain],
+  options: ["what can be chosen", grants],
+  chooseWithinDays: ["the time to choose", days],
 };
 
 /**

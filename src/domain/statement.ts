@@ -18,10 +18,15 @@ export type Value =
   | { readonly kind: "money"; readonly amountMinor: bigint; readonly currency: string }
   | { readonly kind: "day"; readonly at: Instant }
   | { readonly kind: "count"; readonly count: number }
+  | { readonly kind: "percent"; readonly rateBps: number }
   /** An id, a code, a currency: written as it is. */
   | { readonly kind: "text"; readonly text: string }
+  /** Words of somebody's own: a name, an offer. */
+  | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "rule"; readonly ruleId: string }
   | { readonly kind: "reward"; readonly reward: RewardPhrase }
+  /** One of them. */
+  | { readonly kind: "rewards"; readonly rewards: readonly RewardPhrase[] }
   | { readonly kind: "period"; readonly period: string; readonly key: string; readonly at: Instant }
   | { readonly kind: "field"; readonly field: string }
   | {
@@ -94,6 +99,10 @@ export const NEUTRAL_MESSAGES = {
   skipped_not_eligible: ["rule"],
   skipped_blocked: ["rule"],
   skipped_other: ["rule", "reason"],
+
+  choice_open: ["rule", "options", "day", "first"],
+  choice_due: ["rule", "options", "first"],
+  choice_taken: ["rule", "options", "reward"],
 
   clamped: ["reward"],
   tier_reached_conversions: ["count"],

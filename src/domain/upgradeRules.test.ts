@@ -127,6 +127,17 @@ const MEANING = {
       ...{ id: "gift", recipient: { kind: "friend" }, on: { event: "lead", nth: null } },
       grant: { kind: "item", sku: "MUG", quantity: 2, costMinor: 0n },
     },
+    {
+      ...{ id: "pick", recipient: { kind: "ancestor", level: 1 }, on: { event: "purchase", nth: null } },
+      grant: {
+        kind: "choice",
+        options: [
+          { kind: "credit", amount: { type: "rate", rateBps: 500, of: { kind: "order" }, maxMinor: null } },
+          { kind: "item", sku: "TEA", quantity: 1, costMinor: 0n },
+        ],
+        ...{ chooseWithinDays: 14, costMinor: 200n },
+      },
+    },
   ],
   budget: { amountMinor: 500_000n, period: "month", onExhausted: "pause_program" },
 };

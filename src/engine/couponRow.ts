@@ -1,6 +1,16 @@
 import type { CouponRow } from "../db/queries/commitEffects.ts";
-import type { StoredReward } from "./snapshot.ts";
+import type { Instant } from "../domain/periods.ts";
+import { DAY_MS } from "../domain/periods.ts";
+import type { Option } from "../domain/rules.ts";
+import type { Coupon, StoredReward } from "./snapshot.ts";
 import type { State } from "./state.ts";
+
+/** The coupon that a discount is from an instant on. The shell draws its code; that there is one, and its end, is decided. */
+export function couponOf(option: Option, from: Instant): Coupon | null {
+  if (option.kind !== "discount") return null;
+  const { validDays } = option;
+  return { code: "", expiresAt: validDays === null ? null : from + validDays * DAY_MS };
+}
 
 /** The coupon of a discount, with its terms as granted; none for every other reward. */
 export function newCoupon(state: State, reward: StoredReward): CouponRow[] {

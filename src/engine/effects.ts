@@ -1,8 +1,9 @@
-import type { Effects, EventRow, PurchaseRow, ReferralChange, RewardRow } from "../db/queries/commitEffects.ts";
+import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../db/queries/commitEffects.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { Ids } from "../ports.ts";
 import { newCoupon } from "./couponRow.ts";
 import type { EngineEvent } from "./events.ts";
+import { choiceChange, rewardChange, rewardRow } from "./rewardRow.ts";
 import type { StoredPurchase, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "./state.ts";
 
@@ -43,16 +44,9 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     newPurchases: purchases.filter(({ was }) => was === null).map((p) => purchaseRow(p.now, p.eventPosition)),
     purchases: purchases.filter(({ was }) => was !== null).map((p) => purchaseRow(p.now, p.eventPosition)),
     newRewards: rewards.filter(({ was }) => was === null).map(({ now }) => rewardRow(now)),
-    rewards: changes(rewards).map(({ was, now }) => ({
-      id: now.id,
-      amountMinor: String(now.amountMinor),
-      costMinor: String(now.costMinor),
-      status: now.status,
-      voidReason: now.voidReason,
-      statusWas: was.status,
-      amountWas: String(was.amountMinor),
-    })),
-    newCoupons: rewards.filter(({ was }) => was === null).flatMap(({ now }) => newCoupon(state, now)),
+    rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
+    choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
+    newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
     couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
       return { orderId, code, currency, amountMinor: String(reportedMinor) };
     }),
@@ -82,8 +76,13 @@ function membershipRow({ was, id, referral: { now }, signedUp }: MembershipState
 
 function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {
   for (const reward of rewards) {
-    if (reward.was === null && reward.now.coupon !== null) reward.now.coupon.code = ids.coupon();
+    if (isNewCoupon(reward) && reward.now.coupon !== null) reward.now.coupon.code = ids.coupon();
   }
+}
+
+/** With its reward, or when a choice comes to be a discount. */
+function isNewCoupon({ was, now }: Tracked<StoredReward>): boolean {
+  return now.coupon !== null && (was === null || was.coupon === null);
 }
 
 function changes<T>(rows: readonly Tracked<T>[]): { was: T; now: T }[] {
@@ -211,23 +210,4 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     overRefunds,
     decided,
   };
-}
-
-function rewardRow(reward: StoredReward): RewardRow {
-  return {
-    ...reward,
-    grantedMinor: String(reward.grantedMinor),
-    amountMinor: String(reward.amountMinor),
-    costMinor: String(reward.costMinor),
-    basisMinor: String(reward.basisMinor),
-    holdUntil: time(reward.holdUntil),
-    occurredAt: time(reward.occurredAt),
-    grant: grantToJson(reward.grant),
-    coupon:
-      reward.coupon === null ? null : { code: reward.coupon.code, expiresAt: timeOrNull(reward.coupon.expiresAt) },
-  };
-}
-
-function grantToJson(grant: StoredReward["grant"]): unknown {
-  return JSON.parse(JSON.stringify(grant, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
 }

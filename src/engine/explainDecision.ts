@@ -2,13 +2,13 @@ import { limitCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Limit, RewardRule, Rules } from "../domain/rules.ts";
-import { unitOf } from "../domain/rules.ts";
-import type { Role, Statement, Value } from "../domain/statement.ts";
+import { optionOf, unitOf } from "../domain/rules.ts";
+import type { RewardPhrase, Role, Statement, Value } from "../domain/statement.ts";
 import { missingOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
 import type { ExplainedDecision, ExplainedLimit, Requirement } from "./explanation.ts";
-import type { Decision } from "./snapshot.ts";
+import type { Decision, StoredReward } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import {
   count,
@@ -67,10 +67,11 @@ export function explainDecision(
     const details = [...missing.flatMap((requirement) => requirementStatements(telling, requirement))];
     return { ...explained, statement, details: reason === "limit_reached" ? limits.map(statementOf) : details };
   }
-  const phrase = told === undefined ? { type: "unknown" as const } : grantedPhrase(telling, told.reward);
+  const phrase: RewardPhrase = told === undefined ? { type: "unknown" } : grantedPhrase(telling, told.reward);
   const values = { rule: ruleName(ruleId), reward: rewardValue(phrase) };
   const details: Statement[] = [
-    ...(clamped ? [state(telling, "clamped", { reward: rewardValue(phrase) })] : []),
+    ...(clamped && told !== undefined ? [clampedStatement(telling, told.reward)] : []),
+    ...(explained.reward?.choice ? [explained.reward.choice] : []),
     ...(tier === null || rule === undefined ? [] : tierDetails(telling, rule, tier)),
     ...limits.map(statementOf),
   ];
@@ -82,8 +83,17 @@ function statementOf({ statement }: { readonly statement: Statement }): Statemen
   return statement;
 }
 
-function grantedPhrase(telling: Telling, reward: Parameters<typeof phraseOfReward>[0]) {
+function grantedPhrase(telling: Telling, reward: StoredReward): RewardPhrase {
+  if (reward.choice !== null) return { type: "choice" };
   return phraseOfReward(reward, reward.grantedMinor, telling.program.currency);
+}
+
+/** A limit cuts what a rule gives; of a choice, its first option. */
+function clampedStatement(telling: Telling, reward: StoredReward): Statement {
+  const { currency } = telling.program;
+  const { grant, grantedMinor } = reward.choice?.options[0] ?? reward;
+  const phrase = phraseOfReward({ unit: unitOf(grant, currency), grant }, grantedMinor, currency);
+  return state(telling, "clamped", { reward: rewardValue(phrase) });
 }
 
 function requirementStatements(telling: Telling, { anyOf, conditions }: Requirement): Statement[] {
@@ -107,7 +117,8 @@ function limitsOf(
     const name = limitCounter(telling.program, planned, { recipientId, referralId }, at);
     const used = counterOf(telling, name.subject, name.metric, name.periodKey);
     const left = used >= limit.most ? 0n : limit.most - used;
-    const unit = limit.measure === "count" ? "rewards" : (unitOf(rule.grant, telling.program.currency) ?? "rewards");
+    const given = unitOf(optionOf(rule.grant), telling.program.currency);
+    const unit = limit.measure === "count" ? "rewards" : (given ?? "rewards");
     return {
       per: limit.per,
       period: limit.period,

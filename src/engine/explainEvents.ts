@@ -114,15 +114,16 @@ function happeningNotes(telling: Telling, event: ToldEvent, happening: Happening
   return notes;
 }
 
-function explainChange(telling: Telling, { rewardId, takenMinor, leftMinor }: RewardChange): ExplainedChange[] {
+function explainChange(telling: Telling, change: RewardChange): ExplainedChange[] {
+  const { rewardId, takenMinor, leftMinor, unit, isLast } = change;
   const told = telling.rewards.get(rewardId);
   if (told === undefined || !mayHearOf(telling, roleOf(told.reward.recipient))) return [];
   const { reward } = told;
-  const { ruleId, unit } = reward;
+  const { ruleId } = reward;
   const rule = ruleName(ruleId);
-  const phrase = (amount: bigint) => rewardValue(phraseOfReward(reward, amount, telling.program.currency));
+  const phrase = (amount: bigint) => rewardValue(phraseOfReward({ ...reward, unit }, amount, telling.program.currency));
   // Without a unit there is no sum to watch: what such a reward is now is all that is known of it.
-  const ended = unit === null ? !isLive(reward.status) : leftMinor <= 0n;
+  const ended = unit === null ? isLast && !isLive(reward.status) : leftMinor <= 0n;
   const statement =
     unit === null || takenMinor === 0n
       ? state(telling, "changed_ended", { rule })

@@ -1,4 +1,4 @@
-import type { ExplainedEventRow } from "../db/queries/explanation.ts";
+import type { ExplainedEventRow, TakenRow } from "../db/queries/explanation.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { factsOf } from "./facts.ts";
@@ -24,6 +24,10 @@ export interface RewardChange {
   readonly rewardId: string;
   readonly takenMinor: bigint;
   readonly leftMinor: bigint;
+  /** Of a choice, the unit of the option that was in force. */
+  readonly unit: string | null;
+  /** No later event changed it. */
+  readonly isLast: boolean;
 }
 
 /** An event with its decisions in this referral. */
@@ -43,6 +47,8 @@ interface Walk {
   /** Refunds of orders that were not decided yet. */
   readonly waiting: Map<string, bigint>;
   readonly left: Map<string, bigint>;
+  /** By reward: the last event that made or changed it. */
+  readonly lastOf: ReadonlyMap<string, string>;
   conversion: string | null;
 }
 
@@ -56,10 +62,11 @@ interface Walk {
 export function walkHistory(
   telling: Telling,
   events: readonly ToldEvent[],
-  taken: readonly { readonly eventId: string; readonly rewardId: string; readonly amount: string }[],
+  taken: readonly TakenRow[],
   isWhole: boolean,
 ): ReadonlyMap<string, Happening> {
-  const walk: Walk = { telling, counted: new Map(), waiting: new Map(), left: new Map(), conversion: null };
+  const lastOf = new Map(events.flatMap(({ id, rewardIds }) => rewardIds.map((rewardId) => [rewardId, id] as const)));
+  const walk: Walk = { telling, counted: new Map(), waiting: new Map(), left: new Map(), lastOf, conversion: null };
   if (!isWhole) catchUp(walk, events, taken);
   const takenBy = Map.groupBy(taken, ({ eventId }) => eventId);
   return new Map(
@@ -74,23 +81,33 @@ export function walkHistory(
       };
       if (event.type === "refund") walkRefund(walk, event, happening);
       else for (const order of ordersOf(walk, event)) walkPurchase(walk, event, order, happening);
-      const amounts = new Map((takenBy.get(event.id) ?? []).map(({ rewardId, amount }) => [rewardId, BigInt(amount)]));
-      happening.changes.push(...changesOf(walk, event, amounts));
+      const rows = new Map((takenBy.get(event.id) ?? []).map((row) => [row.rewardId, row]));
+      happening.changes.push(...changesOf(walk, event, rows));
       return [event.id, happening];
     }),
   );
 }
 
 /** Where the walk begins when the beginning is left out: from what is stored now, backwards. */
-function catchUp(walk: Walk, events: readonly ToldEvent[], taken: Parameters<typeof walkHistory>[2]): void {
+function catchUp(walk: Walk, events: readonly ToldEvent[], taken: readonly TakenRow[]): void {
   const { referral, rewards } = walk.telling;
   const shown = new Set(events.map(({ id }) => id));
   const isShown = events.some((event) => event.type !== "refund" && event.facts.orderId === referral.conversionOrderId);
   walk.conversion = isShown ? null : referral.conversionOrderId;
-  for (const { reward } of rewards.values()) walk.left.set(reward.id, reward.amountMinor);
-  for (const { eventId, rewardId, amount } of taken) {
-    if (shown.has(eventId)) walk.left.set(rewardId, (walk.left.get(rewardId) ?? 0n) + BigInt(amount));
+  for (const { reward } of rewards.values()) {
+    const isOther = (reward.choice?.taken ?? 0) !== 0;
+    walk.left.set(leftKey(reward.id, isOther), reward.amountMinor);
   }
+  for (const { eventId, rewardId, amount, settled } of taken) {
+    const key = leftKey(rewardId, settled !== null);
+    const left = walk.left.get(key);
+    if (shown.has(eventId) && left !== undefined) walk.left.set(key, left + BigInt(amount));
+  }
+}
+
+/** Of another option that was taken than the first, what is left is counted from then on. */
+function leftKey(rewardId: string, isOther: boolean): string {
+  return isOther ? `${rewardId} taken` : rewardId;
 }
 
 /** The orders that an event other than a refund decided: its own, and those of a backlog. */
@@ -165,20 +182,25 @@ function stillQualifies({ referral, rules }: Telling, order: ToldOrder, netMinor
     metadata: said.metadata,
     order: { ...said, amountMinor: netMinor, currency },
   };
-  const conditions = rules.get(referral.version)?.qualifies ?? [];
+  const conditions = rules.get(standing.version ?? referral.version)?.qualifies ?? [];
   return testConditions(conditions, factsOf(event, referral, standing.facts)).failure === null;
 }
 
 /** The rewards that an event cut or ended; one that it made itself only where it took of it again. */
-function changesOf(walk: Walk, event: ToldEvent, taken: ReadonlyMap<string, bigint>): RewardChange[] {
+function changesOf(walk: Walk, event: ToldEvent, taken: ReadonlyMap<string, TakenRow>): RewardChange[] {
   const made = new Set(event.decisions.flatMap(({ rewardId }) => rewardId ?? []));
   return [...new Set([...event.rewardIds, ...taken.keys()])].flatMap((rewardId): RewardChange[] => {
     const told = walk.telling.rewards.get(rewardId);
     if (told === undefined) return [];
-    const before = walk.left.get(rewardId) ?? told.reward.grantedMinor;
-    const takenMinor = taken.get(rewardId) ?? 0n;
-    walk.left.set(rewardId, before - takenMinor);
+    const { amount = "0", unit = told.reward.unit, settled = null } = taken.get(rewardId) ?? {};
+    const { choice, grantedMinor } = told.reward;
+    const key = leftKey(rewardId, settled !== null);
+    const begun = settled === null ? (choice?.options[0]?.grantedMinor ?? grantedMinor) : BigInt(settled);
+    const before = walk.left.get(key) ?? begun;
+    const takenMinor = BigInt(amount);
+    walk.left.set(key, before - takenMinor);
     if (made.has(rewardId) && takenMinor === 0n) return [];
-    return [{ rewardId, takenMinor, leftMinor: before - takenMinor }];
+    const isLast = walk.lastOf.get(rewardId) === event.id;
+    return [{ rewardId, takenMinor, leftMinor: before - takenMinor, unit, isLast }];
   });
 }

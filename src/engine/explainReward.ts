@@ -1,8 +1,10 @@
+import { openUntil } from "../domain/choices.ts";
+import { unitOf } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { ExplainedReward } from "./explanation.ts";
 import type { StoredReward } from "./snapshot.ts";
 import type { Telling, ToldReward } from "./telling.ts";
-import { day, mayKnowOf, phraseOfReward, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+import { day, mayKnowOf, phraseOfReward, rewardValue, rewardValues, roleOf, ruleName, state, text } from "./telling.ts";
 
 const ORDER_PREFIX = "order:";
 
@@ -17,8 +19,33 @@ export function explainReward(telling: Telling, { reward, participant }: ToldRew
     participant: own ? participant : null,
     orderId: mayKnowOf(telling, "friend") ? orderId : null,
     own,
+    choice: own ? explainChoice(telling, reward) : null,
     statement: stateOf(telling, reward),
   };
+}
+
+/** Every option at what it was offered at; of an open choice, those that can still be taken. */
+function explainChoice(telling: Telling, reward: StoredReward): Statement | null {
+  const { choice, ruleId } = reward;
+  if (choice === null) return null;
+  const { currency } = telling.program;
+  const until = openUntil(reward);
+  const offered = until === null ? choice.options : choice.options.filter(({ amountMinor }) => amountMinor !== null);
+  const phrases = offered.map(({ grant, grantedMinor, amountMinor }) => {
+    const amount = until === null ? grantedMinor : (amountMinor ?? 0n);
+    return phraseOfReward({ unit: unitOf(grant, currency), grant }, amount, currency);
+  });
+  const [first] = phrases;
+  if (first === undefined) return null;
+  const values = { rule: ruleName(ruleId), options: rewardValues(phrases) };
+  if (until !== null) {
+    return until > telling.now
+      ? state(telling, "choice_open", { ...values, day: day(until), first: rewardValue(first) })
+      : state(telling, "choice_due", { ...values, first: rewardValue(first) });
+  }
+  const taken = choice.taken === null ? undefined : phrases[choice.taken];
+  // One that ended before anybody chose tells nothing.
+  return taken === undefined ? null : state(telling, "choice_taken", { ...values, reward: rewardValue(taken) });
 }
 
 function stateOf(telling: Telling, reward: StoredReward): Statement {

@@ -106,6 +106,8 @@ export interface ExplainedReward {
   readonly orderId: string | null;
   /** Whether the coupon and why it ended may be shown. */
   readonly own: boolean;
+  /** What there was to choose from, until when, and what was taken; null where it is no choice, or not theirs. */
+  readonly choice: Statement | null;
   readonly statement: Statement;
 }
 

@@ -1,11 +1,13 @@
+import type { Asker } from "../db/queries/authorized.ts";
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
+import type { Choice } from "../domain/choices.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Period } from "../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
-import type { Grant, Rules } from "../domain/rules.ts";
+import type { Option, Rules } from "../domain/rules.ts";
 import type { Database } from "../ports.ts";
 import { MAX_BACKLOG } from "./backlog.ts";
 import type { Metadata, OrderFacts } from "./events.ts";
@@ -43,9 +45,10 @@ export interface StoredReply {
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
-  request: { keyHash: string; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+  request: { keyHash: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
 ): Promise<Loaded | null> {
-  const cached = rules.versionsFor(request.keyHash);
+  // What a browser says of its tenant is not proved yet, so it makes no place among what is kept.
+  const cached = typeof request.keyHash === "string" ? rules.versionsFor(request.keyHash) : new Map<string, Rules>();
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
 }
@@ -152,8 +155,11 @@ interface RawCustomEvent {
 
 type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
-export interface RawReward extends Omit<StoredReward, MoneyColumns | "grant" | "coupon">, Record<MoneyColumns, string> {
+export interface RawReward
+  extends Omit<StoredReward, MoneyColumns | "grant" | "coupon" | "choice">,
+    Record<MoneyColumns, string> {
   grant: unknown;
+  choice: unknown;
   coupon: { code: string; expiresAt: string | null } | null;
 }
 
@@ -222,16 +228,24 @@ export function parseReward(row: RawReward): StoredReward {
     amountMinor: BigInt(row.amountMinor),
     costMinor: BigInt(row.costMinor),
     basisMinor: BigInt(row.basisMinor),
-    grant: parseGrant(row.grant),
+    grant: parseGrant(row.grant) as Option,
+    choice: parseChoice(row.choice),
     coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },
   };
 }
 
-const GRANT_MONEY = new Set(["amountMinor", "maxMinor", "minOrderMinor", "costMinor"]);
+const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
 
-/** A grant is kept as JSON with its money as decimal strings. */
-function parseGrant(stored: unknown): Grant {
+/** Grants are kept as JSON with their money as decimal strings. */
+function parseGrant(stored: unknown): unknown {
   return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
     return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
-  }) as Grant;
+  });
+}
+
+/** What a choice offers, as it is kept with its reward. */
+export function parseChoice(stored: unknown): Choice | null {
+  if (stored === null) return null;
+  const { chooseBy, ...choice } = parseGrant(stored) as Omit<Choice, "chooseBy"> & { chooseBy: string };
+  return { ...choice, chooseBy: Date.parse(chooseBy) };
 }

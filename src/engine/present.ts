@@ -1,4 +1,5 @@
 import type { Outcome, Results } from "./outcome.ts";
+import { presentChoice, presentDiscount } from "./presentChoice.ts";
 import { programOf } from "./purchases.ts";
 import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
 import { MEMBERSHIP_PREFIX } from "./snapshot.ts";
@@ -124,21 +125,16 @@ export function presentReward(
     referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: source.startsWith("order:") ? source.slice("order:".length) : null,
     ...(reward.coupon === null ? {} : { coupon: presentCoupon(reward, currency) }),
+    choice: reward.choice === null ? null : presentChoice(reward.choice, currency),
     ...(reward.grant.kind === "item" ? { item: { sku: reward.grant.sku, quantity: reward.grant.quantity } } : {}),
   };
 }
 
 function presentCoupon({ coupon, grant }: StoredReward, currency: string) {
   if (coupon === null || grant.kind !== "discount") return null;
-  const { percentBps, amountMinor, minOrderMinor, appliesTo, maxUses } = grant;
   return {
     code: coupon.code,
-    percentBps,
-    amountMinor: amountMinor === null ? null : Number(amountMinor),
-    currency: amountMinor === null ? null : currency,
-    minOrderMinor: minOrderMinor === null ? null : Number(minOrderMinor),
-    appliesTo,
-    maxUses,
+    ...presentDiscount(grant, currency),
     expiresAt: coupon.expiresAt === null ? null : time(coupon.expiresAt),
   };
 }

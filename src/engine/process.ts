@@ -1,4 +1,5 @@
 import { isDataError } from "../db/pgErrors.ts";
+import type { Asker } from "../db/queries/authorized.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
 import { foldCode } from "../domain/codes.ts";
@@ -25,8 +26,7 @@ export interface EngineDeps {
 }
 
 export interface EventsRequest {
-  /** SHA-256 of the secret key, in hex. */
-  readonly keyHash: string;
+  readonly keyHash: Asker;
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;
 }

@@ -69,14 +69,11 @@ function decideWhole(
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
-  const standing = { referralId: referral.now.id, qualifies, facts: seen };
+  const standing = { referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen };
   const askedOfMember = !isMember && purchase.now.decided[memberKey(program.now.id)] !== undefined;
   purchase.now = {
     ...purchase.now,
-    decided: {
-      ...purchase.now.decided,
-      [standingKey(referral.now)]: isMember ? { ...standing, version: referral.now.version } : standing,
-    },
+    decided: { ...purchase.now.decided, [standingKey(referral.now)]: standing },
   };
   const asksSignup = attributes && takeSignup(state, referral.now);
   const occasion: Occasion = {
@@ -117,7 +114,9 @@ export function decideMovedConversion(state: State, making: Making, draft: Entry
   const stored = purchase.now.decided[program.now.id]?.facts ?? {};
   const asOfNow = seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
   const conversions = asOfNow["advocate.conversions"];
-  const seen = conversions === undefined ? stored : { ...stored, "advocate.conversions": conversions };
+  // A version that the referral moved to may ask for what was not kept.
+  const then = { ...asOfNow, ...stored };
+  const seen = conversions === undefined ? then : { ...then, "advocate.conversions": conversions };
   const facts = factsOf(eventFactsOf(purchase, netMinor), referral.now, seen);
   const outcome = passRules(state, {
     ...orderOccasion(making, program, referral, rules, purchase),

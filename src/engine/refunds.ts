@@ -1,3 +1,4 @@
+import { refundedChoice } from "../domain/choices.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { amountAfterRefund } from "../domain/refunds.ts";
 import { isLive } from "../domain/rewardState.ts";
@@ -70,13 +71,21 @@ function refundReward(
   const rules = rulesOf(program.now, reward.now.version);
   const rule = rules.rewards.find(({ id }) => id === reward.now.ruleId);
   if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
-  const { grant, grantedMinor, amountMinor, basisMinor, facts } = reward.now;
+  const { amountMinor, basisMinor, facts, choice } = reward.now;
   const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
-  const onRefund = onRefundOf(rule, grant);
-  const before = { grant, onRefund, grantedMinor, amountMinor, basisMinor };
-  const left = amountAfterRefund(before, basisOf(refunded.purchase, refunded.netMinor), stillMeets);
-  if (left === amountMinor) return;
-  shrinkReward(state, program.now, reward, left, making.eventId);
+  const basis = basisOf(refunded.purchase, refunded.netMinor);
+  const leftOf = (given: Pick<StoredReward, "grant" | "grantedMinor" | "amountMinor">) =>
+    amountAfterRefund({ ...given, onRefund: onRefundOf(rule, given.grant), basisMinor }, basis, stillMeets);
+  const left = leftOf(reward.now);
+  const offered = refundedChoice(choice, leftOf);
+  if (left === amountMinor && offered === choice) return;
+  shrinkReward(
+    state,
+    program.now,
+    reward,
+    left === null ? null : { amountMinor: left, choice: offered },
+    making.eventId,
+  );
   draft.rewards.add(reward);
 }
 

@@ -1,3 +1,5 @@
+import type { Choice } from "../domain/choices.ts";
+import { costOf } from "../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
 import { released, spent, takenBack } from "../domain/ledger.ts";
 import { endedStatus, holdingOf } from "../domain/rewardState.ts";
@@ -36,6 +38,12 @@ export function settleReward(state: State, reward: Tracked<StoredReward>, to: "a
   state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
 }
 
+/** What a refund leaves of a reward: of a choice that is open, also of its other options. */
+export interface Left {
+  readonly amountMinor: bigint;
+  readonly choice: Choice | null;
+}
+
 /**
  * Cuts a live reward to a smaller amount, or ends it (null); the difference goes back where it came from.
  *
@@ -45,19 +53,19 @@ export function shrinkReward(
   state: State,
   program: StoredProgram,
   reward: Tracked<StoredReward>,
-  left: bigint | null,
+  left: Left | null,
   eventId: string | null,
   voidReason = "refund",
 ): void {
   const before = reward.now;
-  const amountMinor = left ?? 0n;
+  const { amountMinor, choice } = left ?? { amountMinor: 0n, choice: before.choice };
   const taken = before.amountMinor - amountMinor;
-  const isMoney = before.kind === "cash" || before.kind === "credit";
-  const costMinor = isMoney ? amountMinor : left === null ? 0n : before.costMinor;
+  const costMinor = left === null ? 0n : costOf(before.grant, amountMinor, choice);
   reward.now = {
     ...before,
     amountMinor,
     costMinor,
+    choice,
     ...(left === null ? { status: endedStatus(before.status), voidReason } : {}),
   };
   countReward(state, program, before, {

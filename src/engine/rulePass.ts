@@ -1,5 +1,7 @@
 import type { AmountBasis } from "../domain/amounts.ts";
 import { amountOf, isSum } from "../domain/amounts.ts";
+import type { Choice } from "../domain/choices.ts";
+import { costOf, openChoice } from "../domain/choices.ts";
 import type { Fact, Facts } from "../domain/conditions.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
@@ -8,10 +10,11 @@ import { applyLimit, fitsBudget } from "../domain/limits.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS, periodKey } from "../domain/periods.ts";
 import { holdingOf, isLive } from "../domain/rewardState.ts";
-import type { Grant, RewardRule, Rules } from "../domain/rules.ts";
+import type { Grant, Option, RewardRule, Rules } from "../domain/rules.ts";
 import { optionOf, recipientName, unitOf } from "../domain/rules.ts";
 import { grantAt } from "../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
+import { couponOf } from "./couponRow.ts";
 import { countReward } from "./rewardChanges.ts";
 import type { Decision, SkipReason, StoredProgram, StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
@@ -82,7 +85,8 @@ export function passRules(state: State, occasion: Occasion): PassOutcome {
 }
 
 interface Offer {
-  readonly grant: Grant;
+  readonly grant: Option;
+  readonly choice: Choice | null;
   readonly tierFrom: number | null;
   readonly recipientId: string;
   readonly amountMinor: bigint;
@@ -105,14 +109,17 @@ function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: Trac
   const recipientId = recipientOf(state, occasion, rule);
   if (recipientId === null) return "no_recipient";
 
-  const { grant, tierFrom } = reachedGrant(state, occasion, rule);
-  const whole = amountOf(grant, order?.basis ?? null);
+  const { grant: given, tierFrom } = reachedGrant(state, occasion, rule);
+  const grant = optionOf(given);
+  const basis = order?.basis ?? null;
+  const whole = amountOf(grant, basis);
   if (whole === 0n && isSum(grant)) return "zero_amount";
   const amountMinor = limitedAmount(state, occasion, rule, recipientId, whole);
   if (amountMinor === null) return "limit_reached";
-  const costMinor = costOf(grant, amountMinor);
+  const choice = given.kind === "choice" ? openChoice(given, amountMinor, basis, occasion.occurredAt) : null;
+  const costMinor = costOf(grant, amountMinor, choice);
   if (!fits(state, program, occasion, costMinor)) return "budget_exhausted";
-  return { grant, tierFrom, recipientId, amountMinor, clamped: amountMinor < whole, costMinor };
+  return { grant, choice, tierFrom, recipientId, amountMinor, clamped: amountMinor < whole, costMinor };
 }
 
 /** The reasons that only purchases have. */
@@ -185,13 +192,6 @@ function limitedAmount(
   return left;
 }
 
-/** Cash and credit cost what they are; everything else what its author expects it to. */
-function costOf(grant: Grant, amountMinor: bigint): bigint {
-  if (grant.kind === "choice" && grant.costMinor !== null) return grant.costMinor;
-  const option = optionOf(grant);
-  return "costMinor" in option ? option.costMinor : amountMinor;
-}
-
 /** Whether the latest version's budget covers a cost; the first that does not fit may pause the program. */
 function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion, costMinor: bigint): boolean {
   const budget = program.now.rules.get(program.now.version)?.budget ?? null;
@@ -214,7 +214,7 @@ function fits(state: State, program: Tracked<StoredProgram>, occasion: Occasion,
 function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: Offer): Tracked<StoredReward> {
   const { program, referral, occurredAt } = occasion;
   const order = orderFor(occasion, rule);
-  const { grant, amountMinor } = offer;
+  const { grant, choice, amountMinor } = offer;
   const reward: StoredReward = {
     id: occasion.nextId("rwd"),
     programId: program.now.id,
@@ -226,7 +226,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     participantId: offer.recipientId,
     recipient: recipientName(rule.recipient),
     source: rule.on.event === "signup" ? SIGNUP : occasion.source,
-    kind: grant.kind,
+    kind: choice === null ? grant.kind : "choice",
     unit: unitOf(grant, program.now.currency),
     grantedMinor: amountMinor,
     amountMinor,
@@ -237,8 +237,8 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     voidReason: null,
     occurredAt,
     grant,
-    // The shell draws the coupon's code; what is decided is that there is one and when it ends.
-    coupon: grant.kind === "discount" ? { code: "", expiresAt: couponEnd(grant.validDays, occurredAt) } : null,
+    coupon: choice === null ? couponOf(grant, occurredAt) : null,
+    choice,
     facts: occasion.seen,
   };
   const tracked = { was: null, now: reward };
@@ -255,10 +255,6 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
 
 function partiesOf(reward: StoredReward): { programId: string; participantId: string; rewardId: string } {
   return { programId: reward.programId, participantId: reward.participantId, rewardId: reward.id };
-}
-
-function couponEnd(validDays: number | null, occurredAt: Instant): Instant | null {
-  return validDays === null ? null : occurredAt + validDays * DAY_MS;
 }
 
 function decisionOf(

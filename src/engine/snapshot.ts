@@ -1,10 +1,11 @@
+import type { Choice } from "../domain/choices.ts";
 import type { CodeStanding } from "../domain/codeStanding.ts";
 import type { Fact } from "../domain/conditions.ts";
 import type { CounterName, CounterPlan } from "../domain/counters.ts";
 import type { ApplicationStatus } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardStatus } from "../domain/rewardState.ts";
-import type { Grant, Rules, TierMeasure } from "../domain/rules.ts";
+import type { Grant, Option, Rules, TierMeasure } from "../domain/rules.ts";
 import type { CustomEvent, OrderFacts } from "./events.ts";
 
 /** Everything that the decisions of one batch need, as plain data: what `load` reads. */
@@ -189,7 +190,7 @@ export const MEMBERSHIP_PREFIX = "mem_";
 /** What one program made of a purchase. */
 export interface PurchaseStanding {
   readonly referralId: string;
-  /** Of a member, who is pinned to none: the version that decided. */
+  /** The version that decided, also when the referral has moved to another; absent in older rows. */
   readonly version?: number;
   /** In the credit window, qualifying when decided and still so on its net. */
   readonly qualifies: boolean;
@@ -260,8 +261,10 @@ export interface StoredReward {
   readonly holdUntil: Instant;
   readonly voidReason: string | null;
   readonly occurredAt: Instant;
-  readonly grant: Grant;
+  /** Of a choice, the option in force: the one taken, until then the first. */
+  readonly grant: Option;
   readonly coupon: Coupon | null;
+  readonly choice: Choice | null;
   readonly facts: Readonly<Record<string, Fact>>;
 }
 

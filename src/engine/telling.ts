@@ -127,6 +127,7 @@ export const day = (at: Instant): Value => ({ kind: "day", at });
 export const count = (value: number): Value => ({ kind: "count", count: value });
 export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
 export const money = (amountMinor: bigint, currency: string): Value => ({ kind: "money", amountMinor, currency });
+export const rewardValues = (rewards: readonly RewardPhrase[]): Value => ({ kind: "rewards", rewards });
 export const rewardValue = (reward: RewardPhrase): Value => ({ kind: "reward", reward });
 
 /** So much of a unit: "cash:GBP", "credit:GBP" or "points". */
@@ -136,12 +137,16 @@ export function phraseOfUnit(unit: string, amount: bigint): RewardPhrase {
   return kind === "points" ? { type: "points", count: Number(amount) } : { type: "unknown" };
 }
 
-/** What a reward is at its present amount, or was granted at. */
-export function phraseOfReward({ unit, grant }: StoredReward, amount: bigint, currency: string): RewardPhrase {
+/** What a reward is at its present amount, or was granted at; a choice is the option in force. */
+export function phraseOfReward(
+  { unit, grant }: Pick<StoredReward, "unit" | "grant">,
+  amount: bigint,
+  currency: string,
+): RewardPhrase {
   return unit === null ? phraseOfGrant(grant, currency) : phraseOfUnit(unit, amount);
 }
 
-/** What a rule promises. Kinds that have no words of their own are "a reward". */
+/** What a rule promises. */
 export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
   switch (grant.kind) {
     case "cash":
@@ -156,9 +161,11 @@ export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
     case "discount":
       if (grant.percentBps !== null) return { type: "discount_percent", rateBps: grant.percentBps };
       return { type: "discount_amount", amountMinor: grant.amountMinor ?? 0n, currency };
+    case "choice":
+      return { type: "choice" };
     case "item":
       return { type: "item", count: grant.quantity, sku: grant.sku };
     default:
-      return { type: Reflect.get(grant, "kind") === "choice" ? "choice" : "unknown" };
+      return grant satisfies never;
   }
 }

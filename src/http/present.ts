@@ -4,6 +4,8 @@ import type { RewardView } from "../db/queries/rewards.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import { parseChoice } from "../engine/load.ts";
+import { presentChoice } from "../engine/presentChoice.ts";
 import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
@@ -42,6 +44,7 @@ export function presentReferral({ creditWindowDays, ...referral }: ReferralView,
 }
 
 export function presentReward(view: RewardView) {
+  const choice = parseChoice(view.choice);
   const { id, ruleId, recipient, participant, kind, unit, program, version, status, voidReason, referralId } = view;
   return {
     id,
@@ -59,7 +62,8 @@ export function presentReward(view: RewardView) {
     referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: view.source.startsWith("order:") ? view.source.slice("order:".length) : null,
     ...(view.coupon === null ? {} : { coupon: presentCoupon(view, view.coupon) }),
-    ...(kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),
+    choice: choice === null ? null : presentChoice(choice, view.currency),
+    ...(view.grant.kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),
     createdAt: iso(view.createdAt),
   };
 }

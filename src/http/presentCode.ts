@@ -26,12 +26,13 @@ export type CodeReason = (typeof CODE_REASONS)[number];
 /** The JSON of a code: whether a friend may use it now, and what the latest version offers them. */
 export function presentCode(view: CodeView, now: Date) {
   const { code, program } = view;
-  const reason = reasonAgainst(view, now.getTime());
+  const reason = reasonAgainst(view, now);
   return { code, program, redeemable: reason === null, reason, offer: offerOf(view) };
 }
 
 /** The first that holds, in the order in which an attribution would be refused. */
-export function reasonAgainst(view: CodeView, now: number): CodeReason | null {
+export function reasonAgainst(view: CodeView, date: Date): CodeReason | null {
+  const now = date.getTime();
   const { disabled, maxUses, uses, status, owner, eligibility } = view;
   const refusal = codeRefusalOf({ disabled, maxUses, uses, expiresAt: at(view.expiresAt) }, now);
   if (refusal !== null) return refusal;

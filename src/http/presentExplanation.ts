@@ -1,4 +1,4 @@
-import type { Statement, Value } from "../domain/statement.ts";
+import type { RewardPhrase, Statement, Value } from "../domain/statement.ts";
 import type {
   ExplainedDecision,
   ExplainedEvent,
@@ -100,7 +100,8 @@ function presentRequirement(told: Told, { anyOf, conditions }: Requirement) {
   return { anyOf, conditions: conditions.map(({ statement, ...rest }) => ({ ...rest, ...told.tell(statement) })) };
 }
 
-function presentReward(told: Told, { reward, recipient, participant, orderId, own, statement }: ExplainedReward) {
+function presentReward(told: Told, explained: ExplainedReward) {
+  const { reward, recipient, participant, orderId, own, statement } = explained;
   const { id, ruleId, version, kind, unit, status, holdUntil, voidReason, coupon } = reward;
   return {
     id,
@@ -119,6 +120,7 @@ function presentReward(told: Told, { reward, recipient, participant, orderId, ow
     // Somebody else's reason may say more about them than is anybody's business.
     voidReason: own || voidReason === "refund" ? voidReason : null,
     coupon: coupon === null || !own ? null : couponOf(coupon),
+    choice: explained.choice === null ? null : told.tell(explained.choice),
     ...told.tell(statement),
   };
 }
@@ -136,14 +138,17 @@ function plain(value: Value): unknown {
       return time(value.at);
     case "count":
       return value.count;
+    case "percent":
+      return value.rateBps;
     case "text":
+    case "words":
       return value.text;
     case "rule":
       return value.ruleId;
     case "reward":
-      return "amountMinor" in value.reward
-        ? { ...value.reward, amountMinor: Number(value.reward.amountMinor) }
-        : value.reward;
+      return plainReward(value.reward);
+    case "rewards":
+      return value.rewards.map(plainReward);
     case "period":
       return { period: value.period, key: value.key };
     case "field":
@@ -155,6 +160,10 @@ function plain(value: Value): unknown {
     default:
       return value satisfies never;
   }
+}
+
+function plainReward(reward: RewardPhrase): unknown {
+  return "amountMinor" in reward ? { ...reward, amountMinor: Number(reward.amountMinor) } : reward;
 }
 
 function time(at: number): string {

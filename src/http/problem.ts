@@ -5,13 +5,17 @@
 const PROBLEMS = {
   invalid_json: [400, "The body is not JSON"],
   idempotency_key_required: [400, "An Idempotency-Key is needed"],
-  unauthorized: [401, "A valid secret key is needed"],
+  unauthorized: [401, "A valid key is needed"],
+  origin_not_allowed: [403, "Pages of this origin may not ask"],
   not_found: [404, "There is no such thing"],
   unknown_coupon: [404, "There is no such coupon"],
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],
   version_not_found: [404, "The program has no such version"],
   method_not_allowed: [405, "This method can't be used here"],
+  choice_open: [409, "The reward is to be chosen first"],
+  choice_over: [409, "The time to choose is over"],
+  choice_taken: [409, "Another option was taken"],
   code_exists: [409, "The participant has another code"],
   code_taken: [409, "The code belongs to somebody else"],
   coupon_below_minimum: [409, "The order is below the coupon's minimum"],
@@ -26,8 +30,10 @@ const PROBLEMS = {
   event_conflict: [409, "The same event was reported with other content"],
   field_frozen: [409, "A published program keeps its currency and time zone"],
   not_eligible: [409, "The participant may not be an advocate of this program"],
+  no_choice: [409, "The reward has nothing to choose from"],
   not_published: [409, "The program has never been published"],
   nothing_to_publish: [409, "The program has no draft"],
+  option_gone: [409, "Nothing is left of this option"],
   order_refunded: [409, "The order was refunded in full"],
   program_ended: [409, "The program has ended"],
   program_exists: [409, "There is a program with this key"],
@@ -38,13 +44,15 @@ const PROBLEMS = {
   vanity_exists: [409, "The participant has another vanity code"],
   body_too_large: [413, "The body is too large"],
   unsupported_media_type: [415, "The body has to be application/json"],
+  rate_limited: [429, "Too many requests"],
   invalid_request: [422, "The request is not valid"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
-  program_required: [422, "The event has to name its program"],
+  program_required: [422, "The request has to name its program"],
   test_mode_only: [422, "Only a key of test mode may ask for this"],
   unprocessable: [422, "The request can't be stored"],
   internal: [500, "Something went wrong on our side"],
   busy: [503, "Try again in a moment"],
+  limiter_unavailable: [503, "Whether this may be asked can't be told"],
   database_unavailable: [503, "The database does not answer"],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
@@ -65,6 +73,8 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly requestId: string;
   readonly errors?: readonly FieldError[];
+  /** For customers, in their language; on the routes for browsers. */
+  readonly message?: string;
   /** Which of the ways the code stands for, where it stands for several. */
   readonly reason?: string;
 }
@@ -104,14 +114,20 @@ export function problemBody(
   return errors.length === 0 ? problem : { ...problem, errors };
 }
 
-/** The response that tells a problem. */
+/**
+ * The response that tells a problem.
+ *
+ * @param message for customers, in their language
+ */
 export function problemResponse(
   error: ProblemError,
   requestId: string,
   headers: Record<string, string> = {},
+  message: string | null = null,
 ): Response {
   const status = statusOf(error.code);
-  return new Response(JSON.stringify(problemBody(error, requestId)), {
+  const body = problemBody(error, requestId);
+  return new Response(JSON.stringify(message === null ? body : { ...body, message }), {
     status,
     headers: {
       "content-type": "application/problem+json",

@@ -7,6 +7,10 @@ import {
   refuseApplicationRoute,
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
+import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
+import { clientCodeRoute } from "./routes/clientCodes.ts";
+import { clientPanelRoute } from "./routes/clientPanel.ts";
+import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
@@ -25,7 +29,7 @@ import {
 } from "./routes/programs.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
-import { approveRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
+import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
@@ -53,6 +57,7 @@ export const routeTable: readonly Endpoint[] = [
   approveRewardRoute,
   voidRewardRoute,
   fulfillRewardRoute,
+  chooseRewardRoute,
   checkCouponRoute,
   redeemCouponRoute,
   createProgramRoute,
@@ -73,6 +78,11 @@ export const routeTable: readonly Endpoint[] = [
   postingsRoute,
   summaryRoute,
   jobRoute,
+  clientPanelRoute,
+  clientCodeRoute,
+  clientRedemptionRoute,
+  clientVanityRoute,
+  clientApplicationRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   joinRoute,

@@ -63,6 +63,10 @@ export const en: Catalogue<"one" | "other"> = {
     skipped_blocked: "“{rule}” was not granted: it was stopped by a check.",
     skipped_other: "“{rule}” was not granted: {reason}.",
 
+    choice_open: "“{rule}” can be chosen until {day}: {options}. Without a choice it will be {first}.",
+    choice_due: "The time to choose “{rule}” ({options}) is over; it is about to become {first}.",
+    choice_taken: "“{rule}” offered {options}; it became {reward}.",
+
     clamped: "A limit cut the reward to {reward}.",
     tier_reached_conversions: {
       by: "count",

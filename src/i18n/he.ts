@@ -67,6 +67,10 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     skipped_blocked: "התגמול ״{rule}״ לא ניתן: הוא נעצר בבדיקה.",
     skipped_other: "התגמול ״{rule}״ לא ניתן: {reason}.",
 
+    choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",
+    choice_due: "״{rule}״, לבחירה: {options}. זמן הבחירה עבר; יינתן: {first}.",
+    choice_taken: "״{rule}״, לבחירה היו: {options}. התוצאה: {reward}.",
+
     clamped: "בשל מגבלה התגמול הופחת ל־{reward}.",
     tier_reached_conversions: {
       by: "count",

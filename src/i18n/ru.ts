@@ -74,6 +74,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     skipped_blocked: "Вознаграждение «{rule}» не начислено: остановлено проверкой.",
     skipped_other: "Вознаграждение «{rule}» не начислено: {reason}.",
 
+    choice_open: "«{rule}», на выбор: {options}. Последний день выбора: {day}; без выбора будет: {first}.",
+    choice_due: "«{rule}», на выбор: {options}. Время выбора истекло; будет выдано: {first}.",
+    choice_taken: "«{rule}», на выбор было: {options}. Итог: {reward}.",
+
     clamped: "Из-за лимита вознаграждение уменьшено: {reward}.",
     tier_reached_conversions: {
       by: "count",

@@ -71,6 +71,10 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     skipped_blocked: "Винагороду «{rule}» не нараховано: зупинено перевіркою.",
     skipped_other: "Винагороду «{rule}» не нараховано: {reason}.",
 
+    choice_open: "«{rule}», на вибір: {options}. Останній день вибору: {day}; без вибору буде: {first}.",
+    choice_due: "«{rule}», на вибір: {options}. Час вибору минув; буде видано: {first}.",
+    choice_taken: "«{rule}», на вибір було: {options}. Підсумок: {reward}.",
+
     clamped: "Через ліміт винагороду зменшено: {reward}.",
     tier_reached_conversions: {
       by: "count",

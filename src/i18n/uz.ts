@@ -65,6 +65,10 @@ export const uz: Catalogue<"one" | "other"> = {
     skipped_blocked: "“{rule}” berilmadi: tekshiruvda toʻxtatilgan.",
     skipped_other: "“{rule}” berilmadi: {reason}.",
 
+    choice_open: "“{rule}”, tanlov: {options}. Tanlashning oxirgi kuni: {day}; tanlanmasa, beriladi: {first}.",
+    choice_due: "“{rule}”, tanlov: {options}. Tanlash vaqti tugadi; beriladi: {first}.",
+    choice_taken: "“{rule}”, tanlov: {options}. Natija: {reward}.",
+
     clamped: "Cheklov tufayli mukofot kamaytirildi: {reward}.",
     tier_reached_conversions: {
       by: "count",

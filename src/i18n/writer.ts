@@ -32,6 +32,10 @@ const MAX_LISTED = 10;
 /** Turns statements into sentences of one language. */
 export interface Writer {
   write(statement: Statement, audience: Audience): string;
+  /** A text with values put into it. */
+  say(text: Text<never>, values: Readonly<Record<string, Value>>): string;
+  /** A value by itself. */
+  value(value: Value): string;
 }
 
 /** Makes a writer; its formatters are made once, since making one costs a thousand times its use. */
@@ -52,6 +56,8 @@ export function createWriter(setting: Setting): Writer {
       const text = textOf(tools.catalogue, statement, audience);
       return fill(tools, text, (name) => statement.values[name]);
     },
+    say: (text, values) => fill(tools, text, (name) => values[name]),
+    value: (value) => written(tools, value),
   };
 }
 
@@ -108,12 +114,21 @@ function written(tools: Tools, value: Value): string {
       return put(tools.days.format(value.at), "words");
     case "count":
       return tools.formats.number(value.count);
+    case "percent":
+      return tools.formats.percent(value.rateBps);
     case "text":
       return put(shortened(value.text), "code");
+    case "words":
+      return put(shortened(value.text), "words");
     case "rule":
       return put(shortened(tools.nameOf(value.ruleId)), "words");
     case "reward":
       return rewardText(tools, value.reward);
+    case "rewards":
+      return listText(
+        value.rewards.map((reward) => rewardText(tools, reward)),
+        tools.choices,
+      );
     case "period":
       return put(periodText(tools, value.period, value.key, value.at), "words");
     case "field":
@@ -134,7 +149,7 @@ function rewardText(tools: Tools, reward: RewardPhrase): string {
     values.amount = { kind: "money", amountMinor: reward.amountMinor, currency: reward.currency };
   if ("count" in reward) values.count = { kind: "count", count: reward.count };
   if ("sku" in reward) values.sku = { kind: "text", text: reward.sku };
-  if ("rateBps" in reward) values.percent = { kind: "text", text: tools.formats.percent(reward.rateBps) };
+  if ("rateBps" in reward) values.percent = { kind: "percent", rateBps: reward.rateBps };
   return fill(tools, text, (name) => values[name]);
 }
 

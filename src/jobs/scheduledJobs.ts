@@ -1,10 +1,11 @@
 import { tenantsWithExpiringCoupons } from "../db/queries/coupons.ts";
-import { tenantsWithDueRewards } from "../db/queries/rewardWrites.ts";
+import { tenantsWithDueChoices, tenantsWithDueRewards } from "../db/queries/rewardWrites.ts";
 import type { Database } from "../ports.ts";
 import { announceCouponsOf, noticeSpan } from "../usecases/announceCoupons.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import type { JobReport } from "../usecases/releaseRewards.ts";
 import { releaseRewardsOf } from "../usecases/releaseRewards.ts";
+import { settleChoicesOf } from "../usecases/settleChoices.ts";
 
 /** What falls due by itself, for every tenant. */
 export interface ScheduledJob {
@@ -16,6 +17,7 @@ export interface ScheduledJob {
 }
 
 export const scheduledJobs: readonly ScheduledJob[] = [
+  { name: "settle-choices", tenantsDue: tenantsWithDueChoices, runBatch: settleChoicesOf },
   { name: "release-rewards", tenantsDue: tenantsWithDueRewards, runBatch: releaseRewardsOf },
   {
     name: "expire-coupons",

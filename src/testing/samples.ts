@@ -41,12 +41,12 @@ const purchase = {
 /** A signup of another friend, and what it earned them: the demo program's welcome discount, approved at once. */
 async function welcome(api: ApiClient, friend: string, code: string) {
   const signup = { type: "signup", participant: { externalId: friend }, code };
-  const { body } = await api.post<{ results: { rewards: { id: string; coupon: { code: string } }[] }[] }>(
+  const { body } = await api.post<{ results: { rewards: { id: string; coupon?: { code: string } }[] }[] }>(
     "/v1/events",
     signup,
   );
   const reward = body.results[0]?.rewards[0];
-  return { rewardId: reward?.id ?? "", coupon: reward?.coupon.code ?? "" };
+  return { rewardId: reward?.id ?? "", coupon: reward?.coupon?.code ?? "" };
 }
 
 /** A purchase that converts a friend, and the advocate's cash that it earned, held. */
@@ -58,6 +58,26 @@ async function heldReward(api: ApiClient, friend: string): Promise<string> {
     currency: "GBP",
   });
   return body.results[0]?.rewards[0]?.id ?? "";
+}
+
+/** A reward of a program of its own that offers a choice. */
+async function offeredReward(api: ApiClient): Promise<string> {
+  const options = [
+    { kind: "points", amount: 5 },
+    { kind: "item", sku: "mug", quantity: 1 },
+  ];
+  const grant = { kind: "choice", options, chooseWithinDays: 7 };
+  const rewards = [{ id: "gift", recipient: "friend", on: { event: "signup" }, grant }];
+  await api.post("/v1/programs", {
+    ...demoProgram,
+    key: "gifts",
+    texts: {},
+    rules: { ...(demoProgram.rules as Json), rewards },
+  });
+  await api.post("/v1/programs/gifts/publish", {});
+  const owner = { program: "gifts", participant: { externalId: "a-9" } };
+  const { body } = await api.post<{ code: string }>("/v1/codes", owner);
+  return (await welcome(api, "f-9", body.code)).rewardId;
 }
 
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
@@ -83,6 +103,7 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     (await welcome(api, "f-4", issued.code)).rewardId,
   ];
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
+  const offered = await offeredReward(api);
   const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
   const step = (id: string, name: string): Sample => {
     return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
@@ -124,6 +145,11 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/rewards/{id}/approve": step(held, "approve"),
     "post /v1/rewards/{id}/void": step(ended, "void"),
     "post /v1/rewards/{id}/fulfill": step(handed, "fulfill"),
+    "post /v1/rewards/{id}/choose": {
+      path: `/v1/rewards/${offered}/choose`,
+      absent: "/v1/rewards/rwd_0/choose",
+      body: { option: 1 },
+    },
     "post /v1/jobs/{name}": plain("/v1/jobs/release-rewards", { asOf: "2026-01-05T10:00:00Z" }),
     "post /v1/participants/{externalId}/adjustments": {
       path: "/v1/participants/a-1/adjustments",

@@ -2,12 +2,14 @@ import type { Effects } from "../db/queries/commitEffects.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeStep } from "../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../db/queries/rewardWrites.ts";
+import { openUntil } from "../domain/choices.ts";
 import type { RewardStep } from "../domain/rewardState.ts";
 import { takeStep } from "../domain/rewardState.ts";
 import { effectsOf } from "../engine/effects.ts";
 import type { RawReward } from "../engine/load.ts";
 import { parseReward } from "../engine/load.ts";
 import { settleReward, shrinkReward } from "../engine/rewardChanges.ts";
+import { rewardRow } from "../engine/rewardRow.ts";
 import type { StoredParticipant, StoredProgram, StoredReward } from "../engine/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import type { State, Tracked } from "../engine/state.ts";
@@ -21,7 +23,7 @@ export interface StepInput {
   readonly reason: string | null;
 }
 
-export type StepRefusal = "not_found" | "reward_state";
+export type StepRefusal = "not_found" | "reward_state" | "choice_open";
 
 /** `voidReason` of a reward that a person voided without saying why; a refund's is "refund". */
 export const VOIDED_BY_HAND = "manual";
@@ -65,17 +67,27 @@ function decide(
       return { refusal: { code: "reward_state", detail } };
     }
     case "moves": {
+      if (outcome.to === "fulfilled" && openUntil(parseReward(before.reward as unknown as RawReward)) !== null) {
+        return { refusal: { code: "choice_open", detail: "Nobody has chosen yet what this reward is to be." } };
+      }
       const { state, reward } = moved(attempt.tenantId, before, input, outcome.to);
-      const { status, amountMinor, voidReason } = reward.now;
-      const after = { ...view, status, amountMinor: String(amountMinor), voidReason };
       return {
-        done: { status: 200, body: present(after) },
-        effects: { ...effectsFor(deps, state, attempt), audit: [auditOf(deps, input, view, status, attempt)] },
+        done: { status: 200, body: present(viewAfter(view, reward.now)) },
+        effects: {
+          ...effectsFor(deps, state, attempt),
+          audit: [auditOf(deps, input, view, reward.now.status, attempt)],
+        },
       };
     }
     default:
       return outcome satisfies never;
   }
+}
+
+/** The reward as it will be shown. */
+export function viewAfter(view: RewardView, now: StoredReward): RewardView {
+  const { unit, amountMinor, voidReason, grant, coupon, choice = null } = rewardRow(now);
+  return { ...view, unit, amountMinor, status: now.status, voidReason, grant, coupon, choice };
 }
 
 /** The reward moved in a state of its own, with what its counters, its books and its subscribers hear of it. */

@@ -1,6 +1,6 @@
 import type { Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
 
 /** A code with the program it belongs to, and that program's latest rules as written. */
@@ -17,7 +17,13 @@ export interface CodeView {
   readonly texts: Readonly<Record<string, unknown>>;
   readonly rules: unknown;
   readonly eligibility: WrittenEligibility | null;
-  readonly owner: Candidate;
+  readonly owner: Candidate & { readonly emailFolded: string | null };
+  /** Who would use it, where that was asked and they are known. */
+  readonly visitor: {
+    readonly emailFolded: string | null;
+    /** Whether they are somebody's friend in this program. */
+    readonly isReferred: boolean;
+  } | null;
   /** These four are the primary code's, which a vanity code shares. */
   readonly disabled: boolean;
   readonly expiresAt: string | null;
@@ -25,13 +31,18 @@ export interface CodeView {
   readonly uses: number;
 }
 
-/** Of the code `c`; what it is a subquery of says which. */
-export const CODE_VIEW = `SELECT json_build_object('timezone', g.timezone, 'landingUrl', g.landing_url,
-      'code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
+/** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of who would use it, or null. */
+export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 'code', c.code, 'program', g.key, 'currency', g.currency,
+      'timezone', g.timezone, 'status', g.status,
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
       'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
       'maxUses', p.max_uses, 'uses', p.uses,
-      'owner', json_build_object('externalId', o.external_id, 'segments', o.segments, 'application',
+      'visitor', (SELECT json_build_object('emailFolded', f.email_folded, 'isReferred', EXISTS (SELECT FROM referrals r
+          WHERE r.tenant_id = f.tenant_id AND r.friend_id = f.id AND r.program_id = g.id AND r.order_id IS NULL
+            AND r.status <> 'rejected'))
+        FROM participants f WHERE f.tenant_id = c.tenant_id AND f.external_id = $3::text),
+      'owner', json_build_object('externalId', o.external_id, 'emailFolded', o.email_folded, 'segments', o.segments,
+        'application',
         (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
           AND a.participant_id = c.participant_id)))
     FROM codes c
@@ -41,11 +52,17 @@ export const CODE_VIEW = `SELECT json_build_object('timezone', g.timezone, 'land
     JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
     LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;
 
-/** Reads a code, folded; the body is null where there is none. */
+/**
+ * Reads a code, folded; the body is null where there is none.
+ *
+ * @param visitor the externalId of who would use it; null where nobody asks for themselves
+ */
 export function readCode(
   database: Database,
-  keyHash: string,
+  asker: Asker,
   code: string,
+  visitor: string | null = null,
 ): Promise<Authorized<CodeView | null> | null> {
-  return readAsTenant(database, keyHash, `${CODE_VIEW} WHERE c.tenant_id = k.tenant_id AND c.code = $2`, [code]);
+  const select = `${CODE_VIEW} WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
+  return readAsTenant(database, asker, select, [code, visitor]);
 }

@@ -2,6 +2,7 @@ import type { Database } from "../../ports.ts";
 import type {
   ApplicationChange,
   AuditRow,
+  ChoiceRow,
   CodeChange,
   CodeRow,
   CodeUse,
@@ -64,6 +65,7 @@ export interface Effects {
   readonly purchases?: readonly PurchaseRow[];
   readonly newRewards?: readonly RewardRow[];
   readonly rewards?: readonly RewardChange[];
+  readonly choices?: readonly ChoiceRow[];
   readonly newCoupons?: readonly CouponRow[];
   readonly couponUses?: readonly CouponUse[];
   /** Uses that purchases reported. */

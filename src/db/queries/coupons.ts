@@ -20,7 +20,13 @@ export interface CouponRow {
   readonly status: RewardStatus;
   readonly holdUntil: number;
   /** Of the reward, for the commit to compare. */
-  readonly reward: { readonly amountMinor: string; readonly costMinor: string; readonly voidReason: string | null };
+  readonly reward: {
+    readonly amountMinor: string;
+    readonly costMinor: string;
+    readonly voidReason: string | null;
+    /** Null where it is no choice. */
+    readonly choiceWas: unknown;
+  };
 }
 
 export interface CouponUseRow {
@@ -46,7 +52,7 @@ const BEFORE_COUPON = `SELECT json_build_object(
       'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', ${ms("c.expires_at")},
       'status', w.status, 'holdUntil', ${ms("w.hold_until")},
       'reward', json_build_object('amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
-        'voidReason', w.void_reason))
+        'voidReason', w.void_reason, 'choiceWas', w.choice))
     FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id
     WHERE c.tenant_id = k.tenant_id AND c.code = $3),
   'use', (SELECT json_build_object('contentHash', u.content_hash, 'discountMinor', u.discount_minor::text,

@@ -180,6 +180,14 @@ export interface PurchaseRow {
   decided: unknown;
 }
 
+/** A grant as it is kept: amounts are decimal strings. */
+export type GrantJson = Readonly<Record<string, unknown>>;
+
+export interface CouponJson {
+  readonly code: string;
+  readonly expiresAt: string | null;
+}
+
 export interface RewardRow {
   id: string;
   programId: string;
@@ -201,9 +209,12 @@ export interface RewardRow {
   holdUntil: string;
   voidReason: string | null;
   occurredAt: string;
-  grant: unknown;
-  coupon: unknown;
+  grant: GrantJson;
+  coupon: CouponJson | null;
   facts: unknown;
+  /** Absent where it is no choice. */
+  choice?: unknown;
+  chooseBy?: string | null;
 }
 
 /** The commit is stale unless the reward is still what it was. */
@@ -215,6 +226,20 @@ export interface RewardChange {
   voidReason: string | null;
   statusWas: string;
   amountWas: string;
+  /** Null or absent where it is no choice. */
+  choiceWas?: unknown;
+}
+
+/** What changes of a choice beside that, in a reward that the same commit guards by a `RewardChange`. */
+export interface ChoiceRow {
+  id: string;
+  unit: string | null;
+  grantedMinor: string;
+  grant: GrantJson;
+  coupon: CouponJson | null;
+  choice: unknown;
+  /** Null: there is nothing to choose any more. */
+  chooseBy: string | null;
 }
 
 export interface CouponRow {

@@ -54,7 +54,7 @@ export async function readInvitation(
       'locale', (SELECT o.locale FROM codes c JOIN participants o ON o.tenant_id = c.tenant_id
         AND o.id = c.participant_id WHERE c.tenant_id = t.id AND c.code = $2))
     FROM tenants t WHERE ${SERVED_TENANT}`,
-    [slug, code],
+    [slug, code, null],
   );
   return row === undefined ? null : (row[0] as InvitationView);
 }

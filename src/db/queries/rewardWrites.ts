@@ -19,20 +19,50 @@ export interface BeforeStep {
   readonly friend: SnapshotRow;
 }
 
-const BEFORE_STEP = `SELECT json_build_object(
-  'view', ${REWARD_VIEW},
-  'reward', ${rewardJson},
-  'program', json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+const PROGRAM_JSON = `json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
     'status', g.status, 'pausedReason', g.paused_reason, 'pausedPeriod', g.paused_period,
     'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")}, 'version', g.version, 'epoch', g.epoch,
-    'plan', g.counter_plan),
+    'plan', g.counter_plan)`;
+
+const STEP_PARTS = `'view', ${REWARD_VIEW},
+  'reward', ${rewardJson},
+  'program', ${PROGRAM_JSON},
   'friend', json_build_object('id', f.id, 'externalId', f.external_id, 'emailFolded', f.email_folded,
     'country', f.country, 'segments', f.segments, 'firstSignupAt', ${ms("f.first_signup_at")},
-    'firstPurchaseAt', ${ms("f.first_purchase_at")}, 'version', f.version, 'referredVersion', f.referred_version))
-  FROM ${REWARD_FROM}
+    'firstPurchaseAt', ${ms("f.first_purchase_at")}, 'version', f.version, 'referredVersion', f.referred_version)`;
+
+const STEP_FROM = `FROM ${REWARD_FROM}
   LEFT JOIN referrals r ON r.tenant_id = w.tenant_id AND r.id = w.referral_id
   JOIN participants f ON f.tenant_id = w.tenant_id AND f.id = coalesce(r.friend_id, w.participant_id)
   WHERE w.tenant_id = k.tenant_id AND w.id = $3`;
+
+const BEFORE_STEP = `SELECT json_build_object(${STEP_PARTS}) ${STEP_FROM}`;
+
+/** What a choice is made on: of the numbers, those that the limits of its rule by amount are held against. */
+export interface BeforeChoice extends BeforeStep {
+  readonly rules: unknown;
+  readonly counters: readonly SnapshotRow[];
+}
+
+const BEFORE_CHOICE = `SELECT json_build_object(${STEP_PARTS},
+  'rules', (SELECT v.rules FROM program_versions v
+    WHERE v.tenant_id = w.tenant_id AND v.program_id = w.program_id AND v.version = w.version),
+  'counters', (SELECT coalesce(json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
+      'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)), '[]') FROM counters c
+    WHERE c.tenant_id = w.tenant_id AND c.program_id = w.program_id AND c.metric = 'amount:' || w.rule_id
+      AND c.subject IN (w.participant_id, w.referral_id)
+      AND c.period_key = ANY (ARRAY(SELECT period_key(w.occurred_at, p, g.timezone)
+        FROM unnest(ARRAY['day', 'month', 'year', 'lifetime']) p)))) ${STEP_FROM}`;
+
+/** Reads a reward before one of its options is taken, for whoever holds the key, or for a tenant that is known. */
+export function readBeforeChoice(
+  database: Database,
+  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  rewardId: string,
+): Promise<Authorized<BeforeWrite<BeforeChoice | null>> | null> {
+  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, BEFORE_CHOICE, [rewardId]);
+  return readForWrite(database, asker.keyHash, asker.idempotencyKey, BEFORE_CHOICE, [rewardId]);
+}
 
 /** Reads a reward before a person moves it on; null where there is none. */
 export function readBeforeStep(
@@ -42,6 +72,50 @@ export function readBeforeStep(
   rewardId: string,
 ): Promise<Authorized<BeforeWrite<BeforeStep | null>> | null> {
   return readForWrite(database, keyHash, idempotencyKey, BEFORE_STEP, [rewardId]);
+}
+
+/** Rewards that offer a choice which nobody made in time, the longest due first, with the programs they are of. */
+export interface DueChoices {
+  readonly rewards: readonly SnapshotRow[];
+  /** Without their rules. */
+  readonly programs: readonly SnapshotRow[];
+}
+
+const DUE_CHOICES = `WITH w AS MATERIALIZED (
+    SELECT w.* FROM rewards w
+    WHERE w.tenant_id = k.tenant_id AND w.choose_by <= $3::timestamptz
+    ORDER BY w.choose_by, w.id LIMIT $4::integer)
+  SELECT json_build_object(
+    'rewards', (SELECT coalesce(json_agg(${rewardJson} ORDER BY w.choose_by, w.id), '[]') FROM w),
+    'programs', (SELECT coalesce(json_agg(${PROGRAM_JSON}), '[]') FROM programs g
+      WHERE g.tenant_id = k.tenant_id AND g.id IN (SELECT w.program_id FROM w)))`;
+
+/** Reads what is to be settled by a job: of the key's tenant, or of one that the schedule names. */
+export function readDueChoices(
+  database: Database,
+  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  asOf: string,
+  limit: number,
+): Promise<Authorized<BeforeWrite<DueChoices>> | null> {
+  const params = [asOf, limit];
+  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, DUE_CHOICES, params);
+  return readForWrite(database, asker.keyHash, asker.idempotencyKey, DUE_CHOICES, params);
+}
+
+/** Tenants with a choice to settle, by id; one probe of the index of unchosen rewards each. */
+export async function tenantsWithDueChoices(
+  database: Database,
+  asOf: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT t.id FROM tenants t
+     WHERE t.id > $2 AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = t.id AND w.choose_by <= $1::timestamptz)
+     ORDER BY t.id LIMIT $3::integer`,
+    [asOf, after, limit],
+  );
+  return rows.map((row) => row[0] as string);
 }
 
 /** Held rewards whose hold is over, the longest due first. */

@@ -2,6 +2,7 @@ import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
+import type { CouponJson, GrantJson } from "./effectRows.ts";
 
 /** A reward as the API shows it; `amountMinor` is a decimal string, times as the database writes them. */
 export interface RewardView {
@@ -21,9 +22,11 @@ export interface RewardView {
   readonly source: string;
   readonly referralId: string;
   readonly createdAt: string;
-  /** The grant as the engine keeps it: amounts are decimal strings. */
-  readonly grant: Readonly<Record<string, unknown>>;
-  readonly coupon: { readonly code: string; readonly expiresAt: string | null } | null;
+  /** Of a choice, that of the option in force. */
+  readonly grant: GrantJson;
+  readonly coupon: CouponJson | null;
+  /** What it offers to choose from, as the engine keeps it. */
+  readonly choice: unknown;
 }
 
 export interface RewardFilter {
@@ -41,7 +44,8 @@ export interface RewardFilter {
 export const REWARD_VIEW = `json_build_object('id', w.id, 'ruleId', w.rule_id, 'recipient', w.recipient, 'participant', p.external_id,
   'kind', w.kind, 'amountMinor', w.amount_minor::text, 'unit', w.unit, 'program', g.key, 'currency', g.currency,
   'version', w.version, 'status', w.status, 'holdUntil', w.hold_until, 'voidReason', w.void_reason,
-  'source', w.source, 'referralId', w.referral_id, 'createdAt', w.created_at, 'grant', w."grant", 'coupon', w.coupon)`;
+  'source', w.source, 'referralId', w.referral_id, 'createdAt', w.created_at, 'grant', w."grant", 'coupon', w.coupon,
+  'choice', w.choice)`;
 
 export const REWARD_FROM = `rewards w
   JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id

@@ -9,7 +9,7 @@ export const rewardJson = `json_build_object('id', w.id, 'programId', w.program_
   'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
   'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', ${ms("w.hold_until")},
   'voidReason', w.void_reason, 'occurredAt', ${ms("w.occurred_at")}, 'grant', w."grant", 'coupon', w.coupon,
-  'facts', w.facts)`;
+  'choice', w.choice, 'facts', w.facts)`;
 
 export const referralJson = `json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version,
   'status', r.status, 'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source,

@@ -44,8 +44,22 @@ const rateBase = fc.constantFrom<Json[]>(
   { of: "event.metadata.margin" },
 );
 
+/** A choice of two or three grants of the kinds. */
+function choiceOf(kinds: readonly string[], onOrder: boolean): fc.Arbitrary<Json> {
+  const option = fc.constantFrom(...kinds).chain((kind) => grantOf(kind, onOrder));
+  return fc
+    .record({
+      kind: fc.constant("choice"),
+      options: fc.array(option, { minLength: 2, maxLength: 3 }),
+      chooseWithinDays: fc.constantFrom(1, 30),
+    })
+    .chain((choice) => fc.constantFrom<Json[]>(choice, choice, { ...choice, costMinor: 700 }));
+}
+
 /** A grant of the kind, at a rate only where there is an order to take it of. */
 function grantOf(kind: string, onOrder: boolean): fc.Arbitrary<Json> {
+  if (kind === "choice") return choiceOf(["cash", "credit", "points", "discount", "item"], onOrder);
+  if (kind === "cash choice") return choiceOf(["cash"], onOrder);
   const cost = fc.constantFrom({}, { costMinor: 0 }, { costMinor: 400 });
   if (kind === "item") return cost.map((more) => ({ kind, sku: "mug", quantity: 1, ...more }));
   if (kind === "discount") {
@@ -102,11 +116,13 @@ const trigger = fc.oneof(
       .map((nth) => ({ event: "purchase", nth })),
   },
 );
-const kinds = fc.constantFrom("cash", "cash", "cash", "credit", "points", "discount", "item");
+const kinds = fc.constantFrom(
+  ...["cash", "cash", "cash", "credit", "points", "discount", "item", "choice", "choice", "cash choice"],
+);
 
 const rewardRule: fc.Arbitrary<Json> = fc.tuple(trigger, kinds).chain(([on, kind]) => {
   const onOrder = on.event === "purchase" || on.event === "conversion";
-  const isThing = kind === "discount" || kind === "item";
+  const isThing = ["discount", "item", "choice"].includes(kind);
   return fc.record({
     recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", "actor", { ancestor: 2 }, { ancestor: 3 }),
     on: fc.constant(on),

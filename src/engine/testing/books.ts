@@ -1,7 +1,7 @@
 import type { CounterName } from "../../domain/counters.ts";
 import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
+import { greatest } from "../../domain/money.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
-import { optionOf } from "../../domain/rules.ts";
 import type { Moment } from "../advocateNumbers.ts";
 import type { Snapshot, StoredProgram, StoredPurchase, StoredReferral, StoredReward } from "../snapshot.ts";
 import type { PostingRecord } from "../state.ts";
@@ -10,15 +10,19 @@ import type { PostingRecord } from "../state.ts";
 
 export type Sums = Readonly<Record<string, bigint>>;
 
-/** What each reward's postings sum to: earned less taken back. */
+/** What each reward's postings sum to by unit: earned less taken back. */
 export function postedByReward(postings: readonly PostingRecord[]): Sums {
   return sum(
-    postings.flatMap(({ rewardId, source, destination, amount }): [string, bigint][] => {
-      if (rewardId === null) return [];
-      if (source.endsWith(":reward_cost")) return [[rewardId, amount]];
-      return destination.endsWith(":reward_cost") ? [[rewardId, -amount]] : [];
+    postings.flatMap(({ rewardId, source, destination, unit, amount }): [string, bigint][] => {
+      if (source.endsWith(":reward_cost")) return [[`${rewardId} ${unit}`, amount]];
+      return destination.endsWith(":reward_cost") ? [[`${rewardId} ${unit}`, -amount]] : [];
     }),
   );
+}
+
+/** What they have to sum to. */
+export function worthByReward(rewards: readonly StoredReward[]): Sums {
+  return sum(rewards.map(({ id, unit, amountMinor }): [string, bigint] => [`${id} ${unit}`, amountMinor]));
 }
 
 /** The balance of every account of a participant, by account and unit. */
@@ -139,12 +143,20 @@ function countsOf(program: StoredProgram, reward: StoredReward): [string, bigint
       return [limitName(program, reward, limit), limit.measure === "count" ? 1n : reward.amountMinor];
     }),
     ...program.plan.budget.map((period): [string, bigint] => {
-      const isMoney = reward.kind === "cash" || reward.kind === "credit";
-      const option = optionOf(reward.grant);
-      const cost = isMoney ? reward.amountMinor : "costMinor" in option ? option.costMinor : 0n;
-      return [nameOf(budgetCounter(program, period, reward.occurredAt)), cost];
+      return [nameOf(budgetCounter(program, period, reward.occurredAt)), expectedCost(reward)];
     }),
   ];
+}
+
+/** Of an open choice, what the dearest of its options would cost; its author's own figure stands for all of them. */
+function expectedCost({ choice, grant, amountMinor }: StoredReward): bigint {
+  if (choice !== null && choice.costMinor !== null) return choice.costMinor;
+  const open = choice?.taken === null ? choice.options : [{ grant, amountMinor }];
+  const costs = open.map((option) => {
+    if (option.amountMinor === null) return 0n;
+    return "costMinor" in option.grant ? option.grant.costMinor : option.amountMinor;
+  });
+  return costs.reduce(greatest, 0n);
 }
 
 function limitName(program: StoredProgram, reward: StoredReward, limit: Parameters<typeof limitCounter>[1]): string {

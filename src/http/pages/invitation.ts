@@ -39,7 +39,7 @@ export function invitationOf(view: InvitationView, setting: InvitationSetting): 
   const nothing = { shop, code: null, reason: null, offer: null, terms: [], image: null, shopUrl: view.shopUrl };
   if (found === null) return nothing;
   const { code, currency, texts, timezone, endsAt } = found;
-  const reason = reasonAgainst(found, now.getTime());
+  const reason = reasonAgainst(found, now);
   // A program that was never published has nothing to offer.
   const rules = found.rules === null ? null : parseStored(found.rules, currency);
   const shopPage = isHosted(found.landingUrl, setting.baseUrl) ? view.shopUrl : found.landingUrl;

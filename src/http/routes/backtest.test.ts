@@ -70,6 +70,74 @@ describe("a backtest", () => {
     expect(body.backtest).toEqual(body.actual);
   });
 
+  it("of rules for whoever acts is what really happened, of referred and others, with tiers in rolling windows", async () => {
+    const other = await createTestApp();
+    const points = (amount: number) => ({ kind: "points", amount });
+    const acting = documentOf([
+      ruleOf("own-orders", {
+        recipient: "actor",
+        on: { event: "purchase", nth: { from: 2 } },
+        grant: { kind: "points", rateBps: 1000 },
+      }),
+      ruleOf("welcome", { recipient: "actor", on: { event: "signup" }, grant: points(5) }),
+      ruleOf("reviews", {
+        recipient: "actor",
+        on: { event: "review" },
+        grant: points(10),
+        limits: [{ per: "recipient", period: "month", count: 2 }],
+      }),
+      ruleOf("bounty", {
+        on: { event: "conversion" },
+        grant: cash(100),
+        tiers: { by: "conversions", window: { rollingDays: 7 }, steps: [{ from: 2, grant: cash(200) }] },
+      }),
+    ]);
+    const program = { key: "club", name: "Club", landingUrl: "https://shop.example/", currency: "GBP", rules: acting };
+    await other.api.post("/v1/programs", program);
+    await other.api.post("/v1/programs/club/publish", {});
+    const owner = { program: "club", participant: { externalId: "ann" } };
+    const { code } = (await other.api.post<{ code: string }>("/v1/codes", owner)).body;
+    const on = (day: number) => ({ occurredAt: `2025-12-${String(day).padStart(2, "0")}T00:00:00Z` });
+    const by = (externalId: string) => ({ participant: { externalId } });
+    const order = (who: string, orderId: string, day: number) => {
+      return { type: "purchase", ...by(who), orderId, amountMinor: 4200, currency: "GBP", ...on(day) };
+    };
+    const review = (who: string, eventId: string, day: number) => ({
+      type: "review",
+      ...by(who),
+      eventId,
+      ...on(day),
+    });
+    const events = [
+      { type: "signup", ...by("zoe"), program: "club", ...on(1) },
+      order("zoe", "z-1", 2),
+      order("zoe", "z-2", 3),
+      { type: "signup", ...by("bob"), code, ...on(3) },
+      order("bob", "b-1", 4),
+      order("bob", "b-2", 5),
+      ...[4, 5, 6].map((day) => review("bob", `r-${day}`, day)),
+      ...[4, 5].map((day) => review("zoe", `q-${day}`, day)),
+      { type: "signup", ...by("cat"), code, ...on(6) },
+      order("cat", "c-1", 7),
+      { type: "signup", ...by("dan"), code, ...on(6) },
+      order("dan", "d-1", 20),
+      { type: "refund", orderId: "z-2", refundId: "f-1", amountMinor: 2100, currency: "GBP", ...on(8) },
+      { type: "refund", orderId: "b-1", refundId: "f-2", amountMinor: 4200, currency: "GBP", ...on(21) },
+    ];
+    const sent = await other.api.post<{ results: { status: number }[] }>("/v1/events/batch", { events });
+    expect(sent.body.results.map(({ status }) => status)).toEqual(events.map(() => 201));
+    const answer = await other.api.post<BacktestReply>("/v1/programs/club/backtest", { rules: acting });
+    expect(answer.body.backtest).toEqual(answer.body.actual);
+    expect(answer.body.backtest).toMatchObject({
+      byRule: {
+        "own-orders": { granted: 2, notVoided: 2, amountMinor: 630 },
+        reviews: { granted: 4 },
+        bounty: { granted: 4, notVoided: 3, amountMinor: 400 },
+      },
+    });
+    await other.close();
+  });
+
   it("decides everything and counts what is inside from and to alone", async () => {
     const january = (await backtest({ rules, from: "2026-01-01" })).body.backtest;
     expect(january).toMatchObject({ referrals: 0, costMinor: 0, byRule: { each: { granted: 1, notVoided: 0 } } });

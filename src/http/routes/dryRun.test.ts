@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DAY_MS } from "../../domain/periods.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
@@ -114,6 +115,21 @@ describe("a dry run", () => {
       ["dear", "budget_exhausted"],
     ]);
     expect(body.results[0]?.rewards.map(({ amountMinor }) => amountMinor)).toEqual([4, 1000]);
+  });
+
+  it("counts for a rolling window that the rules introduce what happened inside it", async () => {
+    const windowed = (rollingDays: number) => ({
+      tiers: { by: "conversions", window: { rollingDays }, steps: [{ from: 4, grant: cash(4) }] },
+    });
+    const rules = documentOf([
+      ruleOf("ten", { on: { event: "conversion" }, grant: cash(1), ...windowed(10) }),
+      ruleOf("twenty", { on: { event: "conversion" }, grant: cash(1), ...windowed(20) }),
+    ]);
+    // Three friends converted on the 5th; ten days later they are outside the shorter window, whose begin is outside.
+    app.clock.advance(14 * DAY_MS);
+    const later = { ...purchase("fay", "fay-2"), occurredAt: "2026-01-15T09:00:00Z" };
+    const { body } = await tryOut(later, rules);
+    expect(body.results[0]?.rewards.map(({ amountMinor }) => amountMinor)).toEqual([1, 4]);
   });
 
   it("tries a draft as if it had been published, and without rules refuses as the draft does", async () => {

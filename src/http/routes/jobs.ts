@@ -4,6 +4,7 @@ import { announceCoupons } from "../../usecases/announceCoupons.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../../usecases/commitOnce.ts";
 import type { JobRefusal } from "../../usecases/releaseRewards.ts";
 import { releaseRewards } from "../../usecases/releaseRewards.ts";
+import { settleChoices } from "../../usecases/settleChoices.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { badKey } from "../middleware/authentication.ts";
 import { ProblemError } from "../problem.ts";
@@ -15,6 +16,7 @@ type Job = (deps: WriteDeps, request: Request, asOf: string | null) => Promise<W
 /** What the schedule runs for everybody, and a tenant for itself. */
 const JOBS: ReadonlyMap<string, Job> = new Map([
   ["release-rewards", releaseRewards],
+  ["settle-choices", settleChoices],
   ["expire-coupons", announceCoupons],
 ]);
 

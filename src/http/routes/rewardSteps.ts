@@ -1,11 +1,19 @@
 import { z } from "@hono/zod-openapi";
 import type { RewardStep } from "../../domain/rewardState.ts";
+import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
+import { chooseReward } from "../../usecases/chooseReward.ts";
 import { stepReward } from "../../usecases/stepReward.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { presentReward } from "../present.ts";
 import { rewardReply } from "../schemas/replies.ts";
 import { externalId, reason } from "../schemas/texts.ts";
 import { replyTo } from "../writeReply.ts";
+
+const option = z
+  .int()
+  .min(0)
+  .max(MAX_OPTIONS - 1)
+  .openapi({ description: "Its place among the options, from 0" });
 
 const body = {
   ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("StepInput")),
@@ -25,6 +33,22 @@ export const voidRewardRoute = stepRoute(
 export const fulfillRewardRoute = stepRoute(
   "fulfill",
   "Says that an approved reward was handed over: credit spent, points redeemed, a gift sent",
+);
+
+export const chooseRewardRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/rewards/{id}/choose",
+    summary: "Takes one of the options of a choice; the same again answers the reward as it is",
+    tag: "Rewards",
+    params: z.strictObject({ id: externalId }),
+    body: bodyOf(z.strictObject({ option }).openapi("ChoiceInput")),
+    replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
+  },
+  async ({ app, keyHash, idempotency, params, body }) => {
+    const input = { rewardId: params.id, option: body.option };
+    return replyTo(await chooseReward(app.deps, { type: "apiKey", keyHash, idempotency }, input, presentReward));
+  },
 );
 
 /** One step of the state machine: taken before, it answers the reward as it is; forbidden, 409 `reward_state`. */

@@ -5,7 +5,7 @@ import { createTestApp, TEST_NOW } from "../../testing/createTestApp.ts";
 
 interface EventReply {
   readonly results: readonly {
-    readonly referral: { readonly version: number; readonly rejectedReason: string | null };
+    readonly referral: { readonly id: string; readonly version: number; readonly rejectedReason: string | null };
     readonly decisions: readonly {
       readonly ruleId: string;
       readonly reason: string | null;
@@ -53,6 +53,10 @@ async function programWith(rules: object, more: object = {}) {
       const participant = { externalId: `${who}-${key}` };
       const order = { orderId: `${orderId}-${key}`, amountMinor, currency: "GBP" };
       return report({ type: "purchase", participant, ...order, occurredAt });
+    },
+    refund: (orderId: string, amountMinor: number, occurredAt = "2026-01-04T00:00:00Z") => {
+      const order = { orderId: `${orderId}-${key}`, refundId: `${orderId}-${key}`, amountMinor, currency: "GBP" };
+      return report({ type: "refund", ...order, occurredAt });
     },
     diff: (to: number | "draft", from?: number | "draft") =>
       app.api.get<Diff>(`${path}/versions/${to}/diff${from === undefined ? "" : `?from=${from}`}`),
@@ -205,10 +209,36 @@ describe("a later version", () => {
     await program.buy("bob", "1");
     await program.change({ rules: documentOf([ruleOf("b")], { qualifies: [atLeast(100)] }) });
     await program.publish({ applyTo: "new" });
-    const orderId = `1-${program.path.slice(13)}`;
-    const refund = { type: "refund", orderId, refundId: orderId, amountMinor: 1500, currency: "GBP" };
-    const { body } = await app.api.post<EventReply>("/v1/events", { ...refund, occurredAt: "2026-01-04T00:00:00Z" });
-    expect(body.results[0]?.rewards).toMatchObject([{ ruleId: "a", version: 1, status: "voided" }]);
+    expect((await program.refund("1", 1500))?.rewards).toMatchObject([{ ruleId: "a", version: 1, status: "voided" }]);
+  });
+});
+
+describe("a referral that moved to a version that asks for more", () => {
+  const firstOnly = [{ field: "order.isFirst", op: "eq", value: true }];
+
+  it("keeps a conversion that the version it was decided under still takes, whatever the new one asks", async () => {
+    const program = await programWith(documentOf([ruleOf("a")], { qualifies: [atLeast(3000)] }));
+    await program.signup("bob");
+    await program.buy("bob", "1");
+    await program.change({ rules: documentOf([ruleOf("a")], { qualifies: [atLeast(3000), ...firstOnly] }) });
+    await program.publish({ applyTo: "open" });
+    const refunded = await program.refund("1", 500);
+    expect(refunded).toMatchObject({ referral: { status: "converted", version: 2 } });
+    const explained = await app.api.get(`/v1/referrals/${refunded?.referral.id}/explanation`);
+    expect(explained.status).toBe(200);
+    expect(JSON.stringify(explained.body)).not.toContain("no longer counts");
+  });
+
+  it("has the rules of a moved conversion asked with the facts of then, and with today's where then had none", async () => {
+    const program = await programWith(documentOf([ruleOf("a")], { qualifies: [atLeast(3000)] }));
+    await program.signup("bob");
+    await program.buy("bob", "1");
+    await program.buy("bob", "2");
+    const known = [{ field: "friend.ageDays", op: "gte", value: 0 }];
+    await program.change({ rules: documentOf([ruleOf("a", { when: known })], { qualifies: [atLeast(3000)] }) });
+    await program.publish({ applyTo: "open" });
+    const refunded = await program.refund("1", 4000);
+    expect(refunded).toMatchObject({ referral: { status: "converted" }, decisions: [{ ruleId: "a", reason: null }] });
   });
 });
 

@@ -17,7 +17,8 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
-const source = {
+/** What ties a friend to an advocate. */
+export const signupSource = {
   code: writtenCode
     .refine((code) => foldCode(code) !== "", "a code has letters or digits")
     .nullish()
@@ -51,7 +52,7 @@ const signup = z
     type: z.literal("signup"),
     participant: namedParticipant,
     program: programKey.nullish().transform((key) => key ?? null),
-    ...source,
+    ...signupSource,
     occurredAt,
   })
   .openapi("SignupEvent");
@@ -76,7 +77,7 @@ const purchase = z
       .transform((discounts) => discounts ?? []),
     subscription: z.boolean().default(false),
     metadata,
-    ...source,
+    ...signupSource,
     occurredAt,
   })
   .openapi("PurchaseEvent");

@@ -43,6 +43,7 @@ const reward = z
     holdUntil: time,
     voidReason: z.string().nullable(),
     coupon: z.strictObject({ code: z.string(), expiresAt: time.nullable() }).nullable(),
+    choice: statementReply.nullable().openapi({ description: "What can be chosen until when, or what was" }),
     ...statement,
   })
   .openapi("ExplainedReward");

@@ -83,16 +83,35 @@ export const referralReply = z
   })
   .openapi("Referral");
 
-const coupon = z.strictObject({
-  code: z.string(),
+const discount = z.strictObject({
   percentBps: z.int().nullable(),
   amountMinor: z.int().nullable(),
   currency: z.string().nullable().optional(),
   minOrderMinor: z.int().nullable(),
   appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
   maxUses: z.int().nullable(),
-  expiresAt: time.nullable(),
 });
+
+const coupon = z.strictObject({ code: z.string(), ...discount.shape, expiresAt: time.nullable() });
+
+const item = z.strictObject({ sku: z.string(), quantity: z.int() });
+
+const choice = z
+  .strictObject({
+    options: z.array(
+      z.strictObject({
+        kind: z.enum(["cash", "credit", "points", "discount", "item"]),
+        amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
+        unit: z.string().nullable(),
+        available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
+        discount: discount.extend({ validDays: z.int().nullable() }).optional(),
+        item: item.optional(),
+      }),
+    ),
+    taken: z.int().nullable().openapi({ description: "Its place among the options; null while one may choose" }),
+    chooseBy: time.openapi({ description: "When nobody has chosen by then, the first option is given" }),
+  })
+  .openapi("Choice");
 
 export const rewardReply = z
   .strictObject({
@@ -100,7 +119,7 @@ export const rewardReply = z
     ruleId: z.string(),
     recipient: z.string(),
     participant: id,
-    kind: z.enum(["cash", "credit", "points", "discount", "item"]),
+    kind: z.enum(["cash", "credit", "points", "discount", "item", "choice"]),
     amountMinor: z.int(),
     unit: z.string().nullable(),
     program: z.string(),
@@ -111,7 +130,10 @@ export const rewardReply = z
     referralId: id.nullable(),
     orderId: id.nullable(),
     coupon: coupon.optional(),
-    item: z.strictObject({ sku: z.string(), quantity: z.int() }).optional(),
+    choice: choice.nullable().openapi({
+      description: "What can be chosen; amount, unit, coupon and item are those of the option taken, else of the first",
+    }),
+    item: item.optional(),
     createdAt: time,
   })
   .openapi("Reward");

@@ -1,0 +1,121 @@
+import type { RewardView } from "../db/queries/rewards.ts";
+import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
+import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
+import { isUnended } from "../domain/rewardState.ts";
+import type { RawReward } from "../engine/load.ts";
+import { parseReward, parseStored } from "../engine/load.ts";
+import type { StoredProgram, StoredReward } from "../engine/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
+import { openState } from "../engine/state.ts";
+import { takeOption } from "../engine/takeOption.ts";
+import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
+import { commitOnce } from "./commitOnce.ts";
+import { effectsFor, viewAfter } from "./stepReward.ts";
+
+/** Who takes an option: whoever holds a secret key, or a participant, of a reward that is their own. */
+export type Chooser =
+  | ({ readonly type: "apiKey" } & Request)
+  | { readonly type: "participant"; readonly tenantId: string; readonly externalId: string };
+
+export interface ChoiceInput {
+  readonly rewardId: string;
+  /** Its place among the options. */
+  readonly option: number;
+}
+
+export type ChoiceRefusal =
+  | "not_found"
+  | "invalid_request"
+  | "no_choice"
+  | "choice_taken"
+  | "choice_over"
+  | "option_gone"
+  | "reward_state";
+
+/**
+ * Takes one of the options of a choice reward. The reward is the natural key: the same option again answers it as it
+ * is, another one after that is a conflict.
+ *
+ * @param present makes the reply, so that it can be stored with what it answers
+ */
+export async function chooseReward(
+  deps: WriteDeps,
+  chooser: Chooser,
+  input: ChoiceInput,
+  present: (view: RewardView) => unknown,
+): Promise<WriteOutcome<ChoiceRefusal>> {
+  const isKey = chooser.type === "apiKey";
+  const request: Request = isKey ? chooser : { keyHash: "", idempotency: null };
+  const asker = isKey
+    ? { keyHash: chooser.keyHash, idempotencyKey: chooser.idempotency?.key ?? null }
+    : { tenantId: chooser.tenantId };
+  const load = () => readBeforeChoice(deps.database, asker, input.rewardId);
+  return await commitOnce(deps, request, load, (before, attempt) => {
+    // Somebody else's reward is as absent as one that does not exist.
+    const isTheirs = isKey || before?.view.participant === chooser.externalId;
+    if (before === null || !isTheirs) return { refusal: { code: "not_found", detail: "There is no such reward." } };
+    const stored = parseReward(before.reward as unknown as RawReward);
+    const actor = isKey ? attempt.actor : { type: "participant" as const, id: stored.participantId };
+    return decide(deps, input, before, stored, { attempt, actor, present });
+  });
+}
+
+interface Choosing {
+  readonly attempt: Attempt;
+  readonly actor: { readonly type: "apiKey" | "participant"; readonly id: string };
+  readonly present: (view: RewardView) => unknown;
+}
+
+function decide(
+  deps: WriteDeps,
+  { option }: ChoiceInput,
+  before: BeforeChoice,
+  stored: StoredReward,
+  { attempt, actor, present }: Choosing,
+): Decision<ChoiceRefusal> {
+  const { view } = before;
+  if (stored.choice?.taken === option) return { done: { status: 200, body: present(view) }, effects: null };
+  const refusal = refusalOf(stored, option, attempt.at);
+  if (refusal !== null) return { refusal };
+  const program: StoredProgram = { ...(before.program as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
+  const counters = before.counters.map((row) => {
+    const { value, ...name } = row as { programId: string; subject: string; metric: string; periodKey: string } & {
+      value: string;
+    };
+    return { ...name, value: BigInt(value) };
+  });
+  const { tenantId, at } = attempt;
+  const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
+  const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
+  if (reward === undefined) throw new Error("the state lost the reward it was opened with");
+  const rule = parseStored(before.rules, program.currency).rewards.find(({ id }) => id === stored.ruleId);
+  takeOption(state, program, reward, option, rule?.limits ?? [], at.getTime());
+  // The coupon's code is drawn with the effects, and the reply shows it.
+  const effects = effectsFor(deps, state, attempt);
+  const { amountMinor, unit, grant } = reward.now;
+  const detail = { option, kind: grant.kind, unit, amountMinor: String(amountMinor) };
+  const audit = [{ id: deps.ids.id("aud", at), actor, action: "reward.chosen", subject: stored.id, detail }];
+  return {
+    done: { status: 200, body: present(viewAfter(view, reward.now)) },
+    effects: { ...effects, audit },
+  };
+}
+
+/** Why an option can't be taken, or null. */
+function refusalOf({ choice, status }: StoredReward, option: number, at: Date): Refusal<ChoiceRefusal> | null {
+  if (choice === null) return { code: "no_choice", detail: "This reward has nothing to choose from." };
+  const offered = choice.options[option];
+  if (offered === undefined) {
+    const message = `There are options 0 to ${choice.options.length - 1}.`;
+    return { code: "invalid_request", detail: message, errors: [{ path: "option", message }] };
+  }
+  if (choice.taken !== null) return { code: "choice_taken", detail: `Option ${choice.taken} was taken before.` };
+  if (!isUnended(status))
+    return { code: "reward_state", detail: `Of a reward that is ${status} nothing can be chosen.` };
+  if (choice.chooseBy <= at.getTime()) {
+    const detail = `One could choose until ${new Date(choice.chooseBy).toISOString()}; the first option is given.`;
+    return { code: "choice_over", detail };
+  }
+  if (offered.amountMinor === null) return { code: "option_gone", detail: "Nothing is left of this option." };
+  return null;
+}
