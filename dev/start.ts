@@ -13,9 +13,12 @@ const [{ buildAssets }, { startNodeServer }, { demoShop, sendFriendsToShop }] = 
   import("./shop/shop.ts"),
 ]);
 await buildAssets();
-await startNodeServer(process.env, async (app, { env }) => {
+let shopUrl = "";
+await startNodeServer(process.env, async (app, { apiUrl, env }) => {
+  shopUrl = `${apiUrl}/demo`;
   const keys = JSON.parse(await readFile(join(env.DATA_DIR, "dev-keys.json"), "utf8"));
   const options = { keys, fetch: (request: Request) => app.fetch(request) };
   app.route("/demo", demoShop(options));
   await sendFriendsToShop(options);
 });
+console.log(`  Demo shop  ${shopUrl}\n`);

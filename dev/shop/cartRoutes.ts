@@ -5,7 +5,7 @@ import type { ShopContext, ShopEnv } from "./context.ts";
 import type { Markup } from "./layout.ts";
 import { render } from "./layout.ts";
 import { CURRENCY, pictureOf, productOf } from "./products.ts";
-import type { OrderAmounts, Referrals } from "./referrals.ts";
+import type { OrderAmounts, Person, Referrals } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { addOrder, newOrderId } from "./store.ts";
 import type { ShopTexts } from "./texts.ts";
@@ -54,6 +54,15 @@ async function useCoupon(referrals: Referrals, coupon: string | null, orderId: s
   return (await referrals.redeemCoupon(coupon, orderId, amounts)).discountMinor;
 }
 
+const MAX_COUPONS_SHOWN = 3;
+
+/** The customer's own coupons that would take something off this cart. */
+async function usableCoupons(referrals: Referrals, customer: Person, amounts: OrderAmounts): Promise<string[]> {
+  const codes = (await referrals.couponsOf(customer)).map(({ code }) => code).slice(0, MAX_COUPONS_SHOWN);
+  const checks = await Promise.all(codes.map((code) => referrals.checkCoupon(code, amounts)));
+  return codes.filter((_, index) => (checks[index]?.discountMinor ?? 0) > 0);
+}
+
 async function showCart(context: ShopContext, referrals: Referrals) {
   const session = context.get("session");
   const { language, customer, coupon } = session;
@@ -67,12 +76,12 @@ async function showCart(context: ShopContext, referrals: Referrals) {
   }
   const [checked, own] = await Promise.all([
     coupon === null ? null : referrals.checkCoupon(coupon, amounts),
-    customer === null ? [] : referrals.couponsOf(customer),
+    customer === null ? [] : usableCoupons(referrals, customer, amounts),
   ]);
   const discountMinor = checked?.discountMinor ?? 0;
   const main = html`<div class="narrow">${note}<h1>${t.cart}</h1>
 <ul class="lines" role="list">${amounts.items.map((item) => cartLine(item, session, t))}</ul>
-${couponForm(session, t, { isRefused: coupon !== null && discountMinor === 0, own: own.map(({ code }) => code) })}
+${couponForm(session, t, { isRefused: coupon !== null && discountMinor === 0, own })}
 ${totals(amounts, discountMinor, session)}
 ${
   customer === null

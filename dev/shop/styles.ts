@@ -79,5 +79,11 @@ footer p { margin: 0; padding-block: .375rem; }
 footer nav { display: flex; flex-wrap: wrap; margin-inline: -.5rem; }
 footer a { padding: .375rem .5rem; color: var(--soft); }
 footer a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+referral-panel, referral-code {
+  --referral-accent: var(--accent); --referral-on-accent: var(--on-accent); --referral-background: var(--card);
+  --referral-surface: var(--paper); --referral-text: var(--ink); --referral-quiet: var(--soft);
+  --referral-border: var(--line); --referral-radius: 1rem; --referral-shadow: none;
+}
+form + referral-panel { display: block; margin-block-start: 2rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

@@ -41,7 +41,11 @@ export function offerText(
   reader: OfferReader = "advocate",
 ): OfferText {
   const writer = offerWriter(rules, currency, language);
-  const nameOf = (rule: RewardRule) => programText(texts, rule.id, language, "name");
+  const nameOf = (rule: RewardRule) => {
+    const name = programText(texts, rule.id, language, "name");
+    // What is written in another language keeps its own direction.
+    return name === null ? null : writer.formats.words(name);
+  };
   const sides = { advocate: rules.rewards.filter(isForAdvocate), friend: rules.rewards.filter(isForFriend) };
   const linesOf = (side: OfferReader) =>
     sides[side].flatMap((rule, index, own) => {

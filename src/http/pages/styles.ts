@@ -50,6 +50,11 @@ footer nav { display: flex; margin-inline: -.625rem; flex-wrap: wrap; gap: .25re
 footer a { color: var(--soft); padding: .375rem .625rem; border-radius: .5rem; text-decoration: none; }
 footer a:hover { text-decoration: underline; }
 footer a[aria-current] { color: var(--ink); font-weight: 600; }
+referral-panel {
+  --referral-accent: var(--accent); --referral-on-accent: var(--on-accent); --referral-background: var(--card);
+  --referral-surface: var(--tint); --referral-text: var(--ink); --referral-quiet: var(--soft);
+  --referral-border: var(--line); --referral-shadow: none;
+}
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 [hidden] { display: none !important; }
 @media (prefers-reduced-motion: no-preference) { .card { animation: rise .35s ease-out both; } }
