@@ -42,13 +42,14 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
   });
 
   routes.get("/signup", (context) => {
-    const t = TEXTS[context.get("session").language];
+    const { language } = context.get("session");
+    const t = TEXTS[language];
     // data-referral: the attribution script adds the code and the clicks that led here to what the form sends.
     const main = html`<div class="narrow"><h1>${t.signUpTitle}</h1>
 <form class="fields" method="post" data-referral>
 <label>${t.name}<input name="name" required maxlength="${MAX_NAME}" autocomplete="name"></label>
 <label>${t.email}<input name="email" type="email" required maxlength="160" autocomplete="email"></label>
-<referral-code name="referral_code" key="${referrals.publishableKey}"></referral-code>
+<referral-code name="referral_code" key="${referrals.publishableKey}" program="friends" lang="${language}"></referral-code>
 <p class="hint">${t.codeHint}</p>
 <button>${t.signUp}</button></form></div>`;
     return render(context, { title: t.signUp, main, scripts: ["code"] });

@@ -49,12 +49,14 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .grow { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
 .lines .grow > .hint { display: block; margin: 0 0 .375rem; text-align: start; }
 .inline { display: flex; gap: .5rem; margin-block-start: .375rem; }
-.lines button { min-block-size: 2.25rem; padding: .25rem .75rem; font-size: .9375rem; }
+.lines button { white-space: nowrap; min-block-size: 2.25rem; padding: .25rem .75rem; font-size: .9375rem; }
 input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(--soft); border-radius: .625rem; background: var(--card); color: var(--ink); font: inherit; }
 .inline input { inline-size: 4.5rem; min-block-size: 2.25rem; }
 .coupon { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; margin-block-end: 1rem; }
 .coupon input { display: block; inline-size: 100%; }
 .yours { align-items: center; padding: .75rem 1rem; border: 1px dashed var(--accent); border-radius: .875rem; }
+.coupon strong { display: block; }
+.yours .grow { flex-basis: 9.5rem; }
 .coupon .error { flex-basis: 100%; margin: 0; }
 .error { color: var(--accent); font-weight: 600; }
 .totals { margin: 0 0 1.25rem; }

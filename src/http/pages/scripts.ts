@@ -23,8 +23,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
  * is taken out of the address at once, so that a copied address or the history never holds it.
  */
 export const PANEL_SCRIPT = `
-const token = new URLSearchParams(location.hash.slice(1)).get("token");
-if (token) {
+const open = () => {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (!token) return;
   history.replaceState(null, "", location.pathname + location.search);
   const place = document.querySelector("[data-panel-program]");
   const panel = document.createElement("referral-panel");
@@ -33,5 +34,7 @@ if (token) {
   }
   panel.setAttribute("token", token);
   place.replaceChildren(panel);
-}
+};
+open();
+addEventListener("hashchange", open);
 `;

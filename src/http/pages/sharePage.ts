@@ -27,11 +27,13 @@ export function sharePage(
   }
   const { currency, texts: own } = program;
   const offer = offerText({ rules: parseStored(program.rules, currency), currency, texts: own }, language);
-  const { youGet, friendGets, signInTitle } = widgetTexts[language];
-  const main = html`<div data-panel-program="${program.key}" data-panel-lang="${language}" data-panel-sign-in-url="${view.shopUrl ?? ""}">
+  const { youGet, friendGets, signInTitle, openPanel } = widgetTexts[language];
+  // The panel has headings of the second level alone, so the page's own stands above both.
+  const main = html`<h1 class="unseen">${openPanel}</h1>
+<div data-panel-program="${program.key}" data-panel-lang="${language}" data-panel-sign-in-url="${view.shopUrl ?? ""}">
 <article class="card">
 <p class="eyebrow">${signInTitle}</p>
-<h1>${offer.headline}</h1>
+<h2 class="headline">${offer.headline}</h2>
 <p>${texts.signedOut}</p>
 ${way(view, language)}
 </article>

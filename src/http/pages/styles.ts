@@ -22,8 +22,8 @@ header { padding-block: 2rem 1rem; font-weight: 650; letter-spacing: .01em; over
 main { flex: 1; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; padding: clamp(1.25rem, 5vw, 2.25rem); }
 .eyebrow { margin: 0 0 .5rem; color: var(--accent); font-size: .9375rem; font-weight: 600; }
-h1 { margin: 0; font-size: clamp(1.75rem, 6.5vw, 2.5rem); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
-h2 { margin: 0 0 .5rem; font-size: 1rem; }
+h1, .headline { margin: 0; font-weight: 700; font-size: clamp(1.75rem, 6.5vw, 2.5rem); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
+h2:not(.headline) { margin: 0 0 .5rem; font-size: 1rem; }
 p { margin: .75rem 0 0; }
 ul { margin: 1.25rem 0 0; padding: 0; list-style: none; display: grid; gap: .625rem; }
 li { display: grid; grid-template-columns: 1.25rem 1fr; gap: .625rem; overflow-wrap: anywhere; }
@@ -56,6 +56,7 @@ referral-panel {
   --referral-border: var(--line); --referral-shadow: none;
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [hidden] { display: none !important; }
 @media (prefers-reduced-motion: no-preference) { .card { animation: rise .35s ease-out both; } }
 @keyframes rise { from { opacity: 0; transform: translateY(.5rem); } }

@@ -102,8 +102,6 @@ describe("pages for customers", () => {
   });
 
   it.each(LANGUAGES)("stands in %s with the others beside it", async (language) => {
-    const texts = { $offer: {} };
-    await app.api.patch("/v1/programs/friends", { texts });
     for (const path of [`/join/tea-shop/${code}`, "/share/tea-shop", "/share"]) {
       const page = await open(`${path}?lang=${language}&x=%26`);
       expect(page.text).toContain(`<html lang="${language}" dir="${language === "he" ? "rtl" : "ltr"}">`);
@@ -124,13 +122,14 @@ describe("pages for customers", () => {
 
   it("nothing that a tenant or a visitor writes is more than text", async () => {
     const name = HOSTILE.slice(0, 60);
-    await app.api.patch("/v1/programs/friends", {
+    const changed = await app.api.patch("/v1/programs/friends", {
       texts: {
         "friend-welcome": { en: { name } },
         "advocate-cash": { en: { name } },
         $offer: { en: { welcome: name, headline: name, image: `https://x.example/"onerror="alert(1)` } },
       },
     });
+    expect(changed.status).toBe(200);
     await app.database.query("UPDATE tenants SET name = $1", [HOSTILE]);
     const hostile = encodeURIComponent(HOSTILE);
     const pages = [
@@ -145,6 +144,7 @@ describe("pages for customers", () => {
       expect(headers.get("content-security-policy")).not.toContain("unsafe");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
     }
-    expect(pages[0]?.text).toContain("&lt;script&gt;alert(1)");
+    expect(pages[0]?.text).toContain('<meta property="og:title" content="&quot;&gt;&lt;script&gt;alert(1)');
+    expect(pages[0]?.text).toContain('content="https://x.example/&quot;onerror=&quot;alert(1)"');
   });
 });
