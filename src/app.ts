@@ -4,6 +4,7 @@ import type { App } from "./http/appDeps.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { run } from "./http/endpoint.ts";
 import { toProblem } from "./http/failure.ts";
+import { preflight } from "./http/middleware/cors.ts";
 import { openApiDocument } from "./http/openApi.ts";
 import { ProblemError, problemResponse } from "./http/problem.ts";
 import { routeTable } from "./http/routeTable.ts";
@@ -30,6 +31,9 @@ export function createApp(deps: Deps): Hono {
   }
   for (const [path, endpoints] of Map.groupBy(routeTable, (endpoint) => endpoint.path)) {
     const allow = allowedMethods(endpoints);
+    if (endpoints.some(({ access }) => access === "publishableKey" || access === "participant")) {
+      hono.options(honoPath(path), (context) => preflight(context.req.raw, allow));
+    }
     hono.all(honoPath(path), () => {
       return respondWith(new ProblemError("method_not_allowed", `Use ${allow} here.`), { allow });
     });

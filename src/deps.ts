@@ -1,5 +1,5 @@
 import type { ProcessEvents } from "./engine/engine.ts";
-import type { Assets, ClickSink, Clock, Database, Ids } from "./ports.ts";
+import type { Assets, ClickSink, Clock, Database, Ids, RateLimiter } from "./ports.ts";
 
 /**
  * Everything the app needs from outside. Put together in `nodeDeps.ts` and `workerDeps.ts`, the only files
@@ -13,6 +13,11 @@ export interface Deps {
   readonly processEvents: ProcessEvents;
   readonly clicks: ClickSink;
   readonly assets: Assets;
+  readonly rateLimiter: RateLimiter;
+  /** Keys the hashes under which addresses and participants are counted, so that neither is kept anywhere. */
+  readonly subjectKey: string;
+  /** The network address that a request came from; null where that can't be told. */
+  readonly addressOf: (request: Request, runtime: unknown) => string | null;
   /** What share links start with, without a slash at the end; null means the host of each request. */
   readonly publicUrl: string | null;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Click } from "./ports.ts";
+import type { Click, RateLimitBinding } from "./ports.ts";
 
 /** A deployment whose settings are wrong; the message names them and repeats no value. */
 export class EnvironmentError extends Error {
@@ -37,6 +37,17 @@ const assetsBinding = z.custom<{ fetch(url: string): Promise<Response> }>(
   "must be a static assets binding.",
 );
 
+const rateLimitBinding = z.custom<RateLimitBinding>(
+  (value) => hasMethod(value, "limit"),
+  "must be a rate limit binding.",
+);
+
+/** Of a Redis that counts for every process: both or neither. */
+const upstash = {
+  UPSTASH_REDIS_REST_URL: httpUrl.optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string("must be a token.").optional(),
+};
+
 const nodeSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(8787),
@@ -46,6 +57,14 @@ const nodeSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   /** What share links start with; the host of each request when absent. */
   PUBLIC_URL: httpUrl.optional(),
+  /** How many proxies of one's own stand before the server and append to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce
+    .number("must be a number.")
+    .int("must be whole.")
+    .min(0, "must be 0 to 10.")
+    .max(10, "must be 0 to 10.")
+    .default(0),
+  ...upstash,
 });
 
 const workerSchema = z.object({
@@ -55,6 +74,10 @@ const workerSchema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   CLICKS: clickQueue.optional(),
   ASSETS: assetsBinding.optional(),
+  ADDRESS_LIMIT: rateLimitBinding.optional(),
+  PARTICIPANT_LIMIT: rateLimitBinding.optional(),
+  FAILED_CODE_LIMIT: rateLimitBinding.optional(),
+  ...upstash,
 });
 
 export type NodeEnv = z.output<typeof nodeSchema>;
@@ -85,7 +108,11 @@ function parse<Schema extends z.ZodObject>(
   // An empty variable is how compose files and shells say that there is none.
   const given = Object.entries(variables).filter(([name, value]) => name in schema.shape && value !== "");
   const result = schema.safeParse(Object.fromEntries(given));
-  if (result.success) return result.data;
+  if (result.success) {
+    const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = result.data as { [name: string]: unknown };
+    if ((url === undefined) === (token === undefined)) return result.data;
+    throw new EnvironmentError(["UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN belong together."]);
+  }
   throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join(".")} ${problem(issue, given)}`));
 }
 

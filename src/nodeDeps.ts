@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
+import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import type { Deps } from "./deps.ts";
 import { createEngine } from "./engine/engine.ts";
+import { sha256 } from "./engine/sha256.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
 import { takeClicks } from "./usecases/takeClicks.ts";
@@ -18,7 +21,8 @@ export interface NodeDeps {
   close(): Promise<void>;
 }
 
-const swaggerUi = fileURLToPath(new URL("../node_modules/swagger-ui-dist", import.meta.url));
+/** Made by `npm run build`. */
+const builtAssets = fileURLToPath(new URL("../dist/assets", import.meta.url));
 
 /**
  * What the app needs, on Node, with the database migrated. DATA_DIR is locked for as long as the embedded
@@ -41,8 +45,9 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         ids: nanoIds,
         processEvents,
         clicks,
-        assets: directoryAssets(swaggerUi),
+        assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
+        ...(await limiting(env)),
       },
       async close() {
         await clicks.flush();
@@ -54,6 +59,20 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     unlock();
     throw error;
   }
+}
+
+/** About 190 bits. */
+const SUBJECT_KEY_LENGTH = 32;
+
+/** What counts, and by which hashes: processes that count together have to hash alike. */
+async function limiting(env: NodeEnv): Promise<Pick<Deps, "rateLimiter" | "subjectKey" | "addressOf">> {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
+  const addressOf = nodeAddress(env.TRUSTED_PROXIES);
+  if (url === undefined || token === undefined) {
+    return { addressOf, rateLimiter: memoryRateLimiter(systemClock), subjectKey: nanoIds.secret(SUBJECT_KEY_LENGTH) };
+  }
+  const { upstashRateLimiter } = await import("./adapters/rateLimiters/upstashRateLimiter.ts");
+  return { addressOf, rateLimiter: upstashRateLimiter({ url, token }), subjectKey: sha256(`subjects ${token}`) };
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

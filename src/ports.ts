@@ -91,7 +91,29 @@ export interface ClickSink {
   flush(): Promise<void>;
 }
 
-/** Files the documentation page needs, from disk on Node and from the assets binding on Workers. */
+/** The files that `dev/build.ts` makes, from disk on Node and from the assets binding on Workers. */
 export interface Assets {
   fetch(path: string): Promise<Response>;
+}
+
+/** All limits count in windows of this length, which begin with the minute. */
+export const RATE_WINDOW_MS = 60_000;
+
+/** How often something may be done in one window. */
+export interface Limit {
+  readonly name: "address" | "participant" | "failedCodes";
+  readonly most: number;
+}
+
+/** Counts what is done how often, by whom. May be slow, and throws when it is down: whoever asks decides what then. */
+export interface RateLimiter {
+  /** Counts one; false when there was none left in this window. */
+  take(limit: Limit, subject: string): Promise<boolean>;
+  /** Whether there is none left in this window, without counting. */
+  isSpent(limit: Limit, subject: string): Promise<boolean>;
+}
+
+/** A rate limit of Workers, as `[[ratelimits]]` in wrangler.toml binds it: its number and window are set there. */
+export interface RateLimitBinding {
+  limit(options: { key: string }): Promise<{ success: boolean }>;
 }

@@ -1,12 +1,17 @@
+import { workerAddress } from "./adapters/addresses/workerAddress.ts";
 import { bindingAssets, noAssets } from "./adapters/assets/bindingAssets.ts";
 import { directClickSink, queueClickSink, type WaitUntil } from "./adapters/clicks/queueClickSink.ts";
 import { openNeon } from "./adapters/database/neon.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
+import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.ts";
+import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
+import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import type { Deps } from "./deps.ts";
 import { createEngine } from "./engine/engine.ts";
+import { sha256 } from "./engine/sha256.ts";
 import type { WorkerEnv } from "./env.ts";
-import type { Click } from "./ports.ts";
+import type { Click, RateLimiter } from "./ports.ts";
 import { takeClicks } from "./usecases/takeClicks.ts";
 
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
@@ -22,5 +27,20 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,
+    rateLimiter: rateLimiterOf(env),
+    // Isolates count together, so they have to hash alike; what all of them know and nobody else is this.
+    subjectKey: sha256(`subjects ${env.DATABASE_URL}`),
+    addressOf: workerAddress,
   };
+}
+
+/** Without a Redis or bindings each isolate counts for itself: better than nothing, and enough on one's own machine. */
+function rateLimiterOf(env: WorkerEnv): RateLimiter {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
+  if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token });
+  const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant, FAILED_CODE_LIMIT: failedCodes } = env;
+  if (address === undefined || participant === undefined || failedCodes === undefined) {
+    return memoryRateLimiter(systemClock);
+  }
+  return bindingRateLimiter({ address, participant, failedCodes }, systemClock);
 }

@@ -13,13 +13,14 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   RETURN (
     WITH RECURSIVE k AS MATERIALIZED (
-      -- The key names its tenant: whoever has none gets no row at all.
+      -- The key names its tenant: whoever has none gets no row at all. A participant's token names it by its id,
+      -- which proves nothing: the caller compares it with the secrets in 'browser' before it believes the rest. The
+      -- hash of a key is hexadecimal, so it is never taken for an id.
       SELECT t.id AS tenant_id, t.click_secret
-      FROM api_keys a JOIN tenants t ON t.id = a.tenant_id
-      WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL
-      UNION ALL
-      SELECT t.id, t.click_secret FROM tenants t
-      WHERE starts_with(arg_key_hash, 'tenant:') AND t.id = substr(arg_key_hash, length('tenant:') + 1)
+      FROM tenants t
+      WHERE t.id = coalesce((SELECT a.tenant_id FROM api_keys a
+          WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL),
+        CASE WHEN starts_with(arg_key_hash, 'ten_') THEN arg_key_hash END)
     ), input AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(arg_events) AS x(key text, prefix text, "externalId" text, "orderId" text,
         "isRefund" boolean, "isClick" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
@@ -235,6 +236,8 @@ BEGIN
     SELECT json_build_object(
       'tenantId', k.tenant_id,
       'clickSecret', k.click_secret,
+      'browser', CASE WHEN starts_with(arg_key_hash, 'ten_')
+        THEN browser_access(k.tenant_id, (SELECT i."externalId" FROM input i LIMIT 1)) END,
       'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
         FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = arg_idempotency_key),
       'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,

@@ -18,8 +18,11 @@ export type Value =
   | { readonly kind: "money"; readonly amountMinor: bigint; readonly currency: string }
   | { readonly kind: "day"; readonly at: Instant }
   | { readonly kind: "count"; readonly count: number }
+  | { readonly kind: "percent"; readonly rateBps: number }
   /** An id, a code, a currency: written as it is. */
   | { readonly kind: "text"; readonly text: string }
+  /** Words of somebody's own: a name, an offer. */
+  | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "rule"; readonly ruleId: string }
   | { readonly kind: "reward"; readonly reward: RewardPhrase }
   /** One of them. */

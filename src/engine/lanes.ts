@@ -33,15 +33,17 @@ export class LaneFullError extends Error {
 export function coalesce(process: Process): Process {
   const lanes = new Map<string, Waiting[]>();
   return (request) => {
-    // What is stored under an Idempotency-Key answers one request: it can't be shared.
-    if (request.idempotency !== null) return process(request);
+    const { keyHash, idempotency } = request;
+    // What is stored under an Idempotency-Key answers one request: it can't be shared. What a browser asks is not
+    // proved before it is loaded for, so nobody else may depend on it.
+    if (idempotency !== null || typeof keyHash !== "string") return process(request);
     return new Promise((resolve, reject) => {
       const waiting = { request, resolve, reject };
-      const lane = lanes.get(request.keyHash);
+      const lane = lanes.get(keyHash);
       if (lane === undefined) {
         const fresh = [waiting];
-        lanes.set(request.keyHash, fresh);
-        void runLane(process, fresh).finally(() => lanes.delete(request.keyHash));
+        lanes.set(keyHash, fresh);
+        void runLane(process, fresh).finally(() => lanes.delete(keyHash));
       } else if (countEvents(lane) + request.events.length > MAX_WAITING_EVENTS) {
         reject(new LaneFullError());
       } else {

@@ -1,3 +1,4 @@
+import type { Asker } from "../db/queries/authorized.ts";
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
@@ -44,9 +45,10 @@ export interface StoredReply {
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
-  request: { keyHash: string; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+  request: { keyHash: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
 ): Promise<Loaded | null> {
-  const cached = rules.versionsFor(request.keyHash);
+  // What a browser says of its tenant is not proved yet, so it makes no place among what is kept.
+  const cached = typeof request.keyHash === "string" ? rules.versionsFor(request.keyHash) : new Map<string, Rules>();
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
 }

@@ -1,4 +1,5 @@
 import { isDataError } from "../db/pgErrors.ts";
+import type { Asker } from "../db/queries/authorized.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
 import { foldCode } from "../domain/codes.ts";
@@ -25,8 +26,8 @@ export interface EngineDeps {
 }
 
 export interface EventsRequest {
-  /** SHA-256 of the secret key, in hex; `keyOfTenant` for what no key reports. */
-  readonly keyHash: string;
+  /** A tenant's id stands for what no key reports. */
+  readonly keyHash: Asker;
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;
 }

@@ -1,6 +1,7 @@
 import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
+import type { Asker } from "../db/queries/authorized.ts";
 import type { App } from "./appDeps.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
@@ -28,8 +29,11 @@ export interface Endpoint {
   respond(app: App, context: Context, requestId: string): Promise<Response>;
 }
 
-/** Who may call: whoever holds a secret key of a tenant, or anyone. */
-export type Access = "secretKey" | "anyone";
+/**
+ * Who may call: whoever holds a secret key of a tenant; a browser, with a publishable key or a participant's token; a
+ * browser with such a token alone; or anyone.
+ */
+export type Access = "secretKey" | "publishableKey" | "participant" | "anyone";
 
 /** How a body is documented and parsed; parsing decides by itself what it costs. */
 export interface Body<T> {
@@ -46,19 +50,25 @@ export interface Reply {
 }
 
 /** What a handler is given: everything parsed, nothing else of HTTP. */
-export interface Call<P, Q, B> {
+export interface Call<P, Q, B> extends Pick<ParsedRequest<P, Q, B>, "params" | "query" | "body"> {
   readonly app: App;
   readonly requestId: string;
-  /** SHA-256 of the secret key, in hex; empty where anyone may call. */
+  /** SHA-256 of the secret key, in hex. */
   readonly keyHash: string;
-  readonly params: P;
-  readonly query: Q;
-  readonly body: B;
   readonly idempotency: IdempotencyKey | null;
   /** The header that says which languages the caller reads. */
   readonly acceptLanguage: string | null;
   /** What links to this service start with. */
   readonly baseUrl: string;
+}
+
+/** The parts of a request, each checked by its schema. */
+export interface ParsedRequest<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The body as it was sent. */
+  readonly text: string;
 }
 
 /** What a route is made from. */
@@ -118,9 +128,13 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const keyHash = keyHashOf(request);
-      const call = await beforeKeyIsKnown(app, keyHash, () =>
-        parseCall(app, context, definition, { keyHash, requestId }),
-      );
+      const call = await beforeKeyIsKnown(app, keyHash, async () => {
+        const { text, ...parsed } = await parseRequest(app, context, definition);
+        const idempotency = idempotencyOf(context, definition, text);
+        const acceptLanguage = request.headers.get("accept-language");
+        const baseUrl = baseUrlOf(app, request.url);
+        return { app, requestId, keyHash, ...parsed, idempotency, acceptLanguage, baseUrl };
+      });
       return jsonResponse(await handle(call), requestId);
     },
   };
@@ -130,7 +144,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
  * Whether a request is well formed is told to holders of a valid key only. The key is normally proved by the
  * handler's own statement; a request that never gets there needs one for itself.
  */
-async function beforeKeyIsKnown<T>(app: App, keyHash: string, parse: () => Promise<T>): Promise<T> {
+export async function beforeKeyIsKnown<T>(app: App, keyHash: Asker, parse: () => Promise<T>): Promise<T> {
   try {
     return await parse();
   } catch (error) {
@@ -139,37 +153,56 @@ async function beforeKeyIsKnown<T>(app: App, keyHash: string, parse: () => Promi
   }
 }
 
-async function parseCall<P extends z.ZodObject, Q extends z.ZodObject, B>(
+/**
+ * Parses what a route takes.
+ *
+ * @throws {ProblemError} for the first part that is not valid
+ */
+export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject, B>(
   app: App,
   context: Context,
-  definition: Definition<P, Q, B>,
-  known: { readonly keyHash: string; readonly requestId: string },
-): Promise<Call<z.output<P>, z.output<Q>, B>> {
+  definition: Pick<Definition<P, Q, B>, "params" | "query" | "body">,
+): Promise<ParsedRequest<z.output<P>, z.output<Q>, B>> {
   const request = context.req.raw;
   checkEncoding(request.url);
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
-  const acceptLanguage = request.headers.get("accept-language");
-  const base = { app, ...known, params, query, acceptLanguage, baseUrl: baseUrlOf(app, request.url) };
-  if (definition.body === undefined) return { ...base, body: undefined as B, idempotency: null };
+  if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
   const { text, value } = await readJson(request, definition.body.mayBeAbsent ?? false);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
-  const idempotency = definition.method === "post" ? idempotencyKeyOf(request, context.req.path, text) : null;
-  if (idempotency === null && definition.needsIdempotencyKey === true) {
+  return { params, query, body: parsed.value, text };
+}
+
+function idempotencyOf(
+  context: Context,
+  {
+    method,
+    body,
+    needsIdempotencyKey,
+  }: Pick<Definition<z.ZodObject, z.ZodObject, unknown>, "method" | "needsIdempotencyKey"> & {
+    readonly body?: unknown;
+  },
+  text: string,
+): IdempotencyKey | null {
+  if (body === undefined) return null;
+  const idempotency = method === "post" ? idempotencyKeyOf(context.req.raw, context.req.path, text) : null;
+  if (idempotency === null && needsIdempotencyKey === true) {
     throw new ProblemError(
       "idempotency_key_required",
       "Send the header Idempotency-Key: nothing else tells whether this request is a repeat.",
     );
   }
-  return { ...base, body: parsed.value, idempotency };
+  return idempotency;
 }
 
-function baseUrlOf(app: App, url: string): string {
+/** What links to this service start with. */
+export function baseUrlOf(app: App, url: string): string {
   return app.deps.publicUrl ?? url.slice(0, url.indexOf("/", url.indexOf("//") + 2));
 }
 
-function jsonResponse({ status, body, headers }: Reply, requestId: string): Response {
+/** A reply as a response. */
+export function jsonResponse({ status, body, headers }: Reply, requestId: string): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },

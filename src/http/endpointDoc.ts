@@ -2,8 +2,14 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Definition } from "./endpoint.ts";
 
-/** What the OpenAPI document says of a route for holders of a secret key. */
-export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definition: Definition<P, Q, B>): RouteConfig {
+/** What a caller may prove themselves by; `openApi.ts` says what each is. */
+export type SecurityScheme = "secretKey" | "publishableKey" | "participant";
+
+/** What the OpenAPI document says of a route that needs one of these credentials. */
+export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
+  definition: Definition<P, Q, B>,
+  schemes: readonly SecurityScheme[] = ["secretKey"],
+): RouteConfig {
   const { method, path, summary, description, tag, params, query, body, replies } = definition;
   const needsKey = definition.needsIdempotencyKey ?? false;
   const key = z.string().max(255);
@@ -16,11 +22,13 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(definitio
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [tag],
-    security: [{ secretKey: [] }],
+    security: schemes.map((scheme) => ({ [scheme]: [] })),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(method === "post" ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) } : {}),
+      ...(method === "post" && schemes.includes("secretKey")
+        ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) }
+        : {}),
       ...(body === undefined
         ? {}
         : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),
@@ -38,6 +46,7 @@ const problemSchema = z
     code: z.string(),
     requestId: z.string(),
     reason: z.string().optional(),
+    message: z.string().optional().openapi({ description: "For customers, in their language; to browsers alone" }),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi("Problem");

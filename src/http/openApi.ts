@@ -9,6 +9,18 @@ export function openApiDocument(routes: readonly Endpoint[]): object {
     scheme: "bearer",
     description: "A secret key of the tenant: sk_test_... or sk_live_...",
   });
+  registry.openAPIRegistry.registerComponent("securitySchemes", "publishableKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "A publishable key of the tenant, for pages of its allowed origins: pk_test_... or pk_live_...",
+  });
+  registry.openAPIRegistry.registerComponent("securitySchemes", "participant", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description:
+      "One participant's token, signed by the tenant's server with its widget secret (HS256): `aud` is the tenant's id, `sub` the participant's externalId, `exp` at most an hour ahead. `email`, `name`, `locale` and `country` are the profile of a participant who is new.",
+  });
   for (const { doc } of routes) registry.openAPIRegistry.registerPath(doc);
   return registry.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -22,23 +22,33 @@ export const CODE_REASONS = [
   "not_eligible",
   "blocked",
 ] as const;
-type CodeReason = (typeof CODE_REASONS)[number];
+export type CodeReason = (typeof CODE_REASONS)[number];
 
 /** The JSON of a code: whether a friend may use it now, and what the latest version offers them. */
 export function presentCode(view: CodeView, now: Date) {
   const { code, program } = view;
-  const reason = reasonAgainst(view, now.getTime());
+  const reason = reasonAgainst(view, now);
   return { code, program, redeemable: reason === null, reason, offer: offerOf(view) };
 }
 
 /** The first that holds, in the order in which an attribution would be refused. */
-function reasonAgainst(view: CodeView, now: number): CodeReason | null {
+export function reasonAgainst(view: CodeView, date: Date): CodeReason | null {
+  const now = date.getTime();
   const { disabled, maxUses, uses, status, owner, eligibility } = view;
   const refusal = codeRefusalOf({ disabled, maxUses, uses, expiresAt: at(view.expiresAt) }, now);
   if (refusal !== null) return refusal;
   if (!isActive({ status, startsAt: at(view.startsAt), endsAt: at(view.endsAt) }, now)) return "program_not_active";
   if (ineligibleFor(eligibilityFrom(eligibility), owner, view.program) !== null) return "not_eligible";
   return owner.blocked ? "blocked" : null;
+}
+
+/** What strangers are told: that somebody was blocked is between them and the shop. */
+export type PublicReason = Exclude<CodeReason, "blocked">;
+
+/** The first that holds, as strangers are told it. */
+export function publicReasonAgainst(view: CodeView, date: Date): PublicReason | null {
+  const reason = reasonAgainst(view, date);
+  return reason === "blocked" ? "not_eligible" : reason;
 }
 
 function offerOf({ rules, texts, currency }: CodeView) {

@@ -7,13 +7,14 @@ import type {
   Requirement,
 } from "../engine/explanation.ts";
 import type { Language } from "../i18n/languages.ts";
-import { DEFAULT_LANGUAGE, directionOf } from "../i18n/languages.ts";
+import { directionOf } from "../i18n/languages.ts";
+import { programText } from "../i18n/programTexts.ts";
 import { createWriter } from "../i18n/writer.ts";
 
 /** The JSON of an explanation: every statement as its code, its values and its sentence. */
 export function presentExplanation(explanation: Explanation, language: Language) {
   const { audience, program, referral } = explanation;
-  const nameOf = (ruleId: string) => nameIn(explanation.texts, ruleId, language);
+  const nameOf = (ruleId: string) => programText(explanation.texts, ruleId, language, "name") ?? ruleId;
   const writer = createWriter({ language, timezone: program.timezone, nameOf });
   const told: Told = {
     nameOf,
@@ -129,19 +130,6 @@ function couponOf({ code, expiresAt }: { readonly code: string; readonly expires
   return { code, expiresAt: expiresAt === null ? null : time(expiresAt) };
 }
 
-/** What the tenant calls a rule in the language, else in English, else its id. */
-function nameIn(texts: unknown, ruleId: string, language: Language): string {
-  for (const tongue of [language, DEFAULT_LANGUAGE]) {
-    const name = inside(inside(inside(texts, ruleId), tongue), "name");
-    if (typeof name === "string" && name.trim() !== "") return name;
-  }
-  return ruleId;
-}
-
-function inside(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-}
-
 /** A value as plain JSON: times as RFC 3339, money with its currency. */
 function plain(value: Value): unknown {
   switch (value.kind) {
@@ -151,7 +139,10 @@ function plain(value: Value): unknown {
       return time(value.at);
     case "count":
       return value.count;
+    case "percent":
+      return value.rateBps;
     case "text":
+    case "words":
       return value.text;
     case "rule":
       return value.ruleId;

@@ -5,7 +5,8 @@
 const PROBLEMS = {
   invalid_json: [400, "The body is not JSON"],
   idempotency_key_required: [400, "An Idempotency-Key is needed"],
-  unauthorized: [401, "A valid secret key is needed"],
+  unauthorized: [401, "A valid key is needed"],
+  origin_not_allowed: [403, "Pages of this origin may not ask"],
   not_found: [404, "There is no such thing"],
   unknown_coupon: [404, "There is no such coupon"],
   unknown_code: [404, "There is no such code"],
@@ -44,13 +45,15 @@ const PROBLEMS = {
   vanity_exists: [409, "The participant has another vanity code"],
   body_too_large: [413, "The body is too large"],
   unsupported_media_type: [415, "The body has to be application/json"],
+  rate_limited: [429, "Too many requests"],
   invalid_request: [422, "The request is not valid"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
-  program_required: [422, "The event has to name its program"],
+  program_required: [422, "The request has to name its program"],
   test_mode_only: [422, "Only a key of test mode may ask for this"],
   unprocessable: [422, "The request can't be stored"],
   internal: [500, "Something went wrong on our side"],
   busy: [503, "Try again in a moment"],
+  limiter_unavailable: [503, "Whether this may be asked can't be told"],
   database_unavailable: [503, "The database does not answer"],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
@@ -71,6 +74,8 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly requestId: string;
   readonly errors?: readonly FieldError[];
+  /** For customers, in their language; on the routes for browsers. */
+  readonly message?: string;
   /** Which of the ways the code stands for, where it stands for several. */
   readonly reason?: string;
 }
@@ -110,14 +115,20 @@ export function problemBody(
   return errors.length === 0 ? problem : { ...problem, errors };
 }
 
-/** The response that tells a problem. */
+/**
+ * The response that tells a problem.
+ *
+ * @param message for customers, in their language
+ */
 export function problemResponse(
   error: ProblemError,
   requestId: string,
   headers: Record<string, string> = {},
+  message: string | null = null,
 ): Response {
   const status = statusOf(error.code);
-  return new Response(JSON.stringify(problemBody(error, requestId)), {
+  const body = problemBody(error, requestId);
+  return new Response(JSON.stringify(message === null ? body : { ...body, message }), {
     status,
     headers: {
       "content-type": "application/problem+json",

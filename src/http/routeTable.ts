@@ -8,12 +8,17 @@ import {
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { blockRoute, unblockRoute } from "./routes/blocks.ts";
+import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
+import { clientCodeRoute } from "./routes/clientCodes.ts";
+import { clientPanelRoute } from "./routes/clientPanel.ts";
+import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
 import { jobRoute } from "./routes/jobs.ts";
+import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -30,7 +35,9 @@ import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRo
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
+import { widgetFileRoute } from "./routes/widget.ts";
 
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
@@ -77,10 +84,21 @@ export const routeTable: readonly Endpoint[] = [
   postingsRoute,
   summaryRoute,
   jobRoute,
+  clientPanelRoute,
+  clientCodeRoute,
+  clientRedemptionRoute,
+  clientVanityRoute,
+  clientApplicationRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
+  joinRoute,
+  joinCodeRoute,
+  tenantJoinRoute,
+  shareRoute,
+  tenantShareRoute,
   healthRoute,
   openApiRoute,
   docsRoute,
   docsFileRoute,
+  widgetFileRoute,
 ];

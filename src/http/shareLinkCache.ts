@@ -22,12 +22,17 @@ export interface ShareTarget {
 export function shareLinkOf({ tenantId, clickSecret, fallbackUrl, code }: ShareLinkView, asked: string): ShareLink {
   if (code === null) return { tenantId, clickSecret, fallbackUrl, target: null };
   const { programId, participantId } = code;
+  const target = { programId, participantId, ...landingPage(code.landingUrl, asked) };
+  return { tenantId, clickSecret, fallbackUrl, target };
+}
+
+/** A landing page with a code added, up to its fragment, and the fragment. */
+export function landingPage(landingUrl: string, code: string): { readonly url: string; readonly fragment: string } {
   // As the URL standard writes it: a header takes nothing but ASCII.
-  const { href, hash, search } = new URL(code.landingUrl);
+  const { href, hash, search } = new URL(landingUrl);
   const page = href.slice(0, href.length - hash.length);
   const joint = search !== "" ? "&" : page.endsWith("?") ? "" : "?";
-  const target = { programId, participantId, url: `${page}${joint}ref=${asked}`, fragment: hash };
-  return { tenantId, clickSecret, fallbackUrl, target };
+  return { url: `${page}${joint}ref=${code}`, fragment: hash };
 }
 
 /** A code seen within a minute is answered from memory. */

@@ -3,6 +3,8 @@ import type { Audience, MessageCode, RewardPhrase, Statement, Value, Voice } fro
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { en } from "./en.ts";
+import type { Formats } from "./formats.ts";
+import { formatsOf } from "./formats.ts";
 import { he } from "./he.ts";
 import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
@@ -26,12 +28,14 @@ export interface Setting {
 /** At most this much of a text from outside is put into a sentence, and at most so many members of a list. */
 const MAX_TEXT_LENGTH = 200;
 const MAX_LISTED = 10;
-/** Basis points in the whole. */
-const BPS_IN_ONE = 10_000;
 
 /** Turns statements into sentences of one language. */
 export interface Writer {
   write(statement: Statement, audience: Audience): string;
+  /** A text with values put into it. */
+  say(text: Text<never>, values: Readonly<Record<string, Value>>): string;
+  /** A value by itself. */
+  value(value: Value): string;
 }
 
 /** Makes a writer; its formatters are made once, since making one costs a thousand times its use. */
@@ -41,34 +45,30 @@ export function createWriter(setting: Setting): Writer {
     ...setting,
     catalogue: CATALOGUES[language],
     direction: directionOf(language),
-    plurals: new Intl.PluralRules(language),
-    numbers: new Intl.NumberFormat(language),
-    percents: new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }),
+    formats: formatsOf(language),
     days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
     months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),
     lists: new Intl.ListFormat(language, { type: "conjunction" }),
     choices: new Intl.ListFormat(language, { type: "disjunction" }),
-    currencies: new Map(),
   };
   return {
     write: (statement, audience) => {
       const text = textOf(tools.catalogue, statement, audience);
       return fill(tools, text, (name) => statement.values[name]);
     },
+    say: (text, values) => fill(tools, text, (name) => values[name]),
+    value: (value) => written(tools, value),
   };
 }
 
 interface Tools extends Setting {
   readonly catalogue: AnyCatalogue;
   readonly direction: "ltr" | "rtl";
-  readonly plurals: Intl.PluralRules;
-  readonly numbers: Intl.NumberFormat;
-  readonly percents: Intl.NumberFormat;
+  readonly formats: Formats;
   readonly days: Intl.DateTimeFormat;
   readonly months: Intl.DateTimeFormat;
   readonly lists: Intl.ListFormat;
   readonly choices: Intl.ListFormat;
-  readonly currencies: Map<string, Intl.NumberFormat>;
 }
 
 type AnyText = Text<never>;
@@ -101,9 +101,7 @@ function fill(tools: Tools, text: AnyText, lookUp: (name: string) => Value | und
 function formOf(tools: Tools, text: AnyText, lookUp: (name: string) => Value | undefined): string {
   if (typeof text === "string") return text;
   const value = lookUp(text.by);
-  const forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = text.forms;
-  const category = tools.plurals.select(value?.kind === "count" ? value.count : 0);
-  return forms[category] ?? forms.other ?? "";
+  return tools.formats.form(text, value?.kind === "count" ? value.count : 0);
 }
 
 /** A value as the language writes it, isolated from the sentence around it. */
@@ -111,13 +109,17 @@ function written(tools: Tools, value: Value): string {
   const put = (text: string, run: Run) => isolate(text, run, tools.direction);
   switch (value.kind) {
     case "money":
-      return put(money(tools, value.amountMinor, value.currency), "code");
+      return tools.formats.money(value.amountMinor, value.currency);
     case "day":
       return put(tools.days.format(value.at), "words");
     case "count":
-      return put(tools.numbers.format(value.count), "code");
+      return tools.formats.number(value.count);
+    case "percent":
+      return tools.formats.percent(value.rateBps);
     case "text":
       return put(shortened(value.text), "code");
+    case "words":
+      return put(shortened(value.text), "words");
     case "rule":
       return put(shortened(tools.nameOf(value.ruleId)), "words");
     case "reward":
@@ -140,17 +142,6 @@ function written(tools: Tools, value: Value): string {
   }
 }
 
-/** Minor units as the language writes the currency; amounts stay below 2^53, so the number is exact enough to show. */
-function money(tools: Tools, amountMinor: bigint, currency: string): string {
-  let format = tools.currencies.get(currency);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(tools.language, { style: "currency", currency });
-    tools.currencies.set(currency, format);
-  }
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(Number(amountMinor) / 10 ** digits);
-}
-
 function rewardText(tools: Tools, reward: RewardPhrase): string {
   const text = tools.catalogue.rewards[reward.type];
   const values: Record<string, Value> = {};
@@ -158,7 +149,7 @@ function rewardText(tools: Tools, reward: RewardPhrase): string {
     values.amount = { kind: "money", amountMinor: reward.amountMinor, currency: reward.currency };
   if ("count" in reward) values.count = { kind: "count", count: reward.count };
   if ("sku" in reward) values.sku = { kind: "text", text: reward.sku };
-  if ("rateBps" in reward) values.percent = { kind: "text", text: tools.percents.format(reward.rateBps / BPS_IN_ONE) };
+  if ("rateBps" in reward) values.percent = { kind: "percent", rateBps: reward.rateBps };
   return fill(tools, text, (name) => values[name]);
 }
 
@@ -213,8 +204,7 @@ function factText(
   if (typeof fact === "boolean") return fact ? words.yes : words.no;
   if (typeof fact === "number") {
     const isMoney = field.endsWith("Minor") && Number.isSafeInteger(fact);
-    const text = isMoney ? money(tools, BigInt(fact), currency) : tools.numbers.format(fact);
-    return isolate(text, "code", tools.direction);
+    return isMoney ? tools.formats.money(BigInt(fact), currency) : tools.formats.number(fact);
   }
   if (typeof fact === "string") {
     const at = field === "event.occurredAt" ? Date.parse(fact) : Number.NaN;

@@ -2,10 +2,12 @@ import { directoryAssets } from "../adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "../adapters/clicks/bufferedClickSink.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
+import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
 import { createApp } from "../app.ts";
 import { migratePglite } from "../db/migrate.ts";
 import type { Deps } from "../deps.ts";
 import { createEngine } from "../engine/engine.ts";
+import type { RateLimiter } from "../ports.ts";
 import type { CreatedTenant } from "../usecases/createTenant.ts";
 import { createTenant } from "../usecases/createTenant.ts";
 import { demoProgram } from "../usecases/demoProgram.ts";
@@ -32,12 +34,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Where a request comes from, as the app under test hears it. */
+export const ADDRESS_HEADER = "test-address";
+
 export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 
-const swaggerUi = new URL("../../node_modules/swagger-ui-dist", import.meta.url).pathname;
+const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
 /** Opens, migrates and furnishes it; takes a second or two. */
-export async function createTestApp(): Promise<TestApp> {
+export async function createTestApp(given: { readonly rateLimiter?: RateLimiter } = {}): Promise<TestApp> {
   const pglite = await openPglite(null);
   await migratePglite(pglite.pglite);
   const database = countingDatabase(pglite);
@@ -50,8 +55,12 @@ export async function createTestApp(): Promise<TestApp> {
     ids: nanoIds,
     processEvents,
     clicks,
-    assets: directoryAssets(swaggerUi),
+    assets: directoryAssets(builtAssets),
     publicUrl: null,
+    rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
+    subjectKey: "test",
+    // There is no connection; a test says where it asks from.
+    addressOf: (request) => request.headers.get(ADDRESS_HEADER),
   };
   const app = createApp(deps);
   const fetch: Fetch = (request) => app.fetch(request);

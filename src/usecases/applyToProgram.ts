@@ -1,5 +1,6 @@
 import type { BeforeApplication } from "../db/queries/applications.ts";
 import { readBeforeApplication } from "../db/queries/applications.ts";
+import type { Asker } from "../db/queries/authorized.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentApplication } from "./presentApplication.ts";
@@ -19,7 +20,7 @@ export interface ApplicationInput {
  */
 export async function applyToProgram(
   deps: WriteDeps,
-  request: Request,
+  request: Request<Asker>,
   input: ApplicationInput,
 ): Promise<WriteOutcome<"program_not_found">> {
   const asked = { program: input.program, externalId: input.participant.externalId };
@@ -54,12 +55,14 @@ function decide(
   const isNew = participant === null;
   const notice = { type: "participant.created", eventId: null, programId: null, subjectId: participantId };
   const detail = { program: program.id };
+  // Whoever applies with a token of their own may be new to us, and then has no id before this.
+  const by = actor.type === "participant" ? { ...actor, id: participantId } : actor;
   return {
     done: { status: 201, body: presentApplication(made) },
     effects: {
       newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
       newApplications: [{ programId: program.id, participantId }],
-      audit: [{ id: ids.id("aud", at), actor, action: "application.applied", subject: participantId, detail }],
+      audit: [{ id: ids.id("aud", at), actor: by, action: "application.applied", subject: participantId, detail }],
       outbox: isNew ? [{ id: ids.id("obx", at), notices: [notice] }] : [],
     },
   };

@@ -1,4 +1,4 @@
-import type { Authorized } from "../db/queries/authorized.ts";
+import type { Asker, Authorized } from "../db/queries/authorized.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
@@ -8,10 +8,12 @@ import { untilCommitted } from "../engine/attempts.ts";
 /** What a write needs from outside. */
 export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;
 
-/** Who asks for a write, and under which name of their own, so that a repeat gets the first reply. */
-export interface Request {
-  /** SHA-256 of the secret key, in hex. */
-  readonly keyHash: string;
+/**
+ * Who asks for a write, and under which name of their own, so that a repeat gets the first reply. What a browser may
+ * ask for too takes a `Request<Asker>`.
+ */
+export interface Request<Who extends Asker = string> {
+  readonly keyHash: Who;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
 }
 
@@ -49,7 +51,7 @@ export interface Attempt {
   /** Whether the key that asks is one of production. */
   readonly isLive: boolean;
   /** The actor of audit rows. */
-  readonly actor: { readonly type: "apiKey"; readonly id: string };
+  readonly actor: { readonly type: "apiKey" | "participant"; readonly id: string };
 }
 
 /**
@@ -61,7 +63,7 @@ export interface Attempt {
  */
 export async function commitOnce<Data, Code extends string>(
   deps: WriteDeps,
-  request: Request,
+  request: Request<Asker>,
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
   decide: (data: Data, attempt: Attempt) => Decision<Code>,
 ): Promise<WriteOutcome<Code>> {
@@ -80,7 +82,7 @@ export async function commitOnce<Data, Code extends string>(
       tenantId,
       at,
       isLive: body.isLive,
-      actor: { type: "apiKey", id: body.keyId },
+      actor: { type: typeof request.keyHash === "string" ? "apiKey" : "participant", id: body.keyId },
     });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../i18n/languages.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
@@ -33,7 +34,7 @@ describe("the demo tenant", () => {
 
   it("is made once, with its program published and its keys for their owner alone", async () => {
     const keys = await start();
-    expect(Object.keys(keys)).toEqual(["apiUrl", "secretKey", "publishableKey", "widgetSecret"]);
+    expect(Object.keys(keys)).toEqual(["apiUrl", "tenantId", "secretKey", "publishableKey", "widgetSecret"]);
     expect(await versionFor(keys.secretKey)).toBe(1);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await app.database.during(start)).toBe(1);
@@ -54,9 +55,17 @@ describe("the demo tenant", () => {
     },
   );
 
-  it("has exactly the program of the data set", async () => {
+  it("has exactly the program of the data set, with its texts in every language", async () => {
     const document = await readFile(new URL("../../dev/data/program-friends.json", import.meta.url), "utf8");
-    expect(demoProgram).toEqual({ ...JSON.parse(document), startsAt: null, endsAt: null });
+    expect({ ...demoProgram, texts: null }).toEqual({
+      ...JSON.parse(document),
+      startsAt: null,
+      endsAt: null,
+      texts: null,
+    });
+    for (const texts of Object.values(demoProgram.texts as Record<string, object>)) {
+      expect(Object.keys(texts).toSorted()).toEqual(LANGUAGES.toSorted());
+    }
   });
 });
 

@@ -17,6 +17,8 @@ const OWNER_ONLY = 0o600;
 /** What DATA_DIR/dev-keys.json holds. */
 export interface DemoKeys extends KeyPair {
   readonly apiUrl: string;
+  /** What a participant's token is for: its `aud`. */
+  readonly tenantId: string;
   readonly widgetSecret: string;
 }
 
@@ -42,9 +44,10 @@ export async function ensureDemo(
     demoProgram.key,
   );
   const isWhole = tenant?.hasKey === true && (tenant.program?.version ?? 0) > 0;
-  if (written !== null && isWhole && written.apiUrl === apiUrl) return;
+  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant.id) return;
 
-  const keys = tenant?.hasKey === true && written !== null ? written : await keysOf(deps, tenant);
+  const keys =
+    tenant?.hasKey === true && written !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps, tenant);
   await ensureProgram(deps, sha256(keys.secretKey));
   await writeKeys(dataDir, file, { ...keys, apiUrl });
 }
@@ -53,18 +56,25 @@ async function keysOf(
   deps: DemoDeps,
   tenant: { readonly id: string; readonly widgetSecret: string } | null,
 ): Promise<Omit<DemoKeys, "apiUrl">> {
-  if (tenant !== null) return { ...(await addKeys(deps, tenant.id, false)), widgetSecret: tenant.widgetSecret };
+  if (tenant !== null) return await furtherKeys(deps, tenant);
   try {
     const created = await createTenant(deps, { name: "Demo shop", slug: DEMO_SLUG, landingUrl: null, live: false });
-    const { secretKey, publishableKey, widgetSecret } = created;
-    return { secretKey, publishableKey, widgetSecret };
+    const { tenantId, secretKey, publishableKey, widgetSecret } = created;
+    return { tenantId, secretKey, publishableKey, widgetSecret };
   } catch (error) {
     // Another process on the same database was faster.
     const theirs =
       error instanceof TenantInputError ? await readTenant(deps.database, DEMO_SLUG, null, demoProgram.key) : null;
     if (theirs === null) throw error;
-    return { ...(await addKeys(deps, theirs.id, false)), widgetSecret: theirs.widgetSecret };
+    return await furtherKeys(deps, theirs);
   }
+}
+
+async function furtherKeys(
+  deps: DemoDeps,
+  { id, widgetSecret }: { readonly id: string; readonly widgetSecret: string },
+): Promise<Omit<DemoKeys, "apiUrl">> {
+  return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
 }
 
 /** Makes and publishes the program; one that exists, or is published already, is left as it is. */
@@ -85,6 +95,7 @@ async function readKeys(file: string): Promise<DemoKeys | null> {
   }
 }
 
+/** A file of an older version has no `tenantId`; it is written anew, with the same keys. */
 function isKeys(keys: unknown): keys is DemoKeys {
   if (typeof keys !== "object" || keys === null) return false;
   const names = ["apiUrl", "secretKey", "publishableKey", "widgetSecret"];
@@ -93,8 +104,8 @@ function isKeys(keys: unknown): keys is DemoKeys {
 
 /** Whole or not at all: whoever reads it while it is written gets the old one. */
 async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
-  const { apiUrl, secretKey, publishableKey, widgetSecret } = keys;
-  const text = `${JSON.stringify({ apiUrl, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
+  const { apiUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
+  const text = `${JSON.stringify({ apiUrl, tenantId, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
   await mkdir(dataDir, { recursive: true });
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, text, { mode: OWNER_ONLY });

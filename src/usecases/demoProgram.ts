@@ -101,19 +101,25 @@ export const demoProgram: ProgramInput = {
   },
   texts: {
     "friend-welcome": {
-      en: {
-        name: "10 % off your first order",
-      },
+      en: { name: "10% off your first order" },
+      ru: { name: "Скидка 10 % на первый заказ" },
+      uk: { name: "Знижка 10 % на перше замовлення" },
+      uz: { name: "Birinchi buyurtmaga 10 % chegirma" },
+      he: { name: "10% הנחה על ההזמנה הראשונה" },
     },
     "advocate-cash": {
-      en: {
-        name: "Cash for every friend",
-      },
+      en: { name: "£10 for every friend who buys for £30 or more" },
+      ru: { name: "10 £ за каждого друга с покупкой от 30 £" },
+      uk: { name: "10 £ за кожного друга з покупкою від 30 £" },
+      uz: { name: "30 £ va undan koʻp xarid qilgan har bir doʻst uchun 10 £" },
+      he: { name: "£10 על כל חבר שקונה ב־£30 ומעלה" },
     },
     "advocate-share": {
-      en: {
-        name: "2 % of what your friend buys next",
-      },
+      en: { name: "2% of what your friend buys next" },
+      ru: { name: "2 % от следующих покупок друга" },
+      uk: { name: "2 % від наступних покупок друга" },
+      uz: { name: "Doʻstingizning keyingi xaridlaridan 2 %" },
+      he: { name: "2% מהקניות הבאות של החבר" },
     },
   },
   startsAt: null,

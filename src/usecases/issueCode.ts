@@ -1,3 +1,4 @@
+import type { Asker } from "../db/queries/authorized.ts";
 import { readBeforeCodes } from "../db/queries/codeWrites.ts";
 import { foldCode } from "../domain/codes.ts";
 import type { CodeAsked, CodeRefusal } from "./codeRow.ts";
@@ -18,7 +19,7 @@ export interface CodeInput extends Omit<CodeAsked, "code"> {
  */
 export async function issueCode(
   deps: WriteDeps,
-  request: Request,
+  request: Request<Asker>,
   { program: key, ...asked }: CodeInput,
   baseUrl: string,
 ): Promise<WriteOutcome<CodeRefusal | "program_not_found">> {

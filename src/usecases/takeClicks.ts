@@ -1,5 +1,4 @@
 import { insertClicks } from "../db/queries/clicks.ts";
-import { keyOfTenant } from "../db/queries/loadSnapshot.ts";
 import type { Deps } from "../deps.ts";
 import { type Click, DatabaseError } from "../ports.ts";
 
@@ -64,7 +63,7 @@ async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clic
   const events = clicks.map(({ id, code, channel, occurredAt }) => {
     return { type: "click" as const, clickId: id, code, channel, occurredAt };
   });
-  const reply = await processEvents({ keyHash: keyOfTenant(tenantId), events, idempotency: null });
+  const reply = await processEvents({ keyHash: tenantId, events, idempotency: null });
   if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
   return reply.replies.filter((each) => "problem" in each).length;
 }

@@ -6,6 +6,7 @@ import { startWorkerApp } from "../../dev/workerApp.ts";
 import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.ts";
 import { openPg } from "../../src/adapters/database/pg.ts";
 import { nanoIds } from "../../src/adapters/nanoIds.ts";
+import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
 import { createEngine } from "../../src/engine/engine.ts";
@@ -40,7 +41,16 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
     const processEvents = createEngine({ database: counted, ...shared }, true);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
-    const app = createApp({ database: counted, ...shared, processEvents, clicks, assets, publicUrl: null });
+    const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };
+    const app = createApp({
+      database: counted,
+      ...shared,
+      processEvents,
+      clicks,
+      assets,
+      publicUrl: null,
+      ...limiting,
+    });
     const fetch: Fetch = (request) => app.fetch(request);
     return {
       fetch,

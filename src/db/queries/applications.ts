@@ -1,6 +1,6 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -71,7 +71,7 @@ const BEFORE = `SELECT json_build_object(
 /** Reads an application with its program and participant before it is made or changed. */
 export function readBeforeApplication(
   database: Database,
-  keyHash: string,
+  keyHash: Asker,
   idempotencyKey: string | null,
   asked: { readonly program: string; readonly externalId: string },
 ): Promise<Authorized<BeforeWrite<BeforeApplication>> | null> {

@@ -1,6 +1,6 @@
 import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -68,7 +68,7 @@ const BEFORE_CODES = `SELECT json_build_object(
 /** Reads what issuing codes is decided on; `codes` are those asked for by name, folded. */
 export function readBeforeCodes(
   database: Database,
-  keyHash: string,
+  keyHash: Asker,
   idempotencyKey: string | null,
   asked: { readonly program: string; readonly externalIds: readonly string[]; readonly codes: readonly string[] },
 ): Promise<Authorized<BeforeWrite<BeforeCodes>> | null> {

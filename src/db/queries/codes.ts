@@ -1,6 +1,6 @@
 import type { Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
 
 /** A code with the program it belongs to, and that program's latest rules as written. */
@@ -9,13 +9,21 @@ export interface CodeView {
   readonly code: string;
   readonly program: string;
   readonly currency: string;
+  readonly timezone: string;
+  readonly landingUrl: string;
   readonly status: "draft" | "active" | "paused" | "ended";
   readonly startsAt: string | null;
   readonly endsAt: string | null;
   readonly texts: Readonly<Record<string, unknown>>;
   readonly rules: unknown;
   readonly eligibility: WrittenEligibility | null;
-  readonly owner: Candidate & { readonly blocked: boolean };
+  readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
+  /** Who would use it, where that was asked and they are known. */
+  readonly visitor: {
+    readonly emailFolded: string | null;
+    /** Whether they are somebody's friend in this program. */
+    readonly isReferred: boolean;
+  } | null;
   /** These four are the primary code's, which a vanity code shares. */
   readonly disabled: boolean;
   readonly expiresAt: string | null;
@@ -23,18 +31,19 @@ export interface CodeView {
   readonly uses: number;
 }
 
-/** Reads a code, folded; the body is null where there is none. */
-export function readCode(
-  database: Database,
-  keyHash: string,
-  code: string,
-): Promise<Authorized<CodeView | null> | null> {
-  const select = `SELECT json_build_object('code', c.code, 'program', g.key, 'currency', g.currency, 'status', g.status,
+/** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of who would use it, or null. */
+export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 'code', c.code, 'program', g.key, 'currency', g.currency,
+      'timezone', g.timezone, 'status', g.status,
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
       'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
       'maxUses', p.max_uses, 'uses', p.uses,
-      'owner', json_build_object('externalId', o.external_id, 'segments', o.segments,
-        'blocked', o.blocked_at IS NOT NULL, 'application',
+      'visitor', (SELECT json_build_object('emailFolded', f.email_folded, 'isReferred', EXISTS (SELECT FROM referrals r
+          WHERE r.tenant_id = f.tenant_id AND r.friend_id = f.id AND r.program_id = g.id AND r.order_id IS NULL
+            AND r.status <> 'rejected'))
+        FROM participants f WHERE f.tenant_id = c.tenant_id AND f.external_id = $3::text),
+      'owner', json_build_object('externalId', o.external_id, 'emailFolded', o.email_folded, 'segments', o.segments,
+        'blocked', o.blocked_at IS NOT NULL,
+        'application',
         (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
           AND a.participant_id = c.participant_id)))
     FROM codes c
@@ -42,7 +51,19 @@ export function readCode(
       AND p.program_id = c.program_id AND p.kind = 'primary'
     JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
     JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
-    WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
-  return readAsTenant(database, keyHash, select, [code]);
+    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;
+
+/**
+ * Reads a code, folded; the body is null where there is none.
+ *
+ * @param visitor the externalId of who would use it; null where nobody asks for themselves
+ */
+export function readCode(
+  database: Database,
+  asker: Asker,
+  code: string,
+  visitor: string | null = null,
+): Promise<Authorized<CodeView | null> | null> {
+  const select = `${CODE_VIEW} WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
+  return readAsTenant(database, asker, select, [code, visitor]);
 }

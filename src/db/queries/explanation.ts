@@ -74,8 +74,8 @@ export interface ExplainedOrderRow {
  * participant: it is found among the few that ever waited. A refund that came before its order was decided here was
  * decided with it, and belongs to the story though nothing was decided for itself.
  */
-const READ = `WITH r AS MATERIALIZED (
-    SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2
+const EXPLANATION = `WITH r AS MATERIALIZED (
+    SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = {referral}
   ), g AS MATERIALIZED (
     SELECT g.* FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = (SELECT program_id FROM r)
   ), bought AS MATERIALIZED (
@@ -86,7 +86,7 @@ const READ = `WITH r AS MATERIALIZED (
     UNION ALL
     SELECT p.*, p.decided -> r.program_id AS standing
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.order_id = r.order_id
-    ORDER BY event_seq DESC LIMIT $4::integer
+    ORDER BY event_seq DESC LIMIT {purchases}
   ), candidates AS MATERIALIZED (
     SELECT e.* FROM r JOIN events e ON e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id
     WHERE e.type <> 'purchase'
@@ -95,19 +95,19 @@ const READ = `WITH r AS MATERIALIZED (
       AND e.natural_key = ANY (ARRAY(SELECT 'purchase:' || b.order_id FROM bought b))
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
-      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = $2))
+      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral}))
   ), told AS MATERIALIZED (
     SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
     FROM candidates c LEFT JOIN LATERAL (
-      SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = $2 LIMIT 1) d ON true
+      SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = {referral} LIMIT 1) d ON true
     WHERE d.entry IS NOT NULL OR (c.type = 'refund'
-      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = $2)))
+      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral})))
   ), w AS MATERIALIZED (
-    SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = $2
-    ORDER BY w.id DESC LIMIT $3::integer
+    SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = {referral}
+    ORDER BY w.id DESC LIMIT {events}
   ), instants AS MATERIALIZED (
-    SELECT t.occurred_at AS at FROM told t WHERE t.nth <= $3::integer
-    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT $3::integer)
+    SELECT t.occurred_at AS at FROM told t WHERE t.nth <= {events}
+    UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT {events})
     UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
   )
   SELECT json_build_object(
@@ -121,18 +121,18 @@ const READ = `WITH r AS MATERIALIZED (
       AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w
         UNION SELECT (b.standing ->> 'version')::integer FROM bought b
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
-          CASE WHEN t.nth <= $3::integer THEN t.entry -> 'decisions' END) d))),
+          CASE WHEN t.nth <= {events} THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', ${ms("t.occurred_at")}, 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
-      FROM told t WHERE t.nth <= $3::integer),
-    'earlier', (SELECT greatest(count(*) - $3::integer, 0) FROM told),
+      FROM told t WHERE t.nth <= {events}),
+    'earlier', (SELECT greatest(count(*) - {events}, 0) FROM told),
     'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id,
       'amountMinor', b.amount_minor::text, 'currency', b.currency, 'occurredAt', ${ms("b.occurred_at")},
       'arrival', b.event_seq, 'standing', b.standing,
       'facts', (SELECT e.facts FROM events e
         WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || b.order_id))), '[]')
-      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = $2
-        ORDER BY event_seq DESC LIMIT $3::integer) b),
+      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = {referral}
+        ORDER BY event_seq DESC LIMIT {events}) b),
     'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
@@ -155,6 +155,18 @@ const READ = `WITH r AS MATERIALIZED (
         AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
           CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year', 'lifetime']) p)))
   ) FROM r`;
+
+/**
+ * Everything of one referral as `ExplanationRows`: a scalar subquery where `k.tenant_id` is the tenant. The arguments
+ * are SQL: the referral's id, and how many events and purchases of it are read at most.
+ */
+export function explanationOf(referral: string, events: string, purchases: string): string {
+  return EXPLANATION.replaceAll("{referral}", referral)
+    .replaceAll("{events}", events)
+    .replaceAll("{purchases}", purchases);
+}
+
+const READ = explanationOf("$2", "$3::integer", "$4::integer");
 
 /** Reads what an explanation is made of; the body is null where there is no such referral. */
 export function readExplanation(

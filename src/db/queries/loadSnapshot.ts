@@ -1,4 +1,5 @@
 import type { Database } from "../../ports.ts";
+import type { Asker, BrowserAccess } from "./authorized.ts";
 
 /** What one event of a batch asks of the snapshot. */
 export interface SnapshotInput {
@@ -25,17 +26,9 @@ export interface Reach {
   readonly ancestors: number;
 }
 
-/**
- * Asks for the snapshot of a tenant by its id, for events that no key reports. It takes the place of the hash of a
- * key, which is hexadecimal and so never is one of these.
- */
-export function keyOfTenant(tenantId: string): string {
-  return `tenant:${tenantId}`;
-}
-
 export interface SnapshotRequest {
-  /** SHA-256 of the secret key, in hex, or `keyOfTenant`. */
-  readonly keyHash: string;
+  /** Of a browser, which asks for events of its own participant alone; a tenant's id for what no key reports. */
+  readonly keyHash: Asker;
   readonly events: readonly SnapshotInput[];
   /** Versions whose rules the caller has already parsed. */
   readonly cachedVersionIds: readonly string[];
@@ -57,13 +50,16 @@ export const LOAD = "SELECT load_snapshot($1, $2::jsonb, $3::jsonb, $4::jsonb, $
 /** Reads everything that the decisions of a batch need; null when the key is not valid. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
   const [row] = await database.query(LOAD, loadParams(request));
-  return (row?.[0] as RawSnapshot | null | undefined) ?? null;
+  const raw = (row?.[0] as RawSnapshot | null | undefined) ?? null;
+  if (raw === null || typeof request.keyHash === "string") return raw;
+  await request.keyHash.admit({ ...(raw.browser as Omit<BrowserAccess, "tenantId">), tenantId: raw.tenantId });
+  return raw;
 }
 
 /** The parameters of `LOAD`, $1 to $8. */
 export function loadParams(request: SnapshotRequest): unknown[] {
   return [
-    request.keyHash,
+    typeof request.keyHash === "string" ? request.keyHash : (request.keyHash.token?.tenantId ?? ""),
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),

@@ -26,6 +26,29 @@ export interface ParticipantView {
   readonly conversions: number;
 }
 
+/**
+ * What a participant `p` of the tenant `k.tenant_id` has, by unit. What left their available account for a payout or
+ * for the world is paid, less what a failed payout brought back; the rest is the two accounts that are theirs. Coupons
+ * used in their name are no money of theirs.
+ */
+export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending::text,
+    'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
+  FROM (
+    SELECT s.unit,
+      coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':pending'), 0) AS pending,
+      coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'), 0) AS available,
+      coalesce(-sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'
+        AND (s.other = 'payouts:clearing' OR starts_with(s.other, 'world:'))), 0) AS paid
+    FROM (
+      SELECT o.unit, side.account, side.other, side.amount
+      FROM postings o
+      CROSS JOIN LATERAL (VALUES (o.source, o.destination, -o.amount), (o.destination, o.source, o.amount))
+        AS side(account, other, amount)
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
+        AND starts_with(side.account, 'participant:' || p.id || ':')
+    ) s GROUP BY s.unit
+  ) b`;
+
 const VIEW = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
   'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
@@ -38,25 +61,7 @@ const VIEW = `SELECT json_build_object(
     LEFT JOIN codes v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.participant_id = p.id
       AND v.kind = 'vanity'
     WHERE g.tenant_id = k.tenant_id),
-  -- What left their available account for a payout or for the world is paid, less what a failed payout brought
-  -- back; the rest is the two accounts that are theirs. Coupons used in their name are no money of theirs.
-  'balances', (SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending::text,
-      'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
-    FROM (
-      SELECT s.unit,
-        coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':pending'), 0) AS pending,
-        coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'), 0) AS available,
-        coalesce(-sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'
-          AND (s.other = 'payouts:clearing' OR starts_with(s.other, 'world:'))), 0) AS paid
-      FROM (
-        SELECT o.unit, side.account, side.other, side.amount
-        FROM postings o
-        CROSS JOIN LATERAL (VALUES (o.source, o.destination, -o.amount), (o.destination, o.source, o.amount))
-          AS side(account, other, amount)
-        WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
-          AND starts_with(side.account, 'participant:' || p.id || ':')
-      ) s GROUP BY s.unit
-    ) b),
+  'balances', (${BALANCES}),
   'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),
   'signups', (SELECT count(*)::integer FROM referrals r
     WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status <> 'rejected' AND r.new_friend),

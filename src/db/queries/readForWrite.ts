@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import { readAsTenant } from "./authorized.ts";
 
 /** A reply that was committed under an Idempotency-Key. */
@@ -12,7 +12,10 @@ export interface StoredReply {
 /** What a write needs to know before it decides. */
 export interface BeforeWrite<T> {
   readonly stored: StoredReply | null;
-  /** Who asks, for the audit; the schedule has no key. */
+  /**
+   * Who asks, for the audit: the key's id, the participant's who brought a token (empty where they don't exist yet);
+   * the schedule has no key.
+   */
   readonly keyId: string;
   /** Whether the key is one of production (sk_live_...). */
   readonly isLive: boolean;
@@ -24,11 +27,11 @@ export interface BeforeWrite<T> {
  * same Idempotency-Key: one statement.
  *
  * @param select a scalar subquery that yields one JSON value; `k.tenant_id` is the tenant, parameters start at `$3`
- * @returns null when the secret key is not valid
+ * @returns null when the key is not valid
  */
 export async function readForWrite<T>(
   database: Database,
-  keyHash: string,
+  keyHash: Asker,
   idempotencyKey: string | null,
   select: string,
   params: readonly unknown[],

@@ -10,6 +10,10 @@ export interface ShareLinkView {
   readonly code: { readonly programId: string; readonly participantId: string; readonly landingUrl: string } | null;
 }
 
+/** The tenant `t` with the slug `$1`; without a slug, the only tenant there is. */
+export const SERVED_TENANT =
+  "(t.slug = $1::text OR ($1::text IS NULL AND NOT EXISTS (SELECT FROM tenants o WHERE o.id <> t.id)))";
+
 /**
  * Reads a share link, for anyone. Without a slug it belongs to the only tenant there is.
  *
@@ -30,7 +34,7 @@ export async function readShareLink(
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
         WHERE c.tenant_id = t.id AND c.code = $2))
     FROM tenants t
-    WHERE t.slug = $1::text OR ($1::text IS NULL AND NOT EXISTS (SELECT FROM tenants o WHERE o.id <> t.id))`,
+    WHERE ${SERVED_TENANT}`,
     [slug, code],
   );
   return row === undefined ? null : (row[0] as ShareLinkView);

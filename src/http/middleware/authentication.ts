@@ -1,7 +1,8 @@
 import { sha256 } from "../../engine/sha256.ts";
 import { ProblemError } from "../problem.ts";
 
-const BEARER = /^Bearer +(\S+)$/i;
+/** Whatever comes after "Bearer". */
+export const BEARER = /^Bearer +(\S+)$/i;
 const SECRET_KEY = /^sk_(test|live)_[0-9A-Za-z]{16,64}$/;
 
 /**

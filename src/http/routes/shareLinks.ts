@@ -1,22 +1,25 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { readInvitation } from "../../db/queries/invitations.ts";
 import { readShareLink } from "../../db/queries/shareLinks.ts";
-import { foldCode, MAX_CODE_LENGTH } from "../../domain/codes.ts";
 import { signClickId, storedClickId } from "../../engine/clickIds.ts";
+import { shareUrl } from "../../usecases/shareUrl.ts";
 import type { App } from "../appDeps.ts";
-import { openRoute } from "../endpoint.ts";
+import { baseUrlOf, openRoute } from "../endpoint.ts";
+import { codeIn, isSlug, languageOf } from "../linkParts.ts";
+import { cardPage } from "../pages/card.ts";
+import { invitationOf } from "../pages/invitation.ts";
+import { pageResponse } from "../pages/layout.ts";
+import { isPreviewAgent } from "../previewAgents.ts";
 import { ProblemError } from "../problem.ts";
 import type { ShareLink, ShareTarget } from "../shareLinkCache.ts";
 import { shareLinkOf } from "../shareLinkCache.ts";
 
-const CODE = new RegExp(`^[0-9A-Z]{1,${MAX_CODE_LENGTH}}$`);
-const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const VIA = /[?&]via=([a-z0-9_-]{1,32})(?=&|$)/;
-/** Nothing has this code: it stands for all that can't be one. */
-const NO_CODE = "";
 const RANDOM_LENGTH = 12;
 
 const responses = {
+  200: { description: "A card with the offer, for programs that show what a link is about; no click" },
   302: { description: "To the landing page, with `ref` (the code) and `click`; without them for an unknown code" },
 };
 const via = "`?via=` names the channel";
@@ -45,14 +48,14 @@ export const tenantShareLinkRoute = openRoute(
 
 async function follow(app: App, context: Context, slug: string | null, requestId: string): Promise<Response> {
   const now = app.deps.clock.now();
-  const folded = foldCode(context.req.param("code") ?? "");
-  const code = CODE.test(folded) ? folded : NO_CODE;
-  const link = slug === null || SLUG.test(slug) ? await linkFor(app, slug, code, now) : null;
+  const code = codeIn(context.req.param("code"));
+  const link = slug === null || isSlug(slug) ? await linkFor(app, slug, code, now) : null;
   if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
   if (link.target === null) {
     if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
     return redirect(new URL(link.fallbackUrl).href, requestId);
   }
+  if (isPreviewAgent(context.req.raw.headers.get("user-agent"))) return card(app, context, { slug, code }, requestId);
   // Looking at where a link leads is no visit.
   if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
   const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url });
@@ -68,6 +71,22 @@ async function linkFor(app: App, slug: string | null, code: string, now: Date): 
   const link = row === null ? null : shareLinkOf(row, code);
   app.shareLinks.put(key, link, now.getTime());
   return link;
+}
+
+/** For whoever only looks: what is offered, in no one's name. */
+async function card(
+  app: App,
+  context: Context,
+  { slug, code }: { readonly slug: string | null; readonly code: string },
+  requestId: string,
+): Promise<Response> {
+  const view = await readInvitation(app.deps.database, slug, code);
+  if (view === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  const language = languageOf(context, view.locale);
+  const baseUrl = baseUrlOf(app, context.req.raw.url);
+  const invitation = invitationOf(view, { language, now: app.deps.clock.now(), baseUrl, click: null });
+  const url = shareUrl(baseUrl, view.slug, code);
+  return pageResponse(cardPage(invitation, language, url), { status: 200, language, requestId });
 }
 
 /** The visitor never waits for a click to be stored, and is sent on when it can't be. */

@@ -19,7 +19,9 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
 const enteredCode = writtenCode.refine((code) => foldCode(code) !== "", "a code has letters or digits");
-const source = {
+
+/** What ties a friend to an advocate. */
+export const signupSource = {
   code: enteredCode.nullish().transform((code) => code ?? null),
   clickIds: clickIds.transform((ids) => ids ?? []),
   channel: channel.nullish().transform((given) => given ?? null),
@@ -50,7 +52,7 @@ const signup = z
     type: z.literal("signup"),
     participant: namedParticipant,
     program: programKey.nullish().transform((key) => key ?? null),
-    ...source,
+    ...signupSource,
     occurredAt,
   })
   .openapi("SignupEvent");
@@ -75,7 +77,7 @@ const purchase = z
       .transform((discounts) => discounts ?? []),
     subscription: z.boolean().default(false),
     metadata,
-    ...source,
+    ...signupSource,
     occurredAt,
   })
   .openapi("PurchaseEvent");
@@ -109,7 +111,7 @@ const MADE_HERE = ["conversion", CLICK];
 
 /** A click on the share link of a code. Share links record clicks; one that is sent can only be tried out. */
 const triedClick = z
-  .strictObject({ type: z.literal("click"), code: enteredCode, channel: source.channel, occurredAt })
+  .strictObject({ type: z.literal("click"), code: enteredCode, channel: signupSource.channel, occurredAt })
   .openapi("TriedClick");
 
 /** For the document alone: which of them an event is, its `type` says. */

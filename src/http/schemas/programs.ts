@@ -26,10 +26,15 @@ const date = instant.transform((text) => new Date(text).toISOString()).nullable(
 const shortKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "letters, digits, - and _; 64 at most");
 const fewKeys = (given: object) => Object.keys(given).length <= MAX_TEXT_KEYS;
 
+/** A rule's id, or what a program says of itself: `$offer` (headlines, a picture) and `$widget`. */
+const textsKey = z
+  .string()
+  .regex(/^(\$offer|\$widget|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$/, "a rule's id, $offer or $widget");
+
 /** By rule id, then by language: names and descriptions that change without a new version. */
 const texts = z
   .record(
-    shortKey,
+    textsKey,
     z
       .record(shortKey, z.record(shortKey, z.string().max(MAX_TEXT_LENGTH)).refine(fewKeys, "too many properties"))
       .refine(fewKeys, "too many languages"),

@@ -1,0 +1,138 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+import { amountsOf, setQuantity } from "./cart.ts";
+import type { ShopContext, ShopEnv } from "./context.ts";
+import type { Markup } from "./layout.ts";
+import { render } from "./layout.ts";
+import { CURRENCY, pictureOf, productOf } from "./products.ts";
+import type { OrderAmounts, Person, Referrals } from "./referrals.ts";
+import type { Session, Store } from "./store.ts";
+import { addOrder, newOrderId } from "./store.ts";
+import type { ShopTexts } from "./texts.ts";
+import { money, TEXTS } from "./texts.ts";
+
+/** The cart and the checkout: a coupon is asked about while it lies in the cart, and used when the order is paid. */
+export function cartRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
+  const routes = new Hono<ShopEnv>();
+
+  routes.get("/cart", (context) => showCart(context, referrals));
+
+  routes.post("/cart", async (context) => {
+    const { sku, quantity } = await context.req.parseBody();
+    setQuantity(context.get("session"), String(sku), Number(quantity));
+    return context.redirect("/demo/cart", 303);
+  });
+
+  routes.post("/cart/coupon", async (context) => {
+    const { code } = await context.req.parseBody();
+    context.get("session").coupon = typeof code === "string" && code.trim() !== "" ? code.trim().slice(0, 64) : null;
+    return context.redirect("/demo/cart", 303);
+  });
+
+  routes.post("/checkout", async (context) => {
+    const session = context.get("session");
+    const { customer, coupon } = session;
+    const amounts = amountsOf(session);
+    if (customer === null || amounts.items.length === 0) return context.redirect("/demo/cart", 303);
+    const id = newOrderId();
+    const discountMinor = await useCoupon(referrals, coupon, id, amounts);
+    const order = addOrder(store, { id, customerId: customer.id, amounts, discountMinor });
+    const discount = coupon === null || discountMinor === 0 ? null : { code: coupon, amountMinor: discountMinor };
+    const paid = { ...amounts, amountMinor: amounts.amountMinor - discountMinor };
+    await referrals.purchased(customer, order.id, paid, discount);
+    session.cart.clear();
+    session.coupon = null;
+    return context.redirect(`/demo/orders/${id}?thanks=1`, 303);
+  });
+
+  return routes;
+}
+
+/** A coupon that has become useless since the cart was shown takes nothing off, and is no reason not to sell. */
+async function useCoupon(referrals: Referrals, coupon: string | null, orderId: string, amounts: OrderAmounts) {
+  if (coupon === null || (await referrals.checkCoupon(coupon, amounts)).discountMinor === 0) return 0;
+  return (await referrals.redeemCoupon(coupon, orderId, amounts)).discountMinor;
+}
+
+const MAX_COUPONS_SHOWN = 3;
+
+/** The customer's own coupons that would take something off this cart. */
+async function usableCoupons(referrals: Referrals, customer: Person, amounts: OrderAmounts): Promise<string[]> {
+  const codes = (await referrals.couponsOf(customer)).map(({ code }) => code).slice(0, MAX_COUPONS_SHOWN);
+  const checks = await Promise.all(codes.map((code) => referrals.checkCoupon(code, amounts)));
+  return codes.filter((_, index) => (checks[index]?.discountMinor ?? 0) > 0);
+}
+
+async function showCart(context: ShopContext, referrals: Referrals) {
+  const session = context.get("session");
+  const { language, customer, coupon } = session;
+  const t = TEXTS[language];
+  const amounts = amountsOf(session);
+  const notice = context.req.query("added") ? t.added : context.req.query("welcome") ? t.welcome : null;
+  const note = notice === null ? "" : html`<p class="banner" role="status">${notice}</p>`;
+  if (amounts.items.length === 0) {
+    const main = html`<div class="narrow">${note}<h1>${t.cart}</h1><p>${t.cartEmpty}</p><a class="button" href="/demo">${t.shop}</a></div>`;
+    return render(context, { title: t.cart, main });
+  }
+  const [checked, own] = await Promise.all([
+    coupon === null ? null : referrals.checkCoupon(coupon, amounts),
+    customer === null ? [] : usableCoupons(referrals, customer, amounts),
+  ]);
+  const discountMinor = checked?.discountMinor ?? 0;
+  const main = html`<div class="narrow">${note}<h1>${t.cart}</h1>
+<ul class="lines" role="list">${amounts.items.map((item) => cartLine(item, session, t))}</ul>
+${couponForm(session, t, { isRefused: coupon !== null && discountMinor === 0, own })}
+${totals(amounts, discountMinor, session)}
+${
+  customer === null
+    ? html`<p>${t.signInToPay}</p><p class="actions"><a class="button" href="/demo/signin">${t.signIn}</a> <a class="button second" href="/demo/signup">${t.signUp}</a></p>`
+    : html`<form method="post" action="/demo/checkout"><button class="wide">${t.pay}</button><p class="hint">${t.payHint}</p></form>`
+}</div>`;
+  return render(context, { title: t.cart, main });
+}
+
+function cartLine(
+  { sku, quantity, amountMinor }: OrderAmounts["items"][number],
+  { language }: Session,
+  t: ShopTexts,
+): Markup | string {
+  const product = productOf(sku);
+  if (product === undefined) return "";
+  const name = product.name[language];
+  return html`<li>${pictureOf(product)}<span class="grow"><strong>${name}</strong>
+<form method="post" class="inline"><input type="hidden" name="sku" value="${sku}">
+<input name="quantity" type="number" min="0" max="20" value="${quantity}" aria-label="${t.quantity}: ${name}">
+<button class="second" aria-label="${t.update}: ${name}">${t.update}</button></form></span>
+<span>${money(amountMinor, CURRENCY, language)}</span></li>`;
+}
+
+function couponForm(
+  { coupon }: Session,
+  t: ShopTexts,
+  { isRefused, own }: { isRefused: boolean; own: string[] },
+): Markup {
+  if (coupon !== null && !isRefused) {
+    return html`<form method="post" action="/demo/cart/coupon" class="coupon"><span class="grow">${t.coupon}: <strong dir="ltr">${coupon}</strong></span>
+<button class="second" name="code" value="">${t.couponRemove}</button></form>`;
+  }
+  return html`<form method="post" action="/demo/cart/coupon" class="coupon"><label class="grow">${t.coupon}
+<input name="code" dir="ltr" maxlength="64" autocomplete="off" value="${coupon ?? ""}"${isRefused ? html` aria-invalid="true" aria-describedby="refused"` : ""}></label>
+<button class="second">${t.couponUse}</button>
+${isRefused ? html`<p class="error" id="refused" role="alert">${t.couponRefused}</p>` : ""}</form>
+${own.map(
+  (
+    code,
+  ) => html`<form method="post" action="/demo/cart/coupon" class="coupon yours"><span class="grow">${t.couponYours}: <strong dir="ltr">${code}</strong></span>
+<button name="code" value="${code}" aria-label="${t.couponUse}: ${code}">${t.couponUse}</button></form>`,
+)}`;
+}
+
+/** The sums below a cart or an order. */
+export function totals(amounts: OrderAmounts, discountMinor: number, { language }: Session): Markup {
+  const t = TEXTS[language];
+  const written = (amountMinor: number) => html`<bdi>${money(amountMinor, amounts.currency, language)}</bdi>`;
+  const discount =
+    discountMinor === 0 ? "" : html`<div class="saved"><dt>${t.discount}</dt><dd>${written(-discountMinor)}</dd></div>`;
+  return html`<dl class="totals"><div><dt>${t.subtotal}</dt><dd>${written(amounts.amountMinor)}</dd></div>${discount}
+<div class="total"><dt>${t.total}</dt><dd>${written(amounts.amountMinor - discountMinor)}</dd></div></dl>`;
+}

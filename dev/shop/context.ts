@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import type { Session, Store } from "./store.ts";
+import { isShopLanguage, languageFrom } from "./texts.ts";
+
+/** Every request of the shop has a session; the browser holds its signed id and nothing else. */
+
+export interface ShopEnv {
+  readonly Variables: { session: Session };
+}
+export type ShopContext = Context<ShopEnv>;
+
+const COOKIE = "demo_session";
+
+/** Finds the session or opens one; `?lang=` on any page changes its language. */
+export function sessions(store: Store): MiddlewareHandler<ShopEnv> {
+  const secret = randomBytes(32).toString("hex");
+  return async (context, next) => {
+    const known = await getSignedCookie(context, secret, COOKIE);
+    let session = known ? store.findSession(known) : undefined;
+    if (session === undefined) {
+      const opened = store.openSession(languageFrom(context.req.header("accept-language")));
+      session = opened.session;
+      await setSignedCookie(context, COOKIE, opened.id, secret, { path: "/demo", httpOnly: true, sameSite: "Lax" });
+    }
+    const asked = context.req.query("lang");
+    if (isShopLanguage(asked)) session.language = asked;
+    context.set("session", session);
+    await next();
+  };
+}
+
+/**
+ * What the shop's pages may load: everything from here, forms to here. The elements of the referral service need
+ * `script-src` and `connect-src` with its address; the demo is served by the same one.
+ */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export function pageHeaders(): MiddlewareHandler<ShopEnv> {
+  return async (context, next) => {
+    await next();
+    context.header("content-security-policy", CONTENT_POLICY);
+    context.header("x-content-type-options", "nosniff");
+    context.header("referrer-policy", "same-origin");
+    context.header("cache-control", "no-store");
+  };
+}

@@ -1,0 +1,171 @@
+import { SignJWT } from "jose";
+
+/**
+ * Everything that this shop says to the referral service, in one place: the part to copy. It runs on the shop's
+ * server, because the secret key and the widget secret must never reach a browser.
+ */
+
+/** As `DATA_DIR/dev-keys.json` holds them; a real shop keeps them with its other secrets. */
+export interface ShopKeys {
+  readonly apiUrl: string;
+  readonly tenantId: string;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  readonly widgetSecret: string;
+}
+
+export interface Person {
+  /** The shop's own id of the customer: the referral service knows them by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What the attribution script puts into a form: the code that was typed or followed, and the clicks. */
+export interface Arrival {
+  readonly code: string;
+  readonly clicks: string;
+}
+
+/** An order as coupons are asked about it: before any discount, in minor units. */
+export interface OrderAmounts {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly items: readonly { sku: string; category: string; quantity: number; amountMinor: number }[];
+}
+
+export interface Coupon {
+  readonly code: string;
+  readonly expiresAt: string | null;
+}
+
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** A token is for one page view; it must not be good for more than an hour. */
+const TOKEN_TTL = "30m";
+const PROGRAM = "friends";
+
+/** The service said no, and why: `code` is one of its problem codes. */
+export class ReferralError extends Error {
+  readonly code: string;
+
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.name = "ReferralError";
+    this.code = code;
+  }
+}
+
+export class Referrals {
+  readonly #keys: ShopKeys;
+  readonly #fetch: Fetch;
+
+  constructor(keys: ShopKeys, fetch: Fetch) {
+    this.#keys = keys;
+    this.#fetch = fetch;
+  }
+
+  /** For the elements in the page; everybody may see it. */
+  get publishableKey(): string {
+    return this.#keys.publishableKey;
+  }
+
+  /** Share links lead to this shop; programs of their own are left alone. */
+  async landHere(shopUrl: string): Promise<void> {
+    const { landingUrl } = await this.#call<{ landingUrl: string }>("GET", `/v1/programs/${PROGRAM}`);
+    const isOurs = landingUrl === "https://shop.example/welcome" || /^https?:\/\/[^/]+\/demo$/.test(landingUrl);
+    if (isOurs && landingUrl !== shopUrl) {
+      await this.#call("PATCH", `/v1/programs/${PROGRAM}`, { landingUrl: shopUrl });
+    }
+  }
+
+  /** Who looks at the page, signed so that the panel's element can show them their own figures. */
+  panelToken({ id, name, email }: Person, locale: string): Promise<string> {
+    return new SignJWT({ name, email, locale })
+      .setProtectedHeader({ alg: "HS256" })
+      .setAudience(this.#keys.tenantId)
+      .setSubject(id)
+      .setIssuedAt()
+      .setExpirationTime(TOKEN_TTL)
+      .sign(new TextEncoder().encode(this.#keys.widgetSecret));
+  }
+
+  /** A new customer. Sent for everyone, invited or not; sent again it changes nothing. */
+  async signedUp({ id, name, email }: Person, locale: string, { code, clicks }: Arrival): Promise<void> {
+    await this.#report({
+      type: "signup",
+      program: PROGRAM,
+      participant: { externalId: id, name, email, locale },
+      ...(code === "" ? {} : { code }),
+      clickIds: clicks.split(",").filter((click) => click !== ""),
+    });
+  }
+
+  /** The coupons that a customer may use now. */
+  async couponsOf({ id }: Person): Promise<Coupon[]> {
+    const query = new URLSearchParams({ participant: id, status: "approved" });
+    const { data } = await this.#call<{ data: { coupon?: Coupon }[] }>("GET", `/v1/rewards?${query.toString()}`);
+    return data.flatMap(({ coupon }) => (coupon === undefined ? [] : [coupon]));
+  }
+
+  /** What a coupon takes off the cart, or why nothing; asking uses nothing up. */
+  async checkCoupon(code: string, order: OrderAmounts): Promise<{ discountMinor: number; reason: string | null }> {
+    try {
+      return await this.#call("POST", `/v1/coupons/${encodeURIComponent(code)}/check`, { order });
+    } catch (error) {
+      if (error instanceof ReferralError) return { discountMinor: 0, reason: error.code };
+      throw error;
+    }
+  }
+
+  /** Uses a coupon for an order, once however often it is sent. */
+  redeemCoupon(code: string, orderId: string, order: OrderAmounts): Promise<{ discountMinor: number }> {
+    return this.#call("POST", `/v1/coupons/${encodeURIComponent(code)}/redeem`, { orderId, ...order });
+  }
+
+  /** An order was paid: this is what earns rewards. `amountMinor` is what the customer paid. */
+  async purchased(
+    { id }: Person,
+    orderId: string,
+    paid: OrderAmounts,
+    discount: { readonly code: string; readonly amountMinor: number } | null,
+  ): Promise<void> {
+    await this.#report({
+      type: "purchase",
+      participant: { externalId: id },
+      orderId,
+      ...paid,
+      discounts: discount === null ? [] : [discount],
+    });
+  }
+
+  /** Money went back, all of it or a part: rewards follow by themselves. */
+  async refunded(orderId: string, refundId: string, amountMinor: number, currency: string): Promise<void> {
+    await this.#report({ type: "refund", orderId, refundId, amountMinor, currency });
+  }
+
+  /**
+   * What happened in the shop. A sale must not fail because this service can't be reached: a real shop sends events
+   * from its job queue and again until they arrive, which is harmless, because each is known by its own id.
+   */
+  async #report(event: object): Promise<void> {
+    try {
+      await this.#call("POST", "/v1/events", event);
+    } catch (error) {
+      console.error("demo shop: an event was not taken:", error instanceof ReferralError ? error.code : error);
+    }
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#fetch(
+      new Request(new URL(path, this.#keys.apiUrl), {
+        method,
+        headers: { authorization: `Bearer ${this.#keys.secretKey}`, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+    const reply = (await response.json()) as T & { code?: string; detail?: string };
+    if (!response.ok) throw new ReferralError(reply.code ?? "internal", reply.detail ?? "no detail");
+    return reply;
+  }
+}

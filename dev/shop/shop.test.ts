@@ -1,0 +1,171 @@
+import type { Hono } from "hono";
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../src/app.ts";
+import type { TestApp } from "../../src/testing/createTestApp.ts";
+import { createTestApp } from "../../src/testing/createTestApp.ts";
+import { demoShop, sendFriendsToShop } from "./shop.ts";
+import { SHOP_LANGUAGES } from "./texts.ts";
+
+const ORIGIN = "http://api.test";
+
+/** A browser with a cookie and nothing else. */
+function browserOf(fetch: (request: Request) => Response | Promise<Response>, language = "en") {
+  let cookie = "";
+  const send = async (path: string, form?: Record<string, string>) => {
+    const response = await fetch(
+      new Request(new URL(path, ORIGIN), {
+        method: form === undefined ? "GET" : "POST",
+        headers: { cookie, origin: ORIGIN, "accept-language": language },
+        redirect: "manual",
+        ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+      }),
+    );
+    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    return {
+      status: response.status,
+      location: response.headers.get("location") ?? "",
+      headers: response.headers,
+      text: await response.text(),
+    };
+  };
+  return {
+    open: (path: string) => send(path),
+    post: (path: string, form: Record<string, string> = {}) => send(path, form),
+  };
+}
+
+describe("the demo shop", () => {
+  let app: TestApp;
+  let site: Hono;
+  const browser = (language?: string) => browserOf((request) => site.fetch(request), language);
+  beforeAll(async () => {
+    app = await createTestApp();
+    site = createApp(app.deps);
+    const options = { keys: { ...app.tenant, apiUrl: ORIGIN }, fetch: (request: Request) => app.fetch(request) };
+    site.route("/demo", demoShop(options));
+    await app.api.patch("/v1/programs/friends", { landingUrl: "http://127.0.0.1:1/demo" });
+    await sendFriendsToShop(options);
+  });
+  afterAll(() => app.close());
+
+  /** A friend who followed Maya's share link, signed up with it and has a coupon and a cart. */
+  async function invitedFriend() {
+    const issued = await app.api.post<{ code: string; shareUrl: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "shop-maya" },
+    });
+    const friend = browser();
+    const followed = await friend.open(new URL(issued.body.shareUrl).pathname);
+    const landing = new URL(followed.location);
+    const form = {
+      name: "Frieda",
+      email: `f${Math.random()}@example.com`,
+      referral_code: landing.searchParams.get("ref") ?? "",
+      referral_clicks: landing.searchParams.get("click") ?? "",
+    };
+    const page = await friend.open(landing.pathname + landing.search);
+    await friend.post("/demo/signup", form);
+    await friend.post("/demo/cart/add", { sku: "POT-1" });
+    await friend.post("/demo/cart/add", { sku: "BOOK-YEAR" });
+    const coupon = /name="code" value="([^"]+)"/.exec((await friend.open("/demo/cart")).text)?.[1] ?? "";
+    return { friend, landing, page, coupon };
+  }
+  const pending = async () => {
+    const { body } = await app.api.get<{ balances: { unit: string; pendingMinor: number }[] }>(
+      "/v1/participants/shop-maya",
+    );
+    return body.balances.find(({ unit }) => unit === "cash:GBP")?.pendingMinor ?? 0;
+  };
+
+  it("a friend lands, signs up, buys with the discount; the advocate is rewarded until it is all sent back", async () => {
+    const { friend, landing, page, coupon } = await invitedFriend();
+    expect(landing.origin + landing.pathname).toBe(`${ORIGIN}/demo`);
+    expect(page.text).toContain("A friend invited you.");
+    await friend.post("/demo/cart/coupon", { code: coupon });
+    const cart = await friend.open("/demo/cart");
+    expect(cart.text).toContain("-£5.20");
+    const paid = await friend.post("/demo/checkout");
+    expect(paid.location).toMatch(/^\/demo\/orders\/[0-9A-F-]{13}\?thanks=1$/);
+    expect(await pending()).toBe(1000);
+
+    const order = paid.location.split("?")[0] ?? "";
+    await friend.post(`${order}/return`, { sku: "BOOK-YEAR" });
+    expect((await friend.open(order)).text).toContain("£16.20");
+    expect(await pending()).toBe(1000);
+    await friend.post(`${order}/return`);
+    await friend.post(`${order}/return`);
+    expect((await friend.open(order)).text).toContain("Refunded: <bdi>£46.80</bdi>");
+    expect(await pending()).toBe(0);
+  });
+
+  it("a coupon that can't be used is said so, and takes nothing off", async () => {
+    const { friend } = await invitedFriend();
+    await friend.post("/demo/cart/coupon", { code: "NOTHING" });
+    expect((await friend.open("/demo/cart")).text).toContain("This coupon can’t be used for this cart.");
+    const paid = await friend.post("/demo/checkout");
+    expect((await friend.open(paid.location)).text).not.toContain("Discount");
+  });
+
+  it("an order is for its customer's eyes alone", async () => {
+    const { friend } = await invitedFriend();
+    const { location } = await friend.post("/demo/checkout");
+    const path = location.split("?")[0] ?? "";
+    const stranger = browser();
+    await stranger.post("/demo/signin", { customer: "shop-daniel" });
+    expect((await stranger.open(path)).status).toBe(404);
+    expect((await stranger.post(`${path}/return`)).status).toBe(404);
+    expect((await stranger.open("/demo/orders")).text).not.toContain(path);
+  });
+
+  it("the panel's token is the customer's own and ends within the hour; without one the panel has none", async () => {
+    const daniel = browser();
+    expect((await daniel.open("/demo/share")).text).toContain(' token=""');
+    await daniel.post("/demo/signin", { customer: "shop-daniel" });
+    const token = / token="([^"]+)"/.exec((await daniel.open("/demo/share")).text)?.[1] ?? "";
+    const { sub, aud, exp = 0, iat = 0 } = decodeJwt(token);
+    expect([sub, aud, exp - iat]).toEqual(["shop-daniel", app.tenant.tenantId, 1800]);
+  });
+
+  it("no page holds a secret, and what people write is text", async () => {
+    const hostile = `"><script>alert(1)</script>`;
+    const mallory = browser();
+    await mallory.post("/demo/signup", {
+      name: hostile,
+      email: "m@example.com",
+      referral_code: hostile,
+      referral_clicks: hostile,
+    });
+    await mallory.post("/demo/cart/add", { sku: "TEA-MINT" });
+    await mallory.post("/demo/cart/coupon", { code: hostile });
+    for (const path of ["", "/signin", "/signup", "/share", "/cart", "/orders"]) {
+      const { text, headers, status } = await mallory.open(`/demo${path}`);
+      expect(status).toBe(200);
+      expect(text).not.toContain("<script>alert");
+      expect(text).not.toContain(app.tenant.secretKey);
+      expect(text).not.toContain(app.tenant.widgetSecret);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self';/);
+      expect(text).not.toMatch(/ style="| onclick=|<style|<script>/);
+    }
+  });
+
+  it("a form from another site is refused", async () => {
+    const response = await site.fetch(
+      new Request(`${ORIGIN}/demo/signin`, {
+        method: "POST",
+        headers: { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" },
+        body: "customer=shop-maya",
+      }),
+    );
+    expect(response.status).toBe(403);
+  });
+
+  it.each(SHOP_LANGUAGES)("every page stands in %s", async (language) => {
+    const visitor = browser(language);
+    for (const path of ["", "/signin", "/signup", "/share", "/cart"]) {
+      const { text } = await visitor.open(`/demo${path}`);
+      expect(text).toContain(`<html lang="${language}" dir="${language === "he" ? "rtl" : "ltr"}">`);
+      expect(text).not.toMatch(/undefined|\[object/);
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { html } from "hono/html";
+import { HTTPException } from "hono/http-exception";
+import { accountRoutes } from "./accountRoutes.ts";
+import { cartRoutes } from "./cartRoutes.ts";
+import { catalogueRoutes } from "./catalogueRoutes.ts";
+import type { ShopEnv } from "./context.ts";
+import { pageHeaders, sessions } from "./context.ts";
+import { render } from "./layout.ts";
+import { orderRoutes } from "./orderRoutes.ts";
+import type { Fetch, ShopKeys } from "./referrals.ts";
+import { ReferralError, Referrals } from "./referrals.ts";
+import { shareRoutes } from "./shareRoutes.ts";
+import { createStore } from "./store.ts";
+import { STYLES } from "./styles.ts";
+import { TEXTS } from "./texts.ts";
+
+export interface ShopOptions {
+  readonly keys: ShopKeys;
+  /** How the referral service is reached. */
+  readonly fetch?: Fetch;
+}
+
+/** Makes the share links of the program lead to the shop. */
+export async function sendFriendsToShop({ keys, fetch = globalThis.fetch }: ShopOptions): Promise<void> {
+  await new Referrals(keys, fetch).landHere(`${keys.apiUrl}/demo`);
+}
+
+/**
+ * A small shop that rewards whoever brings a friend: an example to copy. `referrals.ts` is all that it says to the
+ * referral service; the rest is any shop. Mounted at /demo.
+ */
+export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<ShopEnv> {
+  const referrals = new Referrals(keys, fetch);
+  const store = createStore();
+  const shop = new Hono<ShopEnv>();
+  shop.get("/style.css", (context) => {
+    return context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" });
+  });
+  shop.use(pageHeaders(), sessions(store), csrf());
+  shop.route("/", catalogueRoutes());
+  shop.route("/", accountRoutes(store, referrals));
+  shop.route("/", shareRoutes(referrals));
+  shop.route("/", cartRoutes(store, referrals));
+  shop.route("/", orderRoutes(store, referrals));
+  shop.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    const problem = error instanceof ReferralError ? error.code : error;
+    console.error("demo shop:", problem);
+    const t = TEXTS[context.get("session").language];
+    return render(context, { title: t.shop, main: html`<div class="narrow"><h1>${t.failed}</h1></div>` }, 422);
+  });
+  return shop;
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from "node:http";
+
+/** No list that a proxy has written is longer. */
+const MAX_HEADER_LENGTH = 2_000;
+
+/**
+ * The address that a request to the Node server came from: of its connection, or, behind proxies of one's own, of
+ * whom the outermost of them saw. What stands in `X-Forwarded-For` before that was written by the client and is
+ * never believed.
+ *
+ * @param trustedProxies how many proxies of one's own every request comes through, each of which appends to the header
+ */
+export function nodeAddress(trustedProxies: number): (request: Request, runtime: unknown) => string | null {
+  return (request, runtime) => {
+    const direct = (runtime as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? null;
+    if (direct === null || trustedProxies === 0) return direct;
+    const header = (request.headers.get("x-forwarded-for") ?? "").slice(-MAX_HEADER_LENGTH);
+    const seen = header.split(",").map((address) => address.trim());
+    const address = seen.at(-trustedProxies) ?? seen[0] ?? "";
+    return address === "" ? direct : address;
+  };
+}

@@ -1,0 +1,79 @@
+import type { Database } from "../../ports.ts";
+import type { CodeView } from "./codes.ts";
+import { CODE_VIEW } from "./codes.ts";
+import { SERVED_TENANT } from "./shareLinks.ts";
+
+/** What the hosted pages may know of a tenant. */
+export interface PublicTenant {
+  readonly name: string;
+  readonly slug: string;
+  /** The shop; null where the tenant gave none. */
+  readonly shopUrl: string | null;
+}
+
+/** An invitation as anyone may read it who knows its code. */
+export interface InvitationView extends PublicTenant {
+  /** Null for an unknown code. */
+  readonly code: CodeView | null;
+  /** The language of whoever shared it, as they were stored. */
+  readonly locale: string | null;
+}
+
+/** What a tenant offers its customers for sharing. */
+export interface PublicOfferView extends PublicTenant {
+  /** The program that was asked for, else the oldest that runs; null where there is none. */
+  readonly program: PublicProgram | null;
+}
+
+export interface PublicProgram {
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly endsAt: string | null;
+  readonly texts: unknown;
+  readonly rules: unknown;
+}
+
+const TENANT = "'name', t.name, 'slug', t.slug, 'shopUrl', t.landing_url";
+
+/**
+ * Reads an invitation, for anyone.
+ *
+ * @param slug null for the only tenant there is
+ * @param code folded
+ * @returns null when there is no such tenant, or several and none is named
+ */
+export async function readInvitation(
+  database: Database,
+  slug: string | null,
+  code: string,
+): Promise<InvitationView | null> {
+  const [row] = await database.query(
+    `SELECT json_build_object(${TENANT},
+      'code', (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = $2),
+      'locale', (SELECT o.locale FROM codes c JOIN participants o ON o.tenant_id = c.tenant_id
+        AND o.id = c.participant_id WHERE c.tenant_id = t.id AND c.code = $2))
+    FROM tenants t WHERE ${SERVED_TENANT}`,
+    [slug, code, null],
+  );
+  return row === undefined ? null : (row[0] as InvitationView);
+}
+
+/** Reads what a tenant offers, for anyone. */
+export async function readPublicOffer(
+  database: Database,
+  slug: string | null,
+  program: string | null,
+): Promise<PublicOfferView | null> {
+  const [row] = await database.query(
+    `SELECT json_build_object(${TENANT}, 'program', (SELECT json_build_object('key', g.key, 'currency', g.currency,
+        'timezone', g.timezone, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules)
+      FROM programs g JOIN program_versions v
+        ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+      WHERE g.tenant_id = t.id AND g.status = 'active' AND ($2::text IS NULL OR g.key = $2)
+      ORDER BY g.id LIMIT 1))
+    FROM tenants t WHERE ${SERVED_TENANT}`,
+    [slug, program],
+  );
+  return row === undefined ? null : (row[0] as PublicOfferView);
+}

@@ -1,0 +1,158 @@
+import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import type { Database } from "../../ports.ts";
+import type { Asker, Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { ExplanationRows } from "./explanation.ts";
+import { explanationOf } from "./explanation.ts";
+import { BALANCES } from "./participants.ts";
+import { ms, rewardJson } from "./rowsAsJson.ts";
+
+/** The latest friends that a panel shows, and how much of each is read for why something is missing. */
+export const MAX_FRIENDS = 20;
+const MAX_EVENTS_OF_FRIEND = 20;
+const MAX_PURCHASES_OF_FRIEND = 100;
+const MAX_COUPONS = 20;
+
+/** What a program's panel shows; times are milliseconds, money is decimal strings. */
+export interface PanelView {
+  /** Of the tenant. */
+  readonly shop: string;
+  readonly slug: string;
+  /** Null where there is none that was published. */
+  readonly program: PanelProgram | null;
+  /** Null for who is not signed in or not known yet. */
+  readonly participant: PanelParticipant | null;
+}
+
+export interface PanelProgram {
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly texts: unknown;
+  /** Of the latest version, as written. */
+  readonly rules: unknown;
+  /** How many programs the request may mean; 1 where it names one. */
+  readonly candidates: number;
+}
+
+export interface PanelParticipant {
+  readonly externalId: string;
+  readonly segments: readonly string[];
+  readonly application: ApplicationStatus | null;
+  readonly codes: readonly { readonly kind: "primary" | "vanity"; readonly code: string; readonly display: string }[];
+  /** What is counted of them as an advocate, in the present calendar periods. */
+  readonly counters: readonly { readonly metric: string; readonly period: string; readonly value: string }[];
+  /** The newest first. */
+  readonly friends: readonly PanelFriend[];
+  readonly friendCount: number;
+  readonly balances: readonly {
+    readonly unit: string;
+    readonly pending: string;
+    readonly available: string;
+    readonly paid: string;
+  }[];
+  readonly coupons: readonly PanelCoupon[];
+}
+
+export interface PanelFriend {
+  readonly referralId: string;
+  /** Their place among the advocate's friends, the first is 1. */
+  readonly number: number;
+  readonly status: "attributed" | "converted" | "rejected";
+  readonly attributedAt: number;
+  readonly convertedAt: number | null;
+  /** The advocate's own of this referral: rows of `rewards`. */
+  readonly rewards: readonly Readonly<Record<string, unknown>>[];
+  /** Null where nothing is missing. */
+  readonly explanation: ExplanationRows | null;
+}
+
+export interface PanelCoupon {
+  readonly code: string;
+  readonly percentBps: number | null;
+  readonly amountMinor: string | null;
+  readonly currency: string | null;
+  readonly minOrderMinor: string | null;
+  readonly expiresAt: number | null;
+}
+
+/*
+ * A friend of whom nothing is missing is not explained: explanations are what a panel costs. Friends are numbered by
+ * who came first, so that one keeps their number; with orders bound one by one a friend has several referrals and
+ * one number.
+ */
+const PANEL = `WITH g AS MATERIALIZED (
+    SELECT g.*, v.rules, count(*) OVER ()::integer AS candidates
+    FROM programs g JOIN program_versions v
+      ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+    WHERE g.tenant_id = k.tenant_id AND (g.key = $2::text OR ($2::text IS NULL AND g.status = 'active'))
+    ORDER BY g.key LIMIT 1
+  ), p AS MATERIALIZED (
+    SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3::text
+  ), brought AS MATERIALIZED (
+    SELECT b.*, dense_rank() OVER (ORDER BY b.first)::integer AS number FROM (
+      SELECT r.id, r.status, r.attributed_at, r.converted_at, min(r.id) OVER (PARTITION BY r.friend_id) AS first
+      FROM referrals r
+      WHERE r.tenant_id = k.tenant_id AND r.advocate_id = (SELECT id FROM p) AND r.program_id = (SELECT id FROM g)) b
+  ), shown AS MATERIALIZED (
+    SELECT s.*,
+      (SELECT coalesce(json_agg(${rewardJson} ORDER BY w.id), '[]') FROM rewards w
+        WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)) AS rewards,
+      EXISTS (SELECT FROM rewards w
+        WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)
+          AND w.status NOT IN ('voided', 'clawed_back')) AS is_rewarded
+    FROM (SELECT * FROM brought ORDER BY id DESC LIMIT $5::integer) s
+  )
+  SELECT json_build_object('shop', t.name, 'slug', t.slug,
+    'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+      'status', g.status, 'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")}, 'texts', g.texts,
+      'rules', g.rules, 'candidates', g.candidates) FROM g),
+    'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments,
+      'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
+        AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),
+      'codes', (SELECT coalesce(json_agg(json_build_object('kind', c.kind, 'code', c.code, 'display', c.display)), '[]')
+        FROM codes c WHERE c.tenant_id = k.tenant_id AND c.program_id = (SELECT id FROM g) AND c.participant_id = p.id
+          AND c.kind IN ('primary', 'vanity')),
+      'counters', (SELECT coalesce(json_agg(json_build_object('metric', c.metric, 'period', w.period,
+          'value', c.value::text)), '[]')
+        FROM unnest(ARRAY['month', 'quarter', 'year', 'lifetime']) AS w(period) CROSS JOIN g
+        JOIN counters c ON c.tenant_id = k.tenant_id AND c.program_id = g.id AND c.subject = p.id
+          AND c.period_key = period_key($4::timestamptz, w.period, g.timezone)
+          AND c.metric IN ('conversions', 'signups', 'revenue')),
+      'friends', (SELECT coalesce(json_agg(json_build_object('referralId', shown.id, 'number', shown.number,
+          'status', shown.status, 'attributedAt', ${ms("shown.attributed_at")},
+          'convertedAt', ${ms("shown.converted_at")}, 'rewards', shown.rewards,
+          'explanation', CASE WHEN shown.status <> 'converted' OR NOT shown.is_rewarded THEN (
+            ${explanationOf("shown.id", "$6::integer", "$7::integer")}) END) ORDER BY shown.id DESC), '[]')
+        FROM shown),
+      'friendCount', (SELECT count(*)::integer FROM brought),
+      'balances', (${BALANCES}),
+      'coupons', (SELECT coalesce(json_agg(o.coupon ORDER BY o.id DESC), '[]') FROM (
+        SELECT w.id, json_build_object('code', c.code, 'percentBps', c.percent_bps,
+            'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
+            'expiresAt', ${ms("c.expires_at")}) AS coupon
+        FROM rewards w JOIN coupons c ON c.tenant_id = w.tenant_id AND c.reward_id = w.id
+        WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
+          AND w.status IN ('approved', 'fulfilled') AND c.uses < c.max_uses
+          AND (c.expires_at IS NULL OR c.expires_at > $4::timestamptz)
+        ORDER BY w.id DESC LIMIT $8::integer) o))
+      FROM p))
+  FROM tenants t WHERE t.id = k.tenant_id`;
+
+/**
+ * Reads a panel.
+ *
+ * @param asked without a program: the only one that is active; without a participant: what anyone may see
+ */
+export function readPanel(
+  database: Database,
+  asker: Asker,
+  asked: { readonly program: string | null; readonly externalId: string | null; readonly at: Date },
+): Promise<Authorized<PanelView> | null> {
+  const { program, externalId, at } = asked;
+  const most = [MAX_FRIENDS, MAX_EVENTS_OF_FRIEND, MAX_PURCHASES_OF_FRIEND, MAX_COUPONS];
+  return readAsTenant(database, asker, PANEL, [program, externalId, at.toISOString(), ...most]);
+}

@@ -1,0 +1,110 @@
+import { z } from "@hono/zod-openapi";
+import type { BrowserAsker } from "../../db/queries/authorized.ts";
+import type { ReportedParticipant } from "../../engine/report.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { LANGUAGES } from "../../i18n/languages.ts";
+import type { App } from "../appDeps.ts";
+import type { Definition, Endpoint, ParsedRequest, Reply } from "../endpoint.ts";
+import { baseUrlOf, beforeKeyIsKnown, jsonResponse, parseRequest } from "../endpoint.ts";
+import { docOf } from "../endpointDoc.ts";
+import { toProblem } from "../failure.ts";
+import { readableByAll } from "../middleware/cors.ts";
+import { problemResponse } from "../problem.ts";
+import { customerMessage } from "./customerMessage.ts";
+import type { RequestLimits } from "./limits.ts";
+import { limitsOf, secondsToNextWindow } from "./limits.ts";
+import type { Visitor } from "./visitor.ts";
+import { credentialOf, visitorLanguage, visitorOf } from "./visitor.ts";
+
+/** What a route for browsers is made from. */
+export interface ClientDefinition<P extends z.ZodObject, Q extends z.ZodObject, B>
+  extends Omit<Definition<P, Q, B>, "needsIdempotencyKey"> {
+  /**
+   * Whether the answer tells which codes there are: then wrong ones are counted, and while the limiter is down there
+   * is no answer, since guessing would cost nothing.
+   */
+  readonly tellsCodes?: true;
+}
+
+/** What a handler of such a route is given. */
+export interface ClientCall<P, Q, B, Who> extends Omit<ParsedRequest<P, Q, B>, "text"> {
+  readonly app: App;
+  readonly asker: BrowserAsker;
+  /** As the token names them; nothing of it is proved before the asker was admitted by a read. */
+  readonly participant: Who;
+  readonly limits: RequestLimits;
+  readonly baseUrl: string;
+  /** Known for good once something was read: the participant's own language comes with that. */
+  readonly language: () => Language;
+}
+
+type None = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+const lang = z.enum(LANGUAGES).optional().openapi({
+  description: "Else the participant's language, else what Accept-Language likes best, else English",
+});
+
+/**
+ * A route for browsers, with a publishable key or a participant's token: as `serverRoute`, with the limits, the
+ * origins and the languages of browsers. An Idempotency-Key is no part of it: the names that a tenant's server gives
+ * its requests are not a browser's to use, and whatever a browser writes has a natural key.
+ */
+export function clientRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None, B = undefined>(
+  definition: ClientDefinition<P, Q, B>,
+  handle: (call: ClientCall<z.output<P>, z.output<Q>, B, ReportedParticipant | null>) => Promise<Reply>,
+): Endpoint {
+  return browserRoute("publishableKey", definition, handle);
+}
+
+/** The same for a participant's token alone. */
+export function participantRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None, B = undefined>(
+  definition: ClientDefinition<P, Q, B>,
+  handle: (call: ClientCall<z.output<P>, z.output<Q>, B, ReportedParticipant>) => Promise<Reply>,
+): Endpoint {
+  return browserRoute("participant", definition, ({ participant, ...call }) => {
+    if (participant === null) throw new Error("a token names a participant");
+    return handle({ ...call, participant });
+  });
+}
+
+function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
+  access: "publishableKey" | "participant",
+  given: ClientDefinition<P, Q, B>,
+  handle: (call: ClientCall<z.output<P>, z.output<Q>, B, ReportedParticipant | null>) => Promise<Reply>,
+): Endpoint {
+  const query = z.strictObject({ ...given.query?.shape, lang }) as unknown as Q;
+  const definition = { ...given, query };
+  const { method, path, body, tellsCodes = false } = definition;
+  return {
+    method,
+    path,
+    access,
+    hasBody: body !== undefined,
+    doc: docOf(definition, access === "participant" ? ["participant"] : ["publishableKey", "participant"]),
+    async respond(app, context, requestId) {
+      const request = context.req.raw;
+      const { deps } = app;
+      const baseUrl = baseUrlOf(app, request.url);
+      const page = { origin: request.headers.get("origin"), ownOrigin: new URL(baseUrl).origin };
+      const address = deps.addressOf(request, context.env);
+      const limits = limitsOf(deps, { address, needsLimiter: tellsCodes, requestId });
+      let visitor: Visitor | null = null;
+      const language = () => visitorLanguage(request, visitor);
+      const headers = () => ({ ...(visitor?.corsHeaders() ?? readableByAll(page)), "content-language": language() });
+      try {
+        const credential = credentialOf(request, access);
+        visitor = visitorOf(credential, page, { limits, tellsCodes, now: () => deps.clock.now() });
+        await limits.ofAddress();
+        const { asker, participant } = visitor;
+        const { text: _, ...parsed } = await beforeKeyIsKnown(app, asker, () => parseRequest(app, context, definition));
+        const reply = await handle({ app, asker, participant, limits, baseUrl, language, ...parsed });
+        return jsonResponse({ ...reply, headers: { ...headers(), ...reply.headers } }, requestId);
+      } catch (error) {
+        const problem = toProblem(error, requestId);
+        const wait: Record<string, string> =
+          problem.code === "rate_limited" ? { "retry-after": `${secondsToNextWindow(deps.clock.now())}` } : {};
+        return problemResponse(problem, requestId, { ...headers(), ...wait }, customerMessage(problem, language()));
+      }
+    },
+  };
+}

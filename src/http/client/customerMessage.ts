@@ -1,0 +1,47 @@
+import type { NeutralCode } from "../../domain/statement.ts";
+import type { ClientTextKey } from "../../i18n/clientTexts.ts";
+import { clientTexts } from "../../i18n/clientTexts.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { CATALOGUES } from "../../i18n/writer.ts";
+import type { ProblemCode, ProblemError } from "../problem.ts";
+
+/** Why somebody may not be an advocate, as the elements are told it, with the sentence that says so. */
+export const STANDINGS = {
+  needs_application: ["application_required", "standingApplicationRequired"],
+  application_pending: ["application_pending", "standingApplicationPending"],
+  application_refused: ["application_refused", "standingApplicationRefused"],
+  segment: ["not_in_segment", "standingNotInSegment"],
+  sample: ["not_sampled", "standingNotSampled"],
+  program_not_active: ["program_not_active", "standingProgramNotActive"],
+} as const satisfies Readonly<Record<string, readonly [reason: string, text: ClientTextKey]>>;
+
+const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
+  unauthorized: "problemSignIn",
+  rate_limited: "problemTooMany",
+  limiter_unavailable: "problemTryAgain",
+  busy: "problemTryAgain",
+  database_unavailable: "problemTryAgain",
+  invalid_json: "problemInvalid",
+  invalid_request: "problemInvalid",
+  unprocessable: "problemInvalid",
+  program_required: "problemUnknownProgram",
+  program_not_found: "problemUnknownProgram",
+  code_taken: "problemCodeTaken",
+  vanity_exists: "problemVanityExists",
+  event_conflict: "problemEnteredBefore",
+};
+
+const STATEMENTS: Partial<Readonly<Record<ProblemCode, NeutralCode>>> = { unknown_code: "refused_unknown_code" };
+
+/** What a customer is told of a problem; the rest of it is for whoever builds the page. */
+export function customerMessage({ code, reason }: ProblemError, language: Language): string {
+  const statement = STATEMENTS[code];
+  if (statement !== undefined) return plain(CATALOGUES[language].neutral[statement]);
+  const standing = Object.entries(STANDINGS).find(([name]) => code === "not_eligible" && name === reason)?.[1];
+  return plain(clientTexts[language][standing?.[1] ?? TEXTS[code] ?? "problemOther"]);
+}
+
+/** None of these depends on a value. */
+function plain(text: unknown): string {
+  return typeof text === "string" ? text : "";
+}

@@ -1,0 +1,104 @@
+import { createHmac } from "node:crypto";
+import type { Deps } from "../../deps.ts";
+import type { Limit } from "../../ports.ts";
+import { RATE_WINDOW_MS } from "../../ports.ts";
+import { logDefect } from "../failure.ts";
+import { ProblemError } from "../problem.ts";
+import { networkOf } from "./networkOf.ts";
+
+/** Requests of one network address a minute; many people may share one. */
+export const ADDRESS_LIMIT: Limit = { name: "address", most: 300 };
+/** Requests of one participant a minute. */
+export const PARTICIPANT_LIMIT: Limit = { name: "participant", most: 60 };
+/**
+ * Codes a minute of one program that don't exist or can't be used. A code that nobody has belongs to no program: those
+ * of a tenant are counted together, and once they are used up no browser is told of any code until the minute is over.
+ *
+ * A code has 8 characters out of 31: 31^8 = 8.5e11. At 60 failures a minute, day and night, somebody tries 3.2e7 codes
+ * a year, so among 100,000 codes in use they find 4 in a year, each of which its owner gives to friends for nothing.
+ * Codes that people choose for themselves are words, meant to be found.
+ */
+export const FAILED_CODE_LIMIT: Limit = { name: "failedCodes", most: 60 };
+
+/** A limiter that has not answered by then is down. */
+export const LIMITER_TIMEOUT_MS = 300;
+
+/** The limits of one request. */
+export interface RequestLimits {
+  /** @throws {ProblemError} rate_limited, limiter_unavailable */
+  ofAddress(): Promise<void>;
+  /** After the token is proved: nobody can use up somebody else's requests. */
+  ofParticipant(tenantId: string, externalId: string): Promise<void>;
+  /** Before it is told what a code is. */
+  ofFailedCodes(tenantId: string): Promise<void>;
+  /** After a code has failed, before that is told; the program is null for a code that is nobody's. */
+  codeFailed(tenantId: string, program: string | null): Promise<void>;
+}
+
+type LimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
+
+/**
+ * @param address where the request comes from, if that is known
+ * @param needsLimiter whether the request is refused when the limiter is down: what tells codes apart has to be, since
+ *   guessing would cost nothing; anything else goes on
+ */
+export function limitsOf(
+  { rateLimiter, subjectKey, clock }: LimitDeps,
+  request: { readonly address: string | null; readonly needsLimiter: boolean; readonly requestId: string },
+): RequestLimits {
+  let isDown = false;
+
+  const hashed = (...parts: readonly string[]) => {
+    return createHmac("sha256", subjectKey).update(JSON.stringify(parts)).digest("base64url");
+  };
+  /** Whether the request may go on. */
+  const ask = async (asking: () => Promise<boolean>): Promise<void> => {
+    if (isDown) return;
+    let isAllowed: boolean;
+    try {
+      isAllowed = await inTime(asking());
+    } catch (error) {
+      // Asked once a request: a limiter that hangs costs each of them its time limit once.
+      isDown = true;
+      logDefect(error, request.requestId);
+      if (!request.needsLimiter) return;
+      throw new ProblemError("limiter_unavailable", "Nothing was done. Send the request again in a moment.");
+    }
+    if (!isAllowed) throw tooMany(clock.now());
+  };
+  return {
+    async ofAddress() {
+      const { address } = request;
+      if (address !== null) await ask(() => rateLimiter.take(ADDRESS_LIMIT, hashed("address", networkOf(address))));
+    },
+    ofParticipant: (tenantId, externalId) =>
+      ask(() => rateLimiter.take(PARTICIPANT_LIMIT, hashed("participant", tenantId, externalId))),
+    ofFailedCodes: (tenantId) =>
+      ask(async () => !(await rateLimiter.isSpent(FAILED_CODE_LIMIT, hashed("codes", tenantId)))),
+    codeFailed: (tenantId, program) => {
+      const subject = program === null ? hashed("codes", tenantId) : hashed("codes", tenantId, program);
+      return ask(() => rateLimiter.take(FAILED_CODE_LIMIT, subject));
+    },
+  };
+}
+
+/** Seconds until the next window begins, for the header Retry-After. */
+export function secondsToNextWindow(now: Date): number {
+  return Math.ceil((RATE_WINDOW_MS - (now.getTime() % RATE_WINDOW_MS)) / 1000);
+}
+
+function tooMany(now: Date): ProblemError {
+  return new ProblemError("rate_limited", `Send the request again in ${secondsToNextWindow(now)} seconds.`);
+}
+
+async function inTime<T>(deciding: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("the rate limiter did not answer in time")), LIMITER_TIMEOUT_MS);
+  try {
+    return await Promise.race([deciding, late]);
+  } finally {
+    clearTimeout(timer);
+    // Whatever it still does is nobody's business any more.
+    deciding.catch(() => {});
+  }
+}

@@ -1,0 +1,41 @@
+import type { CodeView } from "../../db/queries/codes.ts";
+import { foldEmail } from "../../domain/codes.ts";
+import { parseStored } from "../../engine/load.ts";
+import type { ReportedParticipant } from "../../engine/report.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { directionOf } from "../../i18n/languages.ts";
+import { offerText } from "../../i18n/offerText.ts";
+import { publicReasonAgainst } from "../presentCode.ts";
+import { clientWriter } from "./clientWriter.ts";
+
+/**
+ * The JSON of a code for a browser.
+ *
+ * @param visitor who would use it; null where nobody has signed in
+ */
+export function presentClientCode(view: CodeView, visitor: ReportedParticipant | null, language: Language, now: Date) {
+  const { code, program, rules, currency, texts, timezone } = view;
+  const writer = clientWriter(language, { timezone, texts });
+  const reason = publicReasonAgainst(view, now) ?? (visitor === null ? null : reasonAgainstVisitor(view, visitor));
+  const offer =
+    rules === null ? null : offerText({ rules: parseStored(rules, currency), currency, texts }, language, "friend");
+  return {
+    code,
+    program,
+    redeemable: reason === null,
+    reason,
+    message: reason === null ? (offer?.friend[0] ?? writer.say("codeAccepted")) : writer.refusal(reason),
+    offer: offer === null ? null : { headline: offer.headline, friend: offer.friend },
+    language,
+    direction: directionOf(language),
+  };
+}
+
+/** What is known already of this person and this code; the rest is found out when it is redeemed. */
+function reasonAgainstVisitor({ owner, visitor }: CodeView, { externalId, email }: ReportedParticipant) {
+  const given = email === null || email === undefined ? null : foldEmail(email);
+  const folded = visitor === null ? given : visitor.emailFolded;
+  const isSameEmail = folded !== null && folded === owner.emailFolded;
+  if (owner.externalId === externalId || isSameEmail) return "self_referral";
+  return visitor?.isReferred === true ? "already_referred" : null;
+}

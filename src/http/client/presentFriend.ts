@@ -1,0 +1,91 @@
+import type { PanelFriend } from "../../db/queries/panel.ts";
+import type { Statement } from "../../domain/statement.ts";
+import { explain } from "../../engine/explain.ts";
+import type { ExplainedDecision, Explanation } from "../../engine/explanation.ts";
+import type { RawReward } from "../../engine/load.ts";
+import { parseReward } from "../../engine/load.ts";
+import type { StoredReward } from "../../engine/snapshot.ts";
+import { phraseOfReward } from "../../engine/telling.ts";
+import type { ClientWriter } from "./clientWriter.ts";
+
+/** So many reasons are told of one friend. */
+const MAX_REASONS = 5;
+
+/** What the rest of a friend's entry says already, or what is nothing missing. */
+const TOLD_ELSEWHERE = new Set([
+  "referral_attributed",
+  "referral_converted",
+  "referral_rejected",
+  "rewards_total",
+  "rewards_none",
+  "earlier_left_out",
+]);
+
+/** The JSON of one friend, who is a number to the advocate: no name, no address, no order. */
+export function presentFriend(writer: ClientWriter, friend: PanelFriend, currency: string, now: Date) {
+  const { referralId, number, status } = friend;
+  const explanation = friend.explanation === null ? null : explain(friend.explanation, "advocate", now);
+  return {
+    referralId,
+    label: writer.say("friendLabel", { number: { kind: "count", count: number } }),
+    status,
+    statusText: statusText(writer, friend, explanation?.status === "expired"),
+    rewards: friend.rewards.map((row) =>
+      presentReward(writer, parseReward(row as unknown as RawReward), currency, now),
+    ),
+    why: explanation === null ? [] : reasonsOf(writer, explanation),
+  };
+}
+
+function statusText(writer: ClientWriter, friend: PanelFriend, isExpired: boolean): string {
+  if (friend.status === "rejected") return writer.say("friendRejected");
+  if (friend.convertedAt !== null) return writer.say("friendBought", { day: { kind: "day", at: friend.convertedAt } });
+  return writer.say(isExpired ? "friendExpired" : "friendJoined", { day: { kind: "day", at: friend.attributedAt } });
+}
+
+function presentReward(writer: ClientWriter, reward: StoredReward, currency: string, now: Date) {
+  const isOver = reward.status === "voided" || reward.status === "clawed_back";
+  const phrase = phraseOfReward(reward, isOver ? reward.grantedMinor : reward.amountMinor, currency);
+  return {
+    amount: writer.value({ kind: "reward", reward: phrase }),
+    status: reward.status,
+    statusText: rewardText(writer, reward, now),
+  };
+}
+
+function rewardText(writer: ClientWriter, { status, holdUntil, voidReason }: StoredReward, now: Date): string {
+  switch (status) {
+    case "pending":
+      if (holdUntil <= now.getTime()) return writer.say("rewardDue");
+      return writer.say("rewardPending", { day: { kind: "day", at: holdUntil } });
+    case "in_review":
+      return writer.say("rewardInReview");
+    case "approved":
+      return writer.say("rewardApproved");
+    case "fulfilled":
+      return writer.say("rewardFulfilled");
+    case "voided":
+      return writer.say(voidReason === "refund" ? "rewardVoidedRefund" : "rewardVoided");
+    case "clawed_back":
+      return writer.say("rewardClawedBack");
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Why a reward is missing, or why it came to nothing: from the explanation that any advocate may read. */
+function reasonsOf(writer: ClientWriter, explanation: Explanation): string[] {
+  const { summary, events } = explanation;
+  const isForReader = ({ recipient }: ExplainedDecision) => recipient === "advocate";
+  const last = events.findLast(({ decisions }) => decisions.some(isForReader));
+  // What a purchase lacked to count at all is in the summary, once and not for each rule.
+  const skipped = (last?.decisions ?? []).filter(
+    (decision) => isForReader(decision) && decision.outcome === "skipped" && decision.reason !== "not_qualifying",
+  );
+  const statements: Statement[] = [
+    ...summary.filter(({ code }) => !TOLD_ELSEWHERE.has(code)),
+    ...skipped.flatMap(({ statement, details }) => [statement, ...details]),
+  ];
+  const sentences = new Set(statements.map((statement) => writer.write(statement, "advocate")));
+  return [...sentences].slice(0, MAX_REASONS);
+}

@@ -1,0 +1,131 @@
+import type { PanelParticipant } from "../../db/queries/panel.ts";
+import type { Rules } from "../../domain/rules.ts";
+import { parseStored } from "../../engine/load.ts";
+import { phraseOfUnit } from "../../engine/telling.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { directionOf } from "../../i18n/languages.ts";
+import { offerText } from "../../i18n/offerText.ts";
+import type { WidgetTexts } from "../../i18n/widgetTexts.ts";
+import { widgetTexts } from "../../i18n/widgetTexts.ts";
+import type { OpenedPanel, Standing } from "../../usecases/openPanel.ts";
+import { shareUrl } from "../../usecases/shareUrl.ts";
+import type { ClientWriter } from "./clientWriter.ts";
+import { clientWriter } from "./clientWriter.ts";
+import { STANDINGS } from "./customerMessage.ts";
+import { presentCoupon } from "./presentCoupon.ts";
+import { presentFriend } from "./presentFriend.ts";
+import { presentProgress } from "./presentProgress.ts";
+import { qrPath } from "./qrPath.ts";
+
+/** A message that is sent on has room for so many lines of the offer. */
+const MAX_OFFER_LINES = 2;
+
+interface Setting {
+  readonly language: Language;
+  readonly baseUrl: string;
+  readonly now: Date;
+  readonly isSignedIn: boolean;
+}
+
+/** The JSON of a panel: strings ready to show, and nothing that tells anybody apart. */
+export function presentPanel({ view, program, standing }: OpenedPanel, setting: Setting) {
+  const { language, isSignedIn } = setting;
+  const { key, currency, texts } = program;
+  const writer = clientWriter(language, program);
+  const rules = parseStored(program.rules, currency);
+  const shown = {
+    program: key,
+    language,
+    direction: directionOf(language),
+    signedIn: isSignedIn,
+    texts: elementTexts(writer),
+    offer: offerText({ rules, currency, texts }, language),
+  };
+  if (!isSignedIn) return shown;
+  const participant = view.participant ?? NOBODY_YET;
+  const forFriend = offerText({ rules, currency, texts }, language, "friend").friend;
+  return {
+    ...shown,
+    advocate: standing === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
+    standing: presentStanding(writer, standing),
+    ...presentOwn(writer, participant, rules, { currency, now: setting.now }),
+  };
+}
+
+/** Whoever may not be an advocate and has done nothing yet is not stored either. */
+const NOBODY_YET: Omit<PanelParticipant, "externalId"> = {
+  segments: [],
+  application: null,
+  codes: [],
+  counters: [],
+  friends: [],
+  friendCount: 0,
+  balances: [],
+  coupons: [],
+};
+
+function elementTexts({ language, own }: ClientWriter): WidgetTexts {
+  const texts = widgetTexts[language];
+  const replaced = Object.entries(own).filter(([name]) => Object.hasOwn(texts, name));
+  return { ...texts, ...Object.fromEntries(replaced) };
+}
+
+function presentAdvocate(
+  writer: ClientWriter,
+  { codes }: Pick<PanelParticipant, "codes">,
+  { baseUrl, slug, shop, forFriend }: { baseUrl: string; slug: string; shop: string; forFriend: readonly string[] },
+) {
+  const code = codes.find(({ kind }) => kind === "primary")?.code;
+  if (code === undefined) return null;
+  const vanity = codes.find(({ kind }) => kind === "vanity")?.display ?? null;
+  const url = shareUrl(baseUrl, slug, vanity ?? code);
+  const from = { shop: { kind: "words", text: shop } } as const;
+  const offer = forFriend.slice(0, MAX_OFFER_LINES).join("; ");
+  return {
+    code,
+    vanity,
+    shareUrl: url,
+    message:
+      offer === ""
+        ? writer.say("shareMessagePlain", from)
+        : writer.say("shareMessage", { ...from, offer: { kind: "words", text: offer } }),
+    subject: writer.say("shareSubject", from),
+    qr: qrPath(url),
+  };
+}
+
+/** The JSON of why somebody is no advocate; null for who is one. */
+export function presentStanding(writer: ClientWriter, standing: Standing | null) {
+  if (standing === null) return null;
+  const [reason, text] = STANDINGS[standing];
+  return { reason, message: writer.say(text), mayApply: standing === "needs_application" };
+}
+
+function presentOwn(
+  writer: ClientWriter,
+  { counters, friends, friendCount, balances, coupons }: Omit<PanelParticipant, "externalId">,
+  rules: Rules,
+  { currency, now }: { currency: string; now: Date },
+) {
+  const amount = (unit: string, sum: string) => {
+    return writer.value({ kind: "reward", reward: phraseOfUnit(unit, BigInt(sum)) });
+  };
+  return {
+    progress: presentProgress(writer, rules, currency, counters),
+    friends: friends.map((friend) => presentFriend(writer, friend, currency, now)),
+    friendCount,
+    totals: balances.map(({ unit, pending, available, paid }) => ({
+      unit,
+      pending: amount(unit, pending),
+      available: amount(unit, available),
+      paid: amount(unit, paid),
+    })),
+    coupons: coupons.map((coupon) =>
+      presentCoupon(writer, {
+        ...coupon,
+        amountMinor: coupon.amountMinor === null ? null : BigInt(coupon.amountMinor),
+        minOrderMinor: coupon.minOrderMinor === null ? null : BigInt(coupon.minOrderMinor),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,81 @@
+import type { EventReply } from "../../engine/present.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { isProblemCode, ProblemError } from "../problem.ts";
+import { clientWriter } from "./clientWriter.ts";
+import { presentCoupon } from "./presentCoupon.ts";
+
+/** What the engine answers of a signup, as far as it is told on. */
+interface SignupResult {
+  readonly program: string;
+  readonly referral: { readonly status: string; readonly rejectedReason: string | null } | null;
+  readonly rewards: readonly { readonly coupon?: EngineCoupon | null }[];
+}
+
+interface EngineCoupon {
+  readonly code: string;
+  readonly percentBps: number | null;
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+  readonly minOrderMinor: number | null;
+  readonly expiresAt: string | null;
+}
+
+/** The refusals that tell something of a code rather than of the person. */
+const FAILED_CODES = ["unknown_code", "code_disabled", "code_expired", "code_used_up"];
+
+/**
+ * The JSON of a redemption.
+ *
+ * @param codeFailed told of a code that failed, with its program where it has one, before that is answered
+ * @throws {ProblemError} what the engine has against the event, and what `codeFailed` throws
+ */
+export async function presentRedemption(
+  reply: EventReply | undefined,
+  { code }: { readonly code: string | null },
+  language: Language,
+  codeFailed: (program: string | null) => Promise<void>,
+) {
+  if (reply === undefined) throw new Error("one event was processed and none was answered");
+  if ("problem" in reply) throw await problemOf(reply.problem, code, codeFailed);
+  // Clicks that nobody signed lead nowhere, as a code that does not exist.
+  const results = reply.results as readonly SignupResult[];
+  const result = results.find(({ referral }) => referral !== null);
+  const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
+  if (reason !== null && FAILED_CODES.includes(reason)) {
+    await codeFailed(reason === "unknown_code" ? null : (result?.program ?? null));
+  }
+  const writer = clientWriter(language, { timezone: "UTC", texts: null });
+  const coupons = (result?.rewards ?? []).flatMap(({ coupon }) => coupon ?? []);
+  return {
+    status: reason === null ? "attributed" : "rejected",
+    reason,
+    message: reason === null ? writer.say("redeemed") : writer.refusal(reason),
+    coupons: coupons.map((coupon) =>
+      presentCoupon(writer, {
+        code: coupon.code,
+        percentBps: coupon.percentBps,
+        amountMinor: coupon.amountMinor === null ? null : BigInt(coupon.amountMinor),
+        minOrderMinor: coupon.minOrderMinor === null ? null : BigInt(coupon.minOrderMinor),
+        expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt),
+        currency: coupon.currency,
+      }),
+    ),
+  };
+}
+
+/** A code that exists names its program: where none is named, there is no such code. */
+async function problemOf(
+  { code: problem, detail }: { readonly code: string; readonly detail: string },
+  code: string | null,
+  codeFailed: (program: string | null) => Promise<void>,
+): Promise<ProblemError> {
+  if (problem === "program_required") {
+    await codeFailed(null);
+    return new ProblemError(
+      "unknown_code",
+      code === null ? "The clicks lead to no program." : "There is no such code.",
+    );
+  }
+  if (!isProblemCode(problem)) throw new Error(`the engine named a problem that has no entry: ${problem}`);
+  return new ProblemError(problem, detail);
+}

@@ -1,0 +1,116 @@
+import type { BrowserAccess, BrowserAsker } from "../../db/queries/authorized.ts";
+import type { ReportedParticipant } from "../../engine/report.ts";
+import { sha256 } from "../../engine/sha256.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { chooseLanguage, LANGUAGES, languageOf } from "../../i18n/languages.ts";
+import { BEARER } from "../middleware/authentication.ts";
+import type { Page } from "../middleware/cors.ts";
+import { mayAsk, readableBy, readableByAll } from "../middleware/cors.ts";
+import type { UnprovenToken } from "../middleware/participantToken.ts";
+import { isProved, readToken } from "../middleware/participantToken.ts";
+import { ProblemError } from "../problem.ts";
+import { invalid } from "../requestTexts.ts";
+import type { RequestLimits } from "./limits.ts";
+
+const PUBLISHABLE_KEY = /^pk_(test|live)_[0-9A-Za-z]{16,64}$/;
+const LANG = /[?&]lang=([a-z]{2})(?=&|$)/;
+
+/** What a browser proves itself by. */
+export type Credential =
+  | { readonly kind: "publishableKey"; readonly keyHash: string; readonly isTest: boolean }
+  | { readonly kind: "token"; readonly token: UnprovenToken };
+
+/**
+ * The credential of a request, by its form.
+ *
+ * @param access "participant": only a token will do
+ * @throws {ProblemError} unauthorized
+ */
+export function credentialOf(request: Request, access: "publishableKey" | "participant"): Credential {
+  const text = BEARER.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const mode = PUBLISHABLE_KEY.exec(text)?.[1];
+  if (mode !== undefined && access === "publishableKey") {
+    return { kind: "publishableKey", keyHash: sha256(text), isTest: mode === "test" };
+  }
+  const token = mode === undefined ? readToken(text) : null;
+  if (token !== null) return { kind: "token", token };
+  throw new ProblemError(
+    "unauthorized",
+    access === "participant"
+      ? "Only a participant's token can be used here, as Authorization: Bearer <token>."
+      : "Send a publishable key or a participant's token as Authorization: Bearer <key or token>.",
+  );
+}
+
+/** Who calls from a browser, as far as it is known at each moment of the request. */
+export interface Visitor {
+  readonly asker: BrowserAsker;
+  /** Null with a publishable key. Nothing is done in their name before the asker was admitted. */
+  readonly participant: ReportedParticipant | null;
+  /** The participant's language as it is stored, once it was read. */
+  storedLocale(): string | null;
+  /** Whether the page may read what is answered: by what the tenant says, once that was read. */
+  corsHeaders(): Record<string, string>;
+}
+
+/**
+ * Makes the asker of a request. Admitting it is what stands between what a credential claims and what was read for
+ * it: the token's signature, then the page's origin, then the limits that go by whose token it is.
+ *
+ * @param tellsCodes whether the answer tells which codes there are
+ */
+export function visitorOf(
+  credential: Credential,
+  page: Page,
+  {
+    limits,
+    tellsCodes,
+    now,
+  }: { readonly limits: RequestLimits; readonly tellsCodes: boolean; readonly now: () => Date },
+): Visitor {
+  const token = credential.kind === "token" ? credential.token : null;
+  const isTestKey = credential.kind === "publishableKey" ? credential.isTest : null;
+  // What the tenant says, believed or not.
+  let access: BrowserAccess | null = null;
+  let admitted: Promise<void> | null = null;
+  let isProven = false;
+
+  const examine = async (seen: BrowserAccess): Promise<void> => {
+    if (token !== null && !(await isProved(token, seen.secrets, now()))) {
+      throw new ProblemError("unauthorized", "The token was not signed by this tenant, or is not valid now.");
+    }
+    isProven = true;
+    if (!mayAsk(page, isTestKey, seen)) {
+      throw new ProblemError("origin_not_allowed", "The tenant has not named this page's origin (allowedOrigins).");
+    }
+    await Promise.all([
+      token === null ? null : limits.ofParticipant(seen.tenantId, token.participant.externalId),
+      tellsCodes ? limits.ofFailedCodes(seen.tenantId) : null,
+    ]);
+    if (token !== null && token.errors.length > 0) throw invalid("token", token.errors);
+  };
+  return {
+    participant: token?.participant ?? null,
+    // Whoever forges a token does not learn what language its participant speaks.
+    storedLocale: () => (isProven ? (access?.participant?.locale ?? null) : null),
+    corsHeaders: () => (access === null ? readableByAll(page) : readableBy(page, isTestKey, access)),
+    asker: {
+      token: token === null ? null : { tenantId: token.tenantId, externalId: token.participant.externalId },
+      keyHash: credential.kind === "publishableKey" ? credential.keyHash : "",
+      admit(seen) {
+        access = seen;
+        // A write that loads again is still one request.
+        admitted ??= examine(seen);
+        return admitted;
+      },
+    },
+  };
+}
+
+/** The language that a request asks for, else the participant's, else what the browser likes best. */
+export function visitorLanguage(request: Request, visitor: Visitor | null): Language {
+  const asked = LANGUAGES.find((language) => language === LANG.exec(request.url)?.[1]);
+  const locale = visitor?.storedLocale() ?? visitor?.participant?.locale ?? null;
+  const own = locale === null ? null : languageOf(locale);
+  return asked ?? own ?? chooseLanguage(request.headers.get("accept-language"));
+}

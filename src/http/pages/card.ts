@@ -1,0 +1,48 @@
+import { html } from "hono/html";
+import type { Language } from "../../i18n/languages.ts";
+import { pageTexts } from "../../i18n/pageTexts.ts";
+import type { Invitation } from "./invitation.ts";
+import type { Markup } from "./layout.ts";
+import { layout, tickList } from "./layout.ts";
+
+/** The longest description that agents show; they cut it anywhere. */
+const MAX_DESCRIPTION = 300;
+
+/** What a link looks like where it is shared: the offer and the shop, and nobody's name. */
+export function cardTags(invitation: Invitation, language: Language, url: string): Markup {
+  const { shop, image } = invitation;
+  const { title, description } = cardTexts(invitation, language);
+  return html`<meta name="description" content="${description}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="${shop}">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${url}">
+<meta property="og:locale" content="${language}">
+<meta name="twitter:card" content="${image === null ? "summary" : "summary_large_image"}">
+<meta name="twitter:title" content="${title}">
+<meta name="twitter:description" content="${description}">
+${image === null ? "" : html`<meta property="og:image" content="${image}"><meta name="twitter:image" content="${image}">`}`;
+}
+
+/** The page for whoever only looks at a share link: the card, and the same in words. */
+export function cardPage(invitation: Invitation, language: Language, url: string): Markup {
+  const { title } = cardTexts(invitation, language);
+  const { shop, offer } = invitation;
+  return layout({
+    language,
+    title: `${title} · ${shop}`,
+    shop,
+    head: cardTags(invitation, language, url),
+    main: html`<article class="card"><h1>${title}</h1>${tickList(offer?.friend ?? [])}</article>`,
+    languageUrl: null,
+  });
+}
+
+function cardTexts({ shop, offer, reason }: Invitation, language: Language): { title: string; description: string } {
+  const texts = pageTexts[language];
+  if (reason !== null) return { title: texts.endedTitle, description: texts.reasons[reason] };
+  if (offer === null) return { title: shop, description: texts.unknownText };
+  const description = offer.friend.length === 0 ? texts.enterCode : offer.friend.join(" · ");
+  return { title: offer.headline, description: [...description].slice(0, MAX_DESCRIPTION).join("") };
+}

@@ -1,0 +1,55 @@
+import { applyToProgram } from "../../usecases/applyToProgram.ts";
+import { issueCode } from "../../usecases/issueCode.ts";
+import { participantRoute } from "../client/clientRoute.ts";
+import { clientWriter } from "../client/clientWriter.ts";
+import { presentStanding } from "../client/presentPanel.ts";
+import { bodyOf } from "../endpoint.ts";
+import { clientApplicationInput, clientApplicationReply, vanityInput, vanityReply } from "../schemas/client.ts";
+import { replyTo } from "../writeReply.ts";
+
+const tag = "Browsers";
+
+export const clientVanityRoute = participantRoute(
+  {
+    method: "post",
+    path: "/v1/client/vanity",
+    // It tells which words are taken, but only until one is not: the first that is free is theirs for good.
+    summary: "Gives the participant a code of their own choice beside the one they have; a taken one is 409",
+    tag,
+    body: bodyOf(vanityInput),
+    replies: {
+      200: { description: "They have it already", schema: vanityReply },
+      201: { description: "It is theirs now", schema: vanityReply },
+    },
+  },
+  async ({ app, asker, participant, body, baseUrl }) => {
+    const request = { keyHash: asker, idempotency: null };
+    const reply = replyTo(await issueCode(app.deps, request, { ...body, participant }, baseUrl));
+    if (reply.status === 201) app.shareLinks.forgetUnknown();
+    const { code, vanity, shareUrl } = reply.body as { code: string; vanity: string | null; shareUrl: string };
+    return { status: reply.status, body: { code, vanity, shareUrl } };
+  },
+);
+
+const STANDING_OF = { applied: "application_pending", refused: "application_refused", approved: null } as const;
+
+export const clientApplicationRoute = participantRoute(
+  {
+    method: "post",
+    path: "/v1/client/applications",
+    summary: "Applies for the participant to be an advocate; asking again answers how their application stands",
+    tag,
+    body: bodyOf(clientApplicationInput),
+    replies: {
+      200: { description: "They have applied before", schema: clientApplicationReply },
+      201: { description: "They have applied now", schema: clientApplicationReply },
+    },
+  },
+  async ({ app, asker, participant, body, language }) => {
+    const request = { keyHash: asker, idempotency: null };
+    const reply = replyTo(await applyToProgram(app.deps, request, { program: body.program, participant }));
+    const { status } = reply.body as { status: keyof typeof STANDING_OF };
+    const writer = clientWriter(language(), { timezone: "UTC", texts: null });
+    return { status: reply.status, body: { standing: presentStanding(writer, STANDING_OF[status]) } };
+  },
+);

@@ -1,0 +1,35 @@
+import { z } from "@hono/zod-openapi";
+import { readCode } from "../../db/queries/codes.ts";
+import { foldCode } from "../../domain/codes.ts";
+import { clientRoute } from "../client/clientRoute.ts";
+import { presentClientCode } from "../client/presentClientCode.ts";
+import { badKey } from "../middleware/authentication.ts";
+import { ProblemError } from "../problem.ts";
+import { clientCodeReply } from "../schemas/client.ts";
+import { writtenCode } from "../schemas/texts.ts";
+
+export const clientCodeRoute = clientRoute(
+  {
+    method: "get",
+    path: "/v1/client/codes/{code}",
+    summary:
+      "Whether a code can be redeemed and what it offers, in words; with a participant's token also whether this " +
+      "very person may, as far as that is known",
+    tag: "Browsers",
+    params: z.strictObject({ code: writtenCode }),
+    replies: { 200: { description: "The code", schema: clientCodeReply } },
+    tellsCodes: true,
+  },
+  async ({ app, asker, participant, params, limits, language }) => {
+    const { database, clock } = app.deps;
+    const read = await readCode(database, asker, foldCode(params.code), participant?.externalId ?? null);
+    if (read === null) throw badKey();
+    if (read.body === null) {
+      await limits.codeFailed(read.tenantId, null);
+      throw new ProblemError("unknown_code", "There is no such code.");
+    }
+    const body = presentClientCode(read.body, participant, language(), clock.now());
+    if (!body.redeemable) await limits.codeFailed(read.tenantId, body.program);
+    return { status: 200, body };
+  },
+);

@@ -1,0 +1,27 @@
+import { participantRoute } from "../client/clientRoute.ts";
+import { presentRedemption } from "../client/presentRedemption.ts";
+import { bodyOf } from "../endpoint.ts";
+import { badKey } from "../middleware/authentication.ts";
+import { redemptionInput, redemptionReply } from "../schemas/client.ts";
+
+export const clientRedemptionRoute = participantRoute(
+  {
+    method: "post",
+    path: "/v1/client/redemptions",
+    summary: "Redeems a code or clicks for the participant, at their signup or later; the same again changes nothing",
+    tag: "Browsers",
+    body: bodyOf(redemptionInput),
+    replies: { 200: { description: "What became of it", schema: redemptionReply } },
+    tellsCodes: true,
+  },
+  async ({ app, asker, participant, body, limits, language }) => {
+    const { program = null, code, clickIds, channel } = body;
+    // The page can't say when it happened: a browser's word for a time is worth nothing.
+    const signup = { type: "signup", participant, program, code, clickIds, channel, occurredAt: null } as const;
+    const reply = await app.deps.processEvents({ keyHash: asker, events: [signup], idempotency: null });
+    if (reply.kind !== "done") throw badKey();
+    const tenantId = asker.token?.tenantId ?? "";
+    const failed = (key: string | null) => limits.codeFailed(tenantId, key);
+    return { status: 200, body: await presentRedemption(reply.replies[0], body, language(), failed) };
+  },
+);

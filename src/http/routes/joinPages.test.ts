@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../i18n/languages.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\u202E`;
+const WHATSAPP = "WhatsApp/2.23.20.0 A";
+
+describe("pages for customers", () => {
+  let app: TestApp;
+  let code: string;
+  beforeAll(async () => {
+    app = await createTestApp();
+    const participant = { externalId: "adv-secret", email: "ada@example.com", name: "Ada Lovelace", locale: "ru" };
+    const issued = await app.api.post<{ code: string }>("/v1/codes", { program: "friends", participant });
+    code = issued.body.code;
+  });
+  afterAll(() => app.close());
+
+  const open = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await app.fetch(new Request(new URL(path, "http://api.test"), { headers, redirect: "manual" }));
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  const clicks = async () => {
+    await app.deps.clicks.flush();
+    return Number((await app.database.query("SELECT count(*) FROM clicks"))[0]?.[0]);
+  };
+
+  it("a share link shown to a preview agent is a card in no one's name, and no click", async () => {
+    const before = await clicks();
+    for (const agent of [WHATSAPP, "TelegramBot (like TwitterBot)", "Twitterbot/1.0", "Googlebot/2.1"]) {
+      const card = await open(`/r/tea-shop/${code}?via=whatsapp`, { "user-agent": agent, "accept-language": "en" });
+      expect(card.status).toBe(200);
+      expect(card.text).toContain('<meta property="og:title" content="A friend is giving you 10% off">');
+      expect(card.text).toContain(`<meta property="og:url" content="http://api.test/r/tea-shop/${code}">`);
+      expect(card.text).toContain('<meta property="og:site_name" content="Tea shop">');
+      expect(card.text).toContain('<meta name="twitter:card" content="summary">');
+      expect(card.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
+      expect(card.headers.get("x-robots-tag")).toBe("noindex");
+    }
+    expect(await clicks()).toBe(before);
+    const followed = await open(`/r/tea-shop/${code}`, { "user-agent": "Mozilla/5.0 Safari/604.1" });
+    expect(followed.status).toBe(302);
+    expect(await clicks()).toBe(before + 1);
+  });
+
+  it("a card is in the language of whoever looks, else of whoever shared it", async () => {
+    const card = (headers: Record<string, string>) =>
+      open(`/r/tea-shop/${code}`, { "user-agent": WHATSAPP, ...headers });
+    expect((await card({ "accept-language": "he-IL" })).text).toContain('<html lang="he" dir="rtl">');
+    expect((await card({})).text).toContain('<html lang="ru" dir="ltr">');
+    expect((await card({ "accept-language": "fr" })).text).toContain('<html lang="ru" dir="ltr">');
+  });
+
+  it("the landing page says the offer and the code, and leads to the shop with the code and the click", async () => {
+    const followed = await open(`/r/tea-shop/${code}`);
+    const click = new URL(followed.headers.get("location") ?? "").searchParams.get("click");
+    const page = await open(`/join/tea-shop/${code.toLowerCase()}?click=${click}&lang=en`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain(`<strong dir="ltr">${code}</strong>`);
+    expect(page.text).toContain(`href="https://shop.example/welcome?ref=${code}&amp;click=${click}"`);
+    expect(page.text).toContain("10% off your first order");
+    expect(page.text).toContain("For new customers.");
+    expect(page.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
+  });
+
+  it("a program may have the page as its landing page: the share link leads there, and on to the tenant's shop", async () => {
+    await app.api.patch("/v1/programs/friends", { landingUrl: "http://api.test/join/tea-shop" });
+    await app.database.query("UPDATE tenants SET landing_url = 'https://tea.example/?a=1#top' WHERE slug = 'tea-shop'");
+    const { headers } = await open(`/r/tea-shop/${code}`);
+    const location = headers.get("location") ?? "";
+    expect(location).toMatch(`http://api.test/join/tea-shop?ref=${code}&click=clk_`);
+    const page = await open(location);
+    expect(page.text).toMatch(
+      new RegExp(`href="https://tea\\.example/\\?a=1&amp;ref=${code}&amp;click=clk_[^"]+#top"`),
+    );
+    await app.api.patch("/v1/programs/friends", { landingUrl: "https://shop.example/welcome" });
+    await app.database.query("UPDATE tenants SET landing_url = NULL");
+  });
+
+  it("an unknown code, a code that can't be one and an unknown tenant get a page that helps", async () => {
+    for (const path of ["NOBODY", "%00", "a.b", "x".repeat(100), "-", "tea-shop/NOBODY", "nobody/NOBODY", "tea-shop"]) {
+      const page = await open(`/join/${path}?lang=en`);
+      expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+      expect(page.text).toContain("We don’t know this invitation");
+      expect(page.text).not.toContain("data-copy");
+    }
+  });
+
+  it("a code that can't be used says why, and the shop stays open without it", async () => {
+    const issued = await app.api.post<{ code: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "off" },
+    });
+    await app.api.patch(`/v1/codes/${issued.body.code}`, { disabled: true });
+    const page = await open(`/join/tea-shop/${issued.body.code}?lang=en`);
+    expect(page.text).toContain("The code has been switched off.");
+    expect(page.text).toContain('href="https://shop.example/welcome"');
+    expect(page.text).not.toContain("10%");
+    const card = await open(`/r/tea-shop/${issued.body.code}?lang=en`, { "user-agent": WHATSAPP });
+    expect(card.text).toContain("This invitation can’t be used any more");
+  });
+
+  it.each(LANGUAGES)("stands in %s with the others beside it", async (language) => {
+    for (const path of [`/join/tea-shop/${code}`, "/share/tea-shop", "/share"]) {
+      const page = await open(`${path}?lang=${language}&x=%26`);
+      expect(page.text).toContain(`<html lang="${language}" dir="${language === "he" ? "rtl" : "ltr"}">`);
+      expect(page.headers.get("content-language")).toBe(language);
+      for (const other of LANGUAGES) expect(page.text).toContain(`href="?lang=${other}&amp;x=%26"`);
+      expect(page.text).not.toMatch(/undefined|\[object|\{\w+\}(?!<\/script>)\s*</);
+    }
+  });
+
+  it("the page of advocates shows the offer to everyone, and its script gives the panel to whoever brings a token", async () => {
+    const page = await open("/share/tea-shop?lang=en");
+    expect(page.text).toContain("Give 10% off, get up to £20.00");
+    expect(page.text).toContain('src="/widget/panel.js"');
+    expect(page.text).not.toMatch(/pk_|sk_|Ada/);
+    expect((await open("/share/tea-shop?program=nothing&lang=en")).text).toContain("There is no offer to share");
+    expect((await open("/share/nobody")).status).toBe(404);
+  });
+
+  it("nothing that a tenant or a visitor writes is more than text", async () => {
+    const name = HOSTILE.slice(0, 60);
+    const changed = await app.api.patch("/v1/programs/friends", {
+      texts: {
+        "friend-welcome": { en: { name } },
+        "advocate-cash": { en: { name } },
+        $offer: { en: { welcome: name, headline: name, image: `https://x.example/"onerror="alert(1)` } },
+      },
+    });
+    expect(changed.status).toBe(200);
+    await app.database.query("UPDATE tenants SET name = $1", [HOSTILE]);
+    const hostile = encodeURIComponent(HOSTILE);
+    const pages = [
+      await open(`/r/tea-shop/${code}?lang=en`, { "user-agent": WHATSAPP }),
+      await open(`/join/tea-shop/${code}?click=${hostile}&x=${hostile}&${hostile}=1`),
+      await open(`/join/tea-shop/${hostile}`),
+      await open(`/share/tea-shop?lang=en&x=${hostile}`),
+    ];
+    for (const { text, headers } of pages) {
+      expect(text).not.toMatch(/<script>alert|<img|onerror=alert\(1\)>|"onerror/);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'; /);
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+    expect(pages[0]?.text).toContain('<meta property="og:title" content="&quot;&gt;&lt;script&gt;alert(1)');
+    expect(pages[0]?.text).toContain('content="https://x.example/&quot;onerror=&quot;alert(1)"');
+  });
+});

@@ -1,0 +1,83 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { InvitationView } from "../../db/queries/invitations.ts";
+import { readInvitation } from "../../db/queries/invitations.ts";
+import type { App } from "../appDeps.ts";
+import { baseUrlOf, openRoute } from "../endpoint.ts";
+import { clickIn, codeIn, inLanguage, isSlug, languageOf } from "../linkParts.ts";
+import { invitationOf } from "../pages/invitation.ts";
+import { joinPage } from "../pages/joinPage.ts";
+import { pageResponse } from "../pages/layout.ts";
+
+const tag = "Pages";
+const joinResponses = {
+  200: { description: "The page" },
+  404: { description: "A page that says that there is no such invitation" },
+};
+
+/** What a share link adds comes before the path: a program may have this page as its landing page. */
+const refOf = (context: Context) => context.req.query("ref");
+
+export const joinRoute = openRoute(
+  { path: "/join", summary: "The landing page of the friend whose code is `ref`", tag, responses: joinResponses },
+  (app, context, requestId) => join(app, context, requestId, [{ slug: null, code: codeIn(refOf(context)) }]),
+);
+
+export const joinCodeRoute = openRoute(
+  {
+    path: "/join/{code}",
+    summary: "The landing page for friends, on a host that serves one tenant; with `ref`, of the tenant in the path",
+    tag,
+    params: z.strictObject({ code: z.string() }),
+    responses: joinResponses,
+  },
+  (app, context, requestId) => {
+    const part = context.req.param("code") ?? "";
+    const ofTenant = { slug: part, code: codeIn(refOf(context)) };
+    const places = refOf(context) === undefined ? [{ slug: null, code: codeIn(part) }, ofTenant] : [ofTenant];
+    return join(app, context, requestId, places);
+  },
+);
+
+export const tenantJoinRoute = openRoute(
+  {
+    path: "/join/{tenantSlug}/{code}",
+    summary: "The landing page for friends, on any host",
+    tag,
+    params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
+    responses: joinResponses,
+  },
+  (app, context, requestId) => {
+    const place = { slug: context.req.param("tenantSlug") ?? "", code: codeIn(context.req.param("code")) };
+    return join(app, context, requestId, [place]);
+  },
+);
+
+interface Place {
+  readonly slug: string | null;
+  readonly code: string;
+}
+
+async function join(app: App, context: Context, requestId: string, places: readonly Place[]): Promise<Response> {
+  const view = (await firstInvitation(app, places)) ?? NO_TENANT;
+  const language = languageOf(context, view.locale);
+  const url = new URL(context.req.path, baseUrlOf(app, context.req.raw.url)).href;
+  const setting = { language, now: app.deps.clock.now(), baseUrl: baseUrlOf(app, url), click: clickIn(context) };
+  const page = joinPage(invitationOf(view, setting), {
+    language,
+    url,
+    languageUrl: (other) => inLanguage(context, other),
+  });
+  return pageResponse(page, { status: view.code === null ? 404 : 200, language, requestId });
+}
+
+const NO_TENANT: InvitationView = { name: "", slug: "", shopUrl: null, code: null, locale: null };
+
+/** The first place that there is a tenant for. */
+async function firstInvitation({ deps }: App, places: readonly Place[]): Promise<InvitationView | null> {
+  for (const { slug, code } of places) {
+    const found = slug === null || isSlug(slug) ? await readInvitation(deps.database, slug, code) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,43 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { readPublicOffer } from "../../db/queries/invitations.ts";
+import type { App } from "../appDeps.ts";
+import { openRoute } from "../endpoint.ts";
+import { inLanguage, isSlug, languageOf } from "../linkParts.ts";
+import { pageResponse } from "../pages/layout.ts";
+import { sharePage } from "../pages/sharePage.ts";
+import { ProblemError } from "../problem.ts";
+
+const tag = "Pages";
+const PROGRAM = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+
+export const shareRoute = openRoute(
+  {
+    path: "/share",
+    summary: "The page of advocates; the participant's token comes in the fragment, as #token=",
+    tag,
+    responses: { 200: { description: "The page" } },
+  },
+  (app, context, requestId) => share(app, context, requestId, null),
+);
+
+export const tenantShareRoute = openRoute(
+  {
+    path: "/share/{tenantSlug}",
+    summary: "The page of advocates, on any host",
+    tag,
+    params: z.strictObject({ tenantSlug: z.string() }),
+    responses: { 200: { description: "The page" } },
+  },
+  (app, context, requestId) => share(app, context, requestId, context.req.param("tenantSlug") ?? ""),
+);
+
+async function share(app: App, context: Context, requestId: string, slug: string | null): Promise<Response> {
+  const asked = context.req.query("program") ?? null;
+  const program = asked !== null && PROGRAM.test(asked) ? asked : null;
+  const view = slug === null || isSlug(slug) ? await readPublicOffer(app.deps.database, slug, program) : null;
+  if (view === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  const language = languageOf(context, null);
+  const page = sharePage(view, language, (other) => inLanguage(context, other));
+  return pageResponse(page, { status: 200, language, requestId });
+}

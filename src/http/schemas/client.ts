@@ -1,0 +1,114 @@
+import { z } from "@hono/zod-openapi";
+import { STANDINGS } from "../client/customerMessage.ts";
+import { FAILED_CODE_LIMIT } from "../client/limits.ts";
+import { chosenCode } from "./codes.ts";
+import { signupSource } from "./events.ts";
+import { programKey } from "./texts.ts";
+
+/** What the routes for browsers take and answer. Every string is written in one language and ready to show. */
+
+const direction = z.enum(["ltr", "rtl"]);
+const sentence = z.string();
+
+const standing = z
+  .strictObject({
+    reason: z.enum(Object.values(STANDINGS).map(([reason]) => reason)),
+    message: sentence,
+    mayApply: z.boolean(),
+  })
+  .nullable();
+
+const coupon = z.strictObject({ code: z.string(), message: sentence, expires: sentence.nullable() });
+
+export const panelReply = z
+  .strictObject({
+    program: z.string(),
+    language: z.string(),
+    direction,
+    signedIn: z.boolean(),
+    texts: z.record(z.string(), z.string()).openapi({ description: "Of the elements, by key" }),
+    offer: z.strictObject({ headline: sentence, advocate: z.array(sentence), friend: z.array(sentence) }),
+    advocate: z
+      .strictObject({
+        code: z.string(),
+        vanity: z.string().nullable(),
+        shareUrl: z.url(),
+        message: sentence.openapi({ description: "To send to a friend, without the link" }),
+        subject: sentence,
+        qr: z.strictObject({ size: z.int(), path: z.string() }).openapi({ description: "Of the link, as an SVG path" }),
+      })
+      .nullable()
+      .optional(),
+    standing: standing.optional().openapi({ description: "Why there is no advocate" }),
+    progress: z
+      .array(
+        z.strictObject({
+          ruleId: z.string(),
+          by: z.enum(["conversions", "signups", "revenue"]),
+          position: z.int(),
+          next: z.int(),
+          message: sentence,
+        }),
+      )
+      .optional(),
+    friends: z
+      .array(
+        z.strictObject({
+          referralId: z.string(),
+          label: sentence,
+          status: z.enum(["attributed", "converted", "rejected"]),
+          statusText: sentence,
+          rewards: z.array(z.strictObject({ amount: sentence, status: z.string(), statusText: sentence })),
+          why: z.array(sentence),
+        }),
+      )
+      .optional(),
+    friendCount: z.int().optional(),
+    totals: z
+      .array(z.strictObject({ unit: z.string(), pending: sentence, available: sentence, paid: sentence }))
+      .optional(),
+    coupons: z.array(coupon).optional(),
+  })
+  .openapi("Panel", { description: "What follows the offer is there with a participant's token alone" });
+
+export const clientCodeReply = z
+  .strictObject({
+    code: z.string(),
+    program: z.string(),
+    redeemable: z.boolean(),
+    reason: z.string().nullable(),
+    message: sentence,
+    offer: z.strictObject({ headline: sentence, friend: z.array(sentence) }).nullable(),
+    language: z.string(),
+    direction,
+  })
+  .openapi("ClientCode", {
+    description: `${FAILED_CODE_LIMIT.most} failures a minute are answered, then none until the minute is over`,
+  });
+
+export const redemptionInput = z
+  .strictObject({ ...signupSource, program: programKey.nullish() })
+  .refine(({ code, clickIds }) => code !== null || clickIds.length > 0, {
+    path: ["code"],
+    message: "a code or click ids are needed",
+  })
+  .openapi("RedemptionInput");
+
+export const redemptionReply = z
+  .strictObject({
+    status: z.enum(["attributed", "rejected"]),
+    reason: z.string().nullable(),
+    message: sentence,
+    coupons: z.array(coupon),
+  })
+  .openapi("Redemption");
+
+export const vanityInput = z.strictObject({ program: programKey, vanity: chosenCode }).openapi("VanityInput");
+
+export const vanityReply = z
+  .strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url() })
+  .openapi("Vanity");
+
+export const clientApplicationInput = z.strictObject({ program: programKey }).openapi("ClientApplicationInput");
+
+export const clientApplicationReply = z.strictObject({ standing }).openapi("ClientApplication");

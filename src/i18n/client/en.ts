@@ -1,0 +1,66 @@
+import type { ClientTexts } from "../clientTexts.ts";
+
+/** What customers are told in the elements and pages besides their fixed texts. */
+export const en: ClientTexts<"one" | "other"> = {
+  problemSignIn: "Please sign in again.",
+  problemTooMany: "That was too often. Please try again in a minute.",
+  problemTryAgain: "This can't be done right now. Please try again in a moment.",
+  problemInvalid: "Something here isn't right. Please check it.",
+  problemUnknownProgram: "There is no such program.",
+  problemCodeTaken: "This code is taken. Please choose another one.",
+  problemVanityExists: "You already have a code of your own.",
+  problemEnteredBefore: "You have entered this code before.",
+  problemOther: "Something went wrong. Please try again.",
+
+  standingApplicationRequired: "You can apply to take part in this program.",
+  standingApplicationPending: "We have your application and will look at it soon.",
+  standingApplicationRefused: "Your application was not accepted.",
+  standingNotInSegment: "This program is for selected customers.",
+  standingNotSampled: "This program is being tried out with some of our customers. You can't take part yet.",
+  standingProgramNotActive: "This program isn't taking new friends at the moment.",
+
+  shareSubject: "An invitation to {shop}",
+  shareMessage: "I'd like to invite you to {shop}. For you: {offer}",
+  shareMessagePlain: "I'd like to invite you to {shop}.",
+
+  progressConversions: {
+    by: "count",
+    forms: {
+      one: "{count} more friend who buys, then {reward} for each",
+      other: "{count} more friends who buy, then {reward} for each",
+    },
+  },
+  progressSignups: {
+    by: "count",
+    forms: {
+      one: "{count} more friend who joins, then {reward} for each",
+      other: "{count} more friends who join, then {reward} for each",
+    },
+  },
+  progressRevenue: "{amount} more of purchases by your friends, then {reward} for each",
+
+  friendLabel: "Friend {number}",
+  friendJoined: "Joined on {day}",
+  friendExpired: "Joined on {day} and didn't buy in time",
+  friendBought: "First purchase on {day}",
+  friendRejected: "Not accepted",
+
+  rewardPending: "Pending until {day}",
+  rewardDue: "About to be approved",
+  rewardInReview: "Being checked",
+  rewardApproved: "Available",
+  rewardFulfilled: "Given out",
+  rewardVoided: "Cancelled",
+  rewardVoidedRefund: "Cancelled, because the purchase was returned",
+  rewardClawedBack: "Taken back",
+
+  couponPercent: "{percent} off",
+  couponPercentFrom: "{percent} off orders of {least} or more",
+  couponAmount: "{amount} off",
+  couponAmountFrom: "{amount} off orders of {least} or more",
+  couponUntil: "Valid until {day}",
+
+  codeAccepted: "This code is valid.",
+  codeTooLate: "It is too late to enter a code.",
+  redeemed: "Your invitation counts. Welcome!",
+};

@@ -1,0 +1,67 @@
+import type { ClientTexts } from "../clientTexts.ts";
+
+export const he: ClientTexts<"one" | "two" | "other"> = {
+  problemSignIn: "יש להתחבר שוב.",
+  problemTooMany: "יותר מדי ניסיונות. אפשר לנסות שוב בעוד דקה.",
+  problemTryAgain: "כרגע זה לא אפשרי. אפשר לנסות שוב בעוד רגע.",
+  problemInvalid: "משהו כאן אינו תקין. כדאי לבדוק.",
+  problemUnknownProgram: "אין תוכנית כזאת.",
+  problemCodeTaken: "הקוד הזה תפוס. יש לבחור קוד אחר.",
+  problemVanityExists: "כבר יש לך קוד משלך.",
+  problemEnteredBefore: "הקוד הזה כבר הוזן.",
+  problemOther: "משהו השתבש. אפשר לנסות שוב.",
+
+  standingApplicationRequired: "אפשר להגיש בקשה להשתתף בתוכנית.",
+  standingApplicationPending: "הבקשה שלך התקבלה ותיבדק בקרוב.",
+  standingApplicationRefused: "הבקשה שלך לא אושרה.",
+  standingNotInSegment: "התוכנית מיועדת ללקוחות נבחרים.",
+  standingNotSampled: "התוכנית נבחנת כעת עם חלק מהלקוחות. עדיין אי אפשר להצטרף.",
+  standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",
+
+  shareSubject: "הזמנה אל {shop}",
+  shareMessage: "הזמנה בשבילך אל {shop}. מה מחכה לך: {offer}",
+  shareMessagePlain: "הזמנה בשבילך אל {shop}.",
+
+  progressConversions: {
+    by: "count",
+    forms: {
+      one: "עוד חבר אחד שקונה, ואז {reward} על כל אחד",
+      two: "עוד שני חברים שקונים, ואז {reward} על כל אחד",
+      other: "עוד {count} חברים שקונים, ואז {reward} על כל אחד",
+    },
+  },
+  progressSignups: {
+    by: "count",
+    forms: {
+      one: "עוד חבר אחד שמצטרף, ואז {reward} על כל אחד",
+      two: "עוד שני חברים שמצטרפים, ואז {reward} על כל אחד",
+      other: "עוד {count} חברים שמצטרפים, ואז {reward} על כל אחד",
+    },
+  },
+  progressRevenue: "עוד {amount} ברכישות של חברים, ואז {reward} על כל אחת",
+
+  friendLabel: "חבר {number}",
+  friendJoined: "הצטרפות ב־{day}",
+  friendExpired: "הצטרפות ב־{day}, ללא רכישה בזמן",
+  friendBought: "רכישה ראשונה ב־{day}",
+  friendRejected: "לא אושר",
+
+  rewardPending: "בהמתנה עד {day}",
+  rewardDue: "יאושר בקרוב",
+  rewardInReview: "בבדיקה",
+  rewardApproved: "זמין",
+  rewardFulfilled: "נמסר",
+  rewardVoided: "בוטל",
+  rewardVoidedRefund: "בוטל משום שהרכישה הוחזרה",
+  rewardClawedBack: "נלקח בחזרה",
+
+  couponPercent: "{percent} הנחה",
+  couponPercentFrom: "{percent} הנחה על הזמנות מ־{least}",
+  couponAmount: "{amount} הנחה",
+  couponAmountFrom: "{amount} הנחה על הזמנות מ־{least}",
+  couponUntil: "בתוקף עד {day}",
+
+  codeAccepted: "הקוד תקף.",
+  codeTooLate: "מאוחר מדי להזין קוד.",
+  redeemed: "ההזמנה התקבלה. ברוכים הבאים!",
+};

@@ -1,0 +1,69 @@
+import type { ClientTexts } from "../clientTexts.ts";
+
+export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
+  problemSignIn: "Пожалуйста, войдите ещё раз.",
+  problemTooMany: "Слишком много попыток. Попробуйте ещё раз через минуту.",
+  problemTryAgain: "Сейчас это не получается. Попробуйте чуть позже.",
+  problemInvalid: "Здесь что-то не так. Пожалуйста, проверьте.",
+  problemUnknownProgram: "Такой программы нет.",
+  problemCodeTaken: "Этот код уже занят. Выберите, пожалуйста, другой.",
+  problemVanityExists: "У вас уже есть собственный код.",
+  problemEnteredBefore: "Вы уже вводили этот код.",
+  problemOther: "Что-то пошло не так. Попробуйте ещё раз.",
+
+  standingApplicationRequired: "Чтобы участвовать в этой программе, подайте заявку.",
+  standingApplicationPending: "Мы получили вашу заявку и скоро её рассмотрим.",
+  standingApplicationRefused: "Ваша заявка не принята.",
+  standingNotInSegment: "Эта программа для отдельных покупателей.",
+  standingNotSampled: "Эту программу пока пробуют некоторые покупатели. Участвовать в ней вы ещё не можете.",
+  standingProgramNotActive: "Сейчас программа не принимает новых друзей.",
+
+  shareSubject: "Приглашение в {shop}",
+  shareMessage: "Приглашаю тебя в {shop}. Для тебя: {offer}",
+  shareMessagePlain: "Приглашаю тебя в {shop}.",
+
+  progressConversions: {
+    by: "count",
+    forms: {
+      one: "Ещё {count} друг с покупкой — и за каждого: {reward}",
+      few: "Ещё {count} друга с покупкой — и за каждого: {reward}",
+      many: "Ещё {count} друзей с покупкой — и за каждого: {reward}",
+      other: "Ещё {count} друга с покупкой — и за каждого: {reward}",
+    },
+  },
+  progressSignups: {
+    by: "count",
+    forms: {
+      one: "Ещё {count} друг — и за каждого: {reward}",
+      few: "Ещё {count} друга — и за каждого: {reward}",
+      many: "Ещё {count} друзей — и за каждого: {reward}",
+      other: "Ещё {count} друга — и за каждого: {reward}",
+    },
+  },
+  progressRevenue: "Ещё {amount} в покупках друзей — и за каждую: {reward}",
+
+  friendLabel: "Друг {number}",
+  friendJoined: "С нами с {day}",
+  friendExpired: "С нами с {day}, но вовремя не купил",
+  friendBought: "Первая покупка: {day}",
+  friendRejected: "Не принято",
+
+  rewardPending: "Ожидает до {day}",
+  rewardDue: "Скоро будет подтверждено",
+  rewardInReview: "Проверяется",
+  rewardApproved: "Доступно",
+  rewardFulfilled: "Выдано",
+  rewardVoided: "Отменено",
+  rewardVoidedRefund: "Отменено из-за возврата покупки",
+  rewardClawedBack: "Возвращено магазину",
+
+  couponPercent: "Скидка {percent}",
+  couponPercentFrom: "Скидка {percent} на заказ от {least}",
+  couponAmount: "Скидка {amount}",
+  couponAmountFrom: "Скидка {amount} на заказ от {least}",
+  couponUntil: "Действует до {day}",
+
+  codeAccepted: "Этот код действует.",
+  codeTooLate: "Вводить код уже поздно.",
+  redeemed: "Приглашение засчитано. Добро пожаловать!",
+};

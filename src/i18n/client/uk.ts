@@ -1,0 +1,69 @@
+import type { ClientTexts } from "../clientTexts.ts";
+
+export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
+  problemSignIn: "Будь ласка, увійдіть ще раз.",
+  problemTooMany: "Забагато спроб. Спробуйте ще раз за хвилину.",
+  problemTryAgain: "Зараз це не вдається. Спробуйте трохи згодом.",
+  problemInvalid: "Тут щось не так. Будь ласка, перевірте.",
+  problemUnknownProgram: "Такої програми немає.",
+  problemCodeTaken: "Цей код уже зайнятий. Виберіть, будь ласка, інший.",
+  problemVanityExists: "У вас уже є власний код.",
+  problemEnteredBefore: "Ви вже вводили цей код.",
+  problemOther: "Щось пішло не так. Спробуйте ще раз.",
+
+  standingApplicationRequired: "Щоб брати участь у цій програмі, подайте заявку.",
+  standingApplicationPending: "Ми отримали вашу заявку й невдовзі її розглянемо.",
+  standingApplicationRefused: "Вашу заявку не прийнято.",
+  standingNotInSegment: "Ця програма для окремих покупців.",
+  standingNotSampled: "Цю програму поки пробують деякі покупці. Брати в ній участь ви ще не можете.",
+  standingProgramNotActive: "Зараз програма не приймає нових друзів.",
+
+  shareSubject: "Запрошення до {shop}",
+  shareMessage: "Запрошую тебе до {shop}. Для тебе: {offer}",
+  shareMessagePlain: "Запрошую тебе до {shop}.",
+
+  progressConversions: {
+    by: "count",
+    forms: {
+      one: "Ще {count} друг із покупкою — і за кожного: {reward}",
+      few: "Ще {count} друга з покупкою — і за кожного: {reward}",
+      many: "Ще {count} друзів із покупкою — і за кожного: {reward}",
+      other: "Ще {count} друга з покупкою — і за кожного: {reward}",
+    },
+  },
+  progressSignups: {
+    by: "count",
+    forms: {
+      one: "Ще {count} друг — і за кожного: {reward}",
+      few: "Ще {count} друга — і за кожного: {reward}",
+      many: "Ще {count} друзів — і за кожного: {reward}",
+      other: "Ще {count} друга — і за кожного: {reward}",
+    },
+  },
+  progressRevenue: "Ще {amount} у покупках друзів — і за кожну: {reward}",
+
+  friendLabel: "Друг {number}",
+  friendJoined: "З нами з {day}",
+  friendExpired: "З нами з {day}, але вчасно не купив",
+  friendBought: "Перша покупка: {day}",
+  friendRejected: "Не прийнято",
+
+  rewardPending: "Очікує до {day}",
+  rewardDue: "Невдовзі буде підтверджено",
+  rewardInReview: "Перевіряється",
+  rewardApproved: "Доступно",
+  rewardFulfilled: "Видано",
+  rewardVoided: "Скасовано",
+  rewardVoidedRefund: "Скасовано через повернення покупки",
+  rewardClawedBack: "Повернуто магазину",
+
+  couponPercent: "Знижка {percent}",
+  couponPercentFrom: "Знижка {percent} на замовлення від {least}",
+  couponAmount: "Знижка {amount}",
+  couponAmountFrom: "Знижка {amount} на замовлення від {least}",
+  couponUntil: "Діє до {day}",
+
+  codeAccepted: "Цей код діє.",
+  codeTooLate: "Вводити код уже запізно.",
+  redeemed: "Запрошення зараховано. Ласкаво просимо!",
+};

@@ -1,0 +1,65 @@
+import type { ClientTexts } from "../clientTexts.ts";
+
+export const uz: ClientTexts<"one" | "other"> = {
+  problemSignIn: "Iltimos, qaytadan kiring.",
+  problemTooMany: "Urinishlar juda koʻp boʻldi. Bir daqiqadan soʻng qayta urinib koʻring.",
+  problemTryAgain: "Hozir buning iloji yoʻq. Birozdan soʻng qayta urinib koʻring.",
+  problemInvalid: "Bu yerda nimadir notoʻgʻri. Iltimos, tekshirib koʻring.",
+  problemUnknownProgram: "Bunday dastur yoʻq.",
+  problemCodeTaken: "Bu kod band. Iltimos, boshqasini tanlang.",
+  problemVanityExists: "Sizda allaqachon oʻz kodingiz bor.",
+  problemEnteredBefore: "Siz bu kodni avval kiritgansiz.",
+  problemOther: "Xatolik yuz berdi. Qayta urinib koʻring.",
+
+  standingApplicationRequired: "Bu dasturda qatnashish uchun ariza berishingiz mumkin.",
+  standingApplicationPending: "Arizangizni oldik va tez orada koʻrib chiqamiz.",
+  standingApplicationRefused: "Arizangiz qabul qilinmadi.",
+  standingNotInSegment: "Bu dastur tanlangan mijozlar uchun.",
+  standingNotSampled: "Bu dastur hozircha ayrim mijozlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
+  standingProgramNotActive: "Dastur hozir yangi doʻstlarni qabul qilmayapti.",
+
+  shareSubject: "{shop}: taklif",
+  shareMessage: "Sizni {shop} doʻkoniga taklif qilaman. Siz uchun: {offer}",
+  shareMessagePlain: "Sizni {shop} doʻkoniga taklif qilaman.",
+
+  progressConversions: {
+    by: "count",
+    forms: {
+      one: "Yana {count} ta doʻst xarid qilsa, har biri uchun: {reward}",
+      other: "Yana {count} ta doʻst xarid qilsa, har biri uchun: {reward}",
+    },
+  },
+  progressSignups: {
+    by: "count",
+    forms: {
+      one: "Yana {count} ta doʻst qoʻshilsa, har biri uchun: {reward}",
+      other: "Yana {count} ta doʻst qoʻshilsa, har biri uchun: {reward}",
+    },
+  },
+  progressRevenue: "Doʻstlaringiz yana {amount} xarid qilsa, har biri uchun: {reward}",
+
+  friendLabel: "Doʻst {number}",
+  friendJoined: "Qoʻshilgan sana: {day}",
+  friendExpired: "Qoʻshilgan sana: {day}; vaqtida xarid qilmagan",
+  friendBought: "Birinchi xarid: {day}",
+  friendRejected: "Qabul qilinmadi",
+
+  rewardPending: "{day} gacha kutilmoqda",
+  rewardDue: "Tez orada tasdiqlanadi",
+  rewardInReview: "Tekshirilmoqda",
+  rewardApproved: "Mavjud",
+  rewardFulfilled: "Berilgan",
+  rewardVoided: "Bekor qilingan",
+  rewardVoidedRefund: "Xarid qaytarilgani uchun bekor qilingan",
+  rewardClawedBack: "Qaytarib olingan",
+
+  couponPercent: "{percent} chegirma",
+  couponPercentFrom: "{least} dan boshlangan buyurtmaga {percent} chegirma",
+  couponAmount: "{amount} chegirma",
+  couponAmountFrom: "{least} dan boshlangan buyurtmaga {amount} chegirma",
+  couponUntil: "{day} gacha amal qiladi",
+
+  codeAccepted: "Bu kod amal qiladi.",
+  codeTooLate: "Kod kiritish uchun kech boʻldi.",
+  redeemed: "Taklif hisobga olindi. Xush kelibsiz!",
+};

@@ -1,0 +1,61 @@
+import type { Text } from "./catalogue.ts";
+import { isolate } from "./isolate.ts";
+import type { Language } from "./languages.ts";
+import { directionOf } from "./languages.ts";
+
+/** Numbers, money and percentages as a language writes them, each isolated from the sentence around it. */
+export interface Formats {
+  number(value: number): string;
+  /** Minor units; amounts stay below 2^53, so the number is exact enough to show. */
+  money(amountMinor: bigint, currency: string): string;
+  percent(bps: number): string;
+  /** A name, an event, an article: whatever its author wrote. */
+  words(text: string): string;
+  oneOf(texts: readonly string[]): string;
+  /** The form of a text that a number asks for. */
+  form(text: Text<never>, count: number): string;
+}
+
+/** Basis points in the whole. */
+const BPS_IN_ONE = 10_000;
+
+const made = new Map<Language, Formats>();
+
+/** Formatters are made once a language: making one costs a thousand times its use. */
+export function formatsOf(language: Language): Formats {
+  let formats = made.get(language);
+  if (formats === undefined) {
+    formats = makeFormats(language);
+    made.set(language, formats);
+  }
+  return formats;
+}
+
+function makeFormats(language: Language): Formats {
+  const direction = directionOf(language);
+  const numbers = new Intl.NumberFormat(language);
+  const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 });
+  const plurals = new Intl.PluralRules(language);
+  const choices = new Intl.ListFormat(language, { type: "disjunction" });
+  const currencies = new Map<string, Intl.NumberFormat>();
+  return {
+    number: (value) => isolate(numbers.format(value), "code", direction),
+    money(amountMinor, currency) {
+      let format = currencies.get(currency);
+      if (format === undefined) {
+        format = new Intl.NumberFormat(language, { style: "currency", currency });
+        currencies.set(currency, format);
+      }
+      const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+      return isolate(format.format(Number(amountMinor) / 10 ** digits), "code", direction);
+    },
+    percent: (bps) => isolate(percents.format(bps / BPS_IN_ONE), "code", direction),
+    words: (text) => isolate(text, "words", direction),
+    oneOf: (texts) => choices.format(texts),
+    form(text, count) {
+      if (typeof text === "string") return text;
+      const forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = text.forms;
+      return forms[plurals.select(count)] ?? forms.other ?? "";
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Rules } from "../domain/rules.ts";
+import { formatsOf } from "./formats.ts";
+import { isolate } from "./isolate.ts";
+import type { Language } from "./languages.ts";
+import { directionOf } from "./languages.ts";
+import { pageTexts } from "./pageTexts.ts";
+
+/** The program whose conditions are told. */
+export interface Termed {
+  readonly rules: Rules;
+  readonly timezone: string;
+  /** RFC 3339. */
+  readonly endsAt: string | null;
+}
+
+/** What a friend should know before they count on an offer: who it is for, and until when. */
+export function offerTerms({ rules, timezone, endsAt }: Termed, language: Language): string[] {
+  const texts = pageTexts[language];
+  const formats = formatsOf(language);
+  const { newCustomersOnly, lateEntryDays } = rules.attribution;
+  const terms = newCustomersOnly ? [texts.termNew] : [];
+  const days = formats.number(lateEntryDays);
+  terms.push(
+    lateEntryDays === 0 ? texts.termAtOnce : formats.form(texts.termLate, lateEntryDays).replace("{count}", () => days),
+  );
+  if (endsAt !== null) {
+    const written = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone }).format(
+      Date.parse(endsAt) - 1,
+    );
+    const day = isolate(written, "words", directionOf(language));
+    terms.push(texts.termUntil.replace("{day}", () => day));
+  }
+  return terms;
+}

@@ -1,0 +1,74 @@
+import type { Text } from "../catalogue.ts";
+
+/** What a reward is for. `least` names a minimum order; `nth` are the purchases of one friend, counted. */
+export type Occasion =
+  | "signup"
+  | "conversion"
+  | "conversionLeast"
+  | "purchase"
+  | "purchaseLeast"
+  | "further"
+  | "nthFrom"
+  | "nthOnly"
+  | "nthRange"
+  | "lead"
+  | "click"
+  | "custom";
+
+/**
+ * The parts that one language makes offers of. A line is a frame (who gets it), a reward and an occasion, so the
+ * parts stand in the case and order that the frames of the language ask for.
+ */
+export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
+  readonly frames: Readonly<Record<"you" | "friend" | "inviter", string>>;
+  /** After another rule of the same exclusive group; `{line}` begins with a small letter. */
+  readonly otherwise: string;
+  /** Things that friends do; `{friend}` is one of `circles`. */
+  readonly theirs: Readonly<Record<Occasion, string>>;
+  /** Things that the receiver does. */
+  readonly own: Readonly<Record<Occasion, string>>;
+  /** A friend, and a friend of a friend. */
+  readonly circles: Readonly<Record<"friend" | "beyond", string>>;
+  readonly rewards: {
+    readonly cash: string;
+    readonly credit: string;
+    readonly points: Text<Form>;
+    readonly pointsPer: Text<Form>;
+    readonly cashRate: string;
+    readonly creditRate: string;
+    readonly pointsRate: string;
+    readonly discount: string;
+    readonly off: string;
+    readonly item: string;
+    readonly items: string;
+    readonly choice: string;
+    readonly choiceShort: string;
+    readonly upTo: string;
+  };
+  /** What a rate is of, with the preposition it needs. */
+  readonly bases: Readonly<Record<"order" | "items" | "metadata", string>>;
+  /** What a discount is on; `least` goes around one of the others. */
+  readonly targets: Readonly<Record<"first" | "next" | "one" | "least", string>> & { readonly several: Text<Form> };
+  /** What stands in brackets after a line. */
+  readonly notes: {
+    readonly atMost: string;
+    readonly validDays: Text<Form>;
+    readonly selected: string;
+    readonly leastOrder: string;
+    readonly conditions: string;
+    readonly month: string;
+    readonly quarter: string;
+    readonly year: string;
+    readonly rolling: Text<Form>;
+  };
+  readonly steps: {
+    readonly conversions: Text<Form>;
+    readonly signups: Text<Form>;
+    readonly revenue: string;
+  };
+  readonly headlines: Readonly<
+    Record<"both" | "advocateOnly" | "friendOnly" | "none" | "welcome" | "welcomeOnly", string>
+  >;
+}
+
+export type AnyOfferTexts = OfferTexts<never>;

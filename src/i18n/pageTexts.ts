@@ -1,0 +1,208 @@
+import type { Text } from "./catalogue.ts";
+import type { Language } from "./languages.ts";
+
+/** What the hosted pages say: the friend's landing page, the advocates' page and the card of a share link. */
+export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
+  readonly yourOffer: string;
+  readonly copy: string;
+  readonly goToShop: string;
+  /** Under the button: what goes along with whoever presses it. */
+  readonly codeComesAlong: string;
+  readonly enterCode: string;
+  readonly terms: string;
+  readonly termNew: string;
+  readonly termLate: Text<Form>;
+  readonly termAtOnce: string;
+  readonly termUntil: string;
+  readonly unknownTitle: string;
+  readonly unknownText: string;
+  readonly endedTitle: string;
+  readonly shopStillOpen: string;
+  readonly reasons: Readonly<
+    Record<"code_disabled" | "code_expired" | "code_used_up" | "program_not_active" | "not_eligible", string>
+  >;
+  readonly signedOut: string;
+  readonly noProgram: string;
+  readonly languages: string;
+}
+
+const en: PageTexts<"one" | "other"> = {
+  yourOffer: "Your welcome offer",
+  copy: "Copy",
+  goToShop: "Go to {shop}",
+  codeComesAlong: "Your code comes along.",
+  enterCode: "Enter the code when you sign up or pay.",
+  terms: "Good to know",
+  termNew: "For new customers.",
+  termLate: {
+    by: "count",
+    forms: {
+      one: "The code can be entered up to {count} day after signing up.",
+      other: "The code can be entered up to {count} days after signing up.",
+    },
+  },
+  termAtOnce: "Enter the code when you sign up; later is too late.",
+  termUntil: "Until {day}.",
+  unknownTitle: "We don’t know this invitation",
+  unknownText: "Check that the link is complete, or ask your friend to send it again.",
+  endedTitle: "This invitation can’t be used any more",
+  shopStillOpen: "You are welcome in the shop all the same.",
+  reasons: {
+    code_disabled: "The code has been switched off.",
+    code_expired: "The code has expired.",
+    code_used_up: "The code has been used as often as it may be.",
+    program_not_active: "The offer is not running at the moment.",
+    not_eligible: "The code is not valid at the moment.",
+  },
+  signedOut: "To get your own link, open this page from your account in the shop.",
+  noProgram: "There is no offer to share at the moment.",
+  languages: "Languages",
+};
+
+const ru: PageTexts<"one" | "few" | "many" | "other"> = {
+  yourOffer: "Подарок для вас",
+  copy: "Скопировать",
+  goToShop: "Перейти в {shop}",
+  codeComesAlong: "Код перейдёт вместе с вами.",
+  enterCode: "Введите код при регистрации или оплате.",
+  terms: "Полезно знать",
+  termNew: "Для новых покупателей.",
+  termLate: {
+    by: "count",
+    forms: {
+      one: "Код можно ввести в течение {count} дня после регистрации.",
+      few: "Код можно ввести в течение {count} дней после регистрации.",
+      many: "Код можно ввести в течение {count} дней после регистрации.",
+      other: "Код можно ввести в течение {count} дня после регистрации.",
+    },
+  },
+  termAtOnce: "Введите код при регистрации: позже будет нельзя.",
+  termUntil: "До {day}.",
+  unknownTitle: "Мы не знаем этого приглашения",
+  unknownText: "Проверьте, что ссылка полная, или попросите друга прислать её ещё раз.",
+  endedTitle: "Это приглашение больше не действует",
+  shopStillOpen: "Но магазин вам всё равно рад.",
+  reasons: {
+    code_disabled: "Код отключён.",
+    code_expired: "Срок действия кода истёк.",
+    code_used_up: "Код использован столько раз, сколько можно.",
+    program_not_active: "Сейчас предложение не действует.",
+    not_eligible: "Сейчас код недействителен.",
+  },
+  signedOut: "Чтобы получить свою ссылку, откройте эту страницу из личного кабинета магазина.",
+  noProgram: "Сейчас делиться нечем.",
+  languages: "Языки",
+};
+
+const uk: PageTexts<"one" | "few" | "many" | "other"> = {
+  yourOffer: "Подарунок для вас",
+  copy: "Скопіювати",
+  goToShop: "Перейти до {shop}",
+  codeComesAlong: "Код перейде разом із вами.",
+  enterCode: "Введіть код під час реєстрації або оплати.",
+  terms: "Корисно знати",
+  termNew: "Для нових покупців.",
+  termLate: {
+    by: "count",
+    forms: {
+      one: "Код можна ввести протягом {count} дня після реєстрації.",
+      few: "Код можна ввести протягом {count} днів після реєстрації.",
+      many: "Код можна ввести протягом {count} днів після реєстрації.",
+      other: "Код можна ввести протягом {count} дня після реєстрації.",
+    },
+  },
+  termAtOnce: "Введіть код під час реєстрації: пізніше буде не можна.",
+  termUntil: "До {day}.",
+  unknownTitle: "Ми не знаємо цього запрошення",
+  unknownText: "Перевірте, чи посилання повне, або попросіть друга надіслати його ще раз.",
+  endedTitle: "Це запрошення більше не діє",
+  shopStillOpen: "Але магазин вам однаково радий.",
+  reasons: {
+    code_disabled: "Код вимкнено.",
+    code_expired: "Термін дії коду закінчився.",
+    code_used_up: "Код використано стільки разів, скільки можна.",
+    program_not_active: "Зараз пропозиція не діє.",
+    not_eligible: "Зараз код недійсний.",
+  },
+  signedOut: "Щоб отримати своє посилання, відкрийте цю сторінку зі свого кабінету в магазині.",
+  noProgram: "Зараз ділитися нічим.",
+  languages: "Мови",
+};
+
+const uz: PageTexts<"one" | "other"> = {
+  yourOffer: "Siz uchun sovgʻa",
+  copy: "Nusxalash",
+  goToShop: "{shop} doʻkoniga oʻtish",
+  codeComesAlong: "Kod siz bilan birga oʻtadi.",
+  enterCode: "Kodni roʻyxatdan oʻtishda yoki toʻlovda kiriting.",
+  terms: "Bilib qoʻying",
+  termNew: "Yangi xaridorlar uchun.",
+  termLate: {
+    by: "count",
+    forms: {
+      one: "Kodni roʻyxatdan oʻtgandan keyin {count} kun ichida kiritish mumkin.",
+      other: "Kodni roʻyxatdan oʻtgandan keyin {count} kun ichida kiritish mumkin.",
+    },
+  },
+  termAtOnce: "Kodni roʻyxatdan oʻtishda kiriting: keyin kech boʻladi.",
+  termUntil: "{day} sanasigacha.",
+  unknownTitle: "Bu taklif bizga nomaʼlum",
+  unknownText: "Havola toʻliqligini tekshiring yoki doʻstingizdan uni qayta yuborishni soʻrang.",
+  endedTitle: "Bu taklif endi amal qilmaydi",
+  shopStillOpen: "Baribir doʻkonga xush kelibsiz.",
+  reasons: {
+    code_disabled: "Kod oʻchirilgan.",
+    code_expired: "Kodning muddati tugagan.",
+    code_used_up: "Koddan ruxsat etilgancha foydalanib boʻlingan.",
+    program_not_active: "Taklif hozir amal qilmayapti.",
+    not_eligible: "Kod hozir yaroqsiz.",
+  },
+  signedOut: "Oʻz havolangizni olish uchun bu sahifani doʻkondagi shaxsiy kabinetingizdan oching.",
+  noProgram: "Hozir ulashadigan taklif yoʻq.",
+  languages: "Tillar",
+};
+
+const he: PageTexts<"one" | "two" | "other"> = {
+  yourOffer: "ההטבה שלך",
+  copy: "העתקה",
+  goToShop: "למעבר אל {shop}",
+  codeComesAlong: "הקוד עובר יחד איתך.",
+  enterCode: "יש להזין את הקוד בהרשמה או בתשלום.",
+  terms: "כדאי לדעת",
+  termNew: "ללקוחות חדשים.",
+  termLate: {
+    by: "count",
+    forms: {
+      one: "אפשר להזין את הקוד עד יום אחד אחרי ההרשמה.",
+      two: "אפשר להזין את הקוד עד יומיים אחרי ההרשמה.",
+      other: "אפשר להזין את הקוד עד {count} ימים אחרי ההרשמה.",
+    },
+  },
+  termAtOnce: "יש להזין את הקוד בזמן ההרשמה, לא אחריה.",
+  termUntil: "עד {day}.",
+  unknownTitle: "ההזמנה הזאת לא מוכרת לנו",
+  unknownText: "כדאי לבדוק שהקישור שלם, או לבקש מהחבר לשלוח אותו שוב.",
+  endedTitle: "אי אפשר עוד להשתמש בהזמנה הזאת",
+  shopStillOpen: "החנות תשמח לארח אותך בכל זאת.",
+  reasons: {
+    code_disabled: "הקוד הושבת.",
+    code_expired: "תוקף הקוד פג.",
+    code_used_up: "הקוד נוצל עד המגבלה שלו.",
+    program_not_active: "ההטבה אינה פעילה כרגע.",
+    not_eligible: "הקוד אינו תקף כרגע.",
+  },
+  signedOut: "כדי לקבל קישור אישי, יש לפתוח את הדף מהאזור האישי בחנות.",
+  noProgram: "אין כרגע הטבה לשתף.",
+  languages: "שפות",
+};
+
+export const pageTexts: Readonly<Record<Language, PageTexts>> = { en, ru, uk, uz, he };
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: "English",
+  ru: "Русский",
+  uk: "Українська",
+  uz: "Oʻzbekcha",
+  he: "עברית",
+};
