@@ -8,6 +8,7 @@ import {
 } from "./routes/applications.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
+import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
@@ -32,6 +33,7 @@ import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRo
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
+import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 import { widgetFileRoute } from "./routes/widget.ts";
 
@@ -81,6 +83,11 @@ export const routeTable: readonly Endpoint[] = [
   clientRedemptionRoute,
   clientVanityRoute,
   clientApplicationRoute,
+  clientChoiceRoute,
+  getTenantRoute,
+  changeTenantRoute,
+  rotateSecretRoute,
+  retireSecretRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   healthRoute,
