@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -27,6 +28,7 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
   const quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--loglevel", "warning"];
   const redis = spawn(program, ["--port", String(port), ...quiet], { stdio: "ignore" });
   const client = await connected(port);
+  const renamed = new Map<string, string>();
   const rest: RedisRest = {
     url: "",
     delayMs: 0,
@@ -53,7 +55,7 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
     const encoded = request.headers["upstash-encoding"] === "base64";
     const run = async (command: readonly unknown[]) => {
-      const reply = await client.send(command.map(String));
+      const reply = await client.send(forRedis(command.map(String), renamed));
       return reply instanceof Error ? { error: reply.message } : { result: encoded ? inBase64(reply) : reply };
     };
     if (request.url === "/pipeline") {
@@ -65,6 +67,27 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return Object.assign(rest, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+/** What Upstash's own server knows of scripts, and a Redis does not. */
+const OWN_FLAG = " flags=allow-key-locking";
+
+/**
+ * A command as Redis takes it: scripts without Upstash's flag, and so under another hash.
+ *
+ * @param renamed the hash of each script that came, with that of the one that was run for it
+ */
+function forRedis(command: readonly string[], renamed: Map<string, string>): readonly string[] {
+  const [name = "", script = "", ...rest] = command;
+  if (name.toUpperCase() === "EVALSHA") return [name, renamed.get(script) ?? script, ...rest];
+  if (name.toUpperCase() !== "EVAL") return command;
+  const plain = script.replace(OWN_FLAG, "");
+  renamed.set(sha1(script), sha1(plain));
+  return [name, plain, ...rest];
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
 }
 
 /** As Upstash sends texts when it is asked to, so that any bytes survive JSON; "OK" is left alone. */

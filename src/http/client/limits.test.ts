@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { bindingRateLimiter } from "../../adapters/rateLimiters/bindingRateLimiter.ts";
 import { MAX_SUBJECTS, memoryRateLimiter } from "../../adapters/rateLimiters/memoryRateLimiter.ts";
-import type { RateLimiter } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
 import type { ApiClient } from "../../testing/apiClient.ts";
 import { apiClient } from "../../testing/apiClient.ts";
@@ -92,7 +91,7 @@ describe("how often browsers may ask, and codes fail", () => {
     // What nobody could guess from goes on, and so does the tenant's own server.
     expect((await visitor.get(PANEL)).status).toBe(200);
     expect((await app.api.get(check.replace("/client", ""))).status).toBe(200);
-    const { tenant } = await app.newTenant("Coffee shop");
+    const { tenant } = await app.newTenant("Book shop");
     expect((await apiClient(app.fetch, tenant.publishableKey).get("/v1/client/codes/GUESS1")).status).toBe(404);
     app.clock.advance(RATE_WINDOW_MS);
     expect((await visitor.get(check)).status).toBe(200);
