@@ -20,6 +20,13 @@ async function wholeWindow(): Promise<void> {
   if (left < 20_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
 }
 
+/** One after the other: the embedded database works in this thread, and a limiter that waits for it looks slow. */
+async function inTurn(count: number, ask: (n: number) => Promise<{ readonly status: number }>): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let n = 0; n < count; n++) statuses.push((await ask(n)).status);
+  return statuses;
+}
+
 describe.skipIf(program === null)("counting in a Redis behind Upstash's REST protocol", () => {
   let redis: RedisRest;
   let limiter: RateLimiter;
@@ -58,17 +65,16 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
     const client = async (tenant = app.tenant, externalId = "ada@example.com") =>
       apiClient(app.fetch, await participantToken(tenant, externalId, app.clock.now()));
     const ada = await client();
+    const owner = { program: "friends", participant: { externalId: "owner" } };
+    const check = `/v1/client/codes/${(await app.api.post<{ code: string }>("/v1/codes", owner)).body.code}`;
     const from = { [ADDRESS_HEADER]: "203.0.113.77" };
-    const asked = await Promise.all(Array.from({ length: PARTICIPANT_LIMIT.most + 5 }, () => ada.get(PANEL, from)));
-    expect(asked.filter(({ status }) => status === 429)).toHaveLength(5);
+    const asked = await inTurn(PARTICIPANT_LIMIT.most + 5, () => ada.get(check, from));
+    expect(asked.filter((status) => status === 429)).toHaveLength(5);
     const { tenant: other } = await app.newTenant("Coffee shop");
     expect((await (await client(other)).get(PANEL)).status).toBe(404);
 
     const guesser = apiClient(app.fetch, app.tenant.publishableKey);
-    const guesses = Array.from({ length: FAILED_CODE_LIMIT.most + 7 }, (_, n) =>
-      guesser.get(`/v1/client/codes/NO${n}`),
-    );
-    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    const statuses = await inTurn(FAILED_CODE_LIMIT.most + 7, (n) => guesser.get(`/v1/client/codes/NO${n}`));
     expect(statuses.filter((status) => status === 404)).toHaveLength(FAILED_CODE_LIMIT.most);
     expect(statuses.filter((status) => status === 429)).toHaveLength(7);
 

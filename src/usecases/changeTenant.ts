@@ -1,5 +1,4 @@
-import type { TenantChange } from "../db/queries/commitEffects.ts";
-import type { TenantSettings } from "../db/queries/tenantSettings.ts";
+import type { TenantChange, TenantSettings } from "../db/queries/tenantSettings.ts";
 import { readTenantForWrite } from "../db/queries/tenantSettings.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";

@@ -23,8 +23,8 @@ import type {
   ReferralChange,
   RewardChange,
   RewardRow,
-  TenantChange,
 } from "./effectRows.ts";
+import type { TenantChange } from "./tenantSettings.ts";
 
 export type * from "./effectRows.ts";
 

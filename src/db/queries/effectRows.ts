@@ -291,13 +291,3 @@ export interface AuditRow {
   subject: string;
   detail: unknown;
 }
-
-/** What a tenant sets for itself, all of it, with the secrets that were read. */
-export interface TenantChange {
-  readonly name: string;
-  readonly landingUrl: string | null;
-  readonly allowedOrigins: readonly string[];
-  readonly widgetSecret: string;
-  readonly formerWidgetSecret: string | null;
-  readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
-}
