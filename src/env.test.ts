@@ -3,7 +3,7 @@ import { nodeEnv, workerEnv } from "./env.ts";
 
 describe("nodeEnv", () => {
   test("nothing has to be set", () => {
-    expect(nodeEnv({})).toEqual({ HOST: "127.0.0.1", PORT: 8787, DATA_DIR: ".data" });
+    expect(nodeEnv({})).toEqual({ HOST: "127.0.0.1", PORT: 8787, DATA_DIR: ".data", TRUSTED_PROXIES: 0 });
   });
 
   test("an empty variable counts as absent, and a public URL loses its last slash", () => {
@@ -11,6 +11,14 @@ describe("nodeEnv", () => {
       PORT: 8787,
       PUBLIC_URL: "https://go.example",
     });
+  });
+
+  test("a Redis needs both its address and its token", () => {
+    const both = { UPSTASH_REDIS_REST_URL: "https://redis.example", UPSTASH_REDIS_REST_TOKEN: "secret" };
+    expect(nodeEnv(both)).toMatchObject(both);
+    for (const name of Object.keys(both)) {
+      expect(() => nodeEnv({ ...both, [name]: "" })).toThrow("UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN");
+    }
   });
 
   test("every wrong variable is named, and no value is repeated", () => {

@@ -178,8 +178,8 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
 
   describe("every route", () => {
     everyRouteSuites(async () => {
-      const [{ secretKey, publishableKey }, other] = await runtime.newTenants();
-      return { fetch: runtime.fetch, secretKey, publishableKey, otherSecretKey: other.secretKey };
+      const [tenant, other] = await runtime.newTenants();
+      return { fetch: runtime.fetch, tenant, other, now: () => new Date() };
     });
   });
 });

@@ -98,7 +98,7 @@ const choose =
   (option: number, ruleId = "choice"): Act =>
   async (tenant, on) => {
     const input = { rewardId: await rewardOf(tenant, ruleId), option };
-    return endOf(await chooseReward(depsOn(on), { type: "apiKey", ...requestOf(tenant) }, input, () => null));
+    return endOf(await chooseReward(depsOn(on), requestOf(tenant), input, () => null));
   };
 const step =
   (name: RewardStep, ruleId = "choice"): Act =>

@@ -365,6 +365,16 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = c.id AND old.tenant_id = tenant AND old.id = c.id;
   END IF;
 
+  IF e ? 'tenantChanges' THEN
+    UPDATE tenants t SET name = x.name, landing_url = x."landingUrl", allowed_origins = x."allowedOrigins",
+      widget_secret = x."widgetSecret", former_widget_secret = x."formerWidgetSecret"
+    FROM jsonb_to_recordset(e->'tenantChanges') AS x(name text, "landingUrl" text, "allowedOrigins" jsonb,
+      "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
+    WHERE t.id = tenant AND t.widget_secret = x.expected->>'widgetSecret'
+      AND t.former_widget_secret IS NOT DISTINCT FROM x.expected->>'formerWidgetSecret';
+    IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
+  END IF;
+
   IF e ? 'versions' THEN
     INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
     SELECT tenant, x."programId", x.version, x.id, x.rules, at

@@ -246,7 +246,7 @@ export function parseReward(row: RawReward): StoredReward {
 const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
 
 /** Grants are kept as JSON with their money as decimal strings. */
-function parseGrant(stored: unknown): unknown {
+export function parseGrant(stored: unknown): unknown {
   return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
     return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
   });

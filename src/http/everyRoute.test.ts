@@ -6,10 +6,10 @@ import { everyRouteSuites } from "../testing/everyRoute.ts";
 let app: TestApp | null = null;
 
 everyRouteSuites(async () => {
-  app = await createTestApp();
-  const other = await app.newTenant("Coffee shop");
-  const { secretKey, publishableKey } = app.tenant;
-  return { fetch: app.fetch, secretKey, publishableKey, otherSecretKey: other.tenant.secretKey };
+  const created = await createTestApp();
+  app = created;
+  const { tenant: other } = await created.newTenant("Coffee shop");
+  return { fetch: created.fetch, tenant: created.tenant, other, now: () => created.clock.now() };
 });
 
 afterAll(() => app?.close());

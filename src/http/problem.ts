@@ -28,6 +28,7 @@ const PROBLEMS = {
   coupon_voided: [409, "The coupon was voided"],
   currency_mismatch: [422, "The currency is another than the order's"],
   event_conflict: [409, "The same event was reported with other content"],
+  former_secret_valid: [409, "The former widget secret is still believed"],
   field_frozen: [409, "A published program keeps its currency and time zone"],
   not_eligible: [409, "The participant may not be an advocate of this program"],
   no_choice: [409, "The reward has nothing to choose from"],

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { apiClient } from "../testing/apiClient.ts";
+import { callersOf, credentialFor } from "../testing/callers.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
+import { participantToken } from "../testing/participantTokens.ts";
 import type { Sample } from "../testing/samples.ts";
 import { furnish, headersOf } from "../testing/samples.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -17,7 +20,10 @@ const WRITES_NOTHING = [
   "post /v1/coupons/{code}/check",
 ];
 
-const serverRoutes = routeTable.filter(({ access }) => access === "secretKey");
+/** Each route with each kind of caller that it is for. */
+const cases = routeTable.flatMap((route) =>
+  callersOf(route).map((kind) => [`${route.method} ${route.path}`, kind, route] as const),
+);
 
 describe("each route answers what the OpenAPI document promises, in at most two statements, a read in one", () => {
   let app: TestApp;
@@ -31,16 +37,20 @@ describe("each route answers what the OpenAPI document promises, in at most two 
   });
   afterAll(() => app.close());
 
-  it.each(serverRoutes.map((route) => [`${route.method} ${route.path}`, route] as const))("%s", async (name, route) => {
+  it.each(cases)("%s with %s", async (name, kind, route) => {
     const sample = samples[name];
     if (sample === undefined) throw new Error("no sample");
-    const { path, body } = sample;
+    const { path, body, as } = sample;
+    const now = app.clock.now();
+    const key = await (as === undefined || kind !== "participant"
+      ? credentialFor(kind, app.tenant, now)
+      : participantToken(app.tenant, as, now));
     const headers = headersOf(sample);
     const init = body === null ? { headers } : { body: JSON.stringify(body), headers };
     let status = 0;
     let answered: unknown;
     const statements = await app.database.during(async () => {
-      ({ status, body: answered } = await app.api.send(route.method.toUpperCase(), path, init));
+      ({ status, body: answered } = await apiClient(app.fetch, key).send(route.method.toUpperCase(), path, init));
     });
     const result = schemaOf(route, status).safeParse(answered);
     expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);

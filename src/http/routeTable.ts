@@ -9,6 +9,7 @@ import {
 import { backtestRoute } from "./routes/backtest.ts";
 import { blockRoute, unblockRoute } from "./routes/blocks.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
+import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
@@ -36,6 +37,7 @@ import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
+import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 import { widgetFileRoute } from "./routes/widget.ts";
 
@@ -89,6 +91,11 @@ export const routeTable: readonly Endpoint[] = [
   clientRedemptionRoute,
   clientVanityRoute,
   clientApplicationRoute,
+  clientChoiceRoute,
+  getTenantRoute,
+  changeTenantRoute,
+  rotateSecretRoute,
+  retireSecretRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   joinRoute,

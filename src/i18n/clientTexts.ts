@@ -17,6 +17,7 @@ export const CLIENT_TEXTS = {
   problemCodeTaken: [],
   problemVanityExists: [],
   problemEnteredBefore: [],
+  problemChoiceOver: [],
   problemOther: [],
   standingApplicationRequired: [],
   standingApplicationPending: [],
@@ -48,6 +49,8 @@ export const CLIENT_TEXTS = {
   couponAmount: ["amount"],
   couponAmountFrom: ["amount", "least"],
   couponUntil: ["day"],
+  choiceUntil: ["day"],
+  choiceMade: ["reward"],
   codeAccepted: [],
   codeTooLate: [],
   redeemed: [],
@@ -58,9 +61,12 @@ export type ClientTexts<Form extends Intl.LDMLPluralRule> = Readonly<Record<Clie
 
 export const clientTexts: Readonly<Record<Language, ClientTexts<never>>> = { en, ru, uk, uz, he };
 
-/** Whatever a tenant may say in other words: the fixed texts of the elements and these. */
+/** What is told where no program is at hand whose words could be asked for, and coupons alike wherever they are shown. */
+const ALWAYS_OURS = /^(problem|coupon|codeTooLate$|redeemed$|choiceMade$)/;
+
+/** Whatever a tenant may say in other words: the fixed texts of the elements, and sentences that a panel shows. */
 export function isReplaceable(key: string): boolean {
-  return Object.hasOwn(widgetTexts.en, key) || Object.hasOwn(CLIENT_TEXTS, key);
+  return Object.hasOwn(widgetTexts.en, key) || (Object.hasOwn(CLIENT_TEXTS, key) && !ALWAYS_OURS.test(key));
 }
 
 /** What a program says in a tenant's own words, by language and key: the entry of its texts under this name. */

@@ -56,7 +56,8 @@ export function createWriter(setting: Setting): Writer {
       const text = textOf(tools.catalogue, statement, audience);
       return fill(tools, text, (name) => statement.values[name]);
     },
-    say: (text, values) => fill(tools, text, (name) => values[name]),
+    // A tenant's own text may name anything: only what is among the values is one.
+    say: (text, values) => fill(tools, text, (name) => (Object.hasOwn(values, name) ? values[name] : undefined)),
     value: (value) => written(tools, value),
   };
 }

@@ -1,24 +1,32 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Endpoint } from "../http/endpoint.ts";
 import { routeTable } from "../http/routeTable.ts";
+import type { CreatedTenant } from "../usecases/createTenant.ts";
 import type { Answer, ApiClient, Fetch, Json } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
 import { wrongVariants } from "./badInput.ts";
+import type { CallerKind } from "./callers.ts";
+import { badCredentials, callersOf, credentialFor } from "./callers.ts";
 import type { Sample } from "./samples.ts";
 import { furnish, headersOf } from "./samples.ts";
 
 /** What the suites run against: the app in this process, or a Worker behind its own fetch. */
 export interface RouteTarget {
   readonly fetch: Fetch;
-  /** Of a tenant with the program "friends" published and nothing else. */
-  readonly secretKey: string;
-  readonly publishableKey: string;
-  /** Of another tenant, with nothing at all. */
-  readonly otherSecretKey: string;
+  /** Has the program "friends" published and nothing else. */
+  readonly tenant: CreatedTenant;
+  /** Has nothing at all. */
+  readonly other: CreatedTenant;
+  readonly now: () => Date;
 }
 
-const serverRoutes = routeTable.filter(({ access }) => access === "secretKey");
-const names = serverRoutes.map(({ method, path }) => `${method} ${path}`);
-const withBody = serverRoutes.filter(({ hasBody }) => hasBody).map(({ method, path }) => `${method} ${path}`);
+const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
+/** Each route that needs a credential, with each kind that it takes. */
+const cases = routeTable.flatMap((route) => callersOf(route).map((kind) => [nameOf(route), kind] as const));
+const withBody = routeTable.flatMap((route) =>
+  route.hasBody ? callersOf(route).map((kind) => [nameOf(route), kind] as const) : [],
+);
+const guarded = routeTable.filter((route) => callersOf(route).length > 0);
 
 /** The suites that every route goes through, whatever it does: who may call, and what happens to bad input. */
 export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
@@ -28,7 +36,7 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
 
   beforeAll(async () => {
     target = await open();
-    own = apiClient(target.fetch, target.secretKey);
+    own = apiClient(target.fetch, target.tenant.secretKey);
     samples = await furnish(own);
   });
 
@@ -37,52 +45,51 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
     if (sample === undefined) throw new Error(`give ${name} a sample in src/testing/samples.ts`);
     return sample;
   };
+  const clientOf = async (kind: CallerKind, tenant = target.tenant): Promise<ApiClient> =>
+    apiClient(target.fetch, await credentialFor(kind, tenant, target.now()));
   const call = (client: ApiClient, name: string, path: string, body: unknown): Promise<Answer<Json>> => {
     const method = name.split(" ")[0]?.toUpperCase() ?? "";
     const headers = headersOf(sampleOf(name));
     return client.send(method, path, { headers, ...(body === null ? {} : { body: JSON.stringify(body) }) });
   };
 
-  describe("only holders of a secret key get in", () => {
-    it.each(names)("%s", async (name) => {
+  describe("only holders of a right credential get in", () => {
+    it.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (name, { access }) => {
       const { path, body } = sampleOf(name);
-      const unknown = `sk_test_${"x".repeat(32)}`;
-      for (const key of [null, "", "nonsense", "sk_test_", `${target.secretKey}x`, unknown, target.publishableKey]) {
-        const answer = await call(apiClient(target.fetch, key), name, path, body);
+      const { tenant, other, now } = target;
+      for (const [what, credential] of await badCredentials(access, tenant, other, now())) {
+        const answer = await call(apiClient(target.fetch, credential), name, path, body);
+        expect(answer.status, what).toBe(401);
         expectProblem(answer, 401, "unauthorized");
         expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
       }
     });
   });
 
-  describe("a bad key is told before anything about the content", () => {
-    it.each(names)("%s", async (name) => {
-      const stranger = apiClient(target.fetch, `sk_test_${"x".repeat(32)}`);
+  describe("a bad credential is told before anything about the content", () => {
+    it.each(cases)("%s with %s", async (name, kind) => {
+      const { tenant, other, now } = target;
+      const forged = { ...tenant, widgetSecret: other.widgetSecret };
+      const strange = kind === "participant" ? await credentialFor(kind, forged, now()) : UNKNOWN[kind];
+      const stranger = apiClient(target.fetch, strange);
       const { path } = sampleOf(name);
       const isRead = name.startsWith("get ");
-      expectProblem(
-        await call(stranger, name, withQuery(path, "nonsense=1"), isRead ? null : { nonsense: true }),
-        401,
-        "unauthorized",
-      );
+      const nonsense = isRead ? null : { nonsense: true };
+      expectProblem(await call(stranger, name, withQuery(path, "nonsense=1"), nonsense), 401, "unauthorized");
       if (isRead) return;
       const method = name.split(" ")[0]?.toUpperCase() ?? "";
       expectProblem(await stranger.send(method, path, { body: "{" }), 401, "unauthorized");
-      expectProblem(
-        await stranger.send(method, path, { body: " ".repeat(1_048_577), headers: jsonType }),
-        401,
-        "unauthorized",
-      );
+      const large = { body: " ".repeat(1_048_577), headers: jsonType };
+      expectProblem(await stranger.send(method, path, large), 401, "unauthorized");
     });
   });
 
   describe("what belongs to another tenant is as absent as what does not exist", () => {
-    it.each(names)("%s", async (name) => {
+    it.each(cases)("%s with %s", async (name, kind) => {
       const { path, absent, body } = sampleOf(name);
       if (absent === null) return;
-      const other = apiClient(target.fetch, target.otherSecretKey);
-      const theirs = await call(other, name, path, body);
-      const nothing = await call(own, name, absent, body);
+      const theirs = await call(await clientOf(kind, target.other), name, path, body);
+      const nothing = await call(await clientOf(kind), name, absent, body);
       expect(theirs.status).toBe(404);
       expect(nothing.status).toBe(404);
       expect(theirs.body.code).toBe(nothing.body.code);
@@ -90,23 +97,24 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   });
 
   describe("a query that the route does not know is refused with its name", () => {
-    it.each(names)("%s", async (name) => {
+    it.each(cases)("%s with %s", async (name, kind) => {
       const { path, body } = sampleOf(name);
-      expectProblem(await call(own, name, withQuery(path, "nonsense=1"), body), 422, "invalid_request", "nonsense");
-      expect((await call(own, name, withQuery(path, "a%00b=1"), body)).status).toBe(422);
-      expect((await call(own, name, withQuery(path, "limit=%00"), body)).status).toBe(422);
-      expect((await call(own, name, withQuery(path, "limit=%ff"), body)).status).toBe(422);
-      expect((await call(own, name, withQuery(path, "limit=1&limit=2"), body)).status).toBe(422);
+      const client = await clientOf(kind);
+      const asking = (query: string) => call(client, name, withQuery(path, query), body);
+      expectProblem(await asking("nonsense=1"), 422, "invalid_request", "nonsense");
+      for (const query of ["a%00b=1", "limit=%00", "limit=%ff", "limit=1&limit=2"]) {
+        expect((await asking(query)).status).toBe(422);
+      }
     });
   });
 
   describe("a path that can't be anything's is refused", () => {
-    it.each(names)("%s", async (name) => {
+    it.each(cases)("%s with %s", async (name, kind) => {
       const pattern = name.split(" ")[1] ?? "";
       if (!pattern.includes("{")) return;
       const { body } = sampleOf(name);
       for (const text of ["%00", "a%00b", "%ff", "%", "x".repeat(2_000), "%0A"]) {
-        const answer = await call(own, name, pattern.replace(/\{\w+\}/, text), body);
+        const answer = await call(await clientOf(kind), name, pattern.replace(/\{\w+\}/, text), body);
         expect([404, 422]).toContain(answer.status);
         expect(answer.headers.get("content-type")).toBe("application/problem+json");
       }
@@ -114,11 +122,12 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   });
 
   describe("a body that is no JSON object of the right type is refused", () => {
-    it.each(withBody)("%s", async (name) => {
+    it.each(withBody)("%s with %s", async (name, kind) => {
       const { path } = sampleOf(name);
+      const client = await clientOf(kind);
       const method = name.split(" ")[0]?.toUpperCase() ?? "";
       const send = (body: BodyInit, type = "application/json") =>
-        own.send(method, path, { body, headers: { "content-type": type } });
+        client.send(method, path, { body, headers: { "content-type": type } });
       for (const text of ["{", "nonsense", '{"a":1,}', '"\u0000"', "\u0000"]) {
         expectProblem(await send(text), 400, "invalid_json");
       }
@@ -133,10 +142,10 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   });
 
   describe("every wrong value in a body is refused with its path, and never a 500", () => {
-    it.each(withBody)("%s", { timeout: 60_000 }, async (name) => {
+    it.each(withBody)("%s with %s", { timeout: 60_000 }, async (name, kind) => {
       const { path, body } = sampleOf(name);
       for (const { at, wrong, mustFail } of wrongVariants(body)) {
-        const answer = await call(own, name, path, wrong);
+        const answer = await call(await clientOf(kind), name, path, wrong);
         const problem = problemIn(answer, at);
         const told = JSON.stringify({ at, answer: answer.body });
         if (mustFail) expect(problem, told).not.toBeNull();
@@ -148,7 +157,7 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   });
 
   it("every route has a sample", () => {
-    expect(Object.keys(samples).toSorted()).toEqual(names.toSorted());
+    expect(Object.keys(samples).toSorted()).toEqual(guarded.map(nameOf).toSorted());
   });
 
   it("a method that a path does not have is 405, with those that it has", async () => {
@@ -165,12 +174,13 @@ export function everyRouteSuites(open: () => Promise<RouteTarget>): void {
   });
 }
 
-const jsonType = { "content-type": "application/json" };
+const UNKNOWN = { secretKey: `sk_test_${"x".repeat(32)}`, publishableKey: `pk_test_${"x".repeat(32)}` };
 
-/** A sample's path with more of a query than it has. */
 function withQuery(path: string, query: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}${query}`;
 }
+
+const jsonType = { "content-type": "application/json" };
 
 /** A problem of the whole request, or of the only event or row of a batch. */
 function problemIn(answer: Answer<Json>, at: string): unknown {

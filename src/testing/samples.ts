@@ -11,6 +11,8 @@ export interface Sample {
   readonly body: Json | null;
   /** Whether it has to be sent under an Idempotency-Key. */
   readonly needsKey?: true;
+  /** Whose token answers it as it is meant, where it is for participants and of one of them. */
+  readonly as?: string;
 }
 
 let keys = 0;
@@ -64,8 +66,8 @@ async function heldReward(api: ApiClient, friend: string): Promise<string> {
   return body.results[0]?.rewards[0]?.id ?? "";
 }
 
-/** A reward of a program of its own that offers a choice. */
-async function offeredReward(api: ApiClient): Promise<string> {
+/** Two rewards of a program of its own that offer a choice: of f-9 and of f-8. */
+async function offeredRewards(api: ApiClient): Promise<readonly [string, string]> {
   const options = [
     { kind: "points", amount: 5 },
     { kind: "item", sku: "mug", quantity: 1 },
@@ -81,7 +83,7 @@ async function offeredReward(api: ApiClient): Promise<string> {
   await api.post("/v1/programs/gifts/publish", {});
   const owner = { program: "gifts", participant: { externalId: "a-9" } };
   const { body } = await api.post<{ code: string }>("/v1/codes", owner);
-  return (await welcome(api, "f-9", body.code)).rewardId;
+  return [(await welcome(api, "f-9", body.code)).rewardId, (await welcome(api, "f-8", body.code)).rewardId];
 }
 
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
@@ -107,7 +109,7 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     (await welcome(api, "f-4", issued.code)).rewardId,
   ];
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
-  const offered = await offeredReward(api);
+  const [offered, offeredToo] = await offeredRewards(api);
   const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
   const step = (id: string, name: string): Sample => {
     return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
@@ -246,6 +248,35 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     },
     "get /v1/recipes": plain("/v1/recipes"),
     "get /v1/recipes/{key}": plain("/v1/recipes/per-sale?currency=GBP"),
+    "get /v1/tenant": plain("/v1/tenant"),
+    "patch /v1/tenant": plain("/v1/tenant", {
+      name: "Tea shop",
+      landingUrl: "https://shop.example/",
+      allowedOrigins: ["https://shop.example"],
+    }),
+    "post /v1/tenant/widget-secret/rotate": { ...plain("/v1/tenant/widget-secret/rotate"), needsKey: true },
+    "post /v1/tenant/widget-secret/retire": plain("/v1/tenant/widget-secret/retire"),
+    "get /v1/client/panel": { ...plain("/v1/client/panel?program=friends"), as: "a-1" },
+    "get /v1/client/codes/{code}": {
+      path: `/v1/client/codes/${issued.code}`,
+      absent: "/v1/client/codes/NOPE",
+      body: null,
+    },
+    "post /v1/client/redemptions": plain("/v1/client/redemptions", {
+      code: issued.code,
+      clickIds: [],
+      program: "friends",
+      channel: "whatsapp",
+    }),
+    "post /v1/client/vanity": {
+      ...plain("/v1/client/vanity", { program: "friends", vanity: "ada-tea" }),
+      as: "a-1",
+    },
+    "post /v1/client/applications": plain("/v1/client/applications", { program: "friends" }),
+    "post /v1/client/choices": {
+      ...plain("/v1/client/choices", { rewardId: offeredToo, option: 1 }),
+      as: "f-8",
+    },
     "get /v1/ledger/balances": plain("/v1/ledger/balances"),
     "get /v1/ledger/postings": plain("/v1/ledger/postings"),
     "get /v1/reports/summary": plain("/v1/reports/summary"),

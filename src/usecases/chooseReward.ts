@@ -1,3 +1,4 @@
+import type { Asker } from "../db/queries/authorized.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
 import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
@@ -11,11 +12,6 @@ import { takeOption } from "../engine/takeOption.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { effectsFor, viewAfter } from "./stepReward.ts";
-
-/** Who takes an option: whoever holds a secret key, or a participant, of a reward that is their own. */
-export type Chooser =
-  | ({ readonly type: "apiKey" } & Request)
-  | { readonly type: "participant"; readonly tenantId: string; readonly externalId: string };
 
 export interface ChoiceInput {
   readonly rewardId: string;
@@ -33,36 +29,31 @@ export type ChoiceRefusal =
   | "reward_state";
 
 /**
- * Takes one of the options of a choice reward. The reward is the natural key: the same option again answers it as it
+ * Takes one of the options of a choice reward: for whoever holds a secret key of any, for a participant of what is
+ * their own. The reward is the natural key: the same option again answers it as it
  * is, another one after that is a conflict.
  *
  * @param present makes the reply, so that it can be stored with what it answers
  */
 export async function chooseReward(
   deps: WriteDeps,
-  chooser: Chooser,
+  request: Request<Asker>,
   input: ChoiceInput,
   present: (view: RewardView) => unknown,
 ): Promise<WriteOutcome<ChoiceRefusal>> {
-  const isKey = chooser.type === "apiKey";
-  const request: Request = isKey ? chooser : { keyHash: "", idempotency: null };
-  const asker = isKey
-    ? { keyHash: chooser.keyHash, idempotencyKey: chooser.idempotency?.key ?? null }
-    : { tenantId: chooser.tenantId };
-  const load = () => readBeforeChoice(deps.database, asker, input.rewardId);
+  const { keyHash: asker, idempotency } = request;
+  const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Somebody else's reward is as absent as one that does not exist.
-    const isTheirs = isKey || before?.view.participant === chooser.externalId;
+    const isTheirs = typeof asker === "string" || before?.view.participant === asker.token?.externalId;
     if (before === null || !isTheirs) return { refusal: { code: "not_found", detail: "There is no such reward." } };
     const stored = parseReward(before.reward as unknown as RawReward);
-    const actor = isKey ? attempt.actor : { type: "participant" as const, id: stored.participantId };
-    return decide(deps, input, before, stored, { attempt, actor, present });
+    return decide(deps, input, before, stored, { attempt, present });
   });
 }
 
 interface Choosing {
   readonly attempt: Attempt;
-  readonly actor: { readonly type: "apiKey" | "participant"; readonly id: string };
   readonly present: (view: RewardView) => unknown;
 }
 
@@ -71,7 +62,7 @@ function decide(
   { option }: ChoiceInput,
   before: BeforeChoice,
   stored: StoredReward,
-  { attempt, actor, present }: Choosing,
+  { attempt, present }: Choosing,
 ): Decision<ChoiceRefusal> {
   const { view } = before;
   if (stored.choice?.taken === option) return { done: { status: 200, body: present(view) }, effects: null };
@@ -84,7 +75,7 @@ function decide(
     };
     return { ...name, value: BigInt(value) };
   });
-  const { tenantId, at } = attempt;
+  const { tenantId, at, actor } = attempt;
   const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
   const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
   if (reward === undefined) throw new Error("the state lost the reward it was opened with");

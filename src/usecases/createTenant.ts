@@ -40,7 +40,8 @@ export const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const MAX_NAME = 200;
 /** About 190 bits. */
 const KEY_LENGTH = 32;
-const SECRET_LENGTH = 43;
+/** About 250 bits. */
+export const SECRET_LENGTH = 43;
 const PREFIX_LENGTH = 14;
 
 /**
@@ -69,6 +70,8 @@ export async function createTenant(deps: TenantDeps, input: TenantInput): Promis
     slug,
     name,
     landingUrl: input.landingUrl,
+    // Where its landing page is, its other pages are; it names more of them when it has them.
+    allowedOrigins: input.landingUrl === null ? [] : [new URL(input.landingUrl).origin],
     clickSecret: ids.secret(SECRET_LENGTH),
     widgetSecret,
   };

@@ -19,7 +19,8 @@ export function upstashRateLimiter({ url, token }: UpstashSettings): RateLimiter
   const redis = new Redis({ url, token, retry: false, enableTelemetry: false });
   const limiters = new Map<string, Ratelimit>();
   const limiterOf = ({ name, most }: Limit): Ratelimit => {
-    let limiter = limiters.get(name);
+    const key = `${name} ${most}`;
+    let limiter = limiters.get(key);
     if (limiter === undefined) {
       limiter = new Ratelimit({
         redis,
@@ -29,7 +30,7 @@ export function upstashRateLimiter({ url, token }: UpstashSettings): RateLimiter
         timeout: 0,
         ephemeralCache: false,
       });
-      limiters.set(name, limiter);
+      limiters.set(key, limiter);
     }
     return limiter;
   };

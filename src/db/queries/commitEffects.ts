@@ -24,6 +24,7 @@ import type {
   RewardChange,
   RewardRow,
 } from "./effectRows.ts";
+import type { TenantChange } from "./tenantSettings.ts";
 
 export type * from "./effectRows.ts";
 
@@ -42,6 +43,8 @@ export interface Effects {
   /** Changes of some of these; present, even empty, they lock every program named against all events. */
   readonly programChanges?: readonly { id: string; changes: Partial<ProgramColumns> }[];
   readonly newPrograms?: readonly NewProgramRow[];
+  /** One at most; stale when the secrets have moved. */
+  readonly tenantChanges?: readonly TenantChange[];
   readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];
   /** Live referrals of a program that move to a version. */
   readonly moveOpenReferrals?: readonly { programId: string; version: number }[];

@@ -12,6 +12,7 @@ export const MAX_FRIENDS = 20;
 const MAX_EVENTS_OF_FRIEND = 20;
 const MAX_PURCHASES_OF_FRIEND = 100;
 const MAX_COUPONS = 20;
+const MAX_CHOICES = 20;
 
 /** What a program's panel shows; times are milliseconds, money is decimal strings. */
 export interface PanelView {
@@ -55,6 +56,8 @@ export interface PanelParticipant {
     readonly paid: string;
   }[];
   readonly coupons: readonly PanelCoupon[];
+  /** Rewards of which an option may be taken: rows of `rewards`. */
+  readonly choices: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface PanelFriend {
@@ -138,7 +141,12 @@ const PANEL = `WITH g AS MATERIALIZED (
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
           AND w.status IN ('approved', 'fulfilled') AND c.uses < c.max_uses
           AND (c.expires_at IS NULL OR c.expires_at > $4::timestamptz)
-        ORDER BY w.id DESC LIMIT $8::integer) o))
+        ORDER BY w.id DESC LIMIT $8::integer) o),
+      'choices', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
+        SELECT w.id, ${rewardJson} AS reward FROM rewards w
+        WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
+          AND w.choose_by > $4::timestamptz
+        ORDER BY w.id DESC LIMIT $9::integer) o))
       FROM p))
   FROM tenants t WHERE t.id = k.tenant_id`;
 
@@ -153,6 +161,6 @@ export function readPanel(
   asked: { readonly program: string | null; readonly externalId: string | null; readonly at: Date },
 ): Promise<Authorized<PanelView> | null> {
   const { program, externalId, at } = asked;
-  const most = [MAX_FRIENDS, MAX_EVENTS_OF_FRIEND, MAX_PURCHASES_OF_FRIEND, MAX_COUPONS];
+  const most = [MAX_FRIENDS, MAX_EVENTS_OF_FRIEND, MAX_PURCHASES_OF_FRIEND, MAX_COUPONS, MAX_CHOICES];
   return readAsTenant(database, asker, PANEL, [program, externalId, at.toISOString(), ...most]);
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Asker, Authorized } from "./authorized.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForTenant, readForWrite } from "./readForWrite.ts";
 import type { RewardView } from "./rewards.ts";
@@ -54,14 +54,14 @@ const BEFORE_CHOICE = `SELECT json_build_object(${STEP_PARTS},
       AND c.period_key = ANY (ARRAY(SELECT period_key(w.occurred_at, p, g.timezone)
         FROM unnest(ARRAY['day', 'month', 'year', 'lifetime']) p)))) ${STEP_FROM}`;
 
-/** Reads a reward before one of its options is taken, for whoever holds the key, or for a tenant that is known. */
+/** Reads a reward before one of its options is taken. */
 export function readBeforeChoice(
   database: Database,
-  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  asker: Asker,
+  idempotencyKey: string | null,
   rewardId: string,
 ): Promise<Authorized<BeforeWrite<BeforeChoice | null>> | null> {
-  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, BEFORE_CHOICE, [rewardId]);
-  return readForWrite(database, asker.keyHash, asker.idempotencyKey, BEFORE_CHOICE, [rewardId]);
+  return readForWrite(database, asker, idempotencyKey, BEFORE_CHOICE, [rewardId]);
 }
 
 /** Reads a reward before a person moves it on; null where there is none. */

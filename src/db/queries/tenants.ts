@@ -5,6 +5,7 @@ export interface NewTenant {
   readonly slug: string;
   readonly name: string;
   readonly landingUrl: string | null;
+  readonly allowedOrigins: readonly string[];
   readonly clickSecret: string;
   readonly widgetSecret: string;
 }
@@ -36,8 +37,8 @@ export async function insertTenant(
   // The keys refer to the tenant, and a statement's parts check that at its end.
   await database.query(
     `WITH tenant AS (
-      INSERT INTO tenants (id, created_at, slug, name, landing_url, click_secret, widget_secret)
-      VALUES ($1, $2::timestamptz, $4, $5, $6, $7, $8)
+      INSERT INTO tenants (id, created_at, slug, name, landing_url, click_secret, widget_secret, allowed_origins)
+      VALUES ($1, $2::timestamptz, $4, $5, $6, $7, $8, $9::jsonb)
     ) ${KEYS}`,
     [
       tenant.id,
@@ -48,6 +49,7 @@ export async function insertTenant(
       tenant.landingUrl,
       tenant.clickSecret,
       tenant.widgetSecret,
+      JSON.stringify(tenant.allowedOrigins),
     ],
   );
 }

@@ -28,6 +28,11 @@ const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
   program_not_found: "problemUnknownProgram",
   code_taken: "problemCodeTaken",
   vanity_exists: "problemVanityExists",
+  choice_over: "problemChoiceOver",
+  choice_taken: "problemChoiceOver",
+  no_choice: "problemChoiceOver",
+  option_gone: "problemChoiceOver",
+  reward_state: "problemChoiceOver",
   event_conflict: "problemEnteredBefore",
 };
 

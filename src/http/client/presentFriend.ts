@@ -21,6 +21,9 @@ const TOLD_ELSEWHERE = new Set([
   "earlier_left_out",
 ]);
 
+/** What a purchase lacked to count at all is in the summary, once; the others are rules that were not meant. */
+const NOTHING_MISSING = new Set(["not_qualifying", "not_nth", "already_rewarded"]);
+
 /** The JSON of one friend, who is a number to the advocate: no name, no address, no order. */
 export function presentFriend(writer: ClientWriter, friend: PanelFriend, currency: string, now: Date) {
   const { referralId, number, status } = friend;
@@ -78,9 +81,9 @@ function reasonsOf(writer: ClientWriter, explanation: Explanation): string[] {
   const { summary, events } = explanation;
   const isForReader = ({ recipient }: ExplainedDecision) => recipient === "advocate";
   const last = events.findLast(({ decisions }) => decisions.some(isForReader));
-  // What a purchase lacked to count at all is in the summary, once and not for each rule.
   const skipped = (last?.decisions ?? []).filter(
-    (decision) => isForReader(decision) && decision.outcome === "skipped" && decision.reason !== "not_qualifying",
+    (decision) =>
+      isForReader(decision) && decision.outcome === "skipped" && !NOTHING_MISSING.has(decision.reason ?? ""),
   );
   const statements: Statement[] = [
     ...summary.filter(({ code }) => !TOLD_ELSEWHERE.has(code)),

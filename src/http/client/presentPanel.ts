@@ -12,6 +12,7 @@ import { shareUrl } from "../../usecases/shareUrl.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
 import { STANDINGS } from "./customerMessage.ts";
+import { presentChoice } from "./presentChoice.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 import { presentFriend } from "./presentFriend.ts";
 import { presentProgress } from "./presentProgress.ts";
@@ -62,6 +63,7 @@ const NOBODY_YET: Omit<PanelParticipant, "externalId"> = {
   friendCount: 0,
   balances: [],
   coupons: [],
+  choices: [],
 };
 
 function elementTexts({ language, own }: ClientWriter): WidgetTexts {
@@ -103,7 +105,7 @@ export function presentStanding(writer: ClientWriter, standing: Standing | null)
 
 function presentOwn(
   writer: ClientWriter,
-  { counters, friends, friendCount, balances, coupons }: Omit<PanelParticipant, "externalId">,
+  { counters, friends, friendCount, balances, coupons, choices }: Omit<PanelParticipant, "externalId">,
   rules: Rules,
   { currency, now }: { currency: string; now: Date },
 ) {
@@ -127,5 +129,6 @@ function presentOwn(
         minOrderMinor: coupon.minOrderMinor === null ? null : BigInt(coupon.minOrderMinor),
       }),
     ),
+    choices: choices.flatMap((row) => presentChoice(writer, row, currency)),
   };
 }

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../../domain/periods.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { Answer } from "../../testing/apiClient.ts";
+import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { chooseReward } from "../../usecases/chooseReward.ts";
+import { participantToken } from "../../testing/participantTokens.ts";
 
 interface Reward {
   readonly id: string;
@@ -273,13 +274,12 @@ describe("a reward to choose", () => {
 
   it("may be made by a participant of what is their own, and of nothing else", async () => {
     const { advocate, id } = await story([cash, points]);
-    const { tenantId } = app.tenant;
-    const as = (externalId: string) => {
-      const chooser = { type: "participant", tenantId, externalId } as const;
-      return chooseReward(app.deps, chooser, { rewardId: id, option: 1 }, ({ unit }) => unit);
+    const as = async (externalId: string) => {
+      const client = apiClient(app.fetch, await participantToken(app.tenant, externalId, app.clock.now()));
+      return await client.post("/v1/client/choices", { rewardId: id, option: 1 });
     };
-    expect(await as("somebody")).toMatchObject({ kind: "refused", refusal: { code: "not_found" } });
-    expect(await as(advocate)).toMatchObject({ kind: "done", body: "points" });
+    expect(codeOf(await as("somebody"))).toEqual([404, "not_found"]);
+    expect(await as(advocate)).toMatchObject({ status: 200, body: { rewardId: id } });
     const sql = `SELECT a.actor->>'type', p.external_id FROM audit a JOIN participants p ON p.id = a.actor->>'id'
       WHERE a.subject = $1`;
     expect(await app.database.query(sql, [id])).toEqual([["participant", advocate]]);

@@ -1,19 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import type { RewardStep } from "../../domain/rewardState.ts";
-import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 import { chooseReward } from "../../usecases/chooseReward.ts";
 import { stepReward } from "../../usecases/stepReward.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { presentReward } from "../present.ts";
 import { rewardReply } from "../schemas/replies.ts";
-import { externalId, reason } from "../schemas/texts.ts";
+import { externalId, option, reason } from "../schemas/texts.ts";
 import { replyTo } from "../writeReply.ts";
-
-const option = z
-  .int()
-  .min(0)
-  .max(MAX_OPTIONS - 1)
-  .openapi({ description: "Its place among the options, from 0" });
 
 const body = {
   ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("StepInput")),
@@ -47,7 +40,7 @@ export const chooseRewardRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, params, body }) => {
     const input = { rewardId: params.id, option: body.option };
-    return replyTo(await chooseReward(app.deps, { type: "apiKey", keyHash, idempotency }, input, presentReward));
+    return replyTo(await chooseReward(app.deps, { keyHash, idempotency }, input, presentReward));
   },
 );
 

@@ -3,7 +3,7 @@ import { STANDINGS } from "../client/customerMessage.ts";
 import { FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
 import { signupSource } from "./events.ts";
-import { programKey } from "./texts.ts";
+import { externalId, option, programKey } from "./texts.ts";
 
 /** What the routes for browsers take and answer. Every string is written in one language and ready to show. */
 
@@ -68,6 +68,16 @@ export const panelReply = z
       .array(z.strictObject({ unit: z.string(), pending: sentence, available: sentence, paid: sentence }))
       .optional(),
     coupons: z.array(coupon).optional(),
+    choices: z
+      .array(
+        z.strictObject({
+          rewardId: z.string(),
+          message: sentence,
+          options: z.array(sentence),
+          gone: z.array(z.int()).openapi({ description: "The places of options that can't be taken any more" }),
+        }),
+      )
+      .optional(),
   })
   .openapi("Panel", { description: "What follows the offer is there with a participant's token alone" });
 
@@ -102,6 +112,10 @@ export const redemptionReply = z
     coupons: z.array(coupon),
   })
   .openapi("Redemption");
+
+export const clientChoiceInput = z.strictObject({ rewardId: externalId, option }).openapi("ClientChoiceInput");
+
+export const clientChoiceReply = z.strictObject({ rewardId: z.string(), message: sentence }).openapi("ClientChoice");
 
 export const vanityInput = z.strictObject({ program: programKey, vanity: chosenCode }).openapi("VanityInput");
 

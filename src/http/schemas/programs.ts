@@ -1,13 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import { isTimezone } from "../../domain/periods.ts";
+import { isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
+import { LANGUAGES } from "../../i18n/languages.ts";
+import { OFFER_KEY } from "../../i18n/offerText.ts";
 import { currency, instant, name, programKey } from "./texts.ts";
 import { publishedVersion } from "./versions.ts";
 
 const MAX_URL_LENGTH = 2_000;
 const MAX_TEXT_LENGTH = 2_000;
 const MAX_TEXT_KEYS = 100;
+/** Of one text of the elements. */
+const MAX_OWN_TEXT_LENGTH = 500;
 
-const landingUrl = z
+export const landingUrl = z
   .string()
   .max(MAX_URL_LENGTH)
   .refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url), "a URL that starts with http:// or https://")
@@ -26,20 +31,31 @@ const date = instant.transform((text) => new Date(text).toISOString()).nullable(
 const shortKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "letters, digits, - and _; 64 at most");
 const fewKeys = (given: object) => Object.keys(given).length <= MAX_TEXT_KEYS;
 
-/** A rule's id, or what a program says of itself: `$offer` (headlines, a picture) and `$widget`. */
-const textsKey = z
-  .string()
-  .regex(/^(\$offer|\$widget|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$/, "a rule's id, $offer or $widget");
+const ownWord = z.string().min(1, "must not be empty").max(MAX_OWN_TEXT_LENGTH);
+const ownWords = (isKnown: (key: string) => boolean) =>
+  z.partialRecord(z.enum(LANGUAGES), z.record(z.string().refine(isKnown, "no text has this key"), ownWord)).optional();
 
-/** By rule id, then by language: names and descriptions that change without a new version. */
+/**
+ * By rule id, then by language: names and descriptions that change without a new version. Two entries are no rules:
+ * what the elements and pages say in other words than ours, and the headlines and the picture of the offer.
+ */
 const texts = z
-  .record(
-    textsKey,
+  .object({
+    [OWN_TEXTS]: ownWords(isReplaceable),
+    [OFFER_KEY]: ownWords((key) => ["headline", "welcome", "image"].includes(key)),
+  })
+  .catchall(
     z
       .record(shortKey, z.record(shortKey, z.string().max(MAX_TEXT_LENGTH)).refine(fewKeys, "too many properties"))
       .refine(fewKeys, "too many languages"),
   )
-  .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`);
+  .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`)
+  .superRefine((given, context) => {
+    for (const key of Object.keys(given)) {
+      if (key === OWN_TEXTS || key === OFFER_KEY || shortKey.safeParse(key).success) continue;
+      context.addIssue({ code: "custom", path: [key], message: "letters, digits, - and _; 64 at most" });
+    }
+  });
 
 /** Parsed by `parseRules`, which knows the program's currency. */
 export const rules = z

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { isCurrency } from "../../domain/currencies.ts";
+import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 
 /** The values that several bodies have in common, each with its limit. */
 
@@ -46,6 +47,13 @@ export const currency = z
   .string()
   .refine(isCurrency, "not a currency of ISO 4217, in capitals")
   .openapi({ example: "GBP" });
+
+/** Of a choice. */
+export const option = z
+  .int()
+  .min(0)
+  .max(MAX_OPTIONS - 1)
+  .openapi({ description: "Its place among the options, from 0" });
 
 /** What a balance is in. */
 export const unit = z

@@ -10,6 +10,7 @@ export const en: ClientTexts<"one" | "other"> = {
   problemCodeTaken: "This code is taken. Please choose another one.",
   problemVanityExists: "You already have a code of your own.",
   problemEnteredBefore: "You have entered this code before.",
+  problemChoiceOver: "This can't be chosen any more.",
   problemOther: "Something went wrong. Please try again.",
 
   standingApplicationRequired: "You can apply to take part in this program.",
@@ -59,6 +60,9 @@ export const en: ClientTexts<"one" | "other"> = {
   couponAmount: "{amount} off",
   couponAmountFrom: "{amount} off orders of {least} or more",
   couponUntil: "Valid until {day}",
+
+  choiceUntil: "Choose your reward by {day}",
+  choiceMade: "Your choice is saved: {reward}",
 
   codeAccepted: "This code is valid.",
   codeTooLate: "It is too late to enter a code.",

@@ -9,6 +9,7 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
   problemCodeTaken: "הקוד הזה תפוס. יש לבחור קוד אחר.",
   problemVanityExists: "כבר יש לך קוד משלך.",
   problemEnteredBefore: "הקוד הזה כבר הוזן.",
+  problemChoiceOver: "כבר אי אפשר לבחור בזה.",
   problemOther: "משהו השתבש. אפשר לנסות שוב.",
 
   standingApplicationRequired: "אפשר להגיש בקשה להשתתף בתוכנית.",
@@ -60,6 +61,9 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
   couponAmount: "{amount} הנחה",
   couponAmountFrom: "{amount} הנחה על הזמנות מ־{least}",
   couponUntil: "בתוקף עד {day}",
+
+  choiceUntil: "יש לבחור תגמול עד {day}",
+  choiceMade: "הבחירה נשמרה: {reward}",
 
   codeAccepted: "הקוד תקף.",
   codeTooLate: "מאוחר מדי להזין קוד.",

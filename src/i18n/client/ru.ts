@@ -9,6 +9,7 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
   problemCodeTaken: "Этот код уже занят. Выберите, пожалуйста, другой.",
   problemVanityExists: "У вас уже есть собственный код.",
   problemEnteredBefore: "Вы уже вводили этот код.",
+  problemChoiceOver: "Выбрать это уже нельзя.",
   problemOther: "Что-то пошло не так. Попробуйте ещё раз.",
 
   standingApplicationRequired: "Чтобы участвовать в этой программе, подайте заявку.",
@@ -62,6 +63,9 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
   couponAmount: "Скидка {amount}",
   couponAmountFrom: "Скидка {amount} на заказ от {least}",
   couponUntil: "Действует до {day}",
+
+  choiceUntil: "Выберите вознаграждение до {day}",
+  choiceMade: "Ваш выбор сохранён: {reward}",
 
   codeAccepted: "Этот код действует.",
   codeTooLate: "Вводить код уже поздно.",

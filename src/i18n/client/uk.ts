@@ -9,6 +9,7 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
   problemCodeTaken: "Цей код уже зайнятий. Виберіть, будь ласка, інший.",
   problemVanityExists: "У вас уже є власний код.",
   problemEnteredBefore: "Ви вже вводили цей код.",
+  problemChoiceOver: "Вибрати це вже не можна.",
   problemOther: "Щось пішло не так. Спробуйте ще раз.",
 
   standingApplicationRequired: "Щоб брати участь у цій програмі, подайте заявку.",
@@ -62,6 +63,9 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
   couponAmount: "Знижка {amount}",
   couponAmountFrom: "Знижка {amount} на замовлення від {least}",
   couponUntil: "Діє до {day}",
+
+  choiceUntil: "Виберіть винагороду до {day}",
+  choiceMade: "Ваш вибір збережено: {reward}",
 
   codeAccepted: "Цей код діє.",
   codeTooLate: "Вводити код уже запізно.",

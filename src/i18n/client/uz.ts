@@ -9,6 +9,7 @@ export const uz: ClientTexts<"one" | "other"> = {
   problemCodeTaken: "Bu kod band. Iltimos, boshqasini tanlang.",
   problemVanityExists: "Sizda allaqachon oʻz kodingiz bor.",
   problemEnteredBefore: "Siz bu kodni avval kiritgansiz.",
+  problemChoiceOver: "Buni endi tanlab boʻlmaydi.",
   problemOther: "Xatolik yuz berdi. Qayta urinib koʻring.",
 
   standingApplicationRequired: "Bu dasturda qatnashish uchun ariza berishingiz mumkin.",
@@ -58,6 +59,9 @@ export const uz: ClientTexts<"one" | "other"> = {
   couponAmount: "{amount} chegirma",
   couponAmountFrom: "{least} dan boshlangan buyurtmaga {amount} chegirma",
   couponUntil: "{day} gacha amal qiladi",
+
+  choiceUntil: "Mukofotni {day} gacha tanlang",
+  choiceMade: "Tanlovingiz saqlandi: {reward}",
 
   codeAccepted: "Bu kod amal qiladi.",
   codeTooLate: "Kod kiritish uchun kech boʻldi.",

@@ -1,0 +1,46 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized } from "./authorized.ts";
+import { readAsTenant } from "./authorized.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** What a tenant sets for itself. */
+export interface TenantSettings {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly landingUrl: string | null;
+  readonly allowedOrigins: readonly string[];
+  readonly widgetSecret: string;
+  readonly formerWidgetSecret: string | null;
+  readonly createdAt: string;
+}
+
+const SETTINGS = `SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
+    'allowedOrigins', t.allowed_origins, 'widgetSecret', t.widget_secret,
+    'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at)
+  FROM tenants t WHERE t.id = k.tenant_id`;
+
+/** Reads the settings of the tenant whose key it is. */
+export function readTenantSettings(database: Database, keyHash: string): Promise<Authorized<TenantSettings> | null> {
+  return readAsTenant(database, keyHash, SETTINGS);
+}
+
+/** Reads them before they are changed. */
+export function readTenantForWrite(
+  database: Database,
+  keyHash: string,
+  idempotencyKey: string | null,
+): Promise<Authorized<BeforeWrite<TenantSettings>> | null> {
+  return readForWrite(database, keyHash, idempotencyKey, SETTINGS, []);
+}
+
+/** What a tenant sets for itself, all of it, with the secrets that were read. */
+export interface TenantChange {
+  readonly name: string;
+  readonly landingUrl: string | null;
+  readonly allowedOrigins: readonly string[];
+  readonly widgetSecret: string;
+  readonly formerWidgetSecret: string | null;
+  readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
+}

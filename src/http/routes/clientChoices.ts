@@ -1,0 +1,30 @@
+import type { Option } from "../../domain/rules.ts";
+import { parseGrant } from "../../engine/load.ts";
+import { phraseOfReward } from "../../engine/telling.ts";
+import { chooseReward } from "../../usecases/chooseReward.ts";
+import { participantRoute } from "../client/clientRoute.ts";
+import { clientWriter } from "../client/clientWriter.ts";
+import { bodyOf } from "../endpoint.ts";
+import { clientChoiceInput, clientChoiceReply } from "../schemas/client.ts";
+import { replyTo } from "../writeReply.ts";
+
+export const clientChoiceRoute = participantRoute(
+  {
+    method: "post",
+    path: "/v1/client/choices",
+    summary: "Takes one of the options of a choice that is the participant's own; the same again changes nothing",
+    tag: "Browsers",
+    body: bodyOf(clientChoiceInput),
+    replies: { 200: { description: "It is theirs", schema: clientChoiceReply } },
+  },
+  async ({ app, asker, body, language }) => {
+    const outcome = await chooseReward(app.deps, { keyHash: asker, idempotency: null }, body, (view) => {
+      const { unit, currency, amountMinor } = view;
+      const phrase = phraseOfReward({ unit, grant: parseGrant(view.grant) as Option }, BigInt(amountMinor), currency);
+      const writer = clientWriter(language(), { timezone: "UTC", texts: null });
+      const message = writer.say("choiceMade", { reward: { kind: "reward", reward: phrase } });
+      return { rewardId: view.id, message };
+    });
+    return replyTo(outcome);
+  },
+);

@@ -1,0 +1,64 @@
+import { z } from "@hono/zod-openapi";
+import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
+import { changeTenant, presentTenant, retireWidgetSecret, rotateWidgetSecret } from "../../usecases/changeTenant.ts";
+import { bodyOf, serverRoute } from "../endpoint.ts";
+import { retiredReply, rotatedReply, tenantChange, tenantReply } from "../schemas/tenant.ts";
+import { authorized, replyTo } from "../writeReply.ts";
+
+const tag = "Tenant";
+const nothing = { ...bodyOf(z.strictObject({})), mayBeAbsent: true } as const;
+
+export const getTenantRoute = serverRoute(
+  {
+    method: "get",
+    path: "/v1/tenant",
+    summary: "The settings of the tenant whose key it is",
+    tag,
+    replies: { 200: { description: "The settings", schema: tenantReply } },
+  },
+  async ({ app, keyHash }) => {
+    return { status: 200, body: presentTenant(authorized(await readTenantSettings(app.deps.database, keyHash))) };
+  },
+);
+
+export const changeTenantRoute = serverRoute(
+  {
+    method: "patch",
+    path: "/v1/tenant",
+    summary: "Changes them; what is left out stays, null takes the landing page away",
+    tag,
+    body: bodyOf(tenantChange),
+    replies: { 200: { description: "The settings", schema: tenantReply } },
+  },
+  async ({ app, keyHash, body }) => {
+    const reply = replyTo(await changeTenant(app.deps, keyHash, body));
+    app.shareLinks.clear();
+    return reply;
+  },
+);
+
+export const rotateSecretRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/tenant/widget-secret/rotate",
+    summary:
+      "Makes another widget secret, shown this once; tokens signed with the one before are believed until it is retired",
+    tag,
+    body: nothing,
+    needsIdempotencyKey: true,
+    replies: { 200: { description: "The new secret", schema: rotatedReply } },
+  },
+  async ({ app, keyHash, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { keyHash, idempotency })),
+);
+
+export const retireSecretRoute = serverRoute(
+  {
+    method: "post",
+    path: "/v1/tenant/widget-secret/retire",
+    summary: "Stops believing tokens signed with the widget secret before the last rotation",
+    tag,
+    body: nothing,
+    replies: { 200: { description: "Only one secret is believed now", schema: retiredReply } },
+  },
+  async ({ app, keyHash, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { keyHash, idempotency })),
+);

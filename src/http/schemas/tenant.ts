@@ -1,0 +1,44 @@
+import { z } from "@hono/zod-openapi";
+import { landingUrl } from "./programs.ts";
+import { name } from "./texts.ts";
+
+const MAX_ORIGINS = 50;
+const MAX_ORIGIN_LENGTH = 300;
+
+/** As browsers send it: scheme, host and port, nothing after them and no wildcard. */
+const origin = z
+  .string()
+  .max(MAX_ORIGIN_LENGTH)
+  .refine((text) => isOrigin(text), "an origin such as https://shop.example, without a path or a wildcard");
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || text.includes("*") || !URL.canParse(text)) return false;
+  return new URL(text).origin === text;
+}
+
+export const tenantChange = z
+  .strictObject({
+    name: name.optional(),
+    landingUrl: landingUrl.nullable().optional(),
+    allowedOrigins: z
+      .array(origin)
+      .max(MAX_ORIGINS)
+      .optional()
+      .openapi({ description: "The web origins whose pages may call /v1/client/..." }),
+  })
+  .openapi("TenantChange");
+
+export const tenantReply = z
+  .strictObject({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    landingUrl: z.url().nullable(),
+    allowedOrigins: z.array(z.string()),
+    formerWidgetSecretValid: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi("Tenant");
+
+export const rotatedReply = z.strictObject({ widgetSecret: z.string(), formerWidgetSecretValid: z.literal(true) });
+export const retiredReply = z.strictObject({ formerWidgetSecretValid: z.literal(false) });

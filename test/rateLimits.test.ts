@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ensureSystemPackage } from "../dev/systemPackages.ts";
+import { upstashRateLimiter } from "../src/adapters/rateLimiters/upstashRateLimiter.ts";
+import { FAILED_CODE_LIMIT, LIMITER_TIMEOUT_MS, PARTICIPANT_LIMIT } from "../src/http/client/limits.ts";
+import type { RateLimiter } from "../src/ports.ts";
+import { RATE_WINDOW_MS } from "../src/ports.ts";
+import { apiClient } from "../src/testing/apiClient.ts";
+import type { TestApp } from "../src/testing/createTestApp.ts";
+import { ADDRESS_HEADER, createTestApp } from "../src/testing/createTestApp.ts";
+import { participantToken } from "../src/testing/participantTokens.ts";
+import type { RedisRest } from "./support/redisRest.ts";
+import { REDIS_TOKEN, startRedisRest } from "./support/redisRest.ts";
+
+const program = ensureSystemPackage("redis-server", "redis-server");
+const PANEL = "/v1/client/panel?program=friends";
+
+/** The real time decides which window it is: one that is about to end is waited for. */
+async function wholeWindow(): Promise<void> {
+  const left = RATE_WINDOW_MS - (Date.now() % RATE_WINDOW_MS);
+  if (left < 20_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
+}
+
+/** One after the other: the embedded database works in this thread, and a limiter that waits for it looks slow. */
+async function inTurn(count: number, ask: (n: number) => Promise<{ readonly status: number }>): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let n = 0; n < count; n++) statuses.push((await ask(n)).status);
+  return statuses;
+}
+
+describe.skipIf(program === null)("counting in a Redis behind Upstash's REST protocol", () => {
+  let redis: RedisRest;
+  let limiter: RateLimiter;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    redis = await startRedisRest(program ?? "");
+    limiter = upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN });
+    app = await createTestApp({ rateLimiter: limiter });
+  });
+  afterAll(async () => {
+    await app.close();
+    await redis.close();
+  });
+  beforeEach(async () => {
+    redis.delayMs = 0;
+    await redis.flush();
+  });
+
+  it("lets exactly as many through as there are, however many ask at once", async () => {
+    await wholeWindow();
+    const limit = { name: "address", most: 25 } as const;
+    const others = [limiter, upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN })];
+    const taken = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => (others[n % 2] ?? limiter).take(limit, "one subject")),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(limit.most);
+    expect([await limiter.isSpent(limit, "one subject"), await limiter.isSpent(limit, "another")]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it("limits participants and failed codes, each tenant's apart, and stores nobody's name or address", async () => {
+    await wholeWindow();
+    const client = async (tenant = app.tenant, externalId = "ada@example.com") =>
+      apiClient(app.fetch, await participantToken(tenant, externalId, app.clock.now()));
+    const ada = await client();
+    const owner = { program: "friends", participant: { externalId: "owner" } };
+    const check = `/v1/client/codes/${(await app.api.post<{ code: string }>("/v1/codes", owner)).body.code}`;
+    const from = { [ADDRESS_HEADER]: "203.0.113.77" };
+    const asked = await inTurn(PARTICIPANT_LIMIT.most + 5, () => ada.get(check, from));
+    expect(asked.filter((status) => status === 429)).toHaveLength(5);
+    const { tenant: other } = await app.newTenant("Coffee shop");
+    expect((await (await client(other)).get(PANEL)).status).toBe(404);
+
+    const guesser = apiClient(app.fetch, app.tenant.publishableKey);
+    const statuses = await inTurn(FAILED_CODE_LIMIT.most + 7, (n) => guesser.get(`/v1/client/codes/NO${n}`));
+    expect(statuses.filter((status) => status === 404)).toHaveLength(FAILED_CODE_LIMIT.most);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+
+    const keys = (await redis.keys()).join("\n");
+    expect(keys).toContain("refer-a-friend:participant:");
+    for (const told of ["ada", "203.0.113.77", app.tenant.tenantId]) expect(keys).not.toContain(told);
+  });
+
+  it("that is slow is down, in time", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    redis.delayMs = 2_000;
+    const visitor = apiClient(app.fetch, app.tenant.publishableKey);
+    const from = { [ADDRESS_HEADER]: "203.0.113.78" };
+    const begun = performance.now();
+    expect((await visitor.get("/v1/client/codes/NO1", from)).body.code).toBe("limiter_unavailable");
+    expect((await visitor.get(PANEL, from)).status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(2 * LIMITER_TIMEOUT_MS + 1_000);
+    log.mockRestore();
+  });
+
+  it("that refuses, or is not there, lets nothing pass for it", async () => {
+    const limit = { name: "address", most: 1 } as const;
+    await expect(upstashRateLimiter({ url: redis.url, token: "wrong" }).take(limit, "a")).rejects.toThrow();
+    await expect(upstashRateLimiter({ url: "http://127.0.0.1:1", token: "x" }).take(limit, "a")).rejects.toThrow();
+  });
+});
