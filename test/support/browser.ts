@@ -1,0 +1,48 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { ensureSystemPackage } from "../../dev/systemPackages.ts";
+
+const LAUNCH_TIMEOUT_MS = 60_000;
+
+/** It calls nobody by itself; a sandbox can't be made as root. */
+const SWITCHES = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Containers often have a /dev/shm too small for a page.
+  "--disable-dev-shm-usage",
+];
+
+/** The system's Chromium; null where there is none, and the tests that need it are left out. */
+export const chromiumPath: string | null = ensureSystemPackage("chromium", "chromium");
+
+/** A browser with a fresh profile of its own, which goes when it is closed. */
+export async function launchBrowser(): Promise<Browser> {
+  if (chromiumPath === null) throw new Error("there is no Chromium; leave the test out with chromiumPath");
+  return await chromium.launch({
+    executablePath: chromiumPath,
+    headless: true,
+    args: SWITCHES,
+    timeout: LAUNCH_TIMEOUT_MS,
+  });
+}
+
+/** A page in a context of its own, and whatever went wrong on it: errors thrown and everything logged. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page as another visitor would: without cookies and storage of anybody else. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  return { page, complaints, close: () => context.close() };
+}
