@@ -3,6 +3,9 @@ import { ClosingLine } from "./test/closingLine.ts";
 
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
+/** They need a browser and no database. */
+const BROWSER_TESTS = ["test/widget*.test.ts"];
+const BUILD = "./test/buildAssets.ts";
 
 export default defineConfig({
   test: {
@@ -16,19 +19,32 @@ export default defineConfig({
           name: "unit",
           include: ["{src,widget,dev,bench}/**/*.test.{ts,tsx}"],
           exclude: DRIVER_TESTS,
+          globalSetup: BUILD,
           pool: "threads",
           testTimeout: 10_000,
           hookTimeout: 30_000,
         },
       },
       {
-        // What needs a real PostgreSQL, a browser or several processes: slower, so that a hang must not look
-        // like a slow machine.
+        // What needs a real PostgreSQL or several processes: slower, so that a hang must not look like a slow
+        // machine.
         extends: true,
         test: {
           name: "database",
           include: ["test/**/*.test.{ts,tsx}", ...DRIVER_TESTS],
-          globalSetup: "./test/globalSetup.ts",
+          exclude: BROWSER_TESTS,
+          globalSetup: [BUILD, "./test/globalSetup.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: BROWSER_TESTS,
+          globalSetup: BUILD,
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,

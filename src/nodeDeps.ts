@@ -17,7 +17,8 @@ export interface NodeDeps {
   close(): Promise<void>;
 }
 
-const swaggerUi = fileURLToPath(new URL("../node_modules/swagger-ui-dist", import.meta.url));
+/** Made by `npm run build`. */
+const builtAssets = fileURLToPath(new URL("../dist/assets", import.meta.url));
 
 /**
  * What the app needs, on Node, with the database migrated. DATA_DIR is locked for as long as the embedded
@@ -39,7 +40,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         ids: nanoIds,
         processEvents: createEngine({ database, clock: systemClock, ids: nanoIds }, true),
         clicks,
-        assets: directoryAssets(swaggerUi),
+        assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
       },
       async close() {

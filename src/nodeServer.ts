@@ -14,21 +14,24 @@ const finishWithinMs = 10_000;
 
 type App = ReturnType<typeof createApp>;
 
+/** Puts routes of its own beside the API's before the first request, as the demo shop does. */
+export type Mount = (app: App, at: { readonly apiUrl: string; readonly env: NodeEnv }) => void | Promise<void>;
+
 /**
  * Runs the API in this process until SIGINT or SIGTERM. Says on standard output where to look, or on
  * standard error in a few sentences why it can't start, with exit code 1.
  */
-export async function startNodeServer(variables: NodeJS.ProcessEnv): Promise<void> {
+export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Mount): Promise<void> {
   try {
     const env = nodeEnv(variables);
-    await serve(env);
+    await serve(env, mount);
   } catch (error) {
     console.error(startupProblem(error, variables));
     process.exit(1);
   }
 }
 
-async function serve(env: NodeEnv): Promise<void> {
+async function serve(env: NodeEnv, mount: Mount | undefined): Promise<void> {
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
   // The port is taken first: whoever connects while the database opens waits instead of being refused,
@@ -42,7 +45,9 @@ async function serve(env: NodeEnv): Promise<void> {
   const { deps, close } = await openNodeDeps(env);
   try {
     await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
-    app = createApp(deps);
+    const created = createApp(deps);
+    await mount?.(created, { apiUrl, env });
+    app = created;
   } catch (error) {
     await close();
     throw error;

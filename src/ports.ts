@@ -91,7 +91,7 @@ export interface ClickSink {
   flush(): Promise<void>;
 }
 
-/** Files the documentation page needs, from disk on Node and from the assets binding on Workers. */
+/** The files that `dev/build.ts` makes, from disk on Node and from the assets binding on Workers. */
 export interface Assets {
   fetch(path: string): Promise<Response>;
 }

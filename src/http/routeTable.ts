@@ -29,6 +29,7 @@ import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
+import { widgetFileRoute } from "./routes/widget.ts";
 
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
@@ -76,4 +77,5 @@ export const routeTable: readonly Endpoint[] = [
   openApiRoute,
   docsRoute,
   docsFileRoute,
+  widgetFileRoute,
 ];

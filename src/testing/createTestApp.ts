@@ -33,7 +33,7 @@ export interface TestApp {
 
 export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 
-const swaggerUi = new URL("../../node_modules/swagger-ui-dist", import.meta.url).pathname;
+const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
 /** Opens, migrates and furnishes it; takes a second or two. */
 export async function createTestApp(): Promise<TestApp> {
@@ -48,7 +48,7 @@ export async function createTestApp(): Promise<TestApp> {
     ids: nanoIds,
     processEvents: createEngine({ database, clock, ids: nanoIds }, true),
     clicks,
-    assets: directoryAssets(swaggerUi),
+    assets: directoryAssets(builtAssets),
     publicUrl: null,
   };
   const app = createApp(deps);

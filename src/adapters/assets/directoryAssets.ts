@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import type { Assets } from "../../ports.ts";
@@ -20,7 +21,8 @@ export function directoryAssets(directory: string): Assets {
       const bytes = await readBelow(root, path);
       if (bytes === null) return new Response("Not found", { status: 404 });
       const contentType = contentTypes.get(extname(path)) ?? "application/octet-stream";
-      return new Response(bytes, { headers: { "content-type": contentType } });
+      const etag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
+      return new Response(bytes, { headers: { "content-type": contentType, etag } });
     },
   };
 }

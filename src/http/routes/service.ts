@@ -58,7 +58,7 @@ export const docsFileRoute = openRoute(
   async ({ deps }, context) => {
     const file = context.req.param("file") ?? "";
     if (file === "start.js") return textResponse(docsScript, "text/javascript; charset=utf-8");
-    const found = DOCS_FILES.includes(file) ? await deps.assets.fetch(`/${file}`) : null;
+    const found = DOCS_FILES.includes(file) ? await deps.assets.fetch(`/docs/${file}`) : null;
     if (found === null || !found.ok) throw new ProblemError("not_found", "There is no such file.");
     const headers = new Headers(found.headers);
     headers.set("cache-control", "public, max-age=3600");

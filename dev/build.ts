@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { LANGUAGES } from "../src/i18n/languages.ts";
+import { type WidgetTextKey, widgetTexts } from "../src/i18n/widgetTexts.ts";
+
+/**
+ * `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for shops, and the
+ * few files of the API reference. The same sources always give the same bytes.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const assetsFolder = join(root, "dist/assets");
+
+const REFERENCE_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
+
+/** What an element has to say before the server has told it anything, such as that it can't be reached. */
+const PANEL_TEXTS: readonly WidgetTextKey[] = [
+  "loading",
+  "offlineTitle",
+  "offlineText",
+  "errorTitle",
+  "errorText",
+  "retry",
+  "close",
+  "openPanel",
+];
+const BUTTON_TEXTS: readonly WidgetTextKey[] = ["openPanel"];
+const CODE_TEXTS: readonly WidgetTextKey[] = [
+  "codeLabel",
+  "codeApply",
+  "codeChecking",
+  "codeApplied",
+  "codeRemove",
+  "codeUnchecked",
+  "codeOffline",
+];
+
+const shared: esbuild.BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  write: false,
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  outdir: assetsFolder,
+  // The app's own settings are for Node, and none of them concerns the output.
+  tsconfigRaw: {},
+};
+
+/** Writes the files that changed, each whole: whoever reads meanwhile gets the old one or the new one. */
+export async function buildAssets(): Promise<void> {
+  const [reference, built] = await Promise.all([referenceFiles(), widgetFiles()]);
+  await Promise.all([...reference, ...built].map(([path, bytes]) => writeIfChanged(path, bytes)));
+}
+
+type File = readonly [path: string, bytes: Uint8Array];
+
+async function referenceFiles(): Promise<File[]> {
+  const from = join(root, "node_modules/swagger-ui-dist");
+  return await Promise.all(
+    REFERENCE_FILES.map(async (name) => [join(assetsFolder, "docs", name), await readFile(join(from, name))] as const),
+  );
+}
+
+async function widgetFiles(): Promise<File[]> {
+  const results = await Promise.all([
+    // Stands in the page's head and must run in browsers that know nothing newer.
+    esbuild.build({
+      ...shared,
+      entryPoints: ["widget/attribution.ts"],
+      format: "iife",
+      target: "es2015",
+      outbase: ".",
+    }),
+    // The body is loaded when the panel is seen. Both have fixed names, so that no cached page asks for a file
+    // that a deployment has replaced.
+    esbuild.build({
+      ...shared,
+      entryPoints: ["widget/panel.ts"],
+      format: "esm",
+      outbase: ".",
+      external: ["./panelBody.js"],
+      define: textsOf("BUTTON_TEXTS", BUTTON_TEXTS),
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: ["widget/panelBody.ts"],
+      format: "esm",
+      outbase: ".",
+      define: textsOf("PANEL_TEXTS", PANEL_TEXTS),
+      plugins: [minifiedStyles],
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: ["widget/code.ts"],
+      format: "esm",
+      outbase: ".",
+      define: textsOf("CODE_TEXTS", CODE_TEXTS),
+      plugins: [minifiedStyles],
+    }),
+  ]);
+  return results.flatMap(({ outputFiles }) =>
+    (outputFiles ?? []).map(({ path, contents }) => [path, contents] as const),
+  );
+}
+
+/** The chosen texts in every language, as a constant of that name. */
+function textsOf(name: string, keys: readonly WidgetTextKey[]): Record<string, string> {
+  const inLanguage = (language: (typeof LANGUAGES)[number]) =>
+    Object.fromEntries(keys.map((key) => [key, widgetTexts[language][key]]));
+  return { [name]: JSON.stringify(Object.fromEntries(LANGUAGES.map((language) => [language, inLanguage(language)]))) };
+}
+
+/** A style sheet is imported as its minified text: elements adopt it, because a strict page allows no inline style. */
+const minifiedStyles: esbuild.Plugin = {
+  name: "minified-styles",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const options: esbuild.TransformOptions = { loader: "css", minify: true, target: "es2020", charset: "utf8" };
+      const { code } = await esbuild.transform(await readFile(path, "utf8"), options);
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
+async function writeIfChanged(path: string, bytes: Uint8Array): Promise<void> {
+  const before = await readFile(path).catch(() => null);
+  if (before?.equals(bytes)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, bytes);
+  await rename(temporary, path);
+}
+
+if (import.meta.main) await buildAssets();
