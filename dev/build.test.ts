@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+
+// The global setup of the run has built them.
+const gzippedBytes = (...names: string[]) =>
+  names.reduce((sum, name) => sum + gzipSync(readFileSync(`dist/assets/widget/${name}.js`), { level: 9 }).length, 0);
+
+describe("what a shop's page loads stays small, gzipped", () => {
+  it.each([
+    ["the attribution script", 2_048, ["attribution"]],
+    ["the panel before anybody sees it", 1_536, ["panel"]],
+    ["the panel all told", 10_240, ["panel", "panelBody"]],
+    ["the code field", 5_120, ["code"]],
+  ] as const)("%s: at most %i bytes", (_, most, names) => {
+    expect(gzippedBytes(...names)).toBeLessThanOrEqual(most);
+  });
+
+  it("nothing evaluates text as code", () => {
+    for (const name of ["attribution", "panel", "panelBody", "code"]) {
+      expect(readFileSync(`dist/assets/widget/${name}.js`, "utf8")).not.toMatch(
+        /\beval\(|new Function|innerHTML|insertAdjacent/,
+      );
+    }
+  });
+});

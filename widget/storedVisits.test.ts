@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MAX_VISITS, readVisits, referralOf, type Visit, visitOf, withVisits } from "./storedVisits.ts";
+
+const NOW = Date.parse("2026-01-05T10:00:00Z");
+const DAY = 86_400_000;
+const visit = (code: string, click = "", at = NOW): Visit => [code, click && `clk_${click}`, at];
+
+describe("an arrival", () => {
+  it("is told by the address, and nothing else of the address is taken", () => {
+    expect(visitOf("?utm=1&ref=KX7PM2QA&click=clk_a.KX7PM2QA.b-_", NOW)).toEqual([
+      "KX7PM2QA",
+      "clk_a.KX7PM2QA.b-_",
+      NOW,
+    ]);
+    expect(visitOf("?ref=ada%20lovelace", NOW)).toEqual(["ada lovelace", "", NOW]);
+  });
+
+  it("needs a code that could be one; a click id that could be none is left out", () => {
+    for (const search of [
+      "",
+      "?ref=",
+      "?click=clk_a.b.c",
+      `?ref=${"x".repeat(65)}`,
+      "?ref=<script>",
+      "?ref=%00",
+      "?ref=%",
+    ])
+      expect(visitOf(search, NOW), search).toBeNull();
+    for (const click of ["evil", "clk_", "clk_a b", "clk_a,b", `clk_${"x".repeat(125)}`, "clk_<b>"])
+      expect(visitOf(`?ref=A&click=${encodeURIComponent(click)}`, NOW), click).toEqual(["A", "", NOW]);
+  });
+});
+
+describe("the list of arrivals", () => {
+  it("keeps the latest ones in order, and a click seen again in its place", () => {
+    const many = Array.from({ length: MAX_VISITS + 3 }, (_, index) => visit(`C${index}`, `${index}`));
+    const kept = withVisits([], many);
+    expect(kept).toEqual(many.slice(3));
+    expect(withVisits(kept, [visit("C5", "5", NOW + DAY)])).toEqual(kept);
+  });
+
+  it("moves a link without a click to the end when it is followed again", () => {
+    const list = withVisits([visit("A"), visit("B")], [visit("A", "", NOW + 1)]);
+    expect(list).toEqual([visit("B"), visit("A", "", NOW + 1)]);
+    expect(referralOf(list)).toEqual({ code: "A", clicks: [] });
+  });
+
+  it("comes back as it was stored until it is too old", () => {
+    const list = [visit("A", "1", NOW - 91 * DAY), visit("B", "2", NOW - 89 * DAY), visit("C")];
+    expect(readVisits(JSON.stringify(list), NOW, 90)).toEqual(list.slice(1));
+    expect(referralOf(list)).toEqual({ code: "C", clicks: ["clk_1", "clk_2"] });
+    expect(referralOf([])).toEqual({ code: "", clicks: [] });
+  });
+
+  it("is empty or well-formed whatever was stored", () => {
+    const texts = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constantFrom("null", "[null]", '[["A"]]', '[["A",1,2]]', "{}", "[[]]"),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const [code, click, at] of readVisits(text, NOW, 90)) {
+          expect(code).toMatch(/^[\w -]{1,64}$/);
+          expect(click).toMatch(/^(clk_[\w.-]+)?$/);
+          expect(at).toBeGreaterThan(NOW - 90 * DAY);
+        }
+      }),
+    );
+  });
+});
