@@ -17,17 +17,7 @@ const assetsFolder = join(root, "dist/assets");
 const REFERENCE_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
 
 /** What an element has to say before the server has told it anything, such as that it can't be reached. */
-const PANEL_TEXTS: readonly WidgetTextKey[] = [
-  "loading",
-  "offlineTitle",
-  "offlineText",
-  "errorTitle",
-  "errorText",
-  "retry",
-  "close",
-  "openPanel",
-];
-const BUTTON_TEXTS: readonly WidgetTextKey[] = ["openPanel"];
+const PANEL_TEXTS: readonly WidgetTextKey[] = ["openPanel", "offlineTitle", "errorTitle", "retry", "close"];
 const CODE_TEXTS: readonly WidgetTextKey[] = [
   "codeLabel",
   "codeApply",
@@ -48,8 +38,8 @@ const shared: esbuild.BuildOptions = {
   legalComments: "none",
   logLevel: "warning",
   outdir: assetsFolder,
-  // The app's own settings are for Node, and none of them concerns the output.
-  tsconfigRaw: {},
+  // Fields are assigned, which every browser knows, instead of defined by a helper.
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 };
 
 /** Writes the files that changed, each whole: whoever reads meanwhile gets the old one or the new one. */
@@ -84,16 +74,15 @@ async function widgetFiles(): Promise<File[]> {
       entryPoints: ["widget/panel.ts"],
       format: "esm",
       outbase: ".",
-      external: ["./panelBody.js"],
-      define: textsOf("BUTTON_TEXTS", BUTTON_TEXTS),
+      define: textsOf("PANEL_TEXTS", PANEL_TEXTS),
+      plugins: [minifiedStyles],
     }),
     esbuild.build({
       ...shared,
       entryPoints: ["widget/panelBody.ts"],
       format: "esm",
       outbase: ".",
-      define: textsOf("PANEL_TEXTS", PANEL_TEXTS),
-      plugins: [minifiedStyles],
+      plugins: [minifiedStyles, fromPanel],
     }),
     esbuild.build({
       ...shared,
@@ -123,8 +112,16 @@ const minifiedStyles: esbuild.Plugin = {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const options: esbuild.TransformOptions = { loader: "css", minify: true, target: "es2020", charset: "utf8" };
       const { code } = await esbuild.transform(await readFile(path, "utf8"), options);
-      return { contents: code.trim(), loader: "text" };
+      return { contents: `export const css = ${JSON.stringify(code.trim())};`, loader: "js" };
     });
+  },
+};
+
+/** The body is only ever loaded by the panel, so what the panel has brought is not brought again. */
+const fromPanel: esbuild.Plugin = {
+  name: "from-panel",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/panel\.ts$/ }, () => ({ path: "./panel.js", external: true }));
   },
 };
 

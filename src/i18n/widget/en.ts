@@ -1,10 +1,7 @@
 /** What the elements for shops say in English. Placeholders in braces are filled by the elements. */
 export const en = {
-  loading: "Loading…",
   offlineTitle: "You're offline",
-  offlineText: "Check your connection. This loads again by itself.",
   errorTitle: "This didn't load",
-  errorText: "Something went wrong on our side. Please try again.",
   retry: "Try again",
   openPanel: "Invite friends",
   close: "Close",
@@ -51,7 +48,6 @@ export const en = {
   vanityHint: "3 to 32 letters A to Z and digits",
   save: "Save",
   vanitySaved: "Saved. Your link has your new code.",
-  applyTitle: "Join the program",
   apply: "Apply",
   applied: "We have your application.",
   failed: "That didn't work. Please try again.",

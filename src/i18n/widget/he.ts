@@ -1,11 +1,8 @@
 import type { WidgetTexts } from "../widgetTexts.ts";
 
 export const he: WidgetTexts = {
-  loading: "בטעינה…",
   offlineTitle: "אין חיבור לאינטרנט",
-  offlineText: "כדאי לבדוק את החיבור. הטעינה תתחדש מעצמה.",
   errorTitle: "הטעינה לא הצליחה",
-  errorText: "משהו השתבש אצלנו. אפשר לנסות שוב.",
   retry: "ניסיון נוסף",
   openPanel: "הזמנת חברים",
   close: "סגירה",
@@ -52,7 +49,6 @@ export const he: WidgetTexts = {
   vanityHint: "בין 3 ל־32 אותיות A עד Z וספרות",
   save: "שמירה",
   vanitySaved: "נשמר. הקוד החדש כבר בקישור שלך.",
-  applyTitle: "הצטרפות לתוכנית",
   apply: "הגשת בקשה",
   applied: "הבקשה התקבלה.",
   failed: "זה לא הצליח. אפשר לנסות שוב.",

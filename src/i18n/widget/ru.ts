@@ -1,11 +1,8 @@
 import type { WidgetTexts } from "../widgetTexts.ts";
 
 export const ru: WidgetTexts = {
-  loading: "Загрузка…",
   offlineTitle: "Нет соединения",
-  offlineText: "Проверьте интернет. Всё загрузится само.",
   errorTitle: "Не удалось загрузить",
-  errorText: "Ошибка на нашей стороне. Попробуйте ещё раз.",
   retry: "Повторить",
   openPanel: "Пригласить друзей",
   close: "Закрыть",
@@ -52,7 +49,6 @@ export const ru: WidgetTexts = {
   vanityHint: "От 3 до 32 латинских букв и цифр",
   save: "Сохранить",
   vanitySaved: "Сохранено. В ссылке теперь ваш новый код.",
-  applyTitle: "Участвовать в программе",
   apply: "Подать заявку",
   applied: "Мы получили вашу заявку.",
   failed: "Не получилось. Попробуйте ещё раз.",

@@ -1,11 +1,8 @@
 import type { WidgetTexts } from "../widgetTexts.ts";
 
 export const uk: WidgetTexts = {
-  loading: "Завантаження…",
   offlineTitle: "Немає з'єднання",
-  offlineText: "Перевірте інтернет. Усе завантажиться саме.",
   errorTitle: "Не вдалося завантажити",
-  errorText: "Помилка на нашому боці. Спробуйте ще раз.",
   retry: "Повторити",
   openPanel: "Запросити друзів",
   close: "Закрити",
@@ -52,7 +49,6 @@ export const uk: WidgetTexts = {
   vanityHint: "Від 3 до 32 латинських літер і цифр",
   save: "Зберегти",
   vanitySaved: "Збережено. У посиланні тепер ваш новий код.",
-  applyTitle: "Взяти участь у програмі",
   apply: "Подати заявку",
   applied: "Ми отримали вашу заявку.",
   failed: "Не вийшло. Спробуйте ще раз.",

@@ -1,11 +1,8 @@
 import type { WidgetTexts } from "../widgetTexts.ts";
 
 export const uz: WidgetTexts = {
-  loading: "Yuklanmoqda…",
   offlineTitle: "Internet aloqasi yoʻq",
-  offlineText: "Ulanishni tekshiring. Hammasi oʻzi yuklanadi.",
   errorTitle: "Yuklab boʻlmadi",
-  errorText: "Biz tomonda xatolik yuz berdi. Qayta urinib koʻring.",
   retry: "Qayta urinish",
   openPanel: "Doʻstlarni taklif qilish",
   close: "Yopish",
@@ -52,7 +49,6 @@ export const uz: WidgetTexts = {
   vanityHint: "A dan Z gacha 3–32 ta harf va raqam",
   save: "Saqlash",
   vanitySaved: "Saqlandi. Havolangizda endi yangi kodingiz bor.",
-  applyTitle: "Dasturga qoʻshiling",
   apply: "Ariza berish",
   applied: "Arizangizni oldik.",
   failed: "Boʻlmadi. Qayta urinib koʻring.",

@@ -1,0 +1,141 @@
+import qrcode from "qrcode-generator";
+import { directionOf, type Language } from "../../src/i18n/languages.ts";
+import { widgetTexts } from "../../src/i18n/widgetTexts.ts";
+
+/** Replies of the service to browsers, for tests of the elements: what a friendly tea shop's panel might hold. */
+
+const SHARE_URL = "https://refer.example/r/tea/KX7PM2QA";
+
+function qr(text: string): { readonly size: number; readonly path: string } {
+  const code = qrcode(0, "M");
+  code.addData(text);
+  code.make();
+  const count = code.getModuleCount();
+  const modules = Array.from(
+    { length: count * count },
+    (_, index) => [Math.floor(index / count), index % count] as const,
+  );
+  const path = modules
+    .map(([row, column]) => (code.isDark(row, column) ? `M${column + 4} ${row + 4}h1v1h-1z` : ""))
+    .join("");
+  return { size: count + 8, path };
+}
+
+const words = {
+  en: {
+    headline: "Give 10 % off, get 10.00 GBP",
+    advocate: ["10.00 GBP for every friend who buys", "From the fifth friend on 15.00 GBP"],
+    friend: ["10 % off the first order"],
+    message: "I love this tea. Here is 10 % off your first order:",
+    subject: "10 % off your first tea",
+    progress: "2 more friends until 15.00 GBP each",
+    labels: ["Friend 3", "Friend 2", "Friend 1"],
+    joined: ["Bought on 5 January", "Joined on 3 January", "Not accepted"],
+    pending: "Pending until 4 February",
+    paid: "Paid on 2 January",
+    why: ["The purchase of 5 January was 18.00 GBP; 12.00 GBP short of the minimum.", "Purchases until 4 July count."],
+    coupon: ["10 % off your next order", "Valid until 5 February"],
+    choice: "Choose by 5 February",
+    options: ["10.00 GBP", "500 points"],
+    standing: "The shop looks at applications first. Apply and we will write to you.",
+  },
+  he: {
+    headline: "10% הנחה לחבר, \u206610.00 GBP\u2069 לך",
+    advocate: ["\u206610.00 GBP\u2069 על כל חבר שקונה", "מהחבר החמישי ואילך \u206615.00 GBP\u2069"],
+    friend: ["10% הנחה על ההזמנה הראשונה"],
+    message: "התה הזה נהדר. הנה 10% הנחה על ההזמנה הראשונה:",
+    subject: "10% הנחה על התה הראשון",
+    progress: "עוד שני חברים ויגיעו לך \u206615.00 GBP\u2069 על כל חבר",
+    labels: ["חבר 3", "חבר 2", "חבר 1"],
+    joined: ["קנה ב־5 בינואר", "הצטרף ב־3 בינואר", "לא התקבל"],
+    pending: "בהמתנה עד 4 בפברואר",
+    paid: "שולם ב־2 בינואר",
+    why: [
+      "הרכישה מ־5 בינואר הייתה \u206618.00 GBP\u2069; חסרים \u206612.00 GBP\u2069 עד למינימום.",
+      "רכישות עד 4 ביולי נחשבות.",
+    ],
+    coupon: ["10% הנחה על ההזמנה הבאה", "בתוקף עד 5 בפברואר"],
+    choice: "אפשר לבחור עד 5 בפברואר",
+    options: ["\u206610.00 GBP\u2069", "500 נקודות"],
+    standing: "החנות בודקת בקשות תחילה. אפשר להגיש בקשה ונכתוב לך.",
+  },
+} as const;
+
+export type TestLanguage = keyof typeof words;
+
+/** For everybody. */
+export function publicPanel(language: TestLanguage) {
+  const { headline, advocate, friend } = words[language];
+  return {
+    program: "friends",
+    language: language as Language,
+    direction: directionOf(language),
+    signedIn: false,
+    texts: widgetTexts[language],
+    offer: { headline, advocate, friend },
+  };
+}
+
+/** For an advocate with everything that a panel can show. */
+export function fullPanel(language: TestLanguage) {
+  const text = words[language];
+  const [first, second, third] = text.labels;
+  const amount = (value: string) => (language === "he" ? `\u2066${value}\u2069` : value);
+  return {
+    ...publicPanel(language),
+    signedIn: true,
+    standing: null,
+    advocate: {
+      code: "KX7PM2QA",
+      vanity: null as string | null,
+      shareUrl: SHARE_URL,
+      message: text.message,
+      subject: text.subject,
+      qr: qr(SHARE_URL),
+    },
+    progress: [{ ruleId: "advocate-cash", position: 3, next: 5, message: text.progress }],
+    friends: [
+      {
+        referralId: "ref_3",
+        label: first,
+        status: "converted",
+        statusText: text.joined[0],
+        rewards: [{ amount: amount("10.00 GBP"), status: "pending", statusText: text.pending }],
+        why: [] as string[],
+      },
+      {
+        referralId: "ref_2",
+        label: second,
+        status: "attributed",
+        statusText: text.joined[1],
+        rewards: [],
+        why: [...text.why],
+      },
+      {
+        referralId: "ref_1",
+        label: third,
+        status: "rejected",
+        statusText: text.joined[2],
+        rewards: [{ amount: amount("20.00 GBP"), status: "fulfilled", statusText: text.paid }],
+        why: [],
+      },
+    ],
+    friendCount: 31,
+    totals: [
+      { unit: "cash:GBP", pending: amount("10.00 GBP"), available: amount("20.00 GBP"), paid: amount("40.00 GBP") },
+    ],
+    coupons: [{ code: "TQ4MX9ZL7KPA", message: text.coupon[0], expires: text.coupon[1] }],
+    choices: [{ rewardId: "rwd_1", message: text.choice, options: text.options }],
+  };
+}
+
+/** For an advocate nobody has followed yet. */
+export function emptyPanel(language: TestLanguage) {
+  return { ...fullPanel(language), progress: [], friends: [], friendCount: 0, totals: [], coupons: [], choices: [] };
+}
+
+/** For a customer who has to apply first. */
+export function standingPanel(language: TestLanguage) {
+  const standing = { reason: "application_required", message: words[language].standing, mayApply: true };
+  return { ...emptyPanel(language), advocate: null, standing };
+}

@@ -1,0 +1,103 @@
+import type { Language } from "../src/i18n/languages.ts";
+import type { WidgetTextKey } from "../src/i18n/widgetTexts.ts";
+
+/** What the server answers to browsers, as far as the elements read it. Every text is ready to be shown. */
+
+export type Texts = Readonly<Partial<Record<WidgetTextKey, string>>>;
+export type BuiltInTexts<K extends WidgetTextKey> = Readonly<Record<Language, Readonly<Record<K, string>>>>;
+export type Direction = "ltr" | "rtl";
+
+export interface Offer {
+  readonly headline: string;
+  readonly advocate: readonly string[];
+  readonly friend: readonly string[];
+}
+
+export interface Coupon {
+  readonly code: string;
+  readonly message: string;
+  readonly expires: string | null;
+}
+
+export interface Advocate {
+  readonly code: string;
+  readonly vanity: string | null;
+  readonly shareUrl: string;
+  readonly message: string;
+  readonly subject: string;
+  readonly qr: { readonly size: number; readonly path: string };
+}
+
+export interface Standing {
+  readonly reason: string;
+  readonly message: string;
+  readonly mayApply: boolean;
+}
+
+export interface Progress {
+  readonly ruleId: string;
+  readonly position: number;
+  readonly next: number;
+  readonly message: string;
+}
+
+export interface FriendReward {
+  readonly amount: string;
+  readonly status: string;
+  readonly statusText: string;
+}
+
+export interface Friend {
+  readonly referralId: string;
+  readonly label: string;
+  readonly status: string;
+  readonly statusText: string;
+  readonly rewards: readonly FriendReward[];
+  readonly why: readonly string[];
+}
+
+export interface Total {
+  readonly unit: string;
+  readonly pending: string;
+  readonly available: string;
+  readonly paid: string;
+}
+
+export interface Choice {
+  readonly rewardId: string;
+  readonly message: string;
+  readonly options: readonly string[];
+}
+
+/** What everybody gets; the rest only comes with a participant's token. */
+export interface Panel {
+  readonly program: string;
+  readonly language: string;
+  readonly direction: Direction;
+  readonly signedIn: boolean;
+  readonly texts: Texts;
+  readonly offer: Offer;
+  readonly advocate?: Advocate | null;
+  readonly standing?: Standing | null;
+  readonly progress?: readonly Progress[];
+  readonly friends?: readonly Friend[];
+  readonly friendCount?: number;
+  readonly totals?: readonly Total[];
+  readonly coupons?: readonly Coupon[];
+  readonly choices?: readonly Choice[];
+}
+
+export interface CodeCheck {
+  readonly code: string;
+  readonly redeemable: boolean;
+  readonly reason: string | null;
+  readonly message: string;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
+export interface Redemption {
+  readonly status: string;
+  readonly message: string;
+  readonly coupons: readonly Coupon[];
+}

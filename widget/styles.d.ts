@@ -1,0 +1,4 @@
+/** Minified by `dev/build.ts`. */
+declare module "*.css" {
+  export const css: string;
+}
