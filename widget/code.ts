@@ -110,7 +110,7 @@ export class ReferralCode extends HTMLElement implements Caller {
   /** The shop may have its own words; until they are there, and without the network, there are ours. */
   private async fetchTexts(): Promise<void> {
     const program = this.getAttribute("program");
-    const query = program ? `?program=${encodeURIComponent(program)}` : "";
+    const query = program ? `?${new URLSearchParams({ program })}` : "";
     const answer = await this.client?.call<Panel>(`/v1/client/panel${query}`);
     if (!answer?.ok) return;
     this.texts = answer.body.texts;
@@ -199,7 +199,9 @@ export class ReferralCode extends HTMLElement implements Caller {
   private fillForm(): void {
     const form = new FormData();
     if (this.value && this.state.kind !== "refused") form.append(this.name, this.value);
-    if (this.clicks.length > 0) form.append(CLICKS_NAME, this.clicks.join());
+    // In a form that the attribution script fills, that has put them there.
+    const isFilled = this.internals.form?.hasAttribute("data-referral");
+    if (this.clicks.length > 0 && !isFilled) form.append(CLICKS_NAME, this.clicks.join());
     this.internals.setFormValue(form);
   }
 }

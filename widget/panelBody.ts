@@ -61,9 +61,7 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
     if (!isQuiet) show({ kind: "loading" });
     await client.signIn();
     const program = host.getAttribute("program");
-    const answer = await client.call<Panel>(
-      `/v1/client/panel${program ? `?program=${encodeURIComponent(program)}` : ""}`,
-    );
+    const answer = await client.call<Panel>(`/v1/client/panel${program ? `?${new URLSearchParams({ program })}` : ""}`);
     if (mine !== latest) return;
     if (answer.ok) show({ kind: "ready", panel: answer.body });
     else if (!isQuiet) show({ kind: "trouble", message: answer.status || navigator.onLine ? answer.message : null });

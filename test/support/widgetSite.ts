@@ -54,7 +54,7 @@ export async function startWidgetSite(): Promise<WidgetSite> {
       "content-type": "text/html; charset=utf-8",
       ...(page?.policy === undefined ? {} : { "content-security-policy": page.policy }),
     });
-    return response.end(page?.html);
+    return response.end(page?.html ?? "Not found");
   };
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
