@@ -20,7 +20,7 @@ const CLICKS_NAME = "referral_clicks";
 export class ReferralCode extends HTMLElement implements Caller {
   static formAssociated = true;
   static get observedAttributes(): string[] {
-    return ["api", "key", "program", "token", "lang"];
+    return ["api", "key", "publishable-key", "program", "token", "lang"];
   }
 
   /** As of `<referral-panel>`. */
