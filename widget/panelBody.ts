@@ -123,7 +123,7 @@ function viewOf(state: State, view: Omit<View, "panel">, again: () => void): Nod
 function frameFor(host: ReferralPanel, card: HTMLElement): HTMLElement {
   const named = { class: "frame", "aria-labelledby": "headline" };
   if (!/^(button|dialog)$/.test(host.getAttribute("placement") ?? "")) return make("section", named, card);
-  const dialog = make("dialog", { ...named, autofocus: true }, card);
+  const dialog = make("dialog", named, card);
   dialog.addEventListener("close", () => {
     host.close();
     tell(host, "referral-close");
