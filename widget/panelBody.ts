@@ -3,7 +3,11 @@ import type { Panel, Texts } from "./contract.ts";
 import { addStyles, builtInTexts, languageOfElement, make } from "./fromPanel.ts";
 import { css } from "./panel.css";
 import type { PanelBody, ReferralPanel } from "./panel.ts";
+<<<<<<< HEAD
 import { type Actions, panelView } from "./panelView.ts";
+=======
+import { type Actions, panelView, type View } from "./panelView.ts";
+>>>>>>> widget
 import { loadingView, troubleView } from "./panelWaiting.ts";
 import { directionOf } from "./words.ts";
 
@@ -16,7 +20,11 @@ type State =
   | { readonly kind: "ready"; readonly panel: Panel };
 
 /** A change of one of these asks the server again. */
+<<<<<<< HEAD
 const ASKED_BY = ["api", "key", "program", "token", "lang"];
+=======
+const ASKED_BY = ["api", "key", "publishable-key", "program", "token", "lang"];
+>>>>>>> widget
 /** The same words twice are a change only with an empty text between them for a moment. */
 const SILENCE_MS = 50;
 
@@ -28,6 +36,7 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   /** Counts what was asked; only the latest answer is shown. */
   let latest = 0;
   let frame: HTMLElement | null = null;
+<<<<<<< HEAD
   const content = make("div", { class: "content" });
   // It stays while the rest is drawn anew: a region that comes and goes is not read out.
   const status = make("div", { class: "unseen", role: "status" });
@@ -50,6 +59,10 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
     const title = state.message === null ? texts.offlineTitle : texts.errorTitle;
     return troubleView(title, state.message, texts.retry, () => void load());
   };
+=======
+  const { card, draw: drawState, say } = cardFor(host, root);
+  const draw = () => drawState(state, actions, () => void load());
+>>>>>>> widget
   const show = (next: State) => {
     state = next;
     draw();
@@ -61,20 +74,28 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
     if (!isQuiet) show({ kind: "loading" });
     await client.signIn();
     const program = host.getAttribute("program");
+<<<<<<< HEAD
     const answer = await client.call<Panel>(
       `/v1/client/panel${program ? `?program=${encodeURIComponent(program)}` : ""}`,
     );
+=======
+    const answer = await client.call<Panel>(`/v1/client/panel${program ? `?${new URLSearchParams({ program })}` : ""}`);
+>>>>>>> widget
     if (mine !== latest) return;
     if (answer.ok) show({ kind: "ready", panel: answer.body });
     else if (!isQuiet) show({ kind: "trouble", message: answer.status || navigator.onLine ? answer.message : null });
   };
   const actions: Actions = {
+<<<<<<< HEAD
     say(text) {
       status.textContent = "";
       setTimeout(() => {
         status.textContent = text ?? "";
       }, SILENCE_MS);
     },
+=======
+    say,
+>>>>>>> widget
     async post(path, body) {
       const answer = await client.call(path, body);
       if (answer.ok) await load(true);
@@ -110,11 +131,54 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   };
 }
 
+<<<<<<< HEAD
+=======
+/** The card, and how a state is drawn on it. */
+function cardFor(host: ReferralPanel, root: ShadowRoot) {
+  const content = make("div", { class: "content" });
+  // It stays while the rest is drawn anew: a region that comes and goes is not read out.
+  const status = make("div", { class: "unseen", role: "status" });
+  const closeButton = make("button", { type: "button", class: "close", onclick: () => host.close() }, "\u2715");
+  const card = make("div", { class: "card" }, closeButton, content, status);
+  return {
+    card,
+    say(text: string | undefined) {
+      status.textContent = "";
+      setTimeout(() => {
+        status.textContent = text ?? "";
+      }, SILENCE_MS);
+    },
+    draw(state: State, actions: Actions, again: () => void) {
+      const language = languageOfElement(host);
+      const panel = state.kind === "ready" ? state.panel : { language, direction: directionOf(language), texts: {} };
+      const texts: Texts = { ...builtInTexts[language], ...panel.texts };
+      card.lang = panel.language;
+      card.dir = panel.direction;
+      card.setAttribute("aria-busy", `${state.kind === "loading"}`);
+      closeButton.setAttribute("aria-label", texts.close ?? "");
+      redraw(root, content, viewOf(state, { texts, host, actions }, again));
+    },
+  };
+}
+
+function viewOf(state: State, view: Omit<View, "panel">, again: () => void): Node[] {
+  const { texts } = view;
+  if (state.kind === "ready") return panelView({ panel: state.panel, ...view });
+  if (state.kind === "loading") return loadingView(texts.openPanel);
+  const title = state.message === null ? texts.offlineTitle : texts.errorTitle;
+  return troubleView(title, state.message, texts.retry, again);
+}
+
+>>>>>>> widget
 /** A dialog in the placements that open, which traps the focus and gives it back by itself; else a part of the page. */
 function frameFor(host: ReferralPanel, card: HTMLElement): HTMLElement {
   const named = { class: "frame", "aria-labelledby": "headline" };
   if (!/^(button|dialog)$/.test(host.getAttribute("placement") ?? "")) return make("section", named, card);
+<<<<<<< HEAD
   const dialog = make("dialog", { ...named, autofocus: true }, card);
+=======
+  const dialog = make("dialog", named, card);
+>>>>>>> widget
   dialog.addEventListener("close", () => {
     host.close();
     tell(host, "referral-close");
