@@ -11,11 +11,7 @@ describe("what a shop's page loads stays small, gzipped", () => {
     ["the attribution script", 2_048, ["attribution"]],
     ["the panel before anybody sees it", 2_560, ["panel"]],
     ["the panel all told", 10_240, ["panel", "panelBody"]],
-<<<<<<< HEAD
-    ["the code field", 5_120, ["code"]],
-=======
     ["the code field", 6_144, ["code"]],
->>>>>>> widget
   ] as const)("%s: at most %i bytes", (_, most, names) => {
     expect(gzippedBytes(...names)).toBeLessThanOrEqual(most);
   });

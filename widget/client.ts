@@ -28,11 +28,8 @@ export interface Client {
 export function clientOf(element: Caller, scriptUrl: string): Client {
   const attribute = (name: string) => element.getAttribute(name) || null;
   const api = (attribute("api") ?? new URL(scriptUrl).origin).replace(/\/+$/, "");
-<<<<<<< HEAD
-=======
   // React keeps `key` to itself.
   const key = attribute("key") ?? attribute("publishable-key");
->>>>>>> widget
   let token = attribute("token");
   let mayAsk = true;
 
@@ -46,11 +43,7 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
   const send = <T>(path: string, body: unknown) => {
     const url = new URL(api + path, document.baseURI);
     if (element.lang) url.searchParams.set("lang", element.lang);
-<<<<<<< HEAD
-    const headers: Record<string, string> = { authorization: `Bearer ${token ?? attribute("key")}` };
-=======
     const headers: Record<string, string> = { authorization: `Bearer ${token ?? key}` };
->>>>>>> widget
     if (!body) return request<T>(url.href, { headers });
     headers["content-type"] = "application/json";
     return request<T>(url.href, { method: "POST", headers, body: JSON.stringify(body) });

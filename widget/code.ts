@@ -20,11 +20,7 @@ const CLICKS_NAME = "referral_clicks";
 export class ReferralCode extends HTMLElement implements Caller {
   static formAssociated = true;
   static get observedAttributes(): string[] {
-<<<<<<< HEAD
-    return ["api", "key", "program", "token", "lang"];
-=======
     return ["api", "key", "publishable-key", "program", "token", "lang"];
->>>>>>> widget
   }
 
   /** As of `<referral-panel>`. */
@@ -114,11 +110,7 @@ export class ReferralCode extends HTMLElement implements Caller {
   /** The shop may have its own words; until they are there, and without the network, there are ours. */
   private async fetchTexts(): Promise<void> {
     const program = this.getAttribute("program");
-<<<<<<< HEAD
-    const query = program ? `?program=${encodeURIComponent(program)}` : "";
-=======
     const query = program ? `?${new URLSearchParams({ program })}` : "";
->>>>>>> widget
     const answer = await this.client?.call<Panel>(`/v1/client/panel${query}`);
     if (!answer?.ok) return;
     this.texts = answer.body.texts;
@@ -207,13 +199,9 @@ export class ReferralCode extends HTMLElement implements Caller {
   private fillForm(): void {
     const form = new FormData();
     if (this.value && this.state.kind !== "refused") form.append(this.name, this.value);
-<<<<<<< HEAD
-    if (this.clicks.length > 0) form.append(CLICKS_NAME, this.clicks.join());
-=======
     // In a form that the attribution script fills, that has put them there.
     const isFilled = this.internals.form?.hasAttribute("data-referral");
     if (this.clicks.length > 0 && !isFilled) form.append(CLICKS_NAME, this.clicks.join());
->>>>>>> widget
     this.internals.setFormValue(form);
   }
 }

@@ -32,11 +32,7 @@ const MARGIN = "200px";
 
 export class ReferralPanel extends HTMLElement implements Caller {
   static get observedAttributes(): string[] {
-<<<<<<< HEAD
-    return ["api", "key", "program", "token", "lang", "placement", "open", "theme", "sign-in-url"];
-=======
     return ["api", "key", "publishable-key", "program", "token", "lang", "placement", "open", "theme", "sign-in-url"];
->>>>>>> widget
   }
 
   /** Set before or after the element is defined; asked whenever a token is missing or no longer good. */

@@ -3,11 +3,7 @@ import type { Panel, Texts } from "./contract.ts";
 import { addStyles, builtInTexts, languageOfElement, make } from "./fromPanel.ts";
 import { css } from "./panel.css";
 import type { PanelBody, ReferralPanel } from "./panel.ts";
-<<<<<<< HEAD
-import { type Actions, panelView } from "./panelView.ts";
-=======
 import { type Actions, panelView, type View } from "./panelView.ts";
->>>>>>> widget
 import { loadingView, troubleView } from "./panelWaiting.ts";
 import { directionOf } from "./words.ts";
 
@@ -20,11 +16,7 @@ type State =
   | { readonly kind: "ready"; readonly panel: Panel };
 
 /** A change of one of these asks the server again. */
-<<<<<<< HEAD
-const ASKED_BY = ["api", "key", "program", "token", "lang"];
-=======
 const ASKED_BY = ["api", "key", "publishable-key", "program", "token", "lang"];
->>>>>>> widget
 /** The same words twice are a change only with an empty text between them for a moment. */
 const SILENCE_MS = 50;
 
@@ -36,33 +28,8 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   /** Counts what was asked; only the latest answer is shown. */
   let latest = 0;
   let frame: HTMLElement | null = null;
-<<<<<<< HEAD
-  const content = make("div", { class: "content" });
-  // It stays while the rest is drawn anew: a region that comes and goes is not read out.
-  const status = make("div", { class: "unseen", role: "status" });
-  const closeButton = make("button", { type: "button", class: "close", onclick: () => host.close() }, "\u2715");
-  const card = make("div", { class: "card" }, closeButton, content, status);
-
-  const draw = () => {
-    const language = languageOfElement(host);
-    const panel = state.kind === "ready" ? state.panel : { language, direction: directionOf(language), texts: {} };
-    const texts: Texts = { ...builtInTexts[language], ...panel.texts };
-    card.lang = panel.language;
-    card.dir = panel.direction;
-    card.setAttribute("aria-busy", `${state.kind === "loading"}`);
-    closeButton.setAttribute("aria-label", texts.close ?? "");
-    redraw(root, content, viewOf(texts));
-  };
-  const viewOf = (texts: Texts) => {
-    if (state.kind === "ready") return panelView({ panel: state.panel, texts, host, actions });
-    if (state.kind === "loading") return loadingView(texts.openPanel);
-    const title = state.message === null ? texts.offlineTitle : texts.errorTitle;
-    return troubleView(title, state.message, texts.retry, () => void load());
-  };
-=======
   const { card, draw: drawState, say } = cardFor(host, root);
   const draw = () => drawState(state, actions, () => void load());
->>>>>>> widget
   const show = (next: State) => {
     state = next;
     draw();
@@ -74,28 +41,13 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
     if (!isQuiet) show({ kind: "loading" });
     await client.signIn();
     const program = host.getAttribute("program");
-<<<<<<< HEAD
-    const answer = await client.call<Panel>(
-      `/v1/client/panel${program ? `?program=${encodeURIComponent(program)}` : ""}`,
-    );
-=======
     const answer = await client.call<Panel>(`/v1/client/panel${program ? `?${new URLSearchParams({ program })}` : ""}`);
->>>>>>> widget
     if (mine !== latest) return;
     if (answer.ok) show({ kind: "ready", panel: answer.body });
     else if (!isQuiet) show({ kind: "trouble", message: answer.status || navigator.onLine ? answer.message : null });
   };
   const actions: Actions = {
-<<<<<<< HEAD
-    say(text) {
-      status.textContent = "";
-      setTimeout(() => {
-        status.textContent = text ?? "";
-      }, SILENCE_MS);
-    },
-=======
     say,
->>>>>>> widget
     async post(path, body) {
       const answer = await client.call(path, body);
       if (answer.ok) await load(true);
@@ -131,8 +83,6 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   };
 }
 
-<<<<<<< HEAD
-=======
 /** The card, and how a state is drawn on it. */
 function cardFor(host: ReferralPanel, root: ShadowRoot) {
   const content = make("div", { class: "content" });
@@ -169,16 +119,11 @@ function viewOf(state: State, view: Omit<View, "panel">, again: () => void): Nod
   return troubleView(title, state.message, texts.retry, again);
 }
 
->>>>>>> widget
 /** A dialog in the placements that open, which traps the focus and gives it back by itself; else a part of the page. */
 function frameFor(host: ReferralPanel, card: HTMLElement): HTMLElement {
   const named = { class: "frame", "aria-labelledby": "headline" };
   if (!/^(button|dialog)$/.test(host.getAttribute("placement") ?? "")) return make("section", named, card);
-<<<<<<< HEAD
-  const dialog = make("dialog", { ...named, autofocus: true }, card);
-=======
   const dialog = make("dialog", named, card);
->>>>>>> widget
   dialog.addEventListener("close", () => {
     host.close();
     tell(host, "referral-close");

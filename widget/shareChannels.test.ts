@@ -46,11 +46,7 @@ describe("the order of the share buttons", () => {
 describe("what a button shares", () => {
   const shared = {
     shareUrl: "https://refer.example/r/tea/A",
-<<<<<<< HEAD
-    message: 'Tea & "more" #1 \u05d0',
-=======
     message: 'Tea & "more" #1 \u05d0\ud800',
->>>>>>> widget
     subject: "a&b\r\nBcc: x",
   };
   const channels = ["whatsapp", "telegram", "x", "facebook", "email", "sms", "linkedin"] as const;

@@ -64,36 +64,23 @@ export interface Shared {
 /** Where a channel's button leads. What is said and linked becomes part of a query, never of the address itself. */
 export function shareTarget(channel: Exclude<Channel, "native">, { shareUrl, message, subject }: Shared): string {
   const link = linkFor(shareUrl, channel);
-<<<<<<< HEAD
-  const url = encodeURIComponent(link);
-  const text = encodeURIComponent(message);
-  const both = encodeURIComponent(`${message} ${link}`);
-=======
   const url = encode(link);
   const text = encode(message);
   const both = encode(`${message} ${link}`);
->>>>>>> widget
   const targets: Readonly<Record<Exclude<Channel, "native">, string>> = {
     whatsapp: `https://wa.me/?text=${both}`,
     telegram: `https://t.me/share/url?url=${url}&text=${text}`,
     x: `https://x.com/intent/post?url=${url}&text=${text}`,
     facebook: `https://www.facebook.com/sharer/sharer.php?u=${url}`,
     linkedin: `https://www.linkedin.com/sharing/share-offsite/?url=${url}`,
-<<<<<<< HEAD
-    email: `mailto:?subject=${encodeURIComponent(subject)}&body=${both}`,
-=======
     email: `mailto:?subject=${encode(subject)}&body=${both}`,
->>>>>>> widget
     // iOS and Android both read it, although each documents another form.
     sms: `sms:?&body=${both}`,
   };
   return targets[channel];
 }
-<<<<<<< HEAD
-=======
 
 /** Half a character can't be encoded, and would throw. */
 function encode(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, ""));
 }
->>>>>>> widget

@@ -54,11 +54,7 @@ export async function startWidgetSite(): Promise<WidgetSite> {
       "content-type": "text/html; charset=utf-8",
       ...(page?.policy === undefined ? {} : { "content-security-policy": page.policy }),
     });
-<<<<<<< HEAD
-    return response.end(page?.html);
-=======
     return response.end(page?.html ?? "Not found");
->>>>>>> widget
   };
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
