@@ -1,3 +1,5 @@
+import { minorDigits } from "../../src/domain/currencies.ts";
+import { currencyFormat } from "../../src/i18n/formats.ts";
 import { en } from "./texts/en.ts";
 import { he } from "./texts/he.ts";
 import { ru } from "./texts/ru.ts";
@@ -32,7 +34,7 @@ const amounts = new Map<string, Intl.NumberFormat>();
 
 export function money(amountMinor: number, currency: string, language: ShopLanguage): string {
   const key = `${language} ${currency}`;
-  const format = amounts.get(key) ?? new Intl.NumberFormat(language, { style: "currency", currency });
+  const format = amounts.get(key) ?? currencyFormat(language, currency);
   amounts.set(key, format);
-  return format.format(amountMinor / 100);
+  return format.format(amountMinor / 10 ** minorDigits(currency));
 }

@@ -1,3 +1,4 @@
+import { minorDigits } from "../domain/currencies.ts";
 import type { Text } from "./catalogue.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
@@ -43,11 +44,10 @@ function makeFormats(language: Language): Formats {
     money(amountMinor, currency) {
       let format = currencies.get(currency);
       if (format === undefined) {
-        format = new Intl.NumberFormat(language, { style: "currency", currency });
+        format = currencyFormat(language, currency);
         currencies.set(currency, format);
       }
-      const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-      return isolate(format.format(Number(amountMinor) / 10 ** digits), "code", direction);
+      return isolate(format.format(Number(amountMinor) / 10 ** minorDigits(currency)), "code", direction);
     },
     percent: (bps) => isolate(percents.format(bps / BPS_IN_ONE), "code", direction),
     words: (text) => isolate(text, "words", direction),
@@ -58,4 +58,13 @@ function makeFormats(language: Language): Formats {
       return forms[plurals.select(count)] ?? forms.other ?? "";
     },
   };
+}
+
+/** Where people write fewer digits than there are minor units, as of the forint, the rest is shown when it is not 0. */
+export function currencyFormat(language: string, currency: string): Intl.NumberFormat {
+  const style = { style: "currency", currency } as const;
+  const usual = new Intl.NumberFormat(language, style).resolvedOptions().minimumFractionDigits ?? 0;
+  const maximumFractionDigits = minorDigits(currency);
+  const minimumFractionDigits = Math.min(usual, maximumFractionDigits);
+  return new Intl.NumberFormat(language, { ...style, minimumFractionDigits, maximumFractionDigits });
 }

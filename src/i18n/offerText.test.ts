@@ -166,15 +166,16 @@ describe("an offer in words", () => {
     expect(told("he", withStep(2)).advocate[1]).toMatch(/^אחרי שנרשמו שני חברים: .*\(בספירה חודשית\)$/);
   });
 
-  it("prefers what the tenant wrote, in the language, else in English", () => {
+  it("prefers what the tenant wrote in the language, and says the rest in the language too", () => {
     const texts = {
       "friend-welcome": { en: { name: "Ten off <b>tea</b>" }, he: { name: "עשר פחות" } },
-      $offer: { en: { headline: "Tea for two", welcome: "Tea for you" } },
+      $offer: { ru: { headline: "Чай на двоих", welcome: "Чай для вас" } },
     };
     expect(told("he", demoProgram.rules, texts).friend).toEqual(["עשר פחות"]);
-    expect(told("ru", demoProgram.rules, texts).friend).toEqual(["Ten off <b>tea</b>"]);
-    expect(told("ru", demoProgram.rules, texts).headline).toBe("Tea for two");
-    expect(told("ru", demoProgram.rules, texts, "friend").headline).toBe("Tea for you");
+    expect(told("en", demoProgram.rules, texts).friend).toEqual(["Ten off <b>tea</b>"]);
+    expect(told("ru", demoProgram.rules, texts).friend).toEqual(told("ru", demoProgram.rules, {}).friend);
+    expect(told("ru", demoProgram.rules, texts).headline).toBe("Чай на двоих");
+    expect(told("ru", demoProgram.rules, texts, "friend").headline).toBe("Чай для вас");
     expect(told("en", demoProgram.rules, { "friend-welcome": { en: { name: " " } } }).friend[0]).toContain("10% off");
   });
 

@@ -4,7 +4,7 @@ import type { Occasion } from "./offers/offerTexts.ts";
 import type { OfferWriter } from "./offers/offerWriter.ts";
 import { isMinimum, leastOrderOf, offerWriter } from "./offers/offerWriter.ts";
 import { isWelcome, rewardPhrase, shortReward } from "./offers/rewardPhrase.ts";
-import { programText } from "./programTexts.ts";
+import { textIn } from "./programTexts.ts";
 
 /** What a program offers, in sentences that a shop could print; plain text without a full stop. */
 export interface OfferText {
@@ -32,8 +32,9 @@ const MAX_LINES = 12;
 const MAX_STEPS_TOLD = 4;
 
 /**
- * Tells the offer of a program version from its rules. What the tenant wrote for a rule (`texts[ruleId][language].name`,
- * else in English) stands in place of the sentence made here; the steps of its tiers are told after it either way.
+ * Tells the offer of a program version from its rules. What the tenant wrote for a rule in the language
+ * (`texts[ruleId][language].name`) stands in place of the sentence made here, which is better than one in a language
+ * that the reader may not know; the steps of its tiers are told after it either way.
  */
 export function offerText(
   { rules, currency, texts }: Offered,
@@ -42,7 +43,7 @@ export function offerText(
 ): OfferText {
   const writer = offerWriter(rules, currency, language);
   const nameOf = (rule: RewardRule) => {
-    const name = programText(texts, rule.id, language, "name");
+    const name = textIn(texts, rule.id, language, "name");
     // What is written in another language keeps its own direction.
     return name === null ? null : writer.formats.words(name);
   };
@@ -57,7 +58,7 @@ export function offerText(
     });
   return {
     headline:
-      programText(texts, OFFER_KEY, language, reader === "friend" ? "welcome" : "headline") ??
+      textIn(texts, OFFER_KEY, language, reader === "friend" ? "welcome" : "headline") ??
       headlineOf(writer, reader, sides.advocate[0], sides.friend[0]),
     advocate: linesOf("advocate").slice(0, MAX_LINES),
     friend: linesOf("friend").slice(0, MAX_LINES),

@@ -1,3 +1,4 @@
+import { minorDigits } from "../../domain/currencies.ts";
 import type { Amount, DiscountGrant, Grant, Option, RateBase, RewardRule } from "../../domain/rules.ts";
 import type { OfferWriter } from "./offerWriter.ts";
 
@@ -73,8 +74,7 @@ function pointsPhrase(writer: OfferWriter, amount: Amount): RewardPhrase {
 /** A rate in points is of minor units: 100 basis points of an amount in pounds are one point for each pound. */
 function pointsPer(writer: OfferWriter, rateBps: number): string {
   const { texts, formats, currency, fill } = writer;
-  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-  const unit = 10 ** (digits ?? 2);
+  const unit = 10 ** minorDigits(currency);
   const perUnit = (rateBps * unit) / 10_000;
   const count = Math.max(perUnit, 1);
   const amountMinor = BigInt(Math.round(perUnit < 1 ? unit / perUnit : unit));
