@@ -53,7 +53,7 @@ interface Person {
 async function begun(eligibility: object): Promise<Person> {
   const tenant = await createEngineTenant(database, rulesWith(eligibility), ["a"]);
   const { keyHash } = tenant;
-  const request = { keyHash, idempotency: null };
+  const request = { asker: keyHash, idempotency: null };
   const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
   return {
     tenant,
@@ -189,7 +189,7 @@ describe("two writes at once", () => {
 
   it("two batches that import the same codes for different people give each code to one of them", async () => {
     const { tenant } = await begun(open({}));
-    const request = { keyHash: tenant.keyHash, idempotency: null };
+    const request = { asker: tenant.keyHash, idempotency: null };
     const rowsFor = (who: string) =>
       Array.from({ length: 20 }, (_, index) => {
         return { participant: { externalId: `${who}-${index}` }, code: `SHARED${index}`, vanity: null };

@@ -171,7 +171,7 @@ describe("a block is found out by whatever was decided before it was committed",
     const { paused, release, atGate } = pausing(database, isCommit);
     const slow = tenant.report(paused, [event]);
     await atGate;
-    const request = { keyHash: tenant.keyHash, idempotency: null };
+    const request = { asker: tenant.keyHash, idempotency: null };
     const input = { externalId, blocks: true, reason: "many accounts" } as const;
     await blockParticipant({ database, clock: systemClock, ids: nanoIds }, request, input);
     release();

@@ -33,17 +33,17 @@ export class LaneFullError extends Error {
 export function coalesce(process: Process): Process {
   const lanes = new Map<string, Waiting[]>();
   return (request) => {
-    const { keyHash, idempotency } = request;
+    const { asker, idempotency } = request;
     // What is stored under an Idempotency-Key answers one request: it can't be shared. What a browser asks is not
     // proved before it is loaded for, so nobody else may depend on it.
-    if (idempotency !== null || typeof keyHash !== "string") return process(request);
+    if (idempotency !== null || typeof asker !== "string") return process(request);
     return new Promise((resolve, reject) => {
       const waiting = { request, resolve, reject };
-      const lane = lanes.get(keyHash);
+      const lane = lanes.get(asker);
       if (lane === undefined) {
         const fresh = [waiting];
-        lanes.set(keyHash, fresh);
-        void runLane(process, fresh).finally(() => lanes.delete(keyHash));
+        lanes.set(asker, fresh);
+        void runLane(process, fresh).finally(() => lanes.delete(asker));
       } else if (countEvents(lane) + request.events.length > MAX_WAITING_EVENTS) {
         reject(new LaneFullError());
       } else {
@@ -85,7 +85,7 @@ async function runShare(process: Process, share: [Waiting, ...Waiting[]]): Promi
   }
   try {
     const events = share.flatMap((waiting) => waiting.request.events);
-    const reply = await process({ keyHash: request.keyHash, events, idempotency: null });
+    const reply = await process({ asker: request.asker, events, idempotency: null });
     handOut(share, reply);
   } catch (error) {
     if (error instanceof BusyError) {

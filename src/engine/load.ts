@@ -45,10 +45,10 @@ export interface StoredReply {
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
-  request: { keyHash: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+  request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
 ): Promise<Loaded | null> {
   // What a browser says of its tenant is not proved yet, so it makes no place among what is kept.
-  const cached = typeof request.keyHash === "string" ? rules.versionsFor(request.keyHash) : new Map<string, Rules>();
+  const cached = typeof request.asker === "string" ? rules.versionsFor(request.asker) : new Map<string, Rules>();
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
 }
@@ -81,7 +81,7 @@ export async function loadTrial(
     coupons: [],
   };
   const events = [event, { ...nothing, program, at: event.at }];
-  const loading = requestFor({ keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
+  const loading = requestFor({ asker: keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;
   const { counted, ...rows } = raw;
@@ -96,7 +96,7 @@ export async function loadTrial(
 }
 
 function requestFor(
-  request: Pick<SnapshotRequest, "keyHash" | "events" | "idempotencyKey">,
+  request: Pick<SnapshotRequest, "asker" | "events" | "idempotencyKey">,
   cached: ReadonlyMap<string, Rules>,
   reach: Reach = { rollingDays: 0, ancestors: 1 },
 ): SnapshotRequest {

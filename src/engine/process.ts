@@ -27,7 +27,7 @@ export interface EngineDeps {
 
 export interface EventsRequest {
   /** A tenant's id stands for what no key reports. */
-  readonly keyHash: Asker;
+  readonly asker: Asker;
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;
 }
@@ -61,12 +61,12 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
 }
 
 async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set<string>): Promise<ProcessReply> {
-  const { keyHash, idempotency } = request;
+  const { asker, idempotency } = request;
   const at = deps.clock.now();
   const prepared = request.events.map((event) => prepareEvent(event, at, deps.ids));
   const events = prepared.map(snapshotInput);
   const loaded = await loadSnapshot(deps.database, deps.rules, {
-    keyHash,
+    asker,
     events,
     idempotencyKey: idempotency?.key ?? null,
   });
@@ -131,7 +131,7 @@ export function withClicks({ clickSecret }: Loaded, { event, clickIds }: Prepare
 
 /** A batch that the database can't take is halved until the event at fault is alone; the others go on. */
 async function splitBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
-  const { keyHash, events } = request;
+  const { asker, events } = request;
   if (events.length === 1) {
     const problem = { code: "unprocessable", path: null, detail: "the database can't hold a value of this event" };
     return { kind: "done", replies: [{ status: 422, problem }] };
@@ -139,7 +139,7 @@ async function splitBatch(deps: EngineDeps, request: EventsRequest): Promise<Pro
   const middle = Math.ceil(events.length / 2);
   const replies: EventReply[] = [];
   for (const part of [events.slice(0, middle), events.slice(middle)]) {
-    const reply = await processBatch(deps, { keyHash, events: part, idempotency: null });
+    const reply = await processBatch(deps, { asker, events: part, idempotency: null });
     if (reply.kind !== "done") return reply;
     replies.push(...reply.replies);
   }

@@ -144,11 +144,11 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
  * Whether a request is well formed is told to holders of a valid key only. The key is normally proved by the
  * handler's own statement; a request that never gets there needs one for itself.
  */
-export async function beforeKeyIsKnown<T>(app: App, keyHash: Asker, parse: () => Promise<T>): Promise<T> {
+export async function beforeKeyIsKnown<T>(app: App, asker: Asker, parse: () => Promise<T>): Promise<T> {
   try {
     return await parse();
   } catch (error) {
-    if (!(await isValidKey(app.deps.database, keyHash))) throw badKey();
+    if (!(await isValidKey(app.deps.database, asker))) throw badKey();
     throw error;
   }
 }

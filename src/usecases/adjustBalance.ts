@@ -25,7 +25,7 @@ export async function adjustBalance(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeAdjustment(deps.database, request.keyHash, idempotencyKey, input.externalId),
+    () => readBeforeAdjustment(deps.database, request.asker, idempotencyKey, input.externalId),
     (participant, attempt) => decide(deps, input, participant, attempt),
   );
 }

@@ -22,7 +22,7 @@ export async function announceCoupons(
   asOf: string | null,
 ): Promise<WriteOutcome<JobRefusal>> {
   const { from, until } = noticeSpan(asOf ?? deps.clock.now().toISOString());
-  const asker = { keyHash: request.keyHash, idempotencyKey: request.idempotency?.key ?? null };
+  const asker = { keyHash: request.asker, idempotencyKey: request.idempotency?.key ?? null };
   const load = () => readExpiringCoupons(deps.database, asker, from, until, MAX_ANNOUNCED + 1);
   return await commitOnce(deps, request, load, (found, attempt) => {
     return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, from);

@@ -27,7 +27,7 @@ export async function applyToProgram(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeApplication(deps.database, request.keyHash, request.idempotency?.key ?? null, asked),
+    () => readBeforeApplication(deps.database, request.asker, request.idempotency?.key ?? null, asked),
     (before, attempt) => decide(deps, input, before, attempt),
   );
 }

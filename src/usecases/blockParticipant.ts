@@ -22,7 +22,7 @@ export async function blockParticipant(
   return await commitOnce(
     deps,
     request,
-    () => readProfile(deps.database, request.keyHash, request.idempotency?.key ?? null, input.externalId),
+    () => readProfile(deps.database, request.asker, request.idempotency?.key ?? null, input.externalId),
     (found, attempt) => decide(deps, input, found, attempt),
   );
 }

@@ -24,7 +24,7 @@ export async function changeCode(
 ): Promise<WriteOutcome<"unknown_code">> {
   return await commitOnce(
     deps,
-    { keyHash, idempotency: null },
+    { asker: keyHash, idempotency: null },
     () => readCodeForWrite(deps.database, keyHash, code),
     (found, { at, actor }) => {
       if (found === null) return { refusal: { code: "unknown_code", detail: "There is no such code." } };

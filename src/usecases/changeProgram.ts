@@ -37,7 +37,7 @@ export async function changeProgram(
 ): Promise<WriteOutcome<ChangeRefusal>> {
   return await commitOnce(
     deps,
-    { keyHash, idempotency: null },
+    { asker: keyHash, idempotency: null },
     () => readProgramForWrite(deps.database, keyHash, null, key),
     (program, attempt) => {
       if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };

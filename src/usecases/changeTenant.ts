@@ -26,7 +26,7 @@ export async function changeTenant(
   keyHash: string,
   input: TenantSettingsInput,
 ): Promise<WriteOutcome<never>> {
-  return await write(deps, { keyHash, idempotency: null }, (tenant, attempt) => {
+  return await write(deps, { asker: keyHash, idempotency: null }, (tenant, attempt) => {
     const { name = tenant.name, landingUrl = tenant.landingUrl, allowedOrigins = tenant.allowedOrigins } = input;
     const next = { ...tenant, name, landingUrl, allowedOrigins: [...new Set(allowedOrigins)] };
     return changed(deps, attempt, tenant, next, "tenant.changed", input, presentTenant(next));
@@ -68,8 +68,8 @@ function write<Code extends string>(
   request: Request,
   decide: (tenant: TenantSettings, attempt: Attempt) => Decision<Code>,
 ): Promise<WriteOutcome<Code>> {
-  const { keyHash, idempotency } = request;
-  return commitOnce(deps, request, () => readTenantForWrite(deps.database, keyHash, idempotency?.key ?? null), decide);
+  const { asker, idempotency } = request;
+  return commitOnce(deps, request, () => readTenantForWrite(deps.database, asker, idempotency?.key ?? null), decide);
 }
 
 /** Secrets are in no audit row. */

@@ -41,7 +41,7 @@ export async function chooseReward(
   input: ChoiceInput,
   present: (view: RewardView) => unknown,
 ): Promise<WriteOutcome<ChoiceRefusal>> {
-  const { keyHash: asker, idempotency } = request;
+  const { asker, idempotency } = request;
   const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Somebody else's reward is as absent as one that does not exist.

@@ -13,7 +13,7 @@ export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;
  * ask for too takes a `Request<Asker>`.
  */
 export interface Request<Who extends Asker = string> {
-  readonly keyHash: Who;
+  readonly asker: Who;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
 }
 
@@ -82,7 +82,7 @@ export async function commitOnce<Data, Code extends string>(
       tenantId,
       at,
       isLive: body.isLive,
-      actor: { type: typeof request.keyHash === "string" ? "apiKey" : "participant", id: body.keyId },
+      actor: { type: typeof request.asker === "string" ? "apiKey" : "participant", id: body.keyId },
     });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;

@@ -79,7 +79,7 @@ async function furtherKeys(
 
 /** Makes and publishes the program; one that exists, or is published already, is left as it is. */
 async function ensureProgram(deps: DemoDeps, keyHash: string): Promise<void> {
-  const request = { keyHash, idempotency: null };
+  const request = { asker: keyHash, idempotency: null };
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
   await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });

@@ -38,7 +38,7 @@ export async function createProgram(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeProgram(deps.database, request.keyHash, idempotencyKey, input.key),
+    () => readBeforeProgram(deps.database, request.asker, idempotencyKey, input.key),
     (before, attempt) => (parsed.ok ? decide(deps, id, input, before, attempt) : rulesRefusal(parsed.problems)),
   );
 }

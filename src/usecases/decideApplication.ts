@@ -27,7 +27,7 @@ export async function decideApplication(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeApplication(deps.database, request.keyHash, request.idempotency?.key ?? null, verdict),
+    () => readBeforeApplication(deps.database, request.asker, request.idempotency?.key ?? null, verdict),
     (before, attempt) => decide(deps, verdict, before, attempt),
   );
 }

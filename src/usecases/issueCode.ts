@@ -28,7 +28,7 @@ export async function issueCode(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeCodes(deps.database, request.keyHash, request.idempotency?.key ?? null, read),
+    () => readBeforeCodes(deps.database, request.asker, request.idempotency?.key ?? null, read),
     (before, { at }) => {
       const { program } = before;
       if (program === null) {

@@ -36,7 +36,7 @@ export async function issueCodes(
     deps,
     request,
     () =>
-      readBeforeCodes(deps.database, request.keyHash, request.idempotency?.key ?? null, {
+      readBeforeCodes(deps.database, request.asker, request.idempotency?.key ?? null, {
         program: key,
         externalIds,
         codes,

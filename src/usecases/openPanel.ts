@@ -57,7 +57,7 @@ export async function openPanel(
     return { kind: "done", panel: { view: read.body, program, standing, isNewCode: false } };
   }
   const input = { program: program.key, participant, vanity: null };
-  const issued = await issueCode(deps, { keyHash: asker, idempotency: null }, input, baseUrl);
+  const issued = await issueCode(deps, { asker, idempotency: null }, input, baseUrl);
   const again = await readPanel(deps.database, asker, { program: program.key, externalId, at });
   if (again === null || issued.kind === "unauthorized") return { kind: "unauthorized" };
   // Between the two somebody may have changed who may be one: what is read last counts.

@@ -39,7 +39,7 @@ export async function publishProgram(
   return await commitOnce(
     deps,
     request,
-    () => readBeforePublish(deps.database, request.keyHash, idempotencyKey, key, version),
+    () => readBeforePublish(deps.database, request.asker, idempotencyKey, key, version),
     ({ program, again }, attempt) => {
       if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
       if (program.versionId === versionId)

@@ -25,7 +25,7 @@ export async function putParticipant(
   const id = deps.ids.id("par", deps.clock.now());
   return await commitOnce(
     deps,
-    { keyHash, idempotency: null },
+    { asker: keyHash, idempotency: null },
     () => readProfile(deps.database, keyHash, null, externalId),
     (found, attempt) => decide(deps, { id, externalId, input }, found, attempt),
   );

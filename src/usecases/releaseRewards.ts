@@ -39,7 +39,7 @@ export async function releaseRewards(
 ): Promise<WriteOutcome<JobRefusal>> {
   const due = asOf ?? deps.clock.now().toISOString();
   const idempotencyKey = request.idempotency?.key ?? null;
-  const load = () => readDueRewards(deps.database, request.keyHash, idempotencyKey, due, MAX_RELEASED + 1);
+  const load = () => readDueRewards(deps.database, request.asker, idempotencyKey, due, MAX_RELEASED + 1);
   return await commitOnce(deps, request, load, (found, attempt) => {
     return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, due);
   });
@@ -72,7 +72,7 @@ export async function runForTenant<Data>(
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
   decideBatch: (found: Data, attempt: Attempt) => Decision<never>,
 ): Promise<JobReport> {
-  const outcome = await commitOnce(deps, { keyHash: "", idempotency: null }, load, decideBatch);
+  const outcome = await commitOnce(deps, { asker: "", idempotency: null }, load, decideBatch);
   if (outcome.kind !== "done") throw new Error(`a scheduled job ended as ${outcome.kind}`);
   return outcome.body as JobReport;
 }

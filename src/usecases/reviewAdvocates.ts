@@ -26,7 +26,7 @@ export async function reviewAdvocates(
 ): Promise<WriteOutcome<JobRefusal>> {
   const due = asOf ?? deps.clock.now().toISOString();
   const idempotencyKey = request.idempotency?.key ?? null;
-  const load = () => readDueReviews(deps.database, request.keyHash, idempotencyKey, due, MAX_REVIEWED + 1);
+  const load = () => readDueReviews(deps.database, request.asker, idempotencyKey, due, MAX_REVIEWED + 1);
   return await commitOnce(deps, request, load, (found, attempt) => {
     return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, due);
   });

@@ -27,7 +27,7 @@ export async function settleChoices(
   asOf: string | null,
 ): Promise<WriteOutcome<JobRefusal>> {
   const due = asOf ?? deps.clock.now().toISOString();
-  const asker = { keyHash: request.keyHash, idempotencyKey: request.idempotency?.key ?? null };
+  const asker = { keyHash: request.asker, idempotencyKey: request.idempotency?.key ?? null };
   const load = () => readDueChoices(deps.database, asker, due, MAX_SETTLED + 1);
   return await commitOnce(deps, request, load, (found, attempt) => {
     return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, due);

@@ -44,7 +44,7 @@ export async function stepReward(
   return await commitOnce(
     deps,
     request,
-    () => readBeforeStep(deps.database, request.keyHash, idempotencyKey, input.rewardId),
+    () => readBeforeStep(deps.database, request.asker, idempotencyKey, input.rewardId),
     (before, attempt) => decide(deps, input, before, attempt, present),
   );
 }

@@ -63,7 +63,7 @@ async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clic
   const events = clicks.map(({ id, code, channel, occurredAt }) => {
     return { type: "click" as const, clickId: id, code, channel, occurredAt };
   });
-  const reply = await processEvents({ keyHash: tenantId, events, idempotency: null });
+  const reply = await processEvents({ asker: tenantId, events, idempotency: null });
   if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
   return reply.replies.filter((each) => "problem" in each).length;
 }

@@ -25,7 +25,7 @@ export async function checkCouponFor(
   order: OrderInput,
 ): Promise<WriteOutcome<CheckRefusal>> {
   const idempotencyKey = request.idempotency?.key ?? null;
-  const load = () => readBeforeCoupon(deps.database, request.keyHash, idempotencyKey, foldCode(code), null);
+  const load = () => readBeforeCoupon(deps.database, request.asker, idempotencyKey, foldCode(code), null);
   return await commitOnce(deps, request, load, ({ coupon }, { at }) => {
     if (coupon === null) return unknownCoupon();
     const verdict = verdictOn(coupon, order, at);
@@ -44,7 +44,7 @@ export async function redeemCoupon(
   order: OrderInput & { readonly orderId: string },
 ): Promise<WriteOutcome<RedeemRefusal>> {
   const idempotencyKey = request.idempotency?.key ?? null;
-  const load = () => readBeforeCoupon(deps.database, request.keyHash, idempotencyKey, foldCode(code), order.orderId);
+  const load = () => readBeforeCoupon(deps.database, request.asker, idempotencyKey, foldCode(code), order.orderId);
   return await commitOnce(deps, request, load, (before, { at }) => decide(before, order, at));
 }
 

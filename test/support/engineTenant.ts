@@ -71,7 +71,7 @@ export async function createEngineTenant(
     keyHash,
     report: async (on, events) => {
       const deps = { database: on, clock: systemClock, ids: nanoIds, rules };
-      const reply = await processBatch(deps, { keyHash, events, idempotency: null });
+      const reply = await processBatch(deps, { asker: keyHash, events, idempotency: null });
       if (reply.kind !== "done") throw new Error(reply.kind);
       return reply.replies;
     },

@@ -71,9 +71,9 @@ const BEFORE = `SELECT json_build_object(
 /** Reads an application with its program and participant before it is made or changed. */
 export function readBeforeApplication(
   database: Database,
-  keyHash: Asker,
+  asker: Asker,
   idempotencyKey: string | null,
   asked: { readonly program: string; readonly externalId: string },
 ): Promise<Authorized<BeforeWrite<BeforeApplication>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, BEFORE, [asked.program, asked.externalId]);
+  return readForWrite(database, asker, idempotencyKey, BEFORE, [asked.program, asked.externalId]);
 }

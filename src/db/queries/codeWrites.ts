@@ -68,12 +68,12 @@ const BEFORE_CODES = `SELECT json_build_object(
 /** Reads what issuing codes is decided on; `codes` are those asked for by name, folded. */
 export function readBeforeCodes(
   database: Database,
-  keyHash: Asker,
+  asker: Asker,
   idempotencyKey: string | null,
   asked: { readonly program: string; readonly externalIds: readonly string[]; readonly codes: readonly string[] },
 ): Promise<Authorized<BeforeWrite<BeforeCodes>> | null> {
   const params = [asked.program, JSON.stringify(asked.externalIds), JSON.stringify(asked.codes)];
-  return readForWrite(database, keyHash, idempotencyKey, BEFORE_CODES, params);
+  return readForWrite(database, asker, idempotencyKey, BEFORE_CODES, params);
 }
 
 /** A primary code as those who change it see it, with its vanity alias. */

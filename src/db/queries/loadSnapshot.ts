@@ -28,7 +28,7 @@ export interface Reach {
 
 export interface SnapshotRequest {
   /** Of a browser, which asks for events of its own participant alone; a tenant's id for what no key reports. */
-  readonly keyHash: Asker;
+  readonly asker: Asker;
   readonly events: readonly SnapshotInput[];
   /** Versions whose rules the caller has already parsed. */
   readonly cachedVersionIds: readonly string[];
@@ -51,15 +51,15 @@ export const LOAD = "SELECT load_snapshot($1, $2::jsonb, $3::jsonb, $4::jsonb, $
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
   const [row] = await database.query(LOAD, loadParams(request));
   const raw = (row?.[0] as RawSnapshot | null | undefined) ?? null;
-  if (raw === null || typeof request.keyHash === "string") return raw;
-  await request.keyHash.admit({ ...(raw.browser as Omit<BrowserAccess, "tenantId">), tenantId: raw.tenantId });
+  if (raw === null || typeof request.asker === "string") return raw;
+  await request.asker.admit({ ...(raw.browser as Omit<BrowserAccess, "tenantId">), tenantId: raw.tenantId });
   return raw;
 }
 
 /** The parameters of `LOAD`, $1 to $8. */
 export function loadParams(request: SnapshotRequest): unknown[] {
   return [
-    typeof request.keyHash === "string" ? request.keyHash : (request.keyHash.token?.tenantId ?? ""),
+    typeof request.asker === "string" ? request.asker : (request.asker.token?.tenantId ?? ""),
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),

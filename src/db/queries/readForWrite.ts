@@ -31,14 +31,14 @@ export interface BeforeWrite<T> {
  */
 export async function readForWrite<T>(
   database: Database,
-  keyHash: Asker,
+  asker: Asker,
   idempotencyKey: string | null,
   select: string,
   params: readonly unknown[],
 ): Promise<Authorized<BeforeWrite<T>> | null> {
   return await readAsTenant(
     database,
-    keyHash,
+    asker,
     `SELECT json_build_object(
       'keyId', k.id,
       'isLive', starts_with(k.prefix, 'sk_live_'),

@@ -43,7 +43,7 @@ export const adjustParticipantRoute = serverRoute(
     replies: { 201: { description: "What was posted", schema: adjustment } },
   },
   async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await adjustBalance(app.deps, { keyHash, idempotency }, { ...params, ...body }));
+    return replyTo(await adjustBalance(app.deps, { asker: keyHash, idempotency }, { ...params, ...body }));
   },
 );
 

@@ -33,7 +33,7 @@ export const applyRoute = serverRoute(
     },
   },
   async ({ app, keyHash, idempotency, params: { key }, body }) => {
-    return replyTo(await applyToProgram(app.deps, { keyHash, idempotency }, { program: key, ...body }));
+    return replyTo(await applyToProgram(app.deps, { asker: keyHash, idempotency }, { program: key, ...body }));
   },
 );
 
@@ -74,7 +74,7 @@ function verdictRoute(verb: "approve" | "refuse", status: "approved" | "refused"
     },
     async ({ app, keyHash, idempotency, params, body }) => {
       const verdict = { program: params.key, externalId: params.externalId, status, reason: body.reason ?? null };
-      return replyTo(await decideApplication(app.deps, { keyHash, idempotency }, verdict));
+      return replyTo(await decideApplication(app.deps, { asker: keyHash, idempotency }, verdict));
     },
   );
 }

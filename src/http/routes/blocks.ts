@@ -23,7 +23,7 @@ export const blockRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, params: { externalId }, body: { reason } }) => {
     const input = { externalId, blocks: true, reason } as const;
-    return replyTo(await blockParticipant(app.deps, { keyHash, idempotency }, input));
+    return replyTo(await blockParticipant(app.deps, { asker: keyHash, idempotency }, input));
   },
 );
 
@@ -39,6 +39,6 @@ export const unblockRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, params: { externalId }, body }) => {
     const input = { externalId, blocks: false, reason: body.reason ?? null } as const;
-    return replyTo(await blockParticipant(app.deps, { keyHash, idempotency }, input));
+    return replyTo(await blockParticipant(app.deps, { asker: keyHash, idempotency }, input));
   },
 );

@@ -23,7 +23,7 @@ export const clientVanityRoute = participantRoute(
     },
   },
   async ({ app, asker, participant, body, baseUrl }) => {
-    const request = { keyHash: asker, idempotency: null };
+    const request = { asker, idempotency: null };
     const reply = replyTo(await issueCode(app.deps, request, { ...body, participant }, baseUrl));
     if (reply.status === 201) app.shareLinks.forgetUnknown();
     const { code, vanity, shareUrl } = reply.body as { code: string; vanity: string | null; shareUrl: string };
@@ -46,7 +46,7 @@ export const clientApplicationRoute = participantRoute(
     },
   },
   async ({ app, asker, participant, body, language }) => {
-    const request = { keyHash: asker, idempotency: null };
+    const request = { asker, idempotency: null };
     const reply = replyTo(await applyToProgram(app.deps, request, { program: body.program, participant }));
     const { status } = reply.body as { status: keyof typeof STANDING_OF };
     const writer = clientWriter(language(), { timezone: "UTC", texts: null });

@@ -18,7 +18,7 @@ export const clientChoiceRoute = participantRoute(
     replies: { 200: { description: "It is theirs", schema: clientChoiceReply } },
   },
   async ({ app, asker, body, language }) => {
-    const outcome = await chooseReward(app.deps, { keyHash: asker, idempotency: null }, body, (view) => {
+    const outcome = await chooseReward(app.deps, { asker, idempotency: null }, body, (view) => {
       const { unit, currency, amountMinor } = view;
       const phrase = phraseOfReward({ unit, grant: parseGrant(view.grant) as Option }, BigInt(amountMinor), currency);
       const writer = clientWriter(language(), { timezone: "UTC", texts: null });

@@ -18,7 +18,7 @@ export const clientRedemptionRoute = participantRoute(
     const { program = null, code, clickIds, channel } = body;
     // The page can't say when it happened: a browser's word for a time is worth nothing.
     const signup = { type: "signup", participant, program, code, clickIds, channel, occurredAt: null } as const;
-    const reply = await app.deps.processEvents({ keyHash: asker, events: [signup], idempotency: null });
+    const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
     const tenantId = asker.token?.tenantId ?? "";
     const failed = (key: string | null) => limits.codeFailed(tenantId, key);

@@ -36,7 +36,7 @@ export const issueCodeRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, body, baseUrl }) => {
     const input = { ...body, vanity: body.vanity ?? null };
-    const reply = replyTo(await issueCode(app.deps, { keyHash, idempotency }, input, baseUrl));
+    const reply = replyTo(await issueCode(app.deps, { asker: keyHash, idempotency }, input, baseUrl));
     // Whoever tried the link before it existed must not keep it from working now.
     if (reply.status === 201) app.shareLinks.forgetUnknown();
     return reply;
@@ -58,7 +58,7 @@ export const codeBatchRoute = serverRoute(
     const rows = body.rows.flatMap((row) => (row.ok ? [row.value] : []));
     const render = renderCodeBatch(body.rows, requestId);
     const input = { program: body.program, rows };
-    const reply = replyTo(await issueCodes(app.deps, { keyHash, idempotency }, input, baseUrl, render));
+    const reply = replyTo(await issueCodes(app.deps, { asker: keyHash, idempotency }, input, baseUrl, render));
     app.shareLinks.forgetUnknown();
     return reply;
   },

@@ -19,7 +19,7 @@ export const checkCouponRoute = serverRoute(
     replies: { 200: { description: "What it is good for", schema: couponVerdict } },
   },
   async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await checkCouponFor(app.deps, { keyHash, idempotency }, params.code, body.order));
+    return replyTo(await checkCouponFor(app.deps, { asker: keyHash, idempotency }, params.code, body.order));
   },
 );
 
@@ -37,6 +37,6 @@ export const redeemCouponRoute = serverRoute(
     },
   },
   async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await redeemCoupon(app.deps, { keyHash, idempotency }, params.code, body));
+    return replyTo(await redeemCoupon(app.deps, { asker: keyHash, idempotency }, params.code, body));
   },
 );

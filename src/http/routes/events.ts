@@ -30,7 +30,7 @@ export const eventRoute = serverRoute(
   async ({ app, keyHash, idempotency, body, requestId }) => {
     const render = renderEvent(requestId);
     const stored = idempotency === null ? null : { ...idempotency, render };
-    return replyToEvents(await app.deps.processEvents({ keyHash, events: [body], idempotency: stored }), render);
+    return replyToEvents(await app.deps.processEvents({ asker: keyHash, events: [body], idempotency: stored }), render);
   },
 );
 
@@ -60,6 +60,6 @@ export const eventBatchRoute = serverRoute(
     const render = renderBatch(body, requestId);
     const stored = idempotency === null ? null : { ...idempotency, render };
     const events = body.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
-    return replyToEvents(await app.deps.processEvents({ keyHash, events, idempotency: stored }), render);
+    return replyToEvents(await app.deps.processEvents({ asker: keyHash, events, idempotency: stored }), render);
   },
 );

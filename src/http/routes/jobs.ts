@@ -57,6 +57,6 @@ export const jobRoute = serverRoute(
       if (!(await isValidKey(app.deps.database, keyHash))) throw badKey();
       throw new ProblemError("not_found", `There is no such job; there are ${[...JOBS.keys()].join(", ")}.`);
     }
-    return replyTo(await job(app.deps, { keyHash, idempotency }, body.asOf ?? null));
+    return replyTo(await job(app.deps, { asker: keyHash, idempotency }, body.asOf ?? null));
   },
 );

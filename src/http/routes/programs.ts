@@ -25,7 +25,7 @@ export const createProgramRoute = serverRoute(
     replies: { 201: { description: "The program", schema: programReply } },
   },
   async ({ app, keyHash, idempotency, body }) => {
-    const reply = replyTo(await createProgram(app.deps, { keyHash, idempotency }, body));
+    const reply = replyTo(await createProgram(app.deps, { asker: keyHash, idempotency }, body));
     app.shareLinks.clear();
     return reply;
   },
@@ -93,6 +93,6 @@ export const publishProgramRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, params: { key }, body }) => {
     const { applyTo, version = null } = body;
-    return replyTo(await publishProgram(app.deps, { keyHash, idempotency }, key, { applyTo, version }));
+    return replyTo(await publishProgram(app.deps, { asker: keyHash, idempotency }, key, { applyTo, version }));
   },
 );

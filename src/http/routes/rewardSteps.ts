@@ -40,7 +40,7 @@ export const chooseRewardRoute = serverRoute(
   },
   async ({ app, keyHash, idempotency, params, body }) => {
     const input = { rewardId: params.id, option: body.option };
-    return replyTo(await chooseReward(app.deps, { keyHash, idempotency }, input, presentReward));
+    return replyTo(await chooseReward(app.deps, { asker: keyHash, idempotency }, input, presentReward));
   },
 );
 
@@ -58,7 +58,7 @@ function stepRoute(step: RewardStep, summary: string) {
     },
     async ({ app, keyHash, idempotency, params, body }) => {
       const input = { rewardId: params.id, step, reason: body.reason ?? null };
-      return replyTo(await stepReward(app.deps, { keyHash, idempotency }, input, presentReward));
+      return replyTo(await stepReward(app.deps, { asker: keyHash, idempotency }, input, presentReward));
     },
   );
 }

@@ -48,7 +48,7 @@ export const rotateSecretRoute = serverRoute(
     needsIdempotencyKey: true,
     replies: { 200: { description: "The new secret", schema: rotatedReply } },
   },
-  async ({ app, keyHash, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { keyHash, idempotency })),
+  async ({ app, keyHash, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { asker: keyHash, idempotency })),
 );
 
 export const retireSecretRoute = serverRoute(
@@ -60,5 +60,5 @@ export const retireSecretRoute = serverRoute(
     body: nothing,
     replies: { 200: { description: "Only one secret is believed now", schema: retiredReply } },
   },
-  async ({ app, keyHash, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { keyHash, idempotency })),
+  async ({ app, keyHash, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { asker: keyHash, idempotency })),
 );
