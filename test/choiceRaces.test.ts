@@ -106,11 +106,11 @@ const step =
     const input = { rewardId: await rewardOf(tenant, ruleId), step: name, reason: null };
     return endOf(await stepReward(depsOn(on), requestOf(tenant), input, () => null));
   };
-const release: Act = async (tenant, on) => endOf(await releaseRewards(depsOn(on), requestOf(tenant), null));
+const release: Act = async (tenant, on) => endOf(await releaseRewards.run(depsOn(on), requestOf(tenant), null));
 /** As the job of a month later. */
 const settle: Act = async (tenant, on) => {
   const deps = { ...depsOn(on), clock: fixedClock(day(40)) };
-  return endOf(await settleChoices(deps, requestOf(tenant), null));
+  return endOf(await settleChoices.run(deps, requestOf(tenant), null));
 };
 const report =
   (event: Parameters<EngineTenant["report"]>[1][number]): Act =>

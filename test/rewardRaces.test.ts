@@ -74,7 +74,7 @@ const step =
       await stepReward(depsOn(on), requestOf(tenant), { rewardId, step: name, reason: null }, ({ status }) => status),
     );
   };
-const release: Act = async (tenant, on) => endOf(await releaseRewards(depsOn(on), requestOf(tenant), null));
+const release: Act = async (tenant, on) => endOf(await releaseRewards.run(depsOn(on), requestOf(tenant), null));
 const report =
   (event: ReportedEvent): Act =>
   async (tenant, on) =>

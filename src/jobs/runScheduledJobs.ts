@@ -1,6 +1,6 @@
+import type { Job } from "../usecases/batchJob.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
-import type { ScheduledJob } from "./scheduledJobs.ts";
-import { scheduledJobs } from "./scheduledJobs.ts";
+import { scheduledJobs } from "../usecases/scheduledJobs.ts";
 
 /** Tenants that are asked for at once. */
 export const TENANTS_AT_ONCE = 100;
@@ -8,6 +8,8 @@ export const TENANTS_AT_ONCE = 100;
 export const MAX_TENANTS = 10_000;
 /** A tenant gets this many batches in one run, so that a large one does not keep the others waiting. */
 export const MAX_BATCHES = 10;
+
+type ForEveryone = Pick<Job, "name" | "tenantsDue" | "runFor">;
 
 /** Some tenants' jobs failed; the others' were done. */
 export class JobsFailedError extends AggregateError {
@@ -26,7 +28,7 @@ export class JobsFailedError extends AggregateError {
  */
 export async function runScheduledJobs(
   deps: WriteDeps,
-  jobs: readonly ScheduledJob[] = scheduledJobs,
+  jobs: readonly ForEveryone[] = scheduledJobs,
 ): Promise<Readonly<Record<string, number>>> {
   const errors: unknown[] = [];
   const done: Record<string, number> = {};
@@ -37,7 +39,7 @@ export async function runScheduledJobs(
   return done;
 }
 
-async function runForEveryone(deps: WriteDeps, job: ScheduledJob, errors: unknown[]): Promise<number> {
+async function runForEveryone(deps: WriteDeps, job: ForEveryone, errors: unknown[]): Promise<number> {
   const asOf = deps.clock.now().toISOString();
   let count = 0;
   let after = "";
@@ -58,10 +60,10 @@ async function runForEveryone(deps: WriteDeps, job: ScheduledJob, errors: unknow
   return count;
 }
 
-async function runForOne(deps: WriteDeps, job: ScheduledJob, tenantId: string): Promise<number> {
+async function runForOne(deps: WriteDeps, job: ForEveryone, tenantId: string): Promise<number> {
   let count = 0;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const report = await job.runBatch(deps, tenantId);
+    const report = await job.runFor(deps, tenantId);
     count += report.count;
     if (!report.more) break;
   }

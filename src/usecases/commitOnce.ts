@@ -51,7 +51,7 @@ export interface Attempt {
   /** Whether the key that asks is one of production. */
   readonly isLive: boolean;
   /** The actor of audit rows. */
-  readonly actor: { readonly type: "apiKey" | "participant"; readonly id: string };
+  readonly actor: { readonly type: "apiKey" | "participant" | "job"; readonly id: string };
 }
 
 /**
@@ -82,7 +82,7 @@ export async function commitOnce<Data, Code extends string>(
       tenantId,
       at,
       isLive: body.isLive,
-      actor: { type: typeof request.asker === "string" ? "apiKey" : "participant", id: body.keyId },
+      actor: { type: actorOf(request.asker), id: body.keyId },
     });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;
@@ -97,4 +97,10 @@ export async function commitOnce<Data, Code extends string>(
     }
     return { kind: "done", ...done };
   });
+}
+
+/** Nobody's key is what the schedule asks with. */
+function actorOf(asker: Asker): Attempt["actor"]["type"] {
+  if (typeof asker !== "string") return "participant";
+  return asker === "" ? "job" : "apiKey";
 }

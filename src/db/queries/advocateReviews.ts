@@ -1,8 +1,8 @@
 import type { Minimum } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
-import type { BeforeWrite } from "./readForWrite.ts";
-import { readForTenant, readForWrite } from "./readForWrite.ts";
+import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
+import { readForJob } from "./readForWrite.ts";
 
 /** An approved advocate whose time to bring a minimum of sales is over, and what they brought. */
 export interface DueReview {
@@ -42,25 +42,14 @@ const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.pro
     WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
       AND r.status <> 'rejected') sales`;
 
-/** Reads whom a key's tenant is to review, the longest due first. */
+/** Reads whom a tenant is to review, the longest due first. */
 export function readDueReviews(
   database: Database,
-  keyHash: string,
-  idempotencyKey: string | null,
+  asker: JobAsker,
   asOf: string,
   limit: number,
 ): Promise<Authorized<BeforeWrite<readonly DueReview[]>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, REVIEWS, [asOf, limit]);
-}
-
-/** The same for a tenant whom the schedule names. */
-export function readDueReviewsOf(
-  database: Database,
-  tenantId: string,
-  asOf: string,
-  limit: number,
-): Promise<Authorized<BeforeWrite<readonly DueReview[]>> | null> {
-  return readForTenant(database, tenantId, REVIEWS, [asOf, limit]);
+  return readForJob(database, asker, REVIEWS, [asOf, limit]);
 }
 
 /** Tenants with anyone to review, by id. */

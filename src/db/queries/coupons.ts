@@ -1,8 +1,8 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized } from "./authorized.ts";
-import type { BeforeWrite } from "./readForWrite.ts";
-import { readForTenant, readForWrite } from "./readForWrite.ts";
+import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
+import { readForJob, readForWrite } from "./readForWrite.ts";
 import { ms } from "./rowsAsJson.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
@@ -91,14 +91,12 @@ const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 're
 /** Reads a tenant's coupons that end within a span and have not been announced, the first to end first. */
 export function readExpiringCoupons(
   database: Database,
-  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  asker: JobAsker,
   from: string,
   until: string,
   limit: number,
 ): Promise<Authorized<BeforeWrite<readonly ExpiringCoupon[]>> | null> {
-  const params = [from, until, limit];
-  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, EXPIRING, params);
-  return readForWrite(database, asker.keyHash, asker.idempotencyKey, EXPIRING, params);
+  return readForJob(database, asker, EXPIRING, [from, until, limit]);
 }
 
 /** Tenants with such coupons, by id. */

@@ -49,17 +49,24 @@ export async function readForWrite<T>(
   );
 }
 
+/** Who has a job run: the holder of a key, or the schedule, which names a tenant. */
+export type JobAsker =
+  | { readonly keyHash: string; readonly idempotencyKey: string | null }
+  | { readonly tenantId: string };
+
 /**
- * The same for a tenant whom the schedule names: no key asks, and nothing is repeated.
+ * The same for a job. Where no key asks, nothing is repeated.
  *
  * @param select as for `readForWrite`: `k.tenant_id` is the tenant, parameters start at `$3`
  */
-export async function readForTenant<T>(
+export async function readForJob<T>(
   database: Database,
-  tenantId: string,
+  asker: JobAsker,
   select: string,
   params: readonly unknown[],
 ): Promise<Authorized<BeforeWrite<T>> | null> {
+  if ("keyHash" in asker) return await readForWrite(database, asker.keyHash, asker.idempotencyKey, select, params);
+  const { tenantId } = asker;
   const sql = `SELECT (${select}) FROM (SELECT $1::text AS tenant_id) k WHERE $2::text IS NULL`;
   const [row] = await database.query(sql, [tenantId, null, ...params]);
   if (row === undefined) return null;

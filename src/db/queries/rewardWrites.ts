@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Asker, Authorized } from "./authorized.ts";
-import type { BeforeWrite } from "./readForWrite.ts";
-import { readForTenant, readForWrite } from "./readForWrite.ts";
+import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
+import { readForJob, readForWrite } from "./readForWrite.ts";
 import type { RewardView } from "./rewards.ts";
 import { REWARD_FROM, REWARD_VIEW } from "./rewards.ts";
 import { ms, rewardJson } from "./rowsAsJson.ts";
@@ -93,13 +93,11 @@ const DUE_CHOICES = `WITH w AS MATERIALIZED (
 /** Reads what is to be settled by a job: of the key's tenant, or of one that the schedule names. */
 export function readDueChoices(
   database: Database,
-  asker: { readonly keyHash: string; readonly idempotencyKey: string | null } | { readonly tenantId: string },
+  asker: JobAsker,
   asOf: string,
   limit: number,
 ): Promise<Authorized<BeforeWrite<DueChoices>> | null> {
-  const params = [asOf, limit];
-  if ("tenantId" in asker) return readForTenant(database, asker.tenantId, DUE_CHOICES, params);
-  return readForWrite(database, asker.keyHash, asker.idempotencyKey, DUE_CHOICES, params);
+  return readForJob(database, asker, DUE_CHOICES, [asOf, limit]);
 }
 
 /** Tenants with a choice to settle, by id; one probe of the index of unchosen rewards each. */
@@ -128,25 +126,14 @@ const DUE = `SELECT json_build_object('rewards', coalesce(json_agg(due.reward), 
   WHERE w.tenant_id = k.tenant_id AND w.status = 'pending' AND w.hold_until <= $3::timestamptz
   ORDER BY w.hold_until, w.id LIMIT $4::integer) due`;
 
-/** Reads what a key's tenant is to release; see `DueRewards`. */
+/** Reads what a tenant is to release; see `DueRewards`. */
 export function readDueRewards(
   database: Database,
-  keyHash: string,
-  idempotencyKey: string | null,
+  asker: JobAsker,
   asOf: string,
   limit: number,
 ): Promise<Authorized<BeforeWrite<DueRewards>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, DUE, [asOf, limit]);
-}
-
-/** The same for a tenant whom the schedule names. */
-export function readDueRewardsOf(
-  database: Database,
-  tenantId: string,
-  asOf: string,
-  limit: number,
-): Promise<Authorized<BeforeWrite<DueRewards>> | null> {
-  return readForTenant(database, tenantId, DUE, [asOf, limit]);
+  return readForJob(database, asker, DUE, [asOf, limit]);
 }
 
 /** Tenants with anything to release, by id; one probe of the index of held rewards each. */

@@ -256,7 +256,7 @@ describe("steps of a reward, and its release", () => {
     const faulty = {
       name: "faulty",
       tenantsDue: async () => ["one", "two"],
-      runBatch: async (_: unknown, tenantId: string) => {
+      runFor: async (_: unknown, tenantId: string) => {
         turns.push(tenantId);
         if (tenantId === "one") throw new Error("trouble");
         return { job: "faulty", asOf: "", count: 1, more: turns.length < 3 };
