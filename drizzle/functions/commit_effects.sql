@@ -379,6 +379,11 @@ BEGIN
     INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
     SELECT tenant, x."programId", x.version, x.id, x.rules, at
     FROM jsonb_to_recordset(e->'versions') AS x("programId" text, version integer, id text, rules jsonb);
+    -- A ceiling is the budget of the version that a grant fitted into. The next grant that fits sets its own; without
+    -- a budget, or with one of another period, none would, and the old one would refuse every grant for good.
+    UPDATE counters c SET ceiling = NULL
+    FROM jsonb_to_recordset(e->'versions') AS x("programId" text)
+    WHERE c.tenant_id = tenant AND c.program_id = x."programId" AND c.subject = 'program' AND c.ceiling IS NOT NULL;
   END IF;
 
   IF e ? 'moveOpenReferrals' THEN

@@ -125,6 +125,9 @@ BEGIN
       WHERE r.order_id IS NULL AND r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
     ), bought AS MATERIALIZED (
       SELECT * FROM orders UNION SELECT * FROM backlog UNION SELECT * FROM candidates
+    ), decided_at AS MATERIALIZED (
+      -- When what is stored and may be decided now happened.
+      SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL UNION SELECT occurred_at FROM customs
     ), members AS MATERIALIZED (
       SELECT m.* FROM memberships m
       WHERE m.tenant_id = (SELECT tenant_id FROM k) AND m.participant_id = ANY (ARRAY(
@@ -192,7 +195,7 @@ BEGIN
     ), rolling AS MATERIALIZED (
       SELECT p.id, min(t.at) - greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) * interval '24 hours' AS since, max(t.at) AS until
       FROM loaded_programs p CROSS JOIN (
-        SELECT at FROM input UNION ALL SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL) t
+        SELECT at FROM input UNION ALL SELECT occurred_at FROM decided_at) t
       WHERE greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) > 0
       GROUP BY p.id, p.counter_plan
     ), moments AS (
@@ -229,9 +232,8 @@ BEGIN
         AND c.period_key = ANY (ARRAY(
           SELECT jsonb_array_elements_text(arg_period_keys -> kp.period) FROM kept_periods kp
           UNION
-          SELECT period_key(b.occurred_at, kp.period, p.timezone)
-          FROM bought b CROSS JOIN loaded_programs p CROSS JOIN kept_periods kp
-          WHERE b.occurred_at IS NOT NULL))
+          SELECT period_key(d.occurred_at, kp.period, p.timezone)
+          FROM decided_at d CROSS JOIN loaded_programs p CROSS JOIN kept_periods kp))
     )
     SELECT json_build_object(
       'tenantId', k.tenant_id,
