@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Condition, FieldType, Operator } from "./conditions.ts";
-import { FIELD_TYPES, ITEM_FIELD_TYPES, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
+import { FIELD_TYPES, ITEM_FIELD_TYPES, instantOf, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
 
 /** Conditions as they are written in a rules document. */
 
@@ -68,7 +68,7 @@ function valueFits(op: Condition["op"], value: Condition["value"], type: FieldTy
     );
   }
   if (many) return false;
-  if (op === "before" || op === "after") return typeof value === "string" && !Number.isNaN(Date.parse(value));
+  if (op === "before" || op === "after") return instantOf(value) !== null;
   if (op === "contains") return typeof value === "string";
   if (op === "eq" || op === "ne") return type === "metadata" || typeof value === MEMBER_TYPES[type];
   return typeof value === "number";
@@ -77,7 +77,7 @@ function valueFits(op: Condition["op"], value: Condition["value"], type: FieldTy
 function wanted(op: Condition["op"], type: FieldType | "metadata"): string {
   if (op === "in" || op === "nin" || op === "containsAny") return "a list of strings";
   if (op === "between") return "a list of two numbers, the smaller first";
-  if (op === "before" || op === "after") return "an RFC 3339 date";
+  if (op === "before" || op === "after") return "an RFC 3339 time with its offset, or a date";
   if (op === "contains") return "a string";
   if (op === "eq" || op === "ne") return type === "metadata" ? "one value" : `a ${MEMBER_TYPES[type]}`;
   return "a number";

@@ -69,7 +69,7 @@ describe("a fact of another type than the operator needs is missing", () => {
     ["nin", ["a"], [null, 1, ["b"]]],
     ["contains", "a", [null, "a", 1]],
     ["containsAny", ["a"], [null, "a"]],
-    ["before", "2026-01-01T00:00:00Z", [null, 0, "yesterday"]],
+    ["before", "2026-01-01T00:00:00Z", [null, 0, "yesterday", "1", "2025-12-31T10:00:00"]],
     ["after", "2026-01-01T00:00:00Z", [null, 0, "tomorrow"]],
   ])("%s %j", (op, value, facts) => {
     expect(facts.map((fact) => resultOf(op, value, fact))).toEqual(facts.map(() => "fact_missing"));

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Instant } from "./periods.ts";
 
 /** Conditions of a rules document, and what they make of the facts of one event. */
@@ -156,10 +157,19 @@ function holdsForNumber(
 }
 
 function holdsInTime(op: "before" | "after", fact: Fact, value: Condition["value"]): boolean | null {
-  if (typeof fact !== "string" || typeof value !== "string") return null;
-  const at: Instant = Date.parse(fact);
-  if (Number.isNaN(at)) return null;
-  return op === "before" ? at < Date.parse(value) : at > Date.parse(value);
+  const [at, limit] = [instantOf(fact), instantOf(value)];
+  if (at === null || limit === null) return null;
+  return op === "before" ? at < limit : at > limit;
+}
+
+const DATES = [z.regexes.date, z.regexes.datetime({ offset: true })];
+
+/**
+ * An RFC 3339 time with its offset, or a day for its first instant in UTC; null for anything else. `Date.parse` reads
+ * more, and takes some of it for the local time of the machine.
+ */
+export function instantOf(text: unknown): Instant | null {
+  return typeof text === "string" && DATES.some((date) => date.test(text)) ? Date.parse(text) : null;
 }
 
 function listOf(value: Condition["value"]): readonly Scalar[] {

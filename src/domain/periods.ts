@@ -46,8 +46,15 @@ function dayFormat(timezone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Whether the name is a time zone of the IANA database. */
+/**
+ * Names that PostgreSQL reads otherwise than `Intl`: it takes an offset the other way round, as POSIX does, and these
+ * four for abbreviations, which know no summer time. Periods are named by both.
+ */
+const AMBIGUOUS = /^([+-].*|CET|EET|MET|WET)$/i;
+
+/** Whether the name is a time zone of the IANA database that means the same to everybody. */
 export function isTimezone(name: string): boolean {
+  if (AMBIGUOUS.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
