@@ -424,8 +424,11 @@ export const rewards = pgTable(
   },
   (t) => [
     primaryKey({ name: "rewards_pkey", columns: [t.tenantId, t.id] }),
-    // One reward for one referral, cause and rule: the last line of defence against paying twice.
-    unique("rewards_cause_unique").on(t.tenantId, t.referralId, t.source, t.ruleId),
+    // One live reward for one referral, cause and rule: the last line of defence against paying twice. One that ended
+    // may be followed by another: a conversion may move to an order for which the rule's reward was voided.
+    uniqueIndex("rewards_cause_unique")
+      .on(t.tenantId, t.referralId, t.source, t.ruleId)
+      .where(sql`status NOT IN ('voided', 'clawed_back')`),
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),

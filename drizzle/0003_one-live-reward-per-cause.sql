@@ -1,0 +1,2 @@
+ALTER TABLE "rewards" DROP CONSTRAINT "rewards_cause_unique";--> statement-breakpoint
+CREATE UNIQUE INDEX "rewards_cause_unique" ON "rewards" USING btree ("tenant_id","referral_id","source","rule_id") WHERE status NOT IN ('voided', 'clawed_back');
