@@ -10,6 +10,7 @@ import { presentOutcome } from "../engine/present.ts";
 import { snapshotInput, withClicks } from "../engine/process.ts";
 import type { ReportedEvent } from "../engine/report.ts";
 import { prepareEvent } from "../engine/report.ts";
+import type { StoredProgram } from "../engine/snapshot.ts";
 import { underRules } from "../engine/underRules.ts";
 import type { Refusal } from "./commitOnce.ts";
 import { numbersOf } from "./publishProgram.ts";
@@ -51,16 +52,20 @@ export async function dryRun(
   const parsed = document === undefined ? null : parseRules(document, found.currency);
   if (parsed?.ok === false) return { kind: "refused", ...rulesRefusal(parsed.problems) };
 
-  const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found.id, parsed.rules);
+  const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found, parsed.rules);
   const { outcomes, state } = decide(snapshot, [withClicks(loaded, prepared)]);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error("one event was decided and none was answered");
   return { kind: "done", reply: presentOutcome(state, outcome, at, false) };
 }
 
-function replacing({ snapshot }: Loaded, programId: string, rules: Rules): Loaded["snapshot"] {
-  const programs = snapshot.programs.map((each) => (each.id === programId ? underRules(each, rules) : each));
-  return { ...snapshot, programs };
+/** Publishing with `applyTo: "open"`, without a trace: referrals move, and rewards keep their version. */
+function replacing({ snapshot }: Loaded, { id, version }: StoredProgram, rules: Rules): Loaded["snapshot"] {
+  const programs = snapshot.programs.map((each) => (each.id === id ? underRules(each, rules) : each));
+  const referrals = snapshot.referrals.map((each) =>
+    each.programId === id ? { ...each, version: version + 1 } : each,
+  );
+  return { ...snapshot, programs, referrals };
 }
 
 /**

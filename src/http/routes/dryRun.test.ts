@@ -80,7 +80,15 @@ describe("a dry run", () => {
     const { body } = await tryOut(purchase("cat", "cat-2"), rules);
     expect(body.results[0]?.decisions).toMatchObject([{ ruleId: "each", reason: null }]);
     expect(body.results[0]?.rewards).toMatchObject([{ amountMinor: 77 }]);
-    expect(body.results[0]?.referral.version).toBe(1);
+    // What they would be published as.
+    expect(body.results[0]?.referral.version).toBe(2);
+  });
+
+  it("with rules, takes back what others have granted as those say", async () => {
+    const refund = { type: "refund", orderId: "cat-1", refundId: "r-1", amountMinor: 4200, currency: "GBP" };
+    const { status, body } = await tryOut({ ...refund, occurredAt: at }, documentOf([ruleOf("each")]));
+    expect(status).toBe(200);
+    expect(body.results[0]?.rewards).toMatchObject([{ amountMinor: 0 }]);
   });
 
   it("counts what has happened for the tiers, limits and budget that the rules introduce", async () => {
