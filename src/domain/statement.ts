@@ -79,6 +79,8 @@ export const NEUTRAL_MESSAGES = {
   note_over_refund: [],
   note_refunded_before: ["amount"],
   note_no_rule: [],
+  note_unchanged: [],
+  note_choice_cut: [],
 
   skipped_currency_mismatch: ["rule", "currency", "expected"],
   skipped_too_early: ["rule", "day"],

@@ -61,10 +61,21 @@ function explainEvent(
     occurredAt,
     orderId: mayKnowOf(telling, "friend") ? orderIdOf(facts) : null,
     statement: eventStatement(telling, event),
-    notes: isSilent ? [state(telling, "note_no_rule", {})] : notes,
+    notes: isSilent ? [silence(telling, event)] : notes,
     decisions: explained,
     changes,
   };
+}
+
+/** What is said of an event that nothing else is said of. */
+function silence(telling: Telling, { type, rewardIds }: ToldEvent): Statement {
+  if (type !== "refund") return state(telling, "note_no_rule", {});
+  // A reward that it changed without taking anything: an option that is not in force came to less.
+  const isCut = rewardIds.some((id) => {
+    const told = telling.rewards.get(id);
+    return told !== undefined && mayKnowOf(telling, roleOf(told.reward.recipient));
+  });
+  return state(telling, isCut ? "note_choice_cut" : "note_unchanged", {});
 }
 
 function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) {

@@ -42,6 +42,8 @@ export const en: Catalogue<"one" | "other"> = {
     note_over_refund: "More was refunded than was paid; only the amount of the order is taken into account.",
     note_refunded_before: "{amount} of it had already been refunded; that was taken into account at once.",
     note_no_rule: "No reward depends on this event.",
+    note_unchanged: "It changed no reward.",
+    note_choice_cut: "It left less to choose from.",
 
     skipped_currency_mismatch: "“{rule}” was not granted: the order is in {currency}, the program in {expected}.",
     skipped_too_early: "“{rule}” was not granted: only purchases from {day} on count.",

@@ -46,6 +46,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_over_refund: "הוחזר יותר ממה ששולם; רק סכום הרכישה מובא בחשבון.",
     note_refunded_before: "סכום של {amount} כבר הוחזר עד אז, והובא בחשבון מיד.",
     note_no_rule: "אף תגמול אינו תלוי באירוע זה.",
+    note_unchanged: "הדבר לא שינה אף תגמול.",
+    note_choice_cut: "אחד התגמולים לבחירה קטן.",
 
     skipped_currency_mismatch: "התגמול ״{rule}״ לא ניתן: מטבע הרכישה הוא {currency} ומטבע התוכנית הוא {expected}.",
     skipped_too_early: "התגמול ״{rule}״ לא ניתן: רק רכישות החל מ־{day} נחשבות.",

@@ -49,6 +49,8 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     note_over_refund: "Возвращено больше, чем оплачено; учитывается только сумма заказа.",
     note_refunded_before: "К этому времени уже было возвращено {amount}; это учтено сразу.",
     note_no_rule: "От этого события не зависит ни одно вознаграждение.",
+    note_unchanged: "Вознаграждения от этого не изменились.",
+    note_choice_cut: "Одно из вознаграждений на выбор стало меньше.",
 
     skipped_currency_mismatch:
       "Вознаграждение «{rule}» не начислено: валюта заказа — {currency}, валюта программы — {expected}.",

@@ -49,6 +49,8 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     note_over_refund: "Повернено більше, ніж сплачено; враховується лише сума замовлення.",
     note_refunded_before: "На той час уже було повернено {amount}; це враховано одразу.",
     note_no_rule: "Від цієї події не залежить жодна винагорода.",
+    note_unchanged: "Винагороди від цього не змінилися.",
+    note_choice_cut: "Одна з винагород на вибір стала меншою.",
 
     skipped_currency_mismatch:
       "Винагороду «{rule}» не нараховано: валюта замовлення — {currency}, валюта програми — {expected}.",

@@ -45,6 +45,8 @@ export const uz: Catalogue<"one" | "other"> = {
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
     note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
     note_no_rule: "Bu voqeaga bogʻliq mukofot yoʻq.",
+    note_unchanged: "Bu mukofotlarni oʻzgartirmadi.",
+    note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
 
     skipped_currency_mismatch: "“{rule}” berilmadi: buyurtma valyutasi — {currency}, dastur valyutasi — {expected}.",
     skipped_too_early: "“{rule}” berilmadi: xaridlar hisobga olinadigan birinchi kun — {day}.",

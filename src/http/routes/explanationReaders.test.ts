@@ -77,4 +77,27 @@ describe("an explanation and its reader", () => {
     expect(body.events[1]?.decisions[0]?.sentence).toBe("You were granted “Cash for a friend”: £10.00.");
     expect(body.events[1]?.decisions[0]?.trace).toMatchObject([{ field: "friend.segments", seen: null, hidden: true }]);
   });
+
+  it("says of a refund that takes nothing what it left: the rewards, or less to choose from", async () => {
+    const options = [
+      { kind: "cash", amountMinor: 500, currency: "GBP" },
+      { kind: "cash", rateBps: 1000 },
+    ];
+    const story = await stories().program({
+      rewards: [
+        { on: { event: "purchase" } },
+        { id: "pick", grant: { kind: "choice", options, chooseWithinDays: 10 } },
+      ],
+    });
+    const referral = await story.refer();
+    const [first, second] = [await referral.buy(8000), await referral.buy(6000)];
+    await referral.refund(first, 1000);
+    await referral.refund(second, 1000);
+    const notes = async (audience: string) => {
+      const { body } = await referral.explain(`audience=${audience}`);
+      return body.events.slice(-2).map((event) => sentencesOf(event.notes));
+    };
+    expect(await notes("advocate")).toEqual([["It left less to choose from."], ["It changed no reward."]]);
+    expect(await notes("friend")).toEqual([["It changed no reward."], ["It changed no reward."]]);
+  });
 });
