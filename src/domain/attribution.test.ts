@@ -191,7 +191,11 @@ describe("a cycle", () => {
 });
 
 describe("of several clicks", () => {
-  const click = (code: string, daysAgo: number, ms = 0): ClickSeen => ({ code, at: NOW - daysAgo * DAY_MS + ms });
+  const click = (code: string, daysAgo: number, ms = 0): ClickSeen => ({
+    code,
+    at: NOW - daysAgo * DAY_MS + ms,
+    channel: null,
+  });
   const chosen = (clicks: ClickSeen[], model: Attribution["model"] = "last_touch", windowDays = 30) =>
     chooseClick(clicks, { model, windowDays }, NOW)?.code ?? null;
 

@@ -21,6 +21,8 @@ export type RefusalReason =
 export interface ClickSeen {
   readonly code: string;
   readonly at: Instant;
+  /** How the link was shared, where it said so. */
+  readonly channel: string | null;
 }
 
 /** How far up the chain of advocates a cycle is looked for; a longer chain counts as one. */

@@ -147,7 +147,7 @@ describe("a purchase that brings a code", () => {
 });
 
 describe("of the clicks that a signup brings", () => {
-  const click = (advocate: string, at: string) => ({ code: codeOf(advocate), at: Date.parse(at) });
+  const click = (advocate: string, at: string) => ({ code: codeOf(advocate), at: Date.parse(at), channel: null });
   const clicks = [click("ann", "2026-01-01"), click("ben", "2026-01-10"), click("nobody", "2026-01-19")];
   const wonBy = (model: string, at: string) => {
     const rules = documentOf([], { attribution: attributionOf({ model }) });

@@ -61,7 +61,7 @@ export function attribute(
     friendId: friend.now.id,
     code: chosen.code,
     source: chosen.source,
-    channel: event.channel,
+    channel: event.channel ?? chosen.channel,
     attributedAt: event.occurredAt,
     convertedAt: null,
     conversionOrderId: null,
@@ -92,6 +92,8 @@ export function attribute(
 interface ChosenSource {
   readonly code: string;
   readonly source: "code" | "click";
+  /** How the link was shared that brought the friend, where one did. */
+  readonly channel: string | null;
   readonly owner: StoredCode | null;
 }
 
@@ -107,11 +109,14 @@ function chooseSource(
     const owner = state.codes.get(candidate);
     return owner?.programId === program.id ? owner : null;
   };
-  if (code !== null) return { code, source: "code", owner: ownerOf(code) };
+  if (code !== null) {
+    const channel = clicks.findLast((click) => click.code === code)?.channel ?? null;
+    return { code, source: "code", channel, owner: ownerOf(code) };
+  }
   const ofProgram = clicks.filter((click) => ownerOf(click.code) !== null);
   // A program never published has no window: its refusal needs no choice.
   const click = attribution === null ? ofProgram.at(-1) : chooseClick(ofProgram, attribution, at);
-  return click ? { code: click.code, source: "click", owner: ownerOf(click.code) } : null;
+  return click ? { code: click.code, source: "click", channel: click.channel, owner: ownerOf(click.code) } : null;
 }
 
 /** By the latest version, whatever it was when the code was issued. */

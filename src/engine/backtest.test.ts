@@ -162,7 +162,7 @@ describe("a history as it was", () => {
   });
 
   it("verified clicks are believed again, by the window of the rules that are tried", () => {
-    const clicks = [{ code: codeOf("ann"), at: Date.parse("2026-01-02T00:00:00Z") }];
+    const clicks = [{ code: codeOf("ann"), at: Date.parse("2026-01-02T00:00:00Z"), channel: null }];
     const stored = store(snapshotOf(document), [signup("bob", null, at, { clicks })]);
     expect(replay(stored, "prog_p", document, 1).tally.referrals).toBe(1);
     const short = { ...document, attribution: { ...(document.attribution as object), windowDays: 2 } };

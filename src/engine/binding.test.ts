@@ -54,7 +54,7 @@ describe("where orders are bound, a purchase", () => {
   });
 
   it("makes it by the click that it brings", () => {
-    const clicks = [{ code: codeOf("ben"), at: Date.parse(day(4)) }];
+    const clicks = [{ code: codeOf("ben"), at: Date.parse(day(4)), channel: null }];
     const decided = decideAll([purchase("fay", "o1", 1000, day(5), { clicks })]);
     expect(referralsOf(decided)).toMatchObject([{ orderId: "o1", source: "click", advocateId: idOf("ben") }]);
   });

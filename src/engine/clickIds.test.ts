@@ -2,15 +2,24 @@ import { describe, expect, it } from "vitest";
 import { peekClickCode, signClickId, storedClickId, verifyClickId } from "./clickIds.ts";
 
 const at = new Date("2026-01-05T10:00:00.123Z");
-const click = { code: "KX7PM2QA", at, random: "0123456789ab" };
+const click = { code: "KX7PM2QA", at, channel: null, random: "0123456789ab" };
 
 describe("click ids", () => {
   it("carry their code and time, and are believed by the tenant that signed them", () => {
     const id = signClickId("secret", click);
-    expect(verifyClickId("secret", id)).toEqual({ code: "KX7PM2QA", at: at.getTime() });
+    expect(verifyClickId("secret", id)).toEqual({ code: "KX7PM2QA", at: at.getTime(), channel: null });
     expect(peekClickCode(id)).toBe("KX7PM2QA");
     expect(id).toMatch(/^clk_[\w.-]+$/);
     expect(id.length).toBeLessThan(100);
+  });
+
+  it("carry the channel of the link, as long as it may be, where it has one", () => {
+    const channel = "a".repeat(32);
+    const id = signClickId("secret", { ...click, code: "Z".repeat(32), channel });
+    expect(verifyClickId("secret", id)).toEqual({ code: "Z".repeat(32), at: at.getTime(), channel });
+    // What the attribution script keeps of an address.
+    expect(id).toMatch(/^clk_[\w.-]{1,124}$/);
+    expect(storedClickId(id)).toBe(storedClickId(signClickId("secret", click)));
   });
 
   it("are stored under a part that sorts by time", () => {

@@ -3,7 +3,7 @@ import type { ClickSeen } from "../domain/attribution.ts";
 
 /**
  * Click ids travel through browsers and shops, so each carries its own proof: `clk_`, the time in base 36, a
- * random part, the code, and an HMAC over all of it. A shop may report a purchase before the click that led to
+ * random part, the code, the channel of the link if it has one, and an HMAC over all of it. A shop may report a purchase before the click that led to
  * it has been stored, and the click is believed all the same.
  */
 
@@ -12,29 +12,31 @@ const PREFIX = "clk_";
 const TIME_LENGTH = 9;
 /** Half of SHA-256: nobody guesses 128 bits, and links stay short. */
 const MAC_BYTES = 16;
-const SHAPE = /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,32})\.([\w-]{22})$/;
+const SHAPE = /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,32})(?:\.([a-z0-9_-]{1,32}))?\.([\w-]{22})$/;
 
 export interface NewClick {
   /** Folded: capitals and digits. */
   readonly code: string;
   readonly at: Date;
+  /** Lower-case letters, digits, - and _; 32 at most. */
+  readonly channel: string | null;
   /** Lower-case letters and digits from the system's CSPRNG. */
   readonly random: string;
 }
 
-/** The signed id of a click, less than 100 characters long. */
-export function signClickId(secret: string, { code, at, random }: NewClick): string {
+/** The signed id of a click, less than 130 characters long. */
+export function signClickId(secret: string, { code, at, channel, random }: NewClick): string {
   const time = at.getTime().toString(36).padStart(TIME_LENGTH, "0");
-  const signed = `${PREFIX}${time}${random}.${code}`;
+  const signed = `${PREFIX}${time}${random}.${code}${channel === null ? "" : `.${channel}`}`;
   return `${signed}.${macOf(secret, signed)}`;
 }
 
 /** What a click id says, if this tenant signed it; else null. */
 export function verifyClickId(secret: string, id: string): ClickSeen | null {
-  const [, , time, code, mac] = SHAPE.exec(id) ?? [];
+  const [, , time, code, channel = null, mac] = SHAPE.exec(id) ?? [];
   if (time === undefined || code === undefined || mac === undefined) return null;
   const expected = macOf(secret, id.slice(0, id.lastIndexOf(".")));
-  return sameText(mac, expected) ? { code, at: Number.parseInt(time, 36) } : null;
+  return sameText(mac, expected) ? { code, at: Number.parseInt(time, 36), channel } : null;
 }
 
 /** The code that a click id claims, not yet believed; null for what is no click id. */

@@ -53,7 +53,7 @@ describe("a code that is restricted refuses, in the order of the rules", () => {
   });
 
   it("a click's code is held to the same", () => {
-    const click = { code: null, clicks: [{ code: codeOf("ann"), at: Date.parse(DAY_1) }] };
+    const click = { code: null, clicks: [{ code: codeOf("ann"), at: Date.parse(DAY_1), channel: null }] };
     expect(refusals(annsCode({ disabled: true }), signup("fay", null, DAY_1, click))).toEqual(["code_disabled"]);
   });
 });

@@ -105,7 +105,10 @@ function sourceFrom({ facts, receivedAt }: StoredEvent, around: Around): Source 
   const asItWas = (used: string) => (around.isIssued(used, receivedAt) ? used : NOT_YET_ISSUED);
   return {
     code: code === null ? null : asItWas(code),
-    clicks: clicks.map((click): ClickSeen => ({ ...click, code: asItWas(click.code) })),
+    clicks: clicks.map((click): ClickSeen => {
+      // Older rows don't say through which channel it came.
+      return { ...click, code: asItWas(click.code), channel: click.channel ?? null };
+    }),
     channel,
   };
 }

@@ -100,7 +100,7 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       const { who, at, program, code, clickedAt } = event;
       const brought = code === null ? null : codeOf(...code);
       if (clickedAt === null || brought === null) return signup(who, null, at, { program, code: brought });
-      return signup(who, null, at, { program, clicks: [{ code: brought, at: Date.parse(clickedAt) }] });
+      return signup(who, null, at, { program, clicks: [{ code: brought, at: Date.parse(clickedAt), channel: null }] });
     }
     case "purchase": {
       const { who, orderId, amountMinor, at, currency, code } = event;

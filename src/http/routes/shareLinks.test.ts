@@ -46,8 +46,21 @@ describe("share links", () => {
       expect(await verifyClickId(String(row?.[0]), url.searchParams.get("click") ?? "")).toEqual({
         code,
         at: app.clock.now().getTime(),
+        channel: path.endsWith("via=whatsapp") ? "whatsapp" : null,
       });
     }
+  });
+
+  it("tells through the click how the friend came, unless the shop says so itself", async () => {
+    const click = new URL((await visit(`/r/tea-shop/${code}?via=telegram`)).location).searchParams.get("click");
+    const came = async (who: string, more: object) => {
+      const event = { type: "signup", participant: { externalId: who }, clickIds: [click], ...more };
+      const { body } = await app.api.post<{ results: { referral: { channel: string | null } }[] }>("/v1/events", event);
+      return body.results[0]?.referral.channel;
+    };
+    expect(await came("by-click", { program: "friends" })).toBe("telegram");
+    expect(await came("by-code", { code })).toBe("telegram");
+    expect(await came("said", { code, channel: "newsletter" })).toBe("newsletter");
   });
 
   it("costs no statement when its code was seen within a minute, and one otherwise", async () => {

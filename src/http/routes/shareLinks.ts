@@ -97,8 +97,8 @@ function recordClick(
   { code, now, url }: { readonly code: string; readonly now: Date; readonly url: string },
 ): string {
   const random = deps.ids.id("clk", now).slice(-RANDOM_LENGTH);
-  const signed = signClickId(clickSecret, { code, at: now, random });
   const channel = VIA.exec(url)?.[1] ?? null;
+  const signed = signClickId(clickSecret, { code, at: now, channel, random });
   const occurredAt = now.toISOString();
   deps.clicks.record({ tenantId, id: storedClickId(signed), code, programId, participantId, channel, occurredAt });
   return signed;
