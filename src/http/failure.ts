@@ -10,6 +10,8 @@ import { ProblemError } from "./problem.ts";
 export function toProblem(error: unknown, requestId: string): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BusyError || error instanceof LaneFullError) {
+    // Seconds of attempts that all failed are seldom bad luck: what kept them from holding is worth knowing.
+    if (error instanceof BusyError) logDefect(error, requestId);
     return new ProblemError("busy", "Too much is being written at once. Nothing of this request was; send it again.");
   }
   logDefect(error, requestId);
