@@ -8,7 +8,11 @@ import { presentCoupon } from "./presentCoupon.ts";
 interface SignupResult {
   readonly program: string;
   readonly referral: { readonly status: string; readonly rejectedReason: string | null } | null;
-  readonly rewards: readonly { readonly coupon?: EngineCoupon | null }[];
+  readonly rewards: readonly {
+    readonly participant: string;
+    readonly status: string;
+    readonly coupon?: EngineCoupon | null;
+  }[];
 }
 
 interface EngineCoupon {
@@ -23,15 +27,20 @@ interface EngineCoupon {
 /** The refusals that tell something of a code rather than of the person. */
 const FAILED_CODES = ["unknown_code", "code_disabled", "code_expired", "code_used_up"];
 
+/** A coupon's code may be used in these states of its reward; before that it isn't told. */
+const USABLE = ["approved", "fulfilled"];
+
 /**
- * The JSON of a redemption.
+ * The JSON of a redemption. A signup may reward the advocate and those above them as well, who are nobody's business
+ * here, least of all their coupons.
  *
+ * @param externalId of who redeems
  * @param codeFailed told of a code that failed, with its program where it has one, before that is answered
  * @throws {ProblemError} what the engine has against the event, and what `codeFailed` throws
  */
 export async function presentRedemption(
   reply: EventReply | undefined,
-  { code }: { readonly code: string | null },
+  { externalId, code }: { readonly externalId: string; readonly code: string | null },
   language: Language,
   codeFailed: (program: string | null) => Promise<void>,
 ) {
@@ -45,7 +54,9 @@ export async function presentRedemption(
     await codeFailed(reason === "unknown_code" ? null : (result?.program ?? null));
   }
   const writer = clientWriter(language, { timezone: "UTC", texts: null });
-  const coupons = (result?.rewards ?? []).flatMap(({ coupon }) => coupon ?? []);
+  const coupons = (result?.rewards ?? []).flatMap(({ participant, status, coupon }) => {
+    return participant === externalId && USABLE.includes(status) ? (coupon ?? []) : [];
+  });
   return {
     status: reason === null ? "attributed" : "rejected",
     reason,

@@ -22,6 +22,7 @@ export const clientRedemptionRoute = participantRoute(
     if (reply.kind !== "done") throw badKey();
     const tenantId = asker.token?.tenantId ?? "";
     const failed = (key: string | null) => limits.codeFailed(tenantId, key);
-    return { status: 200, body: await presentRedemption(reply.replies[0], body, language(), failed) };
+    const asked = { externalId: participant.externalId, code };
+    return { status: 200, body: await presentRedemption(reply.replies[0], asked, language(), failed) };
   },
 );
