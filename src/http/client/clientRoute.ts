@@ -40,9 +40,18 @@ export interface ClientCall<P, Q, B, Who> extends Omit<ParsedRequest<P, Q, B>, "
 
 type None = z.ZodObject<Record<never, never>, z.core.$strict>;
 
-const lang = z.enum(LANGUAGES).optional().openapi({
-  description: "Else the participant's language, else what Accept-Language likes best, else English",
-});
+/** The longest tag that RFC 5646 asks anyone to keep is of 35 characters. */
+const MAX_TAG_LENGTH = 100;
+
+const lang = z
+  .string()
+  .max(MAX_TAG_LENGTH)
+  .optional()
+  .openapi({
+    description:
+      `A tag such as he or he-IL, of ${LANGUAGES.join(", ")}; ` +
+      "else the participant's language, else what Accept-Language likes best, else English",
+  });
 
 /**
  * A route for browsers, with a publishable key or a participant's token: as `serverRoute`, with the limits, the

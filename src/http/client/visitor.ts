@@ -2,7 +2,7 @@ import type { BrowserAccess, BrowserAsker } from "../../db/queries/authorized.ts
 import type { ReportedParticipant } from "../../engine/report.ts";
 import { sha256 } from "../../engine/sha256.ts";
 import type { Language } from "../../i18n/languages.ts";
-import { chooseLanguage, LANGUAGES, languageOf } from "../../i18n/languages.ts";
+import { chooseLanguage, languageOf } from "../../i18n/languages.ts";
 import { BEARER } from "../middleware/authentication.ts";
 import type { Page } from "../middleware/cors.ts";
 import { mayAsk, readableBy, readableByAll } from "../middleware/cors.ts";
@@ -13,7 +13,7 @@ import { invalid } from "../requestTexts.ts";
 import type { RequestLimits } from "./limits.ts";
 
 const PUBLISHABLE_KEY = /^pk_(test|live)_[0-9A-Za-z]{16,64}$/;
-const LANG = /[?&]lang=([a-z]{2})(?=&|$)/;
+const LANG = /[?&]lang=([a-z]{2})(?![a-z0-9])/i;
 
 /** What a browser proves itself by. */
 export type Credential =
@@ -109,8 +109,8 @@ export function visitorOf(
 
 /** The language that a request asks for, else the participant's, else what the browser likes best. */
 export function visitorLanguage(request: Request, visitor: Visitor | null): Language {
-  const asked = LANGUAGES.find((language) => language === LANG.exec(request.url)?.[1]);
-  const locale = visitor?.storedLocale() ?? visitor?.participant?.locale ?? null;
-  const own = locale === null ? null : languageOf(locale);
-  return asked ?? own ?? chooseLanguage(request.headers.get("accept-language"));
+  // Read before the query is parsed, since what is wrong with it is told in this language as well.
+  const asked = LANG.exec(request.url)?.[1] ?? "";
+  const locale = visitor?.storedLocale() ?? visitor?.participant?.locale ?? "";
+  return languageOf(asked) ?? languageOf(locale) ?? chooseLanguage(request.headers.get("accept-language"));
 }

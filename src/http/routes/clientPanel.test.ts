@@ -187,7 +187,11 @@ describe("the language", () => {
     expect(await of(await as("ida"), "", "ru")).toBe("uk");
     expect(await of(visitor, "", "fr, uz;q=0.5")).toBe("uz");
     expect(await of(visitor, "")).toBe("en");
-    expect((await visitor.get("/v1/client/panel?program=friends&lang=fr")).status).toBe(422);
+    // Elements send on what a page says of itself.
+    expect(await of(ida, "&lang=he-IL", "ru")).toBe("he");
+    expect(await of(ida, "&lang=fr", "ru")).toBe("uk");
+    for (const lang of ["", "x-1_2!", "%D0%B0"]) expect(await of(ida, `&lang=${lang}`)).toBe("uk");
+    expect((await visitor.get(`/v1/client/panel?program=friends&lang=${"x".repeat(101)}`)).status).toBe(422);
   });
 
   it.each(["ru", "uk", "uz", "he"])("%s: every sentence is in it", async (lang) => {
