@@ -9,11 +9,16 @@ import { parseShape, parseWith } from "../parse.ts";
 import { issuedCode } from "./replies.ts";
 import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
 
-/** Of a code that somebody chose, folded. */
+/**
+ * Of a code that somebody chose, as they wrote it: it is shown and shared like that. Other letters are refused before
+ * folding makes A to Z of some ("\u017fale"), which would look like a code that it isn't.
+ */
+const WRITTEN = /^[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z])*$/;
+/** The same, folded. */
 const CHOSEN = /^[0-9A-Z]{3,32}$/;
 
 /** A vanity code, or one that the tenant has given out before. */
-export const chosenCode = writtenCode.refine((text) => CHOSEN.test(foldCode(text)), {
+export const chosenCode = writtenCode.trim().refine((text) => WRITTEN.test(text) && CHOSEN.test(foldCode(text)), {
   message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
 });
 
