@@ -25,6 +25,7 @@ export const CLIENT_TEXTS = {
   standingNotInSegment: [],
   standingNotSampled: [],
   standingProgramNotActive: [],
+  standingBlocked: [],
   shareSubject: ["shop"],
   shareMessage: ["shop", "offer"],
   shareMessagePlain: ["shop"],

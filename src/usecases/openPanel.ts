@@ -9,7 +9,7 @@ import type { WriteDeps } from "./commitOnce.ts";
 import { issueCode } from "./issueCode.ts";
 
 /** Why somebody is no advocate of a program now. */
-export type Standing = IneligibleReason | "program_not_active";
+export type Standing = IneligibleReason | "program_not_active" | "blocked";
 
 export interface OpenedPanel {
   readonly view: PanelView;
@@ -68,6 +68,7 @@ export async function openPanel(
 
 function standingOf({ participant }: PanelView, program: PanelProgram, externalId: string, at: Date): Standing | null {
   if (!isActive(program, at.getTime())) return "program_not_active";
+  if (participant?.blocked === true) return "blocked";
   const written = (program.rules as { readonly eligibility?: WrittenEligibility }).eligibility ?? null;
   const { segments = [], application = null } = participant ?? {};
   return ineligibleFor(eligibilityFrom(written), { externalId, segments, application }, program.key);

@@ -42,6 +42,8 @@ export interface PanelProgram {
 export interface PanelParticipant {
   readonly externalId: string;
   readonly segments: readonly string[];
+  /** By a person, whatever the program. */
+  readonly blocked: boolean;
   readonly application: ApplicationStatus | null;
   readonly codes: readonly { readonly kind: "primary" | "vanity"; readonly code: string; readonly display: string }[];
   /** What is counted of them as an advocate, in the present calendar periods. */
@@ -113,7 +115,7 @@ const PANEL = `WITH g AS MATERIALIZED (
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'status', g.status, 'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")}, 'texts', g.texts,
       'rules', g.rules, 'candidates', g.candidates) FROM g),
-    'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments,
+    'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
         AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),
       'codes', (SELECT coalesce(json_agg(json_build_object('kind', c.kind, 'code', c.code, 'display', c.display)), '[]')

@@ -13,6 +13,7 @@ export const STANDINGS = {
   segment: ["not_in_segment", "standingNotInSegment"],
   sample: ["not_sampled", "standingNotSampled"],
   program_not_active: ["program_not_active", "standingProgramNotActive"],
+  blocked: ["blocked", "standingBlocked"],
 } as const satisfies Readonly<Record<string, readonly [reason: string, text: ClientTextKey]>>;
 
 const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
@@ -28,6 +29,7 @@ const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
   program_not_found: "problemUnknownProgram",
   code_taken: "problemCodeTaken",
   vanity_exists: "problemVanityExists",
+  participant_blocked: "standingBlocked",
   choice_over: "problemChoiceOver",
   choice_taken: "problemChoiceOver",
   no_choice: "problemChoiceOver",

@@ -56,6 +56,7 @@ export function presentPanel({ view, program, standing }: OpenedPanel, setting: 
 /** Whoever may not be an advocate and has done nothing yet is not stored either. */
 const NOBODY_YET: Omit<PanelParticipant, "externalId"> = {
   segments: [],
+  blocked: false,
   application: null,
   codes: [],
   counters: [],

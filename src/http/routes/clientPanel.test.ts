@@ -161,6 +161,20 @@ describe("somebody who is no advocate", () => {
     expect((await app.api.get("/v1/participants/onlooker")).status).toBe(404);
   });
 
+  it("hears that they were blocked, with a code or without, and not what for", async () => {
+    expect((await panelOf(await as("crook"))).advocate).not.toBeNull();
+    await app.api.put("/v1/participants/crook-2", {});
+    for (const externalId of ["crook", "crook-2"]) {
+      await app.api.post(`/v1/participants/${externalId}/block`, { reason: "a private remark" });
+      const crook = await as(externalId);
+      const panel = await panelOf(crook);
+      expect(panel).toMatchObject({ advocate: null, standing: { reason: "blocked", mayApply: false } });
+      const vanity = await crook.post("/v1/client/vanity", { program: "friends", vanity: `my-${externalId}` });
+      expect([vanity.status, vanity.body.message]).toEqual([409, panel.standing?.message]);
+      expect(JSON.stringify([panel, vanity.body])).not.toContain("private remark");
+    }
+  });
+
   it("hears when the program takes nobody", async () => {
     await app.api.patch("/v1/programs/vip", { status: "paused" });
     expect((await panelOf(await as("hal"), "?program=vip")).standing?.reason).toBe("program_not_active");

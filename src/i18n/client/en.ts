@@ -19,6 +19,7 @@ export const en: ClientTexts<"one" | "other"> = {
   standingNotInSegment: "This program is for selected customers.",
   standingNotSampled: "This program is being tried out with some of our customers. You can't take part yet.",
   standingProgramNotActive: "This program isn't taking new friends at the moment.",
+  standingBlocked: "You can't take part in this program. If you think that is a mistake, please ask the shop.",
 
   shareSubject: "An invitation to {shop}",
   shareMessage: "I'd like to invite you to {shop}. For you: {offer}",

@@ -18,6 +18,7 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
   standingNotInSegment: "התוכנית מיועדת ללקוחות נבחרים.",
   standingNotSampled: "התוכנית נבחנת כעת עם חלק מהלקוחות. עדיין אי אפשר להצטרף.",
   standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",
+  standingBlocked: "אי אפשר להשתתף בתוכנית. אם זו טעות, כדאי לפנות לחנות.",
 
   shareSubject: "הזמנה אל {shop}",
   shareMessage: "הזמנה בשבילך אל {shop}. מה מחכה לך: {offer}",

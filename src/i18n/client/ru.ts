@@ -18,6 +18,7 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
   standingNotInSegment: "Эта программа для отдельных покупателей.",
   standingNotSampled: "Эту программу пока пробуют некоторые покупатели. Участвовать в ней вы ещё не можете.",
   standingProgramNotActive: "Сейчас программа не принимает новых друзей.",
+  standingBlocked: "Вы не можете участвовать в этой программе. Если это ошибка, обратитесь в магазин.",
 
   shareSubject: "Приглашение в {shop}",
   shareMessage: "Приглашаю тебя в {shop}. Для тебя: {offer}",

@@ -18,6 +18,7 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
   standingNotInSegment: "Ця програма для окремих покупців.",
   standingNotSampled: "Цю програму поки пробують деякі покупці. Брати в ній участь ви ще не можете.",
   standingProgramNotActive: "Зараз програма не приймає нових друзів.",
+  standingBlocked: "Ви не можете брати участь у цій програмі. Якщо це помилка, зверніться до магазину.",
 
   shareSubject: "Запрошення до {shop}",
   shareMessage: "Запрошую тебе до {shop}. Для тебе: {offer}",

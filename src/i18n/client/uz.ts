@@ -18,6 +18,7 @@ export const uz: ClientTexts<"one" | "other"> = {
   standingNotInSegment: "Bu dastur tanlangan mijozlar uchun.",
   standingNotSampled: "Bu dastur hozircha ayrim mijozlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
   standingProgramNotActive: "Dastur hozir yangi doʻstlarni qabul qilmayapti.",
+  standingBlocked: "Siz bu dasturda qatnasha olmaysiz. Agar bu xato boʻlsa, doʻkonga murojaat qiling.",
 
   shareSubject: "{shop}: taklif",
   shareMessage: "Sizni {shop} doʻkoniga taklif qilaman. Siz uchun: {offer}",
