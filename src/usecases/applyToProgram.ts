@@ -3,6 +3,7 @@ import { readBeforeApplication } from "../db/queries/applications.ts";
 import type { Asker } from "../db/queries/authorized.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
+import { isShownTo } from "./isShownTo.ts";
 import { presentApplication } from "./presentApplication.ts";
 import type { ProfileInput } from "./putParticipant.ts";
 import { newParticipant } from "./putParticipant.ts";
@@ -28,7 +29,10 @@ export async function applyToProgram(
     deps,
     request,
     () => readBeforeApplication(deps.database, request.asker, request.idempotency?.key ?? null, asked),
-    (before, attempt) => decide(deps, input, before, attempt),
+    ({ program, ...before }, attempt) => {
+      const shown = program !== null && isShownTo(request.asker, program) ? program : null;
+      return decide(deps, input, { ...before, program: shown }, attempt);
+    },
   );
 }
 

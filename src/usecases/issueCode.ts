@@ -5,6 +5,7 @@ import type { CodeAsked, CodeRefusal } from "./codeRow.ts";
 import { issueOne, openIssuing } from "./codeRow.ts";
 import type { Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
+import { isShownTo } from "./isShownTo.ts";
 import { drawing, issuedBody, issueEffects } from "./issueCodes.ts";
 
 /** The participant, their vanity code, and the key of the program. */
@@ -31,7 +32,7 @@ export async function issueCode(
     () => readBeforeCodes(deps.database, request.asker, request.idempotency?.key ?? null, read),
     (before, { at }) => {
       const { program } = before;
-      if (program === null) {
+      if (program === null || !isShownTo(request.asker, program)) {
         return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
       }
       const issuing = openIssuing(program, before);

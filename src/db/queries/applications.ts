@@ -49,7 +49,7 @@ export function listApplications(
 
 /** What applying, and deciding about it, is decided on. */
 export interface BeforeApplication {
-  readonly program: { readonly id: string; readonly key: string } | null;
+  readonly program: { readonly id: string; readonly key: string; readonly isPublished: boolean } | null;
   readonly participant: {
     readonly id: string;
     readonly referredVersion: number;
@@ -58,7 +58,7 @@ export interface BeforeApplication {
 }
 
 const BEFORE = `SELECT json_build_object(
-  'program', (SELECT json_build_object('id', g.id, 'key', g.key)
+  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'isPublished', g.version > 0)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3),
   'participant', (SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $4),

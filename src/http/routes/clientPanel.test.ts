@@ -183,7 +183,17 @@ describe("somebody who is no advocate", () => {
   it("has to name a program where several are active, and finds none that was never published", async () => {
     expect((await visitor.get("/v1/client/panel")).body.code).toBe("program_required");
     await program("secret-draft", { approval: "open" });
-    expect((await visitor.get("/v1/client/panel?program=secret-draft")).body.code).toBe("program_not_found");
+    const early = await as("early-bird");
+    for (const answer of [
+      await visitor.get("/v1/client/panel?program=secret-draft"),
+      await early.post("/v1/client/vanity", { program: "secret-draft", vanity: "best-word" }),
+      await early.post("/v1/client/applications", { program: "secret-draft" }),
+    ]) {
+      expect([answer.status, answer.body.code]).toEqual([404, "program_not_found"]);
+    }
+    // A tenant's own server may give codes out beforehand.
+    const prepared = { program: "secret-draft", participant: { externalId: "early-bird" }, vanity: "best-word" };
+    expect((await app.api.post("/v1/codes", prepared)).status).toBe(201);
   });
 });
 

@@ -1,0 +1,6 @@
+import type { Asker } from "../db/queries/authorized.ts";
+
+/** Whether there is such a program for whoever asks: to browsers there is none before it is published. */
+export function isShownTo(asker: Asker, program: { readonly isPublished: boolean }): boolean {
+  return typeof asker === "string" || program.isPublished;
+}
