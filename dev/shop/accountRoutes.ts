@@ -30,7 +30,9 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
 
   routes.post("/signin", async (context) => {
     const { customer } = await context.req.parseBody();
-    context.get("session").customer = store.customers.find(({ id }) => id === customer) ?? null;
+    const found = store.customers.find(({ id }) => id === customer);
+    if (found === undefined) return context.redirect("/demo/signin", 303);
+    context.get("signIn")(found);
     return context.redirect("/demo/share", 303);
   });
 
@@ -67,7 +69,7 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
     const customer = addCustomer(store, name, email);
     const arrival = { code: field("referral_code", MAX_CODE), clicks: field("referral_clicks", MAX_CLICKS) };
     await referrals.signedUp(customer, session.language, arrival);
-    session.customer = customer;
+    context.get("signIn")(customer);
     return context.redirect("/demo/cart?welcome=1", 303);
   });
 

@@ -31,21 +31,30 @@ export function cartRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
 
   routes.post("/checkout", async (context) => {
     const session = context.get("session");
-    const { customer, coupon } = session;
-    const amounts = amountsOf(session);
-    if (customer === null || amounts.items.length === 0) return context.redirect("/demo/cart", 303);
-    const id = newOrderId();
-    const discountMinor = await useCoupon(referrals, coupon, id, amounts);
-    const order = addOrder(store, { id, customerId: customer.id, amounts, discountMinor });
-    const discount = coupon === null || discountMinor === 0 ? null : { code: coupon, amountMinor: discountMinor };
-    const paid = { ...amounts, amountMinor: amounts.amountMinor - discountMinor };
-    await referrals.purchased(customer, order.id, paid, discount);
-    session.cart.clear();
-    session.coupon = null;
-    return context.redirect(`/demo/orders/${id}?thanks=1`, 303);
+    const { customer, cart } = session;
+    if (customer === null || cart.size === 0) return context.redirect("/demo/cart", 303);
+    session.paying ??= pay(store, referrals, session, customer).finally(() => {
+      session.paying = null;
+    });
+    return context.redirect(`/demo/orders/${await session.paying}?thanks=1`, 303);
   });
 
   return routes;
+}
+
+/** Makes an order of the cart; resolves to its id. */
+async function pay(store: Store, referrals: Referrals, session: Session, customer: Person): Promise<string> {
+  const { coupon } = session;
+  const amounts = amountsOf(session);
+  const id = newOrderId();
+  const discountMinor = await useCoupon(referrals, coupon, id, amounts);
+  addOrder(store, { id, customerId: customer.id, amounts, discountMinor });
+  const discount = coupon === null || discountMinor === 0 ? null : { code: coupon, amountMinor: discountMinor };
+  const paid = { ...amounts, amountMinor: amounts.amountMinor - discountMinor };
+  await referrals.purchased(customer, id, paid, discount);
+  session.cart.clear();
+  session.coupon = null;
+  return id;
 }
 
 /** A coupon that has become useless since the cart was shown takes nothing off, and is no reason not to sell. */

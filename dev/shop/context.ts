@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import type { Person } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { isShopLanguage, languageFrom } from "./texts.ts";
 
 /** Every request of the shop has a session; the browser holds its signed id and nothing else. */
 
 export interface ShopEnv {
-  readonly Variables: { session: Session };
+  readonly Variables: { session: Session; signIn: (customer: Person) => void };
 }
 export type ShopContext = Context<ShopEnv>;
 
@@ -18,16 +19,22 @@ export function sessions(store: Store): MiddlewareHandler<ShopEnv> {
   const secret = randomBytes(32).toString("hex");
   return async (context, next) => {
     const known = await getSignedCookie(context, secret, COOKIE);
-    let session = known ? store.findSession(known) : undefined;
-    if (session === undefined) {
-      const opened = store.openSession(languageFrom(context.req.header("accept-language")));
-      session = opened.session;
-      await setSignedCookie(context, COOKIE, opened.id, secret, { path: "/demo", httpOnly: true, sameSite: "Lax" });
-    }
+    const found = known ? store.findSession(known) : undefined;
+    const opened = found ?? store.openSession(languageFrom(context.req.header("accept-language")));
+    const { session } = opened;
+    let { id } = opened;
     const asked = context.req.query("lang");
     if (isShopLanguage(asked)) session.language = asked;
     context.set("session", session);
+    context.set("signIn", (customer) => {
+      session.customer = customer;
+      // Whoever knew the id before, or planted it, is not signed in with it.
+      id = store.renameSession(id);
+    });
     await next();
+    if (id === known) return;
+    const secure = new URL(context.req.url).protocol === "https:";
+    await setSignedCookie(context, COOKIE, id, secret, { path: "/demo", httpOnly: true, sameSite: "Lax", secure });
   };
 }
 

@@ -44,6 +44,8 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 /** A token is for one page view; it must not be good for more than an hour. */
 const TOKEN_TTL = "30m";
 const PROGRAM = "friends";
+/** The most that an event may name. */
+const MAX_CLICK_IDS = 20;
 
 /** The service said no, and why: `code` is one of its problem codes. */
 export class ReferralError extends Error {
@@ -97,7 +99,11 @@ export class Referrals {
       program: PROGRAM,
       participant: { externalId: id, name, email, locale },
       ...(code === "" ? {} : { code }),
-      clickIds: clicks.split(",").filter((click) => click !== ""),
+      // Of what comes from a browser no more than is taken, so that nobody loses their signup over it.
+      clickIds: clicks
+        .split(",")
+        .filter((click) => click !== "")
+        .slice(-MAX_CLICK_IDS),
     });
   }
 

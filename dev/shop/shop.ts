@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
@@ -22,6 +23,9 @@ export interface ShopOptions {
   readonly fetch?: Fetch;
 }
 
+/** No form of the shop comes near. */
+const MAX_FORM_BYTES = 32_768;
+
 /** Makes the share links of the program lead to the shop. */
 export async function sendFriendsToShop({ keys, fetch = globalThis.fetch }: ShopOptions): Promise<void> {
   await new Referrals(keys, fetch).landHere(`${keys.apiUrl}/demo`);
@@ -38,7 +42,7 @@ export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<
   shop.get("/style.css", (context) => {
     return context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" });
   });
-  shop.use(pageHeaders(), sessions(store), csrf());
+  shop.use(pageHeaders(), sessions(store), csrf(), bodyLimit({ maxSize: MAX_FORM_BYTES }));
   shop.route("/", catalogueRoutes());
   shop.route("/", accountRoutes(store, referrals));
   shop.route("/", shareRoutes(referrals));

@@ -10,6 +10,8 @@ export interface Session {
   /** Quantities by SKU. */
   readonly cart: Map<string, number>;
   coupon: string | null;
+  /** The order that is being paid, so that a second click doesn't make another. */
+  paying: Promise<string> | null;
 }
 
 export interface OrderLine {
@@ -31,8 +33,15 @@ export interface Order {
 export interface Store {
   readonly customers: Person[];
   readonly orders: Order[];
-  openSession(language: ShopLanguage): { readonly id: string; readonly session: Session };
-  findSession(id: string): Session | undefined;
+  openSession(language: ShopLanguage): OpenSession;
+  findSession(id: string): OpenSession | undefined;
+  /** Gives a session another id and returns that. */
+  renameSession(id: string): string;
+}
+
+interface OpenSession {
+  readonly id: string;
+  readonly session: Session;
 }
 
 const MAX_SESSIONS = 1_000;
@@ -51,11 +60,22 @@ export function createStore(): Store {
     openSession(language) {
       dropOldest(sessions);
       const id = randomUUID();
-      const session: Session = { language, customer: null, cart: new Map(), coupon: null };
+      const session: Session = { language, customer: null, cart: new Map(), coupon: null, paying: null };
       sessions.set(id, session);
       return { id, session };
     },
-    findSession: (id) => sessions.get(id),
+    findSession(id) {
+      const session = sessions.get(id);
+      return session === undefined ? undefined : { id, session };
+    },
+    renameSession(id) {
+      const session = sessions.get(id);
+      if (session === undefined) return id;
+      sessions.delete(id);
+      const renamed = randomUUID();
+      sessions.set(renamed, session);
+      return renamed;
+    },
   };
 }
 
