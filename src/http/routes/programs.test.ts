@@ -121,6 +121,7 @@ describe("programs", () => {
     expect((await app.api.get("/v1/programs/bad")).status).toBe(404);
     for (const change of [
       { landingUrl: "javascript:alert(1)" },
+      { landingUrl: "https://x.example/\r\nSet-Cookie: a=b" },
       { landingUrl: "https://u:p@x.example" },
       { currency: "ZZZ" },
       { timezone: "Mars" },

@@ -3,7 +3,7 @@ import { isTimezone } from "../../domain/periods.ts";
 import { isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { OFFER_KEY } from "../../i18n/offerText.ts";
-import { currency, instant, name, programKey } from "./texts.ts";
+import { currency, instant, name, noControls, programKey } from "./texts.ts";
 import { publishedVersion } from "./versions.ts";
 
 const MAX_URL_LENGTH = 2_000;
@@ -15,6 +15,8 @@ const MAX_OWN_TEXT_LENGTH = 500;
 export const landingUrl = z
   .string()
   .max(MAX_URL_LENGTH)
+  // A URL parser drops them, so that what is stored would not be what is followed.
+  .regex(noControls, "no control characters")
   .refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url), "a URL that starts with http:// or https://")
   .refine((url) => !hasCredentials(url), "a URL without a user name or password");
 

@@ -20,7 +20,7 @@ const EARLIEST = Date.parse("1900-01-01T00:00:00Z");
 const LATEST = Date.parse("2200-01-01T00:00:00Z");
 
 // Written as a set of code points, because control characters in ids are never meant and hide in logs.
-const noControls = /^[^\p{Cc}]*$/u;
+export const noControls = /^[^\p{Cc}]*$/u;
 const lineOf = (max: number) =>
   z
     .string()
