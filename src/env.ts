@@ -77,6 +77,7 @@ const workerSchema = z.object({
   ADDRESS_LIMIT: rateLimitBinding.optional(),
   PARTICIPANT_LIMIT: rateLimitBinding.optional(),
   FAILED_CODE_LIMIT: rateLimitBinding.optional(),
+  FAILED_CODE_ADDRESS_LIMIT: rateLimitBinding.optional(),
   ...upstash,
 });
 

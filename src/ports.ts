@@ -101,7 +101,7 @@ export const RATE_WINDOW_MS = 60_000;
 
 /** How often something may be done in one window. */
 export interface Limit {
-  readonly name: "address" | "participant" | "failedCodes";
+  readonly name: "address" | "participant" | "failedCodes" | "failedCodesOfAddress";
   readonly most: number;
 }
 

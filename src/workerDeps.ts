@@ -38,9 +38,15 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 function rateLimiterOf(env: WorkerEnv): RateLimiter {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
   if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token });
-  const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant, FAILED_CODE_LIMIT: failedCodes } = env;
-  if (address === undefined || participant === undefined || failedCodes === undefined) {
+  const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant } = env;
+  const { FAILED_CODE_LIMIT: failedCodes, FAILED_CODE_ADDRESS_LIMIT: failedCodesOfAddress } = env;
+  if (
+    address === undefined ||
+    participant === undefined ||
+    failedCodes === undefined ||
+    failedCodesOfAddress === undefined
+  ) {
     return memoryRateLimiter(systemClock);
   }
-  return bindingRateLimiter({ address, participant, failedCodes }, systemClock);
+  return bindingRateLimiter({ address, participant, failedCodes, failedCodesOfAddress }, systemClock);
 }

@@ -9,7 +9,13 @@ import type { TestApp } from "../../testing/createTestApp.ts";
 import { ADDRESS_HEADER, createTestApp } from "../../testing/createTestApp.ts";
 import { fixedClock } from "../../testing/fixedClock.ts";
 import { participantToken } from "../../testing/participantTokens.ts";
-import { ADDRESS_LIMIT, FAILED_CODE_LIMIT, LIMITER_TIMEOUT_MS, PARTICIPANT_LIMIT } from "./limits.ts";
+import {
+  ADDRESS_LIMIT,
+  FAILED_CODE_ADDRESS_LIMIT,
+  FAILED_CODE_LIMIT,
+  LIMITER_TIMEOUT_MS,
+  PARTICIPANT_LIMIT,
+} from "./limits.ts";
 
 const PANEL = "/v1/client/panel?program=friends";
 const NOW = "2026-01-05T10:00:20.000Z";
@@ -97,6 +103,17 @@ describe("how often browsers may ask, and codes fail", () => {
     expect((await visitor.get(check)).status).toBe(200);
   });
 
+  it("of one address stop that address long before they stop the tenant's other visitors", async () => {
+    const { visitor } = shared;
+    const from = { [ADDRESS_HEADER]: "10.9.9.9" };
+    const statuses = await times(FAILED_CODE_LIMIT.most * 2, (n) => visitor.get(`/v1/client/codes/GUESS${n}`, from));
+    const { most } = FAILED_CODE_ADDRESS_LIMIT;
+    expect(tally(statuses)).toEqual({ 404: most, 429: FAILED_CODE_LIMIT.most * 2 - most });
+    expect((await visitor.get(check, from)).status).toBe(429);
+    expect((await visitor.get(check, { [ADDRESS_HEADER]: "10.9.9.8" })).status).toBe(200);
+    expect((await visitor.get(PANEL, from)).status).toBe(200);
+  });
+
   it("count alike when they are redeemed", async () => {
     const { as } = shared;
     const guess = async (n: number) => (await as(`guesser-${n}`)).post("/v1/client/redemptions", { code: `GUESS${n}` });
@@ -173,7 +190,8 @@ describe("counting", () => {
     const clock = fixedClock(NOW);
     let left = 2;
     const binding = { limit: async () => ({ success: left-- > 0 }) };
-    const limiter = bindingRateLimiter({ address: binding, participant: binding, failedCodes: binding }, clock);
+    const bindings = { address: binding, participant: binding, failedCodes: binding, failedCodesOfAddress: binding };
+    const limiter = bindingRateLimiter(bindings, clock);
     const seen = [];
     for (let n = 0; n < 3; n++) seen.push(await limiter.isSpent(limit, "a"), await limiter.take(limit, "a"));
     expect(seen).toEqual([false, true, false, true, false, false]);
@@ -192,6 +210,7 @@ describe("counting", () => {
       ["ADDRESS_LIMIT", ADDRESS_LIMIT.most, period],
       ["PARTICIPANT_LIMIT", PARTICIPANT_LIMIT.most, period],
       ["FAILED_CODE_LIMIT", FAILED_CODE_LIMIT.most, period],
+      ["FAILED_CODE_ADDRESS_LIMIT", FAILED_CODE_ADDRESS_LIMIT.most, period],
     ]);
   });
 });

@@ -20,6 +20,12 @@ export const PARTICIPANT_LIMIT: Limit = { name: "participant", most: 60 };
  */
 export const FAILED_CODE_LIMIT: Limit = { name: "failedCodes", most: 60 };
 
+/**
+ * The same of one network address, in whatever tenant: it stops long before the tenant's other visitors would be, so
+ * that no single page full of nonsense closes a program's door.
+ */
+export const FAILED_CODE_ADDRESS_LIMIT: Limit = { name: "failedCodesOfAddress", most: 10 };
+
 /** A limiter that has not answered by then is down. */
 export const LIMITER_TIMEOUT_MS = 300;
 
@@ -48,9 +54,11 @@ export function limitsOf(
 ): RequestLimits {
   let isDown = false;
 
+  const { address } = request;
   const hashed = (...parts: readonly string[]) => {
     return createHmac("sha256", subjectKey).update(JSON.stringify(parts)).digest("base64url");
   };
+  const network = address === null ? null : hashed("address", networkOf(address));
   /** Whether the request may go on. */
   const ask = async (asking: () => Promise<boolean>): Promise<void> => {
     if (isDown) return;
@@ -68,16 +76,25 @@ export function limitsOf(
   };
   return {
     async ofAddress() {
-      const { address } = request;
-      if (address !== null) await ask(() => rateLimiter.take(ADDRESS_LIMIT, hashed("address", networkOf(address))));
+      if (network !== null) await ask(() => rateLimiter.take(ADDRESS_LIMIT, network));
     },
     ofParticipant: (tenantId, externalId) =>
       ask(() => rateLimiter.take(PARTICIPANT_LIMIT, hashed("participant", tenantId, externalId))),
     ofFailedCodes: (tenantId) =>
-      ask(async () => !(await rateLimiter.isSpent(FAILED_CODE_LIMIT, hashed("codes", tenantId)))),
+      ask(async () => {
+        const spent = await Promise.all([
+          rateLimiter.isSpent(FAILED_CODE_LIMIT, hashed("codes", tenantId)),
+          network !== null && rateLimiter.isSpent(FAILED_CODE_ADDRESS_LIMIT, network),
+        ]);
+        return !spent.includes(true);
+      }),
     codeFailed: (tenantId, program) => {
       const subject = program === null ? hashed("codes", tenantId) : hashed("codes", tenantId, program);
-      return ask(() => rateLimiter.take(FAILED_CODE_LIMIT, subject));
+      return ask(async () => {
+        // First its own: what one address asks for beyond that is not counted against everybody.
+        const isOwnLeft = network === null || (await rateLimiter.take(FAILED_CODE_ADDRESS_LIMIT, network));
+        return isOwnLeft && (await rateLimiter.take(FAILED_CODE_LIMIT, subject));
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { STANDINGS } from "../client/customerMessage.ts";
-import { FAILED_CODE_LIMIT } from "../client/limits.ts";
+import { FAILED_CODE_ADDRESS_LIMIT, FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
 import { signupSource } from "./events.ts";
 import { externalId, option, programKey } from "./texts.ts";
@@ -93,7 +93,9 @@ export const clientCodeReply = z
     direction,
   })
   .openapi("ClientCode", {
-    description: `${FAILED_CODE_LIMIT.most} failures a minute are answered, then none until the minute is over`,
+    description:
+      `${FAILED_CODE_ADDRESS_LIMIT.most} failures a minute of one address are answered and ` +
+      `${FAILED_CODE_LIMIT.most} in all, then none until the minute is over`,
   });
 
 export const redemptionInput = z
