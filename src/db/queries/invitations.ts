@@ -1,6 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { CodeView } from "./codes.ts";
 import { CODE_VIEW } from "./codes.ts";
+import { runsAt } from "./programs.ts";
 import { SERVED_TENANT } from "./shareLinks.ts";
 
 /** What the hosted pages may know of a tenant. */
@@ -59,21 +60,22 @@ export async function readInvitation(
   return row === undefined ? null : (row[0] as InvitationView);
 }
 
-/** Reads what a tenant offers, for anyone. */
+/** Reads what a tenant offers at an instant, for anyone. */
 export async function readPublicOffer(
   database: Database,
   slug: string | null,
   program: string | null,
+  at: Date,
 ): Promise<PublicOfferView | null> {
   const [row] = await database.query(
     `SELECT json_build_object(${TENANT}, 'program', (SELECT json_build_object('key', g.key, 'currency', g.currency,
         'timezone', g.timezone, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules)
       FROM programs g JOIN program_versions v
         ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
-      WHERE g.tenant_id = t.id AND g.status = 'active' AND ($2::text IS NULL OR g.key = $2)
+      WHERE g.tenant_id = t.id AND ${runsAt("$3::timestamptz")} AND ($2::text IS NULL OR g.key = $2)
       ORDER BY g.id LIMIT 1))
     FROM tenants t WHERE ${SERVED_TENANT}`,
-    [slug, program],
+    [slug, program, at.toISOString()],
   );
   return row === undefined ? null : (row[0] as PublicOfferView);
 }

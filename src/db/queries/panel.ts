@@ -5,6 +5,7 @@ import { readAsTenant } from "./authorized.ts";
 import type { ExplanationRows } from "./explanation.ts";
 import { explanationOf } from "./explanation.ts";
 import { BALANCES } from "./participants.ts";
+import { runsAt } from "./programs.ts";
 import { ms, rewardJson } from "./rowsAsJson.ts";
 
 /** The latest friends that a panel shows, and how much of each is read for why something is missing. */
@@ -93,7 +94,7 @@ const PANEL = `WITH g AS MATERIALIZED (
     SELECT g.*, v.rules, count(*) OVER ()::integer AS candidates
     FROM programs g JOIN program_versions v
       ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
-    WHERE g.tenant_id = k.tenant_id AND (g.key = $2::text OR ($2::text IS NULL AND g.status = 'active'))
+    WHERE g.tenant_id = k.tenant_id AND (g.key = $2::text OR ($2::text IS NULL AND ${runsAt("$4::timestamptz")}))
     ORDER BY g.key LIMIT 1
   ), p AS MATERIALIZED (
     SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3::text

@@ -5,6 +5,10 @@ import { readAsTenant } from "./authorized.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
+/** Whether the program `g` takes friends at an instant, as the engine has it (`isActive`). */
+export const runsAt = (at: string) => `g.status = 'active'
+  AND (g.starts_at IS NULL OR g.starts_at <= ${at}) AND (g.ends_at IS NULL OR ${at} < g.ends_at)`;
+
 /** A program as it is stored, with the rules of its latest version. */
 export interface ProgramRow {
   readonly id: string;

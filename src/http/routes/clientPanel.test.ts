@@ -197,6 +197,25 @@ describe("somebody who is no advocate", () => {
   });
 });
 
+describe("a tenant whose earlier and later programs were never ended by hand", () => {
+  it("needs to name none: the panel and the page of advocates take the one that runs now", async () => {
+    const { tenant, api } = await app.newTenant("Seasonal");
+    const seasons = [
+      ["a-last-year", { endsAt: "2026-01-01T00:00:00Z" }],
+      ["b-now", { startsAt: "2026-01-01T00:00:00Z", endsAt: "2026-02-01T00:00:00Z" }],
+      ["c-next", { startsAt: "2026-02-01T00:00:00Z" }],
+    ] as const;
+    for (const [key, dates] of seasons) {
+      await api.post("/v1/programs", { ...demoProgram, key, ...dates });
+      await api.post(`/v1/programs/${key}/publish`, {});
+    }
+    const shopper = apiClient(app.fetch, tenant.publishableKey);
+    expect((await shopper.get("/v1/client/panel")).body).toMatchObject({ program: "b-now" });
+    const page = await app.fetch(new Request("http://api.test/share/seasonal"));
+    expect(await page.text()).toContain('data-panel-program="b-now"');
+  });
+});
+
 describe("the language", () => {
   it("is the one asked for, else the participant's, else the browser's, else English", async () => {
     const ida = await as("ida", { locale: "uk" });

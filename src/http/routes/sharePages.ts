@@ -35,7 +35,8 @@ export const tenantShareRoute = openRoute(
 async function share(app: App, context: Context, requestId: string, slug: string | null): Promise<Response> {
   const asked = context.req.query("program") ?? null;
   const program = asked !== null && PROGRAM.test(asked) ? asked : null;
-  const view = slug === null || isSlug(slug) ? await readPublicOffer(app.deps.database, slug, program) : null;
+  const { database, clock } = app.deps;
+  const view = slug === null || isSlug(slug) ? await readPublicOffer(database, slug, program, clock.now()) : null;
   if (view === null) throw new ProblemError("not_found", "No such tenant is served here.");
   const language = languageOf(context, null);
   const page = sharePage(view, language, (other) => inLanguage(context, other));
