@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
 import type { Asker } from "../db/queries/authorized.ts";
 import type { App } from "./appDeps.ts";
+import { retryAfter } from "./client/limits.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
 import { badKey, keyHashOf } from "./middleware/authentication.ts";
@@ -215,6 +216,7 @@ export async function run(app: App, endpoint: Endpoint, context: Context): Promi
   try {
     return await endpoint.respond(app, context, requestId);
   } catch (error) {
-    return problemResponse(toProblem(error, requestId), requestId);
+    const problem = toProblem(error, requestId);
+    return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));
   }
 }

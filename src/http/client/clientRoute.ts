@@ -12,7 +12,7 @@ import { readableByAll } from "../middleware/cors.ts";
 import { problemResponse } from "../problem.ts";
 import { customerMessage } from "./customerMessage.ts";
 import type { RequestLimits } from "./limits.ts";
-import { limitsOf, secondsToNextWindow } from "./limits.ts";
+import { limitsOf, retryAfter } from "./limits.ts";
 import type { Visitor } from "./visitor.ts";
 import { credentialOf, visitorLanguage, visitorOf } from "./visitor.ts";
 
@@ -110,8 +110,7 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
         return jsonResponse({ ...reply, headers: { ...headers(), ...reply.headers } }, requestId);
       } catch (error) {
         const problem = toProblem(error, requestId);
-        const wait: Record<string, string> =
-          problem.code === "rate_limited" ? { "retry-after": `${secondsToNextWindow(deps.clock.now())}` } : {};
+        const wait = retryAfter(problem, deps.clock.now());
         return problemResponse(problem, requestId, { ...headers(), ...wait }, customerMessage(problem, language()));
       }
     },

@@ -13,6 +13,7 @@ import {
   ADDRESS_LIMIT,
   FAILED_CODE_ADDRESS_LIMIT,
   FAILED_CODE_LIMIT,
+  FAILED_LINK_LIMIT,
   LIMITER_TIMEOUT_MS,
   PARTICIPANT_LIMIT,
 } from "./limits.ts";
@@ -129,6 +130,37 @@ describe("how often browsers may ask, and codes fail", () => {
     const statuses = await times(FAILED_CODE_LIMIT.most + 1, () => visitor.get(`/v1/client/codes/${off}`));
     expect(tally(statuses)).toEqual({ 200: FAILED_CODE_LIMIT.most, 429: 1 });
     expect((await visitor.get(`/v1/client/codes/${on}`)).body).toMatchObject({ redeemable: true });
+  });
+});
+
+describe("links that lead to no code", () => {
+  it.each(["/r/tea-shop", "/join/tea-shop"])(
+    "below %s are counted by address, so that they are no way around the limits of codes",
+    async (base) => {
+      const app = await createTestApp();
+      const owner = { program: "friends", participant: { externalId: "owner" } };
+      const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
+      const from = async (address: string, name: string) =>
+        app.fetch(new Request(`http://api.test${base}/${name}`, { headers: { [ADDRESS_HEADER]: address } }));
+      const statuses = await times(FAILED_LINK_LIMIT.most, (n) => from("10.0.0.1", `NO${n}`));
+      expect(statuses).not.toContain(429);
+      const refused = await from("10.0.0.1", code);
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
+      expect((await from("10.0.0.1", "NEXT")).status).toBe(429);
+      expect([200, 302]).toContain((await from("10.0.0.2", code)).status);
+      await app.close();
+    },
+  );
+
+  it("are followed on while the limiter is down", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const failing = () => Promise.reject(new Error("no connection"));
+    const app = await createTestApp({ rateLimiter: { take: failing, isSpent: failing } });
+    const headers = { [ADDRESS_HEADER]: "10.0.0.1" };
+    const page = await app.fetch(new Request("http://api.test/join/tea-shop/NOTHING", { headers }));
+    expect(page.status).toBe(404);
+    await app.close();
+    vi.restoreAllMocks();
   });
 });
 

@@ -26,6 +26,12 @@ export const FAILED_CODE_LIMIT: Limit = { name: "failedCodes", most: 60 };
  */
 export const FAILED_CODE_ADDRESS_LIMIT: Limit = { name: "failedCodesOfAddress", most: 10 };
 
+/**
+ * Links to codes that don't exist, of one network address, counted apart from its other requests. More than its
+ * failed codes: whoever sends out a broken link sends many people there, and some of them from one address.
+ */
+export const FAILED_LINK_LIMIT: Limit = ADDRESS_LIMIT;
+
 /** A limiter that has not answered by then is down. */
 export const LIMITER_TIMEOUT_MS = 300;
 
@@ -39,6 +45,9 @@ export interface RequestLimits {
   ofFailedCodes(tenantId: string): Promise<void>;
   /** After a code has failed, before that is told; the program is null for a code that is nobody's. */
   codeFailed(tenantId: string, program: string | null): Promise<void>;
+  /** Before it is looked up where a link leads. */
+  ofFailedLinks(): Promise<void>;
+  linkFailed(): Promise<void>;
 }
 
 type LimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
@@ -59,6 +68,7 @@ export function limitsOf(
     return createHmac("sha256", subjectKey).update(JSON.stringify(parts)).digest("base64url");
   };
   const network = address === null ? null : hashed("address", networkOf(address));
+  const links = address === null ? null : hashed("links", networkOf(address));
   /** Whether the request may go on. */
   const ask = async (asking: () => Promise<boolean>): Promise<void> => {
     if (isDown) return;
@@ -96,11 +106,21 @@ export function limitsOf(
         return isOwnLeft && (await rateLimiter.take(FAILED_CODE_LIMIT, subject));
       });
     },
+    async ofFailedLinks() {
+      if (links !== null) await ask(async () => !(await rateLimiter.isSpent(FAILED_LINK_LIMIT, links)));
+    },
+    async linkFailed() {
+      if (links !== null) await ask(() => rateLimiter.take(FAILED_LINK_LIMIT, links));
+    },
   };
 }
 
-/** Seconds until the next window begins, for the header Retry-After. */
-export function secondsToNextWindow(now: Date): number {
+/** The header that says when a request that was one too many may be sent again. */
+export function retryAfter({ code }: ProblemError, now: Date): Record<string, string> {
+  return code === "rate_limited" ? { "retry-after": `${secondsToNextWindow(now)}` } : {};
+}
+
+function secondsToNextWindow(now: Date): number {
   return Math.ceil((RATE_WINDOW_MS - (now.getTime() % RATE_WINDOW_MS)) / 1000);
 }
 

@@ -5,6 +5,7 @@ import { readInvitation } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { clickIn, codeIn, inLanguage, isSlug, languageOf } from "../linkParts.ts";
+import { lookUpCode } from "../lookUpCode.ts";
 import { invitationOf } from "../pages/invitation.ts";
 import { joinPage } from "../pages/joinPage.ts";
 import { pageResponse } from "../pages/layout.ts";
@@ -59,7 +60,10 @@ interface Place {
 }
 
 async function join(app: App, context: Context, requestId: string, places: readonly Place[]): Promise<Response> {
-  const view = (await firstInvitation(app, places)) ?? NO_TENANT;
+  const view = await lookUpCode(app, context, requestId, async () => {
+    const found = (await firstInvitation(app, places)) ?? NO_TENANT;
+    return { found, isUnknown: found.code === null };
+  });
   const language = languageOf(context, view.locale);
   const url = new URL(context.req.path, baseUrlOf(app, context.req.raw.url)).href;
   const setting = { language, now: app.deps.clock.now(), baseUrl: baseUrlOf(app, url), click: clickIn(context) };

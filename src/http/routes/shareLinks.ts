@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readInvitation } from "../../db/queries/invitations.ts";
-import { readShareLink } from "../../db/queries/shareLinks.ts";
 import { signClickId, storedClickId } from "../../engine/clickIds.ts";
 import { shareUrl } from "../../usecases/shareUrl.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
+import { linkFor } from "../linkFor.ts";
 import { codeIn, isSlug, languageOf } from "../linkParts.ts";
 import { cardPage } from "../pages/card.ts";
 import { invitationOf } from "../pages/invitation.ts";
@@ -13,7 +13,6 @@ import { pageResponse } from "../pages/layout.ts";
 import { isPreviewAgent } from "../previewAgents.ts";
 import { ProblemError } from "../problem.ts";
 import type { ShareLink, ShareTarget } from "../shareLinkCache.ts";
-import { shareLinkOf } from "../shareLinkCache.ts";
 
 const VIA = /[?&]via=([a-z0-9_-]{1,32})(?=&|$)/;
 const RANDOM_LENGTH = 12;
@@ -49,7 +48,7 @@ export const tenantShareLinkRoute = openRoute(
 async function follow(app: App, context: Context, slug: string | null, requestId: string): Promise<Response> {
   const now = app.deps.clock.now();
   const code = codeIn(context.req.param("code"));
-  const link = slug === null || isSlug(slug) ? await linkFor(app, slug, code, now) : null;
+  const link = slug === null || isSlug(slug) ? await linkFor(app, context, { slug, code, now }, requestId) : null;
   if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
   if (link.target === null) {
     if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
@@ -60,17 +59,6 @@ async function follow(app: App, context: Context, slug: string | null, requestId
   if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
   const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url });
   return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
-}
-
-/** A code seen within a minute costs no statement. */
-async function linkFor(app: App, slug: string | null, code: string, now: Date): Promise<ShareLink | null> {
-  const key = `${slug ?? ""}/${code}`;
-  const cached = app.shareLinks.get(key, now.getTime());
-  if (cached !== undefined) return cached;
-  const row = await readShareLink(app.deps.database, slug, code);
-  const link = row === null ? null : shareLinkOf(row, code);
-  app.shareLinks.put(key, link, now.getTime());
-  return link;
 }
 
 /** For whoever only looks: what is offered, in no one's name. */
