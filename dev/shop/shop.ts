@@ -16,6 +16,9 @@ import { createStore } from "./store.ts";
 import { STYLES } from "./styles.ts";
 import { TEXTS } from "./texts.ts";
 
+/** A code entered in the cart has brought a coupon, which the cart then shows. */
+const CART_SCRIPT = `document.addEventListener("referral-code-applied", () => location.assign("/demo/cart?welcome=1"));`;
+
 export interface ShopOptions {
   readonly keys: ShopKeys;
   /** How the referral service is reached. */
@@ -37,6 +40,12 @@ export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<
   const shop = new Hono<ShopEnv>();
   shop.get("/style.css", (context) => {
     return context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" });
+  });
+  shop.get("/cart.js", (context) => {
+    return context.body(CART_SCRIPT, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "max-age=300",
+    });
   });
   shop.use(pageHeaders(), sessions(store), csrf());
   shop.route("/", catalogueRoutes());

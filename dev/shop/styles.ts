@@ -59,6 +59,8 @@ input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(
 .yours .grow { flex-basis: 9.5rem; }
 .coupon .error { flex-basis: 100%; margin: 0; }
 .error { color: var(--accent); font-weight: 600; }
+.friend { margin-block-end: 1rem; }
+.friend summary { inline-size: fit-content; padding-block: .5rem; color: var(--accent); font-weight: 600; cursor: pointer; }
 .totals { margin: 0 0 1.25rem; }
 .totals div { display: flex; justify-content: space-between; padding-block: .25rem; }
 .totals dd { margin: 0; }

@@ -21,6 +21,7 @@ export const en = {
   name: "Name",
   email: "E-mail",
   codeHint: "Have a code from a friend? Enter it here; leave it empty if not.",
+  codeLate: "Did a friend give you a code?",
   welcome: "Welcome! If a friend brought you, your coupon waits in the cart.",
   cartEmpty: "Your cart is empty.",
   quantity: "Quantity",

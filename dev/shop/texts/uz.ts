@@ -23,6 +23,7 @@ export const uz: ShopTexts = {
   name: "Ism",
   email: "E-pochta",
   codeHint: "Doʻstingizdan kod bormi? Shu yerga kiriting; boʻlmasa, boʻsh qoldiring.",
+  codeLate: "Doʻstingiz sizga kod berdimi?",
   welcome: "Xush kelibsiz! Sizni doʻst olib kelgan boʻlsa, kupon savatda kutmoqda.",
   cartEmpty: "Savat boʻsh.",
   quantity: "Soni",
