@@ -30,7 +30,11 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page in a context of its own, and whatever went wrong on it: errors thrown and everything logged. */
+const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) => {
+  console.error("policy:", event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample);
+});`;
+
+/** A page in a context of its own, and whatever went wrong on it: errors, what its policy stopped, everything logged. */
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: string[];
@@ -40,6 +44,7 @@ export interface WatchedPage {
 /** Opens a page as another visitor would: without cookies and storage of anybody else. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -1,0 +1,85 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { ShopLanguage } from "../../dev/shop/texts.ts";
+import { violations } from "./axe.ts";
+import { openPage } from "./browser.ts";
+
+/** A folder for pictures of every state; without it none are taken. */
+const PICTURES = process.env.SCREENSHOTS;
+const LOCALES: Readonly<Partial<Record<ShopLanguage, string>>> = { en: "en-GB", he: "he-IL" };
+/** A small phone, which is what WCAG asks (1.4.10), a phone, and a desk; the last one stays. */
+const SIZES = [
+  { name: "small", width: 320, height: 640 },
+  { name: "phone", width: 390, height: 844 },
+  { name: "desktop", width: 1280, height: 800 },
+] as const;
+
+/** Somebody with a browser of their own, whose pages have to be sound in every state. */
+export interface Visitor {
+  readonly page: Page;
+  /**
+   * Holds what is shown to what every state owes: accessible in both themes, no wider than the screen, without an
+   * error, a message or a breach of the page's policy.
+   *
+   * @param expected complaints that belong to this state, such as the browser's own line on a 404
+   */
+  state(name: string, expected?: RegExp): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function visit(browser: Browser, language: ShopLanguage, who = ""): Promise<Visitor> {
+  const { page, complaints, close } = await openPage(browser, {
+    locale: LOCALES[language] ?? language,
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    // A page that is still fading in has another contrast.
+    reducedMotion: "reduce",
+  });
+  page.setDefaultTimeout(60_000);
+  let pictures = 0;
+  return {
+    page,
+    close,
+    async state(name, expected) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+      }
+      for (const { name: size, ...viewport } of SIZES) {
+        await page.setViewportSize(viewport);
+        const tooWide = await page.evaluate(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        );
+        expect(tooWide, `${name}, ${viewport.width} pixels wide`).toBe(0);
+        if (PICTURES !== undefined && size !== "small") {
+          await picture(page, PICTURES, `${language}-${who}${String(pictures).padStart(2, "0")}-${name}-${size}`);
+        }
+      }
+      pictures++;
+      expect(
+        complaints.filter((line) => !expected?.test(line)),
+        name,
+      ).toEqual([]);
+      complaints.length = 0;
+    },
+  };
+}
+
+async function picture(page: Page, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
+  }
+}
+
+/** What is read there, without the marks that isolate values of the other direction. */
+export async function textOf(locator: Locator): Promise<string> {
+  return plain(await locator.innerText());
+}
+
+export function plain(text: string): string {
+  return text.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, "").replaceAll(/\s+/g, " ");
+}
