@@ -123,7 +123,7 @@ function couponForm(
   { isRefused, own }: { isRefused: boolean; own: string[] },
 ): Markup {
   if (coupon !== null && !isRefused) {
-    return html`<form method="post" action="/demo/cart/coupon" class="coupon"><span class="grow">${t.coupon}: <strong dir="ltr">${coupon}</strong></span>
+    return html`<form method="post" action="/demo/cart/coupon" class="coupon"><span class="grow">${t.coupon}: <strong><bdi dir="ltr">${coupon}</bdi></strong></span>
 <button class="second" name="code" value="">${t.couponRemove}</button></form>`;
   }
   return html`<form method="post" action="/demo/cart/coupon" class="coupon"><label class="grow">${t.coupon}
@@ -133,7 +133,7 @@ ${isRefused ? html`<p class="error" id="refused" role="alert">${t.couponRefused}
 ${own.map(
   (
     code,
-  ) => html`<form method="post" action="/demo/cart/coupon" class="coupon yours"><span class="grow">${t.couponYours}: <strong dir="ltr">${code}</strong></span>
+  ) => html`<form method="post" action="/demo/cart/coupon" class="coupon yours"><span class="grow">${t.couponYours}: <strong><bdi dir="ltr">${code}</bdi></strong></span>
 <button name="code" value="${code}" aria-label="${t.couponUse}: ${code}">${t.couponUse}</button></form>`,
 )}`;
 }

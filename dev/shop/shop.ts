@@ -7,7 +7,7 @@ import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
 import type { ShopEnv } from "./context.ts";
 import { pageHeaders, sessions } from "./context.ts";
-import { render } from "./layout.ts";
+import { notFound, render } from "./layout.ts";
 import { orderRoutes } from "./orderRoutes.ts";
 import type { Fetch, ShopKeys } from "./referrals.ts";
 import { ReferralError, Referrals } from "./referrals.ts";
@@ -53,6 +53,7 @@ export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<
   shop.route("/", shareRoutes(referrals));
   shop.route("/", cartRoutes(store, referrals));
   shop.route("/", orderRoutes(store, referrals));
+  shop.all("*", (context) => notFound(context));
   shop.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     const problem = error instanceof ReferralError ? error.code : error;

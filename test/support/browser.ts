@@ -19,13 +19,17 @@ const SWITCHES = [
 /** The system's Chromium; null where there is none, and the tests that need it are left out. */
 export const chromiumPath: string | null = ensureSystemPackage("chromium", "chromium");
 
-/** A browser with a fresh profile of its own, which goes when it is closed. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A browser with a fresh profile of its own, which goes when it is closed.
+ *
+ * @param hosts names that lead to this machine, so that pages can be of somewhere else
+ */
+export async function launchBrowser(...hosts: readonly string[]): Promise<Browser> {
   if (chromiumPath === null) throw new Error("there is no Chromium; leave the test out with chromiumPath");
   return await chromium.launch({
     executablePath: chromiumPath,
     headless: true,
-    args: SWITCHES,
+    args: [...SWITCHES, ...(hosts.length === 0 ? [] : [`--host-resolver-rules=${hosts.map(toHere).join(",")}`])],
     timeout: LAUNCH_TIMEOUT_MS,
   });
 }
@@ -33,6 +37,8 @@ export async function launchBrowser(): Promise<Browser> {
 const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) => {
   console.error("policy:", event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample);
 });`;
+
+const toHere = (host: string) => `MAP ${host} 127.0.0.1`;
 
 /** A page in a context of its own, and whatever went wrong on it: errors, what its policy stopped, everything logged. */
 export interface WatchedPage {

@@ -77,7 +77,7 @@ async function picture(page: Page, folder: string, name: string): Promise<void> 
 
 /** What is read there, without the marks that isolate values of the other direction. */
 export async function textOf(locator: Locator): Promise<string> {
-  return plain(await locator.innerText());
+  return plain((await locator.textContent()) ?? "");
 }
 
 export function plain(text: string): string {

@@ -40,7 +40,6 @@ export const en = {
   ordersEmpty: "No orders yet.",
   orderTitle: "Order {order}",
   thanks: "Thank you! Your order is paid.",
-  paid: "Paid",
   refunded: "Refunded",
   returnItem: "Return this",
   returned: "Returned",

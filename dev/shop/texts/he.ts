@@ -42,7 +42,6 @@ export const he: ShopTexts = {
   ordersEmpty: "אין עדיין הזמנות.",
   orderTitle: "הזמנה {order}",
   thanks: "תודה! ההזמנה שולמה.",
-  paid: "שולם",
   refunded: "הוחזר",
   returnItem: "החזרת הפריט",
   returned: "הוחזר",

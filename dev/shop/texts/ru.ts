@@ -42,7 +42,6 @@ export const ru: ShopTexts = {
   ordersEmpty: "Заказов пока нет.",
   orderTitle: "Заказ {order}",
   thanks: "Спасибо! Заказ оплачен.",
-  paid: "Оплачено",
   refunded: "Возвращено",
   returnItem: "Вернуть",
   returned: "Возвращено",

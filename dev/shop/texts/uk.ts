@@ -42,7 +42,6 @@ export const uk: ShopTexts = {
   ordersEmpty: "Замовлень поки немає.",
   orderTitle: "Замовлення {order}",
   thanks: "Дякуємо! Замовлення сплачено.",
-  paid: "Сплачено",
   refunded: "Повернено",
   returnItem: "Повернути",
   returned: "Повернено",

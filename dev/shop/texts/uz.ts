@@ -42,7 +42,6 @@ export const uz: ShopTexts = {
   ordersEmpty: "Hozircha buyurtma yoʻq.",
   orderTitle: "{order}-buyurtma",
   thanks: "Rahmat! Buyurtma toʻlandi.",
-  paid: "Toʻlandi",
   refunded: "Qaytarildi",
   returnItem: "Qaytarish",
   returned: "Qaytarildi",
