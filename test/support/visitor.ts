@@ -49,12 +49,9 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
       }
       for (const { name: size, ...viewport } of SIZES) {
         await page.setViewportSize(viewport);
-        const tooWide = await page.evaluate(
-          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-        );
-        expect(tooWide, `${name}, ${viewport.width} pixels wide`).toBe(0);
-        if (PICTURES !== undefined && size !== "small") {
-          await picture(page, PICTURES, `${language}-${who}${String(pictures).padStart(2, "0")}-${name}-${size}`);
+        expect(await overflows(page), `${name}, ${viewport.width} pixels wide`).toEqual([]);
+        if (size !== "small") {
+          await picture(page, `${language}-${who}${String(pictures).padStart(2, "0")}-${name}-${size}`);
         }
       }
       pictures++;
@@ -67,11 +64,33 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
   };
 }
 
-async function picture(page: Page, folder: string, name: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+/** What is wider than the screen, or sticks out of an element of ours, which would cut it off. */
+export async function overflows(page: Page): Promise<string[]> {
+  return (await page.evaluate(OVERFLOWS)) as string[];
+}
+
+const OVERFLOWS = `(() => {
+  const page = document.documentElement;
+  const found = page.scrollWidth > page.clientWidth ? ["the page is " + page.scrollWidth + " wide"] : [];
+  for (const host of document.querySelectorAll("referral-panel, referral-code")) {
+    const frame = host.shadowRoot?.querySelector(".card, .box");
+    const { left, right } = frame?.getBoundingClientRect() ?? {};
+    for (const it of frame?.querySelectorAll("*:not(.unseen)") ?? []) {
+      const at = it.getBoundingClientRect();
+      if (at.width > 0 && (at.left < left - 1 || at.right > right + 1 || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 && !it.matches("input, svg, svg *, .badge")))
+        found.push(it.localName + "." + it.className + " from " + at.left + " to " + at.right + ", " + it.scrollWidth + " wide");
+    }
+  }
+  return found;
+})()`;
+
+/** Takes pictures in both themes where they were asked for. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`), fullPage: true });
   }
 }
 
