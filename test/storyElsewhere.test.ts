@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === null)("a shop that is not ours, made by the pag
   beforeAll(async () => {
     [browser, site] = await Promise.all([launchBrowser(HOST), startDemoSite()]);
     shop = await openOtherShop(await pagesOf(site), HOST);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await Promise.all([shop?.close(), site?.close()]);

@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === null)("hostile texts in everything that tenants
 <form data-referral><referral-code key="${key}" program="friends" lang="en" value="${code}"></referral-code></form>`);
     });
     shop = await openOtherShop(pages, HOST);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await Promise.all([shop?.close(), site?.close()]);
