@@ -46,8 +46,9 @@ export default defineConfig({
           include: BROWSER_TESTS,
           globalSetup: BUILD,
           pool: "forks",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // One step of a story may take a minute on a slow machine; a page that never comes is found out by its own.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
     ],

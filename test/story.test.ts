@@ -151,7 +151,7 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       const gone = await friendsOf(advocate);
       expect(gone).toContain(said(c.rewardVoidedRefund));
       expect(gone).not.toContain(pending);
-      expect(await textOf(advocate.page.locator(".totals"))).not.toContain(amount(1000));
+      expect(await advocate.page.locator(".totals").count(), "nothing is left to be paid").toBe(0);
       for (const summary of await advocate.page.locator("summary").all()) await summary.click();
       await advocate.state("panel-gone");
       await Promise.all([advocate.close(), friend.close()]);

@@ -2,6 +2,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { ensureSystemPackage } from "../../dev/systemPackages.ts";
 
 const LAUNCH_TIMEOUT_MS = 60_000;
+/** Of one thing that a page is waited for. */
+const STEP_TIMEOUT_MS = 60_000;
 
 /** It calls nobody by itself; a sandbox can't be made as root. */
 const SWITCHES = [
@@ -52,6 +54,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const context = await browser.newContext(options);
   await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

@@ -37,7 +37,6 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
     // A page that is still fading in has another contrast.
     reducedMotion: "reduce",
   });
-  page.setDefaultTimeout(60_000);
   let pictures = 0;
   return {
     page,
