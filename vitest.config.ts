@@ -3,8 +3,8 @@ import { ClosingLine } from "./test/closingLine.ts";
 
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
-/** They need a browser and no database. */
-const BROWSER_TESTS = ["test/widget*.test.ts"];
+/** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
+const BROWSER_TESTS = ["test/{widget,story}*.test.ts"];
 const BUILD = "./test/buildAssets.ts";
 
 export default defineConfig({
@@ -46,8 +46,9 @@ export default defineConfig({
           include: BROWSER_TESTS,
           globalSetup: BUILD,
           pool: "forks",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // One step of a story may take a minute on a slow machine; a page that never comes is found out by its own.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -17,6 +17,13 @@ type App = ReturnType<typeof createApp>;
 /** Puts routes of its own beside the API's before the first request, as the demo shop does. */
 export type Mount = (app: App, at: { readonly apiUrl: string; readonly env: NodeEnv }) => void | Promise<void>;
 
+/** The API, listening. */
+export interface NodeServer {
+  readonly apiUrl: string;
+  /** Finishes the requests under way, and closes the database. */
+  close(): Promise<void>;
+}
+
 /**
  * Runs the API in this process until SIGINT or SIGTERM. Says on standard output where to look, or on
  * standard error in a few sentences why it can't start, with exit code 1.
@@ -24,14 +31,17 @@ export type Mount = (app: App, at: { readonly apiUrl: string; readonly env: Node
 export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Mount): Promise<void> {
   try {
     const env = nodeEnv(variables);
-    await serve(env, mount);
+    const { apiUrl, close } = await openNodeServer(env, mount);
+    stopOnSignal(close);
+    console.log(startedText(apiUrl, env));
   } catch (error) {
     console.error(startupProblem(error, variables));
     process.exit(1);
   }
 }
 
-async function serve(env: NodeEnv, mount: Mount | undefined): Promise<void> {
+/** Opens the database with its demo tenant, and serves the API and whatever is mounted beside it. */
+export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeServer> {
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
   // The port is taken first: whoever connects while the database opens waits instead of being refused,
@@ -51,16 +61,20 @@ async function serve(env: NodeEnv, mount: Mount | undefined): Promise<void> {
     await mount?.(created, { apiUrl, env });
     app = created;
   } catch (error) {
+    server.close();
     await close();
     throw error;
   }
   const schedule = startSchedule(deps);
-  stopOnSignal(server, async () => {
-    await schedule.stop();
-    await close();
-  });
   ready.resolve(app);
-  console.log(startedText(apiUrl, env));
+  return {
+    apiUrl,
+    close: () =>
+      stop(server, async () => {
+        await schedule.stop();
+        await close();
+      }),
+  };
 }
 
 /** @returns the URL to call the API by; with PORT=0 the system chooses the port. */
@@ -81,13 +95,13 @@ function hostForClients(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function stopOnSignal(server: Server, close: () => Promise<void>): void {
+function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     // Somebody who asks twice doesn't want to wait.
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
     stopping = true;
-    stop(server, close).then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error("Stopping failed:", error);

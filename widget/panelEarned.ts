@@ -76,18 +76,7 @@ function friendItem(
     "li",
     { class: "between" },
     badge(status === "converted" ? "\u2713" : drawing(24, icons.person), status),
-    make(
-      "div",
-      { class: "friend" },
-      make("strong", {}, label),
-      quiet(statusText),
-      why.length > 0 &&
-        details(
-          `why-${referralId}`,
-          whyText,
-          make("ul", { class: "why" }, ...why.map((sentence) => make("li", {}, sentence))),
-        ),
-    ),
+    make("div", { class: "friend" }, make("strong", {}, label), quiet(statusText)),
     rewards.length > 0 &&
       make(
         "ul",
@@ -95,6 +84,12 @@ function friendItem(
         ...rewards.map(({ amount, status: state, statusText: said }) =>
           make("li", {}, make("strong", { class: state }, amount), quiet(said)),
         ),
+      ),
+    why.length > 0 &&
+      details(
+        `why-${referralId}`,
+        whyText,
+        make("ul", { class: "why" }, ...why.map((sentence) => make("li", {}, sentence))),
       ),
   );
 }

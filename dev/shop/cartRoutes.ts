@@ -8,14 +8,14 @@ import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { OrderAmounts, Person, Referrals } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { addOrder, newOrderId } from "./store.ts";
-import type { ShopTexts } from "./texts.ts";
+import type { ShopLanguage, ShopTexts } from "./texts.ts";
 import { money, TEXTS } from "./texts.ts";
 
 /** The cart and the checkout: a coupon is asked about while it lies in the cart, and used when the order is paid. */
 export function cartRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
-  routes.get("/cart", (context) => showCart(context, referrals));
+  routes.get("/cart", (context) => showCart(context, store, referrals));
 
   routes.post("/cart", async (context) => {
     const { sku, quantity } = await context.req.parseBody();
@@ -72,7 +72,7 @@ async function usableCoupons(referrals: Referrals, customer: Person, amounts: Or
   return codes.filter((_, index) => (checks[index]?.discountMinor ?? 0) > 0);
 }
 
-async function showCart(context: ShopContext, referrals: Referrals) {
+async function showCart(context: ShopContext, store: Store, referrals: Referrals) {
   const session = context.get("session");
   const { language, customer, coupon } = session;
   const t = TEXTS[language];
@@ -88,16 +88,27 @@ async function showCart(context: ShopContext, referrals: Referrals) {
     customer === null ? [] : usableCoupons(referrals, customer, amounts),
   ]);
   const discountMinor = checked?.discountMinor ?? 0;
+  const mayHaveCode =
+    customer !== null && own.length === 0 && !store.orders.some(({ customerId }) => customerId === customer.id);
   const main = html`<div class="narrow">${note}<h1>${t.cart}</h1>
 <ul class="lines" role="list">${amounts.items.map((item) => cartLine(item, session, t))}</ul>
 ${couponForm(session, t, { isRefused: coupon !== null && discountMinor === 0, own })}
+${mayHaveCode ? await codeField(referrals, customer, language) : ""}
 ${totals(amounts, discountMinor, session)}
 ${
   customer === null
     ? html`<p>${t.signInToPay}</p><p class="actions"><a class="button" href="/demo/signin">${t.signIn}</a> <a class="button second" href="/demo/signup">${t.signUp}</a></p>`
     : html`<form method="post" action="/demo/checkout"><button class="wide">${t.pay}</button><p class="hint">${t.payHint}</p></form>`
 }</div>`;
-  return render(context, { title: t.cart, main });
+  return render(context, { title: t.cart, main, scripts: mayHaveCode ? ["code"] : [] });
+}
+
+/** Whoever signed up without their friend's code enters it here: with a token the element redeems it at once. */
+async function codeField(referrals: Referrals, customer: Person, language: ShopLanguage): Promise<Markup> {
+  const token = await referrals.panelToken(customer, language);
+  return html`<details class="friend"><summary>${TEXTS[language].codeLate}</summary>
+<referral-code key="${referrals.publishableKey}" token="${token}" program="friends" lang="${language}"></referral-code></details>
+<script src="/demo/cart.js" defer></script>`;
 }
 
 function cartLine(
@@ -121,7 +132,7 @@ function couponForm(
   { isRefused, own }: { isRefused: boolean; own: string[] },
 ): Markup {
   if (coupon !== null && !isRefused) {
-    return html`<form method="post" action="/demo/cart/coupon" class="coupon"><span class="grow">${t.coupon}: <strong dir="ltr">${coupon}</strong></span>
+    return html`<form method="post" action="/demo/cart/coupon" class="coupon"><span class="grow">${t.coupon}: <strong><bdi dir="ltr">${coupon}</bdi></strong></span>
 <button class="second" name="code" value="">${t.couponRemove}</button></form>`;
   }
   return html`<form method="post" action="/demo/cart/coupon" class="coupon"><label class="grow">${t.coupon}
@@ -131,7 +142,7 @@ ${isRefused ? html`<p class="error" id="refused" role="alert">${t.couponRefused}
 ${own.map(
   (
     code,
-  ) => html`<form method="post" action="/demo/cart/coupon" class="coupon yours"><span class="grow">${t.couponYours}: <strong dir="ltr">${code}</strong></span>
+  ) => html`<form method="post" action="/demo/cart/coupon" class="coupon yours"><span class="grow">${t.couponYours}: <strong><bdi dir="ltr">${code}</bdi></strong></span>
 <button name="code" value="${code}" aria-label="${t.couponUse}: ${code}">${t.couponUse}</button></form>`,
 )}`;
 }

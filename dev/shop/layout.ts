@@ -47,6 +47,12 @@ ${navigation(context, t)}
   return context.html(page, status);
 }
 
+export function notFound(context: ShopContext) {
+  const t = TEXTS[context.get("session").language];
+  const main = html`<div class="narrow"><h1>${t.notFound}</h1><a class="button" href="/demo">${t.shop}</a></div>`;
+  return render(context, { title: t.notFound, main }, 404);
+}
+
 function navigation(context: ShopContext, t: ShopTexts): Markup {
   const { customer, cart } = context.get("session");
   const count = [...cart.values()].reduce((sum, quantity) => sum + quantity, 0);

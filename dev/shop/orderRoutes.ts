@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { totals } from "./cartRoutes.ts";
 import type { ShopContext, ShopEnv } from "./context.ts";
 import type { Markup } from "./layout.ts";
-import { render } from "./layout.ts";
+import { notFound, render } from "./layout.ts";
 import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { Referrals } from "./referrals.ts";
 import { panel } from "./shareRoutes.ts";
@@ -36,7 +36,7 @@ export function orderRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
     const session = context.get("session");
     const t = TEXTS[session.language];
     const order = own(context).find(({ id }) => id === context.req.param("id"));
-    if (order === undefined) return context.notFound();
+    if (order === undefined) return notFound(context);
     const isNew = context.req.query("thanks") !== undefined;
     const main = html`<div class="narrow">${isNew ? html`<p class="banner" role="status">${t.thanks}</p>` : ""}
 <h1>${orderTitle(t, order.id)}</h1>${orderDetails(order, session)}
@@ -47,7 +47,7 @@ ${isNew ? await panel(referrals, session, "after-purchase") : ""}</div>`;
   // One line, or all that is left. The refund's own id tells a repeat from another one.
   routes.post("/orders/:id/return", async (context) => {
     const order = own(context).find(({ id }) => id === context.req.param("id"));
-    if (order === undefined) return context.notFound();
+    if (order === undefined) return notFound(context);
     const { sku } = await context.req.parseBody();
     const lines = order.lines.filter((line) => !line.isReturned && (sku === undefined || line.sku === sku));
     const amountMinor = lines.reduce((sum, { paidMinor }) => sum + paidMinor, 0);

@@ -8,7 +8,7 @@ import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
 import type { ShopEnv } from "./context.ts";
 import { pageHeaders, sessions } from "./context.ts";
-import { render } from "./layout.ts";
+import { notFound, render } from "./layout.ts";
 import { orderRoutes } from "./orderRoutes.ts";
 import type { Fetch, ShopKeys } from "./referrals.ts";
 import { ReferralError, Referrals } from "./referrals.ts";
@@ -16,6 +16,9 @@ import { shareRoutes } from "./shareRoutes.ts";
 import { createStore } from "./store.ts";
 import { STYLES } from "./styles.ts";
 import { TEXTS } from "./texts.ts";
+
+/** A code entered in the cart has brought a coupon, which the cart then shows. */
+const CART_SCRIPT = `document.addEventListener("referral-code-applied", () => location.assign("/demo/cart?welcome=1"));`;
 
 export interface ShopOptions {
   readonly keys: ShopKeys;
@@ -42,12 +45,19 @@ export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<
   shop.get("/style.css", (context) => {
     return context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" });
   });
+  shop.get("/cart.js", (context) => {
+    return context.body(CART_SCRIPT, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "max-age=300",
+    });
+  });
   shop.use(pageHeaders(), sessions(store), csrf(), bodyLimit({ maxSize: MAX_FORM_BYTES }));
   shop.route("/", catalogueRoutes());
   shop.route("/", accountRoutes(store, referrals));
   shop.route("/", shareRoutes(referrals));
   shop.route("/", cartRoutes(store, referrals));
   shop.route("/", orderRoutes(store, referrals));
+  shop.all("*", (context) => notFound(context));
   shop.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse();
     const problem = error instanceof ReferralError ? error.code : error;

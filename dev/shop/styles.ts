@@ -42,7 +42,7 @@ button:hover, .button:hover { filter: brightness(1.08); }
 .product p { margin: .125rem 1.125rem 1rem; color: var(--soft); flex: 1; }
 .product form { display: flex; align-items: center; justify-content: space-between; gap: .75rem; padding: 0 1.125rem 1.125rem; }
 .picture svg { display: block; inline-size: 100%; block-size: auto; }
-.narrow { max-inline-size: 38rem; margin-inline: auto; padding-block-start: 1rem; }
+.narrow { max-inline-size: 36rem; margin-inline: auto; padding-block-start: 1rem; }
 .lines { margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .lines li { display: flex; align-items: center; gap: 1rem; padding-block: 1rem; border-block-end: 1px solid var(--line); }
 .lines .picture { flex: none; inline-size: 5.5rem; border-radius: .625rem; overflow: hidden; }
@@ -53,12 +53,14 @@ button:hover, .button:hover { filter: brightness(1.08); }
 input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(--soft); border-radius: .625rem; background: var(--card); color: var(--ink); font: inherit; }
 .inline input { inline-size: 4.5rem; min-block-size: 2.25rem; }
 .coupon { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; margin-block-end: 1rem; }
-.coupon input { display: block; inline-size: 100%; }
+.coupon input { display: block; inline-size: 100%; margin-block-start: .375rem; }
 .yours { align-items: center; padding: .75rem 1rem; border: 1px dashed var(--accent); border-radius: .875rem; }
 .coupon strong { display: block; }
 .yours .grow { flex-basis: 9.5rem; }
 .coupon .error { flex-basis: 100%; margin: 0; }
 .error { color: var(--accent); font-weight: 600; }
+.friend { margin-block-end: 1rem; }
+.friend summary { inline-size: fit-content; padding-block: .5rem; color: var(--accent); font-weight: 600; cursor: pointer; }
 .totals { margin: 0 0 1.25rem; }
 .totals div { display: flex; justify-content: space-between; padding-block: .25rem; }
 .totals dd { margin: 0; }

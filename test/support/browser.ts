@@ -2,6 +2,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { ensureSystemPackage } from "../../dev/systemPackages.ts";
 
 const LAUNCH_TIMEOUT_MS = 60_000;
+/** Of one thing that a page is waited for. */
+const STEP_TIMEOUT_MS = 60_000;
 
 /** It calls nobody by itself; a sandbox can't be made as root. */
 const SWITCHES = [
@@ -19,18 +21,28 @@ const SWITCHES = [
 /** The system's Chromium; null where there is none, and the tests that need it are left out. */
 export const chromiumPath: string | null = ensureSystemPackage("chromium", "chromium");
 
-/** A browser with a fresh profile of its own, which goes when it is closed. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A browser with a fresh profile of its own, which goes when it is closed.
+ *
+ * @param hosts names that lead to this machine, so that pages can be of somewhere else
+ */
+export async function launchBrowser(...hosts: readonly string[]): Promise<Browser> {
   if (chromiumPath === null) throw new Error("there is no Chromium; leave the test out with chromiumPath");
   return await chromium.launch({
     executablePath: chromiumPath,
     headless: true,
-    args: SWITCHES,
+    args: [...SWITCHES, ...(hosts.length === 0 ? [] : [`--host-resolver-rules=${hosts.map(toHere).join(",")}`])],
     timeout: LAUNCH_TIMEOUT_MS,
   });
 }
 
-/** A page in a context of its own, and whatever went wrong on it: errors thrown and everything logged. */
+const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) => {
+  console.error("policy:", event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample);
+});`;
+
+const toHere = (host: string) => `MAP ${host} 127.0.0.1`;
+
+/** A page in a context of its own, and whatever went wrong on it: errors, what its policy stopped, everything logged. */
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: string[];
@@ -40,7 +52,9 @@ export interface WatchedPage {
 /** Opens a page as another visitor would: without cookies and storage of anybody else. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));

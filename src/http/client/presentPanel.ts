@@ -117,7 +117,8 @@ function presentOwn(
     progress: presentProgress(writer, rules, currency, counters),
     friends: friends.map((friend) => presentFriend(writer, friend, currency, now)),
     friendCount,
-    totals: balances.map(({ unit, pending, available, paid }) => ({
+    // What was all taken back again is nothing to show.
+    totals: balances.filter(hasSomething).map(({ unit, pending, available, paid }) => ({
       unit,
       pending: amount(unit, pending),
       available: amount(unit, available),
@@ -132,4 +133,8 @@ function presentOwn(
     ),
     choices: choices.flatMap((row) => presentChoice(writer, row, currency)),
   };
+}
+
+function hasSomething({ pending, available, paid }: PanelParticipant["balances"][number]): boolean {
+  return [pending, available, paid].some((sum) => BigInt(sum) !== 0n);
 }
