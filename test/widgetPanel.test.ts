@@ -197,6 +197,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
     await page.keyboard.press("Enter");
     await page.locator(".code", { hasText: "ADA" }).waitFor();
     expect(await page.locator("#vanity").count()).toBe(0);
+    expect(await page.locator('input[type="radio"]:disabled').getAttribute("value")).toBe("0");
     await page.getByText("500 points").click();
     await page.locator("#choose-rwd_1").click();
     await page.locator('[role="status"]', { hasText: "Your choice is saved." }).waitFor({ state: "attached" });

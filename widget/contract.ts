@@ -67,6 +67,8 @@ export interface Choice {
   readonly rewardId: string;
   readonly message: string;
   readonly options: readonly string[];
+  /** The places of options that a refund has left nothing of. */
+  readonly gone: readonly number[];
 }
 
 /** What everybody gets; the rest only comes with a participant's token. */

@@ -36,10 +36,16 @@ export function vanityForm(view: View): HTMLElement {
   );
 }
 
-export function choiceForm(view: View, { rewardId, message, options }: Choice): HTMLElement {
+export function choiceForm(view: View, { rewardId, message, options, gone }: Choice): HTMLElement {
   const { texts } = view;
   const radios = options.map((option, index) => {
-    const radio = make("input", { type: "radio", name: rewardId, value: index, required: true });
+    const radio = make("input", {
+      type: "radio",
+      name: rewardId,
+      value: index,
+      required: true,
+      disabled: gone.includes(index),
+    });
     return make("label", { class: "option" }, radio, make("span", {}, option));
   });
   const legend = make("legend", {}, make("h3", {}, texts.choicesTitle), quiet(message));

@@ -125,7 +125,7 @@ export function fullPanel(language: TestLanguage) {
       { unit: "cash:GBP", pending: amount("10.00 GBP"), available: amount("20.00 GBP"), paid: amount("40.00 GBP") },
     ],
     coupons: [{ code: "TQ4MX9ZL7KPA", message: text.coupon[0], expires: text.coupon[1] }],
-    choices: [{ rewardId: "rwd_1", message: text.choice, options: text.options }],
+    choices: [{ rewardId: "rwd_1", message: text.choice, options: text.options, gone: [0] }],
   };
 }
 
