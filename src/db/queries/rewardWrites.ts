@@ -101,20 +101,7 @@ export function readDueChoices(
 }
 
 /** Tenants with a choice to settle, by id; one probe of the index of unchosen rewards each. */
-export async function tenantsWithDueChoices(
-  database: Database,
-  asOf: string,
-  after: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await database.query(
-    `SELECT t.id FROM tenants t
-     WHERE t.id > $2 AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = t.id AND w.choose_by <= $1::timestamptz)
-     ORDER BY t.id LIMIT $3::integer`,
-    [asOf, after, limit],
-  );
-  return rows.map((row) => row[0] as string);
-}
+export const tenantsWithDueChoices = tenantsWithReward("w.choose_by <= $1::timestamptz");
 
 /** Held rewards whose hold is over, the longest due first. */
 export interface DueRewards {
@@ -137,18 +124,15 @@ export function readDueRewards(
 }
 
 /** Tenants with anything to release, by id; one probe of the index of held rewards each. */
-export async function tenantsWithDueRewards(
-  database: Database,
-  asOf: string,
-  after: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await database.query(
-    `SELECT t.id FROM tenants t
-     WHERE t.id > $2 AND EXISTS (SELECT FROM rewards w
-       WHERE w.tenant_id = t.id AND w.status = 'pending' AND w.hold_until <= $1::timestamptz)
-     ORDER BY t.id LIMIT $3::integer`,
-    [asOf, after, limit],
-  );
-  return rows.map((row) => row[0] as string);
+export const tenantsWithDueRewards = tenantsWithReward("w.status = 'pending' AND w.hold_until <= $1::timestamptz");
+
+/** @param isDue of a reward `w`, at `$1` */
+function tenantsWithReward(isDue: string) {
+  const sql = `SELECT t.id FROM tenants t
+     WHERE t.id > $2 AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = t.id AND ${isDue})
+     ORDER BY t.id LIMIT $3::integer`;
+  return async (database: Database, asOf: string, after: string, limit: number): Promise<readonly string[]> => {
+    const rows = await database.query(sql, [asOf, after, limit]);
+    return rows.map((row) => row[0] as string);
+  };
 }
