@@ -58,6 +58,10 @@ describe("the list of arrivals", () => {
       fc.string(),
       fc.json(),
       fc.constantFrom("null", "[null]", '[["A"]]', '[["A",1,2]]', "{}", "[[]]"),
+      // Of the right shape, with anything inside.
+      fc
+        .array(fc.tuple(fc.jsonValue(), fc.jsonValue(), fc.oneof(fc.jsonValue(), fc.constant(NOW))))
+        .map((list) => JSON.stringify(list)),
     );
     fc.assert(
       fc.property(texts, (text) => {

@@ -43,15 +43,19 @@ export function withVisits(visits: readonly Visit[], more: readonly Visit[]): re
 export function readVisits(text: string | null, now: number, days: number): readonly Visit[] {
   try {
     const list: unknown = JSON.parse(text || "[]");
-    return Array.isArray(list)
-      ? list
-          .filter((it) => CODE.test(it[0]) && (!it[1] || CLICK.test(it[1])) && it[2] > now - days * DAY_MS)
-          .slice(-MAX_VISITS)
-      : [];
+    const isOurs = (it: unknown): it is Visit => isVisit(it) && it[2] > now - days * DAY_MS;
+    return Array.isArray(list) ? list.filter(isOurs).slice(-MAX_VISITS) : [];
   } catch {
     // Somebody else's text, or a damaged one: as good as none.
     return [];
   }
+}
+
+function isVisit(it: unknown): it is Visit {
+  if (!Array.isArray(it)) return false;
+  const [code, click, at]: unknown[] = it;
+  const isText = typeof code === "string" && typeof click === "string";
+  return isText && CODE.test(code) && (!click || CLICK.test(click)) && typeof at === "number";
 }
 
 export function referralOf(visits: readonly Visit[]): Referral {
