@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: BROWSER_TESTS,
-          globalSetup: BUILD,
+          globalSetup: [BUILD, "./test/browserSetup.ts"],
           pool: "forks",
           // One step of a story may take a minute on a slow machine; a page that never comes is found out by its own.
           testTimeout: 240_000,

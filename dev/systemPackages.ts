@@ -37,7 +37,7 @@ export function ensureSystemPackage(program: string, debianPackage: string): str
 
 function installed(program: string, debianPackage: string): string | null {
   if (process.getuid?.() !== 0 || findProgram("apt-get") === null) return null;
-  // Two test files may come here at once; the second one waits for the first one's lock.
+  // Another process may be installing something; its lock is waited for.
   const patience = ["-o", "DPkg::Lock::Timeout=240"];
   const apt = (...words: string[]) =>
     spawnSync("apt-get", [...patience, ...words], {
@@ -47,6 +47,9 @@ function installed(program: string, debianPackage: string): string | null {
     }).status === 0;
   const install = () => apt("install", "--yes", "--no-install-recommends", debianPackage);
   // A fresh image has no package lists yet, and old lists may name files that are gone.
-  if (!install() && !(apt("update") && install())) return null;
+  if (!install()) {
+    apt("update");
+    install();
+  }
   return findProgram(program);
 }

@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { createDatabase, createMigratedTemplate, startPostgres } from "../dev/postgres.ts";
+import { ensureSystemPackage } from "../dev/systemPackages.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -8,8 +9,12 @@ declare module "vitest" {
   }
 }
 
-/** Starts one real PostgreSQL for the whole run, with a migrated template to copy databases from. */
+/**
+ * Starts one real PostgreSQL for the whole run, with a migrated template to copy databases from, and sees to a Redis
+ * being installed where that may be done.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  ensureSystemPackage("redis-server", "redis-server");
   const postgres = await startPostgres();
   try {
     await createMigratedTemplate(postgres.url);
