@@ -1,5 +1,6 @@
 import type { Fact } from "./conditions.ts";
 import type { Instant } from "./periods.ts";
+import type { RewardPhrase } from "./rewardPhrase.ts";
 
 /**
  * What can be said of a referral, as data: a code and its values. `src/i18n` turns a statement into a sentence of
@@ -37,15 +38,6 @@ export type Value =
       readonly currency: string;
     }
   | { readonly kind: "fact"; readonly field: string; readonly fact: Fact; readonly currency: string };
-
-/** A reward or a grant in a few words: "£10.00", "5% of the order", "3 points". */
-export type RewardPhrase =
-  | { readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string }
-  | { readonly type: "points"; readonly count: number }
-  | { readonly type: "cash_rate" | "credit_rate" | "points_rate" | "discount_percent"; readonly rateBps: number }
-  | { readonly type: "discount_amount"; readonly amountMinor: bigint; readonly currency: string }
-  | { readonly type: "item"; readonly count: number; readonly sku: string }
-  | { readonly type: "choice" | "unknown" };
 
 /** Messages that read alike for everybody, with the values they need. */
 export const NEUTRAL_MESSAGES = {

@@ -1,5 +1,6 @@
 import type { ExplanationRows } from "../db/queries/explanation.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import { phraseOfUnit } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Audience, Statement } from "../domain/statement.ts";
 import { explainEvents } from "./explainEvents.ts";
@@ -7,7 +8,7 @@ import { refusalStatement } from "./explainRefusal.ts";
 import { explainReward } from "./explainReward.ts";
 import type { ExplainedEvent, Explanation } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { count, day, mayHearOf, mayKnowOf, phraseOfUnit, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
+import { count, day, mayHearOf, mayKnowOf, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
 
 /**
  * What happened in a referral and why, for one audience: pure, from what is stored and the time it is.

@@ -1,28 +1,18 @@
 import { limitCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import { phraseOfReward, phraseOfUnit } from "../domain/rewardPhrase.ts";
 import type { Limit, RewardRule, Rules } from "../domain/rules.ts";
 import { optionOf, unitOf } from "../domain/rules.ts";
-import type { RewardPhrase, Role, Statement, Value } from "../domain/statement.ts";
+import type { Role, Statement, Value } from "../domain/statement.ts";
 import { missingOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
 import type { ExplainedDecision, ExplainedLimit, Requirement } from "./explanation.ts";
 import type { Decision, StoredReward } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
-import {
-  count,
-  counterOf,
-  day,
-  mayKnowOf,
-  phraseOfReward,
-  phraseOfUnit,
-  rewardValue,
-  roleOf,
-  ruleName,
-  state,
-  text,
-} from "./telling.ts";
+import { count, counterOf, day, mayKnowOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 
 /**
  * One decision: the rule, what became of it and why.

@@ -1,4 +1,5 @@
 import type { ExplainedEventRow, ExplanationRows } from "../db/queries/explanation.ts";
+import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -8,18 +9,7 @@ import { refusalStatement } from "./explainRefusal.ts";
 import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
 import type { Decision } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
-import {
-  day,
-  mayHearOf,
-  mayKnowOf,
-  money,
-  phraseOfReward,
-  rewardValue,
-  roleOf,
-  ruleName,
-  state,
-  text,
-} from "./telling.ts";
+import { day, mayHearOf, mayKnowOf, money, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 
 /** Every event that concerned the referral, in the order of their commits. */
 export function explainEvents(telling: Telling, rows: ExplanationRows): ExplainedEvent[] {

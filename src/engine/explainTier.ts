@@ -1,11 +1,12 @@
 import type { Instant } from "../domain/periods.ts";
 import { PERIODS, periodKey } from "../domain/periods.ts";
+import { phraseOfGrant } from "../domain/rewardPhrase.ts";
 import type { RewardRule } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { ExplainedTier } from "./explanation.ts";
 import type { Decision } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
-import { count, counterOf, money, phraseOfGrant, rewardValue, state } from "./telling.ts";
+import { count, counterOf, money, rewardValue, state } from "./telling.ts";
 
 /**
  * Where the advocate stands in a rule's tier: the step that the decision reached, and as of now what is missing to

@@ -1,7 +1,8 @@
 import type { ExplainedOrderRow, ExplanationRows } from "../db/queries/explanation.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { Grant, Rules } from "../domain/rules.ts";
-import type { Audience, MessageCode, RewardPhrase, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import type { Rules } from "../domain/rules.ts";
+import type { Audience, MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
 import type { OrderFacts } from "./events.ts";
 import type { RawReward } from "./load.ts";
 import { parseReward, parseStored } from "./load.ts";
@@ -129,43 +130,3 @@ export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
 export const money = (amountMinor: bigint, currency: string): Value => ({ kind: "money", amountMinor, currency });
 export const rewardValues = (rewards: readonly RewardPhrase[]): Value => ({ kind: "rewards", rewards });
 export const rewardValue = (reward: RewardPhrase): Value => ({ kind: "reward", reward });
-
-/** So much of a unit: "cash:GBP", "credit:GBP" or "points". */
-export function phraseOfUnit(unit: string, amount: bigint): RewardPhrase {
-  const [kind, currency = ""] = unit.split(":");
-  if (kind === "cash" || kind === "credit") return { type: kind, amountMinor: amount, currency };
-  return kind === "points" ? { type: "points", count: Number(amount) } : { type: "unknown" };
-}
-
-/** What a reward is at its present amount, or was granted at; a choice is the option in force. */
-export function phraseOfReward(
-  { unit, grant }: Pick<StoredReward, "unit" | "grant">,
-  amount: bigint,
-  currency: string,
-): RewardPhrase {
-  return unit === null ? phraseOfGrant(grant, currency) : phraseOfUnit(unit, amount);
-}
-
-/** What a rule promises. */
-export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
-  switch (grant.kind) {
-    case "cash":
-    case "credit":
-      return grant.amount.type === "fixed"
-        ? { type: grant.kind, amountMinor: grant.amount.amountMinor, currency }
-        : { type: `${grant.kind}_rate`, rateBps: grant.amount.rateBps };
-    case "points":
-      return grant.amount.type === "fixed"
-        ? { type: "points", count: Number(grant.amount.amountMinor) }
-        : { type: "points_rate", rateBps: grant.amount.rateBps };
-    case "discount":
-      if (grant.percentBps !== null) return { type: "discount_percent", rateBps: grant.percentBps };
-      return { type: "discount_amount", amountMinor: grant.amountMinor ?? 0n, currency };
-    case "choice":
-      return { type: "choice" };
-    case "item":
-      return { type: "item", count: grant.quantity, sku: grant.sku };
-    default:
-      return grant satisfies never;
-  }
-}

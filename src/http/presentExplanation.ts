@@ -1,4 +1,5 @@
-import type { RewardPhrase, Statement, Value } from "../domain/statement.ts";
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import type { Statement, Value } from "../domain/statement.ts";
 import type {
   ExplainedDecision,
   ExplainedEvent,

@@ -1,5 +1,6 @@
 import type { FIELD_TYPES, Operator } from "../domain/conditions.ts";
-import type { FriendCode, NeutralCode, RecipientCode, RewardPhrase } from "../domain/statement.ts";
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement.ts";
 
 /**
  * A sentence with `{placeholders}`. Where it depends on a number it has one form for each plural category of the

@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/periods.ts";
-import type { Audience, MessageCode, RewardPhrase, Statement, Value, Voice } from "../domain/statement.ts";
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import type { Audience, MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { en } from "./en.ts";

@@ -1,8 +1,8 @@
 import { openUntil } from "../../domain/choices.ts";
+import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { unitOf } from "../../domain/rules.ts";
 import type { RawReward } from "../../engine/load.ts";
 import { parseReward } from "../../engine/load.ts";
-import { phraseOfReward } from "../../engine/telling.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /**

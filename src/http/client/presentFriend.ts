@@ -1,11 +1,11 @@
 import type { PanelFriend } from "../../db/queries/panel.ts";
+import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain.ts";
 import type { ExplainedDecision, Explanation } from "../../engine/explanation.ts";
 import type { RawReward } from "../../engine/load.ts";
 import { parseReward } from "../../engine/load.ts";
 import type { StoredReward } from "../../engine/snapshot.ts";
-import { phraseOfReward } from "../../engine/telling.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /** So many reasons are told of one friend. */

@@ -1,8 +1,8 @@
 import type { PanelParticipant } from "../../db/queries/panel.ts";
+import { phraseOfGrant } from "../../domain/rewardPhrase.ts";
 import type { RewardRule, Rules } from "../../domain/rules.ts";
 import { recipientName } from "../../domain/rules.ts";
 import type { Value } from "../../domain/statement.ts";
-import { phraseOfGrant } from "../../engine/telling.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /**

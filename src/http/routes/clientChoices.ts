@@ -1,6 +1,6 @@
+import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { Option } from "../../domain/rules.ts";
 import { parseGrant } from "../../engine/load.ts";
-import { phraseOfReward } from "../../engine/telling.ts";
 import { chooseReward } from "../../usecases/chooseReward.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
