@@ -48,6 +48,15 @@ export interface CounterName {
   readonly periodKey: string;
 }
 
+/** One thing that counts for an advocate. A conversion or signup counts 1, revenue its net minor units. */
+export interface Moment {
+  readonly by: TierMeasure;
+  /** The order or referral: what a later change of the same thing replaces. */
+  readonly key: string;
+  readonly at: Instant;
+  readonly value: bigint;
+}
+
 export const EMPTY_PLAN: CounterPlan = {
   tiers: [],
   rollingDays: 0,

@@ -1,22 +1,14 @@
-import type { CounterName, PlannedTier } from "../domain/counters.ts";
+import type { CounterName, Moment, PlannedTier } from "../domain/counters.ts";
 import { momentsCounter, tierCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
-import type { TierMeasure, Tiers } from "../domain/rules.ts";
-import type { StoredProgram } from "./snapshot.ts";
-import type { State } from "./state.ts";
+import type { Tiers } from "../domain/rules.ts";
+import { reportedOf } from "./purchaseFacts.ts";
+import type { StoredProgram, StoredReferral } from "./snapshot.ts";
+import type { PurchaseState, State } from "./state.ts";
 import { addToCounter, readCounter, relyOn } from "./state.ts";
 
 /** What tiers go by: an advocate's conversions, attributed friends and revenue in a program. */
-
-/** One thing that counts for an advocate. A conversion or signup counts 1, revenue its net minor units. */
-export interface Moment {
-  readonly by: TierMeasure;
-  /** The order or referral: what a later change of the same thing replaces. */
-  readonly key: string;
-  readonly at: Instant;
-  readonly value: bigint;
-}
 
 /** Sets what one order or referral counts for its advocate; 0 takes it away. */
 export function countFor(
@@ -35,6 +27,30 @@ export function countFor(
   addToCounter(state, momentsCounter(program, advocateId), 1n);
   const others = momentsOf(state, program, advocateId).filter(({ by, key }) => by !== moment.by || key !== moment.key);
   state.moments.set(momentsKey(program, advocateId), moment.value === 0n ? others : [...others, moment]);
+}
+
+/** Adds a referral's conversion to what is counted of its advocate, or takes it away. */
+export function countConversion(
+  state: State,
+  program: StoredProgram,
+  { id, advocateId }: StoredReferral,
+  { at, isThere }: { at: Instant; isThere: boolean },
+): void {
+  const value = isThere ? 1n : 0n;
+  countFor(state, program, advocateId, { by: "conversions", key: id, at, value }, 1n - value);
+}
+
+/** Sets what a qualifying purchase counts as revenue of its friend's advocate: its net. */
+export function countRevenue(
+  state: State,
+  program: StoredProgram,
+  { advocateId }: StoredReferral,
+  purchase: PurchaseState,
+  was: bigint,
+  value: bigint,
+): void {
+  const at = reportedOf(purchase).occurredAt;
+  countFor(state, program, advocateId, { by: "revenue", key: purchase.now.orderId, at, value }, was);
 }
 
 /**

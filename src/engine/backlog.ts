@@ -1,7 +1,9 @@
 import { bindsOrders } from "./binding.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { decidePurchaseIn, programOf, reportedOf } from "./purchases.ts";
+import { programOf } from "./programRules.ts";
+import { reportedOf } from "./purchaseFacts.ts";
+import { decidePurchaseIn } from "./purchases.ts";
 import type { StoredCustomEvent } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 

@@ -1,9 +1,11 @@
 import type { CustomEvent } from "./events.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { addOutcome } from "./making.ts";
 import { mayAsk } from "./memberships.ts";
-import { addOutcome, COUNTED, programOf, rulesOf, seenNow } from "./purchases.ts";
+import { programOf, rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
+import { COUNTED, seenNow } from "./seenNow.ts";
 import type { State } from "./state.ts";
 
 /**

@@ -35,6 +35,15 @@ export function draftEntry(referral: Tracked<StoredReferral>): EntryDraft {
   return { referral, decisions: [], rewards: new Set() };
 }
 
+/** Notes what rules gave in the entry. */
+export function addOutcome(
+  draft: EntryDraft,
+  outcome: { readonly decisions: readonly Decision[]; readonly rewards: readonly Tracked<StoredReward>[] },
+): void {
+  draft.decisions.push(...outcome.decisions);
+  for (const reward of outcome.rewards) draft.rewards.add(reward);
+}
+
 export function entryOf({ referral, decisions, rewards }: EntryDraft): ProgramEntry {
   return {
     programId: referral.now.programId,

@@ -1,6 +1,6 @@
 import type { Outcome, Results } from "./outcome.ts";
 import { presentChoice, presentDiscount } from "./presentChoice.ts";
-import { programOf } from "./purchases.ts";
+import { programOf } from "./programRules.ts";
 import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
 import { MEMBERSHIP_PREFIX } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";

@@ -3,23 +3,16 @@ import { testConditions } from "../domain/conditions.ts";
 import { amountAfterRefund } from "../domain/refunds.ts";
 import { isLive } from "../domain/rewardState.ts";
 import { onRefundOf } from "../domain/rules.ts";
+import { countRevenue } from "./advocateNumbers.ts";
+import { moveConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { standingKey } from "./memberships.ts";
 import type { NetStep } from "./orders.ts";
-import {
-  basisOf,
-  countConversion,
-  countRevenue,
-  decideMovedConversion,
-  eventFactsOf,
-  orderSource,
-  programOf,
-  reportedOf,
-  rulesOf,
-} from "./purchases.ts";
+import { programOf, rulesOf } from "./programRules.ts";
+import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
-import type { StoredProgram, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { StoredReferral, StoredReward } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /**
@@ -98,37 +91,4 @@ function stillHolds(
 ): boolean {
   if (netMinor === 0n) return false;
   return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
-}
-
-/** The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits. */
-function moveConversion(state: State, making: Making, draft: EntryDraft, program: StoredProgram): void {
-  const { referral } = draft;
-  const { convertedAt } = referral.now;
-  if (convertedAt !== null) countConversion(state, program, referral.now, { at: convertedAt, isThere: false });
-  referral.now = {
-    ...referral.now,
-    status: "attributed",
-    convertedAt: null,
-    conversionOrderId: null,
-    reversals: referral.now.reversals + 1,
-  };
-  const next = earliestQualifying(state, program, referral.now);
-  if (next !== null) {
-    decideMovedConversion(state, making, draft, next);
-    return;
-  }
-  const { id: subjectId, programId } = referral.now;
-  state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
-}
-
-function earliestQualifying(state: State, program: StoredProgram, referral: StoredReferral): PurchaseState | null {
-  const candidates = (state.purchasesByParticipant.get(referral.friendId) ?? []).filter(({ now }) => {
-    const standing = now.decided[program.id];
-    return standing?.referralId === referral.id && standing.qualifies;
-  });
-  const inOrder = candidates.toSorted((a, b) => {
-    const [left, right] = [reportedOf(a), reportedOf(b)];
-    return left.occurredAt - right.occurredAt || left.arrival - right.arrival;
-  });
-  return inOrder[0] ?? null;
 }

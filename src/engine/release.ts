@@ -1,5 +1,5 @@
 import { isLive } from "../domain/rewardState.ts";
-import { orderSource } from "./purchases.ts";
+import { orderSource } from "./purchaseFacts.ts";
 import type { StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 

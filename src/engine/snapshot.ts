@@ -1,11 +1,11 @@
 import type { Choice } from "../domain/choices.ts";
 import type { CodeStanding } from "../domain/codeStanding.ts";
 import type { Fact } from "../domain/conditions.ts";
-import type { CounterName, CounterPlan } from "../domain/counters.ts";
+import type { CounterName, CounterPlan, Moment } from "../domain/counters.ts";
 import type { ApplicationStatus } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardStatus } from "../domain/rewardState.ts";
-import type { Grant, Option, Rules, TierMeasure } from "../domain/rules.ts";
+import type { Grant, Option, Rules } from "../domain/rules.ts";
 import type { CustomEvent, OrderFacts } from "./events.ts";
 
 /** Everything that the decisions of one batch need, as plain data: what `load` reads. */
@@ -204,13 +204,9 @@ export interface PurchaseStanding {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-export interface StoredMoment {
+export interface StoredMoment extends Moment {
   readonly programId: string;
   readonly advocateId: string;
-  readonly by: TierMeasure;
-  readonly key: string;
-  readonly at: Instant;
-  readonly value: bigint;
 }
 
 export interface StoredPurchase {

@@ -1,8 +1,7 @@
-import type { CounterName } from "../domain/counters.ts";
+import type { CounterName, Moment } from "../domain/counters.ts";
 import type { Interval } from "../domain/tiers.ts";
-import type { Moment } from "./advocateNumbers.ts";
-import type { CouponState } from "./coupons.ts";
-import { openCoupons } from "./coupons.ts";
+import type { CouponState } from "./couponState.ts";
+import { openCoupons } from "./couponState.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import type {
   KnownEvent,

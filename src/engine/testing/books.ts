@@ -1,8 +1,7 @@
-import type { CounterName } from "../../domain/counters.ts";
+import type { CounterName, Moment } from "../../domain/counters.ts";
 import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
 import { greatest } from "../../domain/money.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
-import type { Moment } from "../advocateNumbers.ts";
 import type { Snapshot, StoredProgram, StoredPurchase, StoredReferral, StoredReward } from "../snapshot.ts";
 import type { PostingRecord } from "../state.ts";
 
