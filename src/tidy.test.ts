@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { parseAst } from "vitest/node";
+import type { Import, Node, Source } from "./testing/sourceTree.ts";
+import { FOLDERS, importsOf, isNode, lineAt, parse, sourcesOf } from "./testing/sourceTree.ts";
 
 // The rules of ARCHITECTURE.md that can be checked by reading the source, so that no review has to.
 
@@ -20,9 +19,6 @@ const SQL_FILES = /^src\/db\/(queries\/.+|migrate\.ts)$/;
 /** Uppercase alone, as all SQL here is written: "select a program" is a text, not a statement. */
 const SQL = /^\s*(SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|WITH \w+|TRUNCATE|CREATE|ALTER|DROP)\s/;
 const TEST_SUPPORT = /\.test\.tsx?$|^src\/testing\//;
-const FOLDERS = ["src", "widget", "dev", "bench", "test"];
-const NOT_CODE = /(^|\/)(node_modules|dist)\/|^dev\/data\//;
-
 /** What each part of src may import besides itself. Everything also may import ports and the type of Deps. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
@@ -38,58 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ["domain", "db"],
 };
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-}
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
-interface Import {
-  readonly line: number;
-  readonly target: string;
-  readonly typeOnly: boolean;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-}
-
-function* nodesOf(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
-  if (!isNode(value)) return;
-  yield value;
-  for (const child of Object.values(value)) if (typeof child === "object") yield* nodesOf(child);
-}
-
-function parse({ path, text }: Source): Node[] {
-  const lang = path.endsWith("x") ? "tsx" : path.endsWith(".d.ts") ? "dts" : /\.m?js$/.test(path) ? "js" : "ts";
-  return [...nodesOf(parseAst(text, { lang }))];
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
-}
-
-/** The imports, with a relative one as a path from the root; `import { type A }` still loads its module. */
-function importsOf(source: Source, nodes: readonly Node[]): Import[] {
-  const imports: Import[] = [];
-  for (const node of nodes) {
-    const from = /^(Import(Declaration|Expression)|Export(Named|All)Declaration|TSImportType)$/.test(node.type)
-      ? node.source
-      : undefined;
-    if (!isNode(from) || typeof from.value !== "string") continue;
-    const typeOnly = [node.importKind, node.exportKind].includes("type") || node.type === "TSImportType";
-    const target = from.value.startsWith(".") ? join(dirname(source.path), from.value) : from.value;
-    imports.push({ line: lineAt(source.text, node.start), target, typeOnly });
-  }
-  return imports;
-}
+/** The core: which of two of its files comes first must always be clear, to those who read and those who test them. */
+const WITHOUT_CIRCLES = /^src\/(domain|engine|usecases|db|contract)\//;
 
 /** Why a file may not have this import, or null. */
 function importProblem(path: string, { target, typeOnly }: Import): string | null {
@@ -176,12 +122,35 @@ function contentProblems({ path, text }: Source, nodes: readonly Node[], isPure:
   return problems;
 }
 
+/** The shortest ways from a file of the core back to itself, as "a -> b -> a"; each circle once, by its first file. */
+function circles(imports: ReadonlyMap<string, readonly Import[]>): string[] {
+  const core = [...imports.keys()].filter((path) => WITHOUT_CIRCLES.test(path)).toSorted();
+  const isCore = new Set(core);
+  const found = core.flatMap((start) => {
+    const reached = new Map<string, readonly string[]>([[start, [start]]]);
+    for (const [path, way] of reached) {
+      for (const { target } of imports.get(path) ?? []) {
+        if (target === start) return [[...way, start]];
+        if (isCore.has(target) && !reached.has(target)) reached.set(target, [...way, target]);
+      }
+    }
+    return [];
+  });
+  const seen = new Set<string>();
+  return found.flatMap((way) => {
+    const isKnown = way.every((path) => seen.has(path));
+    for (const path of way) seen.add(path);
+    return isKnown ? [] : [way.join(" -> ")];
+  });
+}
+
 /** Every breach of the rules, as "file:line rule". Pure, so that the rules themselves are tested below. */
 function violations(sources: readonly Source[]): string[] {
   const parsed = sources.map((source) => ({ source, nodes: parse(source) }));
   const imports = new Map(parsed.map(({ source, nodes }) => [source.path, importsOf(source, nodes)]));
   const pure = pureFiles(imports);
-  return parsed.flatMap(({ source, nodes }) => {
+  const inCircles = circles(imports).map((way) => `${way.split(" ")[0]}:1 imports go in a circle (${way})`);
+  const others = parsed.flatMap(({ source, nodes }) => {
     const { path } = source;
     const problems = [...lengthProblems(source, nodes), ...contentProblems(source, nodes, pure.has(path))];
     if (!CAMEL_CASE.test(path.slice(path.lastIndexOf("/") + 1))) problems.push(`${path}:1 file names are camelCase`);
@@ -191,18 +160,7 @@ function violations(sources: readonly Source[]): string[] {
     }
     return problems;
   });
-}
-
-function sourcesOf(root: string): Source[] {
-  const folders = readdirSync(root).filter((entry) => FOLDERS.includes(entry));
-  const inFolders = folders.flatMap((folder) => {
-    const entries = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-    return entries.map((entry) => `${folder}/${entry.replaceAll("\\", "/")}`);
-  });
-  const paths = [...readdirSync(root), ...inFolders].filter(
-    (path) => /\.(tsx?|m?js)$/.test(path) && !NOT_CODE.test(path),
-  );
-  return paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  return [...others, ...inCircles];
 }
 
 test("the source keeps the rules of the house", { timeout: 30_000 }, () => {
@@ -249,6 +207,17 @@ describe("a breach is found with its file and line", () => {
       { path: "src/engine/outer.ts", text: impure },
     ];
     expect(violations(sources)).toEqual([expect.stringContaining("src/engine/inner.ts:1 Date.now")]);
+  });
+
+  test("a circle in the core is told once, also one of types alone", () => {
+    const sources = [
+      { path: "src/engine/a.ts", text: 'import type { B } from "./b.ts";' },
+      { path: "src/engine/b.ts", text: 'import { c } from "../domain/c.ts";\nexport { c } from "./c.ts";' },
+      { path: "src/engine/c.ts", text: 'import { a } from "./a.ts";' },
+      { path: "src/domain/c.ts", text: "export const c = 1;" },
+    ];
+    const way = "src/engine/a.ts -> src/engine/b.ts -> src/engine/c.ts -> src/engine/a.ts";
+    expect(violations(sources)).toEqual([`src/engine/a.ts:1 imports go in a circle (${way})`]);
   });
 
   test("what is allowed is left alone", () => {
