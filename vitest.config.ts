@@ -5,7 +5,8 @@ import { ClosingLine } from "./test/closingLine.ts";
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
 const BROWSER_TESTS = ["test/{widget,story}*.test.ts"];
-const BUILD = "./test/buildAssets.ts";
+/** What every project needs to be there. */
+const PREPARED = ["./test/buildAssets.ts", "./test/migratedDump.ts"];
 
 export default defineConfig({
   test: {
@@ -19,7 +20,7 @@ export default defineConfig({
           name: "unit",
           include: ["{src,widget,dev,bench}/**/*.test.{ts,tsx}"],
           exclude: DRIVER_TESTS,
-          globalSetup: BUILD,
+          globalSetup: PREPARED,
           pool: "threads",
           testTimeout: 10_000,
           hookTimeout: 30_000,
@@ -33,7 +34,7 @@ export default defineConfig({
           name: "database",
           include: ["test/**/*.test.{ts,tsx}", ...DRIVER_TESTS],
           exclude: BROWSER_TESTS,
-          globalSetup: [BUILD, "./test/globalSetup.ts"],
+          globalSetup: [...PREPARED, "./test/globalSetup.ts"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: BROWSER_TESTS,
-          globalSetup: [BUILD, "./test/browserSetup.ts"],
+          globalSetup: [...PREPARED, "./test/browserSetup.ts"],
           pool: "forks",
           // One step of a story may take a minute on a slow machine; a page that never comes is found out by its own.
           testTimeout: 240_000,

@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { neon, neonConfig } from "@neondatabase/serverless";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { migratedDump } from "../src/testing/migratedDump.ts";
 import { type NeonEndpoint, startNeonEndpoint } from "./neonEndpoint.ts";
 import { rawPglite } from "./rawDatabase.ts";
 
@@ -9,7 +10,7 @@ let endpoint: NeonEndpoint;
 const sql = neon("postgresql://somebody:secret@db.example/main", { disableWarningInBrowsers: true });
 
 beforeAll(async () => {
-  pglite = await PGlite.create();
+  pglite = await PGlite.create({ loadDataDir: await migratedDump() });
   await pglite.exec("CREATE TABLE things (id int PRIMARY KEY, at timestamptz, big int8, fits bool, data jsonb)");
   endpoint = await startNeonEndpoint({ database: rawPglite(pglite) });
   neonConfig.fetchEndpoint = endpoint.url;

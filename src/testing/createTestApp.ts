@@ -4,7 +4,6 @@ import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
 import { createApp } from "../app.ts";
-import { migratePglite } from "../db/migrate.ts";
 import type { Deps } from "../deps.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { RateLimiter } from "../ports.ts";
@@ -18,6 +17,7 @@ import type { CountingDatabase } from "./countingDatabase.ts";
 import { countingDatabase } from "./countingDatabase.ts";
 import type { FixedClock } from "./fixedClock.ts";
 import { fixedClock } from "./fixedClock.ts";
+import { migratedDump } from "./migratedDump.ts";
 
 /** The whole app on a database of its own in memory. */
 export interface TestApp {
@@ -41,10 +41,9 @@ export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 
 const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
-/** Opens, migrates and furnishes it; takes a second or two. */
+/** Opens and furnishes it. */
 export async function createTestApp(given: { readonly rateLimiter?: RateLimiter } = {}): Promise<TestApp> {
-  const pglite = await openPglite(null);
-  await migratePglite(pglite.pglite);
+  const pglite = await openPglite(null, await migratedDump());
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
   const processEvents = createEngine({ database, clock, ids: nanoIds }, true);

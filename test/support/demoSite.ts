@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mountShop } from "../../dev/shop/mountShop.ts";
+import { openPglite } from "../../src/adapters/database/pglite.ts";
 import { nodeEnv } from "../../src/env.ts";
 import { openNodeServer } from "../../src/nodeServer.ts";
 import { type ApiClient, apiClient, type Fetch } from "../../src/testing/apiClient.ts";
+import { migratedDump } from "../../src/testing/migratedDump.ts";
 import type { DemoKeys } from "../../src/usecases/createDemo.ts";
 
 /** What `npm start` runs: the API with its embedded database, its jobs and its limits, and the demo shop beside it. */
@@ -19,6 +21,8 @@ export interface DemoSite {
 
 export async function startDemoSite(): Promise<DemoSite> {
   const folder = await mkdtemp(join(tmpdir(), "demo-site-"));
+  const migrated = await openPglite(join(folder, "db"), await migratedDump());
+  await migrated.close();
   const { promise: asked, resolve } = Promise.withResolvers<Fetch>();
   const server = await openNodeServer(nodeEnv({ PORT: "0", DATA_DIR: folder }), async (app, at) => {
     resolve((request) => app.fetch(request));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type NeonEndpoint, startNeonEndpoint } from "../../../dev/neonEndpoint.ts";
 import { rawPglite } from "../../../dev/rawDatabase.ts";
 import { type Database, DatabaseError } from "../../ports.ts";
+import { migratedDump } from "../../testing/migratedDump.ts";
 import { openNeon } from "./neon.ts";
 import { openPg } from "./pg.ts";
 import { openPglite, type PgliteDatabase } from "./pglite.ts";
@@ -30,7 +31,7 @@ let neon: Database;
 let server: Database | null = null;
 
 beforeAll(async () => {
-  embedded = await openPglite(null);
+  embedded = await openPglite(null, await migratedDump());
   endpoint = await startNeonEndpoint({ database: rawPglite(embedded.pglite) });
   neon = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: endpoint.url });
   server = serverUrl === undefined ? null : openPg(serverUrl);

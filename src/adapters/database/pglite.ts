@@ -16,9 +16,13 @@ const keptAsText = [17, 20, 1082, 1114, 1184];
  * directory costs about two seconds for `initdb`.
  *
  * @param dataDir where its files are; null keeps everything in memory.
+ * @param dump what `dumpDataDir` gave, to begin with in place of an empty database; nothing may be in dataDir then.
  */
-export async function openPglite(dataDir: string | null): Promise<PgliteDatabase> {
-  const pglite = await PGlite.create(dataDir === null ? {} : { dataDir });
+export async function openPglite(dataDir: string | null, dump?: Blob): Promise<PgliteDatabase> {
+  const pglite = await PGlite.create({
+    ...(dataDir === null ? {} : { dataDir }),
+    ...(dump === undefined ? {} : { loadDataDir: dump }),
+  });
   // Assigned, not passed: while opening, PGlite adds parsers and serializers for every array type.
   pglite.parsers = Object.fromEntries([...parsedOids(), ...keptAsText].map((oid) => [oid, parserOf(oid)]));
   pglite.serializers = {};

@@ -1,0 +1,65 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { openPglite } from "../src/adapters/database/pglite.ts";
+import { migratePglite } from "../src/db/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The file that `migratedDump` in `src/testing/migratedDump.ts` reads. */
+    migratedDump: string;
+  }
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cacheFolder = join(root, "node_modules/.cache/refer-a-friend");
+
+/** Makes the embedded database that tests begin with, unless one of these migrations is there already. */
+export async function setup(project: TestProject): Promise<void> {
+  const name = `migrated-${await digestOfMigrations()}.tar`;
+  const path = join(cacheFolder, name);
+  if (!(await isThere(path))) {
+    await mkdir(cacheFolder, { recursive: true });
+    await writeDump(path);
+    // Those of other migrations would pile up, at forty megabytes each.
+    for (const old of await readdir(cacheFolder)) {
+      if (/^migrated-\w+\.tar$/.test(old) && old !== name) await rm(join(cacheFolder, old), { force: true });
+    }
+  }
+  project.provide("migratedDump", path);
+}
+
+/** Whole or not at all, since two runs may begin at once. Packed it would take longer to read than to make room for. */
+async function writeDump(path: string): Promise<void> {
+  const { pglite } = await openPglite(null);
+  try {
+    await migratePglite(pglite);
+    const dump = await pglite.dumpDataDir("none");
+    const unfinished = `${path}.${randomUUID()}`;
+    await writeFile(unfinished, dump.stream());
+    await rename(unfinished, path);
+  } finally {
+    await pglite.close();
+  }
+}
+
+/** Names everything that the dump is made of. */
+async function digestOfMigrations(): Promise<string> {
+  const hash = createHash("sha256");
+  const folder = join(root, "drizzle");
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(sql|json)$/.test(name));
+  const pglite = join(root, "node_modules/@electric-sql/pglite/package.json");
+  for (const path of [...names.toSorted().map((name) => join(folder, name)), pglite]) {
+    hash.update(path.slice(root.length)).update(await readFile(path));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
