@@ -2,6 +2,8 @@
 -- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its argument is the
 -- `Effects` of `db/queries/commitEffects.ts`; a part that is absent costs nothing. Locks are taken in one
 -- order for everyone: programs, new participants, participants, codes, purchases, counters; each by its key.
+-- Of each table, what ends or changes is written before what is new: a row that ends makes room in a unique key, and
+-- the same commit may fill it.
 -- The planner takes a JSON list for 100 rows and would hash or read whole tables for it; the settings keep it on
 -- the indexes.
 CREATE OR REPLACE FUNCTION commit_effects(e jsonb) RETURNS void LANGUAGE plpgsql
@@ -111,13 +113,6 @@ BEGIN
     ORDER BY x.code;
   END IF;
 
-  IF e ? 'newApplications' THEN
-    -- One that was made meanwhile violates the key.
-    INSERT INTO applications (tenant_id, program_id, participant_id, status, applied_at)
-    SELECT tenant, x."programId", x."participantId", 'applied', at
-    FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
-  END IF;
-
   IF e ? 'applications' THEN
     -- Guarded by their participant's row, locked above and raised here for the events that looked at it.
     UPDATE participants p SET referred_version = p.referred_version + 1
@@ -127,6 +122,22 @@ BEGIN
     FROM jsonb_to_recordset(e->'applications') AS x("programId" text, "participantId" text, status text, reason text,
       "decidedBy" jsonb)
     WHERE a.tenant_id = tenant AND a.program_id = x."programId" AND a.participant_id = x."participantId";
+  END IF;
+
+  IF e ? 'newApplications' THEN
+    -- One that was made meanwhile violates the key.
+    INSERT INTO applications (tenant_id, program_id, participant_id, status, applied_at)
+    SELECT tenant, x."programId", x."participantId", 'applied', at
+    FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
+  END IF;
+
+  IF e ? 'referrals' THEN
+    -- Guarded by their friend's participant row, locked above.
+    UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
+      conversion_order_id = x."conversionOrderId", qualifying_count = x."qualifyingCount", reversals = x.reversals
+    FROM jsonb_to_recordset(e->'referrals') AS x(id text, status text, "convertedAt" timestamptz,
+      "conversionOrderId" text, "qualifyingCount" integer, reversals integer)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'newReferrals' THEN
@@ -142,13 +153,11 @@ BEGIN
       "qualifyingCount" integer, reversals integer, "rejectedReason" text);
   END IF;
 
-  IF e ? 'referrals' THEN
-    -- Guarded by their friend's participant row, locked above.
-    UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
-      conversion_order_id = x."conversionOrderId", qualifying_count = x."qualifyingCount", reversals = x.reversals
-    FROM jsonb_to_recordset(e->'referrals') AS x(id text, status text, "convertedAt" timestamptz,
-      "conversionOrderId" text, "qualifyingCount" integer, reversals integer)
-    WHERE r.tenant_id = tenant AND r.id = x.id;
+  IF e ? 'memberships' THEN
+    -- Guarded by their participant's row, locked above.
+    UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"
+    FROM jsonb_to_recordset(e->'memberships') AS x(id text, "qualifyingCount" integer, "signedUp" boolean)
+    WHERE m.tenant_id = tenant AND m.id = x.id;
   END IF;
 
   IF e ? 'newMemberships' THEN
@@ -156,13 +165,6 @@ BEGIN
     SELECT tenant, x.id, x."programId", x."participantId", x."qualifyingCount", x."signedUp", at
     FROM jsonb_to_recordset(e->'newMemberships') AS x(id text, "programId" text, "participantId" text,
       "qualifyingCount" integer, "signedUp" boolean);
-  END IF;
-
-  IF e ? 'memberships' THEN
-    -- Guarded by their participant's row, locked above.
-    UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"
-    FROM jsonb_to_recordset(e->'memberships') AS x(id text, "qualifyingCount" integer, "signedUp" boolean)
-    WHERE m.tenant_id = tenant AND m.id = x.id;
   END IF;
 
   IF e ? 'stubs' THEN
@@ -207,17 +209,6 @@ BEGIN
       flags jsonb, decisions jsonb);
   END IF;
 
-  IF e ? 'newPurchases' THEN
-    INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
-      refunded_minor, refunds, over_refunds, decided)
-    SELECT tenant, x."orderId", x."participantId", x."amountMinor", x.currency, x."occurredAt",
-      seqs[x."eventPosition"], x."refundedMinor", x.refunds, x."overRefunds", x.decided
-    FROM jsonb_to_recordset(e->'newPurchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
-      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
-      "overRefunds" integer, decided jsonb)
-    ORDER BY x."orderId";
-  END IF;
-
   IF e ? 'purchases' THEN
     UPDATE purchases p SET participant_id = x."participantId", amount_minor = x."amountMinor", currency = x.currency,
       occurred_at = x."occurredAt", event_seq = coalesce(seqs[x."eventPosition"], p.event_seq),
@@ -228,19 +219,15 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
-  IF e ? 'newRewards' THEN
-    INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
-      recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
-      void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, created_at)
-    SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
-      x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
-      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.choice,
-      x."chooseBy", x.facts, at
-    FROM jsonb_to_recordset(e->'newRewards') AS x(id text, "programId" text, version integer, "ruleId" text,
-      trigger text, "group" text, "referralId" text, "participantId" text, recipient text, source text, kind text,
-      unit text, "grantedMinor" bigint, "amountMinor" bigint, "costMinor" bigint, "basisMinor" bigint, status text,
-      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, choice jsonb,
-      "chooseBy" timestamptz, facts jsonb);
+  IF e ? 'newPurchases' THEN
+    INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
+      refunded_minor, refunds, over_refunds, decided)
+    SELECT tenant, x."orderId", x."participantId", x."amountMinor", x.currency, x."occurredAt",
+      seqs[x."eventPosition"], x."refundedMinor", x.refunds, x."overRefunds", x.decided
+    FROM jsonb_to_recordset(e->'newPurchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
+      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
+      "overRefunds" integer, decided jsonb)
+    ORDER BY x."orderId";
   END IF;
 
   IF e ? 'rewards' THEN
@@ -261,6 +248,21 @@ BEGIN
     FROM jsonb_to_recordset(e->'choices') AS x(id text, unit text, "grantedMinor" bigint, "grant" jsonb, coupon jsonb,
       choice jsonb, "chooseBy" timestamptz)
     WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
+  IF e ? 'newRewards' THEN
+    INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
+      recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
+      void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, created_at)
+    SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
+      x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
+      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.choice,
+      x."chooseBy", x.facts, at
+    FROM jsonb_to_recordset(e->'newRewards') AS x(id text, "programId" text, version integer, "ruleId" text,
+      trigger text, "group" text, "referralId" text, "participantId" text, recipient text, source text, kind text,
+      unit text, "grantedMinor" bigint, "amountMinor" bigint, "costMinor" bigint, "basisMinor" bigint, status text,
+      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, choice jsonb,
+      "chooseBy" timestamptz, facts jsonb);
   END IF;
 
   IF e ? 'newCoupons' THEN
