@@ -29,8 +29,11 @@ export function isUnended(status: RewardStatus): boolean {
   return STEPS.void.from.some((allowed) => allowed === status);
 }
 
+/** Where a step by hand leads. */
+export type SteppedTo = (typeof STEPS)[RewardStep]["to"];
+
 export type StepOutcome =
-  | { readonly kind: "moves"; readonly to: (typeof STEPS)[RewardStep]["to"] }
+  | { readonly kind: "moves"; readonly to: SteppedTo }
   /** The reward is where the step leads: it was taken before. */
   | { readonly kind: "repeated" }
   | { readonly kind: "forbidden" };

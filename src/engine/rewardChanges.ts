@@ -61,12 +61,13 @@ export function shrinkReward(
   const { amountMinor, choice } = left ?? { amountMinor: 0n, choice: before.choice };
   const taken = before.amountMinor - amountMinor;
   const costMinor = left === null ? 0n : costOf(before.grant, amountMinor, choice);
+  const ended = endedStatus(before.status);
   reward.now = {
     ...before,
     amountMinor,
     costMinor,
     choice,
-    ...(left === null ? { status: endedStatus(before.status), voidReason } : {}),
+    ...(left === null ? { status: ended, voidReason } : {}),
   };
   countReward(state, program, before, {
     count: left === null ? -1n : 0n,
@@ -78,6 +79,6 @@ export function shrinkReward(
     const movement = takenBack(before, holdingOf(before.status), taken);
     state.postings.push({ ...movement, unit: before.unit, programId, participantId, rewardId, eventId });
   }
-  const type = left === null ? `reward.${reward.now.status}` : "reward.adjusted";
+  const type = left === null ? (`reward.${ended}` as const) : "reward.adjusted";
   state.notices.push({ type, eventId, programId: before.programId, subjectId: before.id });
 }

@@ -217,6 +217,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
   const { program, referral, occurredAt } = occasion;
   const order = orderFor(occasion, rule);
   const { grant, choice, amountMinor } = offer;
+  const status = rule.holdDays === 0 ? "approved" : "pending";
   const reward: StoredReward = {
     id: occasion.nextId("rwd"),
     programId: program.now.id,
@@ -234,7 +235,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     amountMinor,
     costMinor: offer.costMinor,
     basisMinor: order?.basis.netMinor ?? 0n,
-    status: rule.holdDays === 0 ? "approved" : "pending",
+    status,
     holdUntil: occurredAt + rule.holdDays * DAY_MS,
     voidReason: null,
     occurredAt,
@@ -251,7 +252,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     state.postings.push({ ...movement, unit: reward.unit, ...partiesOf(reward), eventId: occasion.eventId });
   }
   const { eventId } = occasion;
-  state.notices.push({ type: `reward.${reward.status}`, eventId, programId: reward.programId, subjectId: reward.id });
+  state.notices.push({ type: `reward.${status}`, eventId, programId: reward.programId, subjectId: reward.id });
   return tracked;
 }
 

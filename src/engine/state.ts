@@ -1,4 +1,5 @@
 import type { CounterName, Moment } from "../domain/counters.ts";
+import type { Notice } from "../domain/notices.ts";
 import type { Interval } from "../domain/tiers.ts";
 import type { CouponState } from "./couponState.ts";
 import { openCoupons } from "./couponState.ts";
@@ -120,14 +121,6 @@ export interface PostingRecord {
   readonly rewardId: string;
   /** Null for what a person or a job did. */
   readonly eventId: string | null;
-}
-
-/** Something that subscribers may want to hear of, under its name in vocabulary.md. */
-export interface Notice {
-  readonly type: string;
-  readonly eventId: string | null;
-  readonly programId: string | null;
-  readonly subjectId: string;
 }
 
 // Above every seq a database will reach, and exact as a number.

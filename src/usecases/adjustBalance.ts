@@ -1,5 +1,6 @@
 import { readBeforeAdjustment } from "../db/queries/adjustments.ts";
 import { adjusted } from "../domain/ledger.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
@@ -31,14 +32,15 @@ export async function adjustBalance(
 }
 
 function decide(
-  { ids }: WriteDeps,
+  deps: WriteDeps,
   { externalId, amountMinor, unit, reason }: AdjustmentInput,
   participant: { readonly id: string } | null,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<"not_found"> {
   if (participant === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
   const { amount, ...accounts } = adjusted(participant.id, BigInt(amountMinor));
-  const id = ids.id("pst", at);
+  const { at } = attempt;
+  const id = deps.ids.id("pst", at);
   const from = { programId: null, participantId: participant.id, rewardId: null, eventId: null };
   const detail = { participantId: participant.id, amountMinor, unit, reason };
   return {
@@ -48,7 +50,7 @@ function decide(
     },
     effects: {
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
-      audit: [{ id: ids.id("aud", at), actor, action: "balance.adjusted", subject: id, detail }],
+      audit: [auditRow(deps, attempt, "balance.adjusted", id, detail)],
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ExpiringCoupon } from "../db/queries/coupons.ts";
 import { readExpiringCoupons, tenantsWithExpiringCoupons } from "../db/queries/coupons.ts";
+import { noticeOf } from "../domain/notices.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { batchJob } from "./batchJob.ts";
 
@@ -19,9 +20,7 @@ export const announceCoupons = batchJob({
   },
   rowsOf: (coupons: readonly ExpiringCoupon[]) => coupons,
   effects({ ids }, batch, { at }) {
-    const notices = batch.map(({ rewardId, programId }) => {
-      return { type: "coupon.expiring", eventId: null, programId, subjectId: rewardId };
-    });
+    const notices = batch.map(({ rewardId, programId }) => noticeOf("coupon.expiring", rewardId, programId));
     return { announcedCoupons: batch.map(({ code }) => code), outbox: [{ id: ids.id("obx", at), notices }] };
   },
 });

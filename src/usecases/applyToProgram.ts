@@ -1,6 +1,8 @@
 import type { BeforeApplication } from "../db/queries/applications.ts";
 import { readBeforeApplication } from "../db/queries/applications.ts";
 import type { Asker } from "../db/queries/authorized.ts";
+import { noticeOf } from "../domain/notices.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { isShownTo } from "./isShownTo.ts";
@@ -37,17 +39,18 @@ export async function applyToProgram(
 }
 
 function decide(
-  { ids }: WriteDeps,
+  deps: WriteDeps,
   input: ApplicationInput,
   { program, participant, application }: BeforeApplication,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<"program_not_found"> {
+  const { at, actor } = attempt;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };
   }
   if (application !== null) return { done: { status: 200, body: presentApplication(application) }, effects: null };
   const { externalId, ...profile } = input.participant;
-  const participantId = participant?.id ?? ids.id("par", at);
+  const participantId = participant?.id ?? deps.ids.id("par", at);
   const decided = { status: "applied", reason: null, decidedAt: null, decidedBy: null } as const;
   const made = {
     participantId,
@@ -57,7 +60,6 @@ function decide(
     ...decided,
   };
   const isNew = participant === null;
-  const notice = { type: "participant.created", eventId: null, programId: null, subjectId: participantId };
   const detail = { program: program.id };
   // Whoever applies with a token of their own may be new to us, and then has no id before this.
   const by = actor.type === "participant" ? { ...actor, id: participantId } : actor;
@@ -66,8 +68,10 @@ function decide(
     effects: {
       newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
       newApplications: [{ programId: program.id, participantId }],
-      audit: [{ id: ids.id("aud", at), actor: by, action: "application.applied", subject: participantId, detail }],
-      outbox: isNew ? [{ id: ids.id("obx", at), notices: [notice] }] : [],
+      audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],
+      outbox: isNew
+        ? [{ id: deps.ids.id("obx", at), notices: [noticeOf("participant.created", participantId, null)] }]
+        : [],
     },
   };
 }

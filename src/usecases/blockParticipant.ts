@@ -1,5 +1,6 @@
 import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
@@ -28,15 +29,15 @@ export async function blockParticipant(
 }
 
 function decide(
-  { ids }: WriteDeps,
+  deps: WriteDeps,
   { externalId, ...input }: BlockInput,
   found: ParticipantProfile | null,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<"not_found"> {
   if (found === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
   const was = presentBlock(found);
   // With another reason they are blocked since the first.
-  const blocked = input.blocks ? { at: was?.at ?? at.toISOString(), reason: input.reason } : null;
+  const blocked = input.blocks ? { at: was?.at ?? attempt.at.toISOString(), reason: input.reason } : null;
   const done = { status: 200 as const, body: { externalId, blocked } };
   if (blocked?.reason === was?.reason) return { done, effects: null };
   // Whoever looks at them, as an advocate or at their own event, compares `referred_version`, which the commit
@@ -49,7 +50,7 @@ function decide(
     effects: {
       participants: [guard],
       blocks: [{ id, blockedAt: blocked?.at ?? null, reason: blocked?.reason ?? null }],
-      audit: [{ id: ids.id("aud", at), actor, action, subject: id, detail: { reason: input.reason, was } }],
+      audit: [auditRow(deps, attempt, action, id, { reason: input.reason, was })],
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CodeRecord } from "../db/queries/codeWrites.ts";
 import { readCodeForWrite } from "../db/queries/codeWrites.ts";
+import { auditRow } from "./auditRow.ts";
 import type { WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
@@ -26,12 +27,12 @@ export async function changeCode(
     deps,
     { asker: keyHash, idempotency: null },
     () => readCodeForWrite(deps.database, keyHash, code),
-    (found, { at, actor }) => {
+    (found, attempt) => {
       if (found === null) return { refusal: { code: "unknown_code", detail: "There is no such code." } };
       const { disabled = found.disabled, expiresAt = found.expiresAt, maxUses = found.maxUses } = change;
       const next = { ...found, disabled, expiresAt, maxUses };
       const { code: subject, version } = found;
-      const audit = { id: deps.ids.id("aud", at), actor, action: "code.changed", subject, detail: change };
+      const audit = auditRow(deps, attempt, "code.changed", subject, change);
       return {
         done: { status: 200, body: presentRecord(next) },
         effects: { codeChanges: [{ code: subject, version, disabled, expiresAt, maxUses }], audit: [audit] },

@@ -2,6 +2,7 @@ import type { ProgramColumns } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
 import { parseRules } from "../domain/parseRules.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
@@ -50,7 +51,7 @@ function decide(
   deps: WriteDeps,
   program: ProgramRow,
   change: ProgramChange,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<ChangeRefusal> {
   const { rules, status, ...columns } = change;
   const next = { ...program, ...defined(columns), draftRules: rules === undefined ? program.draftRules : rules };
@@ -65,9 +66,9 @@ function decide(
     ...(rules === undefined ? {} : { draftRules: rules }),
     ...standing(program, status),
   };
-  const audit = { id: deps.ids.id("aud", at), actor, action: "program.changed", subject: program.id, detail: change };
+  const audit = auditRow(deps, attempt, "program.changed", program.id, change);
   return {
-    done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: at.toISOString() }) },
+    done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: attempt.at.toISOString() }) },
     effects: {
       programs: [{ id: program.id, epoch: program.epoch }],
       programChanges: [{ id: program.id, changes }],

@@ -1,5 +1,7 @@
 import type { TenantChange, TenantSettings } from "../db/queries/tenantSettings.ts";
 import { readTenantForWrite } from "../db/queries/tenantSettings.ts";
+import type { AuditAction, AuditDetails } from "../domain/auditActions.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { SECRET_LENGTH } from "./createTenant.ts";
@@ -73,18 +75,18 @@ function write<Code extends string>(
 }
 
 /** Secrets are in no audit row. */
-function changed(
-  { ids }: WriteDeps,
-  { at, actor }: Attempt,
+function changed<Action extends AuditAction>(
+  deps: WriteDeps,
+  attempt: Attempt,
   before: TenantSettings,
   next: TenantSettings,
-  action: string,
-  detail: unknown,
+  action: Action,
+  detail: AuditDetails[Action],
   body: unknown,
 ): Decision<never> {
   const { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret } = next;
   const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
   const change: TenantChange = { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret, expected };
-  const audit = { id: ids.id("aud", at), actor, action, subject: before.id, detail };
+  const audit = auditRow(deps, attempt, action, before.id, detail);
   return { done: { status: 200, body }, effects: { tenantChanges: [change], audit: [audit] } };
 }

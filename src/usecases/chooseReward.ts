@@ -9,6 +9,7 @@ import type { StoredProgram, StoredReward } from "../engine/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import { openState } from "../engine/state.ts";
 import { takeOption } from "../engine/takeOption.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { effectsFor, viewAfter } from "./stepReward.ts";
@@ -75,7 +76,7 @@ function decide(
     };
     return { ...name, value: BigInt(value) };
   });
-  const { tenantId, at, actor } = attempt;
+  const { tenantId, at } = attempt;
   const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
   const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
   if (reward === undefined) throw new Error("the state lost the reward it was opened with");
@@ -85,7 +86,7 @@ function decide(
   const effects = effectsFor(deps, state, attempt);
   const { amountMinor, unit, grant } = reward.now;
   const detail = { option, kind: grant.kind, unit, amountMinor: String(amountMinor) };
-  const audit = [{ id: deps.ids.id("aud", at), actor, action: "reward.chosen", subject: stored.id, detail }];
+  const audit = [auditRow(deps, attempt, "reward.chosen", stored.id, detail)];
   return {
     done: { status: 200, body: present(viewAfter(view, reward.now)) },
     effects: { ...effects, audit },

@@ -2,6 +2,7 @@ import type { BeforeProgram, ProgramRow } from "../db/queries/programs.ts";
 import { readBeforeProgram } from "../db/queries/programs.ts";
 import { EMPTY_PLAN } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
@@ -48,8 +49,9 @@ function decide(
   id: string,
   input: ProgramInput,
   { existing, count }: BeforeProgram,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<CreateRefusal> {
+  const { at } = attempt;
   if (existing !== null) {
     if (existing.id === id) return { done: { status: 201, body: presentProgram(existing) }, effects: null };
     return { refusal: { code: "program_exists", detail: `There is a program "${input.key}" already.` } };
@@ -68,7 +70,7 @@ function decide(
     done: { status: 201, body: presentProgram({ ...columns, ...standing, ...made, draftRules: rules, rules: null }) },
     effects: {
       newPrograms: [{ ...columns, id, draftRules: rules, counterPlan: EMPTY_PLAN }],
-      audit: [{ id: deps.ids.id("aud", at), actor, action: "program.created", subject: id, detail: input }],
+      audit: [auditRow(deps, attempt, "program.created", id, input)],
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BeforeApplication } from "../db/queries/applications.ts";
 import { readBeforeApplication } from "../db/queries/applications.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentApplication } from "./presentApplication.ts";
@@ -33,11 +34,12 @@ export async function decideApplication(
 }
 
 function decide(
-  { ids }: WriteDeps,
+  deps: WriteDeps,
   verdict: ApplicationVerdict,
   { program, participant, application }: BeforeApplication,
-  { at, actor }: Attempt,
+  attempt: Attempt,
 ): Decision<VerdictRefusal> {
+  const { at, actor } = attempt;
   const { status, reason, externalId } = verdict;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${verdict.program}".` } };
@@ -60,7 +62,7 @@ function decide(
     effects: {
       participants: [guard],
       applications: [{ programId: program.id, participantId: id, status, reason, decidedBy: actor }],
-      audit: [{ id: ids.id("aud", at), actor, action: `application.${status}`, subject: id, detail }],
+      audit: [auditRow(deps, attempt, `application.${status}`, id, detail)],
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readBeforeCodes } from "../db/queries/codeWrites.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import { foldCode } from "../domain/codes.ts";
+import { noticeOf } from "../domain/notices.ts";
 import type { CodeAsked, CodeGiven, CodeRefusal, Issuing } from "./codeRow.ts";
 import { issueOne, openIssuing } from "./codeRow.ts";
 import type { Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
@@ -82,15 +83,8 @@ export function issueEffects(
 ): Partial<Effects> | null {
   if (newCodes.length === 0) return null;
   const notices = [
-    ...newParticipants.map(({ id }) => ({
-      type: "participant.created",
-      eventId: null,
-      programId: null,
-      subjectId: id,
-    })),
-    ...newCodes.map(({ code }) => {
-      return { type: "code.issued", eventId: null, programId: program.id, subjectId: code };
-    }),
+    ...newParticipants.map(({ id }) => noticeOf("participant.created", id, null)),
+    ...newCodes.map(({ code }) => noticeOf("code.issued", code, program.id)),
   ];
   return { newParticipants, codes: newCodes, outbox: [{ id: ids.id("obx", at), notices }] };
 }

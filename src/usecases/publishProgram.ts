@@ -3,8 +3,10 @@ import type { ProgramRow } from "../db/queries/programs.ts";
 import { readBeforePublish } from "../db/queries/programs.ts";
 import type { CounterNumbers } from "../domain/counters.ts";
 import { EMPTY_PLAN, joinPlans, missingFrom, planOf } from "../domain/counters.ts";
+import { noticeOf } from "../domain/notices.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { presentProgram } from "./presentProgram.ts";
@@ -70,12 +72,8 @@ interface NextVersion {
   readonly again: number | null;
 }
 
-function publish(
-  deps: WriteDeps,
-  program: ProgramRow,
-  next: NextVersion,
-  { at, actor }: Attempt,
-): Decision<PublishRefusal> {
+function publish(deps: WriteDeps, program: ProgramRow, next: NextVersion, attempt: Attempt): Decision<PublishRefusal> {
+  const { at } = attempt;
   const programId = program.id;
   const version = program.version + 1;
   const needed = planOf(next.rules);
@@ -87,7 +85,7 @@ function publish(
     counterPlan: joinPlans({ ...EMPTY_PLAN, ...program.counterPlan }, needed),
   };
   const detail = { version, applyTo: next.applyTo, ...(next.again === null ? {} : { again: next.again }) };
-  const notices = [{ type: "program.published", eventId: null, programId, subjectId: next.id }];
+  const notices = [noticeOf("program.published", next.id, programId)];
   const body = presentProgram({ ...program, ...changes, rules: next.document, updatedAt: at.toISOString() });
   return {
     done: { status: 200, body },
@@ -97,7 +95,7 @@ function publish(
       versions: [{ programId, version, id: next.id, rules: next.document }],
       moveOpenReferrals: next.applyTo === "open" ? [{ programId, version }] : [],
       newCounters: countersOf(program, missingFrom(program.counterPlan, needed)),
-      audit: [{ id: deps.ids.id("aud", at), actor, action: "program.published", subject: programId, detail }],
+      audit: [auditRow(deps, attempt, "program.published", programId, detail)],
       outbox: [{ id: deps.ids.id("obx", at), notices }],
     },
   };

@@ -2,6 +2,7 @@ import type { NewParticipantRow } from "../db/queries/commitEffects.ts";
 import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
 import { foldEmail } from "../domain/codes.ts";
+import { noticeOf } from "../domain/notices.ts";
 import type { Attempt, Decision, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
@@ -43,7 +44,7 @@ function decide(
   const body = { externalId, ...shown(profile), createdAt: found === null ? at.toISOString() : iso(found.createdAt) };
   if (found === null) {
     const created = newParticipant(id, externalId, input);
-    const notices = [{ type: "participant.created", eventId: null, programId: null, subjectId: id }];
+    const notices = [noticeOf("participant.created", id, null)];
     return {
       done: { status: 201, body },
       effects: { newParticipants: [created], outbox: [{ id: deps.ids.id("obx", at), notices }] },

@@ -1,6 +1,7 @@
 import type { DueReview } from "../db/queries/advocateReviews.ts";
 import { readDueReviews, tenantsWithDueReviews } from "../db/queries/advocateReviews.ts";
 import { staysIn } from "../domain/eligibility.ts";
+import { auditRow } from "./auditRow.ts";
 import { batchJob } from "./batchJob.ts";
 
 /** The most advocates that one commit reviews. */
@@ -8,7 +9,7 @@ export const MAX_REVIEWED = 500;
 
 const JOB = "review-advocates";
 /** It is the program's rules that decide, whoever starts the job. */
-const REVIEWER = { type: "job", id: JOB };
+const REVIEWER = { type: "job", id: JOB } as const;
 
 /**
  * Reviews advocates whose approval has run out in a program with a minimum of sales. Whoever brought enough is approved
@@ -20,7 +21,7 @@ export const reviewAdvocates = batchJob({
   tenantsDue: tenantsWithDueReviews,
   read: readDueReviews,
   rowsOf: (due: readonly DueReview[]) => due,
-  effects({ ids }, batch, { at }) {
+  effects(deps, batch, { at }) {
     const reviews = batch.map((due) => {
       const sales = { conversions: BigInt(due.conversions), revenue: BigInt(due.revenue) };
       const stays = staysIn(due.minimum, sales);
@@ -39,14 +40,8 @@ export const reviewAdvocates = batchJob({
       }),
       audit: reviews.map(({ due: { programId, participantId, minimum }, sales, verdict: { status, reason } }) => {
         const brought = { conversions: Number(sales.conversions), revenueMinor: Number(sales.revenue) };
-        const detail = { program: programId, reason, was: "approved", minimum, ...brought };
-        return {
-          id: ids.id("aud", at),
-          actor: REVIEWER,
-          action: `application.${status}`,
-          subject: participantId,
-          detail,
-        };
+        const detail = { program: programId, reason, was: "approved" as const, minimum, ...brought };
+        return auditRow(deps, { at, actor: REVIEWER }, `application.${status}`, participantId, detail);
       }),
     };
   },

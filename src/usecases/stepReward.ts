@@ -3,7 +3,7 @@ import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeStep } from "../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../db/queries/rewardWrites.ts";
 import { openUntil } from "../domain/choices.ts";
-import type { RewardStep } from "../domain/rewardState.ts";
+import type { RewardStep, SteppedTo } from "../domain/rewardState.ts";
 import { takeStep } from "../domain/rewardState.ts";
 import { effectsOf } from "../engine/effects.ts";
 import type { RawReward } from "../engine/load.ts";
@@ -14,6 +14,7 @@ import type { StoredParticipant, StoredProgram, StoredReward } from "../engine/s
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import type { State, Tracked } from "../engine/state.ts";
 import { openState } from "../engine/state.ts";
+import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 
@@ -75,7 +76,7 @@ function decide(
         done: { status: 200, body: present(viewAfter(view, reward.now)) },
         effects: {
           ...effectsFor(deps, state, attempt),
-          audit: [auditOf(deps, input, view, reward.now.status, attempt)],
+          audit: [auditOf(deps, input, view, outcome.to, attempt)],
         },
       };
     }
@@ -95,7 +96,7 @@ function moved(
   tenantId: string,
   before: BeforeStep,
   { step, reason }: StepInput,
-  to: "approved" | "voided" | "fulfilled",
+  to: SteppedTo,
 ): { readonly state: State; readonly reward: Tracked<StoredReward> } {
   const program: StoredProgram = { ...(before.program as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
   const friend = before.friend as unknown as StoredParticipant;
@@ -125,7 +126,6 @@ export function effectsFor(deps: Pick<WriteDeps, "ids">, state: State, { at }: A
   return effectsOf(state, { id: "", at, ids: deps.ids });
 }
 
-function auditOf(deps: WriteDeps, { step, reason }: StepInput, view: RewardView, to: string, { at, actor }: Attempt) {
-  const detail = { step, from: view.status, to, reason };
-  return { id: deps.ids.id("aud", at), actor, action: `reward.${to}`, subject: view.id, detail };
+function auditOf(deps: WriteDeps, { step, reason }: StepInput, view: RewardView, to: SteppedTo, attempt: Attempt) {
+  return auditRow(deps, attempt, `reward.${to}`, view.id, { step, from: view.status, to, reason });
 }

@@ -1,3 +1,4 @@
+import type { Notice } from "../../domain/notices.ts";
 import type { Database } from "../../ports.ts";
 import type {
   ApplicationChange,
@@ -80,7 +81,7 @@ export interface Effects {
   /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
   readonly announcedCoupons?: readonly string[];
   readonly postings?: readonly PostingRow[];
-  readonly outbox?: readonly { id: string; notices: unknown }[];
+  readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];
   readonly audit?: readonly AuditRow[];
   readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];
 }

@@ -1,3 +1,5 @@
+import type { AuditAction } from "../../domain/auditActions.ts";
+
 /** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
 
 export interface ProgramColumns {
@@ -289,7 +291,7 @@ export interface PostingRow {
 export interface AuditRow {
   id: string;
   actor: unknown;
-  action: string;
+  action: AuditAction;
   subject: string;
   detail: unknown;
 }

@@ -1,0 +1,98 @@
+import type { ApplicationStatus, Minimum } from "./eligibility.ts";
+import type { SubjectKind } from "./notices.ts";
+import type { RewardStatus, RewardStep } from "./rewardState.ts";
+
+/**
+ * What the audit holds: everything that a person, a script of theirs or a job did, written with what it changed. This
+ * list is all that there is; what each action is about, and what its row says besides.
+ */
+export const AUDIT_ACTIONS = {
+  /** The tenant's own settings. The detail is what was sent; no secret is ever in it. */
+  "tenant.changed": "tenant",
+  /** Another widget secret was made; the one before is believed until it is retired. */
+  "tenant.widget_secret_rotated": "tenant",
+  "tenant.widget_secret_retired": "tenant",
+  "program.created": "program",
+  /** The detail is what was sent, a draft of rules included. */
+  "program.changed": "program",
+  "program.published": "program",
+  /** A participant asked to be an advocate. */
+  "application.applied": "participant",
+  /** A person approved an application, or the advocate has brought the minimum of sales. */
+  "application.approved": "participant",
+  "application.refused": "participant",
+  "participant.blocked": "participant",
+  "participant.unblocked": "participant",
+  /** Of the primary code, also where the alias was named. The detail is what was sent. */
+  "code.changed": "code",
+  "reward.approved": "reward",
+  "reward.voided": "reward",
+  "reward.fulfilled": "reward",
+  /** One of the options of a choice was taken. */
+  "reward.chosen": "reward",
+  /** A bonus or a correction by hand; the subject is its posting. */
+  "balance.adjusted": "posting",
+} as const satisfies Readonly<Record<keyof AuditDetails, SubjectKind>>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** What the row of each action says besides its subject. Participants and programs are named by their ids. */
+export interface AuditDetails {
+  readonly "tenant.changed": object;
+  readonly "tenant.widget_secret_rotated": Nothing;
+  readonly "tenant.widget_secret_retired": Nothing;
+  readonly "program.created": object;
+  readonly "program.changed": object;
+  readonly "program.published": {
+    readonly version: number;
+    readonly applyTo: "new" | "open";
+    /** The version that was published again. */
+    readonly again?: number;
+  };
+  readonly "application.applied": { readonly program: string };
+  readonly "application.approved": Verdict;
+  readonly "application.refused": Verdict;
+  readonly "participant.blocked": BlockChange;
+  readonly "participant.unblocked": BlockChange;
+  readonly "code.changed": object;
+  readonly "reward.approved": StepTaken;
+  readonly "reward.voided": StepTaken;
+  readonly "reward.fulfilled": StepTaken;
+  readonly "reward.chosen": {
+    readonly option: number;
+    readonly kind: string;
+    readonly unit: string | null;
+    /** In the option's own unit, as decimal digits. */
+    readonly amountMinor: string;
+  };
+  readonly "balance.adjusted": {
+    readonly participantId: string;
+    readonly amountMinor: number;
+    readonly unit: string;
+    readonly reason: string;
+  };
+}
+
+type Nothing = Readonly<Record<string, never>>;
+
+interface Verdict {
+  readonly program: string;
+  readonly reason: string | null;
+  readonly was: ApplicationStatus;
+  /** What a review asked for, and what the advocate had brought. */
+  readonly minimum?: Minimum;
+  readonly conversions?: number;
+  readonly revenueMinor?: number;
+}
+
+interface BlockChange {
+  readonly reason: string | null;
+  readonly was: { readonly at: string; readonly reason: string } | null;
+}
+
+interface StepTaken {
+  readonly step: RewardStep;
+  readonly from: RewardStatus;
+  readonly to: RewardStatus;
+  readonly reason: string | null;
+}

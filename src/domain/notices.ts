@@ -1,0 +1,65 @@
+/**
+ * What subscribers may want to hear of. A commit writes its notices into the outbox with what it changed; this list is
+ * all that there is, and says what the `subjectId` of each names.
+ */
+
+/** What a notice or an audit row can be about; a code is named by itself, everything else by its id. */
+export type SubjectKind =
+  | "tenant"
+  | "participant"
+  | "code"
+  | "program"
+  | "programVersion"
+  | "referral"
+  | "reward"
+  | "posting";
+
+export const NOTICES = {
+  /** An event, an application, a code or the tenant's own word has named a participant for the first time. */
+  "participant.created": "participant",
+  /** A participant was given a code or a vanity code. */
+  "code.issued": "code",
+  /** A version was published; of the program, the subject is that version. */
+  "program.published": "programVersion",
+  /** A grant did not fit into the budget, and the program pauses from the next event on. */
+  "budget.exhausted": "program",
+  /** A friend was tied to an advocate. */
+  "referral.attributed": "referral",
+  /** A friend was not tied to an advocate; the referral keeps the reason. */
+  "referral.rejected": "referral",
+  /** A purchase became the conversion, the first one or the one that a refunded conversion moved to. */
+  "referral.converted": "referral",
+  /** A refund took the conversion away, and no other purchase took its place. */
+  "referral.reverted": "referral",
+  /** A reward was granted with a hold. */
+  "reward.pending": "reward",
+  /** A reward was granted without a hold, its hold has ended, or a person approved it. */
+  "reward.approved": "reward",
+  /** A person gave a reward out. */
+  "reward.fulfilled": "reward",
+  /** A refund left less of a reward, or one of its options was taken. */
+  "reward.adjusted": "reward",
+  /** A reward ended before it was given out. */
+  "reward.voided": "reward",
+  /** Nothing is left of a reward that had been given out. */
+  "reward.clawed_back": "reward",
+  /** A coupon that can still be used ends soon; the subject is the reward that it is. */
+  "coupon.expiring": "reward",
+} as const satisfies Readonly<Record<string, SubjectKind>>;
+
+export type NoticeType = keyof typeof NOTICES;
+
+export interface Notice {
+  readonly type: NoticeType;
+  /** The event that caused it; null for what a person or a job did. */
+  readonly eventId: string | null;
+  /** Null for what belongs to no program. */
+  readonly programId: string | null;
+  /** Of the kind that `NOTICES` says. */
+  readonly subjectId: string;
+}
+
+/** The notice of what a person or a job did. */
+export function noticeOf(type: NoticeType, subjectId: string, programId: string | null): Notice {
+  return { type, eventId: null, programId, subjectId };
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { AUDIT_ACTIONS } from "../../domain/auditActions.ts";
+import type { SubjectKind } from "../../domain/notices.ts";
+import { NOTICES } from "../../domain/notices.ts";
+import { DAY_MS } from "../../domain/periods.ts";
+import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+// One story in which everything happens that a subscriber may hear of or that the audit keeps.
+
+/** How the names of each kind of thing begin. */
+const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
+  tenant: /^ten_/,
+  participant: /^par_/,
+  code: /^[A-Z0-9]+$/,
+  program: /^prog_/,
+  programVersion: /^ver_/,
+  referral: /^ref_/,
+  reward: /^rwd_/,
+  posting: /^pst_/,
+};
+
+let app: TestApp;
+let orders = 0;
+let keys = 0;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  await tell();
+});
+afterAll(() => app.close());
+
+async function post<T = { readonly code: string }>(path: string, body: unknown): Promise<T> {
+  const answer = await app.api.post<T>(path, body, { "idempotency-key": `story-${++keys}` });
+  if (answer.status > 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+interface Reply {
+  readonly results: readonly { readonly rewards: readonly { readonly id: string; readonly ruleId: string }[] }[];
+}
+
+async function report(event: object): Promise<Readonly<Record<string, string>>> {
+  const { results } = await post<Reply>("/v1/events", event);
+  return Object.fromEntries(results.flatMap(({ rewards }) => rewards.map(({ id, ruleId }) => [ruleId, id])));
+}
+
+const money = (amountMinor: number) => ({ amountMinor, currency: "GBP" });
+const cash = (amountMinor: number) => ({ kind: "cash", ...money(amountMinor) });
+const toAdvocate = { recipient: "advocate", on: { event: "conversion" } };
+const toFriend = { recipient: "friend", on: { event: "signup" } };
+const choice = { kind: "choice", options: [cash(100), { kind: "points", amount: 5 }], chooseWithinDays: 7 };
+const rules = {
+  schemaVersion: 1,
+  attribution: {
+    model: "last_touch",
+    windowDays: 30,
+    creditWindowDays: 90,
+    lateEntryDays: 14,
+    newCustomersOnly: true,
+  },
+  qualifies: [],
+  rewards: [
+    { id: "held", ...toAdvocate, grant: { kind: "cash", rateBps: 1000 }, holdDays: 30 },
+    { id: "given", ...toAdvocate, grant: cash(100) },
+    { id: "welcome", ...toFriend, grant: { kind: "discount", percentBps: 1000, validDays: 5 } },
+    { id: "gift", ...toFriend, grant: choice },
+    { id: "dear", recipient: "friend", on: { event: "purchase" }, grant: { kind: "credit", rateBps: 10_000 } },
+  ],
+  budget: { ...money(6_500), period: "lifetime", onExhausted: "pause_program" },
+};
+
+async function tell() {
+  const program = { name: "Told", landingUrl: "https://shop.example/", currency: "GBP" };
+  await post("/v1/programs", { key: "told", ...program, rules });
+  await post("/v1/programs/told/publish", {});
+  const { code } = await post("/v1/codes", { program: "told", participant: { externalId: "ada" } });
+  const join = (externalId: string) => report({ type: "signup", participant: { externalId }, program: "told", code });
+  const buy = (externalId: string, amountMinor: number) => {
+    const orderId = `o-${++orders}`;
+    return report({ type: "purchase", participant: { externalId }, orderId, ...money(amountMinor) });
+  };
+  const refund = (orderId: string, refundId: string, amountMinor: number) =>
+    report({ type: "refund", orderId, refundId, ...money(amountMinor) });
+
+  await join("ada");
+  const joined = await join("ben");
+  await post(`/v1/rewards/${joined.gift}/choose`, { option: 1 });
+  const earned = await buy("ben", 2_000);
+  await post(`/v1/rewards/${earned.given}/fulfill`, {});
+  await refund("o-1", "r-1", 1_000);
+  await refund("o-1", "r-2", 1_000);
+  const held = await buy("ben", 1_000);
+  await post(`/v1/rewards/${held.held}/approve`, {});
+  await post(`/v1/rewards/${held.dear}/void`, {});
+  await join("cyd");
+  await buy("cyd", 9_000);
+  await runScheduledJobs(app.deps);
+  app.clock.advance(31 * DAY_MS);
+  await runScheduledJobs(app.deps);
+
+  await app.api.patch("/v1/programs/told", { name: "Retold" });
+  await app.api.patch(`/v1/codes/${code}`, { maxUses: 9 });
+  await app.api.patch("/v1/tenant", { name: "Tea" });
+  await post("/v1/tenant/widget-secret/rotate", {});
+  await post("/v1/tenant/widget-secret/retire", {});
+  await post("/v1/programs/told/applications", { participant: { externalId: "ben" } });
+  await post("/v1/programs/told/applications/ben/refuse", {});
+  await post("/v1/programs/told/applications/ben/approve", {});
+  await post("/v1/participants/ben/block", { reason: "many accounts" });
+  await post("/v1/participants/ben/unblock", {});
+  await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
+}
+
+/** What was written, by its name: the kinds of what it was about. */
+async function kindsOf(sql: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const rows = await app.database.query(sql, [app.tenant.tenantId]);
+  const byName = Map.groupBy(rows, ([name]) => String(name));
+  return Object.fromEntries(
+    [...byName].map(([name, subjects]) => {
+      const kinds = subjects.map(
+        ([, subject]) => Object.entries(NAMES).find(([, form]) => form.test(String(subject)))?.[0],
+      );
+      return [name, [...new Set(kinds.map(String))]];
+    }),
+  );
+}
+
+const asLists = (kinds: Readonly<Record<string, SubjectKind>>) =>
+  Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, [kind]]));
+
+it("every notice of the list is written, no other is, and each is about what the list says", async () => {
+  const sql = `SELECT n->>'type', n->>'subjectId' FROM outbox, jsonb_array_elements(notices) n WHERE tenant_id = $1`;
+  expect(await kindsOf(sql)).toEqual(asLists(NOTICES));
+});
+
+it("every audit action of the list is written, no other is, and each is about what the list says", async () => {
+  const sql = "SELECT action, subject FROM audit WHERE tenant_id = $1";
+  expect(await kindsOf(sql)).toEqual(asLists(AUDIT_ACTIONS));
+});
