@@ -31,9 +31,20 @@ export function setConversion(
   state.notices.push({ type: "referral.converted", eventId: making.eventId, programId, subjectId });
 }
 
-/** The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits. */
-export function moveConversion(state: State, making: Making, draft: EntryDraft, program: StoredProgram): void {
+/**
+ * The earliest other purchase that still qualifies becomes the conversion; with none, the referral waits.
+ *
+ * @param lost the purchase that was the conversion
+ */
+export function moveConversion(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  program: StoredProgram,
+  lost: PurchaseState,
+): void {
   const { referral } = draft;
+  const { orderId } = lost.now;
   const { convertedAt } = referral.now;
   if (convertedAt !== null) countConversion(state, program, referral.now, { at: convertedAt, isThere: false });
   referral.now = {
@@ -45,9 +56,11 @@ export function moveConversion(state: State, making: Making, draft: EntryDraft, 
   };
   const next = earliestQualifying(state, program, referral.now);
   if (next !== null) {
+    draft.happened.push({ kind: "moved", orderId, toOrderId: next.now.orderId });
     decideMovedConversion(state, making, draft, next);
     return;
   }
+  draft.happened.push({ kind: "lost", orderId });
   const { id: subjectId, programId } = referral.now;
   state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "./events.ts";
+import type { Happening } from "./happenings.ts";
 import type { Decision, ProgramEntry, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { Tracked } from "./state.ts";
 
@@ -29,10 +30,11 @@ export interface EntryDraft {
   readonly referral: Tracked<StoredReferral>;
   readonly decisions: Decision[];
   readonly rewards: Set<Tracked<StoredReward>>;
+  readonly happened: Happening[];
 }
 
 export function draftEntry(referral: Tracked<StoredReferral>): EntryDraft {
-  return { referral, decisions: [], rewards: new Set() };
+  return { referral, decisions: [], rewards: new Set(), happened: [] };
 }
 
 /** Notes what rules gave in the entry. */
@@ -44,11 +46,12 @@ export function addOutcome(
   for (const reward of outcome.rewards) draft.rewards.add(reward);
 }
 
-export function entryOf({ referral, decisions, rewards }: EntryDraft): ProgramEntry {
+export function entryOf({ referral, decisions, rewards, happened }: EntryDraft): ProgramEntry {
   return {
     programId: referral.now.programId,
     referralId: referral.now.id,
     decisions,
     rewardIds: [...rewards].map((reward) => reward.now.id),
+    happened,
   };
 }

@@ -28,7 +28,12 @@ export function decidePurchaseIn(
   attributes = false,
 ): void {
   decideWhole(state, making, draft, purchase, attributes);
-  for (const net of netSteps(reportedOf(purchase).amountMinor, purchase.now.refunds)) {
+  const { orderId, currency, refunds } = purchase.now;
+  if (refunds.length > 0) {
+    const amountMinor = String(refunds.reduce((sum, refund) => sum + refund, 0n));
+    draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
+  }
+  for (const net of netSteps(reportedOf(purchase).amountMinor, refunds)) {
     refundIn(state, making, draft, purchase, net);
   }
 }
@@ -60,7 +65,10 @@ function decideWhole(
 
   // 3. The first that qualifies is the conversion.
   const converts = qualifies && !hadConversion;
-  if (converts) setConversion(state, making, program.now, referral, purchase);
+  if (converts) {
+    setConversion(state, making, program.now, referral, purchase);
+    draft.happened.push({ kind: "set", orderId: purchase.now.orderId });
+  }
   if (qualifies) countRevenue(state, program.now, referral.now, purchase, 0n, reported.amountMinor);
 
   // 4. to 9. Every rule, one pass.

@@ -45,7 +45,9 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
     decided: { ...purchase.now.decided, [key]: { ...standing, qualifies: false } },
   };
   referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
-  if (referral.now.conversionOrderId === purchase.now.orderId) moveConversion(state, making, draft, program.now);
+  const { orderId } = purchase.now;
+  if (referral.now.conversionOrderId === orderId) moveConversion(state, making, draft, program.now, purchase);
+  else draft.happened.push({ kind: "counts_no_more", orderId });
 }
 
 interface Refunded {

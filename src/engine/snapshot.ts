@@ -7,6 +7,7 @@ import type { Instant } from "../domain/periods.ts";
 import type { RewardStatus } from "../domain/rewardState.ts";
 import type { Grant, Option, Rules } from "../domain/rules.ts";
 import type { CustomEvent, OrderFacts } from "./events.ts";
+import type { Happening } from "./happenings.ts";
 
 /** Everything that the decisions of one batch need, as plain data: what `load` reads. */
 export interface Snapshot {
@@ -71,6 +72,8 @@ export interface ProgramEntry {
   readonly decisions: readonly Decision[];
   /** The rewards it made or changed. */
   readonly rewardIds: readonly string[];
+  /** What became of its orders, in the order in which it happened; absent in older rows. */
+  readonly happened?: readonly Happening[];
 }
 
 export type SkipReason =

@@ -1,0 +1,20 @@
+/**
+ * What became of the orders of a referral besides what its rules said, as the engine knew it when it decided. It is
+ * kept as JSON with the event, so that an explanation tells it and does not have to work it out again.
+ */
+export type Happening =
+  /** The order became the conversion. */
+  | { readonly kind: "set"; readonly orderId: string }
+  /** So much of the order had been refunded before it was decided here: minor units as a decimal string. */
+  | {
+      readonly kind: "refunded_before";
+      readonly orderId: string;
+      readonly amountMinor: string;
+      readonly currency: string;
+    }
+  /** A refund has left too little of the order, which was not the conversion. */
+  | { readonly kind: "counts_no_more"; readonly orderId: string }
+  /** A refund has left too little of the conversion, and another order took its place. */
+  | { readonly kind: "moved"; readonly orderId: string; readonly toOrderId: string }
+  /** A refund has left too little of the conversion, and no other order took its place. */
+  | { readonly kind: "lost"; readonly orderId: string };
