@@ -1,13 +1,47 @@
-import type { Grant } from "./rules.ts";
+import type { DiscountGrant, Grant, RateBase } from "./rules.ts";
 
-/** A reward or a grant in a few words: "£10.00", "5% of the order", "3 points". */
+/**
+ * A reward or a grant as data to be put into words: "£10.00", "5% of the order, at most £50.00", "3 points". Every
+ * sentence that names one is written from this, by `src/i18n/rewards`.
+ */
 export type RewardPhrase =
   | { readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string }
   | { readonly type: "points"; readonly count: number }
-  | { readonly type: "cash_rate" | "credit_rate" | "points_rate" | "discount_percent"; readonly rateBps: number }
-  | { readonly type: "discount_amount"; readonly amountMinor: bigint; readonly currency: string }
+  | RatePhrase
+  | { readonly type: "discount_percent"; readonly rateBps: number; readonly terms: DiscountTerms }
+  | {
+      readonly type: "discount_amount";
+      readonly amountMinor: bigint;
+      readonly currency: string;
+      readonly terms: DiscountTerms;
+    }
   | { readonly type: "item"; readonly count: number; readonly sku: string }
-  | { readonly type: "choice" | "unknown" };
+  | {
+      readonly type: "choice";
+      readonly options: readonly RewardPhrase[];
+      /** Null where it is told of what was granted, which has its own day. */
+      readonly chooseWithinDays: number | null;
+    }
+  | { readonly type: "unknown" };
+
+export interface RatePhrase {
+  readonly type: "cash_rate" | "credit_rate" | "points_rate";
+  readonly rateBps: number;
+  readonly of: RateBase;
+  /** Minor units, or points. */
+  readonly maxMinor: bigint | null;
+  readonly currency: string;
+}
+
+/** What a discount can be used for. */
+export interface DiscountTerms {
+  readonly minOrderMinor: bigint | null;
+  /** Whether it is on some products only. */
+  readonly isSelective: boolean;
+  readonly validDays: number | null;
+  readonly maxUses: number;
+  readonly currency: string;
+}
 
 /** So much of a unit: "cash:GBP", "credit:GBP" or "points". */
 export function phraseOfUnit(unit: string, amount: bigint): RewardPhrase {
@@ -30,21 +64,36 @@ export function phraseOfGrant(grant: Grant, currency: string): RewardPhrase {
   switch (grant.kind) {
     case "cash":
     case "credit":
-      return grant.amount.type === "fixed"
-        ? { type: grant.kind, amountMinor: grant.amount.amountMinor, currency }
-        : { type: `${grant.kind}_rate`, rateBps: grant.amount.rateBps };
     case "points":
-      return grant.amount.type === "fixed"
-        ? { type: "points", count: Number(grant.amount.amountMinor) }
-        : { type: "points_rate", rateBps: grant.amount.rateBps };
+      return phraseOfAmount(grant, currency);
     case "discount":
-      if (grant.percentBps !== null) return { type: "discount_percent", rateBps: grant.percentBps };
-      return { type: "discount_amount", amountMinor: grant.amountMinor ?? 0n, currency };
-    case "choice":
-      return { type: "choice" };
+      return phraseOfDiscount(grant, currency);
+    case "choice": {
+      const options = grant.options.map((option) => phraseOfGrant(option, currency));
+      return { type: "choice", options, chooseWithinDays: grant.chooseWithinDays };
+    }
     case "item":
       return { type: "item", count: grant.quantity, sku: grant.sku };
     default:
       return grant satisfies never;
   }
+}
+
+function phraseOfAmount(
+  { kind, amount }: Extract<Grant, { readonly kind: "cash" | "credit" | "points" }>,
+  currency: string,
+): RewardPhrase {
+  if (amount.type === "rate") {
+    const { rateBps, of, maxMinor } = amount;
+    return { type: `${kind}_rate`, rateBps, of, maxMinor, currency };
+  }
+  if (kind === "points") return { type: "points", count: Number(amount.amountMinor) };
+  return { type: kind, amountMinor: amount.amountMinor, currency };
+}
+
+function phraseOfDiscount(discount: DiscountGrant, currency: string): RewardPhrase {
+  const { percentBps, amountMinor, minOrderMinor, validDays, maxUses } = discount;
+  const terms = { minOrderMinor, isSelective: discount.appliesTo !== null, validDays, maxUses, currency };
+  if (percentBps !== null) return { type: "discount_percent", rateBps: percentBps, terms };
+  return { type: "discount_amount", amountMinor: amountMinor ?? 0n, currency, terms };
 }

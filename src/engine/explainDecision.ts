@@ -74,8 +74,12 @@ function statementOf({ statement }: { readonly statement: Statement }): Statemen
 }
 
 function grantedPhrase(telling: Telling, reward: StoredReward): RewardPhrase {
-  if (reward.choice !== null) return { type: "choice" };
-  return phraseOfReward(reward, reward.grantedMinor, telling.program.currency);
+  const { currency } = telling.program;
+  if (reward.choice === null) return phraseOfReward(reward, reward.grantedMinor, currency);
+  const options = reward.choice.options.map(({ grant, grantedMinor }) =>
+    phraseOfReward({ unit: unitOf(grant, currency), grant }, grantedMinor, currency),
+  );
+  return { type: "choice", options, chooseWithinDays: null };
 }
 
 /** A limit cuts what a rule gives; of a choice, its first option. */

@@ -164,8 +164,13 @@ function plain(value: Value): unknown {
   }
 }
 
+/** Of a phrase what names the reward itself; the terms of what is offered are in the rules. */
 function plainReward(reward: RewardPhrase): unknown {
-  return "amountMinor" in reward ? { ...reward, amountMinor: Number(reward.amountMinor) } : reward;
+  const { type } = reward;
+  if ("amountMinor" in reward) return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
+  if ("rateBps" in reward) return { type, rateBps: reward.rateBps };
+  if ("sku" in reward) return { type, count: reward.count, sku: reward.sku };
+  return "count" in reward ? { type, count: reward.count } : { type };
 }
 
 function time(at: number): string {

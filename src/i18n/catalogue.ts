@@ -1,5 +1,4 @@
 import type { FIELD_TYPES, Operator } from "../domain/conditions.ts";
-import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement.ts";
 
 /**
@@ -25,7 +24,6 @@ export interface Catalogue<Form extends Intl.LDMLPluralRule> {
   readonly aboutRecipient: Readonly<
     Record<RecipientCode, Readonly<Record<"tenant" | "you" | "advocate" | "friend", Text<Form>>>>
   >;
-  readonly rewards: Readonly<Record<RewardPhrase["type"], Text<Form>>>;
   readonly fields: Readonly<Record<FieldName, string>>;
   /** What a condition asks for, in words. */
   readonly operators: Readonly<Record<Operator, string>>;

@@ -12,6 +12,8 @@ export interface Formats {
   percent(bps: number): string;
   /** A name, an event, an article: whatever its author wrote. */
   words(text: string): string;
+  /** An id or a code, read from left to right. */
+  code(text: string): string;
   oneOf(texts: readonly string[]): string;
   /** The form of a text that a number asks for. */
   form(text: Text<never>, count: number): string;
@@ -51,6 +53,7 @@ function makeFormats(language: Language): Formats {
     },
     percent: (bps) => isolate(percents.format(bps / BPS_IN_ONE), "code", direction),
     words: (text) => isolate(text, "words", direction),
+    code: (text) => isolate(text, "code", direction),
     oneOf: (texts) => choices.format(texts),
     form(text, count) {
       if (typeof text === "string") return text;

@@ -1,9 +1,9 @@
 import type { Grant, RewardRule, Rules, TierStep } from "../domain/rules.ts";
 import type { Language } from "./languages.ts";
+import { headlineReward, isWelcome, offeredReward } from "./offers/offeredReward.ts";
 import type { Occasion } from "./offers/offerTexts.ts";
 import type { OfferWriter } from "./offers/offerWriter.ts";
 import { isMinimum, leastOrderOf, offerWriter } from "./offers/offerWriter.ts";
-import { isWelcome, rewardPhrase, shortReward } from "./offers/rewardPhrase.ts";
 import { textIn } from "./programTexts.ts";
 
 /** What a program offers, in sentences that a shop could print; plain text without a full stop. */
@@ -88,7 +88,7 @@ function linesOfRule(writer: OfferWriter, rule: RewardRule, { frame, follows, na
 
 function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["frame"], follows: boolean): string {
   const { texts, language, fill } = writer;
-  const reward = rewardPhrase(writer, rule, rule.grant);
+  const reward = offeredReward(writer, rule, rule.grant);
   const { text: occasion, notes } = occasionOf(writer, rule);
   const line = withNotes(fill(texts.frames[frame], { reward: reward.text, occasion }), [...reward.notes, ...notes]);
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
@@ -148,7 +148,7 @@ function stepLines(writer: OfferWriter, rule: RewardRule): string[] {
 /** "From 5 friends on: £15.00". */
 function stepLine(writer: OfferWriter, rule: RewardRule, { from, grant }: TierStep): string {
   const { texts, formats, currency, language, fill } = writer;
-  const { text: reward, notes } = rewardPhrase(writer, rule, grant);
+  const { text: reward, notes } = offeredReward(writer, rule, grant);
   const by = rule.tiers?.by ?? "conversions";
   const line =
     by === "revenue"
@@ -191,8 +191,8 @@ function headlineOf(
 function bestReward(writer: OfferWriter, rule: RewardRule): string {
   const grants = [rule.grant, ...(rule.tiers?.steps ?? []).map(({ grant }) => grant)];
   const best = grants.reduce((most, grant) => (isBetter(grant, most) ? grant : most));
-  const reward = shortReward(writer, rule, best);
-  return best === rule.grant ? reward : writer.fill(writer.texts.rewards.upTo, { reward });
+  const reward = headlineReward(writer, best);
+  return best === rule.grant ? reward : writer.rewards.upTo(reward);
 }
 
 /** Only like is compared with like: an amount of money says nothing about a percentage or a gift. */

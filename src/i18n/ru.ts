@@ -220,22 +220,6 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
       friend: "Вашему другу начислено вознаграждение «{rule}»: {reward}.",
     },
   },
-  rewards: {
-    cash: "{amount}",
-    credit: "{amount} на счёт в магазине",
-    points: {
-      by: "count",
-      forms: { one: "{count} балл", few: "{count} балла", many: "{count} баллов", other: "{count} балла" },
-    },
-    cash_rate: "{percent} деньгами",
-    credit_rate: "{percent} на счёт в магазине",
-    points_rate: "{percent} баллами",
-    discount_percent: "скидка {percent}",
-    discount_amount: "скидка {amount}",
-    item: "{count} × {sku}",
-    choice: "вознаграждение на выбор",
-    unknown: "вознаграждение",
-  },
   fields: {
     "order.amountMinor": "Сумма заказа",
     "order.currency": "Валюта заказа",

@@ -217,22 +217,6 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
       friend: "Вашому другові нараховано винагороду «{rule}»: {reward}.",
     },
   },
-  rewards: {
-    cash: "{amount}",
-    credit: "{amount} на рахунок у магазині",
-    points: {
-      by: "count",
-      forms: { one: "{count} бал", few: "{count} бали", many: "{count} балів", other: "{count} бала" },
-    },
-    cash_rate: "{percent} грошима",
-    credit_rate: "{percent} на рахунок у магазині",
-    points_rate: "{percent} балами",
-    discount_percent: "знижка {percent}",
-    discount_amount: "знижка {amount}",
-    item: "{count} × {sku}",
-    choice: "винагорода на вибір",
-    unknown: "винагорода",
-  },
   fields: {
     "order.amountMinor": "Сума замовлення",
     "order.currency": "Валюта замовлення",

@@ -1,5 +1,4 @@
 import type { Instant } from "../domain/periods.ts";
-import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Audience, MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
@@ -11,6 +10,8 @@ import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
 import { directionOf } from "./languages.ts";
+import type { RewardWriter } from "./rewards/rewardWriter.ts";
+import { rewardWriterOf } from "./rewards/rewardWriter.ts";
 import { ru } from "./ru.ts";
 import { uk } from "./uk.ts";
 import { uz } from "./uz.ts";
@@ -47,6 +48,7 @@ export function createWriter(setting: Setting): Writer {
     catalogue: CATALOGUES[language],
     direction: directionOf(language),
     formats: formatsOf(language),
+    rewards: rewardWriterOf(language),
     days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
     months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),
     lists: new Intl.ListFormat(language, { type: "conjunction" }),
@@ -67,6 +69,7 @@ interface Tools extends Setting {
   readonly catalogue: AnyCatalogue;
   readonly direction: "ltr" | "rtl";
   readonly formats: Formats;
+  readonly rewards: RewardWriter;
   readonly days: Intl.DateTimeFormat;
   readonly months: Intl.DateTimeFormat;
   readonly lists: Intl.ListFormat;
@@ -125,10 +128,10 @@ function written(tools: Tools, value: Value): string {
     case "rule":
       return put(shortened(tools.nameOf(value.ruleId)), "words");
     case "reward":
-      return rewardText(tools, value.reward);
+      return tools.rewards.short(value.reward);
     case "rewards":
       return listText(
-        value.rewards.map((reward) => rewardText(tools, reward)),
+        value.rewards.map((reward) => tools.rewards.short(reward)),
         tools.choices,
       );
     case "period":
@@ -142,17 +145,6 @@ function written(tools: Tools, value: Value): string {
     default:
       return value satisfies never;
   }
-}
-
-function rewardText(tools: Tools, reward: RewardPhrase): string {
-  const text = tools.catalogue.rewards[reward.type];
-  const values: Record<string, Value> = {};
-  if ("amountMinor" in reward)
-    values.amount = { kind: "money", amountMinor: reward.amountMinor, currency: reward.currency };
-  if ("count" in reward) values.count = { kind: "count", count: reward.count };
-  if ("sku" in reward) values.sku = { kind: "text", text: reward.sku };
-  if ("rateBps" in reward) values.percent = { kind: "percent", rateBps: reward.rateBps };
-  return fill(tools, text, (name) => values[name]);
 }
 
 function periodText(tools: Tools, period: string, key: string, at: Instant): string {

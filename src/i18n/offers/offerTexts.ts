@@ -29,31 +29,8 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
   readonly own: Readonly<Record<Occasion, string>>;
   /** A friend, and a friend of a friend. */
   readonly circles: Readonly<Record<"friend" | "beyond", string>>;
-  readonly rewards: {
-    readonly cash: string;
-    readonly credit: string;
-    readonly points: Text<Form>;
-    readonly pointsPer: Text<Form>;
-    readonly cashRate: string;
-    readonly creditRate: string;
-    readonly pointsRate: string;
-    readonly discount: string;
-    readonly off: string;
-    readonly item: string;
-    readonly items: string;
-    readonly choice: string;
-    readonly choiceShort: string;
-    readonly upTo: string;
-  };
-  /** What a rate is of, with the preposition it needs. */
-  readonly bases: Readonly<Record<"order" | "items" | "metadata", string>>;
-  /** What a discount is on; `least` goes around one of the others. */
-  readonly targets: Readonly<Record<"first" | "next" | "one" | "least", string>> & { readonly several: Text<Form> };
   /** What stands in brackets after a line. */
   readonly notes: {
-    readonly atMost: string;
-    readonly validDays: Text<Form>;
-    readonly selected: string;
     readonly leastOrder: string;
     readonly conditions: string;
     readonly month: string;

@@ -1,9 +1,12 @@
 import type { ConditionList } from "../../domain/conditions.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Text } from "../catalogue.ts";
+import { fillText } from "../fillText.ts";
 import type { Formats } from "../formats.ts";
 import { formatsOf } from "../formats.ts";
 import type { Language } from "../languages.ts";
+import type { RewardWriter } from "../rewards/rewardWriter.ts";
+import { rewardWriterOf } from "../rewards/rewardWriter.ts";
 import { en } from "./en.ts";
 import { he } from "./he.ts";
 import type { AnyOfferTexts } from "./offerTexts.ts";
@@ -17,6 +20,7 @@ export const OFFER_TEXTS: Readonly<Record<Language, AnyOfferTexts>> = { en, ru, 
 export interface OfferWriter {
   readonly texts: AnyOfferTexts;
   readonly formats: Formats;
+  readonly rewards: RewardWriter;
   readonly currency: string;
   readonly rules: Rules;
   readonly language: Language;
@@ -29,13 +33,11 @@ export function offerWriter(rules: Rules, currency: string, language: Language):
   return {
     texts: OFFER_TEXTS[language],
     formats,
+    rewards: rewardWriterOf(language),
     currency,
     rules,
     language,
-    fill(text, values, count = 0) {
-      const filled = formats.form(text, count).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-      return filled.replaceAll(/ {2,}/g, " ").trim();
-    },
+    fill: (text, values, count) => fillText(formats, text, values, count),
   };
 }
 
