@@ -6,7 +6,7 @@ import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts
 import { createApp } from "../app.ts";
 import type { Deps } from "../deps.ts";
 import { createEngine } from "../engine/engine.ts";
-import type { RateLimiter } from "../ports.ts";
+import type { Ids, RateLimiter } from "../ports.ts";
 import type { CreatedTenant } from "../usecases/createTenant.ts";
 import { createTenant } from "../usecases/createTenant.ts";
 import { demoProgram } from "../usecases/demoProgram.ts";
@@ -42,16 +42,19 @@ export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
 /** Opens and furnishes it. */
-export async function createTestApp(given: { readonly rateLimiter?: RateLimiter } = {}): Promise<TestApp> {
+export async function createTestApp(
+  given: { readonly rateLimiter?: RateLimiter; readonly ids?: Ids } = {},
+): Promise<TestApp> {
+  const ids = given.ids ?? nanoIds;
   const pglite = await openPglite(null, await migratedDump());
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
-  const processEvents = createEngine({ database, clock, ids: nanoIds }, true);
+  const processEvents = createEngine({ database, clock, ids }, true);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const deps: Deps = {
     database,
     clock,
-    ids: nanoIds,
+    ids,
     processEvents,
     clicks,
     assets: directoryAssets(builtAssets),

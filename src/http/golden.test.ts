@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../testing/createTestApp.ts";
+import { createTestApp } from "../testing/createTestApp.ts";
+import { explanationsPart, pagesPart, panelPart, problemsPart } from "../testing/golden/asking.ts";
+import { countedIds } from "../testing/golden/countedIds.ts";
+import {
+  ordersPart,
+  purchasesPart,
+  refundsPart,
+  signupsPart,
+  strictPart,
+  trialsPart,
+} from "../testing/golden/earning.ts";
+import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
+import type { Recorder } from "../testing/golden/recorder.ts";
+import { recorderOf } from "../testing/golden/recorder.ts";
+import {
+  applicationsPart,
+  codesPart,
+  participantsPart,
+  programsPart,
+  tenantPart,
+} from "../testing/golden/settingUp.ts";
+import { routeTable } from "./routeTable.ts";
+
+/**
+ * What the API answers, whole: one story, told with a clock and ids of its own, and a file for each part of it beside
+ * this one. Who means to change a reply writes the files anew (`npx vitest run --project unit src/http/golden.test.ts
+ * -u`) and reads the difference.
+ */
+
+/** In the order of the story: each part goes on from those before it. */
+const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
+  tenant: tenantPart,
+  programs: programsPart,
+  participants: participantsPart,
+  codes: codesPart,
+  applications: applicationsPart,
+  signups: signupsPart,
+  purchases: purchasesPart,
+  strict: strictPart,
+  refunds: refundsPart,
+  orders: ordersPart,
+  trials: trialsPart,
+  rewards: rewardsPart,
+  choices: choicesPart,
+  coupons: couponsPart,
+  jobs: jobsPart,
+  endings: endingsPart,
+  lists: listsPart,
+  explanations: explanationsPart,
+  panel: panelPart,
+  pages: pagesPart,
+  problems: problemsPart,
+};
+
+/** They answer the same whatever has happened: which database it is, and what the routes are. */
+const NOT_TOLD = ["get /health", "get /openapi.json"];
+
+describe("whole replies stay as they were, unless a change means to change them", () => {
+  let app: TestApp;
+  let recorder: Recorder;
+  beforeAll(async () => {
+    const ids = countedIds();
+    app = await createTestApp({ ids });
+    recorder = recorderOf(app, ids);
+  });
+  afterAll(() => app.close());
+
+  it.each(Object.entries(parts))("in the part of the story about %s", async (name, play) => {
+    await play(recorder);
+    await expect(recorder.take()).toMatchFileSnapshot(`./golden/${name}.json`);
+  });
+
+  it("and every route of the table has a part in it", () => {
+    const all = routeTable.map(({ method, path }) => `${method} ${path}`);
+    expect(all.filter((route) => !recorder.routesAnswered.has(route))).toEqual(NOT_TOLD);
+  });
+});
