@@ -10,14 +10,18 @@ import { ProblemError, problemResponse } from "./http/problem.ts";
 import { routeTable } from "./http/routeTable.ts";
 import { createShareLinkCache } from "./http/shareLinkCache.ts";
 
-/** The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest. */
-export function createApp(deps: Deps): Hono {
+/**
+ * The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest.
+ *
+ * @param routes others than those of the table, for tests of what a route can be
+ */
+export function createApp(deps: Deps, routes: readonly Endpoint[] = routeTable): Hono {
   let openApiJson: string | null = null;
   const app: App = {
     deps,
     shareLinks: createShareLinkCache(),
     openApiJson() {
-      openApiJson ??= JSON.stringify(openApiDocument(routeTable));
+      openApiJson ??= JSON.stringify(openApiDocument(routes));
       return openApiJson;
     },
   };
@@ -26,12 +30,12 @@ export function createApp(deps: Deps): Hono {
     const requestId = deps.ids.id("req", deps.clock.now());
     return problemResponse(toProblem(error, requestId), requestId, headers);
   };
-  for (const endpoint of routeTable) {
+  for (const endpoint of routes) {
     hono.on(endpoint.method, honoPath(endpoint.path), (context) => run(app, endpoint, context));
   }
-  for (const [path, endpoints] of Map.groupBy(routeTable, (endpoint) => endpoint.path)) {
+  for (const [path, endpoints] of Map.groupBy(routes, (endpoint) => endpoint.path)) {
     const allow = allowedMethods(endpoints);
-    if (endpoints.some(({ access }) => access === "publishableKey" || access === "participant")) {
+    if (endpoints.some(({ access: { kind } }) => kind === "publishableKey" || kind === "participant")) {
       hono.options(honoPath(path), (context) => preflight(context.req.raw, allow));
     }
     hono.all(honoPath(path), () => {

@@ -2,11 +2,13 @@ import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
 import type { Asker } from "../db/queries/authorized.ts";
+import type { Permission } from "../domain/permissions.ts";
 import type { App } from "./appDeps.ts";
 import { retryAfter } from "./client/limits.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
 import { badKey, keyHashOf } from "./middleware/authentication.ts";
+import { readForm } from "./middleware/formBody.ts";
 import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
 import { readJson } from "./middleware/jsonBody.ts";
@@ -20,27 +22,38 @@ import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
  * types and the OpenAPI document; each value is parsed once.
  */
 export interface Endpoint {
-  readonly method: "get" | "put" | "post" | "patch";
+  readonly method: "get" | "put" | "post" | "patch" | "delete";
   /** As OpenAPI writes it, for instance `/v1/codes/{code}`. */
   readonly path: string;
   readonly access: Access;
-  readonly hasBody: boolean;
+  /** Which kind of body it takes. */
+  readonly body: "json" | "form" | null;
   /** What the OpenAPI document says of it. */
   readonly doc: RouteConfig;
+  /** Whether it stands in the OpenAPI document: pages for people don't. */
+  readonly isDocumented: boolean;
   respond(app: App, context: Context, requestId: string): Promise<Response>;
 }
 
 /**
- * Who may call: whoever holds a secret key of a tenant; a browser, with a publishable key or a participant's token; a
- * browser with such a token alone; or anyone.
+ * Who may call: a holder of a secret key of the tenant; a browser, with a publishable key or a participant's token; a
+ * browser with such a token alone; a person of the tenant's staff who is signed in and whose role has the permission;
+ * or anyone.
  */
-export type Access = "secretKey" | "publishableKey" | "participant" | "anyone";
+export type Access =
+  | { readonly kind: "secretKey" }
+  | { readonly kind: "publishableKey" }
+  | { readonly kind: "participant" }
+  | { readonly kind: "session"; readonly may: Permission }
+  | { readonly kind: "anyone" };
 
 /** How a body is documented and parsed; parsing decides by itself what it costs. */
 export interface Body<T> {
   readonly schema: z.ZodType;
   /** A request without any body means `{}`. */
   readonly mayBeAbsent?: true;
+  /** It comes from a page's form, and not as JSON. */
+  readonly isForm?: true;
   parse(value: unknown, app: App): Parsed<T>;
 }
 
@@ -95,13 +108,18 @@ export function bodyOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
   return { schema, parse: (value) => parseWith(schema, value) };
 }
 
+/** What a page's form posts: each name with its text, or with a list where a name comes several times. */
+export function formOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
+  return { ...bodyOf(schema), isForm: true };
+}
+
 /** A route that anyone may call; it takes care of what it is given by itself. */
 export function openRoute(
   definition: Pick<Definition<z.ZodObject, z.ZodObject, undefined>, "path" | "summary" | "tag" | "params"> &
-    Pick<RouteConfig, "responses">,
+    Pick<RouteConfig, "responses"> & { readonly isDocumented?: false },
   respond: Endpoint["respond"],
 ): Endpoint {
-  const { path, summary, tag, params, responses } = definition;
+  const { path, summary, tag, params, responses, isDocumented = true } = definition;
   const method = "get";
   const doc: RouteConfig = {
     method,
@@ -111,7 +129,7 @@ export function openRoute(
     ...(params === undefined ? {} : { request: { params } }),
     responses: { ...responses, default: problemDoc },
   };
-  return { method, path, access: "anyone", hasBody: false, doc, respond };
+  return { method, path, access: { kind: "anyone" }, body: null, doc, isDocumented, respond };
 }
 
 /** A route for holders of a secret key. */
@@ -123,9 +141,10 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
   return {
     method,
     path,
-    access: "secretKey",
-    hasBody: body !== undefined,
+    access: { kind: "secretKey" },
+    body: kindOf(body),
     doc: docOf(definition),
+    isDocumented: true,
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const keyHash = keyHashOf(request);
@@ -169,7 +188,8 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
-  const { text, value } = await readJson(request, definition.body.mayBeAbsent ?? false);
+  const { isForm = false, mayBeAbsent = false } = definition.body;
+  const { text, value } = isForm ? await readForm(request) : await readJson(request, mayBeAbsent);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   return { params, query, body: parsed.value, text };
@@ -208,6 +228,12 @@ export function jsonResponse({ status, body, headers }: Reply, requestId: string
     status,
     headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId, ...headers },
   });
+}
+
+/** Which kind of body a route takes. */
+export function kindOf(body: Pick<Body<unknown>, "isForm"> | undefined): Endpoint["body"] {
+  if (body === undefined) return null;
+  return body.isForm === true ? "form" : "json";
 }
 
 /** Runs an endpoint; whatever goes wrong becomes a problem. */

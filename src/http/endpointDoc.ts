@@ -1,6 +1,8 @@
 import type { RouteConfig } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Definition } from "./endpoint.ts";
+import { FORM_TYPE } from "./middleware/formBody.ts";
+import { JSON_TYPE } from "./middleware/jsonBody.ts";
 
 /** What a caller may prove themselves by; `openApi.ts` says what each is. */
 export type SecurityScheme = "secretKey" | "publishableKey" | "participant";
@@ -31,7 +33,12 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
         : {}),
       ...(body === undefined
         ? {}
-        : { body: { required: body.mayBeAbsent !== true, content: { "application/json": { schema: body.schema } } } }),
+        : {
+            body: {
+              required: body.mayBeAbsent !== true,
+              content: { [body.isForm ? FORM_TYPE : JSON_TYPE]: { schema: body.schema } },
+            },
+          }),
     },
     responses: { ...Object.fromEntries(responses), default: problemDoc },
   };

@@ -21,7 +21,7 @@ export function openApiDocument(routes: readonly Endpoint[]): object {
     description:
       "One participant's token, signed by the tenant's server with its widget secret (HS256): `aud` is the tenant's id, `sub` the participant's externalId, `exp` at most an hour ahead. `email`, `name`, `locale` and `country` are the profile of a participant who is new.",
   });
-  for (const { doc } of routes) registry.openAPIRegistry.registerPath(doc);
+  for (const { doc, isDocumented } of routes) if (isDocumented) registry.openAPIRegistry.registerPath(doc);
   return registry.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {

@@ -4,6 +4,7 @@
 
 const PROBLEMS = {
   invalid_json: [400, "The body is not JSON"],
+  invalid_form: [400, "The body is not a form"],
   idempotency_key_required: [400, "An Idempotency-Key is needed"],
   unauthorized: [401, "A valid key is needed"],
   origin_not_allowed: [403, "Pages of this origin may not ask"],
@@ -45,7 +46,7 @@ const PROBLEMS = {
   too_many_refunds: [409, "Too many refunds wait for the same order"],
   vanity_exists: [409, "The participant has another vanity code"],
   body_too_large: [413, "The body is too large"],
-  unsupported_media_type: [415, "The body has to be application/json"],
+  unsupported_media_type: [415, "The body is of another type than is taken here"],
   rate_limited: [429, "Too many requests"],
   invalid_request: [422, "The request is not valid"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],

@@ -8,13 +8,15 @@ export type CallerKind = "secretKey" | "publishableKey" | "participant";
 
 /** The kinds of callers that a route is for; none where anyone may call. */
 export function callersOf({ access }: Pick<Endpoint, "access">): readonly CallerKind[] {
-  switch (access) {
+  switch (access.kind) {
     case "secretKey":
       return ["secretKey"];
     case "publishableKey":
       return ["publishableKey", "participant"];
     case "participant":
       return ["participant"];
+    case "session":
+      throw new Error("let credentialFor sign in before a route asks for a session");
     case "anyone":
       return [];
     default:
@@ -37,7 +39,7 @@ export async function badCredentials(
   other: CreatedTenant,
   now: Date,
 ): Promise<ReadonlyMap<string, string | null>> {
-  const isBrowsers = access === "publishableKey" || access === "participant";
+  const isBrowsers = access.kind === "publishableKey" || access.kind === "participant";
   const unknown = "x".repeat(32);
   const common = new Map<string, string | null>([
     ["none", null],
@@ -51,7 +53,7 @@ export async function badCredentials(
     ["three dots", "a.b.c"],
   ]);
   if (isBrowsers) common.set("a secret key", tenant.secretKey);
-  if (access !== "publishableKey") common.set("a publishable key", tenant.publishableKey);
+  if (access.kind !== "publishableKey") common.set("a publishable key", tenant.publishableKey);
   if (!isBrowsers) return common.set("a participant's token", await participantToken(tenant, "a-1", now));
   for (const [name, token] of Object.entries(await badTokens(tenant, other, now))) common.set(name, token);
   return common;

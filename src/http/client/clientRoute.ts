@@ -5,7 +5,7 @@ import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import type { App } from "../appDeps.ts";
 import type { Definition, Endpoint, ParsedRequest, Reply } from "../endpoint.ts";
-import { baseUrlOf, beforeKeyIsKnown, jsonResponse, parseRequest } from "../endpoint.ts";
+import { baseUrlOf, beforeKeyIsKnown, jsonResponse, kindOf, parseRequest } from "../endpoint.ts";
 import { docOf } from "../endpointDoc.ts";
 import { toProblem } from "../failure.ts";
 import { readableByAll } from "../middleware/cors.ts";
@@ -87,9 +87,10 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
   return {
     method,
     path,
-    access,
-    hasBody: body !== undefined,
+    access: { kind: access },
+    body: kindOf(body),
     doc: docOf(definition, access === "participant" ? ["participant"] : ["publishableKey", "participant"]),
+    isDocumented: true,
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const { deps } = app;

@@ -52,13 +52,14 @@ describe("the service itself", () => {
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
   });
 
-  it("describes every route in OpenAPI 3.1", async () => {
+  it("describes every route in OpenAPI 3.1 but the reference itself", async () => {
     const { body } = await app.api.get<{ openapi: string; paths: Record<string, object> }>("/openapi.json");
     expect(body.openapi).toBe("3.1.0");
     const described = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    expect(described.toSorted()).toEqual(routeTable.map(({ method, path }) => `${method} ${path}`).toSorted());
+    const routes = routeTable.filter(({ isDocumented }) => isDocumented);
+    expect(described.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
   it("serves the reference without any inline script or foreign host", async () => {

@@ -43,7 +43,13 @@ export const openApiRoute = openRoute(
 );
 
 export const docsRoute = openRoute(
-  { path: "/docs", summary: "A readable reference", tag, responses: { 200: { description: "A page" } } },
+  {
+    path: "/docs",
+    summary: "A readable reference",
+    tag,
+    responses: { 200: { description: "A page" } },
+    isDocumented: false,
+  },
   async () => textResponse(docsPage, "text/html; charset=utf-8", { "content-security-policy": CONTENT_POLICY }),
 );
 
@@ -54,6 +60,7 @@ export const docsFileRoute = openRoute(
     tag,
     params: z.strictObject({ file: z.string() }),
     responses: { 200: { description: "A file" } },
+    isDocumented: false,
   },
   async ({ deps }, context) => {
     const file = context.req.param("file") ?? "";

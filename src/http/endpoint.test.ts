@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../app.ts";
+import type { ApiClient } from "../testing/apiClient.ts";
+import { apiClient } from "../testing/apiClient.ts";
+import type { TestApp } from "../testing/createTestApp.ts";
+import { createTestApp } from "../testing/createTestApp.ts";
+import { formOf, openRoute, serverRoute } from "./endpoint.ts";
+import { MAX_BODY_BYTES } from "./middleware/bodyText.ts";
+import { FORM_TYPE } from "./middleware/formBody.ts";
+
+const params = z.strictObject({ id: z.string() });
+const replies = { 200: { description: "What was understood", schema: z.unknown() } };
+const text = z.string().max(100);
+const fields = z.strictObject({
+  "?name": text.optional(),
+  name: text,
+  tags: z.union([text, z.array(text)]).optional(),
+});
+
+const routes = [
+  serverRoute(
+    { method: "delete", path: "/v1/things/{id}", summary: "Takes a thing away", tag: "Things", params, replies },
+    async (call) => ({ status: 200, body: call.params }),
+  ),
+  serverRoute(
+    { method: "post", path: "/things", summary: "A form", tag: "Things", body: formOf(fields), replies },
+    async ({ body }) => ({ status: 200, body }),
+  ),
+  openRoute(
+    { path: "/page", summary: "A page", tag: "Things", responses: {}, isDocumented: false },
+    async () => new Response("<p>A page</p>"),
+  ),
+  openRoute({ path: "/openapi.json", summary: "This document", tag: "Service", responses: {} }, async (app) => {
+    return new Response(app.openApiJson(), { headers: { "content-type": "application/json" } });
+  }),
+];
+
+let test: TestApp;
+let api: ApiClient;
+beforeAll(async () => {
+  test = await createTestApp();
+  const app = createApp(test.deps, routes);
+  api = apiClient((request) => app.fetch(request), test.tenant.secretKey);
+});
+afterAll(() => test.close());
+
+it("a route may delete, and its path then refuses every other method with that one", async () => {
+  expect((await api.send("DELETE", "/v1/things/7")).body).toEqual({ id: "7" });
+  const answer = await api.send("PUT", "/v1/things/7");
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, "DELETE"]);
+});
+
+it("a page is served like every other route, and the OpenAPI document is silent about it", async () => {
+  expect((await api.get("/page")).status).toBe(200);
+  const { body } = await api.get<{ paths: Record<string, Record<string, object>> }>("/openapi.json");
+  expect(Object.keys(body.paths).toSorted()).toEqual(["/openapi.json", "/things", "/v1/things/{id}"]);
+  expect(Object.keys(body.paths["/v1/things/{id}"] ?? {})).toEqual(["delete"]);
+  expect(body.paths["/things"]?.post).toMatchObject({ requestBody: { content: { [FORM_TYPE]: {} } } });
+});
+
+describe("what a form posts", () => {
+  const post = (body: BodyInit, type: string | null = FORM_TYPE) =>
+    api.send("POST", "/things", { body, headers: type === null ? {} : { "content-type": type } });
+
+  it("is read as a browser wrote it: a text for each name, a list for a name that comes several times", async () => {
+    const form = new URLSearchParams([
+      ["?name", "+ & = ?"],
+      ["name", "Élodie 茶\r\n"],
+      ["tags", "a"],
+      ["tags", ""],
+    ]);
+    const read = { "?name": "+ & = ?", name: "Élodie 茶\r\n", tags: ["a", ""] };
+    expect((await post(form.toString())).body).toEqual(read);
+    expect((await post(form.toString(), `${FORM_TYPE}; charset=UTF-8`)).body).toEqual(read);
+    expect((await post("name=a+b%20c&tags=x")).body).toEqual({ name: "a b c", tags: "x" });
+  });
+
+  it.each([
+    ["a % before anything but hexadecimal digits", "name=%zz"],
+    ["bytes that are no UTF-8, escaped", "name=%ff"],
+    ["half a character, escaped", "name=%e2%82&tags=%ac"],
+    ["bytes that are no UTF-8", new Uint8Array([0x61, 0x3d, 0xff])],
+  ])("is refused for %s", async (_, body) => {
+    expect(await post(body)).toMatchObject({ status: 400, body: { code: "invalid_form" } });
+  });
+
+  it("is refused in any other type, files and none included", async () => {
+    const files = new FormData();
+    files.set("name", new Blob(["a"]), "a.txt");
+    const encoded = new Request("http://api.test", { method: "POST", body: files });
+    const type = encoded.headers.get("content-type") ?? "";
+    const bytes = new Uint8Array(await encoded.arrayBuffer());
+    for (const answer of [await post(bytes, type), await post("{}", "application/json"), await post("name=a", "")]) {
+      expect(answer).toMatchObject({ status: 415, body: { code: "unsupported_media_type" } });
+    }
+  });
+
+  it("is refused beyond the same size as JSON, before it is parsed", async () => {
+    const answer = await post(`name=${"a".repeat(MAX_BODY_BYTES)}`);
+    expect(answer).toMatchObject({ status: 413, body: { code: "body_too_large" } });
+  });
+
+  it.each([
+    ["name", ""],
+    ["name", "name=a&name=b"],
+    ["name", "name=a%00b"],
+    ["strange", "name=a&strange=1"],
+    ["", "name=a&__proto__=1"],
+  ])("is refused by its schema with the path %s: %s", async (path, body) => {
+    const answer = await post(body);
+    expect(answer).toMatchObject({ status: 422, body: { code: "invalid_request" } });
+    expect(answer.body.errors).toContainEqual({ path, message: expect.any(String) });
+  });
+
+  it("is refused before it is read where the key is unknown", async () => {
+    const app = createApp(test.deps, routes);
+    const stranger = apiClient((request) => app.fetch(request), `sk_test_${"x".repeat(32)}`);
+    const answer = await stranger.send("POST", "/things", { body: "name=%zz", headers: { "content-type": FORM_TYPE } });
+    expect(answer).toMatchObject({ status: 401, body: { code: "unauthorized" } });
+  });
+});
