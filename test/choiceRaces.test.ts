@@ -58,7 +58,7 @@ const rules = {
 const before = [signup("f1", "a", day(1)), signup("f2", "a", day(1)), purchase("f1", "o1", 4000, day(2))];
 
 const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
-const requestOf = ({ keyHash }: EngineTenant) => ({ asker: keyHash, idempotency: null });
+const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
 const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "done") return outcome.status;
   return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;

@@ -52,13 +52,13 @@ interface Person {
 
 async function begun(eligibility: object): Promise<Person> {
   const tenant = await createEngineTenant(database, rulesWith(eligibility), ["a"]);
-  const { keyHash } = tenant;
-  const request = { asker: keyHash, idempotency: null };
+  const { asker } = tenant;
+  const request = { asker, idempotency: null };
   const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
   return {
     tenant,
-    change: (change, on = database) => changeCode(depsOn(on), keyHash, codeOf("a"), change),
-    segments: (segments, on = database) => putParticipant(depsOn(on), keyHash, "a", { segments }),
+    change: (change, on = database) => changeCode(depsOn(on), asker, codeOf("a"), change),
+    segments: (segments, on = database) => putParticipant(depsOn(on), asker, "a", { segments }),
     apply: () => applyToProgram(depsOn(database), request, { program: "p", participant: { externalId: "a" } }),
     decide: (status, on = database) =>
       decideApplication(depsOn(on), request, { program: "p", externalId: "a", status, reason: null }),
@@ -189,7 +189,7 @@ describe("two writes at once", () => {
 
   it("two batches that import the same codes for different people give each code to one of them", async () => {
     const { tenant } = await begun(open({}));
-    const request = { asker: tenant.keyHash, idempotency: null };
+    const request = { asker: tenant.asker, idempotency: null };
     const rowsFor = (who: string) =>
       Array.from({ length: 20 }, (_, index) => {
         return { participant: { externalId: `${who}-${index}` }, code: `SHARED${index}`, vanity: null };

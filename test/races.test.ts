@@ -159,7 +159,7 @@ it("an advocate whose e-mail becomes the friend's while the friend signs up is f
   const slow = tenant.report(paused, [named as ReportedEvent]);
   await atGate;
   const deps = { database, clock: systemClock, ids: nanoIds };
-  await putParticipant(deps, tenant.keyHash, "a", { email: "X+shop@example.com" });
+  await putParticipant(deps, tenant.asker, "a", { email: "X+shop@example.com" });
   release();
   expect(await slow).toMatchObject([{ results: [{ referral: { rejectedReason: "self_referral" } }] }]);
 });
@@ -171,7 +171,7 @@ describe("a block is found out by whatever was decided before it was committed",
     const { paused, release, atGate } = pausing(database, isCommit);
     const slow = tenant.report(paused, [event]);
     await atGate;
-    const request = { asker: tenant.keyHash, idempotency: null };
+    const request = { asker: tenant.asker, idempotency: null };
     const input = { externalId, blocks: true, reason: "many accounts" } as const;
     await blockParticipant({ database, clock: systemClock, ids: nanoIds }, request, input);
     release();

@@ -64,7 +64,7 @@ const endOf = (outcome: WriteOutcome<string>) => {
   return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
 };
 const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
-const requestOf = ({ keyHash }: EngineTenant) => ({ asker: keyHash, idempotency: null });
+const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
 
 const step =
   (ruleId: string, name: RewardStep): Act =>

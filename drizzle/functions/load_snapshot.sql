@@ -1,11 +1,12 @@
--- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one
--- moment; null when the key is not valid. Its arguments and the shape of its rows are those of
--- `db/queries/loadSnapshot.ts`: `arg_key_hash` is the hash of a secret key or names a tenant. It is a function because its plan is made once a session and not once a request,
--- and because the planner can't know how long a JSON list is: the settings keep it on the indexes, also in a
+-- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment;
+-- null when there is no such tenant. It proves nothing of who asks: its caller names the tenant from the row that proves
+-- the asker (`db/queries/asker.ts`). Its arguments and the shape of its rows are those of `db/queries/loadSnapshot.ts`.
+-- It is a function because its plan is made once a session and not once a request, and because the planner can't know how long a JSON list is: the settings keep it on the indexes, also in a
 -- database that was never analysed. Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains are climbed by
 -- LATERAL with a LIMIT for the same reason.
-CREATE OR REPLACE FUNCTION load_snapshot(arg_key_hash text, arg_events jsonb, arg_cached_versions jsonb, arg_period_keys jsonb,
-  arg_idempotency_key text, arg_max_backlog integer, arg_rolling_days integer, arg_ancestors integer)
+CREATE OR REPLACE FUNCTION load_snapshot(arg_tenant_id text, arg_idempotency_key text, arg_events jsonb,
+  arg_cached_versions jsonb, arg_period_keys jsonb, arg_max_backlog integer, arg_rolling_days integer,
+  arg_ancestors integer)
 RETURNS json LANGUAGE plpgsql STABLE
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
@@ -13,14 +14,7 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   RETURN (
     WITH RECURSIVE k AS MATERIALIZED (
-      -- The key names its tenant: whoever has none gets no row at all. A participant's token names it by its id,
-      -- which proves nothing: the caller compares it with the secrets in 'browser' before it believes the rest. The
-      -- hash of a key is hexadecimal, so it is never taken for an id.
-      SELECT t.id AS tenant_id, t.click_secret
-      FROM tenants t
-      WHERE t.id = coalesce((SELECT a.tenant_id FROM api_keys a
-          WHERE a.hash = arg_key_hash AND a.kind = 'secret' AND a.revoked_at IS NULL),
-        CASE WHEN starts_with(arg_key_hash, 'ten_') THEN arg_key_hash END)
+      SELECT t.id AS tenant_id, t.click_secret FROM tenants t WHERE t.id = arg_tenant_id
     ), input AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(arg_events) AS x(key text, prefix text, "externalId" text, "orderId" text,
         "isRefund" boolean, "isClick" boolean, program text, codes jsonb, coupons jsonb, at timestamptz)
@@ -238,8 +232,6 @@ BEGIN
     SELECT json_build_object(
       'tenantId', k.tenant_id,
       'clickSecret', k.click_secret,
-      'browser', CASE WHEN starts_with(arg_key_hash, 'ten_')
-        THEN browser_access(k.tenant_id, (SELECT i."externalId" FROM input i LIMIT 1)) END,
       'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
         FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = arg_idempotency_key),
       'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,

@@ -1,16 +1,17 @@
+import { laneOf } from "../db/queries/asker.ts";
 import { BusyError } from "./attempts.ts";
 import type { EventReply } from "./present.ts";
 import type { EventsRequest, ProcessReply } from "./process.ts";
 
 /**
  * Coalescing, where requests may share a commit (Node): what arrives while a commit is under way is decided
- * together as the next one, one at a time for each key. Commits of one tenant then never overtake each other,
- * and single events get the speed of batches.
+ * together as the next one, one at a time for each asker. Commits that one asker reports then never overtake each
+ * other, and single events get the speed of batches.
  */
 
 /** The most events of one shared commit. */
 export const MAX_SHARED_EVENTS = 500;
-/** The most events that wait for one key; more are refused, and the caller tries again. */
+/** The most events that wait for one asker; more are refused, and the caller tries again. */
 export const MAX_WAITING_EVENTS = 20_000;
 
 type Process = (request: EventsRequest) => Promise<ProcessReply>;
@@ -29,21 +30,21 @@ export class LaneFullError extends Error {
   }
 }
 
-/** Wraps a processor so that requests of one key share its calls. */
+/** Wraps a processor so that requests of one asker share its calls, where its kind may. */
 export function coalesce(process: Process): Process {
   const lanes = new Map<string, Waiting[]>();
   return (request) => {
     const { asker, idempotency } = request;
-    // What is stored under an Idempotency-Key answers one request: it can't be shared. What a browser asks is not
-    // proved before it is loaded for, so nobody else may depend on it.
-    if (idempotency !== null || typeof asker !== "string") return process(request);
+    // What is stored under an Idempotency-Key answers one request: it can't be shared.
+    const name = idempotency === null ? laneOf(asker) : null;
+    if (name === null) return process(request);
     return new Promise((resolve, reject) => {
       const waiting = { request, resolve, reject };
-      const lane = lanes.get(asker);
+      const lane = lanes.get(name);
       if (lane === undefined) {
         const fresh = [waiting];
-        lanes.set(asker, fresh);
-        void runLane(process, fresh).finally(() => lanes.delete(asker));
+        lanes.set(name, fresh);
+        void runLane(process, fresh).finally(() => lanes.delete(name));
       } else if (countEvents(lane) + request.events.length > MAX_WAITING_EVENTS) {
         reject(new LaneFullError());
       } else {

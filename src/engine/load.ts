@@ -1,4 +1,5 @@
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker } from "../db/queries/asker.ts";
+import { laneOf } from "../db/queries/asker.ts";
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
@@ -40,15 +41,15 @@ export interface StoredReply {
 /**
  * Reads, in one statement, everything that the decisions of a batch need.
  *
- * @returns null when the key is not valid
+ * @returns null when the asker is not proved
  */
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
   request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
 ): Promise<Loaded | null> {
-  // What a browser says of its tenant is not proved yet, so it makes no place among what is kept.
-  const cached = typeof request.asker === "string" ? rules.versionsFor(request.asker) : new Map<string, Rules>();
+  const lane = laneOf(request.asker);
+  const cached = lane === null ? new Map<string, Rules>() : rules.versionsFor(lane);
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
 }
@@ -63,13 +64,13 @@ export interface WantedNumbers {
  * Reads, in one statement, what deciding one event needs under rules that are not in force.
  *
  * @param program the key of the program they are of; it is in the snapshot if there is one
- * @returns null when the key is not valid
+ * @returns null when the asker is not proved
  */
 export async function loadTrial(
   database: Database,
-  request: { keyHash: string; event: SnapshotInput; program: string; wanted: WantedNumbers },
+  request: { asker: Asker; event: SnapshotInput; program: string; wanted: WantedNumbers },
 ): Promise<Loaded | null> {
-  const { keyHash, event, program, wanted } = request;
+  const { asker, event, program, wanted } = request;
   const nothing = {
     key: null,
     prefix: null,
@@ -81,7 +82,7 @@ export async function loadTrial(
     coupons: [],
   };
   const events = [event, { ...nothing, program, at: event.at }];
-  const loading = requestFor({ asker: keyHash, events, idempotencyKey: null }, new Map(), wanted.reach);
+  const loading = requestFor({ asker, events, idempotencyKey: null }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;
   const { counted, ...rows } = raw;

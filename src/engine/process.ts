@@ -1,5 +1,5 @@
 import { isDataError } from "../db/pgErrors.ts";
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker } from "../db/queries/asker.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
 import { foldCode } from "../domain/codes.ts";
@@ -26,7 +26,6 @@ export interface EngineDeps {
 }
 
 export interface EventsRequest {
-  /** A tenant's id stands for what no key reports. */
   readonly asker: Asker;
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;

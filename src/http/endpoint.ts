@@ -1,13 +1,13 @@
 import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker, TenantAsker } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { App } from "./appDeps.ts";
 import { retryAfter } from "./client/limits.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
-import { badKey, keyHashOf } from "./middleware/authentication.ts";
+import { badKey, secretKeyOf } from "./middleware/authentication.ts";
 import { readForm } from "./middleware/formBody.ts";
 import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
@@ -67,8 +67,8 @@ export interface Reply {
 export interface Call<P, Q, B> extends Pick<ParsedRequest<P, Q, B>, "params" | "query" | "body"> {
   readonly app: App;
   readonly requestId: string;
-  /** SHA-256 of the secret key, in hex. */
-  readonly keyHash: string;
+  /** Not proved before something is read for it. */
+  readonly asker: TenantAsker;
   readonly idempotency: IdempotencyKey | null;
   /** The header that says which languages the caller reads. */
   readonly acceptLanguage: string | null;
@@ -147,13 +147,13 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     isDocumented: true,
     async respond(app, context, requestId) {
       const request = context.req.raw;
-      const keyHash = keyHashOf(request);
-      const call = await beforeKeyIsKnown(app, keyHash, async () => {
+      const asker = secretKeyOf(request);
+      const call = await beforeKeyIsKnown(app, asker, async () => {
         const { text, ...parsed } = await parseRequest(app, context, definition);
         const idempotency = idempotencyOf(context, definition, text);
         const acceptLanguage = request.headers.get("accept-language");
         const baseUrl = baseUrlOf(app, request.url);
-        return { app, requestId, keyHash, ...parsed, idempotency, acceptLanguage, baseUrl };
+        return { app, requestId, asker, ...parsed, idempotency, acceptLanguage, baseUrl };
       });
       return jsonResponse(await handle(call), requestId);
     },

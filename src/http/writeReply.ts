@@ -1,4 +1,4 @@
-import type { Authorized } from "../db/queries/authorized.ts";
+import type { Authorized } from "../db/queries/asker.ts";
 import type { Refusal, WriteOutcome } from "../usecases/commitOnce.ts";
 import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";

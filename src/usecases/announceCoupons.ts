@@ -14,10 +14,8 @@ export const announceCoupons = batchJob({
   name: "expire-coupons",
   most: MAX_ANNOUNCED,
   tenantsDue: (database, asOf, after, limit) => tenantsWithExpiringCoupons(database, noticeSpan(asOf), after, limit),
-  read(database, asker, asOf, limit) {
-    const { from, until } = noticeSpan(asOf);
-    return readExpiringCoupons(database, asker, from, until, limit);
-  },
+  read: (database, asker, idempotencyKey, { asOf, limit }) =>
+    readExpiringCoupons(database, asker, idempotencyKey, { ...noticeSpan(asOf), limit }),
   rowsOf: (coupons: readonly ExpiringCoupon[]) => coupons,
   effects({ ids }, batch, { at }) {
     const notices = batch.map(({ rewardId, programId }) => noticeOf("coupon.expiring", rewardId, programId));

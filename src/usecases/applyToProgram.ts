@@ -1,6 +1,6 @@
 import type { BeforeApplication } from "../db/queries/applications.ts";
 import { readBeforeApplication } from "../db/queries/applications.ts";
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker } from "../db/queries/asker.ts";
 import { noticeOf } from "../domain/notices.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";

@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { HistoryHead } from "../db/queries/history.ts";
 import { readHistoryHead, readHistoryPage } from "../db/queries/history.ts";
 import type { Deps } from "../deps.ts";
@@ -36,11 +37,11 @@ export type BacktestOutcome =
  */
 export async function backtestRules(
   { database }: Pick<Deps, "database">,
-  keyHash: string,
+  asker: TenantAsker,
   input: BacktestInput,
   maxEvents = MAX_BACKTEST_EVENTS,
 ): Promise<BacktestOutcome> {
-  const read = await readHistoryHead(database, keyHash, input, maxEvents);
+  const read = await readHistoryHead(database, asker, input, maxEvents);
   if (read === null) return { kind: "unauthorized" };
   const head = read.body;
   if (head.program === null) {
@@ -57,7 +58,7 @@ export async function backtestRules(
   }
 
   const backtest = begin(head, head.program, parsed.rules, input);
-  const isThrough = await decideHistory(database, keyHash, backtest, head.lastSeq ?? 0);
+  const isThrough = await decideHistory(database, asker, backtest, head.lastSeq ?? 0);
   if (!isThrough) return { kind: "unauthorized" };
   return { kind: "done", reply: presentBacktest(input, head, closeBacktest(backtest), backtest.state) };
 }
@@ -71,14 +72,14 @@ function begin(head: HistoryHead, program: BacktestProgram, rules: Rules, { from
 /** @returns false when the key was revoked meanwhile */
 async function decideHistory(
   database: Deps["database"],
-  keyHash: string,
+  asker: TenantAsker,
   backtest: Backtest,
   upTo: number,
 ): Promise<boolean> {
   const { programId } = backtest;
   let after = 0;
   while (after < upTo) {
-    const page = await readHistoryPage(database, keyHash, { programId, after, upTo, limit: BACKTEST_PAGE });
+    const page = await readHistoryPage(database, asker, { programId, after, upTo, limit: BACKTEST_PAGE });
     if (page === null) return false;
     backtestPage(backtest, page.body);
     after = page.body.events.at(-1)?.seq ?? upTo;

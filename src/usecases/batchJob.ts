@@ -1,6 +1,6 @@
-import type { Authorized } from "../db/queries/authorized.ts";
+import type { Authorized, TenantAsker } from "../db/queries/asker.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
-import type { BeforeWrite, JobAsker } from "../db/queries/readForWrite.ts";
+import type { BeforeWrite, Due } from "../db/queries/readForWrite.ts";
 import type { Database } from "../ports.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
@@ -11,9 +11,9 @@ export interface Job {
   /** Tenants with something due, by id: those after the one named, as many as asked for at most. */
   tenantsDue(database: Database, asOf: string, after: string, limit: number): Promise<readonly string[]>;
   /**
-   * One batch for a key's tenant.
+   * One batch for the tenant of whoever asks.
    *
-   * @param asOf another time than now, for rehearsals: refused to keys of production
+   * @param asOf another time than now, for rehearsals: only for secret keys that are there for trying things out
    */
   run(deps: WriteDeps, request: Request, asOf: string | null): Promise<WriteOutcome<JobRefusal>>;
   /** One batch for a tenant whom the schedule names. */
@@ -36,12 +36,12 @@ export type JobRefusal = "test_mode_only";
 interface Definition<Row, Found> extends Pick<Job, "name" | "tenantsDue"> {
   /** The most things that one commit changes. */
   readonly most: number;
-  /** Reads what is due, up to a limit. */
+  /** Reads what is due. */
   read(
     database: Database,
-    asker: JobAsker,
-    asOf: string,
-    limit: number,
+    asker: TenantAsker,
+    idempotencyKey: string | null,
+    due: Due,
   ): Promise<Authorized<BeforeWrite<Found>> | null>;
   rowsOf(found: Found): readonly Row[];
   /** What a batch that is not empty changes. */
@@ -64,18 +64,18 @@ export function batchJob<Row, Found>(definition: Definition<Row, Found>): Job {
     name,
     tenantsDue,
     async run(deps, request, asOf) {
-      const due = asOf ?? deps.clock.now().toISOString();
-      const asker = { keyHash: request.asker, idempotencyKey: request.idempotency?.key ?? null };
-      const load = () => read(deps.database, asker, due, most + 1);
+      const due = { asOf: asOf ?? deps.clock.now().toISOString(), limit: most + 1 };
+      const load = () => read(deps.database, request.asker, request.idempotency?.key ?? null, due);
       return await commitOnce(deps, request, load, (found, attempt) => {
-        return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, due);
+        return attempt.isLive && asOf !== null ? refuseAsOf() : decide(deps, found, attempt, due.asOf);
       });
     },
     async runFor(deps, tenantId) {
-      const due = deps.clock.now().toISOString();
-      const load = () => read(deps.database, { tenantId }, due, most + 1);
-      const nobody = { asker: "", idempotency: null };
-      const outcome = await commitOnce(deps, nobody, load, (found, attempt) => decide(deps, found, attempt, due));
+      const due = { asOf: deps.clock.now().toISOString(), limit: most + 1 };
+      const asker = { kind: "job", tenantId, job: name } as const;
+      const load = () => read(deps.database, asker, null, due);
+      const request = { asker, idempotency: null };
+      const outcome = await commitOnce(deps, request, load, (found, attempt) => decide(deps, found, attempt, due.asOf));
       if (outcome.kind !== "done") throw new Error(`a scheduled job ended as ${outcome.kind}`);
       return outcome.body as JobReport;
     },

@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { CodeRecord } from "../db/queries/codeWrites.ts";
 import { readCodeForWrite } from "../db/queries/codeWrites.ts";
 import { auditRow } from "./auditRow.ts";
@@ -19,14 +20,14 @@ export interface CodeChangeInput {
  */
 export async function changeCode(
   deps: WriteDeps,
-  keyHash: string,
+  asker: TenantAsker,
   code: string,
   change: CodeChangeInput,
 ): Promise<WriteOutcome<"unknown_code">> {
   return await commitOnce(
     deps,
-    { asker: keyHash, idempotency: null },
-    () => readCodeForWrite(deps.database, keyHash, code),
+    { asker, idempotency: null },
+    () => readCodeForWrite(deps.database, asker, code),
     (found, attempt) => {
       if (found === null) return { refusal: { code: "unknown_code", detail: "There is no such code." } };
       const { disabled = found.disabled, expiresAt = found.expiresAt, maxUses = found.maxUses } = change;

@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { ProgramColumns } from "../db/queries/commitEffects.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
@@ -32,14 +33,14 @@ export type ChangeRefusal =
 /** Changes a program. Its rules go to a draft, which only publishing puts into force. */
 export async function changeProgram(
   deps: WriteDeps,
-  keyHash: string,
+  asker: TenantAsker,
   key: string,
   change: ProgramChange,
 ): Promise<WriteOutcome<ChangeRefusal>> {
   return await commitOnce(
     deps,
-    { asker: keyHash, idempotency: null },
-    () => readProgramForWrite(deps.database, keyHash, null, key),
+    { asker, idempotency: null },
+    () => readProgramForWrite(deps.database, asker, null, key),
     (program, attempt) => {
       if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
       return decide(deps, program, change, attempt);

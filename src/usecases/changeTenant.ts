@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { TenantChange, TenantSettings } from "../db/queries/tenantSettings.ts";
 import { readTenantForWrite } from "../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../domain/auditActions.ts";
@@ -25,10 +26,10 @@ export function presentTenant({ widgetSecret: _, formerWidgetSecret, createdAt, 
 /** Changes what a tenant sets for itself. */
 export async function changeTenant(
   deps: WriteDeps,
-  keyHash: string,
+  asker: TenantAsker,
   input: TenantSettingsInput,
 ): Promise<WriteOutcome<never>> {
-  return await write(deps, { asker: keyHash, idempotency: null }, (tenant, attempt) => {
+  return await write(deps, { asker, idempotency: null }, (tenant, attempt) => {
     const { name = tenant.name, landingUrl = tenant.landingUrl, allowedOrigins = tenant.allowedOrigins } = input;
     const next = { ...tenant, name, landingUrl, allowedOrigins: [...new Set(allowedOrigins)] };
     return changed(deps, attempt, tenant, next, "tenant.changed", input, presentTenant(next));

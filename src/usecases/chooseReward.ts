@@ -1,4 +1,5 @@
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker } from "../db/queries/asker.ts";
+import { actsFor } from "../db/queries/asker.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
 import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
@@ -46,8 +47,9 @@ export async function chooseReward(
   const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Somebody else's reward is as absent as one that does not exist.
-    const isTheirs = typeof asker === "string" || before?.view.participant === asker.token?.externalId;
-    if (before === null || !isTheirs) return { refusal: { code: "not_found", detail: "There is no such reward." } };
+    if (before === null || !actsFor(asker, before.view.participant)) {
+      return { refusal: { code: "not_found", detail: "There is no such reward." } };
+    }
     const stored = parseReward(before.reward as unknown as RawReward);
     return decide(deps, input, before, stored, { attempt, present });
   });

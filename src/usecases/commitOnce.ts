@@ -1,4 +1,4 @@
-import type { Asker, Authorized } from "../db/queries/authorized.ts";
+import type { Actor, Asker, Authorized, TenantAsker } from "../db/queries/asker.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
@@ -12,7 +12,7 @@ export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;
  * Who asks for a write, and under which name of their own, so that a repeat gets the first reply. What a browser may
  * ask for too takes a `Request<Asker>`.
  */
-export interface Request<Who extends Asker = string> {
+export interface Request<Who extends Asker = TenantAsker> {
   readonly asker: Who;
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
 }
@@ -48,10 +48,9 @@ export type WriteOutcome<Code extends string> =
 export interface Attempt {
   readonly tenantId: string;
   readonly at: Date;
-  /** Whether the key that asks is one of production. */
+  /** False for a secret key that is there for trying things out. */
   readonly isLive: boolean;
-  /** The actor of audit rows. */
-  readonly actor: { readonly type: "apiKey" | "participant" | "job"; readonly id: string };
+  readonly actor: Actor;
 }
 
 /**
@@ -78,12 +77,8 @@ export async function commitOnce<Data, Code extends string>(
       return { kind: "replayed", status: body.stored.status, body: body.stored.body };
     }
     const at = clock.now();
-    const decision = decide(body.data, {
-      tenantId,
-      at,
-      isLive: body.isLive,
-      actor: { type: actorOf(request.asker), id: body.keyId },
-    });
+    const { isLive, actor } = body;
+    const decision = decide(body.data, { tenantId, at, isLive, actor });
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;
     if (effects !== null || idempotency !== null) {
@@ -97,10 +92,4 @@ export async function commitOnce<Data, Code extends string>(
     }
     return { kind: "done", ...done };
   });
-}
-
-/** Nobody's key is what the schedule asks with. */
-function actorOf(asker: Asker): Attempt["actor"]["type"] {
-  if (typeof asker !== "string") return "participant";
-  return asker === "" ? "job" : "apiKey";
 }

@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { ComparedVersions } from "../db/queries/programVersions.ts";
 import { readCompared } from "../db/queries/programVersions.ts";
 import type { Deps } from "../deps.ts";
@@ -31,12 +32,12 @@ export type CompareOutcome =
  */
 export async function compareVersions(
   { database }: Pick<Deps, "database">,
-  keyHash: string,
+  asker: TenantAsker,
   asked: { readonly program: string; readonly from: VersionName | null; readonly to: VersionName },
 ): Promise<CompareOutcome> {
   const { program, to } = asked;
   const numbers = [asked.from, to, typeof to === "number" ? to - 1 : null].filter((name) => typeof name === "number");
-  const read = await readCompared(database, keyHash, program, numbers);
+  const read = await readCompared(database, asker, program, numbers);
   if (read === null) return { kind: "unauthorized" };
   if (read.body === null) return refuse("program_not_found", `There is no program "${program}".`);
   const from = asked.from ?? (to === "draft" ? read.body.latest : to - 1);

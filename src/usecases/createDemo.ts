@@ -48,7 +48,7 @@ export async function ensureDemo(
 
   const keys =
     tenant?.hasKey === true && written !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps, tenant);
-  await ensureProgram(deps, sha256(keys.secretKey));
+  await ensureProgram(deps, keys.secretKey);
   await writeKeys(dataDir, file, { ...keys, apiUrl });
 }
 
@@ -78,8 +78,8 @@ async function furtherKeys(
 }
 
 /** Makes and publishes the program; one that exists, or is published already, is left as it is. */
-async function ensureProgram(deps: DemoDeps, keyHash: string): Promise<void> {
-  const request = { asker: keyHash, idempotency: null };
+async function ensureProgram(deps: DemoDeps, secretKey: string): Promise<void> {
+  const request = { asker: { kind: "secretKey", hash: sha256(secretKey) }, idempotency: null } as const;
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
   await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });

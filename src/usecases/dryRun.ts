@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { Deps } from "../deps.ts";
 import { EMPTY_PLAN, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
@@ -37,13 +38,13 @@ export type DryRunOutcome =
  */
 export async function dryRun(
   deps: Pick<Deps, "database" | "clock" | "ids">,
-  keyHash: string,
+  asker: TenantAsker,
   { program, rules: document, event }: DryRunInput,
 ): Promise<DryRunOutcome> {
   const at = deps.clock.now();
   const prepared = prepareEvent(event, at, deps.ids);
   const wanted = wantedBy(document);
-  const loaded = await loadTrial(deps.database, { keyHash, event: snapshotInput(prepared), program, wanted });
+  const loaded = await loadTrial(deps.database, { asker, event: snapshotInput(prepared), program, wanted });
   if (loaded === null) return { kind: "unauthorized" };
   const found = loaded.snapshot.programs.find(({ key }) => key === program);
   if (found === undefined) {

@@ -1,4 +1,4 @@
-import type { Asker } from "../db/queries/authorized.ts";
+import type { Asker } from "../db/queries/asker.ts";
 import { readBeforeCodes } from "../db/queries/codeWrites.ts";
 import { foldCode } from "../domain/codes.ts";
 import type { CodeAsked, CodeRefusal } from "./codeRow.ts";

@@ -1,4 +1,4 @@
-import type { BrowserAsker } from "../db/queries/authorized.ts";
+import type { BrowserAsker } from "../db/queries/asker.ts";
 import type { PanelProgram, PanelView } from "../db/queries/panel.ts";
 import { readPanel } from "../db/queries/panel.ts";
 import { isActive } from "../domain/attribution.ts";

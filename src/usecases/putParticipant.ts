@@ -1,3 +1,4 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
 import type { NewParticipantRow } from "../db/queries/commitEffects.ts";
 import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
@@ -18,7 +19,7 @@ export interface ProfileInput {
 /** Creates a participant, or changes what the tenant says of them. */
 export async function putParticipant(
   deps: WriteDeps,
-  keyHash: string,
+  asker: TenantAsker,
   externalId: string,
   input: ProfileInput,
 ): Promise<WriteOutcome<never>> {
@@ -26,8 +27,8 @@ export async function putParticipant(
   const id = deps.ids.id("par", deps.clock.now());
   return await commitOnce(
     deps,
-    { asker: keyHash, idempotency: null },
-    () => readProfile(deps.database, keyHash, null, externalId),
+    { asker, idempotency: null },
+    () => readProfile(deps.database, asker, null, externalId),
     (found, attempt) => decide(deps, { id, externalId, input }, found, attempt),
   );
 }

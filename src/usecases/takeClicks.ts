@@ -4,6 +4,9 @@ import { type Click, DatabaseError } from "../ports.ts";
 
 type ClickDeps = Pick<Deps, "database" | "processEvents">;
 
+/** The name under which what clicks earn is asked for. */
+const TAKE_CLICKS = "take-clicks";
+
 /** Data exceptions (22) and constraint violations (23): trying again would change nothing. */
 const refusedData = /^2[23]/;
 
@@ -63,7 +66,7 @@ async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clic
   const events = clicks.map(({ id, code, channel, occurredAt }) => {
     return { type: "click" as const, clickId: id, code, channel, occurredAt };
   });
-  const reply = await processEvents({ asker: tenantId, events, idempotency: null });
+  const reply = await processEvents({ asker: { kind: "job", tenantId, job: TAKE_CLICKS }, events, idempotency: null });
   if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
   return reply.replies.filter((each) => "problem" in each).length;
 }

@@ -1,5 +1,6 @@
 import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
+import type { SecretKeyAsker } from "../../src/db/queries/asker.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import { EMPTY_PLAN, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
@@ -13,7 +14,7 @@ import type { Database } from "../../src/ports.ts";
 /** A tenant of its own with one published program "p" and a code for each advocate named. */
 export interface EngineTenant {
   readonly tenantId: string;
-  readonly keyHash: string;
+  readonly asker: SecretKeyAsker;
   /** Decides and commits events as the API would, on the given database. */
   report(database: Database, events: readonly ReportedEvent[]): Promise<readonly EventReply[]>;
 }
@@ -34,14 +35,14 @@ export async function createEngineTenant(
   const at = now.toISOString();
   const tenantId = nanoIds.id("ten", now);
   const programId = nanoIds.id("prog", now);
-  const keyHash = sha256(tenantId);
+  const asker = { kind: "secretKey", hash: sha256(tenantId) } as const;
   await database.query(
     "INSERT INTO tenants (id, slug, name, click_secret, widget_secret, created_at) VALUES ($1, $1, 'T', 'c', 'w', $2)",
     [tenantId, at],
   );
   await database.query(
     "INSERT INTO api_keys (id, tenant_id, kind, prefix, hash, created_at) VALUES ($1, $2, 'secret', 'sk', $3, $4)",
-    [nanoIds.id("key", now), tenantId, keyHash, at],
+    [nanoIds.id("key", now), tenantId, asker.hash, at],
   );
   const head = { tenantId, attemptId: "setup", at };
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
@@ -68,10 +69,10 @@ export async function createEngineTenant(
   const rules = createRulesCache();
   return {
     tenantId,
-    keyHash,
+    asker,
     report: async (on, events) => {
       const deps = { database: on, clock: systemClock, ids: nanoIds, rules };
-      const reply = await processBatch(deps, { asker: keyHash, events, idempotency: null });
+      const reply = await processBatch(deps, { asker, events, idempotency: null });
       if (reply.kind !== "done") throw new Error(reply.kind);
       return reply.replies;
     },

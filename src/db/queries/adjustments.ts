@@ -1,7 +1,7 @@
 import { ADJUSTMENTS } from "../../domain/ledger.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -18,13 +18,13 @@ export interface AdjustmentView {
 /** Reads who is to be adjusted; null where there is no such participant. */
 export function readBeforeAdjustment(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   externalId: string,
 ): Promise<Authorized<BeforeWrite<{ readonly id: string } | null>> | null> {
   const select = `SELECT json_build_object('id', p.id) FROM participants p
     WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
-  return readForWrite(database, keyHash, idempotencyKey, select, [externalId]);
+  return readForWrite(database, asker, idempotencyKey, select, [externalId]);
 }
 
 /**
@@ -34,7 +34,7 @@ export function readBeforeAdjustment(
  */
 export function listAdjustments(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   externalId: string,
   before: string | null,
   limit: number,
@@ -47,5 +47,5 @@ export function listAdjustments(
         AND ($4::text IS NULL OR o.id < $4)
       ORDER BY o.id DESC LIMIT $5::integer) page)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
-  return readAsTenant(database, keyHash, select, [externalId, ADJUSTMENTS, before, limit]);
+  return readAsTenant(database, asker, select, [externalId, ADJUSTMENTS, before, limit]);
 }

@@ -1,8 +1,8 @@
 import type { Minimum } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
-import { readForJob } from "./readForWrite.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import type { BeforeWrite, Due } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
 
 /** An approved advocate whose time to bring a minimum of sales is over, and what they brought. */
 export interface DueReview {
@@ -45,11 +45,11 @@ const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.pro
 /** Reads whom a tenant is to review, the longest due first. */
 export function readDueReviews(
   database: Database,
-  asker: JobAsker,
-  asOf: string,
-  limit: number,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
 ): Promise<Authorized<BeforeWrite<readonly DueReview[]>> | null> {
-  return readForJob(database, asker, REVIEWS, [asOf, limit]);
+  return readForWrite(database, asker, idempotencyKey, REVIEWS, [asOf, limit]);
 }
 
 /** Tenants with anyone to review, by id. */

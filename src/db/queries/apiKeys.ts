@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Asker } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Asker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** Whether somebody may ask at all, for requests that end before they read anything else. */
 export async function isValidKey(database: Database, asker: Asker): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Asker, Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -32,7 +32,7 @@ export interface ApplicationFilter {
 /** Reads a program's applications, the newest first; the body is null where there is no such program. */
 export function listApplications(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   { program, status, after, limit }: ApplicationFilter,
 ): Promise<Authorized<readonly ApplicationView[] | null> | null> {
   const select = `SELECT (SELECT coalesce(json_agg(page.application), '[]') FROM (
@@ -44,7 +44,7 @@ export function listApplications(
       ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $6::integer) page)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   const [at = null, id = null] = after ?? [];
-  return readAsTenant(database, keyHash, select, [program, status, at, id, limit]);
+  return readAsTenant(database, asker, select, [program, status, at, id, limit]);
 }
 
 /** What applying, and deciding about it, is decided on. */

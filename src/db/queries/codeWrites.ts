@@ -1,6 +1,6 @@
 import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized } from "./authorized.ts";
+import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -105,8 +105,8 @@ const RECORD = `SELECT json_build_object('code', p.code, 'program', g.key, 'part
 /** Reads the primary code of a code or vanity code, folded, before it is changed; null where there is none. */
 export function readCodeForWrite(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   code: string,
 ): Promise<Authorized<BeforeWrite<CodeRecord | null>> | null> {
-  return readForWrite(database, keyHash, null, RECORD, [code]);
+  return readForWrite(database, asker, null, RECORD, [code]);
 }

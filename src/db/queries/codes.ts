@@ -1,7 +1,7 @@
 import type { Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Asker, Authorized } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** A code with the program it belongs to, and that program's latest rules as written. */
 export interface CodeView {

@@ -1,8 +1,8 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
-import { readForJob, readForWrite } from "./readForWrite.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
 import { ms } from "./rowsAsJson.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
@@ -64,12 +64,12 @@ const BEFORE_COUPON = `SELECT json_build_object(
 /** Reads a coupon, folded, with what the order named used of it; no order is asked for with null. */
 export function readBeforeCoupon(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   code: string,
   orderId: string | null,
 ): Promise<Authorized<BeforeWrite<BeforeCoupon>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, BEFORE_COUPON, [code, orderId]);
+  return readForWrite(database, asker, idempotencyKey, BEFORE_COUPON, [code, orderId]);
 }
 
 export interface ExpiringCoupon {
@@ -91,12 +91,11 @@ const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 're
 /** Reads a tenant's coupons that end within a span and have not been announced, the first to end first. */
 export function readExpiringCoupons(
   database: Database,
-  asker: JobAsker,
-  from: string,
-  until: string,
-  limit: number,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { from, until, limit }: { readonly from: string; readonly until: string; readonly limit: number },
 ): Promise<Authorized<BeforeWrite<readonly ExpiringCoupon[]>> | null> {
-  return readForJob(database, asker, EXPIRING, [from, until, limit]);
+  return readForWrite(database, asker, idempotencyKey, EXPIRING, [from, until, limit]);
 }
 
 /** Tenants with such coupons, by id. */

@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import { ms, referralJson, rewardJson } from "./rowsAsJson.ts";
 
 /** At most this many events, orders and rewards of one referral are told: the latest. */
@@ -171,8 +171,8 @@ const READ = explanationOf("$2", "$3::integer", "$4::integer");
 /** Reads what an explanation is made of; the body is null where there is no such referral. */
 export function readExplanation(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   id: string,
 ): Promise<Authorized<ExplanationRows | null> | null> {
-  return readAsTenant(database, keyHash, READ, [id, MAX_EXPLAINED, MAX_PURCHASES]);
+  return readAsTenant(database, asker, READ, [id, MAX_EXPLAINED, MAX_PURCHASES]);
 }

@@ -1,7 +1,7 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { SummaryView } from "./summary.ts";
 import { SUMMARY } from "./summary.ts";
 
@@ -73,11 +73,11 @@ const HEAD = `WITH size AS MATERIALIZED (
  */
 export function readHistoryHead(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   asked: { readonly program: string; readonly from: string | null; readonly to: string | null },
   maxEvents: number,
 ): Promise<Authorized<HistoryHead> | null> {
-  return readAsTenant(database, keyHash, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
+  return readAsTenant(database, asker, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
 }
 
 /** A part of the history in the order of commits, with everyone it names and the program's codes it brings. */
@@ -135,8 +135,8 @@ const PAGE = `WITH page AS MATERIALIZED (
 /** Reads the page of events after one seq, and none above another. */
 export function readHistoryPage(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   page: { readonly programId: string; readonly after: number; readonly upTo: number; readonly limit: number },
 ): Promise<Authorized<HistoryRows> | null> {
-  return readAsTenant(database, keyHash, PAGE, [page.programId, page.after, page.upTo, page.limit]);
+  return readAsTenant(database, asker, PAGE, [page.programId, page.after, page.upTo, page.limit]);
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** What an account holds in one unit; sums are decimal strings of minor units. */
 export interface BalanceView {
@@ -29,7 +29,7 @@ export interface BalanceFilter {
 /** Reads what the accounts hold. Account names carry internal ids, so the outer ones stand beside them. */
 export function readBalances(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   filter: BalanceFilter,
 ): Promise<Authorized<BalancesView> | null> {
   const select = `WITH who AS MATERIALIZED (
@@ -59,7 +59,7 @@ export function readBalances(
           ORDER BY t.unit), '[]')
         FROM (SELECT unit, sum(balance) AS balance FROM balances GROUP BY unit) t))`;
   const [account, unit] = filter.after ?? [null, null];
-  return readAsTenant(database, keyHash, select, [filter.participant, account, unit, filter.limit]);
+  return readAsTenant(database, asker, select, [filter.participant, account, unit, filter.limit]);
 }
 
 export interface PostingView {
@@ -87,7 +87,7 @@ export interface PostingFilter {
 /** Reads postings, the newest first. */
 export function listPostings(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   filter: PostingFilter,
 ): Promise<Authorized<readonly PostingView[]> | null> {
   const select = `SELECT coalesce(json_agg(page.posting), '[]') FROM (
@@ -104,5 +104,5 @@ export function listPostings(
       AND ($4::text IS NULL OR o.id < $4)
     ORDER BY o.id DESC LIMIT $5::integer) page`;
   const { participant, program, before, limit } = filter;
-  return readAsTenant(database, keyHash, select, [participant, program, before, limit]);
+  return readAsTenant(database, asker, select, [participant, program, before, limit]);
 }

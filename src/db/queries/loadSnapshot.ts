@@ -1,5 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Asker, BrowserAccess } from "./authorized.ts";
+import type { Asker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** What one event of a batch asks of the snapshot. */
 export interface SnapshotInput {
@@ -27,7 +28,7 @@ export interface Reach {
 }
 
 export interface SnapshotRequest {
-  /** Of a browser, which asks for events of its own participant alone; a tenant's id for what no key reports. */
+  /** A browser asks for events of its own participant alone. */
   readonly asker: Asker;
   readonly events: readonly SnapshotInput[];
   /** Versions whose rules the caller has already parsed. */
@@ -44,26 +45,23 @@ export interface SnapshotRequest {
 /** The snapshot as one JSON value: times are milliseconds, money is decimal strings. */
 export type RawSnapshot = { readonly tenantId: string } & Readonly<Record<string, unknown>>;
 
-/** The migrations hold the statement: see `load_snapshot` there. */
-export const LOAD = "SELECT load_snapshot($1, $2::jsonb, $3::jsonb, $4::jsonb, $5, $6, $7, $8) AS body";
+/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$8`. */
+export const SNAPSHOT =
+  "SELECT load_snapshot(k.tenant_id, $2::text, $3::jsonb, $4::jsonb, $5::jsonb, $6::integer, $7::integer, $8::integer)";
 
-/** Reads everything that the decisions of a batch need; null when the key is not valid. */
+/** Reads everything that the decisions of a batch need; null when the asker is not proved. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
-  const [row] = await database.query(LOAD, loadParams(request));
-  const raw = (row?.[0] as RawSnapshot | null | undefined) ?? null;
-  if (raw === null || typeof request.asker === "string") return raw;
-  await request.asker.admit({ ...(raw.browser as Omit<BrowserAccess, "tenantId">), tenantId: raw.tenantId });
-  return raw;
+  const read = await readAsTenant<RawSnapshot>(database, request.asker, SNAPSHOT, snapshotParams(request));
+  return read?.body ?? null;
 }
 
-/** The parameters of `LOAD`, $1 to $8. */
-export function loadParams(request: SnapshotRequest): unknown[] {
+/** The parameters of `SNAPSHOT`. */
+export function snapshotParams(request: SnapshotRequest): unknown[] {
   return [
-    typeof request.asker === "string" ? request.asker : (request.asker.token?.tenantId ?? ""),
+    request.idempotencyKey,
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),
-    request.idempotencyKey,
     request.maxBacklog,
     request.reach.rollingDays,
     request.reach.ancestors,

@@ -1,12 +1,18 @@
 import type { Database } from "../../ports.ts";
+import { readAsTenant } from "./asker.ts";
 import type { NewCounterRow } from "./commitEffects.ts";
 import type { RawSnapshot, SnapshotRequest } from "./loadSnapshot.ts";
-import { LOAD, loadParams } from "./loadSnapshot.ts";
+import { SNAPSHOT, snapshotParams } from "./loadSnapshot.ts";
 
 export interface TrialNumbers {
   /** The key of the program whose numbers are counted. */
   readonly program: string;
   readonly wanted: readonly Omit<NewCounterRow, "programId" | "timezone">[];
+}
+
+interface Trial {
+  readonly snapshot: RawSnapshot;
+  readonly counted: unknown;
 }
 
 /** Whether the program keeps a number by itself; then it is in the snapshot as it stands. */
@@ -26,7 +32,8 @@ const listOf = (name: string) => `CASE WHEN json_typeof(loaded.body -> '${name}'
  * The same counting as in `commit_effects` when a version is published, for those alone whom the event can
  * concern: it stores nothing, so it has to be done for each event anew.
  */
-const TRIAL = `SELECT loaded.body, (
+const TRIAL = `WITH loaded AS MATERIALIZED (${SNAPSHOT} AS body)
+SELECT json_build_object('snapshot', loaded.body, 'counted', (
   WITH s AS MATERIALIZED (
     SELECT loaded.body ->> 'tenantId' AS tenant_id
   ), g AS MATERIALIZED (
@@ -74,14 +81,18 @@ const TRIAL = `SELECT loaded.body, (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))
   FROM numbers n CROSS JOIN g
-) FROM (${LOAD}) AS loaded WHERE loaded.body IS NOT NULL`;
+)) FROM loaded`;
 
-/** Reads what deciding one event needs, and beside it the numbers of rules that are not in force. */
+/**
+ * Reads what deciding one event needs, and beside it the numbers of rules that are not in force; null when the asker
+ * is not proved.
+ */
 export async function loadTrialSnapshot(
   database: Database,
   request: SnapshotRequest,
   { program, wanted }: TrialNumbers,
 ): Promise<RawSnapshot | null> {
-  const [row] = await database.query(TRIAL, [...loadParams(request), program, JSON.stringify(wanted)]);
-  return row === undefined ? null : { ...(row[0] as RawSnapshot), counted: row[1] };
+  const params = [...snapshotParams(request), program, JSON.stringify(wanted)];
+  const read = await readAsTenant<Trial>(database, request.asker, TRIAL, params);
+  return read === null ? null : { ...read.body.snapshot, counted: read.body.counted };
 }

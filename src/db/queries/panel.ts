@@ -1,7 +1,7 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Asker, Authorized } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { ExplanationRows } from "./explanation.ts";
 import { explanationOf } from "./explanation.ts";
 import { BALANCES } from "./participants.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -28,9 +28,9 @@ const PROFILE = `SELECT json_build_object('id', p.id, 'referredVersion', p.refer
 /** Reads a participant's profile before it is changed; null where there is none. */
 export function readProfile(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   externalId: string,
 ): Promise<Authorized<BeforeWrite<ParticipantProfile | null>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, PROFILE, [externalId]);
+  return readForWrite(database, asker, idempotencyKey, PROFILE, [externalId]);
 }

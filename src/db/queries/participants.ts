@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** A participant with what they share, earned and brought. Sums are decimal strings of minor units. */
 export interface ParticipantView {
@@ -72,8 +72,8 @@ const VIEW = `SELECT json_build_object(
 /** Reads one participant; the body is null where there is none. */
 export function readParticipant(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   externalId: string,
 ): Promise<Authorized<ParticipantView | null> | null> {
-  return readAsTenant(database, keyHash, VIEW, [externalId]);
+  return readAsTenant(database, asker, VIEW, [externalId]);
 }

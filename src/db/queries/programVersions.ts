@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** A published version as it is stored. */
 export interface VersionView {
@@ -20,7 +20,7 @@ const OF_PROGRAM = "v.tenant_id = g.tenant_id AND v.program_id = g.id";
 /** Reads versions, the newest first, below one and at most `limit` of them. */
 export function listVersions(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   asked: { readonly program: string; readonly below: number | null; readonly limit: number },
 ): Promise<Authorized<OfProgram<readonly Omit<VersionView, "rules">[]>> | null> {
   const select = `SELECT coalesce((SELECT json_agg(json_build_object('version', page.version,
@@ -29,20 +29,20 @@ export function listVersions(
         WHERE ${OF_PROGRAM} AND ($3::integer IS NULL OR v.version < $3)
         ORDER BY v.version DESC LIMIT $4::integer) page), '[]')
     FROM ${PROGRAM}`;
-  return readAsTenant(database, keyHash, select, [asked.program, asked.below, asked.limit]);
+  return readAsTenant(database, asker, select, [asked.program, asked.below, asked.limit]);
 }
 
 /** Reads one version; of a program that has no such version, `version` is null. */
 export function readVersion(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   program: string,
   version: number,
 ): Promise<Authorized<OfProgram<{ readonly version: VersionView | null }>> | null> {
   const select = `SELECT json_build_object('version', (
       SELECT ${VERSION} FROM program_versions v WHERE ${OF_PROGRAM} AND v.version = $3))
     FROM ${PROGRAM}`;
-  return readAsTenant(database, keyHash, select, [program, version]);
+  return readAsTenant(database, asker, select, [program, version]);
 }
 
 /** What a comparison of two versions needs. */
@@ -58,7 +58,7 @@ export interface ComparedVersions {
 /** Reads the rules of some versions, and always those of the latest, with the draft. */
 export function readCompared(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   program: string,
   versions: readonly number[],
 ): Promise<Authorized<OfProgram<ComparedVersions>> | null> {
@@ -67,5 +67,5 @@ export function readCompared(
         WHERE ${OF_PROGRAM} AND (v.version = g.version OR v.version = ANY (ARRAY(
           SELECT jsonb_array_elements_text($3::jsonb)::integer)))))
     FROM ${PROGRAM}`;
-  return readAsTenant(database, keyHash, select, [program, JSON.stringify(versions)]);
+  return readAsTenant(database, asker, select, [program, JSON.stringify(versions)]);
 }

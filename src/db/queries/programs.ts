@@ -1,7 +1,7 @@
 import type { CounterPlan } from "../../domain/counters.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -47,33 +47,33 @@ const ONE = `SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.ke
 /** Reads one program; its body is null where there is none. */
 export function readProgram(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   key: string,
 ): Promise<Authorized<ProgramRow | null> | null> {
-  return readAsTenant(database, keyHash, `${ONE}$2`, [key]);
+  return readAsTenant(database, asker, `${ONE}$2`, [key]);
 }
 
 /** Reads programs by key, after one and at most `limit` of them. */
 export function listPrograms(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   after: string | null,
   limit: number,
 ): Promise<Authorized<readonly ProgramRow[]> | null> {
   const select = `SELECT coalesce(json_agg(page.program), '[]') FROM (
     SELECT ${ROW} AS program FROM ${FROM}
     WHERE g.tenant_id = k.tenant_id AND ($2::text IS NULL OR g.key > $2) ORDER BY g.key LIMIT $3::integer) page`;
-  return readAsTenant(database, keyHash, select, [after, limit]);
+  return readAsTenant(database, asker, select, [after, limit]);
 }
 
 /** Reads a program before it is changed. */
 export function readProgramForWrite(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   key: string,
 ): Promise<Authorized<BeforeWrite<ProgramRow | null>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, `${ONE}$3`, [key]);
+  return readForWrite(database, asker, idempotencyKey, `${ONE}$3`, [key]);
 }
 
 /** What publishing is decided on. */
@@ -86,7 +86,7 @@ export interface BeforePublish {
 /** Reads what publishing is decided on. */
 export function readBeforePublish(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   key: string,
   version: number | null,
@@ -94,7 +94,7 @@ export function readBeforePublish(
   const select = `SELECT json_build_object('program', (${ONE}$3), 'again', (
     SELECT v.rules FROM program_versions v JOIN programs g ON g.tenant_id = v.tenant_id AND g.id = v.program_id
     WHERE v.tenant_id = k.tenant_id AND g.key = $3 AND v.version = $4::integer))`;
-  return readForWrite(database, keyHash, idempotencyKey, select, [key, version]);
+  return readForWrite(database, asker, idempotencyKey, select, [key, version]);
 }
 
 /** What making a program is decided on. */
@@ -106,11 +106,11 @@ export interface BeforeProgram {
 /** Reads what making a program is decided on. */
 export function readBeforeProgram(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   key: string,
 ): Promise<Authorized<BeforeWrite<BeforeProgram>> | null> {
   const select = `SELECT json_build_object('existing', (${ONE}$3),
     'count', (SELECT count(*)::integer FROM programs g WHERE g.tenant_id = k.tenant_id))`;
-  return readForWrite(database, keyHash, idempotencyKey, select, [key]);
+  return readForWrite(database, asker, idempotencyKey, select, [key]);
 }

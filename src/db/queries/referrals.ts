@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** A referral as the API shows it, times as the database writes them. */
 export interface ReferralView {
@@ -50,10 +50,10 @@ const EXPIRED = `r.attributed_at + make_interval(hours => 24 * (v.rules -> 'attr
 /** Reads one referral; the body is null where there is none. */
 export function readReferral(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   id: string,
 ): Promise<Authorized<ReferralView | null> | null> {
-  return readAsTenant(database, keyHash, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [
+  return readAsTenant(database, asker, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [
     id,
   ]);
 }
@@ -61,7 +61,7 @@ export function readReferral(
 /** Reads referrals, the newest first. */
 export function listReferrals(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   filter: ReferralFilter,
 ): Promise<Authorized<readonly ReferralView[]> | null> {
   const select = `SELECT coalesce(json_agg(page.referral), '[]') FROM (
@@ -79,5 +79,5 @@ export function listReferrals(
       AND ($7::text IS NULL OR r.id < $7)
     ORDER BY r.id DESC LIMIT $8::integer) page`;
   const { program, advocate, friend, status, now, before, limit } = filter;
-  return readAsTenant(database, keyHash, select, [program, advocate, friend, status, now, before, limit]);
+  return readAsTenant(database, asker, select, [program, advocate, friend, status, now, before, limit]);
 }

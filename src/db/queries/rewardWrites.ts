@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized } from "./authorized.ts";
-import type { BeforeWrite, JobAsker } from "./readForWrite.ts";
-import { readForJob, readForWrite } from "./readForWrite.ts";
+import type { Asker, Authorized, TenantAsker } from "./asker.ts";
+import type { BeforeWrite, Due } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
 import type { RewardView } from "./rewards.ts";
 import { REWARD_FROM, REWARD_VIEW } from "./rewards.ts";
 import { ms, rewardJson } from "./rowsAsJson.ts";
@@ -67,11 +67,11 @@ export function readBeforeChoice(
 /** Reads a reward before a person moves it on; null where there is none. */
 export function readBeforeStep(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
   rewardId: string,
 ): Promise<Authorized<BeforeWrite<BeforeStep | null>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, BEFORE_STEP, [rewardId]);
+  return readForWrite(database, asker, idempotencyKey, BEFORE_STEP, [rewardId]);
 }
 
 /** Rewards that offer a choice which nobody made in time, the longest due first, with the programs they are of. */
@@ -90,14 +90,14 @@ const DUE_CHOICES = `WITH w AS MATERIALIZED (
     'programs', (SELECT coalesce(json_agg(${PROGRAM_JSON}), '[]') FROM programs g
       WHERE g.tenant_id = k.tenant_id AND g.id IN (SELECT w.program_id FROM w)))`;
 
-/** Reads what is to be settled by a job: of the key's tenant, or of one that the schedule names. */
+/** Reads the choices that a tenant is to settle. */
 export function readDueChoices(
   database: Database,
-  asker: JobAsker,
-  asOf: string,
-  limit: number,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
 ): Promise<Authorized<BeforeWrite<DueChoices>> | null> {
-  return readForJob(database, asker, DUE_CHOICES, [asOf, limit]);
+  return readForWrite(database, asker, idempotencyKey, DUE_CHOICES, [asOf, limit]);
 }
 
 /** Tenants with a choice to settle, by id; one probe of the index of unchosen rewards each. */
@@ -116,11 +116,11 @@ const DUE = `SELECT json_build_object('rewards', coalesce(json_agg(due.reward), 
 /** Reads what a tenant is to release; see `DueRewards`. */
 export function readDueRewards(
   database: Database,
-  asker: JobAsker,
-  asOf: string,
-  limit: number,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
 ): Promise<Authorized<BeforeWrite<DueRewards>> | null> {
-  return readForJob(database, asker, DUE, [asOf, limit]);
+  return readForWrite(database, asker, idempotencyKey, DUE, [asOf, limit]);
 }
 
 /** Tenants with anything to release, by id; one probe of the index of held rewards each. */

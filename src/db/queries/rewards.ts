@@ -1,7 +1,7 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { CouponJson, GrantJson } from "./effectRows.ts";
 
 /** A reward as the API shows it; `amountMinor` is a decimal string, times as the database writes them. */
@@ -54,12 +54,12 @@ export const REWARD_FROM = `rewards w
 /** Reads one reward; the body is null where there is none. */
 export function readReward(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   id: string,
 ): Promise<Authorized<RewardView | null> | null> {
   return readAsTenant(
     database,
-    keyHash,
+    asker,
     `SELECT ${REWARD_VIEW} FROM ${REWARD_FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`,
     [id],
   );
@@ -68,7 +68,7 @@ export function readReward(
 /** Reads rewards, the newest first. */
 export function listRewards(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   filter: RewardFilter,
 ): Promise<Authorized<readonly RewardView[]> | null> {
   const select = `SELECT coalesce(json_agg(page.reward), '[]') FROM (
@@ -83,5 +83,5 @@ export function listRewards(
       AND ($7::text IS NULL OR w.id < $7)
     ORDER BY w.id DESC LIMIT $8::integer) page`;
   const { program, participant, status, from, to, before, limit } = filter;
-  return readAsTenant(database, keyHash, select, [program, participant, status, from, to, before, limit]);
+  return readAsTenant(database, asker, select, [program, participant, status, from, to, before, limit]);
 }

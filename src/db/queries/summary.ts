@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 /** A program's (or every program's) figures in a period. Sums are decimal strings of minor units. */
 export interface SummaryView {
@@ -97,8 +97,8 @@ export const SUMMARY = `WITH g AS MATERIALIZED (
 /** Reads the figures of a period. */
 export function readSummary(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   { program, from, to }: SummaryFilter,
 ): Promise<Authorized<SummaryView> | null> {
-  return readAsTenant(database, keyHash, SUMMARY, [program, from, to]);
+  return readAsTenant(database, asker, SUMMARY, [program, from, to]);
 }

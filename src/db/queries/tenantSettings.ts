@@ -1,6 +1,6 @@
 import type { Database } from "../../ports.ts";
-import type { Authorized } from "./authorized.ts";
-import { readAsTenant } from "./authorized.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -22,17 +22,17 @@ const SETTINGS = `SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t
   FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Reads the settings of the tenant whose key it is. */
-export function readTenantSettings(database: Database, keyHash: string): Promise<Authorized<TenantSettings> | null> {
-  return readAsTenant(database, keyHash, SETTINGS);
+export function readTenantSettings(database: Database, asker: TenantAsker): Promise<Authorized<TenantSettings> | null> {
+  return readAsTenant(database, asker, SETTINGS);
 }
 
 /** Reads them before they are changed. */
 export function readTenantForWrite(
   database: Database,
-  keyHash: string,
+  asker: TenantAsker,
   idempotencyKey: string | null,
 ): Promise<Authorized<BeforeWrite<TenantSettings>> | null> {
-  return readForWrite(database, keyHash, idempotencyKey, SETTINGS, []);
+  return readForWrite(database, asker, idempotencyKey, SETTINGS, []);
 }
 
 /** What a tenant sets for itself, all of it, with the secrets that were read. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { BrowserAsker } from "../../db/queries/authorized.ts";
+import type { BrowserAsker, ParticipantAsker } from "../../db/queries/asker.ts";
+import { bringsToken } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/report.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
@@ -27,9 +28,10 @@ export interface ClientDefinition<P extends z.ZodObject, Q extends z.ZodObject, 
 }
 
 /** What a handler of such a route is given. */
-export interface ClientCall<P, Q, B, Who> extends Omit<ParsedRequest<P, Q, B>, "text"> {
+export interface ClientCall<P, Q, B, Who, By extends BrowserAsker = BrowserAsker>
+  extends Omit<ParsedRequest<P, Q, B>, "text"> {
   readonly app: App;
-  readonly asker: BrowserAsker;
+  readonly asker: By;
   /** As the token names them; nothing of it is proved before the asker was admitted by a read. */
   readonly participant: Who;
   readonly limits: RequestLimits;
@@ -68,11 +70,11 @@ export function clientRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
 /** The same for a participant's token alone. */
 export function participantRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None, B = undefined>(
   definition: ClientDefinition<P, Q, B>,
-  handle: (call: ClientCall<z.output<P>, z.output<Q>, B, ReportedParticipant>) => Promise<Reply>,
+  handle: (call: ClientCall<z.output<P>, z.output<Q>, B, ReportedParticipant, ParticipantAsker>) => Promise<Reply>,
 ): Endpoint {
-  return browserRoute("participant", definition, ({ participant, ...call }) => {
-    if (participant === null) throw new Error("a token names a participant");
-    return handle({ ...call, participant });
+  return browserRoute("participant", definition, ({ participant, asker, ...call }) => {
+    if (participant === null || !bringsToken(asker)) throw new Error("a token names a participant");
+    return handle({ ...call, participant, asker });
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BrowserAccess, BrowserAsker } from "../../db/queries/authorized.ts";
+import type { BrowserAccess, BrowserAsker } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/report.ts";
 import { sha256 } from "../../engine/sha256.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -17,7 +17,7 @@ const LANG = /[?&]lang=([a-z]{2})(?![a-z0-9])/i;
 
 /** What a browser proves itself by. */
 export type Credential =
-  | { readonly kind: "publishableKey"; readonly keyHash: string; readonly isTest: boolean }
+  | { readonly kind: "publishableKey"; readonly hash: string; readonly isTest: boolean }
   | { readonly kind: "token"; readonly token: UnprovenToken };
 
 /**
@@ -30,7 +30,7 @@ export function credentialOf(request: Request, access: "publishableKey" | "parti
   const text = BEARER.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
   const mode = PUBLISHABLE_KEY.exec(text)?.[1];
   if (mode !== undefined && access === "publishableKey") {
-    return { kind: "publishableKey", keyHash: sha256(text), isTest: mode === "test" };
+    return { kind: "publishableKey", hash: sha256(text), isTest: mode === "test" };
   }
   const token = mode === undefined ? readToken(text) : null;
   if (token !== null) return { kind: "token", token };
@@ -95,8 +95,11 @@ export function visitorOf(
     storedLocale: () => (isProven ? (access?.participant?.locale ?? null) : null),
     corsHeaders: () => (access === null ? readableByAll(page) : readableBy(page, isTestKey, access)),
     asker: {
-      token: token === null ? null : { tenantId: token.tenantId, externalId: token.participant.externalId },
-      keyHash: credential.kind === "publishableKey" ? credential.keyHash : "",
+      kind: "browser",
+      credential:
+        credential.kind === "token"
+          ? { kind: "token", tenantId: credential.token.tenantId, externalId: credential.token.participant.externalId }
+          : { kind: "publishableKey", hash: credential.hash },
       admit(seen) {
         access = seen;
         // A write that loads again is still one request.

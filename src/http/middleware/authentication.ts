@@ -1,3 +1,4 @@
+import type { SecretKeyAsker } from "../../db/queries/asker.ts";
 import { sha256 } from "../../engine/sha256.ts";
 import { ProblemError } from "../problem.ts";
 
@@ -6,12 +7,11 @@ export const BEARER = /^Bearer +(\S+)$/i;
 const SECRET_KEY = /^sk_(test|live)_[0-9A-Za-z]{16,64}$/;
 
 /**
- * The hash of the secret key that a request brings, by which its tenant is found in the same statement that reads
- * what was asked for.
+ * Who asks with the secret key that a request brings; the statement that reads what was asked for proves it.
  *
  * @throws {ProblemError} unauthorized, at once, for what is no secret key by its form
  */
-export function keyHashOf(request: Request): string {
+export function secretKeyOf(request: Request): SecretKeyAsker {
   const header = request.headers.get("authorization");
   if (header === null) throw new ProblemError("unauthorized", "Send the header Authorization: Bearer sk_...");
   const key = BEARER.exec(header)?.[1] ?? "";
@@ -21,7 +21,7 @@ export function keyHashOf(request: Request): string {
       "Only a secret key (sk_...) can be used here, as Authorization: Bearer sk_...",
     );
   }
-  return sha256(key);
+  return { kind: "secretKey", hash: sha256(key) };
 }
 
 /** What is answered when the database knows no such key. */

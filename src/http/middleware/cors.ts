@@ -1,4 +1,4 @@
-import type { BrowserAccess } from "../../db/queries/authorized.ts";
+import type { BrowserAccess } from "../../db/queries/asker.ts";
 
 /**
  * Which pages may call the routes for browsers. There are no cookies: a request carries its credential in a header

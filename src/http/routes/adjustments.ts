@@ -42,8 +42,8 @@ export const adjustParticipantRoute = serverRoute(
     needsIdempotencyKey: true,
     replies: { 201: { description: "What was posted", schema: adjustment } },
   },
-  async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await adjustBalance(app.deps, { asker: keyHash, idempotency }, { ...params, ...body }));
+  async ({ app, asker, idempotency, params, body }) => {
+    return replyTo(await adjustBalance(app.deps, { asker, idempotency }, { ...params, ...body }));
   },
 );
 
@@ -57,9 +57,9 @@ export const listAdjustmentsRoute = serverRoute(
     query: z.strictObject(pageQuery),
     replies: { 200: { description: "A page of adjustments", schema: pageSchema(adjustment) } },
   },
-  async ({ app, keyHash, params, query: { limit, cursor } }) => {
+  async ({ app, asker, params, query: { limit, cursor } }) => {
     const before = cursorKey(cursor, CURSOR)?.[0] ?? null;
-    const read = await listAdjustments(app.deps.database, keyHash, params.externalId, before, limit + 1);
+    const read = await listAdjustments(app.deps.database, asker, params.externalId, before, limit + 1);
     const rows = found(read, "There is no such participant.");
     const page = pageOf(
       rows,

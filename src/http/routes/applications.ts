@@ -32,8 +32,8 @@ export const applyRoute = serverRoute(
       201: { description: "A new application", schema: applicationReply },
     },
   },
-  async ({ app, keyHash, idempotency, params: { key }, body }) => {
-    return replyTo(await applyToProgram(app.deps, { asker: keyHash, idempotency }, { program: key, ...body }));
+  async ({ app, asker, idempotency, params: { key }, body }) => {
+    return replyTo(await applyToProgram(app.deps, { asker, idempotency }, { program: key, ...body }));
   },
 );
 
@@ -47,11 +47,11 @@ export const listApplicationsRoute = serverRoute(
     query: applicationQuery,
     replies: { 200: { description: "A page of applications", schema: applicationsReply } },
   },
-  async ({ app, keyHash, params: { key }, query: { status = null, limit, cursor } }) => {
+  async ({ app, asker, params: { key }, query: { status = null, limit, cursor } }) => {
     const [appliedAt, participantId] = cursorKey(cursor, CURSOR) ?? [];
     const after = appliedAt === undefined || participantId === undefined ? null : ([appliedAt, participantId] as const);
     const filter = { program: key, status, after, limit: limit + 1 };
-    const read = await listApplications(app.deps.database, keyHash, filter);
+    const read = await listApplications(app.deps.database, asker, filter);
     const rows = found(read, `There is no program "${key}".`, "program_not_found");
     const keyOf = (row: (typeof rows)[number]) => [new Date(row.appliedAt).toISOString(), row.participantId];
     return { status: 200, body: pageOf(rows, limit, keyOf, presentApplication) };
@@ -72,9 +72,9 @@ function verdictRoute(verb: "approve" | "refuse", status: "approved" | "refused"
       body: { ...bodyOf(verdictInput), mayBeAbsent: true },
       replies: { 200: { description: "The application", schema: applicationReply } },
     },
-    async ({ app, keyHash, idempotency, params, body }) => {
+    async ({ app, asker, idempotency, params, body }) => {
       const verdict = { program: params.key, externalId: params.externalId, status, reason: body.reason ?? null };
-      return replyTo(await decideApplication(app.deps, { asker: keyHash, idempotency }, verdict));
+      return replyTo(await decideApplication(app.deps, { asker, idempotency }, verdict));
     },
   );
 }

@@ -168,11 +168,11 @@ describe("a backtest", () => {
 
   it("of a history above the limit is refused, and the history is not read", async () => {
     const input = { program: "friends", rules, from: null, to: null };
-    const keyHash = sha256(app.tenant.secretKey);
-    expect(await backtestRules(app.deps, keyHash, input, 7)).toMatchObject({ kind: "done" });
+    const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
+    expect(await backtestRules(app.deps, asker, input, 7)).toMatchObject({ kind: "done" });
     let outcome: unknown;
     const statements = await app.database.during(async () => {
-      outcome = await backtestRules(app.deps, keyHash, input, 6);
+      outcome = await backtestRules(app.deps, asker, input, 6);
     });
     expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "too_many_events" } });
     expect(statements).toBe(1);

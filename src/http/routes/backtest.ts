@@ -20,7 +20,7 @@ export const backtestRoute = serverRoute(
     body: bodyOf(backtestInput),
     replies: { 200: { description: "The figures", schema: backtestReply } },
   },
-  async ({ app, keyHash, params: { key }, body }) => {
-    return replyToReading(await backtestRules(app.deps, keyHash, { program: key, ...body }));
+  async ({ app, asker, params: { key }, body }) => {
+    return replyToReading(await backtestRules(app.deps, asker, { program: key, ...body }));
   },
 );

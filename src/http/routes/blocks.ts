@@ -21,9 +21,9 @@ export const blockRoute = serverRoute(
     body: bodyOf(z.strictObject({ reason }).openapi("BlockInput")),
     replies,
   },
-  async ({ app, keyHash, idempotency, params: { externalId }, body: { reason } }) => {
+  async ({ app, asker, idempotency, params: { externalId }, body: { reason } }) => {
     const input = { externalId, blocks: true, reason } as const;
-    return replyTo(await blockParticipant(app.deps, { asker: keyHash, idempotency }, input));
+    return replyTo(await blockParticipant(app.deps, { asker, idempotency }, input));
   },
 );
 
@@ -37,8 +37,8 @@ export const unblockRoute = serverRoute(
     body: { ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("UnblockInput")), mayBeAbsent: true },
     replies,
   },
-  async ({ app, keyHash, idempotency, params: { externalId }, body }) => {
+  async ({ app, asker, idempotency, params: { externalId }, body }) => {
     const input = { externalId, blocks: false, reason: body.reason ?? null } as const;
-    return replyTo(await blockParticipant(app.deps, { asker: keyHash, idempotency }, input));
+    return replyTo(await blockParticipant(app.deps, { asker, idempotency }, input));
   },
 );

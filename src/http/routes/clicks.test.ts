@@ -178,7 +178,7 @@ describe("a program that pays for clicks", () => {
       { ...delivered(made.body.code, other.participantId, other.programId, "clk_f1"), tenantId: tenant.tenantId },
     ];
     const failing: typeof app.deps.processEvents = (request) =>
-      request.asker === tenant.tenantId
+      request.asker.kind === "job" && request.asker.tenantId === tenant.tenantId
         ? Promise.reject(new DatabaseError("gone", null, null))
         : app.deps.processEvents(request);
     await expect(takeClicks({ ...app.deps, processEvents: failing }, clicks)).rejects.toThrow("gone");

@@ -34,9 +34,9 @@ export const issueCodeRoute = serverRoute(
       201: { description: "A new code", schema: issuedCode },
     },
   },
-  async ({ app, keyHash, idempotency, body, baseUrl }) => {
+  async ({ app, asker, idempotency, body, baseUrl }) => {
     const input = { ...body, vanity: body.vanity ?? null };
-    const reply = replyTo(await issueCode(app.deps, { asker: keyHash, idempotency }, input, baseUrl));
+    const reply = replyTo(await issueCode(app.deps, { asker, idempotency }, input, baseUrl));
     // Whoever tried the link before it existed must not keep it from working now.
     if (reply.status === 201) app.shareLinks.forgetUnknown();
     return reply;
@@ -54,11 +54,11 @@ export const codeBatchRoute = serverRoute(
     body: codeBatch,
     replies: { 200: { description: "What became of each row, in the same order", schema: codeBatchReply } },
   },
-  async ({ app, keyHash, idempotency, body, baseUrl, requestId }) => {
+  async ({ app, asker, idempotency, body, baseUrl, requestId }) => {
     const rows = body.rows.flatMap((row) => (row.ok ? [row.value] : []));
     const render = renderCodeBatch(body.rows, requestId);
     const input = { program: body.program, rows };
-    const reply = replyTo(await issueCodes(app.deps, { asker: keyHash, idempotency }, input, baseUrl, render));
+    const reply = replyTo(await issueCodes(app.deps, { asker, idempotency }, input, baseUrl, render));
     app.shareLinks.forgetUnknown();
     return reply;
   },
@@ -73,9 +73,9 @@ export const getCodeRoute = serverRoute(
     params,
     replies: { 200: { description: "The code", schema: codeReply } },
   },
-  async ({ app, keyHash, params }) => {
+  async ({ app, asker, params }) => {
     const { database, clock } = app.deps;
-    const read = await readCode(database, keyHash, foldCode(params.code));
+    const read = await readCode(database, asker, foldCode(params.code));
     return { status: 200, body: presentCode(found(read, "There is no such code.", "unknown_code"), clock.now()) };
   },
 );
@@ -92,5 +92,5 @@ export const changeCodeRoute = serverRoute(
     body: bodyOf(codeChange),
     replies: { 200: { description: "The code", schema: codeRecord } },
   },
-  async ({ app, keyHash, params, body }) => replyTo(await changeCode(app.deps, keyHash, foldCode(params.code), body)),
+  async ({ app, asker, params, body }) => replyTo(await changeCode(app.deps, asker, foldCode(params.code), body)),
 );

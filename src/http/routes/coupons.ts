@@ -18,8 +18,8 @@ export const checkCouponRoute = serverRoute(
     body: bodyOf(couponCheck),
     replies: { 200: { description: "What it is good for", schema: couponVerdict } },
   },
-  async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await checkCouponFor(app.deps, { asker: keyHash, idempotency }, params.code, body.order));
+  async ({ app, asker, idempotency, params, body }) => {
+    return replyTo(await checkCouponFor(app.deps, { asker, idempotency }, params.code, body.order));
   },
 );
 
@@ -36,7 +36,7 @@ export const redeemCouponRoute = serverRoute(
       201: { description: "Used", schema: couponRedemption },
     },
   },
-  async ({ app, keyHash, idempotency, params, body }) => {
-    return replyTo(await redeemCoupon(app.deps, { asker: keyHash, idempotency }, params.code, body));
+  async ({ app, asker, idempotency, params, body }) => {
+    return replyTo(await redeemCoupon(app.deps, { asker, idempotency }, params.code, body));
   },
 );

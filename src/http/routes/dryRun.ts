@@ -41,7 +41,7 @@ export const dryRunRoute = serverRoute(
     body,
     replies: { 200: { description: "What would have been decided", schema: eventReply } },
   },
-  async ({ app, keyHash, params: { key }, body: trial }) => {
-    return replyToTrial(await dryRun(app.deps, keyHash, { program: key, ...trial }));
+  async ({ app, asker, params: { key }, body: trial }) => {
+    return replyToTrial(await dryRun(app.deps, asker, { program: key, ...trial }));
   },
 );

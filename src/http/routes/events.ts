@@ -27,10 +27,10 @@ export const eventRoute = serverRoute(
       201: { description: "Decided, or kept until what it belongs to arrives", schema: eventReply },
     },
   },
-  async ({ app, keyHash, idempotency, body, requestId }) => {
+  async ({ app, asker, idempotency, body, requestId }) => {
     const render = renderEvent(requestId);
     const stored = idempotency === null ? null : { ...idempotency, render };
-    return replyToEvents(await app.deps.processEvents({ asker: keyHash, events: [body], idempotency: stored }), render);
+    return replyToEvents(await app.deps.processEvents({ asker, events: [body], idempotency: stored }), render);
   },
 );
 
@@ -56,10 +56,10 @@ export const eventBatchRoute = serverRoute(
     body: batch,
     replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },
   },
-  async ({ app, keyHash, idempotency, body, requestId }) => {
+  async ({ app, asker, idempotency, body, requestId }) => {
     const render = renderBatch(body, requestId);
     const stored = idempotency === null ? null : { ...idempotency, render };
     const events = body.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
-    return replyToEvents(await app.deps.processEvents({ asker: keyHash, events, idempotency: stored }), render);
+    return replyToEvents(await app.deps.processEvents({ asker, events, idempotency: stored }), render);
   },
 );

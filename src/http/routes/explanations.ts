@@ -30,9 +30,9 @@ export const explanationRoute = serverRoute(
     query,
     replies: { 200: { description: "The explanation", schema: explanationReply } },
   },
-  async ({ app, keyHash, params, query, acceptLanguage }) => {
+  async ({ app, asker, params, query, acceptLanguage }) => {
     const { database, clock } = app.deps;
-    const rows = found(await readExplanation(database, keyHash, params.id), ABSENT);
+    const rows = found(await readExplanation(database, asker, params.id), ABSENT);
     const explanation = explain(rows, query.audience, clock.now());
     if (explanation === null) throw new ProblemError("not_found", "This referral has no advocate.");
     const language = query.lang ?? chooseLanguage(acceptLanguage);

@@ -37,13 +37,13 @@ export const jobRoute = serverRoute(
     body: { ...bodyOf(input), mayBeAbsent: true },
     replies: { 200: { description: "What the run did", schema: report } },
   },
-  async ({ app, keyHash, idempotency, params, body }) => {
+  async ({ app, asker, idempotency, params, body }) => {
     const job = scheduledJobs.find(({ name }) => name === params.name);
     if (job === undefined) {
       // No job proves the key here, and what exists is told to holders of a valid one only.
-      if (!(await isValidKey(app.deps.database, keyHash))) throw badKey();
+      if (!(await isValidKey(app.deps.database, asker))) throw badKey();
       throw new ProblemError("not_found", `There is no such job; there are ${NAMES}.`);
     }
-    return replyTo(await job.run(app.deps, { asker: keyHash, idempotency }, body.asOf ?? null));
+    return replyTo(await job.run(app.deps, { asker, idempotency }, body.asOf ?? null));
   },
 );

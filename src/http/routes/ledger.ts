@@ -19,12 +19,12 @@ export const balancesRoute = serverRoute(
     query: z.strictObject({ participant: externalId.optional(), ...pageQuery }),
     replies: { 200: { description: "A page of accounts", schema: balancesReply } },
   },
-  async ({ app, keyHash, query }) => {
+  async ({ app, asker, query }) => {
     const { participant = null, limit } = query;
     const [account, unit] = cursorKey(query.cursor, ACCOUNT_CURSOR) ?? [];
     const after = account === undefined || unit === undefined ? null : ([account, unit] as const);
     const filter = { participant, after, limit: limit + 1 };
-    const { data, totals } = authorized(await readBalances(app.deps.database, keyHash, filter));
+    const { data, totals } = authorized(await readBalances(app.deps.database, asker, filter));
     const page = pageOf(data, limit, (row) => [row.account, row.unit], presentBalance);
     return {
       status: 200,
@@ -42,11 +42,11 @@ export const postingsRoute = serverRoute(
     query: z.strictObject({ participant: externalId.optional(), program: programKey.optional(), ...pageQuery }),
     replies: { 200: { description: "A page of postings", schema: postingsReply } },
   },
-  async ({ app, keyHash, query }) => {
+  async ({ app, asker, query }) => {
     const { participant = null, program = null, limit } = query;
     const before = cursorKey(query.cursor, POSTING_CURSOR)?.[0] ?? null;
     const filter = { participant, program, before, limit: limit + 1 };
-    const rows = authorized(await listPostings(app.deps.database, keyHash, filter));
+    const rows = authorized(await listPostings(app.deps.database, asker, filter));
     return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], presentPosting) };
   },
 );

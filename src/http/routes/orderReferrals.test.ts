@@ -185,7 +185,7 @@ describe("what the database knows of orders that were before", () => {
     await app.api.post("/v1/events/batch", { events });
     const asking = (more: Partial<SnapshotInput>) =>
       loadRawSnapshot(app.database, {
-        asker: sha256(app.tenant.secretKey),
+        asker: { kind: "secretKey", hash: sha256(app.tenant.secretKey) },
         events: [
           {
             key: null,

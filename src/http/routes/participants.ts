@@ -22,7 +22,7 @@ export const putParticipantRoute = serverRoute(
       201: { description: "Created", schema: profileReply },
     },
   },
-  async ({ app, keyHash, params, body }) => replyTo(await putParticipant(app.deps, keyHash, params.externalId, body)),
+  async ({ app, asker, params, body }) => replyTo(await putParticipant(app.deps, asker, params.externalId, body)),
 );
 
 export const getParticipantRoute = serverRoute(
@@ -34,8 +34,8 @@ export const getParticipantRoute = serverRoute(
     params,
     replies: { 200: { description: "The participant", schema: participantReply } },
   },
-  async ({ app, keyHash, params, baseUrl }) => {
-    const read = await readParticipant(app.deps.database, keyHash, params.externalId);
+  async ({ app, asker, params, baseUrl }) => {
+    const read = await readParticipant(app.deps.database, asker, params.externalId);
     return { status: 200, body: presentParticipant(found(read, "There is no such participant."), baseUrl) };
   },
 );

@@ -24,8 +24,8 @@ export const createProgramRoute = serverRoute(
     body: bodyOf(programInput),
     replies: { 201: { description: "The program", schema: programReply } },
   },
-  async ({ app, keyHash, idempotency, body }) => {
-    const reply = replyTo(await createProgram(app.deps, { asker: keyHash, idempotency }, body));
+  async ({ app, asker, idempotency, body }) => {
+    const reply = replyTo(await createProgram(app.deps, { asker, idempotency }, body));
     app.shareLinks.clear();
     return reply;
   },
@@ -40,9 +40,9 @@ export const listProgramsRoute = serverRoute(
     query: z.strictObject(pageQuery),
     replies: { 200: { description: "A page of programs", schema: programsReply } },
   },
-  async ({ app, keyHash, query: { limit, cursor } }) => {
+  async ({ app, asker, query: { limit, cursor } }) => {
     const after = cursorKey(cursor, CURSOR)?.[0] ?? null;
-    const rows = authorized(await listPrograms(app.deps.database, keyHash, after, limit + 1));
+    const rows = authorized(await listPrograms(app.deps.database, asker, after, limit + 1));
     return { status: 200, body: pageOf(rows, limit, ({ key }) => [key], presentProgram) };
   },
 );
@@ -56,8 +56,8 @@ export const getProgramRoute = serverRoute(
     params,
     replies: { 200: { description: "The program", schema: programReply } },
   },
-  async ({ app, keyHash, params: { key } }) => {
-    const read = await readProgram(app.deps.database, keyHash, key);
+  async ({ app, asker, params: { key } }) => {
+    const read = await readProgram(app.deps.database, asker, key);
     return { status: 200, body: presentProgram(found(read, `There is no program "${key}".`, "program_not_found")) };
   },
 );
@@ -72,8 +72,8 @@ export const changeProgramRoute = serverRoute(
     body: bodyOf(programChange),
     replies: { 200: { description: "The program", schema: programReply } },
   },
-  async ({ app, keyHash, params: { key }, body }) => {
-    const reply = replyTo(await changeProgram(app.deps, keyHash, key, body));
+  async ({ app, asker, params: { key }, body }) => {
+    const reply = replyTo(await changeProgram(app.deps, asker, key, body));
     app.shareLinks.clear();
     return reply;
   },
@@ -91,8 +91,8 @@ export const publishProgramRoute = serverRoute(
     body: { ...bodyOf(publishInput), mayBeAbsent: true },
     replies: { 200: { description: "The program", schema: programReply } },
   },
-  async ({ app, keyHash, idempotency, params: { key }, body }) => {
+  async ({ app, asker, idempotency, params: { key }, body }) => {
     const { applyTo, version = null } = body;
-    return replyTo(await publishProgram(app.deps, { asker: keyHash, idempotency }, key, { applyTo, version }));
+    return replyTo(await publishProgram(app.deps, { asker, idempotency }, key, { applyTo, version }));
   },
 );

@@ -1,4 +1,5 @@
 import { isValidKey } from "../../db/queries/apiKeys.ts";
+import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { Recipe } from "../../recipes/recipe.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import type { App } from "../appDeps.ts";
@@ -17,8 +18,8 @@ export const listRecipesRoute = serverRoute(
     tag,
     replies: { 200: { description: "The recipes, without their rules", schema: recipesReply } },
   },
-  async ({ app, keyHash }) => {
-    await proveKey(app, keyHash);
+  async ({ app, asker }) => {
+    await proveKey(app, asker);
     return { status: 200, body: { data: recipes.map(listed), nextCursor: null } };
   },
 );
@@ -33,8 +34,8 @@ export const getRecipeRoute = serverRoute(
     query: recipeQuery,
     replies: { 200: { description: "The recipe", schema: recipeReply } },
   },
-  async ({ app, keyHash, params, query: { currency } }) => {
-    await proveKey(app, keyHash);
+  async ({ app, asker, params, query: { currency } }) => {
+    await proveKey(app, asker);
     const recipe = recipes.find(({ key }) => key === params.key);
     if (recipe === undefined) throw new ProblemError("not_found", `There is no recipe "${params.key}".`);
     const { texts } = recipe;
@@ -43,8 +44,8 @@ export const getRecipeRoute = serverRoute(
 );
 
 /** Recipes are in no database, so nothing else proves the key here. */
-async function proveKey({ deps }: App, keyHash: string): Promise<void> {
-  if (!(await isValidKey(deps.database, keyHash))) throw badKey();
+async function proveKey({ deps }: App, asker: TenantAsker): Promise<void> {
+  if (!(await isValidKey(deps.database, asker))) throw badKey();
 }
 
 function listed({ key, name, summary }: Recipe) {

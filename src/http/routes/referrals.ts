@@ -26,13 +26,13 @@ export const listReferralsRoute = serverRoute(
     query,
     replies: { 200: { description: "A page of referrals", schema: referralsReply } },
   },
-  async ({ app, keyHash, query }) => {
+  async ({ app, asker, query }) => {
     const { database, clock } = app.deps;
     const { program = null, advocate = null, friend = null, status = null, limit } = query;
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
     const now = clock.now();
     const filter = { program, advocate, friend, status, now: now.toISOString(), before, limit: limit + 1 };
-    const rows = authorized(await listReferrals(database, keyHash, filter));
+    const rows = authorized(await listReferrals(database, asker, filter));
     return {
       status: 200,
       body: pageOf(
@@ -54,9 +54,9 @@ export const getReferralRoute = serverRoute(
     params: z.strictObject({ id: externalId }),
     replies: { 200: { description: "The referral", schema: referralReply } },
   },
-  async ({ app, keyHash, params }) => {
+  async ({ app, asker, params }) => {
     const { database, clock } = app.deps;
-    const read = await readReferral(database, keyHash, params.id);
+    const read = await readReferral(database, asker, params.id);
     return { status: 200, body: presentReferral(found(read, "There is no such referral."), clock.now()) };
   },
 );

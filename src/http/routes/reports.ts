@@ -20,9 +20,9 @@ export const summaryRoute = serverRoute(
     }),
     replies: { 200: { description: "The figures", schema: summaryReply } },
   },
-  async ({ app, keyHash, query }) => {
+  async ({ app, asker, query }) => {
     const { program = null, from = null, to = null } = query;
-    const { found, ...figures } = authorized(await readSummary(app.deps.database, keyHash, { program, from, to }));
+    const { found, ...figures } = authorized(await readSummary(app.deps.database, asker, { program, from, to }));
     if (!found) throw new ProblemError("program_not_found", `There is no program "${program}".`);
     return { status: 200, body: { program, from, to, ...presentSummary({ found, ...figures }) } };
   },

@@ -38,9 +38,9 @@ export const chooseRewardRoute = serverRoute(
     body: bodyOf(z.strictObject({ option }).openapi("ChoiceInput")),
     replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
   },
-  async ({ app, keyHash, idempotency, params, body }) => {
+  async ({ app, asker, idempotency, params, body }) => {
     const input = { rewardId: params.id, option: body.option };
-    return replyTo(await chooseReward(app.deps, { asker: keyHash, idempotency }, input, presentReward));
+    return replyTo(await chooseReward(app.deps, { asker, idempotency }, input, presentReward));
   },
 );
 
@@ -56,9 +56,9 @@ function stepRoute(step: RewardStep, summary: string) {
       body,
       replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
     },
-    async ({ app, keyHash, idempotency, params, body }) => {
+    async ({ app, asker, idempotency, params, body }) => {
       const input = { rewardId: params.id, step, reason: body.reason ?? null };
-      return replyTo(await stepReward(app.deps, { asker: keyHash, idempotency }, input, presentReward));
+      return replyTo(await stepReward(app.deps, { asker, idempotency }, input, presentReward));
     },
   );
 }

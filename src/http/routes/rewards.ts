@@ -28,11 +28,11 @@ export const listRewardsRoute = serverRoute(
     query,
     replies: { 200: { description: "A page of rewards", schema: rewardsReply } },
   },
-  async ({ app, keyHash, query }) => {
+  async ({ app, asker, query }) => {
     const { program = null, participant = null, status = null, from = null, to = null, limit } = query;
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
     const filter = { program, participant, status, from, to, before, limit: limit + 1 };
-    const rows = authorized(await listRewards(app.deps.database, keyHash, filter));
+    const rows = authorized(await listRewards(app.deps.database, asker, filter));
     return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], presentReward) };
   },
 );
@@ -46,8 +46,8 @@ export const getRewardRoute = serverRoute(
     params: z.strictObject({ id: externalId }),
     replies: { 200: { description: "The reward", schema: rewardReply } },
   },
-  async ({ app, keyHash, params }) => {
-    const read = await readReward(app.deps.database, keyHash, params.id);
+  async ({ app, asker, params }) => {
+    const read = await readReward(app.deps.database, asker, params.id);
     return { status: 200, body: presentReward(found(read, "There is no such reward.")) };
   },
 );

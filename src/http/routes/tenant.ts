@@ -16,8 +16,8 @@ export const getTenantRoute = serverRoute(
     tag,
     replies: { 200: { description: "The settings", schema: tenantReply } },
   },
-  async ({ app, keyHash }) => {
-    return { status: 200, body: presentTenant(authorized(await readTenantSettings(app.deps.database, keyHash))) };
+  async ({ app, asker }) => {
+    return { status: 200, body: presentTenant(authorized(await readTenantSettings(app.deps.database, asker))) };
   },
 );
 
@@ -30,8 +30,8 @@ export const changeTenantRoute = serverRoute(
     body: bodyOf(tenantChange),
     replies: { 200: { description: "The settings", schema: tenantReply } },
   },
-  async ({ app, keyHash, body }) => {
-    const reply = replyTo(await changeTenant(app.deps, keyHash, body));
+  async ({ app, asker, body }) => {
+    const reply = replyTo(await changeTenant(app.deps, asker, body));
     app.shareLinks.clear();
     return reply;
   },
@@ -48,7 +48,7 @@ export const rotateSecretRoute = serverRoute(
     needsIdempotencyKey: true,
     replies: { 200: { description: "The new secret", schema: rotatedReply } },
   },
-  async ({ app, keyHash, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { asker: keyHash, idempotency })),
+  async ({ app, asker, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { asker, idempotency })),
 );
 
 export const retireSecretRoute = serverRoute(
@@ -60,5 +60,5 @@ export const retireSecretRoute = serverRoute(
     body: nothing,
     replies: { 200: { description: "Only one secret is believed now", schema: retiredReply } },
   },
-  async ({ app, keyHash, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { asker: keyHash, idempotency })),
+  async ({ app, asker, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { asker, idempotency })),
 );

@@ -23,10 +23,10 @@ export const listVersionsRoute = serverRoute(
     query: z.strictObject(pageQuery),
     replies: { 200: { description: "A page of versions, without their rules", schema: versionsReply } },
   },
-  async ({ app, keyHash, params, query: { limit, cursor } }) => {
+  async ({ app, asker, params, query: { limit, cursor } }) => {
     const [below = null] = cursorKey(cursor, CURSOR) ?? [];
     const asked = { program: params.key, below: below === null ? null : Number(below), limit: limit + 1 };
-    const read = await listVersions(app.deps.database, keyHash, asked);
+    const read = await listVersions(app.deps.database, asker, asked);
     const rows = found(read, noProgram(params.key), "program_not_found");
     const present = ({ version, publishedAt }: (typeof rows)[number]) => ({ version, publishedAt: iso(publishedAt) });
     return { status: 200, body: pageOf(rows, limit, ({ version }) => [String(version)], present) };
@@ -42,8 +42,8 @@ export const getVersionRoute = serverRoute(
     params: z.strictObject({ key, version: versionNumber }),
     replies: { 200: { description: "The version", schema: versionReply } },
   },
-  async ({ app, keyHash, params }) => {
-    const read = await readVersion(app.deps.database, keyHash, params.key, params.version);
+  async ({ app, asker, params }) => {
+    const read = await readVersion(app.deps.database, asker, params.key, params.version);
     const { version } = found(read, noProgram(params.key), "program_not_found");
     if (version === null) throw new ProblemError("version_not_found", `There is no version ${params.version}.`);
     return { status: 200, body: { program: params.key, ...version, publishedAt: iso(version.publishedAt) } };
@@ -62,9 +62,9 @@ export const compareVersionsRoute = serverRoute(
     query: z.strictObject({ from: versionOrDraft.optional() }),
     replies: { 200: { description: "Every difference, in the order of the document", schema: comparisonReply } },
   },
-  async ({ app, keyHash, params, query }) => {
+  async ({ app, asker, params, query }) => {
     const asked = { program: params.key, from: query.from ?? null, to: params.version };
-    return replyToReading(await compareVersions(app.deps, keyHash, asked));
+    return replyToReading(await compareVersions(app.deps, asker, asked));
   },
 );
 
