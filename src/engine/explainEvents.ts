@@ -1,27 +1,34 @@
-import type { ExplainedEventRow, ExplanationRows } from "../db/queries/explanation.ts";
+import type { ExplanationRows } from "../db/queries/explanation.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
+import type { RewardChange } from "./explainChanges.ts";
+import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
-import type { Happening, RewardChange, ToldEvent } from "./explainHistory.ts";
-import { walkHistory } from "./explainHistory.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
+import type { Happening } from "./happenings.ts";
+import { happenedByEvent } from "./olderEntries.ts";
 import type { Decision } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import { day, mayHearOf, mayKnowOf, money, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+import type { ToldEvent } from "./toldEvents.ts";
+import { orderIdOf, toldEvent } from "./toldEvents.ts";
 
 /** Every event that concerned the referral, in the order of their commits. */
 export function explainEvents(telling: Telling, rows: ExplanationRows): ExplainedEvent[] {
   const events = rows.events.map(toldEvent);
-  const happenings = walkHistory(telling, events, rows.taken, rows.earlier === 0);
+  const isWhole = rows.earlier === 0;
+  const changes = changesByEvent(telling, events, rows.taken, isWhole);
+  const happened = happenedByEvent(telling, events, isWhole);
   const attribution = attributionOf(telling, events);
-  return events.map((event) => explainEvent(telling, event, happenings.get(event.id), event === attribution));
-}
-
-function toldEvent({ entry, ...event }: ExplainedEventRow): ToldEvent {
-  const decisions = (entry?.decisions ?? []) as readonly Decision[];
-  return { ...event, decisions, rewardIds: (entry?.rewardIds ?? []) as readonly string[], waited: entry === null };
+  return events.map((event) => {
+    const notes = [
+      ...(event === attribution ? [attributionNote(telling)] : []),
+      ...happeningNotes(telling, event, happened.get(event.id) ?? []),
+    ];
+    return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
+  });
 }
 
 /** The signup or purchase that made the referral, whose ids are derived from it. */
@@ -33,23 +40,19 @@ function attributionOf({ referral }: Telling, events: readonly ToldEvent[]): Tol
 function explainEvent(
   telling: Telling,
   event: ToldEvent,
-  happening: Happening | undefined,
-  isAttribution: boolean,
+  notes: Statement[],
+  changed: readonly RewardChange[],
 ): ExplainedEvent {
-  const { id, type, occurredAt, decisions, facts } = event;
+  const { id, type, occurredAt, decisions } = event;
   const heard = decisions.filter((decision) => mayHearOf(telling, recipientOf(telling, decision)));
   const explained = heard.map((decision) => explainDecision(telling, decision, decisions, occurredAt));
-  const changes = (happening?.changes ?? []).flatMap((change) => explainChange(telling, change));
-  const notes = [
-    ...(isAttribution ? [attributionNote(telling)] : []),
-    ...(happening === undefined ? [] : happeningNotes(telling, event, happening)),
-  ];
+  const changes = changed.flatMap((change) => explainChange(telling, change));
   const isSilent = notes.length === 0 && changes.length === 0 && decisions.length === 0 && !event.waited;
   return {
     id,
     type,
     occurredAt,
-    orderId: mayKnowOf(telling, "friend") ? orderIdOf(facts) : null,
+    orderId: mayKnowOf(telling, "friend") ? orderIdOf(event) : null,
     statement: eventStatement(telling, event),
     notes: isSilent ? [silence(telling, event)] : notes,
     decisions: explained,
@@ -73,13 +76,10 @@ function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) 
   return roleOf(telling.rewards.get(rewardId ?? "")?.reward.recipient ?? rule?.recipient);
 }
 
-function orderIdOf({ orderId }: ToldEvent["facts"]): string | null {
-  return typeof orderId === "string" ? orderId : null;
-}
-
-function eventStatement(telling: Telling, { type, occurredAt, facts, waited }: ToldEvent): Statement {
+function eventStatement(telling: Telling, event: ToldEvent): Statement {
+  const { type, occurredAt, facts, waited } = event;
   const values = { day: day(occurredAt) };
-  const guarded = { orderId: orderIdOf(facts) };
+  const guarded = { orderId: orderIdOf(event) };
   const amount = money(BigInt(Number(facts.amountMinor ?? 0)), String(facts.currency ?? telling.program.currency));
   switch (type) {
     case "signup":
@@ -100,19 +100,31 @@ function attributionNote(telling: Telling): Statement {
   return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
 }
 
-function happeningNotes(telling: Telling, event: ToldEvent, happening: Happening): Statement[] {
-  const { converted, countsNoMore, takenBack, movedTo, refundedBefore } = happening;
-  const notes: Statement[] = [];
-  if (converted) notes.push(state(telling, "note_converted", {}));
-  if (refundedBefore !== null) {
-    const amount = money(refundedBefore.amountMinor, refundedBefore.currency);
-    notes.push(state(telling, "note_refunded_before", { amount }));
+function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
+  const overRefund = flags.includes("over_refund") ? [state(telling, "note_over_refund", {})] : [];
+  // What it took is told after why.
+  const taking = happened.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
+  const notes = happened.map((happening) => happeningNote(telling, happening));
+  return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...overRefund);
+}
+
+function happeningNote(telling: Telling, happening: Happening): Statement {
+  switch (happening.kind) {
+    case "set":
+      return state(telling, "note_converted", {});
+    case "refunded_before": {
+      const { amountMinor, currency } = happening;
+      return state(telling, "note_refunded_before", { amount: money(BigInt(amountMinor), currency) });
+    }
+    case "moved":
+      return state(telling, "note_moved", {}, "friend", { orderId: happening.toOrderId });
+    case "lost":
+      return state(telling, "note_taken_back", {});
+    case "counts_no_more":
+      return state(telling, "note_counts_no_more", {});
+    default:
+      return happening satisfies never;
   }
-  if (event.flags.includes("over_refund")) notes.push(state(telling, "note_over_refund", {}));
-  if (movedTo !== null) notes.push(state(telling, "note_moved", {}, "friend", { orderId: movedTo }));
-  else if (takenBack) notes.push(state(telling, "note_taken_back", {}));
-  else if (countsNoMore) notes.push(state(telling, "note_counts_no_more", {}));
-  return notes;
 }
 
 function explainChange(telling: Telling, change: RewardChange): ExplainedChange[] {

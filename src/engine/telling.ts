@@ -3,10 +3,9 @@ import type { Instant } from "../domain/periods.ts";
 import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Audience, MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
-import type { OrderFacts } from "./events.ts";
 import type { RawReward } from "./load.ts";
 import { parseReward, parseStored } from "./load.ts";
-import type { PurchaseStanding, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { StoredReferral, StoredReward } from "./snapshot.ts";
 
 /** What everything that is told of one referral is told from, and to whom. */
 export interface Telling {
@@ -17,16 +16,10 @@ export interface Telling {
   readonly friend: string;
   readonly program: ExplanationRows["program"];
   readonly rules: ReadonlyMap<number, Rules>;
-  readonly orders: ReadonlyMap<string, ToldOrder>;
+  readonly orders: ReadonlyMap<string, ExplainedOrderRow>;
   readonly rewards: ReadonlyMap<string, ToldReward>;
   /** By subject, metric and period. */
   readonly counters: ReadonlyMap<string, bigint>;
-}
-
-export interface ToldOrder extends Omit<ExplainedOrderRow, "amountMinor" | "standing" | "facts"> {
-  readonly amountMinor: bigint;
-  readonly standing: PurchaseStanding;
-  readonly facts: OrderFacts;
 }
 
 export interface ToldReward {
@@ -42,10 +35,6 @@ export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date):
     const { participant, ...stored } = row as unknown as RawReward & { participant: string };
     return { reward: parseReward(stored), participant };
   });
-  const orders = rows.orders.map((row) => {
-    const { standing, facts } = row as { standing: PurchaseStanding; facts: OrderFacts };
-    return { ...row, standing, facts, amountMinor: BigInt(row.amountMinor) };
-  });
   return {
     audience,
     now: now.getTime(),
@@ -54,7 +43,7 @@ export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date):
     friend,
     program,
     rules: new Map(rows.versions.map(({ version, rules }) => [version, parseStored(rules, program.currency)])),
-    orders: new Map(orders.map((order) => [order.orderId, order])),
+    orders: new Map(rows.orders.map((order) => [order.orderId, order])),
     rewards: new Map(rewards.map((told) => [told.reward.id, told])),
     counters: new Map(
       rows.counters.map(({ value, ...name }) => [counterKey(name.subject, name.metric, name.periodKey), BigInt(value)]),

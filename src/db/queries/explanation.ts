@@ -53,20 +53,16 @@ export interface ExplainedEventRow {
   readonly occurredAt: number;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly flags: readonly string[];
-  /** What the referral's program made of it; null for a refund that came before its order was decided. */
-  readonly entry: { readonly decisions: unknown; readonly rewardIds: unknown } | null;
+  /** What the referral's program made of it: `ProgramEntry`; null for a refund that came before its order was decided. */
+  readonly entry: unknown;
 }
 
 export interface ExplainedOrderRow {
   readonly orderId: string;
-  readonly amountMinor: string;
   readonly currency: string;
   readonly occurredAt: number;
-  readonly arrival: number;
-  /** What the program made of it: `PurchaseStanding`. */
-  readonly standing: unknown;
-  /** What the shop said of it: `OrderFacts`. */
-  readonly facts: unknown;
+  /** Whether it counted when it was decided and still does. */
+  readonly qualifies: boolean;
 }
 
 /*
@@ -126,11 +122,8 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
       'occurredAt', ${ms("t.occurred_at")}, 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= {events}),
     'earlier', (SELECT greatest(count(*) - {events}, 0) FROM told),
-    'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id,
-      'amountMinor', b.amount_minor::text, 'currency', b.currency, 'occurredAt', ${ms("b.occurred_at")},
-      'arrival', b.event_seq, 'standing', b.standing,
-      'facts', (SELECT e.facts FROM events e
-        WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || b.order_id))), '[]')
+    'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id, 'currency', b.currency,
+      'occurredAt', ${ms("b.occurred_at")}, 'qualifies', (b.standing ->> 'qualifies')::boolean)), '[]')
       FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = {referral}
         ORDER BY event_seq DESC LIMIT {events}) b),
     'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
