@@ -1,5 +1,6 @@
 import type { Scalar } from "./conditions.ts";
 import { testConditions } from "./conditions.ts";
+import { itemFact } from "./fields.ts";
 import { least, proportionOf, rateOf } from "./money.ts";
 import type { Amount, Option, RateBase } from "./rules.ts";
 
@@ -41,8 +42,9 @@ function baseOf(of: RateBase, basis: AmountBasis): bigint {
 
 function itemsSum({ when }: Extract<RateBase, { kind: "items" }>, { items }: AmountBasis): bigint {
   return items.reduce((sum, item) => {
-    const facts = (field: string) => (field === "item.sku" ? item.sku : item.category);
-    return testConditions(when, facts).failure === null ? sum + BigInt(item.amountMinor) : sum;
+    return testConditions(when, (field) => itemFact(field, item)).failure === null
+      ? sum + BigInt(item.amountMinor)
+      : sum;
   }, 0n);
 }
 

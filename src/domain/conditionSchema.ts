@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Condition, FieldType, Operator } from "./conditions.ts";
-import { FIELD_TYPES, ITEM_FIELD_TYPES, instantOf, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
+import { instantOf, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
+import { FIELDS, ITEM_FIELDS } from "./fields.ts";
 
 /** Conditions as they are written in a rules document. */
 
@@ -12,7 +13,7 @@ export const MAX_TEXT = 200;
 const OPERATOR_NAMES = [...new Set(Object.values(OPERATORS).flat())] as [Operator, ...Operator[]];
 const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 
-type Fields = Readonly<Record<string, FieldType>>;
+type Fields = Readonly<Record<string, { readonly type: FieldType }>>;
 
 function conditionOn(fields: Fields, hasMetadata: boolean) {
   return z
@@ -43,7 +44,7 @@ function problemOf(
 
 function typeOfField(field: string, fields: Fields, hasMetadata: boolean): FieldType | "metadata" | null {
   if (hasMetadata && field.startsWith(METADATA_PREFIX) && field.length > METADATA_PREFIX.length) return "metadata";
-  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
+  return Object.hasOwn(fields, field) ? (fields[field]?.type ?? null) : null;
 }
 
 const MEMBER_TYPES = {
@@ -90,7 +91,7 @@ function listOf(condition: ReturnType<typeof conditionOn>) {
 }
 
 /** All must hold; of an `any`, one. */
-export const conditions = listOf(conditionOn(FIELD_TYPES, true));
+export const conditions = listOf(conditionOn(FIELDS, true));
 
 /** The same on one item of an order. */
-export const itemConditions = listOf(conditionOn(ITEM_FIELD_TYPES, false));
+export const itemConditions = listOf(conditionOn(ITEM_FIELDS, false));

@@ -25,35 +25,6 @@ export type Facts = (field: string) => Fact;
 
 export type FieldType = "number" | "string" | "list" | "boolean" | "date";
 
-/** Every field but `event.metadata.*`, whose type is whatever the shop reported. */
-export const FIELD_TYPES = {
-  "order.amountMinor": "number",
-  "order.currency": "string",
-  "order.country": "string",
-  "order.itemCount": "number",
-  "order.skus": "list",
-  "order.categories": "list",
-  "order.isFirst": "boolean",
-  "order.subscription": "boolean",
-  "event.name": "string",
-  "event.occurredAt": "date",
-  "friend.country": "string",
-  "friend.segments": "list",
-  "friend.ageDays": "number",
-  "advocate.country": "string",
-  "advocate.segments": "list",
-  "advocate.conversions": "number",
-  "advocate.revenueMinor": "number",
-  "referral.channel": "string",
-  "referral.source": "string",
-} as const satisfies Record<string, FieldType>;
-
-/** The fields of one item, for the conditions of a rate on some items. */
-export const ITEM_FIELD_TYPES = {
-  "item.sku": "string",
-  "item.category": "string",
-} as const satisfies Record<string, FieldType>;
-
 export const METADATA_PREFIX = "event.metadata.";
 
 export const OPERATORS = {

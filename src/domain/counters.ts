@@ -1,4 +1,5 @@
 import { fieldsOf } from "./conditions.ts";
+import { lifetimeNumbersOf } from "./fields.ts";
 import type { Instant, Period } from "./periods.ts";
 import { periodKey } from "./periods.ts";
 import type { Limit, LimitPeriod, RewardRule, Rules, TierMeasure } from "./rules.ts";
@@ -75,8 +76,7 @@ export function planOf(rules: Rules): CounterPlan {
   const tiers: PlannedTier[] = windows.flatMap(({ by, window }) =>
     typeof window === "string" ? [{ by, window }] : [],
   );
-  if (asked.includes("advocate.conversions")) tiers.push({ by: "conversions", window: "lifetime" });
-  if (asked.includes("advocate.revenueMinor")) tiers.push({ by: "revenue", window: "lifetime" });
+  tiers.push(...lifetimeNumbersOf(asked).map((by) => ({ by, window: "lifetime" as const })));
   const levels = rules.rewards.map(({ recipient }) => (recipient.kind === "ancestor" ? recipient.level : 1));
   return {
     tiers: uniqueBy(tiers, tierKey),

@@ -1,6 +1,7 @@
 import type { ConditionList } from "./conditions.ts";
 import { fieldsOf } from "./conditions.ts";
 import type { Eligibility } from "./eligibility.ts";
+import { isPassing } from "./fields.ts";
 import type { Period } from "./periods.ts";
 
 /** The rules of one program version, parsed: `rulesSchema.ts` makes them from the JSON document. */
@@ -187,7 +188,5 @@ export function onRefundOf(rule: RewardRule, grant: Option): OnRefund {
  */
 export function passingFieldsOf(rules: Rules): string[] {
   const asked = [...fieldsOf(rules.qualifies), ...rules.rewards.flatMap((rule) => fieldsOf(rule.when))];
-  return [...new Set(asked)].filter(
-    (field) => field === "order.isFirst" || field.startsWith("friend.") || field.startsWith("advocate."),
-  );
+  return [...new Set(asked)].filter(isPassing);
 }

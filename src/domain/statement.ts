@@ -1,3 +1,4 @@
+import type { Audience } from "./audiences.ts";
 import type { Fact } from "./conditions.ts";
 import type { Instant } from "./periods.ts";
 import type { RewardPhrase } from "./rewardPhrase.ts";
@@ -6,10 +7,6 @@ import type { RewardPhrase } from "./rewardPhrase.ts";
  * What can be said of a referral, as data: a code and its values. `src/i18n` turns a statement into a sentence of
  * a language; nothing here is text.
  */
-
-/** Who reads: the tenant's own people, or one of the two whom the referral is about. */
-export const AUDIENCES = ["tenant", "advocate", "friend"] as const;
-export type Audience = (typeof AUDIENCES)[number];
 
 /** Whom a sentence is about; `other` is somebody further up, whom only the tenant hears of. */
 export type Role = "advocate" | "friend" | "other";

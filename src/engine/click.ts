@@ -1,12 +1,14 @@
 import { isActive } from "../domain/attribution.ts";
 import { codeRefusalOf } from "../domain/codeStanding.ts";
+import type { LifetimeNumber } from "../domain/fields.ts";
+import { passingFact } from "../domain/fields.ts";
 import { CLICK, passingFieldsOf } from "../domain/rules.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
 import { isEligible } from "./attribute.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { standingOf } from "./codeUse.ts";
 import type { ClickEvent } from "./events.ts";
-import { factsOf, passingFact } from "./facts.ts";
+import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
 import { membershipFor } from "./memberships.ts";
@@ -41,7 +43,7 @@ export function decideClick(state: State, making: Making, event: ClickEvent): En
   const { clickId, channel, occurredAt } = event;
   const advocateId = advocate.now.id;
   const now: StoredReferral = { ...member.now, advocateId, code: event.code, source: "click", channel };
-  const lifetime = (by: "conversions" | "revenue") => lifetimeOf(state, program.now, advocateId, by);
+  const lifetime = (by: LifetimeNumber) => lifetimeOf(state, program.now, advocateId, by);
   const passing = { isFirst: null, friend: null, advocate: advocate.now, occurredAt, lifetime };
   const seen = Object.fromEntries(passingFieldsOf(rules).map((field) => [field, passingFact(field, passing)]));
   const { eventId, nextId } = making;

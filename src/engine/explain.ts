@@ -1,8 +1,9 @@
 import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { Audience } from "../domain/audiences.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { phraseOfUnit } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
-import type { Audience, Statement } from "../domain/statement.ts";
+import type { Statement } from "../domain/statement.ts";
 import { explainEvents } from "./explainEvents.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import { explainReward } from "./explainReward.ts";

@@ -1,5 +1,5 @@
 import type { Condition, ConditionList } from "../domain/conditions.ts";
-import { METADATA_PREFIX } from "../domain/conditions.ts";
+import { isMoneyField, maySeeField, metadataName } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import type { ExplainedTrace, MissingCondition, Requirement } from "./explanation.ts";
@@ -13,21 +13,9 @@ const BY_CONDITION: readonly (string | null)[] = ["not_qualifying", "fact_missin
 /** The trace as this audience may see it. */
 export function traceFor(telling: Telling, trace: readonly TraceRecord[]): ExplainedTrace[] {
   return trace.map((entry) => {
-    const hidden = !maySee(telling, entry.field);
+    const hidden = !maySeeField(telling.audience, entry.field);
     return hidden ? { ...entry, seen: null, hidden } : { ...entry, hidden };
   });
-}
-
-/**
- * A customer sees facts of their own and what the two share. Metadata is whatever the shop wrote, which may name
- * anybody, so no customer sees it.
- */
-function maySee({ audience }: Telling, field: string): boolean {
-  if (audience === "tenant" || field === "order.amountMinor") return true;
-  if (field.startsWith(METADATA_PREFIX)) return false;
-  const owner = field.slice(0, field.indexOf("."));
-  if (owner === "friend" || owner === "order" || owner === "item") return audience === "friend";
-  return owner === "advocate" ? audience === "advocate" : true;
 }
 
 /** What would have to be otherwise: every condition that failed, those of an `any` together. */
@@ -61,10 +49,10 @@ function groupsOf({ trace, ruleId, orderId }: Decision, rules: Rules | undefined
 
 function missingCondition(telling: Telling, entry: TraceRecord): MissingCondition {
   const { field, op, value } = entry;
-  const visible = maySee(telling, field);
+  const visible = maySeeField(telling.audience, field);
   const seen = visible ? entry.seen : null;
   const distance = visible ? distanceOf(entry) : null;
-  const currency = distance !== null && field.endsWith("Minor") ? telling.program.currency : null;
+  const currency = distance !== null && isMoneyField(field) ? telling.program.currency : null;
   const by = distance?.by ?? null;
   const statement = statementOf(telling, { ...entry, seen }, visible, distance);
   return { field, op, value, seen, by, direction: distance?.direction ?? null, currency, statement };
@@ -80,7 +68,7 @@ interface Distance {
 /** How far a number is off; amounts and counts are whole, so more than 10 begins at 11. */
 function distanceOf({ op, value, seen, field }: TraceRecord): Distance | null {
   if (typeof seen !== "number") return null;
-  const [low, high] = boundsOf(op, value, field.startsWith(METADATA_PREFIX) ? 0 : 1);
+  const [low, high] = boundsOf(op, value, metadataName(field) === null ? 1 : 0);
   if (low !== null && seen < low) return { by: low - seen, direction: "below", bound: low };
   return high !== null && seen > high ? { by: seen - high, direction: "above", bound: high } : null;
 }
@@ -112,7 +100,7 @@ function statementOf(telling: Telling, entry: TraceRecord, visible: boolean, dis
   const required: Value = { kind: "required", field, op, value, currency };
   if (!visible) return state(telling, "missing_condition_hidden", { field: name, required });
   if (seen === null) return state(telling, "missing_fact", { field: name, required });
-  if (distance === null || !field.endsWith("Minor")) {
+  if (distance === null || !isMoneyField(field)) {
     return state(telling, "missing_condition", {
       field: name,
       required,

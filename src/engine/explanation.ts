@@ -1,5 +1,6 @@
+import type { Audience } from "../domain/audiences.ts";
 import type { Fact } from "../domain/conditions.ts";
-import type { Audience, Role, Statement } from "../domain/statement.ts";
+import type { Role, Statement } from "../domain/statement.ts";
 import type { StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
 
 /** What happened in a referral, as data; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */

@@ -1,6 +1,6 @@
 import type { AmountBasis } from "../domain/amounts.ts";
+import type { EventFacts } from "../domain/fields.ts";
 import type { OrderFacts } from "./events.ts";
-import type { EventFacts } from "./facts.ts";
 import type { ReportedPurchase } from "./snapshot.ts";
 import type { PurchaseState } from "./state.ts";
 

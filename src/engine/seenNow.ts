@@ -1,8 +1,9 @@
 import type { Fact } from "../domain/conditions.ts";
+import type { LifetimeNumber } from "../domain/fields.ts";
+import { passingFact } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
-import { passingFact } from "./facts.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
@@ -36,7 +37,7 @@ export function seenNow(
     friend: friend.now,
     advocate,
     occurredAt,
-    lifetime: (by: "conversions" | "revenue") => {
+    lifetime: (by: LifetimeNumber) => {
       if (referral.advocateId === null) return null;
       const more = by === "conversions" ? atHand.conversions : atHand.revenueMinor;
       return lifetimeOf(state, program, referral.advocateId, by) + more;

@@ -1,8 +1,9 @@
 import type { ExplainedOrderRow, ExplanationRows } from "../db/queries/explanation.ts";
+import type { Audience } from "../domain/audiences.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { Audience, MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
+import type { MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
 import type { RawReward } from "./load.ts";
 import { parseReward, parseStored } from "./load.ts";
 import type { StoredReferral, StoredReward } from "./snapshot.ts";

@@ -1,4 +1,3 @@
-import type { FIELD_TYPES, Operator } from "../domain/conditions.ts";
 import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement.ts";
 
 /**
@@ -8,9 +7,6 @@ import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement
 export type Text<Form extends Intl.LDMLPluralRule> =
   | string
   | { readonly by: string; readonly forms: Readonly<Record<Form, string>> };
-
-/** A word for every field of a condition; `metadata` is told with its {name}. */
-export type FieldName = keyof typeof FIELD_TYPES | "advocate.revenueMinor" | "metadata" | "other";
 
 /**
  * Everything that one language has to say, every key of it: a missing one does not compile. `Form` are the plural
@@ -24,10 +20,8 @@ export interface Catalogue<Form extends Intl.LDMLPluralRule> {
   readonly aboutRecipient: Readonly<
     Record<RecipientCode, Readonly<Record<"tenant" | "you" | "advocate" | "friend", Text<Form>>>>
   >;
-  readonly fields: Readonly<Record<FieldName, string>>;
-  /** What a condition asks for, in words. */
-  readonly operators: Readonly<Record<Operator, string>>;
-  readonly words: Readonly<Record<"yes" | "no" | "nothing" | "lifetime", string>>;
+  /** `quoted` is for what has a {name} of its own, such as an entry of the metadata. */
+  readonly words: Readonly<Record<"quoted" | "yes" | "no" | "nothing" | "lifetime", string>>;
 }
 
 /** A catalogue as it is used: which forms it has is known where it is written. */

@@ -1,5 +1,9 @@
+import type { Audience } from "../domain/audiences.ts";
+import type { Operator } from "../domain/conditions.ts";
+import type { FieldName } from "../domain/fields.ts";
+import { isDateField, isMoneyField, metadataName } from "../domain/fields.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { Audience, MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
+import type { MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { en } from "./en.ts";
@@ -10,6 +14,8 @@ import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
 import { directionOf } from "./languages.ts";
+import { FIELD_TEXTS } from "./lists/fields.ts";
+import { OPERATOR_TEXTS } from "./lists/operators.ts";
 import type { RewardWriter } from "./rewards/rewardWriter.ts";
 import { rewardWriterOf } from "./rewards/rewardWriter.ts";
 import { ru } from "./ru.ts";
@@ -160,21 +166,16 @@ function periodText(tools: Tools, period: string, key: string, at: Instant): str
   }
 }
 
-const METADATA = "event.metadata.";
-
+/** What has no word of ours, such as an entry of the metadata, is told by its own name. */
 function fieldText(tools: Tools, field: string): string {
-  const { fields } = tools.catalogue;
-  const isMetadata = field.startsWith(METADATA);
-  const known = Object.entries(fields).find(([name]) => name === field && name !== "metadata" && name !== "other");
-  if (known !== undefined) return known[1];
-  const name: Value = { kind: "text", text: isMetadata ? field.slice(METADATA.length) : field };
-  return fill(tools, isMetadata ? fields.metadata : fields.other, () => name);
+  if (Object.hasOwn(FIELD_TEXTS, field)) return FIELD_TEXTS[field as FieldName][tools.language];
+  const name: Value = { kind: "text", text: metadataName(field) ?? field };
+  return fill(tools, tools.catalogue.words.quoted, () => name);
 }
 
 /** What a condition asks for: "at least £30.00". */
 function requiredText(tools: Tools, { field, op, value, currency }: Extract<Value, { kind: "required" }>): string {
-  const texts: Readonly<Record<string, string>> = tools.catalogue.operators;
-  const text = texts[op] ?? "{value}";
+  const text = Object.hasOwn(OPERATOR_TEXTS, op) ? OPERATOR_TEXTS[op as Operator][tools.language] : "{value}";
   const members: readonly unknown[] = Array.isArray(value) ? value : [value];
   const one = (member: unknown) => factText(tools, field, scalar(member), currency, tools.choices);
   const parts: Readonly<Record<string, string>> = {
@@ -197,11 +198,11 @@ function factText(
   if (fact === null) return words.nothing;
   if (typeof fact === "boolean") return fact ? words.yes : words.no;
   if (typeof fact === "number") {
-    const isMoney = field.endsWith("Minor") && Number.isSafeInteger(fact);
+    const isMoney = isMoneyField(field) && Number.isSafeInteger(fact);
     return isMoney ? tools.formats.money(BigInt(fact), currency) : tools.formats.number(fact);
   }
   if (typeof fact === "string") {
-    const at = field === "event.occurredAt" ? Date.parse(fact) : Number.NaN;
+    const at = isDateField(field) ? Date.parse(fact) : Number.NaN;
     const text = Number.isNaN(at) ? shortened(fact) : tools.days.format(at);
     return isolate(text, "words", tools.direction);
   }

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { readExplanation } from "../../db/queries/explanation.ts";
-import { AUDIENCES } from "../../domain/statement.ts";
+import { AUDIENCES } from "../../domain/audiences.ts";
 import { explain } from "../../engine/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
 import { serverRoute } from "../endpoint.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { AUDIENCES } from "../../domain/audiences.ts";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
-import { AUDIENCES } from "../../domain/statement.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { referralReply } from "./replies.ts";
 

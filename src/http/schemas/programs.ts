@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { METADATA_PREFIX, OPERATORS } from "../../domain/conditions.ts";
+import { FIELDS, ITEM_FIELDS } from "../../domain/fields.ts";
 import { isTimezone } from "../../domain/periods.ts";
 import { isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
@@ -62,7 +64,17 @@ const texts = z
 /** Parsed by `parseRules`, which knows the program's currency. */
 export const rules = z
   .record(z.string(), z.unknown())
-  .openapi({ description: "The rules document of schemaVersion 1" });
+  .openapi({ description: `The rules document of schemaVersion 1. ${conditionDoc()}` });
+
+/** What conditions may ask for, and how. */
+function conditionDoc(): string {
+  const fields = Object.entries(FIELDS).map(([name, { type }]) => `${name} (${type})`);
+  const operators = Object.entries(OPERATORS).map(([type, names]) => `${type}: ${names.join(", ")}`);
+  return (
+    `Fields of conditions: ${fields.join(", ")}, ${METADATA_PREFIX}<name> (as reported); of \`itemsWhen\`: ` +
+    `${Object.keys(ITEM_FIELDS).join(", ")}. Operators by type: ${operators.join("; ")}.`
+  );
+}
 
 export const programInput = z
   .strictObject({
