@@ -1,5 +1,6 @@
 import { advocates, eventsOfTheYear, program as programOfTheYear } from "../dev/replay/orders.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
+import type { StoredProgram } from "../src/db/rows/program.ts";
 import { UNRESTRICTED } from "../src/domain/codeStanding.ts";
 import { planOf } from "../src/domain/counters.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
@@ -9,7 +10,7 @@ import { decide } from "../src/engine/decide.ts";
 import { effectsOf } from "../src/engine/effects.ts";
 import type { EngineEvent } from "../src/engine/events.ts";
 import { prepareEvent } from "../src/engine/report.ts";
-import type { Snapshot, StoredProgram } from "../src/engine/snapshot.ts";
+import type { Snapshot } from "../src/engine/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../src/engine/snapshot.ts";
 import type { StoredEvent } from "../src/engine/storedEvents.ts";
 import { parseEvent } from "../src/http/schemas/events.ts";

@@ -1,10 +1,11 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import type { CounterName, Moment, PlannedTier } from "../domain/counters.ts";
 import { momentsCounter, tierCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Tiers } from "../domain/rules.ts";
 import { reportedOf } from "./purchaseFacts.ts";
-import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 import { addToCounter, readCounter, relyOn } from "./state.ts";
 

@@ -1,3 +1,6 @@
+import type { StoredCode } from "../db/rows/code.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import { chooseClick, refusalOf } from "../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../domain/eligibility.ts";
 import type { Instant } from "../domain/periods.ts";
@@ -12,7 +15,6 @@ import { mayAsk, takeSignup } from "./memberships.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules, SIGNUP } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
 

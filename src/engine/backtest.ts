@@ -1,3 +1,6 @@
+import type { StoredCode } from "../db/rows/code.ts";
+import type { StoredParticipant } from "../db/rows/participant.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
 import { UNRESTRICTED } from "../domain/codeStanding.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
@@ -5,7 +8,7 @@ import type { Rules } from "../domain/rules.ts";
 import { decideAll } from "./decide.ts";
 import type { Leaving } from "./release.ts";
 import { release, releaseAll } from "./release.ts";
-import type { Snapshot, StoredCode, StoredParticipant, StoredProgram } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { EMPTY_SNAPSHOT } from "./snapshot.ts";
 import type { State } from "./state.ts";
 import { addParticipant, openState } from "./state.ts";

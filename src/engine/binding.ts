@@ -1,4 +1,4 @@
-import type { StoredProgram } from "./snapshot.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 import { friendshipKey, liveReferral } from "./state.ts";
 

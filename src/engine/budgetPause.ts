@@ -1,6 +1,6 @@
+import type { StoredProgram } from "../db/rows/program.ts";
 import type { Instant } from "../domain/periods.ts";
 import { periodKey } from "../domain/periods.ts";
-import type { StoredProgram } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
 
 /** A periodic budget that ran dry in one period resumes its program with the first event of another. */

@@ -1,3 +1,6 @@
+import type { StoredCode } from "../db/rows/code.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import { isActive } from "../domain/attribution.ts";
 import { codeRefusalOf } from "../domain/codeStanding.ts";
 import type { LifetimeNumber } from "../domain/fields.ts";
@@ -13,7 +16,6 @@ import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
 import { membershipFor } from "./memberships.ts";
 import { passRules } from "./rulePass.ts";
-import type { StoredCode, StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { ParticipantState, State } from "./state.ts";
 import { membershipOf } from "./state.ts";
 

@@ -1,5 +1,5 @@
+import type { StoredCode } from "../db/rows/code.ts";
 import type { CodeStanding } from "../domain/codeStanding.ts";
-import type { StoredCode } from "./snapshot.ts";
 import type { CodeUseState, State } from "./state.ts";
 
 /**

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { StoredCode } from "../db/rows/code.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
 import { OPEN_TO_ALL } from "../domain/eligibility.ts";
 import { decide } from "./decide.ts";
 import { effectsOf } from "./effects.ts";
 import type { EngineEvent } from "./events.ts";
-import type { Snapshot, StoredCode, StoredProgram } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { documentOf, ruleOf } from "./testing/documents.ts";
 import { codeOf, purchase, signup } from "./testing/reported.ts";
 import { idOf, snapshotOf, storedCode } from "./testing/snapshots.ts";

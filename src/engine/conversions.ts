@@ -1,3 +1,5 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { countConversion } from "./advocateNumbers.ts";
 import { factsOf } from "./facts.ts";
@@ -6,7 +8,6 @@ import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /** A referral's conversion: which of its purchases it is, and where it goes when that one is given back. */

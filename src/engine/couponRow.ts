@@ -1,8 +1,8 @@
 import type { CouponRow } from "../db/queries/commitEffects.ts";
+import type { Coupon, StoredReward } from "../db/rows/reward.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { Option } from "../domain/rules.ts";
-import type { Coupon, StoredReward } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 /** The coupon that a discount is from an instant on. The shell draws its code; that there is one, and its end, is decided. */

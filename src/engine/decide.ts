@@ -1,3 +1,5 @@
+import type { EventFlag, ProgramEntry } from "../db/rows/event.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
@@ -17,7 +19,7 @@ import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
 import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
-import type { EventFlag, ProgramEntry, Snapshot, StoredProgram } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
 

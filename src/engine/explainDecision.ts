@@ -1,3 +1,5 @@
+import type { Decision } from "../db/rows/event.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { limitCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
@@ -10,7 +12,6 @@ import { missingOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
 import type { ExplainedDecision, ExplainedLimit, Requirement } from "./explanation.ts";
-import type { Decision, StoredReward } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import { count, counterOf, day, mayKnowOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 

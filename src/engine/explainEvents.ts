@@ -1,4 +1,6 @@
 import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { Decision } from "../db/rows/event.ts";
+import type { Happening } from "../db/rows/happening.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
@@ -7,9 +9,7 @@ import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
-import type { Happening } from "./happenings.ts";
 import { happenedByEvent } from "./olderEntries.ts";
-import type { Decision } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import { day, mayHearOf, mayKnowOf, money, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";

@@ -1,9 +1,9 @@
+import type { Decision, TraceRecord } from "../db/rows/event.ts";
 import type { Condition, ConditionList } from "../domain/conditions.ts";
 import { isMoneyField, maySeeField, metadataName } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import type { ExplainedTrace, MissingCondition, Requirement } from "./explanation.ts";
-import type { Decision, TraceRecord } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import { money, state } from "./telling.ts";
 

@@ -1,9 +1,9 @@
+import type { StoredReward } from "../db/rows/reward.ts";
 import { openUntil } from "../domain/choices.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { unitOf } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { ExplainedReward } from "./explanation.ts";
-import type { StoredReward } from "./snapshot.ts";
 import type { Telling, ToldReward } from "./telling.ts";
 import { day, mayKnowOf, rewardValue, rewardValues, roleOf, ruleName, state, text } from "./telling.ts";
 

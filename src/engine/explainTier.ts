@@ -1,10 +1,10 @@
+import type { Decision } from "../db/rows/event.ts";
 import type { Instant } from "../domain/periods.ts";
 import { PERIODS, periodKey } from "../domain/periods.ts";
 import { phraseOfGrant } from "../domain/rewardPhrase.ts";
 import type { RewardRule } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { ExplainedTier } from "./explanation.ts";
-import type { Decision } from "./snapshot.ts";
 import type { Telling } from "./telling.ts";
 import { count, counterOf, money, rewardValue, state } from "./telling.ts";
 

@@ -1,7 +1,9 @@
+import type { TraceRecord } from "../db/rows/event.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { Audience } from "../domain/audiences.ts";
 import type { Fact } from "../domain/conditions.ts";
 import type { Role, Statement } from "../domain/statement.ts";
-import type { StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
 
 /** What happened in a referral, as data; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */
 export interface Explanation {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Happening } from "../db/rows/happening.ts";
 import type { Decided } from "./decide.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
-import type { Happening } from "./happenings.ts";
 import { arbitraryHistory } from "./testing/arbitraryHistory.ts";
 import { holdsForAll } from "./testing/checking.ts";
 import { atLeast, attributionOf, documentOf, ruleOf } from "./testing/documents.ts";

@@ -1,5 +1,5 @@
+import type { KnownEvent } from "../db/rows/event.ts";
 import type { EngineEvent } from "./events.ts";
-import type { KnownEvent } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
 /** The same content; an occurredAt that either side left out is not compared. */

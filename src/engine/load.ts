@@ -4,25 +4,19 @@ import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
-import type { Choice } from "../domain/choices.ts";
-import { parseRules } from "../domain/parseRules.ts";
+import type { ProgramJson } from "../db/rows/program.ts";
+import { parseStored } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { RewardJson } from "../db/rows/reward.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import type { Period } from "../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
-import type { Option, Rules } from "../domain/rules.ts";
+import type { Rules } from "../domain/rules.ts";
 import type { Database } from "../ports.ts";
 import { MAX_BACKLOG } from "./backlog.ts";
 import type { Metadata, OrderFacts } from "./events.ts";
 import type { RulesCache } from "./rulesCache.ts";
-import type {
-  Snapshot,
-  StoredCouponUse,
-  StoredCustomEvent,
-  StoredMoment,
-  StoredProgram,
-  StoredPurchase,
-  StoredReferral,
-  StoredReward,
-} from "./snapshot.ts";
+import type { Snapshot, StoredCouponUse, StoredCustomEvent, StoredMoment, StoredPurchase } from "./snapshot.ts";
 
 export interface Loaded {
   readonly snapshot: Snapshot;
@@ -124,14 +118,14 @@ interface RawRows {
   idempotency: StoredReply | null;
   known: Snapshot["known"] | null;
   participants: Snapshot["participants"] | null;
-  programs: Omit<StoredProgram, "rules">[] | null;
+  programs: ProgramJson[] | null;
   versions: { programId: string; version: number; id: string; rules: unknown }[] | null;
   codes: Snapshot["codes"] | null;
   referrals: StoredReferral[] | null;
   memberships: Snapshot["memberships"] | null;
   purchases: RawPurchase[] | null;
   customEvents: RawCustomEvent[] | null;
-  rewards: RawReward[] | null;
+  rewards: RewardJson[] | null;
   moments: (Omit<StoredMoment, "value"> & { value: string })[] | null;
   coupons: Snapshot["coupons"] | null;
   couponUses: (Omit<StoredCouponUse, "reportedMinor"> & { reportedMinor: string })[] | null;
@@ -163,16 +157,6 @@ interface RawCustomEvent {
   memberProgramIds: string[] | null;
 }
 
-type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
-
-export interface RawReward
-  extends Omit<StoredReward, MoneyColumns | "grant" | "coupon" | "choice">,
-    Record<MoneyColumns, string> {
-  grant: unknown;
-  choice: unknown;
-  coupon: { code: string; expiresAt: string | null } | null;
-}
-
 function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
   const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
   const rules = new Map<string, Map<number, Rules>>();
@@ -201,12 +185,6 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
 }
 
-export function parseStored(document: unknown, currency: string): Rules {
-  const parsed = parseRules(document, currency);
-  if (parsed.ok) return parsed.rules;
-  throw new Error(`a published version can't be read: ${JSON.stringify(parsed.problems)}`);
-}
-
 function parsePurchase(row: RawPurchase): StoredPurchase {
   const { orderId, currency, participantId, amountMinor, occurredAt, overRefunds, decided } = row;
   const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;
@@ -227,35 +205,4 @@ function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts,
   const event: StoredCustomEvent["event"] = { id, name, occurredAt, ...facts };
   const { programIds, memberProgramIds } = decided;
   return { event, participantId, arrival, programIds: programIds ?? [], memberProgramIds: memberProgramIds ?? [] };
-}
-
-/** The row of a reward, as the load statements write it. */
-export function parseReward(row: RawReward): StoredReward {
-  const { coupon } = row;
-  return {
-    ...row,
-    grantedMinor: BigInt(row.grantedMinor),
-    amountMinor: BigInt(row.amountMinor),
-    costMinor: BigInt(row.costMinor),
-    basisMinor: BigInt(row.basisMinor),
-    grant: parseGrant(row.grant) as Option,
-    choice: parseChoice(row.choice),
-    coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },
-  };
-}
-
-const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
-
-/** Grants are kept as JSON with their money as decimal strings. */
-export function parseGrant(stored: unknown): unknown {
-  return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
-    return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
-  });
-}
-
-/** What a choice offers, as it is kept with its reward. */
-export function parseChoice(stored: unknown): Choice | null {
-  if (stored === null) return null;
-  const { chooseBy, ...choice } = parseGrant(stored) as Omit<Choice, "chooseBy"> & { chooseBy: string };
-  return { ...choice, chooseBy: Date.parse(chooseBy) };
 }

@@ -1,6 +1,8 @@
+import type { Decision, ProgramEntry } from "../db/rows/event.ts";
+import type { Happening } from "../db/rows/happening.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { EngineEvent } from "./events.ts";
-import type { Happening } from "./happenings.ts";
-import type { Decision, ProgramEntry, StoredReferral, StoredReward } from "./snapshot.ts";
 import type { Tracked } from "./state.ts";
 
 /** The event being decided, as those who decide parts of it see it. */

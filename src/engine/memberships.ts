@@ -1,3 +1,5 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import { isActive } from "../domain/attribution.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardRule } from "../domain/rules.ts";
@@ -5,7 +7,6 @@ import { isAskedAsFriend } from "./binding.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry } from "./making.ts";
-import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { MembershipState, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { addMembership, membershipOf } from "./state.ts";
 

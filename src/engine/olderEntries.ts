@@ -1,5 +1,5 @@
-import type { Happening } from "./happenings.ts";
-import type { Decision } from "./snapshot.ts";
+import type { Decision } from "../db/rows/event.ts";
+import type { Happening } from "../db/rows/happening.ts";
 import type { Telling } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";

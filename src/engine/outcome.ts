@@ -1,4 +1,6 @@
-import type { KnownEvent, ProgramEntry, StoredReferral, StoredReward } from "./snapshot.ts";
+import type { KnownEvent, ProgramEntry } from "../db/rows/event.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { EventRecord } from "./state.ts";
 
 /** What became of one event of a batch. */

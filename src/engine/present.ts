@@ -1,8 +1,10 @@
+import type { Decision } from "../db/rows/event.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { Outcome, Results } from "./outcome.ts";
 import { presentChoice, presentDiscount } from "./presentChoice.ts";
 import { programOf } from "./programRules.ts";
-import type { Decision, StoredReferral, StoredReward } from "./snapshot.ts";
-import { MEMBERSHIP_PREFIX } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
 /** The JSON of the contract, made from what the engine holds. */

@@ -1,5 +1,6 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
 
 /** @throws where the load has left the program out, which is a defect */

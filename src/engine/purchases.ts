@@ -1,3 +1,4 @@
+import type { StoredReferral } from "../db/rows/referral.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { countRevenue } from "./advocateNumbers.ts";
@@ -11,7 +12,6 @@ import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
 import { refundIn } from "./refunds.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import type { StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /**

@@ -1,3 +1,5 @@
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { refundedChoice } from "../domain/choices.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { amountAfterRefund } from "../domain/refunds.ts";
@@ -12,7 +14,6 @@ import type { NetStep } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
-import type { StoredReferral, StoredReward } from "./snapshot.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /**

@@ -1,6 +1,7 @@
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { isLive } from "../domain/rewardState.ts";
 import { orderSource } from "./purchaseFacts.ts";
-import type { StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord, State } from "./state.ts";
 
 /** What leaves the state, in its last form. */

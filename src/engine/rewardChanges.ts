@@ -1,9 +1,10 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { Choice } from "../domain/choices.ts";
 import { costOf } from "../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
 import { released, spent, takenBack } from "../domain/ledger.ts";
 import { endedStatus, holdingOf } from "../domain/rewardState.ts";
-import type { StoredProgram, StoredReward } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
 import { addToCounter } from "./state.ts";
 

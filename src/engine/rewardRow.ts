@@ -1,7 +1,7 @@
 import type { ChoiceRow, GrantJson, RewardChange, RewardRow } from "../db/queries/commitEffects.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { openUntil } from "../domain/choices.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { StoredReward } from "./snapshot.ts";
 
 /** Rewards as the database keeps them: times as RFC 3339, money as decimal strings. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
+import type { SkipReason } from "../db/rows/event.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
-import type { SkipReason } from "./snapshot.ts";
 import { atLeast, attributionOf, cash, cashRate, documentOf, ruleOf } from "./testing/documents.ts";
 import { purchase, refund, signup } from "./testing/reported.ts";
 import { snapshotOf } from "./testing/snapshots.ts";

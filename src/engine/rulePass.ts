@@ -1,3 +1,7 @@
+import type { Decision, SkipReason, TraceRecord } from "../db/rows/event.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { AmountBasis } from "../domain/amounts.ts";
 import { amountOf, isSum } from "../domain/amounts.ts";
 import type { Choice } from "../domain/choices.ts";
@@ -16,7 +20,6 @@ import { grantAt } from "../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
 import { couponOf } from "./couponRow.ts";
 import { countReward } from "./rewardChanges.ts";
-import type { Decision, SkipReason, StoredProgram, StoredReferral, StoredReward, TraceRecord } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
 import { addReward, liveReferral, readCounter, relyOn, setCeiling } from "./state.ts";
 

@@ -1,3 +1,5 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
 import type { Fact } from "../domain/conditions.ts";
 import type { LifetimeNumber } from "../domain/fields.ts";
 import { passingFact } from "../domain/fields.ts";
@@ -5,7 +7,6 @@ import type { Rules } from "../domain/rules.ts";
 import { passingFieldsOf } from "../domain/rules.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
 import { reportedOf } from "./purchaseFacts.ts";
-import type { StoredProgram, StoredReferral } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /** What is at hand and not counted yet. */

@@ -1,22 +1,16 @@
+import type { StoredCode } from "../db/rows/code.ts";
+import type { KnownEvent, ProgramEntry } from "../db/rows/event.ts";
+import type { StoredParticipant } from "../db/rows/participant.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { CounterName, Moment } from "../domain/counters.ts";
 import type { Notice } from "../domain/notices.ts";
 import type { Interval } from "../domain/tiers.ts";
 import type { CouponState } from "./couponState.ts";
 import { openCoupons } from "./couponState.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
-import type {
-  KnownEvent,
-  ProgramEntry,
-  Snapshot,
-  StoredCode,
-  StoredCustomEvent,
-  StoredMembership,
-  StoredParticipant,
-  StoredProgram,
-  StoredPurchase,
-  StoredReferral,
-  StoredReward,
-} from "./snapshot.ts";
+import type { Snapshot, StoredCustomEvent, StoredMembership, StoredPurchase } from "./snapshot.ts";
 
 /**
  * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must

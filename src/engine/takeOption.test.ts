@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { openUntil } from "../domain/choices.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
-import type { Snapshot, StoredReward } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { PostingRecord, State } from "./state.ts";
 import { openState } from "./state.ts";
 import { takeOption } from "./takeOption.ts";

@@ -1,3 +1,5 @@
+import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import { costOf } from "../domain/choices.ts";
 import { limitCounter } from "../domain/counters.ts";
 import { earned, takenBack } from "../domain/ledger.ts";
@@ -9,7 +11,6 @@ import type { Limit } from "../domain/rules.ts";
 import { unitOf } from "../domain/rules.ts";
 import { couponOf } from "./couponRow.ts";
 import { countReward } from "./rewardChanges.ts";
-import type { StoredProgram, StoredReward } from "./snapshot.ts";
 import type { State, Tracked } from "./state.ts";
 import { readCounter, relyOn } from "./state.ts";
 

@@ -1,6 +1,7 @@
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
 import type { Instant } from "../domain/periods.ts";
 import { isLive } from "../domain/rewardState.ts";
-import type { StoredReferral, StoredReward } from "./snapshot.ts";
 import type { EventRecord } from "./state.ts";
 
 /**

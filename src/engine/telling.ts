@@ -1,12 +1,13 @@
 import type { ExplainedOrderRow, ExplanationRows } from "../db/queries/explanation.ts";
+import { parseStored } from "../db/rows/program.ts";
+import type { StoredReferral } from "../db/rows/referral.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import type { Audience } from "../domain/audiences.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
-import type { RawReward } from "./load.ts";
-import { parseReward, parseStored } from "./load.ts";
-import type { StoredReferral, StoredReward } from "./snapshot.ts";
 
 /** What everything that is told of one referral is told from, and to whom. */
 export interface Telling {
@@ -32,14 +33,11 @@ export interface ToldReward {
 /** Parses what was read. */
 export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
   const { program, advocate, friend } = rows;
-  const rewards = rows.rewards.map((row) => {
-    const { participant, ...stored } = row as unknown as RawReward & { participant: string };
-    return { reward: parseReward(stored), participant };
-  });
+  const rewards = rows.rewards.map(({ participant, ...row }) => ({ reward: parseReward(row), participant }));
   return {
     audience,
     now: now.getTime(),
-    referral: rows.referral as unknown as StoredReferral,
+    referral: rows.referral,
     advocate,
     friend,
     program,

@@ -1,6 +1,6 @@
 import type { ExplainedEventRow } from "../db/queries/explanation.ts";
-import type { Happening } from "./happenings.ts";
-import type { Decision, ProgramEntry } from "./snapshot.ts";
+import type { Decision, ProgramEntry } from "../db/rows/event.ts";
+import type { Happening } from "../db/rows/happening.ts";
 
 /** An event with what the referral's program made of it. */
 export interface ToldEvent extends Omit<ExplainedEventRow, "entry"> {

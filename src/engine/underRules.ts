@@ -1,6 +1,6 @@
+import type { StoredProgram } from "../db/rows/program.ts";
 import { joinPlans, planOf } from "../domain/counters.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { StoredProgram } from "./snapshot.ts";
 
 /**
  * A program as if these rules had been published as its next version. What was earned keeps its own, which refunds ask.

@@ -2,11 +2,11 @@ import type { ParticipantView } from "../db/queries/participants.ts";
 import type { ReferralView } from "../db/queries/referrals.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
+import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
+import { parseChoice } from "../db/rows/reward.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
-import { parseChoice } from "../engine/load.ts";
 import { presentChoice } from "../engine/presentChoice.ts";
-import { MEMBERSHIP_PREFIX } from "../engine/snapshot.ts";
 import { presentBlock } from "../usecases/blockParticipant.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 

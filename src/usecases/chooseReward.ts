@@ -3,10 +3,10 @@ import { actsFor } from "../db/queries/asker.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
 import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
+import { parseStored, withoutRules } from "../db/rows/program.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import { isUnended } from "../domain/rewardState.ts";
-import type { RawReward } from "../engine/load.ts";
-import { parseReward, parseStored } from "../engine/load.ts";
-import type { StoredProgram, StoredReward } from "../engine/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import { openState } from "../engine/state.ts";
 import { takeOption } from "../engine/takeOption.ts";
@@ -50,7 +50,7 @@ export async function chooseReward(
     if (before === null || !actsFor(asker, before.view.participant)) {
       return { refusal: { code: "not_found", detail: "There is no such reward." } };
     }
-    const stored = parseReward(before.reward as unknown as RawReward);
+    const stored = parseReward(before.reward);
     return decide(deps, input, before, stored, { attempt, present });
   });
 }
@@ -71,13 +71,8 @@ function decide(
   if (stored.choice?.taken === option) return { done: { status: 200, body: present(view) }, effects: null };
   const refusal = refusalOf(stored, option, attempt.at);
   if (refusal !== null) return { refusal };
-  const program: StoredProgram = { ...(before.program as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
-  const counters = before.counters.map((row) => {
-    const { value, ...name } = row as { programId: string; subject: string; metric: string; periodKey: string } & {
-      value: string;
-    };
-    return { ...name, value: BigInt(value) };
-  });
+  const program = withoutRules(before.program);
+  const counters = before.counters.map(({ value, ...name }) => ({ ...name, value: BigInt(value) }));
   const { tenantId, at } = attempt;
   const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
   const reward = state.rewardsByReferral.get(stored.referralId)?.[0];

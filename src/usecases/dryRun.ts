@@ -1,4 +1,5 @@
 import type { TenantAsker } from "../db/queries/asker.ts";
+import type { StoredProgram } from "../db/rows/program.ts";
 import type { Deps } from "../deps.ts";
 import { EMPTY_PLAN, planOf } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
@@ -11,7 +12,6 @@ import { presentOutcome } from "../engine/present.ts";
 import { snapshotInput, withClicks } from "../engine/process.ts";
 import type { ReportedEvent } from "../engine/report.ts";
 import { prepareEvent } from "../engine/report.ts";
-import type { StoredProgram } from "../engine/snapshot.ts";
 import { underRules } from "../engine/underRules.ts";
 import type { Refusal } from "./commitOnce.ts";
 import { numbersOf } from "./publishProgram.ts";

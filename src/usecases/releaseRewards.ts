@@ -1,7 +1,6 @@
 import type { DueRewards } from "../db/queries/rewardWrites.ts";
 import { readDueRewards, tenantsWithDueRewards } from "../db/queries/rewardWrites.ts";
-import type { RawReward } from "../engine/load.ts";
-import { parseReward } from "../engine/load.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import { settleReward } from "../engine/rewardChanges.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import { openState } from "../engine/state.ts";
@@ -22,7 +21,7 @@ export const releaseRewards = batchJob({
   read: readDueRewards,
   rowsOf: ({ rewards }: DueRewards) => rewards,
   effects(deps, batch, attempt) {
-    const rewards = batch.map((row) => parseReward(row as unknown as RawReward));
+    const rewards = batch.map(parseReward);
     const state = openState({ ...EMPTY_SNAPSHOT, tenantId: attempt.tenantId, rewards });
     for (const reward of [...state.rewardsByReferral.values()].flat()) settleReward(state, reward, "approved");
     return effectsFor(deps, state, attempt);

@@ -1,8 +1,7 @@
 import type { DueChoices } from "../db/queries/rewardWrites.ts";
 import { readDueChoices, tenantsWithDueChoices } from "../db/queries/rewardWrites.ts";
-import type { RawReward } from "../engine/load.ts";
-import { parseReward } from "../engine/load.ts";
-import type { StoredProgram } from "../engine/snapshot.ts";
+import { withoutRules } from "../db/rows/program.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import { openState } from "../engine/state.ts";
 import { takeOption } from "../engine/takeOption.ts";
@@ -23,10 +22,8 @@ export const settleChoices = batchJob({
   read: readDueChoices,
   rowsOf: ({ rewards }: DueChoices) => rewards,
   effects(deps, batch, attempt, found) {
-    const rewards = batch.map((row) => parseReward(row as unknown as RawReward));
-    const programs = found.programs.map((row): StoredProgram => {
-      return { ...(row as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
-    });
+    const rewards = batch.map(parseReward);
+    const programs = found.programs.map(withoutRules);
     const byId = new Map(programs.map((program) => [program.id, program]));
     const state = openState({ ...EMPTY_SNAPSHOT, tenantId: attempt.tenantId, rewards, programs });
     for (const reward of [...state.rewardsByReferral.values()].flat()) {

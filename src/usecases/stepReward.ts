@@ -2,15 +2,15 @@ import type { Effects } from "../db/queries/commitEffects.ts";
 import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeStep } from "../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../db/queries/rewardWrites.ts";
+import { withoutRules } from "../db/rows/program.ts";
+import type { StoredReward } from "../db/rows/reward.ts";
+import { parseReward } from "../db/rows/reward.ts";
 import { openUntil } from "../domain/choices.ts";
 import type { RewardStep, SteppedTo } from "../domain/rewardState.ts";
 import { takeStep } from "../domain/rewardState.ts";
 import { effectsOf } from "../engine/effects.ts";
-import type { RawReward } from "../engine/load.ts";
-import { parseReward } from "../engine/load.ts";
 import { settleReward, shrinkReward } from "../engine/rewardChanges.ts";
 import { rewardRow } from "../engine/rewardRow.ts";
-import type { StoredParticipant, StoredProgram, StoredReward } from "../engine/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import type { State, Tracked } from "../engine/state.ts";
 import { openState } from "../engine/state.ts";
@@ -68,7 +68,7 @@ function decide(
       return { refusal: { code: "reward_state", detail } };
     }
     case "moves": {
-      if (outcome.to === "fulfilled" && openUntil(parseReward(before.reward as unknown as RawReward)) !== null) {
+      if (outcome.to === "fulfilled" && openUntil(parseReward(before.reward)) !== null) {
         return { refusal: { code: "choice_open", detail: "Nobody has chosen yet what this reward is to be." } };
       }
       const { state, reward } = moved(attempt.tenantId, before, input, outcome.to);
@@ -98,9 +98,9 @@ function moved(
   { step, reason }: StepInput,
   to: SteppedTo,
 ): { readonly state: State; readonly reward: Tracked<StoredReward> } {
-  const program: StoredProgram = { ...(before.program as unknown as Omit<StoredProgram, "rules">), rules: new Map() };
-  const friend = before.friend as unknown as StoredParticipant;
-  const stored = parseReward(before.reward as unknown as RawReward);
+  const program = withoutRules(before.program);
+  const friend = before.friend;
+  const stored = parseReward(before.reward);
   const isEnd = step === "void";
   const state = openState({
     ...EMPTY_SNAPSHOT,

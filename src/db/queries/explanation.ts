@@ -1,4 +1,6 @@
 import type { Database } from "../../ports.ts";
+import type { StoredReferral } from "../rows/referral.ts";
+import type { RewardJson } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { ms, referralJson, rewardJson } from "./rowsAsJson.ts";
@@ -10,7 +12,7 @@ const MAX_PURCHASES = 10 * MAX_EXPLAINED;
 
 /** Everything that is stored of one referral, as one JSON value: times are milliseconds, money decimal strings. */
 export interface ExplanationRows {
-  readonly referral: Readonly<Record<string, unknown>>;
+  readonly referral: StoredReferral;
   /** External ids. */
   readonly advocate: string | null;
   readonly friend: string;
@@ -27,7 +29,8 @@ export interface ExplanationRows {
   /** How many events before these were left out. */
   readonly earlier: number;
   readonly orders: readonly ExplainedOrderRow[];
-  readonly rewards: readonly Readonly<Record<string, unknown>>[];
+  /** With the external ids of whose they are. */
+  readonly rewards: readonly (RewardJson & { readonly participant: string })[];
   readonly taken: readonly TakenRow[];
   readonly counters: readonly {
     readonly subject: string;

@@ -1,5 +1,6 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
+import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { ExplanationRows } from "./explanation.ts";
@@ -60,7 +61,7 @@ export interface PanelParticipant {
   }[];
   readonly coupons: readonly PanelCoupon[];
   /** Rewards of which an option may be taken: rows of `rewards`. */
-  readonly choices: readonly Readonly<Record<string, unknown>>[];
+  readonly choices: readonly RewardJson[];
 }
 
 export interface PanelFriend {
@@ -71,7 +72,7 @@ export interface PanelFriend {
   readonly attributedAt: number;
   readonly convertedAt: number | null;
   /** The advocate's own of this referral: rows of `rewards`. */
-  readonly rewards: readonly Readonly<Record<string, unknown>>[];
+  readonly rewards: readonly RewardJson[];
   /** Null where nothing is missing. */
   readonly explanation: ExplanationRows | null;
 }

@@ -1,4 +1,8 @@
+import type { CounterName } from "../../domain/counters.ts";
 import type { Database } from "../../ports.ts";
+import type { StoredParticipant } from "../rows/participant.ts";
+import type { ProgramJson } from "../rows/program.ts";
+import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -6,17 +10,14 @@ import type { RewardView } from "./rewards.ts";
 import { REWARD_FROM, REWARD_VIEW } from "./rewards.ts";
 import { ms, rewardJson } from "./rowsAsJson.ts";
 
-/** A row as the engine's snapshot has it, before its money is parsed. */
-export type SnapshotRow = Readonly<Record<string, unknown>>;
-
 /** What a step of one reward is decided on. */
 export interface BeforeStep {
   readonly view: RewardView;
-  readonly reward: SnapshotRow;
+  readonly reward: RewardJson;
   /** Without its rules: a step asks none. */
-  readonly program: SnapshotRow;
+  readonly program: ProgramJson;
   /** Whose row guards the reward: the friend of its referral, or whoever earned it without one. */
-  readonly friend: SnapshotRow;
+  readonly friend: StoredParticipant;
 }
 
 const PROGRAM_JSON = `json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
@@ -28,7 +29,8 @@ const STEP_PARTS = `'view', ${REWARD_VIEW},
   'reward', ${rewardJson},
   'program', ${PROGRAM_JSON},
   'friend', json_build_object('id', f.id, 'externalId', f.external_id, 'emailFolded', f.email_folded,
-    'country', f.country, 'segments', f.segments, 'firstSignupAt', ${ms("f.first_signup_at")},
+    'country', f.country, 'segments', f.segments, 'blocked', f.blocked_at IS NOT NULL,
+    'firstSignupAt', ${ms("f.first_signup_at")},
     'firstPurchaseAt', ${ms("f.first_purchase_at")}, 'version', f.version, 'referredVersion', f.referred_version)`;
 
 const STEP_FROM = `FROM ${REWARD_FROM}
@@ -41,7 +43,7 @@ const BEFORE_STEP = `SELECT json_build_object(${STEP_PARTS}) ${STEP_FROM}`;
 /** What a choice is made on: of the numbers, those that the limits of its rule by amount are held against. */
 export interface BeforeChoice extends BeforeStep {
   readonly rules: unknown;
-  readonly counters: readonly SnapshotRow[];
+  readonly counters: readonly (CounterName & { readonly value: string })[];
 }
 
 const BEFORE_CHOICE = `SELECT json_build_object(${STEP_PARTS},
@@ -76,9 +78,9 @@ export function readBeforeStep(
 
 /** Rewards that offer a choice which nobody made in time, the longest due first, with the programs they are of. */
 export interface DueChoices {
-  readonly rewards: readonly SnapshotRow[];
+  readonly rewards: readonly RewardJson[];
   /** Without their rules. */
-  readonly programs: readonly SnapshotRow[];
+  readonly programs: readonly ProgramJson[];
 }
 
 const DUE_CHOICES = `WITH w AS MATERIALIZED (
@@ -105,7 +107,7 @@ export const tenantsWithDueChoices = tenantsWithReward("w.choose_by <= $1::times
 
 /** Held rewards whose hold is over, the longest due first. */
 export interface DueRewards {
-  readonly rewards: readonly SnapshotRow[];
+  readonly rewards: readonly RewardJson[];
 }
 
 const DUE = `SELECT json_build_object('rewards', coalesce(json_agg(due.reward), '[]')) FROM (

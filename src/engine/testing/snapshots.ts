@@ -1,8 +1,11 @@
+import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredParticipant } from "../../db/rows/participant.ts";
+import type { StoredProgram } from "../../db/rows/program.ts";
 import { UNRESTRICTED } from "../../domain/codeStanding.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import type { Snapshot, StoredCode, StoredParticipant, StoredProgram } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { codeOf } from "./reported.ts";
 
 /** Snapshots as `load` would read them of a tenant to whom nothing has happened yet. */

@@ -1,8 +1,10 @@
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
 import type { Decided } from "../decide.ts";
 import { decide } from "../decide.ts";
 import type { EngineEvent } from "../events.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Snapshot, StoredReferral, StoredReward } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { State } from "../state.ts";
 
 /** What was decided, in few words, so that a test can say the whole of it. */

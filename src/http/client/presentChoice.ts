@@ -1,16 +1,16 @@
+import type { RewardJson } from "../../db/rows/reward.ts";
+import { parseReward } from "../../db/rows/reward.ts";
 import { openUntil } from "../../domain/choices.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { unitOf } from "../../domain/rules.ts";
-import type { RawReward } from "../../engine/load.ts";
-import { parseReward } from "../../engine/load.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /**
  * The JSON of a reward of which its participant may take an option, or nothing where none is open any more. Options
  * are named by their places, so one that a refund has left nothing of stays among them and is told as gone.
  */
-export function presentChoice(writer: ClientWriter, row: Readonly<Record<string, unknown>>, currency: string) {
-  const reward = parseReward(row as unknown as RawReward);
+export function presentChoice(writer: ClientWriter, row: RewardJson, currency: string) {
+  const reward = parseReward(row);
   const until = openUntil(reward);
   if (until === null || reward.choice === null) return [];
   const { options } = reward.choice;

@@ -1,6 +1,6 @@
 import type { CodeView } from "../../db/queries/codes.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import { foldEmail } from "../../domain/codes.ts";
-import { parseStored } from "../../engine/load.ts";
 import type { ReportedParticipant } from "../../engine/report.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";

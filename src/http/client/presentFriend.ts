@@ -1,11 +1,10 @@
 import type { PanelFriend } from "../../db/queries/panel.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { parseReward } from "../../db/rows/reward.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain.ts";
 import type { ExplainedDecision, Explanation } from "../../engine/explanation.ts";
-import type { RawReward } from "../../engine/load.ts";
-import { parseReward } from "../../engine/load.ts";
-import type { StoredReward } from "../../engine/snapshot.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /** So many reasons are told of one friend. */
@@ -33,9 +32,7 @@ export function presentFriend(writer: ClientWriter, friend: PanelFriend, currenc
     label: writer.say("friendLabel", { number: { kind: "count", count: number } }),
     status,
     statusText: statusText(writer, friend, explanation?.status === "expired"),
-    rewards: friend.rewards.map((row) =>
-      presentReward(writer, parseReward(row as unknown as RawReward), currency, now),
-    ),
+    rewards: friend.rewards.map((row) => presentReward(writer, parseReward(row), currency, now)),
     why: explanation === null ? [] : reasonsOf(writer, explanation),
   };
 }

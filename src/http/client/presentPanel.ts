@@ -1,7 +1,7 @@
 import type { PanelParticipant } from "../../db/queries/panel.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import type { Rules } from "../../domain/rules.ts";
-import { parseStored } from "../../engine/load.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";

@@ -1,5 +1,5 @@
 import type { InvitationView } from "../../db/queries/invitations.ts";
-import { parseStored } from "../../engine/load.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { offerTerms } from "../../i18n/offerTerms.ts";
 import type { OfferText } from "../../i18n/offerText.ts";

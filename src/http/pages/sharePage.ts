@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { PublicOfferView } from "../../db/queries/invitations.ts";
-import { parseStored } from "../../engine/load.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";

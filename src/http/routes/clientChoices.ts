@@ -1,6 +1,6 @@
+import { parseGrant } from "../../db/rows/reward.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { Option } from "../../domain/rules.ts";
-import { parseGrant } from "../../engine/load.ts";
 import { chooseReward } from "../../usecases/chooseReward.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";

@@ -1,0 +1,68 @@
+import type { Fact } from "../../domain/conditions.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { Happening } from "./happening.ts";
+
+/** An event that was committed, as its natural key finds it again. */
+export interface KnownEvent {
+  readonly naturalKey: string;
+  readonly id: string;
+  readonly contentHash: string;
+  readonly attemptId: string;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  readonly occurredAtGiven: boolean;
+  readonly receivedAt: Instant;
+  readonly flags: readonly EventFlag[];
+  readonly entries: readonly ProgramEntry[];
+}
+
+export type EventFlag = "over_refund" | "currency_mismatch";
+
+/** What one program made of one event: kept with the event, in internal ids. */
+export interface ProgramEntry {
+  readonly programId: string;
+  /** A membership's where the participant is not referred. */
+  readonly referralId: string;
+  readonly decisions: readonly Decision[];
+  /** The rewards it made or changed. */
+  readonly rewardIds: readonly string[];
+  /** What became of its orders, in the order in which it happened; absent in older rows. */
+  readonly happened?: readonly Happening[];
+}
+
+export type SkipReason =
+  | "currency_mismatch"
+  | "outside_credit_window"
+  | "not_qualifying"
+  | "not_nth"
+  | "already_rewarded"
+  | "fact_missing"
+  | "condition_not_met"
+  | "group_taken"
+  | "no_recipient"
+  | "zero_amount"
+  | "limit_reached"
+  | "budget_exhausted";
+
+export interface Decision {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly outcome: "granted" | "skipped";
+  readonly reason: SkipReason | null;
+  readonly rewardId: string | null;
+  readonly orderId: string | null;
+  /** The step of the tier that was reached. */
+  readonly tierFrom: number | null;
+  /** Whether an amount limit cut the reward. */
+  readonly clamped: boolean;
+  readonly trace: readonly TraceRecord[];
+}
+
+/** A trace entry as plain JSON. */
+export interface TraceRecord {
+  readonly field: string;
+  readonly op: string;
+  readonly value: unknown;
+  readonly seen: Fact;
+  readonly met: boolean;
+}

@@ -1,0 +1,42 @@
+import type { CounterPlan } from "../../domain/counters.ts";
+import { parseRules } from "../../domain/parseRules.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
+
+/** A program as `program_json` writes it: times are milliseconds, and its rules are rows of their own. */
+export interface ProgramJson {
+  readonly id: string;
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly pausedReason: "budget" | "person" | null;
+  readonly pausedPeriod: string | null;
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+  /** The latest version, 0 before the first publish. */
+  readonly version: number;
+  readonly epoch: number;
+  readonly plan: CounterPlan;
+}
+
+export interface StoredProgram extends ProgramJson {
+  /** The latest version's rules and those of every version that a loaded referral or reward has. */
+  readonly rules: ReadonlyMap<number, Rules>;
+}
+
+/** A program for what asks none of its rules. */
+export function withoutRules(program: ProgramJson): StoredProgram {
+  return { ...program, rules: new Map() };
+}
+
+/**
+ * The rules of a published version, from the document as it is kept.
+ *
+ * @throws {Error} a defect: only what could be parsed was ever published
+ */
+export function parseStored(document: unknown, currency: string): Rules {
+  const parsed = parseRules(document, currency);
+  if (parsed.ok) return parsed.rules;
+  throw new Error(`a published version can't be read: ${JSON.stringify(parsed.problems)}`);
+}

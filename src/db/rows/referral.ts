@@ -1,0 +1,29 @@
+import type { Instant } from "../../domain/periods.ts";
+
+/** A referral, as `referral_json` writes it and as the engine holds it: times are milliseconds. */
+export interface StoredReferral {
+  readonly id: string;
+  readonly programId: string;
+  readonly version: number;
+  /** "member" is nobody's friend: a membership in the form that rules are asked in. */
+  readonly status: "attributed" | "converted" | "rejected" | "member";
+  readonly advocateId: string | null;
+  readonly friendId: string;
+  readonly code: string | null;
+  /** Null for a member. */
+  readonly source: "code" | "click" | "manual" | null;
+  readonly channel: string | null;
+  readonly attributedAt: Instant;
+  readonly convertedAt: Instant | null;
+  readonly conversionOrderId: string | null;
+  /** The one order it is for, in a program that binds orders; null where it is the friend's for good. */
+  readonly orderId: string | null;
+  /** Whether it is the first live one of its friend and advocate in the program, and so a friend more. */
+  readonly newFriend: boolean;
+  readonly qualifyingCount: number;
+  readonly reversals: number;
+  readonly rejectedReason: string | null;
+}
+
+/** Ids of memberships begin with it; outside nobody sees them. */
+export const MEMBERSHIP_PREFIX = "mem_";
