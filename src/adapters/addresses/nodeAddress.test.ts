@@ -17,6 +17,15 @@ describe("where a request to the Node server came from", () => {
     expect(nodeAddress(1)(saying(null), from("10.0.0.1"))).toBe("10.0.0.1");
   });
 
+  it.each([
+    ["1.2.3.4:50123", "1.2.3.4"],
+    ["[2001:db8::1]:50123", "2001:db8::1"],
+    ["[2001:db8::1]", "2001:db8::1"],
+    ["2001:db8::1", "2001:db8::1"],
+  ])("is the same whatever port a proxy writes behind it: %s", (written, address) => {
+    expect(nodeAddress(1)(saying(written), from("10.0.0.1"))).toBe(address);
+  });
+
   it("is unknown without a connection", () => {
     expect(nodeAddress(0)(saying("1.2.3.4"), undefined)).toBeNull();
     expect(nodeAddress(1)(saying("1.2.3.4"), {})).toBeNull();

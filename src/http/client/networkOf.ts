@@ -1,23 +1,34 @@
-/** Blocks of an IPv6 address that one customer of a provider has for themselves: 64 bits. */
-const OWN_BLOCKS = 4;
-const BLOCKS = 8;
+import {
+  convertIPv4BinaryToString,
+  convertIPv4MappedIPv6ToIPv4,
+  convertIPv6BinaryToString,
+  convertIPv6ToBinary,
+  distinctRemoteAddr,
+  isIPv4MappedIPv6,
+} from "hono/utils/ipaddr";
+
+/** The bits of an IPv6 address that tell one device of a customer from another. */
+const DEVICE_BITS = 64n;
 
 /**
- * What is counted as one address. An IPv4 address is itself, however it is written; of an IPv6 address its first 64
- * bits, since whoever has one has all the others with the same beginning.
+ * What is counted as one address. An IPv4 address is itself, however it is written. Of an IPv6 address it is the
+ * network of its first 64 bits, since a customer of a provider has all addresses of theirs. A text that is no address
+ * is counted as it stands.
  */
 export function networkOf(address: string): string {
+  // A zone is a name of the server's own network card.
   const plain = address.trim().toLowerCase().replace(/%.*$/, "");
-  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(plain)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!plain.includes(":")) return plain;
-  const [head = "", tail = ""] = plain.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === "" ? [] : tail.split(":");
-  const missing = Math.max(0, BLOCKS - before.length - after.length);
-  const blocks = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
-  return blocks
-    .slice(0, OWN_BLOCKS)
-    .map((block) => block.replace(/^0+(?=.)/, ""))
-    .join(":");
+  if (distinctRemoteAddr(plain) !== "IPv6") return plain;
+  const bits = bitsOf(plain);
+  if (bits === null) return plain;
+  if (isIPv4MappedIPv6(bits)) return convertIPv4BinaryToString(convertIPv4MappedIPv6ToIPv4(bits));
+  return convertIPv6BinaryToString((bits >> DEVICE_BITS) << DEVICE_BITS);
+}
+
+function bitsOf(address: string): bigint | null {
+  try {
+    return convertIPv6ToBinary(address);
+  } catch {
+    return null;
+  }
 }
