@@ -1,3 +1,5 @@
+import { parseAccept } from "hono/utils/accept";
+
 /** The languages that customers and tenants are told things in. */
 
 export const LANGUAGES = ["en", "ru", "uk", "uz", "he"] as const;
@@ -11,7 +13,6 @@ export function directionOf(language: Language): "ltr" | "rtl" {
 
 /** What is read of a header; browsers send far less. */
 const MAX_HEADER_LENGTH = 1_000;
-const MAX_TAGS = 50;
 /** What some systems still call Hebrew. */
 const FORMER_TAGS: ReadonlyMap<string, Language> = new Map([["iw", "he"]]);
 
@@ -31,22 +32,9 @@ export function chooseLanguage(header: string | null): Language {
  * participant's locale is, is such a header too. Null where it names none of ours.
  */
 export function wantedLanguage(header: string | null): Language | null {
-  const wanted = (header ?? "")
-    .slice(0, MAX_HEADER_LENGTH)
-    .split(",", MAX_TAGS)
-    .flatMap((part) => {
-      const [tag = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
-      const language = languageOf(tag);
-      const weight = weightOf(parameters);
-      return language === null || weight === 0 ? [] : [{ language, weight }];
-    })
-    .toSorted((a, b) => b.weight - a.weight);
-  return wanted[0]?.language ?? null;
-}
-
-/** A weight that is none counts as the least, so that a broken part never wins over a whole one. */
-function weightOf(parameters: readonly string[]): number {
-  const given = parameters.find((parameter) => parameter.startsWith("q="));
-  if (given === undefined) return 1;
-  return /^q=(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(given) ? Number(given.slice(2)) : 0.001;
+  for (const { type, q } of parseAccept((header ?? "").slice(0, MAX_HEADER_LENGTH))) {
+    const language = q > 0 ? languageOf(type) : null;
+    if (language !== null) return language;
+  }
+  return null;
 }

@@ -127,7 +127,9 @@ describe("the language of a reader", () => {
     ["uz-Latn-UZ", "uz"],
     ["uk;q=0, ru;q=0.1", "ru"],
     ["UK", "uk"],
-    ["ru;q=nonsense, uz;q=0.2", "uz"],
+    ["uz;q=0.2;level=1, ru ; Q=0.1 ,", "uz"],
+    ["ru;q=-1, uz;q=0.2", "uz"],
+    ["*, uz;q=0.5", "uz"],
     ["x".repeat(5_000), "en"],
   ] as const)("of %s is %s", (header, language) => {
     expect(chooseLanguage(header)).toBe(language);
