@@ -1,42 +1,46 @@
+import { isbot } from "isbot";
+
 /**
- * Programs that fetch a link to show what it is about, and search engines. They look at a share link without
- * following it: what they are given is a card, and no click is recorded.
- *
- * Browsers inside of apps must not be taken for them, hence full names ("Slackbot", "^WhatsApp/") where an app's own
- * browser names the app as well. Signal and iMessage call themselves by names that are here.
+ * Browsers inside of apps. They say the most of all browsers about the app, the phone and its network, and some of it
+ * looks like a robot to isbot: a network called "A | B", a section called "newsapp", a phone made by Google.
  */
-const PREVIEW_AGENTS = new RegExp(
-  [
-    // Telegrambot, Twitterbot, LinkedInBot, Slackbot, Discordbot, Googlebot, bingbot, Applebot, and all that are
-    // called so; CUBOT makes phones.
-    "(?<!\\bcu)bot\\b",
-    "^WhatsApp/",
-    "^Viber/",
-    "facebookexternalhit",
-    "facebookcatalog",
-    "meta-external(?:agent|fetcher)",
-    "Slack-ImgProxy",
-    "SkypeUriPreview",
-    "MicrosoftPreview",
-    "BingPreview",
-    "Snap URL Preview",
-    "Google-(?:InspectionTool|PageRenderer|Read-Aloud)",
-    "GoogleOther",
-    "Pinterest/0\\.",
-    "kakaotalk-scrap",
-    "vkShare",
-    "Mastodon/",
-    "Bluesky Cardyb",
-    "Iframely",
-    "Embedly",
-    "Yahoo! Slurp",
-    "Baiduspider",
-    "Bytespider",
-    "crawler",
-  ].join("|"),
-  "i",
+const IN_APP = [
+  "\\[FB(?:AN|_IAB|AV)/",
+  "\\b(?:Instagram|Barcelona) \\d",
+  "\\bTelegram-(?:Android|iOS)/",
+  "\\bLine/\\d",
+  "\\bMicroMessenger/",
+  "\\bKAKAOTALK\\b",
+  "\\bNAVER\\(",
+  "\\bDaumApps/",
+  "\\bBytedanceWebview/",
+  "\\b(?:musical_ly|trill)_",
+  "Snapchat/?\\d",
+  "\\bTwitter(?:Android| for )",
+  "\\[LinkedInApp\\]",
+  "\\[Pinterest/",
+  "\\bViber/",
+  "\\bVKAndroidApp/",
+  "\\bZalo ",
+];
+/** A browser of any kind, on a phone or a computer. */
+const BROWSER_IN_APP = new RegExp(
+  `^Mozilla/5\\.0 \\((?:iPhone|iPad|iPod|Linux|Macintosh|Windows).*(?:${IN_APP.join("|")})`,
 );
 
+/** Phones of this maker carry "bot" in their names. */
+const CUBOT_PHONE = /\bcubot\b|\bcubot_/i;
+
+/** What developers try a link out with, and shops' own apps and tests follow links with. */
+const DEVELOPERS_TOOL =
+  /^(?:curl|Wget|HTTPie|insomnia|PostmanRuntime|okhttp)\/|^(?:node|undici)$|\b(?:HeadlessChrome|Cypress)\//i;
+
+const COUNTED = [BROWSER_IN_APP, CUBOT_PHONE, DEVELOPERS_TOOL];
+
+/**
+ * Whether a robot fetches a link to show what it is about, to index it or to check it. It looks at a share link
+ * without following it: what it is given is a card, and no click is recorded.
+ */
 export function isPreviewAgent(userAgent: string | null | undefined): boolean {
-  return typeof userAgent === "string" && PREVIEW_AGENTS.test(userAgent);
+  return isbot(userAgent) && !COUNTED.some((agent) => agent.test(userAgent ?? ""));
 }
