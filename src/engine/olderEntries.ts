@@ -1,5 +1,6 @@
 import type { Decision } from "../db/rows/event.ts";
 import type { Happening } from "../db/rows/happening.ts";
+import type { RewardRule } from "../domain/rules.ts";
 import type { Telling } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
@@ -40,11 +41,11 @@ export function happenedByEvent(
 }
 
 function follow(reading: Reading, happening: Happening): void {
-  const { kind, orderId } = happening;
-  if (kind === "set") reading.counted.add(orderId);
-  if (kind === "set") reading.conversion = orderId;
-  if (kind === "moved") reading.conversion = happening.toOrderId;
+  const { kind } = happening;
   if (kind === "lost") reading.conversion = null;
+  if (kind !== "set" && kind !== "moved") return;
+  reading.conversion = kind === "set" ? happening.orderId : happening.toOrderId;
+  reading.counted.add(reading.conversion);
 }
 
 /** The orders that a signup or purchase decided, in the order of the decisions. */
@@ -57,11 +58,12 @@ function ofOrders(reading: Reading, event: ToldEvent): Happening[] {
 function ofOrder(reading: Reading, event: ToldEvent, orderId: string): Happening[] {
   const { telling, counted } = reading;
   const decisions = event.decisions.filter((decision) => decision.orderId === orderId);
-  const counting = decisions.filter(({ reason }) => !NOT_COUNTED.includes(reason));
+  const counting = decisions.filter((decision) => saysItCounted(telling, decision));
   if (counting.length > 0) counted.add(orderId);
   const { conversionOrderId, reversals } = telling.referral;
+  // Conversion rules are asked while there is no conversion: an order that counts and was asked of them made it.
   const isSet =
-    counting.some((decision) => isOfConversion(telling, decision)) ||
+    counting.some((decision) => ruleOf(telling, decision)?.on.event === "conversion") ||
     (reversals === 0 && conversionOrderId === orderId);
   const before = refundedBefore(reading, event, orderId);
   // Refunds that had come before are all that could have taken it.
@@ -75,9 +77,15 @@ function ofOrder(reading: Reading, event: ToldEvent, orderId: string): Happening
   return [...(isSet ? [{ kind: "set" as const, orderId }] : []), ...before, ...(isTaken ? taken : [])];
 }
 
-/** Conversion rules are asked while there is no conversion, so one that was asked of an order that counts made it. */
-function isOfConversion({ rules }: Telling, { version, ruleId }: Decision): boolean {
-  return rules.get(version)?.rewards.find(({ id }) => id === ruleId)?.on.event === "conversion";
+/** Rules for whoever acts are asked outside the credit window too, but for their conversion. */
+function saysItCounted(telling: Telling, decision: Decision): boolean {
+  const rule = ruleOf(telling, decision);
+  if (rule === undefined || (rule.recipient.kind === "actor" && rule.on.event !== "conversion")) return false;
+  return !NOT_COUNTED.includes(decision.reason);
+}
+
+function ruleOf({ rules }: Telling, { version, ruleId }: Decision): RewardRule | undefined {
+  return rules.get(version)?.rewards.find(({ id }) => id === ruleId);
 }
 
 function refundedBefore(reading: Reading, event: ToldEvent, orderId: string): Happening[] {

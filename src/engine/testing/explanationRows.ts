@@ -1,0 +1,123 @@
+import type { ExplainedEventRow, ExplanationRows } from "../../db/queries/explanation.ts";
+import type { ProgramEntry } from "../../db/rows/event.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { RewardJson } from "../../db/rows/reward.ts";
+import type { Ids } from "../../ports.ts";
+import type { Decided } from "../decide.ts";
+import { effectsOf } from "../effects.ts";
+import type { State } from "../state.ts";
+
+/** What the database would read for the explanation of each referral, of a history that was decided in memory. */
+
+/**
+ * The rows of every referral that was made, refused ones included.
+ *
+ * @param documents of the programs as written, by key; they are version 1
+ */
+export function explanationRowsOf({ state }: Decided, documents: ReadonlyMap<string, unknown>): ExplanationRows[] {
+  const attempt = { id: "att_1", at: new Date("2026-06-01T00:00:00Z"), ids: countedIds() };
+  // As JSON, since that is what comes from the database.
+  const events = asJson(effectsOf(state, attempt).events) as readonly CommittedEvent[];
+  return [...state.referrals.values()].map(({ now }) => rowsOf(state, now, events, documents));
+}
+
+/** The rows as they were before entries told what became of orders. */
+export function withoutHappened(rows: ExplanationRows): ExplanationRows {
+  const events = rows.events.map(({ entry, ...event }) => {
+    if (entry === null) return { ...event, entry };
+    const { happened: _, ...older } = entry as ProgramEntry;
+    return { ...event, entry: older };
+  });
+  return { ...rows, events };
+}
+
+interface CommittedEvent extends Omit<ExplainedEventRow, "entry" | "occurredAt"> {
+  readonly occurredAt: string;
+  readonly decisions: readonly ProgramEntry[];
+}
+
+function rowsOf(
+  state: State,
+  referral: StoredReferral,
+  events: readonly CommittedEvent[],
+  documents: ReadonlyMap<string, unknown>,
+): ExplanationRows {
+  const program = state.programs.get(referral.programId)?.now;
+  if (program === undefined) throw new Error("the history lacks the program of a referral");
+  const nameOf = (id: string) => state.participants.get(id)?.now.externalId ?? "";
+  const orders = ordersOf(state, referral);
+  const orderIds = new Set(orders.map(({ orderId }) => orderId));
+  const told = events.flatMap(({ id, type, occurredAt, facts, flags, decisions }): ExplainedEventRow[] => {
+    const entry = decisions.find(({ referralId }) => referralId === referral.id) ?? null;
+    const isRefundOfIts = type === "refund" && orderIds.has(String(facts.orderId));
+    return entry === null && !isRefundOfIts
+      ? []
+      : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry }];
+  });
+  const { id, key, currency, timezone } = program;
+  return {
+    referral: asJson(referral) as ExplanationRows["referral"],
+    advocate: referral.advocateId === null ? null : nameOf(referral.advocateId),
+    friend: nameOf(referral.friendId),
+    program: { id, key, currency, timezone, texts: null },
+    versions: [{ version: 1, rules: documents.get(key) }],
+    events: told,
+    earlier: 0,
+    orders,
+    rewards: (state.rewardsByReferral.get(referral.id) ?? []).map(({ now }) => {
+      return rewardJson(now, nameOf(now.participantId));
+    }),
+    taken: takenOf(state, referral.id),
+    counters: [...state.counters.values()].map(({ name: { programId: _, ...name }, loaded, delta }) => {
+      return { ...name, value: String(loaded + delta) };
+    }),
+  };
+}
+
+function ordersOf(state: State, { id, programId }: StoredReferral): ExplanationRows["orders"] {
+  return [...state.purchases.values()].flatMap(({ now: { orderId, currency, reported, decided } }) => {
+    const standing = decided[programId];
+    if (reported === null || standing?.referralId !== id) return [];
+    return [{ orderId, currency, occurredAt: reported.occurredAt, qualifies: standing.qualifies }];
+  });
+}
+
+function rewardJson(reward: object, participant: string): RewardJson & { participant: string } {
+  const times = new Set(["expiresAt", "chooseBy"]);
+  const json = JSON.stringify({ ...reward, participant }, (key, value: unknown) => {
+    if (typeof value === "bigint") return String(value);
+    return times.has(key) && typeof value === "number" ? new Date(value).toISOString() : value;
+  });
+  return JSON.parse(json) as RewardJson & { participant: string };
+}
+
+function takenOf(state: State, referralId: string): ExplanationRows["taken"] {
+  const ids = new Set((state.rewardsByReferral.get(referralId) ?? []).map(({ now }) => now.id));
+  const taken = state.postings.filter(({ destination, rewardId, eventId }) => {
+    return eventId !== null && ids.has(rewardId) && destination.endsWith(":reward_cost");
+  });
+  const byCause = Map.groupBy(taken, ({ eventId, rewardId, unit }) => JSON.stringify([eventId, rewardId, unit]));
+  return [...byCause.values()].map((postings) => {
+    const { eventId, rewardId = "", unit = "" } = postings[0] ?? {};
+    const amount = postings.reduce((sum, posting) => sum + posting.amount, 0n);
+    return { eventId: eventId ?? "", rewardId, amount: String(amount), unit, settled: null };
+  });
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)));
+}
+
+function countedIds(): Ids {
+  let drawn = 0;
+  const next = (name: string) => {
+    drawn += 1;
+    return `${name}${drawn}`;
+  };
+  return {
+    id: (prefix) => next(`${prefix}_`),
+    code: () => next("CODE"),
+    coupon: () => next("COUPON"),
+    secret: () => next("secret"),
+  };
+}
