@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../engine/sha256.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
@@ -54,6 +55,14 @@ describe("the demo tenant", () => {
       expect([await versionFor(keys.secretKey), await versionFor(before.secretKey)]).toEqual([1, 1]);
     },
   );
+
+  it("a key in the file that was revoked is replaced by one that works", async () => {
+    const before = await start();
+    await app.database.query("UPDATE api_keys SET revoked_at = now() WHERE hash = $1", [sha256(before.secretKey)]);
+    const keys = await start();
+    expect(keys.tenantId).toBe(before.tenantId);
+    expect(await versionFor(keys.secretKey)).toBe(1);
+  });
 
   it("has exactly the program of the data set, with its texts in every language", async () => {
     const document = await readFile(new URL("../../dev/data/program-friends.json", import.meta.url), "utf8");

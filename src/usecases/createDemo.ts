@@ -1,6 +1,8 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readTenant } from "../db/queries/tenants.ts";
+import type { SecretKeyAsker } from "../db/queries/asker.ts";
+import type { TenantView } from "../db/queries/tenants.ts";
+import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
 import type { Deps } from "../deps.ts";
 import { sha256 } from "../engine/sha256.ts";
 import { createProgram } from "./createProgram.ts";
@@ -37,25 +39,18 @@ export async function ensureDemo(
 ): Promise<void> {
   const file = join(dataDir, KEYS_FILE);
   const written = await readKeys(file);
-  const tenant = await readTenant(
-    deps.database,
-    DEMO_SLUG,
-    written === null ? null : sha256(written.secretKey),
-    demoProgram.key,
-  );
-  const isWhole = tenant?.hasKey === true && (tenant.program?.version ?? 0) > 0;
-  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant.id) return;
+  const own = written === null ? null : await readOwnTenant(deps.database, askerOf(written), demoProgram.key);
+  const tenant = own?.slug === DEMO_SLUG ? own : null;
+  const isWhole = (tenant?.version ?? 0) > 0;
+  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant?.id) return;
 
-  const keys =
-    tenant?.hasKey === true && written !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps, tenant);
-  await ensureProgram(deps, keys.secretKey);
+  const keys = written !== null && tenant !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps);
+  await ensureProgram(deps, keys);
   await writeKeys(dataDir, file, { ...keys, apiUrl });
 }
 
-async function keysOf(
-  deps: DemoDeps,
-  tenant: { readonly id: string; readonly widgetSecret: string } | null,
-): Promise<Omit<DemoKeys, "apiUrl">> {
+async function keysOf(deps: DemoDeps): Promise<Omit<DemoKeys, "apiUrl">> {
+  const tenant = await readTenant(deps.database, DEMO_SLUG);
   if (tenant !== null) return await furtherKeys(deps, tenant);
   try {
     const created = await createTenant(deps, { name: "Demo shop", slug: DEMO_SLUG, landingUrl: null, live: false });
@@ -63,23 +58,23 @@ async function keysOf(
     return { tenantId, secretKey, publishableKey, widgetSecret };
   } catch (error) {
     // Another process on the same database was faster.
-    const theirs =
-      error instanceof TenantInputError ? await readTenant(deps.database, DEMO_SLUG, null, demoProgram.key) : null;
+    const theirs = error instanceof TenantInputError ? await readTenant(deps.database, DEMO_SLUG) : null;
     if (theirs === null) throw error;
     return await furtherKeys(deps, theirs);
   }
 }
 
-async function furtherKeys(
-  deps: DemoDeps,
-  { id, widgetSecret }: { readonly id: string; readonly widgetSecret: string },
-): Promise<Omit<DemoKeys, "apiUrl">> {
+async function furtherKeys(deps: DemoDeps, { id, widgetSecret }: TenantView): Promise<Omit<DemoKeys, "apiUrl">> {
   return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
 }
 
+function askerOf({ secretKey }: KeyPair): SecretKeyAsker {
+  return { kind: "secretKey", hash: sha256(secretKey) };
+}
+
 /** Makes and publishes the program; one that exists, or is published already, is left as it is. */
-async function ensureProgram(deps: DemoDeps, secretKey: string): Promise<void> {
-  const request = { asker: { kind: "secretKey", hash: sha256(secretKey) }, idempotency: null } as const;
+async function ensureProgram(deps: DemoDeps, keys: KeyPair): Promise<void> {
+  const request = { asker: askerOf(keys), idempotency: null };
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
   await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });

@@ -1,4 +1,6 @@
 import type { Database } from "../../ports.ts";
+import type { TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 
 export interface NewTenant {
   readonly id: string;
@@ -67,26 +69,29 @@ export async function insertApiKeys(
 export interface TenantView {
   readonly id: string;
   readonly widgetSecret: string;
-  /** The hash asked about belongs to one of its keys. */
-  readonly hasKey: boolean;
-  readonly program: { readonly version: number } | null;
 }
 
-/** Reads a tenant by its slug, with one of its programs and whether a secret key is its own; null where there is none. */
-export async function readTenant(
+/** Reads a tenant by its slug; null where there is none. */
+export async function readTenant(database: Database, slug: string): Promise<TenantView | null> {
+  const [row] = await database.query("SELECT id, widget_secret FROM tenants WHERE slug = $1", [slug]);
+  return row === undefined ? null : { id: row[0] as string, widgetSecret: row[1] as string };
+}
+
+export interface OwnTenant {
+  readonly id: string;
+  readonly slug: string;
+  /** Of the program asked about, 0 before it is published; null where there is no such program. */
+  readonly version: number | null;
+}
+
+/** Reads the asker's own tenant, and how far one of its programs is; null when the asker is not proved. */
+export async function readOwnTenant(
   database: Database,
-  slug: string,
-  keyHash: string | null,
+  asker: TenantAsker,
   program: string,
-): Promise<TenantView | null> {
-  const [row] = await database.query(
-    `SELECT json_build_object('id', t.id, 'widgetSecret', t.widget_secret,
-      'hasKey', EXISTS (SELECT FROM api_keys k WHERE k.tenant_id = t.id AND k.hash = $2::text AND k.kind = 'secret'
-        AND k.revoked_at IS NULL),
-      'program', (SELECT json_build_object('version', g.version) FROM programs g
-        WHERE g.tenant_id = t.id AND g.key = $3))
-    FROM tenants t WHERE t.slug = $1`,
-    [slug, keyHash, program],
-  );
-  return row === undefined ? null : (row[0] as TenantView);
+): Promise<OwnTenant | null> {
+  const select = `SELECT json_build_object('id', t.id, 'slug', t.slug,
+      'version', (SELECT g.version FROM programs g WHERE g.tenant_id = t.id AND g.key = $2))
+    FROM tenants t WHERE t.id = k.tenant_id`;
+  return (await readAsTenant<OwnTenant>(database, asker, select, [program]))?.body ?? null;
 }
