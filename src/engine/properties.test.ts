@@ -5,7 +5,7 @@ import type { EngineEvent } from "./events.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { CounterState, PostingRecord } from "./state.ts";
-import { arbitraryHistory } from "./testing/arbitraryHistory.ts";
+import { arbitraryHistory, arbitraryMovingHistory } from "./testing/arbitraryHistory.ts";
 import {
   balancesOf,
   counted,
@@ -21,6 +21,7 @@ import { snapshotAfter } from "./testing/carryOver.ts";
 import { holdsForAll } from "./testing/checking.ts";
 import type { History } from "./testing/histories.ts";
 import { beginningOf, eventsOf } from "./testing/histories.ts";
+import { movedOn } from "./testing/movedOn.ts";
 import { refund } from "./testing/reported.ts";
 import { rewardsOf } from "./testing/telling.ts";
 
@@ -36,8 +37,12 @@ interface Step extends Decided {
 
 /** Every event as a batch of its own, each on the snapshot that the one before left. */
 function oneByOne(history: History): Step[] {
-  let before = beginningOf(history);
-  return eventsOf(history).map((event) => {
+  return oneByOneFrom(beginningOf(history), eventsOf(history));
+}
+
+function oneByOneFrom(beginning: Snapshot, events: readonly EngineEvent[]): Step[] {
+  let before = beginning;
+  return events.map((event) => {
     const decided = decide(before, [event]);
     const step = { ...decided, before, event, after: snapshotAfter(decided.state) };
     before = step.after;
@@ -87,12 +92,18 @@ describe("whatever happens under whatever rules", () => {
 
   it("a batch is decided as its events one by one", () => {
     holdsForAll(arbitraryHistory, RUNS, (history) => {
-      const batch = decide(beginningOf(history), eventsOf(history));
-      const steps = oneByOne(history);
-      expect(batch.outcomes.map(answer)).toEqual(steps.flatMap(({ outcomes }) => outcomes.map(answer)));
-      expect(batch.state.postings).toEqual(steps.flatMap(({ state }) => state.postings));
-      expect(batch.state.notices).toEqual(steps.flatMap(({ state }) => state.notices));
-      expect(content(snapshotAfter(batch.state))).toEqual(content(steps.at(-1)?.after ?? beginningOf(history)));
+      expectBatchAsOneByOne(beginningOf(history), eventsOf(history));
+    });
+  });
+
+  it("so is one after the open referrals have moved to other rules, with every number as counting anew gives", () => {
+    holdsForAll(arbitraryMovingHistory, RUNS, (history) => {
+      const events = eventsOf(history);
+      const { state } = decide(beginningOf(history), events.slice(0, history.movesAfter));
+      const moved = movedOn(snapshotAfter(state), history.document);
+      const after = expectBatchAsOneByOne(moved, events.slice(history.movesAfter));
+      expect(counted(after)).toEqual(recounted(after));
+      expect(countedMoments(after)).toEqual(recountedMoments(after));
     });
   });
 
@@ -155,6 +166,18 @@ describe("the interval that a commit compares a number with", () => {
     });
   });
 });
+
+/** @returns what is there after it */
+function expectBatchAsOneByOne(beginning: Snapshot, events: readonly EngineEvent[]): Snapshot {
+  const batch = decide(beginning, events);
+  const steps = oneByOneFrom(beginning, events);
+  expect(batch.outcomes.map(answer)).toEqual(steps.flatMap(({ outcomes }) => outcomes.map(answer)));
+  expect(batch.state.postings).toEqual(steps.flatMap(({ state }) => state.postings));
+  expect(batch.state.notices).toEqual(steps.flatMap(({ state }) => state.notices));
+  const after = snapshotAfter(batch.state);
+  expect(content(after)).toEqual(content(steps.at(-1)?.after ?? beginning));
+  return after;
+}
 
 /** All that is said of one event, and of its record what is stored. */
 function answer(outcome: Outcome): unknown {

@@ -6,7 +6,14 @@ import { EMPTY_PLAN, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
 import type { EventReply } from "../../src/engine/present.ts";
 import { processBatch } from "../../src/engine/process.ts";
-import type { ReportedEvent } from "../../src/engine/report.ts";
+import type {
+  ReportedClick,
+  ReportedCustom,
+  ReportedEvent,
+  ReportedPurchase,
+  ReportedRefund,
+  ReportedSignup,
+} from "../../src/engine/report.ts";
 import { createRulesCache } from "../../src/engine/rulesCache.ts";
 import { sha256 } from "../../src/engine/sha256.ts";
 import type { Database } from "../../src/ports.ts";
@@ -81,7 +88,7 @@ export async function createEngineTenant(
 
 const source = { code: null, clickIds: [], channel: null };
 
-export function signup(friend: string, advocate: string | null, occurredAt: string): ReportedEvent {
+export function signup(friend: string, advocate: string | null, occurredAt: string): ReportedSignup {
   const code = advocate === null ? null : codeOf(advocate);
   return { type: "signup", participant: { externalId: friend }, program: "p", ...source, code, occurredAt };
 }
@@ -92,7 +99,7 @@ export function purchase(
   amountMinor: number,
   occurredAt: string,
   advocate: string | null = null,
-): ReportedEvent {
+): ReportedPurchase {
   const order = { country: null, items: [], subscription: false, discounts: [], metadata: {} };
   const code = advocate === null ? null : codeOf(advocate);
   const participant = { externalId: buyer };
@@ -109,15 +116,15 @@ export function purchase(
   };
 }
 
-export function refund(orderId: string, refundId: string, amountMinor: number, occurredAt: string): ReportedEvent {
+export function refund(orderId: string, refundId: string, amountMinor: number, occurredAt: string): ReportedRefund {
   return { type: "refund", orderId, refundId, amountMinor, currency: "GBP", occurredAt };
 }
 
-export function custom(name: string, who: string, eventId: string, occurredAt: string): ReportedEvent {
+export function custom(name: string, who: string, eventId: string, occurredAt: string): ReportedCustom {
   return { type: "custom", name, eventId, participant: { externalId: who }, metadata: {}, occurredAt };
 }
 
-export function click(advocate: string, clickId: string, occurredAt: string): ReportedEvent {
+export function click(advocate: string, clickId: string, occurredAt: string): ReportedClick {
   return { type: "click", clickId, code: codeOf(advocate), channel: null, occurredAt };
 }
 

@@ -1,6 +1,13 @@
 import fc from "fast-check";
-import { arbitraryDocument } from "./arbitraryRules.ts";
-import type { History, HistoryEvent, HistoryProgram } from "./histories.ts";
+import { arbitraryDocument, arbitraryDocuments } from "./arbitraryRules.ts";
+import type {
+  History,
+  HistoryEvent,
+  HistoryProgram,
+  HistoryPurchase,
+  HistoryRefund,
+  MovingHistory,
+} from "./histories.ts";
 
 /** Histories of few people, orders and instants, so that events meet: ties, late arrivals, repeats, conflicts. */
 
@@ -34,7 +41,7 @@ const signup: fc.Arbitrary<HistoryEvent> = fc
   .record({ who, at: early, code: fc.option(code, { freq: 9 }), program, clickedAt: fc.option(at, { freq: 1 }) })
   .map((event) => ({ type: "signup", ...event, program: event.code?.[1] ?? event.program }));
 
-const purchase: fc.Arbitrary<HistoryEvent> = fc.record({
+const purchase: fc.Arbitrary<HistoryPurchase> = fc.record({
   type: fc.constant("purchase" as const),
   who,
   at,
@@ -47,7 +54,7 @@ const purchase: fc.Arbitrary<HistoryEvent> = fc.record({
   margin: fc.constantFrom(null, -5, 0, 700, 1501),
 });
 
-const refund: fc.Arbitrary<HistoryEvent> = fc.record({
+const refund: fc.Arbitrary<HistoryRefund> = fc.record({
   type: fc.constant("refund" as const),
   at,
   orderId: fc.nat(4).map((number) => `o${number + 1}`),
@@ -97,12 +104,14 @@ function numbered(events: readonly HistoryEvent[], repeats: readonly boolean[]):
   });
 }
 
+const repeated = fc.infiniteStream(fc.constantFrom(...Array<boolean>(14).fill(false), true));
+
 const events = fc
   .tuple(
     // Most histories begin with friends of the program, else there is little to decide.
     fc.subarray(FRIENDS).chain((friends) => fc.tuple(...friends.map(friendOf))),
     fc.array(event, { minLength: 1, maxLength: 20, size: "max" }),
-    fc.infiniteStream(fc.constantFrom(...Array<boolean>(14).fill(false), true)),
+    repeated,
   )
   .map(([friends, rest, repeats]) => [
     ...friends,
@@ -136,3 +145,41 @@ export const arbitraryHistory: fc.Arbitrary<History> = fc.record({
   people: fc.constant(PEOPLE),
   events,
 });
+
+/** Just large enough for any bound: what a refund leaves of it may not be. */
+const ordersOfFay = fc.array(
+  fc
+    .tuple(purchase, fc.constantFrom(3000, 3001))
+    .map(([drawn, amount]) => ({ ...drawn, who: "fay", code: null, currency: "GBP", amountMinor: amount })),
+  { minLength: 2, maxLength: 2 },
+);
+const refundOfFay = fc
+  .tuple(refund, fc.constantFrom<[string, number][]>(["o1", 10_000], ["o1", 1], ["o2", 1], ["o2", 1000], ["o2", 2001]))
+  .map(([drawn, [orderId, amount]]) => ({ ...drawn, orderId, currency: "GBP", amountMinor: amount }));
+const takenBack = fc.oneof({ weight: 6, arbitrary: refundOfFay }, { weight: 1, arbitrary: event });
+
+/** A friend's orders in one program, whose open referrals then move to other rules; after that most are refunded. */
+export const arbitraryMovingHistory: fc.Arbitrary<MovingHistory> = fc
+  .record({
+    documents: arbitraryDocuments,
+    friend: friendOf("fay"),
+    orders: ordersOfFay,
+    after: fc.array(takenBack, { minLength: 2, maxLength: 5, size: "max" }),
+    repeated,
+  })
+  .map(({ documents: { first, next }, friend, orders, after, repeated: repeats }) => {
+    const all = [...orders, ...after];
+    return {
+      programs: [{ key: "p", currency: "GBP", timezone: "UTC", document: first }],
+      people: PEOPLE,
+      events: [
+        friend,
+        ...numbered(
+          all,
+          all.map(() => repeats.next().value),
+        ),
+      ],
+      document: next,
+      movesAfter: 1 + orders.length,
+    };
+  });

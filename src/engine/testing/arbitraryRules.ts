@@ -173,3 +173,35 @@ export const arbitraryDocument: fc.Arbitrary<Json> = fc
       rest,
     ),
   );
+
+interface Documents {
+  readonly first: Json;
+  readonly next: Json;
+}
+
+/**
+ * Two documents of a program in GBP, to be published one after the other: "r0" pays for each larger order, then for the
+ * conversion. So a refund can end what it paid for an order, and the conversion move there.
+ */
+export const arbitraryDocuments: fc.Arbitrary<Documents> = fc
+  .record({
+    first: arbitraryDocument,
+    next: arbitraryDocument,
+    grant: fc.constantFrom("cash", "points", "discount", "choice").chain((kind) => grantOf(kind, false)),
+    recipient: fc.constantFrom("advocate", "friend"),
+    bound: fc.constantFrom(2000, 3000),
+  })
+  .map(({ first, next, grant, recipient, bound }) => {
+    const paid = { id: "r0", recipient, grant };
+    const larger = { field: "order.amountMinor", op: "gte", value: bound };
+    return {
+      first: withFirst(first, { ...paid, on: { event: "purchase" }, when: [larger] }),
+      next: withFirst(next, { ...paid, on: { event: "conversion" } }),
+    };
+  });
+
+/** Everything but its first rule is the document's; whatever is bought qualifies. */
+function withFirst({ rewards, budget: drawn }: Json, rule: Json): Json {
+  const rest = (rewards as readonly Json[]).slice(1);
+  return documentOf([rule, ...rest], { attribution: attributionOf({ creditWindowDays: null }), budget: drawn });
+}

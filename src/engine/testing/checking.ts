@@ -7,7 +7,19 @@ import fc from "fast-check";
  * @param check throws, or asserts, where the property does not hold
  */
 export function holdsForAll<T>(arbitrary: fc.Arbitrary<T>, runs: number, check: (drawn: T) => void): void {
-  const result = fc.check(fc.property(arbitrary, check), { numRuns: runs });
+  report(fc.check(fc.property(arbitrary, check), { numRuns: runs }));
+}
+
+/** The same of a property that asks a database. The counterexample is not shrunk: each attempt takes its time. */
+export async function holdsForAllStored<T>(
+  arbitrary: fc.Arbitrary<T>,
+  runs: number,
+  check: (drawn: T) => Promise<void>,
+): Promise<void> {
+  report(await fc.check(fc.asyncProperty(arbitrary, check), { numRuns: runs, endOnFailure: true }));
+}
+
+function report<T>(result: fc.RunDetails<[T]>): void {
   if (!result.failed) return;
   const [drawn] = result.counterexample ?? [];
   const why = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);

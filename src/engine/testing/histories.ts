@@ -15,6 +15,13 @@ export interface History {
   readonly events: readonly HistoryEvent[];
 }
 
+/** A history in the middle of which program "p" is published anew, with its open referrals. */
+export interface MovingHistory extends History {
+  readonly document: unknown;
+  /** How many events come before. */
+  readonly movesAfter: number;
+}
+
 export interface HistoryProgram {
   readonly key: string;
   readonly currency: string;
@@ -85,7 +92,8 @@ export function eventsOf({ events }: History): EngineEvent[] {
   return events.map(eventFrom);
 }
 
-function orderFrom({ amountMinor, country, teaMinor, margin }: HistoryPurchase): Partial<OrderFacts> {
+/** What a purchase says of its order. */
+export function orderFrom({ amountMinor, country, teaMinor, margin }: HistoryPurchase): Partial<OrderFacts> {
   const tea = Math.min(teaMinor ?? 0, amountMinor);
   const items = [
     { sku: "t", category: "tea", quantity: 1, amountMinor: tea },

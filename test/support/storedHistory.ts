@@ -1,0 +1,56 @@
+import { nanoIds } from "../../src/adapters/nanoIds.ts";
+import { systemClock } from "../../src/adapters/systemClock.ts";
+import { commitEffects } from "../../src/db/queries/commitEffects.ts";
+import type { CounterPlan } from "../../src/domain/counters.ts";
+import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
+import type { ReportedEvent } from "../../src/engine/report.ts";
+import type { HistoryEvent } from "../../src/engine/testing/histories.ts";
+import { orderFrom } from "../../src/engine/testing/histories.ts";
+import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
+import type { Database } from "../../src/ports.ts";
+import { numbersOf } from "../../src/usecases/publishProgram.ts";
+import type { EngineTenant } from "./engineTenant.ts";
+import { click, custom, purchase, refund, signup } from "./engineTenant.ts";
+
+/** Histories of the engine's own properties, told to a database. */
+
+/** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
+export function reportedFrom(event: HistoryEvent): ReportedEvent {
+  switch (event.type) {
+    case "signup":
+      return signup(event.who, event.code?.[0] ?? null, event.at);
+    case "purchase": {
+      const { who, orderId, amountMinor, at, currency, code } = event;
+      return { ...purchase(who, orderId, amountMinor, at, code?.[0] ?? null), currency, ...orderFrom(event) };
+    }
+    case "refund": {
+      const { orderId, refundId, amountMinor, at, currency } = event;
+      return { ...refund(orderId, refundId, amountMinor, at), currency };
+    }
+    case "custom":
+      return custom(event.name, event.who, event.eventId, event.at);
+    case "click":
+      return { ...click(event.code[0], event.clickId, event.at), channel: event.channel };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Publishes the tenant's program anew, and moves its open referrals. */
+export async function moveOn(database: Database, { tenantId }: EngineTenant, document: unknown): Promise<void> {
+  const sql = "SELECT id, epoch, version, counter_plan FROM programs WHERE tenant_id = $1";
+  const [[programId, epoch, was, stored] = []] = await database.query(sql, [tenantId]);
+  const [id, plan, needed] = [String(programId), stored as CounterPlan, planOf(rulesFrom(document))];
+  const version = Number(was) + 1;
+  const numbers = numbersOf(missingFrom(plan, needed));
+  await commitEffects(database, {
+    tenantId,
+    attemptId: "moveOn",
+    at: systemClock.now().toISOString(),
+    programs: [{ id, epoch: Number(epoch) }],
+    programChanges: [{ id, changes: { version, counterPlan: joinPlans(plan, needed) } }],
+    versions: [{ programId: id, version, id: nanoIds.id("ver", systemClock.now()), rules: document }],
+    moveOpenReferrals: [{ programId: id, version }],
+    newCounters: numbers.map((number) => ({ ...number, programId: id, timezone: "UTC" })),
+  });
+}
