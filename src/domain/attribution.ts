@@ -1,22 +1,10 @@
 import type { CodeRefusal, CodeStanding } from "./codeStanding.ts";
-import { codeRefusalOf } from "./codeStanding.ts";
+import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeStanding.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
 
 /** Who may become whose friend. */
-
-export type RefusalReason =
-  | "unknown_code"
-  | CodeRefusal
-  | "program_not_active"
-  | "not_eligible"
-  | "self_referral"
-  | "blocked"
-  | "already_referred"
-  | "existing_customer"
-  | "too_late"
-  | "cycle";
 
 export interface ClickSeen {
   readonly code: string;
@@ -79,26 +67,95 @@ export interface AttributionFacts {
   ancestors(): Iterable<string>;
 }
 
-/** The first reason against attributing the friend to the advocate, or null. */
-export function refusalOf(facts: AttributionFacts): RefusalReason | null {
-  const { at, advocate, code, friend, program, attribution } = facts;
-  if (advocate === null || code === null) return "unknown_code";
-  const codeRefusal = codeRefusalOf(code, at);
-  if (codeRefusal !== null) return codeRefusal;
-  if (attribution === null || !isActive(program, at)) return "program_not_active";
-  if (!facts.eligible) return "not_eligible";
-  if (advocate.id === friend.id || sameEmail(advocate, friend)) return "self_referral";
-  if (advocate.blocked || friend.blocked) return "blocked";
-  if (facts.alreadyReferred) return "already_referred";
-  const bought = friend.firstPurchaseAt !== null && friend.firstPurchaseAt < at;
-  if (attribution.newCustomersOnly && bought) return "existing_customer";
-  const first = friend.firstSignupAt ?? at;
-  if (at > first + attribution.lateEntryDays * DAY_MS) return "too_late";
-  return isCycle(friend.id, facts.ancestors()) ? "cycle" : null;
+interface Refusal {
+  readonly holds: (facts: AttributionFacts) => boolean;
+  /** What its sentence needs, by the names of `statement.ts`. */
+  readonly values: readonly string[];
+  /** Whom its sentence is about; null where it reads alike for everybody. */
+  readonly about: "friend" | null;
 }
 
-function sameEmail(a: Person, b: Person): boolean {
-  return a.emailFolded !== null && a.emailFolded === b.emailFolded;
+type Holds = Refusal["holds"];
+
+const plain = (holds: Holds) => ({ holds, values: [], about: null }) as const;
+const aboutFriend = (holds: Holds) => ({ holds, values: [], about: "friend" }) as const;
+
+const OF_CODE = Object.fromEntries(
+  Object.entries(CODE_REFUSALS).map(([reason, holds]) => [
+    reason,
+    plain(({ code, at }) => code !== null && holds(code, at)),
+  ]),
+) as Readonly<Record<CodeRefusal, ReturnType<typeof plain>>>;
+
+/**
+ * Why a friend is not tied to an advocate, in the order in which it is looked at: the first that holds is kept with the
+ * referral as its `rejectedReason`.
+ */
+export const REFUSALS = {
+  /** The program has no such code. */
+  unknown_code: plain(({ advocate, code }) => advocate === null || code === null),
+  ...OF_CODE,
+  /** The program is a draft, paused or ended, or the event happened before its start or after its end. */
+  program_not_active: plain(({ attribution, program, at }) => attribution === null || !isActive(program, at)),
+  /** The latest version does not let the owner of the code be an advocate. */
+  not_eligible: plain(({ eligible }) => !eligible),
+  /** The owner of the code and the friend are one participant, or have one e-mail address. */
+  self_referral: plain(({ advocate, friend }) => advocate?.id === friend.id || sameEmail(advocate, friend)),
+  /** A person keeps one of the two out of new referrals. */
+  blocked: plain(({ advocate, friend }) => advocate?.blocked === true || friend.blocked),
+  /** The friend has a live referral in the program already. */
+  already_referred: aboutFriend(({ alreadyReferred }) => alreadyReferred),
+  /** The friend has bought before, and the program is for new customers. */
+  existing_customer: aboutFriend(({ attribution, friend: { firstPurchaseAt }, at }) => {
+    return attribution?.newCustomersOnly === true && firstPurchaseAt !== null && firstPurchaseAt < at;
+  }),
+  /** The time after the first signup in which a code may still be entered is over. */
+  too_late: {
+    holds: ({ attribution, friend, at }) => {
+      return attribution !== null && at > (friend.firstSignupAt ?? at) + attribution.lateEntryDays * DAY_MS;
+    },
+    values: ["count"],
+    about: null,
+  },
+  /** The friend is above the advocate in the chain of invitations. */
+  cycle: plain(({ friend, ancestors }) => isCycle(friend.id, ancestors())),
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+export type RefusalReason = keyof typeof REFUSALS;
+
+export const REFUSAL_REASONS = Object.keys(REFUSALS) as RefusalReason[];
+
+/** The reasons that hold against a code of the tenant, whoever brings it. */
+export const CODE_REASONS = [
+  ...CODE_REFUSAL_REASONS,
+  "program_not_active",
+  "not_eligible",
+  "blocked",
+] as const satisfies readonly RefusalReason[];
+export type CodeReason = (typeof CODE_REASONS)[number];
+
+/** What strangers are told: that somebody was blocked is between them and the shop. */
+export type PublicReason = Exclude<CodeReason, "blocked">;
+
+/** More that is said of a reason; `other` is for one of another version. */
+export const REFUSAL_VARIANTS = {
+  /** Codes may be entered at the first signup and not later. */
+  too_late_at_once: [],
+  other: ["reason"],
+} as const;
+
+/** Whether a stored reason is one of this version's. */
+export function isRefusalReason(reason: string | null): reason is RefusalReason {
+  return reason !== null && Object.hasOwn(REFUSALS, reason);
+}
+
+/** The first reason against attributing the friend to the advocate, or null. */
+export function refusalOf(facts: AttributionFacts): RefusalReason | null {
+  return REFUSAL_REASONS.find((reason) => REFUSALS[reason].holds(facts)) ?? null;
+}
+
+function sameEmail(a: Person | null, b: Person): boolean {
+  return a !== null && a.emailFolded !== null && a.emailFolded === b.emailFolded;
 }
 
 function isCycle(friendId: string, ancestors: Iterable<string>): boolean {

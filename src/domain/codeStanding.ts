@@ -11,7 +11,19 @@ export interface CodeStanding {
   readonly uses: number;
 }
 
-export type CodeRefusal = "code_disabled" | "code_expired" | "code_used_up";
+/** Why a code can't be used, whoever brings it, in the order in which it is looked at: the first that holds is told. */
+export const CODE_REFUSALS = {
+  /** A person has switched it off; that counts at once, whenever the event happened. */
+  code_disabled: ({ disabled }: CodeStanding) => disabled,
+  /** The event happened at its end or later. */
+  code_expired: ({ expiresAt }: CodeStanding, at: Instant) => expiresAt !== null && at >= expiresAt,
+  /** It has attributed as many friends as it may. */
+  code_used_up: ({ maxUses, uses }: CodeStanding) => maxUses !== null && uses >= maxUses,
+} as const satisfies Readonly<Record<string, (standing: CodeStanding, at: Instant) => boolean>>;
+
+export type CodeRefusal = keyof typeof CODE_REFUSALS;
+
+export const CODE_REFUSAL_REASONS = Object.keys(CODE_REFUSALS) as CodeRefusal[];
 
 /** Of `maxUses`. */
 export const MAX_CODE_USES = 1_000_000_000;
@@ -22,10 +34,8 @@ export const UNRESTRICTED: CodeStanding = { disabled: false, expiresAt: null, ma
 /**
  * The first reason against using a code, or null.
  *
- * @param at of the event that brings it; disabling a code counts at once, whenever the event happened
+ * @param at of the event that brings it
  */
-export function codeRefusalOf({ disabled, expiresAt, maxUses, uses }: CodeStanding, at: Instant): CodeRefusal | null {
-  if (disabled) return "code_disabled";
-  if (expiresAt !== null && at >= expiresAt) return "code_expired";
-  return maxUses !== null && uses >= maxUses ? "code_used_up" : null;
+export function codeRefusalOf(standing: CodeStanding, at: Instant): CodeRefusal | null {
+  return CODE_REFUSAL_REASONS.find((reason) => CODE_REFUSALS[reason](standing, at)) ?? null;
 }

@@ -38,12 +38,20 @@ export const OPEN_TO_ALL: Eligibility = { approval: "open", segments: null, samp
 export const APPLICATION_STATUSES = ["applied", "approved", "refused"] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
-export type IneligibleReason =
-  | "segment"
-  | "sample"
-  | "needs_application"
-  | "application_pending"
-  | "application_refused";
+/** Why somebody may not be an advocate, in the order in which it is looked at. */
+export const INELIGIBLE_REASONS = [
+  /** They belong to none of the segments that may. */
+  "segment",
+  /** They are not in the sample. */
+  "sample",
+  /** Advocates are approved one by one, and they have not applied. */
+  "needs_application",
+  /** Nobody has decided about their application. */
+  "application_pending",
+  /** A person, or a review of their sales, has refused it. */
+  "application_refused",
+] as const;
+export type IneligibleReason = (typeof INELIGIBLE_REASONS)[number];
 
 /** What is asked of somebody who would be an advocate. */
 export interface Candidate {

@@ -1,5 +1,6 @@
 import type { Audience } from "./audiences.ts";
 import type { Fact } from "./conditions.ts";
+import { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "./listedMessages.ts";
 import type { Instant } from "./periods.ts";
 import type { RewardPhrase } from "./rewardPhrase.ts";
 
@@ -49,18 +50,7 @@ export const NEUTRAL_MESSAGES = {
   rewards_none: [],
   earlier_left_out: ["count"],
 
-  refused_unknown_code: [],
-  refused_code_disabled: [],
-  refused_code_expired: [],
-  refused_code_used_up: [],
-  refused_program_not_active: [],
-  refused_not_eligible: [],
-  refused_self_referral: [],
-  refused_blocked: [],
-  refused_too_late: ["count"],
-  refused_too_late_at_once: [],
-  refused_cycle: [],
-  refused_other: ["reason"],
+  ...LISTED_NEUTRAL,
 
   note_converted: [],
   note_counts_no_more: [],
@@ -70,28 +60,6 @@ export const NEUTRAL_MESSAGES = {
   note_no_rule: [],
   note_unchanged: [],
   note_choice_cut: [],
-
-  skipped_currency_mismatch: ["rule", "currency", "expected"],
-  skipped_too_early: ["rule", "day"],
-  skipped_too_late: ["rule", "day"],
-  skipped_outside_credit_window: ["rule"],
-  skipped_not_qualifying: ["rule"],
-  skipped_not_nth: ["rule"],
-  skipped_not_nth_only: ["rule", "from"],
-  skipped_not_nth_from: ["rule", "from"],
-  skipped_not_nth_range: ["rule", "from", "to"],
-  skipped_already_rewarded: ["rule"],
-  skipped_fact_missing: ["rule"],
-  skipped_condition_not_met: ["rule"],
-  skipped_group_taken: ["rule"],
-  skipped_group_taken_by: ["rule", "taker"],
-  skipped_no_recipient: ["rule"],
-  skipped_zero_amount: ["rule"],
-  skipped_limit_reached: ["rule"],
-  skipped_budget_exhausted: ["rule"],
-  skipped_not_eligible: ["rule"],
-  skipped_blocked: ["rule"],
-  skipped_other: ["rule", "reason"],
 
   choice_open: ["rule", "options", "day", "first"],
   choice_due: ["rule", "options", "first"],
@@ -127,7 +95,6 @@ export const NEUTRAL_MESSAGES = {
   state_in_review: ["rule", "reward"],
   state_approved: ["rule", "reward"],
   state_fulfilled: ["rule", "reward"],
-  state_voided_refund: ["rule"],
   state_voided: ["rule"],
   state_clawed_back: ["rule"],
   state_other: ["rule", "reward", "status"],
@@ -136,8 +103,7 @@ export const NEUTRAL_MESSAGES = {
 /** Messages about the friend: one for the tenant, one for the friend, one for the advocate. */
 export const FRIEND_MESSAGES = {
   referral_attributed: ["day"],
-  refused_already_referred: [],
-  refused_existing_customer: [],
+  ...LISTED_ABOUT_FRIEND,
   attributed_code: [],
   attributed_click: [],
   attributed_manual: [],

@@ -7,6 +7,8 @@ import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import { phraseOfReward, phraseOfUnit } from "../domain/rewardPhrase.ts";
 import type { Limit, RewardRule, Rules } from "../domain/rules.ts";
 import { optionOf, unitOf } from "../domain/rules.ts";
+import type { SkipReason } from "../domain/skipReasons.ts";
+import { isSkipReason } from "../domain/skipReasons.ts";
 import type { Role, Statement, Value } from "../domain/statement.ts";
 import { missingOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
@@ -54,7 +56,7 @@ export function explainDecision(
     reward: told === undefined ? null : explainReward(telling, told),
   };
   if (outcome === "skipped") {
-    const statement = skippedStatement(telling, decision, rule, rules, others);
+    const statement = skippedStatement(telling, { decision, rule, rules, others });
     const details = [...missing.flatMap((requirement) => requirementStatements(telling, requirement))];
     return { ...explained, statement, details: reason === "limit_reached" ? limits.map(statementOf) : details };
   }
@@ -138,51 +140,46 @@ function limitStatement(
   return state(telling, `limit_${measure}_${per}`, values);
 }
 
-/** Why a rule gave nothing. Reasons that are not known here are told by their name. */
-function skippedStatement(
-  telling: Telling,
-  decision: Decision,
-  rule: RewardRule | undefined,
-  rules: Rules | undefined,
-  others: readonly Decision[],
-): Statement {
-  const name = ruleName(decision.ruleId);
-  const values = { rule: name };
-  // Wider than the engine's own reasons: those of a later day have their sentences here already.
-  const reason: string | null = decision.reason;
-  switch (reason) {
-    case "currency_mismatch": {
-      const currency = telling.orders.get(decision.orderId ?? "")?.currency ?? "?";
-      const expected = text(telling.program.currency);
-      return state(telling, "skipped_currency_mismatch", { ...values, currency: text(currency), expected });
-    }
-    case "outside_credit_window":
-      return outsideWindow(telling, decision, rules);
-    case "not_nth":
-      return notNth(telling, name, rule);
-    case "group_taken": {
-      const taker = takerOf(telling, decision, rule, rules, others);
-      return taker === null
-        ? state(telling, "skipped_group_taken", values)
-        : state(telling, "skipped_group_taken_by", { ...values, taker: ruleName(taker) });
-    }
-    case "not_qualifying":
-    case "already_rewarded":
-    case "fact_missing":
-    case "condition_not_met":
-    case "no_recipient":
-    case "zero_amount":
-    case "limit_reached":
-    case "budget_exhausted":
-    case "not_eligible":
-    case "blocked":
-      return state(telling, `skipped_${reason}`, values);
-    default:
-      return state(telling, "skipped_other", { ...values, reason: text(reason ?? "?") });
-  }
+/** A decision that gave nothing, with what is known around it. */
+interface Skipped {
+  readonly decision: Decision;
+  readonly rule: RewardRule | undefined;
+  readonly rules: Rules | undefined;
+  readonly others: readonly Decision[];
 }
 
-function outsideWindow(telling: Telling, { ruleId, orderId }: Decision, rules: Rules | undefined): Statement {
+/** The reasons of which more is known than their name. */
+const TOLD_AT_LENGTH = {
+  currency_mismatch(telling, { decision: { ruleId, orderId } }) {
+    const currency = text(telling.orders.get(orderId ?? "")?.currency ?? "?");
+    const values = { rule: ruleName(ruleId), currency, expected: text(telling.program.currency) };
+    return state(telling, "skipped_currency_mismatch", values);
+  },
+  outside_credit_window: outsideWindow,
+  not_nth: notNth,
+  group_taken(telling, skipped) {
+    const values = { rule: ruleName(skipped.decision.ruleId) };
+    const taker = takerOf(telling, skipped);
+    return taker === null
+      ? state(telling, "skipped_group_taken", values)
+      : state(telling, "skipped_group_taken_by", { ...values, taker: ruleName(taker) });
+  },
+} as const satisfies Partial<Record<SkipReason, (telling: Telling, skipped: Skipped) => Statement>>;
+
+function isToldAtLength(reason: SkipReason): reason is keyof typeof TOLD_AT_LENGTH {
+  return Object.hasOwn(TOLD_AT_LENGTH, reason);
+}
+
+/** Why a rule gave nothing. A stored reason of another version is told by its name. */
+function skippedStatement(telling: Telling, skipped: Skipped): Statement {
+  const { ruleId, reason } = skipped.decision;
+  const values = { rule: ruleName(ruleId) };
+  if (!isSkipReason(reason)) return state(telling, "skipped_other", { ...values, reason: text(reason ?? "?") });
+  if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling, skipped);
+  return state(telling, `skipped_${reason}`, values);
+}
+
+function outsideWindow(telling: Telling, { decision: { ruleId, orderId }, rules }: Skipped): Statement {
   const values = { rule: ruleName(ruleId) };
   const at = telling.orders.get(orderId ?? "")?.occurredAt;
   const { attributedAt } = telling.referral;
@@ -195,8 +192,9 @@ function outsideWindow(telling: Telling, { ruleId, orderId }: Decision, rules: R
     : state(telling, "skipped_too_late", { ...values, day: day(attributedAt + days * DAY_MS) });
 }
 
-function notNth(telling: Telling, name: Value, rule: RewardRule | undefined): Statement {
+function notNth(telling: Telling, { decision: { ruleId }, rule }: Skipped): Statement {
   const nth = rule?.on.nth ?? null;
+  const name = ruleName(ruleId);
   if (nth === null) return state(telling, "skipped_not_nth", { rule: name });
   const values = { rule: name, from: count(nth.from) };
   if (nth.to === null) return state(telling, "skipped_not_nth_from", values);
@@ -205,13 +203,7 @@ function notNth(telling: Telling, name: Value, rule: RewardRule | undefined): St
 }
 
 /** The rule that took the group: of the same event and order, or of a reward that the order had earned before. */
-function takerOf(
-  telling: Telling,
-  decision: Decision,
-  rule: RewardRule | undefined,
-  rules: Rules | undefined,
-  others: readonly Decision[],
-): string | null {
+function takerOf(telling: Telling, { decision, rule, rules, others }: Skipped): string | null {
   const group = rule?.group ?? null;
   if (group === null) return null;
   const groupOf = (ruleId: string) => rules?.rewards.find(({ id }) => id === ruleId)?.group ?? null;

@@ -2,13 +2,14 @@ import type { Decision, TraceRecord } from "../db/rows/event.ts";
 import type { Condition, ConditionList } from "../domain/conditions.ts";
 import { isMoneyField, maySeeField, metadataName } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
+import type { SkipReason } from "../domain/skipReasons.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import type { ExplainedTrace, MissingCondition, Requirement } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { money, state } from "./telling.ts";
 
 /** Reasons that conditions give. */
-const BY_CONDITION: readonly (string | null)[] = ["not_qualifying", "fact_missing", "condition_not_met"];
+const BY_CONDITION = new Set<SkipReason | null>(["not_qualifying", "fact_missing", "condition_not_met"]);
 
 /** The trace as this audience may see it. */
 export function traceFor(telling: Telling, trace: readonly TraceRecord[]): ExplainedTrace[] {
@@ -20,7 +21,7 @@ export function traceFor(telling: Telling, trace: readonly TraceRecord[]): Expla
 
 /** What would have to be otherwise: every condition that failed, those of an `any` together. */
 export function missingOf(telling: Telling, decision: Decision, rules: Rules | undefined): Requirement[] {
-  if (!BY_CONDITION.includes(decision.reason)) return [];
+  if (!BY_CONDITION.has(decision.reason)) return [];
   return groupsOf(decision, rules)
     .filter((group) => group.every(({ met }) => !met))
     .map((group) => ({

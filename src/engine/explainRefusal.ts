@@ -1,32 +1,27 @@
+import type { RefusalReason } from "../domain/attribution.ts";
+import { isRefusalReason, REFUSALS } from "../domain/attribution.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { Telling } from "./telling.ts";
 import { count, state, text } from "./telling.ts";
 
-/** Why a referral was refused. Reasons that are not known here are told by their name. */
+/** The reasons of which more is known than their name. */
+const TOLD_AT_LENGTH = {
+  too_late(telling) {
+    const days = telling.rules.get(telling.referral.version)?.attribution.lateEntryDays ?? 0;
+    return days === 0
+      ? state(telling, "refused_too_late_at_once", {})
+      : state(telling, "refused_too_late", { count: count(days) });
+  },
+} as const satisfies Partial<Record<RefusalReason, (telling: Telling) => Statement>>;
+
+function isToldAtLength(reason: RefusalReason): reason is keyof typeof TOLD_AT_LENGTH {
+  return Object.hasOwn(TOLD_AT_LENGTH, reason);
+}
+
+/** Why a referral was refused. A stored reason of another version is told by its name. */
 export function refusalStatement(telling: Telling): Statement {
-  const { referral, rules } = telling;
-  const reason = referral.rejectedReason;
-  switch (reason) {
-    case "unknown_code":
-    case "code_disabled":
-    case "code_expired":
-    case "code_used_up":
-    case "program_not_active":
-    case "not_eligible":
-    case "self_referral":
-    case "blocked":
-    case "cycle":
-      return state(telling, `refused_${reason}`, {});
-    case "already_referred":
-    case "existing_customer":
-      return state(telling, `refused_${reason}`, {}, "friend");
-    case "too_late": {
-      const days = rules.get(referral.version)?.attribution.lateEntryDays ?? 0;
-      return days === 0
-        ? state(telling, "refused_too_late_at_once", {})
-        : state(telling, "refused_too_late", { count: count(days) });
-    }
-    default:
-      return state(telling, "refused_other", { reason: text(reason ?? "?") });
-  }
+  const reason = telling.referral.rejectedReason;
+  if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });
+  if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling);
+  return state(telling, `refused_${reason}`, {}, REFUSALS[reason].about);
 }

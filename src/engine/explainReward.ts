@@ -1,5 +1,6 @@
 import type { StoredReward } from "../db/rows/reward.ts";
 import { openUntil } from "../domain/choices.ts";
+import { isToldEndReason } from "../domain/endReasons.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { unitOf } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
@@ -53,8 +54,7 @@ function stateOf(telling: Telling, reward: StoredReward): Statement {
   const rule = ruleName(reward.ruleId);
   const phrase = rewardValue(phraseOfReward(reward, reward.amountMinor, telling.program.currency));
   const values = { rule, reward: phrase };
-  const status: string = reward.status;
-  switch (status) {
+  switch (reward.status) {
     case "pending": {
       const code = reward.holdUntil > telling.now ? "state_pending" : "state_pending_due";
       return state(telling, code, { ...values, day: day(reward.holdUntil) });
@@ -66,11 +66,15 @@ function stateOf(telling: Telling, reward: StoredReward): Statement {
     case "fulfilled":
       return state(telling, "state_fulfilled", values);
     case "voided":
-      return state(telling, reward.voidReason === "refund" ? "state_voided_refund" : "state_voided", { rule });
+      return state(telling, voidedCode(reward.voidReason), { rule });
     case "clawed_back":
       return state(telling, "state_clawed_back", { rule });
     default:
-      // A state of a later day is told by its name rather than not at all.
-      return state(telling, "state_other", { ...values, status: text(status) });
+      // A stored state of a later version is told by its name rather than not at all.
+      return state(telling, "state_other", { ...values, status: text(reward.status satisfies never) });
   }
+}
+
+function voidedCode(reason: string | null) {
+  return isToldEndReason(reason) ? (`state_voided_${reason}` as const) : "state_voided";
 }

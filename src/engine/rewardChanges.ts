@@ -3,6 +3,7 @@ import type { StoredReward } from "../db/rows/reward.ts";
 import type { Choice } from "../domain/choices.ts";
 import { costOf } from "../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
+import type { EndCause } from "../domain/endReasons.ts";
 import { released, spent, takenBack } from "../domain/ledger.ts";
 import { endedStatus, holdingOf } from "../domain/rewardState.ts";
 import type { State, Tracked } from "./state.ts";
@@ -56,7 +57,7 @@ export function shrinkReward(
   reward: Tracked<StoredReward>,
   left: Left | null,
   eventId: string | null,
-  voidReason = "refund",
+  why: EndCause = "refund",
 ): void {
   const before = reward.now;
   const { amountMinor, choice } = left ?? { amountMinor: 0n, choice: before.choice };
@@ -68,7 +69,7 @@ export function shrinkReward(
     amountMinor,
     costMinor,
     choice,
-    ...(left === null ? { status: ended, voidReason } : {}),
+    ...(left === null ? { status: ended, voidReason: typeof why === "string" ? why : why.words } : {}),
   };
   countReward(state, program, before, {
     count: left === null ? -1n : 0n,

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { SkipReason } from "../db/rows/event.ts";
+import type { SkipReason } from "../domain/skipReasons.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
 import { atLeast, attributionOf, cash, cashRate, documentOf, ruleOf } from "./testing/documents.ts";

@@ -1,4 +1,4 @@
-import type { Decision, SkipReason, TraceRecord } from "../db/rows/event.ts";
+import type { Decision, TraceRecord } from "../db/rows/event.ts";
 import type { StoredProgram } from "../db/rows/program.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
@@ -16,6 +16,7 @@ import { DAY_MS, periodKey } from "../domain/periods.ts";
 import { holdingOf, isLive } from "../domain/rewardState.ts";
 import type { Grant, Option, RewardRule, Rules } from "../domain/rules.ts";
 import { optionOf, recipientName, unitOf } from "../domain/rules.ts";
+import type { SkipReason } from "../domain/skipReasons.ts";
 import { grantAt } from "../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
 import { couponOf } from "./couponRow.ts";

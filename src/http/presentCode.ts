@@ -1,4 +1,5 @@
 import type { CodeView } from "../db/queries/codes.ts";
+import type { CodeReason, PublicReason } from "../domain/attribution.ts";
 import { isActive } from "../domain/attribution.ts";
 import { codeRefusalOf } from "../domain/codeStanding.ts";
 import { eligibilityFrom, ineligibleFor } from "../domain/eligibility.ts";
@@ -12,17 +13,6 @@ interface PublishedRules {
     readonly grant: unknown;
   }[];
 }
-
-/** Why a friend may not use a code, whoever they are. */
-export const CODE_REASONS = [
-  "code_disabled",
-  "code_expired",
-  "code_used_up",
-  "program_not_active",
-  "not_eligible",
-  "blocked",
-] as const;
-export type CodeReason = (typeof CODE_REASONS)[number];
 
 /** The JSON of a code: whether a friend may use it now, and what the latest version offers them. */
 export function presentCode(view: CodeView, now: Date) {
@@ -41,9 +31,6 @@ export function reasonAgainst(view: CodeView, date: Date): CodeReason | null {
   if (ineligibleFor(eligibilityFrom(eligibility), owner, view.program) !== null) return "not_eligible";
   return owner.blocked ? "blocked" : null;
 }
-
-/** What strangers are told: that somebody was blocked is between them and the shop. */
-export type PublicReason = Exclude<CodeReason, "blocked">;
 
 /** The first that holds, as strangers are told it. */
 export function publicReasonAgainst(view: CodeView, date: Date): PublicReason | null {

@@ -1,3 +1,4 @@
+import { isEndKnownToAll } from "../domain/endReasons.ts";
 import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import type {
@@ -120,7 +121,7 @@ function presentReward(told: Told, explained: ExplainedReward) {
     status,
     holdUntil: time(holdUntil),
     // Somebody else's reason may say more about them than is anybody's business.
-    voidReason: own || voidReason === "refund" ? voidReason : null,
+    voidReason: own || isEndKnownToAll(voidReason) ? voidReason : null,
     coupon: coupon === null || !own ? null : couponOf(coupon),
     choice: explained.choice === null ? null : told.tell(explained.choice),
     ...told.tell(statement),

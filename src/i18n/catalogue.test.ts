@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FRIEND_MESSAGES, GUARDED_VALUES, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
-import { en } from "./en.ts";
+import { CATALOGUES } from "./catalogues.ts";
 import { LANGUAGES } from "./languages.ts";
-import { CATALOGUES } from "./writer.ts";
 
 type AnyText = Text<never>;
 
@@ -36,7 +35,7 @@ describe.each(LANGUAGES)("the catalogue of %s", (language) => {
         const isText = typeof inner === "string" || (typeof inner === "object" && "forms" in inner);
         return isText ? [key] : [key, ...keysOf(inner).map((deep) => `${key}.${deep}`)];
       });
-    expect(keysOf(catalogue).toSorted()).toEqual(keysOf(en).toSorted());
+    expect(keysOf(catalogue).toSorted()).toEqual(keysOf(CATALOGUES.en).toSorted());
     expect(Object.keys(catalogue.neutral).toSorted()).toEqual(Object.keys(NEUTRAL_MESSAGES).toSorted());
   });
 

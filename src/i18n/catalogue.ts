@@ -1,3 +1,4 @@
+import type { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "../domain/listedMessages.ts";
 import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement.ts";
 
 /**
@@ -8,14 +9,16 @@ export type Text<Form extends Intl.LDMLPluralRule> =
   | string
   | { readonly by: string; readonly forms: Readonly<Record<Form, string>> };
 
+/** About the friend: to the tenant, to the friend ("you"), to the advocate ("friend"). */
+type AboutFriend<Form extends Intl.LDMLPluralRule> = Readonly<Record<"tenant" | "you" | "friend", Text<Form>>>;
+
 /**
- * Everything that one language has to say, every key of it: a missing one does not compile. `Form` are the plural
- * categories of the language.
+ * What one language has to say by itself, every key of it: a missing one does not compile. `Form` are the plural
+ * categories of the language. What closed lists have to say is in `lists/`, in every language side by side.
  */
 export interface Catalogue<Form extends Intl.LDMLPluralRule> {
-  readonly neutral: Readonly<Record<NeutralCode, Text<Form>>>;
-  /** About the friend: to the tenant, to the friend ("you"), to the advocate ("friend"). */
-  readonly aboutFriend: Readonly<Record<FriendCode, Readonly<Record<"tenant" | "you" | "friend", Text<Form>>>>>;
+  readonly neutral: Readonly<Record<Exclude<NeutralCode, keyof typeof LISTED_NEUTRAL>, Text<Form>>>;
+  readonly aboutFriend: Readonly<Record<Exclude<FriendCode, keyof typeof LISTED_ABOUT_FRIEND>, AboutFriend<Form>>>;
   /** About whoever a reward is for; "advocate" is what the friend reads of the advocate. */
   readonly aboutRecipient: Readonly<
     Record<RecipientCode, Readonly<Record<"tenant" | "you" | "advocate" | "friend", Text<Form>>>>
@@ -24,5 +27,8 @@ export interface Catalogue<Form extends Intl.LDMLPluralRule> {
   readonly words: Readonly<Record<"quoted" | "yes" | "no" | "nothing" | "lifetime", string>>;
 }
 
-/** A catalogue as it is used: which forms it has is known where it is written. */
-export type AnyCatalogue = Catalogue<never>;
+/** A catalogue as it is used, with what lists have to say: which forms it has is known where it is written. */
+export interface AnyCatalogue extends Omit<Catalogue<never>, "neutral" | "aboutFriend"> {
+  readonly neutral: Readonly<Record<NeutralCode, Text<never>>>;
+  readonly aboutFriend: Readonly<Record<FriendCode, AboutFriend<never>>>;
+}

@@ -1,3 +1,4 @@
+import type { PublicReason } from "../domain/attribution.ts";
 import type { Text } from "./catalogue.ts";
 import type { Language } from "./languages.ts";
 
@@ -18,9 +19,8 @@ export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
   readonly unknownText: string;
   readonly endedTitle: string;
   readonly shopStillOpen: string;
-  readonly reasons: Readonly<
-    Record<"code_disabled" | "code_expired" | "code_used_up" | "program_not_active" | "not_eligible", string>
-  >;
+  /** Why an invitation can't be used. */
+  readonly reasons: Readonly<Record<PublicReason, string>>;
   readonly signedOut: string;
   readonly noProgram: string;
   readonly languages: string;

@@ -6,10 +6,9 @@ import type { Instant } from "../domain/periods.ts";
 import type { MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
-import { en } from "./en.ts";
+import { CATALOGUES } from "./catalogues.ts";
 import type { Formats } from "./formats.ts";
 import { formatsOf } from "./formats.ts";
-import { he } from "./he.ts";
 import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
@@ -18,11 +17,6 @@ import { FIELD_TEXTS } from "./lists/fields.ts";
 import { OPERATOR_TEXTS } from "./lists/operators.ts";
 import type { RewardWriter } from "./rewards/rewardWriter.ts";
 import { rewardWriterOf } from "./rewards/rewardWriter.ts";
-import { ru } from "./ru.ts";
-import { uk } from "./uk.ts";
-import { uz } from "./uz.ts";
-
-export const CATALOGUES: Readonly<Record<Language, AnyCatalogue>> = { en, ru, uk, uz, he };
 
 /** What a sentence is written with besides its values. */
 export interface Setting {

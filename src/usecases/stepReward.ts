@@ -26,9 +26,6 @@ export interface StepInput {
 
 export type StepRefusal = "not_found" | "reward_state" | "choice_open";
 
-/** `voidReason` of a reward that a person voided without saying why; a refund's is "refund". */
-export const VOIDED_BY_HAND = "manual";
-
 /**
  * Approves, voids or fulfils one reward by hand. A step that was taken before changes nothing and answers the
  * reward as it is.
@@ -112,7 +109,7 @@ function moved(
   const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
   if (reward === undefined) throw new Error("the state lost the reward it was opened with");
   if (to === "voided") {
-    shrinkReward(state, program, reward, null, null, reason ?? VOIDED_BY_HAND);
+    shrinkReward(state, program, reward, null, null, reason === null ? "manual" : { words: reason });
     const guard = state.participants.get(friend.id);
     if (guard !== undefined) guard.touched = true;
   } else {

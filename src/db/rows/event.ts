@@ -1,5 +1,6 @@
 import type { Fact } from "../../domain/conditions.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Happening } from "./happening.ts";
 
 /** An event that was committed, as its natural key finds it again. */
@@ -29,20 +30,6 @@ export interface ProgramEntry {
   /** What became of its orders, in the order in which it happened; absent in older rows. */
   readonly happened?: readonly Happening[];
 }
-
-export type SkipReason =
-  | "currency_mismatch"
-  | "outside_credit_window"
-  | "not_qualifying"
-  | "not_nth"
-  | "already_rewarded"
-  | "fact_missing"
-  | "condition_not_met"
-  | "group_taken"
-  | "no_recipient"
-  | "zero_amount"
-  | "limit_reached"
-  | "budget_exhausted";
 
 export interface Decision {
   readonly ruleId: string;

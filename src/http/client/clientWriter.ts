@@ -1,4 +1,6 @@
-import type { MessageCode, Statement, Value } from "../../domain/statement.ts";
+import type { RefusalReason } from "../../domain/attribution.ts";
+import { isRefusalReason, REFUSALS } from "../../domain/attribution.ts";
+import type { Statement, Value } from "../../domain/statement.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts, ownTextsOf } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -17,19 +19,19 @@ export interface ClientWriter {
   refusal(reason: string): string;
 }
 
-/** Refusals of a code with a sentence of their own among the explanations. */
-const REFUSALS: Readonly<Record<string, MessageCode>> = {
-  unknown_code: "refused_unknown_code",
-  code_disabled: "refused_code_disabled",
-  code_expired: "refused_code_expired",
-  code_used_up: "refused_code_used_up",
-  not_eligible: "refused_not_eligible",
-  self_referral: "refused_self_referral",
-  already_referred: "refused_already_referred",
-  existing_customer: "refused_existing_customer",
-  blocked: "refused_blocked",
-  cycle: "refused_cycle",
-};
+/** Refusals that customers hear in other words than an explanation's: those that depend on values are among them. */
+const IN_OTHER_WORDS = {
+  program_not_active: "standingProgramNotActive",
+  too_late: "codeTooLate",
+} as const satisfies Partial<Record<RefusalReason, ClientTextKey>> & Record<ValuedRefusal, ClientTextKey>;
+
+type ValuedRefusal = {
+  [R in RefusalReason]: (typeof REFUSALS)[R]["values"] extends readonly [] ? never : R;
+}[RefusalReason];
+
+function isInOtherWords(reason: RefusalReason): reason is keyof typeof IN_OTHER_WORDS {
+  return Object.hasOwn(IN_OTHER_WORDS, reason);
+}
 
 /** @param texts of the program; null where none is known */
 export function clientWriter(
@@ -48,13 +50,12 @@ export function clientWriter(
     value: (value) => writer.value(value),
     write: (statement, audience) => writer.write(statement, audience),
     refusal(reason) {
-      if (reason === "program_not_active") return say("standingProgramNotActive");
-      if (reason === "too_late") return say("codeTooLate");
-      const code = REFUSALS[reason];
-      // A reason of a later day is told as one that nothing can be done about.
-      if (code === undefined) return writer.write({ code: "referral_rejected", subject: null, values: {} }, "friend");
-      const subject = reason === "already_referred" || reason === "existing_customer" ? ("friend" as const) : null;
-      return writer.write({ code, subject, values: {} }, "friend");
+      // A reason of a later version is told as one that nothing can be done about.
+      if (!isRefusalReason(reason)) {
+        return writer.write({ code: "referral_rejected", subject: null, values: {} }, "friend");
+      }
+      if (isInOtherWords(reason)) return say(IN_OTHER_WORDS[reason]);
+      return writer.write({ code: `refused_${reason}`, subject: REFUSALS[reason].about, values: {} }, "friend");
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { NeutralCode } from "../../domain/statement.ts";
+import { CATALOGUES } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
-import { CATALOGUES } from "../../i18n/writer.ts";
+import type { Standing } from "../../usecases/openPanel.ts";
 import type { ProblemCode, ProblemError } from "../problem.ts";
 
 /** Why somebody may not be an advocate, as the elements are told it, with the sentence that says so. */
@@ -14,7 +15,7 @@ export const STANDINGS = {
   sample: ["not_sampled", "standingNotSampled"],
   program_not_active: ["program_not_active", "standingProgramNotActive"],
   blocked: ["blocked", "standingBlocked"],
-} as const satisfies Readonly<Record<string, readonly [reason: string, text: ClientTextKey]>>;
+} as const satisfies Readonly<Record<Standing, readonly [reason: string, text: ClientTextKey]>>;
 
 const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
   unauthorized: "problemSignIn",

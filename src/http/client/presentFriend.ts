@@ -1,10 +1,13 @@
 import type { PanelFriend } from "../../db/queries/panel.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
+import { isToldEndReason } from "../../domain/endReasons.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
+import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain.ts";
 import type { ExplainedDecision, Explanation } from "../../engine/explanation.ts";
+import { END_PANEL_TEXTS } from "../../i18n/lists/endReasons.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /** So many reasons are told of one friend. */
@@ -21,7 +24,11 @@ const TOLD_ELSEWHERE = new Set([
 ]);
 
 /** What a purchase lacked to count at all is in the summary, once; the others are rules that were not meant. */
-const NOTHING_MISSING = new Set(["not_qualifying", "not_nth", "already_rewarded"]);
+const NOTHING_MISSING = new Set<string | null>([
+  "not_qualifying",
+  "not_nth",
+  "already_rewarded",
+] satisfies SkipReason[]);
 
 /** The JSON of one friend, who is a number to the advocate: no name, no address, no order. */
 export function presentFriend(writer: ClientWriter, friend: PanelFriend, currency: string, now: Date) {
@@ -65,7 +72,7 @@ function rewardText(writer: ClientWriter, { status, holdUntil, voidReason }: Sto
     case "fulfilled":
       return writer.say("rewardFulfilled");
     case "voided":
-      return writer.say(voidReason === "refund" ? "rewardVoidedRefund" : "rewardVoided");
+      return writer.say(isToldEndReason(voidReason) ? END_PANEL_TEXTS[voidReason] : "rewardVoided");
     case "clawed_back":
       return writer.say("rewardClawedBack");
     default:
@@ -79,8 +86,7 @@ function reasonsOf(writer: ClientWriter, explanation: Explanation): string[] {
   const isForReader = ({ recipient }: ExplainedDecision) => recipient === "advocate";
   const last = events.findLast(({ decisions }) => decisions.some(isForReader));
   const skipped = (last?.decisions ?? []).filter(
-    (decision) =>
-      isForReader(decision) && decision.outcome === "skipped" && !NOTHING_MISSING.has(decision.reason ?? ""),
+    (decision) => isForReader(decision) && decision.outcome === "skipped" && !NOTHING_MISSING.has(decision.reason),
   );
   const statements: Statement[] = [
     ...summary.filter(({ code }) => !TOLD_ELSEWHERE.has(code)),

@@ -1,3 +1,4 @@
+import { CODE_REFUSAL_REASONS } from "../../domain/codeStanding.ts";
 import type { EventReply } from "../../engine/present.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { isProblemCode, ProblemError } from "../problem.ts";
@@ -25,7 +26,7 @@ interface EngineCoupon {
 }
 
 /** The refusals that tell something of a code rather than of the person. */
-const FAILED_CODES = ["unknown_code", "code_disabled", "code_expired", "code_used_up"];
+const FAILED_CODES = new Set<string>(["unknown_code", ...CODE_REFUSAL_REASONS]);
 
 /** A coupon's code may be used in these states of its reward; before that it isn't told. */
 const USABLE = ["approved", "fulfilled"];
@@ -50,7 +51,7 @@ export async function presentRedemption(
   const results = reply.results as readonly SignupResult[];
   const result = results.find(({ referral }) => referral !== null);
   const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
-  if (reason !== null && FAILED_CODES.includes(reason)) {
+  if (reason !== null && FAILED_CODES.has(reason)) {
     await codeFailed(reason === "unknown_code" ? null : (result?.program ?? null));
   }
   const writer = clientWriter(language, { timezone: "UTC", texts: null });

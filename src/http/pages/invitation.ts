@@ -1,11 +1,11 @@
 import type { InvitationView } from "../../db/queries/invitations.ts";
 import { parseStored } from "../../db/rows/program.ts";
+import type { PublicReason } from "../../domain/attribution.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { offerTerms } from "../../i18n/offerTerms.ts";
 import type { OfferText } from "../../i18n/offerText.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
-import type { PublicReason } from "../presentCode.ts";
 import { publicReasonAgainst } from "../presentCode.ts";
 import { landingPage } from "../shareLinkCache.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { CODE_REASONS } from "../../domain/attribution.ts";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { pageSchema } from "../page.ts";
-import { CODE_REASONS } from "../presentCode.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
 

@@ -2,7 +2,7 @@ import type { FieldName } from "../../domain/fields.ts";
 import type { Language } from "../languages.ts";
 
 /** What every field of a condition is called. */
-export const FIELD_TEXTS = {
+export const FIELD_TEXTS: Readonly<Record<FieldName, Readonly<Record<Language, string>>>> = {
   "order.amountMinor": {
     en: "Amount of the order",
     ru: "Сумма заказа",
@@ -136,4 +136,4 @@ export const FIELD_TEXTS = {
     uz: "Taklif manbasi",
     he: "מקור ההזמנה",
   },
-} as const satisfies Readonly<Record<FieldName, Readonly<Record<Language, string>>>>;
+};

@@ -2,7 +2,7 @@ import type { Operator } from "../../domain/conditions.ts";
 import type { Language } from "../languages.ts";
 
 /** What a condition asks for, in words: its value, its values, or the two ends of a span. */
-export const OPERATOR_TEXTS = {
+export const OPERATOR_TEXTS: Readonly<Record<Operator, Readonly<Record<Language, string>>>> = {
   eq: {
     en: "{value}",
     ru: "{value}",
@@ -94,4 +94,4 @@ export const OPERATOR_TEXTS = {
     uz: "{value} dan keyin",
     he: "אחרי {value}",
   },
-} as const satisfies Readonly<Record<Operator, Readonly<Record<Language, string>>>>;
+};

@@ -1,0 +1,184 @@
+import type { REFUSAL_VARIANTS } from "../../domain/attribution.ts";
+import type { FriendRefusal, NeutralRefusal } from "../../domain/listedMessages.ts";
+import type { AboutFriendInEveryLanguage, InEveryLanguage } from "../everyLanguage.ts";
+
+/** Why a friend was not tied to an advocate, as everybody reads it. */
+export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSAL_VARIANTS, InEveryLanguage>> = {
+  unknown_code: {
+    en: "This code does not exist.",
+    ru: "Такого кода не существует.",
+    uk: "Такого коду не існує.",
+    uz: "Bunday kod mavjud emas.",
+    he: "קוד זה אינו קיים.",
+  },
+  code_disabled: {
+    en: "This code has been switched off.",
+    ru: "Этот код отключён.",
+    uk: "Цей код вимкнено.",
+    uz: "Bu kod oʻchirib qoʻyilgan.",
+    he: "קוד זה הושבת.",
+  },
+  code_expired: {
+    en: "This code has expired.",
+    ru: "Срок действия этого кода истёк.",
+    uk: "Строк дії цього коду минув.",
+    uz: "Bu kodning muddati tugagan.",
+    he: "תוקפו של קוד זה פג.",
+  },
+  code_used_up: {
+    en: "This code has been used as often as it may be.",
+    ru: "Этот код уже использован столько раз, сколько разрешено.",
+    uk: "Цей код уже використано стільки разів, скільки дозволено.",
+    uz: "Bu koddan ruxsat etilgan miqdorda foydalanib boʻlingan.",
+    he: "קוד זה כבר נוצל במספר הפעמים המותר.",
+  },
+  program_not_active: {
+    en: "The program was not taking new friends at that time.",
+    ru: "В это время программа не принимала новых друзей.",
+    uk: "У цей час програма не приймала нових друзів.",
+    uz: "Oʻsha paytda dastur yangi doʻstlarni qabul qilmayotgan edi.",
+    he: "באותו זמן התוכנית לא קיבלה חברים חדשים.",
+  },
+  not_eligible: {
+    en: "The owner of this code cannot take part in the program.",
+    ru: "Владелец этого кода не может участвовать в программе.",
+    uk: "Власник цього коду не може брати участь у програмі.",
+    uz: "Bu kodning egasi dasturda qatnasha olmaydi.",
+    he: "בעל הקוד אינו יכול להשתתף בתוכנית.",
+  },
+  self_referral: {
+    en: "Nobody can invite themselves: the code belongs to the same person.",
+    ru: "Нельзя пригласить самого себя: код принадлежит тому же человеку.",
+    uk: "Не можна запросити самого себе: код належить тій самій людині.",
+    uz: "Oʻzini oʻzi taklif qilib boʻlmaydi: kod shu odamning oʻziga tegishli.",
+    he: "אי אפשר להזמין את עצמך: הקוד שייך לאותו אדם.",
+  },
+  blocked: {
+    en: "The referral was stopped by a check.",
+    ru: "Приглашение остановлено проверкой.",
+    uk: "Запрошення зупинено перевіркою.",
+    uz: "Taklif tekshiruvda toʻxtatildi.",
+    he: "ההזמנה נעצרה בבדיקה.",
+  },
+  too_late: {
+    en: {
+      by: "count",
+      forms: {
+        one: "The code came too late: it can be entered within {count} day of the first signup.",
+        other: "The code came too late: it can be entered within {count} days of the first signup.",
+      },
+    },
+    ru: {
+      by: "count",
+      forms: {
+        one: "Код введён слишком поздно: его можно ввести в течение {count} дня после первой регистрации.",
+        few: "Код введён слишком поздно: его можно ввести в течение {count} дней после первой регистрации.",
+        many: "Код введён слишком поздно: его можно ввести в течение {count} дней после первой регистрации.",
+        other: "Код введён слишком поздно: его можно ввести в течение {count} дня после первой регистрации.",
+      },
+    },
+    uk: {
+      by: "count",
+      forms: {
+        one: "Код введено запізно: його можна ввести протягом {count} дня після першої реєстрації.",
+        few: "Код введено запізно: його можна ввести протягом {count} днів після першої реєстрації.",
+        many: "Код введено запізно: його можна ввести протягом {count} днів після першої реєстрації.",
+        other: "Код введено запізно: його можна ввести протягом {count} дня після першої реєстрації.",
+      },
+    },
+    uz: {
+      by: "count",
+      forms: {
+        one: "Kod juda kech kiritildi: uni birinchi roʻyxatdan oʻtgandan keyin {count} kun ichida kiritish mumkin.",
+        other: "Kod juda kech kiritildi: uni birinchi roʻyxatdan oʻtgandan keyin {count} kun ichida kiritish mumkin.",
+      },
+    },
+    he: {
+      by: "count",
+      forms: {
+        one: "הקוד הוזן מאוחר מדי: אפשר להזין אותו עד יום אחד אחרי ההרשמה הראשונה.",
+        two: "הקוד הוזן מאוחר מדי: אפשר להזין אותו עד יומיים אחרי ההרשמה הראשונה.",
+        other: "הקוד הוזן מאוחר מדי: אפשר להזין אותו עד {count} ימים אחרי ההרשמה הראשונה.",
+      },
+    },
+  },
+  too_late_at_once: {
+    en: "The code came too late: it can only be entered at the first signup.",
+    ru: "Код введён слишком поздно: его можно ввести только при первой регистрации.",
+    uk: "Код введено запізно: його можна ввести лише під час першої реєстрації.",
+    uz: "Kod juda kech kiritildi: uni faqat birinchi roʻyxatdan oʻtishda kiritish mumkin.",
+    he: "הקוד הוזן מאוחר מדי: אפשר להזין אותו רק בהרשמה הראשונה.",
+  },
+  cycle: {
+    en: "Invitations cannot go round in a circle: one of the two had already brought in the other.",
+    ru: "Приглашения не могут идти по кругу: один из двоих уже привёл другого.",
+    uk: "Запрошення не можуть іти по колу: хтось із двох уже привів іншого.",
+    uz: "Takliflar aylana boʻlib yopila olmaydi: ikkalasidan biri avvalroq ikkinchisini olib kelgan.",
+    he: "הזמנות אינן יכולות לחזור במעגל: אחד מהשניים כבר הביא את האחר.",
+  },
+  other: {
+    en: "The reason: {reason}.",
+    ru: "Причина: {reason}.",
+    uk: "Причина: {reason}.",
+    uz: "Sababi: {reason}.",
+    he: "הסיבה: {reason}.",
+  },
+};
+
+/** The same where it is about the friend. */
+export const FRIEND_REFUSAL_TEXTS: Readonly<Record<FriendRefusal, AboutFriendInEveryLanguage>> = {
+  already_referred: {
+    en: {
+      tenant: "{friend} already came through another invitation.",
+      you: "You already came through another invitation.",
+      friend: "Your friend already came through another invitation.",
+    },
+    ru: {
+      tenant: "Друг {friend} уже пришёл по другому приглашению.",
+      you: "Вы уже пришли по другому приглашению.",
+      friend: "Ваш друг уже пришёл по другому приглашению.",
+    },
+    uk: {
+      tenant: "Друг {friend} уже прийшов на інше запрошення.",
+      you: "Ви вже прийшли на інше запрошення.",
+      friend: "Ваш друг уже прийшов на інше запрошення.",
+    },
+    uz: {
+      tenant: "Doʻst {friend} boshqa taklif bilan allaqachon kelgan.",
+      you: "Siz boshqa taklif bilan allaqachon kelgansiz.",
+      friend: "Doʻstingiz boshqa taklif bilan allaqachon kelgan.",
+    },
+    he: {
+      tenant: "החבר {friend} כבר הגיע בעקבות הזמנה אחרת.",
+      you: "כבר הגעת בעקבות הזמנה אחרת.",
+      friend: "החבר שלך כבר הגיע בעקבות הזמנה אחרת.",
+    },
+  },
+  existing_customer: {
+    en: {
+      tenant: "{friend} was already a customer, and the program is for new customers.",
+      you: "You were already a customer, and the program is for new customers.",
+      friend: "Your friend was already a customer, and the program is for new customers.",
+    },
+    ru: {
+      tenant: "{friend} — уже покупатель, а программа рассчитана на новых.",
+      you: "Вы уже были нашим покупателем, а программа рассчитана на новых.",
+      friend: "Ваш друг уже был нашим покупателем, а программа рассчитана на новых.",
+    },
+    uk: {
+      tenant: "{friend} — уже покупець, а програма розрахована на нових.",
+      you: "Ви вже були нашим покупцем, а програма розрахована на нових.",
+      friend: "Ваш друг уже був нашим покупцем, а програма розрахована на нових.",
+    },
+    uz: {
+      tenant: "{friend} allaqachon mijoz edi, dastur esa yangi mijozlar uchun.",
+      you: "Siz allaqachon mijozimiz edingiz, dastur esa yangi mijozlar uchun.",
+      friend: "Doʻstingiz allaqachon mijozimiz edi, dastur esa yangi mijozlar uchun.",
+    },
+    he: {
+      tenant: "החבר {friend} כבר היה לקוח, והתוכנית מיועדת ללקוחות חדשים.",
+      you: "כבר היית בין הלקוחות שלנו, והתוכנית מיועדת ללקוחות חדשים.",
+      friend: "החבר שלך כבר היה לקוח שלנו, והתוכנית מיועדת ללקוחות חדשים.",
+    },
+  },
+};
