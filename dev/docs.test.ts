@@ -1,14 +1,152 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { REFUSAL_REASONS } from "../src/domain/attribution.ts";
+import { AUDIT_ACTIONS } from "../src/domain/auditActions.ts";
+import { MAX_CONDITIONS, MAX_VALUES } from "../src/domain/conditionSchema.ts";
+import { OPERATORS } from "../src/domain/conditions.ts";
+import { COUPON_REASONS } from "../src/domain/coupons.ts";
+import { INELIGIBLE_REASONS } from "../src/domain/eligibility.ts";
+import { END_REASONS } from "../src/domain/endReasons.ts";
+import { FIELDS, ITEM_FIELDS } from "../src/domain/fields.ts";
+import { NOTICES } from "../src/domain/notices.ts";
+import { parseRules } from "../src/domain/parseRules.ts";
+import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
+import { NEXT_STATUSES } from "../src/domain/rewardState.ts";
+import { MAX_DAYS, MAX_LIMITS, MAX_OPTIONS, MAX_RULES, MAX_STEPS, rulesDocument } from "../src/domain/rulesSchema.ts";
+import { SKIP_REASON_NAMES } from "../src/domain/skipReasons.ts";
+import { sourcesOf } from "../src/testing/sourceTree.ts";
+import { scheduledJobs } from "../src/usecases/scheduledJobs.ts";
 
-const page = readFileSync(fileURLToPath(new URL("../docs/add-to-your-shop.md", import.meta.url)), "utf8");
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const shop = read("docs/add-to-your-shop.md");
+const rules = read("docs/rules.md");
+const vocabulary = read("docs/vocabulary.md");
+
+/** The rows of the table that follows a `list` mark, each with the words in code of its first cells. */
+function list(page: string, name: string, cells = 1): string[][] {
+  const table = page.match(new RegExp(`<!-- list: ${name} -->\n((?:\\|.*\n)+)`))?.[1];
+  if (table === undefined) throw new Error(`the page has no list "${name}"`);
+  const rows = table.trimEnd().split("\n").slice(2);
+  return rows.map((row) => {
+    const given = row.slice(1, -1).split("|").slice(0, cells);
+    return given.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word).join(" ") || cell.trim());
+  });
+}
+
+const names = (page: string, name: string) => list(page, name).map(([first]) => first);
+
+describe("docs/rules.md lists what there is, in the order of the code", () => {
+  it("every field with its type", () => {
+    expect(list(rules, "fields", 2)).toEqual(Object.entries(FIELDS).map(([name, { type }]) => [name, type]));
+    for (const field of Object.keys(ITEM_FIELDS)) expect(rules).toContain(`\`${field}\``);
+  });
+
+  it("every operator of every type", () => {
+    expect(list(rules, "operators", 2)).toEqual(Object.entries(OPERATORS).map(([type, ops]) => [type, ops.join(" ")]));
+  });
+
+  it("every kind of grant", () => {
+    const { properties } = z.toJSONSchema(rulesDocument, { io: "input" }) as unknown as Shape;
+    const kinds = properties.rewards.items.properties.grant.oneOf.map((grant) => grant.properties.kind.const);
+    expect(names(rules, "grants")).toEqual(kinds);
+  });
+
+  it("every bound", () => {
+    const bounds = [MAX_RULES, MAX_STEPS, MAX_LIMITS, MAX_OPTIONS, MAX_CONDITIONS, MAX_VALUES, MAX_DAYS];
+    expect(list(rules, "bounds", 2).map(([, most]) => most)).toEqual(bounds.map(String));
+  });
+
+  it("every state of a reward with those that may follow", () => {
+    const states = Object.entries(NEXT_STATUSES).map(([state, next]) => [state, next.join(" ")]);
+    expect(list(rules, "states", 3).map(([state, , next]) => [state, next])).toEqual(states);
+  });
+
+  it("every reason of a refusal and of a rule that gives nothing", () => {
+    expect(names(rules, "refusals")).toEqual(REFUSAL_REASONS);
+    expect(names(rules, "skips")).toEqual(SKIP_REASON_NAMES);
+  });
+
+  it("every reason against an advocate, against a coupon and of a reward that ended", () => {
+    expect(names(rules, "ineligible")).toEqual([...INELIGIBLE_REASONS]);
+    expect(names(rules, "coupons")).toEqual([...COUPON_REASONS]);
+    expect(names(rules, "ends")).toEqual(Object.keys(END_REASONS));
+  });
+
+  it("and an example that may be published", () => {
+    const example = /```json\n([\s\S]*?)\n```/.exec(rules)?.[1] ?? "";
+    expect(parseRules(JSON.parse(example), "GBP")).toMatchObject({ ok: true });
+  });
+});
+
+interface Shape {
+  readonly properties: {
+    readonly rewards: { readonly items: { readonly properties: { readonly grant: { readonly oneOf: Kind[] } } } };
+  };
+}
+
+interface Kind {
+  readonly properties: { readonly kind: { readonly const: string } };
+}
+
+describe("docs/vocabulary.md lists what there is, in the order of the code", () => {
+  it("every notice and every action of the audit, with what each is about", () => {
+    expect(list(vocabulary, "notices", 2)).toEqual(Object.entries(NOTICES));
+    expect(list(vocabulary, "audit", 2)).toEqual(Object.entries(AUDIT_ACTIONS));
+  });
+
+  it("every scheduled job", () => {
+    expect(names(vocabulary, "jobs")).toEqual(scheduledJobs.map(({ name }) => name));
+  });
+
+  it("every permission with its roles", () => {
+    const may = PERMISSIONS.map((permission) => [
+      permission,
+      ...ROLES.map((role) => (roleMay(role, permission) ? "x" : "")),
+    ]);
+    expect(list(vocabulary, "permissions", 1 + ROLES.length)).toEqual(may);
+  });
+
+  it("every prefix of an id that is drawn or derived", () => {
+    const drawn = sourcesOf(root)
+      .filter(({ path }) => path.startsWith("src/") && !/\.test\.ts$|^src\/(testing|engine\/testing)\//.test(path))
+      .flatMap(({ text }) => [...text.matchAll(/(?:ids\.id|nextId)\("([a-z]+)"/g)].map(([, prefix]) => `${prefix}_`));
+    expect(names(vocabulary, "ids").toSorted()).toEqual([...new Set(drawn)].toSorted());
+  });
+});
+
+describe("links between the pages", () => {
+  const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"];
+  pages.push("dev/data/README.md", "widget/ARCHITECTURE.md", "docs/add-to-your-shop.md");
+
+  it.each([...pages, "docs/rules.md", "docs/vocabulary.md"])("of %s lead to files and headings that exist", (page) => {
+    for (const [, target = ""] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      const [path = "", anchor] = target.split("#");
+      const file = path === "" ? page : join(dirname(page), path);
+      expect(existsSync(join(root, file)), target).toBe(true);
+      if (anchor === undefined) continue;
+      const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+      expect(headings, target).toContain(anchor);
+    }
+  });
+});
+
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+}
 
 /** The code that follows a `snippet` mark. */
 function snippet(name: string): string {
-  const code = page.match(new RegExp(`<!-- snippet: ${name} -->\n\`\`\`\\w+\n([\\s\\S]*?)\n\`\`\``))?.[1];
+  const code = shop.match(new RegExp(`<!-- snippet: ${name} -->\n\`\`\`\\w+\n([\\s\\S]*?)\n\`\`\``))?.[1];
   if (code === undefined) throw new Error(`the page has no snippet "${name}"`);
   return code;
 }
