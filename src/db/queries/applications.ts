@@ -1,6 +1,6 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Asker, Authorized, TenantAsker } from "./asker.ts";
+import type { Actor, Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -14,7 +14,7 @@ export interface ApplicationView {
   readonly reason: string | null;
   readonly appliedAt: string;
   readonly decidedAt: string | null;
-  readonly decidedBy: { readonly type: string; readonly id: string } | null;
+  readonly decidedBy: Actor | null;
 }
 
 const VIEW = `json_build_object('participantId', p.id, 'participant', p.external_id, 'program', g.key,

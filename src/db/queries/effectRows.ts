@@ -1,4 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
+import type { Actor } from "./asker.ts";
 
 /** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
 
@@ -108,7 +109,7 @@ export interface ApplicationChange {
   participantId: string;
   status: "approved" | "refused";
   reason: string | null;
-  decidedBy: unknown;
+  decidedBy: Actor;
 }
 
 export interface ReferralChange {
@@ -290,7 +291,7 @@ export interface PostingRow {
 
 export interface AuditRow {
   id: string;
-  actor: unknown;
+  actor: Actor;
   action: AuditAction;
   subject: string;
   detail: unknown;
