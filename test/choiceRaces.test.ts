@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import { DAY_MS } from "../src/domain/periods.ts";
 import type { RewardStep } from "../src/domain/rewardState.ts";
 import type { Database } from "../src/ports.ts";
@@ -13,9 +11,10 @@ import { releaseRewards } from "../src/usecases/releaseRewards.ts";
 import { settleChoices } from "../src/usecases/settleChoices.ts";
 import { stepReward } from "../src/usecases/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { createEngineTenant, depsOn, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { report } from "./support/eventRaces.ts";
 import type { Act } from "./support/racing.ts";
-import { racesAsOne } from "./support/racing.ts";
+import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** Choosing beside everything else that moves the same reward or the same numbers, on a real PostgreSQL. */
 
@@ -57,7 +56,6 @@ const rules = {
 };
 const before = [signup("f1", "a", day(1)), signup("f2", "a", day(1)), purchase("f1", "o1", 4000, day(2))];
 
-const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
 const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
 const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "done") return outcome.status;
@@ -66,7 +64,9 @@ const endOf = (outcome: WriteOutcome<string>) => {
 
 let database: Database;
 beforeAll(async () => {
-  database = openPg(await createDatabase(inject("postgresUrl"), "choice_races", MIGRATED_TEMPLATE));
+  database = openPg(await createDatabase(inject("postgresUrl"), "choice_races", MIGRATED_TEMPLATE), {
+    max: RACING_CONNECTIONS,
+  });
 });
 afterAll(() => database.close());
 
@@ -77,7 +77,7 @@ async function rewardOf({ tenantId }: EngineTenant, ruleId: string): Promise<str
 
 async function begun(): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, rules, ["a"]);
-  for (const event of before) await tenant.report(database, [event]);
+  await tenant.report(database, before);
   return tenant;
 }
 
@@ -91,7 +91,7 @@ async function chosenOf(tenant: EngineTenant): Promise<unknown> {
      FROM rewards w WHERE w.tenant_id = $1 ORDER BY 1, 2`,
     [tenant.tenantId],
   );
-  return { choices, ...((await stateOf(database, tenant)) as object) };
+  return { choices, ...(await stateOf(database, tenant)) };
 }
 
 const choose =
@@ -112,10 +112,6 @@ const settle: Act = async (tenant, on) => {
   const deps = { ...depsOn(on), clock: fixedClock(day(40)) };
   return endOf(await settleChoices.run(deps, requestOf(tenant), null));
 };
-const report =
-  (event: Parameters<EngineTenant["report"]>[1][number]): Act =>
-  async (tenant, on) =>
-    (await tenant.report(on, [event]))[0]?.status;
 
 const choosers: Readonly<Record<string, Act>> = {
   "taking the rate": choose(1),
@@ -137,10 +133,9 @@ const contenders: Readonly<Record<string, Act>> = {
 };
 
 describe("choosing beside anything else ends as one after the other", () => {
-  for (const [name, first] of Object.entries(choosers)) {
-    it(`${name}, beside every other`, { timeout: 60_000 }, async () => {
-      const races = { database, begun, stateOf: chosenOf };
-      for (const contender of Object.entries(contenders)) await racesAsOne(races, [name, first], contender);
+  for (const pairs of pairsOf(choosers, contenders)) {
+    it(`${pairs.name}, beside itself and every other`, async () => {
+      await raceEach({ database, begun: await begun(), stateOf: chosenOf }, pairs);
     });
   }
 

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import type { Database } from "../src/ports.ts";
 import { applyToProgram } from "../src/usecases/applyToProgram.ts";
 import { changeCode } from "../src/usecases/changeCode.ts";
@@ -10,7 +8,7 @@ import { decideApplication } from "../src/usecases/decideApplication.ts";
 import { issueCodes } from "../src/usecases/issueCodes.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { codeOf, createEngineTenant, signup } from "./support/engineTenant.ts";
+import { codeOf, createEngineTenant, depsOn, signup } from "./support/engineTenant.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 
 /**
@@ -54,7 +52,6 @@ async function begun(eligibility: object): Promise<Person> {
   const tenant = await createEngineTenant(database, rulesWith(eligibility), ["a"]);
   const { asker } = tenant;
   const request = { asker, idempotency: null };
-  const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
   return {
     tenant,
     change: (change, on = database) => changeCode(depsOn(on), asker, codeOf("a"), change),
@@ -195,8 +192,7 @@ describe("two writes at once", () => {
         return { participant: { externalId: `${who}-${index}` }, code: `SHARED${index}`, vanity: null };
       });
     const importFor = (on: Database, who: string) => {
-      const deps = { database: on, clock: systemClock, ids: nanoIds };
-      return issueCodes(deps, request, { program: "p", rows: rowsFor(who) }, "", (rows) => rows.length);
+      return issueCodes(depsOn(on), request, { program: "p", rows: rowsFor(who) }, "", (rows) => rows.length);
     };
     const { paused, release, atGate } = pausing(database, isCommit);
     const slow = importFor(paused, "x");

@@ -5,14 +5,12 @@ import { startNeonEndpoint } from "../dev/neonEndpoint.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { rawPg } from "../dev/rawDatabase.ts";
 import { openNeon } from "../src/adapters/database/neon.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import { BusyError } from "../src/engine/attempts.ts";
 import { createEngine } from "../src/engine/engine.ts";
 import type { Click, Database } from "../src/ports.ts";
 import { takeClicks } from "../src/usecases/takeClicks.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { codeOf, createEngineTenant, purchase, signup, stateOf } from "./support/engineTenant.ts";
+import { codeOf, createEngineTenant, depsOn, purchase, signup, stateOf } from "./support/engineTenant.ts";
 
 /** Replies that are lost on the way: what was committed is found again, what was not is done again. */
 
@@ -60,7 +58,7 @@ afterAll(async () => {
   await pool.end();
 });
 
-const rewardsOf = async () => ((await stateOf(database, tenant)) as { rewards: string[] }).rewards;
+const rewardsOf = async () => (await stateOf(database, tenant)).rewards;
 
 /** Lets the load pass and spoils the commit. */
 function failCommit(kind: string): Database {
@@ -100,7 +98,7 @@ describe("a commit whose reply is lost", () => {
     },
   );
 
-  it("is given up in five seconds when every commit is, and nothing is written", async () => {
+  it("is given up after five seconds of pauses when every commit is, and nothing is written", async () => {
     const before = await rewardsOf();
     const lost = tenant.report(failCommit("lostBefore"), [purchase("f", "order-never", 1000, "2026-01-02T10:00:00Z")]);
     await expect(lost).rejects.toBeInstanceOf(BusyError);
@@ -119,10 +117,10 @@ describe("a click whose decision is lost", () => {
   };
   /** As the queue's consumer does it; storing goes through, committing the decision is spoiled. */
   const deliver = (on: Database, click: Click) => {
-    const processEvents = createEngine({ database: on, clock: systemClock, ids: nanoIds }, false);
+    const processEvents = createEngine(depsOn(on), false);
     return takeClicks({ database, processEvents }, [click]);
   };
-  const paid = async (id: string) => (await rewardsOf()).filter((reward) => reward.includes(`click:${id} `)).length;
+  const paid = async (id: string) => (await rewardsOf()).filter((reward) => reward.includes(`click:${id},`)).length;
 
   it.each(["lostAfterCommit", "lostBefore", "truncated"])("once is decided again, and paid once: %s", async (kind) => {
     const click = await clickOf(`clk_${kind.toLowerCase()}`);

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
-import type { Database } from "../src/ports.ts";
-import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, purchase, refund, signup } from "./support/engineTenant.ts";
-import { atOnce, oneAfterTheOther, overtaken } from "./support/eventRaces.ts";
+import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { reporting } from "./support/eventRaces.ts";
+import type { Races } from "./support/racing.ts";
+import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** The pairs of `races.test.ts` where orders are bound: what two orders of one friend could get wrong together. */
 
@@ -58,35 +58,20 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "order of that other by the advocate": purchase("b", "o9", 2000, day(4), "a"),
 };
 
-let database: Database;
+let races: Races;
 
 beforeAll(async () => {
-  database = openPg(await createDatabase(inject("postgresUrl"), "orderRaces", MIGRATED_TEMPLATE));
+  const url = await createDatabase(inject("postgresUrl"), "orderRaces", MIGRATED_TEMPLATE);
+  const database = openPg(url, { max: RACING_CONNECTIONS });
+  const begun = await createEngineTenant(database, rules, ["a", "b"]);
+  await begun.report(database, before);
+  races = { database, begun, stateOf: (tenant) => stateOf(database, tenant) };
 });
-afterAll(() => database.close());
-
-async function begun(): Promise<EngineTenant> {
-  const tenant = await createEngineTenant(database, rules, ["a", "b"]);
-  for (const event of before) await tenant.report(database, [event]);
-  return tenant;
-}
+afterAll(() => races.database.close());
 
 describe("where orders are bound, two events at once end as one after the other", () => {
-  const names = Object.keys(contenders);
-  for (const first of names) {
-    it(`${first}, beside every other`, async () => {
-      for (const second of names) {
-        const [a, b] = [contenders[first], contenders[second]];
-        if (a === undefined || b === undefined) throw new Error("no such contender");
-        const ab = await oneAfterTheOther(database, await begun(), a, b);
-        const reversed = await oneAfterTheOther(database, await begun(), b, a);
-        const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
-        for (const race of [overtaken, atOnce]) {
-          const outcome = await race(database, await begun(), a, b);
-          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-          expect(outcome, `${race.name}: ${first} / ${second}`).toEqual(ab);
-        }
-      }
-    });
+  const acts = reporting(contenders);
+  for (const pairs of pairsOf(acts, acts)) {
+    it(`${pairs.name}, beside itself and each that is named after it`, () => raceEach(races, pairs));
   }
 });

@@ -1,16 +1,26 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
 import { blockParticipant } from "../src/usecases/blockParticipant.ts";
 import { putParticipant } from "../src/usecases/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { click, codeOf, createEngineTenant, custom, purchase, refund, signup } from "./support/engineTenant.ts";
-import { atOnce, oneAfterTheOther, overtaken } from "./support/eventRaces.ts";
+import {
+  click,
+  codeOf,
+  createEngineTenant,
+  custom,
+  depsOn,
+  purchase,
+  refund,
+  signup,
+  stateOf,
+} from "./support/engineTenant.ts";
+import { reporting } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
+import type { Races } from "./support/racing.ts";
+import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /**
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
@@ -137,7 +147,9 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
 let database: Database;
 
 beforeAll(async () => {
-  database = openPg(await createDatabase(inject("postgresUrl"), "races", MIGRATED_TEMPLATE));
+  database = openPg(await createDatabase(inject("postgresUrl"), "races", MIGRATED_TEMPLATE), {
+    max: RACING_CONNECTIONS,
+  });
 });
 afterAll(() => database.close());
 
@@ -145,7 +157,7 @@ async function begun(rules: unknown): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, rules, advocates);
   const limited = [tenant.tenantId, codeOf("once")];
   await database.query("UPDATE codes SET max_uses = 1 WHERE tenant_id = $1 AND code = $2", limited);
-  for (const event of before) await tenant.report(database, [event]);
+  await tenant.report(database, before);
   return tenant;
 }
 
@@ -158,8 +170,7 @@ it("an advocate whose e-mail becomes the friend's while the friend signs up is f
   };
   const slow = tenant.report(paused, [named as ReportedEvent]);
   await atGate;
-  const deps = { database, clock: systemClock, ids: nanoIds };
-  await putParticipant(deps, tenant.asker, "a", { email: "X+shop@example.com" });
+  await putParticipant(depsOn(database), tenant.asker, "a", { email: "X+shop@example.com" });
   release();
   expect(await slow).toMatchObject([{ results: [{ referral: { rejectedReason: "self_referral" } }] }]);
 });
@@ -173,7 +184,7 @@ describe("a block is found out by whatever was decided before it was committed",
     await atGate;
     const request = { asker: tenant.asker, idempotency: null };
     const input = { externalId, blocks: true, reason: "many accounts" } as const;
-    await blockParticipant({ database, clock: systemClock, ids: nanoIds }, request, input);
+    await blockParticipant(depsOn(database), request, input);
     release();
     return await slow;
   };
@@ -193,22 +204,12 @@ describe("a block is found out by whatever was decided before it was committed",
 });
 
 describe.each(BUDGETS)("with a budget of %i, two events at once end as one after the other", (budgetMinor) => {
-  const rules = rulesWith(budgetMinor);
-  const names = Object.keys(contenders);
-  for (const first of names) {
-    it(`${first}, beside every other`, async () => {
-      for (const second of names) {
-        const [a, b] = [contenders[first], contenders[second]];
-        if (a === undefined || b === undefined) throw new Error("no such contender");
-        const ab = await oneAfterTheOther(database, await begun(rules), a, b);
-        const reversed = await oneAfterTheOther(database, await begun(rules), b, a);
-        const ba = { state: reversed.state, statuses: reversed.statuses.toReversed() };
-        for (const race of [overtaken, atOnce]) {
-          const outcome = await race(database, await begun(rules), a, b);
-          if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-          expect(outcome, `${race.name}: ${first} / ${second}`).toEqual(ab);
-        }
-      }
-    });
+  let races: Races;
+  beforeAll(async () => {
+    races = { database, begun: await begun(rulesWith(budgetMinor)), stateOf: (tenant) => stateOf(database, tenant) };
+  });
+  const acts = reporting(contenders);
+  for (const pairs of pairsOf(acts, acts)) {
+    it(`${pairs.name}, beside itself and each that is named after it`, () => raceEach(races, pairs));
   }
 });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import type { RewardStep } from "../src/domain/rewardState.ts";
 import type { ReportedEvent } from "../src/engine/report.ts";
 import type { Database } from "../src/ports.ts";
@@ -11,10 +9,11 @@ import { releaseRewards } from "../src/usecases/releaseRewards.ts";
 import { stepReward } from "../src/usecases/stepReward.ts";
 import { redeemCoupon } from "../src/usecases/useCoupon.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { createEngineTenant, depsOn, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { report } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 import type { Act } from "./support/racing.ts";
-import { racesAsOne } from "./support/racing.ts";
+import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** What people and jobs do to rewards and coupons, beside events and beside each other, on a real PostgreSQL. */
 
@@ -63,7 +62,6 @@ const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "done") return outcome.status;
   return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
 };
-const depsOn = (on: Database) => ({ database: on, clock: systemClock, ids: nanoIds });
 const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
 
 const step =
@@ -75,10 +73,6 @@ const step =
     );
   };
 const release: Act = async (tenant, on) => endOf(await releaseRewards.run(depsOn(on), requestOf(tenant), null));
-const report =
-  (event: ReportedEvent): Act =>
-  async (tenant, on) =>
-    (await tenant.report(on, [event]))[0]?.status;
 
 const steps: Readonly<Record<string, Act>> = {
   "release of what is due": release,
@@ -98,7 +92,9 @@ const contenders: Readonly<Record<string, Act>> = {
 
 let database: Database;
 beforeAll(async () => {
-  database = openPg(await createDatabase(inject("postgresUrl"), "reward_races", MIGRATED_TEMPLATE));
+  database = openPg(await createDatabase(inject("postgresUrl"), "reward_races", MIGRATED_TEMPLATE), {
+    max: RACING_CONNECTIONS,
+  });
 });
 afterAll(() => database.close());
 
@@ -109,15 +105,15 @@ async function rewardOf({ tenantId }: EngineTenant, ruleId: string): Promise<str
 
 async function begun(): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, rules, ["a"]);
-  for (const event of before) await tenant.report(database, [event]);
+  await tenant.report(database, before);
   return tenant;
 }
 
 describe("a step of a reward beside anything else ends as one after the other", () => {
-  for (const [name, first] of Object.entries(steps)) {
-    it(`${name}, beside every other`, async () => {
-      const races = { database, begun, stateOf: (tenant: EngineTenant) => stateOf(database, tenant) };
-      for (const [other, second] of Object.entries(contenders)) await racesAsOne(races, [name, first], [other, second]);
+  for (const pairs of pairsOf(steps, contenders)) {
+    it(`${pairs.name}, beside itself and every other`, async () => {
+      const races = { database, begun: await begun(), stateOf: (tenant: EngineTenant) => stateOf(database, tenant) };
+      await raceEach(races, pairs);
     });
   }
 

@@ -14,9 +14,11 @@ import type {
   ReportedRefund,
   ReportedSignup,
 } from "../../src/engine/report.ts";
+import type { RulesCache } from "../../src/engine/rulesCache.ts";
 import { createRulesCache } from "../../src/engine/rulesCache.ts";
 import { sha256 } from "../../src/engine/sha256.ts";
 import type { Database } from "../../src/ports.ts";
+import { fixedClock } from "../../src/testing/fixedClock.ts";
 
 /** A tenant of its own with one published program "p" and a code for each advocate named. */
 export interface EngineTenant {
@@ -25,6 +27,9 @@ export interface EngineTenant {
   /** Decides and commits events as the API would, on the given database. */
   report(database: Database, events: readonly ReportedEvent[]): Promise<readonly EventReply[]>;
 }
+
+/** Rows as text, by what they are about. */
+export type TenantState = Readonly<Record<keyof typeof STATES, readonly string[]>>;
 
 /** The folded code of an advocate of `createEngineTenant`. */
 export function codeOf(externalId: string): string {
@@ -42,14 +47,14 @@ export async function createEngineTenant(
   const at = now.toISOString();
   const tenantId = nanoIds.id("ten", now);
   const programId = nanoIds.id("prog", now);
-  const asker = { kind: "secretKey", hash: sha256(tenantId) } as const;
+  const tenant = engineTenant(tenantId, createRulesCache());
   await database.query(
     "INSERT INTO tenants (id, slug, name, click_secret, widget_secret, created_at) VALUES ($1, $1, 'T', 'c', 'w', $2)",
     [tenantId, at],
   );
   await database.query(
     "INSERT INTO api_keys (id, tenant_id, kind, prefix, hash, created_at) VALUES ($1, $2, 'secret', 'sk', $3, $4)",
-    [nanoIds.id("key", now), tenantId, asker.hash, at],
+    [nanoIds.id("key", now), tenantId, tenant.asker.hash, at],
   );
   const head = { tenantId, attemptId: "setup", at };
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
@@ -73,17 +78,57 @@ export async function createEngineTenant(
     programChanges: [{ id: programId, changes: { status: "active", version: 1, counterPlan: planOf(parsed.rules) } }],
     versions: [{ programId, version: 1, id: nanoIds.id("ver", now), rules: document }],
   });
-  const rules = createRulesCache();
+  return tenant;
+}
+
+function engineTenant(tenantId: string, rules: RulesCache): EngineTenant {
+  const asker = { kind: "secretKey", hash: sha256(tenantId) } as const;
   return {
     tenantId,
     asker,
     report: async (on, events) => {
-      const deps = { database: on, clock: systemClock, ids: nanoIds, rules };
-      const reply = await processBatch(deps, { asker, events, idempotency: null });
+      const reply = await processBatch({ ...depsOn(on), rules }, { asker, events, idempotency: null });
       if (reply.kind !== "done") throw new Error(reply.kind);
       return reply.replies;
     },
   };
+}
+
+/**
+ * What one write is done with. Its clock moves by its own pauses alone: on a slow machine it is not given up sooner,
+ * and a pause takes no time.
+ */
+export function depsOn(database: Database) {
+  return { database, clock: fixedClock(systemClock.now().toISOString()), ids: nanoIds };
+}
+
+/** As many tenants to whom all that happened to the one given has happened, in a few statements for all of them. */
+export async function copiesOf(
+  database: Database,
+  { tenantId: original }: EngineTenant,
+  count: number,
+): Promise<EngineTenant[]> {
+  // Their program is one, and so are its rules.
+  const versions = new Map();
+  const copies = Array.from({ length: count }, () =>
+    engineTenant(nanoIds.id("ten", systemClock.now()), { versionsFor: () => versions }),
+  );
+  const rows = copies.map(({ tenantId, asker }) => ({ tenantId, keyHash: asker.hash }));
+  const copy = (table: string, column: string, changes: string) =>
+    database.query(
+      `INSERT INTO ${table} SELECT changed.* FROM ${table} original, jsonb_to_recordset($2) AS c("tenantId" text, "keyHash" text),
+         jsonb_populate_record(original, jsonb_build_object(${changes})) changed WHERE original.${column} = $1`,
+      [original, rows],
+    );
+  await copy("tenants", "id", `'id', c."tenantId", 'slug', c."tenantId"`);
+  await copy("api_keys", "tenant_id", `'tenant_id', c."tenantId", 'id', c."tenantId", 'hash', c."keyHash"`);
+  const tables = await database.query(
+    `SELECT table_name FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name <> 'api_keys'
+     ORDER BY table_name <> 'programs'`,
+  );
+  for (const [table] of tables) await copy(String(table), "tenant_id", `'tenant_id', c."tenantId"`);
+  return copies;
 }
 
 const source = { code: null, clickIds: [], channel: null };
@@ -128,37 +173,41 @@ export function click(advocate: string, clickId: string, occurredAt: string): Re
   return { type: "click", clickId, code: codeOf(advocate), channel: null, occurredAt };
 }
 
+const NAMES = "SELECT id, external_id FROM participants WHERE tenant_id = $1";
+const STATES = {
+  referrals: `WITH n AS (${NAMES})
+    SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count, r.order_id,
+      r.new_friend
+    FROM referrals r JOIN n f ON f.id = r.friend_id LEFT JOIN n a ON a.id = r.advocate_id
+    WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4, 7`,
+  rewards: `WITH n AS (${NAMES})
+    SELECT n.external_id, w.rule_id, w.source, w.status, w.granted_minor, w.amount_minor
+    FROM rewards w JOIN n ON n.id = w.participant_id WHERE w.tenant_id = $1 ORDER BY 1, 2, 3, 4, 5`,
+  balances: `WITH n AS (${NAMES}), moves AS (
+      SELECT destination AS account, unit, amount FROM postings WHERE tenant_id = $1
+      UNION ALL SELECT source, unit, -amount FROM postings WHERE tenant_id = $1)
+    SELECT coalesce(n.external_id, 'program'), split_part(account, ':', 3), unit, sum(amount)
+    FROM moves LEFT JOIN n ON n.id = split_part(account, ':', 2) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  memberships: `WITH n AS (${NAMES})
+    SELECT n.external_id, m.qualifying_count, m.signed_up
+    FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`,
+  purchases: `SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds
+    FROM purchases WHERE tenant_id = $1 ORDER BY 1`,
+  counters: `WITH n AS (${NAMES})
+    SELECT coalesce(n.external_id, 'other'), metric, period_key, value
+    FROM counters c LEFT JOIN n ON n.id = c.subject WHERE c.tenant_id = $1 AND value <> 0 ORDER BY 1, 2, 3, 4`,
+  codes: "SELECT code, uses FROM codes WHERE tenant_id = $1 AND uses > 0 ORDER BY 1",
+  programs: "SELECT status, paused_reason FROM programs WHERE tenant_id = $1",
+  // In the order of commits, which must be an order in which they can have been decided.
+  events: "SELECT regexp_replace(natural_key, 'prog_.*', '') FROM events WHERE tenant_id = $1 ORDER BY seq",
+};
+/** One statement for all of it: thousands of races are asked what they came to. */
+const ALL_STATES = Object.values(STATES)
+  .map((sql) => `to_json(array(SELECT q::text FROM (${sql}) q))`)
+  .join(", ");
+
 /** What a tenant's books and states say, in its own names, without anything that depends on timing. */
-export async function stateOf(database: Database, { tenantId }: EngineTenant): Promise<unknown> {
-  const rows = async (sql: string) => (await database.query(sql, [tenantId])).map((row) => row.join(" | "));
-  const names = "SELECT id, external_id FROM participants WHERE tenant_id = $1";
-  return {
-    referrals: await rows(`WITH n AS (${names})
-      SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count, r.order_id,
-        r.new_friend
-      FROM referrals r JOIN n f ON f.id = r.friend_id LEFT JOIN n a ON a.id = r.advocate_id
-      WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4, 7`),
-    rewards: await rows(`WITH n AS (${names})
-      SELECT n.external_id, w.rule_id, w.source, w.status, w.granted_minor, w.amount_minor
-      FROM rewards w JOIN n ON n.id = w.participant_id WHERE w.tenant_id = $1 ORDER BY 1, 2, 3, 4, 5`),
-    balances: await rows(`WITH n AS (${names}), moves AS (
-        SELECT destination AS account, unit, amount FROM postings WHERE tenant_id = $1
-        UNION ALL SELECT source, unit, -amount FROM postings WHERE tenant_id = $1)
-      SELECT coalesce(n.external_id, 'program'), split_part(account, ':', 3), unit, sum(amount)
-      FROM moves LEFT JOIN n ON n.id = split_part(account, ':', 2) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`),
-    memberships: await rows(`WITH n AS (${names})
-      SELECT n.external_id, m.qualifying_count, m.signed_up
-      FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`),
-    purchases: await rows(`SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds
-      FROM purchases WHERE tenant_id = $1 ORDER BY 1`),
-    counters: await rows(`WITH n AS (${names})
-      SELECT coalesce(n.external_id, 'other'), metric, period_key, value
-      FROM counters c LEFT JOIN n ON n.id = c.subject WHERE c.tenant_id = $1 AND value <> 0 ORDER BY 1, 2, 3, 4`),
-    codes: await rows("SELECT code, uses FROM codes WHERE tenant_id = $1 AND uses > 0 ORDER BY 1"),
-    programs: await rows("SELECT status, paused_reason FROM programs WHERE tenant_id = $1"),
-    // In the order of commits, which must be an order in which they can have been decided.
-    events: await rows(
-      "SELECT regexp_replace(natural_key, 'prog_.*', '') FROM events WHERE tenant_id = $1 ORDER BY seq",
-    ),
-  };
+export async function stateOf(database: Database, { tenantId }: EngineTenant): Promise<TenantState> {
+  const [row = []] = await database.query(`SELECT ${ALL_STATES}`, [tenantId]);
+  return Object.fromEntries(Object.keys(STATES).map((name, index) => [name, row[index]])) as TenantState;
 }

@@ -1,43 +1,98 @@
 import { expect } from "vitest";
 import type { Database } from "../../src/ports.ts";
 import type { EngineTenant } from "./engineTenant.ts";
+import { copiesOf } from "./engineTenant.ts";
 import { isCommit, pausing } from "./pausing.ts";
 
 /** Something done to a tenant, on the database given; says how it ended. */
 export type Act = (tenant: EngineTenant, on: Database) => Promise<unknown>;
+type NamedAct = readonly [name: string, act: Act];
 
 export interface Races {
+  /** Two connections for each pair that races at once, or their statements wait for each other before the server. */
   readonly database: Database;
-  /** A tenant of its own to whom everything that the two acts need has happened. */
-  readonly begun: () => Promise<EngineTenant>;
+  /** To whom everything that the acts need has happened; each race is run on a copy. */
+  readonly begun: EngineTenant;
   readonly stateOf: (tenant: EngineTenant) => Promise<unknown>;
 }
 
+interface Outcome {
+  readonly state: unknown;
+  /** How each act ended, in the order in which they were named. */
+  readonly ends: readonly unknown[];
+}
+
+type Run = (races: Races, tenant: EngineTenant, first: Act, second: Act) => Promise<Outcome>;
+
+const PAIRS_AT_ONCE = 8;
+/** The connections that the races of one file need. */
+export const RACING_CONNECTIONS = 2 * PAIRS_AT_ONCE;
+/** One after the other in either order, one overtaken by the other either way, and both at once. */
+const RUNS_A_PAIR = 5;
+
+/** An act with everything that it is to be raced with. */
+export interface Pairs {
+  readonly name: string;
+  readonly act: Act;
+  readonly others: readonly NamedAct[];
+}
+
+/** Each of the first acts with all the others, and no pair twice. */
+export function pairsOf(
+  firsts: Readonly<Record<string, Act>>,
+  others: Readonly<Record<string, Act>>,
+): readonly Pairs[] {
+  const names = Object.keys(firsts);
+  return Object.entries(firsts).map(([name, act], index) => {
+    const seen = names.slice(0, index);
+    return { name, act, others: Object.entries(others).filter(([other]) => !seen.includes(other)) };
+  });
+}
+
 /** Two acts that race end as one after the other would, in one order or the other. */
-export async function racesAsOne(
+export async function raceEach(races: Races, { name, act, others }: Pairs): Promise<void> {
+  const tenants = (await copiesOf(races.database, races.begun, RUNS_A_PAIR * others.length)).values();
+  const waiting = others.values();
+  const raceOn = async () => {
+    for (const other of waiting) await racePair(races, tenants, [name, act], other);
+  };
+  // The others come to their end too when one has failed, so that nothing runs on into the next test.
+  const ends = await Promise.allSettled(Array.from({ length: PAIRS_AT_ONCE }, raceOn));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+async function racePair(
   races: Races,
-  [name, first]: readonly [string, Act],
-  [other, second]: readonly [string, Act],
+  tenants: Iterator<EngineTenant>,
+  [name, first]: NamedAct,
+  [other, second]: NamedAct,
 ): Promise<void> {
-  const ab = await oneAfterTheOther(races, first, second);
-  const reversed = await oneAfterTheOther(races, second, first);
-  const ba = { state: reversed.state, ends: reversed.ends.toReversed() };
-  for (const race of [overtaken, atOnce]) {
-    const outcome = await race(races, first, second);
+  const run = async (how: Run, one = first, two = second) => {
+    const { value: tenant, done } = tenants.next();
+    if (done) throw new Error("more runs than tenants");
+    return await how(races, tenant, one, two);
+  };
+  const reversed = ({ state, ends }: Outcome): Outcome => ({ state, ends: ends.toReversed() });
+  const ab = await run(oneAfterTheOther);
+  const ba = reversed(await run(oneAfterTheOther, second, first));
+  const raced = [
+    [`${name}, overtaken by ${other}`, await run(overtaken)],
+    [`${other}, overtaken by ${name}`, reversed(await run(overtaken, second, first))],
+    [`${name}, at once with ${other}`, await run(atOnce)],
+  ] as const;
+  for (const [title, outcome] of raced) {
     if (JSON.stringify(outcome) === JSON.stringify(ba)) continue;
-    expect(outcome, `${race.name}: ${name} / ${other}`).toEqual(ab);
+    expect(outcome, title).toEqual(ab);
   }
 }
 
-export async function oneAfterTheOther({ database, begun, stateOf }: Races, first: Act, second: Act) {
-  const tenant = await begun();
+const oneAfterTheOther: Run = async ({ database, stateOf }, tenant, first, second) => {
   const ends = [await first(tenant, database), await second(tenant, database)];
   return { state: await stateOf(tenant), ends };
-}
+};
 
 /** The first has loaded and waits before its commit; the second runs from load to commit; the first goes on. */
-export async function overtaken({ database, begun, stateOf }: Races, first: Act, second: Act) {
-  const tenant = await begun();
+const overtaken: Run = async ({ database, stateOf }, tenant, first, second) => {
   const { paused, release: go, atGate } = pausing(database, isCommit);
   const slow = first(tenant, paused);
   await Promise.race([atGate, slow]);
@@ -45,11 +100,10 @@ export async function overtaken({ database, begun, stateOf }: Races, first: Act,
   go();
   const ends = [await slow, quick];
   return { state: await stateOf(tenant), ends };
-}
+};
 
 /** Both have loaded; both commit at once. */
-export async function atOnce({ database, begun, stateOf }: Races, first: Act, second: Act) {
-  const tenant = await begun();
+const atOnce: Run = async ({ database, stateOf }, tenant, first, second) => {
   const [one, two] = [pausing(database, isCommit), pausing(database, isCommit)];
   const both = [first(tenant, one.paused), second(tenant, two.paused)] as const;
   await Promise.all([Promise.race([one.atGate, both[0]]), Promise.race([two.atGate, both[1]])]);
@@ -57,4 +111,4 @@ export async function atOnce({ database, begun, stateOf }: Races, first: Act, se
   two.release();
   const ends = await Promise.all(both);
   return { state: await stateOf(tenant), ends };
-}
+};
