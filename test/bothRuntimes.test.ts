@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ApiClient } from "../src/testing/apiClient.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
 import { everyRouteSuites } from "../src/testing/everyRoute.ts";
+import { PATIENCE } from "../src/testing/patience.ts";
 import type { CreatedTenant } from "../src/usecases/createTenant.ts";
 import { demoProgram } from "../src/usecases/demoProgram.ts";
 import type { Runtime } from "./support/runtimes.ts";
@@ -59,7 +60,7 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     expect([...target.searchParams.keys()]).toEqual(["ref", "click"]);
     expect(target.searchParams.get("ref")).toBe(code);
     await expect
-      .poll(async () => (await api.get<{ stats: unknown }>("/v1/participants/alice")).body.stats, { timeout: 15_000 })
+      .poll(async () => (await api.get<{ stats: unknown }>("/v1/participants/alice")).body.stats, PATIENCE)
       .toMatchObject({ clicks: 1 });
     expect(await runtime.during(go)).toBe(0);
     clickId = target.searchParams.get("click") ?? "";
@@ -143,7 +144,7 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     expect(new Set(ids.map((list) => JSON.stringify(list))).size).toBe(1);
   });
 
-  it("pays for each click on a share link where a program does", { timeout: 60_000 }, async () => {
+  it("pays for each click on a share link where a program does", async () => {
     const grant = { kind: "cash", amountMinor: 5, currency: "GBP" };
     const rewards = [{ id: "click", recipient: "advocate", on: { event: "click" }, grant }];
     const rules = { ...(demoProgram.rules as object), qualifies: [], rewards };
@@ -154,7 +155,7 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     const go = () => apiClient(runtime.fetch, null).get(`/r/${tenant.slug}/${issued.body.code}`);
     await Promise.all([go(), go()]);
     await expect
-      .poll(() => balancesOf("dora"), { timeout: 30_000 })
+      .poll(() => balancesOf("dora"), PATIENCE)
       .toEqual([{ unit: "cash:GBP", pendingMinor: 0, availableMinor: 10, paidMinor: 0 }]);
   });
 
@@ -180,6 +181,6 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     everyRouteSuites(async () => {
       const [tenant, other] = await runtime.newTenants();
       return { fetch: runtime.fetch, tenant, other, now: () => new Date() };
-    });
+    }, "one route of each kind of caller");
   });
 });

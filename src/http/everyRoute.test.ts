@@ -10,6 +10,6 @@ everyRouteSuites(async () => {
   app = created;
   const { tenant: other } = await created.newTenant("Coffee shop");
   return { fetch: created.fetch, tenant: created.tenant, other, now: () => created.clock.now() };
-});
+}, "every route");
 
 afterAll(() => app?.close());
