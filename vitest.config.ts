@@ -5,6 +5,10 @@ import { ClosingLine } from "./test/closingLine.ts";
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
 const BROWSER_TESTS = ["test/{widget,story}*.test.ts"];
+/** Many times what the slowest takes on a busy machine: nothing but a hang is ended by it. */
+const HANG_MS = 240_000;
+/** Of a whole story in a browser, each step of which has a time of its own (`test/support/browser.ts`). */
+const STORY_HANG_MS = 900_000;
 /** What every project needs to be there. */
 const PREPARED = ["./test/buildAssets.ts", "./test/migratedDump.ts"];
 
@@ -22,13 +26,12 @@ export default defineConfig({
           exclude: DRIVER_TESTS,
           globalSetup: PREPARED,
           pool: "threads",
-          testTimeout: 10_000,
-          hookTimeout: 30_000,
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
         },
       },
       {
-        // What needs a real PostgreSQL or several processes: slower, so that a hang must not look like a slow
-        // machine.
+        // What needs a real PostgreSQL or several processes.
         extends: true,
         test: {
           name: "database",
@@ -36,8 +39,8 @@ export default defineConfig({
           exclude: BROWSER_TESTS,
           globalSetup: [...PREPARED, "./test/globalSetup.ts"],
           pool: "forks",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
         },
       },
       {
@@ -47,9 +50,8 @@ export default defineConfig({
           include: BROWSER_TESTS,
           globalSetup: [...PREPARED, "./test/browserSetup.ts"],
           pool: "forks",
-          // One step of a story may take a minute on a slow machine; a page that never comes is found out by its own.
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          testTimeout: STORY_HANG_MS,
+          hookTimeout: STORY_HANG_MS,
         },
       },
     ],

@@ -5,9 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { PATIENCE } from "../src/testing/patience.ts";
 import { createDatabase, type Postgres, startPostgres } from "./postgres.ts";
-
-const START_TIMEOUT_MS = 60_000;
 
 let folder: string;
 
@@ -32,9 +31,7 @@ async function ask(url: string, sql: string): Promise<unknown> {
   }
 }
 
-test("a throw-away server answers, keeps databases apart and leaves nothing behind", {
-  timeout: START_TIMEOUT_MS,
-}, async () => {
+test("a throw-away server answers, keeps databases apart and leaves nothing behind", async () => {
   const postgres: Postgres = await startPostgres({ parentFolder: folder });
   try {
     expect(await ask(postgres.url, "SELECT version()")).toMatch(/^PostgreSQL 15\./);
@@ -54,9 +51,7 @@ test("a throw-away server answers, keeps databases apart and leaves nothing behi
   await postgres.stop();
 });
 
-test("a server ends with the process that started it, also when that is killed", {
-  timeout: START_TIMEOUT_MS,
-}, async () => {
+test("a server ends with the process that started it, also when that is killed", async () => {
   const program = `
     const { startPostgres } = await import(${JSON.stringify(new URL("./postgres.ts", import.meta.url).href)});
     console.log((await startPostgres({ parentFolder: ${JSON.stringify(folder)} })).url);
@@ -68,6 +63,6 @@ test("a server ends with the process that started it, also when that is killed",
   const url = String(printed).trim();
   expect(await ask(url, "SELECT 1")).toBe(1);
   child.kill("SIGKILL");
-  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), PATIENCE);
   await expect(ask(url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
 });

@@ -163,7 +163,7 @@ function violations(sources: readonly Source[]): string[] {
   return [...others, ...inCircles];
 }
 
-test("the source keeps the rules of the house", { timeout: 30_000 }, () => {
+test("the source keeps the rules of the house", () => {
   const sources = sourcesOf(fileURLToPath(new URL("..", import.meta.url)));
   expect(sources.map(({ path }) => path)).toContain("src/ports.ts");
   expect(violations(sources)).toEqual([]);

@@ -10,7 +10,7 @@ export interface Schedule {
 }
 
 /** Runs the scheduled jobs again and again, one run at a time. */
-export function startSchedule(deps: WriteDeps, pauseMs = PAUSE_BETWEEN_RUNS_MS): Schedule {
+export function startSchedule(deps: WriteDeps): Schedule {
   let running: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopped = false;
@@ -18,7 +18,7 @@ export function startSchedule(deps: WriteDeps, pauseMs = PAUSE_BETWEEN_RUNS_MS):
     if (stopped) return;
     timer = setTimeout(() => {
       running = run(deps).then(plan);
-    }, pauseMs);
+    }, PAUSE_BETWEEN_RUNS_MS);
     // A server that has nothing else to do may end.
     timer.unref();
   };

@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { ensureSystemPackage } from "../../dev/systemPackages.ts";
 
-const LAUNCH_TIMEOUT_MS = 60_000;
-/** Of one thing that a page is waited for. */
-const STEP_TIMEOUT_MS = 60_000;
+/** Of a browser's start, and of one thing that a page is waited for: long enough for any machine, and it ends a hang. */
+const LAUNCH_TIMEOUT_MS = 180_000;
+const STEP_TIMEOUT_MS = 120_000;
 
 /** It calls nobody by itself; a sandbox can't be made as root. */
 const SWITCHES = [
@@ -46,6 +46,8 @@ const toHere = (host: string) => `MAP ${host} 127.0.0.1`;
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: string[];
+  /** The address of every request that the page made. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
@@ -56,7 +58,9 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, requests, close: () => context.close() };
 }

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { connect, createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 /** Of the shim: any will do, as long as it is asked for. */
 export const REDIS_TOKEN = "local";
@@ -12,8 +13,8 @@ export const REDIS_TOKEN = "local";
 /** A real Redis behind a small shim that speaks Upstash's REST protocol. */
 export interface RedisRest {
   readonly url: string;
-  /** While it is set, answers come so much later. */
-  delayMs: number;
+  /** While it is set, requests that come are never answered. */
+  isSilent: boolean;
   flush(): Promise<void>;
   /** Everything that is stored: every key. */
   keys(): Promise<readonly string[]>;
@@ -25,13 +26,16 @@ type Reply = string | number | null | Error | readonly Reply[];
 /** @param program the path of redis-server */
 export async function startRedisRest(program: string): Promise<RedisRest> {
   const port = await freePort();
-  const quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--loglevel", "warning"];
-  const redis = spawn(program, ["--port", String(port), ...quiet], { stdio: "ignore" });
-  const client = await connected(port);
+  const quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--loglevel", "notice"];
+  const redis = spawn(program, ["--port", String(port), ...quiet], { stdio: ["ignore", "pipe", "ignore"] });
+  await isReady(redis.stdout);
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  const client = respClient(socket);
   const renamed = new Map<string, string>();
   const rest: RedisRest = {
     url: "",
-    delayMs: 0,
+    isSilent: false,
     flush: async () => {
       await client.send(["FLUSHALL"]);
     },
@@ -47,7 +51,7 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
   const server = createHttpServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (rest.delayMs > 0) await pause(rest.delayMs);
+    if (rest.isSilent) return;
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
@@ -105,17 +109,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function connected(port: number) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const socket = connect(port, "127.0.0.1");
-    try {
-      await once(socket, "connect");
-      return respClient(socket);
-    } catch {
-      await pause(50);
-    }
+/** @throws {Error} with what the server said, when it ends instead */
+async function isReady(output: Readable): Promise<void> {
+  const said: string[] = [];
+  for await (const line of createInterface({ input: output })) {
+    said.push(line);
+    if (line.includes("Ready to accept connections")) return void output.resume();
   }
-  throw new Error("the Redis did not start");
+  throw new Error(`the Redis did not start:\n${said.join("\n")}`);
 }
 
 /** RESP 2 over one connection: replies come in the order of their commands. */

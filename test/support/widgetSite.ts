@@ -7,8 +7,6 @@ import { fileURLToPath } from "node:url";
 export interface CannedReply {
   readonly status?: number;
   readonly body: unknown;
-  /** Answered only after this many milliseconds. */
-  readonly after?: number;
 }
 
 export interface Call {
@@ -25,8 +23,8 @@ export interface WidgetSite {
   readonly api: string;
   /** Every call to `/v1/`, in order. */
   readonly calls: Call[];
-  /** Answers calls to a path, such as `/v1/client/panel`. */
-  answer(path: string, reply: (call: Call) => CannedReply): void;
+  /** Answers calls to a path, such as `/v1/client/panel`, or leaves them without an answer. */
+  answer(path: string, reply: (call: Call) => CannedReply | "never"): void;
   /** Puts a page onto the shop and tells its address; `policy` is its Content-Security-Policy. */
   page(html: string, policy?: string): string;
   close(): Promise<void>;
@@ -37,7 +35,7 @@ const MAX_BODY = 100_000;
 
 export async function startWidgetSite(): Promise<WidgetSite> {
   const pages = new Map<string, { readonly html: string; readonly policy: string | undefined }>();
-  const replies = new Map<string, (call: Call) => CannedReply>();
+  const replies = new Map<string, (call: Call) => CannedReply | "never">();
   const calls: Call[] = [];
 
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
@@ -82,7 +80,7 @@ async function respondAsService(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  replies: ReadonlyMap<string, (call: Call) => CannedReply>,
+  replies: ReadonlyMap<string, (call: Call) => CannedReply | "never">,
   calls: Call[],
 ): Promise<unknown> {
   const cors = { "access-control-allow-origin": request.headers.origin ?? "*", vary: "Origin" };
@@ -107,15 +105,12 @@ async function respondAsService(
   const key = [...replies.keys()].find(
     (path) => call.path === path || (path.endsWith("/") && call.path.startsWith(path)),
   );
-  const {
-    status = 200,
-    body,
-    after = 0,
-  } = (key === undefined ? undefined : replies.get(key)?.(call)) ?? {
+  const reply = (key === undefined ? undefined : replies.get(key)?.(call)) ?? {
     status: 404,
     body: { code: "not_found" },
   };
-  if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
+  if (reply === "never") return;
+  const { status = 200, body } = reply;
   const type = status < 400 ? "application/json" : "application/problem+json";
   return response.writeHead(status, { ...cors, "content-type": type }).end(JSON.stringify(body));
 }

@@ -33,7 +33,7 @@ export const FAILED_CODE_ADDRESS_LIMIT: Limit = { name: "failedCodesOfAddress", 
 export const FAILED_LINK_LIMIT: Limit = ADDRESS_LIMIT;
 
 /** A limiter that has not answered by then is down. */
-export const LIMITER_TIMEOUT_MS = 300;
+const LIMITER_TIMEOUT_MS = 300;
 
 /** The limits of one request. */
 export interface RequestLimits {
