@@ -104,7 +104,7 @@ const step =
   (name: RewardStep, ruleId = "choice"): Act =>
   async (tenant, on) => {
     const input = { rewardId: await rewardOf(tenant, ruleId), step: name, reason: null };
-    return endOf(await stepReward(depsOn(on), requestOf(tenant), input, () => null));
+    return endOf(await stepReward(depsOn(on), requestOf(tenant), input));
   };
 const release: Act = async (tenant, on) => endOf(await releaseRewards.run(depsOn(on), requestOf(tenant), null));
 /** As the job of a month later. */

@@ -68,9 +68,7 @@ const step =
   (ruleId: string, name: RewardStep): Act =>
   async (tenant, on) => {
     const rewardId = await rewardOf(tenant, ruleId);
-    return endOf(
-      await stepReward(depsOn(on), requestOf(tenant), { rewardId, step: name, reason: null }, ({ status }) => status),
-    );
+    return endOf(await stepReward(depsOn(on), requestOf(tenant), { rewardId, step: name, reason: null }));
   };
 const release: Act = async (tenant, on) => endOf(await releaseRewards.run(depsOn(on), requestOf(tenant), null));
 

@@ -1,9 +1,7 @@
+import { presentReward } from "../contract/reward.ts";
 import type { Decision } from "../db/rows/event.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
-import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
-import type { StoredReward } from "../db/rows/reward.ts";
 import type { Outcome, Results } from "./outcome.ts";
-import { presentChoice, presentDiscount } from "./presentChoice.ts";
 import { programOf } from "./programRules.ts";
 import type { EventRecord, State } from "./state.ts";
 
@@ -48,7 +46,7 @@ export function presentOutcome(state: State, outcome: Outcome, receivedAt: Date,
       status: outcome.waits ? "waiting" : "decided",
       flags,
     },
-    results: presentResults(state, outcome.results),
+    results: presentResults(state, outcome.results, receivedAt.getTime()),
   };
 }
 
@@ -64,7 +62,8 @@ function headOf({ event, flags }: EventRecord) {
   return { id: event.id, type: event.type === "custom" ? event.name : event.type, occurredAt: event.occurredAt, flags };
 }
 
-function presentResults(state: State, results: Results): unknown[] {
+/** @param at when this commit was received: since when what it makes is there */
+function presentResults(state: State, results: Results, at: number): unknown[] {
   return results.map(({ entry, referral, rewards }) => {
     const { key: program, currency } = programOf(state, referral).now;
     const externalId = (id: string) => state.participants.get(id)?.now.externalId ?? "";
@@ -77,7 +76,10 @@ function presentResults(state: State, results: Results): unknown[] {
           : presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),
       rewards: rewards.map((reward) =>
-        presentReward(reward, { program, currency, participant: externalId(reward.participantId) }),
+        presentReward(
+          { ...reward, createdAt: reward.createdAt ?? at },
+          { program, currency, participant: externalId(reward.participantId) },
+        ),
       ),
     };
   });
@@ -105,41 +107,6 @@ export function presentReferral(referral: StoredReferral, { program, advocate, f
 export function presentDecision(decision: Decision) {
   const { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace } = decision;
   return { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace };
-}
-
-export function presentReward(
-  reward: StoredReward,
-  { program, currency, participant }: { program: string; currency: string; participant: string },
-) {
-  const { id, ruleId, recipient, kind, unit, version, status, voidReason, referralId, source } = reward;
-  return {
-    id,
-    ruleId,
-    recipient,
-    participant,
-    kind,
-    amountMinor: Number(reward.amountMinor),
-    unit,
-    program,
-    version,
-    status,
-    holdUntil: time(reward.holdUntil),
-    voidReason,
-    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
-    orderId: source.startsWith("order:") ? source.slice("order:".length) : null,
-    ...(reward.coupon === null ? {} : { coupon: presentCoupon(reward, currency) }),
-    choice: reward.choice === null ? null : presentChoice(reward.choice, currency),
-    ...(reward.grant.kind === "item" ? { item: { sku: reward.grant.sku, quantity: reward.grant.quantity } } : {}),
-  };
-}
-
-function presentCoupon({ coupon, grant }: StoredReward, currency: string) {
-  if (coupon === null || grant.kind !== "discount") return null;
-  return {
-    code: coupon.code,
-    ...presentDiscount(grant, currency),
-    expiresAt: coupon.expiresAt === null ? null : time(coupon.expiresAt),
-  };
 }
 
 function time(at: number): string {

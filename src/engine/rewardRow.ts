@@ -7,7 +7,7 @@ import type { Instant } from "../domain/periods.ts";
 
 /** A reward that is new. */
 export function rewardRow(reward: StoredReward): RewardRow {
-  const { choice, ...row } = reward;
+  const { choice, createdAt: _, ...row } = reward;
   return {
     ...row,
     grantedMinor: String(reward.grantedMinor),

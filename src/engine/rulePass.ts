@@ -247,6 +247,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     coupon: choice === null ? couponOf(grant, occurredAt) : null,
     choice,
     facts: occasion.seen,
+    createdAt: null,
   };
   const tracked = { was: null, now: reward };
   addReward(state, tracked);

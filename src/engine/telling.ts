@@ -33,7 +33,7 @@ export interface ToldReward {
 /** Parses what was read. */
 export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
   const { program, advocate, friend } = rows;
-  const rewards = rows.rewards.map(({ participant, ...row }) => ({ reward: parseReward(row), participant }));
+  const rewards = rows.rewards.map(({ reward, participant }) => ({ reward: parseReward(reward), participant }));
   return {
     audience,
     now: now.getTime(),

@@ -40,11 +40,6 @@ export function pageOf<Row, T>(
   return { data: shown.map(present), nextCursor };
 }
 
-/** A page as the OpenAPI document shows it. */
-export function pageSchema<S extends z.ZodType>(item: S) {
-  return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
-}
-
 /**
  * Where to go on: the key that a page of the same list ended with; null for the first page.
  *

@@ -1,12 +1,8 @@
 import type { ParticipantView } from "../db/queries/participants.ts";
 import type { ReferralView } from "../db/queries/referrals.ts";
-import type { RewardView } from "../db/queries/rewards.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
-import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
-import { parseChoice } from "../db/rows/reward.ts";
 import { proportionOf } from "../domain/money.ts";
 import { DAY_MS } from "../domain/periods.ts";
-import { presentChoice } from "../engine/presentChoice.ts";
 import { presentBlock } from "../usecases/blockParticipant.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
@@ -42,46 +38,6 @@ export function presentReferral({ creditWindowDays, ...referral }: ReferralView,
     status: isExpired ? ("expired" as const) : referral.status,
     attributedAt: iso(referral.attributedAt),
     convertedAt: referral.convertedAt === null ? null : iso(referral.convertedAt),
-  };
-}
-
-export function presentReward(view: RewardView) {
-  const choice = parseChoice(view.choice);
-  const { id, ruleId, recipient, participant, kind, unit, program, version, status, voidReason, referralId } = view;
-  return {
-    id,
-    ruleId,
-    recipient,
-    participant,
-    kind,
-    amountMinor: Number(view.amountMinor),
-    unit,
-    program,
-    version,
-    status,
-    holdUntil: iso(view.holdUntil),
-    voidReason,
-    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
-    orderId: view.source.startsWith("order:") ? view.source.slice("order:".length) : null,
-    ...(view.coupon === null ? {} : { coupon: presentCoupon(view, view.coupon) }),
-    choice: choice === null ? null : presentChoice(choice, view.currency),
-    ...(view.grant.kind === "item" ? { item: { sku: view.grant.sku, quantity: view.grant.quantity } } : {}),
-    createdAt: iso(view.createdAt),
-  };
-}
-
-function presentCoupon({ grant, currency }: RewardView, coupon: NonNullable<RewardView["coupon"]>) {
-  const number = (value: unknown) => (value === null || value === undefined ? null : Number(value));
-  const amountMinor = number(grant.amountMinor);
-  return {
-    code: coupon.code,
-    percentBps: number(grant.percentBps),
-    amountMinor,
-    currency: amountMinor === null ? null : currency,
-    minOrderMinor: number(grant.minOrderMinor),
-    appliesTo: grant.appliesTo ?? null,
-    maxUses: number(grant.maxUses),
-    expiresAt: coupon.expiresAt === null ? null : iso(coupon.expiresAt),
   };
 }
 

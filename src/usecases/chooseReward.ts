@@ -1,10 +1,9 @@
 import type { Asker } from "../db/queries/asker.ts";
 import { actsFor } from "../db/queries/asker.ts";
-import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
 import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
 import { parseStored, withoutRules } from "../db/rows/program.ts";
-import type { StoredReward } from "../db/rows/reward.ts";
+import type { KeptReward, RewardOf, StoredReward } from "../db/rows/reward.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { isUnended } from "../domain/rewardState.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
@@ -13,7 +12,7 @@ import { takeOption } from "../engine/takeOption.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
-import { effectsFor, viewAfter } from "./stepReward.ts";
+import { effectsFor } from "./stepReward.ts";
 
 export interface ChoiceInput {
   readonly rewardId: string;
@@ -41,13 +40,13 @@ export async function chooseReward(
   deps: WriteDeps,
   request: Request<Asker>,
   input: ChoiceInput,
-  present: (view: RewardView) => unknown,
+  present: (reward: KeptReward, of: RewardOf) => unknown,
 ): Promise<WriteOutcome<ChoiceRefusal>> {
   const { asker, idempotency } = request;
   const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Somebody else's reward is as absent as one that does not exist.
-    if (before === null || !actsFor(asker, before.view.participant)) {
+    if (before === null || !actsFor(asker, before.of.participant)) {
       return { refusal: { code: "not_found", detail: "There is no such reward." } };
     }
     const stored = parseReward(before.reward);
@@ -57,18 +56,18 @@ export async function chooseReward(
 
 interface Choosing {
   readonly attempt: Attempt;
-  readonly present: (view: RewardView) => unknown;
+  readonly present: (reward: KeptReward, of: RewardOf) => unknown;
 }
 
 function decide(
   deps: WriteDeps,
   { option }: ChoiceInput,
   before: BeforeChoice,
-  stored: StoredReward,
+  stored: KeptReward,
   { attempt, present }: Choosing,
 ): Decision<ChoiceRefusal> {
-  const { view } = before;
-  if (stored.choice?.taken === option) return { done: { status: 200, body: present(view) }, effects: null };
+  if (stored.choice?.taken === option)
+    return { done: { status: 200, body: present(stored, before.of) }, effects: null };
   const refusal = refusalOf(stored, option, attempt.at);
   if (refusal !== null) return { refusal };
   const program = withoutRules(before.program);
@@ -85,7 +84,7 @@ function decide(
   const detail = { option, kind: grant.kind, unit, amountMinor: String(amountMinor) };
   const audit = [auditRow(deps, attempt, "reward.chosen", stored.id, detail)];
   return {
-    done: { status: 200, body: present(viewAfter(view, reward.now)) },
+    done: { status: 200, body: present({ ...reward.now, createdAt: stored.createdAt }, before.of) },
     effects: { ...effects, audit },
   };
 }

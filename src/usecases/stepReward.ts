@@ -1,5 +1,5 @@
+import { presentReward } from "../contract/reward.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
-import type { RewardView } from "../db/queries/rewards.ts";
 import type { BeforeStep } from "../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../db/queries/rewardWrites.ts";
 import { withoutRules } from "../db/rows/program.ts";
@@ -10,7 +10,6 @@ import type { RewardStep, SteppedTo } from "../domain/rewardState.ts";
 import { takeStep } from "../domain/rewardState.ts";
 import { effectsOf } from "../engine/effects.ts";
 import { settleReward, shrinkReward } from "../engine/rewardChanges.ts";
-import { rewardRow } from "../engine/rewardRow.ts";
 import { EMPTY_SNAPSHOT } from "../engine/snapshot.ts";
 import type { State, Tracked } from "../engine/state.ts";
 import { openState } from "../engine/state.ts";
@@ -29,51 +28,42 @@ export type StepRefusal = "not_found" | "reward_state" | "choice_open";
 /**
  * Approves, voids or fulfils one reward by hand. A step that was taken before changes nothing and answers the
  * reward as it is.
- *
- * @param present makes the reply, so that it can be stored with what it answers
  */
 export async function stepReward(
   deps: WriteDeps,
   request: Request,
   input: StepInput,
-  present: (view: RewardView) => unknown,
 ): Promise<WriteOutcome<StepRefusal>> {
   const idempotencyKey = request.idempotency?.key ?? null;
   return await commitOnce(
     deps,
     request,
     () => readBeforeStep(deps.database, request.asker, idempotencyKey, input.rewardId),
-    (before, attempt) => decide(deps, input, before, attempt, present),
+    (before, attempt) => decide(deps, input, before, attempt),
   );
 }
 
-function decide(
-  deps: WriteDeps,
-  input: StepInput,
-  before: BeforeStep | null,
-  attempt: Attempt,
-  present: (view: RewardView) => unknown,
-): Decision<StepRefusal> {
+function decide(deps: WriteDeps, input: StepInput, before: BeforeStep | null, attempt: Attempt): Decision<StepRefusal> {
   if (before === null) return { refusal: { code: "not_found", detail: "There is no such reward." } };
-  const { view } = before;
-  const outcome = takeStep(view.status, input.step);
+  const stored = parseReward(before.reward);
+  const outcome = takeStep(stored.status, input.step);
   switch (outcome.kind) {
     case "repeated":
-      return { done: { status: 200, body: present(view) }, effects: null };
+      return { done: { status: 200, body: presentReward(stored, before.of) }, effects: null };
     case "forbidden": {
-      const detail = `A reward that is ${view.status} can't be changed by ${input.step}.`;
+      const detail = `A reward that is ${stored.status} can't be changed by ${input.step}.`;
       return { refusal: { code: "reward_state", detail } };
     }
     case "moves": {
-      if (outcome.to === "fulfilled" && openUntil(parseReward(before.reward)) !== null) {
+      if (outcome.to === "fulfilled" && openUntil(stored) !== null) {
         return { refusal: { code: "choice_open", detail: "Nobody has chosen yet what this reward is to be." } };
       }
-      const { state, reward } = moved(attempt.tenantId, before, input, outcome.to);
+      const { state, reward } = moved(attempt.tenantId, stored, before, input, outcome.to);
       return {
-        done: { status: 200, body: present(viewAfter(view, reward.now)) },
+        done: { status: 200, body: presentReward({ ...reward.now, createdAt: stored.createdAt }, before.of) },
         effects: {
           ...effectsFor(deps, state, attempt),
-          audit: [auditOf(deps, input, view, outcome.to, attempt)],
+          audit: [auditOf(deps, input, stored, outcome.to, attempt)],
         },
       };
     }
@@ -82,22 +72,16 @@ function decide(
   }
 }
 
-/** The reward as it will be shown. */
-export function viewAfter(view: RewardView, now: StoredReward): RewardView {
-  const { unit, amountMinor, voidReason, grant, coupon, choice = null } = rewardRow(now);
-  return { ...view, unit, amountMinor, status: now.status, voidReason, grant, coupon, choice };
-}
-
 /** The reward moved in a state of its own, with what its counters, its books and its subscribers hear of it. */
 function moved(
   tenantId: string,
+  stored: StoredReward,
   before: BeforeStep,
   { step, reason }: StepInput,
   to: SteppedTo,
 ): { readonly state: State; readonly reward: Tracked<StoredReward> } {
   const program = withoutRules(before.program);
   const friend = before.friend;
-  const stored = parseReward(before.reward);
   const isEnd = step === "void";
   const state = openState({
     ...EMPTY_SNAPSHOT,
@@ -123,6 +107,6 @@ export function effectsFor(deps: Pick<WriteDeps, "ids">, state: State, { at }: A
   return effectsOf(state, { id: "", at, ids: deps.ids });
 }
 
-function auditOf(deps: WriteDeps, { step, reason }: StepInput, view: RewardView, to: SteppedTo, attempt: Attempt) {
-  return auditRow(deps, attempt, `reward.${to}`, view.id, { step, from: view.status, to, reason });
+function auditOf(deps: WriteDeps, { step, reason }: StepInput, was: StoredReward, to: SteppedTo, attempt: Attempt) {
+  return auditRow(deps, attempt, `reward.${to}`, was.id, { step, from: was.status, to, reason });
 }

@@ -3,7 +3,6 @@ import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
-import { ms } from "./rowsAsJson.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
 export interface CouponRow {
@@ -49,8 +48,8 @@ export interface BeforeCoupon {
 const BEFORE_COUPON = `SELECT json_build_object(
   'coupon', (SELECT json_build_object('code', c.code, 'rewardId', c.reward_id, 'percentBps', c.percent_bps,
       'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
-      'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', ${ms("c.expires_at")},
-      'status', w.status, 'holdUntil', ${ms("w.hold_until")},
+      'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', millis(c.expires_at),
+      'status', w.status, 'holdUntil', millis(w.hold_until),
       'reward', json_build_object('amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
         'voidReason', w.void_reason, 'choiceWas', w.choice))
     FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id

@@ -3,7 +3,6 @@ import type { StoredReferral } from "../rows/referral.ts";
 import type { RewardJson } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { ms, referralJson, rewardJson } from "./rowsAsJson.ts";
 
 /** At most this many events, orders and rewards of one referral are told: the latest. */
 export const MAX_EXPLAINED = 500;
@@ -30,7 +29,7 @@ export interface ExplanationRows {
   readonly earlier: number;
   readonly orders: readonly ExplainedOrderRow[];
   /** With the external ids of whose they are. */
-  readonly rewards: readonly (RewardJson & { readonly participant: string })[];
+  readonly rewards: readonly { readonly reward: RewardJson; readonly participant: string }[];
   readonly taken: readonly TakenRow[];
   readonly counters: readonly {
     readonly subject: string;
@@ -110,7 +109,7 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
     UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
   )
   SELECT json_build_object(
-    'referral', ${referralJson},
+    'referral', referral_json(r::referrals),
     'advocate', (SELECT a.external_id FROM participants a WHERE a.tenant_id = k.tenant_id AND a.id = r.advocate_id),
     'friend', (SELECT f.external_id FROM participants f WHERE f.tenant_id = k.tenant_id AND f.id = r.friend_id),
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
@@ -122,14 +121,14 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
           CASE WHEN t.nth <= {events} THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
-      'occurredAt', ${ms("t.occurred_at")}, 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
+      'occurredAt', millis(t.occurred_at), 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= {events}),
     'earlier', (SELECT greatest(count(*) - {events}, 0) FROM told),
     'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id, 'currency', b.currency,
-      'occurredAt', ${ms("b.occurred_at")}, 'qualifies', (b.standing ->> 'qualifies')::boolean)), '[]')
+      'occurredAt', millis(b.occurred_at), 'qualifies', (b.standing ->> 'qualifies')::boolean)), '[]')
       FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = {referral}
         ORDER BY event_seq DESC LIMIT {events}) b),
-    'rewards', (SELECT coalesce(json_agg((${rewardJson})::jsonb || jsonb_build_object('participant',
+    'rewards', (SELECT coalesce(json_agg(json_build_object('reward', reward_json(w::rewards), 'participant',
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
     'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,

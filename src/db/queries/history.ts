@@ -28,7 +28,6 @@ export interface HistoryHead {
   readonly advocates: readonly { readonly externalId: string; readonly cost: string }[] | null;
 }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
 const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (${from}) x)`;
 
 /** The rewards that the figures are of: those that live, by when what earned them happened. */
@@ -46,7 +45,7 @@ const HEAD = `WITH size AS MATERIALIZED (
   )
   SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-        'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")})
+        'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at))
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
     'events', (SELECT events FROM size),
     'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id),
@@ -121,14 +120,14 @@ const PAGE = `WITH page AS MATERIALIZED (
   )
   SELECT json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,
-        'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', ${ms("e.occurred_at")},
-        'receivedAt', ${ms("e.received_at")}, 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
+        'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
+        'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
     'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
         'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments)), '[]') FROM participants p
       WHERE p.tenant_id = k.tenant_id AND p.id = ANY (ARRAY(
         SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned))),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
-        'participantId', c.participant_id, 'createdAt', ${ms("c.created_at")}, 'application', (
+        'participantId', c.participant_id, 'createdAt', millis(c.created_at), 'application', (
           SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
             AND a.participant_id = c.participant_id))), '[]') FROM owned c))`;
 

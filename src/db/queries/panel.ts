@@ -7,7 +7,6 @@ import type { ExplanationRows } from "./explanation.ts";
 import { explanationOf } from "./explanation.ts";
 import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
-import { ms, rewardJson } from "./rowsAsJson.ts";
 
 /** The latest friends that a panel shows, and how much of each is read for why something is missing. */
 export const MAX_FRIENDS = 20;
@@ -106,7 +105,7 @@ const PANEL = `WITH g AS MATERIALIZED (
       WHERE r.tenant_id = k.tenant_id AND r.advocate_id = (SELECT id FROM p) AND r.program_id = (SELECT id FROM g)) b
   ), shown AS MATERIALIZED (
     SELECT s.*,
-      (SELECT coalesce(json_agg(${rewardJson} ORDER BY w.id), '[]') FROM rewards w
+      (SELECT coalesce(json_agg(reward_json(w) ORDER BY w.id), '[]') FROM rewards w
         WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)) AS rewards,
       EXISTS (SELECT FROM rewards w
         WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)
@@ -115,7 +114,7 @@ const PANEL = `WITH g AS MATERIALIZED (
   )
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-      'status', g.status, 'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")}, 'texts', g.texts,
+      'status', g.status, 'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'texts', g.texts,
       'rules', g.rules, 'candidates', g.candidates) FROM g),
     'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
@@ -130,8 +129,8 @@ const PANEL = `WITH g AS MATERIALIZED (
           AND c.period_key = period_key($4::timestamptz, w.period, g.timezone)
           AND c.metric IN ('conversions', 'signups', 'revenue')),
       'friends', (SELECT coalesce(json_agg(json_build_object('referralId', shown.id, 'number', shown.number,
-          'status', shown.status, 'attributedAt', ${ms("shown.attributed_at")},
-          'convertedAt', ${ms("shown.converted_at")}, 'rewards', shown.rewards,
+          'status', shown.status, 'attributedAt', millis(shown.attributed_at),
+          'convertedAt', millis(shown.converted_at), 'rewards', shown.rewards,
           'explanation', CASE WHEN shown.status <> 'converted' OR NOT shown.is_rewarded THEN (
             ${explanationOf("shown.id", "$6::integer", "$7::integer")}) END) ORDER BY shown.id DESC), '[]')
         FROM shown),
@@ -140,14 +139,14 @@ const PANEL = `WITH g AS MATERIALIZED (
       'coupons', (SELECT coalesce(json_agg(o.coupon ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, json_build_object('code', c.code, 'percentBps', c.percent_bps,
             'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
-            'expiresAt', ${ms("c.expires_at")}) AS coupon
+            'expiresAt', millis(c.expires_at)) AS coupon
         FROM rewards w JOIN coupons c ON c.tenant_id = w.tenant_id AND c.reward_id = w.id
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
           AND w.status IN ('approved', 'fulfilled') AND c.uses < c.max_uses
           AND (c.expires_at IS NULL OR c.expires_at > $4::timestamptz)
         ORDER BY w.id DESC LIMIT $8::integer) o),
       'choices', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
-        SELECT w.id, ${rewardJson} AS reward FROM rewards w
+        SELECT w.id, reward_json(w) AS reward FROM rewards w
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
           AND w.choose_by > $4::timestamptz
         ORDER BY w.id DESC LIMIT $9::integer) o))

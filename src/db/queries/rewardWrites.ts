@@ -2,36 +2,23 @@ import type { CounterName } from "../../domain/counters.ts";
 import type { Database } from "../../ports.ts";
 import type { StoredParticipant } from "../rows/participant.ts";
 import type { ProgramJson } from "../rows/program.ts";
-import type { RewardJson } from "../rows/reward.ts";
+import type { RewardJson, RewardView } from "../rows/reward.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
-import type { RewardView } from "./rewards.ts";
-import { REWARD_FROM, REWARD_VIEW } from "./rewards.ts";
-import { ms, rewardJson } from "./rowsAsJson.ts";
+import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
 
 /** What a step of one reward is decided on. */
-export interface BeforeStep {
-  readonly view: RewardView;
-  readonly reward: RewardJson;
+export interface BeforeStep extends RewardView {
   /** Without its rules: a step asks none. */
   readonly program: ProgramJson;
   /** Whose row guards the reward: the friend of its referral, or whoever earned it without one. */
   readonly friend: StoredParticipant;
 }
 
-const PROGRAM_JSON = `json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-    'status', g.status, 'pausedReason', g.paused_reason, 'pausedPeriod', g.paused_period,
-    'startsAt', ${ms("g.starts_at")}, 'endsAt', ${ms("g.ends_at")}, 'version', g.version, 'epoch', g.epoch,
-    'plan', g.counter_plan)`;
-
-const STEP_PARTS = `'view', ${REWARD_VIEW},
-  'reward', ${rewardJson},
-  'program', ${PROGRAM_JSON},
-  'friend', json_build_object('id', f.id, 'externalId', f.external_id, 'emailFolded', f.email_folded,
-    'country', f.country, 'segments', f.segments, 'blocked', f.blocked_at IS NOT NULL,
-    'firstSignupAt', ${ms("f.first_signup_at")},
-    'firstPurchaseAt', ${ms("f.first_purchase_at")}, 'version', f.version, 'referredVersion', f.referred_version)`;
+const STEP_PARTS = `${REWARD_PARTS},
+  'program', program_json(g),
+  'friend', participant_json(f)`;
 
 const STEP_FROM = `FROM ${REWARD_FROM}
   LEFT JOIN referrals r ON r.tenant_id = w.tenant_id AND r.id = w.referral_id
@@ -88,8 +75,8 @@ const DUE_CHOICES = `WITH w AS MATERIALIZED (
     WHERE w.tenant_id = k.tenant_id AND w.choose_by <= $3::timestamptz
     ORDER BY w.choose_by, w.id LIMIT $4::integer)
   SELECT json_build_object(
-    'rewards', (SELECT coalesce(json_agg(${rewardJson} ORDER BY w.choose_by, w.id), '[]') FROM w),
-    'programs', (SELECT coalesce(json_agg(${PROGRAM_JSON}), '[]') FROM programs g
+    'rewards', (SELECT coalesce(json_agg(reward_json(w::rewards) ORDER BY w.choose_by, w.id), '[]') FROM w),
+    'programs', (SELECT coalesce(json_agg(program_json(g)), '[]') FROM programs g
       WHERE g.tenant_id = k.tenant_id AND g.id IN (SELECT w.program_id FROM w)))`;
 
 /** Reads the choices that a tenant is to settle. */
@@ -111,7 +98,7 @@ export interface DueRewards {
 }
 
 const DUE = `SELECT json_build_object('rewards', coalesce(json_agg(due.reward), '[]')) FROM (
-  SELECT ${rewardJson} AS reward FROM rewards w
+  SELECT reward_json(w) AS reward FROM rewards w
   WHERE w.tenant_id = k.tenant_id AND w.status = 'pending' AND w.hold_until <= $3::timestamptz
   ORDER BY w.hold_until, w.id LIMIT $4::integer) due`;
 

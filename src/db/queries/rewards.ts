@@ -1,33 +1,8 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
+import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import type { CouponJson, GrantJson } from "./effectRows.ts";
-
-/** A reward as the API shows it; `amountMinor` is a decimal string, times as the database writes them. */
-export interface RewardView {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly recipient: string;
-  readonly participant: string;
-  readonly kind: string;
-  readonly amountMinor: string;
-  readonly unit: string | null;
-  readonly program: string;
-  readonly currency: string;
-  readonly version: number;
-  readonly status: RewardStatus;
-  readonly holdUntil: string;
-  readonly voidReason: string | null;
-  readonly source: string;
-  readonly referralId: string;
-  readonly createdAt: string;
-  /** Of a choice, that of the option in force. */
-  readonly grant: GrantJson;
-  readonly coupon: CouponJson | null;
-  /** What it offers to choose from, as the engine keeps it. */
-  readonly choice: unknown;
-}
 
 export interface RewardFilter {
   readonly program: string | null;
@@ -41,11 +16,9 @@ export interface RewardFilter {
   readonly limit: number;
 }
 
-export const REWARD_VIEW = `json_build_object('id', w.id, 'ruleId', w.rule_id, 'recipient', w.recipient, 'participant', p.external_id,
-  'kind', w.kind, 'amountMinor', w.amount_minor::text, 'unit', w.unit, 'program', g.key, 'currency', g.currency,
-  'version', w.version, 'status', w.status, 'holdUntil', w.hold_until, 'voidReason', w.void_reason,
-  'source', w.source, 'referralId', w.referral_id, 'createdAt', w.created_at, 'grant', w."grant", 'coupon', w.coupon,
-  'choice', w.choice)`;
+/** The parts of a `RewardView`, of the relations of `REWARD_FROM`. */
+export const REWARD_PARTS = `'reward', reward_json(w),
+  'of', json_build_object('program', g.key, 'currency', g.currency, 'participant', p.external_id)`;
 
 export const REWARD_FROM = `rewards w
   JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id
@@ -60,7 +33,7 @@ export function readReward(
   return readAsTenant(
     database,
     asker,
-    `SELECT ${REWARD_VIEW} FROM ${REWARD_FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`,
+    `SELECT json_build_object(${REWARD_PARTS}) FROM ${REWARD_FROM} WHERE w.tenant_id = k.tenant_id AND w.id = $2`,
     [id],
   );
 }
@@ -72,7 +45,7 @@ export function listRewards(
   filter: RewardFilter,
 ): Promise<Authorized<readonly RewardView[]> | null> {
   const select = `SELECT coalesce(json_agg(page.reward), '[]') FROM (
-    SELECT ${REWARD_VIEW} AS reward FROM ${REWARD_FROM}
+    SELECT json_build_object(${REWARD_PARTS}) AS reward FROM ${REWARD_FROM}
     WHERE w.tenant_id = k.tenant_id
       AND ($2::text IS NULL OR w.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
       AND ($3::text IS NULL OR w.participant_id =

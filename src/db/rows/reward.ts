@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/periods.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Grant, Option } from "../../domain/rules.ts";
 
+/** A reward as the engine holds it. */
 export interface StoredReward {
   readonly id: string;
   readonly programId: string;
@@ -31,6 +32,23 @@ export interface StoredReward {
   readonly coupon: Coupon | null;
   readonly choice: Choice | null;
   readonly facts: Readonly<Record<string, Fact>>;
+  /** When the commit that made it was received; null until then. */
+  readonly createdAt: Instant | null;
+}
+
+/** What a reward is of, by the names that people outside give. */
+export interface RewardOf {
+  /** Its key. */
+  readonly program: string;
+  /** Of the program. */
+  readonly currency: string;
+  /** The externalId of whose it is. */
+  readonly participant: string;
+}
+
+/** A reward that was committed. */
+export interface KeptReward extends StoredReward {
+  readonly createdAt: Instant;
 }
 
 /** A discount's coupon. `decide` leaves the code empty: the shell draws it for the commit, in place. */
@@ -43,15 +61,21 @@ type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
 /** A reward as `reward_json` writes it: money as decimal strings, times as milliseconds. */
 export interface RewardJson
-  extends Omit<StoredReward, MoneyColumns | "grant" | "coupon" | "choice">,
-    Record<MoneyColumns, string> {
-  grant: unknown;
-  choice: unknown;
-  coupon: { code: string; expiresAt: string | null } | null;
+  extends Omit<KeptReward, MoneyColumns | "grant" | "coupon" | "choice">,
+    Readonly<Record<MoneyColumns, string>> {
+  readonly grant: unknown;
+  readonly choice: unknown;
+  readonly coupon: { readonly code: string; readonly expiresAt: string | null } | null;
 }
 
-/** The row of a reward, as the load statements write it. */
-export function parseReward(row: RewardJson): StoredReward {
+/** A reward with what it is of, as reads write it. */
+export interface RewardView {
+  readonly reward: RewardJson;
+  readonly of: RewardOf;
+}
+
+/** The row of a reward, as `reward_json` writes it. */
+export function parseReward(row: RewardJson): KeptReward {
   const { coupon } = row;
   return {
     ...row,
@@ -59,7 +83,7 @@ export function parseReward(row: RewardJson): StoredReward {
     amountMinor: BigInt(row.amountMinor),
     costMinor: BigInt(row.costMinor),
     basisMinor: BigInt(row.basisMinor),
-    grant: parseGrant(row.grant) as Option,
+    grant: parseOption(row.grant),
     choice: parseChoice(row.choice),
     coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },
   };
@@ -67,16 +91,21 @@ export function parseReward(row: RewardJson): StoredReward {
 
 const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
 
+/** The grant of a reward that is no open question: what it is now. */
+export function parseOption(stored: unknown): Option {
+  return withMoney(stored) as Option;
+}
+
 /** Grants are kept as JSON with their money as decimal strings. */
-export function parseGrant(stored: unknown): unknown {
+function withMoney(stored: unknown): unknown {
   return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
     return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
   });
 }
 
 /** What a choice offers, as it is kept with its reward. */
-export function parseChoice(stored: unknown): Choice | null {
+function parseChoice(stored: unknown): Choice | null {
   if (stored === null) return null;
-  const { chooseBy, ...choice } = parseGrant(stored) as Omit<Choice, "chooseBy"> & { chooseBy: string };
+  const { chooseBy, ...choice } = withMoney(stored) as Omit<Choice, "chooseBy"> & { chooseBy: string };
   return { ...choice, chooseBy: Date.parse(chooseBy) };
 }

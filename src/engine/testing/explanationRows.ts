@@ -65,7 +65,7 @@ function rowsOf(
     earlier: 0,
     orders,
     rewards: (state.rewardsByReferral.get(referral.id) ?? []).map(({ now }) => {
-      return rewardJson(now, nameOf(now.participantId));
+      return { reward: rewardJson(now), participant: nameOf(now.participantId) };
     }),
     taken: takenOf(state, referral.id),
     counters: [...state.counters.values()].map(({ name: { programId: _, ...name }, loaded, delta }) => {
@@ -82,13 +82,13 @@ function ordersOf(state: State, { id, programId }: StoredReferral): ExplanationR
   });
 }
 
-function rewardJson(reward: object, participant: string): RewardJson & { participant: string } {
+function rewardJson(reward: object): RewardJson {
   const times = new Set(["expiresAt", "chooseBy"]);
-  const json = JSON.stringify({ ...reward, participant }, (key, value: unknown) => {
+  const json = JSON.stringify(reward, (key, value: unknown) => {
     if (typeof value === "bigint") return String(value);
     return times.has(key) && typeof value === "number" ? new Date(value).toISOString() : value;
   });
-  return JSON.parse(json) as RewardJson & { participant: string };
+  return JSON.parse(json) as RewardJson;
 }
 
 function takenOf(state: State, referralId: string): ExplanationRows["taken"] {

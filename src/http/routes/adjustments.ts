@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { pageSchema } from "../../contract/page.ts";
 import { listAdjustments } from "../../db/queries/adjustments.ts";
 import { adjustBalance } from "../../usecases/adjustBalance.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery, pageSchema } from "../page.ts";
+import { cursorKey, pageOf, pageQuery } from "../page.ts";
 import { externalId, reason, unit } from "../schemas/texts.ts";
 import { found, replyTo } from "../writeReply.ts";
 

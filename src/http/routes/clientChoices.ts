@@ -1,6 +1,4 @@
-import { parseGrant } from "../../db/rows/reward.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
-import type { Option } from "../../domain/rules.ts";
 import { chooseReward } from "../../usecases/chooseReward.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
@@ -18,12 +16,11 @@ export const clientChoiceRoute = participantRoute(
     replies: { 200: { description: "It is theirs", schema: clientChoiceReply } },
   },
   async ({ app, asker, body, language }) => {
-    const outcome = await chooseReward(app.deps, { asker, idempotency: null }, body, (view) => {
-      const { unit, currency, amountMinor } = view;
-      const phrase = phraseOfReward({ unit, grant: parseGrant(view.grant) as Option }, BigInt(amountMinor), currency);
+    const outcome = await chooseReward(app.deps, { asker, idempotency: null }, body, (reward, { currency }) => {
+      const phrase = phraseOfReward(reward, reward.amountMinor, currency);
       const writer = clientWriter(language(), { timezone: "UTC", texts: null });
       const message = writer.say("choiceMade", { reward: { kind: "reward", reward: phrase } });
-      return { rewardId: view.id, message };
+      return { rewardId: reward.id, message };
     });
     return replyTo(outcome);
   },

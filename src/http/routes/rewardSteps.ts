@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { presentReward, rewardReply } from "../../contract/reward.ts";
 import type { RewardStep } from "../../domain/rewardState.ts";
 import { chooseReward } from "../../usecases/chooseReward.ts";
 import { stepReward } from "../../usecases/stepReward.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { presentReward } from "../present.ts";
-import { rewardReply } from "../schemas/replies.ts";
 import { externalId, option, reason } from "../schemas/texts.ts";
 import { replyTo } from "../writeReply.ts";
 
@@ -58,7 +57,7 @@ function stepRoute(step: RewardStep, summary: string) {
     },
     async ({ app, asker, idempotency, params, body }) => {
       const input = { rewardId: params.id, step, reason: body.reason ?? null };
-      return replyTo(await stepReward(app.deps, { asker, idempotency }, input, presentReward));
+      return replyTo(await stepReward(app.deps, { asker, idempotency }, input));
     },
   );
 }

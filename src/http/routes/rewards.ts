@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { presentReward, rewardReply, rewardsReply } from "../../contract/reward.ts";
 import { listRewards, readReward } from "../../db/queries/rewards.ts";
+import type { RewardView } from "../../db/rows/reward.ts";
+import { parseReward } from "../../db/rows/reward.ts";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { serverRoute } from "../endpoint.ts";
 import { cursorKey, pageOf, pageQuery } from "../page.ts";
-import { presentReward } from "../present.ts";
-import { rewardReply, rewardsReply } from "../schemas/replies.ts";
 import { externalId, instantOrDay, programKey } from "../schemas/texts.ts";
 import { authorized, found } from "../writeReply.ts";
 
@@ -33,7 +34,7 @@ export const listRewardsRoute = serverRoute(
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
     const filter = { program, participant, status, from, to, before, limit: limit + 1 };
     const rows = authorized(await listRewards(app.deps.database, asker, filter));
-    return { status: 200, body: pageOf(rows, limit, ({ id }) => [id], presentReward) };
+    return { status: 200, body: pageOf(rows, limit, ({ reward }) => [reward.id], present) };
   },
 );
 
@@ -48,6 +49,10 @@ export const getRewardRoute = serverRoute(
   },
   async ({ app, asker, params }) => {
     const read = await readReward(app.deps.database, asker, params.id);
-    return { status: 200, body: presentReward(found(read, "There is no such reward.")) };
+    return { status: 200, body: present(found(read, "There is no such reward.")) };
   },
 );
+
+function present({ reward, of }: RewardView) {
+  return presentReward(parseReward(reward), of);
+}

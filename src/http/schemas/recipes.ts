@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageSchema } from "../page.ts";
+import { pageSchema } from "../../contract/page.ts";
 import { currency, programKey } from "./texts.ts";
 
 const listed = z.strictObject({ key: z.string(), name: z.string(), summary: z.string() });

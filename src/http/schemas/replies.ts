@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { pageSchema } from "../../contract/page.ts";
+import { rewardReply } from "../../contract/reward.ts";
 import { CODE_REASONS } from "../../domain/attribution.ts";
-import { REWARD_STATUSES } from "../../domain/rewardState.ts";
-import { pageSchema } from "../page.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
 
@@ -91,61 +91,6 @@ export const referralReply = z
   })
   .openapi("Referral");
 
-const discount = z.strictObject({
-  percentBps: z.int().nullable(),
-  amountMinor: z.int().nullable(),
-  currency: z.string().nullable().optional(),
-  minOrderMinor: z.int().nullable(),
-  appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
-  maxUses: z.int().nullable(),
-});
-
-const coupon = z.strictObject({ code: z.string(), ...discount.shape, expiresAt: time.nullable() });
-
-const item = z.strictObject({ sku: z.string(), quantity: z.int() });
-
-const choice = z
-  .strictObject({
-    options: z.array(
-      z.strictObject({
-        kind: z.enum(["cash", "credit", "points", "discount", "item"]),
-        amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
-        unit: z.string().nullable(),
-        available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
-        discount: discount.extend({ validDays: z.int().nullable() }).optional(),
-        item: item.optional(),
-      }),
-    ),
-    taken: z.int().nullable().openapi({ description: "Its place among the options; null while one may choose" }),
-    chooseBy: time.openapi({ description: "When nobody has chosen by then, the first option is given" }),
-  })
-  .openapi("Choice");
-
-export const rewardReply = z
-  .strictObject({
-    id,
-    ruleId: z.string(),
-    recipient: z.string(),
-    participant: id,
-    kind: z.enum(["cash", "credit", "points", "discount", "item", "choice"]),
-    amountMinor: z.int(),
-    unit: z.string().nullable(),
-    program: z.string(),
-    version: z.int(),
-    status: z.enum(REWARD_STATUSES),
-    holdUntil: time,
-    voidReason: z.string().nullable(),
-    referralId: id.nullable(),
-    orderId: id.nullable(),
-    coupon: coupon.optional(),
-    choice: choice.nullable().openapi({
-      description: "What can be chosen; amount, unit, coupon and item are those of the option taken, else of the first",
-    }),
-    item: item.optional(),
-    createdAt: time,
-  })
-  .openapi("Reward");
-
 const traceEntry = z.object({
   field: z.string(),
   op: z.string(),
@@ -179,7 +124,7 @@ export const eventReply = z
         program: z.string(),
         referral: referralReply.nullable(),
         decisions: z.array(decision),
-        rewards: z.array(rewardReply.partial({ createdAt: true })),
+        rewards: z.array(rewardReply),
       }),
     ),
   })
@@ -272,6 +217,5 @@ export const summaryReply = z
   .openapi("Summary");
 
 export const referralsReply = pageSchema(referralReply);
-export const rewardsReply = pageSchema(rewardReply);
 export const programsReply = pageSchema(programReply);
 export const postingsReply = pageSchema(postingReply);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageSchema } from "../page.ts";
+import { pageSchema } from "../../contract/page.ts";
 
 /** No program gets this far; it keeps the number within what the database counts with. */
 const MAX_VERSION = 1_000_000;

@@ -1,0 +1,39 @@
+-- How a thing is written as the JSON that TypeScript reads (`src/db/rows/`): times are milliseconds, money is decimal
+-- strings. Each is one expression, so that PostgreSQL puts it in place of the call and a list of rows costs no calls.
+
+CREATE OR REPLACE FUNCTION millis(at timestamptz) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT (extract(epoch FROM at) * 1000)::bigint
+$$;
+
+CREATE OR REPLACE FUNCTION participant_json(p participants) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'emailFolded', p.email_folded,
+    'country', p.country, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
+    'firstSignupAt', millis(p.first_signup_at), 'firstPurchaseAt', millis(p.first_purchase_at),
+    'version', p.version, 'referredVersion', p.referred_version)
+$$;
+
+-- Without its rules, which are rows of their own.
+CREATE OR REPLACE FUNCTION program_json(g programs) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+    'status', g.status, 'pausedReason', g.paused_reason, 'pausedPeriod', g.paused_period,
+    'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'version', g.version, 'epoch', g.epoch,
+    'plan', g.counter_plan)
+$$;
+
+CREATE OR REPLACE FUNCTION referral_json(r referrals) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT json_build_object('id', r.id, 'programId', r.program_id, 'version', r.version, 'status', r.status,
+    'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source, 'channel', r.channel,
+    'attributedAt', millis(r.attributed_at), 'convertedAt', millis(r.converted_at),
+    'conversionOrderId', r.conversion_order_id, 'orderId', r.order_id, 'newFriend', r.new_friend,
+    'qualifyingCount', r.qualifying_count, 'reversals', r.reversals, 'rejectedReason', r.rejected_reason)
+$$;
+
+CREATE OR REPLACE FUNCTION reward_json(w rewards) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT json_build_object('id', w.id, 'programId', w.program_id, 'version', w.version, 'ruleId', w.rule_id,
+    'trigger', w.trigger, 'group', w."group", 'referralId', w.referral_id, 'participantId', w.participant_id,
+    'recipient', w.recipient, 'source', w.source, 'kind', w.kind, 'unit', w.unit,
+    'grantedMinor', w.granted_minor::text, 'amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
+    'basisMinor', w.basis_minor::text, 'status', w.status, 'holdUntil', millis(w.hold_until),
+    'voidReason', w.void_reason, 'occurredAt', millis(w.occurred_at), 'createdAt', millis(w.created_at),
+    'grant', w."grant", 'coupon', w.coupon, 'choice', w.choice, 'facts', w.facts)
+$$;

@@ -1,0 +1,6 @@
+import { z } from "@hono/zod-openapi";
+
+/** A page of a list as the OpenAPI document shows it. */
+export function pageSchema<S extends z.ZodType>(item: S) {
+  return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+}

@@ -1,0 +1,136 @@
+import { z } from "@hono/zod-openapi";
+import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
+import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
+import type { Choice, Offered } from "../domain/choices.ts";
+import { REWARD_STATUSES } from "../domain/rewardState.ts";
+import type { DiscountGrant } from "../domain/rules.ts";
+import { unitOf } from "../domain/rules.ts";
+import { pageSchema } from "./page.ts";
+import type { Shown } from "./shown.ts";
+import { time, timeOrNull } from "./shown.ts";
+
+/** A reward as everything outside sees it: the API and whatever else shows one. */
+
+const id = z.string();
+
+const discount = z.strictObject({
+  percentBps: z.int().nullable(),
+  amountMinor: z.int().nullable(),
+  currency: z.string().nullable().optional(),
+  minOrderMinor: z.int().nullable(),
+  appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
+  maxUses: z.int().nullable(),
+});
+
+const coupon = z.strictObject({ code: z.string(), ...discount.shape, expiresAt: z.iso.datetime().nullable() });
+
+const item = z.strictObject({ sku: z.string(), quantity: z.int() });
+
+const option = z.strictObject({
+  kind: z.enum(["cash", "credit", "points", "discount", "item"]),
+  amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
+  unit: z.string().nullable(),
+  available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
+  discount: discount.extend({ validDays: z.int().nullable() }).optional(),
+  item: item.optional(),
+});
+
+const choice = z
+  .strictObject({
+    options: z.array(option),
+    taken: z.int().nullable().openapi({ description: "Its place among the options; null while one may choose" }),
+    chooseBy: z.iso.datetime().openapi({ description: "When nobody has chosen by then, the first option is given" }),
+  })
+  .openapi("Choice");
+
+export const rewardReply = z
+  .strictObject({
+    id,
+    ruleId: z.string(),
+    recipient: z.string(),
+    participant: id,
+    kind: z.enum(["cash", "credit", "points", "discount", "item", "choice"]),
+    amountMinor: z.int(),
+    unit: z.string().nullable(),
+    program: z.string(),
+    version: z.int(),
+    status: z.enum(REWARD_STATUSES),
+    holdUntil: z.iso.datetime(),
+    voidReason: z.string().nullable(),
+    referralId: id.nullable(),
+    orderId: id.nullable(),
+    coupon: coupon.optional(),
+    choice: choice.nullable().openapi({
+      description: "What can be chosen; amount, unit, coupon and item are those of the option taken, else of the first",
+    }),
+    item: item.optional(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi("Reward");
+
+export const rewardsReply = pageSchema(rewardReply);
+
+const ORDER_PREFIX = "order:";
+
+/** The JSON of a reward: nothing else turns one into JSON. */
+export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof rewardReply> {
+  const { referralId, source, grant } = reward;
+  return {
+    id: reward.id,
+    ruleId: reward.ruleId,
+    recipient: reward.recipient,
+    participant: of.participant,
+    kind: reward.kind,
+    amountMinor: Number(reward.amountMinor),
+    unit: reward.unit,
+    program: of.program,
+    version: reward.version,
+    status: reward.status,
+    holdUntil: time(reward.holdUntil),
+    voidReason: reward.voidReason,
+    referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
+    orderId: source.startsWith(ORDER_PREFIX) ? source.slice(ORDER_PREFIX.length) : null,
+    ...presentCoupon(reward, of.currency),
+    choice: reward.choice === null ? null : presentChoice(reward.choice, of.currency),
+    ...(grant.kind === "item" ? { item: { sku: grant.sku, quantity: grant.quantity } } : {}),
+    createdAt: time(reward.createdAt),
+  };
+}
+
+function presentCoupon({ coupon: has, grant }: KeptReward, currency: string): { coupon?: Shown<typeof coupon> } {
+  if (has === null || grant.kind !== "discount") return {};
+  return {
+    coupon: { code: has.code, ...presentDiscount(grant, currency), expiresAt: timeOrNull(has.expiresAt) },
+  };
+}
+
+function presentChoice({ options, taken, chooseBy }: Choice, currency: string): Shown<typeof choice> {
+  return { options: options.map((offered) => presentOption(offered, currency)), taken, chooseBy: time(chooseBy) };
+}
+
+/** What an option comes to now; one of which a refund left nothing is not available. */
+function presentOption({ grant, amountMinor }: Offered, currency: string): Shown<typeof option> {
+  return {
+    kind: grant.kind,
+    amountMinor: Number(amountMinor ?? 0n),
+    unit: unitOf(grant, currency),
+    available: amountMinor !== null,
+    ...(grant.kind === "discount"
+      ? { discount: { ...presentDiscount(grant, currency), validDays: grant.validDays } }
+      : {}),
+    ...(grant.kind === "item" ? { item: { sku: grant.sku, quantity: grant.quantity } } : {}),
+  };
+}
+
+/** What a discount takes off an order. */
+function presentDiscount(grant: DiscountGrant, currency: string): Shown<typeof discount> {
+  const { percentBps, amountMinor, minOrderMinor, appliesTo, maxUses } = grant;
+  return {
+    percentBps,
+    amountMinor: amountMinor === null ? null : Number(amountMinor),
+    currency: amountMinor === null ? null : currency,
+    minOrderMinor: minOrderMinor === null ? null : Number(minOrderMinor),
+    appliesTo,
+    maxUses,
+  };
+}
