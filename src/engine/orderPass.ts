@@ -1,9 +1,9 @@
 import type { Rules } from "../domain/rules.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome } from "./making.ts";
+import type { Occasion, OrderOccasion } from "./occasion.ts";
 import { programOf } from "./programRules.ts";
 import { basisOf, orderSource, reportedOf } from "./purchaseFacts.ts";
-import type { Occasion, OrderOccasion } from "./rulePass.ts";
 import { passRules } from "./rulePass.ts";
 import type { PurchaseState, State } from "./state.ts";
 
