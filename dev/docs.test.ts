@@ -120,6 +120,13 @@ describe("docs/vocabulary.md lists what there is, in the order of the code", () 
   });
 });
 
+it("CONTRIBUTING.md says what each dependency is for, and names none that is gone", () => {
+  const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, object>;
+  const rows = read("CONTRIBUTING.md").matchAll(/^\| ((?:`[^`]+`(?:, )?)+) \| \S.* \|$/gm);
+  const named = [...rows].flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
+  expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted());
+});
+
 describe("links between the pages", () => {
   const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"];
   pages.push("dev/data/README.md", "widget/ARCHITECTURE.md", "docs/add-to-your-shop.md");
