@@ -5,8 +5,9 @@ import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.t
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import type { MovingHistory } from "../src/engine/testing/histories.ts";
 import type { Database } from "../src/ports.ts";
+import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, stateOf } from "./support/engineTenant.ts";
-import { moveOn, reportedFrom } from "./support/storedHistory.ts";
+import { countedNumbers, keptNumbers, moveOn, reportedFrom } from "./support/storedHistory.ts";
 
 /** Random histories on a real PostgreSQL: what the engine's own properties can't see is what the commit makes of them. */
 
@@ -18,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** What is stored after a history whose second part came as one batch, or one by one. */
-async function stored(history: MovingHistory, asOneBatch: boolean): Promise<unknown> {
+/** A tenant to whom a history has happened, whose second part came as one batch or one by one. */
+async function told(history: MovingHistory, asOneBatch: boolean): Promise<EngineTenant> {
   const { programs, people, document, movesAfter } = history;
   const tenant = await createEngineTenant(database, programs[0]?.document, people);
   const events = history.events.map(reportedFrom);
@@ -27,11 +28,21 @@ async function stored(history: MovingHistory, asOneBatch: boolean): Promise<unkn
   await moveOn(database, tenant, document);
   const after = events.slice(movesAfter);
   for (const part of asOneBatch ? [after] : after.map((event) => [event])) await tenant.report(database, part);
-  return await stateOf(database, tenant);
+  return tenant;
 }
 
 it("a batch is stored as its events one by one, whatever ended and began in it", async () => {
   await holdsForAllStored(arbitraryMovingHistory, RUNS, async (history) => {
-    expect(await stored(history, true)).toEqual(await stored(history, false));
+    const [batch, steps] = [await told(history, true), await told(history, false)];
+    expect(await stateOf(database, batch)).toEqual(await stateOf(database, steps));
+  });
+});
+
+it("the numbers that events keep are those that are counted where they are needed anew", async () => {
+  await holdsForAllStored(arbitraryMovingHistory, RUNS, async (history) => {
+    const tenant = await told(history, true);
+    const kept = await keptNumbers(database, tenant);
+    expect(await countedNumbers(database, tenant, null)).toEqual(kept);
+    expect(await countedNumbers(database, tenant, "everyone")).toEqual(kept);
   });
 });

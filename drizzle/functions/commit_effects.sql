@@ -1,3 +1,9 @@
+-- Says that a decision could have been different: whoever committed loads and decides again.
+CREATE OR REPLACE FUNCTION stale(what text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'stale snapshot: %', what USING ERRCODE = 'serialization_failure';
+END $$;
+
 -- Commits what was decided, all or nothing, and holds no rule of the business: it locks the rows the
 -- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its argument is the
 -- `Effects` of `db/queries/commitEffects.ts`; a part that is absent costs nothing. Locks are taken in one
@@ -398,39 +404,11 @@ BEGIN
     -- Numbers that no version needed before are counted from the rows they stand for, once, while the
     -- program is locked against events.
     INSERT INTO counters (tenant_id, program_id, subject, period_key, metric, value)
-    SELECT tenant, x."programId", r.advocate_id, period_key(r.converted_at, x.period, x.timezone), x.metric, count(*)
-    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
-    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status = 'converted'
-    WHERE x.metric = 'conversions' GROUP BY 2, 3, 4, 5
-    UNION ALL
-    SELECT tenant, x."programId", r.advocate_id, period_key(r.attributed_at, x.period, x.timezone), x.metric, count(*)
-    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
-    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
-      AND r.new_friend
-    WHERE x.metric = 'signups' GROUP BY 2, 3, 4, 5
-    UNION ALL
-    SELECT tenant, x."programId", r.advocate_id, period_key(p.occurred_at, x.period, x.timezone), x.metric,
-      sum(p.amount_minor - p.refunded_minor)
-    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
-    JOIN referrals r ON r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected'
-    CROSS JOIN LATERAL counted_purchases(r) p
-    WHERE x.metric = 'revenue' GROUP BY 2, 3, 4, 5
-    UNION ALL
-    SELECT tenant, x."programId", CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END,
-      period_key(w.occurred_at, x.period, x.timezone), x.metric,
-      sum(CASE WHEN x.metric LIKE 'count:%' THEN 1 ELSE w.amount_minor END)
-    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text,
-      per text, "ruleId" text)
-    JOIN rewards w ON w.tenant_id = tenant AND w.program_id = x."programId" AND w.rule_id = x."ruleId"
-      AND w.status NOT IN ('voided', 'clawed_back')
-    WHERE x."ruleId" IS NOT NULL GROUP BY 2, 3, 4, 5
-    UNION ALL
-    SELECT tenant, x."programId", 'program', period_key(w.occurred_at, x.period, x.timezone), x.metric,
-      sum(w.cost_minor)
-    FROM jsonb_to_recordset(e->'newCounters') AS x("programId" text, metric text, period text, timezone text)
-    JOIN rewards w ON w.tenant_id = tenant AND w.program_id = x."programId"
-      AND w.status NOT IN ('voided', 'clawed_back')
-    WHERE x.metric = 'budget' GROUP BY 2, 3, 4, 5;
+    SELECT tenant, g.program_id, n.subject, n.period_key, n.metric, n.value
+    FROM (
+      SELECT x->>'programId' AS program_id, x->>'timezone' AS timezone, jsonb_agg(x) AS wanted
+      FROM jsonb_array_elements(e->'newCounters') x GROUP BY 1, 2) g
+    CROSS JOIN LATERAL count_numbers(tenant, g.program_id, g.timezone, g.wanted, NULL) n;
   END IF;
 
   IF e ? 'outbox' THEN

@@ -42,12 +42,12 @@ BEGIN
       -- Of what single orders made, only what those of this batch did: a friend may have any number of them.
       SELECT r.* FROM referrals r
       WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = ANY (ARRAY(SELECT id FROM own))
-        AND coalesce(r.order_id, '') = '' AND r.status <> 'rejected'
+        AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status)
       UNION ALL
       SELECT r.* FROM orders o CROSS JOIN LATERAL (
         SELECT r.* FROM referrals r
         WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = o.participant_id
-          AND coalesce(r.order_id, '') = o.order_id AND r.status <> 'rejected' OFFSET 0) r
+          AND coalesce(r.order_id, '') = o.order_id AND is_live_referral(r.status) OFFSET 0) r
     ), chain(program_id, participant_id, referral_id, level) AS (
       -- From each advocate whose code is used, upwards: who a new friend may not be. From the advocates of friends,
       -- two levels more where a rule may reward so far up.
@@ -61,7 +61,7 @@ BEGIN
       FROM chain c CROSS JOIN LATERAL (
         SELECT r.id, r.advocate_id FROM referrals r
         WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = c.participant_id AND r.program_id = c.program_id
-          AND coalesce(r.order_id, '') = '' AND r.status <> 'rejected' LIMIT 1) r
+          AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT 1) r
       WHERE c.level <= 50
     ), known AS MATERIALIZED (
       SELECT e.* FROM events e
@@ -95,7 +95,7 @@ BEGIN
       CROSS JOIN LATERAL (
         SELECT r.* FROM referrals r
         WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = p.id AND r.advocate_id = c.participant_id
-          AND r.program_id = c.program_id AND r.new_friend AND r.order_id IS NOT NULL AND r.status <> 'rejected'
+          AND r.program_id = c.program_id AND r.new_friend AND r.order_id IS NOT NULL AND is_live_referral(r.status)
         LIMIT 1) r
     ), backlog AS MATERIALIZED (
       SELECT p.* FROM bringing b CROSS JOIN LATERAL (
@@ -113,7 +113,7 @@ BEGIN
       SELECT p.* FROM live r CROSS JOIN LATERAL (
         SELECT p.* FROM purchases p
         WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.participant_id = r.friend_id
-          AND p.decided -> r.program_id ->> 'referralId' = r.id AND (p.decided -> r.program_id ->> 'qualifies')::boolean
+          AND counts_for(p, r.program_id, r.id)
         ORDER BY p.occurred_at, p.event_seq
         LIMIT (SELECT count(*) + 1 FROM input i WHERE i."isRefund")) p
       WHERE r.order_id IS NULL AND r.conversion_order_id = ANY (ARRAY(SELECT i."orderId" FROM input i WHERE i."isRefund"))
@@ -138,7 +138,7 @@ BEGIN
         AND w.referral_id = ANY (ARRAY(
           SELECT r.id FROM live r
           WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
-        AND w.status NOT IN ('voided', 'clawed_back')
+        AND is_live_reward(w.status)
         AND (w.trigger = 'conversion'
           -- Paid for something else by a version in which the rule did not listen to conversions yet.
           OR w.rule_id = ANY (ARRAY(
@@ -148,7 +148,7 @@ BEGIN
       UNION
       SELECT w.* FROM rewards w
       WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM members))
-        AND w.status NOT IN ('voided', 'clawed_back')
+        AND is_live_reward(w.status)
         AND w.source = ANY (ARRAY(SELECT 'order:' || o.order_id FROM orders o))
       UNION
       SELECT w.* FROM rewards w
@@ -194,17 +194,11 @@ BEGIN
       GROUP BY p.id, p.counter_plan
     ), moments AS (
       SELECT r.program_id, r.advocate_id, m.* FROM rolling g
-      JOIN referrals r ON r.tenant_id = (SELECT tenant_id FROM k) AND r.program_id = g.id AND r.status <> 'rejected'
+      JOIN referrals r ON r.tenant_id = (SELECT tenant_id FROM k) AND r.program_id = g.id
         AND r.advocate_id = ANY (ARRAY(SELECT id FROM subjects))
       CROSS JOIN LATERAL (
-        SELECT 'conversions' AS by, r.id AS key, r.converted_at AS at, 1::bigint AS value
-        WHERE r.converted_at > g.since AND r.converted_at <= g.until
-        UNION ALL
-        SELECT 'signups', r.id, r.attributed_at, 1
-        WHERE r.new_friend AND r.attributed_at > g.since AND r.attributed_at <= g.until
-        UNION ALL
-        SELECT 'revenue', p.order_id, p.occurred_at, p.amount_minor - p.refunded_minor
-        FROM counted_purchases(r) p WHERE p.occurred_at > g.since AND p.occurred_at <= g.until) m
+        -- OFFSET 0 keeps the span inside, where the index of purchases takes it.
+        SELECT m.* FROM moments_of(r) m WHERE m.at > g.since AND m.at <= g.until OFFSET 0) m
     ), kept_periods AS MATERIALIZED (
       -- The kinds of periods that these programs count in: names of others need not be looked up.
       SELECT 'lifetime' AS period

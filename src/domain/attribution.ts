@@ -6,6 +6,14 @@ import type { Attribution } from "./rules.ts";
 
 /** Who may become whose friend. */
 
+export const REFERRAL_STATUSES = ["attributed", "converted", "rejected"] as const;
+export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
+
+/** A live referral ties a friend to an advocate; a refusal is only kept. */
+export function isLiveReferral(status: ReferralStatus): boolean {
+  return status !== "rejected";
+}
+
 export interface ClickSeen {
   readonly code: string;
   readonly at: Instant;

@@ -41,7 +41,12 @@ export interface PlannedLimit {
   readonly measure: Limit["measure"];
 }
 
-/** Names one number. `subject` is a participant id, a referral id, or "program". */
+/** The subject of numbers that are nobody's but the program's. */
+export const PROGRAM = "program";
+/** The metric of what live rewards cost. */
+export const BUDGET = "budget";
+
+/** Names one number. `subject` is a participant id, a referral id, or `PROGRAM`. */
 export interface CounterName {
   readonly programId: string;
   readonly subject: string;
@@ -152,6 +157,11 @@ export function momentsCounter(program: { id: string }, advocateId: string): Cou
   return { programId: program.id, subject: advocateId, metric: "moments", periodKey: "lifetime" };
 }
 
+/** The metric of a rule's limits that measure alike. */
+export function limitMetric({ measure, ruleId }: Pick<PlannedLimit, "measure" | "ruleId">): string {
+  return `${measure}:${ruleId}`;
+}
+
 /** The number that a limit is held against; a rule's limits per recipient and per referral never share one. */
 export function limitCounter(
   program: { id: string; timezone: string },
@@ -162,7 +172,7 @@ export function limitCounter(
   return {
     programId: program.id,
     subject: limit.per === "recipient" ? subjects.recipientId : subjects.referralId,
-    metric: `${limit.measure}:${limit.ruleId}`,
+    metric: limitMetric(limit),
     periodKey: periodKey(at, limit.period, program.timezone),
   };
 }
@@ -175,8 +185,8 @@ export function budgetCounter(
 ): CounterName {
   return {
     programId: program.id,
-    subject: "program",
-    metric: "budget",
+    subject: PROGRAM,
+    metric: BUDGET,
     periodKey: periodKey(at, period, program.timezone),
   };
 }

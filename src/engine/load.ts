@@ -1,8 +1,8 @@
 import type { Asker } from "../db/queries/asker.ts";
 import { laneOf } from "../db/queries/asker.ts";
-import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
+import type { WantedNumber } from "../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
 import type { ProgramJson } from "../db/rows/program.ts";
 import { parseStored } from "../db/rows/program.ts";
@@ -50,7 +50,7 @@ export async function loadSnapshot(
 
 /** Numbers that a rules document would need from the day it is published: what publishing would count them from. */
 export interface WantedNumbers {
-  readonly numbers: readonly Omit<NewCounterRow, "programId" | "timezone">[];
+  readonly numbers: readonly WantedNumber[];
   readonly reach: Reach;
 }
 

@@ -1,8 +1,9 @@
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
+import type { WantedNumber } from "../db/queries/loadTrialSnapshot.ts";
 import type { ProgramRow } from "../db/queries/programs.ts";
 import { readBeforePublish } from "../db/queries/programs.ts";
 import type { CounterNumbers } from "../domain/counters.ts";
-import { EMPTY_PLAN, joinPlans, missingFrom, planOf } from "../domain/counters.ts";
+import { BUDGET, EMPTY_PLAN, joinPlans, limitMetric, missingFrom, planOf } from "../domain/counters.ts";
 import { noticeOf } from "../domain/notices.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import type { Rules } from "../domain/rules.ts";
@@ -103,16 +104,17 @@ function publish(deps: WriteDeps, program: ProgramRow, next: NextVersion, attemp
 
 /** Numbers that no version needed before: they are counted from what happened so far. */
 function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterNumbers): NewCounterRow[] {
-  return numbersOf(missing).map((number) => ({ ...number, programId, timezone }));
+  return numbersOf(missing).map(({ inPlan: _, ...number }) => ({ ...number, programId, timezone }));
 }
 
 /** What a plan's numbers are called where they are counted anew. */
-export function numbersOf(plan: CounterNumbers): Omit<NewCounterRow, "programId" | "timezone">[] {
+export function numbersOf({ tiers, budget, limits }: CounterNumbers): WantedNumber[] {
   return [
-    ...plan.tiers.map(({ by, window }) => ({ metric: by, period: window })),
-    ...plan.budget.map((period) => ({ metric: "budget", period })),
-    ...plan.limits.map(({ ruleId, per, period, measure }) => {
-      return { metric: `${measure}:${ruleId}`, period, per, ruleId };
+    ...tiers.map((tier) => ({ metric: tier.by, period: tier.window, inPlan: { tiers: [tier] } })),
+    ...budget.map((period) => ({ metric: BUDGET, period, inPlan: { budget: [period] } })),
+    ...limits.map((limit) => {
+      const { ruleId, per, period } = limit;
+      return { metric: limitMetric(limit), period, per, ruleId, inPlan: { limits: [limit] } };
     }),
   ];
 }

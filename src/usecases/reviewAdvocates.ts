@@ -23,7 +23,8 @@ export const reviewAdvocates = batchJob({
   rowsOf: (due: readonly DueReview[]) => due,
   effects(deps, batch, { at }) {
     const reviews = batch.map((due) => {
-      const sales = { conversions: BigInt(due.conversions), revenue: BigInt(due.revenue) };
+      const { conversions = "0", revenue = "0" } = due.brought;
+      const sales = { conversions: BigInt(conversions), revenue: BigInt(revenue) };
       const stays = staysIn(due.minimum, sales);
       const verdict = stays
         ? ({ status: "approved", reason: "minimum_met" } as const)

@@ -54,3 +54,35 @@ export async function moveOn(database: Database, { tenantId }: EngineTenant, doc
     newCounters: numbers.map((number) => ({ ...number, programId: id, timezone: "UTC" })),
   });
 }
+
+/** The numbers of a tenant's program as its events have kept them; how often moments changed is no such number. */
+export async function keptNumbers(database: Database, { tenantId }: EngineTenant): Promise<readonly string[]> {
+  const rows = await database.query(
+    "SELECT subject, metric, period_key, value FROM counters WHERE tenant_id = $1 AND metric <> 'moments' AND value <> 0",
+    [tenantId],
+  );
+  return rows.map((row) => row.join(" ")).toSorted();
+}
+
+/**
+ * The same numbers, counted from the rows they stand for.
+ *
+ * @param of null counts of all without a look at whom, as a publish does
+ */
+export async function countedNumbers(
+  database: Database,
+  { tenantId }: EngineTenant,
+  of: "everyone" | null,
+): Promise<readonly string[]> {
+  const [[id, plan] = []] = await database.query("SELECT id, counter_plan FROM programs WHERE tenant_id = $1", [
+    tenantId,
+  ]);
+  const rows = await database.query(
+    `SELECT subject, metric, period_key, value FROM count_numbers($1, $2, 'UTC', $3, CASE WHEN $4 THEN ARRAY(
+      SELECT id FROM participants WHERE tenant_id = $1 UNION SELECT id FROM referrals WHERE tenant_id = $1
+      UNION SELECT id FROM memberships WHERE tenant_id = $1) END)
+    WHERE value <> 0`,
+    [tenantId, String(id), JSON.stringify(numbersOf(plan as CounterPlan)), of === "everyone"],
+  );
+  return rows.map((row) => row.join(" ")).toSorted();
+}

@@ -1,4 +1,5 @@
 import type { Minimum } from "../../domain/eligibility.ts";
+import type { TierMeasure } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
@@ -10,9 +11,8 @@ export interface DueReview {
   readonly participantId: string;
   readonly referredVersion: number;
   readonly minimum: Minimum;
-  readonly conversions: number;
-  /** Minor units, as text. */
-  readonly revenue: string;
+  /** What their friends have bought since: of each measure its number, as text; one without any is absent. */
+  readonly brought: Readonly<Partial<Record<TierMeasure, string>>>;
 }
 
 /**
@@ -28,19 +28,18 @@ const dueAt = (asOf: string) => `programs g
 
 const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.program_id,
     'participantId', due.participant_id, 'referredVersion', p.referred_version, 'minimum', due.minimum,
-    'conversions', sales.conversions, 'revenue', coalesce(sales.revenue, 0)::text)), '[]')
+    'brought', coalesce(sales.brought, '{}'))), '[]')
   FROM (
     SELECT a.tenant_id, a.program_id, a.participant_id, a.decided_at, v.rules #> '{eligibility,minimum}' AS minimum
     FROM ${dueAt("$3")} AND g.tenant_id = k.tenant_id
     ORDER BY a.decided_at, a.program_id, a.participant_id LIMIT $4::integer) due
   JOIN participants p ON p.tenant_id = due.tenant_id AND p.id = due.participant_id
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE r.converted_at > due.decided_at) AS conversions, sum(bought.revenue) AS revenue
-    FROM referrals r CROSS JOIN LATERAL (
-      SELECT sum(b.amount_minor - b.refunded_minor) AS revenue
-      FROM counted_purchases(r) b WHERE b.occurred_at > due.decided_at) bought
-    WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
-      AND r.status <> 'rejected') sales`;
+    SELECT json_object_agg(by, value) AS brought FROM (
+      SELECT m.by, sum(m.value)::text AS value FROM referrals r
+      CROSS JOIN LATERAL (SELECT m.by, m.value FROM moments_of(r) m WHERE m.at > due.decided_at OFFSET 0) m
+      WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
+      GROUP BY m.by) s) sales`;
 
 /** Reads whom a tenant is to review, the longest due first. */
 export function readDueReviews(

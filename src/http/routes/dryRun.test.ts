@@ -140,6 +140,17 @@ describe("a dry run", () => {
     expect(body.results[0]?.rewards.map(({ amountMinor }) => amountMinor)).toEqual([1, 4]);
   });
 
+  it("counts for a limit what its participant has earned without having been referred", async () => {
+    const rule = { recipient: "actor", on: { event: "purchase" } };
+    const program = { key: "own", name: "Own", landingUrl: "https://shop.example/", currency: "GBP" };
+    await app.api.post("/v1/programs", { ...program, rules: documentOf([ruleOf("each", rule)]) });
+    await app.api.post("/v1/programs/own/publish", {});
+    await app.api.post("/v1/events", purchase("ivy", "ivy-1"));
+    const limits = [{ per: "referral", period: "lifetime", count: 1 }];
+    const { body } = await tryOut(purchase("ivy", "ivy-2"), documentOf([ruleOf("each", { ...rule, limits })]), "own");
+    expect(body.results.flatMap(({ decisions }) => decisions.map(({ reason }) => reason))).toEqual(["limit_reached"]);
+  });
+
   it("tries a draft as if it had been published, and without rules refuses as the draft does", async () => {
     const rules = documentOf([ruleOf("welcome", { recipient: "friend", on: { event: "signup" }, grant: cash(5) })]);
     const program = { key: "draft", name: "Draft", landingUrl: "https://shop.example/", currency: "GBP", rules };
