@@ -37,7 +37,7 @@ interface Case {
 
 const cases = JSON.parse(readFileSync(new URL("../../dev/data/cases.json", import.meta.url), "utf8")) as Case[];
 
-describe("the small cases of the agreed design", () => {
+describe("what must come out of small histories, by an independent reading of the rules", () => {
   it.each(cases.map((each) => [each.case, each] as const))("%s", (_, { rules, events, expect: expected }) => {
     const { state } = decide(snapshotFor(rules, events), events.map(engineEvent));
     const rewards = [...state.rewardsByReferral.values()].flat().map(({ now }) => now);

@@ -5,6 +5,7 @@ import type { Asker, TenantAsker } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { App } from "./appDeps.ts";
 import { retryAfter } from "./client/limits.ts";
+import type { Body, Definition, Method } from "./definition.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
 import { toProblem } from "./failure.ts";
 import { badKey, secretKeyOf } from "./middleware/authentication.ts";
@@ -12,7 +13,6 @@ import { readForm } from "./middleware/formBody.ts";
 import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
 import { readJson } from "./middleware/jsonBody.ts";
-import type { Parsed } from "./parse.ts";
 import { parseWith } from "./parse.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
@@ -22,7 +22,7 @@ import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
  * types and the OpenAPI document; each value is parsed once.
  */
 export interface Endpoint {
-  readonly method: "get" | "put" | "post" | "patch" | "delete";
+  readonly method: Method;
   /** As OpenAPI writes it, for instance `/v1/codes/{code}`. */
   readonly path: string;
   readonly access: Access;
@@ -46,16 +46,6 @@ export type Access =
   | { readonly kind: "participant" }
   | { readonly kind: "session"; readonly may: Permission }
   | { readonly kind: "anyone" };
-
-/** How a body is documented and parsed; parsing decides by itself what it costs. */
-export interface Body<T> {
-  readonly schema: z.ZodType;
-  /** A request without any body means `{}`. */
-  readonly mayBeAbsent?: true;
-  /** It comes from a page's form, and not as JSON. */
-  readonly isForm?: true;
-  parse(value: unknown, app: App): Parsed<T>;
-}
 
 export interface Reply {
   readonly status: number;
@@ -83,22 +73,6 @@ export interface ParsedRequest<P, Q, B> {
   readonly body: B;
   /** The body as it was sent. */
   readonly text: string;
-}
-
-/** What a route is made from. */
-export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
-  readonly method: Endpoint["method"];
-  readonly path: string;
-  readonly summary: string;
-  /** What the summary has no room for. */
-  readonly description?: string;
-  readonly tag: string;
-  readonly params?: P;
-  readonly query?: Q;
-  readonly body?: Body<B>;
-  /** A write without a natural key: only the caller's Idempotency-Key tells a repeat from a second one. */
-  readonly needsIdempotencyKey?: true;
-  readonly replies: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
 }
 
 type None = z.ZodObject<Record<never, never>, z.core.$strict>;

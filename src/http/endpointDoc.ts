@@ -1,6 +1,6 @@
 import type { RouteConfig } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
-import type { Definition } from "./endpoint.ts";
+import type { Definition } from "./definition.ts";
 import { FORM_TYPE } from "./middleware/formBody.ts";
 import { JSON_TYPE } from "./middleware/jsonBody.ts";
 

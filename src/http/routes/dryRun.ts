@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { ReportedEvent } from "../../engine/report.ts";
 import { dryRun } from "../../usecases/dryRun.ts";
-import type { Body } from "../endpoint.ts";
+import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
 import { parseWith } from "../parse.ts";
 import { replyToTrial } from "../presentEvents.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ReportedEvent } from "../../engine/report.ts";
-import type { Body } from "../endpoint.ts";
+import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
 import type { Parsed } from "../parse.ts";
 import { parseShape } from "../parse.ts";

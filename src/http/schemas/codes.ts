@@ -3,7 +3,7 @@ import { MAX_CODE_USES } from "../../domain/codeStanding.ts";
 import { foldCode } from "../../domain/codes.ts";
 import type { CodeAsked } from "../../usecases/codeRow.ts";
 import { MAX_CODES } from "../../usecases/issueCodes.ts";
-import type { Body } from "../endpoint.ts";
+import type { Body } from "../definition.ts";
 import type { Parsed } from "../parse.ts";
 import { parseShape, parseWith } from "../parse.ts";
 import { issuedCode } from "./replies.ts";
