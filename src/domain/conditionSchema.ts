@@ -2,6 +2,10 @@ import { z } from "zod";
 import type { Condition, FieldType, Operator } from "./conditions.ts";
 import { instantOf, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
 import { FIELDS, ITEM_FIELDS } from "./fields.ts";
+import type { TYPES } from "./phrases.ts";
+import type { RulesProblem } from "./rulesProblems.ts";
+import { fault } from "./rulesProblems.ts";
+import { anyOf, phrase, text } from "./values.ts";
 
 /** Conditions as they are written in a rules document. */
 
@@ -24,22 +28,22 @@ function conditionOn(fields: Fields, hasMetadata: boolean) {
     })
     .superRefine((written, context) => {
       const problem = problemOf(written, typeOfField(written.field, fields, hasMetadata));
-      if (problem !== null) context.addIssue({ code: "custom", path: [problem.path], message: problem.message });
+      if (problem === null) return;
+      const { path, ...found } = problem;
+      context.addIssue({ code: "custom", path: [path], message: found.code, params: { fault: found } });
     });
 }
 
-function problemOf(
-  { field, op, value }: Condition,
-  type: FieldType | "metadata" | null,
-): { path: string; message: string } | null {
-  if (type === null) return { path: "field", message: `unknown field "${field}"` };
+function problemOf({ field, op, value }: Condition, type: FieldType | "metadata" | null): RulesProblem | null {
+  if (type === null) return { path: "field", ...fault("field_unknown", { field: text(field) }) };
   const operators: readonly string[] = type === "metadata" ? Object.values(OPERATORS).flat() : OPERATORS[type];
   if (!operators.includes(op)) {
-    return { path: "op", message: `"${op}" can't be used on ${field}; use one of ${operators.join(", ")}` };
+    const allowed = anyOf([...new Set(operators)].map(text));
+    return { path: "op", ...fault("operator_unfit", { operator: text(op), field: text(field), allowed }) };
   }
-  return valueFits(op, value, type)
-    ? null
-    : { path: "value", message: `"${op}" on ${field} needs ${wanted(op, type)}` };
+  if (valueFits(op, value, type)) return null;
+  const values = { operator: text(op), field: text(field), needed: phrase(needed(op, type)) };
+  return { path: "value", ...fault("value_unfit", values) };
 }
 
 function typeOfField(field: string, fields: Fields, hasMetadata: boolean): FieldType | "metadata" | null {
@@ -75,13 +79,13 @@ function valueFits(op: Condition["op"], value: Condition["value"], type: FieldTy
   return typeof value === "number";
 }
 
-function wanted(op: Condition["op"], type: FieldType | "metadata"): string {
-  if (op === "in" || op === "nin" || op === "containsAny") return "a list of strings";
-  if (op === "between") return "a list of two numbers, the smaller first";
-  if (op === "before" || op === "after") return "an RFC 3339 time with its offset, or a date";
-  if (op === "contains") return "a string";
-  if (op === "eq" || op === "ne") return type === "metadata" ? "one value" : `a ${MEMBER_TYPES[type]}`;
-  return "a number";
+function needed(op: Condition["op"], type: FieldType | "metadata"): keyof typeof TYPES {
+  if (op === "in" || op === "nin" || op === "containsAny") return "list_of_strings";
+  if (op === "between") return "two_numbers";
+  if (op === "before" || op === "after") return "a_time";
+  if (op === "contains") return "a_string";
+  if (op === "eq" || op === "ne") return type === "metadata" ? "one_value" : `a_${MEMBER_TYPES[type]}`;
+  return "a_number";
 }
 
 function listOf(condition: ReturnType<typeof conditionOn>) {

@@ -1,16 +1,13 @@
-import type { core } from "zod";
 import type { Rules } from "./rules.ts";
 import { CLICK } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
+import type { RulesProblem } from "./rulesProblems.ts";
+import { fault } from "./rulesProblems.ts";
 import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
+import { shapeProblems } from "./shapeProblems.ts";
 import { upgradeRules } from "./upgradeRules.ts";
-
-export interface RulesProblem {
-  /** From the document's root, for instance `rewards.0.grant.currency`. */
-  readonly path: string;
-  readonly message: string;
-}
+import { text } from "./values.ts";
 
 export type ParsedRules =
   | { readonly ok: true; readonly rules: Rules }
@@ -25,31 +22,19 @@ const MAX_PROBLEMS = 50;
  */
 export function parseRules(document: unknown, currency: string): ParsedRules {
   const upgraded = upgradeRules(document);
-  if (!upgraded.ok) return { ok: false, problems: [{ path: "schemaVersion", message: upgraded.message }] };
+  if (!upgraded.ok) {
+    const { written, latest } = upgraded;
+    const values = { written: text(String(written)), latest: text(String(latest)) };
+    return { ok: false, problems: [{ path: "schemaVersion", ...fault("schema_version_unknown", values) }] };
+  }
   const parsed = rulesDocument.safeParse(upgraded.document);
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [])).slice(0, MAX_PROBLEMS);
-    return { ok: false, problems };
+    const problems = shapeProblems(parsed.error.issues, upgraded.document);
+    return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
   }
   const problems = crossCheck(parsed.data, currency);
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
   return { ok: true, rules: rulesFrom(parsed.data) };
-}
-
-/** Zod reports a failed union as one issue; the branch that knows most of its keys says what is wrong. */
-function problemsOf(issue: core.$ZodIssue, base: readonly PropertyKey[]): RulesProblem[] {
-  const path = [...base, ...issue.path];
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const depth = (branch: readonly core.$ZodIssue[]) => Math.max(...branch.map((inner) => inner.path.length));
-    const unknownKeys = (branch: readonly core.$ZodIssue[]) =>
-      branch.flatMap((inner) => (inner.code === "unrecognized_keys" ? inner.keys : [])).length;
-    const best = issue.errors.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || depth(b) - depth(a))[0] ?? [];
-    if (best.length > 0) return best.flatMap((inner) => problemsOf(inner, path));
-  }
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "unknown property" }));
-  }
-  return [{ path: path.join("."), message: issue.message }];
 }
 
 /** What no single property shows: currencies, unique ids, and combinations that mean nothing. */
@@ -58,13 +43,12 @@ function crossCheck(written: WrittenRules, currency: string): RulesProblem[] {
   const ids = new Set<string>();
   written.rewards.forEach((rule, index) => {
     const path = `rewards.${index}`;
-    if (ids.has(rule.id))
-      problems.push({ path: `${path}.id`, message: `"${rule.id}" is already used by another rule` });
+    if (ids.has(rule.id)) problems.push({ path: `${path}.id`, ...fault("rule_id_taken", { id: text(rule.id) }) });
     ids.add(rule.id);
     problems.push(...checkRule(rule, path, currency));
   });
   if (written.budget && written.budget.currency !== currency) {
-    problems.push({ path: "budget.currency", message: `the program's currency is ${currency}` });
+    problems.push({ path: "budget.currency", ...fault("currency_differs", { currency: text(currency) }) });
   }
   return problems;
 }
@@ -73,7 +57,7 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   const problems: RulesProblem[] = [];
   const onOrder = rule.on.event === "purchase" || rule.on.event === "conversion";
   if (rule.on.nth && rule.on.event !== "purchase") {
-    problems.push({ path: `${path}.on.nth`, message: "only on purchases" });
+    problems.push({ path: `${path}.on.nth`, ...fault("nth_without_purchase") });
   }
   if (rule.on.event === CLICK) problems.push(...checkClickRule(rule, path));
   const grants = [
@@ -87,13 +71,13 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   for (const { option, at } of leaves) problems.push(...checkOption(option, at, currency, onOrder));
   rule.tiers?.steps.forEach((step, index, steps) => {
     if (index > 0 && step.from <= (steps[index - 1]?.from ?? 0)) {
-      problems.push({ path: `${path}.tiers.steps.${index}.from`, message: "steps must rise" });
+      problems.push({ path: `${path}.tiers.steps.${index}.from`, ...fault("steps_fall") });
     }
   });
   const options = leaves.map(({ option }) => option);
   problems.push(...checkLimits(rule, path, options));
   if (rule.onRefund === "proportional" && options.some(isThing)) {
-    problems.push({ path: `${path}.onRefund`, message: 'discounts and items can only be "unqualify" or "keep"' });
+    problems.push({ path: `${path}.onRefund`, ...fault("refund_of_thing") });
   }
   return problems;
 }
@@ -102,11 +86,11 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
 function checkClickRule({ recipient, limits = [] }: WrittenRule, path: string): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if (recipient === "friend" || recipient === "actor") {
-    problems.push({ path: `${path}.recipient`, message: "whoever clicks is not known: only an advocate or ancestor" });
+    problems.push({ path: `${path}.recipient`, ...fault("click_without_friend") });
   }
   limits.forEach(({ per }, index) => {
     if (per !== "referral") return;
-    problems.push({ path: `${path}.limits.${index}.per`, message: 'a click belongs to no referral: use "recipient"' });
+    problems.push({ path: `${path}.limits.${index}.per`, ...fault("click_without_referral") });
   });
   return problems;
 }
@@ -120,7 +104,7 @@ function leavesOf(written: WrittenGrant, path: string): { option: WrittenOption;
 function checkOption(written: WrittenOption, path: string, currency: string, onOrder: boolean): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if ("currency" in written && written.currency !== undefined && written.currency !== currency) {
-    problems.push({ path: `${path}.currency`, message: `the program's currency is ${currency}` });
+    problems.push({ path: `${path}.currency`, ...fault("currency_differs", { currency: text(currency) }) });
   }
   if (written.kind === "item") return problems;
   const fixed = written.kind === "points" ? written.amount : written.amountMinor;
@@ -130,20 +114,20 @@ function checkOption(written: WrittenOption, path: string, currency: string, onO
     written.kind === "discount" ? "percentBps" : "rateBps",
   ];
   if ((fixed === undefined) === (rate === undefined)) {
-    problems.push({ path, message: `give either ${fixedName} or ${rateName}` });
+    problems.push({ path, ...fault("amount_or_rate", { amount: text(fixedName), rate: text(rateName) }) });
   }
   if (fixed !== undefined && written.kind !== "points" && written.currency === undefined) {
-    problems.push({ path: `${path}.currency`, message: "an amount needs its currency" });
+    problems.push({ path: `${path}.currency`, ...fault("currency_missing") });
   }
   if (written.kind === "discount") return problems;
   if (rate === undefined && (written.of !== undefined || written.maxMinor !== undefined)) {
-    problems.push({ path, message: "of and maxMinor belong to a rate" });
+    problems.push({ path, ...fault("not_of_a_rate") });
   }
   if (written.itemsWhen !== undefined && written.of !== "items.amountMinor") {
-    problems.push({ path: `${path}.itemsWhen`, message: 'belongs to a rate of "items.amountMinor"' });
+    problems.push({ path: `${path}.itemsWhen`, ...fault("not_of_items") });
   }
   if (rate !== undefined && !onOrder) {
-    problems.push({ path: `${path}.rateBps`, message: "rates are only for purchases and conversions" });
+    problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
   }
   return problems;
 }
@@ -153,13 +137,13 @@ function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenOp
   (rule.limits ?? []).forEach((limit, index) => {
     const at = `${path}.limits.${index}`;
     if ((limit.count === undefined) === (limit.amountMinor === undefined)) {
-      problems.push({ path: at, message: "give either count or amountMinor" });
+      problems.push({ path: at, ...fault("limit_of_one_measure") });
     }
     if (limit.amountMinor === undefined) return;
     if (grants.some(isThing)) {
-      problems.push({ path: `${at}.amountMinor`, message: "discounts and items have no amount to limit" });
+      problems.push({ path: `${at}.amountMinor`, ...fault("limit_of_thing") });
     } else if (new Set(grants.map((given) => given.kind)).size > 1) {
-      problems.push({ path: `${at}.amountMinor`, message: "all steps and options of the rule need the same unit" });
+      problems.push({ path: `${at}.amountMinor`, ...fault("limit_of_several_units") });
     }
   });
   return problems;

@@ -1,18 +1,20 @@
-import { sentenceOf } from "./rulesWords.ts";
+import { changeOf } from "./changeWords.ts";
+import type { ChangeStatement } from "./rulesChanges.ts";
+import type { RulesDocument } from "./rulesSchema.ts";
 
 /**
- * What differs between two rules documents, rule by rule: data for whoever shows it their own way, and a sentence.
+ * What differs between two rules documents, rule by rule: data for those who show it their own way, and a statement
+ * for those who want it told.
  * Documents are compared as they are written, what was left out being its default; lists whose order means nothing
  * to a reader are matched by what identifies a member: rules by id, steps by `from`, limits by whom and when.
  */
-export interface RulesChange {
+export interface RulesChange extends ChangeStatement {
   /** From the root; a rule stands by its id: `rewards.advocate-cash.grant.amountMinor`. */
   readonly path: string;
   readonly ruleId: string | null;
   /** Null where there was, or is, none. */
   readonly before: unknown;
   readonly after: unknown;
-  readonly text: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -21,7 +23,7 @@ type Change = Pick<RulesChange, "before" | "after"> & { readonly path: readonly 
 /** What a property means that was left out, null where it means none. */
 const DEFAULTS: Json = {
   ...{ when: [], limits: [], holdDays: 0, maxUses: 1, costMinor: 0, of: "order.amountMinor" },
-  ...{ binds: "friend", approval: "open" },
+  ...{ binds: "friend", approval: "open", eligibility: {}, itemsWhen: [] },
 };
 
 /** How the members of a list are told apart; other lists are conditions, or values that count as one. */
@@ -39,12 +41,12 @@ const CONDITIONS = ["qualifies", "when", "itemsWhen"];
  * @param currency of the program, for amounts in sentences
  */
 export function diffRules(before: unknown, after: unknown, currency: string): RulesChange[] {
-  return [...changesIn(before, after, []), ...orderOfRules(before, after)].map(({ path, ...values }) => ({
-    path: path.join("."),
-    ruleId: path[0] === "rewards" ? (path[1] ?? null) : null,
-    ...values,
-    text: sentenceOf(path, values.before, values.after, currency),
-  }));
+  const documents = { currency, before: before as RulesDocument, after: after as RulesDocument };
+  return [...changesIn(before, after, []), ...orderOfRules(before, after)].map(({ path, ...values }) => {
+    const ruleId = path[0] === "rewards" ? (path[1] ?? null) : null;
+    const told = changeOf(path, values.before, values.after, documents);
+    return { path: path.join("."), ruleId, ...values, ...told };
+  });
 }
 
 function* changesIn(before: unknown, after: unknown, path: readonly string[]): Generator<Change> {
@@ -66,7 +68,8 @@ function* changesIn(before: unknown, after: unknown, path: readonly string[]): G
 /** A grant of another kind, or a rate for an amount, has nothing that would be another value of the same thing. */
 function isReplaced(name: string, before: Json, after: Json): boolean {
   if (name !== "grant") return false;
-  return before.kind !== after.kind || (before.rateBps === undefined) !== (after.rateBps === undefined);
+  const differs = (field: string) => (before[field] === undefined) !== (after[field] === undefined);
+  return before.kind !== after.kind || differs("rateBps") || differs("percentBps");
 }
 
 function* changesOfMembers(

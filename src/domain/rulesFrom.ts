@@ -64,7 +64,8 @@ function limitFrom(written: NonNullable<WrittenRule["limits"]>[number]): Limit {
     : { per, period, measure: "amount", most: BigInt(amountMinor) };
 }
 
-function grantFrom(written: WrittenGrant): Grant {
+/** A grant as it is written, in the engine's own form. */
+export function grantFrom(written: WrittenGrant): Grant {
   if (written.kind !== "choice") return optionFrom(written);
   const [first, ...others] = written.options.map(optionFrom);
   if (first === undefined) throw new Error("a choice has at least two options");

@@ -3,6 +3,7 @@ import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSch
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
 import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
+import type { RulesProblemCode } from "./rulesProblems.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
 /**
@@ -18,6 +19,9 @@ export const MAX_OPTIONS = 4;
 export const MAX_DAYS = 3650;
 const MAX_NAME = 64;
 
+/** In place of a message the schema names a problem of ours; `shapeProblems` reads it. */
+const problem = (code: RulesProblemCode): string => code;
+
 const days = z.int().min(0).max(MAX_DAYS);
 const minor = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const positiveMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -26,11 +30,7 @@ const rateBps = z.int().min(1).max(10_000);
 
 const rateFields = {
   rateBps: rateBps.optional(),
-  of: z
-    .string()
-    .max(MAX_TEXT)
-    .refine(isRateBase, 'one of "order.amountMinor", "items.amountMinor", "event.metadata.<name>"')
-    .optional(),
+  of: z.string().max(MAX_TEXT).refine(isRateBase, problem("rate_base_unknown")).optional(),
   itemsWhen: itemConditions.optional(),
   maxMinor: positiveMinor.optional(),
 };
@@ -98,7 +98,7 @@ export type WrittenGrant = z.infer<typeof grant>;
 const RESERVED_EVENTS = ["refund"];
 
 const rewardRule = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most"),
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, problem("rule_id_form")),
   recipient: z.union([
     z.enum(["advocate", "friend", "actor"]),
     z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
@@ -106,11 +106,11 @@ const rewardRule = z.strictObject({
   on: z.strictObject({
     event: z
       .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => !RESERVED_EVENTS.includes(name), "a refund can't earn a reward"),
+      .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, problem("event_name_form"))
+      .refine((name) => !RESERVED_EVENTS.includes(name), problem("event_is_refund")),
     nth: z
       .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })
-      .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, "to is below from")
+      .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, problem("nth_falls"))
       .nullish(),
   }),
   when: conditions.optional(),
@@ -171,7 +171,7 @@ export const rulesDocument = z.strictObject({
     })
     .refine(({ approval, minimum }) => approval === "application" || !minimum, {
       path: ["minimum"],
-      message: "only where advocates are approved by application",
+      message: problem("minimum_without_application"),
     })
     .default({ approval: OPEN_TO_ALL.approval }),
   qualifies: conditions,

@@ -1,7 +1,8 @@
 import type { Audience } from "./audiences.ts";
-import type { Fact } from "./conditions.ts";
+import type { Condition, Fact } from "./conditions.ts";
 import { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "./listedMessages.ts";
 import type { Instant } from "./periods.ts";
+import type { PhraseCode } from "./phrases.ts";
 import type { RewardPhrase } from "./rewardPhrase.ts";
 
 /**
@@ -35,7 +36,14 @@ export type Value =
       readonly value: unknown;
       readonly currency: string;
     }
-  | { readonly kind: "fact"; readonly field: string; readonly fact: Fact; readonly currency: string };
+  | { readonly kind: "fact"; readonly field: string; readonly fact: Fact; readonly currency: string }
+  /** Words of ours inside a sentence. */
+  | { readonly kind: "phrase"; readonly phrase: PhraseCode; readonly values: Readonly<Record<string, Value>> }
+  | { readonly kind: "list"; readonly members: readonly Value[]; readonly join: "and" | "or" }
+  /** A reward in full, as rules say it. */
+  | { readonly kind: "promise"; readonly reward: RewardPhrase }
+  /** One condition, or several of which one has to be met. */
+  | { readonly kind: "condition"; readonly anyOf: readonly Condition[]; readonly currency: string };
 
 /** Messages that read alike for everybody, with the values they need. */
 export const NEUTRAL_MESSAGES = {

@@ -10,7 +10,7 @@ export type Upgrade = (document: WrittenDocument) => WrittenDocument;
 
 export type Upgraded =
   | { readonly ok: true; readonly document: unknown }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly written: number; readonly latest: number };
 
 /** `UPGRADES[0]` takes schemaVersion 1 to 2, and so on. There has been one schema so far, so nothing is upgraded. */
 const UPGRADES: readonly Upgrade[] = [];
@@ -30,8 +30,7 @@ export function upgradeBy(chain: readonly Upgrade[], document: unknown): Upgrade
   const written = document.schemaVersion;
   const latest = chain.length + 1;
   if (!Number.isInteger(written) || written < 1 || written > latest) {
-    const known = latest === 1 ? "1" : `1 to ${latest}`;
-    return { ok: false, message: `schemaVersion ${written} is not known here; known is ${known}` };
+    return { ok: false, written, latest };
   }
   const steps = chain.slice(written - 1);
   const upgraded = steps.reduce((older, upgrade, index) => {

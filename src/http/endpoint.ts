@@ -3,6 +3,8 @@ import type { Context } from "hono";
 import { isValidKey } from "../db/queries/apiKeys.ts";
 import type { Asker, TenantAsker } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
+import type { Language } from "../i18n/languages.ts";
+import { chooseLanguage } from "../i18n/languages.ts";
 import type { App } from "./appDeps.ts";
 import { retryAfter } from "./client/limits.ts";
 import type { Body, Definition, Method } from "./definition.ts";
@@ -16,6 +18,7 @@ import { readJson } from "./middleware/jsonBody.ts";
 import { parseWith } from "./parse.ts";
 import { ProblemError, problemResponse } from "./problem.ts";
 import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
+import { RulesError } from "./rulesError.ts";
 
 /**
  * One route: what it takes, who may call it, what it answers and what it does. From the schemas come validation,
@@ -210,6 +213,11 @@ export function kindOf(body: Pick<Body<unknown>, "isForm"> | undefined): Endpoin
   return body.isForm === true ? "form" : "json";
 }
 
+/** The headers of a reply in a language that the request has chosen. */
+export function inLanguage(language: Language): Record<string, string> {
+  return { "content-language": language, vary: "accept-language" };
+}
+
 /** Runs an endpoint; whatever goes wrong becomes a problem. */
 export async function run(app: App, endpoint: Endpoint, context: Context): Promise<Response> {
   const requestId = app.deps.ids.id("req", app.deps.clock.now());
@@ -217,6 +225,10 @@ export async function run(app: App, endpoint: Endpoint, context: Context): Promi
     return await endpoint.respond(app, context, requestId);
   } catch (error) {
     const problem = toProblem(error, requestId);
+    if (problem instanceof RulesError) {
+      const language = chooseLanguage(context.req.raw.headers.get("accept-language"));
+      return problemResponse(problem.inWords(language), requestId, inLanguage(language));
+    }
     return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));
   }
 }

@@ -44,6 +44,15 @@ export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
   };
 }
 
+const fieldError = z.object({
+  path: z.string(),
+  message: z
+    .string()
+    .openapi({ description: "Of a rules document in the language that Accept-Language likes best, else in English" }),
+  code: z.string().optional().openapi({ description: "Of a rules document: what the message says, as data" }),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
+
 const problemSchema = z
   .object({
     type: z.string(),
@@ -54,7 +63,7 @@ const problemSchema = z
     requestId: z.string(),
     reason: z.string().optional(),
     message: z.string().optional().openapi({ description: "For customers, in their language; to browsers alone" }),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z.array(fieldError).optional(),
   })
   .openapi("Problem");
 

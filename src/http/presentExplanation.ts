@@ -1,6 +1,5 @@
 import { isEndKnownToAll } from "../domain/endReasons.ts";
-import type { RewardPhrase } from "../domain/rewardPhrase.ts";
-import type { Statement, Value } from "../domain/statement.ts";
+import type { Statement } from "../domain/statement.ts";
 import type {
   ExplainedDecision,
   ExplainedEvent,
@@ -12,6 +11,7 @@ import type { Language } from "../i18n/languages.ts";
 import { directionOf } from "../i18n/languages.ts";
 import { programText } from "../i18n/programTexts.ts";
 import { createWriter } from "../i18n/writer.ts";
+import { presentValues } from "./presentValue.ts";
 
 /** The JSON of an explanation: every statement as its code, its values and its sentence. */
 export function presentExplanation(explanation: Explanation, language: Language) {
@@ -22,7 +22,7 @@ export function presentExplanation(explanation: Explanation, language: Language)
     nameOf,
     tell: (statement) => ({
       code: statement.code,
-      values: Object.fromEntries(Object.entries(statement.values).map(([name, value]) => [name, plain(value)])),
+      values: presentValues(statement.values),
       sentence: writer.write(statement, audience),
     }),
   };
@@ -130,48 +130,6 @@ function presentReward(told: Told, explained: ExplainedReward) {
 
 function couponOf({ code, expiresAt }: { readonly code: string; readonly expiresAt: number | null }) {
   return { code, expiresAt: expiresAt === null ? null : time(expiresAt) };
-}
-
-/** A value as plain JSON: times as RFC 3339, money with its currency. */
-function plain(value: Value): unknown {
-  switch (value.kind) {
-    case "money":
-      return { amountMinor: Number(value.amountMinor), currency: value.currency };
-    case "day":
-      return time(value.at);
-    case "count":
-      return value.count;
-    case "percent":
-      return value.rateBps;
-    case "text":
-    case "words":
-      return value.text;
-    case "rule":
-      return value.ruleId;
-    case "reward":
-      return plainReward(value.reward);
-    case "rewards":
-      return value.rewards.map(plainReward);
-    case "period":
-      return { period: value.period, key: value.key };
-    case "field":
-      return value.field;
-    case "required":
-      return { op: value.op, value: value.value };
-    case "fact":
-      return value.fact;
-    default:
-      return value satisfies never;
-  }
-}
-
-/** Of a phrase what names the reward itself; the terms of what is offered are in the rules. */
-function plainReward(reward: RewardPhrase): unknown {
-  const { type } = reward;
-  if ("amountMinor" in reward) return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
-  if ("rateBps" in reward) return { type, rateBps: reward.rateBps };
-  if ("sku" in reward) return { type, count: reward.count, sku: reward.sku };
-  return "count" in reward ? { type, count: reward.count } : { type };
 }
 
 function time(at: number): string {

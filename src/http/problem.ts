@@ -66,6 +66,9 @@ export interface FieldError {
   /** From the root of the body, the query or the path, for instance `items.0.quantity`. */
   readonly path: string;
   readonly message: string;
+  /** What the message says, as data, where it is told in several languages. */
+  readonly code?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface Problem {

@@ -4,6 +4,7 @@ import type { Reply } from "./endpoint.ts";
 import { badKey } from "./middleware/authentication.ts";
 import type { ProblemCode } from "./problem.ts";
 import { ProblemError } from "./problem.ts";
+import { RulesError } from "./rulesError.ts";
 
 /** What a replayed answer says of itself. */
 export const IDEMPOTENCY_HIT = { "idempotency-hit": "true" };
@@ -39,7 +40,8 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
 }
 
 /** What a refusal is told as. */
-export function problemFor({ code, detail, errors, reason }: Refusal<ProblemCode>): ProblemError {
+export function problemFor({ code, detail, errors, rulesProblems, reason }: Refusal<ProblemCode>): ProblemError {
+  if (rulesProblems !== undefined) return new RulesError(detail, rulesProblems);
   return new ProblemError(code, detail, errors, reason);
 }
 

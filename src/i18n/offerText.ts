@@ -1,5 +1,6 @@
 import type { Grant, RewardRule, Rules, TierStep } from "../domain/rules.ts";
 import type { Language } from "./languages.ts";
+import { capitalised } from "./letterCase.ts";
 import { headlineReward, isWelcome, offeredReward } from "./offers/offeredReward.ts";
 import type { Occasion } from "./offers/offerTexts.ts";
 import type { OfferWriter } from "./offers/offerWriter.ts";
@@ -210,11 +211,4 @@ function isBetter(grant: Grant, than: Grant): boolean {
 
 function withNotes(line: string, notes: readonly string[]): string {
   return notes.length === 0 ? line : `${line} (${[...new Set(notes)].join(", ")})`;
-}
-
-/** The first letter as a sentence begins; marks of direction before it stay. */
-function capitalised(text: string, language: Language): string {
-  return text.replace(/^(\p{Cf}*)(\p{Ll})/u, (_, marks: string, letter: string) => {
-    return marks + letter.toLocaleUpperCase(language);
-  });
 }

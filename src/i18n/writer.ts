@@ -1,22 +1,26 @@
 import type { Audience } from "../domain/audiences.ts";
 import type { Operator } from "../domain/conditions.ts";
-import type { FieldName } from "../domain/fields.ts";
+import type { FieldName, ITEM_FIELDS } from "../domain/fields.ts";
 import { isDateField, isMoneyField, metadataName } from "../domain/fields.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { CATALOGUES } from "./catalogues.ts";
+import { fillText } from "./fillText.ts";
 import type { Formats } from "./formats.ts";
 import { formatsOf } from "./formats.ts";
 import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
 import { directionOf } from "./languages.ts";
-import { FIELD_TEXTS } from "./lists/fields.ts";
+import { uncapitalised } from "./letterCase.ts";
+import { FIELD_TEXTS, ITEM_FIELD_TEXTS } from "./lists/fields.ts";
 import { OPERATOR_TEXTS } from "./lists/operators.ts";
 import type { RewardWriter } from "./rewards/rewardWriter.ts";
 import { rewardWriterOf } from "./rewards/rewardWriter.ts";
+import { CONDITION_TEXTS } from "./rules/conditionTexts.ts";
+import { PHRASE_TEXTS } from "./rules/phraseTexts.ts";
 
 /** What a sentence is written with besides its values. */
 export interface Setting {
@@ -142,6 +146,17 @@ function written(tools: Tools, value: Value): string {
       return requiredText(tools, value);
     case "fact":
       return factText(tools, value.field, value.fact, value.currency, tools.lists);
+    case "phrase":
+      return fill(tools, PHRASE_TEXTS[value.phrase][tools.language], (name) => value.values[name]);
+    case "list":
+      return listText(
+        value.members.map((member) => written(tools, member)),
+        value.join === "or" ? tools.choices : tools.lists,
+      );
+    case "promise":
+      return tools.rewards.exact(value.reward);
+    case "condition":
+      return conditionText(tools, value);
     default:
       return value satisfies never;
   }
@@ -163,8 +178,22 @@ function periodText(tools: Tools, period: string, key: string, at: Instant): str
 /** What has no word of ours, such as an entry of the metadata, is told by its own name. */
 function fieldText(tools: Tools, field: string): string {
   if (Object.hasOwn(FIELD_TEXTS, field)) return FIELD_TEXTS[field as FieldName][tools.language];
+  if (Object.hasOwn(ITEM_FIELD_TEXTS, field))
+    return ITEM_FIELD_TEXTS[field as keyof typeof ITEM_FIELDS][tools.language];
   const name: Value = { kind: "text", text: metadataName(field) ?? field };
   return fill(tools, tools.catalogue.words.quoted, () => name);
+}
+
+/** Conditions inside a sentence: "country of the order – GB, or amount of the order – at least £30.00". */
+function conditionText(tools: Tools, { anyOf, currency }: Extract<Value, { kind: "condition" }>): string {
+  const { language, formats } = tools;
+  const [first = "", ...others] = anyOf.map(({ field, op, value }) =>
+    fillText(formats, CONDITION_TEXTS.condition[language], {
+      field: uncapitalised(fieldText(tools, field), language),
+      required: requiredText(tools, { kind: "required", field, op, value, currency }),
+    }),
+  );
+  return others.reduce((one, other) => fillText(formats, CONDITION_TEXTS.either[language], { one, other }), first);
 }
 
 /** What a condition asks for: "at least £30.00". */

@@ -3,6 +3,7 @@ import type { Effects } from "../db/queries/commitEffects.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
 import type { Deps } from "../deps.ts";
+import type { RulesProblem } from "../domain/rulesProblems.ts";
 import { untilCommitted } from "../engine/attempts.ts";
 
 /** What a write needs from outside. */
@@ -22,6 +23,8 @@ export interface Refusal<Code extends string> {
   readonly code: Code;
   readonly detail: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** What is wrong with a rules document, to be told in the caller's language. */
+  readonly rulesProblems?: readonly RulesProblem[];
   /** Which of the ways a code stands for, where it stands for several. */
   readonly reason?: string;
 }

@@ -61,7 +61,7 @@ function rulesOf({ draft, versions }: ComparedVersions, name: VersionName): unkn
   const written = name === "draft" ? draft : (versions.find(({ version }) => version === name)?.rules ?? null);
   if (written === null) return null;
   const upgraded = upgradeRules(written);
-  if (!upgraded.ok) throw new Error(upgraded.message);
+  if (!upgraded.ok) throw new Error(`schemaVersion ${upgraded.written} is not known here`);
   return upgraded.document;
 }
 

@@ -3,7 +3,7 @@ import { readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
 import { explain } from "../../engine/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
-import { serverRoute } from "../endpoint.ts";
+import { inLanguage, serverRoute } from "../endpoint.ts";
 import { presentExplanation } from "../presentExplanation.ts";
 import { ProblemError } from "../problem.ts";
 import { explanationReply } from "../schemas/explanation.ts";
@@ -39,7 +39,7 @@ export const explanationRoute = serverRoute(
     return {
       status: 200,
       body: presentExplanation(explanation, language),
-      headers: { "content-language": language, vary: "accept-language" },
+      headers: inLanguage(language),
     };
   },
 );

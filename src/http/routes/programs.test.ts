@@ -117,7 +117,12 @@ describe("programs", () => {
     };
     const made = await create("bad", { rules: bad });
     expect(made.status).toBe(422);
-    expect(made.body.errors).toContainEqual({ path: "rules.extra", message: "unknown property" });
+    expect(made.body.errors).toContainEqual({
+      path: "rules.extra",
+      message: "unknown property",
+      code: "unknown_property",
+      values: {},
+    });
     expect((await app.api.get("/v1/programs/bad")).status).toBe(404);
     for (const change of [
       { landingUrl: "javascript:alert(1)" },

@@ -121,11 +121,11 @@ describe("a diff", () => {
     await program.publish();
     const expected = {
       path: "rewards.a.grant.amountMinor",
-      text: 'Rule "a": the amount is now 15.00 GBP, was 10.00 GBP.',
+      text: 'Rule "a": the amount is now £15.00, was £10.00.',
     };
     expect((await program.diff(2)).body).toMatchObject({ from: 1, to: 2, changes: [expected] });
     expect((await program.diff(1, 2)).body.changes.map(({ text }) => text)).toEqual([
-      'Rule "a": the amount is now 10.00 GBP, was 15.00 GBP.',
+      'Rule "a": the amount is now £10.00, was £15.00.',
     ]);
     expect((await program.diff(2, 2)).body.changes).toEqual([]);
     expect((await program.diff("draft")).status).toBe(404);

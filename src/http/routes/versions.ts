@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
+import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
 import { compareVersions } from "../../usecases/compareVersions.ts";
-import { serverRoute } from "../endpoint.ts";
+import { inLanguage, serverRoute } from "../endpoint.ts";
 import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { presentComparison } from "../presentComparison.ts";
 import { ProblemError } from "../problem.ts";
 import { programKey } from "../schemas/texts.ts";
 import { comparisonReply, versionNumber, versionOrDraft, versionReply, versionsReply } from "../schemas/versions.ts";
@@ -56,15 +58,23 @@ export const compareVersionsRoute = serverRoute(
     path: "/v1/programs/{key}/versions/{version}/diff",
     summary: "What a version changed, in words and as data",
     description:
-      "Either side is the number of a version or `draft`; without `from` it is the version before, and for the draft the latest. Rules are compared by their id, steps by `from` and limits by recipient and period, whatever their place in the document; what is left out is its default. `text` is an English sentence, `path`, `before` and `after` are the same as data, null where there is nothing.",
+      "Either side is the number of a version or `draft`; without `from` it is the version before, and for the draft the latest. Rules are compared by their id, steps by `from` and limits by recipient and period, whatever their place in the document; what is left out is its default. `text` is a sentence in the language asked for; `code` and `values` say the same as data, and `path`, `before` and `after` show it as it is written, null where there is nothing.",
     tag,
     params: z.strictObject({ key, version: versionOrDraft }),
-    query: z.strictObject({ from: versionOrDraft.optional() }),
+    query: z.strictObject({
+      from: versionOrDraft.optional(),
+      lang: z
+        .enum(LANGUAGES)
+        .optional()
+        .openapi({ description: "Of the sentences; else what Accept-Language likes best, else English" }),
+    }),
     replies: { 200: { description: "Every difference, in the order of the document", schema: comparisonReply } },
   },
-  async ({ app, asker, params, query }) => {
+  async ({ app, asker, params, query, acceptLanguage }) => {
     const asked = { program: params.key, from: query.from ?? null, to: params.version };
-    return replyToReading(await compareVersions(app.deps, asker, asked));
+    const { status, body } = replyToReading(await compareVersions(app.deps, asker, asked));
+    const language = query.lang ?? chooseLanguage(acceptLanguage);
+    return { status, body: presentComparison(body, language), headers: inLanguage(language) };
   },
 );
 

@@ -41,6 +41,8 @@ export const comparisonReply = z
         ruleId: z.string().nullable(),
         before: z.unknown(),
         after: z.unknown(),
+        code: z.string(),
+        values: z.record(z.string(), z.unknown()),
         text: z.string(),
       }),
     ),

@@ -1,4 +1,4 @@
-import type { FieldName } from "../../domain/fields.ts";
+import type { FieldName, ITEM_FIELDS } from "../../domain/fields.ts";
 import type { Language } from "../languages.ts";
 
 /** What every field of a condition is called. */
@@ -137,3 +137,21 @@ export const FIELD_TEXTS: Readonly<Record<FieldName, Readonly<Record<Language, s
     he: "מקור ההזמנה",
   },
 };
+
+/** The same of one item. */
+export const ITEM_FIELD_TEXTS = {
+  "item.sku": {
+    en: "SKU of the item",
+    ru: "Артикул товара",
+    uk: "Артикул товару",
+    uz: "Mahsulot artikuli",
+    he: "מק״ט המוצר",
+  },
+  "item.category": {
+    en: "Category of the item",
+    ru: "Категория товара",
+    uk: "Категорія товару",
+    uz: "Mahsulot toifasi",
+    he: "קטגוריית המוצר",
+  },
+} as const satisfies Readonly<Record<keyof typeof ITEM_FIELDS, Readonly<Record<Language, string>>>>;

@@ -1,0 +1,31 @@
+import type { Condition } from "./conditions.ts";
+import type { PHRASES, PhraseCode } from "./phrases.ts";
+import type { RewardPhrase } from "./rewardPhrase.ts";
+import type { Value } from "./statement.ts";
+
+/** Makes the values of statements about rules. */
+
+export const text = (value: string): Value => ({ kind: "text", text: value });
+export const words = (value: string): Value => ({ kind: "words", text: value });
+export const count = (value: number): Value => ({ kind: "count", count: value });
+export const percent = (rateBps: number): Value => ({ kind: "percent", rateBps });
+/** @param amountMinor a whole number of minor units */
+export const money = (amountMinor: number, currency: string): Value => {
+  return { kind: "money", amountMinor: BigInt(amountMinor), currency };
+};
+export const promise = (reward: RewardPhrase): Value => ({ kind: "promise", reward });
+export const anyOf = (members: readonly Value[]): Value => ({ kind: "list", members, join: "or" });
+export const allOf = (members: readonly Value[]): Value => ({ kind: "list", members, join: "and" });
+export const condition = (alternatives: readonly Condition[], currency: string): Value => {
+  return { kind: "condition", anyOf: alternatives, currency };
+};
+
+type PhraseValues<C extends PhraseCode> = Readonly<Record<(typeof PHRASES)[C][number], Value>>;
+
+/** A phrase with exactly the values that it needs. */
+export function phrase<C extends PhraseCode>(
+  code: C,
+  ...[values]: [] extends (typeof PHRASES)[C] ? [] : [PhraseValues<C>]
+): Value {
+  return { kind: "phrase", phrase: code, values: values ?? {} };
+}

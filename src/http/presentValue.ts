@@ -1,0 +1,58 @@
+import type { RewardPhrase } from "../domain/rewardPhrase.ts";
+import type { Value } from "../domain/statement.ts";
+
+/** The values of a statement as plain JSON, by name. */
+export function presentValues(values: Readonly<Record<string, Value>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, presentValue(value)]));
+}
+
+/** A value as plain JSON: times as RFC 3339, money with its currency, words of ours by their code. */
+function presentValue(value: Value): unknown {
+  switch (value.kind) {
+    case "money":
+      return { amountMinor: Number(value.amountMinor), currency: value.currency };
+    case "day":
+      return new Date(value.at).toISOString();
+    case "count":
+      return value.count;
+    case "percent":
+      return value.rateBps;
+    case "text":
+    case "words":
+      return value.text;
+    case "rule":
+      return value.ruleId;
+    case "reward":
+    case "promise":
+      return presentReward(value.reward);
+    case "rewards":
+      return value.rewards.map(presentReward);
+    case "period":
+      return { period: value.period, key: value.key };
+    case "field":
+      return value.field;
+    case "required":
+      return { op: value.op, value: value.value };
+    case "fact":
+      return value.fact;
+    case "phrase":
+      return Object.keys(value.values).length === 0
+        ? value.phrase
+        : { phrase: value.phrase, ...presentValues(value.values) };
+    case "list":
+      return value.members.map(presentValue);
+    case "condition":
+      return { anyOf: value.anyOf };
+    default:
+      return value satisfies never;
+  }
+}
+
+/** Of a phrase what names the reward itself; the terms of what is offered are in the rules. */
+function presentReward(reward: RewardPhrase): unknown {
+  const { type } = reward;
+  if ("amountMinor" in reward) return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
+  if ("rateBps" in reward) return { type, rateBps: reward.rateBps };
+  if ("sku" in reward) return { type, count: reward.count, sku: reward.sku };
+  return "count" in reward ? { type, count: reward.count } : { type };
+}
