@@ -23,6 +23,7 @@ const discount = z.strictObject({
 });
 
 const coupon = z.strictObject({ code: z.string(), ...discount.shape, expiresAt: z.iso.datetime().nullable() });
+export type ShownCoupon = Shown<typeof coupon>;
 
 const item = z.strictObject({ sku: z.string(), quantity: z.int() });
 
@@ -97,7 +98,7 @@ export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof re
   };
 }
 
-function presentCoupon({ coupon: has, grant }: KeptReward, currency: string): { coupon?: Shown<typeof coupon> } {
+function presentCoupon({ coupon: has, grant }: KeptReward, currency: string): { coupon?: ShownCoupon } {
   if (has === null || grant.kind !== "discount") return {};
   return {
     coupon: { code: has.code, ...presentDiscount(grant, currency), expiresAt: timeOrNull(has.expiresAt) },
@@ -128,7 +129,8 @@ function presentDiscount(grant: DiscountGrant, currency: string): Shown<typeof d
   return {
     percentBps,
     amountMinor: amountMinor === null ? null : Number(amountMinor),
-    currency: amountMinor === null ? null : currency,
+    // A percentage without a minimum has no sum in it.
+    currency: amountMinor === null && minOrderMinor === null ? null : currency,
     minOrderMinor: minOrderMinor === null ? null : Number(minOrderMinor),
     appliesTo,
     maxUses,

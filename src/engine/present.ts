@@ -1,27 +1,21 @@
+import type { EventSaid, ShownResult } from "../contract/event.ts";
+import { presentDecision, presentEvent } from "../contract/event.ts";
+import { presentReferral } from "../contract/referral.ts";
 import { presentReward } from "../contract/reward.ts";
-import type { Decision } from "../db/rows/event.ts";
-import type { StoredReferral } from "../db/rows/referral.ts";
 import type { Outcome, Results } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
 import type { EventRecord, State } from "./state.ts";
 
-/** The JSON of the contract, made from what the engine holds. */
+/** What is answered of each event of a batch, from what the engine holds. */
 
 export type EventReply =
-  | { readonly status: 200 | 201; readonly event: unknown; readonly results: readonly unknown[] }
+  | ({ readonly status: 200 | 201 } & ReturnType<typeof presentEvent>)
   | { readonly status: 404 | 409 | 422; readonly problem: ReplyProblem };
 
 export interface ReplyProblem {
   readonly code: string;
   readonly path: string | null;
   readonly detail: string;
-}
-
-/** Names that replace internal ids towards the outside. */
-export interface Names {
-  readonly program: string;
-  readonly advocate: string | null;
-  readonly friend: string;
 }
 
 /**
@@ -34,20 +28,10 @@ export function presentOutcome(state: State, outcome: Outcome, receivedAt: Date,
   const known = outcome.kind === "duplicate" ? outcome.known : null;
   const isRepeat = known !== null && !own;
   const { id, type, occurredAt, flags } = outcome.kind === "duplicate" ? outcome.known : headOf(outcome.record);
-  const arrived = known === null || Number.isNaN(known.receivedAt) ? receivedAt.getTime() : known.receivedAt;
-  return {
-    status: isRepeat ? 200 : 201,
-    event: {
-      id,
-      type,
-      occurredAt: time(occurredAt),
-      receivedAt: time(arrived),
-      duplicate: isRepeat,
-      status: outcome.waits ? "waiting" : "decided",
-      flags,
-    },
-    results: presentResults(state, outcome.results, receivedAt.getTime()),
-  };
+  const at = receivedAt.getTime();
+  const arrived = known === null || Number.isNaN(known.receivedAt) ? at : known.receivedAt;
+  const said: EventSaid = { id, type, occurredAt, receivedAt: arrived, isRepeat, waits: outcome.waits, flags };
+  return { status: isRepeat ? 200 : 201, ...presentEvent(said, presentResults(state, outcome.results, at)) };
 }
 
 const STATUS_OF = {
@@ -63,7 +47,7 @@ function headOf({ event, flags }: EventRecord) {
 }
 
 /** @param at when this commit was received: since when what it makes is there */
-function presentResults(state: State, results: Results, at: number): unknown[] {
+function presentResults(state: State, results: Results, at: number): ShownResult[] {
   return results.map(({ entry, referral, rewards }) => {
     const { key: program, currency } = programOf(state, referral).now;
     const externalId = (id: string) => state.participants.get(id)?.now.externalId ?? "";
@@ -83,32 +67,4 @@ function presentResults(state: State, results: Results, at: number): unknown[] {
       ),
     };
   });
-}
-
-export function presentReferral(referral: StoredReferral, { program, advocate, friend }: Names) {
-  const { id, status, version, code, channel, orderId, rejectedReason } = referral;
-  return {
-    id,
-    status,
-    program,
-    version,
-    advocate,
-    friend,
-    code,
-    source: referral.source,
-    channel,
-    orderId,
-    attributedAt: time(referral.attributedAt),
-    convertedAt: referral.convertedAt === null ? null : time(referral.convertedAt),
-    rejectedReason,
-  };
-}
-
-export function presentDecision(decision: Decision) {
-  const { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace } = decision;
-  return { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace };
-}
-
-function time(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,8 +1,6 @@
 import type { ParticipantView } from "../db/queries/participants.ts";
-import type { ReferralView } from "../db/queries/referrals.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
-import { DAY_MS } from "../domain/periods.ts";
 import { presentBlock } from "../usecases/blockParticipant.ts";
 import { shareUrl } from "../usecases/shareUrl.ts";
 
@@ -26,18 +24,6 @@ export function presentParticipant(view: ParticipantView, baseUrl: string) {
       return { unit, pendingMinor: Number(pending), availableMinor: Number(available), paidMinor: Number(paid) };
     }),
     stats: { clicks, signups, conversions },
-  };
-}
-
-/** `expired` is shown, never stored: attributed, with the credit window of its version over. */
-export function presentReferral({ creditWindowDays, ...referral }: ReferralView, now: Date) {
-  const ends = creditWindowDays === null ? null : Date.parse(referral.attributedAt) + creditWindowDays * DAY_MS;
-  const isExpired = referral.status === "attributed" && ends !== null && ends < now.getTime();
-  return {
-    ...referral,
-    status: isExpired ? ("expired" as const) : referral.status,
-    attributedAt: iso(referral.attributedAt),
-    convertedAt: referral.convertedAt === null ? null : iso(referral.convertedAt),
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventReply } from "../contract/event.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import { callersOf, credentialFor } from "../testing/callers.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
@@ -9,7 +10,6 @@ import type { Sample } from "../testing/samples.ts";
 import { furnish, headersOf } from "../testing/samples.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { routeTable } from "./routeTable.ts";
-import { eventReply } from "./schemas/replies.ts";
 
 /** Their samples ask for what is there already, or only ask. */
 const WRITES_NOTHING = [

@@ -1,12 +1,12 @@
+import { presentProgram } from "../contract/program.ts";
 import type { TenantAsker } from "../db/queries/asker.ts";
 import type { ProgramColumns } from "../db/queries/commitEffects.ts";
-import type { ProgramRow } from "../db/queries/programs.ts";
 import { readProgramForWrite } from "../db/queries/programs.ts";
+import type { ProgramRow, WrittenJson } from "../db/rows/program.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
-import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** What is left out stays as it is; null clears a date. */
@@ -17,9 +17,9 @@ export interface ProgramChange {
   readonly timezone?: string | undefined;
   readonly startsAt?: string | null | undefined;
   readonly endsAt?: string | null | undefined;
-  readonly texts?: unknown;
+  readonly texts?: WrittenJson | undefined;
   /** Becomes the draft. */
-  readonly rules?: unknown;
+  readonly rules?: WrittenJson | undefined;
   readonly status?: "active" | "paused" | "ended" | undefined;
 }
 

@@ -1,11 +1,12 @@
-import type { BeforeProgram, ProgramRow } from "../db/queries/programs.ts";
+import { presentProgram } from "../contract/program.ts";
+import type { BeforeProgram } from "../db/queries/programs.ts";
 import { readBeforeProgram } from "../db/queries/programs.ts";
+import type { ProgramRow, WrittenJson } from "../db/rows/program.ts";
 import { EMPTY_PLAN } from "../domain/counters.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
-import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Two made at the same moment may end one above it; it only keeps a tenant from making them without end. */
@@ -19,9 +20,9 @@ export interface ProgramInput {
   readonly timezone: string;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
-  readonly texts: unknown;
+  readonly texts: WrittenJson;
   /** The rules document as it was sent. */
-  readonly rules: unknown;
+  readonly rules: WrittenJson;
 }
 
 export type CreateRefusal = "invalid_request" | "program_exists" | "too_many_programs";

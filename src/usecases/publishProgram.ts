@@ -1,7 +1,8 @@
+import { presentProgram } from "../contract/program.ts";
 import type { NewCounterRow } from "../db/queries/commitEffects.ts";
 import type { WantedNumber } from "../db/queries/loadTrialSnapshot.ts";
-import type { ProgramRow } from "../db/queries/programs.ts";
 import { readBeforePublish } from "../db/queries/programs.ts";
+import type { ProgramRow, WrittenJson } from "../db/rows/program.ts";
 import type { CounterNumbers } from "../domain/counters.ts";
 import { BUDGET, EMPTY_PLAN, joinPlans, limitMetric, missingFrom, planOf } from "../domain/counters.ts";
 import { noticeOf } from "../domain/notices.ts";
@@ -10,7 +11,6 @@ import type { Rules } from "../domain/rules.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
-import { presentProgram } from "./presentProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Whether referrals already attributed keep their version, or move to the new one. */
@@ -66,7 +66,7 @@ function nothingThere(version: number | null): Refusal<PublishRefusal> {
 interface NextVersion {
   readonly id: string;
   /** As written. */
-  readonly document: unknown;
+  readonly document: WrittenJson;
   readonly rules: Rules;
   readonly applyTo: ApplyTo;
   /** The version that it is again; the draft waits on then. */

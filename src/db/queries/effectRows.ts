@@ -1,4 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
+import type { WrittenJson } from "../rows/program.ts";
 import type { Actor } from "./asker.ts";
 
 /** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
@@ -10,11 +11,11 @@ export interface ProgramColumns {
   timezone: string;
   startsAt: string | null;
   endsAt: string | null;
-  texts: unknown;
+  texts: WrittenJson;
   status: "draft" | "active" | "paused" | "ended";
   pausedReason: "budget" | "person" | null;
   pausedPeriod: string | null;
-  draftRules: unknown;
+  draftRules: WrittenJson | null;
   version: number;
   counterPlan: unknown;
 }

@@ -58,7 +58,8 @@ export interface PanelParticipant {
     readonly available: string;
     readonly paid: string;
   }[];
-  readonly coupons: readonly PanelCoupon[];
+  /** Rewards whose coupons may be used: rows of `rewards`. */
+  readonly coupons: readonly RewardJson[];
   /** Rewards of which an option may be taken: rows of `rewards`. */
   readonly choices: readonly RewardJson[];
 }
@@ -74,15 +75,6 @@ export interface PanelFriend {
   readonly rewards: readonly RewardJson[];
   /** Null where nothing is missing. */
   readonly explanation: ExplanationRows | null;
-}
-
-export interface PanelCoupon {
-  readonly code: string;
-  readonly percentBps: number | null;
-  readonly amountMinor: string | null;
-  readonly currency: string | null;
-  readonly minOrderMinor: string | null;
-  readonly expiresAt: number | null;
 }
 
 /*
@@ -136,10 +128,8 @@ const PANEL = `WITH g AS MATERIALIZED (
         FROM shown),
       'friendCount', (SELECT count(*)::integer FROM brought),
       'balances', (${BALANCES}),
-      'coupons', (SELECT coalesce(json_agg(o.coupon ORDER BY o.id DESC), '[]') FROM (
-        SELECT w.id, json_build_object('code', c.code, 'percentBps', c.percent_bps,
-            'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
-            'expiresAt', millis(c.expires_at)) AS coupon
+      'coupons', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
+        SELECT w.id, reward_json(w) AS reward
         FROM rewards w JOIN coupons c ON c.tenant_id = w.tenant_id AND c.reward_id = w.id
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
           AND w.status IN ('approved', 'fulfilled') AND c.uses < c.max_uses

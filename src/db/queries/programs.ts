@@ -1,5 +1,5 @@
-import type { CounterPlan } from "../../domain/counters.ts";
 import type { Database } from "../../ports.ts";
+import type { ProgramRow, WrittenJson } from "../rows/program.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
@@ -8,30 +8,6 @@ import { readForWrite } from "./readForWrite.ts";
 /** Whether the program `g` takes friends at an instant, as the engine has it (`isActive`). */
 export const runsAt = (at: string) => `g.status = 'active'
   AND (g.starts_at IS NULL OR g.starts_at <= ${at}) AND (g.ends_at IS NULL OR ${at} < g.ends_at)`;
-
-/** A program as it is stored, with the rules of its latest version. */
-export interface ProgramRow {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly landingUrl: string;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly startsAt: string | null;
-  readonly endsAt: string | null;
-  readonly texts: unknown;
-  readonly status: "draft" | "active" | "paused" | "ended";
-  readonly pausedReason: "budget" | "person" | null;
-  readonly draftRules: unknown;
-  /** 0 before the first publish. */
-  readonly version: number;
-  readonly versionId: string | null;
-  readonly rules: unknown;
-  readonly counterPlan: CounterPlan;
-  readonly epoch: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
 
 const ROW = `json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'landingUrl', g.landing_url,
     'currency', g.currency, 'timezone', g.timezone, 'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts,
@@ -80,7 +56,7 @@ export function readProgramForWrite(
 export interface BeforePublish {
   readonly program: ProgramRow | null;
   /** The rules of the version that is to be published again, as written; null where there is none. */
-  readonly again: unknown;
+  readonly again: WrittenJson | null;
 }
 
 /** Reads what publishing is decided on. */

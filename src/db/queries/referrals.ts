@@ -1,25 +1,7 @@
 import type { Database } from "../../ports.ts";
+import type { ReferralView } from "../rows/referral.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-
-/** A referral as the API shows it, times as the database writes them. */
-export interface ReferralView {
-  readonly id: string;
-  readonly status: "attributed" | "converted" | "rejected";
-  readonly program: string;
-  readonly version: number;
-  readonly advocate: string | null;
-  readonly friend: string;
-  readonly code: string | null;
-  readonly source: "code" | "click" | "manual";
-  readonly channel: string | null;
-  readonly orderId: string | null;
-  readonly attributedAt: string;
-  readonly convertedAt: string | null;
-  readonly rejectedReason: string | null;
-  /** Of its pinned version; null has no end. */
-  readonly creditWindowDays: number | null;
-}
 
 export interface ReferralFilter {
   readonly program: string | null;
@@ -33,9 +15,8 @@ export interface ReferralFilter {
   readonly limit: number;
 }
 
-const VIEW = `json_build_object('id', r.id, 'status', r.status, 'program', g.key, 'version', r.version,
-  'advocate', a.external_id, 'friend', f.external_id, 'code', r.code, 'source', r.source, 'channel', r.channel,
-  'orderId', r.order_id, 'attributedAt', r.attributed_at, 'convertedAt', r.converted_at, 'rejectedReason', r.rejected_reason,
+const VIEW = `json_build_object('referral', referral_json(r),
+  'of', json_build_object('program', g.key, 'advocate', a.external_id, 'friend', f.external_id),
   'creditWindowDays', v.rules -> 'attribution' -> 'creditWindowDays')`;
 
 const FROM = `referrals r

@@ -3,6 +3,9 @@ import { parseRules } from "../../domain/parseRules.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
 
+/** What a tenant wrote, kept as it was written. */
+export type WrittenJson = Readonly<Record<string, unknown>>;
+
 /** A program as `program_json` writes it: times are milliseconds, and its rules are rows of their own. */
 export interface ProgramJson {
   readonly id: string;
@@ -23,6 +26,31 @@ export interface ProgramJson {
 export interface StoredProgram extends ProgramJson {
   /** The latest version's rules and those of every version that a loaded referral or reward has. */
   readonly rules: ReadonlyMap<number, Rules>;
+}
+
+/** A program as those who change it see it, with the rules of its latest version; times as the database writes them. */
+export interface ProgramRow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly landingUrl: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly texts: WrittenJson;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly pausedReason: "budget" | "person" | null;
+  /** As written; null where nothing is to be published. */
+  readonly draftRules: WrittenJson | null;
+  /** 0 before the first publish. */
+  readonly version: number;
+  readonly versionId: string | null;
+  readonly rules: WrittenJson | null;
+  readonly counterPlan: CounterPlan;
+  readonly epoch: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 /** A program for what asks none of its rules. */

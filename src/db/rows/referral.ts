@@ -27,3 +27,20 @@ export interface StoredReferral {
 
 /** Ids of memberships begin with it; outside nobody sees them. */
 export const MEMBERSHIP_PREFIX = "mem_";
+
+/** What a referral is of, by the names that people outside give. */
+export interface ReferralOf {
+  /** Its key. */
+  readonly program: string;
+  /** Their externalId; null where the code that was entered is nobody's. */
+  readonly advocate: string | null;
+  readonly friend: string;
+}
+
+/** A referral with what it is of, as reads write it. */
+export interface ReferralView {
+  readonly referral: StoredReferral;
+  readonly of: ReferralOf;
+  /** Of its pinned version; null has no end. */
+  readonly creditWindowDays: number | null;
+}

@@ -1,27 +1,21 @@
+import type { ShownCoupon } from "../../contract/reward.ts";
 import type { Value } from "../../domain/statement.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
-/** What a coupon gives, wherever it was read. */
-export interface CouponTerms {
-  readonly code: string;
-  readonly percentBps: number | null;
-  readonly amountMinor: bigint | null;
-  readonly minOrderMinor: bigint | null;
-  readonly expiresAt: number | null;
-  /** Of the amounts; null where there are none. */
-  readonly currency: string | null;
-}
-
 /** The JSON of a coupon for the customer whose it is. */
-export function presentCoupon(writer: ClientWriter, coupon: CouponTerms) {
+export function presentCoupon(writer: ClientWriter, coupon: ShownCoupon) {
   const { code, percentBps, amountMinor, minOrderMinor, expiresAt, currency } = coupon;
-  const money = (minor: bigint): Value => ({ kind: "money", amountMinor: minor, currency: currency ?? "" });
+  const money = (minor: number): Value => ({
+    kind: "money",
+    amountMinor: BigInt(minor),
+    currency: currency ?? "",
+  });
   const least: Record<string, Value> =
-    minOrderMinor === null || minOrderMinor === 0n ? {} : { least: money(minOrderMinor) };
+    minOrderMinor === null || minOrderMinor === 0 ? {} : { least: money(minOrderMinor) };
   const isFrom = "least" in least;
   const message =
     percentBps === null
-      ? writer.say(isFrom ? "couponAmountFrom" : "couponAmount", { amount: money(amountMinor ?? 0n), ...least })
+      ? writer.say(isFrom ? "couponAmountFrom" : "couponAmount", { amount: money(amountMinor ?? 0), ...least })
       : writer.say(isFrom ? "couponPercentFrom" : "couponPercent", {
           percent: { kind: "percent", rateBps: percentBps },
           ...least,
@@ -29,6 +23,6 @@ export function presentCoupon(writer: ClientWriter, coupon: CouponTerms) {
   return {
     code,
     message,
-    expires: expiresAt === null ? null : writer.say("couponUntil", { day: { kind: "day", at: expiresAt } }),
+    expires: expiresAt === null ? null : writer.say("couponUntil", { day: { kind: "day", at: Date.parse(expiresAt) } }),
   };
 }

@@ -1,5 +1,7 @@
+import { presentReward } from "../../contract/reward.ts";
 import type { PanelParticipant } from "../../db/queries/panel.ts";
 import { parseStored } from "../../db/rows/program.ts";
+import { parseReward } from "../../db/rows/reward.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -49,12 +51,13 @@ export function presentPanel({ view, program, standing }: OpenedPanel, setting: 
     ...shown,
     advocate: standing === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
     standing: presentStanding(writer, standing),
-    ...presentOwn(writer, participant, rules, { currency, now: setting.now }),
+    ...presentOwn(writer, participant, rules, { program: key, currency, now: setting.now }),
   };
 }
 
 /** Whoever may not be an advocate and has done nothing yet is not stored either. */
-const NOBODY_YET: Omit<PanelParticipant, "externalId"> = {
+const NOBODY_YET: PanelParticipant = {
+  externalId: "",
   segments: [],
   blocked: false,
   application: null,
@@ -106,9 +109,9 @@ export function presentStanding(writer: ClientWriter, standing: Standing | null)
 
 function presentOwn(
   writer: ClientWriter,
-  { counters, friends, friendCount, balances, coupons, choices }: Omit<PanelParticipant, "externalId">,
+  { externalId, counters, friends, friendCount, balances, coupons, choices }: PanelParticipant,
   rules: Rules,
-  { currency, now }: { currency: string; now: Date },
+  { program, currency, now }: { program: string; currency: string; now: Date },
 ) {
   const amount = (unit: string, sum: string) => {
     return writer.value({ kind: "reward", reward: phraseOfUnit(unit, BigInt(sum)) });
@@ -124,13 +127,10 @@ function presentOwn(
       available: amount(unit, available),
       paid: amount(unit, paid),
     })),
-    coupons: coupons.map((coupon) =>
-      presentCoupon(writer, {
-        ...coupon,
-        amountMinor: coupon.amountMinor === null ? null : BigInt(coupon.amountMinor),
-        minOrderMinor: coupon.minOrderMinor === null ? null : BigInt(coupon.minOrderMinor),
-      }),
-    ),
+    coupons: coupons.flatMap((row) => {
+      const { coupon } = presentReward(parseReward(row), { program, currency, participant: externalId });
+      return coupon === undefined ? [] : [presentCoupon(writer, coupon)];
+    }),
     choices: choices.flatMap((row) => presentChoice(writer, row, currency)),
   };
 }

@@ -5,26 +5,6 @@ import { isProblemCode, ProblemError } from "../problem.ts";
 import { clientWriter } from "./clientWriter.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 
-/** What the engine answers of a signup, as far as it is told on. */
-interface SignupResult {
-  readonly program: string;
-  readonly referral: { readonly status: string; readonly rejectedReason: string | null } | null;
-  readonly rewards: readonly {
-    readonly participant: string;
-    readonly status: string;
-    readonly coupon?: EngineCoupon | null;
-  }[];
-}
-
-interface EngineCoupon {
-  readonly code: string;
-  readonly percentBps: number | null;
-  readonly amountMinor: number | null;
-  readonly currency: string | null;
-  readonly minOrderMinor: number | null;
-  readonly expiresAt: string | null;
-}
-
 /** The refusals that tell something of a code rather than of the person. */
 const FAILED_CODES = new Set<string>(["unknown_code", ...CODE_REFUSAL_REASONS]);
 
@@ -48,8 +28,7 @@ export async function presentRedemption(
   if (reply === undefined) throw new Error("one event was processed and none was answered");
   if ("problem" in reply) throw await problemOf(reply.problem, code, codeFailed);
   // Clicks that nobody signed lead nowhere, as a code that does not exist.
-  const results = reply.results as readonly SignupResult[];
-  const result = results.find(({ referral }) => referral !== null);
+  const result = reply.results.find(({ referral }) => referral !== null);
   const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
   if (reason !== null && FAILED_CODES.has(reason)) {
     await codeFailed(reason === "unknown_code" ? null : (result?.program ?? null));
@@ -62,16 +41,7 @@ export async function presentRedemption(
     status: reason === null ? "attributed" : "rejected",
     reason,
     message: reason === null ? writer.say("redeemed") : writer.refusal(reason),
-    coupons: coupons.map((coupon) =>
-      presentCoupon(writer, {
-        code: coupon.code,
-        percentBps: coupon.percentBps,
-        amountMinor: coupon.amountMinor === null ? null : BigInt(coupon.amountMinor),
-        minOrderMinor: coupon.minOrderMinor === null ? null : BigInt(coupon.minOrderMinor),
-        expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt),
-        currency: coupon.currency,
-      }),
-    ),
+    coupons: coupons.map((coupon) => presentCoupon(writer, coupon)),
   };
 }
 

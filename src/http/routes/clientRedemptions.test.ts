@@ -50,4 +50,14 @@ describe("a redemption", () => {
       expect(coupons).toEqual((await panelOf("bottom", "coupons")).coupons);
     }
   });
+
+  it("writes the least order of a percentage in the program's currency, as the panel does", async () => {
+    const rewards = [{ id: "least", recipient: "friend", on, grant: { ...discount, minOrderMinor: 2_500 } }];
+    const rules = { ...(demoProgram.rules as object), rewards };
+    await app.api.post("/v1/programs", { ...demoProgram, key: "least", rules });
+    await app.api.post("/v1/programs/least/publish", {});
+    const { coupons } = await redeem("lea", (await panelOf("leo", "least")).advocate.code);
+    expect(coupons.map(({ message }) => message)).toEqual(["10% off orders of £25.00 or more"]);
+    expect(coupons).toEqual((await panelOf("lea", "least")).coupons);
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
 import { dryRun } from "../../usecases/dryRun.ts";
 import type { Body } from "../definition.ts";
@@ -7,7 +8,6 @@ import { parseWith } from "../parse.ts";
 import { replyToTrial } from "../presentEvents.ts";
 import { parseTriedEvent, triedEventSchema } from "../schemas/events.ts";
 import { rules } from "../schemas/programs.ts";
-import { eventReply } from "../schemas/replies.ts";
 import { programKey } from "../schemas/texts.ts";
 
 const shape = z.strictObject({ rules: rules.optional(), event: z.unknown() });

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { batchReply, eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
 import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
@@ -6,7 +7,6 @@ import type { Parsed } from "../parse.ts";
 import { parseShape } from "../parse.ts";
 import { renderBatch, renderEvent, replyToEvents } from "../presentEvents.ts";
 import { eventSchema, parseEvent } from "../schemas/events.ts";
-import { batchReply, eventReply } from "../schemas/replies.ts";
 
 export const MAX_BATCH = 500;
 

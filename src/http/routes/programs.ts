@@ -1,13 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import { presentProgram, programReply, programsReply } from "../../contract/program.ts";
 import { listPrograms, readProgram } from "../../db/queries/programs.ts";
 import { changeProgram } from "../../usecases/changeProgram.ts";
 import { createProgram } from "../../usecases/createProgram.ts";
-import { presentProgram } from "../../usecases/presentProgram.ts";
 import { publishProgram } from "../../usecases/publishProgram.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { cursorKey, pageOf, pageQuery } from "../page.ts";
 import { programChange, programInput, publishInput } from "../schemas/programs.ts";
-import { programReply, programsReply } from "../schemas/replies.ts";
 import { programKey } from "../schemas/texts.ts";
 import { authorized, found, replyTo } from "../writeReply.ts";
 

@@ -1,9 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
 import { serverRoute } from "../endpoint.ts";
 import { cursorKey, pageOf, pageQuery } from "../page.ts";
-import { presentReferral } from "../present.ts";
-import { referralReply, referralsReply } from "../schemas/replies.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
 import { authorized, found } from "../writeReply.ts";
 
@@ -38,8 +37,8 @@ export const listReferralsRoute = serverRoute(
       body: pageOf(
         rows,
         limit,
-        ({ id }) => [id],
-        (row) => presentReferral(row, now),
+        ({ referral }) => [referral.id],
+        (row) => presentReferralAt(row, now),
       ),
     };
   },
@@ -57,6 +56,6 @@ export const getReferralRoute = serverRoute(
   async ({ app, asker, params }) => {
     const { database, clock } = app.deps;
     const read = await readReferral(database, asker, params.id);
-    return { status: 200, body: presentReferral(found(read, "There is no such referral."), clock.now()) };
+    return { status: 200, body: presentReferralAt(found(read, "There is no such referral."), clock.now()) };
   },
 );

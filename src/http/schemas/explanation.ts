@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { referralReply } from "../../contract/referral.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
-import { referralReply } from "./replies.ts";
 
 /** What the explanation of a referral answers, as the OpenAPI document shows it. */
 

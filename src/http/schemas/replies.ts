@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
 import { pageSchema } from "../../contract/page.ts";
-import { rewardReply } from "../../contract/reward.ts";
 import { CODE_REASONS } from "../../domain/attribution.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
@@ -71,94 +70,6 @@ export const codeReply = z
   })
   .openapi("Code");
 
-export const referralReply = z
-  .strictObject({
-    id,
-    status: z.enum(["attributed", "converted", "rejected", "expired"]),
-    program: z.string(),
-    version: z.int(),
-    advocate: id.nullable(),
-    friend: id,
-    code: z.string().nullable(),
-    source: z.enum(["code", "click", "manual"]),
-    channel: z.string().nullable(),
-    orderId: id.nullable().openapi({
-      description: "The one order it is for, in a program that binds orders; null where it is the friend's for good",
-    }),
-    attributedAt: time,
-    convertedAt: time.nullable(),
-    rejectedReason: z.string().nullable(),
-  })
-  .openapi("Referral");
-
-const traceEntry = z.object({
-  field: z.string(),
-  op: z.string(),
-  value: z.unknown(),
-  seen: z.unknown(),
-  met: z.boolean(),
-});
-
-const decision = z.object({
-  ruleId: z.string(),
-  outcome: z.enum(["granted", "skipped"]),
-  reason: z.string().nullable(),
-  rewardId: id.nullable(),
-  orderId: id.nullable(),
-  trace: z.array(traceEntry),
-});
-
-export const eventReply = z
-  .object({
-    event: z.strictObject({
-      id,
-      type: z.string(),
-      occurredAt: time,
-      receivedAt: time,
-      duplicate: z.boolean(),
-      status: z.enum(["decided", "waiting"]),
-      flags: z.array(z.enum(["over_refund", "currency_mismatch"])),
-    }),
-    results: z.array(
-      z.strictObject({
-        program: z.string(),
-        referral: referralReply.nullable(),
-        decisions: z.array(decision),
-        rewards: z.array(rewardReply),
-      }),
-    ),
-  })
-  .openapi("EventReply");
-
-export const batchReply = z.strictObject({
-  results: z.array(
-    z.union([
-      z.object({ status: z.int(), ...eventReply.shape }),
-      z.object({ status: z.int(), problem: z.object({ code: z.string(), detail: z.string() }) }),
-    ]),
-  ),
-});
-
-export const programReply = z
-  .strictObject({
-    key: z.string(),
-    name: z.string(),
-    landingUrl: z.url(),
-    currency: z.string(),
-    timezone: z.string(),
-    startsAt: time.nullable(),
-    endsAt: time.nullable(),
-    texts: z.record(z.string(), z.unknown()),
-    status: z.enum(["draft", "active", "paused", "ended"]),
-    pausedReason: z.enum(["budget", "person"]).nullable(),
-    version: z.int(),
-    rules: z.record(z.string(), z.unknown()).nullable(),
-    draft: z.record(z.string(), z.unknown()).nullable(),
-    createdAt: time,
-    updatedAt: time,
-  })
-  .openapi("Program");
-
 export const balancesReply = z
   .strictObject({
     data: z.array(
@@ -216,6 +127,4 @@ export const summaryReply = z
   })
   .openapi("Summary");
 
-export const referralsReply = pageSchema(referralReply);
-export const programsReply = pageSchema(programReply);
 export const postingsReply = pageSchema(postingReply);

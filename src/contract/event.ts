@@ -1,0 +1,93 @@
+import { z } from "@hono/zod-openapi";
+import type { Decision, EventFlag } from "../db/rows/event.ts";
+import { referralReply } from "./referral.ts";
+import { rewardReply } from "./reward.ts";
+import type { Shown } from "./shown.ts";
+import { time } from "./shown.ts";
+
+/** What is answered of an event: what it is, and what each program made of it. */
+
+const id = z.string();
+
+const traceEntry = z.object({
+  field: z.string(),
+  op: z.string(),
+  value: z.unknown(),
+  seen: z.unknown(),
+  met: z.boolean(),
+});
+
+const decision = z.strictObject({
+  ruleId: z.string(),
+  version: z.int(),
+  outcome: z.enum(["granted", "skipped"]),
+  reason: z.string().nullable(),
+  rewardId: id.nullable(),
+  orderId: id.nullable(),
+  tierFrom: z.int().nullable().openapi({ description: "The step of the tier that was reached" }),
+  clamped: z.boolean().openapi({ description: "Whether a limit by amount cut the reward" }),
+  trace: z.array(traceEntry),
+});
+
+const event = z.strictObject({
+  id,
+  type: z.string(),
+  occurredAt: z.iso.datetime(),
+  receivedAt: z.iso.datetime(),
+  duplicate: z.boolean(),
+  status: z.enum(["decided", "waiting"]),
+  flags: z.array(z.enum(["over_refund", "currency_mismatch"])),
+});
+
+const result = z.strictObject({
+  program: z.string(),
+  referral: referralReply.nullable(),
+  decisions: z.array(decision),
+  rewards: z.array(rewardReply),
+});
+export type ShownResult = Shown<typeof result>;
+
+export const eventReply = z.object({ event, results: z.array(result) }).openapi("EventReply");
+
+export const batchReply = z.strictObject({
+  results: z.array(
+    z.union([
+      z.object({ status: z.int(), ...eventReply.shape }),
+      z.object({ status: z.int(), problem: z.object({ code: z.string(), detail: z.string() }) }),
+    ]),
+  ),
+});
+
+/** What there is to say of an event itself. */
+export interface EventSaid {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly isRepeat: boolean;
+  /** Kept until what it belongs to arrives. */
+  readonly waits: boolean;
+  readonly flags: readonly EventFlag[];
+}
+
+/** The JSON of an event and what the programs made of it. */
+export function presentEvent(said: EventSaid, results: readonly ShownResult[]): Shown<typeof eventReply> {
+  return {
+    event: {
+      id: said.id,
+      type: said.type,
+      occurredAt: time(said.occurredAt),
+      receivedAt: time(said.receivedAt),
+      duplicate: said.isRepeat,
+      status: said.waits ? "waiting" : "decided",
+      flags: said.flags,
+    },
+    results,
+  };
+}
+
+/** The JSON of what one rule said. */
+export function presentDecision(decision: Decision): ShownResult["decisions"][number] {
+  const { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace } = decision;
+  return { ruleId, version, outcome, reason, rewardId, orderId, tierFrom, clamped, trace };
+}

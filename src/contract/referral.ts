@@ -1,0 +1,70 @@
+import { z } from "@hono/zod-openapi";
+import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
+import { DAY_MS } from "../domain/periods.ts";
+import { pageSchema } from "./page.ts";
+import type { Shown } from "./shown.ts";
+import { time, timeOrNull } from "./shown.ts";
+
+const id = z.string();
+
+const STATUSES = ["attributed", "converted", "rejected", "expired"] as const;
+/** As it is shown: attributed becomes expired when its credit window is over. */
+export type ShownStatus = (typeof STATUSES)[number];
+
+export const referralReply = z
+  .strictObject({
+    id,
+    status: z.enum(STATUSES),
+    program: z.string(),
+    version: z.int(),
+    advocate: id.nullable(),
+    friend: id,
+    code: z.string().nullable(),
+    source: z.enum(["code", "click", "manual"]),
+    channel: z.string().nullable(),
+    orderId: id.nullable().openapi({
+      description: "The one order it is for, in a program that binds orders; null where it is the friend's for good",
+    }),
+    attributedAt: z.iso.datetime(),
+    convertedAt: z.iso.datetime().nullable(),
+    rejectedReason: z.string().nullable(),
+  })
+  .openapi("Referral");
+
+export const referralsReply = pageSchema(referralReply);
+
+/**
+ * The JSON of a referral.
+ *
+ * @param status as it is shown, where that is not what is stored
+ */
+export function presentReferral(
+  referral: StoredReferral,
+  of: ReferralOf,
+  status: ShownStatus | "member" = referral.status,
+): Shown<typeof referralReply> {
+  const { source } = referral;
+  if (status === "member" || source === null) throw new Error("a membership is nobody's referral");
+  return {
+    id: referral.id,
+    status,
+    program: of.program,
+    version: referral.version,
+    advocate: of.advocate,
+    friend: of.friend,
+    code: referral.code,
+    source,
+    channel: referral.channel,
+    orderId: referral.orderId,
+    attributedAt: time(referral.attributedAt),
+    convertedAt: timeOrNull(referral.convertedAt),
+    rejectedReason: referral.rejectedReason,
+  };
+}
+
+/** The same for a referral that was read, with what time has made of it. */
+export function presentReferralAt({ referral, of, creditWindowDays }: ReferralView, now: Date) {
+  const ends = creditWindowDays === null ? null : referral.attributedAt + creditWindowDays * DAY_MS;
+  const isExpired = referral.status === "attributed" && ends !== null && ends < now.getTime();
+  return presentReferral(referral, of, isExpired ? "expired" : referral.status);
+}
