@@ -1,9 +1,9 @@
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment;
 -- null when there is no such tenant. It proves nothing of who asks: its caller names the tenant from the row that proves
 -- the asker (`db/queries/asker.ts`). Its arguments and the shape of its rows are those of `db/queries/loadSnapshot.ts`.
--- It is a function because its plan is made once a session and not once a request, and because the planner can't know how long a JSON list is: the settings keep it on the indexes, also in a
--- database that was never analysed. Lists are compared as `= ANY (ARRAY(SELECT ...))` and chains are climbed by
--- LATERAL with a LIMIT for the same reason.
+-- It is a function because its plan is made once a session and not once a request, and because the planner can't know
+-- how long a JSON list is: the settings keep it on the indexes, also in a database that was never analysed. Lists are
+-- compared as `= ANY (ARRAY(SELECT ...))` and chains are climbed by LATERAL with a LIMIT for the same reason.
 CREATE OR REPLACE FUNCTION load_snapshot(arg_tenant_id text, arg_idempotency_key text, arg_events jsonb,
   arg_cached_versions jsonb, arg_period_keys jsonb, arg_max_backlog integer, arg_rolling_days integer,
   arg_ancestors integer)

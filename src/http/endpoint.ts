@@ -1,7 +1,7 @@
 import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { isValidKey } from "../db/queries/apiKeys.ts";
 import type { Asker, TenantAsker } from "../db/queries/asker.ts";
+import { isAuthorized } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
@@ -145,7 +145,7 @@ export async function beforeKeyIsKnown<T>(app: App, asker: Asker, parse: () => P
   try {
     return await parse();
   } catch (error) {
-    if (!(await isValidKey(app.deps.database, asker))) throw badKey();
+    if (!(await isAuthorized(app.deps.database, asker))) throw badKey();
     throw error;
   }
 }

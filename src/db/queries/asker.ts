@@ -23,13 +23,17 @@ export interface SecretKeyAsker {
 export interface BrowserAsker {
   readonly kind: "browser";
   readonly credential: BrowserCredential;
-  /** Is told of the tenant before anything that was read is handed on; throws for whoever may not have it. */
+  /** Is told of the tenant before anything that was read is handed on; throws where the asker may not have it. */
   admit(access: BrowserAccess): Promise<void>;
 }
 
-export type BrowserCredential =
+export type BrowserCredential = PublishableKeyCredential | TokenCredential;
+
+export interface PublishableKeyCredential {
+  readonly kind: "publishableKey";
   /** SHA-256 of the key, in hex. */
-  { readonly kind: "publishableKey"; readonly hash: string } | TokenCredential;
+  readonly hash: string;
+}
 
 /** What a participant's token says of itself; true once the asker was admitted. */
 export interface TokenCredential {
@@ -45,7 +49,8 @@ export interface ParticipantAsker extends BrowserAsker {
 
 /**
  * A person of the tenant's staff who is signed in. No table holds members yet, so all that is proved is that the tenant
- * exists, and no request makes such an asker; the row that makes the user a member will be asked for here.
+ * exists, and no request makes such an asker. Once there is one, the member's row is read here, in the same statement, so
+ * that a member who is removed is refused at the next request.
  */
 export interface UserAsker {
   readonly kind: "user";
@@ -219,4 +224,9 @@ export async function readAsTenant<T>(
   const tenantId = row[0] as string;
   if (admit !== null) await admit({ ...(row[2] as Omit<BrowserAccess, "tenantId">), tenantId });
   return { tenantId, body: row[1] as T };
+}
+
+/** Whether the asker may ask at all, for requests that end before they read anything else. */
+export async function isAuthorized(database: Database, asker: Asker): Promise<boolean> {
+  return (await readAsTenant(database, asker, "SELECT NULL")) !== null;
 }

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isValidKey } from "../../db/queries/apiKeys.ts";
+import { isAuthorized } from "../../db/queries/asker.ts";
 import { scheduledJobs } from "../../usecases/scheduledJobs.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { badKey } from "../middleware/authentication.ts";
@@ -41,7 +41,7 @@ export const jobRoute = serverRoute(
     const job = scheduledJobs.find(({ name }) => name === params.name);
     if (job === undefined) {
       // No job proves the key here, and what exists is told to holders of a valid one only.
-      if (!(await isValidKey(app.deps.database, asker))) throw badKey();
+      if (!(await isAuthorized(app.deps.database, asker))) throw badKey();
       throw new ProblemError("not_found", `There is no such job; there are ${NAMES}.`);
     }
     return replyTo(await job.run(app.deps, { asker, idempotency }, body.asOf ?? null));

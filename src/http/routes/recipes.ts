@@ -1,5 +1,5 @@
-import { isValidKey } from "../../db/queries/apiKeys.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
+import { isAuthorized } from "../../db/queries/asker.ts";
 import type { Recipe } from "../../recipes/recipe.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import type { App } from "../appDeps.ts";
@@ -45,7 +45,7 @@ export const getRecipeRoute = serverRoute(
 
 /** Recipes are in no database, so nothing else proves the key here. */
 async function proveKey({ deps }: App, asker: TenantAsker): Promise<void> {
-  if (!(await isValidKey(deps.database, asker))) throw badKey();
+  if (!(await isAuthorized(deps.database, asker))) throw badKey();
 }
 
 function listed({ key, name, summary }: Recipe) {
