@@ -1,5 +1,6 @@
 import type { CodeRefusal, CodeStanding } from "./codeStanding.ts";
 import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeStanding.ts";
+import type { ListedMessage } from "./matters.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
@@ -148,9 +149,9 @@ export type PublicReason = Exclude<CodeReason, "blocked">;
 /** More that is said of a reason; `other` is for one of another version. */
 export const REFUSAL_VARIANTS = {
   /** Codes may be entered at the first signup and not later. */
-  too_late_at_once: [],
-  other: ["reason"],
-} as const;
+  too_late_at_once: { says: [] },
+  other: { says: ["reason"] },
+} as const satisfies Readonly<Record<string, ListedMessage>>;
 
 /** Whether a stored reason is one of this version's. */
 export function isRefusalReason(reason: string | null): reason is RefusalReason {

@@ -58,8 +58,8 @@ export type LifetimeNumber = "conversions" | "revenue";
 
 interface AnyField {
   readonly type: FieldType;
-  /** Whose matter it is: of the two, the other one may not see it. */
-  readonly of: "friend" | "advocate" | "both";
+  /** Whose matter it is: of the two, the other one may not see it, and neither what is the tenant's. */
+  readonly of: "friend" | "advocate" | "both" | "tenant";
   /** An amount of minor units in the program's currency. */
   readonly isMoney?: true;
 }
@@ -93,7 +93,7 @@ export const FIELDS = {
   /** What the order came to; for a refund that asks again, what is left of it. */
   "order.amountMinor": {
     type: "number",
-    of: "both",
+    of: "friend",
     isMoney: true,
     said: ofOrder(({ amountMinor }) => Number(amountMinor)),
   },
@@ -115,7 +115,7 @@ export const FIELDS = {
   "order.isFirst": { type: "boolean", of: "friend", seen: ({ isFirst }) => isFirst },
   "order.subscription": { type: "boolean", of: "friend", said: ofOrder(({ subscription }) => subscription) },
   /** "signup", "purchase", "click" or the shop's own name of an event. */
-  "event.name": { type: "string", of: "both", said: ({ name }) => name },
+  "event.name": { type: "string", of: "friend", said: ({ name }) => name },
   "event.occurredAt": { type: "date", of: "both", said: ({ occurredAt }) => new Date(occurredAt).toISOString() },
   "friend.country": { type: "string", of: "friend", seen: ({ friend }) => friend?.country ?? null },
   "friend.segments": { type: "list", of: "friend", seen: ({ friend }) => friend?.segments ?? null },
@@ -130,10 +130,13 @@ export const FIELDS = {
     seen: (facts) => numberOf(facts.lifetime("conversions")),
     counts: "conversions",
   },
-  /** What the qualifying purchases of the advocate's friends come to after refunds, the one at hand included. */
+  /**
+   * What the qualifying purchases of the advocate's friends come to after refunds, the one at hand included. Of one
+   * friend, and from one purchase to the next, it is what that friend paid: so it is no matter of the advocate's.
+   */
   "advocate.revenueMinor": {
     type: "number",
-    of: "advocate",
+    of: "tenant",
     isMoney: true,
     seen: (facts) => numberOf(facts.lifetime("revenue")),
     counts: "revenue",

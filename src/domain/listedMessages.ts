@@ -1,6 +1,8 @@
 import type { RefusalReason } from "./attribution.ts";
 import { REFUSAL_REASONS, REFUSAL_VARIANTS, REFUSALS } from "./attribution.ts";
 import { END_MESSAGES } from "./endReasons.ts";
+import type { ListedMessage, Matter } from "./matters.ts";
+import { NAMES } from "./matters.ts";
 import { SKIP_REASONS, SKIP_VARIANTS } from "./skipReasons.ts";
 
 /**
@@ -16,28 +18,36 @@ export type FriendRefusal = {
 export type NeutralRefusal = Exclude<RefusalReason, FriendRefusal>;
 
 const isAboutFriend = (reason: RefusalReason) => REFUSALS[reason].about === "friend";
-const valuesOf = (reason: RefusalReason) => [reason, REFUSALS[reason].values] as const;
-
 const NEUTRAL_REFUSALS = Object.fromEntries(
-  REFUSAL_REASONS.filter((reason) => !isAboutFriend(reason)).map(valuesOf),
-) as { readonly [R in NeutralRefusal]: (typeof REFUSALS)[R]["values"] };
+  REFUSAL_REASONS.filter((reason) => !isAboutFriend(reason)).map((reason) => [
+    reason,
+    { says: REFUSALS[reason].values },
+  ]),
+) as { readonly [R in NeutralRefusal]: { readonly says: (typeof REFUSALS)[R]["values"] } };
 
-const FRIEND_REFUSALS = Object.fromEntries(REFUSAL_REASONS.filter(isAboutFriend).map(valuesOf)) as {
-  readonly [R in FriendRefusal]: (typeof REFUSALS)[R]["values"];
+const FRIEND_REFUSALS = Object.fromEntries(
+  REFUSAL_REASONS.filter(isAboutFriend).map((reason) => [reason, { says: REFUSALS[reason].values, hides: NAMES }]),
+) as {
+  readonly [R in FriendRefusal]: { readonly says: (typeof REFUSALS)[R]["values"]; readonly hides: typeof NAMES };
 };
 
-function listed<P extends string, M extends Readonly<Record<string, readonly string[]>>>(prefix: P, members: M) {
-  return Object.fromEntries(Object.entries(members).map(([name, values]) => [`${prefix}_${name}`, values])) as {
-    readonly [N in keyof M & string as `${P}_${N}`]: M[N];
-  };
+/** @param to who hears the messages of a list */
+function listed<P extends string, T extends Matter, M extends Readonly<Record<string, ListedMessage>>>(
+  prefix: P,
+  to: T,
+  members: M,
+) {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, message]) => [`${prefix}_${name}`, { to, ...message }]),
+  ) as { readonly [N in keyof M & string as `${P}_${N}`]: M[N] & { readonly to: T } };
 }
 
-/** Those that read alike for everybody. */
+/** Those that read alike for everyone who hears them. */
 export const LISTED_NEUTRAL = {
-  ...listed("refused", { ...NEUTRAL_REFUSALS, ...REFUSAL_VARIANTS }),
-  ...listed("skipped", { ...SKIP_REASONS, ...SKIP_VARIANTS }),
-  ...listed("state_voided", END_MESSAGES),
+  ...listed("refused", "both", { ...NEUTRAL_REFUSALS, ...REFUSAL_VARIANTS }),
+  ...listed("skipped", "subject", { ...SKIP_REASONS, ...SKIP_VARIANTS }),
+  ...listed("state_voided", "subject", END_MESSAGES),
 };
 
 /** Those about the friend. */
-export const LISTED_ABOUT_FRIEND = listed("refused", FRIEND_REFUSALS);
+export const LISTED_ABOUT_FRIEND = listed("refused", "both", FRIEND_REFUSALS);

@@ -1,33 +1,35 @@
+import type { ListedMessage } from "./matters.ts";
+
 /**
  * Why a rule that listened gave nothing, in the order in which it is looked at: the first that holds is the one kept.
  * Each with what its sentence needs, by the names of `statement.ts`.
  */
 export const SKIP_REASONS = {
   /** The order is in another currency than the program. */
-  currency_mismatch: ["rule", "currency", "expected"],
+  currency_mismatch: { says: ["rule", "expected"], hides: { currency: "friend" } },
   /** The purchase came before the referral, or after the time in which its purchases earn. */
-  outside_credit_window: ["rule"],
+  outside_credit_window: { says: ["rule"] },
   /** The purchase does not meet the program's `qualifies`. */
-  not_qualifying: ["rule"],
+  not_qualifying: { says: ["rule"] },
   /** The rule is for other purchases in the sequence. */
-  not_nth: ["rule"],
+  not_nth: { says: ["rule"] },
   /** A conversion rule has a live reward for this referral. */
-  already_rewarded: ["rule"],
+  already_rewarded: { says: ["rule"] },
   /** The first of the rule's conditions that fails asks for what is not known. */
-  fact_missing: ["rule"],
+  fact_missing: { says: ["rule"] },
   /** The first of the rule's conditions that fails is not met. */
-  condition_not_met: ["rule"],
+  condition_not_met: { says: ["rule"] },
   /** Another rule of the group was granted for the same event. */
-  group_taken: ["rule"],
+  group_taken: { says: ["rule"] },
   /** There is nobody so far above the friend. */
-  no_recipient: ["rule"],
+  no_recipient: { says: ["rule"] },
   /** Cash, credit or points that come to 0. */
-  zero_amount: ["rule"],
+  zero_amount: { says: ["rule"] },
   /** One of the rule's limits leaves nothing. */
-  limit_reached: ["rule"],
+  limit_reached: { says: ["rule"] },
   /** The grant does not fit whole into what the program's budget has left. */
-  budget_exhausted: ["rule"],
-} as const satisfies Readonly<Record<string, readonly ["rule", ...string[]]>>;
+  budget_exhausted: { says: ["rule"] },
+} as const satisfies Readonly<Record<string, ListedMessage>>;
 
 export type SkipReason = keyof typeof SKIP_REASONS;
 
@@ -40,11 +42,11 @@ export function isSkipReason(reason: string | null): reason is SkipReason {
 
 /** More that is said where more is known than the reason; `other` is for one of another version. */
 export const SKIP_VARIANTS = {
-  too_early: ["rule", "day"],
-  too_late: ["rule", "day"],
-  not_nth_only: ["rule", "from"],
-  not_nth_from: ["rule", "from"],
-  not_nth_range: ["rule", "from", "to"],
-  group_taken_by: ["rule", "taker"],
-  other: ["rule", "reason"],
-} as const;
+  too_early: { says: ["rule", "day"] },
+  too_late: { says: ["rule", "day"] },
+  not_nth_only: { says: ["rule", "from"] },
+  not_nth_from: { says: ["rule", "from"] },
+  not_nth_range: { says: ["rule", "from", "to"] },
+  group_taken_by: { says: ["rule", "taker"] },
+  other: { says: ["rule", "reason"] },
+} as const satisfies Readonly<Record<string, ListedMessage>>;

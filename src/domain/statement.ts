@@ -1,6 +1,8 @@
-import type { Audience } from "./audiences.ts";
+import type { Audience, Role } from "./audiences.ts";
 import type { Condition, Fact } from "./conditions.ts";
 import { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "./listedMessages.ts";
+import type { KnownName, Matter, Message } from "./matters.ts";
+import { NAMES } from "./matters.ts";
 import type { Instant } from "./periods.ts";
 import type { PhraseCode } from "./phrases.ts";
 import type { RewardPhrase } from "./rewardPhrase.ts";
@@ -9,9 +11,6 @@ import type { RewardPhrase } from "./rewardPhrase.ts";
  * What can be said of a referral, as data: a code and its values. `src/i18n` turns a statement into a sentence of
  * a language; nothing here is text.
  */
-
-/** Whom a sentence is about; `other` is somebody further up, whom only the tenant hears of. */
-export type Role = "advocate" | "friend" | "other";
 
 /** A value of a statement; its kind says how a language writes it. */
 export type Value =
@@ -45,105 +44,118 @@ export type Value =
   /** One condition, or several of which one has to be met. */
   | { readonly kind: "condition"; readonly anyOf: readonly Condition[]; readonly currency: string };
 
-/** Messages that read alike for everybody, with the values they need. */
+type Messages = Readonly<Record<string, Message>>;
+
+/** Messages that read alike for everyone who hears them; where something is hidden, there is a sentence without it. */
 export const NEUTRAL_MESSAGES = {
-  referral_converted: ["day"],
-  referral_open: [],
-  referral_open_until: ["day"],
-  referral_expired: ["day"],
-  referral_order_open: [],
-  referral_orders_apart: [],
-  referral_rejected: [],
-  rewards_total: ["reward"],
-  rewards_none: [],
-  earlier_left_out: ["count"],
+  referral_converted: { to: "both", says: ["day"] },
+  referral_open: { to: "both", says: [] },
+  referral_open_until: { to: "both", says: ["day"] },
+  referral_expired: { to: "both", says: ["day"] },
+  referral_order_open: { to: "both", says: [] },
+  referral_orders_apart: { to: "both", says: [] },
+  referral_rejected: { to: "both", says: [] },
+  earlier_left_out: { to: "both", says: ["count"] },
 
   ...LISTED_NEUTRAL,
 
-  note_converted: [],
-  note_counts_no_more: [],
-  note_taken_back: [],
-  note_over_refund: [],
-  note_refunded_before: ["amount"],
-  note_no_rule: [],
-  note_unchanged: [],
-  note_choice_cut: [],
+  note_converted: { to: "both", says: [] },
+  note_counts_no_more: { to: "both", says: [] },
+  note_taken_back: { to: "both", says: [] },
+  note_over_refund: { to: "friend", says: [] },
+  note_refunded_before: { to: "both", says: [], hides: { amount: "friend" } },
+  note_choice_cut: { to: "subject", says: [] },
 
-  choice_open: ["rule", "options", "day", "first"],
-  choice_due: ["rule", "options", "first"],
-  choice_taken: ["rule", "options", "reward"],
+  choice_open: { to: "subject", says: ["rule", "options", "day", "first"] },
+  choice_due: { to: "subject", says: ["rule", "options", "first"] },
+  choice_taken: { to: "subject", says: ["rule", "options", "reward"] },
 
-  clamped: ["reward"],
-  tier_reached_conversions: ["count"],
-  tier_reached_signups: ["count"],
-  tier_reached_revenue: ["amount"],
-  tier_next_conversions: ["count", "reward"],
-  tier_next_signups: ["count", "reward"],
-  tier_next_revenue: ["amount", "reward"],
-  limit_count_recipient: ["left", "most", "period"],
-  limit_count_referral: ["left", "most", "period"],
-  limit_amount_recipient: ["left", "most", "period"],
-  limit_amount_referral: ["left", "most", "period"],
+  clamped: { to: "subject", says: ["reward"] },
+  tier_reached_conversions: { to: "subject", says: ["count"] },
+  tier_reached_signups: { to: "subject", says: ["count"] },
+  tier_reached_revenue: { to: "subject", says: ["amount"] },
+  tier_next_conversions: { to: "subject", says: ["count", "reward"] },
+  tier_next_signups: { to: "subject", says: ["count", "reward"] },
+  tier_next_revenue: { to: "tenant", says: ["amount", "reward"] },
+  tier_ahead_revenue: { to: "subject", says: ["from", "reward"] },
+  limit_count_recipient: { to: "subject", says: ["left", "most", "period"] },
+  limit_count_referral: { to: "subject", says: ["left", "most", "period"] },
+  limit_amount_recipient: { to: "subject", says: ["left", "most", "period"] },
+  limit_amount_referral: { to: "subject", says: ["left", "most", "period"] },
 
-  missing_any: [],
-  missing_order_amount: ["short", "least", "seen"],
-  over_order_amount: ["over", "most", "seen"],
-  missing_amount: ["field", "short", "least", "seen"],
-  over_amount: ["field", "over", "most", "seen"],
-  missing_condition: ["field", "required", "seen"],
-  missing_condition_hidden: ["field", "required"],
-  missing_fact: ["field", "required"],
+  missing_any: { to: "both", says: [] },
+  missing_order_amount: { to: "both", says: ["least"], hides: { short: "friend", seen: "friend" } },
+  over_order_amount: { to: "both", says: ["most"], hides: { over: "friend", seen: "friend" } },
+  missing_amount: { to: "field", says: ["field", "short", "least", "seen"] },
+  over_amount: { to: "field", says: ["field", "over", "most", "seen"] },
+  missing_condition: { to: "field", says: ["field", "required", "seen"] },
+  missing_condition_hidden: { to: "both", says: ["field"] },
+  missing_private: { to: "both", says: [] },
+  missing_fact: { to: "field", says: ["field", "required"] },
 
-  changed_cut: ["rule", "taken", "left"],
-  changed_taken: ["rule", "taken"],
-  changed_ended: ["rule"],
+  changed_cut: { to: "subject", says: ["rule", "taken", "left"] },
+  changed_taken: { to: "subject", says: ["rule", "taken"] },
+  changed_ended: { to: "subject", says: ["rule"] },
 
-  state_pending: ["rule", "reward", "day"],
-  state_pending_due: ["rule", "reward", "day"],
-  state_in_review: ["rule", "reward"],
-  state_approved: ["rule", "reward"],
-  state_fulfilled: ["rule", "reward"],
-  state_voided: ["rule"],
-  state_clawed_back: ["rule"],
-  state_other: ["rule", "reward", "status"],
-} as const;
+  state_pending: { to: "subject", says: ["rule", "reward", "day"] },
+  state_pending_due: { to: "subject", says: ["rule", "reward", "day"] },
+  state_in_review: { to: "subject", says: ["rule", "reward"] },
+  state_approved: { to: "subject", says: ["rule", "reward"] },
+  state_fulfilled: { to: "subject", says: ["rule", "reward"] },
+  state_voided: { to: "subject", says: ["rule"] },
+  state_clawed_back: { to: "subject", says: ["rule"] },
+  state_other: { to: "subject", says: ["rule", "reward", "status"] },
+} as const satisfies Messages;
 
 /** Messages about the friend: one for the tenant, one for the friend, one for the advocate. */
 export const FRIEND_MESSAGES = {
-  referral_attributed: ["day"],
+  referral_attributed: { to: "both", says: ["day"], hides: NAMES },
   ...LISTED_ABOUT_FRIEND,
-  attributed_code: [],
-  attributed_click: [],
-  attributed_manual: [],
-  event_signup: ["day"],
-  event_purchase: ["amount", "day"],
-  event_refund: ["amount", "day"],
-  event_refund_waiting: ["amount", "day"],
-  event_custom: ["event", "day"],
-  note_moved: [],
-} as const;
+  attributed_code: { to: "both", says: [], hides: NAMES },
+  attributed_click: { to: "both", says: [], hides: NAMES },
+  attributed_manual: { to: "both", says: [], hides: NAMES },
+  event_signup: { to: "both", says: ["day"], hides: NAMES },
+  event_purchase: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_refund: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_refund_waiting: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_custom: { to: "both", says: ["day"], hides: { ...NAMES, event: "friend" } },
+  note_moved: { to: "both", says: [], hides: { ...NAMES, order: "friend" } },
+} as const satisfies Messages;
 
-/** Messages about whoever a reward is for. */
+/** Messages about what one of them has: one for the tenant, and one for that one, since no one else hears it. */
 export const RECIPIENT_MESSAGES = {
-  granted: ["rule", "reward"],
-} as const;
+  rewards_total: { to: "subject", says: ["reward"] },
+  rewards_none: { to: "subject", says: [] },
+  note_no_rule: { to: "subject", says: [] },
+  note_unchanged: { to: "subject", says: [] },
+  granted: { to: "subject", says: ["rule", "reward"], hides: { ...NAMES, recipient: "tenant" } },
+} as const satisfies Messages;
+
+export const MESSAGES = { ...NEUTRAL_MESSAGES, ...FRIEND_MESSAGES, ...RECIPIENT_MESSAGES } as const;
 
 export type NeutralCode = keyof typeof NEUTRAL_MESSAGES;
 export type FriendCode = keyof typeof FRIEND_MESSAGES;
 export type RecipientCode = keyof typeof RECIPIENT_MESSAGES;
-export type MessageCode = NeutralCode | FriendCode | RecipientCode;
+export type MessageCode = keyof typeof MESSAGES;
 
-type Messages = typeof NEUTRAL_MESSAGES & typeof FRIEND_MESSAGES & typeof RECIPIENT_MESSAGES;
+/** The neutral messages that have a sentence without what they hide. */
+export type HidingCode = {
+  [C in NeutralCode]: (typeof NEUTRAL_MESSAGES)[C] extends { readonly hides: object } ? C : never;
+}[NeutralCode];
 
-/** Exactly the values that a message needs. */
-export type ValuesOf<C extends MessageCode> = Readonly<Record<Messages[C][number], Value>>;
+type Said<C extends MessageCode> = (typeof MESSAGES)[C]["says"][number];
+type Hidden<C extends MessageCode> = (typeof MESSAGES)[C] extends { readonly hides: infer H } ? keyof H : never;
 
-/**
- * Values that not every reader may see: the sentences of a reader to whom they are unknown don't use them.
- * `advocate`, `friend` and `recipient` are external ids, for the tenant; `code` and `order` for whom they belong to.
- */
-export const GUARDED_VALUES = ["advocate", "friend", "recipient", "code", "order"] as const;
-export type GuardedValue = (typeof GUARDED_VALUES)[number];
+/** Exactly the values that a message needs besides the names; of those that it hides, null where there is none. */
+export type ValuesOf<C extends MessageCode> = Readonly<
+  Record<Said<C>, Value> & Record<Exclude<Hidden<C>, KnownName>, Value | null>
+>;
+
+/** What a message hides, and from whom. */
+export function hiddenOf(code: MessageCode): Readonly<Record<string, Matter>> {
+  const message: Message = MESSAGES[code];
+  return message.hides ?? {};
+}
 
 export interface Statement {
   readonly code: MessageCode;
@@ -152,11 +164,10 @@ export interface Statement {
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** Whose words a sentence is told in: `you` when it is about its reader. */
-export type Voice = "tenant" | "you" | "advocate" | "friend";
+/** Whose words a sentence about the friend is told in: `you` when it is about its reader. */
+export type Voice = "tenant" | "you" | "friend";
 
-/** Customers hear nothing of people further up, so `other` never meets one of them. */
-export function voiceOf(audience: Audience, subject: Role): Voice {
-  if (audience === "tenant" || subject === "other") return "tenant";
-  return audience === subject ? "you" : subject;
+export function voiceOf(audience: Audience): Voice {
+  if (audience === "tenant") return "tenant";
+  return audience === "friend" ? "you" : "friend";
 }

@@ -5,11 +5,14 @@ import { phraseOfUnit } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
 import { explainEvents } from "./explainEvents.ts";
+import { whatIsMissing } from "./explainMissing.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import { explainReward } from "./explainReward.ts";
-import type { ExplainedEvent, Explanation } from "./explanation.ts";
+import type { Explanation } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { count, day, mayHearOf, mayKnowOf, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
+import { count, day, mayKnowOf, readerOf, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
+import type { ToldEvent } from "./toldEvents.ts";
+import { toldEvent } from "./toldEvents.ts";
 
 /**
  * What happened in a referral and why, for one audience: pure, from what is stored and the time it is.
@@ -20,9 +23,9 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
   const telling = tellingOf(rows, audience, now);
   const { referral, advocate, friend } = telling;
   if (audience === "advocate" && advocate === null) return null;
-  const events = explainEvents(telling, rows);
+  const told = rows.events.map(toldEvent);
   const rewards = [...telling.rewards.values()]
-    .filter(({ reward }) => mayHearOf(telling, roleOf(reward.recipient)))
+    .filter(({ reward }) => mayKnowOf(telling, roleOf(reward.recipient)))
     .map((told) => explainReward(telling, told));
   const { key, currency, timezone, texts } = rows.program;
   return {
@@ -35,8 +38,8 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     friend: mayKnowOf(telling, "friend") ? friend : null,
     code: mayKnowOf(telling, "advocate") ? referral.code : null,
     orderId: mayKnowOf(telling, "friend") ? referral.orderId : null,
-    summary: summaryOf(telling, events, rows.earlier),
-    events,
+    summary: summaryOf(telling, told, rows.earlier),
+    events: explainEvents(telling, told, rows),
     omittedEvents: rows.earlier,
     rewards,
   };
@@ -52,7 +55,7 @@ function isExpired(telling: Telling): boolean {
   return telling.referral.status === "attributed" && end !== null && end < telling.now;
 }
 
-function summaryOf(telling: Telling, events: readonly ExplainedEvent[], earlier: number): Statement[] {
+function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: number): Statement[] {
   const { referral } = telling;
   const leftOut = earlier === 0 ? [] : [state(telling, "earlier_left_out", { count: count(earlier) })];
   if (referral.status === "rejected") {
@@ -63,13 +66,14 @@ function summaryOf(telling: Telling, events: readonly ExplainedEvent[], earlier:
 }
 
 /** Whether a purchase has counted, and if none has, what the last one lacked. */
-function standingOf(telling: Telling, events: readonly ExplainedEvent[]): Statement[] {
+function standingOf(telling: Telling, events: readonly ToldEvent[]): Statement[] {
   const { convertedAt } = telling.referral;
   if (convertedAt !== null) return [state(telling, "referral_converted", { day: day(convertedAt) })];
   const end = windowEnd(telling);
   const decisions = events.findLast((event) => event.decisions.some(({ trace }) => trace.length > 0))?.decisions;
+  // Whosever rule it was: it is the conditions of the program that were not met.
   const last = decisions?.find(({ reason }) => reason === "not_qualifying");
-  const lacked = last?.details ?? [];
+  const lacked = last === undefined ? [] : whatIsMissing(telling, last, telling.rules.get(last.version));
   if (telling.referral.orderId !== null) return [state(telling, "referral_order_open", {}), ...lacked];
   if (isOfOrders(telling)) return [state(telling, "referral_orders_apart", {})];
   if (end === null) return [state(telling, "referral_open", {}), ...lacked];
@@ -86,10 +90,11 @@ function rewardsOf(telling: Telling): Statement[] {
   const live = [...telling.rewards.values()]
     .map(({ reward }) => reward)
     .filter((reward) => isLive(reward.status) && mayKnowOf(telling, roleOf(reward.recipient)));
-  if (live.length === 0) return [state(telling, "rewards_none", {})];
+  const reader = readerOf(telling);
+  if (live.length === 0) return [state(telling, "rewards_none", {}, reader)];
   const sums = new Map<string, bigint>();
   for (const { unit, amountMinor } of live) if (unit !== null) sums.set(unit, (sums.get(unit) ?? 0n) + amountMinor);
   return [...sums].map(([unit, sum]) =>
-    state(telling, "rewards_total", { reward: rewardValue(phraseOfUnit(unit, sum)) }),
+    state(telling, "rewards_total", { reward: rewardValue(phraseOfUnit(unit, sum)) }, reader),
   );
 }

@@ -1,5 +1,6 @@
 import type { Decision } from "../db/rows/event.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
+import type { Role } from "../domain/audiences.ts";
 import { limitCounter } from "../domain/counters.ts";
 import type { Instant } from "../domain/periods.ts";
 import { DAY_MS } from "../domain/periods.ts";
@@ -9,16 +10,16 @@ import type { Limit, RewardRule, Rules } from "../domain/rules.ts";
 import { optionOf, unitOf } from "../domain/rules.ts";
 import type { SkipReason } from "../domain/skipReasons.ts";
 import { isSkipReason } from "../domain/skipReasons.ts";
-import type { Role, Statement, Value } from "../domain/statement.ts";
-import { missingOf, traceFor } from "./explainMissing.ts";
+import type { Statement, Value } from "../domain/statement.ts";
+import { missingOf, statementsOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
-import type { ExplainedDecision, ExplainedLimit, Requirement } from "./explanation.ts";
+import type { ExplainedDecision, ExplainedLimit } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { count, counterOf, day, mayKnowOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 
 /**
- * One decision: the rule, what became of it and why.
+ * One decision, for the tenant or the one whom its rule is for: the rule, what became of it and why.
  *
  * @param others the decisions of the same event: one of them may have taken the group
  * @param eventAt of the event that the decision is stored with
@@ -36,10 +37,8 @@ export function explainDecision(
   const recipient = roleOf(told?.reward.recipient ?? rule?.recipient);
   const at =
     told?.reward.occurredAt ?? (orderId === null ? undefined : telling.orders.get(orderId)?.occurredAt) ?? eventAt;
-  const own = mayKnowOf(telling, recipient);
-  const limits = rule === undefined || !own ? [] : limitsOf(telling, rule, recipient, told?.reward.participantId, at);
-  // A tier counts the advocate's friends, whoever receives.
-  const tier = rule === undefined || !mayKnowOf(telling, "advocate") ? null : explainTier(telling, rule, decision, at);
+  const limits = rule === undefined ? [] : limitsOf(telling, rule, recipient, told?.reward.participantId, at);
+  const tier = rule === undefined ? null : explainTier(telling, rule, decision, at);
   const missing = missingOf(telling, decision, rules);
   const explained = {
     ruleId,
@@ -56,20 +55,23 @@ export function explainDecision(
     reward: told === undefined ? null : explainReward(telling, told),
   };
   if (outcome === "skipped") {
-    const statement = skippedStatement(telling, { decision, rule, rules, others });
-    const details = [...missing.flatMap((requirement) => requirementStatements(telling, requirement))];
+    const statement = skippedStatement(telling, { decision, rule, rules, others, recipient });
+    const details = missing.flatMap((requirement) => statementsOf(telling, requirement));
     return { ...explained, statement, details: reason === "limit_reached" ? limits.map(statementOf) : details };
   }
   const phrase: RewardPhrase = told === undefined ? { type: "unknown" } : grantedPhrase(telling, told.reward);
-  const values = { rule: ruleName(ruleId), reward: rewardValue(phrase) };
+  const values = {
+    recipient: told === undefined ? null : text(told.participant),
+    rule: ruleName(ruleId),
+    reward: rewardValue(phrase),
+  };
   const details: Statement[] = [
-    ...(clamped && told !== undefined ? [clampedStatement(telling, told.reward)] : []),
+    ...(clamped && told !== undefined ? [clampedStatement(telling, told.reward, recipient)] : []),
     ...(explained.reward?.choice ? [explained.reward.choice] : []),
     ...(tier === null || rule === undefined ? [] : tierDetails(telling, rule, tier)),
     ...limits.map(statementOf),
   ];
-  const guarded = { recipient: told?.participant ?? null };
-  return { ...explained, statement: state(telling, "granted", values, recipient, guarded), details };
+  return { ...explained, statement: state(telling, "granted", values, recipient), details };
 }
 
 function statementOf({ statement }: { readonly statement: Statement }): Statement {
@@ -86,15 +88,11 @@ function grantedPhrase(telling: Telling, reward: StoredReward): RewardPhrase {
 }
 
 /** A limit cuts what a rule gives; of a choice, its first option. */
-function clampedStatement(telling: Telling, reward: StoredReward): Statement {
+function clampedStatement(telling: Telling, reward: StoredReward, recipient: Role): Statement {
   const { currency } = telling.program;
   const { grant, grantedMinor } = reward.choice?.options[0] ?? reward;
   const phrase = phraseOfReward({ unit: unitOf(grant, currency), grant }, grantedMinor, currency);
-  return state(telling, "clamped", { reward: rewardValue(phrase) });
-}
-
-function requirementStatements(telling: Telling, { anyOf, conditions }: Requirement): Statement[] {
-  return [...(anyOf ? [state(telling, "missing_any", {})] : []), ...conditions.map(statementOf)];
+  return state(telling, "clamped", { reward: rewardValue(phrase) }, recipient);
 }
 
 /** Each limit of a rule as it stands now, in the period of the event that was decided. */
@@ -124,7 +122,7 @@ function limitsOf(
       used: Number(used),
       left: Number(left),
       unit,
-      statement: limitStatement(telling, limit, { left, unit, key: name.periodKey, at }),
+      statement: limitStatement(telling, limit, recipient, { left, unit, key: name.periodKey, at }),
     };
   });
 }
@@ -132,12 +130,13 @@ function limitsOf(
 function limitStatement(
   telling: Telling,
   { per, period, measure, most }: Limit,
+  recipient: Role,
   { left, unit, key, at }: { left: bigint; unit: string; key: string; at: Instant },
 ): Statement {
   const write = (amount: bigint): Value =>
     measure === "count" ? count(Number(amount)) : rewardValue(phraseOfUnit(unit, amount));
   const values = { left: write(left), most: write(most), period: { kind: "period", period, key, at } as const };
-  return state(telling, `limit_${measure}_${per}`, values);
+  return state(telling, `limit_${measure}_${per}`, values, recipient);
 }
 
 /** A decision that gave nothing, with what is known around it. */
@@ -146,23 +145,26 @@ interface Skipped {
   readonly rule: RewardRule | undefined;
   readonly rules: Rules | undefined;
   readonly others: readonly Decision[];
+  /** Whom the rule is for. */
+  readonly recipient: Role;
 }
 
 /** The reasons of which more is known than their name. */
 const TOLD_AT_LENGTH = {
-  currency_mismatch(telling, { decision: { ruleId, orderId } }) {
+  currency_mismatch(telling, { decision: { ruleId, orderId }, recipient }) {
     const currency = text(telling.orders.get(orderId ?? "")?.currency ?? "?");
     const values = { rule: ruleName(ruleId), currency, expected: text(telling.program.currency) };
-    return state(telling, "skipped_currency_mismatch", values);
+    return state(telling, "skipped_currency_mismatch", values, recipient);
   },
   outside_credit_window: outsideWindow,
   not_nth: notNth,
   group_taken(telling, skipped) {
-    const values = { rule: ruleName(skipped.decision.ruleId) };
+    const { decision, recipient } = skipped;
+    const values = { rule: ruleName(decision.ruleId) };
     const taker = takerOf(telling, skipped);
     return taker === null
-      ? state(telling, "skipped_group_taken", values)
-      : state(telling, "skipped_group_taken_by", { ...values, taker: ruleName(taker) });
+      ? state(telling, "skipped_group_taken", values, recipient)
+      : state(telling, "skipped_group_taken_by", { ...values, taker: ruleName(taker) }, recipient);
   },
 } as const satisfies Partial<Record<SkipReason, (telling: Telling, skipped: Skipped) => Statement>>;
 
@@ -172,49 +174,53 @@ function isToldAtLength(reason: SkipReason): reason is keyof typeof TOLD_AT_LENG
 
 /** Why a rule gave nothing. A stored reason of another version is told by its name. */
 function skippedStatement(telling: Telling, skipped: Skipped): Statement {
+  const { recipient } = skipped;
   const { ruleId, reason } = skipped.decision;
   const values = { rule: ruleName(ruleId) };
-  if (!isSkipReason(reason)) return state(telling, "skipped_other", { ...values, reason: text(reason ?? "?") });
+  if (!isSkipReason(reason)) {
+    return state(telling, "skipped_other", { ...values, reason: text(reason ?? "?") }, recipient);
+  }
   if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling, skipped);
-  return state(telling, `skipped_${reason}`, values);
+  return state(telling, `skipped_${reason}`, values, recipient);
 }
 
-function outsideWindow(telling: Telling, { decision: { ruleId, orderId }, rules }: Skipped): Statement {
+function outsideWindow(telling: Telling, { decision: { ruleId, orderId }, rules, recipient }: Skipped): Statement {
   const values = { rule: ruleName(ruleId) };
   const at = telling.orders.get(orderId ?? "")?.occurredAt;
   const { attributedAt } = telling.referral;
   const days = rules?.attribution.creditWindowDays ?? null;
   if (at !== undefined && at < attributedAt) {
-    return state(telling, "skipped_too_early", { ...values, day: day(attributedAt) });
+    return state(telling, "skipped_too_early", { ...values, day: day(attributedAt) }, recipient);
   }
   return days === null
-    ? state(telling, "skipped_outside_credit_window", values)
-    : state(telling, "skipped_too_late", { ...values, day: day(attributedAt + days * DAY_MS) });
+    ? state(telling, "skipped_outside_credit_window", values, recipient)
+    : state(telling, "skipped_too_late", { ...values, day: day(attributedAt + days * DAY_MS) }, recipient);
 }
 
-function notNth(telling: Telling, { decision: { ruleId }, rule }: Skipped): Statement {
+function notNth(telling: Telling, { decision: { ruleId }, rule, recipient }: Skipped): Statement {
   const nth = rule?.on.nth ?? null;
   const name = ruleName(ruleId);
-  if (nth === null) return state(telling, "skipped_not_nth", { rule: name });
+  if (nth === null) return state(telling, "skipped_not_nth", { rule: name }, recipient);
   const values = { rule: name, from: count(nth.from) };
-  if (nth.to === null) return state(telling, "skipped_not_nth_from", values);
-  if (nth.to === nth.from) return state(telling, "skipped_not_nth_only", values);
-  return state(telling, "skipped_not_nth_range", { ...values, to: count(nth.to) });
+  if (nth.to === null) return state(telling, "skipped_not_nth_from", values, recipient);
+  if (nth.to === nth.from) return state(telling, "skipped_not_nth_only", values, recipient);
+  return state(telling, "skipped_not_nth_range", { ...values, to: count(nth.to) }, recipient);
 }
 
-/** The rule that took the group: of the same event and order, or of a reward that the order had earned before. */
+/**
+ * The rule that took the group: of the same event and order, or of a reward that the order had earned before. A
+ * customer does not hear of one that is for another.
+ */
 function takerOf(telling: Telling, { decision, rule, rules, others }: Skipped): string | null {
   const group = rule?.group ?? null;
   if (group === null) return null;
-  const groupOf = (ruleId: string) => rules?.rewards.find(({ id }) => id === ruleId)?.group ?? null;
+  const ruleOf = (ruleId: string) => rules?.rewards.find(({ id }) => id === ruleId);
   const isTaker = (other: Decision) =>
-    other.outcome === "granted" && other.orderId === decision.orderId && groupOf(other.ruleId) === group;
+    other.outcome === "granted" && other.orderId === decision.orderId && ruleOf(other.ruleId)?.group === group;
   const source = `order:${decision.orderId}`;
   const earlier = [...telling.rewards.values()].find(
     ({ reward }) => reward.group === group && reward.source === source && reward.ruleId !== decision.ruleId,
   );
   const taker = others.find(isTaker)?.ruleId ?? earlier?.reward.ruleId ?? null;
-  const recipient = rules?.rewards.find(({ id }) => id === taker)?.recipient;
-  // Whom a customer may not hear of can't be named as the reason either.
-  return taker !== null && telling.audience !== "tenant" && roleOf(recipient) === "other" ? null : taker;
+  return taker !== null && mayKnowOf(telling, roleOf(ruleOf(taker)?.recipient)) ? taker : null;
 }

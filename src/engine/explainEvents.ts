@@ -11,13 +11,19 @@ import { refusalStatement } from "./explainRefusal.ts";
 import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
 import { happenedByEvent } from "./olderEntries.ts";
 import type { Telling } from "./telling.ts";
-import { day, mayHearOf, mayKnowOf, money, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+import { day, mayKnowOf, money, readerOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
-import { orderIdOf, toldEvent } from "./toldEvents.ts";
+import { orderIdOf } from "./toldEvents.ts";
+
+/** Any other type is the shop's own name for what the friend did. */
+const KNOWN_TYPES: readonly string[] = ["signup", "purchase", "refund"];
 
 /** Every event that concerned the referral, in the order of their commits. */
-export function explainEvents(telling: Telling, rows: ExplanationRows): ExplainedEvent[] {
-  const events = rows.events.map(toldEvent);
+export function explainEvents(
+  telling: Telling,
+  events: readonly ToldEvent[],
+  rows: Pick<ExplanationRows, "taken" | "earlier">,
+): ExplainedEvent[] {
   const isWhole = rows.earlier === 0;
   const changes = changesByEvent(telling, events, rows.taken, isWhole);
   const happened = happenedByEvent(telling, events, isWhole);
@@ -44,15 +50,16 @@ function explainEvent(
   changed: readonly RewardChange[],
 ): ExplainedEvent {
   const { id, type, occurredAt, decisions } = event;
-  const heard = decisions.filter((decision) => mayHearOf(telling, recipientOf(telling, decision)));
+  const heard = decisions.filter((decision) => mayKnowOf(telling, recipientOf(telling, decision)));
   const explained = heard.map((decision) => explainDecision(telling, decision, decisions, occurredAt));
   const changes = changed.flatMap((change) => explainChange(telling, change));
-  const isSilent = notes.length === 0 && changes.length === 0 && decisions.length === 0 && !event.waited;
+  const isSilent = notes.length === 0 && changes.length === 0 && explained.length === 0 && !event.waited;
+  const isOwn = mayKnowOf(telling, "friend");
   return {
     id,
-    type,
+    type: isOwn || KNOWN_TYPES.includes(type) ? type : "custom",
     occurredAt,
-    orderId: mayKnowOf(telling, "friend") ? orderIdOf(event) : null,
+    orderId: isOwn ? orderIdOf(event) : null,
     statement: eventStatement(telling, event),
     notes: isSilent ? [silence(telling, event)] : notes,
     decisions: explained,
@@ -62,13 +69,14 @@ function explainEvent(
 
 /** What is said of an event that nothing else is said of. */
 function silence(telling: Telling, { type, rewardIds }: ToldEvent): Statement {
-  if (type !== "refund") return state(telling, "note_no_rule", {});
+  const reader = readerOf(telling);
+  if (type !== "refund") return state(telling, "note_no_rule", {}, reader);
   // A reward that it changed without taking anything: an option that is not in force came to less.
   const isCut = rewardIds.some((id) => {
     const told = telling.rewards.get(id);
     return told !== undefined && mayKnowOf(telling, roleOf(told.reward.recipient));
   });
-  return state(telling, isCut ? "note_choice_cut" : "note_unchanged", {});
+  return state(telling, isCut ? "note_choice_cut" : "note_unchanged", {}, reader);
 }
 
 function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) {
@@ -78,18 +86,19 @@ function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) 
 
 function eventStatement(telling: Telling, event: ToldEvent): Statement {
   const { type, occurredAt, facts, waited } = event;
-  const values = { day: day(occurredAt) };
-  const guarded = { orderId: orderIdOf(event) };
+  const at = { day: day(occurredAt) };
+  const orderId = orderIdOf(event);
   const amount = money(BigInt(Number(facts.amountMinor ?? 0)), String(facts.currency ?? telling.program.currency));
+  const ofOrder = { ...at, order: orderId === null ? null : text(orderId), amount };
   switch (type) {
     case "signup":
-      return state(telling, "event_signup", values, "friend");
+      return state(telling, "event_signup", at, "friend");
     case "purchase":
-      return state(telling, "event_purchase", { ...values, amount }, "friend", guarded);
+      return state(telling, "event_purchase", ofOrder, "friend");
     case "refund":
-      return state(telling, waited ? "event_refund_waiting" : "event_refund", { ...values, amount }, "friend", guarded);
+      return state(telling, waited ? "event_refund_waiting" : "event_refund", ofOrder, "friend");
     default:
-      return state(telling, "event_custom", { ...values, event: text(type) }, "friend");
+      return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
   }
 }
 
@@ -101,7 +110,8 @@ function attributionNote(telling: Telling): Statement {
 }
 
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
-  const overRefund = flags.includes("over_refund") ? [state(telling, "note_over_refund", {})] : [];
+  const isOver = flags.includes("over_refund") && mayKnowOf(telling, "friend");
+  const overRefund = isOver ? [state(telling, "note_over_refund", {})] : [];
   // What it took is told after why.
   const taking = happened.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
   const notes = happened.map((happening) => happeningNote(telling, happening));
@@ -117,7 +127,7 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
       return state(telling, "note_refunded_before", { amount: money(BigInt(amountMinor), currency) });
     }
     case "moved":
-      return state(telling, "note_moved", {}, "friend", { orderId: happening.toOrderId });
+      return state(telling, "note_moved", { order: text(happening.toOrderId) }, "friend");
     case "lost":
       return state(telling, "note_taken_back", {});
     case "counts_no_more":
@@ -130,8 +140,10 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
 function explainChange(telling: Telling, change: RewardChange): ExplainedChange[] {
   const { rewardId, takenMinor, leftMinor, unit, isLast } = change;
   const told = telling.rewards.get(rewardId);
-  if (told === undefined || !mayHearOf(telling, roleOf(told.reward.recipient))) return [];
+  if (told === undefined) return [];
   const { reward } = told;
+  const recipient = roleOf(reward.recipient);
+  if (!mayKnowOf(telling, recipient)) return [];
   const { ruleId } = reward;
   const rule = ruleName(ruleId);
   const phrase = (amount: bigint) => rewardValue(phraseOfReward({ ...reward, unit }, amount, telling.program.currency));
@@ -139,9 +151,9 @@ function explainChange(telling: Telling, change: RewardChange): ExplainedChange[
   const ended = unit === null ? isLast && !isLive(reward.status) : leftMinor <= 0n;
   const statement =
     unit === null || takenMinor === 0n
-      ? state(telling, "changed_ended", { rule })
+      ? state(telling, "changed_ended", { rule }, recipient)
       : ended
-        ? state(telling, "changed_taken", { rule, taken: phrase(takenMinor) })
-        : state(telling, "changed_cut", { rule, taken: phrase(takenMinor), left: phrase(leftMinor) });
+        ? state(telling, "changed_taken", { rule, taken: phrase(takenMinor) }, recipient)
+        : state(telling, "changed_cut", { rule, taken: phrase(takenMinor), left: phrase(leftMinor) }, recipient);
   return ended || takenMinor > 0n ? [{ rewardId, ruleId, takenMinor, leftMinor, unit, ended, statement }] : [];
 }

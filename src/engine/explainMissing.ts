@@ -1,5 +1,6 @@
 import type { Decision, TraceRecord } from "../db/rows/event.ts";
 import type { Condition, ConditionList } from "../domain/conditions.ts";
+import { METADATA_PREFIX } from "../domain/conditions.ts";
 import { isMoneyField, maySeeField, metadataName } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { SkipReason } from "../domain/skipReasons.ts";
@@ -12,11 +13,16 @@ import { money, state } from "./telling.ts";
 const BY_CONDITION = new Set<SkipReason | null>(["not_qualifying", "fact_missing", "condition_not_met"]);
 
 /** The trace as this audience may see it. */
-export function traceFor(telling: Telling, trace: readonly TraceRecord[]): ExplainedTrace[] {
-  return trace.map((entry) => {
-    const hidden = !maySeeField(telling.audience, entry.field);
-    return hidden ? { ...entry, seen: null, hidden } : { ...entry, hidden };
+export function traceFor({ audience }: Telling, trace: readonly TraceRecord[]): ExplainedTrace[] {
+  return trace.map((entry): ExplainedTrace => {
+    if (maySeeField(audience, entry.field)) return { ...entry, hidden: false };
+    return { field: nameFor(entry.field), op: entry.op, value: null, seen: null, met: null, hidden: true };
   });
+}
+
+/** What an entry of the metadata is called may tell as much as what it says. */
+function nameFor(field: string): string {
+  return metadataName(field) === null ? field : METADATA_PREFIX.slice(0, -1);
 }
 
 /** What would have to be otherwise: every condition that failed, those of an `any` together. */
@@ -28,6 +34,11 @@ export function missingOf(telling: Telling, decision: Decision, rules: Rules | u
       anyOf: group.length > 1,
       conditions: group.map((entry) => missingCondition(telling, entry)),
     }));
+}
+
+/** The same in words, one condition after another. */
+export function whatIsMissing(telling: Telling, decision: Decision, rules: Rules | undefined): Statement[] {
+  return missingOf(telling, decision, rules).flatMap((requirement) => statementsOf(telling, requirement));
 }
 
 /** The trace cut where the document's conditions end; each by itself where the document is not the one traced. */
@@ -48,15 +59,34 @@ function groupsOf({ trace, ruleId, orderId }: Decision, rules: Rules | undefined
   return at === trace.length ? groups : trace.map((entry) => [entry]);
 }
 
+/** What is missing, in words. */
+export function statementsOf(telling: Telling, { anyOf, conditions }: Requirement): Statement[] {
+  const statements = conditions.map(({ statement }) => statement);
+  return anyOf ? [state(telling, "missing_any", {}), ...statements] : statements;
+}
+
+const AMOUNT = "order.amountMinor";
+
 function missingCondition(telling: Telling, entry: TraceRecord): MissingCondition {
-  const { field, op, value } = entry;
-  const visible = maySeeField(telling.audience, field);
-  const seen = visible ? entry.seen : null;
-  const distance = visible ? distanceOf(entry) : null;
+  const { field, op, value, seen } = entry;
+  const isVisible = maySeeField(telling.audience, field);
+  const distance = distanceOf(entry);
+  // What an order has to come to is the program's word, which an advocate passes on; what it came to is not.
+  if (!isVisible && (field !== AMOUNT || distance === null)) {
+    const nothing = { value: null, seen: null, by: null, direction: null, currency: null };
+    return { field: nameFor(field), op, ...nothing, statement: hiddenStatement(telling, field) };
+  }
   const currency = distance !== null && isMoneyField(field) ? telling.program.currency : null;
-  const by = distance?.by ?? null;
-  const statement = statementOf(telling, { ...entry, seen }, visible, distance);
-  return { field, op, value, seen, by, direction: distance?.direction ?? null, currency, statement };
+  return {
+    field,
+    op,
+    value,
+    seen: isVisible ? seen : null,
+    by: isVisible && distance !== null ? distance.by : null,
+    direction: distance?.direction ?? null,
+    currency: isVisible ? currency : null,
+    statement: statementOf(telling, entry, distance),
+  };
 }
 
 interface Distance {
@@ -94,14 +124,19 @@ function boundsOf(op: string, value: unknown, step: number): [low: number | null
   }
 }
 
-function statementOf(telling: Telling, entry: TraceRecord, visible: boolean, distance: Distance | null): Statement {
+function hiddenStatement(telling: Telling, field: string): Statement {
+  return metadataName(field) === null
+    ? state(telling, "missing_condition_hidden", { field: { kind: "field", field } })
+    : state(telling, "missing_private", {});
+}
+
+function statementOf(telling: Telling, entry: TraceRecord, distance: Distance | null): Statement {
   const { field, op, value, seen } = entry;
   const { currency } = telling.program;
   const name: Value = { kind: "field", field };
   const required: Value = { kind: "required", field, op, value, currency };
-  if (!visible) return state(telling, "missing_condition_hidden", { field: name, required });
   if (seen === null) return state(telling, "missing_fact", { field: name, required });
-  if (distance === null || !isMoneyField(field)) {
+  if (distance === null || !isMoneyField(field) || !isWhole(distance)) {
     return state(telling, "missing_condition", {
       field: name,
       required,
@@ -110,15 +145,19 @@ function statementOf(telling: Telling, entry: TraceRecord, visible: boolean, dis
   }
   const amount = (minor: number) => money(BigInt(minor), currency);
   const common = { seen: amount(Number(seen)) };
-  const ofOrder = field === "order.amountMinor";
   if (distance.direction === "below") {
     const values = { ...common, short: amount(distance.by), least: amount(distance.bound) };
-    return ofOrder
+    return field === AMOUNT
       ? state(telling, "missing_order_amount", values)
       : state(telling, "missing_amount", { ...values, field: name });
   }
   const values = { ...common, over: amount(distance.by), most: amount(distance.bound) };
-  return ofOrder
+  return field === AMOUNT
     ? state(telling, "over_order_amount", values)
     : state(telling, "over_amount", { ...values, field: name });
+}
+
+/** What a shop calls an amount may be no whole number of minor units. */
+function isWhole({ by, bound }: Distance): boolean {
+  return Number.isSafeInteger(by) && Number.isSafeInteger(bound);
 }

@@ -1,4 +1,5 @@
 import type { StoredReward } from "../db/rows/reward.ts";
+import type { Role } from "../domain/audiences.ts";
 import { openUntil } from "../domain/choices.ts";
 import { isToldEndReason } from "../domain/endReasons.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
@@ -10,24 +11,22 @@ import { day, mayKnowOf, rewardValue, rewardValues, roleOf, ruleName, state, tex
 
 const ORDER_PREFIX = "order:";
 
-/** A reward as it is now. */
+/** A reward as it is now, for the tenant or the one whose it is. */
 export function explainReward(telling: Telling, { reward, participant }: ToldReward): ExplainedReward {
   const recipient = roleOf(reward.recipient);
-  const own = mayKnowOf(telling, recipient);
   const orderId = reward.source.startsWith(ORDER_PREFIX) ? reward.source.slice(ORDER_PREFIX.length) : null;
   return {
     reward,
     recipient,
-    participant: own ? participant : null,
+    participant,
     orderId: mayKnowOf(telling, "friend") ? orderId : null,
-    own,
-    choice: own ? explainChoice(telling, reward) : null,
-    statement: stateOf(telling, reward),
+    choice: explainChoice(telling, reward, recipient),
+    statement: stateOf(telling, reward, recipient),
   };
 }
 
 /** Every option at what it was offered at; of an open choice, those that can still be taken. */
-function explainChoice(telling: Telling, reward: StoredReward): Statement | null {
+function explainChoice(telling: Telling, reward: StoredReward, recipient: Role): Statement | null {
   const { choice, ruleId } = reward;
   if (choice === null) return null;
   const { currency } = telling.program;
@@ -42,36 +41,38 @@ function explainChoice(telling: Telling, reward: StoredReward): Statement | null
   const values = { rule: ruleName(ruleId), options: rewardValues(phrases) };
   if (until !== null) {
     return until > telling.now
-      ? state(telling, "choice_open", { ...values, day: day(until), first: rewardValue(first) })
-      : state(telling, "choice_due", { ...values, first: rewardValue(first) });
+      ? state(telling, "choice_open", { ...values, day: day(until), first: rewardValue(first) }, recipient)
+      : state(telling, "choice_due", { ...values, first: rewardValue(first) }, recipient);
   }
   const taken = choice.taken === null ? undefined : phrases[choice.taken];
   // One that ended before anybody chose tells nothing.
-  return taken === undefined ? null : state(telling, "choice_taken", { ...values, reward: rewardValue(taken) });
+  return taken === undefined
+    ? null
+    : state(telling, "choice_taken", { ...values, reward: rewardValue(taken) }, recipient);
 }
 
-function stateOf(telling: Telling, reward: StoredReward): Statement {
+function stateOf(telling: Telling, reward: StoredReward, recipient: Role): Statement {
   const rule = ruleName(reward.ruleId);
   const phrase = rewardValue(phraseOfReward(reward, reward.amountMinor, telling.program.currency));
   const values = { rule, reward: phrase };
   switch (reward.status) {
     case "pending": {
       const code = reward.holdUntil > telling.now ? "state_pending" : "state_pending_due";
-      return state(telling, code, { ...values, day: day(reward.holdUntil) });
+      return state(telling, code, { ...values, day: day(reward.holdUntil) }, recipient);
     }
     case "in_review":
-      return state(telling, "state_in_review", values);
+      return state(telling, "state_in_review", values, recipient);
     case "approved":
-      return state(telling, "state_approved", values);
+      return state(telling, "state_approved", values, recipient);
     case "fulfilled":
-      return state(telling, "state_fulfilled", values);
+      return state(telling, "state_fulfilled", values, recipient);
     case "voided":
-      return state(telling, voidedCode(reward.voidReason), { rule });
+      return state(telling, voidedCode(reward.voidReason), { rule }, recipient);
     case "clawed_back":
-      return state(telling, "state_clawed_back", { rule });
+      return state(telling, "state_clawed_back", { rule }, recipient);
     default:
       // A stored state of a later version is told by its name rather than not at all.
-      return state(telling, "state_other", { ...values, status: text(reward.status satisfies never) });
+      return state(telling, "state_other", { ...values, status: text(reward.status satisfies never) }, recipient);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { TraceRecord } from "../db/rows/event.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
-import type { Audience } from "../domain/audiences.ts";
+import type { Audience, Role } from "../domain/audiences.ts";
 import type { Fact } from "../domain/conditions.ts";
-import type { Role, Statement } from "../domain/statement.ts";
+import type { Statement } from "../domain/statement.ts";
 
 /** What happened in a referral, as data; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */
 export interface Explanation {
@@ -56,8 +56,12 @@ export interface ExplainedDecision {
   readonly reward: ExplainedReward | null;
 }
 
-/** `seen` is null and `hidden` true for what the audience may not know. */
-export interface ExplainedTrace extends TraceRecord {
+/**
+ * Of what the audience may not know `hidden` is true, and nothing is told but that it was asked: what was asked for and
+ * whether it was met would say as much as what was seen.
+ */
+export interface ExplainedTrace extends Omit<TraceRecord, "met"> {
+  readonly met: boolean | null;
   readonly hidden: boolean;
 }
 
@@ -70,6 +74,7 @@ export interface Requirement {
 export interface MissingCondition {
   readonly field: string;
   readonly op: string;
+  /** What was asked for; null where that would tell what the audience may not know. */
   readonly value: unknown;
   readonly seen: Fact;
   /** How far a number is off: below the least, or above the most that is asked for. */
@@ -98,20 +103,20 @@ export interface ExplainedTier {
   readonly window: unknown;
   /** The step that the decision reached, null below the first. */
   readonly reached: number | null;
-  /** Where the advocate stands now in that window; null where it can't be told any more. */
+  /** Where the one who is counted stands now in that window; null where it can't be told, or not to this audience. */
   readonly position: number | null;
-  readonly next: { readonly from: number; readonly missing: number } | null;
+  /** What is missing is null where it may not be told to this audience. */
+  readonly next: { readonly from: number; readonly missing: number | null } | null;
 }
 
 export interface ExplainedReward {
   readonly reward: StoredReward;
   readonly recipient: Role;
-  /** External id; null for whom the audience may not know. */
-  readonly participant: string | null;
+  /** External id. */
+  readonly participant: string;
+  /** Null where the order is somebody else's, or there is none. */
   readonly orderId: string | null;
-  /** Whether the coupon and why it ended may be shown. */
-  readonly own: boolean;
-  /** What there was to choose from, until when, and what was taken; null where it is no choice, or not theirs. */
+  /** What there was to choose from, until when, and what was taken; null where it is no choice. */
   readonly choice: Statement | null;
   readonly statement: Statement;
 }

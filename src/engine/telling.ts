@@ -3,11 +3,14 @@ import { parseStored } from "../db/rows/program.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
 import { parseReward } from "../db/rows/reward.ts";
-import type { Audience } from "../domain/audiences.ts";
+import type { Audience, Role } from "../domain/audiences.ts";
+import type { KnownName, Matter } from "../domain/matters.ts";
+import { mayRead } from "../domain/matters.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Rules } from "../domain/rules.ts";
-import type { MessageCode, Role, Statement, Value, ValuesOf } from "../domain/statement.ts";
+import type { MessageCode, Statement, Value, ValuesOf } from "../domain/statement.ts";
+import { hiddenOf, MESSAGES } from "../domain/statement.ts";
 
 /** What everything that is told of one referral is told from, and to whom. */
 export interface Telling {
@@ -72,43 +75,41 @@ export function roleOf(recipient: unknown): Role {
   return recipient === "advocate" ? "advocate" : "other";
 }
 
-/** The tenant hears of everyone; a customer of nobody but the two. */
-export function mayHearOf({ audience }: Telling, role: Role): boolean {
-  return audience === "tenant" || role !== "other";
-}
-
-/** Whether something of a person's own may be told: what they have left, their codes, their orders. */
+/** Whether what is one person's may be told: their rewards, what they have left, their codes, their orders. */
 export function mayKnowOf({ audience }: Telling, role: Role): boolean {
   return audience === "tenant" || audience === role;
 }
 
-/** The values that not every reader may see; sentences for those who may not do without them. */
-export interface Guarded {
-  readonly orderId?: string | null;
-  readonly recipient?: string | null;
+/** Who reads, as the one whom a statement is about; the tenant is none of the two. */
+export function readerOf({ audience }: Telling): Role | null {
+  return audience === "tenant" ? null : audience;
 }
 
-/** Makes a statement. What this audience may not know is never put into it. */
+/**
+ * Makes a statement. Values that are no matter of its reader's are left out of it.
+ *
+ * @param values null where one that is hidden from some is not there at all
+ * @param subject whom it is about
+ * @throws {Error} a defect: a statement that is not for its reader
+ */
 export function state<C extends MessageCode>(
   telling: Telling,
   code: C,
   values: ValuesOf<C>,
   subject: Role | null = null,
-  guarded: Guarded = {},
 ): Statement {
-  const isTenant = telling.audience === "tenant";
-  const hidden: Record<string, Value> = {};
-  const reveal = (name: string, value: string | null | undefined, allowed: boolean) => {
-    if (allowed && value !== null && value !== undefined) hidden[name] = text(value);
-  };
-  if (subject !== null) {
-    reveal("advocate", telling.advocate, isTenant);
-    reveal("friend", telling.friend, isTenant);
-    reveal("recipient", guarded.recipient, isTenant);
-    reveal("code", telling.referral.code, mayKnowOf(telling, "advocate"));
-    reveal("order", guarded.orderId, mayKnowOf(telling, "friend"));
-  }
-  return { code, subject, values: { ...hidden, ...values } };
+  const { audience, advocate, friend, referral } = telling;
+  const hidden = hiddenOf(code);
+  const all = Object.entries<Value | null>(values);
+  const field = all.flatMap(([, value]) => (value?.kind === "field" ? value.field : []))[0] ?? null;
+  const mayBeTold = (matter: Matter) => mayRead(audience, matter, { subject, field });
+  if (!mayBeTold(MESSAGES[code].to)) throw new Error(`${code} is not for the ${audience}`);
+  const names: Readonly<Record<KnownName, string | null>> = { advocate, friend, code: referral.code };
+  const known = Object.entries(names)
+    .filter(([name]) => Object.hasOwn(hidden, name))
+    .map(([name, value]) => [name, value === null ? null : text(value)] as const);
+  const told = [...known, ...all].filter(([name, value]) => value !== null && mayBeTold(hidden[name] ?? "both"));
+  return { code, subject, values: Object.fromEntries(told) as Statement["values"] };
 }
 
 export const text = (value: string): Value => ({ kind: "text", text: value });

@@ -1,4 +1,3 @@
-import { isEndKnownToAll } from "../domain/endReasons.ts";
 import type { Statement } from "../domain/statement.ts";
 import type {
   ExplainedDecision,
@@ -104,7 +103,7 @@ function presentRequirement(told: Told, { anyOf, conditions }: Requirement) {
 }
 
 function presentReward(told: Told, explained: ExplainedReward) {
-  const { reward, recipient, participant, orderId, own, statement } = explained;
+  const { reward, recipient, participant, orderId, statement } = explained;
   const { id, ruleId, version, kind, unit, status, holdUntil, voidReason, coupon } = reward;
   return {
     id,
@@ -120,9 +119,8 @@ function presentReward(told: Told, explained: ExplainedReward) {
     amountMinor: Number(reward.amountMinor),
     status,
     holdUntil: time(holdUntil),
-    // Somebody else's reason may say more about them than is anybody's business.
-    voidReason: own || isEndKnownToAll(voidReason) ? voidReason : null,
-    coupon: coupon === null || !own ? null : couponOf(coupon),
+    voidReason,
+    coupon: coupon === null ? null : couponOf(coupon),
     choice: explained.choice === null ? null : told.tell(explained.choice),
     ...told.tell(statement),
   };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { FRIEND_MESSAGES, GUARDED_VALUES, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES } from "../domain/statement.ts";
+import type { Audience } from "../domain/audiences.ts";
+import type { Message } from "../domain/matters.ts";
+import { mayRead } from "../domain/matters.ts";
+import type { MessageCode } from "../domain/statement.ts";
+import { FRIEND_MESSAGES, hiddenOf, MESSAGES, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { CATALOGUES } from "./catalogues.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -9,22 +13,61 @@ type AnyText = Text<never>;
 const formsOf = (text: AnyText): readonly string[] => (typeof text === "string" ? [text] : Object.values(text.forms));
 const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
 
-/** Every text of a message with the values that it may use, and those of which every form has to use each. */
-function* messagesOf(catalogue: AnyCatalogue) {
-  for (const [code, values] of Object.entries(NEUTRAL_MESSAGES)) {
-    yield { code, voice: "all", values, text: Reflect.get(catalogue.neutral, code) as AnyText };
+/** A text with who reads it: `you` is told of what is one's own, `hidden` is what is left where something is not. */
+interface Voiced {
+  readonly code: MessageCode;
+  readonly voice: string;
+  readonly text: AnyText;
+  readonly readers: readonly Audience[];
+}
+
+const READERS: Readonly<Record<string, readonly Audience[]>> = {
+  tenant: ["tenant"],
+  you: ["friend"],
+  friend: ["advocate"],
+  own: ["advocate", "friend"],
+};
+
+/** Every text of every message. */
+function* textsOf(catalogue: AnyCatalogue): Generator<Voiced> {
+  const codesOf = <C extends MessageCode>(messages: Readonly<Record<C, unknown>>) => Object.keys(messages) as C[];
+  for (const code of codesOf(NEUTRAL_MESSAGES)) {
+    const whole = catalogue.neutral[code];
+    const isHiding = "hides" in NEUTRAL_MESSAGES[code];
+    const audiences: readonly Audience[] = ["tenant", "advocate", "friend"];
+    yield {
+      code,
+      voice: "neutral",
+      text: whole,
+      readers: audiences.filter((reader) => !isHiding || seesAll(reader, code)),
+    };
+    if (!isHiding) continue;
+    const text: AnyText = Reflect.get(catalogue.hidden, code);
+    yield { code, voice: "hidden", text, readers: audiences.filter((reader) => !seesAll(reader, code)) };
   }
-  const voiced = [
-    [FRIEND_MESSAGES, catalogue.aboutFriend],
-    [RECIPIENT_MESSAGES, catalogue.aboutRecipient],
-  ] as const;
-  for (const [messages, texts] of voiced) {
-    for (const [code, values] of Object.entries(messages)) {
-      const voices = Reflect.get(texts, code) as Record<string, AnyText>;
-      for (const [voice, text] of Object.entries(voices)) yield { code, voice, values, text };
+  for (const code of codesOf(FRIEND_MESSAGES)) {
+    for (const [voice, text] of Object.entries(catalogue.aboutFriend[code])) {
+      yield { code, voice, text, readers: READERS[voice] ?? [] };
     }
   }
+  for (const code of codesOf(RECIPIENT_MESSAGES)) {
+    const { tenant, you } = catalogue.aboutRecipient[code];
+    yield { code, voice: "tenant", text: tenant, readers: ["tenant"] };
+    yield { code, voice: "you", text: you, readers: READERS.own ?? [] };
+  }
 }
+
+/** What a reader is told of what a message hides; those whose own it is are the ones it is about. */
+function visibleTo(reader: Audience, code: MessageCode): string[] {
+  const about = { subject: reader === "tenant" ? null : reader, field: null };
+  return Object.entries(hiddenOf(code)).flatMap(([name, matter]) => (mayRead(reader, matter, about) ? name : []));
+}
+
+function seesAll(reader: Audience, code: MessageCode): boolean {
+  return visibleTo(reader, code).length === Object.keys(hiddenOf(code)).length;
+}
+
+const saidBy = (code: MessageCode): readonly string[] => (MESSAGES[code] as Message).says;
 
 describe.each(LANGUAGES)("the catalogue of %s", (language) => {
   const catalogue = CATALOGUES[language];
@@ -41,30 +84,44 @@ describe.each(LANGUAGES)("the catalogue of %s", (language) => {
 
   it("has a form for every plural category of the language, and no text is empty", () => {
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
-    for (const { code, values, text } of messagesOf(catalogue)) {
+    for (const { code, text } of textsOf(catalogue)) {
       for (const form of formsOf(text)) expect(form.trim(), code).not.toBe("");
       if (typeof text === "string") continue;
       expect(Object.keys(text.forms).toSorted(), code).toEqual(categories);
-      expect(values, code).toContain(text.by);
+      expect(saidBy(code), code).toContain(text.by);
     }
   });
 
-  it("uses every value of a message, but a number that a form says in words, and no unknown one", () => {
-    for (const { code, voice, values, text } of messagesOf(catalogue)) {
+  it("uses every value that everyone is told, but a number that a form says in words", () => {
+    for (const { code, voice, text } of textsOf(catalogue)) {
       for (const form of formsOf(text)) {
-        const used = placeholdersOf(form).filter((name) => !GUARDED_VALUES.some((guarded) => guarded === name));
-        const said = typeof text === "string" ? [] : [text.by];
-        expect(new Set([...used, ...said]), `${code} ${voice}`).toEqual(new Set(values));
+        const used = new Set([...placeholdersOf(form), ...(typeof text === "string" ? [] : [text.by])]);
+        for (const name of saidBy(code)) expect([...used], `${code} ${voice}`).toContain(name);
       }
     }
   });
 
-  it("names nobody in what everybody or a customer reads, and no order to an advocate", () => {
-    for (const { code, voice, text } of messagesOf(catalogue)) {
+  it("uses no value in a text that one of its readers may not be told, and none that is not there", () => {
+    for (const { code, voice, text, readers } of textsOf(catalogue)) {
+      expect(readers, `${code} ${voice}`).not.toEqual([]);
+      for (const reader of readers) {
+        const told = [...saidBy(code), ...visibleTo(reader, code)];
+        for (const name of formsOf(text).flatMap(placeholdersOf)) {
+          expect(told, `${code} ${voice} to the ${reader}`).toContain(name);
+        }
+      }
+    }
+  });
+
+  it("says all of what a message hides to those who may be told it, but for who they are", () => {
+    const names = ["advocate", "friend", "code", "recipient"];
+    for (const { code, voice, text, readers } of textsOf(catalogue)) {
       const used = formsOf(text).flatMap(placeholdersOf);
-      const forbidden: readonly string[] =
-        voice === "tenant" ? [] : voice === "you" ? ["advocate", "friend", "recipient", "code"] : GUARDED_VALUES;
-      for (const name of forbidden) expect(used, `${code} ${voice}`).not.toContain(name);
+      for (const reader of readers) {
+        for (const name of visibleTo(reader, code)) {
+          if (!names.includes(name)) expect(used, `${code} ${voice} to the ${reader}`).toContain(name);
+        }
+      }
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "../domain/listedMessages.ts";
-import type { FriendCode, NeutralCode, RecipientCode } from "../domain/statement.ts";
+import type { FriendCode, HidingCode, NeutralCode, RecipientCode, Voice } from "../domain/statement.ts";
 
 /**
  * A sentence with `{placeholders}`. Where it depends on a number it has one form for each plural category of the
@@ -10,7 +10,7 @@ export type Text<Form extends Intl.LDMLPluralRule> =
   | { readonly by: string; readonly forms: Readonly<Record<Form, string>> };
 
 /** About the friend: to the tenant, to the friend ("you"), to the advocate ("friend"). */
-type AboutFriend<Form extends Intl.LDMLPluralRule> = Readonly<Record<"tenant" | "you" | "friend", Text<Form>>>;
+type AboutFriend<Form extends Intl.LDMLPluralRule> = Readonly<Record<Voice, Text<Form>>>;
 
 /**
  * What one language has to say by itself, every key of it: a missing one does not compile. `Form` are the plural
@@ -18,17 +18,18 @@ type AboutFriend<Form extends Intl.LDMLPluralRule> = Readonly<Record<"tenant" | 
  */
 export interface Catalogue<Form extends Intl.LDMLPluralRule> {
   readonly neutral: Readonly<Record<Exclude<NeutralCode, keyof typeof LISTED_NEUTRAL>, Text<Form>>>;
+  /** The same to a reader from whom something of it is hidden. */
+  readonly hidden: Readonly<Record<Exclude<HidingCode, keyof typeof LISTED_NEUTRAL>, Text<Form>>>;
   readonly aboutFriend: Readonly<Record<Exclude<FriendCode, keyof typeof LISTED_ABOUT_FRIEND>, AboutFriend<Form>>>;
-  /** About whoever a reward is for; "advocate" is what the friend reads of the advocate. */
-  readonly aboutRecipient: Readonly<
-    Record<RecipientCode, Readonly<Record<"tenant" | "you" | "advocate" | "friend", Text<Form>>>>
-  >;
+  /** About what one of them has: to the tenant, and to that one ("you"). */
+  readonly aboutRecipient: Readonly<Record<RecipientCode, Readonly<Record<"tenant" | "you", Text<Form>>>>>;
   /** `quoted` is for what has a {name} of its own, such as an entry of the metadata. */
   readonly words: Readonly<Record<"quoted" | "yes" | "no" | "nothing" | "lifetime", string>>;
 }
 
 /** A catalogue as it is used, with what lists have to say: which forms it has is known where it is written. */
-export interface AnyCatalogue extends Omit<Catalogue<never>, "neutral" | "aboutFriend"> {
+export interface AnyCatalogue extends Omit<Catalogue<never>, "neutral" | "hidden" | "aboutFriend"> {
   readonly neutral: Readonly<Record<NeutralCode, Text<never>>>;
+  readonly hidden: Readonly<Record<HidingCode, Text<never>>>;
   readonly aboutFriend: Readonly<Record<FriendCode, AboutFriend<never>>>;
 }

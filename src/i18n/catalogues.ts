@@ -4,7 +4,7 @@ import { he } from "./he.ts";
 import type { Language } from "./languages.ts";
 import { END_TEXTS } from "./lists/endReasons.ts";
 import { FRIEND_REFUSAL_TEXTS, REFUSAL_TEXTS } from "./lists/refusals.ts";
-import { SKIP_TEXTS } from "./lists/skipReasons.ts";
+import { SKIP_HIDDEN_TEXTS, SKIP_TEXTS } from "./lists/skipReasons.ts";
 import { ru } from "./ru.ts";
 import { uk } from "./uk.ts";
 import { uz } from "./uz.ts";
@@ -27,6 +27,7 @@ function withLists(language: Language, own: Catalogue<never>): AnyCatalogue {
       ...listed("skipped", SKIP_TEXTS, language),
       ...listed("state_voided", END_TEXTS, language),
     },
+    hidden: { ...own.hidden, ...listed("skipped", SKIP_HIDDEN_TEXTS, language) },
     aboutFriend: { ...own.aboutFriend, ...listed("refused", FRIEND_REFUSAL_TEXTS, language) },
   };
 }

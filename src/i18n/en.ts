@@ -10,8 +10,6 @@ export const en: Catalogue<"one" | "other"> = {
     referral_orders_apart:
       "Here every purchase counts for whoever's code or link it was made with, and for nobody else.",
     referral_rejected: "The referral was not accepted.",
-    rewards_total: "Rewards of this referral in force: {reward}.",
-    rewards_none: "This referral has no reward in force.",
     earlier_left_out: {
       by: "count",
       forms: { one: "{count} earlier event is not shown.", other: "{count} earlier events are not shown." },
@@ -22,8 +20,6 @@ export const en: Catalogue<"one" | "other"> = {
     note_taken_back: "The purchase no longer counts, and no other takes its place.",
     note_over_refund: "More was refunded than was paid; only the amount of the order is taken into account.",
     note_refunded_before: "{amount} of it had already been refunded; that was taken into account at once.",
-    note_no_rule: "No reward depends on this event.",
-    note_unchanged: "It changed no reward.",
     note_choice_cut: "It left less to choose from.",
 
     choice_open: "“{rule}” can be chosen until {day}: {options}. Without a choice it will be {first}.",
@@ -58,6 +54,7 @@ export const en: Catalogue<"one" | "other"> = {
       },
     },
     tier_next_revenue: "{amount} more of purchases to the next level: {reward}.",
+    tier_ahead_revenue: "The next level begins at {from} of purchases: {reward}.",
     limit_count_recipient: "Limit of rewards per person ({period}): {left} of {most} left.",
     limit_count_referral: "Limit of rewards per friend ({period}): {left} of {most} left.",
     limit_amount_recipient: "Limit per person ({period}): {left} of {most} left.",
@@ -69,7 +66,8 @@ export const en: Catalogue<"one" | "other"> = {
     missing_amount: "{field}: {seen}, which is {short} short of the minimum of {least}.",
     over_amount: "{field}: {seen}, which is {over} above the maximum of {most}.",
     missing_condition: "{field}: {required} needed, {seen} found.",
-    missing_condition_hidden: "{field}: {required} needed.",
+    missing_condition_hidden: "{field}: the condition is not met.",
+    missing_private: "A condition that only the shop can see is not met.",
     missing_fact: "{field}: {required} needed, but not known.",
 
     changed_cut: "“{rule}”: {taken} was taken back, {left} is left.",
@@ -84,6 +82,11 @@ export const en: Catalogue<"one" | "other"> = {
     state_voided: "“{rule}” was cancelled.",
     state_clawed_back: "“{rule}” was taken back after it had been given out.",
     state_other: "“{rule}”: {reward} ({status}).",
+  },
+  hidden: {
+    note_refunded_before: "There had already been a refund of it; that was taken into account at once.",
+    missing_order_amount: "An order of at least {least} is needed.",
+    over_order_amount: "An order of at most {most} is needed.",
   },
   aboutFriend: {
     referral_attributed: {
@@ -114,23 +117,23 @@ export const en: Catalogue<"one" | "other"> = {
     event_purchase: {
       tenant: "{friend} bought for {amount} on {day} (order {order}).",
       you: "You bought for {amount} on {day} (order {order}).",
-      friend: "Your friend bought for {amount} on {day}.",
+      friend: "Your friend bought something on {day}.",
     },
     event_refund: {
       tenant: "{amount} of order {order} was refunded on {day}.",
       you: "{amount} of your order {order} was refunded on {day}.",
-      friend: "{amount} of a purchase of your friend was refunded on {day}.",
+      friend: "There was a refund of a purchase of your friend on {day}.",
     },
     event_refund_waiting: {
       tenant: "{amount} of order {order} was refunded on {day}; it is taken into account together with the order.",
       you: "{amount} of your order {order} was refunded on {day}; it is taken into account together with the order.",
       friend:
-        "{amount} of a purchase of your friend was refunded on {day}; it is taken into account together with the purchase.",
+        "There was a refund of a purchase of your friend on {day}; it is taken into account together with the purchase.",
     },
     event_custom: {
       tenant: "“{event}” was reported for {friend} on {day}.",
       you: "“{event}” was reported for you on {day}.",
-      friend: "“{event}” was reported for your friend on {day}.",
+      friend: "Something your friend did was reported on {day}.",
     },
     note_moved: {
       tenant: "It no longer counts as the first purchase; order {order} takes its place.",
@@ -139,11 +142,25 @@ export const en: Catalogue<"one" | "other"> = {
     },
   },
   aboutRecipient: {
+    rewards_total: {
+      tenant: "Rewards of this referral in force: {reward}.",
+      you: "Your rewards of this referral in force: {reward}.",
+    },
+    rewards_none: {
+      tenant: "This referral has no reward in force.",
+      you: "You have no reward in force from this referral.",
+    },
+    note_no_rule: {
+      tenant: "No reward depends on this event.",
+      you: "None of your rewards depends on this event.",
+    },
+    note_unchanged: {
+      tenant: "It changed no reward.",
+      you: "It changed none of your rewards.",
+    },
     granted: {
       tenant: "“{rule}” was granted to {recipient}: {reward}.",
       you: "You were granted “{rule}”: {reward}.",
-      advocate: "The friend who invited you was granted “{rule}”: {reward}.",
-      friend: "Your friend was granted “{rule}”: {reward}.",
     },
   },
   words: { quoted: "“{name}”", yes: "yes", no: "no", nothing: "nothing", lifetime: "in all" },

@@ -9,8 +9,6 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
     referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
     referral_rejected: "ההזמנה לא התקבלה.",
-    rewards_total: "תגמולים בתוקף עבור הזמנה זו: {reward}.",
-    rewards_none: "אין תגמול בתוקף עבור הזמנה זו.",
     earlier_left_out: {
       by: "count",
       forms: {
@@ -25,8 +23,6 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_taken_back: "הרכישה אינה נחשבת עוד, ואין רכישה אחרת שתבוא במקומה.",
     note_over_refund: "הוחזר יותר ממה ששולם; רק סכום הרכישה מובא בחשבון.",
     note_refunded_before: "סכום של {amount} כבר הוחזר עד אז, והובא בחשבון מיד.",
-    note_no_rule: "אף תגמול אינו תלוי באירוע זה.",
-    note_unchanged: "הדבר לא שינה אף תגמול.",
     note_choice_cut: "אחד התגמולים לבחירה קטן.",
 
     choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",
@@ -68,6 +64,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       },
     },
     tier_next_revenue: "עוד רכישות בסך {amount} לדרגה הבאה: {reward}.",
+    tier_ahead_revenue: "הדרגה הבאה מתחילה ברכישות בסך {from}: {reward}.",
     limit_count_recipient: "מגבלת תגמולים לאדם ({period}): נותרו {left} מתוך {most}.",
     limit_count_referral: "מגבלת תגמולים לחבר ({period}): נותרו {left} מתוך {most}.",
     limit_amount_recipient: "מגבלה לאדם ({period}): נותרו {left} מתוך {most}.",
@@ -79,7 +76,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     missing_amount: "{field}: {seen}, חסרים {short} למינימום של {least}.",
     over_amount: "{field}: {seen}, {over} מעל המקסימום של {most}.",
     missing_condition: "{field} – נדרש: {required}; בפועל: {seen}.",
-    missing_condition_hidden: "{field} – נדרש: {required}.",
+    missing_condition_hidden: "{field} – התנאי אינו מתקיים.",
+    missing_private: "תנאי שרק החנות רואה אינו מתקיים.",
     missing_fact: "{field} – נדרש: {required}; אין מידע.",
 
     changed_cut: "״{rule}״: {taken} נלקחו בחזרה, נותרו {left}.",
@@ -94,6 +92,11 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     state_voided: "התגמול ״{rule}״ בוטל.",
     state_clawed_back: "התגמול ״{rule}״ נלקח בחזרה לאחר שנמסר.",
     state_other: "״{rule}״: {reward} ({status}).",
+  },
+  hidden: {
+    note_refunded_before: "עד אז כבר היה החזר על הרכישה, והוא הובא בחשבון מיד.",
+    missing_order_amount: "נדרשת רכישה בסכום של {least} לפחות.",
+    over_order_amount: "נדרשת רכישה בסכום של {most} לכל היותר.",
   },
   aboutFriend: {
     referral_attributed: {
@@ -124,22 +127,22 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     event_purchase: {
       tenant: "החבר {friend} קנה בסכום של {amount} ב־{day} (מספר {order}).",
       you: "קנית בסכום של {amount} ב־{day} (מספר {order}).",
-      friend: "החבר שלך קנה בסכום של {amount} ב־{day}.",
+      friend: "החבר שלך ביצע רכישה ב־{day}.",
     },
     event_refund: {
       tenant: "סכום של {amount} מרכישה {order} הוחזר ב־{day}.",
       you: "סכום של {amount} מהרכישה שלך {order} הוחזר ב־{day}.",
-      friend: "סכום של {amount} מרכישה של החבר שלך הוחזר ב־{day}.",
+      friend: "היה החזר על רכישה של החבר שלך ב־{day}.",
     },
     event_refund_waiting: {
       tenant: "סכום של {amount} מרכישה {order} הוחזר ב־{day}, ומובא בחשבון יחד עם הרכישה.",
       you: "סכום של {amount} מהרכישה שלך {order} הוחזר ב־{day}, ומובא בחשבון יחד עם הרכישה.",
-      friend: "סכום של {amount} מרכישה של החבר שלך הוחזר ב־{day}, ומובא בחשבון יחד עם הרכישה.",
+      friend: "היה החזר על רכישה של החבר שלך ב־{day}, והוא מובא בחשבון יחד עם הרכישה.",
     },
     event_custom: {
       tenant: "האירוע ״{event}״ דווח עבור החבר {friend} ב־{day}.",
       you: "האירוע ״{event}״ דווח עבורך ב־{day}.",
-      friend: "האירוע ״{event}״ דווח עבור החבר שלך ב־{day}.",
+      friend: "דווח על פעולה של החבר שלך ב־{day}.",
     },
     note_moved: {
       tenant: "היא אינה נחשבת עוד לרכישה הראשונה; את מקומה תופסת רכישה {order}.",
@@ -148,11 +151,25 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     },
   },
   aboutRecipient: {
+    rewards_total: {
+      tenant: "תגמולים בתוקף עבור הזמנה זו: {reward}.",
+      you: "התגמולים שלך בתוקף עבור הזמנה זו: {reward}.",
+    },
+    rewards_none: {
+      tenant: "אין תגמול בתוקף עבור הזמנה זו.",
+      you: "אין לך תגמול בתוקף עבור הזמנה זו.",
+    },
+    note_no_rule: {
+      tenant: "אף תגמול אינו תלוי באירוע זה.",
+      you: "אף תגמול שלך אינו תלוי באירוע זה.",
+    },
+    note_unchanged: {
+      tenant: "הדבר לא שינה אף תגמול.",
+      you: "הדבר לא שינה אף תגמול שלך.",
+    },
     granted: {
       tenant: "התגמול ״{rule}״ ניתן ל־{recipient}: {reward}.",
       you: "קיבלת את התגמול ״{rule}״: {reward}.",
-      advocate: "החבר שהזמין אותך קיבל את התגמול ״{rule}״: {reward}.",
-      friend: "החבר שלך קיבל את התגמול ״{rule}״: {reward}.",
     },
   },
   words: { quoted: "״{name}״", yes: "כן", no: "לא", nothing: "דבר", lifetime: "בסך הכול" },

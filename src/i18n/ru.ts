@@ -10,8 +10,6 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     referral_orders_apart:
       "Здесь каждая покупка засчитывается тому, по чьему коду или ссылке она сделана, и никому другому.",
     referral_rejected: "Приглашение не принято.",
-    rewards_total: "Действующие вознаграждения по этому приглашению: {reward}.",
-    rewards_none: "Действующих вознаграждений по этому приглашению нет.",
     earlier_left_out: {
       by: "count",
       forms: {
@@ -27,8 +25,6 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     note_taken_back: "Эта покупка больше не засчитывается, и заменить её нечем.",
     note_over_refund: "Возвращено больше, чем оплачено; учитывается только сумма заказа.",
     note_refunded_before: "К этому времени уже было возвращено {amount}; это учтено сразу.",
-    note_no_rule: "От этого события не зависит ни одно вознаграждение.",
-    note_unchanged: "Вознаграждения от этого не изменились.",
     note_choice_cut: "Одно из вознаграждений на выбор стало меньше.",
 
     choice_open: "«{rule}», на выбор: {options}. Последний день выбора: {day}; без выбора будет: {first}.",
@@ -74,6 +70,7 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
       },
     },
     tier_next_revenue: "До следующего уровня не хватает покупок на {amount}. На нём: {reward}.",
+    tier_ahead_revenue: "Следующий уровень начинается с покупок на {from}. На нём: {reward}.",
     limit_count_recipient: "Лимит вознаграждений на человека ({period}): осталось {left} из {most}.",
     limit_count_referral: "Лимит вознаграждений на друга ({period}): осталось {left} из {most}.",
     limit_amount_recipient: "Лимит на человека ({period}): осталось {left} из {most}.",
@@ -85,7 +82,8 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_amount: "{field} — {seen}: до минимума в {least} не хватает {short}.",
     over_amount: "{field} — {seen}: это на {over} больше максимума в {most}.",
     missing_condition: "{field} — требуется: {required}; на деле: {seen}.",
-    missing_condition_hidden: "{field} — требуется: {required}.",
+    missing_condition_hidden: "{field} — условие не выполнено.",
+    missing_private: "Не выполнено условие, которое видит только магазин.",
     missing_fact: "{field} — требуется: {required}; сведений нет.",
 
     changed_cut: "«{rule}»: отозвано {taken}, осталось {left}.",
@@ -100,6 +98,11 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     state_voided: "Вознаграждение «{rule}» отменено.",
     state_clawed_back: "Вознаграждение «{rule}» отозвано уже после выдачи.",
     state_other: "«{rule}»: {reward} ({status}).",
+  },
+  hidden: {
+    note_refunded_before: "К этому времени по ней уже был возврат; это учтено сразу.",
+    missing_order_amount: "Нужен заказ на сумму не меньше {least}.",
+    over_order_amount: "Нужен заказ на сумму не больше {most}.",
   },
   aboutFriend: {
     referral_attributed: {
@@ -130,22 +133,22 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     event_purchase: {
       tenant: "Покупка друга {friend} на {amount}, заказ {order}: {day}",
       you: "Ваша покупка на {amount}, заказ {order}: {day}",
-      friend: "Покупка вашего друга на {amount}: {day}",
+      friend: "Покупка вашего друга: {day}",
     },
     event_refund: {
       tenant: "Возврат {amount} по заказу {order}: {day}",
       you: "Возврат {amount} по вашему заказу {order}: {day}",
-      friend: "Возврат {amount} по покупке вашего друга: {day}",
+      friend: "Возврат по покупке вашего друга: {day}",
     },
     event_refund_waiting: {
       tenant: "Возврат {amount} по заказу {order} учтён вместе с самим заказом; дата возврата: {day}",
       you: "Возврат {amount} по вашему заказу {order} учтён вместе с самим заказом; дата возврата: {day}",
-      friend: "Возврат {amount} по покупке вашего друга учтён вместе с самой покупкой; дата возврата: {day}",
+      friend: "Возврат по покупке вашего друга учтён вместе с самой покупкой; дата возврата: {day}",
     },
     event_custom: {
       tenant: "Событие «{event}», друг {friend}: {day}",
       you: "Событие «{event}» для вас: {day}",
-      friend: "Событие «{event}» для вашего друга: {day}",
+      friend: "Отмечено действие вашего друга: {day}",
     },
     note_moved: {
       tenant: "Она больше не считается первой покупкой; её место занял заказ {order}.",
@@ -154,11 +157,25 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     },
   },
   aboutRecipient: {
+    rewards_total: {
+      tenant: "Действующие вознаграждения по этому приглашению: {reward}.",
+      you: "Ваши действующие вознаграждения по этому приглашению: {reward}.",
+    },
+    rewards_none: {
+      tenant: "Действующих вознаграждений по этому приглашению нет.",
+      you: "У вас нет действующих вознаграждений по этому приглашению.",
+    },
+    note_no_rule: {
+      tenant: "От этого события не зависит ни одно вознаграждение.",
+      you: "От этого события не зависит ни одно ваше вознаграждение.",
+    },
+    note_unchanged: {
+      tenant: "Вознаграждения от этого не изменились.",
+      you: "Ваши вознаграждения от этого не изменились.",
+    },
     granted: {
       tenant: "Участнику {recipient} начислено вознаграждение «{rule}»: {reward}.",
       you: "Вам начислено вознаграждение «{rule}»: {reward}.",
-      advocate: "Пригласившему вас другу начислено вознаграждение «{rule}»: {reward}.",
-      friend: "Вашему другу начислено вознаграждение «{rule}»: {reward}.",
     },
   },
   words: { quoted: "«{name}»", yes: "да", no: "нет", nothing: "ничего", lifetime: "за всё время" },

@@ -10,8 +10,6 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     referral_orders_apart:
       "Тут кожна покупка зараховується тому, за чиїм кодом чи посиланням її зроблено, і нікому іншому.",
     referral_rejected: "Запрошення не прийнято.",
-    rewards_total: "Чинні винагороди за цим запрошенням: {reward}.",
-    rewards_none: "Чинних винагород за цим запрошенням немає.",
     earlier_left_out: {
       by: "count",
       forms: {
@@ -27,8 +25,6 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     note_taken_back: "Ця покупка більше не зараховується, і замінити її нічим.",
     note_over_refund: "Повернено більше, ніж сплачено; враховується лише сума замовлення.",
     note_refunded_before: "На той час уже було повернено {amount}; це враховано одразу.",
-    note_no_rule: "Від цієї події не залежить жодна винагорода.",
-    note_unchanged: "Винагороди від цього не змінилися.",
     note_choice_cut: "Одна з винагород на вибір стала меншою.",
 
     choice_open: "«{rule}», на вибір: {options}. Останній день вибору: {day}; без вибору буде: {first}.",
@@ -74,6 +70,7 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
       },
     },
     tier_next_revenue: "До наступного рівня бракує покупок на {amount}. На ньому: {reward}.",
+    tier_ahead_revenue: "Наступний рівень починається з покупок на {from}. На ньому: {reward}.",
     limit_count_recipient: "Ліміт винагород на людину ({period}): залишилося {left} з {most}.",
     limit_count_referral: "Ліміт винагород на друга ({period}): залишилося {left} з {most}.",
     limit_amount_recipient: "Ліміт на людину ({period}): залишилося {left} з {most}.",
@@ -85,7 +82,8 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_amount: "{field} — {seen}: до мінімуму в {least} бракує {short}.",
     over_amount: "{field} — {seen}: це на {over} більше за максимум у {most}.",
     missing_condition: "{field} — потрібно: {required}; насправді: {seen}.",
-    missing_condition_hidden: "{field} — потрібно: {required}.",
+    missing_condition_hidden: "{field} — умову не виконано.",
+    missing_private: "Не виконано умову, яку бачить лише магазин.",
     missing_fact: "{field} — потрібно: {required}; відомостей немає.",
 
     changed_cut: "«{rule}»: відкликано {taken}, залишилося {left}.",
@@ -100,6 +98,11 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     state_voided: "Винагороду «{rule}» скасовано.",
     state_clawed_back: "Винагороду «{rule}» відкликано вже після видачі.",
     state_other: "«{rule}»: {reward} ({status}).",
+  },
+  hidden: {
+    note_refunded_before: "На той час за нею вже було повернення; це враховано одразу.",
+    missing_order_amount: "Потрібне замовлення на суму не менше {least}.",
+    over_order_amount: "Потрібне замовлення на суму не більше {most}.",
   },
   aboutFriend: {
     referral_attributed: {
@@ -130,22 +133,22 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     event_purchase: {
       tenant: "Покупка друга {friend} на {amount}, замовлення {order}: {day}",
       you: "Ваша покупка на {amount}, замовлення {order}: {day}",
-      friend: "Покупка вашого друга на {amount}: {day}",
+      friend: "Покупка вашого друга: {day}",
     },
     event_refund: {
       tenant: "Повернення {amount} за замовленням {order}: {day}",
       you: "Повернення {amount} за вашим замовленням {order}: {day}",
-      friend: "Повернення {amount} за покупкою вашого друга: {day}",
+      friend: "Повернення за покупкою вашого друга: {day}",
     },
     event_refund_waiting: {
       tenant: "Повернення {amount} за замовленням {order} враховано разом із самим замовленням; дата повернення: {day}",
       you: "Повернення {amount} за вашим замовленням {order} враховано разом із самим замовленням; дата повернення: {day}",
-      friend: "Повернення {amount} за покупкою вашого друга враховано разом із самою покупкою; дата повернення: {day}",
+      friend: "Повернення за покупкою вашого друга враховано разом із самою покупкою; дата повернення: {day}",
     },
     event_custom: {
       tenant: "Подія «{event}», друг {friend}: {day}",
       you: "Подія «{event}» для вас: {day}",
-      friend: "Подія «{event}» для вашого друга: {day}",
+      friend: "Зафіксовано дію вашого друга: {day}",
     },
     note_moved: {
       tenant: "Вона більше не вважається першою покупкою; її місце посіло замовлення {order}.",
@@ -154,11 +157,25 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     },
   },
   aboutRecipient: {
+    rewards_total: {
+      tenant: "Чинні винагороди за цим запрошенням: {reward}.",
+      you: "Ваші чинні винагороди за цим запрошенням: {reward}.",
+    },
+    rewards_none: {
+      tenant: "Чинних винагород за цим запрошенням немає.",
+      you: "У вас немає чинних винагород за цим запрошенням.",
+    },
+    note_no_rule: {
+      tenant: "Від цієї події не залежить жодна винагорода.",
+      you: "Від цієї події не залежить жодна ваша винагорода.",
+    },
+    note_unchanged: {
+      tenant: "Винагороди від цього не змінилися.",
+      you: "Ваші винагороди від цього не змінилися.",
+    },
     granted: {
       tenant: "Учаснику {recipient} нараховано винагороду «{rule}»: {reward}.",
       you: "Вам нараховано винагороду «{rule}»: {reward}.",
-      advocate: "Другові, який вас запросив, нараховано винагороду «{rule}»: {reward}.",
-      friend: "Вашому другові нараховано винагороду «{rule}»: {reward}.",
     },
   },
   words: { quoted: "«{name}»", yes: "так", no: "ні", nothing: "нічого", lifetime: "за весь час" },

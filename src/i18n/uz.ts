@@ -10,8 +10,6 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_orders_apart:
       "Bu yerda har bir xarid kimning kodi yoki havolasi bilan qilingan boʻlsa, faqat oʻsha kishiga hisoblanadi.",
     referral_rejected: "Taklif qabul qilinmadi.",
-    rewards_total: "Ushbu taklif boʻyicha amaldagi mukofotlar: {reward}.",
-    rewards_none: "Ushbu taklif boʻyicha amaldagi mukofot yoʻq.",
     earlier_left_out: {
       by: "count",
       forms: {
@@ -25,8 +23,6 @@ export const uz: Catalogue<"one" | "other"> = {
     note_taken_back: "Bu xarid endi hisobga olinmaydi va uning oʻrnini bosadigan boshqa xarid yoʻq.",
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
     note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
-    note_no_rule: "Bu voqeaga bogʻliq mukofot yoʻq.",
-    note_unchanged: "Bu mukofotlarni oʻzgartirmadi.",
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
 
     choice_open: "“{rule}”, tanlov: {options}. Tanlashning oxirgi kuni: {day}; tanlanmasa, beriladi: {first}.",
@@ -64,6 +60,7 @@ export const uz: Catalogue<"one" | "other"> = {
       },
     },
     tier_next_revenue: "Keyingi darajagacha yana {amount} miqdorida xarid kerak. U yerda: {reward}.",
+    tier_ahead_revenue: "Keyingi daraja {from} miqdoridagi xaridlardan boshlanadi. U yerda: {reward}.",
     limit_count_recipient: "Bir kishi uchun mukofotlar cheklovi ({period}): {left} ta qoldi, jami {most} ta.",
     limit_count_referral: "Bir doʻst uchun mukofotlar cheklovi ({period}): {left} ta qoldi, jami {most} ta.",
     limit_amount_recipient: "Bir kishi uchun cheklov ({period}): {left} qoldi, jami {most}.",
@@ -75,7 +72,8 @@ export const uz: Catalogue<"one" | "other"> = {
     missing_amount: "{field} — {seen}: eng kam {least} boʻlishi uchun {short} yetmadi.",
     over_amount: "{field} — {seen}: eng koʻp {most} boʻlishi kerak, {over} ortiq.",
     missing_condition: "{field} — kerak: {required}; aslida: {seen}.",
-    missing_condition_hidden: "{field} — kerak: {required}.",
+    missing_condition_hidden: "{field} — shart bajarilmagan.",
+    missing_private: "Faqat doʻkon koʻradigan shart bajarilmagan.",
     missing_fact: "{field} — kerak: {required}; maʼlumot yoʻq.",
 
     changed_cut: "“{rule}”: {taken} qaytarib olindi, {left} qoldi.",
@@ -90,6 +88,11 @@ export const uz: Catalogue<"one" | "other"> = {
     state_voided: "“{rule}” bekor qilindi.",
     state_clawed_back: "“{rule}” berilgandan keyin qaytarib olindi.",
     state_other: "“{rule}”: {reward} ({status}).",
+  },
+  hidden: {
+    note_refunded_before: "Shu paytgacha u boʻyicha pul qaytarilgan edi; bu darhol hisobga olindi.",
+    missing_order_amount: "Kamida {least} miqdoridagi buyurtma kerak.",
+    over_order_amount: "Koʻpi bilan {most} miqdoridagi buyurtma kerak.",
   },
   aboutFriend: {
     referral_attributed: {
@@ -120,22 +123,22 @@ export const uz: Catalogue<"one" | "other"> = {
     event_purchase: {
       tenant: "Doʻst {friend} {amount} miqdorida xarid qildi, buyurtma {order}: {day}.",
       you: "Siz {amount} miqdorida xarid qildingiz, buyurtma {order}: {day}.",
-      friend: "Doʻstingiz {amount} miqdorida xarid qildi: {day}.",
+      friend: "Doʻstingiz xarid qildi: {day}.",
     },
     event_refund: {
       tenant: "Buyurtma {order} boʻyicha {amount} qaytarildi: {day}.",
       you: "Buyurtmangiz {order} boʻyicha {amount} qaytarildi: {day}.",
-      friend: "Doʻstingizning xaridi boʻyicha {amount} qaytarildi: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha pul qaytarildi: {day}.",
     },
     event_refund_waiting: {
       tenant: "Buyurtma {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
       you: "Buyurtmangiz {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
-      friend: "Doʻstingizning xaridi boʻyicha {amount} qaytarildi va bu xarid bilan birga hisobga olinadi: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha pul qaytarildi va bu xarid bilan birga hisobga olinadi: {day}.",
     },
     event_custom: {
       tenant: "Doʻst {friend} uchun “{event}” voqeasi qayd etildi: {day}.",
       you: "Siz uchun “{event}” voqeasi qayd etildi: {day}.",
-      friend: "Doʻstingiz uchun “{event}” voqeasi qayd etildi: {day}.",
+      friend: "Doʻstingizning harakati qayd etildi: {day}.",
     },
     note_moved: {
       tenant: "U endi birinchi xarid hisoblanmaydi; uning oʻrnini buyurtma {order} egalladi.",
@@ -144,11 +147,25 @@ export const uz: Catalogue<"one" | "other"> = {
     },
   },
   aboutRecipient: {
+    rewards_total: {
+      tenant: "Ushbu taklif boʻyicha amaldagi mukofotlar: {reward}.",
+      you: "Ushbu taklif boʻyicha amaldagi mukofotlaringiz: {reward}.",
+    },
+    rewards_none: {
+      tenant: "Ushbu taklif boʻyicha amaldagi mukofot yoʻq.",
+      you: "Ushbu taklif boʻyicha amaldagi mukofotingiz yoʻq.",
+    },
+    note_no_rule: {
+      tenant: "Bu voqeaga bogʻliq mukofot yoʻq.",
+      you: "Bu voqeaga bogʻliq mukofotingiz yoʻq.",
+    },
+    note_unchanged: {
+      tenant: "Bu mukofotlarni oʻzgartirmadi.",
+      you: "Bu sizning mukofotlaringizni oʻzgartirmadi.",
+    },
     granted: {
       tenant: "Ishtirokchi {recipient} uchun “{rule}” berildi: {reward}.",
       you: "Sizga “{rule}” berildi: {reward}.",
-      advocate: "Sizni taklif qilgan doʻstingizga “{rule}” berildi: {reward}.",
-      friend: "Doʻstingizga “{rule}” berildi: {reward}.",
     },
   },
   words: { quoted: "“{name}”", yes: "ha", no: "yoʻq", nothing: "hech narsa", lifetime: "butun muddat" },

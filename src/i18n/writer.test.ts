@@ -103,15 +103,15 @@ describe("sentences", () => {
 
   it("put a condition into words", () => {
     const required = (op: string, value: unknown): Statement =>
-      neutral("missing_condition_hidden", {
+      neutral("missing_fact", {
         field: { kind: "field", field: "order.country" },
         required: { kind: "required", field: "order.country", op, value, currency: "GBP" },
       });
     expect(writerOf("en").write(required("in", ["Germany", "France"]), "tenant")).toBe(
-      "Country of the order: Germany or France needed.",
+      "Country of the order: Germany or France needed, but not known.",
     );
     expect(writerOf("ru").write(required("nin", ["Germany", "France"]), "tenant")).toBe(
-      "Страна заказа — требуется: что угодно, кроме: Germany и France.",
+      "Страна заказа — требуется: что угодно, кроме: Germany и France; сведений нет.",
     );
   });
 });

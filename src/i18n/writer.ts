@@ -3,8 +3,16 @@ import type { Operator } from "../domain/conditions.ts";
 import type { FieldName, ITEM_FIELDS } from "../domain/fields.ts";
 import { isDateField, isMoneyField, metadataName } from "../domain/fields.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { MessageCode, Statement, Value, Voice } from "../domain/statement.ts";
-import { FRIEND_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
+import type {
+  FriendCode,
+  HidingCode,
+  MessageCode,
+  NeutralCode,
+  RecipientCode,
+  Statement,
+  Value,
+} from "../domain/statement.ts";
+import { FRIEND_MESSAGES, hiddenOf, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { CATALOGUES } from "./catalogues.ts";
 import { fillText } from "./fillText.ts";
@@ -82,20 +90,25 @@ interface Tools extends Setting {
 
 type AnyText = Text<never>;
 
-/** The text of a message in the voice that its reader is told it in. */
-export function textOf(catalogue: AnyCatalogue, { code, subject }: Statement, audience: Audience): AnyText {
-  const voice: Voice = voiceOf(audience, subject ?? "friend");
-  if (isFriendCode(code)) return catalogue.aboutFriend[code][voice === "advocate" ? "friend" : voice];
-  if (isRecipientCode(code)) return catalogue.aboutRecipient[code][voice];
-  return catalogue.neutral[code];
+/** The text of a message in the voice that its reader is told it in, or without what is hidden from them. */
+export function textOf(catalogue: AnyCatalogue, { code, values }: Statement, audience: Audience): AnyText {
+  if (isFriendCode(code)) return catalogue.aboutFriend[code][voiceOf(audience)];
+  if (isRecipientCode(code)) return catalogue.aboutRecipient[code][audience === "tenant" ? "tenant" : "you"];
+  if (!isHidingCode(code)) return catalogue.neutral[code];
+  const isWhole = Object.keys(hiddenOf(code)).every((name) => Object.hasOwn(values, name));
+  return isWhole ? catalogue.neutral[code] : catalogue.hidden[code];
 }
 
-function isFriendCode(code: MessageCode): code is keyof typeof FRIEND_MESSAGES {
+function isFriendCode(code: MessageCode): code is FriendCode {
   return Object.hasOwn(FRIEND_MESSAGES, code);
 }
 
-function isRecipientCode(code: MessageCode): code is keyof typeof RECIPIENT_MESSAGES {
+function isRecipientCode(code: MessageCode): code is RecipientCode {
   return Object.hasOwn(RECIPIENT_MESSAGES, code);
+}
+
+function isHidingCode(code: NeutralCode): code is HidingCode {
+  return "hides" in NEUTRAL_MESSAGES[code];
 }
 
 /** Puts values into a text, in one pass: what a value contains is never taken for a placeholder. */

@@ -83,7 +83,7 @@ describe("the panel", () => {
     expect(short).toMatchObject({ label: "Friend 1", status: "attributed", statusText: "Joined on January 5, 2026" });
     expect(short?.why).toEqual([
       "No purchase has counted yet. Purchases until July 4, 2026 count.",
-      "The order came to £12.00: £18.00 short of the minimum of £30.00.",
+      "An order of at least £30.00 is needed.",
     ]);
 
     await buy("fred-the-friend", "order-of-fred-2", 4200);

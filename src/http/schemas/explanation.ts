@@ -33,7 +33,7 @@ const reward = z
     name: z.string(),
     version: z.int(),
     recipient: role,
-    participant: id.nullable(),
+    participant: id,
     orderId: id.nullable(),
     kind: z.string(),
     unit: z.string().nullable(),
@@ -66,8 +66,8 @@ const decision = z
         op: z.string(),
         value: z.unknown(),
         seen: z.unknown(),
-        met: z.boolean(),
-        hidden: z.boolean().openapi({ description: "seen is withheld from this audience" }),
+        met: z.boolean().nullable(),
+        hidden: z.boolean().openapi({ description: "value, seen and met are withheld from this audience" }),
       }),
     ),
     missing: z
@@ -108,8 +108,11 @@ const decision = z
         by: z.string(),
         window: z.unknown(),
         reached: z.int().nullable().openapi({ description: "The step that this decision reached" }),
-        position: z.int().nullable().openapi({ description: "Where the advocate stands now in the event's window" }),
-        next: z.strictObject({ from: z.int(), missing: z.int() }).nullable(),
+        position: z.int().nullable().openapi({
+          description:
+            "Where the advocate stands now in the event's window; what friends have paid is told to the tenant alone",
+        }),
+        next: z.strictObject({ from: z.int(), missing: z.int().nullable() }).nullable(),
       })
       .nullable(),
     reward: reward.nullable().openapi({ description: "As it is now" }),

@@ -1,4 +1,4 @@
-import type { SKIP_VARIANTS, SkipReason } from "../../domain/skipReasons.ts";
+import type { SKIP_REASONS, SKIP_VARIANTS, SkipReason } from "../../domain/skipReasons.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** Why a rule gave nothing. */
@@ -135,5 +135,20 @@ export const SKIP_TEXTS: Readonly<Record<SkipReason | keyof typeof SKIP_VARIANTS
     uk: "Винагороду «{rule}» не нараховано: {reason}.",
     uz: "“{rule}” berilmadi: {reason}.",
     he: "התגמול ״{rule}״ לא ניתן: {reason}.",
+  },
+};
+
+type HidingReason = {
+  [R in SkipReason]: (typeof SKIP_REASONS)[R] extends { readonly hides: object } ? R : never;
+}[SkipReason];
+
+/** The same to one for whom the rule was, and from whom something of it is hidden. */
+export const SKIP_HIDDEN_TEXTS: Readonly<Record<HidingReason, InEveryLanguage>> = {
+  currency_mismatch: {
+    en: "“{rule}” was not granted: the order is not in {expected}, the currency of the program.",
+    ru: "Вознаграждение «{rule}» не начислено: валюта заказа не та, что у программы ({expected}).",
+    uk: "Винагороду «{rule}» не нараховано: валюта замовлення не та, що в програми ({expected}).",
+    uz: "“{rule}” berilmadi: buyurtma dastur valyutasida ({expected}) emas.",
+    he: "התגמול ״{rule}״ לא ניתן: הרכישה אינה במטבע של התוכנית ({expected}).",
   },
 };
