@@ -391,13 +391,13 @@ BEGIN
     -- a budget, or with one of another period, none would, and the old one would refuse every grant for good.
     UPDATE counters c SET ceiling = NULL
     FROM jsonb_to_recordset(e->'versions') AS x("programId" text)
-    WHERE c.tenant_id = tenant AND c.program_id = x."programId" AND c.subject = 'program' AND c.ceiling IS NOT NULL;
+    WHERE c.tenant_id = tenant AND c.program_id = x."programId" AND c.subject = program_subject() AND c.ceiling IS NOT NULL;
   END IF;
 
   IF e ? 'moveOpenReferrals' THEN
     UPDATE referrals r SET version = x.version
     FROM jsonb_to_recordset(e->'moveOpenReferrals') AS x("programId" text, version integer)
-    WHERE r.tenant_id = tenant AND r.program_id = x."programId" AND r.status <> 'rejected';
+    WHERE r.tenant_id = tenant AND r.program_id = x."programId" AND is_live_referral(r.status);
   END IF;
 
   IF e ? 'newCounters' THEN

@@ -23,3 +23,77 @@ $$;
 CREATE OR REPLACE FUNCTION is_live_referral(status text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT status <> 'rejected'
 $$;
+
+-- Days of 24 hours, as the domain counts them: `DAY_MS`.
+CREATE OR REPLACE FUNCTION days(n integer) RETURNS interval LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT make_interval(hours => 24 * n)
+$$;
+
+-- Whether a referral is shown as expired: `isExpired`. Without a credit window none ever is.
+CREATE OR REPLACE FUNCTION is_expired(status text, attributed_at timestamptz, credit_window_days integer, now timestamptz)
+RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT status = 'attributed' AND coalesce(attributed_at + days(credit_window_days) < now, false)
+$$;
+
+-- Whether a program takes friends at an instant: `isActive`.
+CREATE OR REPLACE FUNCTION is_active_program(status text, starts_at timestamptz, ends_at timestamptz, at timestamptz)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT status = 'active' AND (starts_at IS NULL OR starts_at <= at) AND (ends_at IS NULL OR at < ends_at)
+$$;
+
+-- Whether a coupon of a reward with this status may still be used, for some order: `checkCoupon`.
+CREATE OR REPLACE FUNCTION is_usable_coupon(c coupons, status text, at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT status IN ('approved', 'fulfilled') AND (c.expires_at IS NULL OR c.expires_at > at) AND c.uses < c.max_uses
+$$;
+
+-- How far up a cycle is looked for, and the highest whom a rule may reward: `MAX_ANCESTORS`, `MAX_ANCESTOR`.
+CREATE OR REPLACE FUNCTION max_ancestors() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 50';
+CREATE OR REPLACE FUNCTION max_recipient_level() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 3';
+
+-- The numbers that are a program's: `PROGRAM` is their subject, `BUDGET` the metric of what its rewards cost.
+CREATE OR REPLACE FUNCTION program_subject() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'program' $$;
+CREATE OR REPLACE FUNCTION budget_metric() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'budget' $$;
+
+-- The metric of a rule's limits, which measure 'count' or 'amount': `limitMetric`.
+CREATE OR REPLACE FUNCTION limit_metric(measure text, rule_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT measure || ':' || rule_id
+$$;
+
+-- What an order is called as the source of a reward, and its purchase as an event: `orderSource`, `naturalKey`.
+CREATE OR REPLACE FUNCTION order_source(order_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 'order:' || order_id
+$$;
+CREATE OR REPLACE FUNCTION purchase_key(order_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 'purchase:' || order_id
+$$;
+
+-- Whether an id that stands for a referral is that of a membership: `MEMBERSHIP_PREFIX`.
+CREATE OR REPLACE FUNCTION is_membership(id text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT starts_with(id, 'mem_')
+$$;
+
+-- The program under whose key `purchases.decided` keeps what was made of an order, for friends or for members.
+CREATE OR REPLACE FUNCTION program_of_decided(key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT replace(key, 'member:', '')
+$$;
+
+-- The accounts of the books: `domain/ledger.ts`.
+CREATE OR REPLACE FUNCTION held_account(participant_id text, holding text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 'participant:' || participant_id || ':' || holding
+$$;
+CREATE OR REPLACE FUNCTION reward_cost_account(program_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 'program:' || program_id || ':reward_cost'
+$$;
+CREATE OR REPLACE FUNCTION participant_of(account text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN starts_with(account, 'participant:') THEN split_part(account, ':', 2) END
+$$;
+CREATE OR REPLACE FUNCTION program_of(account text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN starts_with(account, 'program:') THEN split_part(account, ':', 2) END
+$$;
+
+-- Whether what reaches an account has been paid: it left for a payout or for the world.
+CREATE OR REPLACE FUNCTION is_paid_out(account text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT account = 'payouts:clearing' OR starts_with(account, 'world:')
+$$;

@@ -53,7 +53,7 @@ BEGIN
       -- two levels more where a rule may reward so far up.
       (SELECT c.program_id, c.participant_id, NULL::text, 0 FROM named_codes c
        UNION ALL
-       SELECT r.program_id, r.advocate_id, NULL::text, 49
+       SELECT r.program_id, r.advocate_id, NULL::text, max_ancestors() + 2 - max_recipient_level()
        FROM live r JOIN programs p ON p.tenant_id = (SELECT tenant_id FROM k) AND p.id = r.program_id
        WHERE r.advocate_id IS NOT NULL AND greatest((p.counter_plan ->> 'ancestors')::integer, arg_ancestors) > 1)
       UNION ALL
@@ -62,7 +62,7 @@ BEGIN
         SELECT r.id, r.advocate_id FROM referrals r
         WHERE r.tenant_id = (SELECT tenant_id FROM k) AND r.friend_id = c.participant_id AND r.program_id = c.program_id
           AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT 1) r
-      WHERE c.level <= 50
+      WHERE c.level <= max_ancestors()
     ), known AS MATERIALIZED (
       SELECT e.* FROM events e
       WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.natural_key = ANY (ARRAY(SELECT i.key FROM input i WHERE i.key IS NOT NULL))
@@ -144,12 +144,12 @@ BEGIN
           OR w.rule_id = ANY (ARRAY(
             SELECT jsonb_array_elements_text(p.counter_plan -> 'conversionRules') FROM programs p
             WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT program_id FROM live))))
-          OR w.source = ANY (ARRAY(SELECT 'order:' || b.order_id FROM bought b)))
+          OR w.source = ANY (ARRAY(SELECT order_source(b.order_id) FROM bought b)))
       UNION
       SELECT w.* FROM rewards w
       WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM members))
         AND is_live_reward(w.status)
-        AND w.source = ANY (ARRAY(SELECT 'order:' || o.order_id FROM orders o))
+        AND w.source = ANY (ARRAY(SELECT order_source(o.order_id) FROM orders o))
       UNION
       SELECT w.* FROM rewards w
       WHERE w.tenant_id = (SELECT tenant_id FROM k)
@@ -174,7 +174,7 @@ BEGIN
         SELECT id AS program_id, version FROM loaded_programs
         UNION SELECT program_id, version FROM loaded_referrals
         UNION SELECT program_id, version FROM loaded_rewards
-        UNION SELECT replace(standing.key, 'member:', ''), (standing.value ->> 'version')::integer
+        UNION SELECT program_of_decided(standing.key), (standing.value ->> 'version')::integer
         FROM orders o CROSS JOIN LATERAL jsonb_each(o.decided) standing) needed
         ON v.tenant_id = (SELECT tenant_id FROM k) AND v.program_id = needed.program_id AND v.version = needed.version
     ), loaded_participants AS (
@@ -187,7 +187,7 @@ BEGIN
       SELECT id FROM own UNION SELECT participant_id FROM chain
       UNION SELECT advocate_id FROM live WHERE advocate_id IS NOT NULL
     ), rolling AS MATERIALIZED (
-      SELECT p.id, min(t.at) - greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) * interval '24 hours' AS since, max(t.at) AS until
+      SELECT p.id, min(t.at) - days(greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days)) AS since, max(t.at) AS until
       FROM loaded_programs p CROSS JOIN (
         SELECT at FROM input UNION ALL SELECT occurred_at FROM decided_at) t
       WHERE greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) > 0
@@ -216,7 +216,7 @@ BEGIN
       SELECT c.* FROM counters c
       WHERE c.tenant_id = (SELECT tenant_id FROM k) AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
         AND c.subject = ANY (ARRAY(
-          SELECT 'program' UNION SELECT id FROM limited_referrals UNION SELECT id FROM subjects))
+          SELECT program_subject() UNION SELECT id FROM limited_referrals UNION SELECT id FROM subjects))
         AND c.period_key = ANY (ARRAY(
           SELECT jsonb_array_elements_text(arg_period_keys -> kp.period) FROM kept_periods kp
           UNION
@@ -248,13 +248,13 @@ BEGIN
           'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
           'overRefunds', p.over_refunds, 'decided', p.decided,
           'facts', (SELECT e.facts FROM events e
-                    WHERE e.tenant_id = k.tenant_id AND e.natural_key = 'purchase:' || p.order_id))) FROM bought p),
+                    WHERE e.tenant_id = k.tenant_id AND e.natural_key = purchase_key(p.order_id)))) FROM bought p),
       'customEvents', (SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
           'occurredAt', millis(e.occurred_at), 'arrival', e.seq, 'facts', e.facts,
           'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
-            WHERE NOT starts_with(d ->> 'referralId', 'mem_')),
+            WHERE NOT is_membership(d ->> 'referralId')),
           'memberProgramIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
-            WHERE starts_with(d ->> 'referralId', 'mem_')))) FROM customs e),
+            WHERE is_membership(d ->> 'referralId')))) FROM customs e),
       'rewards', (SELECT json_agg(reward_json(w::rewards)) FROM loaded_rewards w),
       'moments', (SELECT json_agg(json_build_object('programId', m.program_id, 'advocateId', m.advocate_id, 'by', m.by,
           'key', m.key, 'at', millis(m.at), 'value', m.value::text)) FROM moments m),

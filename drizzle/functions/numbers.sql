@@ -61,7 +61,7 @@ BEGIN
     UNION ALL
     -- Limits: live rewards of a rule, by recipient or by referral.
     SELECT x.metric, x.period, w.subject, w.occurred_at,
-      CASE split_part(x.metric, ':', 1) WHEN 'count' THEN 1 ELSE w.amount_minor END
+      CASE x.metric WHEN limit_metric('count', x."ruleId") THEN 1 ELSE w.amount_minor END
     FROM wanted x CROSS JOIN LATERAL (
       SELECT CASE x.per WHEN 'recipient' THEN w.participant_id ELSE w.referral_id END AS subject, w.occurred_at,
         w.amount_minor
@@ -80,9 +80,9 @@ BEGIN
     WHERE x."ruleId" IS NOT NULL
     UNION ALL
     -- Budgets: what the program's live rewards cost.
-    SELECT x.metric, x.period, 'program', w.occurred_at, w.cost_minor
+    SELECT x.metric, x.period, program_subject(), w.occurred_at, w.cost_minor
     FROM wanted x JOIN rewards w ON w.tenant_id = arg_tenant_id AND w.program_id = arg_program_id
-    WHERE x.metric = 'budget' AND is_live_reward(w.status)
+    WHERE x.metric = budget_metric() AND is_live_reward(w.status)
   )
   SELECT p.subject, p.metric, period_key(p.at, p.period, arg_timezone), sum(p.value)::bigint
   FROM parts p GROUP BY 1, 2, 3;

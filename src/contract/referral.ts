@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
-import { DAY_MS } from "../domain/periods.ts";
+import { isExpired } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time, timeOrNull } from "./shown.ts";
@@ -64,7 +64,6 @@ export function presentReferral(
 
 /** The same for a referral that was read, with what time has made of it. */
 export function presentReferralAt({ referral, of, creditWindowDays }: ReferralView, now: Date) {
-  const ends = creditWindowDays === null ? null : referral.attributedAt + creditWindowDays * DAY_MS;
-  const isExpired = referral.status === "attributed" && ends !== null && ends < now.getTime();
-  return presentReferral(referral, of, isExpired ? "expired" : referral.status);
+  const isOver = isExpired(referral, creditWindowDays, now.getTime());
+  return presentReferral(referral, of, isOver ? "expired" : referral.status);
 }

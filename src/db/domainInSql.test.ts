@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PgliteDatabase } from "../adapters/database/pglite.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
-import { isLiveReferral, REFERRAL_STATUSES } from "../domain/attribution.ts";
-import { PERIODS, periodKey } from "../domain/periods.ts";
+import { nanoIds } from "../adapters/nanoIds.ts";
+import { isActive, isExpired, isLiveReferral, MAX_ANCESTORS, REFERRAL_STATUSES } from "../domain/attribution.ts";
+import { BUDGET, limitMetric, PROGRAM } from "../domain/counters.ts";
+import { checkCoupon } from "../domain/coupons.ts";
+import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
+import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
+import { MAX_ANCESTOR } from "../domain/rules.ts";
+import { memberKey } from "../engine/memberships.ts";
+import { orderSource } from "../engine/purchaseFacts.ts";
+import { prepareEvent } from "../engine/report.ts";
 import { migratedDump } from "../testing/migratedDump.ts";
+import { MEMBERSHIP_PREFIX } from "./rows/referral.ts";
 
 /** `drizzle/functions/domain.sql` says again what the domain says: here each word of it is held against the domain's. */
 
@@ -14,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** What SQL makes of each case; `$1` is the case as JSON. */
+/** What SQL makes of each case; `x` is the case as JSON. */
 async function inSql<T>(expression: string, cases: readonly T[]): Promise<unknown[]> {
   const rows = await database.query(
     `SELECT ${expression} FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS given(x, nth) ORDER BY nth`,
@@ -23,15 +32,46 @@ async function inSql<T>(expression: string, cases: readonly T[]): Promise<unknow
   return rows.map(([value]) => value);
 }
 
+const TEXT = "x #>> '{}'";
+const NOW = "2026-03-29T10:00:00.000Z";
+const now = Date.parse(NOW);
+/** Just before it, at it, and after it; null is no such instant. */
+const AROUND = ["2026-03-29T09:59:59.999Z", NOW, "2026-03-29T10:00:00.001Z", null];
+const instant = (at: string | null) => (at === null ? null : Date.parse(at));
+
 describe("in SQL as in the domain", () => {
   it("every status of a reward is live or is not", async () => {
-    expect(await inSql("is_live_reward(x #>> '{}')", REWARD_STATUSES)).toEqual(REWARD_STATUSES.map(isLive));
+    expect(await inSql(`is_live_reward(${TEXT})`, REWARD_STATUSES)).toEqual(REWARD_STATUSES.map(isLive));
   });
 
   it("every status of a referral is live or is not", async () => {
-    expect(await inSql("is_live_referral(x #>> '{}')", REFERRAL_STATUSES)).toEqual(
-      REFERRAL_STATUSES.map(isLiveReferral),
+    expect(await inSql(`is_live_referral(${TEXT})`, REFERRAL_STATUSES)).toEqual(REFERRAL_STATUSES.map(isLiveReferral));
+  });
+
+  it("a referral of every status expires with its credit window, to the millisecond", async () => {
+    const cases = REFERRAL_STATUSES.flatMap((status) =>
+      [-1, 0, 1].flatMap((more) =>
+        [0, 30, null].map((days) => {
+          return { status, days, attributedAt: new Date(now - (days ?? 0) * DAY_MS + more).toISOString() };
+        }),
+      ),
     );
+    const attributed = "(x ->> 'attributedAt')::timestamptz, (x ->> 'days')::integer";
+    expect(await inSql(`is_expired(x ->> 'status', ${attributed}, '${NOW}')`, cases)).toEqual(
+      cases.map(({ status, days, attributedAt }) =>
+        isExpired({ status, attributedAt: Date.parse(attributedAt) }, days, now),
+      ),
+    );
+  });
+
+  it("a day has 24 hours, also where clocks change", async () => {
+    await database.query("SET TIME ZONE 'Europe/London'");
+    const count = [0, 1, 30, 3650];
+    const sql = `(extract(epoch FROM '2026-03-01T00:00:00Z'::timestamptz + days((${TEXT})::integer)) * 1000)::bigint`;
+    expect((await inSql(sql, count)).map(Number)).toEqual(
+      count.map((days) => Date.parse("2026-03-01T00:00:00Z") + days * DAY_MS),
+    );
+    await database.query("SET TIME ZONE 'UTC'");
   });
 
   it("every period has the same name, around its ends and in any time zone", async () => {
@@ -41,5 +81,78 @@ describe("in SQL as in the domain", () => {
     expect(await inSql("period_key((x ->> 'at')::timestamptz, x ->> 'period', x ->> 'zone')", cases)).toEqual(
       cases.map(({ at, zone, period }) => periodKey(Date.parse(at), period, zone)),
     );
+  });
+
+  it("a program of every status takes friends from its start until before its end", async () => {
+    const statuses = ["draft", "active", "paused", "ended"] as const;
+    const cases = statuses.flatMap((status) =>
+      AROUND.flatMap((startsAt) => AROUND.map((endsAt) => ({ status, startsAt, endsAt }))),
+    );
+    const span = "(x ->> 'startsAt')::timestamptz, (x ->> 'endsAt')::timestamptz";
+    expect(await inSql(`is_active_program(x ->> 'status', ${span}, '${NOW}')`, cases)).toEqual(
+      cases.map(({ status, startsAt, endsAt }) => {
+        return isActive({ status, startsAt: instant(startsAt), endsAt: instant(endsAt) }, now);
+      }),
+    );
+  });
+
+  it("a coupon is usable as the domain finds an order for which it is", async () => {
+    const cases = REWARD_STATUSES.flatMap((status) =>
+      AROUND.flatMap((expiresAt) => [0, 1, 2, 3].map((uses) => ({ status, expiresAt, uses, maxUses: 2 }))),
+    );
+    const coupon = `jsonb_populate_record(NULL::coupons, jsonb_build_object('expires_at', x -> 'expiresAt',
+      'uses', x -> 'uses', 'max_uses', x -> 'maxUses'))`;
+    const anyOrder = { percentBps: 1000, amountMinor: null, currency: null, minOrderMinor: null, appliesTo: null };
+    const order = { amountMinor: 1000n, currency: "GBP", items: [] };
+    expect(await inSql(`is_usable_coupon(${coupon}, x ->> 'status', '${NOW}')`, cases)).toEqual(
+      cases.map(({ expiresAt, ...terms }) => {
+        return checkCoupon({ ...anyOrder, ...terms, expiresAt: instant(expiresAt) }, order, now).valid;
+      }),
+    );
+  });
+
+  it("as far is looked upwards", async () => {
+    expect(await database.query("SELECT max_ancestors(), max_recipient_level()")).toEqual([
+      [MAX_ANCESTORS, MAX_ANCESTOR],
+    ]);
+  });
+
+  it("numbers have the same names", async () => {
+    expect(await database.query("SELECT program_subject(), budget_metric()")).toEqual([[PROGRAM, BUDGET]]);
+    const limits = [
+      { measure: "count", ruleId: "a" },
+      { measure: "amount", ruleId: "a-b" },
+    ] as const;
+    expect(await inSql("limit_metric(x ->> 'measure', x ->> 'ruleId')", limits)).toEqual(limits.map(limitMetric));
+  });
+
+  it("orders, their purchases and memberships have the same names", async () => {
+    const said = { type: "purchase", participant: { externalId: "ann" }, amountMinor: 1, currency: "GBP" } as const;
+    const order = { country: null, items: [], subscription: false, discounts: [], metadata: {} };
+    const reported = { ...said, ...order, orderId: "1:2", code: null, clickIds: [], channel: null, occurredAt: NOW };
+    const { naturalKey } = prepareEvent(reported, new Date(now), nanoIds).event;
+    expect(await database.query("SELECT order_source('1:2'), purchase_key('1:2')")).toEqual([
+      [orderSource("1:2"), naturalKey],
+    ]);
+    expect(await inSql(`is_membership(${TEXT})`, [`${MEMBERSHIP_PREFIX}1`, "ref_1"])).toEqual([true, false]);
+    expect(await inSql(`program_of_decided(${TEXT})`, [memberKey("prog_1"), "prog_1"])).toEqual(["prog_1", "prog_1"]);
+  });
+
+  it("accounts have the same names, and say whose they are and what has been paid", async () => {
+    const parties = { programId: "prog_1", participantId: "par_1" };
+    const { source: cost, destination: pending } = earned(parties, "pending", 1n);
+    const { destination: available } = released(parties, 1n);
+    expect(
+      await database.query(
+        "SELECT reward_cost_account($1), held_account($2, 'pending'), held_account($2, 'available')",
+        ["prog_1", "par_1"],
+      ),
+    ).toEqual([[cost, pending, available]]);
+    const world = spent(parties, "cash:GBP", 1n).destination;
+    const { source: discounts } = discountUsed("prog_1", "cash:GBP", 1n);
+    const accounts = [cost, discounts, pending, available, world, ADJUSTMENTS];
+    expect(await inSql(`participant_of(${TEXT})`, accounts)).toEqual([null, null, "par_1", "par_1", null, null]);
+    expect(await inSql(`program_of(${TEXT})`, accounts)).toEqual(["prog_1", "prog_1", null, null, null, null]);
+    expect(await inSql(`is_paid_out(${TEXT})`, accounts)).toEqual([false, false, false, false, true, false]);
   });
 });

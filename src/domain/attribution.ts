@@ -15,6 +15,21 @@ export function isLiveReferral(status: ReferralStatus): boolean {
   return status !== "rejected";
 }
 
+/** The last instant at which a purchase may still earn; null has no end. */
+export function creditEnd(attributedAt: Instant, creditWindowDays: number | null): Instant | null {
+  return creditWindowDays === null ? null : attributedAt + creditWindowDays * DAY_MS;
+}
+
+/** Shown, never stored: attributed, with the credit window of its version over. */
+export function isExpired(
+  { status, attributedAt }: { readonly status: string; readonly attributedAt: Instant },
+  creditWindowDays: number | null,
+  now: Instant,
+): boolean {
+  const end = creditEnd(attributedAt, creditWindowDays);
+  return status === "attributed" && end !== null && end < now;
+}
+
 export interface ClickSeen {
   readonly code: string;
   readonly at: Instant;

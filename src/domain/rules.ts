@@ -50,6 +50,10 @@ export type Recipient =
 
 export const MAX_ANCESTOR = 3;
 
+const OWN = { friend: true, actor: true } satisfies Record<Exclude<Recipient["kind"], "ancestor">, true>;
+/** As whom somebody earns by what they do themselves; everyone else earns by whom they brought. */
+export const OWN_RECIPIENTS: readonly string[] = Object.keys(OWN);
+
 /** "advocate", "friend", "actor" or "ancestor:2": how a reward says whose it is. */
 export function recipientName(recipient: Recipient): string {
   if (recipient.kind !== "ancestor") return recipient.kind;
@@ -121,10 +125,12 @@ export interface ChoiceGrant {
   readonly costMinor: bigint | null;
 }
 
-export type TierMeasure = "conversions" | "signups" | "revenue";
+export const TIER_MEASURES = ["conversions", "signups", "revenue"] as const;
+export type TierMeasure = (typeof TIER_MEASURES)[number];
 
+export const TIER_PERIODS = ["lifetime", "month", "quarter", "year"] as const satisfies readonly Period[];
 /** A calendar period, or the days up to the instant at hand. */
-export type TierWindow = Exclude<Period, "day"> | { readonly rollingDays: number };
+export type TierWindow = (typeof TIER_PERIODS)[number] | { readonly rollingDays: number };
 
 export interface Tiers {
   readonly by: TierMeasure;

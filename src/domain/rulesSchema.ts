@@ -2,7 +2,7 @@ import { z } from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
-import { LIMIT_PERIODS, MAX_ANCESTOR } from "./rules.ts";
+import { LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "./rules.ts";
 import type { RulesProblemCode } from "./rulesProblems.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
@@ -118,11 +118,8 @@ const rewardRule = z.strictObject({
   grant,
   tiers: z
     .strictObject({
-      by: z.enum(["conversions", "signups", "revenue"]),
-      window: z.union([
-        z.enum(["lifetime", "month", "quarter", "year"]),
-        z.strictObject({ rollingDays: z.int().min(1).max(MAX_DAYS) }),
-      ]),
+      by: z.enum(TIER_MEASURES),
+      window: z.union([z.enum(TIER_PERIODS), z.strictObject({ rollingDays: z.int().min(1).max(MAX_DAYS) })]),
       steps: z
         .array(z.strictObject({ from: z.int().min(1).max(Number.MAX_SAFE_INTEGER), grant }))
         .min(1)

@@ -1,6 +1,6 @@
 import type { ExplanationRows } from "../db/queries/explanation.ts";
+import { creditEnd, isExpired } from "../domain/attribution.ts";
 import type { Audience } from "../domain/audiences.ts";
-import { DAY_MS } from "../domain/periods.ts";
 import { phraseOfUnit } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
@@ -33,7 +33,7 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     program: { key, currency, timezone },
     texts,
     referral,
-    status: isExpired(telling) ? "expired" : referral.status,
+    status: isExpired(telling.referral, creditDaysOf(telling), telling.now) ? "expired" : referral.status,
     advocate: mayKnowOf(telling, "advocate") ? advocate : null,
     friend: mayKnowOf(telling, "friend") ? friend : null,
     code: mayKnowOf(telling, "advocate") ? referral.code : null,
@@ -46,13 +46,11 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
 }
 
 function windowEnd({ referral, rules }: Telling): number | null {
-  const days = rules.get(referral.version)?.attribution.creditWindowDays ?? null;
-  return days === null ? null : referral.attributedAt + days * DAY_MS;
+  return creditEnd(referral.attributedAt, creditDaysOf({ referral, rules }));
 }
 
-function isExpired(telling: Telling): boolean {
-  const end = windowEnd(telling);
-  return telling.referral.status === "attributed" && end !== null && end < telling.now;
+function creditDaysOf({ referral, rules }: Pick<Telling, "referral" | "rules">): number | null {
+  return rules.get(referral.version)?.attribution.creditWindowDays ?? null;
 }
 
 function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: number): Statement[] {

@@ -23,7 +23,7 @@ const dueAt = (asOf: string) => `programs g
   JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
   JOIN applications a ON a.tenant_id = g.tenant_id AND a.program_id = g.id AND a.status = 'approved'
     AND greatest(a.decided_at, v.published_at)
-      <= ${asOf}::timestamptz - (v.rules #>> '{eligibility,minimum,withinDays}')::integer * interval '24 hours'
+      <= ${asOf}::timestamptz - days((v.rules #>> '{eligibility,minimum,withinDays}')::integer)
   WHERE g.status = 'active'`;
 
 const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.program_id,

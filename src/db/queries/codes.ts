@@ -39,7 +39,7 @@ export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 
       'maxUses', p.max_uses, 'uses', p.uses,
       'visitor', (SELECT json_build_object('emailFolded', f.email_folded, 'isReferred', EXISTS (SELECT FROM referrals r
           WHERE r.tenant_id = f.tenant_id AND r.friend_id = f.id AND r.program_id = g.id AND r.order_id IS NULL
-            AND r.status <> 'rejected'))
+            AND is_live_referral(r.status)))
         FROM participants f WHERE f.tenant_id = c.tenant_id AND f.external_id = $3::text),
       'owner', json_build_object('externalId', o.external_id, 'emailFolded', o.email_folded, 'segments', o.segments,
         'blocked', o.blocked_at IS NOT NULL,

@@ -77,10 +77,10 @@ export interface ExpiringCoupon {
   readonly programId: string;
 }
 
-/** Not announced yet, ending after $3 and not after $4, with a use left in a reward that still is one. */
+/** Not announced yet, ending after $3 and not after $4, and usable until then. */
 const isExpiring = `c.announced_at IS NULL AND c.expires_at > $3::timestamptz AND c.expires_at <= $4::timestamptz
-  AND c.uses < c.max_uses AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id
-    AND w.status IN ('approved', 'fulfilled'))`;
+  AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id
+    AND is_usable_coupon(c, w.status, $3::timestamptz))`;
 
 const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 'rewardId', e.reward_id,
     'programId', e.program_id)), '[]')

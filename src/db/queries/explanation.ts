@@ -1,8 +1,10 @@
+import { PERIODS } from "../../domain/periods.ts";
 import type { Database } from "../../ports.ts";
 import type { StoredReferral } from "../rows/referral.ts";
 import type { RewardJson } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { sqlList } from "./sqlList.ts";
 
 /** At most this many events, orders and rewards of one referral are told: the latest. */
 export const MAX_EXPLAINED = 500;
@@ -90,7 +92,7 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
     WHERE e.type <> 'purchase'
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id
-      AND e.natural_key = ANY (ARRAY(SELECT 'purchase:' || b.order_id FROM bought b))
+      AND e.natural_key = ANY (ARRAY(SELECT purchase_key(b.order_id) FROM bought b))
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
       AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral}))
@@ -136,11 +138,11 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
         SELECT o.event_id, o.reward_id, o.unit, sum(o.amount) AS amount,
           (SELECT c.amount FROM postings c WHERE c.tenant_id = k.tenant_id AND c.participant_id = o.participant_id
             AND c.reward_id = o.reward_id AND c.event_id IS NULL AND c.created_at <= o.created_at
-            AND c.source = 'program:' || o.program_id || ':reward_cost' LIMIT 1) AS settled
+            AND c.source = reward_cost_account(o.program_id) LIMIT 1) AS settled
         FROM postings o
         WHERE o.tenant_id = k.tenant_id AND o.participant_id = ANY (ARRAY(SELECT w.participant_id FROM w))
           AND o.reward_id = ANY (ARRAY(SELECT w.id FROM w))
-          AND o.destination = 'program:' || o.program_id || ':reward_cost'
+          AND o.destination = reward_cost_account(o.program_id)
         GROUP BY o.event_id, o.reward_id, o.unit, o.participant_id, o.program_id, o.created_at) s WHERE s.event_id IS NOT NULL),
     'counters', (SELECT coalesce(json_agg(json_build_object('subject', c.subject, 'metric', c.metric,
       'periodKey', c.period_key, 'value', c.value::text)), '[]')
@@ -148,7 +150,7 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
         AND c.subject = ANY (ARRAY(SELECT r.id UNION SELECT r.friend_id UNION SELECT r.advocate_id
           UNION SELECT w.participant_id FROM w))
         AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
-          CROSS JOIN unnest(ARRAY['day', 'month', 'quarter', 'year', 'lifetime']) p)))
+          CROSS JOIN unnest(ARRAY[${sqlList(PERIODS)}]) p)))
   ) FROM r`;
 
 /**

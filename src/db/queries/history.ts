@@ -1,7 +1,9 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import { OWN_RECIPIENTS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { sqlList } from "./sqlList.ts";
 import type { SummaryView } from "./summary.ts";
 import { SUMMARY } from "./summary.ts";
 
@@ -32,7 +34,7 @@ const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]
 
 /** The rewards that the figures are of: those that live, by when what earned them happened. */
 const LIVE = `rewards w JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id AND g.key = $2
-  WHERE w.tenant_id = k.tenant_id AND w.status NOT IN ('voided', 'clawed_back')
+  WHERE w.tenant_id = k.tenant_id AND is_live_reward(w.status)
     AND ($3::timestamptz IS NULL OR w.occurred_at >= $3::timestamptz)
     AND ($4::timestamptz IS NULL OR w.occurred_at < $4::timestamptz)`;
 
@@ -60,7 +62,7 @@ const HEAD = `WITH size AS MATERIALIZED (
     )},
     'advocates', ${unlessTooLong(
       `SELECT ${rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
-        SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${LIVE} AND w.recipient NOT IN ('friend', 'actor')
+        SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${LIVE} AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)})
         GROUP BY 1) s
       JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`)}`,
     )})`;

@@ -43,7 +43,7 @@ export function readBalances(
       SELECT account, unit, sum(amount) AS balance FROM sides GROUP BY account, unit
     ), page AS (
       SELECT b.* FROM balances b
-      WHERE ($2::text IS NULL OR starts_with(b.account, 'participant:' || (SELECT id FROM who) || ':'))
+      WHERE ($2::text IS NULL OR participant_of(b.account) = (SELECT id FROM who))
         AND ($3::text IS NULL OR (b.account, b.unit) > ($3, $4))
       ORDER BY b.account, b.unit LIMIT $5::integer
     )
@@ -51,10 +51,8 @@ export function readBalances(
       'data', (SELECT coalesce(json_agg(json_build_object('account', b.account, 'unit', b.unit,
           'balance', b.balance::text, 'participant', p.external_id, 'program', g.key) ORDER BY b.account, b.unit), '[]')
         FROM page b
-        LEFT JOIN participants p ON p.tenant_id = k.tenant_id AND starts_with(b.account, 'participant:')
-          AND p.id = split_part(b.account, ':', 2)
-        LEFT JOIN programs g ON g.tenant_id = k.tenant_id AND starts_with(b.account, 'program:')
-          AND g.id = split_part(b.account, ':', 2)),
+        LEFT JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = participant_of(b.account)
+        LEFT JOIN programs g ON g.tenant_id = k.tenant_id AND g.id = program_of(b.account)),
       'totals', (SELECT coalesce(json_agg(json_build_object('unit', t.unit, 'balance', t.balance::text)
           ORDER BY t.unit), '[]')
         FROM (SELECT unit, sum(balance) AS balance FROM balances GROUP BY unit) t))`;

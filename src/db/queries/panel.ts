@@ -1,4 +1,5 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized } from "./asker.ts";
@@ -7,6 +8,7 @@ import type { ExplanationRows } from "./explanation.ts";
 import { explanationOf } from "./explanation.ts";
 import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
+import { sqlList } from "./sqlList.ts";
 
 /** The latest friends that a panel shows, and how much of each is read for why something is missing. */
 export const MAX_FRIENDS = 20;
@@ -101,7 +103,7 @@ const PANEL = `WITH g AS MATERIALIZED (
         WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)) AS rewards,
       EXISTS (SELECT FROM rewards w
         WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)
-          AND w.status NOT IN ('voided', 'clawed_back')) AS is_rewarded
+          AND is_live_reward(w.status)) AS is_rewarded
     FROM (SELECT * FROM brought ORDER BY id DESC LIMIT $5::integer) s
   )
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
@@ -116,10 +118,10 @@ const PANEL = `WITH g AS MATERIALIZED (
           AND c.kind IN ('primary', 'vanity')),
       'counters', (SELECT coalesce(json_agg(json_build_object('metric', c.metric, 'period', w.period,
           'value', c.value::text)), '[]')
-        FROM unnest(ARRAY['month', 'quarter', 'year', 'lifetime']) AS w(period) CROSS JOIN g
+        FROM unnest(ARRAY[${sqlList(TIER_PERIODS)}]) AS w(period) CROSS JOIN g
         JOIN counters c ON c.tenant_id = k.tenant_id AND c.program_id = g.id AND c.subject = p.id
           AND c.period_key = period_key($4::timestamptz, w.period, g.timezone)
-          AND c.metric IN ('conversions', 'signups', 'revenue')),
+          AND c.metric IN (${sqlList(TIER_MEASURES)})),
       'friends', (SELECT coalesce(json_agg(json_build_object('referralId', shown.id, 'number', shown.number,
           'status', shown.status, 'attributedAt', millis(shown.attributed_at),
           'convertedAt', millis(shown.converted_at), 'rewards', shown.rewards,
@@ -132,8 +134,7 @@ const PANEL = `WITH g AS MATERIALIZED (
         SELECT w.id, reward_json(w) AS reward
         FROM rewards w JOIN coupons c ON c.tenant_id = w.tenant_id AND c.reward_id = w.id
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
-          AND w.status IN ('approved', 'fulfilled') AND c.uses < c.max_uses
-          AND (c.expires_at IS NULL OR c.expires_at > $4::timestamptz)
+          AND is_usable_coupon(c, w.status, $4::timestamptz)
         ORDER BY w.id DESC LIMIT $8::integer) o),
       'choices', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w) AS reward FROM rewards w

@@ -1,3 +1,4 @@
+import type { TierMeasure } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
@@ -35,19 +36,24 @@ export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.un
     'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
   FROM (
     SELECT s.unit,
-      coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':pending'), 0) AS pending,
-      coalesce(sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'), 0) AS available,
-      coalesce(-sum(s.amount) FILTER (WHERE s.account = 'participant:' || p.id || ':available'
-        AND (s.other = 'payouts:clearing' OR starts_with(s.other, 'world:'))), 0) AS paid
+      coalesce(sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'pending')), 0) AS pending,
+      coalesce(sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'available')), 0) AS available,
+      coalesce(-sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'available')
+        AND is_paid_out(s.other)), 0) AS paid
     FROM (
       SELECT o.unit, side.account, side.other, side.amount
       FROM postings o
       CROSS JOIN LATERAL (VALUES (o.source, o.destination, -o.amount), (o.destination, o.source, o.amount))
         AS side(account, other, amount)
       WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
-        AND starts_with(side.account, 'participant:' || p.id || ':')
+        AND participant_of(side.account) = p.id
     ) s GROUP BY s.unit
   ) b`;
+
+/** How often their referrals count so, in all programs. */
+const countOf = (measure: Exclude<TierMeasure, "revenue">) => `SELECT count(*)::integer
+  FROM referrals r CROSS JOIN LATERAL moments_of(r) m
+  WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND m.by = '${measure}'`;
 
 const VIEW = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
@@ -63,10 +69,7 @@ const VIEW = `SELECT json_build_object(
     WHERE g.tenant_id = k.tenant_id),
   'balances', (${BALANCES}),
   'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),
-  'signups', (SELECT count(*)::integer FROM referrals r
-    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status <> 'rejected' AND r.new_friend),
-  'conversions', (SELECT count(*)::integer FROM referrals r
-    WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND r.status = 'converted'))
+  'signups', (${countOf("signups")}), 'conversions', (${countOf("conversions")}))
   FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
 
 /** Reads one participant; the body is null where there is none. */

@@ -5,9 +5,8 @@ import { readAsTenant } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
-/** Whether the program `g` takes friends at an instant, as the engine has it (`isActive`). */
-export const runsAt = (at: string) => `g.status = 'active'
-  AND (g.starts_at IS NULL OR g.starts_at <= ${at}) AND (g.ends_at IS NULL OR ${at} < g.ends_at)`;
+/** Whether the program `g` takes friends at an instant. */
+export const runsAt = (at: string) => `is_active_program(g.status, g.starts_at, g.ends_at, ${at})`;
 
 const ROW = `json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'landingUrl', g.landing_url,
     'currency', g.currency, 'timezone', g.timezone, 'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts,

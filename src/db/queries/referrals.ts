@@ -25,8 +25,8 @@ const FROM = `referrals r
   LEFT JOIN participants a ON a.tenant_id = r.tenant_id AND a.id = r.advocate_id
   LEFT JOIN program_versions v ON v.tenant_id = r.tenant_id AND v.program_id = r.program_id AND v.version = r.version`;
 
-const EXPIRED = `r.attributed_at + make_interval(hours => 24 * (v.rules -> 'attribution' ->> 'creditWindowDays')::integer)
-  < $6::timestamptz`;
+const EXPIRED = `is_expired(r.status, r.attributed_at,
+  (v.rules -> 'attribution' ->> 'creditWindowDays')::integer, $6::timestamptz)`;
 
 /** Reads one referral; the body is null where there is none. */
 export function readReferral(
@@ -54,9 +54,8 @@ export function listReferrals(
       AND ($4::text IS NULL OR r.friend_id =
         (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $4))
       AND ($5::text IS NULL OR CASE $5
-        WHEN 'expired' THEN r.status = 'attributed' AND coalesce(${EXPIRED}, false)
-        WHEN 'attributed' THEN r.status = 'attributed' AND NOT coalesce(${EXPIRED}, false)
-        ELSE r.status = $5 END)
+        WHEN 'expired' THEN ${EXPIRED}
+        ELSE r.status = $5 AND NOT ${EXPIRED} END)
       AND ($7::text IS NULL OR r.id < $7)
     ORDER BY r.id DESC LIMIT $8::integer) page`;
   const { program, advocate, friend, status, now, before, limit } = filter;

@@ -1,4 +1,5 @@
 import type { CounterName } from "../../domain/counters.ts";
+import { LIMIT_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { StoredParticipant } from "../rows/participant.ts";
 import type { ProgramJson } from "../rows/program.ts";
@@ -7,6 +8,7 @@ import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
+import { sqlList } from "./sqlList.ts";
 
 /** What a step of one reward is decided on. */
 export interface BeforeStep extends RewardView {
@@ -38,10 +40,10 @@ const BEFORE_CHOICE = `SELECT json_build_object(${STEP_PARTS},
     WHERE v.tenant_id = w.tenant_id AND v.program_id = w.program_id AND v.version = w.version),
   'counters', (SELECT coalesce(json_agg(json_build_object('programId', c.program_id, 'subject', c.subject,
       'metric', c.metric, 'periodKey', c.period_key, 'value', c.value::text)), '[]') FROM counters c
-    WHERE c.tenant_id = w.tenant_id AND c.program_id = w.program_id AND c.metric = 'amount:' || w.rule_id
+    WHERE c.tenant_id = w.tenant_id AND c.program_id = w.program_id AND c.metric = limit_metric('amount', w.rule_id)
       AND c.subject IN (w.participant_id, w.referral_id)
       AND c.period_key = ANY (ARRAY(SELECT period_key(w.occurred_at, p, g.timezone)
-        FROM unnest(ARRAY['day', 'month', 'year', 'lifetime']) p)))) ${STEP_FROM}`;
+        FROM unnest(ARRAY[${sqlList(LIMIT_PERIODS)}]) p)))) ${STEP_FROM}`;
 
 /** Reads a reward before one of its options is taken. */
 export function readBeforeChoice(

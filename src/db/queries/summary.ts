@@ -54,7 +54,7 @@ export const SUMMARY = `WITH g AS MATERIALIZED (
     WHERE r.tenant_id = k.tenant_id AND r.program_id IN (SELECT id FROM g) AND ${within("r.attributed_at")}
   ), w AS MATERIALIZED (
     SELECT w.rule_id, w.status, w.unit, w.amount_minor, w.cost_minor, g.currency,
-      w.status NOT IN ('voided', 'clawed_back') AS live
+      is_live_reward(w.status) AS live
     FROM rewards w JOIN g ON g.id = w.program_id
     WHERE w.tenant_id = k.tenant_id AND ${within("w.occurred_at")}
   ), decisions AS MATERIALIZED (
@@ -74,8 +74,8 @@ export const SUMMARY = `WITH g AS MATERIALIZED (
     'found', $2::text IS NULL OR EXISTS (SELECT FROM g),
     'clicks', (SELECT count(*)::integer FROM clicks c
       WHERE c.tenant_id = k.tenant_id AND c.program_id IN (SELECT id FROM g) AND ${within("c.occurred_at")}),
-    'referrals', (SELECT count(*)::integer FROM r WHERE status <> 'rejected'),
-    'newFriends', (SELECT count(*)::integer FROM r WHERE status <> 'rejected' AND new_friend),
+    'referrals', (SELECT count(*)::integer FROM r WHERE is_live_referral(status)),
+    'newFriends', (SELECT count(*)::integer FROM r WHERE is_live_referral(status) AND new_friend),
     'converted', (SELECT count(*)::integer FROM r WHERE status = 'converted'),
     'reversals', (SELECT coalesce(sum(reversals), 0)::integer FROM r),
     'rejected', ${rowsOf(`SELECT rejected_reason AS reason, count(*)::integer FROM r WHERE status = 'rejected'
