@@ -1,4 +1,5 @@
 import type { Rules } from "../domain/rules.ts";
+import { fillText } from "./fillText.ts";
 import { formatsOf } from "./formats.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
@@ -21,14 +22,14 @@ export function offerTerms({ rules, timezone, endsAt }: Termed, language: Langua
   const terms = newCustomersOnly ? [texts.termNew] : [];
   const days = formats.number(lateEntryDays);
   terms.push(
-    lateEntryDays === 0 ? texts.termAtOnce : formats.form(texts.termLate, lateEntryDays).replace("{count}", () => days),
+    lateEntryDays === 0 ? texts.termAtOnce : fillText(formats, texts.termLate, { count: days }, lateEntryDays),
   );
   if (endsAt !== null) {
     const written = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone }).format(
       Date.parse(endsAt) - 1,
     );
     const day = isolate(written, "words", directionOf(language));
-    terms.push(texts.termUntil.replace("{day}", () => day));
+    terms.push(fillText(formats, texts.termUntil, { day }));
   }
   return terms;
 }
