@@ -26,6 +26,7 @@ export const CHANGES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ChangeCode = keyof typeof CHANGES;
+export const CHANGE_CODES = Object.keys(CHANGES) as [ChangeCode, ...ChangeCode[]];
 
 /** A change to be put into words; it has exactly the values that its code names. */
 export interface ChangeStatement {

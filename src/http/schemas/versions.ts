@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { pageSchema } from "../../contract/page.ts";
+import { CHANGE_CODES } from "../../domain/rulesChanges.ts";
 
 /** No program gets this far; it keeps the number within what the database counts with. */
 const MAX_VERSION = 1_000_000;
@@ -41,7 +42,7 @@ export const comparisonReply = z
         ruleId: z.string().nullable(),
         before: z.unknown(),
         after: z.unknown(),
-        code: z.string(),
+        code: z.enum(CHANGE_CODES).openapi({ description: "What the text says; `values` has what it says it of" }),
         values: z.record(z.string(), z.unknown()),
         text: z.string(),
       }),
