@@ -1,5 +1,6 @@
-import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
+import { presentBlocked } from "../contract/participant.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
+import type { ParticipantProfile } from "../db/rows/participant.ts";
 import { auditRow } from "./auditRow.ts";
 import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
@@ -35,7 +36,7 @@ function decide(
   attempt: Attempt,
 ): Decision<"not_found"> {
   if (found === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
-  const was = presentBlock(found);
+  const was = presentBlocked(found);
   // With another reason they are blocked since the first.
   const blocked = input.blocks ? { at: was?.at ?? attempt.at.toISOString(), reason: input.reason } : null;
   const done = { status: 200 as const, body: { externalId, blocked } };
@@ -53,9 +54,4 @@ function decide(
       audit: [auditRow(deps, attempt, action, id, { reason: input.reason, was })],
     },
   };
-}
-
-/** The JSON of a block; null where there is none. */
-export function presentBlock({ blockedAt, blockedReason }: Pick<ParticipantProfile, "blockedAt" | "blockedReason">) {
-  return blockedAt === null ? null : { at: new Date(blockedAt).toISOString(), reason: blockedReason ?? "" };
 }

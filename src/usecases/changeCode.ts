@@ -1,5 +1,5 @@
+import { presentCodeRecord } from "../contract/code.ts";
 import type { TenantAsker } from "../db/queries/asker.ts";
-import type { CodeRecord } from "../db/queries/codeWrites.ts";
 import { readCodeForWrite } from "../db/queries/codeWrites.ts";
 import { auditRow } from "./auditRow.ts";
 import type { WriteDeps, WriteOutcome } from "./commitOnce.ts";
@@ -35,13 +35,9 @@ export async function changeCode(
       const { code: subject, version } = found;
       const audit = auditRow(deps, attempt, "code.changed", subject, change);
       return {
-        done: { status: 200, body: presentRecord(next) },
+        done: { status: 200, body: presentCodeRecord(next) },
         effects: { codeChanges: [{ code: subject, version, disabled, expiresAt, maxUses }], audit: [audit] },
       };
     },
   );
-}
-
-function presentRecord({ version: _, ...code }: CodeRecord) {
-  return { ...code, expiresAt: code.expiresAt === null ? null : new Date(code.expiresAt).toISOString() };
 }

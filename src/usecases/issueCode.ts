@@ -1,3 +1,4 @@
+import { presentIssuedCode } from "../contract/code.ts";
 import type { Asker } from "../db/queries/asker.ts";
 import { readBeforeCodes } from "../db/queries/codeWrites.ts";
 import { foldCode } from "../domain/codes.ts";
@@ -6,7 +7,7 @@ import { issueOne, openIssuing } from "./codeRow.ts";
 import type { Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
 import { isShownTo } from "./isShownTo.ts";
-import { drawing, issuedBody, issueEffects } from "./issueCodes.ts";
+import { drawing, issueEffects } from "./issueCodes.ts";
 
 /** The participant, their vanity code, and the key of the program. */
 export interface CodeInput extends Omit<CodeAsked, "code"> {
@@ -38,7 +39,9 @@ export async function issueCode(
       const issuing = openIssuing(program, before);
       const given = issueOne(issuing, { ...asked, code: null }, drawing(deps, at));
       if ("refusal" in given) return given;
-      const body = issuedBody(baseUrl, before.slug, key, asked.participant.externalId, given);
+      const { code, vanity } = given;
+      const issued = { code, vanity, program: key, participant: asked.participant.externalId };
+      const body = presentIssuedCode(issued, baseUrl, before.slug);
       return { done: { status: given.isNew ? 201 : 200, body }, effects: issueEffects(deps, issuing, at) };
     },
   );

@@ -1,19 +1,19 @@
+import { presentIssuedCode } from "../contract/code.ts";
 import { readBeforeCodes } from "../db/queries/codeWrites.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import { foldCode } from "../domain/codes.ts";
 import { noticeOf } from "../domain/notices.ts";
-import type { CodeAsked, CodeGiven, CodeRefusal, Issuing } from "./codeRow.ts";
+import type { CodeAsked, CodeRefusal, Issuing } from "./codeRow.ts";
 import { issueOne, openIssuing } from "./codeRow.ts";
 import type { Refusal, Request, WriteDeps, WriteOutcome } from "./commitOnce.ts";
 import { commitOnce } from "./commitOnce.ts";
-import { shareUrl } from "./shareUrl.ts";
 
 /** The most rows of one batch. */
 export const MAX_CODES = 500;
 
 /** What became of one row: the JSON of the code, or why there is none. */
 export type RowOutcome =
-  | { readonly status: 200 | 201; readonly body: ReturnType<typeof issuedBody> }
+  | { readonly status: 200 | 201; readonly body: ReturnType<typeof presentIssuedCode> }
   | { readonly refusal: Refusal<CodeRefusal> };
 
 /**
@@ -51,23 +51,14 @@ export async function issueCodes(
       const outcomes = rows.map((row): RowOutcome => {
         const given = issueOne(issuing, row, drawing(deps, at));
         if ("refusal" in given) return given;
-        const body = issuedBody(baseUrl, before.slug, key, row.participant.externalId, given);
+        const { code, vanity } = given;
+        const issued = { code, vanity, program: key, participant: row.participant.externalId };
+        const body = presentIssuedCode(issued, baseUrl, before.slug);
         return { status: given.isNew ? 201 : 200, body };
       });
       return { done: { status: 200, body: render(outcomes) }, effects: issueEffects(deps, issuing, at) };
     },
   );
-}
-
-/** The JSON of an issued code. */
-export function issuedBody(
-  baseUrl: string,
-  slug: string,
-  program: string,
-  participant: string,
-  { code, vanity }: CodeGiven,
-) {
-  return { code, vanity, shareUrl: shareUrl(baseUrl, slug, vanity ?? code), program, participant };
 }
 
 /** Where ids and codes come from. */

@@ -1,7 +1,8 @@
+import { presentProfile } from "../contract/participant.ts";
 import type { TenantAsker } from "../db/queries/asker.ts";
 import type { NewParticipantRow } from "../db/queries/commitEffects.ts";
-import type { ParticipantProfile } from "../db/queries/participantWrites.ts";
 import { readProfile } from "../db/queries/participantWrites.ts";
+import type { ParticipantProfile } from "../db/rows/participant.ts";
 import { foldEmail } from "../domain/codes.ts";
 import { noticeOf } from "../domain/notices.ts";
 import type { Attempt, Decision, WriteDeps, WriteOutcome } from "./commitOnce.ts";
@@ -42,7 +43,7 @@ function decide(
   const { id, externalId, input } = asked;
   const { at } = attempt;
   const profile = profileOf(input, found);
-  const body = { externalId, ...shown(profile), createdAt: found === null ? at.toISOString() : iso(found.createdAt) };
+  const body = presentProfile({ externalId, ...profile, createdAt: found?.createdAt ?? at.toISOString() });
   if (found === null) {
     const created = newParticipant(id, externalId, input);
     const notices = [noticeOf("participant.created", id, null)];
@@ -85,12 +86,4 @@ function profileOf(input: ProfileInput, found: ParticipantProfile | null) {
     country: pick(input.country, found?.country ?? null),
     segments: pick(input.segments, found?.segments ?? null) ?? [],
   };
-}
-
-function shown({ emailFolded: _, ...profile }: ReturnType<typeof profileOf>) {
-  return profile;
-}
-
-function iso(at: string): string {
-  return new Date(at).toISOString();
 }

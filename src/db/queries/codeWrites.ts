@@ -1,5 +1,6 @@
 import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
+import type { CodeRecord } from "../rows/code.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -76,19 +77,6 @@ export function readBeforeCodes(
 ): Promise<Authorized<BeforeWrite<BeforeCodes>> | null> {
   const params = [asked.program, JSON.stringify(asked.externalIds), JSON.stringify(asked.codes)];
   return readForWrite(database, asker, idempotencyKey, BEFORE_CODES, params);
-}
-
-/** A primary code as those who change it see it, with its vanity alias. */
-export interface CodeRecord {
-  readonly code: string;
-  readonly vanity: string | null;
-  readonly program: string;
-  readonly participant: string;
-  readonly disabled: boolean;
-  readonly expiresAt: string | null;
-  readonly maxUses: number | null;
-  readonly uses: number;
-  readonly version: number;
 }
 
 const RECORD = `SELECT json_build_object('code', p.code, 'program', g.key, 'participant', o.external_id,

@@ -1,35 +1,7 @@
-import type { Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
+import type { CodeView } from "../rows/code.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-
-/** A code with the program it belongs to, and that program's latest rules as written. */
-export interface CodeView {
-  /** The primary or vanity code that was asked for, folded. */
-  readonly code: string;
-  readonly program: string;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly landingUrl: string;
-  readonly status: "draft" | "active" | "paused" | "ended";
-  readonly startsAt: string | null;
-  readonly endsAt: string | null;
-  readonly texts: Readonly<Record<string, unknown>>;
-  readonly rules: unknown;
-  readonly eligibility: WrittenEligibility | null;
-  readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
-  /** Who would use it, where that was asked and they are known. */
-  readonly visitor: {
-    readonly emailFolded: string | null;
-    /** Whether they are somebody's friend in this program. */
-    readonly isReferred: boolean;
-  } | null;
-  /** These four are the primary code's, which a vanity code shares. */
-  readonly disabled: boolean;
-  readonly expiresAt: string | null;
-  readonly maxUses: number | null;
-  readonly uses: number;
-}
 
 /** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of who would use it, or null. */
 export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 'code', c.code, 'program', g.key, 'currency', g.currency,

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { CodeView } from "./codes.ts";
+import type { CodeView } from "../rows/code.ts";
 import { CODE_VIEW } from "./codes.ts";
 import { runsAt } from "./programs.ts";
 import { SERVED_TENANT } from "./shareLinks.ts";

@@ -1,23 +1,8 @@
 import type { Database } from "../../ports.ts";
+import type { ParticipantProfile } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
-
-/** A participant as those who change them see them. */
-export interface ParticipantProfile {
-  readonly id: string;
-  readonly referredVersion: number;
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly locale: string | null;
-  readonly country: string | null;
-  readonly segments: readonly string[];
-  readonly firstSignupAt: string | null;
-  readonly firstPurchaseAt: string | null;
-  readonly createdAt: string;
-  readonly blockedAt: string | null;
-  readonly blockedReason: string | null;
-}
 
 const PROFILE = `SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,

@@ -1,31 +1,8 @@
 import type { TierMeasure } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
+import type { ParticipantView } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-
-/** A participant with what they share, earned and brought. Sums are decimal strings of minor units. */
-export interface ParticipantView {
-  readonly slug: string;
-  readonly externalId: string;
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly locale: string | null;
-  readonly country: string | null;
-  readonly segments: readonly string[];
-  readonly createdAt: string;
-  readonly blockedAt: string | null;
-  readonly blockedReason: string | null;
-  readonly codes: readonly { readonly code: string; readonly vanity: string | null; readonly program: string }[];
-  readonly balances: readonly {
-    readonly unit: string;
-    readonly pending: string;
-    readonly available: string;
-    readonly paid: string;
-  }[];
-  readonly clicks: number;
-  readonly signups: number;
-  readonly conversions: number;
-}
 
 /**
  * What a participant `p` of the tenant `k.tenant_id` has, by unit. What left their available account for a payout or

@@ -1,5 +1,5 @@
 import type { CodeStanding } from "../../domain/codeStanding.ts";
-import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import type { ApplicationStatus, Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 
 /** A code with the standing of its primary code, which a vanity code shares, as the load statement writes it. */
 export interface StoredCode extends CodeStanding {
@@ -12,4 +12,45 @@ export interface StoredCode extends CodeStanding {
   readonly version: number;
   /** Of its owner in its program; null where they never applied. */
   readonly application: ApplicationStatus | null;
+}
+
+/** A code with the program it belongs to, and that program's latest rules as written. */
+export interface CodeView {
+  /** The primary or vanity code that was asked for, folded. */
+  readonly code: string;
+  readonly program: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly landingUrl: string;
+  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly texts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly rules: unknown;
+  readonly eligibility: WrittenEligibility | null;
+  readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
+  /** Who would use it, where that was asked and they are known. */
+  readonly visitor: {
+    readonly emailFolded: string | null;
+    /** Whether they are somebody's friend in this program. */
+    readonly isReferred: boolean;
+  } | null;
+  /** These four are the primary code's, which a vanity code shares. */
+  readonly disabled: boolean;
+  readonly expiresAt: string | null;
+  readonly maxUses: number | null;
+  readonly uses: number;
+}
+
+/** A primary code as those who change it see it, with its vanity alias. */
+export interface CodeRecord {
+  readonly code: string;
+  readonly vanity: string | null;
+  readonly program: string;
+  readonly participant: string;
+  readonly disabled: boolean;
+  readonly expiresAt: string | null;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly version: number;
 }

@@ -14,3 +14,43 @@ export interface StoredParticipant {
   readonly version: number;
   readonly referredVersion: number;
 }
+
+/** A participant with what they share, earned and brought. Sums are decimal strings of minor units. */
+export interface ParticipantView {
+  readonly slug: string;
+  readonly externalId: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  readonly segments: readonly string[];
+  readonly createdAt: string;
+  readonly blockedAt: string | null;
+  readonly blockedReason: string | null;
+  readonly codes: readonly { readonly code: string; readonly vanity: string | null; readonly program: string }[];
+  readonly balances: readonly {
+    readonly unit: string;
+    readonly pending: string;
+    readonly available: string;
+    readonly paid: string;
+  }[];
+  readonly clicks: number;
+  readonly signups: number;
+  readonly conversions: number;
+}
+
+/** A participant as those who change them see them. */
+export interface ParticipantProfile {
+  readonly id: string;
+  readonly referredVersion: number;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  readonly segments: readonly string[];
+  readonly firstSignupAt: string | null;
+  readonly firstPurchaseAt: string | null;
+  readonly createdAt: string;
+  readonly blockedAt: string | null;
+  readonly blockedReason: string | null;
+}

@@ -1,4 +1,5 @@
 import { presentReward } from "../../contract/reward.ts";
+import { shareUrl } from "../../contract/shareUrl.ts";
 import type { PanelParticipant } from "../../db/queries/panel.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { parseReward } from "../../db/rows/reward.ts";
@@ -10,7 +11,6 @@ import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widgetTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import type { OpenedPanel, Standing } from "../../usecases/openPanel.ts";
-import { shareUrl } from "../../usecases/shareUrl.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
 import { STANDINGS } from "./customerMessage.ts";

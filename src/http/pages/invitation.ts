@@ -1,3 +1,4 @@
+import { publicReasonAgainst } from "../../contract/code.ts";
 import type { InvitationView } from "../../db/queries/invitations.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import type { PublicReason } from "../../domain/attribution.ts";
@@ -6,7 +7,6 @@ import { offerTerms } from "../../i18n/offerTerms.ts";
 import type { OfferText } from "../../i18n/offerText.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
-import { publicReasonAgainst } from "../presentCode.ts";
 import { landingPage } from "../shareLinkCache.ts";
 
 /** An invitation ready to be shown: nobody's name, nothing of the participant whose code it is. */

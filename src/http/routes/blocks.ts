@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { blockReply } from "../../contract/participant.ts";
 import { blockParticipant } from "../../usecases/blockParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { blockReply } from "../schemas/replies.ts";
 import { externalId, reason } from "../schemas/texts.ts";
 import { replyTo } from "../writeReply.ts";
 

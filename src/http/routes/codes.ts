@@ -1,14 +1,13 @@
 import { z } from "@hono/zod-openapi";
+import { codeRecord, codeReply, issuedCode, presentCode } from "../../contract/code.ts";
 import { readCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { changeCode } from "../../usecases/changeCode.ts";
 import { issueCode } from "../../usecases/issueCode.ts";
 import { issueCodes } from "../../usecases/issueCodes.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { presentCode } from "../presentCode.ts";
 import { renderCodeBatch } from "../presentCodeBatch.ts";
-import { chosenCode, codeBatch, codeBatchReply, codeChange, codeRecord } from "../schemas/codes.ts";
-import { codeReply, issuedCode } from "../schemas/replies.ts";
+import { chosenCode, codeBatch, codeBatchReply, codeChange } from "../schemas/codes.ts";
 import { namedParticipant, programKey, writtenCode } from "../schemas/texts.ts";
 import { found, replyTo } from "../writeReply.ts";
 

@@ -1,9 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { participantReply, presentParticipant, profileReply } from "../../contract/participant.ts";
 import { readParticipant } from "../../db/queries/participants.ts";
 import { putParticipant } from "../../usecases/putParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { presentParticipant } from "../present.ts";
-import { participantReply, profileReply } from "../schemas/replies.ts";
 import { externalId, profileFields } from "../schemas/texts.ts";
 import { found, replyTo } from "../writeReply.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { readSummary } from "../../db/queries/summary.ts";
 import { serverRoute } from "../endpoint.ts";
-import { presentSummary } from "../present.ts";
+import { presentSummary } from "../presentSummary.ts";
 import { ProblemError } from "../problem.ts";
 import { summaryReply } from "../schemas/replies.ts";
 import { instantOrDay, programKey } from "../schemas/texts.ts";

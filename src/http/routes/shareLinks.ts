@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
 import { signClickId, storedClickId } from "../../engine/clickIds.ts";
-import { shareUrl } from "../../usecases/shareUrl.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { linkFor } from "../linkFor.ts";

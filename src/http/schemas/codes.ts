@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { issuedCode } from "../../contract/code.ts";
 import { MAX_CODE_USES } from "../../domain/codeStanding.ts";
 import { foldCode } from "../../domain/codes.ts";
 import type { CodeAsked } from "../../usecases/codeRow.ts";
@@ -6,7 +7,6 @@ import { MAX_CODES } from "../../usecases/issueCodes.ts";
 import type { Body } from "../definition.ts";
 import type { Parsed } from "../parse.ts";
 import { parseShape, parseWith } from "../parse.ts";
-import { issuedCode } from "./replies.ts";
 import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
 
 /**
@@ -39,19 +39,6 @@ export const codeChange = z
       .openapi({ description: "The most referrals it attributes, those before included; null: any number" }),
   })
   .openapi("CodeChange");
-
-export const codeRecord = z
-  .strictObject({
-    code: z.string(),
-    vanity: z.string().nullable(),
-    program: z.string(),
-    participant: z.string(),
-    disabled: z.boolean(),
-    expiresAt: z.iso.datetime().nullable(),
-    maxUses: z.int().nullable(),
-    uses: z.int(),
-  })
-  .openapi("CodeRecord");
 
 const codeRow = z
   .strictObject({

@@ -1,31 +1,5 @@
-import type { ParticipantView } from "../db/queries/participants.ts";
 import type { SummaryView } from "../db/queries/summary.ts";
 import { proportionOf } from "../domain/money.ts";
-import { presentBlock } from "../usecases/blockParticipant.ts";
-import { shareUrl } from "../usecases/shareUrl.ts";
-
-/** The JSON of the contract, made from what the reads return. */
-
-export function presentParticipant(view: ParticipantView, baseUrl: string) {
-  const { externalId, email, name, locale, country, segments, clicks, signups, conversions } = view;
-  return {
-    externalId,
-    email,
-    name,
-    locale,
-    country,
-    segments,
-    createdAt: iso(view.createdAt),
-    blocked: presentBlock(view),
-    codes: view.codes.map(({ code, vanity, program }) => {
-      return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
-    }),
-    balances: view.balances.map(({ unit, pending, available, paid }) => {
-      return { unit, pendingMinor: Number(pending), availableMinor: Number(available), paidMinor: Number(paid) };
-    }),
-    stats: { clicks, signups, conversions },
-  };
-}
 
 /** The figures that a marketer asks for; sums by unit or currency, in minor units. */
 export function presentSummary(view: SummaryView) {
@@ -77,8 +51,4 @@ function sums<T extends { readonly amount: string }>(
 /** One part of an amount shared by `count`, half up. */
 function shareOf(amountMinor: number, count: number): number {
   return Number(proportionOf(BigInt(amountMinor), 1n, BigInt(count)));
-}
-
-function iso(at: string): string {
-  return new Date(at).toISOString();
 }
