@@ -72,6 +72,7 @@ input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(
 form > .hint { text-align: center; }
 .fields > .hint { margin: -.5rem 0 0; text-align: start; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; }
+.fields, .fields label { grid-template-columns: minmax(0, 1fr); }
 .fields { display: grid; gap: 1.125rem; }
 .fields label { display: grid; gap: .25rem; font-weight: 600; }
 .fields input { font-weight: 400; }

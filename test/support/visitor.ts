@@ -44,11 +44,11 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
     async state(name, expected) {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+        expect.soft(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
       }
       for (const { name: size, ...viewport } of SIZES) {
         await page.setViewportSize(viewport);
-        expect(await overflows(page), `${name}, ${viewport.width} pixels wide`).toEqual([]);
+        expect.soft(await overflows(page), `${name}, ${viewport.width} pixels wide`).toEqual([]);
         if (size !== "small") {
           await picture(page, `${language}-${who}${String(pictures).padStart(2, "0")}-${name}-${size}`);
         }
