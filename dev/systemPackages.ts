@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** As CI says it: what a test needs from the system has to be there, or the test fails instead of being left out. */
-const REQUIRED = "REQUIRE_SYSTEM_TESTS";
+export const REQUIRED = "REQUIRE_SYSTEM_TESTS";
 const INSTALL_TIMEOUT_MS = 300_000;
 
 /** Where a program is on the PATH; null when it is nowhere. */

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
 import { ensureSystemPackage } from "../../dev/systemPackages.ts";
 
 /** Of a browser's start, and of one thing that a page is waited for: long enough for any machine, and it ends a hang. */
@@ -18,8 +19,11 @@ const SWITCHES = [
   "--disable-dev-shm-usage",
 ];
 
-/** The system's Chromium; null where there is none, and the tests that need it are left out. */
-export const chromiumPath: string | null = ensureSystemPackage("chromium", "chromium");
+const fontconfig = inject("fontconfig");
+
+/** The system's Chromium; null where there is none, or none with these fonts, and tests that need it are left out. */
+export const chromiumPath: string | null =
+  fontconfig === "unavailable" ? null : ensureSystemPackage("chromium", "chromium");
 
 /**
  * A browser with a fresh profile of its own, which goes when it is closed.
@@ -32,6 +36,7 @@ export async function launchBrowser(...hosts: readonly string[]): Promise<Browse
     executablePath: chromiumPath,
     headless: true,
     args: [...SWITCHES, ...(hosts.length === 0 ? [] : [`--host-resolver-rules=${hosts.map(toHere).join(",")}`])],
+    ...(fontconfig === "installed" ? {} : { env: { ...process.env, FONTCONFIG_FILE: fontconfig } }),
     timeout: LAUNCH_TIMEOUT_MS,
   });
 }
