@@ -112,6 +112,7 @@ const before: readonly ReportedEvent[] = [
   purchase("f1", "o1", 2000, day(2)),
   signup("f4", "a", day(2)),
   signup("f5", "f1", day(2)),
+  refund("o8", "r5", 500, day(2)),
 ];
 
 const contenders: Readonly<Record<string, ReportedEvent>> = {
@@ -134,6 +135,8 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "partial refund of the conversion": refund("o1", "r2", 1500, day(6)),
   "refund of a purchase in the race": refund("o2", "r3", 2000, day(6)),
   "refund of an order to come": refund("o3", "r4", 2000, day(6)),
+  "purchase for which a refund waits": purchase("f4", "o8", 2000, day(5)),
+  "another refund of an order that one waits for": refund("o8", "r6", 700, day(6)),
   "purchase of the friend's friend": purchase("f5", "o7", 2000, day(4)),
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),
