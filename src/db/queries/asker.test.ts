@@ -107,8 +107,9 @@ describe("who asks", () => {
   });
 
   it.each(NAMES)("%s: reads nothing once its key is revoked or where its tenant is none", async (name) => {
-    const gone = askersOf({ ...closed, tenantId: "ten_none" });
-    expect(await everyRead(gone[name])).toEqual(NOTHING);
+    for (const tenantId of ["ten_0", "ten_none"]) {
+      expect(await everyRead(askersOf({ ...closed, tenantId })[name])).toEqual(NOTHING);
+    }
     expect(shown).toEqual([]);
   });
 
@@ -180,6 +181,9 @@ describe("which askers may share a commit", () => {
       { kind: "job", tenantId: 'ten_a","b', job: "c" },
       { kind: "job", tenantId: "ten_a", job: 'b","c' },
       { kind: "integration", tenantId: "ten_a", source: 'b","c' },
+      { kind: "integration", tenantId: 'ten_a","b', source: "c" },
+      { kind: "integration", tenantId: "ten_ab", source: "c" },
+      { kind: "integration", tenantId: "ten_a", source: "bc" },
       { kind: "secretKey", hash: 'ten_a","b","c' },
     ];
     expect(new Set(askers.map(laneOf)).size).toBe(askers.length);
