@@ -1,18 +1,24 @@
 import type { Condition } from "./conditions.ts";
+import type { Instant } from "./periods.ts";
 import type { PHRASES, PhraseCode } from "./phrases.ts";
 import type { RewardPhrase } from "./rewardPhrase.ts";
 import type { Value } from "./statement.ts";
 
-/** Makes the values of statements about rules. */
+/** Makes the values of statements. */
 
 export const text = (value: string): Value => ({ kind: "text", text: value });
 export const words = (value: string): Value => ({ kind: "words", text: value });
 export const count = (value: number): Value => ({ kind: "count", count: value });
 export const percent = (rateBps: number): Value => ({ kind: "percent", rateBps });
+export const day = (at: Instant): Value => ({ kind: "day", at });
+export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
 /** @param amountMinor a whole number of minor units */
-export const money = (amountMinor: number, currency: string): Value => {
+export const money = (amountMinor: bigint | number, currency: string): Value => {
   return { kind: "money", amountMinor: BigInt(amountMinor), currency };
 };
+export const rewardValue = (reward: RewardPhrase): Value => ({ kind: "reward", reward });
+/** One of them. */
+export const rewardValues = (rewards: readonly RewardPhrase[]): Value => ({ kind: "rewards", rewards });
 export const promise = (reward: RewardPhrase): Value => ({ kind: "promise", reward });
 export const anyOf = (members: readonly Value[]): Value => ({ kind: "list", members, join: "or" });
 export const allOf = (members: readonly Value[]): Value => ({ kind: "list", members, join: "and" });

@@ -4,13 +4,14 @@ import type { Audience } from "../domain/audiences.ts";
 import { phraseOfUnit } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
+import { count, day, rewardValue } from "../domain/values.ts";
 import { explainEvents } from "./explainEvents.ts";
 import { whatIsMissing } from "./explainMissing.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import { explainReward } from "./explainReward.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { count, day, mayKnowOf, readerOf, rewardValue, roleOf, state, tellingOf } from "./telling.ts";
+import { mayKnowOf, readerOf, roleOf, state, tellingOf } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 import { toldEvent } from "./toldEvents.ts";
 

@@ -11,12 +11,13 @@ import { optionOf, unitOf } from "../domain/rules.ts";
 import type { SkipReason } from "../domain/skipReasons.ts";
 import { isSkipReason } from "../domain/skipReasons.ts";
 import type { Statement, Value } from "../domain/statement.ts";
+import { count, day, rewardValue, ruleName, text } from "../domain/values.ts";
 import { missingOf, statementsOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
 import type { ExplainedDecision, ExplainedLimit } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { count, counterOf, day, mayKnowOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+import { counterOf, mayKnowOf, roleOf, state } from "./telling.ts";
 
 /**
  * One decision, for the tenant or the one whom its rule is for: the rule, what became of it and why.

@@ -4,6 +4,7 @@ import type { Happening } from "../db/rows/happening.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
+import { day, money, rewardValue, ruleName, text } from "../domain/values.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -11,7 +12,7 @@ import { refusalStatement } from "./explainRefusal.ts";
 import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
 import { happenedByEvent } from "./olderEntries.ts";
 import type { Telling } from "./telling.ts";
-import { day, mayKnowOf, money, readerOf, rewardValue, roleOf, ruleName, state, text } from "./telling.ts";
+import { mayKnowOf, readerOf, roleOf, state } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
 

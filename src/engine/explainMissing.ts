@@ -5,9 +5,10 @@ import { isMoneyField, maySeeField, metadataName } from "../domain/fields.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { SkipReason } from "../domain/skipReasons.ts";
 import type { Statement, Value } from "../domain/statement.ts";
+import { money } from "../domain/values.ts";
 import type { ExplainedTrace, MissingCondition, Requirement } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { money, state } from "./telling.ts";
+import { state } from "./telling.ts";
 
 /** Reasons that conditions give. */
 const BY_CONDITION = new Set<SkipReason | null>(["not_qualifying", "fact_missing", "condition_not_met"]);

@@ -1,8 +1,9 @@
 import type { RefusalReason } from "../domain/attribution.ts";
 import { isRefusalReason, REFUSALS } from "../domain/attribution.ts";
 import type { Statement } from "../domain/statement.ts";
+import { count, text } from "../domain/values.ts";
 import type { Telling } from "./telling.ts";
-import { count, state, text } from "./telling.ts";
+import { state } from "./telling.ts";
 
 /** The reasons of which more is known than their name. */
 const TOLD_AT_LENGTH = {

@@ -5,9 +5,10 @@ import { isToldEndReason } from "../domain/endReasons.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { unitOf } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
+import { day, rewardValue, rewardValues, ruleName, text } from "../domain/values.ts";
 import type { ExplainedReward } from "./explanation.ts";
 import type { Telling, ToldReward } from "./telling.ts";
-import { day, mayKnowOf, rewardValue, rewardValues, roleOf, ruleName, state, text } from "./telling.ts";
+import { mayKnowOf, roleOf, state } from "./telling.ts";
 
 const ORDER_PREFIX = "order:";
 

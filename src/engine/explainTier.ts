@@ -6,9 +6,10 @@ import { PERIODS, periodKey } from "../domain/periods.ts";
 import { phraseOfGrant } from "../domain/rewardPhrase.ts";
 import type { RewardRule } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
+import { count, money, rewardValue } from "../domain/values.ts";
 import type { ExplainedTier } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
-import { count, counterOf, mayKnowOf, money, rewardValue, state } from "./telling.ts";
+import { counterOf, mayKnowOf, state } from "./telling.ts";
 
 /** Who has the numbers that a rule's tier counts: the advocate, whoever receives, but of whoever acts their own. */
 function countedOf({ recipient }: RewardRule): "advocate" | "friend" {

@@ -7,10 +7,10 @@ import type { Audience, Role } from "../domain/audiences.ts";
 import type { KnownName, Matter } from "../domain/matters.ts";
 import { mayRead } from "../domain/matters.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { RewardPhrase } from "../domain/rewardPhrase.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { MessageCode, Statement, Value, ValuesOf } from "../domain/statement.ts";
 import { hiddenOf, MESSAGES } from "../domain/statement.ts";
+import { text } from "../domain/values.ts";
 
 /** What everything that is told of one referral is told from, and to whom. */
 export interface Telling {
@@ -111,11 +111,3 @@ export function state<C extends MessageCode>(
   const told = [...known, ...all].filter(([name, value]) => value !== null && mayBeTold(hidden[name] ?? "both"));
   return { code, subject, values: Object.fromEntries(told) as Statement["values"] };
 }
-
-export const text = (value: string): Value => ({ kind: "text", text: value });
-export const day = (at: Instant): Value => ({ kind: "day", at });
-export const count = (value: number): Value => ({ kind: "count", count: value });
-export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
-export const money = (amountMinor: bigint, currency: string): Value => ({ kind: "money", amountMinor, currency });
-export const rewardValues = (rewards: readonly RewardPhrase[]): Value => ({ kind: "rewards", rewards });
-export const rewardValue = (reward: RewardPhrase): Value => ({ kind: "reward", reward });
