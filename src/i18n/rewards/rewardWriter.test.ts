@@ -38,26 +38,26 @@ describe("a reward in full", () => {
     expect(GRANTS.map((grant) => exact(phraseOfGrant(grant, "GBP")))).toEqual([
       "2.5% of the order in store credit (at most £50.00)",
       "10% off 3 orders of at least £20.00 (some products only, valid for 1 day)",
-      "a gift: 2 × MUG",
+      "2 × MUG",
       "1.15% of “margin” in points (at most 7 points)",
-      "a choice of 2.5% of the order in store credit or a gift: 2 × MUG (at most £50.00, to be chosen within 7 days)",
+      "a choice of 2.5% of the order in store credit or 2 × MUG (at most £50.00, to be chosen within 7 days)",
     ]);
   });
 
   it.each([
     [
       "ru",
-      "на выбор: 2,5 % от суммы заказа на счёт в магазине или подарок: 2 × MUG (не больше 50,00 £, выбрать в течение 7 дней)",
+      "на выбор: 2,5 % от суммы заказа на счёт в магазине или 2 × MUG (не больше 50,00 £, выбрать в течение 7 дней)",
     ],
     [
       "uk",
-      "на вибір: 2,5% від суми замовлення на рахунок у магазині або подарунок: 2 × MUG (не більше 50,00 GBP, обрати протягом 7 днів)",
+      "на вибір: 2,5% від суми замовлення на рахунок у магазині або 2 × MUG (не більше 50,00 GBP, обрати протягом 7 днів)",
     ],
     [
       "uz",
-      "tanlovga doʻkon hisobiga buyurtma summasidan 2,5% yoki sovgʻa (2 × MUG) (koʻpi bilan 50,00 £, 7 kun ichida tanlanadi)",
+      "tanlovga doʻkon hisobiga buyurtma summasidan 2,5% yoki 2 × MUG (koʻpi bilan 50,00 £, 7 kun ichida tanlanadi)",
     ],
-    ["he", "לבחירה: 2.5% מסכום ההזמנה לזכות בחנות או מתנה: 2 × MUG (עד 50.00 £, לבחירה בתוך 7 ימים)"],
+    ["he", "לבחירה: 2.5% מסכום ההזמנה לזכות בחנות או 2 × MUG (עד 50.00 £, לבחירה בתוך 7 ימים)"],
   ] as const)("is told in %s", (language, text) => {
     expect(exact(phraseOfGrant(choice, "GBP"), language)).toBe(text);
   });

@@ -107,6 +107,7 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
       return { text, notes: discountNotes(tools, phrase.terms) };
     }
     case "item": {
+      if (manner.isExact) return { text: shortOf(tools, phrase), notes: [] };
       const values = { sku: formats.words(phrase.sku), count: formats.number(phrase.count) };
       return { text: say(phrase.count === 1 ? PROMISE_TEXTS.gift : PROMISE_TEXTS.gifts, values), notes: [] };
     }

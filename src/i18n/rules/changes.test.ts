@@ -47,7 +47,7 @@ describe("what a version changed is told", () => {
     expect(
       texts(documentOf([ruleOf("a"), ruleOf("b"), ruleOf("c")]), documentOf([gift, ruleOf("c"), ruleOf("a")])),
     ).toEqual([
-      'Rule "gift" is new: a gift: 2 × MUG to the friend on a signup.',
+      'Rule "gift" is new: 2 × MUG to the friend on a signup.',
       'Rule "b" is gone.',
       "The rules are asked in another order: c and a instead of a and c.",
     ]);
