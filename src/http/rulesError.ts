@@ -1,5 +1,6 @@
 import type { RulesProblem } from "../domain/rulesProblems.ts";
 import type { Language } from "../i18n/languages.ts";
+import { DEFAULT_LANGUAGE } from "../i18n/languages.ts";
 import { rulesWriterOf } from "../i18n/rules/rulesWriter.ts";
 import { presentValues } from "./presentValue.ts";
 import { ProblemError } from "./problem.ts";
@@ -8,8 +9,8 @@ import { ProblemError } from "./problem.ts";
 export class RulesError extends ProblemError {
   readonly rulesProblems: readonly RulesProblem[];
 
-  constructor(detail: string, rulesProblems: readonly RulesProblem[]) {
-    super("invalid_request", detail);
+  constructor(rulesProblems: readonly RulesProblem[]) {
+    super("invalid_request", rulesWriterOf(DEFAULT_LANGUAGE).refused());
     this.name = "RulesError";
     this.rulesProblems = rulesProblems;
   }
@@ -20,6 +21,6 @@ export class RulesError extends ProblemError {
     const errors = this.rulesProblems.map(({ path, code, values }) => {
       return { path, message: writer.problem({ code, values }), code, values: presentValues(values) };
     });
-    return new ProblemError(this.code, this.message, errors);
+    return new ProblemError(this.code, writer.refused(), errors);
   }
 }

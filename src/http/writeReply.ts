@@ -41,7 +41,7 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
 
 /** What a refusal is told as. */
 export function problemFor({ code, detail, errors, rulesProblems, reason }: Refusal<ProblemCode>): ProblemError {
-  if (rulesProblems !== undefined) return new RulesError(detail, rulesProblems);
+  if (rulesProblems !== undefined) return new RulesError(rulesProblems);
   return new ProblemError(code, detail, errors, reason);
 }
 

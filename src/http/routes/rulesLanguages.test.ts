@@ -50,6 +50,14 @@ const PROBLEMS = {
   he: "לכל היותר 3,650",
 } as const;
 
+const REFUSED = {
+  en: "The rules are not valid.",
+  ru: "В правилах есть ошибки.",
+  uk: "У правилах є помилки.",
+  uz: "Qoidalarda xatolar bor.",
+  he: "יש שגיאות בכללים.",
+} as const;
+
 const SENTENCES = {
   en: 'Rule "a": the amount is now £15.00, was £10.00.',
   ru: "Правило «a»: сумма — теперь 15,00 £, раньше 10,00 £.",
@@ -69,6 +77,7 @@ describe.each(Object.entries(PROBLEMS))("asked in %s", (language, message) => {
     const errors = refused.body.errors.map((error) => ({ ...error, message: plain(error.message) }));
     const path3650 = { path: "rules.rewards.0.holdDays", code: "number_too_big", values: { most: 3650 } };
     expect(errors).toEqual([{ ...path3650, message }]);
+    expect(refused.body.detail).toBe(REFUSED[language as keyof typeof REFUSED]);
   });
 
   it("a comparison of versions tells every change in it, as data too", async () => {

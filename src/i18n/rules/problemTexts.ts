@@ -2,6 +2,15 @@ import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
 import { SHAPE_TEXTS } from "./shapeTexts.ts";
 
+/** Above the single problems. */
+export const REFUSED_TEXT: InEveryLanguage = {
+  en: "The rules are not valid.",
+  ru: "В правилах есть ошибки.",
+  uk: "У правилах є помилки.",
+  uz: "Qoidalarda xatolar bor.",
+  he: "יש שגיאות בכללים.",
+};
+
 /**
  * What is wrong with a rules document, told beside the path of the place. Names and values of the document stay as
  * they are written there.

@@ -7,7 +7,7 @@ import { arbitraryDocument } from "../../engine/testing/arbitraryRules.ts";
 import { expectEveryLanguage } from "../../testing/everyLanguage.ts";
 import type { Language } from "../languages.ts";
 import { LANGUAGES } from "../languages.ts";
-import { PROBLEM_TEXTS } from "./problemTexts.ts";
+import { PROBLEM_TEXTS, REFUSED_TEXT } from "./problemTexts.ts";
 import { rulesWriterOf } from "./rulesWriter.ts";
 
 /** Isolates and spaces that don't break are as good as nothing to a reader. */
@@ -43,6 +43,10 @@ function told(document: unknown, language: Language = "en"): string[] {
 
 test.each(Object.entries(RULES_PROBLEMS))("the problem %s is in every language, with its values", (code, values) => {
   expectEveryLanguage(code, PROBLEM_TEXTS[code as RulesProblemCode], values);
+});
+
+test("that a document is refused is said in every language", () => {
+  expectEveryLanguage("refused", REFUSED_TEXT, []);
 });
 
 /** Of every problem a document that has it, and how it is told. */

@@ -4,10 +4,12 @@ import type { Language } from "../languages.ts";
 import { capitalised } from "../letterCase.ts";
 import { createWriter } from "../writer.ts";
 import { CHANGE_TEXTS } from "./changeTexts.ts";
-import { PROBLEM_TEXTS } from "./problemTexts.ts";
+import { PROBLEM_TEXTS, REFUSED_TEXT } from "./problemTexts.ts";
 
 /** Tells a tenant's own people of rules documents, in one language. */
 export interface RulesWriter {
+  /** That a document is refused. */
+  refused(): string;
   /** What is wrong at a place of a document; it stands beside the place's path, so it is no whole sentence. */
   problem(fault: RulesFault): string;
   /** What a version changed, as a sentence. */
@@ -22,6 +24,7 @@ export function rulesWriterOf(language: Language): RulesWriter {
   if (rulesWriter === undefined) {
     const writer = createWriter({ language, timezone: "UTC", nameOf: (ruleId) => ruleId });
     rulesWriter = {
+      refused: () => writer.say(REFUSED_TEXT[language], {}),
       problem: ({ code, values }) => writer.say(PROBLEM_TEXTS[code][language], values),
       change: ({ code, values }) => capitalised(writer.say(CHANGE_TEXTS[code][language], values), language),
     };
