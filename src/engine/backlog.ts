@@ -1,10 +1,10 @@
+import type { StoredCustomEvent } from "../db/rows/customEvent.ts";
 import { bindsOrders } from "./binding.ts";
 import { decideCustomIn } from "./custom.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { programOf } from "./programRules.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import { decidePurchaseIn } from "./purchases.ts";
-import type { StoredCustomEvent } from "./snapshot.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /** At most this many stored events are decided when a referral is made. */

@@ -1,4 +1,4 @@
-import type { StoredCoupon, StoredCouponUse } from "./snapshot.ts";
+import type { StoredCoupon, StoredCouponUse } from "../db/rows/coupon.ts";
 
 /** What orders used of coupons, while a batch is folded: reported by purchases, undone by full refunds. */
 export interface CouponState {

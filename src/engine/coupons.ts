@@ -1,8 +1,8 @@
+import type { StoredCouponUse } from "../db/rows/coupon.ts";
 import { foldCode } from "../domain/codes.ts";
 import { discountUndone, discountUsed } from "../domain/ledger.ts";
 import type { PurchaseEvent } from "./events.ts";
 import type { Making } from "./making.ts";
-import type { StoredCouponUse } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
 /**

@@ -1,4 +1,5 @@
 import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../db/queries/commitEffects.ts";
+import type { StoredPurchase } from "../db/rows/purchase.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
 import type { Instant } from "../domain/periods.ts";
@@ -6,7 +7,6 @@ import type { Ids } from "../ports.ts";
 import { newCoupon } from "./couponRow.ts";
 import type { EngineEvent } from "./events.ts";
 import { choiceChange, rewardChange, rewardRow } from "./rewardRow.ts";
-import type { StoredPurchase } from "./snapshot.ts";
 import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "./state.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { Metadata, OrderFacts } from "../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../domain/attribution.ts";
-import type { Scalar } from "../domain/conditions.ts";
 import type { Instant } from "../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
@@ -41,24 +41,6 @@ export interface SignupEvent extends Reported, Source {
   /** The program's key, or null where the code or click names it. */
   readonly program: string | null;
 }
-
-/** The facts of an order that conditions and grants look at. Amounts are minor units. */
-export interface OrderFacts {
-  readonly country: string | null;
-  readonly items: readonly OrderItem[];
-  readonly subscription: boolean;
-  readonly discounts: readonly { readonly code: string; readonly amountMinor: number }[];
-  readonly metadata: Metadata;
-}
-
-export interface OrderItem {
-  readonly sku: string;
-  readonly category: string | null;
-  readonly quantity: number;
-  readonly amountMinor: number;
-}
-
-export type Metadata = Readonly<Record<string, Scalar>>;
 
 export interface PurchaseEvent extends Reported, Source {
   readonly type: "purchase";

@@ -4,32 +4,27 @@ import type { Reach, SnapshotInput, SnapshotRequest } from "../db/queries/loadSn
 import { loadRawSnapshot } from "../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../db/queries/loadTrialSnapshot.ts";
-import type { ProgramJson } from "../db/rows/program.ts";
+import { parseCounter, parseMoment } from "../db/rows/counter.ts";
+import { parseCouponUse } from "../db/rows/coupon.ts";
+import { parseCustomEvent } from "../db/rows/customEvent.ts";
 import { parseStored } from "../db/rows/program.ts";
-import type { StoredReferral } from "../db/rows/referral.ts";
-import type { RewardJson } from "../db/rows/reward.ts";
+import { parsePurchase } from "../db/rows/purchase.ts";
 import { parseReward } from "../db/rows/reward.ts";
+import type { SnapshotJson } from "../db/rows/snapshot.ts";
+import type { StoredReply } from "../db/rows/storedReply.ts";
 import type { Period } from "../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Database } from "../ports.ts";
 import { MAX_BACKLOG } from "./backlog.ts";
-import type { Metadata, OrderFacts } from "./events.ts";
 import type { RulesCache } from "./rulesCache.ts";
-import type { Snapshot, StoredCouponUse, StoredCustomEvent, StoredMoment, StoredPurchase } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 export interface Loaded {
   readonly snapshot: Snapshot;
   /** What the tenant's click ids are signed with. */
   readonly clickSecret: string;
   readonly idempotency: StoredReply | null;
-}
-
-/** What was answered to an earlier request of the same Idempotency-Key. */
-export interface StoredReply {
-  readonly requestHash: string;
-  readonly status: number;
-  readonly body: unknown;
 }
 
 /**
@@ -45,7 +40,7 @@ export async function loadSnapshot(
   const lane = laneOf(request.asker);
   const cached = lane === null ? new Map<string, Rules>() : rules.versionsFor(lane);
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
-  return raw === null ? null : parseSnapshot(raw as unknown as RawRows, cached);
+  return raw === null ? null : parseSnapshot(raw, cached);
 }
 
 /** Numbers that a rules document would need from the day it is published: what publishing would count them from. */
@@ -79,14 +74,9 @@ export async function loadTrial(
   const loading = requestFor({ asker, events, idempotencyKey: null }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;
-  const { counted, ...rows } = raw;
-  const loaded = parseSnapshot(rows as unknown as RawRows, new Map());
+  const loaded = parseSnapshot(raw.snapshot, new Map());
   // What the program keeps already is right as it is; the rest takes the place of nothing.
-  const extra = (counted as RawRows["counters"]) ?? [];
-  const counters = [
-    ...loaded.snapshot.counters,
-    ...extra.map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
-  ];
+  const counters = [...loaded.snapshot.counters, ...(raw.counted ?? []).map(parseCounter)];
   return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
 }
 
@@ -111,53 +101,7 @@ function periodKeysAround(instants: readonly number[]): Record<string, string[]>
   return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
 }
 
-/** The JSON of the load statement; a list without rows is null. */
-interface RawRows {
-  tenantId: string;
-  clickSecret: string;
-  idempotency: StoredReply | null;
-  known: Snapshot["known"] | null;
-  participants: Snapshot["participants"] | null;
-  programs: ProgramJson[] | null;
-  versions: { programId: string; version: number; id: string; rules: unknown }[] | null;
-  codes: Snapshot["codes"] | null;
-  referrals: StoredReferral[] | null;
-  memberships: Snapshot["memberships"] | null;
-  purchases: RawPurchase[] | null;
-  customEvents: RawCustomEvent[] | null;
-  rewards: RewardJson[] | null;
-  moments: (Omit<StoredMoment, "value"> & { value: string })[] | null;
-  coupons: Snapshot["coupons"] | null;
-  couponUses: (Omit<StoredCouponUse, "reportedMinor"> & { reportedMinor: string })[] | null;
-  counters: { programId: string; subject: string; metric: string; periodKey: string; value: string }[] | null;
-}
-
-interface RawPurchase {
-  orderId: string;
-  currency: string;
-  participantId: string | null;
-  amountMinor: string | null;
-  occurredAt: number | null;
-  arrival: number | null;
-  refundedMinor: string;
-  refunds: string[];
-  overRefunds: number;
-  decided: StoredPurchase["decided"];
-  facts: OrderFacts | null;
-}
-
-interface RawCustomEvent {
-  id: string;
-  name: string;
-  participantId: string;
-  occurredAt: number;
-  arrival: number;
-  facts: { eventId: string; metadata: Metadata };
-  programIds: string[] | null;
-  memberProgramIds: string[] | null;
-}
-
-function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
+function parseSnapshot(raw: SnapshotJson, cached: Map<string, Rules>): Loaded {
   const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
   const rules = new Map<string, Map<number, Rules>>();
   for (const { programId, version, id, rules: document } of raw.versions ?? []) {
@@ -177,32 +121,10 @@ function parseSnapshot(raw: RawRows, cached: Map<string, Rules>): Loaded {
     purchases: (raw.purchases ?? []).map(parsePurchase),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
-    moments: (raw.moments ?? []).map(({ value, ...moment }) => ({ ...moment, value: BigInt(value) })),
+    moments: (raw.moments ?? []).map(parseMoment),
     coupons: raw.coupons ?? [],
-    couponUses: (raw.couponUses ?? []).map((use) => ({ ...use, reportedMinor: BigInt(use.reportedMinor) })),
-    counters: (raw.counters ?? []).map(({ value, ...name }) => ({ ...name, value: BigInt(value) })),
+    couponUses: (raw.couponUses ?? []).map(parseCouponUse),
+    counters: (raw.counters ?? []).map(parseCounter),
   };
   return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
-}
-
-function parsePurchase(row: RawPurchase): StoredPurchase {
-  const { orderId, currency, participantId, amountMinor, occurredAt, overRefunds, decided } = row;
-  const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;
-  return {
-    orderId,
-    currency,
-    reported: isReported
-      ? { participantId, amountMinor: BigInt(amountMinor), occurredAt, arrival: row.arrival ?? 0, order: row.facts }
-      : null,
-    refundedMinor: BigInt(row.refundedMinor),
-    refunds: row.refunds.map(BigInt),
-    overRefunds,
-    decided,
-  };
-}
-
-function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts, ...decided }: RawCustomEvent) {
-  const event: StoredCustomEvent["event"] = { id, name, occurredAt, ...facts };
-  const { programIds, memberProgramIds } = decided;
-  return { event, participantId, arrival, programIds: programIds ?? [], memberProgramIds: memberProgramIds ?? [] };
 }

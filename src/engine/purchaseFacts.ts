@@ -1,7 +1,7 @@
+import type { OrderFacts } from "../db/rows/eventFacts.ts";
+import type { ReportedPurchase } from "../db/rows/purchase.ts";
 import type { AmountBasis } from "../domain/amounts.ts";
 import type { EventFacts } from "../domain/fields.ts";
-import type { OrderFacts } from "./events.ts";
-import type { ReportedPurchase } from "./snapshot.ts";
 import type { PurchaseState } from "./state.ts";
 
 /** @throws where only refunds of the order have come, which callers rule out first */

@@ -1,6 +1,7 @@
+import type { Metadata, OrderFacts } from "../db/rows/eventFacts.ts";
 import { foldCode, foldEmail } from "../domain/codes.ts";
 import type { Ids } from "../ports.ts";
-import type { EngineEvent, Metadata, NamedParticipant, OrderFacts } from "./events.ts";
+import type { EngineEvent, NamedParticipant } from "./events.ts";
 import { KEY_SEPARATOR } from "./events.ts";
 import { sha256 } from "./sha256.ts";
 

@@ -1,7 +1,10 @@
 import type { StoredCode } from "../db/rows/code.ts";
+import type { StoredCustomEvent } from "../db/rows/customEvent.ts";
 import type { KnownEvent, ProgramEntry } from "../db/rows/event.ts";
+import type { StoredMembership } from "../db/rows/membership.ts";
 import type { StoredParticipant } from "../db/rows/participant.ts";
 import type { StoredProgram } from "../db/rows/program.ts";
+import type { StoredPurchase } from "../db/rows/purchase.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
 import type { CounterName, Moment } from "../domain/counters.ts";
@@ -10,7 +13,7 @@ import type { Interval } from "../domain/tiers.ts";
 import type { CouponState } from "./couponState.ts";
 import { openCoupons } from "./couponState.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
-import type { Snapshot, StoredCustomEvent, StoredMembership, StoredPurchase } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must

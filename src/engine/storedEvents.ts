@@ -1,6 +1,7 @@
+import type { Metadata, OrderFacts } from "../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../domain/attribution.ts";
 import type { Instant } from "../domain/periods.ts";
-import type { EngineEvent, Metadata, NamedParticipant, OrderFacts, Source } from "./events.ts";
+import type { EngineEvent, NamedParticipant, Source } from "./events.ts";
 import { KEY_SEPARATOR } from "./events.ts";
 
 /** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */

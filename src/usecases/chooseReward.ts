@@ -2,6 +2,7 @@ import type { Asker } from "../db/queries/asker.ts";
 import { actsFor } from "../db/queries/asker.ts";
 import type { BeforeChoice } from "../db/queries/rewardWrites.ts";
 import { readBeforeChoice } from "../db/queries/rewardWrites.ts";
+import { parseCounter } from "../db/rows/counter.ts";
 import { parseStored, withoutRules } from "../db/rows/program.ts";
 import type { KeptReward, RewardOf, StoredReward } from "../db/rows/reward.ts";
 import { parseReward } from "../db/rows/reward.ts";
@@ -71,7 +72,7 @@ function decide(
   const refusal = refusalOf(stored, option, attempt.at);
   if (refusal !== null) return { refusal };
   const program = withoutRules(before.program);
-  const counters = before.counters.map(({ value, ...name }) => ({ ...name, value: BigInt(value) }));
+  const counters = before.counters.map(parseCounter);
   const { tenantId, at } = attempt;
   const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
   const reward = state.rewardsByReferral.get(stored.referralId)?.[0];

@@ -90,7 +90,7 @@ const READS: Readonly<Record<string, (asker: Asker) => Promise<Read | null>>> = 
   },
   loadTrialSnapshot: async (asker) => {
     const read = await loadTrialSnapshot(app.database, requestOf(asker), { program: "friends", wanted: [] });
-    return read && { tenantId: read.tenantId, people: read.participants };
+    return read && { tenantId: read.snapshot.tenantId, people: read.snapshot.participants };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Database } from "../../ports.ts";
+import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { Asker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 
@@ -42,16 +43,13 @@ export interface SnapshotRequest {
   readonly reach: Reach;
 }
 
-/** The snapshot as one JSON value: times are milliseconds, money is decimal strings. */
-export type RawSnapshot = { readonly tenantId: string } & Readonly<Record<string, unknown>>;
-
 /** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$8`. */
 export const SNAPSHOT =
   "SELECT load_snapshot(k.tenant_id, $2::text, $3::jsonb, $4::jsonb, $5::jsonb, $6::integer, $7::integer, $8::integer)";
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
-export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawSnapshot | null> {
-  const read = await readAsTenant<RawSnapshot>(database, request.asker, SNAPSHOT, snapshotParams(request));
+export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<SnapshotJson | null> {
+  const read = await readAsTenant<SnapshotJson>(database, request.asker, SNAPSHOT, snapshotParams(request));
   return read?.body ?? null;
 }
 

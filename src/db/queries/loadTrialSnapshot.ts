@@ -1,8 +1,10 @@
 import type { CounterNumbers } from "../../domain/counters.ts";
 import type { Database } from "../../ports.ts";
+import type { CounterJson } from "../rows/counter.ts";
+import type { SnapshotJson } from "../rows/snapshot.ts";
 import { readAsTenant } from "./asker.ts";
 import type { NewCounterRow } from "./commitEffects.ts";
-import type { RawSnapshot, SnapshotRequest } from "./loadSnapshot.ts";
+import type { SnapshotRequest } from "./loadSnapshot.ts";
 import { SNAPSHOT, snapshotParams } from "./loadSnapshot.ts";
 
 export interface TrialNumbers {
@@ -16,9 +18,10 @@ export interface WantedNumber extends Omit<NewCounterRow, "programId" | "timezon
   readonly inPlan: Partial<CounterNumbers>;
 }
 
-interface Trial {
-  readonly snapshot: RawSnapshot;
-  readonly counted: unknown;
+export interface Trial {
+  readonly snapshot: SnapshotJson;
+  /** The numbers that no program keeps; null where there are none. */
+  readonly counted: readonly CounterJson[] | null;
 }
 
 /** The ids in a list of the snapshot; one without rows is null there. */
@@ -48,8 +51,8 @@ export async function loadTrialSnapshot(
   database: Database,
   request: SnapshotRequest,
   { program, wanted }: TrialNumbers,
-): Promise<RawSnapshot | null> {
+): Promise<Trial | null> {
   const params = [...snapshotParams(request), program, JSON.stringify(wanted)];
   const read = await readAsTenant<Trial>(database, request.asker, TRIAL, params);
-  return read === null ? null : { ...read.body.snapshot, counted: read.body.counted };
+  return read?.body ?? null;
 }

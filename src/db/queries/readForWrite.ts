@@ -1,13 +1,7 @@
 import type { Database } from "../../ports.ts";
+import type { StoredReply } from "../rows/storedReply.ts";
 import type { Actor, Asker, Authorized } from "./asker.ts";
 import { actorTypeOf, readAsTenant } from "./asker.ts";
-
-/** A reply that was committed under an Idempotency-Key. */
-export interface StoredReply {
-  readonly requestHash: string;
-  readonly status: number;
-  readonly body: unknown;
-}
 
 /** What a write needs to know before it decides. */
 export interface BeforeWrite<T> {

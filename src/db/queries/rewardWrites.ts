@@ -1,6 +1,6 @@
-import type { CounterName } from "../../domain/counters.ts";
 import { LIMIT_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
+import type { CounterJson } from "../rows/counter.ts";
 import type { StoredParticipant } from "../rows/participant.ts";
 import type { ProgramJson } from "../rows/program.ts";
 import type { RewardJson, RewardView } from "../rows/reward.ts";
@@ -32,7 +32,7 @@ const BEFORE_STEP = `SELECT json_build_object(${STEP_PARTS}) ${STEP_FROM}`;
 /** What a choice is made on: of the numbers, those that the limits of its rule by amount are held against. */
 export interface BeforeChoice extends BeforeStep {
   readonly rules: unknown;
-  readonly counters: readonly (CounterName & { readonly value: string })[];
+  readonly counters: readonly CounterJson[];
 }
 
 const BEFORE_CHOICE = `SELECT json_build_object(${STEP_PARTS},

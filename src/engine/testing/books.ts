@@ -1,11 +1,12 @@
 import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { CounterName, Moment } from "../../domain/counters.ts";
 import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
 import { greatest } from "../../domain/money.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
-import type { Snapshot, StoredPurchase } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { PostingRecord } from "../state.ts";
 
 /** Sums and counts made anew from rewards, referrals and postings, to be held against what the engine keeps. */

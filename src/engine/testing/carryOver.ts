@@ -1,4 +1,6 @@
-import type { Snapshot, StoredMoment, StoredPurchase } from "../snapshot.ts";
+import type { StoredMoment } from "../../db/rows/counter.ts";
+import type { StoredPurchase } from "../../db/rows/purchase.ts";
+import type { Snapshot } from "../snapshot.ts";
 import type { State } from "../state.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { EngineEvent, OrderFacts } from "../events.ts";
+import type { OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { EngineEvent } from "../events.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { click, codeOf, custom, purchase, refund, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";

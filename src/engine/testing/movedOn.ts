@@ -1,5 +1,6 @@
+import type { StoredMoment } from "../../db/rows/counter.ts";
 import type { TierMeasure } from "../../domain/rules.ts";
-import type { Snapshot, StoredMoment } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { underRules } from "../underRules.ts";
 import { counted, recounted, recountedMoments } from "./books.ts";
 import { rulesFrom } from "./snapshots.ts";

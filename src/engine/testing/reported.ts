@@ -1,11 +1,10 @@
+import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
   ClickEvent,
   CustomEvent,
   EngineEvent,
-  Metadata,
   NamedParticipant,
-  OrderFacts,
   PurchaseEvent,
   RefundEvent,
   SignupEvent,
