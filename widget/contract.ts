@@ -36,7 +36,8 @@ export interface Standing {
 
 export interface Progress {
   readonly ruleId: string;
-  readonly position: number;
+  /** Null where it is no matter of theirs. */
+  readonly position: number | null;
   readonly next: number;
   readonly message: string;
 }

@@ -18,6 +18,7 @@ export function progressList(view: View): HTMLElement | null {
 }
 
 function progressBar({ panel, texts }: View, { position, next, message }: Progress): HTMLElement {
+  if (position === null) return make("p", {}, message);
   const { format } = new Intl.NumberFormat(panel.language);
   const value = fillText(texts.progressValue, { position: format(position), next: format(next) });
   const bar = make("div", {

@@ -31,7 +31,7 @@ export const CLIENT_TEXTS = {
   shareMessagePlain: ["shop"],
   progressConversions: ["count", "reward"],
   progressSignups: ["count", "reward"],
-  progressRevenue: ["amount", "reward"],
+  progressRevenue: ["from", "reward"],
   friendLabel: ["number"],
   friendJoined: ["day"],
   friendExpired: ["day"],

@@ -45,7 +45,7 @@ export const panelReply = z
         z.strictObject({
           ruleId: z.string(),
           by: z.enum(["conversions", "signups", "revenue"]),
-          position: z.int(),
+          position: z.int().nullable().openapi({ description: "Null of purchases: what friends pay is not told" }),
           next: z.int(),
           message: sentence,
         }),

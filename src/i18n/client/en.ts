@@ -39,7 +39,7 @@ export const en: ClientTexts<"one" | "other"> = {
       other: "{count} more friends who join, then {reward} for each",
     },
   },
-  progressRevenue: "{amount} more of purchases by your friends, then {reward} for each",
+  progressRevenue: "Once purchases by your friends reach {from}, {reward} for each",
 
   friendLabel: "Friend {number}",
   friendJoined: "Joined on {day}",

@@ -40,7 +40,7 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
       other: "עוד {count} חברים שמצטרפים, ואז {reward} על כל אחד",
     },
   },
-  progressRevenue: "עוד {amount} ברכישות של חברים, ואז {reward} על כל אחת",
+  progressRevenue: "כשרכישות החברים יגיעו ל־{from}, {reward} על כל אחת",
 
   friendLabel: "חבר {number}",
   friendJoined: "הצטרפות ב־{day}",

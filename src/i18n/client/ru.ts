@@ -42,7 +42,7 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
       other: "Ещё {count} друга — и за каждого: {reward}",
     },
   },
-  progressRevenue: "Ещё {amount} в покупках друзей — и за каждую: {reward}",
+  progressRevenue: "Когда покупки друзей достигнут {from}, за каждую: {reward}",
 
   friendLabel: "Друг {number}",
   friendJoined: "С нами с {day}",

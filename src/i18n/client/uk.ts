@@ -42,7 +42,7 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
       other: "Ще {count} друга — і за кожного: {reward}",
     },
   },
-  progressRevenue: "Ще {amount} у покупках друзів — і за кожну: {reward}",
+  progressRevenue: "Коли покупки друзів сягнуть {from}, за кожну: {reward}",
 
   friendLabel: "Друг {number}",
   friendJoined: "З нами з {day}",

@@ -38,7 +38,7 @@ export const uz: ClientTexts<"one" | "other"> = {
       other: "Yana {count} ta doʻst qoʻshilsa, har biri uchun: {reward}",
     },
   },
-  progressRevenue: "Doʻstlaringiz yana {amount} xarid qilsa, har biri uchun: {reward}",
+  progressRevenue: "Doʻstlaringizning xaridlari {from} ga yetsa, har biri uchun: {reward}",
 
   friendLabel: "Doʻst {number}",
   friendJoined: "Qoʻshilgan sana: {day}",
