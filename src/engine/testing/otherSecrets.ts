@@ -1,0 +1,130 @@
+import type { ExplainedEventRow, ExplanationRows } from "../../db/queries/explanation.ts";
+import type { Decision, ProgramEntry, TraceRecord } from "../../db/rows/event.ts";
+import type { Happening } from "../../db/rows/happening.ts";
+import type { RewardJson } from "../../db/rows/reward.ts";
+import { maySeeField } from "../../domain/fields.ts";
+import { roleOf } from "../telling.ts";
+
+/** What every secret text contains, and what secret amounts begin with. */
+export const SECRET = "SECRET";
+const SECRET_MINOR = 7_770_007;
+
+type Reader = "advocate" | "friend";
+type Rewards = ExplanationRows["rewards"];
+
+/**
+ * The same referral in all that is its reader's matter or of both, and another one in all the rest: names, orders and
+ * what they came to, the facts that were seen, the other's rewards and numbers. To the reader it has to look the same.
+ */
+export function withOtherSecrets(rows: ExplanationRows, reader: Reader): ExplanationRows {
+  const { referral, orders, advocate, friend } = rows;
+  const isAdvocate = reader === "advocate";
+  return {
+    ...rows,
+    advocate: isAdvocate || advocate === null ? advocate : SECRET,
+    friend: isAdvocate ? SECRET : friend,
+    referral: isAdvocate
+      ? {
+          ...referral,
+          orderId: renamed(referral.orderId),
+          conversionOrderId: renamed(referral.conversionOrderId),
+        }
+      : { ...referral, code: SECRET },
+    orders: isAdvocate
+      ? orders.map((order) => ({ ...order, orderId: renamed(order.orderId), currency: SECRET }))
+      : orders,
+    events: rows.events.map((event) => eventFor(event, rows, reader)),
+    rewards: rows.rewards.map((reward) => rewardFor(reward, reader)),
+    taken: rows.taken.map((taken) =>
+      isOwn(rows.rewards, taken.rewardId, reader) ? taken : { ...taken, amount: "77" },
+    ),
+    counters: rows.counters.map((counter) => {
+      if (isAdvocate) return { ...counter, value: revenueFor(counter, rows) };
+      return counter.subject === referral.advocateId ? { ...counter, value: String(SECRET_MINOR) } : counter;
+    }),
+  };
+}
+
+function renamed<T extends string | null>(orderId: T): T {
+  return (orderId === null ? null : `${SECRET}-${orderId}`) as T;
+}
+
+function isOwn(rewards: Rewards, rewardId: string, reader: Reader): boolean {
+  return roleOf(rewards.find(({ reward }) => reward.id === rewardId)?.reward.recipient) === reader;
+}
+
+/** What is the reader's own stays as it is; of another's only its place in the history. */
+function rewardFor({ reward, participant }: Rewards[number], reader: Reader): Rewards[number] {
+  const source = reader === "advocate" ? reward.source.replace(/^order:/, `order:${SECRET}-`) : reward.source;
+  if (roleOf(reward.recipient) === reader) return { reward: { ...reward, source }, participant };
+  const amounts = { grantedMinor: String(SECRET_MINOR), amountMinor: String(SECRET_MINOR) };
+  const thing: Pick<RewardJson, "kind" | "unit" | "grant" | "choice" | "coupon"> = {
+    kind: "item",
+    unit: null,
+    grant: { kind: "item", sku: SECRET, quantity: 7, costMinor: null },
+    choice: null,
+    coupon: { code: SECRET, expiresAt: null },
+  };
+  const standing = { status: "voided" as const, voidReason: SECRET, holdUntil: reward.holdUntil + 1 };
+  return { reward: { ...reward, source, ...amounts, ...thing, ...standing }, participant: SECRET };
+}
+
+/** Moved without reaching a step of any tier, since the step that was reached shows in what an advocate is given. */
+function revenueFor({ metric, value }: ExplanationRows["counters"][number], { versions }: ExplanationRows): string {
+  const steps = new Set(JSON.stringify(versions).match(/(?<="from":)\d+/g));
+  const moved = String(BigInt(value) + 1n);
+  return metric === "revenue" && !steps.has(moved) ? moved : value;
+}
+
+function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reader): ExplainedEventRow {
+  const entry = event.entry as ProgramEntry | null;
+  const decisions = entry?.decisions.map((decision) => decisionFor(decision, rows, reader)) ?? [];
+  if (reader === "friend") return { ...event, entry: entry === null ? null : { ...entry, decisions } };
+  const { facts, type, flags } = event;
+  const isKnown = ["signup", "purchase", "refund"].includes(type);
+  const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
+  return {
+    ...event,
+    type: isKnown ? type : SECRET,
+    facts: { ...facts, ...said, ...(typeof facts.orderId === "string" ? { orderId: renamed(facts.orderId) } : {}) },
+    flags: flags.includes("over_refund") ? [] : ["over_refund"],
+    entry: entry === null ? null : { ...entry, decisions, happened: entry.happened?.map(happeningFor) },
+  };
+}
+
+function happeningFor(happening: Happening): Happening {
+  const orderId = renamed(happening.orderId);
+  if (happening.kind === "moved") return { ...happening, orderId, toOrderId: renamed(happening.toOrderId) };
+  if (happening.kind !== "refunded_before") return { ...happening, orderId };
+  return { ...happening, orderId, amountMinor: String(SECRET_MINOR), currency: "USD" };
+}
+
+function decisionFor(decision: Decision, { versions }: ExplanationRows, reader: Reader): Decision {
+  const rules = versions.find(({ version }) => version === decision.version)?.rules as WrittenRules | undefined;
+  const recipient = rules?.rewards.find(({ id }) => id === decision.ruleId)?.recipient;
+  const isCountedForReader = (recipient === "actor" ? "friend" : "advocate") === reader;
+  return {
+    ...decision,
+    orderId: reader === "advocate" ? renamed(decision.orderId) : decision.orderId,
+    tierFrom: isCountedForReader && roleOf(recipient) === reader ? decision.tierFrom : SECRET_MINOR,
+    clamped: roleOf(recipient) === reader ? decision.clamped : !decision.clamped,
+    trace: decision.trace.map((entry) => traceFor(entry, reader, decision.outcome === "granted")),
+  };
+}
+
+interface WrittenRules {
+  readonly rewards: readonly { readonly id: string; readonly recipient: unknown }[];
+}
+
+/** What was seen of the other: as far off as can be, on the side where it was. */
+function traceFor(entry: TraceRecord, reader: Reader, isGranted: boolean): TraceRecord {
+  const { field, op, value, seen, met } = entry;
+  if (maySeeField(reader, field)) return entry;
+  if (field === "order.amountMinor" && typeof seen === "number" && !met) {
+    const [low] = (Array.isArray(value) ? value : [value]) as number[];
+    const isBelow = op === "gte" || op === "gt" || (op === "between" && seen < (low ?? 0));
+    return { ...entry, seen: seen + (isBelow ? -SECRET_MINOR : SECRET_MINOR) };
+  }
+  // Where the rule gave something, which of its conditions held is nothing that the reader learns.
+  return { ...entry, value: field === "order.amountMinor" ? value : SECRET, seen: SECRET, met: isGranted ? !met : met };
+}
