@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { Decision, EventFlag } from "../db/rows/event.ts";
+import type { Decision } from "../db/rows/event.ts";
+import type { EventFlag } from "../domain/eventFlags.ts";
+import { EVENT_FLAGS } from "../domain/eventFlags.ts";
 import { referralReply } from "./referral.ts";
 import { rewardReply } from "./reward.ts";
 import type { Shown } from "./shown.ts";
@@ -36,7 +38,7 @@ const event = z.strictObject({
   receivedAt: z.iso.datetime(),
   duplicate: z.boolean(),
   status: z.enum(["decided", "waiting"]),
-  flags: z.array(z.enum(["over_refund", "currency_mismatch"])),
+  flags: z.array(z.enum(EVENT_FLAGS)),
 });
 
 const result = z.strictObject({

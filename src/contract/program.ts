@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ProgramRow } from "../db/rows/program.ts";
+import { PROGRAM_STATUSES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 
@@ -15,7 +16,7 @@ export const programReply = z
     startsAt: time.nullable(),
     endsAt: time.nullable(),
     texts: z.record(z.string(), z.unknown()),
-    status: z.enum(["draft", "active", "paused", "ended"]),
+    status: z.enum(PROGRAM_STATUSES),
     pausedReason: z.enum(["budget", "person"]).nullable(),
     version: z.int(),
     rules: z.record(z.string(), z.unknown()).nullable(),

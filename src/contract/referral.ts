@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
-import { isExpired } from "../domain/attribution.ts";
+import { isExpired, REFERRAL_SOURCES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time, timeOrNull } from "./shown.ts";
@@ -20,7 +20,7 @@ export const referralReply = z
     advocate: id.nullable(),
     friend: id,
     code: z.string().nullable(),
-    source: z.enum(["code", "click", "manual"]),
+    source: z.enum(REFERRAL_SOURCES),
     channel: z.string().nullable(),
     orderId: id.nullable().openapi({
       description: "The one order it is for, in a program that binds orders; null where it is the friend's for good",

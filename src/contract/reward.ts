@@ -4,7 +4,7 @@ import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
 import type { Choice, Offered } from "../domain/choices.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import type { DiscountGrant } from "../domain/rules.ts";
-import { unitOf } from "../domain/rules.ts";
+import { GRANT_KINDS, OPTION_KINDS, unitOf } from "../domain/rules.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time, timeOrNull } from "./shown.ts";
@@ -28,7 +28,7 @@ export type ShownCoupon = Shown<typeof coupon>;
 const item = z.strictObject({ sku: z.string(), quantity: z.int() });
 
 const option = z.strictObject({
-  kind: z.enum(["cash", "credit", "points", "discount", "item"]),
+  kind: z.enum(OPTION_KINDS),
   amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
   unit: z.string().nullable(),
   available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
@@ -50,7 +50,7 @@ export const rewardReply = z
     ruleId: z.string(),
     recipient: z.string(),
     participant: id,
-    kind: z.enum(["cash", "credit", "points", "discount", "item", "choice"]),
+    kind: z.enum(GRANT_KINDS),
     amountMinor: z.int(),
     unit: z.string().nullable(),
     program: z.string(),

@@ -15,6 +15,10 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { PROGRAM_STATUSES, REFERRAL_SOURCES, REFERRAL_STATUSES } from "../domain/attribution.ts";
+import { APPLICATION_STATUSES } from "../domain/eligibility.ts";
+import { REWARD_STATUSES } from "../domain/rewardState.ts";
+import { GRANT_KINDS } from "../domain/rules.ts";
 
 /**
  * The tables. `tenantId` is the first column of every key (API keys are the exception: they are what names
@@ -77,7 +81,7 @@ export const programs = pgTable(
     startsAt: at("starts_at"),
     endsAt: at("ends_at"),
     texts: jsonb("texts").notNull(),
-    status: text("status", { enum: ["draft", "active", "paused", "ended"] }).notNull(),
+    status: text("status", { enum: PROGRAM_STATUSES }).notNull(),
     // "budget" or "person"; a budget that starts a new period resumes only what the budget paused.
     pausedReason: text("paused_reason"),
     pausedPeriod: text("paused_period"),
@@ -190,7 +194,7 @@ export const applications = pgTable(
     tenantId: text("tenant_id").notNull(),
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
-    status: text("status", { enum: ["applied", "approved", "refused"] }).notNull(),
+    status: text("status", { enum: APPLICATION_STATUSES }).notNull(),
     // Why it was approved or refused, in the words of whoever did.
     reason: text("reason"),
     appliedAt: at("applied_at").notNull(),
@@ -231,12 +235,12 @@ export const referrals = pgTable(
     programId: text("program_id").notNull(),
     // The program version whose rules decide; 0 for a refusal by a program never published.
     version: integer("version").notNull(),
-    status: text("status", { enum: ["attributed", "converted", "rejected"] }).notNull(),
+    status: text("status", { enum: REFERRAL_STATUSES }).notNull(),
     // Null where a refused code was unknown.
     advocateId: text("advocate_id"),
     friendId: text("friend_id").notNull(),
     code: text("code"),
-    source: text("source", { enum: ["code", "click", "manual"] }).notNull(),
+    source: text("source", { enum: REFERRAL_SOURCES }).notNull(),
     channel: text("channel"),
     attributedAt: at("attributed_at").notNull(),
     convertedAt: at("converted_at"),
@@ -395,7 +399,7 @@ export const rewards = pgTable(
     recipient: text("recipient").notNull(),
     // "signup", "order:{orderId}", "event:{eventId}" or "click:{clickId}": what earned it.
     source: text("source").notNull(),
-    kind: text("kind", { enum: ["cash", "credit", "points", "discount", "item", "choice"] }).notNull(),
+    kind: text("kind", { enum: GRANT_KINDS }).notNull(),
     unit: text("unit"),
     grantedMinor: money("granted_minor").notNull(),
     amountMinor: money("amount_minor").notNull(),
@@ -403,9 +407,7 @@ export const rewards = pgTable(
     costMinor: money("cost_minor").notNull(),
     // The order's net when it was granted; 0 for what no order earned.
     basisMinor: money("basis_minor").notNull(),
-    status: text("status", {
-      enum: ["pending", "in_review", "approved", "fulfilled", "voided", "clawed_back"],
-    }).notNull(),
+    status: text("status", { enum: REWARD_STATUSES }).notNull(),
     holdUntil: at("hold_until").notNull(),
     voidReason: text("void_reason"),
     // Of the purchase or event it was decided for: the time that limits and budgets go by.

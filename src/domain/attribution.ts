@@ -7,6 +7,7 @@ import type { Attribution } from "./rules.ts";
 
 /** Who may become whose friend. */
 
+/** As stored; `expired` is only shown. */
 export const REFERRAL_STATUSES = ["attributed", "converted", "rejected"] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
@@ -53,8 +54,14 @@ export function chooseClick(
   }, null);
 }
 
+export const PROGRAM_STATUSES = ["draft", "active", "paused", "ended"] as const;
+export type ProgramStatus = (typeof PROGRAM_STATUSES)[number];
+
+/** What tied the friend to the advocate: a code that was entered, a click, or a person. */
+export const REFERRAL_SOURCES = ["code", "click", "manual"] as const;
+
 export interface ProgramStanding {
-  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly status: ProgramStatus;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
 }

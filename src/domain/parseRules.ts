@@ -6,6 +6,7 @@ import { fault } from "./rulesProblems.ts";
 import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
 import { shapeProblems } from "./shapeProblems.ts";
+import { hasOrder } from "./triggers.ts";
 import { upgradeRules } from "./upgradeRules.ts";
 import { text } from "./values.ts";
 
@@ -55,7 +56,7 @@ function crossCheck(written: WrittenRules, currency: string): RulesProblem[] {
 
 function checkRule(rule: WrittenRule, path: string, currency: string): RulesProblem[] {
   const problems: RulesProblem[] = [];
-  const onOrder = rule.on.event === "purchase" || rule.on.event === "conversion";
+  const onOrder = hasOrder(rule.on.event);
   if (rule.on.nth && rule.on.event !== "purchase") {
     problems.push({ path: `${path}.on.nth`, ...fault("nth_without_purchase") });
   }

@@ -3,6 +3,7 @@ import { fieldsOf } from "./conditions.ts";
 import type { Eligibility } from "./eligibility.ts";
 import { isPassing } from "./fields.ts";
 import type { Period } from "./periods.ts";
+import type { TriggerName } from "./triggers.ts";
 
 /** The rules of one program version, parsed: `rulesSchema.ts` makes them from the JSON document. */
 
@@ -61,15 +62,20 @@ export function recipientName(recipient: Recipient): string {
 }
 
 /** The trigger of rules that pay for visits through a share link. */
-export const CLICK = "click";
+export const CLICK = "click" satisfies TriggerName;
 
-/** `event` is "signup", "click", "conversion", "purchase" or the name of a custom event; `nth` only on purchases. */
+/** `nth` only on purchases. */
 export interface Trigger {
+  /** One of `TRIGGERS`, or the name of a custom event. */
   readonly event: string;
   readonly nth: { readonly from: number; readonly to: number | null } | null;
 }
 
 export type OnRefund = "proportional" | "unqualify" | "keep";
+
+/** What a rule may give. Each kind is one of the types below. */
+export const OPTION_KINDS = ["cash", "credit", "points", "discount", "item"] as const satisfies Option["kind"][];
+export const GRANT_KINDS = [...OPTION_KINDS, "choice"] as const satisfies Grant["kind"][];
 
 export type Grant = Option | ChoiceGrant;
 

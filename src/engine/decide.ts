@@ -1,5 +1,6 @@
-import type { EventFlag, ProgramEntry } from "../db/rows/event.ts";
+import type { ProgramEntry } from "../db/rows/event.ts";
 import type { StoredProgram } from "../db/rows/program.ts";
+import type { EventFlag } from "../domain/eventFlags.ts";
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
@@ -17,10 +18,11 @@ import { memberDrafts } from "./memberships.ts";
 import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
+import { purchaseFlags } from "./purchaseFlags.ts";
 import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { EventRecord, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
+import type { EventRecord, ParticipantState, State, Tracked } from "./state.ts";
 import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
 
 export interface Decided {
@@ -174,7 +176,7 @@ function decidePurchase(
   drafts.push(...members);
   return {
     participantId: buyer.now.id,
-    flags: purchaseFlags(state, purchase, drafts, stubCurrency !== event.currency),
+    flags: purchaseFlags({ state, purchase, drafts, lostRefunds: stubCurrency !== event.currency }),
     drafts: inOrder(state, drafts),
   };
 }
@@ -232,23 +234,6 @@ function decideCustom(state: State, making: Making, event: CustomEvent): NewDeci
 
 function programIdsOf(drafts: readonly EntryDraft[]): string[] {
   return drafts.map(({ referral }) => referral.now.programId);
-}
-
-/** @param lostRefunds whether refunds in another currency had come before it */
-function purchaseFlags(
-  state: State,
-  purchase: PurchaseState,
-  drafts: readonly EntryDraft[],
-  lostRefunds: boolean,
-): EventFlag[] {
-  const foreign = drafts.some(({ referral: { now } }) => {
-    const program = state.programs.get(now.programId);
-    return now.status !== "rejected" && program?.now.currency !== purchase.now.currency;
-  });
-  return [
-    ...(purchase.now.overRefunds > 0 ? ["over_refund" as const] : []),
-    ...(foreign || lostRefunds ? ["currency_mismatch" as const] : []),
-  ];
 }
 
 /** The participant of an event, made where they don't exist; their row will be locked and compared. */

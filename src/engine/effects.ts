@@ -2,6 +2,7 @@ import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../db/queri
 import type { StoredPurchase } from "../db/rows/purchase.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
+import type { ProgramStatus } from "../domain/attribution.ts";
 import type { Instant } from "../domain/periods.ts";
 import type { Ids } from "../ports.ts";
 import { newCoupon } from "./couponRow.ts";
@@ -104,7 +105,7 @@ function timeOrNull(at: Instant | null): string | null {
 }
 
 function standingOf(program: {
-  status: "draft" | "active" | "paused" | "ended";
+  status: ProgramStatus;
   pausedReason: "budget" | "person" | null;
   pausedPeriod: string | null;
 }) {

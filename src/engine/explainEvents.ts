@@ -1,9 +1,11 @@
 import type { ExplanationRows } from "../db/queries/explanation.ts";
 import type { Decision } from "../db/rows/event.ts";
 import type { Happening } from "../db/rows/happening.ts";
+import type { EventFlag } from "../domain/eventFlags.ts";
+import { EVENT_FLAGS } from "../domain/eventFlags.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { isLive } from "../domain/rewardState.ts";
-import type { Statement } from "../domain/statement.ts";
+import type { NeutralCode, Statement } from "../domain/statement.ts";
 import { day, money, rewardValue, ruleName, text } from "../domain/values.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
@@ -110,13 +112,19 @@ function attributionNote(telling: Telling): Statement {
   return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
 }
 
+/** What is told of each flag, which is the friend's matter; that of a currency is told by every decision. */
+const FLAG_NOTES = {
+  over_refund: "note_over_refund",
+  currency_mismatch: null,
+} as const satisfies Readonly<Record<EventFlag, NeutralCode | null>>;
+
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
-  const isOver = flags.includes("over_refund") && mayKnowOf(telling, "friend");
-  const overRefund = isOver ? [state(telling, "note_over_refund", {})] : [];
+  const codes = EVENT_FLAGS.flatMap((flag) => (flags.includes(flag) ? (FLAG_NOTES[flag] ?? []) : []));
+  const flagged = mayKnowOf(telling, "friend") ? codes.map((code) => state(telling, code, {})) : [];
   // What it took is told after why.
   const taking = happened.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
   const notes = happened.map((happening) => happeningNote(telling, happening));
-  return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...overRefund);
+  return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...flagged);
 }
 
 function happeningNote(telling: Telling, happening: Happening): Statement {

@@ -1,6 +1,9 @@
 import type { StoredReferral } from "../db/rows/referral.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { DAY_MS } from "../domain/periods.ts";
+import type { RewardRule } from "../domain/rules.ts";
+import type { TriggerName } from "../domain/triggers.ts";
+import { isTrigger } from "../domain/triggers.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
@@ -81,15 +84,16 @@ function decideWhole(
   };
   // Whoever acts signs up once: their own signup rules are not asked again for each of their orders.
   const asksSignup = attributes && referral.now.orderId === null && takeSignup(state, referral.now);
+  const hears: Readonly<Record<TriggerName, (rule: RewardRule) => boolean>> = {
+    signup: (rule) => attributes && mayAsk(referral, rule, !asksSignup),
+    purchase: (rule) => mayAsk(referral, rule, askedOfMember),
+    conversion: (rule) => !hadConversion && mayAsk(referral, rule, askedOfMember),
+    click: () => false,
+  };
   passOrderRules(state, making, draft, purchase, {
     rules,
     netMinor: reported.amountMinor,
-    listens: (rule) => {
-      const { event: trigger } = rule.on;
-      if (trigger === "signup") return attributes && mayAsk(referral, rule, !asksSignup);
-      const hears = trigger === "purchase" || (trigger === "conversion" && !hadConversion);
-      return hears && mayAsk(referral, rule, askedOfMember);
-    },
+    listens: (rule) => isTrigger(rule.on.event) && hears[rule.on.event](rule),
     attributes,
     inWindow,
     qualifies: tested.failure === null,

@@ -1,4 +1,5 @@
 import type { Grant, RewardRule, Rules, TierStep } from "../domain/rules.ts";
+import { hasOrder, isTrigger } from "../domain/triggers.ts";
 import type { Language } from "./languages.ts";
 import { capitalised } from "./letterCase.ts";
 import { headlineReward, isWelcome, offeredReward } from "./offers/offeredReward.ts";
@@ -99,7 +100,7 @@ function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["fra
 function occasionOf(writer: OfferWriter, rule: RewardRule): { text: string; notes: string[] } {
   const { texts, formats, currency, rules, fill } = writer;
   const { nth, event } = rule.on;
-  const onOrder = event === "conversion" || event === "purchase";
+  const onOrder = hasOrder(event);
   const least = onOrder ? leastOrderOf([...rules.qualifies, ...rule.when]) : null;
   const leastText = least === null ? "" : formats.money(least, currency);
   const occasion = occasionName(event, nth, least !== null);
@@ -123,9 +124,9 @@ function occasionOf(writer: OfferWriter, rule: RewardRule): { text: string; note
 }
 
 function occasionName(event: string, nth: RewardRule["on"]["nth"], hasLeast: boolean): Occasion {
+  if (!isTrigger(event)) return event === "lead" ? "lead" : "custom";
   switch (event) {
     case "signup":
-    case "lead":
     case "click":
       return event;
     case "conversion":
@@ -136,7 +137,7 @@ function occasionName(event: string, nth: RewardRule["on"]["nth"], hasLeast: boo
       if (nth.to === null) return nth.from === 2 ? "further" : "nthFrom";
       return nth.from === nth.to ? "nthOnly" : "nthRange";
     default:
-      return "custom";
+      return event satisfies never;
   }
 }
 

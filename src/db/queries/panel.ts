@@ -1,3 +1,4 @@
+import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
@@ -32,7 +33,7 @@ export interface PanelProgram {
   readonly key: string;
   readonly currency: string;
   readonly timezone: string;
-  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly status: ProgramStatus;
   readonly startsAt: number | null;
   readonly endsAt: number | null;
   readonly texts: unknown;

@@ -1,4 +1,5 @@
 import type { Fact } from "../../domain/conditions.ts";
+import type { EventFlag } from "../../domain/eventFlags.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Happening } from "./happening.ts";
@@ -16,8 +17,6 @@ export interface KnownEvent {
   readonly flags: readonly EventFlag[];
   readonly entries: readonly ProgramEntry[];
 }
-
-export type EventFlag = "over_refund" | "currency_mismatch";
 
 /** What one program made of one event: kept with the event, in internal ids. */
 export interface ProgramEntry {

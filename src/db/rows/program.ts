@@ -1,3 +1,4 @@
+import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { CounterPlan } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Instant } from "../../domain/periods.ts";
@@ -12,7 +13,7 @@ export interface ProgramJson {
   readonly key: string;
   readonly currency: string;
   readonly timezone: string;
-  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly status: ProgramStatus;
   readonly pausedReason: "budget" | "person" | null;
   readonly pausedPeriod: string | null;
   readonly startsAt: Instant | null;

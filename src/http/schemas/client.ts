@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
 import { STANDINGS } from "../client/customerMessage.ts";
 import { FAILED_CODE_ADDRESS_LIMIT, FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
@@ -56,7 +57,7 @@ export const panelReply = z
         z.strictObject({
           referralId: z.string(),
           label: sentence,
-          status: z.enum(["attributed", "converted", "rejected"]),
+          status: z.enum(REFERRAL_STATUSES),
           statusText: sentence,
           rewards: z.array(z.strictObject({ amount: sentence, status: z.string(), statusText: sentence })),
           why: z.array(sentence),

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
+import { isMadeHere } from "../../domain/triggers.ts";
 import type { ReportedEvent } from "../../engine/report.ts";
 import type { Parsed } from "../parse.ts";
 import { parseWith } from "../parse.ts";
@@ -98,16 +99,13 @@ const custom = z
     type: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => !MADE_HERE.includes(name), "this name is kept for what the engine makes itself"),
+      .refine((name) => !isMadeHere(name), "this name is kept for what the engine makes itself"),
     eventId: externalId,
     participant: namedParticipant,
     metadata,
     occurredAt,
   })
   .openapi("CustomEvent");
-
-/** Names that rules may listen to and that nobody reports. */
-const MADE_HERE = ["conversion", CLICK];
 
 /** A click on the share link of a code. Share links record clicks; one that is sent can only be tried out. */
 const triedClick = z

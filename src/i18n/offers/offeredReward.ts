@@ -1,5 +1,6 @@
 import { phraseOfGrant } from "../../domain/rewardPhrase.ts";
 import type { Grant, RewardRule } from "../../domain/rules.ts";
+import { hasOrder } from "../../domain/triggers.ts";
 import type { DiscountTarget, RewardWords } from "../rewards/rewardWriter.ts";
 import type { OfferWriter } from "./offerWriter.ts";
 
@@ -16,7 +17,7 @@ export function headlineReward(writer: OfferWriter, grant: Grant): string {
 function targetOf(writer: OfferWriter, rule: RewardRule): DiscountTarget {
   if (isWelcome(writer, rule)) return "first";
   const { recipient, on } = rule;
-  return recipient.kind === "friend" && on.event !== "conversion" && on.event !== "purchase" ? "one" : "next";
+  return recipient.kind === "friend" && !hasOrder(on.event) ? "one" : "next";
 }
 
 /** What a new customer is given when they join is for their first order: they have made none. */
