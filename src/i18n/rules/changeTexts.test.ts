@@ -130,6 +130,10 @@ test("whatever two documents differ in, every language has whole sentences for i
           const sentence = rulesWriterOf(language).change(change);
           expect(sentence).not.toMatch(NO_WORDS);
           expect(sentence).toMatch(/\.$/);
+          // What is isolated from a sentence is closed again, or the rest of it would turn around.
+          const opened = sentence.match(/[\u2066\u2068]/g)?.length ?? 0;
+          expect(sentence.match(/\u2069/g)?.length ?? 0).toBe(opened);
+          if (language === "he" && "rule" in change.values) expect(opened).toBeGreaterThan(0);
         }
       }
     }),
