@@ -1,6 +1,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import type { Database } from "../../ports.ts";
 import { toDatabaseError } from "./failures.ts";
+import { freshStatistics } from "./freshStatistics.ts";
 import { parsedOids, parserOf, toText } from "./values.ts";
 
 /** The embedded database, with the instance itself for migrations and the local Neon endpoint. */
@@ -27,17 +28,26 @@ export async function openPglite(dataDir: string | null, dump?: Blob): Promise<P
   pglite.parsers = Object.fromEntries([...parsedOids(), ...keptAsText].map((oid) => [oid, parserOf(oid)]));
   pglite.serializers = {};
 
+  const run = async (sql: string, values: ReadonlyArray<string | null> = []): Promise<unknown[][]> => {
+    return (await pglite.query<unknown[]>(sql, [...values], { rowMode: "array" })).rows;
+  };
+  const statistics = freshStatistics(run);
+
   return {
     pglite,
     async query(sql, params = []) {
       const values = params.map(toText);
       try {
-        const result = await pglite.query<unknown[]>(sql, values, { rowMode: "array" });
-        return result.rows;
+        const rows = await run(sql, values);
+        statistics.wrote(values.reduce((sum, value) => sum + (value?.length ?? 0), 0));
+        return rows;
       } catch (error) {
         throw toDatabaseError(error);
       }
     },
-    close: () => pglite.close(),
+    async close() {
+      await statistics.settled();
+      await pglite.close();
+    },
   };
 }
