@@ -55,6 +55,14 @@ CREATE OR REPLACE FUNCTION max_recipient_level() RETURNS integer LANGUAGE sql IM
 CREATE OR REPLACE FUNCTION program_subject() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'program' $$;
 CREATE OR REPLACE FUNCTION budget_metric() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'budget' $$;
 
+-- The period of the number that rolling windows rely on: that of `momentsCounter`.
+CREATE OR REPLACE FUNCTION moments_period() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'lifetime' $$;
+
+-- Whether a plan keeps numbers of single referrals: a `PlannedLimit` of it is per referral.
+CREATE OR REPLACE FUNCTION limits_referrals(plan jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT plan -> 'limits' @> '[{"per": "referral"}]'
+$$;
+
 -- The metric of a rule's limits, which measure 'count' or 'amount': `limitMetric`.
 CREATE OR REPLACE FUNCTION limit_metric(measure text, rule_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT measure || ':' || rule_id
@@ -66,6 +74,11 @@ CREATE OR REPLACE FUNCTION order_source(order_id text) RETURNS text LANGUAGE sql
 $$;
 CREATE OR REPLACE FUNCTION purchase_key(order_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT 'purchase:' || order_id
+$$;
+
+-- Whether an event has a name that the shop gave it: `EngineEvent`.
+CREATE OR REPLACE FUNCTION is_custom_event(type text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT type NOT IN ('signup', 'purchase', 'refund', 'click')
 $$;
 
 -- Whether an id that stands for a referral is that of a membership: `MEMBERSHIP_PREFIX`.

@@ -106,7 +106,7 @@ BEGIN
       SELECT e.* FROM bringing b CROSS JOIN LATERAL (
         SELECT e.* FROM events e
         WHERE e.tenant_id = (SELECT tenant_id FROM k) AND e.participant_id = b.id AND e.type <> 'purchase'
-          AND e.type NOT IN ('signup', 'refund') AND e.occurred_at >= b.since
+          AND is_custom_event(e.type) AND e.occurred_at >= b.since
         ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e
     ), candidates AS MATERIALIZED (
       -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one.
@@ -201,7 +201,7 @@ BEGIN
         SELECT m.* FROM moments_of(r) m WHERE m.at > g.since AND m.at <= g.until OFFSET 0) m
     ), kept_periods AS MATERIALIZED (
       -- The kinds of periods that these programs count in: names of others need not be looked up.
-      SELECT 'lifetime' AS period
+      SELECT moments_period() AS period
       UNION
       SELECT kept.period FROM loaded_programs p CROSS JOIN LATERAL (
         SELECT tier ->> 'window' FROM jsonb_array_elements(p.counter_plan -> 'tiers') tier
@@ -209,7 +209,7 @@ BEGIN
         UNION ALL SELECT lim ->> 'period' FROM jsonb_array_elements(p.counter_plan -> 'limits') lim) kept(period)
     ), limited_referrals AS (
       SELECT r.id FROM live r JOIN loaded_programs p ON p.id = r.program_id
-      WHERE p.counter_plan -> 'limits' @> '[{"per": "referral"}]'
+      WHERE limits_referrals(p.counter_plan)
       UNION
       SELECT id FROM members
     ), loaded_counters AS (

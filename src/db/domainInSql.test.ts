@@ -3,15 +3,19 @@ import type { PgliteDatabase } from "../adapters/database/pglite.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { isActive, isExpired, isLiveReferral, MAX_ANCESTORS, REFERRAL_STATUSES } from "../domain/attribution.ts";
-import { BUDGET, limitMetric, PROGRAM } from "../domain/counters.ts";
+import type { CounterPlan } from "../domain/counters.ts";
+import { BUDGET, limitMetric, momentsCounter, PROGRAM, planOf } from "../domain/counters.ts";
 import { checkCoupon } from "../domain/coupons.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
 import { MAX_ANCESTOR } from "../domain/rules.ts";
+import type { EngineEvent } from "../engine/events.ts";
 import { memberKey } from "../engine/memberships.ts";
 import { orderSource } from "../engine/purchaseFacts.ts";
 import { prepareEvent } from "../engine/report.ts";
+import { documentOf, ruleOf } from "../engine/testing/documents.ts";
+import { rulesFrom } from "../engine/testing/snapshots.ts";
 import { migratedDump } from "../testing/migratedDump.ts";
 import { MEMBERSHIP_PREFIX } from "./rows/referral.ts";
 
@@ -31,6 +35,8 @@ async function inSql<T>(expression: string, cases: readonly T[]): Promise<unknow
   );
   return rows.map(([value]) => value);
 }
+
+type BuiltIn = Exclude<EngineEvent["type"], "custom">;
 
 const TEXT = "x #>> '{}'";
 const NOW = "2026-03-29T10:00:00.000Z";
@@ -118,12 +124,29 @@ describe("in SQL as in the domain", () => {
   });
 
   it("numbers have the same names", async () => {
-    expect(await database.query("SELECT program_subject(), budget_metric()")).toEqual([[PROGRAM, BUDGET]]);
+    const { periodKey: always } = momentsCounter({ id: "prog_1" }, "par_1");
+    expect(await database.query("SELECT program_subject(), budget_metric(), moments_period()")).toEqual([
+      [PROGRAM, BUDGET, always],
+    ]);
     const limits = [
       { measure: "count", ruleId: "a" },
       { measure: "amount", ruleId: "a-b" },
     ] as const;
     expect(await inSql("limit_metric(x ->> 'measure', x ->> 'ruleId')", limits)).toEqual(limits.map(limitMetric));
+  });
+
+  it("a plan says whether it has limits of single referrals", async () => {
+    const plans = [["recipient"], ["referral"], ["recipient", "referral"], []].map((whose) => {
+      const limits = whose.map((per) => ({ per, period: "lifetime", count: 1 }));
+      return planOf(rulesFrom(documentOf([ruleOf("a", { limits })])));
+    });
+    const hasAny = (plan: CounterPlan) => plan.limits.some(({ per }) => per === "referral");
+    expect(await inSql("limits_referrals(x)", plans)).toEqual(plans.map(hasAny));
+  });
+
+  it("of all types of events, only the shop's own are custom", async () => {
+    const types = Object.keys({ signup: 0, purchase: 0, refund: 0, click: 0 } satisfies Record<BuiltIn, 0>);
+    expect(await inSql(`is_custom_event(${TEXT})`, [...types, "lead"])).toEqual([...types.map(() => false), true]);
   });
 
   it("orders, their purchases and memberships have the same names", async () => {
