@@ -5,6 +5,7 @@ import { everyRouteSuites } from "../src/testing/everyRoute.ts";
 import { PATIENCE } from "../src/testing/patience.ts";
 import type { CreatedTenant } from "../src/usecases/createTenant.ts";
 import { demoProgram } from "../src/usecases/demoProgram.ts";
+import { IS_LONG } from "./support/long.ts";
 import type { Runtime } from "./support/runtimes.ts";
 import { runtimes } from "./support/runtimes.ts";
 
@@ -178,9 +179,12 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
   });
 
   describe("every route", () => {
-    everyRouteSuites(async () => {
-      const [tenant, other] = await runtime.newTenants();
-      return { fetch: runtime.fetch, tenant, other, now: () => new Date() };
-    }, "one route of each kind of caller");
+    everyRouteSuites(
+      async () => {
+        const [tenant, other] = await runtime.newTenants();
+        return { fetch: runtime.fetch, tenant, other, now: () => new Date() };
+      },
+      IS_LONG ? "every route" : "one route of each kind of caller",
+    );
   });
 });
