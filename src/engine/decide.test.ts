@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";
+import type { Outcome } from "./outcome.ts";
 import { snapshotAfter } from "./testing/carryOver.ts";
 import { cash, documentOf, ruleOf } from "./testing/documents.ts";
 import { custom, named, purchase, refund, signup, undated } from "./testing/reported.ts";
@@ -35,6 +36,18 @@ describe("an event that is repeated inside a batch", () => {
     const shown = last?.kind === "duplicate" ? last.results.flatMap(({ rewards }) => rewards) : [];
     expect(shown.map(({ status }) => status)).toEqual(["voided", "voided"]);
   });
+});
+
+it("an event that is repeated later lists its rewards in the order of the first reply, however they were loaded", () => {
+  const shownBy = (outcome: Outcome | undefined) =>
+    outcome !== undefined && "results" in outcome
+      ? outcome.results.flatMap(({ rewards }) => rewards.map(({ id }) => id))
+      : [];
+  const first = decide(snapshotOf(document), [friend, bought]);
+  const stored = snapshotAfter(first.state);
+  for (const rewards of [stored.rewards, stored.rewards.toReversed()]) {
+    expect(shownBy(decide({ ...stored, rewards }, [bought]).outcomes[0])).toEqual(shownBy(first.outcomes[1]));
+  }
 });
 
 describe("an event with the key of another and other content", () => {

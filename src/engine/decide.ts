@@ -83,8 +83,9 @@ function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
   return entries.flatMap((entry) => {
     const referral = standingFor(state, entry.referralId)?.now;
     if (referral === undefined) return [];
-    const rewards = (state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => now);
-    return [{ entry, referral, rewards: rewards.filter(({ id }) => entry.rewardIds.includes(id)) }];
+    const loaded = new Map((state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => [now.id, now]));
+    // In the order in which they were decided: a load gives them in any.
+    return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => loaded.get(id) ?? []) }];
   });
 }
 
