@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import { openPglite } from "../src/adapters/database/pglite.ts";
 import { migratePglite } from "../src/db/migrate.ts";
+import { DAY_MS } from "../src/domain/periods.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,15 +21,21 @@ const cacheFolder = join(root, "node_modules/.cache/refer-a-friend");
 export async function setup(project: TestProject): Promise<void> {
   const name = `migrated-${await digestOfMigrations()}.tar`;
   const path = join(cacheFolder, name);
-  if (!(await isThere(path))) {
-    await mkdir(cacheFolder, { recursive: true });
-    await writeDump(path);
-    // Those of other migrations would pile up, at forty megabytes each.
-    for (const old of await readdir(cacheFolder)) {
-      if (/^migrated-\w+\.tar$/.test(old) && old !== name) await rm(join(cacheFolder, old), { force: true });
-    }
-  }
+  await mkdir(cacheFolder, { recursive: true });
+  const now = new Date();
+  await utimes(path, now, now).catch(() => writeDump(path));
+  await removeUnused();
   project.provide("migratedDump", path);
+}
+
+/** Those of other migrations would pile up, at forty megabytes each; a run that began today may still be reading one. */
+async function removeUnused(): Promise<void> {
+  for (const name of await readdir(cacheFolder)) {
+    if (!name.startsWith("migrated-")) continue;
+    const path = join(cacheFolder, name);
+    const used = await stat(path).catch(() => null);
+    if (used !== null && Date.now() - used.mtimeMs > DAY_MS) await rm(path, { force: true });
+  }
 }
 
 /** Whole or not at all, since two runs may begin at once. Packed it would take longer to read than to make room for. */
@@ -55,11 +62,4 @@ async function digestOfMigrations(): Promise<string> {
     hash.update(path.slice(root.length)).update(await readFile(path));
   }
   return hash.digest("hex").slice(0, 16);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
