@@ -4,6 +4,7 @@ import { phraseOfGrant } from "./rewardPhrase.ts";
 import { grantFrom } from "./rulesFrom.ts";
 import type { RulesDocument, WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import type { Value } from "./statement.ts";
+import { isTrigger } from "./triggers.ts";
 import { allOf, anyOf, condition, count, money, phrase, promise, text, words } from "./values.ts";
 
 /** The values of a rules document, each as what a sentence says of it. */
@@ -42,16 +43,8 @@ export function ancestorValue(level: number): Value {
 }
 
 export function triggerValue(event: string): Value {
-  switch (event) {
-    case "signup":
-    case "click":
-    case "conversion":
-    case "purchase":
-    case "lead":
-      return phrase(`on_${event}`);
-    default:
-      return phrase("on_custom", { event: words(event) });
-  }
+  if (isTrigger(event)) return phrase(`on_${event}`);
+  return event === "lead" ? phrase("on_lead") : phrase("on_custom", { event: words(event) });
 }
 
 export function nthValue({ from, to }: Nth): Value {
