@@ -1,4 +1,5 @@
-import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { Explanation } from "../contract/explained.ts";
+import type { ExplanationRows } from "../db/rows/explanation.ts";
 import { creditEnd, isExpired } from "../domain/attribution.ts";
 import type { Audience } from "../domain/audiences.ts";
 import { phraseOfUnit } from "../domain/rewardPhrase.ts";
@@ -9,7 +10,6 @@ import { explainEvents } from "./explainEvents.ts";
 import { whatIsMissing } from "./explainMissing.ts";
 import { refusalStatement } from "./explainRefusal.ts";
 import { explainReward } from "./explainReward.ts";
-import type { Explanation } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { mayKnowOf, readerOf, roleOf, state, tellingOf } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";

@@ -1,4 +1,4 @@
-import type { TakenRow } from "../db/queries/explanation.ts";
+import type { TakenRow } from "../db/rows/explanation.ts";
 import type { Telling } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 

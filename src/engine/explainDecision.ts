@@ -1,3 +1,4 @@
+import type { ExplainedDecision, ExplainedLimit } from "../contract/explained.ts";
 import type { Decision } from "../db/rows/event.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
 import type { Role } from "../domain/audiences.ts";
@@ -15,7 +16,6 @@ import { count, day, rewardValue, ruleName, text } from "../domain/values.ts";
 import { missingOf, statementsOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
-import type { ExplainedDecision, ExplainedLimit } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { counterOf, mayKnowOf, roleOf, state } from "./telling.ts";
 

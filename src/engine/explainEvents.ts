@@ -1,5 +1,6 @@
-import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { ExplainedChange, ExplainedEvent } from "../contract/explained.ts";
 import type { Decision } from "../db/rows/event.ts";
+import type { ExplanationRows } from "../db/rows/explanation.ts";
 import type { Happening } from "../db/rows/happening.ts";
 import type { EventFlag } from "../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../domain/eventFlags.ts";
@@ -11,7 +12,6 @@ import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
 import { refusalStatement } from "./explainRefusal.ts";
-import type { ExplainedChange, ExplainedEvent } from "./explanation.ts";
 import { happenedByEvent } from "./olderEntries.ts";
 import type { Telling } from "./telling.ts";
 import { mayKnowOf, readerOf, roleOf, state } from "./telling.ts";

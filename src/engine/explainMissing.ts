@@ -1,3 +1,4 @@
+import type { ExplainedTrace, MissingCondition, Requirement } from "../contract/explained.ts";
 import type { Decision, TraceRecord } from "../db/rows/event.ts";
 import type { Condition, ConditionList } from "../domain/conditions.ts";
 import { METADATA_PREFIX } from "../domain/conditions.ts";
@@ -6,7 +7,6 @@ import type { Rules } from "../domain/rules.ts";
 import type { SkipReason } from "../domain/skipReasons.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import { money } from "../domain/values.ts";
-import type { ExplainedTrace, MissingCondition, Requirement } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { state } from "./telling.ts";
 

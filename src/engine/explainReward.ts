@@ -1,3 +1,4 @@
+import type { ExplainedReward } from "../contract/explained.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
 import type { Role } from "../domain/audiences.ts";
 import { openUntil } from "../domain/choices.ts";
@@ -6,7 +7,6 @@ import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import { unitOf } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import { day, rewardValue, rewardValues, ruleName, text } from "../domain/values.ts";
-import type { ExplainedReward } from "./explanation.ts";
 import type { Telling, ToldReward } from "./telling.ts";
 import { mayKnowOf, roleOf, state } from "./telling.ts";
 

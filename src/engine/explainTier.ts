@@ -1,3 +1,4 @@
+import type { ExplainedTier } from "../contract/explained.ts";
 import type { Decision } from "../db/rows/event.ts";
 import type { Role } from "../domain/audiences.ts";
 import { maySeeField } from "../domain/fields.ts";
@@ -7,7 +8,6 @@ import { phraseOfGrant } from "../domain/rewardPhrase.ts";
 import type { RewardRule } from "../domain/rules.ts";
 import type { Statement } from "../domain/statement.ts";
 import { count, money, rewardValue } from "../domain/values.ts";
-import type { ExplainedTier } from "./explanation.ts";
 import type { Telling } from "./telling.ts";
 import { counterOf, mayKnowOf, state } from "./telling.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { ExplanationRows } from "../db/rows/explanation.ts";
 import type { Happening } from "../db/rows/happening.ts";
 import { decide } from "./decide.ts";
 import type { EngineEvent } from "./events.ts";

@@ -1,7 +1,7 @@
-import type { ExplainedOrderRow, ExplanationRows } from "../db/queries/explanation.ts";
+import type { ExplainedOrderRow, ExplanationRows } from "../db/rows/explanation.ts";
 import { parseStored } from "../db/rows/program.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
-import type { StoredReward } from "../db/rows/reward.ts";
+import type { KeptReward } from "../db/rows/reward.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import type { Audience, Role } from "../domain/audiences.ts";
 import type { KnownName, Matter } from "../domain/matters.ts";
@@ -28,7 +28,7 @@ export interface Telling {
 }
 
 export interface ToldReward {
-  readonly reward: StoredReward;
+  readonly reward: KeptReward;
   /** External id. */
   readonly participant: string;
 }

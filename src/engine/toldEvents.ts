@@ -1,5 +1,5 @@
-import type { ExplainedEventRow } from "../db/queries/explanation.ts";
 import type { Decision, ProgramEntry } from "../db/rows/event.ts";
+import type { ExplainedEventRow } from "../db/rows/explanation.ts";
 import type { Happening } from "../db/rows/happening.ts";
 
 /** An event with what the referral's program made of it. */

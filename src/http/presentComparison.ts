@@ -1,7 +1,7 @@
+import { presentValues } from "../contract/value.ts";
 import type { Language } from "../i18n/languages.ts";
 import { rulesWriterOf } from "../i18n/rules/rulesWriter.ts";
 import type { Comparison } from "../usecases/compareVersions.ts";
-import { presentValues } from "./presentValue.ts";
 
 /** The JSON of what differs between two versions: data, and a sentence with its code and values. */
 export function presentComparison({ program, from, to, changes }: Comparison, language: Language) {

@@ -1,8 +1,8 @@
+import { presentValues } from "../contract/value.ts";
 import type { RulesProblem } from "../domain/rulesProblems.ts";
 import type { Language } from "../i18n/languages.ts";
 import { DEFAULT_LANGUAGE } from "../i18n/languages.ts";
 import { rulesWriterOf } from "../i18n/rules/rulesWriter.ts";
-import { presentValues } from "./presentValue.ts";
 import { ProblemError } from "./problem.ts";
 
 /** A rules document is refused. Its problems are data until it is known in which language the caller is told. */

@@ -1,5 +1,5 @@
-import type { ExplainedEventRow, ExplanationRows } from "../../db/queries/explanation.ts";
 import type { ProgramEntry } from "../../db/rows/event.ts";
+import type { ExplainedEventRow, ExplanationRows } from "../../db/rows/explanation.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { RewardJson } from "../../db/rows/reward.ts";
 import type { Ids } from "../../ports.ts";

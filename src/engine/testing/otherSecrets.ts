@@ -1,5 +1,5 @@
-import type { ExplainedEventRow, ExplanationRows } from "../../db/queries/explanation.ts";
 import type { Decision, ProgramEntry, TraceRecord } from "../../db/rows/event.ts";
+import type { ExplainedEventRow, ExplanationRows } from "../../db/rows/explanation.ts";
 import type { Happening } from "../../db/rows/happening.ts";
 import type { RewardJson } from "../../db/rows/reward.ts";
 import { maySeeField } from "../../domain/fields.ts";

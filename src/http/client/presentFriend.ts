@@ -1,3 +1,4 @@
+import type { ExplainedDecision, Explanation } from "../../contract/explained.ts";
 import type { PanelFriend } from "../../db/queries/panel.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
@@ -6,7 +7,6 @@ import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain.ts";
-import type { ExplainedDecision, Explanation } from "../../engine/explanation.ts";
 import { END_PANEL_TEXTS } from "../../i18n/lists/endReasons.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
@@ -39,7 +39,7 @@ export function presentFriend(writer: ClientWriter, friend: PanelFriend, currenc
     label: writer.say("friendLabel", { number: { kind: "count", count: number } }),
     status,
     statusText: statusText(writer, friend, explanation?.status === "expired"),
-    rewards: friend.rewards.map((row) => presentReward(writer, parseReward(row), currency, now)),
+    rewards: friend.rewards.map((row) => presentEarned(writer, parseReward(row), currency, now)),
     why: explanation === null ? [] : reasonsOf(writer, explanation),
   };
 }
@@ -50,7 +50,7 @@ function statusText(writer: ClientWriter, friend: PanelFriend, isExpired: boolea
   return writer.say(isExpired ? "friendExpired" : "friendJoined", { day: { kind: "day", at: friend.attributedAt } });
 }
 
-function presentReward(writer: ClientWriter, reward: StoredReward, currency: string, now: Date) {
+function presentEarned(writer: ClientWriter, reward: StoredReward, currency: string, now: Date) {
   const isOver = reward.status === "voided" || reward.status === "clawed_back";
   const phrase = phraseOfReward(reward, isOver ? reward.grantedMinor : reward.amountMinor, currency);
   return {

@@ -1,12 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { explanationReply, presentExplanation } from "../../contract/explanation.ts";
 import { readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
 import { explain } from "../../engine/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
-import { presentExplanation } from "../presentExplanation.ts";
 import { ProblemError } from "../problem.ts";
-import { explanationReply } from "../schemas/explanation.ts";
 import { externalId } from "../schemas/texts.ts";
 import { found } from "../writeReply.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExplanationRows } from "../db/queries/explanation.ts";
+import type { ExplanationRows } from "../db/rows/explanation.ts";
 import type { Audience } from "../domain/audiences.ts";
 import { decide } from "../engine/decide.ts";
 import { explain } from "../engine/explain.ts";
@@ -9,7 +9,7 @@ import { explanationRowsOf } from "../engine/testing/explanationRows.ts";
 import { beginningOf, eventsOf } from "../engine/testing/histories.ts";
 import { SECRET, withOtherSecrets } from "../engine/testing/otherSecrets.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
-import { presentExplanation } from "./presentExplanation.ts";
+import { presentExplanation } from "./explanation.ts";
 
 const NOW = new Date("2026-02-15T00:00:00Z");
 

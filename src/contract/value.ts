@@ -24,9 +24,9 @@ function presentValue(value: Value): unknown {
       return value.ruleId;
     case "reward":
     case "promise":
-      return presentReward(value.reward);
+      return presentPhrase(value.reward);
     case "rewards":
-      return value.rewards.map(presentReward);
+      return value.rewards.map(presentPhrase);
     case "period":
       return { period: value.period, key: value.key };
     case "field":
@@ -49,7 +49,7 @@ function presentValue(value: Value): unknown {
 }
 
 /** Of a phrase what names the reward itself; the terms of what is offered are in the rules. */
-function presentReward(reward: RewardPhrase): unknown {
+function presentPhrase(reward: RewardPhrase): unknown {
   const { type } = reward;
   if ("amountMinor" in reward) return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
   if ("rateBps" in reward) return { type, rateBps: reward.rateBps };

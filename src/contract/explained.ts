@@ -1,11 +1,11 @@
 import type { TraceRecord } from "../db/rows/event.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
-import type { StoredReward } from "../db/rows/reward.ts";
+import type { KeptReward } from "../db/rows/reward.ts";
 import type { Audience, Role } from "../domain/audiences.ts";
 import type { Fact } from "../domain/conditions.ts";
 import type { Statement } from "../domain/statement.ts";
 
-/** What happened in a referral, as data; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */
+/** What happened in a referral, as data, from which its JSON is made; `src/i18n` has the sentences. Nothing in it is for other eyes than its audience's. */
 export interface Explanation {
   readonly audience: Audience;
   readonly program: { readonly key: string; readonly currency: string; readonly timezone: string };
@@ -110,7 +110,7 @@ export interface ExplainedTier {
 }
 
 export interface ExplainedReward {
-  readonly reward: StoredReward;
+  readonly reward: KeptReward;
   readonly recipient: Role;
   /** External id. */
   readonly participant: string;

@@ -1,0 +1,60 @@
+import type { StoredReferral } from "./referral.ts";
+import type { RewardJson } from "./reward.ts";
+
+/** Everything that is stored of one referral, as one JSON value: times are milliseconds, money decimal strings. */
+export interface ExplanationRows {
+  readonly referral: StoredReferral;
+  /** External ids. */
+  readonly advocate: string | null;
+  readonly friend: string;
+  readonly program: {
+    readonly id: string;
+    readonly key: string;
+    readonly currency: string;
+    readonly timezone: string;
+    readonly texts: unknown;
+  };
+  readonly versions: readonly { readonly version: number; readonly rules: unknown }[];
+  /** In the order of commits. */
+  readonly events: readonly ExplainedEventRow[];
+  /** How many events before these were left out. */
+  readonly earlier: number;
+  readonly orders: readonly ExplainedOrderRow[];
+  /** With the external ids of whose they are. */
+  readonly rewards: readonly { readonly reward: RewardJson; readonly participant: string }[];
+  readonly taken: readonly TakenRow[];
+  readonly counters: readonly {
+    readonly subject: string;
+    readonly metric: string;
+    readonly periodKey: string;
+    readonly value: string;
+  }[];
+}
+
+/** What an event took back of a reward. */
+export interface TakenRow {
+  readonly eventId: string;
+  readonly rewardId: string;
+  readonly amount: string;
+  readonly unit: string;
+  /** Where another than the first option of a choice had been taken before: what that came to then. */
+  readonly settled: string | null;
+}
+
+export interface ExplainedEventRow {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: number;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly flags: readonly string[];
+  /** What the referral's program made of it: `ProgramEntry`; null for a refund that came before its order was decided. */
+  readonly entry: unknown;
+}
+
+export interface ExplainedOrderRow {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly occurredAt: number;
+  /** Whether it counted when it was decided and still does. */
+  readonly qualifies: boolean;
+}
