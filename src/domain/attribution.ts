@@ -11,8 +11,8 @@ import type { Attribution } from "./rules.ts";
 export const REFERRAL_STATUSES = ["attributed", "converted", "rejected"] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
-/** A live referral ties a friend to an advocate; a refusal is only kept. */
-export function isLiveReferral(status: ReferralStatus): boolean {
+/** A live referral ties a friend to an advocate; a refusal is only kept. A membership is asked as one that lives. */
+export function isLiveReferral(status: ReferralStatus | "member"): boolean {
   return status !== "rejected";
 }
 

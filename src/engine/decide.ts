@@ -1,5 +1,6 @@
 import type { ProgramEntry } from "../db/rows/event.ts";
 import type { StoredProgram } from "../db/rows/program.ts";
+import { isLiveReferral } from "../domain/attribution.ts";
 import type { EventFlag } from "../domain/eventFlags.ts";
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
@@ -136,7 +137,7 @@ function decideSignup(
   // The clock of late entries starts with the first signup; an older one that arrives late starts it then.
   const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
   const draft = attribute(state, making, event, program, friend, since);
-  if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, null);
+  if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, null);
   const drafts = draft === null ? [] : [draft];
   const { occurredAt } = event;
   for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
@@ -168,7 +169,7 @@ function decidePurchase(
   if (brought !== null && (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)) {
     resumeInNewPeriod(brought, event.occurredAt);
     const draft = attribute(state, making, event, brought, buyer, before);
-    if (draft !== null && draft.referral.now.status !== "rejected") decideBacklog(state, making, draft, purchase);
+    if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, purchase);
     if (draft !== null) drafts.push(draft);
   }
   // Last, so that whom this very purchase attributed is asked as a friend.

@@ -1,3 +1,4 @@
+import { isLiveReferral } from "../domain/attribution.ts";
 import type { EventFlag } from "../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../domain/eventFlags.ts";
 import type { EntryDraft } from "./making.ts";
@@ -17,7 +18,7 @@ const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
   currency_mismatch: ({ state, purchase, drafts, lostRefunds }) => {
     const isForeign = drafts.some(({ referral: { now } }) => {
       const program = state.programs.get(now.programId);
-      return now.status !== "rejected" && program?.now.currency !== purchase.now.currency;
+      return isLiveReferral(now.status) && program?.now.currency !== purchase.now.currency;
     });
     return isForeign || lostRefunds;
   },

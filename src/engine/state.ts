@@ -7,6 +7,7 @@ import type { StoredProgram } from "../db/rows/program.ts";
 import type { StoredPurchase } from "../db/rows/purchase.ts";
 import type { StoredReferral } from "../db/rows/referral.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
+import { isLiveReferral } from "../domain/attribution.ts";
 import type { CounterName, Moment } from "../domain/counters.ts";
 import type { Notice } from "../domain/notices.ts";
 import type { Interval } from "../domain/tiers.ts";
@@ -183,7 +184,7 @@ export function addParticipant(state: State, participant: ParticipantState): Par
 export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
   state.referrals.set(referral.now.id, referral);
   const { status, orderId, programId, friendId, advocateId } = referral.now;
-  if (status === "rejected") return;
+  if (!isLiveReferral(status)) return;
   if (orderId === null) append(state.liveByFriend, friendId, referral);
   else state.friendsByOrder.add(friendshipKey(programId, friendId, advocateId));
 }

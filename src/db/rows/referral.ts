@@ -1,3 +1,4 @@
+import type { ReferralStatus } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 
 /** A referral, as `referral_json` writes it and as the engine holds it: times are milliseconds. */
@@ -6,7 +7,7 @@ export interface StoredReferral {
   readonly programId: string;
   readonly version: number;
   /** "member" is nobody's friend: a membership in the form that rules are asked in. */
-  readonly status: "attributed" | "converted" | "rejected" | "member";
+  readonly status: ReferralStatus | "member";
   readonly advocateId: string | null;
   readonly friendId: string;
   readonly code: string | null;
