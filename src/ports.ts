@@ -62,7 +62,7 @@ export type IdPrefix =
 export interface Ids {
   /** A new id, for instance `evt_mabc12340123456789`; ids of one prefix sort by `at`. */
   id(prefix: IdPrefix, at: Date): string;
-  /** A new share code: 8 characters of an alphabet without look-alikes. */
+  /** A new share code: 10 characters of an alphabet of 31 without look-alikes, 50 bits. */
   code(): string;
   /** A new coupon code of at least 50 bits. */
   coupon(): string;

@@ -49,7 +49,7 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
       Array.from({ length: 5 }, () => api.post<{ code: string }>("/v1/codes", request)),
     );
     code = first?.body.code ?? "";
-    expect(code).toMatch(/^[2-9A-Z]{8}$/);
+    expect(code).toMatch(/^[2-9A-Z]{10}$/);
     for (const other of others) expect(other.body.code).toBe(code);
   });
 

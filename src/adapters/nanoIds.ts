@@ -10,7 +10,7 @@ const alphanumeric = `${base36}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 const timeLength = 9;
 
 const randomPart = customAlphabet(base36, 12);
-const code = customAlphabet(unmistakable, 8);
+const code = customAlphabet(unmistakable, 10);
 const coupon = customAlphabet(unmistakable, 12);
 const secret = customAlphabet(alphanumeric);
 

@@ -14,8 +14,9 @@ export const PARTICIPANT_LIMIT: Limit = { name: "participant", most: 60 };
  * Codes a minute of one program that don't exist or can't be used. A code that nobody has belongs to no program: those
  * of a tenant are counted together, and once they are used up no browser is told of any code until the minute is over.
  *
- * A code has 8 characters out of 31: 31^8 = 8.5e11. At 60 failures a minute, day and night, somebody tries 3.2e7 codes
- * a year, so among 100,000 codes in use they find 4 in a year, each of which its owner gives to friends for nothing.
+ * A new code has 10 characters out of 31: 31^10 = 8.2e14. At 60 failures a minute, day and night, somebody tries 3.2e7
+ * codes a year, so among 100,000 codes in use they find one in 250 years. Older codes have 8 characters, 31^8 = 8.5e11:
+ * among as many of those they find 4 in a year, each of which its owner gives to friends for nothing.
  * Codes that people choose for themselves are words, meant to be found.
  */
 export const FAILED_CODE_LIMIT: Limit = { name: "failedCodes", most: 60 };

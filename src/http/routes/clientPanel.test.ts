@@ -60,7 +60,7 @@ describe("the panel", () => {
   it("gives a participant who may be an advocate their code, once, in a profile that the token brings", async () => {
     const ada = await as("ada", { email: "ada@example.com", name: "Ada", locale: "he-IL", country: null });
     const [first, second] = [await panelOf(ada), await panelOf(ada)];
-    expect(first.advocate?.code).toMatch(/^[2-9A-Z]{8}$/);
+    expect(first.advocate?.code).toMatch(/^[2-9A-Z]{10}$/);
     expect(second.advocate).toEqual(first.advocate);
     expect(first.advocate?.shareUrl).toBe(`http://api.test/r/tea-shop/${first.advocate?.code}`);
     const { body } = await app.api.get("/v1/participants/ada");

@@ -151,7 +151,7 @@ describe("codes in bulk", () => {
       [409, "code_taken"],
       [422, "invalid_request"],
       [422, "invalid_request"],
-      [201, expect.stringMatching(/^[0-9A-Z]{8}$/)],
+      [201, expect.stringMatching(/^[0-9A-Z]{10}$/)],
       [409, "code_taken"],
       [409, "code_exists"],
     ]);
