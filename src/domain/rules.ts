@@ -73,10 +73,6 @@ export interface Trigger {
 
 export type OnRefund = "proportional" | "unqualify" | "keep";
 
-/** What a rule may give. Each kind is one of the types below. */
-export const OPTION_KINDS = ["cash", "credit", "points", "discount", "item"] as const satisfies Option["kind"][];
-export const GRANT_KINDS = [...OPTION_KINDS, "choice"] as const satisfies Grant["kind"][];
-
 export type Grant = Option | ChoiceGrant;
 
 export type Option = MoneyGrant | PointsGrant | DiscountGrant | ItemGrant;
@@ -172,20 +168,24 @@ export function optionOf(grant: Grant): Option {
   return grant.kind === "choice" ? grant.options[0] : grant;
 }
 
-/** "cash:GBP", "credit:GBP", "points", or null for what is no sum: a discount or an item. */
+/** The unit of each kind of option; null for what is no sum: a discount or an item. */
+const UNITS = {
+  cash: (currency) => `cash:${currency}`,
+  credit: (currency) => `credit:${currency}`,
+  points: () => "points",
+  discount: () => null,
+  item: () => null,
+} as const satisfies Readonly<Record<Option["kind"], (currency: string) => string | null>>;
+
+/** What a reward can be; a choice is one of these in the end. */
+export const OPTION_KINDS = Object.keys(UNITS) as [Option["kind"], ...Option["kind"][]];
+
+/** What a rule can give. */
+export const GRANT_KINDS: readonly [Grant["kind"], ...Grant["kind"][]] = [...OPTION_KINDS, "choice"];
+
+/** "cash:GBP", "credit:GBP", "points", or null for what is no sum. */
 export function unitOf(grant: Option, currency: string): string | null {
-  switch (grant.kind) {
-    case "cash":
-    case "credit":
-      return `${grant.kind}:${currency}`;
-    case "points":
-      return "points";
-    case "discount":
-    case "item":
-      return null;
-    default:
-      return grant satisfies never;
-  }
+  return UNITS[grant.kind](currency);
 }
 
 /** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */
