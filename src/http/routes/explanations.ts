@@ -13,10 +13,10 @@ const ABSENT = "There is no such referral.";
 
 const query = z.strictObject({
   lang: z.enum(LANGUAGES).optional().openapi({ description: "Else what Accept-Language likes best, else English" }),
-  audience: z
-    .enum(AUDIENCES)
-    .default("tenant")
-    .openapi({ description: "Who will read it: an advocate or friend is told of nobody else by id, name or order" }),
+  audience: z.enum(AUDIENCES).default("tenant").openapi({
+    description:
+      "Who will read it: an advocate or a friend is told of their own rewards, and nothing that is the other's matter",
+  }),
 });
 
 export const explanationRoute = serverRoute(
