@@ -340,12 +340,22 @@ BEGIN
   END IF;
 
   IF e ? 'postings' THEN
+    -- A trigger adds them to the wallets, the last rows that a commit locks.
     INSERT INTO postings (tenant_id, id, source, destination, unit, amount, program_id, participant_id, reward_id,
       event_id, reason, created_at)
     SELECT tenant, x.id, x.source, x.destination, x.unit, x.amount, x."programId", x."participantId", x."rewardId",
       x."eventId", x.reason, at
     FROM jsonb_to_recordset(e->'postings') AS x(id text, source text, destination text, unit text, amount bigint,
       "programId" text, "participantId" text, "rewardId" text, "eventId" text, reason text);
+  END IF;
+
+  IF e ? 'balanceChecks' THEN
+    -- Two rounds at once only look twice.
+    INSERT INTO balance_checks AS b (tenant_id, checked_to, completed_at)
+    SELECT tenant, x."checkedTo", x."completedAt"
+    FROM jsonb_to_recordset(e->'balanceChecks') AS x("checkedTo" text, "completedAt" timestamptz)
+    ON CONFLICT (tenant_id) DO UPDATE SET checked_to = excluded.checked_to,
+      completed_at = coalesce(excluded.completed_at, b.completed_at);
   END IF;
 
   IF e ? 'newPrograms' THEN

@@ -36,6 +36,11 @@ export function isUnknown(error: unknown): boolean {
   return error instanceof DatabaseError && error.sqlState === null;
 }
 
+/** A balance would be beyond what JSON can tell exactly: the fault of one event, not of the batch. */
+export function isBalanceOutOfRange(error: unknown): boolean {
+  return error instanceof DatabaseError && error.constraint === "wallets_exact";
+}
+
 /** SQLSTATE classes for data that the server can't take: the fault of one event, not of the batch. */
 export function isDataError(error: unknown): boolean {
   return error instanceof DatabaseError && error.sqlState !== null && error.sqlState.startsWith("22");

@@ -528,6 +528,47 @@ export const postings = pgTable(
   ],
 );
 
+/**
+ * What participants have, by unit: the sums of their postings, kept so that reading them costs one row however long
+ * their history is. The trigger `postings_keep_wallets` writes them with every posting, whoever posts; the job
+ * `check-balances` holds them against the postings.
+ */
+export const wallets = pgTable(
+  "wallets",
+  {
+    tenantId: text("tenant_id").notNull(),
+    participantId: text("participant_id").notNull(),
+    unit: text("unit").notNull(),
+    // Their two accounts.
+    pendingMinor: money("pending_minor").notNull(),
+    availableMinor: money("available_minor").notNull(),
+    // What left the available one for a payout or for the world, less what a failed payout brought back.
+    paidMinor: money("paid_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "wallets_pkey", columns: [t.tenantId, t.participantId, t.unit] }),
+    // JSON can't tell more from its neighbour (2^53). The sum is bounded too, so that no release of what is held can
+    // ever be refused for it.
+    check(
+      "wallets_exact",
+      sql`greatest(abs(pending_minor), abs(available_minor), abs(pending_minor + available_minor), abs(paid_minor)) <= 9007199254740991`,
+    ),
+  ],
+);
+
+/** How far the job `check-balances` is with each tenant. */
+export const balanceChecks = pgTable(
+  "balance_checks",
+  {
+    tenantId: text("tenant_id").notNull(),
+    // The participant up to whom the round under way has come, by id; null between two rounds.
+    checkedTo: text("checked_to"),
+    // When the last round ended; null before the first has.
+    completedAt: at("completed_at"),
+  },
+  (t) => [primaryKey({ name: "balance_checks_pkey", columns: [t.tenantId] })],
+);
+
 /** One row a commit, its notices as JSON; whoever delivers them leases it and deletes it. */
 export const outbox = pgTable(
   "outbox",

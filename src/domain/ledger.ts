@@ -64,3 +64,6 @@ export function discountUsed(programId: string, unit: string, amount: bigint): M
 export function discountUndone(programId: string, unit: string, amount: bigint): Movement {
   return { source: world(unit), destination: discountsGiven(programId), amount };
 }
+
+/** What is said of a posting that the database refuses, because a balance would be rounded when it is told. */
+export const BALANCE_OUT_OF_RANGE = `A balance would be beyond ${Number.MAX_SAFE_INTEGER} minor units, which JSON can't tell exactly.`;

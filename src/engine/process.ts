@@ -1,9 +1,10 @@
-import { isDataError } from "../db/pgErrors.ts";
+import { isBalanceOutOfRange, isDataError } from "../db/pgErrors.ts";
 import type { Asker } from "../db/queries/asker.ts";
 import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../db/queries/loadSnapshot.ts";
 import type { StoredReply } from "../db/rows/storedReply.ts";
 import { foldCode } from "../domain/codes.ts";
+import { BALANCE_OUT_OF_RANGE } from "../domain/ledger.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
 import { untilCommitted } from "./attempts.ts";
 import { peekClickCode, verifyClickId } from "./clickIds.ts";
@@ -13,7 +14,7 @@ import type { EngineEvent } from "./events.ts";
 import type { Loaded } from "./load.ts";
 import { loadSnapshot } from "./load.ts";
 import type { Outcome } from "./outcome.ts";
-import type { EventReply } from "./present.ts";
+import type { EventReply, ReplyProblem } from "./present.ts";
 import { presentOutcome } from "./present.ts";
 import type { PreparedEvent, ReportedEvent } from "./report.ts";
 import { prepareEvent } from "./report.ts";
@@ -55,8 +56,8 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
   try {
     return await untilCommitted(deps.clock, () => attempt(deps, request, attemptIds));
   } catch (error) {
-    if (!isDataError(error)) throw error;
-    return await splitBatch(deps, request);
+    if (!isDataError(error) && !isBalanceOutOfRange(error)) throw error;
+    return await splitBatch(deps, request, error);
   }
 }
 
@@ -130,12 +131,9 @@ export function withClicks({ clickSecret }: Loaded, { event, clickIds }: Prepare
 }
 
 /** A batch that the database can't take is halved until the event at fault is alone; the others go on. */
-async function splitBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
+async function splitBatch(deps: EngineDeps, request: EventsRequest, error: unknown): Promise<ProcessReply> {
   const { asker, events } = request;
-  if (events.length === 1) {
-    const problem = { code: "unprocessable", path: null, detail: "the database can't hold a value of this event" };
-    return { kind: "done", replies: [{ status: 422, problem }] };
-  }
+  if (events.length === 1) return { kind: "done", replies: [{ status: 422, problem: problemOf(error) }] };
   const middle = Math.ceil(events.length / 2);
   const replies: EventReply[] = [];
   for (const part of [events.slice(0, middle), events.slice(middle)]) {
@@ -144,4 +142,10 @@ async function splitBatch(deps: EngineDeps, request: EventsRequest): Promise<Pro
     replies.push(...reply.replies);
   }
   return { kind: "done", replies };
+}
+
+function problemOf(error: unknown): ReplyProblem {
+  return isBalanceOutOfRange(error)
+    ? { code: "balance_out_of_range", path: null, detail: BALANCE_OUT_OF_RANGE }
+    : { code: "unprocessable", path: null, detail: "the database can't hold a value of this event" };
 }

@@ -1,4 +1,5 @@
-import { isUnknown } from "../db/pgErrors.ts";
+import { isBalanceOutOfRange, isUnknown } from "../db/pgErrors.ts";
+import { BALANCE_OUT_OF_RANGE } from "../domain/ledger.ts";
 import { BusyError } from "../engine/attempts.ts";
 import { LaneFullError } from "../engine/lanes.ts";
 import { ProblemError } from "./problem.ts";
@@ -14,6 +15,7 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
     if (error instanceof BusyError) logDefect(error, requestId);
     return new ProblemError("busy", "Too much is being written at once. Nothing of this request was; send it again.");
   }
+  if (isBalanceOutOfRange(error)) return new ProblemError("balance_out_of_range", BALANCE_OUT_OF_RANGE);
   logDefect(error, requestId);
   if (isUnknown(error)) {
     return new ProblemError("database_unavailable", "The database did not answer in time. Send the request again.");

@@ -49,6 +49,7 @@ const PROBLEMS = {
   unsupported_media_type: [415, "The body is of another type than is taken here"],
   rate_limited: [429, "Too many requests"],
   invalid_request: [422, "The request is not valid"],
+  balance_out_of_range: [422, "The balance would be too large to be told"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
   program_required: [422, "The request has to name its program"],
   test_mode_only: [422, "Only a key of test mode may ask for this"],

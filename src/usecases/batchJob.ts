@@ -24,7 +24,7 @@ export interface Job {
 export interface JobReport {
   readonly job: string;
   readonly asOf: string;
-  /** How many things this run changed. */
+  /** How many things this run changed; of `check-balances` how many balances are not what was posted. */
   readonly count: number;
   /** Whether more was due than one batch holds: run it again. */
   readonly more: boolean;
@@ -83,7 +83,7 @@ export function batchJob<Row, Found>(definition: Definition<Row, Found>): Job {
 }
 
 /** Somebody who could move the clock of real rewards could pay them before their return window is over. */
-function refuseAsOf(): Decision<JobRefusal> {
+export function refuseAsOf(): Decision<JobRefusal> {
   const detail = "asOf is for keys of test mode (sk_test_...).";
   return { refusal: { code: "test_mode_only", detail, errors: [{ path: "asOf", message: detail }] } };
 }

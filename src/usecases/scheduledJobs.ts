@@ -1,8 +1,15 @@
 import { announceCoupons } from "./announceCoupons.ts";
 import type { Job } from "./batchJob.ts";
+import { checkBalances } from "./checkBalances.ts";
 import { releaseRewards } from "./releaseRewards.ts";
 import { reviewAdvocates } from "./reviewAdvocates.ts";
 import { settleChoices } from "./settleChoices.ts";
 
 /** What the schedule runs for everybody, and a tenant for itself; in this order, so that what was settled is released. */
-export const scheduledJobs: readonly Job[] = [settleChoices, releaseRewards, announceCoupons, reviewAdvocates];
+export const scheduledJobs: readonly Job[] = [
+  settleChoices,
+  releaseRewards,
+  announceCoupons,
+  reviewAdvocates,
+  checkBalances,
+];

@@ -102,7 +102,10 @@ export function depsOn(database: Database) {
   return { database, clock: fixedClock(systemClock.now().toISOString()), ids: nanoIds };
 }
 
-/** As many tenants to whom all that happened to the one given has happened, in a few statements for all of them. */
+/**
+ * As many tenants to whom all that happened to the one given has happened, in a few statements for all of them. Wallets
+ * are not copied, since the copied postings fill them.
+ */
 export async function copiesOf(
   database: Database,
   { tenantId: original }: EngineTenant,
@@ -124,7 +127,7 @@ export async function copiesOf(
   await copy("api_keys", "tenant_id", `'tenant_id', c."tenantId", 'id', c."tenantId", 'hash', c."keyHash"`);
   const tables = await database.query(
     `SELECT table_name FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name <> 'api_keys'
+     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'wallets')
      ORDER BY table_name <> 'programs'`,
   );
   for (const [table] of tables) await copy(String(table), "tenant_id", `'tenant_id', c."tenantId"`);

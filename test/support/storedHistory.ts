@@ -4,13 +4,13 @@ import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import type { ReportedEvent } from "../../src/engine/report.ts";
-import type { HistoryEvent } from "../../src/engine/testing/histories.ts";
+import type { HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
 import { orderFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
 import { numbersOf } from "../../src/usecases/publishProgram.ts";
 import type { EngineTenant } from "./engineTenant.ts";
-import { click, custom, purchase, refund, signup } from "./engineTenant.ts";
+import { click, createEngineTenant, custom, purchase, refund, signup } from "./engineTenant.ts";
 
 /** Histories of the engine's own properties, told to a database. */
 
@@ -34,6 +34,22 @@ export function reportedFrom(event: HistoryEvent): ReportedEvent {
     default:
       return event satisfies never;
   }
+}
+
+/** A tenant to whom a history has happened, whose second part came as one batch or one by one. */
+export async function toldTenant(
+  database: Database,
+  history: MovingHistory,
+  asOneBatch: boolean,
+): Promise<EngineTenant> {
+  const { programs, people, document, movesAfter } = history;
+  const tenant = await createEngineTenant(database, programs[0]?.document, people);
+  const events = history.events.map(reportedFrom);
+  await tenant.report(database, events.slice(0, movesAfter));
+  await moveOn(database, tenant, document);
+  const after = events.slice(movesAfter);
+  for (const part of asOneBatch ? [after] : after.map((event) => [event])) await tenant.report(database, part);
+  return tenant;
 }
 
 /** Publishes the tenant's program anew, and moves its open referrals. */

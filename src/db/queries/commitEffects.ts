@@ -81,6 +81,8 @@ export interface Effects {
   /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
   readonly announcedCoupons?: readonly string[];
   readonly postings?: readonly PostingRow[];
+  /** One at most: up to whom the round of `check-balances` has come (null: to the end), and when it ended. */
+  readonly balanceChecks?: readonly { checkedTo: string | null; completedAt: string | null }[];
   readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];
   readonly audit?: readonly AuditRow[];
   readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];

@@ -4,28 +4,10 @@ import type { ParticipantView } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 
-/**
- * What a participant `p` of the tenant `k.tenant_id` has, by unit. What left their available account for a payout or
- * for the world is paid, less what a failed payout brought back; the rest is the two accounts that are theirs. Coupons
- * used in their name are no money of theirs.
- */
-export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending::text,
-    'available', b.available::text, 'paid', b.paid::text) ORDER BY b.unit), '[]')
-  FROM (
-    SELECT s.unit,
-      coalesce(sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'pending')), 0) AS pending,
-      coalesce(sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'available')), 0) AS available,
-      coalesce(-sum(s.amount) FILTER (WHERE s.account = held_account(p.id, 'available')
-        AND is_paid_out(s.other)), 0) AS paid
-    FROM (
-      SELECT o.unit, side.account, side.other, side.amount
-      FROM postings o
-      CROSS JOIN LATERAL (VALUES (o.source, o.destination, -o.amount), (o.destination, o.source, o.amount))
-        AS side(account, other, amount)
-      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
-        AND participant_of(side.account) = p.id
-    ) s GROUP BY s.unit
-  ) b`;
+/** What a participant `p` of the tenant `k.tenant_id` has, by unit. */
+export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
+    'available', b.available_minor::text, 'paid', b.paid_minor::text) ORDER BY b.unit), '[]')
+  FROM wallets b WHERE b.tenant_id = k.tenant_id AND b.participant_id = p.id`;
 
 /** How often their referrals count so, in all programs. */
 const countOf = (measure: Exclude<TierMeasure, "revenue">) => `SELECT count(*)::integer

@@ -58,6 +58,23 @@ describe("bonuses and corrections by hand", () => {
     expect(audit).toEqual([["apiKey", expect.any(String)]]);
   });
 
+  it("refuses what would be rounded when it is told, and writes nothing of it", async () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const unit = "cash:JPY";
+    const told = async () => ((await balances()) as { unit: string }[]).filter((balance) => balance.unit === unit);
+    expect((await adjust("most", most, unit)).status).toBe(201);
+    const before = await app.api.get(path);
+    const refused = await adjust("one more", 1, unit);
+    expect([refused.status, refused.body.code]).toEqual([422, "balance_out_of_range"]);
+    expect((await app.api.get(path)).body).toEqual(before.body);
+    expect(await told()).toEqual([{ unit, pendingMinor: 0, availableMinor: most, paidMinor: 0 }]);
+    // It was not kept under its key either: when there is room, the same request is taken.
+    expect((await adjust("room", -1, unit)).status).toBe(201);
+    expect((await adjust("one more", 1, unit)).status).toBe(201);
+    expect((await adjust("least", -most, "points")).status).toBe(201);
+    expect((await adjust("one less", -21, "points")).body.code).toBe("balance_out_of_range");
+  });
+
   it.each([
     { amountMinor: 0, unit: "points", reason: "x" },
     { amountMinor: 1, unit: "cash:XXQ", reason: "x" },

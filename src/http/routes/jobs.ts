@@ -22,7 +22,9 @@ const report = z
   .strictObject({
     job: z.string(),
     asOf: z.iso.datetime(),
-    count: z.int().openapi({ description: "How many things this run changed" }),
+    count: z.int().openapi({
+      description: "How many things this run changed; of check-balances, how many balances are not what was posted",
+    }),
     more: z.boolean().openapi({ description: "More was due than one batch holds: run it again" }),
   })
   .openapi("JobReport");

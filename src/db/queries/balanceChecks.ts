@@ -1,0 +1,98 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import type { BeforeWrite, Due } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
+
+/** A round over all participants of a tenant begins this long after the one before it ended. */
+export const HOURS_BETWEEN_CHECKS = 24;
+
+/** What one participant has in one unit: decimal strings of minor units, null where there is no row or no posting. */
+export interface BalanceDifference {
+  readonly participantId: string;
+  readonly unit: string;
+  readonly kept: WalletSums | null;
+  readonly posted: WalletSums | null;
+}
+
+export interface WalletSums {
+  readonly pending: string;
+  readonly available: string;
+  readonly paid: string;
+}
+
+/** Participants whose balances were held against their postings. */
+export interface CheckedBalances {
+  /** False where the round before has ended not long ago: nothing was looked at. */
+  readonly due: boolean;
+  /** The last participant who was looked at, by id; null where none was left. */
+  readonly last: string | null;
+  /** How many were looked at. */
+  readonly checked: number;
+  readonly differences: readonly BalanceDifference[];
+}
+
+/** Whether a tenant with the row `b` of `balance_checks`, or without one, is to be looked at. */
+const isDue = (asOf: string) => `(b.tenant_id IS NULL OR b.checked_to IS NOT NULL
+  OR b.completed_at <= ${asOf}::timestamptz - make_interval(hours => ${HOURS_BETWEEN_CHECKS}))`;
+
+const sums = (prefix: string) =>
+  `json_build_object('pending', ${prefix}_pending::text, 'available', ${prefix}_available::text, 'paid', ${prefix}_paid::text)`;
+
+/*
+ * Counted from the postings anew and not as the trigger counts, with the words of `domain.sql`. A wallet without
+ * postings differs as much as postings without a wallet.
+ */
+const CHECKED = `WITH round AS MATERIALIZED (
+    SELECT b.checked_to, ${isDue("$3")} AS due
+    FROM tenants t LEFT JOIN balance_checks b ON b.tenant_id = t.id WHERE t.id = k.tenant_id
+  ), page AS MATERIALIZED (
+    SELECT p.id FROM participants p
+    WHERE p.tenant_id = k.tenant_id AND (SELECT due FROM round) AND p.id > coalesce((SELECT checked_to FROM round), '')
+    ORDER BY p.id LIMIT $4::integer
+  ), posted AS MATERIALIZED (
+    SELECT page.id, s.* FROM page CROSS JOIN LATERAL (
+      SELECT o.unit,
+        coalesce(sum(o.amount * side.sign) FILTER (WHERE side.account = held_account(page.id, 'pending')), 0) AS o_pending,
+        coalesce(sum(o.amount * side.sign) FILTER (WHERE side.account = held_account(page.id, 'available')), 0) AS o_available,
+        coalesce(-sum(o.amount * side.sign) FILTER (WHERE side.account = held_account(page.id, 'available')
+          AND is_paid_out(side.other)), 0) AS o_paid
+      FROM postings o CROSS JOIN LATERAL (VALUES (o.source, o.destination, -1), (o.destination, o.source, 1))
+        AS side(account, other, sign)
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = page.id AND participant_of(side.account) = page.id
+      GROUP BY o.unit) s
+  ), kept AS MATERIALIZED (
+    SELECT page.id, w.unit, w.pending_minor AS w_pending, w.available_minor AS w_available, w.paid_minor AS w_paid
+    FROM page JOIN wallets w ON w.tenant_id = k.tenant_id AND w.participant_id = page.id
+  )
+  SELECT json_build_object('due', (SELECT due FROM round), 'last', (SELECT max(id) FROM page),
+    'checked', (SELECT count(*) FROM page),
+    'differences', (SELECT coalesce(json_agg(json_build_object('participantId', id, 'unit', unit,
+        'kept', CASE WHEN w_pending IS NOT NULL THEN ${sums("w")} END,
+        'posted', CASE WHEN o_pending IS NOT NULL THEN ${sums("o")} END) ORDER BY id, unit), '[]')
+      FROM posted FULL JOIN kept USING (id, unit)
+      WHERE (o_pending, o_available, o_paid) IS DISTINCT FROM (w_pending, w_available, w_paid)))`;
+
+/** Holds the balances of the next participants of a round against their postings; `limit` counts participants. */
+export function readCheckedBalances(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
+): Promise<Authorized<BeforeWrite<CheckedBalances>> | null> {
+  return readForWrite(database, asker, idempotencyKey, CHECKED, [asOf, limit]);
+}
+
+/** Tenants whose balances are to be looked at, by id. */
+export async function tenantsWithDueChecks(
+  database: Database,
+  asOf: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT t.id FROM tenants t LEFT JOIN balance_checks b ON b.tenant_id = t.id
+     WHERE t.id > $2 AND ${isDue("$1")} ORDER BY t.id LIMIT $3::integer`,
+    [asOf, after, limit],
+  );
+  return rows.map((row) => row[0] as string);
+}
