@@ -24,11 +24,18 @@ export interface NewClick {
   readonly random: string;
 }
 
-/** The signed id of a click, less than 130 characters long. */
-export function signClickId(secret: string, { code, at, channel, random }: NewClick): string {
-  const time = at.getTime().toString(36).padStart(TIME_LENGTH, "0");
-  const signed = `${PREFIX}${time}${random}.${code}${channel === null ? "" : `.${channel}`}`;
-  return `${signed}.${macOf(secret, signed)}`;
+export interface SignedClick {
+  /** Under which the click is stored. */
+  readonly id: string;
+  /** The same with its proof, as it travels: less than 130 characters. */
+  readonly signed: string;
+}
+
+/** Makes the id of a click. */
+export function signClickId(secret: string, { code, at, channel, random }: NewClick): SignedClick {
+  const id = `${PREFIX}${at.getTime().toString(36).padStart(TIME_LENGTH, "0")}${random}`;
+  const told = `${id}.${code}${channel === null ? "" : `.${channel}`}`;
+  return { id, signed: `${told}.${macOf(secret, told)}` };
 }
 
 /** What a click id says, if this tenant signed it; else null. */
@@ -42,11 +49,6 @@ export function verifyClickId(secret: string, id: string): ClickSeen | null {
 /** The code that a click id claims, not yet believed; null for what is no click id. */
 export function peekClickCode(id: string): string | null {
   return SHAPE.exec(id)?.[3] ?? null;
-}
-
-/** The part of a signed id under which its click is stored. */
-export function storedClickId(id: string): string {
-  return SHAPE.exec(id)?.[1] ?? id;
 }
 
 // Node's own HMAC, which Workers have too: unlike WebCrypto's it needs no turn of the loop, and every redirect

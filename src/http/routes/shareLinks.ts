@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
-import { signClickId, storedClickId } from "../../engine/clickIds.ts";
+import { signClickId } from "../../engine/clickIds.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { linkFor } from "../linkFor.ts";
@@ -57,7 +57,7 @@ async function follow(app: App, context: Context, slug: string | null, requestId
   if (isPreviewAgent(context.req.raw.headers.get("user-agent"))) return card(app, context, { slug, code }, requestId);
   // Looking at where a link leads is no visit.
   if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
-  const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url });
+  const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url, requestId });
   return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
 }
 
@@ -82,13 +82,13 @@ function recordClick(
   { deps }: App,
   { tenantId, clickSecret }: ShareLink,
   { programId, participantId }: ShareTarget,
-  { code, now, url }: { readonly code: string; readonly now: Date; readonly url: string },
+  { code, now, url, requestId }: Readonly<Record<"code" | "url" | "requestId", string>> & { readonly now: Date },
 ): string {
-  const random = deps.ids.id("clk", now).slice(-RANDOM_LENGTH);
-  const channel = VIA.exec(url)?.[1] ?? null;
-  const signed = signClickId(clickSecret, { code, at: now, channel, random });
-  const occurredAt = now.toISOString();
-  deps.clicks.record({ tenantId, id: storedClickId(signed), code, programId, participantId, channel, occurredAt });
+  // What is random in the request's id is its alone: a second draw would cost as much as the signature.
+  const random = requestId.slice(-RANDOM_LENGTH);
+  const channel = url.includes("?") ? (VIA.exec(url)?.[1] ?? null) : null;
+  const { id, signed } = signClickId(clickSecret, { code, at: now, channel, random });
+  deps.clicks.record({ tenantId, id, code, programId, participantId, channel, occurredAt: now.toISOString() });
   return signed;
 }
 
