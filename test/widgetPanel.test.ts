@@ -64,6 +64,15 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
       }
     });
 
+    it("draws no way to a step where it isn't told how much of it is behind", async () => {
+      reply({ body: fullPanel(language) });
+      const { page } = await open("token=t", language);
+      const progress = page.locator(".progress");
+      await progress.waitFor();
+      expect(await progress.getByRole("progressbar").count()).toBe(1);
+      expect(await progress.textContent()).toContain("500.00 GBP");
+    });
+
     it("is laid out in the direction of its language", async () => {
       reply({ body: fullPanel(language) });
       const { page } = await open("token=t", language);

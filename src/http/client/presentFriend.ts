@@ -1,4 +1,4 @@
-import type { ExplainedDecision, Explanation } from "../../contract/explained.ts";
+import type { Explanation } from "../../contract/explained.ts";
 import type { PanelFriend } from "../../db/queries/panel.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
@@ -83,11 +83,10 @@ function rewardText(writer: ClientWriter, { status, holdUntil, voidReason }: Sto
 /** Why a reward is missing, or why it came to nothing: from the explanation that any advocate may read. */
 function reasonsOf(writer: ClientWriter, explanation: Explanation): string[] {
   const { summary, events } = explanation;
-  const isForReader = ({ recipient }: ExplainedDecision) => recipient === "advocate";
-  const last = events.findLast(({ decisions }) => decisions.some(isForReader));
-  const skipped = (last?.decisions ?? []).filter(
-    (decision) => isForReader(decision) && decision.outcome === "skipped" && !NOTHING_MISSING.has(decision.reason),
-  );
+  const last = events.findLast(({ decisions }) => decisions.length > 0);
+  const skipped = (last?.decisions ?? []).filter(({ outcome, reason }) => {
+    return outcome === "skipped" && !NOTHING_MISSING.has(reason);
+  });
   const statements: Statement[] = [
     ...summary.filter(({ code }) => !TOLD_ELSEWHERE.has(code)),
     ...skipped.flatMap(({ statement, details }) => [statement, ...details]),
