@@ -1,10 +1,9 @@
 import type { TraceRecord } from "../db/rows/event.ts";
 import type { StoredProgram } from "../db/rows/program.ts";
 import type { StoredReward } from "../db/rows/reward.ts";
-import { amountOf, isSum } from "../domain/amounts.ts";
+import { amountOf } from "../domain/amounts.ts";
 import type { Choice } from "../domain/choices.ts";
 import { costOf, openChoice } from "../domain/choices.ts";
-import type { ConditionFailure } from "../domain/conditions.ts";
 import { testConditions } from "../domain/conditions.ts";
 import { budgetCounter, limitCounter } from "../domain/counters.ts";
 import { applyLimit, fitsBudget } from "../domain/limits.ts";
@@ -12,11 +11,11 @@ import { periodKey } from "../domain/periods.ts";
 import { isLive } from "../domain/rewardState.ts";
 import type { Grant, Option, RewardRule } from "../domain/rules.ts";
 import { optionOf } from "../domain/rules.ts";
-import type { SkipReason } from "../domain/skipReasons.ts";
-import { SKIP_REASON_NAMES } from "../domain/skipReasons.ts";
+import type { AskedRule, SkipReason } from "../domain/skipReasons.ts";
+import { skipReasonOf } from "../domain/skipReasons.ts";
 import { grantAt } from "../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
-import type { Occasion, OrderOccasion } from "./occasion.ts";
+import type { Occasion } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import type { State, Tracked } from "./state.ts";
 import { liveReferral, readCounter, relyOn, setCeiling } from "./state.ts";
@@ -32,37 +31,19 @@ export interface Offer {
   readonly costMinor: bigint;
 }
 
-/**
- * One rule asked on one occasion. What its answers need is worked out when it is first asked for, and once: looking at
- * a number makes the commit rely on it.
- */
-interface Asking {
-  readonly state: State;
-  readonly occasion: Occasion;
-  readonly rule: RewardRule;
-  readonly order: OrderOccasion | null;
-  /** The first of the rule's conditions that fails. */
-  readonly failure: () => ConditionFailure | null;
-  readonly recipientId: () => string | null;
+/** Everything that the reasons and the offer look at; the engine's own words for `AskedRule`. */
+interface Asking extends AskedRule {
   readonly reached: () => { readonly grant: Grant; readonly tierFrom: number | null };
-  /** What that comes to, of a choice its first option. */
-  readonly wholeMinor: () => bigint;
-  /** What limits leave of that; null where they leave nothing, or nobody is there to receive. */
-  readonly leftMinor: () => bigint | null;
-  /** What that is as a choice; null where it is none. */
+  /** What the grant is as a choice; null where it is none. */
   readonly choice: () => Choice | null;
   readonly costMinor: () => bigint;
 }
 
 /** @param trace is added to: what the conditions have seen */
 function asking(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Asking {
+  const { program } = occasion;
   const order = orderFor(occasion, rule);
   const basis = order?.basis ?? null;
-  const failure = once(() => {
-    const tested = testConditions(rule.when, occasion.facts);
-    trace.push(...tested.trace);
-    return tested.failure;
-  });
   const recipientId = once(() => recipientOf(state, occasion, rule));
   const reached = once(() => reachedGrant(state, occasion, rule));
   const wholeMinor = once(() => amountOf(optionOf(reached().grant), basis));
@@ -75,7 +56,26 @@ function asking(state: State, occasion: Occasion, rule: RewardRule, trace: Trace
     return grant.kind === "choice" ? openChoice(grant, leftMinor() ?? 0n, basis, occasion.occurredAt) : null;
   });
   const costMinor = once(() => costOf(optionOf(reached().grant), leftMinor() ?? 0n, choice()));
-  return { state, occasion, rule, order, failure, recipientId, reached, wholeMinor, leftMinor, choice, costMinor };
+  return {
+    rule,
+    currency: program.now.currency,
+    order,
+    hasLiveReward: () => hasLive(state, occasion, ({ ruleId }) => ruleId === rule.id),
+    failure: once(() => {
+      const tested = testConditions(rule.when, occasion.facts);
+      trace.push(...tested.trace);
+      return tested.failure;
+    }),
+    isGroupTaken: () => isGroupTaken(state, occasion, rule),
+    recipientId,
+    reached,
+    grant: () => reached().grant,
+    wholeMinor,
+    leftMinor,
+    choice,
+    costMinor,
+    fits: () => fits(state, program, occasion, costMinor()),
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -86,25 +86,6 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Whether each reason holds against what a rule would give. */
-const HOLDS: Readonly<Record<SkipReason, (asked: Asking) => boolean>> = {
-  currency_mismatch: ({ order, occasion }) => order !== null && order.currency !== occasion.program.now.currency,
-  outside_credit_window: ({ order, rule }) => order !== null && !order.inWindow && !isOwnAct(rule),
-  not_qualifying: ({ order }) => order !== null && !order.qualifies,
-  not_nth: ({ order, rule }) => order !== null && !isAmong(rule.on.nth, order.nth),
-  already_rewarded: ({ state, occasion, rule, order }) => {
-    if (order === null || rule.on.event !== "conversion") return false;
-    return hasLive(state, occasion, ({ ruleId }) => ruleId === rule.id);
-  },
-  fact_missing: ({ failure }) => failure() === "fact_missing",
-  condition_not_met: ({ failure }) => failure() === "condition_not_met",
-  group_taken: ({ state, occasion, rule }) => isGroupTaken(state, occasion, rule),
-  no_recipient: ({ recipientId }) => recipientId() === null,
-  zero_amount: ({ reached, wholeMinor }) => isSum(optionOf(reached().grant)) && wholeMinor() === 0n,
-  limit_reached: ({ leftMinor }) => leftMinor() === null,
-  budget_exhausted: ({ state, occasion, costMinor }) => !fits(state, occasion.program, occasion, costMinor()),
-};
-
 /**
  * What the rule gives, or the first reason of the list why it gives nothing.
  *
@@ -112,8 +93,8 @@ const HOLDS: Readonly<Record<SkipReason, (asked: Asking) => boolean>> = {
  */
 export function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Offer | SkipReason {
   const asked = asking(state, occasion, rule, trace);
-  const reason = SKIP_REASON_NAMES.find((name) => HOLDS[name](asked));
-  if (reason !== undefined) return reason;
+  const reason = skipReasonOf(asked);
+  if (reason !== null) return reason;
   const [recipientId, amountMinor] = [asked.recipientId(), asked.leftMinor()];
   if (recipientId === null || amountMinor === null) throw new Error("a rule that gives has a recipient and an amount");
   const { grant, tierFrom } = asked.reached();
@@ -126,18 +107,6 @@ export function askRule(state: State, occasion: Occasion, rule: RewardRule, trac
     clamped: amountMinor < asked.wholeMinor(),
     costMinor: asked.costMinor(),
   };
-}
-
-/**
- * The window is for what an advocate brought: whoever acts for themselves would fare worse for being referred. A
- * conversion is no act of their own: only a referral has one, inside its window.
- */
-function isOwnAct({ recipient, on }: RewardRule): boolean {
-  return recipient.kind === "actor" && on.event !== "conversion";
-}
-
-function isAmong(wanted: RewardRule["on"]["nth"], nth: number): boolean {
-  return wanted === null || (nth >= wanted.from && (wanted.to === null || nth <= wanted.to));
 }
 
 /** Of one event the first granted rule takes its group; a moved conversion meets who took it before. */
