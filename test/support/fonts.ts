@@ -5,8 +5,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProgram, REQUIRED } from "../../dev/systemPackages.ts";
 
-/** Which fonts a browser finds, by the Debian packages that hold them. What is shown has to fit with any of them. */
-export const FONT_SETS = { no: [], DejaVu: ["fonts-dejavu-core"], Noto: ["fonts-noto-core"] } as const;
+/**
+ * Which fonts a browser finds, by the Debian packages that hold them. What is shown has to fit with any of them. Vera
+ * is the least there can be: it has Latin letters alone, every other is a box, and without a font no page begins.
+ */
+export const FONT_SETS = {
+  Vera: ["ttf-bitstream-vera"],
+  DejaVu: ["fonts-dejavu-core"],
+  Noto: ["fonts-noto-core"],
+} as const;
 export type FontSet = keyof typeof FONT_SETS;
 
 const cacheFolder = fileURLToPath(new URL("../../node_modules/.cache/refer-a-friend/fonts", import.meta.url));
