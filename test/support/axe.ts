@@ -4,13 +4,18 @@ import type { Page } from "playwright-core";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+const RULES = {
+  all: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  /** All that another theme of the same page can break. */
+  colours: ["cat.color"],
+};
+
 /** What axe has against the page, as short lines. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, rules: keyof typeof RULES = "all"): Promise<string[]> {
   // Evaluated by the debugger, which the page's policy does not bind.
-  await page.evaluate(axeSource);
-  const run =
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })";
-  const { violations: found } = (await page.evaluate(run)) as AxeResult;
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axeSource);
+  const options = JSON.stringify({ runOnly: RULES[rules], resultTypes: ["violations"] });
+  const { violations: found } = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
 
