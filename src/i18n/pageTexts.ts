@@ -1,4 +1,3 @@
-import type { PublicReason } from "../domain/attribution.ts";
 import type { Text } from "./catalogue.ts";
 import type { Language } from "./languages.ts";
 
@@ -19,8 +18,6 @@ export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
   readonly unknownText: string;
   readonly endedTitle: string;
   readonly shopStillOpen: string;
-  /** Why an invitation can't be used. */
-  readonly reasons: Readonly<Record<PublicReason, string>>;
   readonly signedOut: string;
   readonly noProgram: string;
   readonly languages: string;
@@ -47,13 +44,6 @@ const en: PageTexts<"one" | "other"> = {
   unknownText: "Check that the link is complete, or ask your friend to send it again.",
   endedTitle: "This invitation can’t be used any more",
   shopStillOpen: "You are welcome in the shop all the same.",
-  reasons: {
-    code_disabled: "The code has been switched off.",
-    code_expired: "The code has expired.",
-    code_used_up: "The code has been used as often as it may be.",
-    program_not_active: "The offer is not running at the moment.",
-    not_eligible: "The code is not valid at the moment.",
-  },
   signedOut: "To get your own link, open this page from your account in the shop.",
   noProgram: "There is no offer to share at the moment.",
   languages: "Languages",
@@ -82,13 +72,6 @@ const ru: PageTexts<"one" | "few" | "many" | "other"> = {
   unknownText: "Проверьте, что ссылка полная, или попросите друга прислать её ещё раз.",
   endedTitle: "Это приглашение больше не действует",
   shopStillOpen: "Но магазин вам всё равно рад.",
-  reasons: {
-    code_disabled: "Код отключён.",
-    code_expired: "Срок действия кода истёк.",
-    code_used_up: "Код использован столько раз, сколько можно.",
-    program_not_active: "Сейчас предложение не действует.",
-    not_eligible: "Сейчас код недействителен.",
-  },
   signedOut: "Чтобы получить свою ссылку, откройте эту страницу из личного кабинета магазина.",
   noProgram: "Сейчас делиться нечем.",
   languages: "Языки",
@@ -117,13 +100,6 @@ const uk: PageTexts<"one" | "few" | "many" | "other"> = {
   unknownText: "Перевірте, чи посилання повне, або попросіть друга надіслати його ще раз.",
   endedTitle: "Це запрошення більше не діє",
   shopStillOpen: "Але магазин вам однаково радий.",
-  reasons: {
-    code_disabled: "Код вимкнено.",
-    code_expired: "Термін дії коду закінчився.",
-    code_used_up: "Код використано стільки разів, скільки можна.",
-    program_not_active: "Зараз пропозиція не діє.",
-    not_eligible: "Зараз код недійсний.",
-  },
   signedOut: "Щоб отримати своє посилання, відкрийте цю сторінку зі свого кабінету в магазині.",
   noProgram: "Зараз ділитися нічим.",
   languages: "Мови",
@@ -150,13 +126,6 @@ const uz: PageTexts<"one" | "other"> = {
   unknownText: "Havola toʻliqligini tekshiring yoki doʻstingizdan uni qayta yuborishni soʻrang.",
   endedTitle: "Bu taklif endi amal qilmaydi",
   shopStillOpen: "Baribir doʻkonga xush kelibsiz.",
-  reasons: {
-    code_disabled: "Kod oʻchirilgan.",
-    code_expired: "Kodning muddati tugagan.",
-    code_used_up: "Koddan ruxsat etilgancha foydalanib boʻlingan.",
-    program_not_active: "Taklif hozir amal qilmayapti.",
-    not_eligible: "Kod hozir yaroqsiz.",
-  },
   signedOut: "Oʻz havolangizni olish uchun bu sahifani doʻkondagi shaxsiy kabinetingizdan oching.",
   noProgram: "Hozir ulashadigan taklif yoʻq.",
   languages: "Tillar",
@@ -184,13 +153,6 @@ const he: PageTexts<"one" | "two" | "other"> = {
   unknownText: "כדאי לבדוק שהקישור שלם, או לבקש מהחבר לשלוח אותו שוב.",
   endedTitle: "אי אפשר עוד להשתמש בהזמנה הזאת",
   shopStillOpen: "החנות תשמח לארח אותך בכל זאת.",
-  reasons: {
-    code_disabled: "הקוד הושבת.",
-    code_expired: "תוקף הקוד פג.",
-    code_used_up: "הקוד נוצל עד המגבלה שלו.",
-    program_not_active: "ההטבה אינה פעילה כרגע.",
-    not_eligible: "הקוד אינו תקף כרגע.",
-  },
   signedOut: "כדי לקבל קישור אישי, יש לפתוח את הדף מהאזור האישי בחנות.",
   noProgram: "אין כרגע הטבה לשתף.",
   languages: "שפות",

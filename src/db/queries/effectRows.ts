@@ -1,3 +1,4 @@
+import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { WrittenJson } from "../rows/program.ts";
 import type { Actor } from "./asker.ts";
@@ -12,7 +13,7 @@ export interface ProgramColumns {
   startsAt: string | null;
   endsAt: string | null;
   texts: WrittenJson;
-  status: "draft" | "active" | "paused" | "ended";
+  status: ProgramStatus;
   pausedReason: "budget" | "person" | null;
   pausedPeriod: string | null;
   draftRules: WrittenJson | null;

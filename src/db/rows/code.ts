@@ -1,3 +1,4 @@
+import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { CodeStanding } from "../../domain/codeStanding.ts";
 import type { ApplicationStatus, Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 
@@ -22,7 +23,7 @@ export interface CodeView {
   readonly currency: string;
   readonly timezone: string;
   readonly landingUrl: string;
-  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly status: ProgramStatus;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
   readonly texts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -40,7 +40,7 @@ export interface ProgramRow {
   readonly startsAt: string | null;
   readonly endsAt: string | null;
   readonly texts: WrittenJson;
-  readonly status: "draft" | "active" | "paused" | "ended";
+  readonly status: ProgramStatus;
   readonly pausedReason: "budget" | "person" | null;
   /** As written; null where nothing is to be published. */
   readonly draftRules: WrittenJson | null;

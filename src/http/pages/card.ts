@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Language } from "../../i18n/languages.ts";
+import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/refusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
 import type { Invitation } from "./invitation.ts";
 import type { Markup } from "./layout.ts";
@@ -41,7 +42,7 @@ export function cardPage(invitation: Invitation, language: Language, url: string
 
 function cardTexts({ shop, offer, reason }: Invitation, language: Language): { title: string; description: string } {
   const texts = pageTexts[language];
-  if (reason !== null) return { title: texts.endedTitle, description: texts.reasons[reason] };
+  if (reason !== null) return { title: texts.endedTitle, description: INVITATION_REFUSAL_TEXTS[reason][language] };
   if (offer === null) return { title: shop, description: texts.unknownText };
   const description = offer.friend.length === 0 ? texts.enterCode : offer.friend.join(" · ");
   return { title: offer.headline, description: [...description].slice(0, MAX_DESCRIPTION).join("") };

@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import { isolate } from "../../i18n/isolate.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
+import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/refusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import { cardTags } from "./card.ts";
@@ -59,7 +60,7 @@ function closedInvitation({ shop, shopUrl, reason }: Invitation, title: string, 
   const texts = pageTexts[language];
   return html`<article class="card">
 <h1>${title}</h1>
-<p>${reason === null ? texts.unknownText : texts.reasons[reason]}</p>
+<p>${reason === null ? texts.unknownText : INVITATION_REFUSAL_TEXTS[reason][language]}</p>
 ${shopUrl === null ? "" : html`<p>${texts.shopStillOpen}</p>${shopLink(shop, shopUrl, language)}`}
 </article>`;
 }
