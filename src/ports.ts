@@ -19,9 +19,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** The SQLSTATE of a statement that was never sent, because no connection came about. */
+export const NO_CONNECTION = "08001";
+
+/** The SQLSTATE of a statement that was never sent, because others had all of the connections for too long. */
+export const NO_FREE_CONNECTION = "53400";
+
 /**
  * A failed statement. `sqlState` null means the *outcome is unknown*: the connection was lost, the reply
- * truncated or timed out, and the statement may have been committed.
+ * truncated or timed out, and the statement may have been committed. With any other it wrote nothing.
  */
 export class DatabaseError extends Error {
   readonly sqlState: string | null;

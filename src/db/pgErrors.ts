@@ -1,4 +1,4 @@
-import { DatabaseError } from "../ports.ts";
+import { DatabaseError, NO_FREE_CONNECTION } from "../ports.ts";
 
 /** Keys and checks whose violation means that the snapshot has moved, not that anything is wrong. */
 const STALE_CONSTRAINTS = new Set([
@@ -31,7 +31,7 @@ export function isStale(error: unknown): boolean {
   return error.constraint !== null && STALE_CONSTRAINTS.has(error.constraint);
 }
 
-/** No answer came: the commit may have happened. Load again, and the natural keys tell. */
+/** No answer came: what was to be written may have been. Load again, and the natural keys tell. */
 export function isUnknown(error: unknown): boolean {
   return error instanceof DatabaseError && error.sqlState === null;
 }
@@ -39,6 +39,37 @@ export function isUnknown(error: unknown): boolean {
 /** A balance would be beyond what JSON can tell exactly: the fault of one event, not of the batch. */
 export function isBalanceOutOfRange(error: unknown): boolean {
   return error instanceof DatabaseError && error.constraint === "wallets_exact";
+}
+
+/**
+ * The database can't be had: it can't be reached (08), lets this service not in (28, 3D000), is full (53), starts or
+ * stops (57P), or may only be read (25006), as one is that another has taken over from.
+ */
+const UNAVAILABLE = /^(08...|25006|28...|3D000|53[0-3]..|57P..)$/;
+
+/** Those of them that a person has to mend, so that trying again within seconds is in vain. */
+const UNAVAILABLE_FOR_LONG = /^(28...|3D000|53[12]..)$/;
+
+/** The server's own limit of time, a lock that was not to be had, and a connection that was not. */
+const BUSY = new Set(["57014", "55P03", NO_FREE_CONNECTION]);
+
+function stateOf(error: unknown): string {
+  return error instanceof DatabaseError ? (error.sqlState ?? "") : "";
+}
+
+/** The database is not there, for this statement or any other; it wrote nothing. */
+export function isUnavailable(error: unknown): boolean {
+  return UNAVAILABLE.test(stateOf(error));
+}
+
+/** The same, where it may be over in a moment. */
+export function isAwayForAMoment(error: unknown): boolean {
+  return isUnavailable(error) && !UNAVAILABLE_FOR_LONG.test(stateOf(error));
+}
+
+/** The database is there and too much is asked of it: the statement took or waited too long, and wrote nothing. */
+export function isOverloaded(error: unknown): boolean {
+  return BUSY.has(stateOf(error));
 }
 
 /** SQLSTATE classes for data that the server can't take: the fault of one event, not of the batch. */

@@ -1,7 +1,10 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type NeonEndpoint, startNeonEndpoint } from "../../../dev/neonEndpoint.ts";
+import { freePort } from "../../../dev/postgres.ts";
 import { rawPglite } from "../../../dev/rawDatabase.ts";
-import { type Database, DatabaseError } from "../../ports.ts";
+import { type Database, DatabaseError, NO_CONNECTION } from "../../ports.ts";
 import { migratedDump } from "../../testing/migratedDump.ts";
 import { openNeon } from "./neon.ts";
 import { openPg } from "./pg.ts";
@@ -126,6 +129,15 @@ describe.each(drivers)("%s", (_name, open) => {
     expect([error.sqlState, error.constraint, error.message]).toEqual(["40001", null, "moved"]);
   });
 
+  // The first ten are states of a server that refuses, the others end a session in which something may have run.
+  const states = ["53300", "53200", "25006", "28000", "28P01", "57P03", "57014", "55P03", "08001", "08004"];
+  const lost = ["57P01", "57P02", "57P05", "08006", "08003", "40003"];
+  test.each([...states, ...lost])("%s tells whether the statement may have been written", async (state) => {
+    const raising = `DO $$ BEGIN RAISE EXCEPTION 'on demand' USING ERRCODE = '${state}'; END $$`;
+    const error = await failure(open().query(raising));
+    expect([error.sqlState, error.message]).toEqual([lost.includes(state) ? null : state, "on demand"]);
+  });
+
   test("a syntax error is 42601, and the next statement works", async () => {
     const error = await failure(open().query("SELEC 1"));
     expect(error.sqlState).toBe("42601");
@@ -136,6 +148,45 @@ describe.each(drivers)("%s", (_name, open) => {
     const error = await failure(open().query("INSERT INTO drivers.things VALUES (3, $1, 0)", ["one"]));
     expect(error.cause).toMatchObject({ code: "23505", table: "things" });
     expect(JSON.stringify(error.cause)).not.toContain("(name)=(one)");
+  });
+});
+
+describe("a connection that does not come about", () => {
+  const as = (role: string) => Object.assign(new URL(serverUrl ?? ""), { username: role }).href;
+  const roles = [
+    ["a role that may not log in", "drivers_out", "NOLOGIN", "28000"],
+    ["a role with all of its connections", "drivers_full", "LOGIN CONNECTION LIMIT 0", "53300"],
+  ] as const;
+  test.runIf(serverUrl !== undefined).each(roles)("pg: %s", async (_title, role, may, state) => {
+    await server?.query(`DROP ROLE IF EXISTS ${role}`);
+    await server?.query(`CREATE ROLE ${role} ${may}`);
+    const refused = openPg(as(role));
+    expect((await failure(refused.query("SELECT 1"))).sqlState).toBe(state);
+    await refused.close();
+    await server?.query(`DROP ROLE ${role}`);
+  });
+
+  const afterwards = [
+    ["keeps its connection after a refusal", "40001", true],
+    ["connects anew once the server may only be read", "25006", false],
+  ] as const;
+  test.runIf(serverUrl !== undefined).each(afterwards)("pg: %s", async (_title, state, isKept) => {
+    const alone = openPg(serverUrl ?? "", { max: 1 });
+    const session = async () => (await alone.query("SELECT pg_backend_pid()"))[0]?.[0];
+    const before = await session();
+    await failure(alone.query(`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${state}'; END $$`));
+    expect((await session()) === before).toBe(isKept);
+    await alone.close();
+  });
+
+  test("pg: a server that takes the connection and says nothing", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const waiting = openPg(`postgresql://postgres@127.0.0.1:${port}/main`, { connectWithinMs: 50 });
+    expect((await failure(waiting.query("SELECT 1"))).sqlState).toBe(NO_CONNECTION);
+    await waiting.close();
+    silent.close();
   });
 });
 
@@ -161,16 +212,17 @@ describe("an unknown outcome", () => {
   });
 
   test("neon: a server that isn't there", async () => {
-    const nobody = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: "http://127.0.0.1:9/sql" });
+    const endpointUrl = `http://127.0.0.1:${await freePort()}/sql`;
+    const nobody = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: endpointUrl });
     const error = await failure(nobody.query("SELECT 1"));
-    expect(error.sqlState).toBeNull();
+    expect(error.sqlState).toBe(NO_CONNECTION);
     expect(`${error.stack} ${JSON.stringify(error.cause)}`).not.toContain("hunter2");
   });
 
   test("pg: a server that isn't there says which way it isn't", async () => {
     const nobody = openPg("postgresql://somebody:hunter2@127.0.0.1:9/main");
     const error = await failure(nobody.query("SELECT 1"));
-    expect(error.sqlState).toBeNull();
+    expect(error.sqlState).toBe(NO_CONNECTION);
     expect(error.message).toContain("ECONNREFUSED");
     await nobody.close();
   });

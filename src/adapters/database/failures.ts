@@ -1,4 +1,4 @@
-import { DatabaseError } from "../../ports.ts";
+import { DatabaseError, NO_CONNECTION } from "../../ports.ts";
 
 /** What a server says about a statement it refused; every driver copies these fields to its own class of error. */
 interface Refusal {
@@ -13,9 +13,20 @@ const loggedFields = ["severity", "hint", "position", "where", "schema", "table"
 
 /**
  * States in which a session ended rather than a statement: connection exceptions (08), shutdowns and crashes
- * (57P), and "statement completion unknown". A statement that was committing then may have been committed.
+ * (57P), and "statement completion unknown". A statement that was committing then may have been committed. A session
+ * that never began (08001, 08004, and 57P03 of a server that starts or stops) ran nothing.
  */
-const lostSession = /^(08...|57P..|40003)$/;
+const lostSession = /^(08(?!001|004)...|57P(?!03)..|40003)$/;
+
+/** What the systems of both runtimes say when no connection came about, so that no statement was sent. */
+const noConnection = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 function isRefusal(error: unknown): error is Refusal {
   // A failed socket has a `code` too ("EPIPE" even looks like a SQLSTATE); only a server states a severity.
@@ -31,11 +42,24 @@ function isRefusal(error: unknown): error is Refusal {
 export function toDatabaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
   if (!isRefusal(error)) {
-    return new DatabaseError(`The outcome of the statement is unknown (${kindOf(error)}).`, null, null);
+    const kind = kindOf(error);
+    if (noConnection.has(kind)) return notConnected(kind);
+    return new DatabaseError(`The outcome of the statement is unknown (${kind}).`, null, null);
   }
   const known = !lostSession.test(error.code);
   const constraint = typeof error.constraint === "string" ? error.constraint : null;
   return new DatabaseError(error.message, known ? error.code : null, constraint, loggable(error));
+}
+
+/** The same for a failure that came before the statement was sent: whatever it was, nothing ran. */
+export function toConnectError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  if (!isRefusal(error)) return notConnected(kindOf(error));
+  return new DatabaseError(error.message, error.code, null, loggable(error));
+}
+
+function notConnected(kind: string): DatabaseError {
+  return new DatabaseError(`There is no connection to the database (${kind}).`, NO_CONNECTION, null);
 }
 
 function loggable(refusal: Refusal): Record<string, unknown> {

@@ -1,11 +1,12 @@
 import pg from "pg";
+import { isUnavailable } from "../../db/pgErrors.ts";
 import type { Database } from "../../ports.ts";
-import { toDatabaseError } from "./failures.ts";
+import { toConnectError, toDatabaseError } from "./failures.ts";
 import { statementNames } from "./statementNames.ts";
 import { parserOf, toText } from "./values.ts";
 
-/** How long a caller waits for a connection, a free one or a new one. */
-const connectionTimeoutMs = 5_000;
+/** A server that a connection can't be made to within this long is taken for away. */
+const connectWithin = 5_000;
 
 /** The server gives a statement up after this long, and says so (57014). */
 const statementTimeoutMs = 10_000;
@@ -19,6 +20,8 @@ const idleTimeoutMs = 300_000;
 export interface PgOptions {
   /** Connections at most. More than about ten make two cores slower. */
   readonly max?: number;
+  /** How long a new connection may take, in milliseconds. */
+  readonly connectWithinMs?: number;
 }
 
 /**
@@ -26,11 +29,11 @@ export interface PgOptions {
  *
  * @param url `postgresql://user:password@host:port/database`
  */
-export function openPg(url: string, { max = 10 }: PgOptions = {}): Database {
+export function openPg(url: string, { max = 10, connectWithinMs = connectWithin }: PgOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: connectionTimeoutMs,
+    connectionTimeoutMillis: connectWithinMs,
     idleTimeoutMillis: idleTimeoutMs,
     query_timeout: replyTimeoutMs,
     keepAlive: true,
@@ -42,17 +45,33 @@ export function openPg(url: string, { max = 10 }: PgOptions = {}): Database {
   pool.on("error", () => {});
   const nameOf = statementNames();
 
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw toConnectError(error);
+    }
+  }
+
+  /** A connection is given back after a refusal and closed after anything else, since it may be broken. */
+  async function run(client: pg.PoolClient, statement: pg.QueryArrayConfig): Promise<unknown[][]> {
+    try {
+      const { rows } = await client.query<unknown[]>(statement);
+      client.release();
+      return rows;
+    } catch (error) {
+      const failure = toDatabaseError(error);
+      client.release(failure.sqlState === null || isUnavailable(failure));
+      throw failure;
+    }
+  }
+
   return {
     async query(sql, params = []) {
       const values = params.map(toText);
       const name = nameOf(sql);
-      try {
-        const statement = { text: sql, values, rowMode: "array" as const };
-        const result = await pool.query<unknown[]>(name === null ? statement : { ...statement, name });
-        return result.rows;
-      } catch (error) {
-        throw toDatabaseError(error);
-      }
+      const statement = { text: sql, values, rowMode: "array" as const };
+      return await run(await connect(), name === null ? statement : { ...statement, name });
     },
     close: () => pool.end(),
   };
