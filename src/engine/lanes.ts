@@ -1,5 +1,5 @@
 import { laneOf } from "../db/queries/asker.ts";
-import { BusyError } from "./attempts.ts";
+import { isGivenUp } from "./attempts.ts";
 import type { EventReply } from "./present.ts";
 import type { EventsRequest, ProcessReply } from "./process.ts";
 
@@ -89,7 +89,7 @@ async function runShare(process: Process, share: [Waiting, ...Waiting[]]): Promi
     const reply = await process({ asker: request.asker, events, idempotency: null });
     handOut(share, reply);
   } catch (error) {
-    if (error instanceof BusyError) {
+    if (isGivenUp(error)) {
       for (const { reject } of share) reject(error);
       return;
     }

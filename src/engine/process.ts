@@ -6,7 +6,7 @@ import type { StoredReply } from "../db/rows/storedReply.ts";
 import { foldCode } from "../domain/codes.ts";
 import { BALANCE_OUT_OF_RANGE } from "../domain/ledger.ts";
 import type { Clock, Database, Ids } from "../ports.ts";
-import { untilCommitted } from "./attempts.ts";
+import { OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { peekClickCode, verifyClickId } from "./clickIds.ts";
 import { decide } from "./decide.ts";
 import { effectsOf } from "./effects.ts";
@@ -50,6 +50,8 @@ export type ProcessReply =
  * Every write of events: load, decide, commit, until it holds. Two statements, for one event as for 500.
  *
  * @throws {BusyError} when others kept overtaking it; nothing was written
+ * @throws {OutcomeUnknownError} when it may have been written, or a part of it was
+ * @throws {DatabaseError} when the database was away; nothing was written
  */
 export async function processBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
   const attemptIds = new Set<string>();
@@ -137,7 +139,7 @@ async function splitBatch(deps: EngineDeps, request: EventsRequest, error: unkno
   const middle = Math.ceil(events.length / 2);
   const replies: EventReply[] = [];
   for (const part of [events.slice(0, middle), events.slice(middle)]) {
-    const reply = await processBatch(deps, { asker, events: part, idempotency: null });
+    const reply = await processPart(deps, { asker, events: part, idempotency: null }, replies.length > 0);
     if (reply.kind !== "done") return reply;
     replies.push(...reply.replies);
   }
@@ -148,4 +150,13 @@ function problemOf(error: unknown): ReplyProblem {
   return isBalanceOutOfRange(error)
     ? { code: "balance_out_of_range", path: null, detail: BALANCE_OUT_OF_RANGE }
     : { code: "unprocessable", path: null, detail: "the database can't hold a value of this event" };
+}
+
+/** "Nothing was written" is no longer true of a request once an earlier part of it was. */
+async function processPart(deps: EngineDeps, part: EventsRequest, isLater: boolean): Promise<ProcessReply> {
+  try {
+    return await processBatch(deps, part);
+  } catch (error) {
+    throw isLater ? new OutcomeUnknownError(error) : error;
+  }
 }

@@ -1,6 +1,6 @@
-import { isBalanceOutOfRange, isUnknown } from "../db/pgErrors.ts";
+import { isBalanceOutOfRange, isOverloaded, isUnavailable, isUnknown } from "../db/pgErrors.ts";
 import { BALANCE_OUT_OF_RANGE } from "../domain/ledger.ts";
-import { BusyError } from "../engine/attempts.ts";
+import { BusyError, OutcomeUnknownError } from "../engine/attempts.ts";
 import { LaneFullError } from "../engine/lanes.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -10,15 +10,23 @@ import { ProblemError } from "./problem.ts";
  */
 export function toProblem(error: unknown, requestId: string): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof BusyError || error instanceof LaneFullError) {
-    // Seconds of attempts that all failed are seldom bad luck: what kept them from holding is worth knowing.
-    if (error instanceof BusyError) logDefect(error, requestId);
-    return new ProblemError("busy", "Too much is being written at once. Nothing of this request was; send it again.");
-  }
   if (isBalanceOutOfRange(error)) return new ProblemError("balance_out_of_range", BALANCE_OUT_OF_RANGE);
-  logDefect(error, requestId);
-  if (isUnknown(error)) {
-    return new ProblemError("database_unavailable", "The database did not answer in time. Send the request again.");
+  // Full lanes are what they are for; of anything else it is worth knowing what it was.
+  if (!(error instanceof LaneFullError)) logDefect(error, requestId);
+  if (error instanceof OutcomeUnknownError) {
+    return new ProblemError(
+      "outcome_unknown",
+      "The database did not say whether it wrote this request. Send it again as it is, under the same Idempotency-Key if it had one: what was written is not written twice.",
+    );
+  }
+  if (error instanceof BusyError || error instanceof LaneFullError || isOverloaded(error)) {
+    return new ProblemError("busy", "Too much is asked at once. Nothing of this request was written; send it again.");
+  }
+  if (isUnavailable(error) || isUnknown(error)) {
+    return new ProblemError(
+      "database_unavailable",
+      "The database can't be asked now. Nothing of this request was written; send it again.",
+    );
   }
   return new ProblemError("internal", "The error has been logged under this requestId.");
 }

@@ -58,6 +58,7 @@ const PROBLEMS = {
   busy: [503, "Try again in a moment"],
   limiter_unavailable: [503, "Whether this may be asked can't be told"],
   database_unavailable: [503, "The database does not answer"],
+  outcome_unknown: [503, "Whether it was written is not known"],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -62,6 +62,8 @@ export interface Attempt {
  * the write itself.
  *
  * @throws {BusyError} when others kept overtaking it; nothing was written
+ * @throws {OutcomeUnknownError} when it may have been written
+ * @throws {DatabaseError} when the database was away; nothing was written
  */
 export async function commitOnce<Data, Code extends string>(
   deps: WriteDeps,

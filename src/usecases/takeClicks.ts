@@ -19,6 +19,7 @@ const refusedData = /^2[23]/;
  * @returns how many can never be stored or decided.
  * @throws {DatabaseError} for a failure that may pass.
  * @throws {BusyError} when others kept overtaking a decision.
+ * @throws {OutcomeUnknownError} when a decision may have been committed.
  */
 export async function takeClicks(deps: ClickDeps, clicks: readonly Click[]): Promise<number> {
   const { refused, paid } = await storeClicks(deps, clicks);

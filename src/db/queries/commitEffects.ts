@@ -1,5 +1,7 @@
 import type { Notice } from "../../domain/notices.ts";
 import type { Database } from "../../ports.ts";
+import { DatabaseError } from "../../ports.ts";
+import { isUnknown } from "../pgErrors.ts";
 import type {
   ApplicationChange,
   AuditRow,
@@ -88,14 +90,27 @@ export interface Effects {
   readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];
 }
 
+/** The reply of a commit was lost, so that it may have been written. A read whose reply is lost is no such thing. */
+export class LostCommitError extends DatabaseError {
+  constructor(cause: unknown) {
+    super("the reply of a commit was lost", null, null, cause);
+    this.name = "LostCommitError";
+  }
+}
+
 /**
  * Commits all of it or nothing, in one statement.
  *
- * @throws {DatabaseError} `isStale` says whether to load and decide again
+ * @throws {LostCommitError} when nothing tells whether it was committed
+ * @throws {DatabaseError} when nothing was; `isStale` says whether to load and decide again
  */
 export async function commitEffects(database: Database, effects: Effects): Promise<void> {
   const present = Object.entries(effects).filter(([name, part]) => {
     return !Array.isArray(part) || part.length > 0 || name === "programChanges";
   });
-  await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))]);
+  try {
+    await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))]);
+  } catch (error) {
+    throw isUnknown(error) ? new LostCommitError(error) : error;
+  }
 }

@@ -23,6 +23,7 @@ const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
   limiter_unavailable: "problemTryAgain",
   busy: "problemTryAgain",
   database_unavailable: "problemTryAgain",
+  outcome_unknown: "problemTryAgain",
   invalid_json: "problemInvalid",
   invalid_request: "problemInvalid",
   unprocessable: "problemInvalid",
