@@ -167,7 +167,7 @@ describe("two writes at once", () => {
     release();
     await slow;
     const sql = `SELECT action, detail ->> 'was' FROM audit WHERE tenant_id = $1 AND action <> 'application.applied'
-      ORDER BY created_at`;
+      ORDER BY action`;
     expect(await database.query(sql, [person.tenant.tenantId])).toEqual([
       ["application.approved", "applied"],
       ["application.refused", "approved"],
