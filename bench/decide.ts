@@ -5,16 +5,16 @@ import { UNRESTRICTED } from "../src/domain/codeStanding.ts";
 import { planOf } from "../src/domain/counters.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
 import type { Rules } from "../src/domain/rules.ts";
-import { backtestPage, closeBacktest, openBacktest } from "../src/engine/backtest.ts";
-import { decide } from "../src/engine/decide.ts";
-import { effectsOf } from "../src/engine/effects.ts";
-import type { EngineEvent } from "../src/engine/events.ts";
-import { prepareEvent } from "../src/engine/report.ts";
-import type { Snapshot } from "../src/engine/snapshot.ts";
-import { EMPTY_SNAPSHOT } from "../src/engine/snapshot.ts";
-import type { StoredEvent } from "../src/engine/storedEvents.ts";
+import { backtestPage, closeBacktest, openBacktest } from "../src/engine/history/backtest.ts";
+import { decide } from "../src/engine/decide/decide.ts";
+import { effectsOf } from "../src/engine/loop/effects.ts";
+import type { EngineEvent } from "../src/engine/events/events.ts";
+import { prepareEvent } from "../src/engine/events/report.ts";
+import type { Snapshot } from "../src/engine/decide/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../src/engine/decide/snapshot.ts";
+import type { StoredEvent } from "../src/engine/history/storedEvents.ts";
 import { parseEvent } from "../src/http/schemas/events.ts";
-import { BACKTEST_PAGE } from "../src/usecases/backtestRules.ts";
+import { BACKTEST_PAGE } from "../src/usecases/programs/backtestRules.ts";
 
 /**
  * `node bench/decide.ts`: how many events a second one core decides, without any database: the real year of

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { planOf } from "../src/domain/counters.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
-import { sha256 } from "../src/engine/sha256.ts";
+import { sha256 } from "../src/engine/events/sha256.ts";
 
 /** The seeded tenant's secret key. */
 export const SECRET_KEY = "sk_test_benchBenchBenchBenchBenchBench";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { EnvironmentError, nodeEnv } from "../src/env.ts";
 import { openNodeDeps } from "../src/nodeDeps.ts";
 import { startupProblem } from "../src/startupTexts.ts";
-import { createTenant, TenantInputError } from "../src/usecases/createTenant.ts";
+import { createTenant, TenantInputError } from "../src/usecases/tenants/createTenant.ts";
 
 // `npm run tenant -- create "Name"`: a business that runs programs here, with its keys, shown this once.
 

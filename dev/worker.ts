@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { type NodeEnv, nodeEnv, workerEnv } from "../src/env.ts";
 import { startedText, startupProblem } from "../src/startupTexts.ts";
-import { ensureDemo } from "../src/usecases/createDemo.ts";
+import { ensureDemo } from "../src/demo/createDemo.ts";
 import { workerDeps } from "../src/workerDeps.ts";
 import { openLocalDatabase } from "./localDatabase.ts";
 import { startNeonEndpoint } from "./neonEndpoint.ts";

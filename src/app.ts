@@ -1,14 +1,14 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import type { App } from "./http/appDeps.ts";
+import { preflight } from "./http/client/cors.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { run } from "./http/endpoint.ts";
-import { toProblem } from "./http/failure.ts";
-import { preflight } from "./http/middleware/cors.ts";
+import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
 import { openApiDocument } from "./http/openApi.ts";
-import { ProblemError, problemResponse } from "./http/problem.ts";
+import { toProblem } from "./http/replies/failure.ts";
+import { ProblemError, problemResponse } from "./http/replies/problem.ts";
 import { routeTable } from "./http/routeTable.ts";
-import { createShareLinkCache } from "./http/shareLinkCache.ts";
 
 /**
  * The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest.

@@ -1,4 +1,4 @@
-import type { ProcessEvents } from "./engine/engine.ts";
+import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, RateLimiter } from "./ports.ts";
 
 /**

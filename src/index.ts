@@ -4,7 +4,7 @@ import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
 import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
 import type { Click } from "./ports.ts";
-import { takeClicks } from "./usecases/takeClicks.ts";
+import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { workerDeps } from "./workerDeps.ts";
 
 /**

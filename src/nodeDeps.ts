@@ -9,11 +9,11 @@ import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts"
 import { systemClock } from "./adapters/systemClock.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import type { Deps } from "./deps.ts";
-import { createEngine } from "./engine/engine.ts";
-import { sha256 } from "./engine/sha256.ts";
+import { sha256 } from "./engine/events/sha256.ts";
+import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
-import { takeClicks } from "./usecases/takeClicks.ts";
+import { takeClicks } from "./usecases/codes/takeClicks.ts";
 
 export interface NodeDeps {
   readonly deps: Deps;

@@ -3,11 +3,11 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
+import { ensureDemo } from "./demo/createDemo.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
-import { ensureDemo } from "./usecases/createDemo.ts";
 
 /** Requests under way get this long to finish when the server is told to stop. */
 const finishWithinMs = 10_000;

@@ -29,10 +29,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   usecases: ["contract", "engine", "domain", "db"],
   i18n: ["domain"],
   recipes: ["domain", "i18n"],
-  emails: ["i18n", "domain"],
-  http: ["contract", "usecases", "engine", "domain", "db", "i18n", "recipes"],
-  dashboard: ["contract", "usecases", "engine", "domain", "db", "i18n", "recipes"],
-  jobs: ["usecases", "engine", "domain", "db", "i18n", "emails"],
+  http: ["contract", "jobs", "usecases", "engine", "domain", "db", "i18n", "recipes"],
+  jobs: ["contract", "usecases", "engine", "domain", "db"],
+  // The tenant that a first start makes.
+  demo: ["usecases", "engine", "domain", "db"],
   adapters: ["domain", "db"],
 };
 
@@ -94,9 +94,9 @@ function lengthProblems({ path, text }: Source, nodes: readonly Node[]): string[
   return problems;
 }
 
-/** The files that decide: the domain, and everything `engine/decide*.ts` reaches. */
+/** The files that decide: the domain, the room `engine/decide`, and everything that it reaches. */
 function pureFiles(imports: ReadonlyMap<string, readonly Import[]>): Set<string> {
-  const isStart = (path: string) => /^src\/(domain\/|engine\/decide\w*\.ts$)/.test(path);
+  const isStart = (path: string) => /^src\/(domain|engine\/decide)\//.test(path);
   const pure = new Set([...imports.keys()].filter((path) => isStart(path) && !TEST_SUPPORT.test(path)));
   for (const path of pure) {
     for (const { target, typeOnly } of imports.get(path) ?? []) if (!typeOnly && imports.has(target)) pure.add(target);
@@ -187,8 +187,8 @@ describe("a breach is found with its file and line", () => {
     ["widget/a.ts:1 widget imports nothing of src but types", 'import { type B } from "../src/b.ts";'],
     ["src/domain/a.ts:1 Date.now where the same input", "const a = Date.now();"],
     ["src/domain/a.ts:3 new Date() where the same input", "\n\nconst a = new Date();"],
-    ["src/engine/decide.ts:1 Math.random where the same input", "const a = Math.random();"],
-    ["src/engine/decideAll.ts:1 console where the same input", "console.log(1);"],
+    ["src/engine/decide/decide.ts:1 Math.random where the same input", "const a = Math.random();"],
+    ["src/engine/decide/all.ts:1 console where the same input", "console.log(1);"],
     ["src/http/a.ts:1 exports are named", "export default 1;"],
     ["src/http/some-route.ts:1 file names are camelCase", ""],
     ["src/http/a.ts:301 301 lines, at most 300", lines(301, "//")],
@@ -204,11 +204,14 @@ describe("a breach is found with its file and line", () => {
   test("purity reaches what decide imports, and no further", () => {
     const impure = "export const a = () => Date.now();";
     const sources = [
-      { path: "src/engine/decide.ts", text: 'import { a } from "./inner.ts";\nimport type { B } from "./outer.ts";' },
-      { path: "src/engine/inner.ts", text: impure },
-      { path: "src/engine/outer.ts", text: impure },
+      {
+        path: "src/engine/decide/decide.ts",
+        text: 'import { a } from "../loop/inner.ts";\nimport type { B } from "../loop/outer.ts";',
+      },
+      { path: "src/engine/loop/inner.ts", text: impure },
+      { path: "src/engine/loop/outer.ts", text: impure },
     ];
-    expect(violations(sources)).toEqual([expect.stringContaining("src/engine/inner.ts:1 Date.now")]);
+    expect(violations(sources)).toEqual([expect.stringContaining("src/engine/loop/inner.ts:1 Date.now")]);
   });
 
   test("a circle is told once, also one of types alone", () => {

@@ -8,11 +8,11 @@ import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts"
 import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import type { Deps } from "./deps.ts";
-import { createEngine } from "./engine/engine.ts";
-import { sha256 } from "./engine/sha256.ts";
+import { sha256 } from "./engine/events/sha256.ts";
+import { createEngine } from "./engine/loop/engine.ts";
 import type { WorkerEnv } from "./env.ts";
 import type { Click, RateLimiter } from "./ports.ts";
-import { takeClicks } from "./usecases/takeClicks.ts";
+import { takeClicks } from "./usecases/codes/takeClicks.ts";
 
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { demoProgram } from "../src/demo/demoProgram.ts";
 import type { ApiClient } from "../src/testing/apiClient.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
 import { everyRouteSuites } from "../src/testing/everyRoute.ts";
 import { PATIENCE } from "../src/testing/patience.ts";
-import type { CreatedTenant } from "../src/usecases/createTenant.ts";
-import { demoProgram } from "../src/usecases/demoProgram.ts";
+import type { CreatedTenant } from "../src/usecases/tenants/createTenant.ts";
 import { IS_LONG } from "./support/long.ts";
 import type { Runtime } from "./support/runtimes.ts";
 import { runtimes } from "./support/runtimes.ts";

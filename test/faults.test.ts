@@ -5,10 +5,10 @@ import { startNeonEndpoint } from "../dev/neonEndpoint.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { rawPg } from "../dev/rawDatabase.ts";
 import { openNeon } from "../src/adapters/database/neon.ts";
-import { OutcomeUnknownError } from "../src/engine/attempts.ts";
-import { createEngine } from "../src/engine/engine.ts";
+import { OutcomeUnknownError } from "../src/engine/loop/attempts.ts";
+import { createEngine } from "../src/engine/loop/engine.ts";
 import type { Click, Database } from "../src/ports.ts";
-import { takeClicks } from "../src/usecases/takeClicks.ts";
+import { takeClicks } from "../src/usecases/codes/takeClicks.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { codeOf, createEngineTenant, depsOn, purchase, signup, stateOf } from "./support/engineTenant.ts";
 

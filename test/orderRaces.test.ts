@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import type { ReportedEvent } from "../src/engine/report.ts";
+import type { ReportedEvent } from "../src/engine/events/report.ts";
 import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 import { reporting } from "./support/eventRaces.ts";
 import type { Races } from "./support/racing.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import type { ReportedEvent } from "../src/engine/report.ts";
+import type { ReportedEvent } from "../src/engine/events/report.ts";
 import type { Database } from "../src/ports.ts";
-import { blockParticipant } from "../src/usecases/blockParticipant.ts";
-import { putParticipant } from "../src/usecases/putParticipant.ts";
+import { blockParticipant } from "../src/usecases/people/blockParticipant.ts";
+import { putParticipant } from "../src/usecases/people/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import {
   click,

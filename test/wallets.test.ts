@@ -6,9 +6,9 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import { BalancesDifferError, checkBalances } from "../src/jobs/checkBalances.ts";
 import { JobsFailedError, runScheduledJobs } from "../src/jobs/runScheduledJobs.ts";
 import type { Database } from "../src/ports.ts";
-import { BalancesDifferError, checkBalances } from "../src/usecases/checkBalances.ts";
 import { createEngineTenant, depsOn, purchase, signup } from "./support/engineTenant.ts";
 import { toldTenant } from "./support/storedHistory.ts";
 

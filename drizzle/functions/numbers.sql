@@ -1,6 +1,6 @@
 -- What tiers, limits and budgets are counted from. Publishing, dry runs, the load of rolling windows and the review of
--- advocates all count here; events keep the same numbers as they happen (`engine/advocateNumbers.ts`,
--- `engine/rewardChanges.ts`), and `engine/testing/books.ts` counts them once more, in TypeScript, to compare.
+-- advocates all count here; events keep the same numbers as they happen (`engine/decide/advocateNumbers.ts`,
+-- `engine/decide/rewardChanges.ts`), and `engine/testing/books.ts` counts them once more, in TypeScript, to compare.
 
 -- Whether a purchase counts for a referral: the referral decided it, and what is left of it qualifies.
 CREATE OR REPLACE FUNCTION counts_for(p purchases, program_id text, referral_id text) RETURNS boolean

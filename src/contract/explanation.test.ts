@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ExplanationRows } from "../db/rows/explanation.ts";
 import type { Audience } from "../domain/audiences.ts";
-import { decide } from "../engine/decide.ts";
-import { explain } from "../engine/explain.ts";
+import { decide } from "../engine/decide/decide.ts";
+import { explain } from "../engine/explain/explain.ts";
 import { arbitraryHistory } from "../engine/testing/arbitraryHistory.ts";
 import { holdsForAll } from "../engine/testing/checking.ts";
 import { explanationRowsOf } from "../engine/testing/explanationRows.ts";

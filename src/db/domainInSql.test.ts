@@ -10,10 +10,10 @@ import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/le
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
 import { MAX_ANCESTOR } from "../domain/rules.ts";
-import type { EngineEvent } from "../engine/events.ts";
-import { memberKey } from "../engine/memberships.ts";
-import { orderSource } from "../engine/purchaseFacts.ts";
-import { prepareEvent } from "../engine/report.ts";
+import { memberKey } from "../engine/decide/memberships.ts";
+import { orderSource } from "../engine/decide/purchaseFacts.ts";
+import type { EngineEvent } from "../engine/events/events.ts";
+import { prepareEvent } from "../engine/events/report.ts";
 import { documentOf, ruleOf } from "../engine/testing/documents.ts";
 import { rulesFrom } from "../engine/testing/snapshots.ts";
 import { migratedDump } from "../testing/migratedDump.ts";

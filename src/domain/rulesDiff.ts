@@ -17,6 +17,17 @@ export interface RulesChange extends ChangeStatement {
   readonly after: unknown;
 }
 
+/** A published version, or what the next publish would make of the program. */
+export type VersionName = number | "draft";
+
+/** What differs between two versions of one program. */
+export interface Comparison {
+  readonly program: string;
+  readonly from: VersionName;
+  readonly to: VersionName;
+  readonly changes: readonly RulesChange[];
+}
+
 type Json = Readonly<Record<string, unknown>>;
 type Change = Pick<RulesChange, "before" | "after"> & { readonly path: readonly string[] };
 

@@ -1,5 +1,5 @@
 import type { Deps } from "../deps.ts";
-import type { ShareLinkCache } from "./shareLinkCache.ts";
+import type { ShareLinkCache } from "./links/shareLinkCache.ts";
 
 /** What every route may use: what was given from outside, and what the app keeps while it runs. */
 export interface App {

@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { App } from "./appDeps.ts";
-import type { Parsed } from "./parse.ts";
+import type { Parsed } from "./request/parse.ts";
 
 export type Method = "get" | "put" | "post" | "patch" | "delete";
 

@@ -6,8 +6,8 @@ import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { formOf, openRoute, serverRoute } from "./endpoint.ts";
-import { MAX_BODY_BYTES } from "./middleware/bodyText.ts";
-import { FORM_TYPE } from "./middleware/formBody.ts";
+import { MAX_BODY_BYTES } from "./request/bodyText.ts";
+import { FORM_TYPE } from "./request/formBody.ts";
 
 const params = z.strictObject({ id: z.string() });
 const replies = { 200: { description: "What was understood", schema: z.unknown() } };

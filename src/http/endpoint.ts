@@ -9,16 +9,16 @@ import type { App } from "./appDeps.ts";
 import { retryAfter } from "./client/limits.ts";
 import type { Body, Definition, Method } from "./definition.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
-import { toProblem } from "./failure.ts";
-import { badKey, secretKeyOf } from "./middleware/authentication.ts";
-import { readForm } from "./middleware/formBody.ts";
-import type { IdempotencyKey } from "./middleware/idempotencyKey.ts";
-import { idempotencyKeyOf } from "./middleware/idempotencyKey.ts";
-import { readJson } from "./middleware/jsonBody.ts";
-import { parseWith } from "./parse.ts";
-import { ProblemError, problemResponse } from "./problem.ts";
-import { checkEncoding, invalid, parseTexts, queryOf } from "./requestTexts.ts";
-import { RulesError } from "./rulesError.ts";
+import { toProblem } from "./replies/failure.ts";
+import { ProblemError, problemResponse } from "./replies/problem.ts";
+import { RulesError } from "./replies/rulesError.ts";
+import { badKey, secretKeyOf } from "./request/authentication.ts";
+import { readForm } from "./request/formBody.ts";
+import type { IdempotencyKey } from "./request/idempotencyKey.ts";
+import { idempotencyKeyOf } from "./request/idempotencyKey.ts";
+import { readJson } from "./request/jsonBody.ts";
+import { parseWith } from "./request/parse.ts";
+import { checkEncoding, invalid, parseTexts, queryOf } from "./request/requestTexts.ts";
 
 /**
  * One route: what it takes, who may call it, what it answers and what it does. From the schemas come validation,

@@ -1,8 +1,8 @@
 import type { RouteConfig } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { Definition } from "./definition.ts";
-import { FORM_TYPE } from "./middleware/formBody.ts";
-import { JSON_TYPE } from "./middleware/jsonBody.ts";
+import { FORM_TYPE } from "./request/formBody.ts";
+import { JSON_TYPE } from "./request/jsonBody.ts";
 
 /** What a caller may prove themselves by; `openApi.ts` says what each is. */
 export type SecurityScheme = "secretKey" | "publishableKey" | "participant";

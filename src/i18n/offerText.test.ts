@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { demoProgram } from "../demo/demoProgram.ts";
 import { parseRules } from "../domain/parseRules.ts";
-import { demoProgram } from "../usecases/demoProgram.ts";
 import { LANGUAGES } from "./languages.ts";
 import { en } from "./offers/en.ts";
 import { OFFER_TEXTS } from "./offers/offerWriter.ts";

@@ -1,6 +1,6 @@
-import type { Job } from "../usecases/batchJob.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
-import { scheduledJobs } from "../usecases/scheduledJobs.ts";
+import type { Job } from "./batchJob.ts";
+import { scheduledJobs } from "./scheduledJobs.ts";
 
 /** Tenants that are asked for at once. */
 export const TENANTS_AT_ONCE = 100;

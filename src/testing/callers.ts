@@ -1,6 +1,6 @@
 import { SignJWT, UnsecuredJWT } from "jose";
 import type { Endpoint } from "../http/endpoint.ts";
-import type { CreatedTenant } from "../usecases/createTenant.ts";
+import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
 import { participantToken } from "./participantTokens.ts";
 
 /** What a caller proves themselves by. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Endpoint } from "../http/endpoint.ts";
 import { routeTable } from "../http/routeTable.ts";
-import type { CreatedTenant } from "../usecases/createTenant.ts";
+import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
 import type { Answer, ApiClient, Fetch, Json } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
 import { wrongVariants } from "./badInput.ts";

@@ -1,5 +1,5 @@
+import { demoProgram } from "../demo/demoProgram.ts";
 import { documentOf, ruleOf } from "../engine/testing/documents.ts";
-import { demoProgram } from "../usecases/demoProgram.ts";
 import type { ApiClient } from "./apiClient.ts";
 
 /** A request that a tenant with something in it may make, for each route of the table. */

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SecretKeyAsker, TenantAsker } from "../db/queries/asker.ts";
 import { readParticipant } from "../db/queries/participants.ts";
 import { readProgram } from "../db/queries/programs.ts";
+import { demoProgram } from "../demo/demoProgram.ts";
+import { releaseRewards } from "../jobs/releaseRewards.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { participantToken } from "../testing/participantTokens.ts";
-import { createProgram } from "./createProgram.ts";
-import { demoProgram } from "./demoProgram.ts";
-import { publishProgram } from "./publishProgram.ts";
-import { putParticipant } from "./putParticipant.ts";
-import { releaseRewards } from "./releaseRewards.ts";
+import { putParticipant } from "./people/putParticipant.ts";
+import { createProgram } from "./programs/createProgram.ts";
+import { publishProgram } from "./programs/publishProgram.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
 import type { Deps } from "../deps.ts";
 import type { RulesProblem } from "../domain/rulesProblems.ts";
-import { untilCommitted } from "../engine/attempts.ts";
+import { untilCommitted } from "../engine/loop/attempts.ts";
 
 /** What a write needs from outside. */
 export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../../dev/postgres.ts";
+import { demoProgram } from "../../src/demo/demoProgram.ts";
 import { type ApiClient, apiClient } from "../../src/testing/apiClient.ts";
-import { demoProgram } from "../../src/usecases/demoProgram.ts";
 import { type KillableServer, startKillableServer } from "../support/killableServer.ts";
 
 /**

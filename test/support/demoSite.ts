@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mountShop } from "../../dev/shop/mountShop.ts";
 import { openPglite } from "../../src/adapters/database/pglite.ts";
+import type { DemoKeys } from "../../src/demo/createDemo.ts";
 import { nodeEnv } from "../../src/env.ts";
 import { openNodeServer } from "../../src/nodeServer.ts";
 import { type ApiClient, apiClient, type Fetch } from "../../src/testing/apiClient.ts";
 import { migratedDump } from "../../src/testing/migratedDump.ts";
-import type { DemoKeys } from "../../src/usecases/createDemo.ts";
 
 /** What `npm start` runs: the API with its embedded database, its jobs and its limits, and the demo shop beside it. */
 export interface DemoSite {

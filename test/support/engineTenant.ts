@@ -4,8 +4,6 @@ import type { SecretKeyAsker } from "../../src/db/queries/asker.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import { EMPTY_PLAN, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
-import type { EventReply } from "../../src/engine/present.ts";
-import { processBatch } from "../../src/engine/process.ts";
 import type {
   ReportedClick,
   ReportedCustom,
@@ -13,10 +11,12 @@ import type {
   ReportedPurchase,
   ReportedRefund,
   ReportedSignup,
-} from "../../src/engine/report.ts";
-import type { RulesCache } from "../../src/engine/rulesCache.ts";
-import { createRulesCache } from "../../src/engine/rulesCache.ts";
-import { sha256 } from "../../src/engine/sha256.ts";
+} from "../../src/engine/events/report.ts";
+import { sha256 } from "../../src/engine/events/sha256.ts";
+import type { EventReply } from "../../src/engine/loop/presentOutcome.ts";
+import { processBatch } from "../../src/engine/loop/process.ts";
+import type { RulesCache } from "../../src/engine/loop/rulesCache.ts";
+import { createRulesCache } from "../../src/engine/loop/rulesCache.ts";
 import type { Database } from "../../src/ports.ts";
 import { fixedClock } from "../../src/testing/fixedClock.ts";
 

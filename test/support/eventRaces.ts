@@ -1,4 +1,4 @@
-import type { ReportedEvent } from "../../src/engine/report.ts";
+import type { ReportedEvent } from "../../src/engine/events/report.ts";
 import type { Act } from "./racing.ts";
 
 /** Acts that report one event each, and end as it is answered. */

@@ -9,15 +9,15 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
-import { createEngine } from "../../src/engine/engine.ts";
+import { createEngine } from "../../src/engine/loop/engine.ts";
 import type { Database } from "../../src/ports.ts";
 import type { Fetch } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
 import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
-import type { CreatedTenant } from "../../src/usecases/createTenant.ts";
-import { createTenant } from "../../src/usecases/createTenant.ts";
-import { takeClicks } from "../../src/usecases/takeClicks.ts";
+import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
+import type { CreatedTenant } from "../../src/usecases/tenants/createTenant.ts";
+import { createTenant } from "../../src/usecases/tenants/createTenant.ts";
 
 /** The app in one of its two runtimes, on a database of its own on the real PostgreSQL of the run. */
 export interface Runtime {

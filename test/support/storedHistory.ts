@@ -3,12 +3,12 @@ import { systemClock } from "../../src/adapters/systemClock.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
-import type { ReportedEvent } from "../../src/engine/report.ts";
+import type { ReportedEvent } from "../../src/engine/events/report.ts";
 import type { HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
 import { orderFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
-import { numbersOf } from "../../src/usecases/publishProgram.ts";
+import { numbersOf } from "../../src/usecases/programs/publishProgram.ts";
 import type { EngineTenant } from "./engineTenant.ts";
 import { click, createEngineTenant, custom, purchase, refund, signup } from "./engineTenant.ts";
 

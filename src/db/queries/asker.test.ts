@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sha256 } from "../../engine/sha256.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import { compileErrors } from "../../testing/compiling.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp, publishFriends } from "../../testing/createTestApp.ts";
 import { sourcesOf } from "../../testing/sourceTree.ts";
-import type { CreatedTenant } from "../../usecases/createTenant.ts";
+import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
 import type { Asker, BrowserAccess } from "./asker.ts";
 import { laneOf, readAsTenant } from "./asker.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";

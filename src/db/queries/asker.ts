@@ -145,6 +145,11 @@ export function actsForTenant(asker: Asker): asker is TenantAsker {
   }
 }
 
+/** Whether there is such a program for this asker: to browsers there is none before it is published. */
+export function maySeeProgram(asker: Asker, program: { readonly isPublished: boolean }): boolean {
+  return actsForTenant(asker) || program.isPublished;
+}
+
 /** Whether the asker may have what is this participant's own. */
 export function actsFor(asker: Asker, externalId: string): boolean {
   return actsForTenant(asker) || (bringsToken(asker) && asker.credential.externalId === externalId);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sha256 } from "../../engine/sha256.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";

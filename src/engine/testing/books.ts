@@ -6,8 +6,8 @@ import type { CounterName, Moment } from "../../domain/counters.ts";
 import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
 import { greatest } from "../../domain/money.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { PostingRecord } from "../state.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { PostingRecord } from "../decide/state.ts";
 
 /** Sums and counts made anew from rewards, referrals and postings, to be held against what the engine keeps. */
 

@@ -1,7 +1,7 @@
 import type { StoredMoment } from "../../db/rows/counter.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { State } from "../state.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { State } from "../decide/state.ts";
 
 /**
  * What `load` would read after the commit of a decided batch: the snapshot in which the next one is decided. It

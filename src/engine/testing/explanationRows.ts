@@ -3,9 +3,9 @@ import type { ExplainedEventRow, ExplanationRows } from "../../db/rows/explanati
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { RewardJson } from "../../db/rows/reward.ts";
 import type { Ids } from "../../ports.ts";
-import type { Decided } from "../decide.ts";
-import { effectsOf } from "../effects.ts";
-import type { State } from "../state.ts";
+import type { Decided } from "../decide/decide.ts";
+import type { State } from "../decide/state.ts";
+import { effectsOf } from "../loop/effects.ts";
 
 /** What the database would read for the explanation of each referral, of a history that was decided in memory. */
 

@@ -1,6 +1,6 @@
 import type { OrderFacts } from "../../db/rows/eventFacts.ts";
-import type { EngineEvent } from "../events.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { EngineEvent } from "../events/events.ts";
 import { click, codeOf, custom, purchase, refund, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";

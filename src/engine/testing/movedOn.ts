@@ -1,7 +1,7 @@
 import type { StoredMoment } from "../../db/rows/counter.ts";
 import type { TierMeasure } from "../../domain/rules.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { underRules } from "../underRules.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import { underRules } from "../decide/underRules.ts";
 import { counted, recounted, recountedMoments } from "./books.ts";
 import { rulesFrom } from "./snapshots.ts";
 

@@ -3,7 +3,7 @@ import type { ExplainedEventRow, ExplanationRows } from "../../db/rows/explanati
 import type { Happening } from "../../db/rows/happening.ts";
 import type { RewardJson } from "../../db/rows/reward.ts";
 import { maySeeField } from "../../domain/fields.ts";
-import { roleOf } from "../telling.ts";
+import { roleOf } from "../explain/telling.ts";
 
 /** What every secret text contains, and what secret amounts begin with. */
 export const SECRET = "SECRET";

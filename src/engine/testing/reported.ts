@@ -8,8 +8,8 @@ import type {
   PurchaseEvent,
   RefundEvent,
   SignupEvent,
-} from "../events.ts";
-import { KEY_SEPARATOR } from "../events.ts";
+} from "../events/events.ts";
+import { KEY_SEPARATOR } from "../events/events.ts";
 
 /** Events as the shell hands them to `decide`. Ids follow from the content, so that a replay makes the same ones. */
 

@@ -5,7 +5,7 @@ import { UNRESTRICTED } from "../../domain/codeStanding.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
 import { codeOf } from "./reported.ts";
 
 /** Snapshots as `load` would read them of a tenant to whom nothing has happened yet. */

@@ -1,11 +1,11 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
-import type { Decided } from "../decide.ts";
-import { decide } from "../decide.ts";
-import type { EngineEvent } from "../events.ts";
-import type { Outcome } from "../outcome.ts";
-import type { Snapshot } from "../snapshot.ts";
-import type { State } from "../state.ts";
+import type { Decided } from "../decide/decide.ts";
+import { decide } from "../decide/decide.ts";
+import type { Outcome } from "../decide/outcome.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { State } from "../decide/state.ts";
+import type { EngineEvent } from "../events/events.ts";
 
 /** What was decided, in few words, so that a test can say the whole of it. */
 

@@ -3,8 +3,8 @@ import { CATALOGUES } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
-import type { Standing } from "../../usecases/openPanel.ts";
-import type { ProblemCode, ProblemError } from "../problem.ts";
+import type { Standing } from "../../usecases/people/openPanel.ts";
+import type { ProblemCode, ProblemError } from "../replies/problem.ts";
 
 /** Why somebody may not be an advocate, as the elements are told it, with the sentence that says so. */
 export const STANDINGS = {

@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import type { Limit } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
-import { logDefect } from "../failure.ts";
-import { ProblemError } from "../problem.ts";
+import { logDefect } from "../replies/failure.ts";
+import { ProblemError } from "../replies/problem.ts";
 import { networkOf } from "./networkOf.ts";
 
 /** Requests of one network address a minute; many people may share one. */

@@ -2,7 +2,7 @@ import { publicReasonAgainst } from "../../contract/code.ts";
 import type { CodeView } from "../../db/rows/code.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { foldEmail } from "../../domain/codes.ts";
-import type { ReportedParticipant } from "../../engine/report.ts";
+import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";

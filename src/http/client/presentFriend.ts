@@ -6,7 +6,7 @@ import { isToldEndReason } from "../../domain/endReasons.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
-import { explain } from "../../engine/explain.ts";
+import { explain } from "../../engine/explain/explain.ts";
 import { END_PANEL_TEXTS } from "../../i18n/lists/endReasons.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 

@@ -10,7 +10,7 @@ import { directionOf } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widgetTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import type { OpenedPanel, Standing } from "../../usecases/openPanel.ts";
+import type { OpenedPanel, Standing } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
 import { STANDINGS } from "./customerMessage.ts";

@@ -1,7 +1,7 @@
 import { CODE_REFUSAL_REASONS } from "../../domain/codeStanding.ts";
-import type { EventReply } from "../../engine/present.ts";
+import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import type { Language } from "../../i18n/languages.ts";
-import { isProblemCode, ProblemError } from "../problem.ts";
+import { isProblemCode, ProblemError } from "../replies/problem.ts";
 import { clientWriter } from "./clientWriter.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 

@@ -1,16 +1,16 @@
 import type { BrowserAccess, BrowserAsker } from "../../db/queries/asker.ts";
-import type { ReportedParticipant } from "../../engine/report.ts";
-import { sha256 } from "../../engine/sha256.ts";
+import type { ReportedParticipant } from "../../engine/events/report.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { chooseLanguage, languageOf } from "../../i18n/languages.ts";
-import { BEARER } from "../middleware/authentication.ts";
-import type { Page } from "../middleware/cors.ts";
-import { mayAsk, readableBy, readableByAll } from "../middleware/cors.ts";
-import type { UnprovenToken } from "../middleware/participantToken.ts";
-import { isProved, readToken } from "../middleware/participantToken.ts";
-import { ProblemError } from "../problem.ts";
-import { invalid } from "../requestTexts.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { BEARER } from "../request/authentication.ts";
+import { invalid } from "../request/requestTexts.ts";
+import type { Page } from "./cors.ts";
+import { mayAsk, readableBy, readableByAll } from "./cors.ts";
 import type { RequestLimits } from "./limits.ts";
+import type { UnprovenToken } from "./participantToken.ts";
+import { isProved, readToken } from "./participantToken.ts";
 
 const PUBLISHABLE_KEY = /^pk_(test|live)_[0-9A-Za-z]{16,64}$/;
 const LANG = /[?&]lang=([a-z]{2})(?![a-z0-9])/i;

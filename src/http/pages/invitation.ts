@@ -7,7 +7,7 @@ import { offerTerms } from "../../i18n/offerTerms.ts";
 import type { OfferText } from "../../i18n/offerText.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
-import { landingPage } from "../shareLinkCache.ts";
+import { landingPage } from "../links/shareLinkCache.ts";
 
 /** An invitation ready to be shown: nobody's name, nothing of the participant whose code it is. */
 export interface Invitation {

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { pageSchema } from "../../contract/page.ts";
 import { listAdjustments } from "../../db/queries/adjustments.ts";
-import { adjustBalance } from "../../usecases/adjustBalance.ts";
+import { adjustBalance } from "../../usecases/people/adjustBalance.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { found, replyTo } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { externalId, reason, unit } from "../schemas/texts.ts";
-import { found, replyTo } from "../writeReply.ts";
 
 const params = z.strictObject({ externalId });
 const CURSOR = [/^pst_[0-9a-z-]{1,64}$/];

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import { DAY_MS } from "../../domain/periods.ts";
+import { MAX_REVIEWED } from "../../jobs/reviewAdvocates.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { createTenant } from "../../usecases/createTenant.ts";
-import { demoProgram } from "../../usecases/demoProgram.ts";
-import { MAX_REVIEWED } from "../../usecases/reviewAdvocates.ts";
+import { createTenant } from "../../usecases/tenants/createTenant.ts";
 
 interface Applications {
   readonly data: readonly { readonly participant: string; readonly status: string }[];

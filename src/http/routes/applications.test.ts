@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import { isInSample } from "../../domain/eligibility.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { demoProgram } from "../../usecases/demoProgram.ts";
 
 interface Reported {
   readonly results: readonly { readonly referral: { readonly rejectedReason: string | null } }[];

@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { presentApplication } from "../../contract/application.ts";
 import { listApplications } from "../../db/queries/applications.ts";
-import { applyToProgram } from "../../usecases/applyToProgram.ts";
-import { decideApplication } from "../../usecases/decideApplication.ts";
-import { presentApplication } from "../../usecases/presentApplication.ts";
+import { applyToProgram } from "../../usecases/people/applyToProgram.ts";
+import { decideApplication } from "../../usecases/people/decideApplication.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf } from "../page.ts";
+import { found, replyTo } from "../replies/writeReply.ts";
+import { cursorKey, pageOf } from "../request/page.ts";
 import {
   applicationInput,
   applicationQuery,
@@ -13,7 +14,6 @@ import {
   verdictInput,
 } from "../schemas/applications.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
-import { found, replyTo } from "../writeReply.ts";
 
 const tag = "Applications";
 const params = z.strictObject({ key: programKey });

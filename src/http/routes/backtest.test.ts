@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sha256 } from "../../engine/sha256.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { backtestRules } from "../../usecases/backtestRules.ts";
-import type { BacktestReply } from "../../usecases/presentBacktest.ts";
+import { backtestRules } from "../../usecases/programs/backtestRules.ts";
+import type { BacktestReply } from "../../usecases/programs/presentBacktest.ts";
 
 describe("a backtest", () => {
   let app: TestApp;

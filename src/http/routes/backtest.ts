@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/backtestRules.ts";
+import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { replyToReading } from "../replies/writeReply.ts";
 import { backtestInput, backtestReply } from "../schemas/backtest.ts";
 import { programKey } from "../schemas/texts.ts";
-import { replyToReading } from "../writeReply.ts";
 
 export const backtestRoute = serverRoute(
   {

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { blockReply } from "../../contract/participant.ts";
-import { blockParticipant } from "../../usecases/blockParticipant.ts";
+import { blockParticipant } from "../../usecases/people/blockParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { replyTo } from "../replies/writeReply.ts";
 import { externalId, reason } from "../schemas/texts.ts";
-import { replyTo } from "../writeReply.ts";
 
 const tag = "Participants";
 const params = z.strictObject({ externalId });

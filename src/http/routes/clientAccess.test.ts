@@ -71,7 +71,7 @@ describe("whose pages may ask", () => {
   });
 
   it("pages on one's own machine may ask with test keys only", async () => {
-    const { createTenant } = await import("../../usecases/createTenant.ts");
+    const { createTenant } = await import("../../usecases/tenants/createTenant.ts");
     const live = await createTenant(app.deps, { name: "Live", slug: null, landingUrl: `${SHOP}/a?b`, live: true });
     await app.database.query("SELECT 1");
     const signed = await participantToken(live, "ada", app.clock.now());

@@ -1,11 +1,11 @@
-import { applyToProgram } from "../../usecases/applyToProgram.ts";
-import { issueCode } from "../../usecases/issueCode.ts";
+import { issueCode } from "../../usecases/codes/issueCode.ts";
+import { applyToProgram } from "../../usecases/people/applyToProgram.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
 import { presentStanding } from "../client/presentPanel.ts";
 import { bodyOf } from "../endpoint.ts";
+import { replyTo } from "../replies/writeReply.ts";
 import { clientApplicationInput, clientApplicationReply, vanityInput, vanityReply } from "../schemas/client.ts";
-import { replyTo } from "../writeReply.ts";
 
 const tag = "Browsers";
 

@@ -1,10 +1,10 @@
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
-import { chooseReward } from "../../usecases/chooseReward.ts";
+import { chooseReward } from "../../usecases/rewards/chooseReward.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
 import { bodyOf } from "../endpoint.ts";
+import { replyTo } from "../replies/writeReply.ts";
 import { clientChoiceInput, clientChoiceReply } from "../schemas/client.ts";
-import { replyTo } from "../writeReply.ts";
 
 export const clientChoiceRoute = participantRoute(
   {

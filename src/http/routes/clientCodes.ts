@@ -3,8 +3,8 @@ import { readCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentClientCode } from "../client/presentClientCode.ts";
-import { badKey } from "../middleware/authentication.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { badKey } from "../request/authentication.ts";
 import { clientCodeReply } from "../schemas/client.ts";
 import { writtenCode } from "../schemas/texts.ts";
 

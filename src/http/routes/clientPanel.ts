@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { openPanel } from "../../usecases/openPanel.ts";
+import { openPanel } from "../../usecases/people/openPanel.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentPanel } from "../client/presentPanel.ts";
-import { badKey } from "../middleware/authentication.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { badKey } from "../request/authentication.ts";
 import { panelReply } from "../schemas/client.ts";
 import { programKey } from "../schemas/texts.ts";
 

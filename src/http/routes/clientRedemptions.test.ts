@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import type { ApiClient } from "../../testing/apiClient.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { participantToken } from "../../testing/participantTokens.ts";
-import { demoProgram } from "../../usecases/demoProgram.ts";
 
 interface Redeemed {
   readonly status: string;

@@ -1,7 +1,7 @@
 import { participantRoute } from "../client/clientRoute.ts";
 import { presentRedemption } from "../client/presentRedemption.ts";
 import { bodyOf } from "../endpoint.ts";
-import { badKey } from "../middleware/authentication.ts";
+import { badKey } from "../request/authentication.ts";
 import { redemptionInput, redemptionReply } from "../schemas/client.ts";
 
 export const clientRedemptionRoute = participantRoute(

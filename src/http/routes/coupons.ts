@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { checkCouponFor, redeemCoupon } from "../../usecases/useCoupon.ts";
+import { checkCouponFor, redeemCoupon } from "../../usecases/coupons/useCoupon.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { replyTo } from "../replies/writeReply.ts";
 import { couponCheck, couponOrder, couponRedemption, couponVerdict } from "../schemas/coupons.ts";
 import { writtenCode } from "../schemas/texts.ts";
-import { replyTo } from "../writeReply.ts";
 
 const tag = "Coupons";
 const params = z.strictObject({ code: writtenCode });

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { eventReply } from "../../contract/event.ts";
-import type { ReportedEvent } from "../../engine/report.ts";
-import { dryRun } from "../../usecases/dryRun.ts";
+import type { ReportedEvent } from "../../engine/events/report.ts";
+import { dryRun } from "../../usecases/programs/dryRun.ts";
 import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
-import { parseWith } from "../parse.ts";
-import { replyToTrial } from "../presentEvents.ts";
+import { replyToTrial } from "../replies/presentEvents.ts";
+import { parseWith } from "../request/parse.ts";
 import { parseTriedEvent, triedEventSchema } from "../schemas/events.ts";
 import { rules } from "../schemas/programs.ts";
 import { programKey } from "../schemas/texts.ts";

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { batchReply, eventReply } from "../../contract/event.ts";
-import type { ReportedEvent } from "../../engine/report.ts";
+import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
-import type { Parsed } from "../parse.ts";
-import { parseShape } from "../parse.ts";
-import { renderBatch, renderEvent, replyToEvents } from "../presentEvents.ts";
+import { renderBatch, renderEvent, replyToEvents } from "../replies/presentEvents.ts";
+import type { Parsed } from "../request/parse.ts";
+import { parseShape } from "../request/parse.ts";
 import { eventSchema, parseEvent } from "../schemas/events.ts";
 
 export const MAX_BATCH = 500;

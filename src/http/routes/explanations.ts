@@ -2,12 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { explanationReply, presentExplanation } from "../../contract/explanation.ts";
 import { readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
-import { explain } from "../../engine/explain.ts";
+import { explain } from "../../engine/explain/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { found } from "../replies/writeReply.ts";
 import { externalId } from "../schemas/texts.ts";
-import { found } from "../writeReply.ts";
 
 const ABSENT = "There is no such referral.";
 

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { isAuthorized } from "../../db/queries/asker.ts";
-import { scheduledJobs } from "../../usecases/scheduledJobs.ts";
+import { scheduledJobs } from "../../jobs/scheduledJobs.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { badKey } from "../middleware/authentication.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { replyTo } from "../replies/writeReply.ts";
+import { badKey } from "../request/authentication.ts";
 import { instant } from "../schemas/texts.ts";
-import { replyTo } from "../writeReply.ts";
 
 const NAMES = scheduledJobs.map(({ name }) => name).join(", ");
 

@@ -2,10 +2,10 @@ import { z } from "@hono/zod-openapi";
 import type { BalanceView, PostingView } from "../../db/queries/ledger.ts";
 import { listPostings, readBalances } from "../../db/queries/ledger.ts";
 import { serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { authorized } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { balancesReply, postingsReply } from "../schemas/replies.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
-import { authorized } from "../writeReply.ts";
 
 const ACCOUNT_CURSOR = [/^[\w:-]{1,200}$/, /^[\w:-]{1,64}$/];
 const POSTING_CURSOR = [/^pst_[0-9a-z-]{1,64}$/];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
-import { sha256 } from "../../engine/sha256.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import { attributionOf, cash, documentOf, points, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";

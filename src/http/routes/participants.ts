@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { participantReply, presentParticipant, profileReply } from "../../contract/participant.ts";
 import { readParticipant } from "../../db/queries/participants.ts";
-import { putParticipant } from "../../usecases/putParticipant.ts";
+import { putParticipant } from "../../usecases/people/putParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { found, replyTo } from "../replies/writeReply.ts";
 import { externalId, profileFields } from "../schemas/texts.ts";
-import { found, replyTo } from "../writeReply.ts";
 
 const params = z.strictObject({ externalId });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { demoProgram } from "../../usecases/demoProgram.ts";
 
 const rules = demoProgram.rules as { readonly rewards: readonly object[] };
 

@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { presentProgram, programReply, programsReply } from "../../contract/program.ts";
 import { listPrograms, readProgram } from "../../db/queries/programs.ts";
-import { changeProgram } from "../../usecases/changeProgram.ts";
-import { createProgram } from "../../usecases/createProgram.ts";
-import { publishProgram } from "../../usecases/publishProgram.ts";
+import { changeProgram } from "../../usecases/programs/changeProgram.ts";
+import { createProgram } from "../../usecases/programs/createProgram.ts";
+import { publishProgram } from "../../usecases/programs/publishProgram.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { authorized, found, replyTo } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { programChange, programInput, publishInput } from "../schemas/programs.ts";
 import { programKey } from "../schemas/texts.ts";
-import { authorized, found, replyTo } from "../writeReply.ts";
 
 const tag = "Programs";
 const params = z.strictObject({ key: programKey });

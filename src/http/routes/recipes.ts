@@ -4,8 +4,8 @@ import type { Recipe } from "../../recipes/recipe.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import type { App } from "../appDeps.ts";
 import { serverRoute } from "../endpoint.ts";
-import { badKey } from "../middleware/authentication.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { badKey } from "../request/authentication.ts";
 import { recipeParams, recipeQuery, recipeReply, recipesReply } from "../schemas/recipes.ts";
 
 const tag = "Programs";

@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
 import { serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { authorized, found } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
-import { authorized, found } from "../writeReply.ts";
 
 const CURSOR = [/^ref_[0-9a-z-]{1,64}$/];
 

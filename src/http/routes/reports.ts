@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { presentSummary } from "../../contract/summary.ts";
 import { readSummary } from "../../db/queries/summary.ts";
 import { serverRoute } from "../endpoint.ts";
-import { presentSummary } from "../presentSummary.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { authorized } from "../replies/writeReply.ts";
 import { summaryReply } from "../schemas/replies.ts";
 import { instantOrDay, programKey } from "../schemas/texts.ts";
-import { authorized } from "../writeReply.ts";
 
 export const summaryRoute = serverRoute(
   {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../../domain/periods.ts";
+import { MAX_RELEASED } from "../../jobs/releaseRewards.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { createTenant } from "../../usecases/createTenant.ts";
-import { MAX_RELEASED } from "../../usecases/releaseRewards.ts";
+import { createTenant } from "../../usecases/tenants/createTenant.ts";
 
 interface Reward {
   readonly id: string;

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { presentReward, rewardReply } from "../../contract/reward.ts";
 import type { RewardStep } from "../../domain/rewardState.ts";
-import { chooseReward } from "../../usecases/chooseReward.ts";
-import { stepReward } from "../../usecases/stepReward.ts";
+import { chooseReward } from "../../usecases/rewards/chooseReward.ts";
+import { stepReward } from "../../usecases/rewards/stepReward.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { replyTo } from "../replies/writeReply.ts";
 import { externalId, option, reason } from "../schemas/texts.ts";
-import { replyTo } from "../writeReply.ts";
 
 const body = {
   ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("StepInput")),

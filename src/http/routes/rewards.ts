@@ -5,9 +5,9 @@ import type { RewardView } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
+import { authorized, found } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { externalId, instantOrDay, programKey } from "../schemas/texts.ts";
-import { authorized, found } from "../writeReply.ts";
 
 const CURSOR = [/^rwd_[0-9a-z-]{1,64}$/];
 

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
-import { docsPage, docsScript } from "../docsPage.ts";
 import { openRoute } from "../endpoint.ts";
-import { logDefect } from "../failure.ts";
-import { ProblemError } from "../problem.ts";
+import { docsPage, docsScript } from "../pages/docsPage.ts";
+import { logDefect } from "../replies/failure.ts";
+import { ProblemError } from "../replies/problem.ts";
 
 const tag = "Service";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_CODE_LENGTH } from "../../domain/codes.ts";
-import { verifyClickId } from "../../engine/clickIds.ts";
+import { verifyClickId } from "../../engine/events/clickIds.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { KNOWN_FOR_MS } from "../shareLinkCache.ts";
+import { KNOWN_FOR_MS } from "../links/shareLinkCache.ts";
 
 describe("share links", () => {
   let app: TestApp;

@@ -3,10 +3,10 @@ import type { Context } from "hono";
 import { readPublicOffer } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { openRoute } from "../endpoint.ts";
-import { inLanguage, isSlug, languageOf } from "../linkParts.ts";
+import { inLanguage, isSlug, languageOf } from "../links/linkParts.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { sharePage } from "../pages/sharePage.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
 
 const tag = "Pages";
 const PROGRAM = /^[a-z0-9][a-z0-9_-]{0,63}$/;

@@ -1,9 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
-import { changeTenant, presentTenant, retireWidgetSecret, rotateWidgetSecret } from "../../usecases/changeTenant.ts";
+import {
+  changeTenant,
+  presentTenant,
+  retireWidgetSecret,
+  rotateWidgetSecret,
+} from "../../usecases/tenants/changeTenant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
+import { authorized, replyTo } from "../replies/writeReply.ts";
 import { retiredReply, rotatedReply, tenantChange, tenantReply } from "../schemas/tenant.ts";
-import { authorized, replyTo } from "../writeReply.ts";
 
 const tag = "Tenant";
 const nothing = { ...bodyOf(z.strictObject({})), mayBeAbsent: true } as const;

@@ -1,14 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import { presentComparison } from "../../contract/comparison.ts";
 import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
-import { compareVersions } from "../../usecases/compareVersions.ts";
+import { compareVersions } from "../../usecases/programs/compareVersions.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
-import { cursorKey, pageOf, pageQuery } from "../page.ts";
-import { presentComparison } from "../presentComparison.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
+import { found, replyToReading } from "../replies/writeReply.ts";
+import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
 import { programKey } from "../schemas/texts.ts";
 import { comparisonReply, versionNumber, versionOrDraft, versionReply, versionsReply } from "../schemas/versions.ts";
-import { found, replyToReading } from "../writeReply.ts";
 
 const tag = "Programs";
 const key = programKey;

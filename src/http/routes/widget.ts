@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { openRoute } from "../endpoint.ts";
-import { ProblemError } from "../problem.ts";
+import { ProblemError } from "../replies/problem.ts";
 
 const FILE = /^[a-zA-Z]{1,40}\.js$/;
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { pageSchema } from "../../contract/page.ts";
 import { APPLICATION_STATUSES } from "../../domain/eligibility.ts";
-import { pageQuery } from "../page.ts";
+import { pageQuery } from "../request/page.ts";
 import { namedParticipant } from "./texts.ts";
 
 const MAX_REASON_LENGTH = 500;

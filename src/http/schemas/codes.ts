@@ -2,11 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { issuedCode } from "../../contract/code.ts";
 import { MAX_CODE_USES } from "../../domain/codeStanding.ts";
 import { foldCode } from "../../domain/codes.ts";
-import type { CodeAsked } from "../../usecases/codeRow.ts";
-import { MAX_CODES } from "../../usecases/issueCodes.ts";
+import { MAX_CODES } from "../../usecases/codes/issueCodes.ts";
+import type { CodeAsked } from "../../usecases/codes/issuing.ts";
 import type { Body } from "../definition.ts";
-import type { Parsed } from "../parse.ts";
-import { parseShape, parseWith } from "../parse.ts";
+import type { Parsed } from "../request/parse.ts";
+import { parseShape, parseWith } from "../request/parse.ts";
 import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
 
 /**

@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere } from "../../domain/triggers.ts";
-import type { ReportedEvent } from "../../engine/report.ts";
-import type { Parsed } from "../parse.ts";
-import { parseWith } from "../parse.ts";
+import type { ReportedEvent } from "../../engine/events/report.ts";
+import type { Parsed } from "../request/parse.ts";
+import { parseWith } from "../request/parse.ts";
 import { channel, currency, externalId, instant, minor, namedParticipant, programKey, writtenCode } from "./texts.ts";
 
 export const MAX_CLICK_IDS = 20;

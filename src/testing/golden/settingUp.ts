@@ -1,5 +1,5 @@
+import { demoProgram } from "../../demo/demoProgram.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
-import { demoProgram } from "../../usecases/demoProgram.ts";
 import { peopleOf } from "./people.ts";
 import { goldenPrograms, wrongReading, wrongShape } from "./programs.ts";
 import type { Recorder } from "./recorder.ts";

@@ -1,0 +1,110 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SecretKeyAsker } from "../db/queries/asker.ts";
+import type { TenantView } from "../db/queries/tenants.ts";
+import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
+import type { Deps } from "../deps.ts";
+import { sha256 } from "../engine/events/sha256.ts";
+import { createProgram } from "../usecases/programs/createProgram.ts";
+import { publishProgram } from "../usecases/programs/publishProgram.ts";
+import type { KeyPair } from "../usecases/tenants/createTenant.ts";
+import { addKeys, createTenant, TenantInputError } from "../usecases/tenants/createTenant.ts";
+import { demoProgram } from "./demoProgram.ts";
+
+const KEYS_FILE = "dev-keys.json";
+const DEMO_SLUG = "demo";
+/** Of the file with the keys: for its owner alone. */
+const OWNER_ONLY = 0o600;
+
+/** What DATA_DIR/dev-keys.json holds. */
+export interface DemoKeys extends KeyPair {
+  readonly apiUrl: string;
+  /** What a participant's token is for: its `aud`. */
+  readonly tenantId: string;
+  readonly widgetSecret: string;
+}
+
+type DemoDeps = Pick<Deps, "database" | "clock" | "ids">;
+
+/**
+ * Sees to it that there is something to try: the tenant "Demo shop" with the program "friends" published, and a
+ * file with its keys. Whatever of it exists already stays; keys whose file was lost are replaced by new ones,
+ * since only their hashes are stored.
+ *
+ * @param options.apiUrl what the API is called by, without a slash at the end
+ */
+export async function ensureDemo(
+  deps: DemoDeps,
+  { dataDir, apiUrl }: { dataDir: string; apiUrl: string },
+): Promise<void> {
+  const file = join(dataDir, KEYS_FILE);
+  const written = await readKeys(file);
+  const own = written === null ? null : await readOwnTenant(deps.database, askerOf(written), demoProgram.key);
+  const tenant = own?.slug === DEMO_SLUG ? own : null;
+  const isWhole = (tenant?.version ?? 0) > 0;
+  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant?.id) return;
+
+  const keys = written !== null && tenant !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps);
+  await ensureProgram(deps, keys);
+  await writeKeys(dataDir, file, { ...keys, apiUrl });
+}
+
+async function keysOf(deps: DemoDeps): Promise<Omit<DemoKeys, "apiUrl">> {
+  const tenant = await readTenant(deps.database, DEMO_SLUG);
+  if (tenant !== null) return await furtherKeys(deps, tenant);
+  try {
+    const created = await createTenant(deps, { name: "Demo shop", slug: DEMO_SLUG, landingUrl: null, live: false });
+    const { tenantId, secretKey, publishableKey, widgetSecret } = created;
+    return { tenantId, secretKey, publishableKey, widgetSecret };
+  } catch (error) {
+    // Another process on the same database was faster.
+    const theirs = error instanceof TenantInputError ? await readTenant(deps.database, DEMO_SLUG) : null;
+    if (theirs === null) throw error;
+    return await furtherKeys(deps, theirs);
+  }
+}
+
+async function furtherKeys(deps: DemoDeps, { id, widgetSecret }: TenantView): Promise<Omit<DemoKeys, "apiUrl">> {
+  return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
+}
+
+function askerOf({ secretKey }: KeyPair): SecretKeyAsker {
+  return { kind: "secretKey", hash: sha256(secretKey) };
+}
+
+/** Makes and publishes the program; one that exists, or is published already, is left as it is. */
+async function ensureProgram(deps: DemoDeps, keys: KeyPair): Promise<void> {
+  const request = { asker: askerOf(keys), idempotency: null };
+  const created = await createProgram(deps, request, demoProgram);
+  if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
+  await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });
+}
+
+async function readKeys(file: string): Promise<DemoKeys | null> {
+  try {
+    const keys: unknown = JSON.parse(await readFile(file, "utf8"));
+    return isKeys(keys) ? keys : null;
+  } catch {
+    // Absent or damaged: new ones are as good.
+    return null;
+  }
+}
+
+/** A file of an older version has no `tenantId`; it is written anew, with the same keys. */
+function isKeys(keys: unknown): keys is DemoKeys {
+  if (typeof keys !== "object" || keys === null) return false;
+  const names = ["apiUrl", "secretKey", "publishableKey", "widgetSecret"];
+  return names.every((name) => typeof Reflect.get(keys, name) === "string");
+}
+
+/** Whole or not at all: whoever reads it while it is written gets the old one. */
+async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
+  const { apiUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
+  const text = `${JSON.stringify({ apiUrl, tenantId, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
+  await mkdir(dataDir, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text, { mode: OWNER_ONLY });
+  // An older file of the same name would have kept its own mode.
+  await chmod(draft, OWNER_ONLY);
+  await rename(draft, file);
+}

@@ -1,0 +1,177 @@
+import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import { chooseClick, refusalOf } from "../../domain/attribution.ts";
+import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { PurchaseEvent, SignupEvent, Source } from "../events/events.ts";
+import { countFor } from "./advocateNumbers.ts";
+import { bindsOrders, isNewFriend } from "./binding.ts";
+import { countUse, standingOf } from "./codeUse.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { addOutcome, draftEntry } from "./making.ts";
+import { mayAsk, takeSignup } from "./memberships.ts";
+import { SIGNUP } from "./occasion.ts";
+import { rulesOf } from "./programRules.ts";
+import { passRules } from "./rulePass.ts";
+import { COUNTED, seenNow } from "./seenNow.ts";
+import type { ParticipantState, State, Tracked } from "./state.ts";
+import { addReferral, liveReferral } from "./state.ts";
+
+/** Who was before the event at hand; the event itself is no earlier signup or purchase. */
+export interface Before {
+  readonly firstSignupAt: number | null;
+  readonly firstPurchaseAt: number | null;
+}
+
+/**
+ * Ties the friend to the advocate whose code or click the event brings, or keeps the refusal. The signup rules
+ * of a signup fire here; those of a purchase are asked in one pass with its other rules.
+ *
+ * @returns what the program made of it, or null where the event brings no usable source
+ */
+export function attribute(
+  state: State,
+  making: Making,
+  event: SignupEvent | PurchaseEvent,
+  program: Tracked<StoredProgram>,
+  friend: ParticipantState,
+  before: Before,
+): EntryDraft | null {
+  const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
+  const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null, event.occurredAt);
+  if (chosen === null) return null;
+  const advocate = chosen.owner === null ? null : (state.participants.get(chosen.owner.participantId) ?? null);
+  if (advocate !== null) advocate.watched = true;
+  const orderId = event.type === "purchase" && bindsOrders(program.now) ? event.orderId : null;
+  const reason = refusalOf({
+    at: event.occurredAt,
+    advocate: advocate?.now ?? null,
+    code: chosen.owner === null ? null : standingOf(state, chosen.owner),
+    eligible: isEligible(program.now, chosen.owner, advocate),
+    friend: { ...friend.now, ...before },
+    program: program.now,
+    attribution: latest?.attribution ?? null,
+    alreadyReferred: orderId === null && liveReferral(state, program.now.id, friend.now.id) !== null,
+    ancestors: () => ancestorsOf(state, program.now.id, advocate),
+  });
+  const now: StoredReferral = {
+    id: making.nextId("ref"),
+    programId: program.now.id,
+    version: program.now.version,
+    status: reason === null ? "attributed" : "rejected",
+    advocateId: advocate?.now.id ?? null,
+    friendId: friend.now.id,
+    code: chosen.code,
+    source: chosen.source,
+    channel: event.channel ?? chosen.channel,
+    attributedAt: event.occurredAt,
+    convertedAt: null,
+    conversionOrderId: null,
+    orderId,
+    newFriend:
+      reason === null && advocate !== null && isNewFriend(state, program.now.id, friend.now.id, advocate.now.id),
+    qualifyingCount: 0,
+    reversals: 0,
+    rejectedReason: reason,
+  };
+  const referral = { was: null, now };
+  addReferral(state, referral);
+  const draft = draftEntry(referral);
+  const { eventId } = making;
+  const type = reason === null ? "referral.attributed" : "referral.rejected";
+  state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
+  if (reason === null) {
+    if (chosen.owner !== null) countUse(state, chosen.owner);
+    // Nobody looks for advocates through a single order.
+    if (orderId === null) friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
+    const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: now.newFriend ? 1n : 0n };
+    countFor(state, program.now, now.advocateId, signup, 0n);
+    if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
+  }
+  return draft;
+}
+
+interface ChosenSource {
+  readonly code: string;
+  readonly source: "code" | "click";
+  /** How the link was shared that brought the friend, where one did. */
+  readonly channel: string | null;
+  readonly owner: StoredCode | null;
+}
+
+/** The code a person entered, else the click that wins; a refused one is not replaced by another. */
+function chooseSource(
+  state: State,
+  { code, clicks }: Source,
+  program: StoredProgram,
+  attribution: Parameters<typeof chooseClick>[1] | null,
+  at: number,
+): ChosenSource | null {
+  const ownerOf = (candidate: string) => {
+    const owner = state.codes.get(candidate);
+    return owner?.programId === program.id ? owner : null;
+  };
+  if (code !== null) {
+    const channel = clicks.findLast((click) => click.code === code)?.channel ?? null;
+    return { code, source: "code", channel, owner: ownerOf(code) };
+  }
+  const ofProgram = clicks.filter((click) => ownerOf(click.code) !== null);
+  // A program never published has no window: its refusal needs no choice.
+  const click = attribution === null ? ofProgram.at(-1) : chooseClick(ofProgram, attribution, at);
+  return click ? { code: click.code, source: "click", channel: click.channel, owner: ownerOf(click.code) } : null;
+}
+
+/** By the latest version, whatever it was when the code was issued. */
+export function isEligible(
+  program: StoredProgram,
+  code: StoredCode | null,
+  advocate: ParticipantState | null,
+): boolean {
+  if (code === null || advocate === null) return false;
+  const eligibility = program.rules.get(program.version)?.eligibility ?? OPEN_TO_ALL;
+  return ineligibleFor(eligibility, { ...advocate.now, application: code.application }, program.key) === null;
+}
+
+/** Upwards from the advocate. Everyone passed is watched: the answer depends on who referred them. */
+function* ancestorsOf(state: State, programId: string, advocate: ParticipantState | null): Generator<string> {
+  let current = advocate;
+  while (current !== null) {
+    const parentId = liveReferral(state, programId, current.now.id)?.now.advocateId ?? null;
+    if (parentId === null) return;
+    yield parentId;
+    current = state.participants.get(parentId) ?? null;
+    if (current !== null) current.watched = true;
+  }
+}
+
+/** Asks the rules that listen to a signup: of a referral when it is attributed, of a member when they sign up. */
+export function passSignupRules(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  program: Tracked<StoredProgram>,
+  occurredAt: Instant,
+): void {
+  const { referral } = draft;
+  const rules = rulesOf(program.now, referral.now.version);
+  const isAsked = takeSignup(state, referral.now);
+  const seen = seenNow(state, rules, program.now, referral.now, null, COUNTED, occurredAt);
+  const { eventId, nextId } = making;
+  const outcome = passRules(state, {
+    eventId,
+    nextId,
+    program,
+    referral,
+    rules,
+    listens: (rule) => rule.on.event === "signup" && mayAsk(referral, rule, !isAsked),
+    occurredAt,
+    source: SIGNUP,
+    attributes: false,
+    order: null,
+    facts: factsOf({ name: "signup", occurredAt, metadata: {}, order: null }, referral.now, seen),
+    seen,
+  });
+  addOutcome(draft, outcome);
+}

@@ -1,0 +1,54 @@
+import type { StoredCustomEvent } from "../../db/rows/customEvent.ts";
+import { bindsOrders } from "./binding.ts";
+import { decideCustomIn } from "./custom.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { programOf } from "./programRules.ts";
+import { reportedOf } from "./purchaseFacts.ts";
+import { decidePurchaseIn } from "./purchases.ts";
+import type { PurchaseState, State } from "./state.ts";
+
+/** At most this many stored events are decided when a referral is made. */
+export const MAX_BACKLOG = 1000;
+
+/**
+ * Decides what was stored of a friend since the instant they were attributed and that this program has not
+ * decided: by occurredAt, then by arrival. Refunds follow their purchase at once. A program that binds orders looks
+ * back for nobody's purchases, and for an order at nothing but itself.
+ *
+ * @param atHand the purchase that attributed them, which is stored by now and one of these
+ */
+export function decideBacklog(state: State, making: Making, draft: EntryDraft, atHand: PurchaseState | null): void {
+  const { programId, friendId, attributedAt, orderId } = draft.referral.now;
+  if (orderId !== null && atHand !== null) {
+    decidePurchaseIn(state, making, draft, atHand, true);
+    return;
+  }
+  const isOpen = !bindsOrders(programOf(state, draft.referral.now).now);
+  const purchases = (isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])
+    .filter(({ now }) => now.decided[programId] === undefined)
+    .map((purchase) => ({
+      ...whenOf(purchase),
+      decideIt: () => decidePurchaseIn(state, making, draft, purchase, purchase === atHand),
+    }));
+  const customs = (state.customByParticipant.get(friendId) ?? [])
+    .filter(({ programIds }) => !programIds.includes(programId))
+    .map((custom) => ({
+      at: custom.event.occurredAt,
+      arrival: custom.arrival,
+      decideIt: () => decideStoredCustom(state, making, draft, custom),
+    }));
+  const backlog = [...purchases, ...customs]
+    .filter(({ at }) => at >= attributedAt)
+    .toSorted((a, b) => a.at - b.at || a.arrival - b.arrival);
+  for (const { decideIt } of backlog.slice(0, MAX_BACKLOG)) decideIt();
+}
+
+function whenOf(purchase: PurchaseState): { at: number; arrival: number } {
+  const { occurredAt, arrival } = reportedOf(purchase);
+  return { at: occurredAt, arrival };
+}
+
+function decideStoredCustom(state: State, making: Making, draft: EntryDraft, custom: StoredCustomEvent): void {
+  const askedOfMember = custom.memberProgramIds.includes(draft.referral.now.programId);
+  decideCustomIn(state, making, draft, custom.event, askedOfMember);
+}

@@ -1,0 +1,41 @@
+import type { StoredCouponUse } from "../../db/rows/coupon.ts";
+import { foldCode } from "../../domain/codes.ts";
+import { discountUndone, discountUsed } from "../../domain/ledger.ts";
+import type { PurchaseEvent } from "../events/events.ts";
+import type { Making } from "./making.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Books what a purchase says that coupons took off it, once for each coupon; a code that is none of ours is the
+ * shop's own affair. A use that was redeemed before is the same use.
+ */
+export function reportCoupons(state: State, { eventId }: Making, { orderId, currency, order }: PurchaseEvent): void {
+  const seen = new Set<string>();
+  for (const discount of order.discounts) {
+    const coupon = state.coupons.byCode.get(foldCode(discount.code));
+    if (coupon === undefined || seen.has(coupon.code)) continue;
+    seen.add(coupon.code);
+    const reportedMinor = BigInt(discount.amountMinor);
+    const use = { ...coupon, orderId, currency, reportedMinor };
+    state.coupons.reported.push({ orderId, use });
+    const uses = state.coupons.usesByOrder.get(orderId) ?? [];
+    state.coupons.usesByOrder.set(orderId, [...uses, use]);
+    if (reportedMinor > 0n) state.postings.push(postingOf(use, eventId, discountUsed));
+  }
+}
+
+/** An order was given back in full: what it used of coupons is free again, and was no cost after all. */
+export function undoCoupons(state: State, { eventId }: Making, orderId: string): void {
+  state.coupons.undoneOrders.add(orderId);
+  for (const use of state.coupons.usesByOrder.get(orderId) ?? []) {
+    if (use.reportedMinor > 0n) state.postings.push(postingOf(use, eventId, discountUndone));
+  }
+  // Refunds that go beyond the order find nothing to undo.
+  state.coupons.usesByOrder.delete(orderId);
+}
+
+function postingOf(use: StoredCouponUse, eventId: string, move: typeof discountUsed) {
+  const { programId, participantId, rewardId } = use;
+  const unit = `cash:${use.currency}`;
+  return { ...move(programId, unit, use.reportedMinor), unit, programId, participantId, rewardId, eventId };
+}

@@ -1,0 +1,294 @@
+import type { ProgramEntry } from "../../db/rows/event.ts";
+import type { StoredProgram } from "../../db/rows/program.ts";
+import { isLiveReferral } from "../../domain/attribution.ts";
+import type { EventFlag } from "../../domain/eventFlags.ts";
+import type {
+  CustomEvent,
+  EngineEvent,
+  NamedParticipant,
+  PurchaseEvent,
+  RefundEvent,
+  SignupEvent,
+} from "../events/events.ts";
+import { signupKey } from "../events/events.ts";
+import type { Before } from "./attribute.ts";
+import { attribute, passSignupRules } from "./attribute.ts";
+import { decideBacklog } from "./backlog.ts";
+import { bindsOrders } from "./binding.ts";
+import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
+import { decideClick } from "./click.ts";
+import { reportCoupons, undoCoupons } from "./coupons.ts";
+import { decideCustomIn } from "./custom.ts";
+import { isRepeat, remember } from "./known.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { draftEntry, entryOf, makingOf } from "./making.ts";
+import { memberDrafts } from "./memberships.ts";
+import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
+import type { EventProblem, Outcome, Results } from "./outcome.ts";
+import { programOf } from "./programRules.ts";
+import { purchaseFlags } from "./purchaseFlags.ts";
+import { decidePurchaseIn } from "./purchases.ts";
+import { refundIn } from "./refunds.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { EventRecord, ParticipantState, State, Tracked } from "./state.ts";
+import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
+
+export interface Decided {
+  /** In the order of the events. */
+  readonly outcomes: readonly Outcome[];
+  /** What they changed, for `effectsOf`. */
+  readonly state: State;
+}
+
+/**
+ * The one engine: decides a batch of events on a snapshot, in order, each seeing the effects of those before.
+ * Pure: the same input gives the same output, and neither the clock nor chance nor a database is asked.
+ */
+export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Decided {
+  const state = openState(snapshot);
+  return { outcomes: decideAll(state, events), state };
+}
+
+/**
+ * Goes on with a fold: decides more events on the state that those before have left. A history longer than memory
+ * is decided in parts, and whoever does that drains the state between them (`release.ts`).
+ *
+ * @returns what became of each, in the order of the events
+ */
+export function decideAll(state: State, events: readonly EngineEvent[]): Outcome[] {
+  return events.map((event) => decideOne(state, event));
+}
+
+function decideOne(state: State, event: EngineEvent): Outcome {
+  const named = programNamedBy(state, event);
+  if ("problem" in named) return named;
+  const naturalKey =
+    event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
+  const known = state.known.get(naturalKey);
+  if (known !== undefined) {
+    if (!isRepeat(known, event)) return conflict();
+    return { kind: "duplicate", known, waits: isWaiting(state, event), results: resultsOf(state, known.entries) };
+  }
+
+  const making = makingOf(event, state.events.length + 1);
+  const decision = decideNew(state, making, event, named.program);
+  if ("problem" in decision) return decision;
+  pauseAfterEvent(state);
+  // Only a signup's key was completed; everything else is the record of itself.
+  const kept = naturalKey === event.naturalKey ? event : { ...event, naturalKey };
+  const { participantId, flags, drafts } = decision;
+  const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
+  state.events.push(record);
+  remember(state, record);
+  return { kind: "decided", record, waits: isWaiting(state, event), results: resultsOf(state, record.entries) };
+}
+
+function isWaiting(state: State, event: EngineEvent): boolean {
+  return event.type === "refund" && state.purchases.get(event.orderId)?.now.reported === null;
+}
+
+function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
+  return entries.flatMap((entry) => {
+    const referral = standingFor(state, entry.referralId)?.now;
+    if (referral === undefined) return [];
+    const loaded = new Map((state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => [now.id, now]));
+    // In the order in which they were decided: a load gives them in any.
+    return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => loaded.get(id) ?? []) }];
+  });
+}
+
+interface NewDecision {
+  readonly participantId: string | null;
+  readonly flags: readonly EventFlag[];
+  /** What each program made of it, in order. */
+  readonly drafts: readonly EntryDraft[];
+}
+
+type Refusal = Extract<Outcome, { kind: "problem" }>;
+
+function decideNew(
+  state: State,
+  making: Making,
+  event: EngineEvent,
+  program: Tracked<StoredProgram> | null,
+): NewDecision | Refusal {
+  switch (event.type) {
+    case "signup":
+      return decideSignup(state, making, event, program);
+    case "purchase":
+      return decidePurchase(state, making, event, program);
+    case "refund":
+      return decideRefund(state, making, event);
+    case "custom":
+      return decideCustom(state, making, event);
+    case "click":
+      return { participantId: null, flags: [], drafts: decideClick(state, making, event) };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A signup may attribute its participant; then what was stored of them since is decided. */
+function decideSignup(
+  state: State,
+  making: Making,
+  event: SignupEvent,
+  program: Tracked<StoredProgram> | null,
+): NewDecision | Refusal {
+  if (program === null)
+    return problem("program_required", "program", "name the program, or a code that belongs to one");
+  const friend = takePart(state, making, event.participant);
+  resumeInNewPeriod(program, event.occurredAt);
+  const before = friend.now;
+  friend.now = { ...before, firstSignupAt: earlier(before.firstSignupAt, event.occurredAt) };
+  // The clock of late entries starts with the first signup; an older one that arrives late starts it then.
+  const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
+  const draft = attribute(state, making, event, program, friend, since);
+  if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, null);
+  const drafts = draft === null ? [] : [draft];
+  const { occurredAt } = event;
+  for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
+    passSignupRules(state, making, member, program, occurredAt);
+    if (member.decisions.length > 0) drafts.push(member);
+  }
+  return { participantId: friend.now.id, flags: [], drafts };
+}
+
+/** A purchase is stored, may attribute its participant, and concerns every program they are a friend in. */
+function decidePurchase(
+  state: State,
+  making: Making,
+  event: PurchaseEvent,
+  brought: Tracked<StoredProgram> | null,
+): NewDecision {
+  const buyer = takePart(state, making, event.participant);
+  const before: Before = buyer.now;
+  const stubCurrency = state.purchases.get(event.orderId)?.now.currency ?? event.currency;
+  const purchase = storePurchase(state, making, event, buyer);
+  reportCoupons(state, making, event);
+  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
+  const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
+    .filter(({ now }) => !bindsOrders(programOf(state, now).now))
+    .map(draftEntry);
+  for (const draft of drafts) resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
+  for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
+
+  if (brought !== null && (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)) {
+    resumeInNewPeriod(brought, event.occurredAt);
+    const draft = attribute(state, making, event, brought, buyer, before);
+    if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, purchase);
+    if (draft !== null) drafts.push(draft);
+  }
+  // Last, so that whom this very purchase attributed is asked as a friend.
+  const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt, purchase });
+  for (const member of members) decidePurchaseIn(state, making, member, purchase);
+  drafts.push(...members);
+  return {
+    participantId: buyer.now.id,
+    flags: purchaseFlags({ state, purchase, drafts, lostRefunds: stubCurrency !== event.currency }),
+    drafts: inOrder(state, drafts),
+  };
+}
+
+/** A refund follows its purchase into every program that decided it, or waits for it. */
+function decideRefund(state: State, making: Making, event: RefundEvent): NewDecision | Refusal {
+  const purchase = state.purchases.get(event.orderId);
+  if (purchase !== undefined && purchase.now.currency !== event.currency) {
+    return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
+  }
+  if ((purchase?.now.refunds.length ?? 0) >= MAX_REFUNDS) {
+    return problem("too_many_refunds", "orderId", `an order can have ${MAX_REFUNDS} refunds`);
+  }
+  if (purchase === undefined || purchase.now.reported === null) {
+    awaitPurchase(state, event, purchase ?? null);
+    return { participantId: null, flags: [], drafts: [] };
+  }
+  const buyer = state.participants.get(purchase.now.reported.participantId);
+  if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
+  buyer.touched = true;
+  const net = countRefund(purchase, event.amountMinor);
+  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
+  const concerned = Object.values(purchase.now.decided).flatMap(
+    ({ referralId }) => standingFor(state, referralId) ?? [],
+  );
+  const drafts = inOrder(state, concerned.map(draftEntry));
+  for (const draft of drafts) {
+    resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
+    refundIn(state, making, draft, purchase, net);
+  }
+  return { participantId: buyer.now.id, flags: net.isOver ? ["over_refund"] : [], drafts };
+}
+
+/** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
+function decideCustom(state: State, making: Making, event: CustomEvent): NewDecision {
+  const actor = takePart(state, making, event.participant);
+  const friendOf = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
+  for (const { referral } of friendOf) resumeInNewPeriod(programOf(state, referral.now), event.occurredAt);
+  const memberOf = memberDrafts(state, making, actor, event);
+  const drafts = [...friendOf, ...memberOf];
+  for (const draft of drafts) decideCustomIn(state, making, draft, event, false);
+  const [programIds, memberProgramIds] = [friendOf, memberOf].map(programIdsOf);
+  const stored = {
+    event,
+    participantId: actor.now.id,
+    arrival: state.nextArrival++,
+    programIds: programIds ?? [],
+    memberProgramIds: memberProgramIds ?? [],
+  };
+  const list = state.customByParticipant.get(actor.now.id);
+  if (list === undefined) state.customByParticipant.set(actor.now.id, [stored]);
+  else list.push(stored);
+  return { participantId: actor.now.id, flags: [], drafts };
+}
+
+function programIdsOf(drafts: readonly EntryDraft[]): string[] {
+  return drafts.map(({ referral }) => referral.now.programId);
+}
+
+/** The participant of an event, made where they don't exist; their row will be locked and compared. */
+function takePart(state: State, making: Making, named: NamedParticipant): ParticipantState {
+  const found = state.participantsByExternalId.get(named.externalId);
+  if (found !== undefined) {
+    found.touched = true;
+    return found;
+  }
+  const id = making.nextId("par");
+  state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
+  const { externalId, emailFolded, country, segments } = named;
+  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
+  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
+  return addParticipant(state, { was: null, now, named, touched: true, watched: false });
+}
+
+/** The program that an event names, by its key or by what it brings; only a signup needs one. */
+function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | Refusal {
+  if (event.type !== "signup" && event.type !== "purchase") return { program: null };
+  if (event.type === "signup" && event.program !== null) {
+    const program = state.programsByKey.get(event.program);
+    if (program !== undefined) return { program };
+    return problem("program_not_found", "program", `there is no program "${event.program}"`);
+  }
+  const codes = event.code === null ? event.clicks.map((click) => click.code) : [event.code];
+  const owner = codes.map((code) => state.codes.get(code)).find((found) => found !== undefined);
+  return { program: owner === undefined ? null : (state.programs.get(owner.programId) ?? null) };
+}
+
+/** Order of attribution, then the program's key; memberships after referrals. */
+function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
+  if (drafts.length < 2) return drafts;
+  const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
+  return drafts.toSorted((a, b) => {
+    const isMember = ({ referral }: EntryDraft) => (referral.now.status === "member" ? 1 : 0);
+    if (isMember(a) !== isMember(b)) return isMember(a) - isMember(b);
+    const byTime = isMember(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
+    return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
+  });
+}
+
+function conflict(): Refusal {
+  return problem("event_conflict", null, "this event was reported before with other content; nothing was changed");
+}
+
+function problem(code: EventProblem["code"], path: string | null, detail: string): Refusal {
+  return { kind: "problem", problem: { code, path, detail } };
+}

@@ -1,0 +1,87 @@
+import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import { isActive } from "../../domain/attribution.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { RewardRule } from "../../domain/rules.ts";
+import { isAskedAsFriend } from "./binding.ts";
+import { resumeInNewPeriod } from "./budgetPause.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { draftEntry } from "./making.ts";
+import type { MembershipState, ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
+import { addMembership, membershipOf } from "./state.ts";
+
+/**
+ * Programs may reward whoever acts, referred or not. Who is not referred acts as a member: the same as a friend
+ * to the rules whose recipient is the actor, and to no others; without an advocate, a credit window or a
+ * conversion, and always under the latest version.
+ *
+ * So conversion rules never fire for a member, `nth` counts a member's purchases apart from those of a referral
+ * they come to have, and conditions on the advocate miss their fact. Who is referred is asked in their referral,
+ * where the credit window does not end what they earn for themselves. What was asked of the member is not asked
+ * again of the referral; the referral's other rules are.
+ */
+
+/**
+ * What the participant's membership is asked for an event, in every active program whose latest version has a
+ * rule for its actor and where no referral speaks for them: by the program's key.
+ */
+export function memberDrafts(
+  state: State,
+  making: Making,
+  participant: ParticipantState,
+  event: { readonly name: string; readonly occurredAt: Instant; readonly purchase?: PurchaseState },
+  programs: Iterable<Tracked<StoredProgram>> = state.programs.values(),
+): EntryDraft[] {
+  const inOrder = [...programs].toSorted((a, b) => (a.now.key < b.now.key ? -1 : 1));
+  return inOrder.flatMap((program) => {
+    if (!rewardsActors(program.now, event.name)) return [];
+    if (isAskedAsFriend(state, program, participant.now.id, event.purchase ?? null)) return [];
+    // Only what an event may concern is resumed by it: others are in the snapshot for other events of the batch.
+    resumeInNewPeriod(program, event.occurredAt);
+    if (!isActive(program.now, event.occurredAt)) return [];
+    return [draftEntry(membershipFor(state, making, program.now, participant).referral)];
+  });
+}
+
+/** Whether the program's latest version listens to the event for its actor. */
+function rewardsActors(program: StoredProgram, event: string): boolean {
+  if (!program.plan.actors) return false;
+  const rules = program.rules.get(program.version)?.rewards ?? [];
+  return rules.some(({ recipient, on }) => recipient.kind === "actor" && on.event === event);
+}
+
+/** Finds or makes it; in memory it is of the latest version, since a member is pinned to none. */
+export function membershipFor(
+  state: State,
+  making: Making,
+  program: StoredProgram,
+  participant: ParticipantState,
+): MembershipState {
+  const found = membershipOf(state, program.id, participant.now.id);
+  if (found !== null) return found;
+  const member = { programId: program.id, participantId: participant.now.id, qualifyingCount: 0, signedUp: false };
+  return addMembership(state, { id: making.nextId("mem"), ...member }, program.version, null);
+}
+
+/** Asked once: a signup rule for actors fires either for the member or for the referral they come to be. */
+export function takeSignup(state: State, referral: StoredReferral): boolean {
+  const membership = membershipOf(state, referral.programId, referral.friendId);
+  if (membership === null) return true;
+  if (membership.signedUp) return false;
+  membership.signedUp = true;
+  return true;
+}
+
+/** Rules for the actor are asked for an event once, of the member or of the referral; a member has no others. */
+export function mayAsk(referral: Tracked<StoredReferral>, rule: RewardRule, wasAsked: boolean): boolean {
+  return rule.recipient.kind === "actor" ? !wasAsked : referral.now.status !== "member";
+}
+
+/** Under which key `purchases.decided` keeps what a program made of a purchase, for a member apart. */
+export function standingKey({ status, programId }: StoredReferral): string {
+  return status === "member" ? memberKey(programId) : programId;
+}
+
+export function memberKey(programId: string): string {
+  return `member:${programId}`;
+}

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../events/events.ts";
+import { arbitraryHistory, arbitraryMovingHistory } from "../testing/arbitraryHistory.ts";
+import {
+  balancesOf,
+  counted,
+  countedMoments,
+  overruns,
+  owedBy,
+  postedByReward,
+  recounted,
+  recountedMoments,
+  worthByReward,
+} from "../testing/books.ts";
+import { snapshotAfter } from "../testing/carryOver.ts";
+import { holdsForAll } from "../testing/checking.ts";
+import type { History } from "../testing/histories.ts";
+import { beginningOf, eventsOf } from "../testing/histories.ts";
+import { movedOn } from "../testing/movedOn.ts";
+import { refund } from "../testing/reported.ts";
+import { rewardsOf } from "../testing/telling.ts";
+import type { Decided } from "./decide.ts";
+import { decide } from "./decide.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { CounterState, PostingRecord } from "./state.ts";
+
+// Random documents and histories. A counterexample is printed as JSON: `beginningOf` and `eventsOf` take it back.
+
+const RUNS = 200;
+
+interface Step extends Decided {
+  readonly before: Snapshot;
+  readonly event: EngineEvent;
+  readonly after: Snapshot;
+}
+
+/** Every event as a batch of its own, each on the snapshot that the one before left. */
+function oneByOne(history: History): Step[] {
+  return oneByOneFrom(beginningOf(history), eventsOf(history));
+}
+
+function oneByOneFrom(beginning: Snapshot, events: readonly EngineEvent[]): Step[] {
+  let before = beginning;
+  return events.map((event) => {
+    const decided = decide(before, [event]);
+    const step = { ...decided, before, event, after: snapshotAfter(decided.state) };
+    before = step.after;
+    return step;
+  });
+}
+
+describe("whatever happens under whatever rules", () => {
+  it("every posting is above zero, and a reward's postings sum to what it is worth now", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      const postings: PostingRecord[] = [];
+      for (const { state } of oneByOne(history)) {
+        postings.push(...state.postings);
+        expect(postings.filter(({ amount }) => amount <= 0n)).toEqual([]);
+        expect(postedByReward(postings)).toEqual(worthByReward(rewardsOf(state)));
+      }
+    });
+  });
+
+  it("pending and available balances are what the states of rewards say", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      const postings: PostingRecord[] = [];
+      for (const { state } of oneByOne(history)) {
+        postings.push(...state.postings);
+        expect(balancesOf(postings)).toEqual(owedBy(rewardsOf(state)));
+      }
+    });
+  });
+
+  it("no limit and no budget is exceeded after any event", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      for (const { after } of oneByOne(history)) expect(overruns(after)).toEqual([]);
+    });
+  });
+
+  it("every number kept is what counting anew gives", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      for (const { after } of oneByOne(history)) expect(counted(after)).toEqual(recounted(after));
+    });
+  });
+
+  it("every moment kept for rolling windows is one of a referral or purchase that counts", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      for (const { after } of oneByOne(history)) expect(countedMoments(after)).toEqual(recountedMoments(after));
+    });
+  });
+
+  it("a batch is decided as its events one by one", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      expectBatchAsOneByOne(beginningOf(history), eventsOf(history));
+    });
+  });
+
+  it("so is one after the open referrals have moved to other rules, with every number as counting anew gives", () => {
+    holdsForAll(arbitraryMovingHistory, RUNS, (history) => {
+      const events = eventsOf(history);
+      const { state } = decide(beginningOf(history), events.slice(0, history.movesAfter));
+      const moved = movedOn(snapshotAfter(state), history.document);
+      const after = expectBatchAsOneByOne(moved, events.slice(history.movesAfter));
+      expect(counted(after)).toEqual(recounted(after));
+      expect(countedMoments(after)).toEqual(recountedMoments(after));
+    });
+  });
+
+  it("repeating any earlier event changes nothing and answers its first decisions", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      const { outcomes, state } = decide(beginningOf(history), eventsOf(history));
+      const after = snapshotAfter(state);
+      const taken = outcomes.flatMap((outcome) => (outcome.kind === "decided" ? outcome.record : []));
+      const again = decide(after, taken.map(asSent));
+      expect(snapshotAfter(again.state)).toEqual(after);
+      expect([again.state.events, again.state.postings, again.state.notices]).toEqual([[], [], []]);
+      expect(again.outcomes.map((outcome) => outcome.kind === "duplicate" && outcome.known.entries)).toEqual(
+        taken.map(({ entries }) => entries),
+      );
+    });
+  });
+
+  it("when every order is refunded in full, nothing of value is left but what rules keep", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      const { state } = decide(beginningOf(history), [...eventsOf(history), ...refundsOfAll(history)]);
+      const left = rewardsOf(state).filter(({ programId, version, ruleId, source, amountMinor }) => {
+        const rules = state.programs.get(programId)?.now.rules.get(version);
+        const isKept = rules?.rewards.find(({ id }) => id === ruleId)?.onRefund === "keep";
+        return source.startsWith("order:") && amountMinor > 0n && !isKept;
+      });
+      expect(left).toEqual([]);
+    });
+  });
+});
+
+describe("the interval that a commit compares a number with", () => {
+  it("holds the number that was read", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      for (const { loaded, low, high } of numbersOf(decide(beginningOf(history), eventsOf(history)))) {
+        expect(low === null || low <= loaded).toBe(true);
+        expect(high === null || loaded <= high).toBe(true);
+      }
+    });
+  });
+
+  it("is one in which every decision stays what it is, whatever the other numbers are in theirs", () => {
+    holdsForAll(arbitraryHistory, RUNS, (history) => {
+      const events = eventsOf(history);
+      // The second half is decided on numbers that the first has moved away from 0.
+      const middle = Math.floor(events.length / 2);
+      const before = snapshotAfter(decide(beginningOf(history), events.slice(0, middle)).state);
+      const batch = events.slice(middle);
+      const first = decide(before, batch);
+      const ends = [lowest, highest];
+      const moves = [
+        ...ends.map((end) => numbersOf(first).map((number) => [number, end(number)] as const)),
+        ...numbersOf(first).flatMap((number) => ends.map((end) => [[number, end(number)] as const])),
+      ];
+      for (const moved of moves) {
+        const second = decide(withNumbers(before, moved), batch);
+        expect(second.outcomes.map(answer)).toEqual(first.outcomes.map(answer));
+        expect(second.state.postings).toEqual(first.state.postings);
+        expect(second.state.notices).toEqual(first.state.notices);
+      }
+    });
+  });
+});
+
+/** @returns what is there after it */
+function expectBatchAsOneByOne(beginning: Snapshot, events: readonly EngineEvent[]): Snapshot {
+  const batch = decide(beginning, events);
+  const steps = oneByOneFrom(beginning, events);
+  expect(batch.outcomes.map(answer)).toEqual(steps.flatMap(({ outcomes }) => outcomes.map(answer)));
+  expect(batch.state.postings).toEqual(steps.flatMap(({ state }) => state.postings));
+  expect(batch.state.notices).toEqual(steps.flatMap(({ state }) => state.notices));
+  const after = snapshotAfter(batch.state);
+  expect(content(after)).toEqual(content(steps.at(-1)?.after ?? beginning));
+  return after;
+}
+
+/** All that is said of one event, and of its record what is stored. */
+function answer(outcome: Outcome): unknown {
+  if (outcome.kind !== "decided") return outcome;
+  const { event, participantId, flags, entries } = outcome.record;
+  return { ...outcome, record: { event, participantId, flags, entries } };
+}
+
+/** What is compared across batches: a participant's version counts the commits, not the events. */
+function content(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, participants: snapshot.participants.map((person) => ({ ...person, version: 0 })) };
+}
+
+/** The event with the natural key that it was sent with: a signup's is completed by its program again. */
+function asSent({ event }: { event: EngineEvent }): EngineEvent {
+  if (event.type !== "signup") return event;
+  return { ...event, naturalKey: event.naturalKey.replace(/prog_\w+$/, "") };
+}
+
+/** Of every order that could have been, in its own currency, at once; unknown ones come to wait. */
+function refundsOfAll({ events }: History): EngineEvent[] {
+  const first = new Map<string, { amountMinor: number; currency: string }>();
+  for (const event of events)
+    if (event.type === "purchase" && !first.has(event.orderId)) first.set(event.orderId, event);
+  return [...first].map(([orderId, { amountMinor, currency }]) => {
+    return refund(orderId, `all-${orderId}`, amountMinor, "2026-06-01T00:00:00Z", currency);
+  });
+}
+
+/** Those that no decision relied on are among them: they may be anything, so they are moved too. */
+function numbersOf({ state }: Decided): CounterState[] {
+  return [...state.counters.values()];
+}
+
+/** An end of the interval; where there is none, far enough to cross every bound that the documents draw. */
+const FAR = 1_000_000n;
+const lowest = ({ loaded, low }: CounterState) => low ?? loaded - FAR;
+const highest = ({ loaded, high }: CounterState) => high ?? loaded + FAR;
+
+function withNumbers(snapshot: Snapshot, moved: readonly (readonly [CounterState, bigint])[]): Snapshot {
+  const isMoved = (name: Snapshot["counters"][number]) =>
+    moved.some(([{ name: other }]) => {
+      return (
+        name.programId === other.programId &&
+        name.subject === other.subject &&
+        name.metric === other.metric &&
+        name.periodKey === other.periodKey
+      );
+    });
+  const untouched = snapshot.counters.filter((counter) => !isMoved(counter));
+  return { ...snapshot, counters: [...untouched, ...moved.map(([{ name }, value]) => ({ ...name, value }))] };
+}

@@ -1,0 +1,30 @@
+import { isLiveReferral } from "../../domain/attribution.ts";
+import type { EventFlag } from "../../domain/eventFlags.ts";
+import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
+import type { EntryDraft } from "./making.ts";
+import type { PurchaseState, State } from "./state.ts";
+
+interface Flagged {
+  readonly state: State;
+  readonly purchase: PurchaseState;
+  /** What each program made of it. */
+  readonly drafts: readonly EntryDraft[];
+  /** Whether refunds in another currency had come before it. */
+  readonly lostRefunds: boolean;
+}
+
+const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
+  over_refund: ({ purchase }) => purchase.now.overRefunds > 0,
+  currency_mismatch: ({ state, purchase, drafts, lostRefunds }) => {
+    const isForeign = drafts.some(({ referral: { now } }) => {
+      const program = state.programs.get(now.programId);
+      return isLiveReferral(now.status) && program?.now.currency !== purchase.now.currency;
+    });
+    return isForeign || lostRefunds;
+  },
+};
+
+/** What is odd about a purchase that is taken all the same. */
+export function purchaseFlags(flagged: Flagged): EventFlag[] {
+  return EVENT_FLAGS.filter((flag) => HOLDS[flag](flagged));
+}

@@ -1,0 +1,110 @@
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import { testConditions } from "../../domain/conditions.ts";
+import { DAY_MS } from "../../domain/periods.ts";
+import type { RewardRule } from "../../domain/rules.ts";
+import type { TriggerName } from "../../domain/triggers.ts";
+import { isTrigger } from "../../domain/triggers.ts";
+import { countRevenue } from "./advocateNumbers.ts";
+import { setConversion } from "./conversions.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { mayAsk, memberKey, standingKey, takeSignup } from "./memberships.ts";
+import { passOrderRules } from "./orderPass.ts";
+import { netSteps } from "./orders.ts";
+import { programOf, rulesOf } from "./programRules.ts";
+import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
+import { refundIn } from "./refunds.ts";
+import { COUNTED, seenNow } from "./seenNow.ts";
+import type { PurchaseState, State } from "./state.ts";
+
+/**
+ * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds, if any came before.
+ *
+ * @param attributes whether it is this purchase that attributed its participant: the signup rules then fire in
+ *   the same pass
+ */
+export function decidePurchaseIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes = false,
+): void {
+  decideWhole(state, making, draft, purchase, attributes);
+  const { orderId, currency, refunds } = purchase.now;
+  if (refunds.length > 0) {
+    const amountMinor = String(refunds.reduce((sum, refund) => sum + refund, 0n));
+    draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
+  }
+  for (const net of netSteps(reportedOf(purchase).amountMinor, refunds)) {
+    refundIn(state, making, draft, purchase, net);
+  }
+}
+
+function decideWhole(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  attributes: boolean,
+): void {
+  const { referral } = draft;
+  const program = programOf(state, referral.now);
+  const rules = rulesOf(program.now, referral.now.version);
+  const reported = reportedOf(purchase);
+  const { qualifies: conditions, attribution } = rules;
+
+  // 2. Qualification, once, on the whole amount.
+  const isMember = referral.now.status === "member";
+  // A member has no conversion to come, and no window to be outside of.
+  const hadConversion = isMember || referral.now.status === "converted";
+  const inWindow = isMember || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
+  const event = eventFactsOf(purchase, reported.amountMinor);
+  const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
+  const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
+  const tested = testConditions(conditions, factsOf(event, referral.now, before));
+  const sameCurrency = purchase.now.currency === program.now.currency;
+  const qualifies = sameCurrency && inWindow && tested.failure === null;
+
+  // 3. The first that qualifies is the conversion.
+  const converts = qualifies && !hadConversion;
+  if (converts) {
+    setConversion(state, making, program.now, referral, purchase);
+    draft.happened.push({ kind: "set", orderId: purchase.now.orderId });
+  }
+  if (qualifies) countRevenue(state, program.now, referral.now, purchase, 0n, reported.amountMinor);
+
+  // 4. to 9. Every rule, one pass.
+  const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
+  const standing = { referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen };
+  const askedOfMember = !isMember && purchase.now.decided[memberKey(program.now.id)] !== undefined;
+  purchase.now = {
+    ...purchase.now,
+    decided: { ...purchase.now.decided, [standingKey(referral.now)]: standing },
+  };
+  // Whoever acts signs up once: their own signup rules are not asked again for each of their orders.
+  const asksSignup = attributes && referral.now.orderId === null && takeSignup(state, referral.now);
+  const hears: Readonly<Record<TriggerName, (rule: RewardRule) => boolean>> = {
+    signup: (rule) => attributes && mayAsk(referral, rule, !asksSignup),
+    purchase: (rule) => mayAsk(referral, rule, askedOfMember),
+    conversion: (rule) => !hadConversion && mayAsk(referral, rule, askedOfMember),
+    click: () => false,
+  };
+  passOrderRules(state, making, draft, purchase, {
+    rules,
+    netMinor: reported.amountMinor,
+    listens: (rule) => isTrigger(rule.on.event) && hears[rule.on.event](rule),
+    attributes,
+    inWindow,
+    qualifies: tested.failure === null,
+    nth: referral.now.qualifyingCount + 1,
+    trace: tested.trace,
+    facts: factsOf(event, referral.now, seen),
+    seen,
+  });
+  if (qualifies) referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
+}
+
+function isInWindow({ attributedAt }: StoredReferral, creditWindowDays: number | null, at: number): boolean {
+  return attributedAt <= at && (creditWindowDays === null || at <= attributedAt + creditWindowDays * DAY_MS);
+}

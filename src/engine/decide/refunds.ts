@@ -1,0 +1,97 @@
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { refundedChoice } from "../../domain/choices.ts";
+import { testConditions } from "../../domain/conditions.ts";
+import { amountAfterRefund } from "../../domain/refunds.ts";
+import { isLive } from "../../domain/rewardState.ts";
+import { onRefundOf } from "../../domain/rules.ts";
+import { countRevenue } from "./advocateNumbers.ts";
+import { moveConversion } from "./conversions.ts";
+import { factsOf } from "./facts.ts";
+import type { EntryDraft, Making } from "./making.ts";
+import { standingKey } from "./memberships.ts";
+import type { NetStep } from "./orders.ts";
+import { programOf, rulesOf } from "./programRules.ts";
+import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
+import { shrinkReward } from "./rewardChanges.ts";
+import type { PurchaseState, State, Tracked } from "./state.ts";
+
+/**
+ * What one refund of a purchase does in one referral: steps 2 to 4 of rules.md.
+ *
+ * @param net the order's net before and after it
+ */
+export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
+  const { referral } = draft;
+  const program = programOf(state, referral.now);
+  const key = standingKey(referral.now);
+  const standing = purchase.now.decided[key];
+  if (standing === undefined) return;
+
+  for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
+    if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
+      refundReward(state, making, draft, { purchase, netMinor: net.now }, reward);
+    }
+  }
+
+  if (!standing.qualifies) return;
+  const rules = rulesOf(program.now, standing.version ?? referral.now.version);
+  if (stillHolds({ purchase, netMinor: net.now }, referral.now, standing.facts, rules.qualifies)) {
+    countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
+    return;
+  }
+  countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
+  purchase.now = {
+    ...purchase.now,
+    decided: { ...purchase.now.decided, [key]: { ...standing, qualifies: false } },
+  };
+  referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
+  const { orderId } = purchase.now;
+  if (referral.now.conversionOrderId === orderId) moveConversion(state, making, draft, program.now, purchase);
+  else draft.happened.push({ kind: "counts_no_more", orderId });
+}
+
+interface Refunded {
+  readonly purchase: PurchaseState;
+  readonly netMinor: bigint;
+}
+
+function refundReward(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  refunded: Refunded,
+  reward: Tracked<StoredReward>,
+): void {
+  const program = programOf(state, draft.referral.now);
+  const rules = rulesOf(program.now, reward.now.version);
+  const rule = rules.rewards.find(({ id }) => id === reward.now.ruleId);
+  if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
+  const { amountMinor, basisMinor, facts, choice } = reward.now;
+  const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
+  const basis = basisOf(refunded.purchase, refunded.netMinor);
+  const leftOf = (given: Pick<StoredReward, "grant" | "grantedMinor" | "amountMinor">) =>
+    amountAfterRefund({ ...given, onRefund: onRefundOf(rule, given.grant), basisMinor }, basis, stillMeets);
+  const left = leftOf(reward.now);
+  const offered = refundedChoice(choice, leftOf);
+  if (left === amountMinor && offered === choice) return;
+  shrinkReward(
+    state,
+    program.now,
+    reward,
+    left === null ? null : { amountMinor: left, choice: offered },
+    making.eventId,
+  );
+  draft.rewards.add(reward);
+}
+
+/** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
+function stillHolds(
+  { purchase, netMinor }: Refunded,
+  referral: StoredReferral,
+  seen: StoredReward["facts"],
+  conditions: Parameters<typeof testConditions>[0],
+): boolean {
+  if (netMinor === 0n) return false;
+  return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
+}

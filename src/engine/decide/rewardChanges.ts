@@ -1,0 +1,86 @@
+import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import type { Choice } from "../../domain/choices.ts";
+import { costOf } from "../../domain/choices.ts";
+import { budgetCounter, limitCounter } from "../../domain/counters.ts";
+import type { EndCause } from "../../domain/endReasons.ts";
+import { released, spent, takenBack } from "../../domain/ledger.ts";
+import { endedStatus, holdingOf } from "../../domain/rewardState.ts";
+import type { State, Tracked } from "./state.ts";
+import { addToCounter } from "./state.ts";
+
+/** Adds a change of one reward to every number that the program keeps of it. */
+export function countReward(
+  state: State,
+  program: StoredProgram,
+  reward: StoredReward,
+  change: { count: bigint; amount: bigint; cost: bigint },
+): void {
+  const subjects = { recipientId: reward.participantId, referralId: reward.referralId };
+  for (const limit of program.plan.limits) {
+    if (limit.ruleId !== reward.ruleId) continue;
+    const delta = limit.measure === "count" ? change.count : change.amount;
+    if (delta !== 0n) addToCounter(state, limitCounter(program, limit, subjects, reward.occurredAt), delta);
+  }
+  if (change.cost === 0n) return;
+  for (const period of program.plan.budget) {
+    addToCounter(state, budgetCounter(program, period, reward.occurredAt), change.cost);
+  }
+}
+
+/** Moves a live reward on: what was held becomes available, what was available leaves for the world. */
+export function settleReward(state: State, reward: Tracked<StoredReward>, to: "approved" | "fulfilled"): void {
+  const { unit, amountMinor, programId, participantId, id: rewardId } = reward.now;
+  const parties = { programId, participantId };
+  reward.now = { ...reward.now, status: to };
+  if (unit !== null && amountMinor > 0n) {
+    const movement = to === "approved" ? released(parties, amountMinor) : spent(parties, unit, amountMinor);
+    state.postings.push({ ...movement, unit, ...parties, rewardId, eventId: null });
+  }
+  state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
+}
+
+/** What a refund leaves of a reward: of a choice that is open, also of its other options. */
+export interface Left {
+  readonly amountMinor: bigint;
+  readonly choice: Choice | null;
+}
+
+/**
+ * Cuts a live reward to a smaller amount, or ends it (null); the difference goes back where it came from.
+ *
+ * @param eventId the refund; null where a person ended it
+ */
+export function shrinkReward(
+  state: State,
+  program: StoredProgram,
+  reward: Tracked<StoredReward>,
+  left: Left | null,
+  eventId: string | null,
+  why: EndCause = "refund",
+): void {
+  const before = reward.now;
+  const { amountMinor, choice } = left ?? { amountMinor: 0n, choice: before.choice };
+  const taken = before.amountMinor - amountMinor;
+  const costMinor = left === null ? 0n : costOf(before.grant, amountMinor, choice);
+  const ended = endedStatus(before.status);
+  reward.now = {
+    ...before,
+    amountMinor,
+    costMinor,
+    choice,
+    ...(left === null ? { status: ended, voidReason: typeof why === "string" ? why : why.words } : {}),
+  };
+  countReward(state, program, before, {
+    count: left === null ? -1n : 0n,
+    amount: -taken,
+    cost: costMinor - before.costMinor,
+  });
+  if (taken > 0n && before.unit !== null) {
+    const { programId, participantId, id: rewardId } = before;
+    const movement = takenBack(before, holdingOf(before.status), taken);
+    state.postings.push({ ...movement, unit: before.unit, programId, participantId, rewardId, eventId });
+  }
+  const type = left === null ? (`reward.${ended}` as const) : "reward.adjusted";
+  state.notices.push({ type, eventId, programId: before.programId, subjectId: before.id });
+}

@@ -1,0 +1,75 @@
+import type { ChoiceRow, GrantJson, RewardChange, RewardRow } from "../../db/queries/commitEffects.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { openUntil } from "../../domain/choices.ts";
+import type { Instant } from "../../domain/periods.ts";
+
+/** Rewards as the database keeps them: times as RFC 3339, money as decimal strings. */
+
+/** A reward that is new. */
+export function rewardRow(reward: StoredReward): RewardRow {
+  const { choice, createdAt: _, ...row } = reward;
+  return {
+    ...row,
+    grantedMinor: String(reward.grantedMinor),
+    amountMinor: String(reward.amountMinor),
+    costMinor: String(reward.costMinor),
+    basisMinor: String(reward.basisMinor),
+    holdUntil: time(reward.holdUntil),
+    occurredAt: time(reward.occurredAt),
+    grant: asJson(reward.grant),
+    coupon: couponRow(reward),
+    ...(choice === null ? {} : { choice: choiceRow(choice), chooseBy: timeOrNull(openUntil(reward)) }),
+  };
+}
+
+/** What has changed of a reward, and what it was. */
+export function rewardChange(was: StoredReward, now: StoredReward): RewardChange {
+  return {
+    id: now.id,
+    amountMinor: String(now.amountMinor),
+    costMinor: String(now.costMinor),
+    status: now.status,
+    voidReason: now.voidReason,
+    statusWas: was.status,
+    amountWas: String(was.amountMinor),
+    ...(was.choice === null ? {} : { choiceWas: choiceRow(was.choice) }),
+  };
+}
+
+/** What only a choice changes of its reward; none for every other reward. */
+export function choiceChange(reward: StoredReward): ChoiceRow[] {
+  const { id, unit, choice } = reward;
+  if (choice === null) return [];
+  return [
+    {
+      id,
+      unit,
+      grantedMinor: String(reward.grantedMinor),
+      grant: asJson(reward.grant),
+      coupon: couponRow(reward),
+      choice: choiceRow(choice),
+      chooseBy: timeOrNull(openUntil(reward)),
+    },
+  ];
+}
+
+function couponRow({ coupon }: StoredReward) {
+  return coupon === null ? null : { code: coupon.code, expiresAt: timeOrNull(coupon.expiresAt) };
+}
+
+function choiceRow(choice: NonNullable<StoredReward["choice"]>): unknown {
+  return asJson({ ...choice, chooseBy: time(choice.chooseBy) });
+}
+
+function asJson(value: object): GrantJson {
+  const text = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
+  return JSON.parse(text) as GrantJson;
+}
+
+function time(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+function timeOrNull(at: Instant | null): string | null {
+  return at === null ? null : time(at);
+}

@@ -1,0 +1,106 @@
+import type { Decision, TraceRecord } from "../../db/rows/event.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { earned } from "../../domain/ledger.ts";
+import { DAY_MS } from "../../domain/periods.ts";
+import { holdingOf } from "../../domain/rewardState.ts";
+import type { RewardRule } from "../../domain/rules.ts";
+import { recipientName, unitOf } from "../../domain/rules.ts";
+import type { SkipReason } from "../../domain/skipReasons.ts";
+import type { Offer } from "./askRule.ts";
+import { askRule } from "./askRule.ts";
+import { couponOf } from "./couponRow.ts";
+import type { Occasion } from "./occasion.ts";
+import { orderFor, SIGNUP } from "./occasion.ts";
+import { countReward } from "./rewardChanges.ts";
+import type { State, Tracked } from "./state.ts";
+import { addReward } from "./state.ts";
+
+export interface PassOutcome {
+  readonly decisions: Decision[];
+  readonly rewards: Tracked<StoredReward>[];
+}
+
+/** Asks every rule that listens, once, in the order of the document: step 4 to 9 of rules.md. */
+export function passRules(state: State, occasion: Occasion): PassOutcome {
+  const outcome: PassOutcome = { decisions: [], rewards: [] };
+  for (const rule of occasion.rules.rewards) {
+    if (!occasion.listens(rule)) continue;
+    const trace: TraceRecord[] = [...(orderFor(occasion, rule)?.trace ?? [])];
+    const verdict = askRule(state, occasion, rule, trace);
+    if (typeof verdict === "string") {
+      outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: verdict, reward: null, offer: null }));
+      continue;
+    }
+    const reward = grantReward(state, occasion, rule, verdict);
+    outcome.rewards.push(reward);
+    outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: null, reward: reward.now, offer: verdict }));
+  }
+  return outcome;
+}
+
+function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: Offer): Tracked<StoredReward> {
+  const { program, referral, occurredAt } = occasion;
+  const order = orderFor(occasion, rule);
+  const { grant, choice, amountMinor } = offer;
+  const status = rule.holdDays === 0 ? "approved" : "pending";
+  const reward: StoredReward = {
+    id: occasion.nextId("rwd"),
+    programId: program.now.id,
+    version: referral.now.version,
+    ruleId: rule.id,
+    trigger: rule.on.event,
+    group: rule.group,
+    referralId: referral.now.id,
+    participantId: offer.recipientId,
+    recipient: recipientName(rule.recipient),
+    source: rule.on.event === "signup" ? SIGNUP : occasion.source,
+    kind: choice === null ? grant.kind : "choice",
+    unit: unitOf(grant, program.now.currency),
+    grantedMinor: amountMinor,
+    amountMinor,
+    costMinor: offer.costMinor,
+    basisMinor: order?.basis.netMinor ?? 0n,
+    status,
+    holdUntil: occurredAt + rule.holdDays * DAY_MS,
+    voidReason: null,
+    occurredAt,
+    grant,
+    coupon: choice === null ? couponOf(grant, occurredAt) : null,
+    choice,
+    facts: occasion.seen,
+    createdAt: null,
+  };
+  const tracked = { was: null, now: reward };
+  addReward(state, tracked);
+  countReward(state, program.now, reward, { count: 1n, amount: amountMinor, cost: offer.costMinor });
+  if (reward.unit !== null) {
+    const movement = earned(reward, holdingOf(reward.status), amountMinor);
+    state.postings.push({ ...movement, unit: reward.unit, ...partiesOf(reward), eventId: occasion.eventId });
+  }
+  const { eventId } = occasion;
+  state.notices.push({ type: `reward.${status}`, eventId, programId: reward.programId, subjectId: reward.id });
+  return tracked;
+}
+
+function partiesOf(reward: StoredReward): { programId: string; participantId: string; rewardId: string } {
+  return { programId: reward.programId, participantId: reward.participantId, rewardId: reward.id };
+}
+
+function decisionOf(
+  occasion: Occasion,
+  rule: RewardRule,
+  trace: readonly TraceRecord[],
+  made: { reason: SkipReason | null; reward: StoredReward | null; offer: Offer | null },
+): Decision {
+  return {
+    ruleId: rule.id,
+    version: occasion.referral.now.version,
+    outcome: made.reason === null ? "granted" : "skipped",
+    reason: made.reason,
+    rewardId: made.reward?.id ?? null,
+    orderId: orderFor(occasion, rule)?.orderId ?? null,
+    tierFrom: made.offer?.tierFrom ?? null,
+    clamped: made.offer?.clamped ?? false,
+    trace,
+  };
+}

@@ -1,0 +1,61 @@
+import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { Fact } from "../../domain/conditions.ts";
+import type { LifetimeNumber } from "../../domain/fields.ts";
+import { passingFact } from "../../domain/fields.ts";
+import type { Rules } from "../../domain/rules.ts";
+import { passingFieldsOf } from "../../domain/rules.ts";
+import { lifetimeOf } from "./advocateNumbers.ts";
+import { reportedOf } from "./purchaseFacts.ts";
+import type { PurchaseState, State } from "./state.ts";
+
+/** What is at hand and not counted yet. */
+interface AtHand {
+  readonly conversions: bigint;
+  readonly revenueMinor: bigint;
+}
+
+/** Everything at hand is counted. */
+export const COUNTED: AtHand = { conversions: 0n, revenueMinor: 0n };
+
+/** The passing facts that a version's rules ask for, as they are now. */
+export function seenNow(
+  state: State,
+  rules: Rules,
+  program: StoredProgram,
+  referral: StoredReferral,
+  purchase: PurchaseState | null,
+  atHand: AtHand,
+  occurredAt = purchase?.now.reported?.occurredAt ?? 0,
+): Record<string, Fact> {
+  const fields = passingFieldsOf(rules);
+  if (fields.length === 0) return {};
+  const friend = state.participants.get(referral.friendId);
+  if (friend === undefined) throw new Error("the snapshot lacks the friend of a referral");
+  const advocate = referral.advocateId === null ? null : (state.participants.get(referral.advocateId)?.now ?? null);
+  const passing = {
+    isFirst: purchase === null ? null : isFirst(state, purchase),
+    friend: friend.now,
+    advocate,
+    occurredAt,
+    lifetime: (by: LifetimeNumber) => {
+      if (referral.advocateId === null) return null;
+      const more = by === "conversions" ? atHand.conversions : atHand.revenueMinor;
+      return lifetimeOf(state, program, referral.advocateId, by) + more;
+    },
+  };
+  return Object.fromEntries(fields.map((field) => [field, passingFact(field, passing)]));
+}
+
+/** Whether no stored purchase of the participant is earlier by occurredAt, then arrival. */
+function isFirst(state: State, purchase: PurchaseState): boolean {
+  const reported = reportedOf(purchase);
+  const participant = state.participants.get(reported.participantId);
+  const earliest = participant?.now.firstPurchaseAt ?? reported.occurredAt;
+  if (earliest < reported.occurredAt || purchase.metAnEarlierTwin) return false;
+  const others = state.purchasesByParticipant.get(reported.participantId) ?? [];
+  return !others.some(({ now }) => {
+    const other = now.reported;
+    return other !== null && other.occurredAt === reported.occurredAt && other.arrival < reported.arrival;
+  });
+}

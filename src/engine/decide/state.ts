@@ -1,0 +1,290 @@
+import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredCustomEvent } from "../../db/rows/customEvent.ts";
+import type { KnownEvent, ProgramEntry } from "../../db/rows/event.ts";
+import type { StoredMembership } from "../../db/rows/membership.ts";
+import type { StoredParticipant } from "../../db/rows/participant.ts";
+import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredPurchase } from "../../db/rows/purchase.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { isLiveReferral } from "../../domain/attribution.ts";
+import type { CounterName, Moment } from "../../domain/counters.ts";
+import type { Notice } from "../../domain/notices.ts";
+import type { Interval } from "../../domain/tiers.ts";
+import type { EngineEvent, NamedParticipant } from "../events/events.ts";
+import type { CouponState } from "./couponState.ts";
+import { openCoupons } from "./couponState.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/**
+ * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must
+ * guard and write. One call of `decide` makes it for one batch; a backtest carries it on from page to page.
+ */
+export interface State {
+  readonly tenantId: string;
+  readonly known: Map<string, KnownEvent>;
+  readonly programs: Map<string, Tracked<StoredProgram>>;
+  readonly programsByKey: Map<string, Tracked<StoredProgram>>;
+  readonly codes: Map<string, StoredCode>;
+  /** By primary code: those that a decision has looked at. */
+  readonly codeUses: Map<string, CodeUseState>;
+  readonly participants: Map<string, ParticipantState>;
+  readonly participantsByExternalId: Map<string, ParticipantState>;
+  readonly referrals: Map<string, Tracked<StoredReferral>>;
+  readonly memberships: Map<string, MembershipState>;
+  /** By program and participant. */
+  readonly membershipIds: Map<string, string>;
+  /** Attributed and converted ones that are the friend's for good; those of single orders are found by their id. */
+  readonly liveByFriend: Map<string, Tracked<StoredReferral>[]>;
+  /** Whose order has made a friend of whom in which program: the keys of `friendshipKey`. */
+  readonly friendsByOrder: Set<string>;
+  readonly purchases: Map<string, PurchaseState>;
+  readonly purchasesByParticipant: Map<string, PurchaseState[]>;
+  readonly customByParticipant: Map<string, StoredCustomEvent[]>;
+  readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
+  readonly counters: Map<string, CounterState>;
+  /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
+  readonly pausing: Map<string, string>;
+  /** By program and advocate, for rolling windows. */
+  readonly moments: Map<string, readonly Moment[]>;
+  readonly events: EventRecord[];
+  readonly postings: PostingRecord[];
+  readonly notices: Notice[];
+  readonly coupons: CouponState;
+  /** Arrival of what this batch brings: after everything stored. */
+  nextArrival: number;
+}
+
+/** A row of the snapshot: `was` as loaded (null when the batch made it), `now` as it has become. */
+export interface Tracked<T> {
+  readonly was: T | null;
+  now: T;
+}
+
+export interface ParticipantState extends Tracked<StoredParticipant> {
+  readonly named: NamedParticipant | null;
+  /** An event of their own: their row is locked, compared and raised. */
+  touched: boolean;
+  /** Looked at as an advocate or ancestor: their row is locked and their being referred compared. */
+  watched: boolean;
+}
+
+export interface MembershipState {
+  readonly was: StoredMembership | null;
+  readonly id: string;
+  /** As the rules see it. */
+  readonly referral: Tracked<StoredReferral>;
+  signedUp: boolean;
+}
+
+export interface PurchaseState extends Tracked<StoredPurchase> {
+  /** Another purchase of the participant at the same instant had arrived before. */
+  metAnEarlierTwin: boolean;
+  /** 1-based position of the event of this batch that reported it, else null. */
+  eventPosition: number | null;
+}
+
+export interface CounterState {
+  readonly name: CounterName;
+  readonly loaded: bigint;
+  delta: bigint;
+  /** The loaded values for which every decision of the batch stays what it is. */
+  low: bigint | null;
+  high: bigint | null;
+  ceiling: bigint | null;
+}
+
+export interface CodeUseState {
+  readonly version: number;
+  /** Referrals that the batch attributes by it. */
+  added: number;
+  /** The most uses, as loaded, for which every decision of the batch stays what it is; they never fall. */
+  high: number | null;
+}
+
+export interface EventRecord {
+  readonly event: EngineEvent;
+  readonly participantId: string | null;
+  readonly flags: KnownEvent["flags"];
+  readonly entries: readonly ProgramEntry[];
+}
+
+export interface PostingRecord {
+  readonly source: string;
+  readonly destination: string;
+  readonly unit: string;
+  readonly amount: bigint;
+  readonly programId: string;
+  readonly participantId: string;
+  readonly rewardId: string;
+  /** Null for what a person or a job did. */
+  readonly eventId: string | null;
+}
+
+// Above every seq a database will reach, and exact as a number.
+const FIRST_ARRIVAL = 2 ** 52;
+
+/** Begins a fold over a snapshot. */
+export function openState(snapshot: Snapshot): State {
+  const state: State = {
+    tenantId: snapshot.tenantId,
+    known: new Map(snapshot.known.map((event) => [event.naturalKey, event])),
+    programs: new Map(),
+    programsByKey: new Map(),
+    codes: new Map(snapshot.codes.map((code) => [code.code, code])),
+    codeUses: new Map(),
+    participants: new Map(),
+    participantsByExternalId: new Map(),
+    referrals: new Map(),
+    memberships: new Map(),
+    membershipIds: new Map(),
+    liveByFriend: new Map(),
+    friendsByOrder: new Set(),
+    purchases: new Map(),
+    purchasesByParticipant: new Map(),
+    customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
+    rewardsByReferral: new Map(),
+    counters: new Map(),
+    pausing: new Map(),
+    moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
+    events: [],
+    postings: [],
+    notices: [],
+    coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
+    nextArrival: FIRST_ARRIVAL,
+  };
+  for (const program of snapshot.programs) {
+    const tracked = { was: program, now: program };
+    state.programs.set(program.id, tracked);
+    state.programsByKey.set(program.key, tracked);
+  }
+  for (const row of snapshot.participants) {
+    addParticipant(state, { was: row, now: row, named: null, touched: false, watched: false });
+  }
+  for (const referral of snapshot.referrals) addReferral(state, { was: referral, now: referral });
+  for (const membership of snapshot.memberships) {
+    addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, membership);
+  }
+  for (const purchase of snapshot.purchases) {
+    addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
+  }
+  for (const reward of snapshot.rewards) addReward(state, { was: reward, now: reward });
+  for (const { value, ...name } of snapshot.counters) {
+    state.counters.set(counterKey(name), { name, loaded: value, delta: 0n, low: null, high: null, ceiling: null });
+  }
+  return state;
+}
+
+export function addParticipant(state: State, participant: ParticipantState): ParticipantState {
+  state.participants.set(participant.now.id, participant);
+  state.participantsByExternalId.set(participant.now.externalId, participant);
+  return participant;
+}
+
+export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
+  state.referrals.set(referral.now.id, referral);
+  const { status, orderId, programId, friendId, advocateId } = referral.now;
+  if (!isLiveReferral(status)) return;
+  if (orderId === null) append(state.liveByFriend, friendId, referral);
+  else state.friendsByOrder.add(friendshipKey(programId, friendId, advocateId));
+}
+
+export function friendshipKey(programId: string, friendId: string, advocateId: string | null): string {
+  return `${programId} ${friendId} ${advocateId}`;
+}
+
+/** The friend's attributed or converted referral in a program, of no single order. */
+export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
+  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
+}
+
+/**
+ * @param version the program's latest
+ * @param was the row it was loaded from; null for a new one
+ */
+export function addMembership(
+  state: State,
+  { id, programId, participantId, qualifyingCount, signedUp }: StoredMembership,
+  version: number,
+  was: StoredMembership | null,
+): MembershipState {
+  const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
+  const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
+  const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt: 0 };
+  const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
+  const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };
+  state.memberships.set(id, membership);
+  state.membershipIds.set(`${programId} ${participantId}`, id);
+  return membership;
+}
+
+export function membershipOf(state: State, programId: string, participantId: string): MembershipState | null {
+  return state.memberships.get(state.membershipIds.get(`${programId} ${participantId}`) ?? "") ?? null;
+}
+
+/** A referral, or a membership in its form. */
+export function standingFor(state: State, id: string): Tracked<StoredReferral> | null {
+  return state.referrals.get(id) ?? state.memberships.get(id)?.referral ?? null;
+}
+
+export function addPurchase(state: State, purchase: PurchaseState): void {
+  state.purchases.set(purchase.now.orderId, purchase);
+  indexPurchase(state, purchase);
+}
+
+/** Makes a purchase that has just been reported known to those who look for a participant's purchases. */
+export function indexPurchase(state: State, purchase: PurchaseState): void {
+  if (purchase.now.reported !== null) {
+    append(state.purchasesByParticipant, purchase.now.reported.participantId, purchase);
+  }
+}
+
+export function addReward(state: State, reward: Tracked<StoredReward>): void {
+  append(state.rewardsByReferral, reward.now.referralId, reward);
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** The present value of a number; 0 where there is none. */
+export function readCounter(state: State, name: CounterName): bigint {
+  const counter = counterOf(state, name);
+  return counter.loaded + counter.delta;
+}
+
+/** Changes a number. */
+export function addToCounter(state: State, name: CounterName, delta: bigint): void {
+  counterOf(state, name).delta += delta;
+}
+
+/** Notes that a decision was made on a number: the commit is stale where it is outside the interval by then. */
+export function relyOn(state: State, name: CounterName, interval: Interval): void {
+  const counter = counterOf(state, name);
+  const { low, high } = interval;
+  if (low !== null && (counter.low === null || low - counter.delta > counter.low)) counter.low = low - counter.delta;
+  if (high !== null && (counter.high === null || high - counter.delta < counter.high)) {
+    counter.high = high - counter.delta;
+  }
+}
+
+/** Sets the bound that the database itself holds a budget's number to. */
+export function setCeiling(state: State, name: CounterName, ceiling: bigint): void {
+  counterOf(state, name).ceiling = ceiling;
+}
+
+function counterOf(state: State, name: CounterName): CounterState {
+  const key = counterKey(name);
+  let counter = state.counters.get(key);
+  if (counter === undefined) {
+    counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
+    state.counters.set(key, counter);
+  }
+  return counter;
+}
+
+function counterKey({ programId, subject, metric, periodKey }: CounterName): string {
+  return `${programId} ${subject} ${metric} ${periodKey}`;
+}

@@ -1,0 +1,87 @@
+import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { ClickSeen } from "../../domain/attribution.ts";
+import type { Instant } from "../../domain/periods.ts";
+
+/** What was reported, parsed, normalised and named: the input of `decide`. */
+export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | CustomEvent | ClickEvent;
+
+interface Reported {
+  /** Given by the shell; the ids of all that the event makes are derived from it. */
+  readonly id: string;
+  /** Identity within the tenant; a signup's is completed by the program that its code or click names. */
+  readonly naturalKey: string;
+  /** Of the content that a repeat must match, the time left out. */
+  readonly contentHash: string;
+  readonly occurredAt: Instant;
+  /** False where occurredAt was defaulted to the time of arrival. */
+  readonly occurredAtGiven: boolean;
+}
+
+/** A participant as an event names them; used only when they don't exist yet. */
+export interface NamedParticipant {
+  readonly externalId: string;
+  readonly email: string | null;
+  readonly emailFolded: string | null;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  readonly segments: readonly string[];
+}
+
+/** What may tie a friend to an advocate. The code is folded, the clicks have been verified. */
+export interface Source {
+  readonly code: string | null;
+  readonly clicks: readonly ClickSeen[];
+  readonly channel: string | null;
+}
+
+export interface SignupEvent extends Reported, Source {
+  readonly type: "signup";
+  readonly participant: NamedParticipant;
+  /** The program's key, or null where the code or click names it. */
+  readonly program: string | null;
+}
+
+export interface PurchaseEvent extends Reported, Source {
+  readonly type: "purchase";
+  readonly participant: NamedParticipant;
+  readonly orderId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly order: OrderFacts;
+}
+
+export interface RefundEvent extends Reported {
+  readonly type: "refund";
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+export interface CustomEvent extends Reported {
+  readonly type: "custom";
+  /** The tenant's name for it, for instance "lead". */
+  readonly name: string;
+  readonly eventId: string;
+  readonly participant: NamedParticipant;
+  readonly metadata: Metadata;
+}
+
+/** A visit through a share link of a program that pays for clicks. Whoever visited is not known. */
+export interface ClickEvent extends Reported {
+  readonly type: "click";
+  /** Under which the click is stored. */
+  readonly clickId: string;
+  /** Folded. */
+  readonly code: string;
+  readonly channel: string | null;
+}
+
+/** Separates the parts of natural keys; no external id can contain it. */
+export const KEY_SEPARATOR = "\u001f";
+
+/** `events.natural_key` of a signup in a program. */
+export function signupKey(prefix: string, programId: string): string {
+  return prefix + programId;
+}

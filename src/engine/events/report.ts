@@ -1,0 +1,179 @@
+import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import { foldCode, foldEmail } from "../../domain/codes.ts";
+import type { Ids } from "../../ports.ts";
+import type { EngineEvent, NamedParticipant } from "./events.ts";
+import { KEY_SEPARATOR } from "./events.ts";
+import { sha256 } from "./sha256.ts";
+
+/** One event as it was reported: the parsed body, after defaults. Amounts are minor units. */
+export type ReportedEvent = ReportedSignup | ReportedPurchase | ReportedRefund | ReportedCustom | ReportedClick;
+
+export interface ReportedParticipant {
+  readonly externalId: string;
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly locale?: string | null | undefined;
+  readonly country?: string | null | undefined;
+  readonly segments?: readonly string[] | null | undefined;
+}
+
+interface WithTime {
+  /** RFC 3339; null where it was left out. */
+  readonly occurredAt: string | null;
+}
+
+interface WithSource {
+  readonly code: string | null;
+  readonly clickIds: readonly string[];
+  readonly channel: string | null;
+}
+
+export interface ReportedSignup extends WithTime, WithSource {
+  readonly type: "signup";
+  readonly participant: ReportedParticipant;
+  readonly program: string | null;
+}
+
+export interface ReportedPurchase extends WithTime, WithSource, OrderFacts {
+  readonly type: "purchase";
+  readonly participant: ReportedParticipant;
+  readonly orderId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export interface ReportedRefund extends WithTime {
+  readonly type: "refund";
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export interface ReportedCustom extends WithTime {
+  readonly type: "custom";
+  readonly name: string;
+  readonly eventId: string;
+  readonly participant: ReportedParticipant;
+  readonly metadata: Metadata;
+}
+
+/** A click on a share link: no caller reports it, the engine's own redirects do. */
+export interface ReportedClick extends WithTime {
+  readonly type: "click";
+  readonly clickId: string;
+  readonly code: string;
+  readonly channel: string | null;
+}
+
+/** An event ready to be loaded for: its clicks are still ids, since the tenant's secret comes with the load. */
+export interface PreparedEvent {
+  readonly event: EngineEvent;
+  readonly clickIds: readonly string[];
+}
+
+/** Names, hashes and normalises a reported event. Its id is drawn anew on every attempt. */
+export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): PreparedEvent {
+  const base = {
+    id: ids.id("evt", now),
+    naturalKey: naturalKeyOf(reported),
+    contentHash: contentHashOf(reported),
+    occurredAt: reported.occurredAt === null ? now.getTime() : Date.parse(reported.occurredAt),
+    occurredAtGiven: reported.occurredAt !== null,
+  };
+  const source =
+    "clickIds" in reported ? { code: foldedOf(reported.code), clicks: [], channel: reported.channel } : null;
+  const clickIds = "clickIds" in reported ? reported.clickIds : [];
+  switch (reported.type) {
+    case "signup": {
+      const { type, program } = reported;
+      const participant = namedParticipant(reported.participant);
+      return { event: { ...base, ...noSource, ...source, type, participant, program }, clickIds };
+    }
+    case "purchase": {
+      const { type, orderId, currency, country, items, subscription, discounts, metadata } = reported;
+      const participant = namedParticipant(reported.participant);
+      const order = { country, items, subscription, discounts, metadata };
+      const amountMinor = BigInt(reported.amountMinor);
+      return {
+        event: { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order },
+        clickIds,
+      };
+    }
+    case "refund": {
+      const { type, orderId, refundId, currency } = reported;
+      return {
+        event: { ...base, type, orderId, refundId, amountMinor: BigInt(reported.amountMinor), currency },
+        clickIds,
+      };
+    }
+    case "custom": {
+      const { type, name, eventId, metadata } = reported;
+      const participant = namedParticipant(reported.participant);
+      return { event: { ...base, type, name, eventId, participant, metadata }, clickIds };
+    }
+    case "click": {
+      const { type, clickId, code, channel } = reported;
+      return { event: { ...base, type, clickId, code: foldCode(code), channel }, clickIds };
+    }
+    default:
+      return reported satisfies never;
+  }
+}
+
+const noSource = { code: null, clicks: [], channel: null };
+
+function foldedOf(code: string | null): string | null {
+  return code === null ? null : foldCode(code);
+}
+
+function namedParticipant(reported: ReportedParticipant): NamedParticipant {
+  const email = reported.email ?? null;
+  return {
+    externalId: reported.externalId,
+    email,
+    emailFolded: email === null ? null : foldEmail(email),
+    name: reported.name ?? null,
+    locale: reported.locale ?? null,
+    country: reported.country ?? null,
+    segments: reported.segments ?? [],
+  };
+}
+
+/** Within the tenant. A signup's ends open: the program that its code names completes it. */
+function naturalKeyOf(reported: ReportedEvent): string {
+  switch (reported.type) {
+    case "signup": {
+      const clicks = [...new Set(reported.clickIds)].sort();
+      const token =
+        reported.code === null ? (clicks.length === 0 ? "" : sha256(clicks.join(" "))) : foldCode(reported.code);
+      return ["signup", reported.participant.externalId, token, ""].join(KEY_SEPARATOR);
+    }
+    case "purchase":
+      return `purchase:${reported.orderId}`;
+    case "refund":
+      return `refund:${reported.refundId}`;
+    case "custom":
+      return `event:${reported.eventId}`;
+    case "click":
+      return `click:${reported.clickId}`;
+    default:
+      return reported satisfies never;
+  }
+}
+
+/** Of the content that a repeat must match: the whole body, of the participant the external id, not the time. */
+function contentHashOf(reported: ReportedEvent): string {
+  const { occurredAt: _, ...body } = reported;
+  const who = "participant" in body ? { participant: body.participant.externalId } : {};
+  const code = "code" in body ? { code: foldedOf(body.code) } : {};
+  return sha256(canonical({ ...body, ...code, ...who }));
+}
+
+/** JSON with the keys of every object in order, so that their order in the body doesn't matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ExplainedDecision } from "../../contract/explained.ts";
+import type { ExplanationRows } from "../../db/rows/explanation.ts";
+import type { Audience } from "../../domain/audiences.ts";
+import { decide } from "../decide/decide.ts";
+import type { EngineEvent } from "../events/events.ts";
+import { cash, documentOf, ruleOf } from "../testing/documents.ts";
+import { explanationRowsOf } from "../testing/explanationRows.ts";
+import { purchase, signup } from "../testing/reported.ts";
+import { snapshotOf } from "../testing/snapshots.ts";
+import { explain } from "./explain.ts";
+
+/** What is stored of the friend's referral after the events. */
+function rowsOf(
+  friend: string,
+  document: Readonly<Record<string, unknown>>,
+  events: readonly EngineEvent[],
+): ExplanationRows {
+  const decided = decide(snapshotOf(document, ["ann", "fay"]), events);
+  const found = explanationRowsOf(decided, new Map([["p", document]])).find((rows) => rows.friend === friend);
+  if (found === undefined) throw new Error(`${friend} has no referral`);
+  return found;
+}
+
+function decisionsFor(rows: ExplanationRows, audience: Audience): readonly ExplainedDecision[] {
+  const explanation = explain(rows, audience, new Date("2026-02-01T00:00:00Z"));
+  return explanation?.events.flatMap(({ decisions }) => decisions) ?? [];
+}
+
+describe("an explanation", () => {
+  it("of a rule for whoever acts tells their own way up its tiers, and to nobody else", () => {
+    const tiers = {
+      by: "conversions",
+      window: "lifetime",
+      steps: [1, 2, 5].map((from) => ({ from, grant: cash(from) })),
+    };
+    const own = ruleOf("own", { recipient: "actor", on: { event: "purchase" }, tiers });
+    const rows = rowsOf("fay", documentOf([own]), [
+      signup("fay", "ann", "2026-01-01"),
+      signup("gus", "fay", "2026-01-02"),
+      signup("hal", "fay", "2026-01-02"),
+      purchase("gus", "g1", 4000, "2026-01-03"),
+      purchase("hal", "h1", 4000, "2026-01-03"),
+      purchase("fay", "f1", 4000, "2026-01-04"),
+    ]);
+    const tier = { by: "conversions", window: "lifetime", reached: 2, position: 2, next: { from: 5, missing: 3 } };
+    expect(decisionsFor(rows, "tenant").map((decision) => decision.tier)).toEqual([tier]);
+    expect(decisionsFor(rows, "friend").map((decision) => decision.tier)).toEqual([tier]);
+    expect(decisionsFor(rows, "advocate")).toEqual([]);
+  });
+
+  it("says how far off an amount in the metadata is only where it is a whole one", () => {
+    const needs = (value: number) => [{ field: "event.metadata.marginMinor", op: "gte", value }];
+    const rules = [ruleOf("whole", { when: needs(700) }), ruleOf("broken", { when: needs(700.5) })];
+    const bought = purchase("fay", "f1", 4000, "2026-01-04", { order: { metadata: { marginMinor: 500 } } });
+    const rows = rowsOf("fay", documentOf(rules), [signup("fay", "ann", "2026-01-01"), bought]);
+    const said = (audience: Audience) =>
+      decisionsFor(rows, audience).map(({ details }) => details.map(({ code }) => code));
+    expect(said("tenant")).toEqual([["missing_amount"], ["missing_condition"]]);
+    expect(said("advocate")).toEqual([["missing_private"], ["missing_private"]]);
+  });
+
+  it("of what the whole program asks for tells a friend, too, for whom there is no rule", () => {
+    const document = documentOf([ruleOf("c")], { qualifies: [{ field: "order.amountMinor", op: "gte", value: 3000 }] });
+    const events = [signup("fay", "ann", "2026-01-01"), purchase("fay", "f1", 1000, "2026-01-04")];
+    const rows = rowsOf("fay", document, events);
+    const summaryFor = (audience: Audience) =>
+      explain(rows, audience, new Date("2026-02-01T00:00:00Z"))?.summary.map(({ code, values }) => [
+        code,
+        ...Object.keys(values),
+      ]);
+    const open = ["referral_open_until", "day"];
+    expect(summaryFor("friend")?.slice(1, 3)).toEqual([open, ["missing_order_amount", "seen", "short", "least"]]);
+    expect(summaryFor("advocate")?.slice(1, 3)).toEqual([open, ["missing_order_amount", "least"]]);
+  });
+});

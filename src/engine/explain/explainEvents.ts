@@ -1,0 +1,168 @@
+import type { ExplainedChange, ExplainedEvent } from "../../contract/explained.ts";
+import type { Decision } from "../../db/rows/event.ts";
+import type { ExplanationRows } from "../../db/rows/explanation.ts";
+import type { Happening } from "../../db/rows/happening.ts";
+import type { EventFlag } from "../../domain/eventFlags.ts";
+import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
+import { phraseOfReward } from "../../domain/rewardPhrase.ts";
+import { isLive } from "../../domain/rewardState.ts";
+import type { NeutralCode, Statement } from "../../domain/statement.ts";
+import { day, money, rewardValue, ruleName, text } from "../../domain/values.ts";
+import type { RewardChange } from "./explainChanges.ts";
+import { changesByEvent } from "./explainChanges.ts";
+import { explainDecision } from "./explainDecision.ts";
+import { refusalStatement } from "./explainRefusal.ts";
+import { happenedByEvent } from "./olderEntries.ts";
+import type { Telling } from "./telling.ts";
+import { mayKnowOf, readerOf, roleOf, state } from "./telling.ts";
+import type { ToldEvent } from "./toldEvents.ts";
+import { orderIdOf } from "./toldEvents.ts";
+
+/** Any other type is the shop's own name for what the friend did. */
+const KNOWN_TYPES: readonly string[] = ["signup", "purchase", "refund"];
+
+/** Every event that concerned the referral, in the order of their commits. */
+export function explainEvents(
+  telling: Telling,
+  events: readonly ToldEvent[],
+  rows: Pick<ExplanationRows, "taken" | "earlier">,
+): ExplainedEvent[] {
+  const isWhole = rows.earlier === 0;
+  const changes = changesByEvent(telling, events, rows.taken, isWhole);
+  const happened = happenedByEvent(telling, events, isWhole);
+  const attribution = attributionOf(telling, events);
+  return events.map((event) => {
+    const notes = [
+      ...(event === attribution ? [attributionNote(telling)] : []),
+      ...happeningNotes(telling, event, happened.get(event.id) ?? []),
+    ];
+    return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
+  });
+}
+
+/** The signup or purchase that made the referral, whose ids are derived from it. */
+function attributionOf({ referral }: Telling, events: readonly ToldEvent[]): ToldEvent | null {
+  const made = events.find(({ id }) => referral.id.startsWith(`${id.replace("evt_", "ref_")}-`));
+  return made ?? null;
+}
+
+function explainEvent(
+  telling: Telling,
+  event: ToldEvent,
+  notes: Statement[],
+  changed: readonly RewardChange[],
+): ExplainedEvent {
+  const { id, type, occurredAt, decisions } = event;
+  const heard = decisions.filter((decision) => mayKnowOf(telling, recipientOf(telling, decision)));
+  const explained = heard.map((decision) => explainDecision(telling, decision, decisions, occurredAt));
+  const changes = changed.flatMap((change) => explainChange(telling, change));
+  const isSilent = notes.length === 0 && changes.length === 0 && explained.length === 0 && !event.waited;
+  const isOwn = mayKnowOf(telling, "friend");
+  return {
+    id,
+    type: isOwn || KNOWN_TYPES.includes(type) ? type : "custom",
+    occurredAt,
+    orderId: isOwn ? orderIdOf(event) : null,
+    statement: eventStatement(telling, event),
+    notes: isSilent ? [silence(telling, event)] : notes,
+    decisions: explained,
+    changes,
+  };
+}
+
+/** What is said of an event that nothing else is said of. */
+function silence(telling: Telling, { type, rewardIds }: ToldEvent): Statement {
+  const reader = readerOf(telling);
+  if (type !== "refund") return state(telling, "note_no_rule", {}, reader);
+  // A reward that it changed without taking anything: an option that is not in force came to less.
+  const isCut = rewardIds.some((id) => {
+    const told = telling.rewards.get(id);
+    return told !== undefined && mayKnowOf(telling, roleOf(told.reward.recipient));
+  });
+  return state(telling, isCut ? "note_choice_cut" : "note_unchanged", {}, reader);
+}
+
+function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) {
+  const rule = telling.rules.get(version)?.rewards.find(({ id }) => id === ruleId);
+  return roleOf(telling.rewards.get(rewardId ?? "")?.reward.recipient ?? rule?.recipient);
+}
+
+function eventStatement(telling: Telling, event: ToldEvent): Statement {
+  const { type, occurredAt, facts, waited } = event;
+  const at = { day: day(occurredAt) };
+  const orderId = orderIdOf(event);
+  const amount = money(BigInt(Number(facts.amountMinor ?? 0)), String(facts.currency ?? telling.program.currency));
+  const ofOrder = { ...at, order: orderId === null ? null : text(orderId), amount };
+  switch (type) {
+    case "signup":
+      return state(telling, "event_signup", at, "friend");
+    case "purchase":
+      return state(telling, "event_purchase", ofOrder, "friend");
+    case "refund":
+      return state(telling, waited ? "event_refund_waiting" : "event_refund", ofOrder, "friend");
+    default:
+      return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
+  }
+}
+
+function attributionNote(telling: Telling): Statement {
+  const { status, source } = telling.referral;
+  if (status === "rejected") return refusalStatement(telling);
+  // Only memberships have no source, and they are nobody's to explain here.
+  return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
+}
+
+/** What is told of each flag, which is the friend's matter; that of a currency is told by every decision. */
+const FLAG_NOTES = {
+  over_refund: "note_over_refund",
+  currency_mismatch: null,
+} as const satisfies Readonly<Record<EventFlag, NeutralCode | null>>;
+
+function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
+  const codes = EVENT_FLAGS.flatMap((flag) => (flags.includes(flag) ? (FLAG_NOTES[flag] ?? []) : []));
+  const flagged = mayKnowOf(telling, "friend") ? codes.map((code) => state(telling, code, {})) : [];
+  // What it took is told after why.
+  const taking = happened.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
+  const notes = happened.map((happening) => happeningNote(telling, happening));
+  return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...flagged);
+}
+
+function happeningNote(telling: Telling, happening: Happening): Statement {
+  switch (happening.kind) {
+    case "set":
+      return state(telling, "note_converted", {});
+    case "refunded_before": {
+      const { amountMinor, currency } = happening;
+      return state(telling, "note_refunded_before", { amount: money(BigInt(amountMinor), currency) });
+    }
+    case "moved":
+      return state(telling, "note_moved", { order: text(happening.toOrderId) }, "friend");
+    case "lost":
+      return state(telling, "note_taken_back", {});
+    case "counts_no_more":
+      return state(telling, "note_counts_no_more", {});
+    default:
+      return happening satisfies never;
+  }
+}
+
+function explainChange(telling: Telling, change: RewardChange): ExplainedChange[] {
+  const { rewardId, takenMinor, leftMinor, unit, isLast } = change;
+  const told = telling.rewards.get(rewardId);
+  if (told === undefined) return [];
+  const { reward } = told;
+  const recipient = roleOf(reward.recipient);
+  if (!mayKnowOf(telling, recipient)) return [];
+  const { ruleId } = reward;
+  const rule = ruleName(ruleId);
+  const phrase = (amount: bigint) => rewardValue(phraseOfReward({ ...reward, unit }, amount, telling.program.currency));
+  // Without a unit there is no sum to watch: what such a reward is now is all that is known of it.
+  const ended = unit === null ? isLast && !isLive(reward.status) : leftMinor <= 0n;
+  const statement =
+    unit === null || takenMinor === 0n
+      ? state(telling, "changed_ended", { rule }, recipient)
+      : ended
+        ? state(telling, "changed_taken", { rule, taken: phrase(takenMinor) }, recipient)
+        : state(telling, "changed_cut", { rule, taken: phrase(takenMinor), left: phrase(leftMinor) }, recipient);
+  return ended || takenMinor > 0n ? [{ rewardId, ruleId, takenMinor, leftMinor, unit, ended, statement }] : [];
+}

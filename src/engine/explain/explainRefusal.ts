@@ -1,0 +1,28 @@
+import type { RefusalReason } from "../../domain/attribution.ts";
+import { isRefusalReason, REFUSALS } from "../../domain/attribution.ts";
+import type { Statement } from "../../domain/statement.ts";
+import { count, text } from "../../domain/values.ts";
+import type { Telling } from "./telling.ts";
+import { state } from "./telling.ts";
+
+/** The reasons of which more is known than their name. */
+const TOLD_AT_LENGTH = {
+  too_late(telling) {
+    const days = telling.rules.get(telling.referral.version)?.attribution.lateEntryDays ?? 0;
+    return days === 0
+      ? state(telling, "refused_too_late_at_once", {})
+      : state(telling, "refused_too_late", { count: count(days) });
+  },
+} as const satisfies Partial<Record<RefusalReason, (telling: Telling) => Statement>>;
+
+function isToldAtLength(reason: RefusalReason): reason is keyof typeof TOLD_AT_LENGTH {
+  return Object.hasOwn(TOLD_AT_LENGTH, reason);
+}
+
+/** Why a referral was refused. A stored reason of another version is told by its name. */
+export function refusalStatement(telling: Telling): Statement {
+  const reason = telling.referral.rejectedReason;
+  if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });
+  if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling);
+  return state(telling, `refused_${reason}`, {}, REFUSALS[reason].about);
+}

@@ -1,0 +1,113 @@
+import type { ExplainedOrderRow, ExplanationRows } from "../../db/rows/explanation.ts";
+import { parseStored } from "../../db/rows/program.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { KeptReward } from "../../db/rows/reward.ts";
+import { parseReward } from "../../db/rows/reward.ts";
+import type { Audience, Role } from "../../domain/audiences.ts";
+import type { KnownName, Matter } from "../../domain/matters.ts";
+import { mayRead } from "../../domain/matters.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
+import type { MessageCode, Statement, Value, ValuesOf } from "../../domain/statement.ts";
+import { hiddenOf, MESSAGES } from "../../domain/statement.ts";
+import { text } from "../../domain/values.ts";
+
+/** What everything that is told of one referral is told from, and to whom. */
+export interface Telling {
+  readonly audience: Audience;
+  readonly now: Instant;
+  readonly referral: StoredReferral;
+  readonly advocate: string | null;
+  readonly friend: string;
+  readonly program: ExplanationRows["program"];
+  readonly rules: ReadonlyMap<number, Rules>;
+  readonly orders: ReadonlyMap<string, ExplainedOrderRow>;
+  readonly rewards: ReadonlyMap<string, ToldReward>;
+  /** By subject, metric and period. */
+  readonly counters: ReadonlyMap<string, bigint>;
+}
+
+export interface ToldReward {
+  readonly reward: KeptReward;
+  /** External id. */
+  readonly participant: string;
+}
+
+/** Parses what was read. */
+export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
+  const { program, advocate, friend } = rows;
+  const rewards = rows.rewards.map(({ reward, participant }) => ({ reward: parseReward(reward), participant }));
+  return {
+    audience,
+    now: now.getTime(),
+    referral: rows.referral,
+    advocate,
+    friend,
+    program,
+    rules: new Map(rows.versions.map(({ version, rules }) => [version, parseStored(rules, program.currency)])),
+    orders: new Map(rows.orders.map((order) => [order.orderId, order])),
+    rewards: new Map(rewards.map((told) => [told.reward.id, told])),
+    counters: new Map(
+      rows.counters.map(({ value, ...name }) => [counterKey(name.subject, name.metric, name.periodKey), BigInt(value)]),
+    ),
+  };
+}
+
+/** A counter that was never made stands at 0. */
+export function counterOf({ counters }: Telling, subject: string, metric: string, periodKey: string): bigint {
+  return counters.get(counterKey(subject, metric, periodKey)) ?? 0n;
+}
+
+function counterKey(subject: string, metric: string, periodKey: string): string {
+  return `${subject} ${metric} ${periodKey}`;
+}
+
+/**
+ * Who a rule or reward is for, seen from the referral: "friend", "advocate", and whoever acts, who is the friend.
+ * Anything else is somebody further up. Takes the name of a reward and both forms of a rule's recipient.
+ */
+export function roleOf(recipient: unknown): Role {
+  if (typeof recipient === "object" && recipient !== null && "kind" in recipient) {
+    const level = "level" in recipient ? recipient.level : null;
+    return recipient.kind === "ancestor" ? (level === 1 ? "advocate" : "other") : roleOf(recipient.kind);
+  }
+  if (recipient === "friend" || recipient === "actor") return "friend";
+  return recipient === "advocate" ? "advocate" : "other";
+}
+
+/** Whether what is one person's may be told: their rewards, what they have left, their codes, their orders. */
+export function mayKnowOf({ audience }: Telling, role: Role): boolean {
+  return audience === "tenant" || audience === role;
+}
+
+/** Who reads, as the one whom a statement is about; the tenant is none of the two. */
+export function readerOf({ audience }: Telling): Role | null {
+  return audience === "tenant" ? null : audience;
+}
+
+/**
+ * Makes a statement. Values that are no matter of its reader's are left out of it.
+ *
+ * @param values null where one that is hidden from some is not there at all
+ * @param subject whom it is about
+ * @throws {Error} a defect: a statement that is not for its reader
+ */
+export function state<C extends MessageCode>(
+  telling: Telling,
+  code: C,
+  values: ValuesOf<C>,
+  subject: Role | null = null,
+): Statement {
+  const { audience, advocate, friend, referral } = telling;
+  const hidden = hiddenOf(code);
+  const all = Object.entries<Value | null>(values);
+  const field = all.flatMap(([, value]) => (value?.kind === "field" ? value.field : []))[0] ?? null;
+  const mayBeTold = (matter: Matter) => mayRead(audience, matter, { subject, field });
+  if (!mayBeTold(MESSAGES[code].to)) throw new Error(`${code} is not for the ${audience}`);
+  const names: Readonly<Record<KnownName, string | null>> = { advocate, friend, code: referral.code };
+  const known = Object.entries(names)
+    .filter(([name]) => Object.hasOwn(hidden, name))
+    .map(([name, value]) => [name, value === null ? null : text(value)] as const);
+  const told = [...known, ...all].filter(([name, value]) => value !== null && mayBeTold(hidden[name] ?? "both"));
+  return { code, subject, values: Object.fromEntries(told) as Statement["values"] };
+}

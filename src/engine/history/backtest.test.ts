@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Ids } from "../../ports.ts";
+import { decide } from "../decide/decide.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { State } from "../decide/state.ts";
+import type { EngineEvent } from "../events/events.ts";
+import { effectsOf } from "../loop/effects.ts";
+import { arbitraryHistory } from "../testing/arbitraryHistory.ts";
+import { holdsForAll } from "../testing/checking.ts";
+import { cash, documentOf, ruleOf } from "../testing/documents.ts";
+import { beginningOf, eventsOf } from "../testing/histories.ts";
+import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
+import { idOf, rulesFrom, snapshotOf } from "../testing/snapshots.ts";
+import type { HistoryPage } from "./backtest.ts";
+import { backtestPage, closeBacktest, openBacktest } from "./backtest.ts";
+import type { CountedPeriod, Tally } from "./tally.ts";
+import { openTally, tallyReferral, tallyReward, tallySkipped } from "./tally.ts";
+
+const RUNS = 300;
+const EVER: CountedPeriod = { from: null, to: null };
+const ids: Ids = { id: (prefix) => `${prefix}_1`, code: () => "C", coupon: () => "C", secret: () => "s" };
+
+/** The tables after the events have been decided and committed, as a backtest reads them. */
+interface Stored extends HistoryPage {
+  readonly state: State;
+}
+
+function store(snapshot: Snapshot, events: readonly EngineEvent[]): Stored {
+  const { state } = decide(snapshot, events);
+  const effects = effectsOf(state, { id: "req_1", at: new Date(0), ids });
+  const receivedAt = Date.parse("2027-01-01T00:00:00Z");
+  const rows = (effects.events ?? []).map(({ position, occurredAt, facts, ...row }) => {
+    // What the table holds is JSON.
+    const kept: unknown = JSON.parse(JSON.stringify(facts));
+    return { ...row, seq: position, occurredAt: Date.parse(occurredAt), receivedAt, facts: kept };
+  });
+  const participants = [...state.participants.values()].map(({ now }) => now);
+  return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
+}
+
+/** Decides what is stored again, in pages of this size, each with the people and codes that it names alone. */
+function replay(stored: Stored, programId: string, document: unknown, size: number, period = EVER) {
+  const program = stored.state.programs.get(programId)?.now;
+  if (program === undefined) throw new Error("no such program");
+  const lastSources = new Map(
+    stored.events.flatMap(({ participantId, seq, facts }) => {
+      const { code = null, clicks = [] } = facts as { code?: string | null; clicks?: readonly unknown[] };
+      return participantId !== null && (code !== null || clicks.length > 0) ? [[participantId, seq] as const] : [];
+    }),
+  );
+  const backtest = openBacktest(program, rulesFrom(document, program.currency), period, lastSources);
+  for (let start = 0; start < stored.events.length; start += size) {
+    const events = stored.events.slice(start, start + size);
+    const text = JSON.stringify(events);
+    const codes = stored.codes.filter(
+      ({ code, programId: owner }) => owner === programId && text.includes(`"${code}"`),
+    );
+    const named = new Set([...events.map(({ participantId }) => participantId), ...codes.map((c) => c.participantId)]);
+    backtestPage(backtest, { events, codes, participants: stored.participants.filter(({ id }) => named.has(id)) });
+  }
+  return { backtest, tally: closeBacktest(backtest) };
+}
+
+/** The figures of one program, counted from a state that holds everything. */
+function tallyOf(state: State, programId: string, period: CountedPeriod): Tally {
+  const tally = openTally(period);
+  for (const record of state.events) {
+    tallySkipped(tally, { ...record, entries: record.entries.filter((entry) => entry.programId === programId) });
+  }
+  for (const { now } of state.referrals.values()) if (now.programId === programId) tallyReferral(tally, now);
+  const rewards = [...state.rewardsByReferral.values()].flat().filter(({ now }) => now.programId === programId);
+  for (const { now } of rewards) tallyReward(tally, now);
+  return tally;
+}
+
+describe("a backtest under the rules that were in force", () => {
+  it("gives what really happened, whatever happened and however it is cut into pages", () => {
+    const size = fc.integer({ min: 1, max: 12 });
+    const month = fc.constantFrom<CountedPeriod>(EVER, {
+      from: Date.parse("2026-01-01"),
+      to: Date.parse("2026-02-01"),
+    });
+    holdsForAll(fc.tuple(arbitraryHistory, size, month), RUNS, ([history, pageSize, period]) => {
+      const stored = store(beginningOf(history), eventsOf(history));
+      for (const { key, document } of history.programs) {
+        const programId = `prog_${key}`;
+        const { tally } = replay(stored, programId, document, pageSize, period);
+        expect(tally).toEqual(tallyOf(stored.state, programId, period));
+      }
+    });
+  });
+});
+
+describe("what a backtest keeps between pages", () => {
+  const document = documentOf([ruleOf("first")], {
+    qualifies: [{ field: "order.amountMinor", op: "gte", value: 100 }],
+  });
+  const at = (day: number) => `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`;
+  const kept = (events: readonly EngineEvent[], size = 1) => {
+    const { backtest } = replay(store(snapshotOf(document), events), "prog_p", document, size);
+    const { state } = backtest;
+    return { purchases: [...state.purchases.keys()], customs: state.customByParticipant.size, state };
+  };
+
+  it("is no purchase of somebody who never brings a code, and a refund of it is as nothing", () => {
+    const events = [
+      purchase("bob", "b-1", 500, at(1)),
+      custom("lead", "bob", "l-1", at(2)),
+      refund("b-1", "r-1", 5, at(3)),
+    ];
+    expect(kept(events)).toMatchObject({ purchases: [], customs: 0 });
+  });
+
+  it("is every purchase that a code still to come may have decided", () => {
+    const events = [
+      purchase("bob", "b-1", 500, at(3)),
+      custom("lead", "bob", "l-1", at(3)),
+      signup("bob", "ann", at(2)),
+    ];
+    const { state } = store(snapshotOf(document), events);
+    const { tally } = replay(store(snapshotOf(document), events), "prog_p", document, 1);
+    expect(tally).toEqual(tallyOf(state, "prog_p", EVER));
+    expect(tally.converted).toBe(1);
+    expect(kept(events)).toMatchObject({ purchases: ["b-1"], customs: 0 });
+  });
+
+  it("is of a friend what was decided, and no event, posting, notice or refusal at all", () => {
+    const events = [
+      signup("bob", "ann", at(1)),
+      purchase("bob", "b-1", 500, at(2)),
+      purchase("bob", "b-2", 99, at(3)),
+      signup("bob", "ann", at(4), { code: codeOf("nobody") }),
+    ];
+    const { purchases, state } = kept(events, 2);
+    expect(purchases).toEqual(["b-1", "b-2"]);
+    expect([state.events, state.postings, state.notices, state.known.size]).toEqual([[], [], [], 0]);
+    expect([...state.referrals.values()].map(({ now }) => now.status)).toEqual(["converted"]);
+  });
+});
+
+describe("a history as it was", () => {
+  const document = documentOf([ruleOf("first")]);
+  const at = "2026-01-05T00:00:00Z";
+
+  it("a code that was issued after an event is unknown to it", () => {
+    const stored = store(snapshotOf(document), [signup("bob", "ann", at)]);
+    const late = { ...stored, codes: stored.codes.map((code) => ({ ...code, createdAt: Date.parse("2028-01-01") })) };
+    expect(replay(late, "prog_p", document, 1).tally.rejected).toEqual(new Map([["unknown_code", 1]]));
+    expect(replay(stored, "prog_p", document, 1).tally.rejected).toEqual(new Map());
+  });
+
+  it("a signup in another program is a first signup, and no referral of this one", () => {
+    const programs = [
+      { key: "p", document },
+      { key: "q", document },
+    ];
+    const ofQ = signup("bob", null, "2026-01-01T00:00:00Z", { program: "q", code: codeOf("ann", "q") });
+    const late = signup("bob", "ann", "2026-01-20T00:00:00Z");
+    const { tally } = replay(store(snapshotOf(programs), [ofQ, late]), "prog_p", document, 1);
+    expect([tally.referrals, tally.rejected]).toEqual([0, new Map([["too_late", 1]])]);
+  });
+
+  it("verified clicks are believed again, by the window of the rules that are tried", () => {
+    const clicks = [{ code: codeOf("ann"), at: Date.parse("2026-01-02T00:00:00Z"), channel: null }];
+    const stored = store(snapshotOf(document), [signup("bob", null, at, { clicks })]);
+    expect(replay(stored, "prog_p", document, 1).tally.referrals).toBe(1);
+    const short = { ...document, attribution: { ...(document.attribution as object), windowDays: 2 } };
+    expect(replay(stored, "prog_p", short, 1).tally.referrals).toBe(0);
+  });
+
+  it("what the rules give is counted for the advocate, at what it costs", () => {
+    const events = [signup("bob", "ann", at), purchase("bob", "b-1", 500, at), refund("b-1", "r-1", 500, at)];
+    const stored = store(snapshotOf(document), events);
+    const other = documentOf([ruleOf("kept", { grant: cash(700), onRefund: "keep" })]);
+    const { tally } = replay(stored, "prog_p", other, 2);
+    expect(tally.rules).toEqual(new Map([["kept", { granted: 1, live: 1, amountMinor: 700n, costMinor: 700n }]]));
+    expect(tally.advocates).toEqual(new Map([[idOf("ann"), 700n]]));
+    expect([tally.converted, tally.reversals]).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,125 @@
+import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredParticipant } from "../../db/rows/participant.ts";
+import type { StoredProgram } from "../../db/rows/program.ts";
+import { UNRESTRICTED } from "../../domain/codeStanding.ts";
+import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
+import { decideAll } from "../decide/decide.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
+import type { State } from "../decide/state.ts";
+import { addParticipant, openState } from "../decide/state.ts";
+import type { Leaving } from "./release.ts";
+import { release, releaseAll } from "./release.ts";
+import type { Around, StoredEvent } from "./storedEvents.ts";
+import { eventFrom } from "./storedEvents.ts";
+import type { CountedPeriod, Tally } from "./tally.ts";
+import { openTally, tallyReferral, tallyReward, tallySkipped } from "./tally.ts";
+
+/**
+ * A history decided again under other rules, page by page. Pure, and the same engine as for events that arrive: the
+ * rules are the program's only version, which has been in force, and not paused by a person, from the beginning on.
+ */
+export interface Backtest {
+  readonly state: State;
+  readonly tally: Tally;
+  readonly leaving: Leaving;
+  readonly programId: string;
+  /** The seq of the last event in which a participant brings a code or click. */
+  readonly lastSources: ReadonlyMap<string, number>;
+  readonly issuedAt: Map<string, Instant>;
+}
+
+export interface BacktestProgram extends Pick<StoredProgram, "id" | "key" | "currency" | "timezone"> {
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+}
+
+/** A part of the history, in the order of commits, with those it names who may be new to the fold. */
+export interface HistoryPage {
+  readonly events: readonly StoredEvent[];
+  readonly participants: readonly Pick<
+    StoredParticipant,
+    "id" | "externalId" | "emailFolded" | "country" | "segments"
+  >[];
+  /** Of the program at hand alone: a code of another program is nobody's here. */
+  readonly codes: readonly (Pick<StoredCode, "code" | "programId" | "participantId" | "application"> & {
+    readonly createdAt: Instant;
+  })[];
+}
+
+/** The key of what stands for all other programs: a signup there is a first signup here too, and nothing else. */
+const ELSEWHERE = "*";
+
+/** Begins a backtest on a tenant to whom nothing has happened. */
+export function openBacktest(
+  program: BacktestProgram,
+  rules: Rules,
+  period: CountedPeriod,
+  lastSources: ReadonlyMap<string, number>,
+): Backtest {
+  const inForce = { status: "active" as const, pausedReason: null, pausedPeriod: null, epoch: 0, version: 1 };
+  const elsewhere = { ...program, ...inForce, id: ELSEWHERE, key: ELSEWHERE, version: 0 };
+  const programs: StoredProgram[] = [
+    { ...program, ...inForce, plan: joinPlans(EMPTY_PLAN, planOf(rules)), rules: new Map([[1, rules]]) },
+    { ...elsewhere, plan: EMPTY_PLAN, rules: new Map() },
+  ];
+  const snapshot: Snapshot = { ...EMPTY_SNAPSHOT, tenantId: "", programs };
+  const tally = openTally(period);
+  const leaving: Leaving = {
+    record: (record) => tallySkipped(tally, record),
+    referral: (referral) => {
+      if (referral.programId === program.id) tallyReferral(tally, referral);
+    },
+    reward: (reward) => tallyReward(tally, reward),
+  };
+  return { state: openState(snapshot), tally, leaving, programId: program.id, lastSources, issuedAt: new Map() };
+}
+
+/** Decides one page more, and keeps of it what later pages can ask for. */
+export function backtestPage(backtest: Backtest, page: HistoryPage): void {
+  const { state, lastSources } = backtest;
+  const nobody = { blocked: false, firstSignupAt: null, firstPurchaseAt: null, version: 0, referredVersion: 0 };
+  for (const person of page.participants) {
+    if (state.participants.has(person.id)) continue;
+    const now = { ...person, ...nobody };
+    addParticipant(state, { was: null, now, named: null, touched: false, watched: false });
+  }
+  for (const { createdAt, ...code } of page.codes) {
+    // What a person restricted later was not restricted when it was used.
+    state.codes.set(code.code, { ...code, ...UNRESTRICTED, primary: code.code, version: 0 });
+    backtest.issuedAt.set(code.code, createdAt);
+  }
+  const around = aroundOf(backtest);
+  for (const stored of page.events) {
+    if (!isMoot(state, stored)) decideAll(state, [eventFrom(stored, around)]);
+  }
+  const seq = page.events.at(-1)?.seq ?? 0;
+  release(state, backtest.leaving, (participantId) => (lastSources.get(participantId) ?? 0) > seq);
+}
+
+/** The figures, when the last page has been decided. */
+export function closeBacktest({ state, leaving, tally }: Backtest): Tally {
+  releaseAll(state, leaving);
+  return tally;
+}
+
+function aroundOf({ state, programId, issuedAt }: Backtest): Around {
+  const key = state.programs.get(programId)?.now.key ?? ELSEWHERE;
+  return {
+    personOf(participantId) {
+      const person = state.participants.get(participantId)?.now;
+      if (person === undefined) throw new Error(`the page lacks participant ${participantId}`);
+      return { ...person, email: null, name: null, locale: null };
+    },
+    programKeyOf: (id) => (id === programId ? key : ELSEWHERE),
+    isIssued: (code, at) => (issuedAt.get(code) ?? Number.NEGATIVE_INFINITY) <= at,
+  };
+}
+
+/** A refund of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take. */
+function isMoot(state: State, { type, participantId, facts }: StoredEvent): boolean {
+  if (type !== "refund" || participantId === null) return false;
+  return !state.purchases.has((facts as { orderId: string }).orderId);
+}

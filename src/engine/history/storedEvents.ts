@@ -1,0 +1,115 @@
+import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { ClickSeen } from "../../domain/attribution.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { EngineEvent, NamedParticipant, Source } from "../events/events.ts";
+import { KEY_SEPARATOR } from "../events/events.ts";
+
+/** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */
+export interface StoredEvent {
+  /** The order of commits. */
+  readonly seq: number;
+  readonly id: string;
+  /** Of a custom event, its name. */
+  readonly type: string;
+  readonly naturalKey: string;
+  /** Null for a refund that came before its purchase, and for a click. */
+  readonly participantId: string | null;
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly facts: unknown;
+}
+
+/** What a stored event does not say itself. */
+export interface Around {
+  /** The participant of an event, as they are now: what they were then is not kept. */
+  personOf(participantId: string): NamedParticipant;
+  /** The key by which `decide` finds the program of this id. */
+  programKeyOf(programId: string): string;
+  /** Whether a code was there at an instant. */
+  isIssued(code: string, at: Instant): boolean;
+}
+
+/** A code that nobody can have: what one was to an event that came before it was issued. */
+const NOT_YET_ISSUED = "";
+
+/**
+ * Makes the event again that was decided once. Its own id is its natural key: the table holds each event once, so
+ * nothing in it repeats another.
+ */
+export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
+  const { id, type, occurredAt, facts } = stored;
+  const base = { id, naturalKey: id, contentHash: "", occurredAt, occurredAtGiven: true };
+  switch (type) {
+    case "signup": {
+      const program = around.programKeyOf(stored.naturalKey.slice(stored.naturalKey.lastIndexOf(KEY_SEPARATOR) + 1));
+      return { ...base, ...sourceFrom(stored, around), type, participant: personOf(stored, around), program };
+    }
+    case "purchase": {
+      const { orderId, amountMinor, currency, country, items, subscription, discounts, metadata } =
+        facts as KeptPurchase;
+      return {
+        ...base,
+        ...sourceFrom(stored, around),
+        type,
+        participant: personOf(stored, around),
+        ...{ orderId, amountMinor: BigInt(amountMinor), currency },
+        order: { country, items, subscription, discounts, metadata },
+      };
+    }
+    case "refund": {
+      const { orderId, refundId, amountMinor, currency } = facts as KeptRefund;
+      return { ...base, type, orderId, refundId, amountMinor: BigInt(amountMinor), currency };
+    }
+    case "click": {
+      const { clickId, code, channel } = facts as KeptClick;
+      return { ...base, type, clickId, code, channel };
+    }
+    default: {
+      const { eventId, metadata } = facts as KeptCustom;
+      return { ...base, type: "custom", name: type, eventId, participant: personOf(stored, around), metadata };
+    }
+  }
+}
+
+interface KeptRefund {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+interface KeptPurchase extends OrderFacts {
+  readonly orderId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+interface KeptClick {
+  readonly clickId: string;
+  readonly code: string;
+  readonly channel: string | null;
+}
+
+interface KeptCustom {
+  readonly eventId: string;
+  readonly metadata: Metadata;
+}
+
+function personOf({ id, participantId }: StoredEvent, around: Around): NamedParticipant {
+  if (participantId === null) throw new Error(`event ${id} has no participant`);
+  return around.personOf(participantId);
+}
+
+/** The clicks were verified when they were stored. */
+function sourceFrom({ facts, receivedAt }: StoredEvent, around: Around): Source {
+  const { code, clicks, channel } = facts as Source;
+  const asItWas = (used: string) => (around.isIssued(used, receivedAt) ? used : NOT_YET_ISSUED);
+  return {
+    code: code === null ? null : asItWas(code),
+    clicks: clicks.map((click): ClickSeen => {
+      // Older rows don't say through which channel it came.
+      return { ...click, code: asItWas(click.code), channel: click.channel ?? null };
+    }),
+    channel,
+  };
+}

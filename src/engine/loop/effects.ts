@@ -1,0 +1,219 @@
+import type { Effects, EventRow, PurchaseRow, ReferralChange } from "../../db/queries/commitEffects.ts";
+import type { StoredPurchase } from "../../db/rows/purchase.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import type { ProgramStatus } from "../../domain/attribution.ts";
+import type { Instant } from "../../domain/periods.ts";
+import type { Ids } from "../../ports.ts";
+import { newCoupon } from "../decide/couponRow.ts";
+import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
+import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "../decide/state.ts";
+import type { EngineEvent } from "../events/events.ts";
+
+/**
+ * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
+ * has no place in `decide`.
+ */
+export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Ids }): Effects {
+  const programs = [...state.programs.values()];
+  const changed = programs.filter((program) => program.was !== program.now);
+  const participants = [...state.participants.values()];
+  const guarded = participants.filter(({ was, touched, watched }) => was !== null && (touched || watched));
+  const referrals = [...state.referrals.values()];
+  const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
+  const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
+  const rewards = [...state.rewardsByReferral.values()].flat();
+  drawCoupons(rewards, attempt.ids);
+  return {
+    tenantId: state.tenantId,
+    attemptId: attempt.id,
+    at: attempt.at.toISOString(),
+    programs: programs.map(({ now }) => ({ id: now.id, epoch: now.epoch })),
+    ...(changed.length > 0
+      ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: standingOf(now) })) }
+      : {}),
+    newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
+    participants: guarded.map(participantGuard),
+    codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
+    newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
+    referrals: changes(referrals).map(({ now }) => referralChange(now)),
+    newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
+    memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
+    stubs: purchases.flatMap(({ was }) => {
+      return was !== null && was.reported === null ? [{ orderId: was.orderId, refunds: was.refunds.length }] : [];
+    }),
+    counters: [...state.counters.values()].filter(isUsed).map(counterChange),
+    events: state.events.map((record, index) => eventRow(record, index + 1)),
+    newPurchases: purchases.filter(({ was }) => was === null).map((p) => purchaseRow(p.now, p.eventPosition)),
+    purchases: purchases.filter(({ was }) => was !== null).map((p) => purchaseRow(p.now, p.eventPosition)),
+    newRewards: rewards.filter(({ was }) => was === null).map(({ now }) => rewardRow(now)),
+    rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
+    choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
+    newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
+    couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
+      return { orderId, code, currency, amountMinor: String(reportedMinor) };
+    }),
+    undoneOrders: [...state.coupons.undoneOrders],
+    postings: state.postings.map((posting, index) => ({
+      ...posting,
+      id: postingId(posting.eventId, index, attempt),
+      amount: String(posting.amount),
+    })),
+    outbox: state.notices.length === 0 ? [] : [{ id: attempt.ids.id("obx", attempt.at), notices: state.notices }],
+  };
+}
+
+/** An event's postings are named after it; what a person or a job posts gets an id of its own. */
+function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
+  return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
+}
+
+function hasMoved({ was, referral, signedUp }: MembershipState): boolean {
+  return was === null || was.qualifyingCount !== referral.now.qualifyingCount || was.signedUp !== signedUp;
+}
+
+function membershipRow({ was, id, referral: { now }, signedUp }: MembershipState) {
+  const { programId, friendId: participantId, qualifyingCount } = now;
+  return { isNew: was === null, row: { id, programId, participantId, qualifyingCount, signedUp } };
+}
+
+function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void {
+  for (const reward of rewards) {
+    if (isNewCoupon(reward) && reward.now.coupon !== null) reward.now.coupon.code = ids.coupon();
+  }
+}
+
+/** With its reward, or when a choice comes to be a discount. */
+function isNewCoupon({ was, now }: Tracked<StoredReward>): boolean {
+  return now.coupon !== null && (was === null || was.coupon === null);
+}
+
+function changes<T>(rows: readonly Tracked<T>[]): { was: T; now: T }[] {
+  return rows.flatMap(({ was, now }) => (was !== null && was !== now ? [{ was, now }] : []));
+}
+
+function isUsed({ delta, low, high }: CounterState): boolean {
+  return delta !== 0n || low !== null || high !== null;
+}
+
+function time(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+function timeOrNull(at: Instant | null): string | null {
+  return at === null ? null : time(at);
+}
+
+function standingOf(program: {
+  status: ProgramStatus;
+  pausedReason: "budget" | "person" | null;
+  pausedPeriod: string | null;
+}) {
+  const { status, pausedReason, pausedPeriod } = program;
+  return { status, pausedReason, pausedPeriod };
+}
+
+function newParticipant({ now, named }: ParticipantState) {
+  return {
+    id: now.id,
+    externalId: now.externalId,
+    email: named?.email ?? null,
+    emailFolded: now.emailFolded,
+    name: named?.name ?? null,
+    locale: named?.locale ?? null,
+    country: now.country,
+    segments: now.segments,
+    firstSignupAt: timeOrNull(now.firstSignupAt),
+    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+    referredVersion: now.referredVersion,
+  };
+}
+
+/** Whoever only was looked at, as an advocate or ancestor, may go on with events of their own. */
+function participantGuard({ was, now, touched }: ParticipantState) {
+  const loaded = was ?? now;
+  return {
+    id: now.id,
+    version: touched ? loaded.version : null,
+    referredVersion: loaded.referredVersion,
+    touched,
+    referred: now.referredVersion - loaded.referredVersion,
+    firstSignupAt: timeOrNull(now.firstSignupAt),
+    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+  };
+}
+
+function referralChange(referral: StoredReferral): ReferralChange {
+  const { id, status, conversionOrderId, qualifyingCount, reversals } = referral;
+  return { id, status, convertedAt: timeOrNull(referral.convertedAt), conversionOrderId, qualifyingCount, reversals };
+}
+
+function newReferral(referral: StoredReferral) {
+  const { programId, version, advocateId, friendId, code, source, channel, orderId, newFriend } = referral;
+  return {
+    ...referralChange(referral),
+    ...{ programId, version, advocateId, friendId, code, source, channel, orderId, newFriend },
+    rejectedReason: referral.rejectedReason,
+    attributedAt: time(referral.attributedAt),
+  };
+}
+
+function counterChange({ name, delta, low, high, ceiling }: CounterState) {
+  const text = (value: bigint | null) => (value === null ? null : String(value));
+  return { ...name, delta: String(delta), low: text(low), high: text(high), ceiling: text(ceiling) };
+}
+
+function eventRow({ event, participantId, flags, entries }: State["events"][number], position: number): EventRow {
+  const { id, naturalKey, contentHash, occurredAtGiven } = event;
+  return {
+    position,
+    id,
+    type: event.type === "custom" ? event.name : event.type,
+    naturalKey,
+    contentHash,
+    participantId,
+    occurredAt: time(event.occurredAt),
+    occurredAtGiven,
+    facts: factsToKeep(event),
+    flags,
+    decisions: entries,
+  };
+}
+
+/** What is kept of an event beside its columns: facts only, nobody's name or address. */
+function factsToKeep(event: EngineEvent): unknown {
+  switch (event.type) {
+    case "signup":
+      return { code: event.code, clicks: event.clicks, channel: event.channel };
+    case "purchase": {
+      const { orderId, currency, order, code, clicks, channel } = event;
+      return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, code, clicks, channel };
+    }
+    case "refund": {
+      const { orderId, refundId, currency } = event;
+      return { orderId, refundId, amountMinor: Number(event.amountMinor), currency };
+    }
+    case "custom":
+      return { eventId: event.eventId, metadata: event.metadata };
+    case "click":
+      return { clickId: event.clickId, code: event.code, channel: event.channel };
+    default:
+      return event satisfies never;
+  }
+}
+
+function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): PurchaseRow {
+  const { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided } = purchase;
+  return {
+    orderId,
+    participantId: reported?.participantId ?? null,
+    amountMinor: reported === null ? null : String(reported.amountMinor),
+    currency,
+    occurredAt: timeOrNull(reported?.occurredAt ?? null),
+    eventPosition,
+    refundedMinor: String(refundedMinor),
+    refunds: refunds.map(String),
+    overRefunds,
+    decided,
+  };
+}

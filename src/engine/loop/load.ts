@@ -1,0 +1,130 @@
+import type { Asker } from "../../db/queries/asker.ts";
+import { laneOf } from "../../db/queries/asker.ts";
+import type { Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
+import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
+import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
+import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
+import { parseCounter, parseMoment } from "../../db/rows/counter.ts";
+import { parseCouponUse } from "../../db/rows/coupon.ts";
+import { parseCustomEvent } from "../../db/rows/customEvent.ts";
+import { parseStored } from "../../db/rows/program.ts";
+import { parsePurchase } from "../../db/rows/purchase.ts";
+import { parseReward } from "../../db/rows/reward.ts";
+import type { SnapshotJson } from "../../db/rows/snapshot.ts";
+import type { StoredReply } from "../../db/rows/storedReply.ts";
+import type { Period } from "../../domain/periods.ts";
+import { DAY_MS, PERIODS, periodKey } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
+import type { Database } from "../../ports.ts";
+import { MAX_BACKLOG } from "../decide/backlog.ts";
+import type { Snapshot } from "../decide/snapshot.ts";
+import type { RulesCache } from "./rulesCache.ts";
+
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  /** What the tenant's click ids are signed with. */
+  readonly clickSecret: string;
+  readonly idempotency: StoredReply | null;
+}
+
+/**
+ * Reads, in one statement, everything that the decisions of a batch need.
+ *
+ * @returns null when the asker is not proved
+ */
+export async function loadSnapshot(
+  database: Database,
+  rules: RulesCache,
+  request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+): Promise<Loaded | null> {
+  const lane = laneOf(request.asker);
+  const cached = lane === null ? new Map<string, Rules>() : rules.versionsFor(lane);
+  const raw = await loadRawSnapshot(database, requestFor(request, cached));
+  return raw === null ? null : parseSnapshot(raw, cached);
+}
+
+/** Numbers that a rules document would need from the day it is published: what publishing would count them from. */
+export interface WantedNumbers {
+  readonly numbers: readonly WantedNumber[];
+  readonly reach: Reach;
+}
+
+/**
+ * Reads, in one statement, what deciding one event needs under rules that are not in force.
+ *
+ * @param program the key of the program they are of; it is in the snapshot if there is one
+ * @returns null when the asker is not proved
+ */
+export async function loadTrial(
+  database: Database,
+  request: { asker: Asker; event: SnapshotInput; program: string; wanted: WantedNumbers },
+): Promise<Loaded | null> {
+  const { asker, event, program, wanted } = request;
+  const nothing = {
+    key: null,
+    prefix: null,
+    externalId: null,
+    orderId: null,
+    isRefund: false,
+    isClick: false,
+    codes: [],
+    coupons: [],
+  };
+  const events = [event, { ...nothing, program, at: event.at }];
+  const loading = requestFor({ asker, events, idempotencyKey: null }, new Map(), wanted.reach);
+  const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
+  if (raw === null) return null;
+  const loaded = parseSnapshot(raw.snapshot, new Map());
+  // What the program keeps already is right as it is; the rest takes the place of nothing.
+  const counters = [...loaded.snapshot.counters, ...(raw.counted ?? []).map(parseCounter)];
+  return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
+}
+
+function requestFor(
+  request: Pick<SnapshotRequest, "asker" | "events" | "idempotencyKey">,
+  cached: ReadonlyMap<string, Rules>,
+  reach: Reach = { rollingDays: 0, ancestors: 1 },
+): SnapshotRequest {
+  return {
+    ...request,
+    reach,
+    cachedVersionIds: [...cached.keys()],
+    periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
+    maxBacklog: MAX_BACKLOG,
+  };
+}
+
+/** Of each kind of period, every name that one around these instants can have in any time zone. */
+function periodKeysAround(instants: readonly number[]): Record<string, string[]> {
+  const days = new Set(instants.flatMap((at) => [at - DAY_MS, at, at + DAY_MS].map((day) => Math.floor(day / DAY_MS))));
+  const keysOf = (period: Period) => new Set([...days].map((day) => periodKey(day * DAY_MS, period, "UTC")));
+  return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
+}
+
+function parseSnapshot(raw: SnapshotJson, cached: Map<string, Rules>): Loaded {
+  const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
+  const rules = new Map<string, Map<number, Rules>>();
+  for (const { programId, version, id, rules: document } of raw.versions ?? []) {
+    const parsed = cached.get(id) ?? parseStored(document, currencies.get(programId) ?? "");
+    cached.set(id, parsed);
+    const versions = rules.get(programId) ?? new Map<number, Rules>();
+    rules.set(programId, versions.set(version, parsed));
+  }
+  const snapshot: Snapshot = {
+    tenantId: raw.tenantId,
+    known: raw.known ?? [],
+    participants: raw.participants ?? [],
+    programs: (raw.programs ?? []).map((program) => ({ ...program, rules: rules.get(program.id) ?? new Map() })),
+    codes: raw.codes ?? [],
+    referrals: raw.referrals ?? [],
+    memberships: raw.memberships ?? [],
+    purchases: (raw.purchases ?? []).map(parsePurchase),
+    customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
+    rewards: (raw.rewards ?? []).map(parseReward),
+    moments: (raw.moments ?? []).map(parseMoment),
+    coupons: raw.coupons ?? [],
+    couponUses: (raw.couponUses ?? []).map(parseCouponUse),
+    counters: (raw.counters ?? []).map(parseCounter),
+  };
+  return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
+}

@@ -1,0 +1,87 @@
+import { z } from "@hono/zod-openapi";
+import type { JWTPayload } from "jose";
+// Its parts by name: the whole of it takes ten megabytes.
+import { JOSEError } from "jose/errors";
+import { decodeJwt } from "jose/jwt/decode";
+import { jwtVerify } from "jose/jwt/verify";
+import type { ReportedParticipant } from "../../engine/events/report.ts";
+import type { FieldError } from "../replies/problem.ts";
+import { parseWith } from "../request/parse.ts";
+import { externalId, profileFields } from "../schemas/texts.ts";
+
+/**
+ * A participant's token: a JWT that the tenant's own server signed with its widget secret. Which tenant that is stands
+ * in the token, so it is read before it is proved; nothing else of it is used before that.
+ */
+
+/** A token may end this far ahead, so that one that was stolen is soon worth nothing. */
+export const MAX_TOKEN_SECONDS = 3_600;
+/** The clocks of two servers are never quite the same. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+const MAX_TOKEN_LENGTH = 4_096;
+const TENANT_ID = /^ten_[0-9a-z]{1,64}$/;
+
+/** What a token says of itself; nobody has looked at its signature. */
+export interface UnprovenToken {
+  readonly text: string;
+  readonly tenantId: string;
+  /** With the profile that they get when they are new. */
+  readonly participant: ReportedParticipant;
+  /** What is wrong in that profile, by the claim: told only when the token is proved. */
+  readonly errors: readonly FieldError[];
+}
+
+/** What a token claims, not believed yet; null for what can't be one. */
+export function readToken(text: string): UnprovenToken | null {
+  if (text.length > MAX_TOKEN_LENGTH) return null;
+  try {
+    const { aud, sub, ...claims } = decodeJwt(text);
+    const subject = parseWith(externalId, sub);
+    if (typeof aud !== "string" || !TENANT_ID.test(aud) || !subject.ok) return null;
+    const known = profileOf(claims);
+    const participant = { externalId: subject.value, ...(known.ok ? known.value : {}) };
+    return { text, tenantId: aud, participant, errors: known.ok ? [] : known.errors };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether one of the secrets signed it and it holds now, and for an hour at most. */
+export async function isProved(
+  { text, tenantId }: UnprovenToken,
+  secrets: readonly (string | null)[],
+  now: Date,
+): Promise<boolean> {
+  const latest = now.getTime() / 1000 + MAX_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS;
+  for (const secret of secrets) {
+    const claims = secret === null ? null : await claimsOf(text, secret, tenantId, now);
+    if (claims !== null) return claims.exp !== undefined && claims.exp <= latest;
+  }
+  return false;
+}
+
+async function claimsOf(text: string, secret: string, audience: string, now: Date): Promise<JWTPayload | null> {
+  try {
+    // The algorithm is ours to say: a token that names another, or none, is no token.
+    const { payload } = await jwtVerify(text, new TextEncoder().encode(secret), {
+      algorithms: ["HS256"],
+      audience,
+      requiredClaims: ["exp", "sub"],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: now,
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof JOSEError) return null;
+    throw error;
+  }
+}
+
+/** Other claims are the tenant's own business. Servers write null or "" where they know nothing. */
+const { email, name, locale, country } = profileFields;
+const profile = z.object({ email, name, locale, country });
+
+function profileOf(claims: JWTPayload) {
+  const given = Object.entries(claims).filter(([key, value]) => key in profile.shape && value !== null && value !== "");
+  return parseWith(profile, Object.fromEntries(given));
+}

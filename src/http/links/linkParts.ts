@@ -1,0 +1,49 @@
+import type { Context } from "hono";
+import { foldCode, MAX_CODE_LENGTH } from "../../domain/codes.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { DEFAULT_LANGUAGE, LANGUAGES, wantedLanguage } from "../../i18n/languages.ts";
+
+/** The parts of links that people follow: whatever they hold, there is a page or a redirect for it. */
+
+const CODE = new RegExp(`^[0-9A-Z]{1,${MAX_CODE_LENGTH}}$`);
+const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const CLICK = /^[\w.-]{1,128}$/;
+/** Nothing has this code: it stands for all that can't be one. */
+const NO_CODE = "";
+
+/** A code as it is stored, or one that nothing has. */
+export function codeIn(text: string | undefined): string {
+  const folded = foldCode(text ?? "");
+  return CODE.test(folded) ? folded : NO_CODE;
+}
+
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}
+
+/** The click that a redirect added to the address; null for what can't be one. */
+export function clickIn(context: Context): string | null {
+  const click = context.req.query("click");
+  return click !== undefined && CLICK.test(click) ? click : null;
+}
+
+/**
+ * The language of a page: what its address asks for, else what the browser does, else that of whoever shared it.
+ * Agents that make previews say none, and a card among friends is read in the language of the one who sends it.
+ */
+export function languageOf(context: Context, sharer: string | null): Language {
+  const asked = context.req.query("lang");
+  return (
+    LANGUAGES.find((language) => language === asked) ??
+    wantedLanguage(context.req.header("accept-language") ?? null) ??
+    wantedLanguage(sharer) ??
+    DEFAULT_LANGUAGE
+  );
+}
+
+/** The address of the same page in another language: relative, with everything else that it was asked with. */
+export function inLanguage(context: Context, language: Language): string {
+  const query = new URLSearchParams(context.req.query());
+  query.set("lang", language);
+  return `?${query.toString()}`;
+}

@@ -1,0 +1,37 @@
+import { isBalanceOutOfRange, isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
+import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
+import { BusyError, OutcomeUnknownError } from "../../engine/loop/attempts.ts";
+import { LaneFullError } from "../../engine/loop/lanes.ts";
+import { ProblemError } from "./problem.ts";
+
+/**
+ * What the caller is told of anything thrown. Whatever is no problem of the caller's is a defect: its cause goes
+ * to the log under the request's id, and nowhere else.
+ */
+export function toProblem(error: unknown, requestId: string): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (isBalanceOutOfRange(error)) return new ProblemError("balance_out_of_range", BALANCE_OUT_OF_RANGE);
+  // Full lanes are what they are for; of anything else it is worth knowing what it was.
+  if (!(error instanceof LaneFullError)) logDefect(error, requestId);
+  if (error instanceof OutcomeUnknownError) {
+    return new ProblemError(
+      "outcome_unknown",
+      "The database did not say whether it wrote this request. Send it again as it is, under the same Idempotency-Key if it had one: what was written is not written twice.",
+    );
+  }
+  if (error instanceof BusyError || error instanceof LaneFullError || isOverloaded(error)) {
+    return new ProblemError("busy", "Too much is asked at once. Nothing of this request was written; send it again.");
+  }
+  if (isUnavailable(error) || isUnknown(error)) {
+    return new ProblemError(
+      "database_unavailable",
+      "The database can't be asked now. Nothing of this request was written; send it again.",
+    );
+  }
+  return new ProblemError("internal", "The error has been logged under this requestId.");
+}
+
+/** The one place where a cause is written down. */
+export function logDefect(error: unknown, requestId: string): void {
+  console.error(`request ${requestId} failed:`, error);
+}

@@ -1,0 +1,74 @@
+import type { TenantAsker } from "../db/queries/asker.ts";
+import type { BalanceDifference, CheckedBalances } from "../db/queries/balanceChecks.ts";
+import { readCheckedBalances, tenantsWithDueChecks } from "../db/queries/balanceChecks.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
+import { commitOnce } from "../usecases/commitOnce.ts";
+import type { Job, JobRefusal, JobReport } from "./batchJob.ts";
+import { refuseAsOf } from "./batchJob.ts";
+
+const NAME = "check-balances";
+/** The most participants whose postings one statement sums. */
+export const MAX_CHECKED = 500;
+/** An error names so many differences; the rest would fill the log. */
+const MAX_TOLD = 10;
+
+/** Balances are not what was posted: a defect, which a person has to look at. Nothing was changed. */
+export class BalancesDifferError extends Error {
+  readonly differences: readonly BalanceDifference[];
+
+  constructor(tenantId: string, differences: readonly BalanceDifference[]) {
+    const told = differences.slice(0, MAX_TOLD).map((difference) => JSON.stringify(difference));
+    super(`${differences.length} balances of ${tenantId} are not what was posted: ${told.join(", ")}`);
+    this.name = "BalancesDifferError";
+    this.differences = differences;
+  }
+}
+
+/**
+ * Holds the balances that are kept against the postings that they are the sums of, participant by participant, in a
+ * round a day. It repairs nothing: whatever made them differ would go on.
+ */
+export const checkBalances: Job = {
+  name: NAME,
+  tenantsDue: tenantsWithDueChecks,
+  async run(deps, { asker, ...request }, asOf) {
+    const checked = await check(deps, { asker, ...request }, asOf);
+    // The caller is the tenant; whoever runs the service has to hear of it too.
+    if (checked.error !== null) console.error("check-balances:", checked.error);
+    return checked.outcome;
+  },
+  async runFor(deps, tenantId) {
+    const asker = { kind: "job", tenantId, job: NAME } as const;
+    const { outcome, error } = await check(deps, { asker, idempotency: null }, null);
+    if (error !== null) throw error;
+    if (outcome.kind !== "done") throw new Error(`a scheduled job ended as ${outcome.kind}`);
+    return outcome.body as JobReport;
+  },
+};
+
+interface Checked {
+  readonly outcome: WriteOutcome<JobRefusal>;
+  readonly error: BalancesDifferError | null;
+}
+
+async function check(deps: WriteDeps, request: Request<TenantAsker>, asOf: string | null): Promise<Checked> {
+  const due = { asOf: asOf ?? deps.clock.now().toISOString(), limit: MAX_CHECKED };
+  const load = () => readCheckedBalances(deps.database, request.asker, request.idempotency?.key ?? null, due);
+  let error: BalancesDifferError | null = null;
+  const outcome = await commitOnce(deps, request, load, (found, attempt) => {
+    if (attempt.isLive && asOf !== null) return refuseAsOf();
+    const { differences } = found;
+    error = differences.length === 0 ? null : new BalancesDifferError(attempt.tenantId, differences);
+    return decide(found, attempt, due.asOf);
+  });
+  return { outcome, error };
+}
+
+/** Goes on with the round; the participants after the last one are the next batch's. */
+function decide(found: CheckedBalances, { at }: Attempt, asOf: string): Decision<never> {
+  const { due, last, checked, differences } = found;
+  const more = checked === MAX_CHECKED;
+  const body: JobReport = { job: NAME, asOf, count: differences.length, more };
+  const check = more ? { checkedTo: last, completedAt: null } : { checkedTo: null, completedAt: at.toISOString() };
+  return { done: { status: 200, body }, effects: due ? { balanceChecks: [check] } : null };
+}

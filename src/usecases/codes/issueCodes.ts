@@ -1,0 +1,81 @@
+import { presentIssuedCode } from "../../contract/code.ts";
+import { readBeforeCodes } from "../../db/queries/codeWrites.ts";
+import type { Effects } from "../../db/queries/commitEffects.ts";
+import { foldCode } from "../../domain/codes.ts";
+import { noticeOf } from "../../domain/notices.ts";
+import type { Refusal, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import { commitOnce } from "../commitOnce.ts";
+import type { CodeAsked, CodeRefusal, Issuing } from "./issuing.ts";
+import { issueOne, openIssuing } from "./issuing.ts";
+
+/** The most rows of one batch. */
+export const MAX_CODES = 500;
+
+/** What became of one row: the JSON of the code, or why there is none. */
+export type RowOutcome =
+  | { readonly status: 200 | 201; readonly body: ReturnType<typeof presentIssuedCode> }
+  | { readonly refusal: Refusal<CodeRefusal> };
+
+/**
+ * Issues or imports codes of one program in one write, each row seeing those before it. A row that is refused is
+ * that row's problem alone; the same batch again finds what the first has made.
+ *
+ * @param rows at most `MAX_CODES`
+ * @param baseUrl what share links start with
+ * @param render makes the reply of what became of each row, so that it can be stored under an Idempotency-Key
+ */
+export async function issueCodes(
+  deps: WriteDeps,
+  request: Request,
+  { program: key, rows }: { readonly program: string; readonly rows: readonly CodeAsked[] },
+  baseUrl: string,
+  render: (outcomes: readonly RowOutcome[]) => unknown,
+): Promise<WriteOutcome<"program_not_found">> {
+  const externalIds = [...new Set(rows.map(({ participant }) => participant.externalId))];
+  const codes = [...new Set(rows.flatMap(({ code, vanity }) => [code ?? [], vanity ?? []].flat().map(foldCode)))];
+  return await commitOnce(
+    deps,
+    request,
+    () =>
+      readBeforeCodes(deps.database, request.asker, request.idempotency?.key ?? null, {
+        program: key,
+        externalIds,
+        codes,
+      }),
+    (before, { at }) => {
+      const { program } = before;
+      if (program === null) {
+        return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
+      }
+      const issuing = openIssuing(program, before);
+      const outcomes = rows.map((row): RowOutcome => {
+        const given = issueOne(issuing, row, drawing(deps, at));
+        if ("refusal" in given) return given;
+        const { code, vanity } = given;
+        const issued = { code, vanity, program: key, participant: row.participant.externalId };
+        const body = presentIssuedCode(issued, baseUrl, before.slug);
+        return { status: given.isNew ? 201 : 200, body };
+      });
+      return { done: { status: 200, body: render(outcomes) }, effects: issueEffects(deps, issuing, at) };
+    },
+  );
+}
+
+/** Where ids and codes come from. */
+export function drawing({ ids }: WriteDeps, at: Date) {
+  return { participantId: () => ids.id("par", at), code: () => ids.code() };
+}
+
+/** What issuing has made, with its notices; null where everything was there already. */
+export function issueEffects(
+  { ids }: WriteDeps,
+  { program, newParticipants, newCodes }: Issuing,
+  at: Date,
+): Partial<Effects> | null {
+  if (newCodes.length === 0) return null;
+  const notices = [
+    ...newParticipants.map(({ id }) => noticeOf("participant.created", id, null)),
+    ...newCodes.map(({ code }) => noticeOf("code.issued", code, program.id)),
+  ];
+  return { newParticipants, codes: newCodes, outbox: [{ id: ids.id("obx", at), notices }] };
+}

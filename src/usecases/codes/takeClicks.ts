@@ -1,0 +1,73 @@
+import { insertClicks } from "../../db/queries/clicks.ts";
+import type { Deps } from "../../deps.ts";
+import { type Click, DatabaseError } from "../../ports.ts";
+
+type ClickDeps = Pick<Deps, "database" | "processEvents">;
+
+/** The name under which what clicks earn is asked for. */
+const TAKE_CLICKS = "take-clicks";
+
+/** Data exceptions (22) and constraint violations (23): trying again would change nothing. */
+const refusedData = /^2[23]/;
+
+/**
+ * Stores a batch, and has those clicks decided whose program pays for clicks. Taking the same batch again is safe,
+ * and is what makes it complete: what was stored is stored once and what was paid is paid once, however far an
+ * earlier attempt came.
+ *
+ * @param clicks no more than the events of one batch
+ * @returns how many can never be stored or decided.
+ * @throws {DatabaseError} for a failure that may pass.
+ * @throws {BusyError} when others kept overtaking a decision.
+ * @throws {OutcomeUnknownError} when a decision may have been committed.
+ */
+export async function takeClicks(deps: ClickDeps, clicks: readonly Click[]): Promise<number> {
+  const { refused, paid } = await storeClicks(deps, clicks);
+  const byTenant = Map.groupBy(paid, ({ tenantId }) => tenantId);
+  const failures: unknown[] = [];
+  let undecided = 0;
+  for (const [tenantId, ofTenant] of byTenant) {
+    try {
+      undecided += await decideClicks(deps, tenantId, ofTenant);
+    } catch (error) {
+      // One tenant's trouble does not keep the others waiting.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return refused + undecided;
+}
+
+interface Stored {
+  readonly refused: number;
+  /** Those of programs that pay for clicks. */
+  readonly paid: readonly Click[];
+}
+
+/**
+ * One click that the database refuses (a channel with a NUL in it, say) doesn't take the others with it: its batch
+ * is halved until it is alone.
+ */
+async function storeClicks(deps: ClickDeps, clicks: readonly Click[]): Promise<Stored> {
+  if (clicks.length === 0) return { refused: 0, paid: [] };
+  try {
+    return { refused: 0, paid: await insertClicks(deps.database, clicks) };
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || !refusedData.test(error.sqlState ?? "")) throw error;
+    if (clicks.length === 1) return { refused: 1, paid: [] };
+    const middle = Math.ceil(clicks.length / 2);
+    const first = await storeClicks(deps, clicks.slice(0, middle));
+    const second = await storeClicks(deps, clicks.slice(middle));
+    return { refused: first.refused + second.refused, paid: [...first.paid, ...second.paid] };
+  }
+}
+
+/** @returns how many the engine refused */
+async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clicks: readonly Click[]): Promise<number> {
+  const events = clicks.map(({ id, code, channel, occurredAt }) => {
+    return { type: "click" as const, clickId: id, code, channel, occurredAt };
+  });
+  const reply = await processEvents({ asker: { kind: "job", tenantId, job: TAKE_CLICKS }, events, idempotency: null });
+  if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
+  return reply.replies.filter((each) => "problem" in each).length;
+}

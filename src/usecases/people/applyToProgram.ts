@@ -1,0 +1,77 @@
+import { presentApplication } from "../../contract/application.ts";
+import type { BeforeApplication } from "../../db/queries/applications.ts";
+import { readBeforeApplication } from "../../db/queries/applications.ts";
+import type { Asker } from "../../db/queries/asker.ts";
+import { maySeeProgram } from "../../db/queries/asker.ts";
+import { noticeOf } from "../../domain/notices.ts";
+import { auditRow } from "../auditRow.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import { commitOnce } from "../commitOnce.ts";
+import type { ProfileInput } from "./putParticipant.ts";
+import { newParticipant } from "./putParticipant.ts";
+
+export interface ApplicationInput {
+  /** The program's key. */
+  readonly program: string;
+  /** Made where they don't exist; an existing one is not changed. */
+  readonly participant: ProfileInput & { readonly externalId: string };
+}
+
+/**
+ * Applies for a participant to be an advocate of a program. Asking again answers what became of the first time:
+ * only a person's word changes a refusal. Programs that are open take applications too, for the version to come.
+ */
+export async function applyToProgram(
+  deps: WriteDeps,
+  request: Request<Asker>,
+  input: ApplicationInput,
+): Promise<WriteOutcome<"program_not_found">> {
+  const asked = { program: input.program, externalId: input.participant.externalId };
+  return await commitOnce(
+    deps,
+    request,
+    () => readBeforeApplication(deps.database, request.asker, request.idempotency?.key ?? null, asked),
+    ({ program, ...before }, attempt) => {
+      const shown = program !== null && maySeeProgram(request.asker, program) ? program : null;
+      return decide(deps, input, { ...before, program: shown }, attempt);
+    },
+  );
+}
+
+function decide(
+  deps: WriteDeps,
+  input: ApplicationInput,
+  { program, participant, application }: BeforeApplication,
+  attempt: Attempt,
+): Decision<"program_not_found"> {
+  const { at, actor } = attempt;
+  if (program === null) {
+    return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };
+  }
+  if (application !== null) return { done: { status: 200, body: presentApplication(application) }, effects: null };
+  const { externalId, ...profile } = input.participant;
+  const participantId = participant?.id ?? deps.ids.id("par", at);
+  const decided = { status: "applied", reason: null, decidedAt: null, decidedBy: null } as const;
+  const made = {
+    participantId,
+    participant: externalId,
+    program: program.key,
+    appliedAt: at.toISOString(),
+    ...decided,
+  };
+  const isNew = participant === null;
+  const detail = { program: program.id };
+  // Whoever applies with a token of their own may be new to us, and then has no id before this.
+  const by = actor.type === "participant" ? { ...actor, id: participantId } : actor;
+  return {
+    done: { status: 201, body: presentApplication(made) },
+    effects: {
+      newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
+      newApplications: [{ programId: program.id, participantId }],
+      audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],
+      outbox: isNew
+        ? [{ id: deps.ids.id("obx", at), notices: [noticeOf("participant.created", participantId, null)] }]
+        : [],
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { BrowserAsker } from "../../db/queries/asker.ts";
+import type { PanelProgram, PanelView } from "../../db/queries/panel.ts";
+import { readPanel } from "../../db/queries/panel.ts";
+import { isActive } from "../../domain/attribution.ts";
+import type { IneligibleReason, WrittenEligibility } from "../../domain/eligibility.ts";
+import { eligibilityFrom, ineligibleFor } from "../../domain/eligibility.ts";
+import type { ReportedParticipant } from "../../engine/events/report.ts";
+import { issueCode } from "../codes/issueCode.ts";
+import type { WriteDeps } from "../commitOnce.ts";
+
+/** Why somebody is no advocate of a program now. */
+export type Standing = IneligibleReason | "program_not_active" | "blocked";
+
+export interface OpenedPanel {
+  readonly view: PanelView;
+  readonly program: PanelProgram;
+  /** Null for an advocate, and for who is not signed in. */
+  readonly standing: Standing | null;
+  /** Whether a code was made for it. */
+  readonly isNewCode: boolean;
+}
+
+export type PanelOutcome =
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "refused"; readonly code: "program_not_found" | "program_required"; readonly detail: string }
+  | { readonly kind: "done"; readonly panel: OpenedPanel };
+
+/**
+ * Opens a program's panel, in one statement. Somebody who may be an advocate and has no code yet is given theirs
+ * first, which takes three more.
+ *
+ * @param asked without a program: the only one that is active; without a participant: what anyone may see
+ * @param baseUrl what share links start with
+ */
+export async function openPanel(
+  deps: WriteDeps,
+  asker: BrowserAsker,
+  asked: { readonly program: string | null; readonly participant: ReportedParticipant | null },
+  baseUrl: string,
+): Promise<PanelOutcome> {
+  const at = deps.clock.now();
+  const { participant } = asked;
+  const externalId = participant?.externalId ?? null;
+  const read = await readPanel(deps.database, asker, { program: asked.program, externalId, at });
+  if (read === null) return { kind: "unauthorized" };
+  const { program } = read.body;
+  if (program === null) {
+    const detail = asked.program === null ? "No program is active." : `There is no program "${asked.program}".`;
+    return { kind: "refused", code: "program_not_found", detail };
+  }
+  if (asked.program === null && program.candidates > 1) {
+    return { kind: "refused", code: "program_required", detail: "Several programs are active: name one." };
+  }
+  const standing = externalId === null ? null : standingOf(read.body, program, externalId, at);
+  const hasCode = read.body.participant?.codes.some(({ kind }) => kind === "primary") ?? false;
+  if (participant === null || standing !== null || hasCode) {
+    return { kind: "done", panel: { view: read.body, program, standing, isNewCode: false } };
+  }
+  const input = { program: program.key, participant, vanity: null };
+  const issued = await issueCode(deps, { asker, idempotency: null }, input, baseUrl);
+  const again = await readPanel(deps.database, asker, { program: program.key, externalId, at });
+  if (again === null || issued.kind === "unauthorized") return { kind: "unauthorized" };
+  // Between the two somebody may have changed who may be one: what is read last counts.
+  const view = again.body;
+  const now = standingOf(view, view.program ?? program, participant.externalId, at);
+  return { kind: "done", panel: { view, program: view.program ?? program, standing: now, isNewCode: true } };
+}
+
+function standingOf({ participant }: PanelView, program: PanelProgram, externalId: string, at: Date): Standing | null {
+  if (!isActive(program, at.getTime())) return "program_not_active";
+  if (participant?.blocked === true) return "blocked";
+  const written = (program.rules as { readonly eligibility?: WrittenEligibility }).eligibility ?? null;
+  const { segments = [], application = null } = participant ?? {};
+  return ineligibleFor(eligibilityFrom(written), { externalId, segments, application }, program.key);
+}

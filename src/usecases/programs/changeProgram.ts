@@ -1,0 +1,114 @@
+import { presentProgram } from "../../contract/program.ts";
+import type { TenantAsker } from "../../db/queries/asker.ts";
+import type { ProgramColumns } from "../../db/queries/commitEffects.ts";
+import { readProgramForWrite } from "../../db/queries/programs.ts";
+import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
+import { parseRules } from "../../domain/parseRules.ts";
+import { auditRow } from "../auditRow.ts";
+import type { Attempt, Decision, Refusal, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import { commitOnce } from "../commitOnce.ts";
+import { rulesRefusal } from "./rulesRefusal.ts";
+
+/** What is left out stays as it is; null clears a date. */
+export interface ProgramChange {
+  readonly name?: string | undefined;
+  readonly landingUrl?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly timezone?: string | undefined;
+  readonly startsAt?: string | null | undefined;
+  readonly endsAt?: string | null | undefined;
+  readonly texts?: WrittenJson | undefined;
+  /** Becomes the draft. */
+  readonly rules?: WrittenJson | undefined;
+  readonly status?: "active" | "paused" | "ended" | undefined;
+}
+
+export type ChangeRefusal =
+  | "invalid_request"
+  | "program_not_found"
+  | "field_frozen"
+  | "not_published"
+  | "program_ended";
+
+/** Changes a program. Its rules go to a draft, which only publishing puts into force. */
+export async function changeProgram(
+  deps: WriteDeps,
+  asker: TenantAsker,
+  key: string,
+  change: ProgramChange,
+): Promise<WriteOutcome<ChangeRefusal>> {
+  return await commitOnce(
+    deps,
+    { asker, idempotency: null },
+    () => readProgramForWrite(deps.database, asker, null, key),
+    (program, attempt) => {
+      if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
+      return decide(deps, program, change, attempt);
+    },
+  );
+}
+
+function decide(
+  deps: WriteDeps,
+  program: ProgramRow,
+  change: ProgramChange,
+  attempt: Attempt,
+): Decision<ChangeRefusal> {
+  const { rules, status, ...columns } = change;
+  const next = { ...program, ...defined(columns), draftRules: rules === undefined ? program.draftRules : rules };
+  const refusal = frozen(program, next) ?? datesProblem(next) ?? statusProblem(program, status);
+  if (refusal !== null) return { refusal };
+  if (next.draftRules !== null && (rules !== undefined || next.currency !== program.currency)) {
+    const parsed = parseRules(next.draftRules, next.currency);
+    if (!parsed.ok) return rulesRefusal(parsed.problems);
+  }
+  const changes = {
+    ...defined(columns),
+    ...(rules === undefined ? {} : { draftRules: rules }),
+    ...standing(program, status),
+  };
+  const audit = auditRow(deps, attempt, "program.changed", program.id, change);
+  return {
+    done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: attempt.at.toISOString() }) },
+    effects: {
+      programs: [{ id: program.id, epoch: program.epoch }],
+      programChanges: [{ id: program.id, changes }],
+      audit: [audit],
+    },
+  };
+}
+
+/** Amounts and periods of everything earned so far are in them. */
+function frozen(program: ProgramRow, next: ProgramRow): Refusal<ChangeRefusal> | null {
+  if (program.version === 0) return null;
+  const fields = (["currency", "timezone"] as const).filter((field) => program[field] !== next[field]);
+  if (fields.length === 0) return null;
+  const errors = fields.map((path) => ({ path, message: `stays ${program[path]} since the first publish` }));
+  return { code: "field_frozen", detail: "Currency and time zone can't change once a program was published.", errors };
+}
+
+function datesProblem({ startsAt, endsAt }: ProgramRow): Refusal<ChangeRefusal> | null {
+  if (startsAt === null || endsAt === null || Date.parse(startsAt) < Date.parse(endsAt)) return null;
+  const errors = [{ path: "endsAt", message: "not after startsAt" }];
+  return { code: "invalid_request", detail: "The program would end before it starts.", errors };
+}
+
+function statusProblem(program: ProgramRow, status: ProgramChange["status"]): Refusal<ChangeRefusal> | null {
+  if (status === undefined || status === program.status) return null;
+  if (program.status === "ended") return { code: "program_ended", detail: "An ended program stays ended." };
+  if (program.version > 0 || status === "ended") return null;
+  return { code: "not_published", detail: "Publish the program first." };
+}
+
+/** A person's word: whatever paused the program before. */
+function standing(program: ProgramRow, status: ProgramChange["status"]): Partial<ProgramColumns> {
+  if (status === undefined || (status === program.status && program.pausedReason !== "budget")) return {};
+  return { status, pausedReason: status === "paused" ? "person" : null, pausedPeriod: null };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the properties that are undefined: those were not sent. */
+function defined<T extends object>(given: T): Defined<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

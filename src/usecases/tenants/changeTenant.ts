@@ -1,0 +1,93 @@
+import type { TenantAsker } from "../../db/queries/asker.ts";
+import type { TenantChange, TenantSettings } from "../../db/queries/tenantSettings.ts";
+import { readTenantForWrite } from "../../db/queries/tenantSettings.ts";
+import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
+import { auditRow } from "../auditRow.ts";
+import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import { commitOnce } from "../commitOnce.ts";
+import { SECRET_LENGTH } from "./createTenant.ts";
+
+/** What is left out stays as it is; null takes the landing page away. */
+export interface TenantSettingsInput {
+  readonly name?: string | undefined;
+  readonly landingUrl?: string | null | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
+}
+
+/** The JSON of a tenant's settings; its secrets are shown when they are made, and never again. */
+export function presentTenant({ widgetSecret: _, formerWidgetSecret, createdAt, ...settings }: TenantSettings) {
+  return {
+    ...settings,
+    formerWidgetSecretValid: formerWidgetSecret !== null,
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}
+
+/** Changes what a tenant sets for itself. */
+export async function changeTenant(
+  deps: WriteDeps,
+  asker: TenantAsker,
+  input: TenantSettingsInput,
+): Promise<WriteOutcome<never>> {
+  return await write(deps, { asker, idempotency: null }, (tenant, attempt) => {
+    const { name = tenant.name, landingUrl = tenant.landingUrl, allowedOrigins = tenant.allowedOrigins } = input;
+    const next = { ...tenant, name, landingUrl, allowedOrigins: [...new Set(allowedOrigins)] };
+    return changed(deps, attempt, tenant, next, "tenant.changed", input, presentTenant(next));
+  });
+}
+
+/**
+ * Makes another widget secret. Tokens signed with the one before are believed until that is retired, so that the
+ * tenant's servers can be told one by one; until then there is no third.
+ */
+export async function rotateWidgetSecret(
+  deps: WriteDeps,
+  request: Request,
+): Promise<WriteOutcome<"former_secret_valid">> {
+  return await write<"former_secret_valid">(deps, request, (tenant, attempt) => {
+    if (tenant.formerWidgetSecret !== null) {
+      const detail = "The secret before this one is still believed: retire it first.";
+      return { refusal: { code: "former_secret_valid", detail } };
+    }
+    const widgetSecret = deps.ids.secret(SECRET_LENGTH);
+    const next = { ...tenant, widgetSecret, formerWidgetSecret: tenant.widgetSecret };
+    const body = { widgetSecret, formerWidgetSecretValid: true };
+    return changed(deps, attempt, tenant, next, "tenant.widget_secret_rotated", {}, body);
+  });
+}
+
+/** Stops believing tokens signed with the widget secret before the last rotation. */
+export async function retireWidgetSecret(deps: WriteDeps, request: Request): Promise<WriteOutcome<never>> {
+  return await write(deps, request, (tenant, attempt) => {
+    const body = { formerWidgetSecretValid: false };
+    if (tenant.formerWidgetSecret === null) return { done: { status: 200, body }, effects: null };
+    const next = { ...tenant, formerWidgetSecret: null };
+    return changed(deps, attempt, tenant, next, "tenant.widget_secret_retired", {}, body);
+  });
+}
+
+function write<Code extends string>(
+  deps: WriteDeps,
+  request: Request,
+  decide: (tenant: TenantSettings, attempt: Attempt) => Decision<Code>,
+): Promise<WriteOutcome<Code>> {
+  const { asker, idempotency } = request;
+  return commitOnce(deps, request, () => readTenantForWrite(deps.database, asker, idempotency?.key ?? null), decide);
+}
+
+/** Secrets are in no audit row. */
+function changed<Action extends AuditAction>(
+  deps: WriteDeps,
+  attempt: Attempt,
+  before: TenantSettings,
+  next: TenantSettings,
+  action: Action,
+  detail: AuditDetails[Action],
+  body: unknown,
+): Decision<never> {
+  const { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret } = next;
+  const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
+  const change: TenantChange = { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret, expected };
+  const audit = auditRow(deps, attempt, action, before.id, detail);
+  return { done: { status: 200, body }, effects: { tenantChanges: [change], audit: [audit] } };
+}
