@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createApp } from "../app.ts";
-import { createEngine } from "../engine/engine.ts";
-import type { Database } from "../ports.ts";
-import { DatabaseError } from "../ports.ts";
-import { apiClient } from "../testing/apiClient.ts";
-import type { TestApp } from "../testing/createTestApp.ts";
-import { createTestApp } from "../testing/createTestApp.ts";
-import { demoProgram } from "../usecases/demoProgram.ts";
+import { createApp } from "../../app.ts";
+import { demoProgram } from "../../demo/demoProgram.ts";
+import { createEngine } from "../../engine/loop/engine.ts";
+import type { Database } from "../../ports.ts";
+import { DatabaseError } from "../../ports.ts";
+import { apiClient } from "../../testing/apiClient.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
 
 /** What a caller is told when the database refuses, by what the database said. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { commitEffects, LostCommitError } from "../db/queries/commitEffects.ts";
-import type { Database } from "../ports.ts";
-import { DatabaseError } from "../ports.ts";
-import { fixedClock } from "../testing/fixedClock.ts";
+import { commitEffects, LostCommitError } from "../../db/queries/commitEffects.ts";
+import type { Database } from "../../ports.ts";
+import { DatabaseError } from "../../ports.ts";
+import { fixedClock } from "../../testing/fixedClock.ts";
 import { BusyError, MAX_WRITE_MS, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 
 const failure = (sqlState: string | null) => new DatabaseError("on demand", sqlState, null);
