@@ -23,7 +23,7 @@ export const releaseRewards = batchJob({
   effects(deps, batch, attempt) {
     const rewards = batch.map(parseReward);
     const state = openState({ ...EMPTY_SNAPSHOT, tenantId: attempt.tenantId, rewards });
-    for (const reward of [...state.rewardsByReferral.values()].flat()) settleReward(state, reward, "approved");
+    for (const reward of state.rewards.byId.values()) settleReward(state, reward, "approved");
     return effectsFor(deps, state, attempt);
   },
 });

@@ -26,7 +26,7 @@ export const settleChoices = batchJob({
     const programs = found.programs.map(withoutRules);
     const byId = new Map(programs.map((program) => [program.id, program]));
     const state = openState({ ...EMPTY_SNAPSHOT, tenantId: attempt.tenantId, rewards, programs });
-    for (const reward of [...state.rewardsByReferral.values()].flat()) {
+    for (const reward of state.rewards.byId.values()) {
       const program = byId.get(reward.now.programId);
       if (program === undefined) throw new Error("a choice was read without its program");
       // No limit can cut the option that was counted all along.

@@ -1,6 +1,5 @@
 import type { TraceRecord } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
-import type { StoredReward } from "../../db/rows/reward.ts";
 import { amountOf } from "../../domain/amounts.ts";
 import type { Choice } from "../../domain/choices.ts";
 import { costOf, openChoice } from "../../domain/choices.ts";
@@ -15,6 +14,7 @@ import type { AskedRule, SkipReason } from "../../domain/skipReasons.ts";
 import { skipReasonOf } from "../../domain/skipReasons.ts";
 import { grantAt } from "../../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
+import { hasLiveReward, rewardsFrom } from "./heldRewards.ts";
 import type { Occasion } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import type { State, Tracked } from "./state.ts";
@@ -60,7 +60,7 @@ function asking(state: State, occasion: Occasion, rule: RewardRule, trace: Trace
     rule,
     currency: program.now.currency,
     order,
-    hasLiveReward: () => hasLive(state, occasion, ({ ruleId }) => ruleId === rule.id),
+    hasLiveReward: () => hasLiveReward(state.rewards, occasion.referral.now.id, rule.id),
     failure: once(() => {
       const tested = testConditions(rule.when, occasion.facts);
       trace.push(...tested.trace);
@@ -112,14 +112,11 @@ export function askRule(state: State, occasion: Occasion, rule: RewardRule, trac
 /** Of one event the first granted rule takes its group; a moved conversion meets who took it before. */
 function isGroupTaken(state: State, occasion: Occasion, rule: RewardRule): boolean {
   if (rule.group === null) return false;
-  return hasLive(state, occasion, ({ group, source }) => {
-    return group === rule.group && (source === occasion.source || (occasion.attributes && source === SIGNUP));
-  });
-}
-
-function hasLive(state: State, occasion: Occasion, matches: (reward: StoredReward) => boolean): boolean {
-  const rewards = state.rewardsByReferral.get(occasion.referral.now.id) ?? [];
-  return rewards.some(({ now }) => isLive(now.status) && matches(now));
+  const { source, attributes, referral } = occasion;
+  const sources = attributes ? [source, SIGNUP] : [source];
+  return sources
+    .flatMap((from) => rewardsFrom(state.rewards, referral.now.id, from))
+    .some(({ now }) => isLive(now.status) && now.group === rule.group);
 }
 
 /** Whoever the rule names, as the chain of advocates is now. Everyone passed is watched. */

@@ -24,7 +24,7 @@ export function decideBacklog(state: State, making: Making, draft: EntryDraft, a
     return;
   }
   const isOpen = !bindsOrders(programOf(state, draft.referral.now).now);
-  const purchases = (isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])
+  const purchases = [...(isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])]
     .filter(({ now }) => now.decided[programId] === undefined)
     .map((purchase) => ({
       ...whenOf(purchase),

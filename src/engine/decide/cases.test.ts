@@ -40,7 +40,7 @@ const cases = JSON.parse(readFileSync(new URL("../../../dev/data/cases.json", im
 describe("what must come out of small histories, by an independent reading of the rules", () => {
   it.each(cases.map((each) => [each.case, each] as const))("%s", (_, { rules, events, expect: expected }) => {
     const { state } = decide(snapshotFor(rules, events), events.map(engineEvent));
-    const rewards = [...state.rewardsByReferral.values()].flat().map(({ now }) => now);
+    const rewards = [...state.rewards.byId.values()].map(({ now }) => now);
     const decisions = state.events.flatMap(({ entries }) => entries.flatMap((entry) => entry.decisions));
 
     const byRule: Case["expect"]["byRule"] = {};

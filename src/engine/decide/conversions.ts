@@ -7,6 +7,7 @@ import type { EntryDraft, Making } from "./making.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
+import { earliestQualifying } from "./qualifying.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
@@ -64,18 +65,6 @@ export function moveConversion(
   draft.happened.push({ kind: "lost", orderId });
   const { id: subjectId, programId } = referral.now;
   state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
-}
-
-function earliestQualifying(state: State, program: StoredProgram, referral: StoredReferral): PurchaseState | null {
-  const candidates = (state.purchasesByParticipant.get(referral.friendId) ?? []).filter(({ now }) => {
-    const standing = now.decided[program.id];
-    return standing?.referralId === referral.id && standing.qualifies;
-  });
-  const inOrder = candidates.toSorted((a, b) => {
-    const [left, right] = [reportedOf(a), reportedOf(b)];
-    return left.occurredAt - right.occurredAt || left.arrival - right.arrival;
-  });
-  return inOrder[0] ?? null;
 }
 
 /**

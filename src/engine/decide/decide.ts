@@ -91,9 +91,7 @@ function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
   return entries.flatMap((entry) => {
     const referral = standingFor(state, entry.referralId)?.now;
     if (referral === undefined) return [];
-    const loaded = new Map((state.rewardsByReferral.get(entry.referralId) ?? []).map(({ now }) => [now.id, now]));
-    // In the order in which they were decided: a load gives them in any.
-    return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => loaded.get(id) ?? []) }];
+    return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => state.rewards.byId.get(id)?.now ?? []) }];
   });
 }
 

@@ -13,6 +13,7 @@ import { passOrderRules } from "./orderPass.ts";
 import { netSteps } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
+import { addQualifying } from "./qualifying.ts";
 import { refundIn } from "./refunds.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
 import type { PurchaseState, State } from "./state.ts";
@@ -102,7 +103,10 @@ function decideWhole(
     facts: factsOf(event, referral.now, seen),
     seen,
   });
-  if (qualifies) referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
+  if (qualifies) {
+    referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
+    addQualifying(state, referral.now, purchase);
+  }
 }
 
 function isInWindow({ attributedAt }: StoredReferral, creditWindowDays: number | null, at: number): boolean {

@@ -251,7 +251,7 @@ test.each<[RewardStatus, string, string]>([
   const before = snapshotAfter(decideFor([ruleOf("c")], [buy("o1", "2026-01-02")]).state);
   const rewards = before.rewards.map((reward) => ({ ...reward, status }));
   const { state } = decide({ ...before, rewards }, [refund("o1", "x1", 5000, "2026-01-03")]);
-  expect([...state.rewardsByReferral.values()].flat()[0]?.now).toMatchObject({ status: ended, voidReason: "refund" });
+  expect([...state.rewards.byId.values()][0]?.now).toMatchObject({ status: ended, voidReason: "refund" });
   expect(state.postings).toMatchObject([{ source: account, destination: "program:prog_p:reward_cost", amount: 1000n }]);
 });
 

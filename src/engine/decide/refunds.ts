@@ -8,6 +8,7 @@ import { onRefundOf } from "../../domain/rules.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { moveConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
+import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { standingKey } from "./memberships.ts";
 import type { NetStep } from "./orders.ts";
@@ -28,8 +29,8 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
   const standing = purchase.now.decided[key];
   if (standing === undefined) return;
 
-  for (const reward of state.rewardsByReferral.get(referral.now.id) ?? []) {
-    if (reward.now.source === orderSource(purchase.now.orderId) && isLive(reward.now.status)) {
+  for (const reward of rewardsFrom(state.rewards, referral.now.id, orderSource(purchase.now.orderId))) {
+    if (isLive(reward.now.status)) {
       refundReward(state, making, draft, { purchase, netMinor: net.now }, reward);
     }
   }

@@ -9,11 +9,11 @@ import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Offer } from "./askRule.ts";
 import { askRule } from "./askRule.ts";
 import { couponOf } from "./couponRow.ts";
+import { holdReward } from "./heldRewards.ts";
 import type { Occasion } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import { countReward } from "./rewardChanges.ts";
 import type { State, Tracked } from "./state.ts";
-import { addReward } from "./state.ts";
 
 export interface PassOutcome {
   readonly decisions: Decision[];
@@ -71,7 +71,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     createdAt: null,
   };
   const tracked = { was: null, now: reward };
-  addReward(state, tracked);
+  holdReward(state.rewards, tracked);
   countReward(state, program.now, reward, { count: 1n, amount: amountMinor, cost: offer.costMinor });
   if (reward.unit !== null) {
     const movement = earned(reward, holdingOf(reward.status), amountMinor);

@@ -53,8 +53,10 @@ function isFirst(state: State, purchase: PurchaseState): boolean {
   const participant = state.participants.get(reported.participantId);
   const earliest = participant?.now.firstPurchaseAt ?? reported.occurredAt;
   if (earliest < reported.occurredAt || purchase.metAnEarlierTwin) return false;
+  // One that came with the batch has met every twin that arrived before it.
+  if ((purchase.was?.reported ?? null) === null) return true;
   const others = state.purchasesByParticipant.get(reported.participantId) ?? [];
-  return !others.some(({ now }) => {
+  return ![...others].some(({ now }) => {
     const other = now.reported;
     return other !== null && other.occurredAt === reported.occurredAt && other.arrival < reported.arrival;
   });

@@ -6,7 +6,6 @@ import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import type { StoredReward } from "../../db/rows/reward.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
 import type { CounterName, Moment } from "../../domain/counters.ts";
 import type { Notice } from "../../domain/notices.ts";
@@ -14,7 +13,12 @@ import type { Interval } from "../../domain/tiers.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
 import type { CouponState } from "./couponState.ts";
 import { openCoupons } from "./couponState.ts";
+import type { HeldRewards } from "./heldRewards.ts";
+import { holdNoRewards, holdReward } from "./heldRewards.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { Tracked } from "./tracked.ts";
+
+export type { Tracked } from "./tracked.ts";
 
 /**
  * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must
@@ -39,9 +43,11 @@ export interface State {
   /** Whose order has made a friend of whom in which program: the keys of `friendshipKey`. */
   readonly friendsByOrder: Set<string>;
   readonly purchases: Map<string, PurchaseState>;
-  readonly purchasesByParticipant: Map<string, PurchaseState[]>;
+  readonly purchasesByParticipant: Map<string, Set<PurchaseState>>;
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
-  readonly rewardsByReferral: Map<string, Tracked<StoredReward>[]>;
+  readonly rewards: HeldRewards;
+  /** By referral, of those whose conversion has moved. */
+  readonly qualifying: Map<string, Qualifying>;
   readonly counters: Map<string, CounterState>;
   /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
   readonly pausing: Map<string, string>;
@@ -55,10 +61,10 @@ export interface State {
   nextArrival: number;
 }
 
-/** A row of the snapshot: `was` as loaded (null when the batch made it), `now` as it has become. */
-export interface Tracked<T> {
-  readonly was: T | null;
-  now: T;
+/** The purchases of a referral that may qualify, the earliest first; those before `next` don't any more. */
+export interface Qualifying {
+  readonly purchases: PurchaseState[];
+  next: number;
 }
 
 export interface ParticipantState extends Tracked<StoredParticipant> {
@@ -143,7 +149,8 @@ export function openState(snapshot: Snapshot): State {
     purchases: new Map(),
     purchasesByParticipant: new Map(),
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
-    rewardsByReferral: new Map(),
+    rewards: holdNoRewards(),
+    qualifying: new Map(),
     counters: new Map(),
     pausing: new Map(),
     moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
@@ -168,7 +175,7 @@ export function openState(snapshot: Snapshot): State {
   for (const purchase of snapshot.purchases) {
     addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
   }
-  for (const reward of snapshot.rewards) addReward(state, { was: reward, now: reward });
+  for (const reward of snapshot.rewards) holdReward(state.rewards, { was: reward, now: reward });
   for (const { value, ...name } of snapshot.counters) {
     state.counters.set(counterKey(name), { name, loaded: value, delta: 0n, low: null, high: null, ceiling: null });
   }
@@ -234,13 +241,11 @@ export function addPurchase(state: State, purchase: PurchaseState): void {
 
 /** Makes a purchase that has just been reported known to those who look for a participant's purchases. */
 export function indexPurchase(state: State, purchase: PurchaseState): void {
-  if (purchase.now.reported !== null) {
-    append(state.purchasesByParticipant, purchase.now.reported.participantId, purchase);
-  }
-}
-
-export function addReward(state: State, reward: Tracked<StoredReward>): void {
-  append(state.rewardsByReferral, reward.now.referralId, reward);
+  if (purchase.now.reported === null) return;
+  const { participantId } = purchase.now.reported;
+  const others = state.purchasesByParticipant.get(participantId);
+  if (others === undefined) state.purchasesByParticipant.set(participantId, new Set([purchase]));
+  else others.add(purchase);
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {

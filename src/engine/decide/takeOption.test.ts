@@ -40,12 +40,12 @@ function following(snapshot: Snapshot, events: readonly EngineEvent[]): Snapshot
 /** Takes an option of a reward, under the limits of its version. */
 function take(snapshot: Snapshot, option: number, nth = 0): State {
   const state = openState(snapshot);
-  takeIn(state, [...state.rewardsByReferral.values()].flat()[nth]?.now.id ?? "", option);
+  takeIn(state, [...state.rewards.byId.values()][nth]?.now.id ?? "", option);
   return state;
 }
 
 function takeIn(state: State, rewardId: string, option: number): void {
-  const reward = [...state.rewardsByReferral.values()].flat().find(({ now }) => now.id === rewardId);
+  const reward = [...state.rewards.byId.values()].find(({ now }) => now.id === rewardId);
   const program = state.programs.get(reward?.now.programId ?? "")?.now;
   if (reward === undefined || program === undefined) throw new Error(`there is no reward ${rewardId}`);
   const rule = program.rules.get(reward.now.version)?.rewards.find(({ id }) => id === reward.now.ruleId);

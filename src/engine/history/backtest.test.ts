@@ -41,6 +41,12 @@ function store(snapshot: Snapshot, events: readonly EngineEvent[]): Stored {
 
 /** Decides what is stored again, in pages of this size, each with the people and codes that it names alone. */
 function replay(stored: Stored, programId: string, document: unknown, size: number, period = EVER) {
+  const { backtest } = replayOpen(stored, programId, document, size, period);
+  return { backtest, tally: closeBacktest(backtest) };
+}
+
+/** The same, before its figures are drawn. */
+function replayOpen(stored: Stored, programId: string, document: unknown, size: number, period = EVER) {
   const program = stored.state.programs.get(programId)?.now;
   if (program === undefined) throw new Error("no such program");
   const lastSources = new Map(
@@ -59,7 +65,7 @@ function replay(stored: Stored, programId: string, document: unknown, size: numb
     const named = new Set([...events.map(({ participantId }) => participantId), ...codes.map((c) => c.participantId)]);
     backtestPage(backtest, { events, codes, participants: stored.participants.filter(({ id }) => named.has(id)) });
   }
-  return { backtest, tally: closeBacktest(backtest) };
+  return { backtest };
 }
 
 /** The figures of one program, counted from a state that holds everything. */
@@ -69,7 +75,7 @@ function tallyOf(state: State, programId: string, period: CountedPeriod): Tally 
     tallySkipped(tally, { ...record, entries: record.entries.filter((entry) => entry.programId === programId) });
   }
   for (const { now } of state.referrals.values()) if (now.programId === programId) tallyReferral(tally, now);
-  const rewards = [...state.rewardsByReferral.values()].flat().filter(({ now }) => now.programId === programId);
+  const rewards = [...state.rewards.byId.values()].filter(({ now }) => now.programId === programId);
   for (const { now } of rewards) tallyReward(tally, now);
   return tally;
 }
@@ -136,6 +142,54 @@ describe("what a backtest keeps between pages", () => {
     expect(purchases).toEqual(["b-1", "b-2"]);
     expect([state.events, state.postings, state.notices, state.known.size]).toEqual([[], [], [], 0]);
     expect([...state.referrals.values()].map(({ now }) => now.status)).toEqual(["converted"]);
+  });
+});
+
+describe("one order more of a friend with many", () => {
+  const rules = [
+    ruleOf("first", { when: [{ field: "order.isFirst", op: "eq", value: true }] }),
+    ruleOf("each", { on: { event: "purchase" }, group: "one", grant: cash(70) }),
+    ruleOf("other", { on: { event: "purchase" }, group: "one", grant: cash(7) }),
+    ruleOf("ladder", {
+      on: { event: "purchase" },
+      tiers: { by: "revenue", window: { rollingDays: 30 }, steps: [{ from: 10_000_000, grant: cash(9) }] },
+    }),
+  ];
+  const ORDERS = 600;
+  const minute = (n: number) => new Date(Date.parse("2026-01-02T00:00:00Z") + n * 60_000).toISOString();
+  /** The last is a minute before all others, so that each way of being first is asked of it. */
+  const orders = Array.from({ length: ORDERS }, (_, n) => purchase("bob", `b-${n}`, 500, minute(n + 2)));
+  const later: Readonly<Record<string, readonly EngineEvent[]>> = {
+    "bought last": [purchase("bob", "last", 500, minute(ORDERS + 9))],
+    "bought first": [purchase("bob", "early", 500, minute(1))],
+    "given back": [refund("b-300", "r-1", 500, minute(ORDERS + 9))],
+    "given back when the conversion has moved": [
+      refund("b-0", "r-1", 500, minute(ORDERS + 9)),
+      refund("b-1", "r-2", 500, minute(ORDERS + 9)),
+    ],
+  };
+
+  it.each(Object.keys(later))("%s is decided and kept without a look at the others", (what) => {
+    const events = [signup("bob", "ann", minute(0)), ...orders, ...(later[what] ?? [])];
+    const stored = store(snapshotOf(documentOf(rules)), events);
+    const before = { ...stored, events: stored.events.slice(0, -1) };
+    const { backtest } = replayOpen(before, "prog_p", documentOf(rules), before.events.length);
+    const { purchases, rewards } = backtest.state;
+    let looks = 0;
+    for (const row of [...purchases.values(), ...rewards.byId.values()]) {
+      let value: unknown = row.now;
+      Object.defineProperty(row, "now", {
+        get: () => {
+          looks += 1;
+          return value;
+        },
+        set: (next: unknown) => {
+          value = next;
+        },
+      });
+    }
+    backtestPage(backtest, { ...stored, events: stored.events.slice(-1) });
+    expect(looks).toBeLessThan(ORDERS / 2);
   });
 });
 

@@ -95,8 +95,12 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   for (const stored of page.events) {
     if (!isMoot(state, stored)) decideAll(state, [eventFrom(stored, around)]);
   }
-  const seq = page.events.at(-1)?.seq ?? 0;
-  release(state, backtest.leaving, (participantId) => (lastSources.get(participantId) ?? 0) > seq);
+  const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
+  release(state, backtest.leaving, (participantId) => {
+    const seq = lastSources.get(participantId) ?? 0;
+    if (seq > last) return "later";
+    return seq < first ? "earlier" : "here";
+  });
 }
 
 /** The figures, when the last page has been decided. */

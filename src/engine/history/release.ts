@@ -1,6 +1,7 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { isLive } from "../../domain/rewardState.ts";
+import { dropReward } from "../decide/heldRewards.ts";
 import { orderSource } from "../decide/purchaseFacts.ts";
 import type { EventRecord, State } from "../decide/state.ts";
 
@@ -18,16 +19,33 @@ export interface Leaving {
  * will still bring a code or click, all purchases and custom events, since a referral would decide them; refunds that
  * wait for a purchase.
  *
- * @param willBring whether a participant has a code or click still to come
+ * @param lastSourceOf when a participant brings their last code or click, seen from the page
  */
-export function release(state: State, leaving: Leaving, willBring: (participantId: string) => boolean): void {
+export function release(
+  state: State,
+  leaving: Leaving,
+  lastSourceOf: (participantId: string) => "earlier" | "here" | "later",
+): void {
   const people = new Set<string>();
   for (const record of state.events) {
     leaving.record(record);
-    if (record.participantId !== null) people.add(record.participantId);
-    for (const { referralId } of record.entries) releaseReferral(state, leaving, referralId);
+    const { participantId } = record;
+    if (participantId !== null && lastSourceOf(participantId) !== "later") {
+      people.add(participantId);
+      if (record.event.type === "purchase") releasePurchase(state, record.event.orderId);
+    }
+    for (const { referralId, rewardIds } of record.entries) {
+      releaseReferral(state, leaving, referralId);
+      for (const rewardId of rewardIds) releaseReward(state, leaving, rewardId);
+    }
   }
-  for (const participantId of people) if (!willBring(participantId)) releaseHistory(state, participantId);
+  for (const participantId of people) {
+    state.customByParticipant.delete(participantId);
+    // Everything of theirs that was kept for their last code, once.
+    if (lastSourceOf(participantId) === "here") {
+      for (const { now } of state.purchasesByParticipant.get(participantId) ?? []) releasePurchase(state, now.orderId);
+    }
+  }
   // The history holds every event once: what was decided needs not be known again.
   state.known.clear();
   state.events.length = 0;
@@ -35,41 +53,39 @@ export function release(state: State, leaving: Leaving, willBring: (participantI
   state.notices.length = 0;
 }
 
-/** A refusal is never asked for again; nor is a reward that has ended, or that no refund can change. */
+/** A refusal is never asked for again. */
 function releaseReferral(state: State, leaving: Leaving, referralId: string): void {
   const referral = state.referrals.get(referralId)?.now;
   if (referral?.status === "rejected") {
     leaving.referral(referral);
     state.referrals.delete(referralId);
   }
-  const rewards = state.rewardsByReferral.get(referralId);
-  if (rewards === undefined) return;
-  const kept = rewards.filter(({ now }) => {
-    const mayChange = isLive(now.status) && now.source.startsWith(orderSource(""));
-    if (!mayChange) leaving.reward(now);
-    return mayChange;
-  });
-  if (kept.length > 0) state.rewardsByReferral.set(referralId, kept);
-  else state.rewardsByReferral.delete(referralId);
 }
 
-/** The purchases that no referral has decided, nor will, and the custom events that none will. */
-function releaseHistory(state: State, participantId: string): void {
-  state.customByParticipant.delete(participantId);
-  const purchases = state.purchasesByParticipant.get(participantId);
-  if (purchases === undefined) return;
+/** A reward that has ended is never asked for again, nor is one that no refund can change. */
+function releaseReward(state: State, leaving: Leaving, rewardId: string): void {
+  const reward = state.rewards.byId.get(rewardId);
+  if (reward === undefined) return;
+  const mayChange = isLive(reward.now.status) && reward.now.source.startsWith(orderSource(""));
+  if (mayChange) return;
+  leaving.reward(reward.now);
+  dropReward(state.rewards, reward);
+}
+
+/** A purchase that no referral has decided, nor will. */
+function releasePurchase(state: State, orderId: string): void {
+  const purchase = state.purchases.get(orderId);
   // A refund of a decided one concerns its program even where it takes nothing: it may resume it in a new period.
-  const kept = purchases.filter(({ now: { orderId, decided } }) => {
-    const isDecided = Object.keys(decided).length > 0;
-    if (!isDecided) state.purchases.delete(orderId);
-    return isDecided;
-  });
-  if (kept.length > 0) state.purchasesByParticipant.set(participantId, kept);
-  else state.purchasesByParticipant.delete(participantId);
+  if (purchase === undefined || Object.keys(purchase.now.decided).length > 0) return;
+  state.purchases.delete(orderId);
+  const participantId = purchase.now.reported?.participantId ?? "";
+  const others = state.purchasesByParticipant.get(participantId);
+  others?.delete(purchase);
+  if (others?.size === 0) state.purchasesByParticipant.delete(participantId);
 }
 
 /** Counts what is left when the history has ended. */
 export function releaseAll(state: State, leaving: Leaving): void {
   for (const { now } of state.referrals.values()) leaving.referral(now);
-  for (const rewards of state.rewardsByReferral.values()) for (const { now } of rewards) leaving.reward(now);
+  for (const { now } of state.rewards.byId.values()) leaving.reward(now);
 }

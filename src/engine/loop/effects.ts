@@ -22,7 +22,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   const referrals = [...state.referrals.values()];
   const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
-  const rewards = [...state.rewardsByReferral.values()].flat();
+  const rewards = [...state.rewards.byId.values()];
   drawCoupons(rewards, attempt.ids);
   return {
     tenantId: state.tenantId,

@@ -9,7 +9,7 @@ import type { State } from "../decide/state.ts";
  */
 export function snapshotAfter(state: State): Snapshot {
   const arrivals = arrivalsOf(state);
-  const rewards = [...state.rewardsByReferral.values()].flat().map(({ now }) => now);
+  const rewards = [...state.rewards.byId.values()].map(({ now }) => now);
   return {
     tenantId: state.tenantId,
     known: [...state.known.values()],

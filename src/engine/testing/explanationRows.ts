@@ -64,7 +64,7 @@ function rowsOf(
     events: told,
     earlier: 0,
     orders,
-    rewards: (state.rewardsByReferral.get(referral.id) ?? []).map(({ now }) => {
+    rewards: heldOf(state, referral.id).map(({ now }) => {
       return { reward: rewardJson(now), participant: nameOf(now.participantId) };
     }),
     taken: takenOf(state, referral.id),
@@ -92,7 +92,7 @@ function rewardJson(reward: object): RewardJson {
 }
 
 function takenOf(state: State, referralId: string): ExplanationRows["taken"] {
-  const ids = new Set((state.rewardsByReferral.get(referralId) ?? []).map(({ now }) => now.id));
+  const ids = new Set(heldOf(state, referralId).map(({ now }) => now.id));
   const taken = state.postings.filter(({ destination, rewardId, eventId }) => {
     return eventId !== null && ids.has(rewardId) && destination.endsWith(":reward_cost");
   });
@@ -120,4 +120,8 @@ function countedIds(): Ids {
     coupon: () => next("COUPON"),
     secret: () => next("secret"),
   };
+}
+
+function heldOf(state: State, referralId: string) {
+  return [...state.rewards.byId.values()].filter(({ now }) => now.referralId === referralId);
 }

@@ -33,7 +33,7 @@ export function linesOf(outcome: Outcome): string[] {
 }
 
 export function rewardsOf(state: State): StoredReward[] {
-  return [...state.rewardsByReferral.values()].flat().map(({ now }) => now);
+  return [...state.rewards.byId.values()].map(({ now }) => now);
 }
 
 /** Every reward in the order of grants: "rule source amount status". */

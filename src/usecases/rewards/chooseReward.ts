@@ -75,7 +75,7 @@ function decide(
   const counters = before.counters.map(parseCounter);
   const { tenantId, at } = attempt;
   const state = openState({ ...EMPTY_SNAPSHOT, tenantId, rewards: [stored], programs: [program], counters });
-  const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
+  const reward = state.rewards.byId.get(stored.id);
   if (reward === undefined) throw new Error("the state lost the reward it was opened with");
   const rule = parseStored(before.rules, program.currency).rewards.find(({ id }) => id === stored.ruleId);
   takeOption(state, program, reward, option, rule?.limits ?? [], at.getTime());

@@ -90,7 +90,7 @@ function moved(
     // Only an end asks what the program counts, and only an end can change what an event of the friend decides.
     ...(isEnd ? { programs: [program], participants: [friend] } : {}),
   });
-  const reward = state.rewardsByReferral.get(stored.referralId)?.[0];
+  const reward = state.rewards.byId.get(stored.id);
   if (reward === undefined) throw new Error("the state lost the reward it was opened with");
   if (to === "voided") {
     shrinkReward(state, program, reward, null, null, reason === null ? "manual" : { words: reason });
