@@ -206,6 +206,7 @@ export const applications = pgTable(
     // One application of a participant to a program, however often they ask.
     primaryKey({ name: "applications_pkey", columns: [t.tenantId, t.programId, t.participantId] }),
     index("applications_by_time").on(t.tenantId, t.programId, t.appliedAt, t.participantId),
+    index("applications_by_status").on(t.tenantId, t.programId, t.status, t.appliedAt, t.participantId),
   ],
 );
 
@@ -271,6 +272,8 @@ export const referrals = pgTable(
       .on(t.tenantId, t.friendId, t.advocateId, t.programId)
       .where(sql`new_friend AND order_id IS NOT NULL AND status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
+    index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
+    index("referrals_by_status").on(t.tenantId, t.status, t.id),
   ],
 );
 
@@ -437,6 +440,7 @@ export const rewards = pgTable(
       sql`(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END)`,
     ),
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
+    index("rewards_by_status").on(t.tenantId, t.status, t.id),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
     // What the same job settles: choices that nobody made in time.
@@ -524,7 +528,11 @@ export const postings = pgTable(
   (t) => [
     primaryKey({ name: "postings_pkey", columns: [t.tenantId, t.id] }),
     check("postings_amount_positive", sql`amount > 0`),
-    index("postings_by_participant").on(t.tenantId, t.participantId),
+    index("postings_of_participant").on(t.tenantId, t.participantId, t.id),
+    // Bonuses and corrections by hand, which are few among a participant's postings.
+    index("postings_adjustments")
+      .on(t.tenantId, t.participantId, t.id)
+      .where(sql`'tenant:adjustments' IN (source, destination)`),
   ],
 );
 

@@ -2,6 +2,7 @@ import { ADJUSTMENTS } from "../../domain/ledger.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { filtered } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -39,13 +40,14 @@ export function listAdjustments(
   before: string | null,
   limit: number,
 ): Promise<Authorized<readonly AdjustmentView[] | null> | null> {
-  const select = `SELECT (SELECT coalesce(json_agg(page.adjustment), '[]') FROM (
-      SELECT json_build_object('id', o.id, 'unit', o.unit, 'reason', o.reason, 'createdAt', o.created_at,
-        'amount', (CASE WHEN o.source = $3 THEN o.amount ELSE -o.amount END)::text) AS adjustment
-      FROM postings o
-      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND $3::text IN (o.source, o.destination)
-        AND ($4::text IS NULL OR o.id < $4)
-      ORDER BY o.id DESC LIMIT $5::integer) page)
+  const { and, params } = filtered([["o.id < ?::text", before]], 4);
+  const select = `SELECT (SELECT coalesce(json_agg(json_build_object('id', o.id, 'unit', o.unit, 'reason', o.reason,
+      'createdAt', o.created_at,
+      'amount', (CASE WHEN o.source = '${ADJUSTMENTS}' THEN o.amount ELSE -o.amount END)::text) ORDER BY o.id DESC), '[]')
+      FROM (
+        SELECT * FROM postings o
+        WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND '${ADJUSTMENTS}' IN (o.source, o.destination)${and}
+        ORDER BY o.id DESC LIMIT $3::integer) o)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
-  return readAsTenant(database, asker, select, [externalId, ADJUSTMENTS, before, limit]);
+  return readAsTenant(database, asker, select, [externalId, limit, ...params]);
 }

@@ -2,6 +2,7 @@ import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { Actor, Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { externalIdOf, filtered, ofStatus } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -17,9 +18,12 @@ export interface ApplicationView {
   readonly decidedBy: Actor | null;
 }
 
-const VIEW = `json_build_object('participantId', p.id, 'participant', p.external_id, 'program', g.key,
-  'status', a.status, 'reason', a.reason, 'appliedAt', a.applied_at, 'decidedAt', a.decided_at,
-  'decidedBy', a.decided_by)`;
+/** @param externalId SQL of whose it is, in the tenant's own words */
+const viewWith = (externalId: string) => `json_build_object('participantId', a.participant_id,
+  'participant', ${externalId}, 'program', g.key, 'status', a.status, 'reason', a.reason, 'appliedAt', a.applied_at,
+  'decidedAt', a.decided_at, 'decidedBy', a.decided_by)`;
+
+const VIEW = viewWith("p.external_id");
 
 export interface ApplicationFilter {
   readonly program: string;
@@ -35,16 +39,18 @@ export function listApplications(
   asker: TenantAsker,
   { program, status, after, limit }: ApplicationFilter,
 ): Promise<Authorized<readonly ApplicationView[] | null> | null> {
-  const select = `SELECT (SELECT coalesce(json_agg(page.application), '[]') FROM (
-      SELECT ${VIEW} AS application
-      FROM applications a JOIN participants p ON p.tenant_id = a.tenant_id AND p.id = a.participant_id
-      WHERE a.tenant_id = g.tenant_id AND a.program_id = g.id
-        AND ($3::text IS NULL OR a.status = $3)
-        AND ($4::timestamptz IS NULL OR (a.applied_at, a.participant_id) < ($4, $5::text))
-      ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $6::integer) page)
+  const { and, params } = filtered(
+    [
+      ofStatus("a.status", status),
+      ["(a.applied_at, a.participant_id) < (?::timestamptz, ?::text)", ...(after ?? [null])],
+    ],
+    4,
+  );
+  const select = `SELECT (SELECT coalesce(json_agg(${viewWith(externalIdOf("a.participant_id"))} ORDER BY a.applied_at DESC, a.participant_id DESC), '[]') FROM (
+      SELECT * FROM applications a WHERE a.tenant_id = g.tenant_id AND a.program_id = g.id${and}
+      ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $3::integer) a)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
-  const [at = null, id = null] = after ?? [];
-  return readAsTenant(database, asker, select, [program, status, at, id, limit]);
+  return readAsTenant(database, asker, select, [program, limit, ...params]);
 }
 
 /** What applying, and deciding about it, is decided on. */

@@ -1,6 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM } from "./filtered.ts";
 
 /** What an account holds in one unit; sums are decimal strings of minor units. */
 export interface BalanceView {
@@ -88,19 +89,18 @@ export function listPostings(
   asker: TenantAsker,
   filter: PostingFilter,
 ): Promise<Authorized<readonly PostingView[]> | null> {
-  const select = `SELECT coalesce(json_agg(page.posting), '[]') FROM (
-    SELECT json_build_object('id', o.id, 'source', o.source, 'destination', o.destination, 'unit', o.unit,
-      'amount', o.amount::text, 'program', g.key, 'participant', p.external_id, 'rewardId', o.reward_id,
-      'eventId', o.event_id, 'reason', o.reason, 'createdAt', o.created_at) AS posting
-    FROM postings o
-    LEFT JOIN programs g ON g.tenant_id = o.tenant_id AND g.id = o.program_id
-    LEFT JOIN participants p ON p.tenant_id = o.tenant_id AND p.id = o.participant_id
-    WHERE o.tenant_id = k.tenant_id
-      AND ($2::text IS NULL OR o.participant_id =
-        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $2))
-      AND ($3::text IS NULL OR o.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3))
-      AND ($4::text IS NULL OR o.id < $4)
-    ORDER BY o.id DESC LIMIT $5::integer) page`;
-  const { participant, program, before, limit } = filter;
-  return readAsTenant(database, asker, select, [participant, program, before, limit]);
+  const { and, params } = filtered(
+    [
+      [`o.participant_id = ${ID_OF_PARTICIPANT}`, filter.participant],
+      [`o.program_id = ${ID_OF_PROGRAM}`, filter.program],
+      ["o.id < ?::text", filter.before],
+    ],
+    3,
+  );
+  const select = `SELECT coalesce(json_agg(json_build_object('id', o.id, 'source', o.source, 'destination', o.destination,
+      'unit', o.unit, 'amount', o.amount::text, 'program', g.key, 'participant', ${externalIdOf("o.participant_id")}, 'rewardId', o.reward_id,
+      'eventId', o.event_id, 'reason', o.reason, 'createdAt', o.created_at) ORDER BY o.id DESC), '[]')
+    FROM (SELECT * FROM postings o WHERE o.tenant_id = k.tenant_id${and} ORDER BY o.id DESC LIMIT $2::integer) o
+    LEFT JOIN programs g ON g.tenant_id = o.tenant_id AND g.id = o.program_id`;
+  return readAsTenant(database, asker, select, [filter.limit, ...params]);
 }

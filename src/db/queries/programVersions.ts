@@ -1,6 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { filtered } from "./filtered.ts";
 
 /** A published version as it is stored. */
 export interface VersionView {
@@ -23,13 +24,13 @@ export function listVersions(
   asker: TenantAsker,
   asked: { readonly program: string; readonly below: number | null; readonly limit: number },
 ): Promise<Authorized<OfProgram<readonly Omit<VersionView, "rules">[]>> | null> {
+  const { and, params } = filtered([["v.version < ?::integer", asked.below]], 4);
   const select = `SELECT coalesce((SELECT json_agg(json_build_object('version', page.version,
       'publishedAt', page.published_at)) FROM (
         SELECT v.version, v.published_at FROM program_versions v
-        WHERE ${OF_PROGRAM} AND ($3::integer IS NULL OR v.version < $3)
-        ORDER BY v.version DESC LIMIT $4::integer) page), '[]')
+        WHERE ${OF_PROGRAM}${and} ORDER BY v.version DESC LIMIT $3::integer) page), '[]')
     FROM ${PROGRAM}`;
-  return readAsTenant(database, asker, select, [asked.program, asked.below, asked.limit]);
+  return readAsTenant(database, asker, select, [asked.program, asked.limit, ...params]);
 }
 
 /** Reads one version; of a program that has no such version, `version` is null. */

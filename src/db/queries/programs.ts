@@ -2,6 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { ProgramRow, WrittenJson } from "../rows/program.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { filtered } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -35,10 +36,11 @@ export function listPrograms(
   after: string | null,
   limit: number,
 ): Promise<Authorized<readonly ProgramRow[]> | null> {
+  const { and, params } = filtered([["g.key > ?::text", after]], 3);
   const select = `SELECT coalesce(json_agg(page.program), '[]') FROM (
     SELECT ${ROW} AS program FROM ${FROM}
-    WHERE g.tenant_id = k.tenant_id AND ($2::text IS NULL OR g.key > $2) ORDER BY g.key LIMIT $3::integer) page`;
-  return readAsTenant(database, asker, select, [after, limit]);
+    WHERE g.tenant_id = k.tenant_id${and} ORDER BY g.key LIMIT $2::integer) page`;
+  return readAsTenant(database, asker, select, [limit, ...params]);
 }
 
 /** Reads a program before it is changed. */

@@ -2,6 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { ReferralView } from "../rows/referral.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
 
 export interface ReferralFilter {
   readonly program: string | null;
@@ -15,18 +16,18 @@ export interface ReferralFilter {
   readonly limit: number;
 }
 
-const VIEW = `json_build_object('referral', referral_json(r),
-  'of', json_build_object('program', g.key, 'advocate', a.external_id, 'friend', f.external_id),
-  'creditWindowDays', v.rules -> 'attribution' -> 'creditWindowDays')`;
+const VIEW = `json_build_object('referral', referral_json(r::referrals),
+  'of', json_build_object('program', (SELECT g.key FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = r.program_id),
+    'advocate', ${externalIdOf("r.advocate_id")}, 'friend', ${externalIdOf("r.friend_id")}),
+  'creditWindowDays', (SELECT v.rules -> 'attribution' -> 'creditWindowDays' FROM program_versions v
+    WHERE v.tenant_id = k.tenant_id AND v.program_id = r.program_id AND v.version = r.version))`;
 
-const FROM = `referrals r
-  JOIN programs g ON g.tenant_id = r.tenant_id AND g.id = r.program_id
-  JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
-  LEFT JOIN participants a ON a.tenant_id = r.tenant_id AND a.id = r.advocate_id
-  LEFT JOIN program_versions v ON v.tenant_id = r.tenant_id AND v.program_id = r.program_id AND v.version = r.version`;
+/** Only a list of open referrals, or of those that are not open any more, asks when they end. */
+const BY_VERSION = `LEFT JOIN program_versions v
+  ON v.tenant_id = r.tenant_id AND v.program_id = r.program_id AND v.version = r.version`;
 
-const EXPIRED = `is_expired(r.status, r.attributed_at,
-  (v.rules -> 'attribution' ->> 'creditWindowDays')::integer, $6::timestamptz)`;
+const EXPIRED_AT = `is_expired(r.status, r.attributed_at,
+  (v.rules -> 'attribution' ->> 'creditWindowDays')::integer, ?::timestamptz)`;
 
 /** Reads one referral; the body is null where there is none. */
 export function readReferral(
@@ -34,9 +35,12 @@ export function readReferral(
   asker: TenantAsker,
   id: string,
 ): Promise<Authorized<ReferralView | null> | null> {
-  return readAsTenant(database, asker, `SELECT ${VIEW} FROM ${FROM} WHERE r.tenant_id = k.tenant_id AND r.id = $2`, [
-    id,
-  ]);
+  return readAsTenant(
+    database,
+    asker,
+    `SELECT ${VIEW} FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2`,
+    [id],
+  );
 }
 
 /** Reads referrals, the newest first. */
@@ -45,19 +49,20 @@ export function listReferrals(
   asker: TenantAsker,
   filter: ReferralFilter,
 ): Promise<Authorized<readonly ReferralView[]> | null> {
-  const select = `SELECT coalesce(json_agg(page.referral), '[]') FROM (
-    SELECT ${VIEW} AS referral FROM ${FROM}
-    WHERE r.tenant_id = k.tenant_id
-      AND ($2::text IS NULL OR r.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
-      AND ($3::text IS NULL OR r.advocate_id =
-        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $3))
-      AND ($4::text IS NULL OR r.friend_id =
-        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $4))
-      AND ($5::text IS NULL OR CASE $5
-        WHEN 'expired' THEN ${EXPIRED}
-        ELSE r.status = $5 AND NOT ${EXPIRED} END)
-      AND ($7::text IS NULL OR r.id < $7)
-    ORDER BY r.id DESC LIMIT $8::integer) page`;
-  const { program, advocate, friend, status, now, before, limit } = filter;
-  return readAsTenant(database, asker, select, [program, advocate, friend, status, now, before, limit]);
+  const isAskedForEnd = filter.status === "expired" || filter.status === "attributed";
+  const { and, params } = filtered(
+    [
+      [`r.program_id = ${ID_OF_PROGRAM}`, filter.program],
+      [`r.advocate_id = ${ID_OF_PARTICIPANT}`, filter.advocate],
+      [`r.friend_id = ${ID_OF_PARTICIPANT}`, filter.friend],
+      ofStatus("r.status", filter.status === "expired" ? "attributed" : filter.status),
+      [filter.status === "expired" ? EXPIRED_AT : `NOT ${EXPIRED_AT}`, isAskedForEnd ? filter.now : null],
+      ["r.id < ?::text", filter.before],
+    ],
+    3,
+  );
+  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY r.id DESC), '[]') FROM (
+      SELECT r.* FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
+      WHERE r.tenant_id = k.tenant_id${and} ORDER BY r.id DESC LIMIT $2::integer) r`;
+  return readAsTenant(database, asker, select, [filter.limit, ...params]);
 }

@@ -3,6 +3,7 @@ import type { Database } from "../../ports.ts";
 import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
 
 export interface RewardFilter {
   readonly program: string | null;
@@ -16,9 +17,12 @@ export interface RewardFilter {
   readonly limit: number;
 }
 
+/** @param externalId SQL of whose it is, in the tenant's own words */
+const partsWith = (externalId: string) => `'reward', reward_json(w::rewards),
+  'of', json_build_object('program', g.key, 'currency', g.currency, 'participant', ${externalId})`;
+
 /** The parts of a `RewardView`, of the relations of `REWARD_FROM`. */
-export const REWARD_PARTS = `'reward', reward_json(w),
-  'of', json_build_object('program', g.key, 'currency', g.currency, 'participant', p.external_id)`;
+export const REWARD_PARTS = partsWith("p.external_id");
 
 export const REWARD_FROM = `rewards w
   JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id
@@ -44,17 +48,19 @@ export function listRewards(
   asker: TenantAsker,
   filter: RewardFilter,
 ): Promise<Authorized<readonly RewardView[]> | null> {
-  const select = `SELECT coalesce(json_agg(page.reward), '[]') FROM (
-    SELECT json_build_object(${REWARD_PARTS}) AS reward FROM ${REWARD_FROM}
-    WHERE w.tenant_id = k.tenant_id
-      AND ($2::text IS NULL OR w.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $2))
-      AND ($3::text IS NULL OR w.participant_id =
-        (SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = $3))
-      AND ($4::text IS NULL OR w.status = $4)
-      AND ($5::timestamptz IS NULL OR w.occurred_at >= $5::timestamptz)
-      AND ($6::timestamptz IS NULL OR w.occurred_at < $6::timestamptz)
-      AND ($7::text IS NULL OR w.id < $7)
-    ORDER BY w.id DESC LIMIT $8::integer) page`;
-  const { program, participant, status, from, to, before, limit } = filter;
-  return readAsTenant(database, asker, select, [program, participant, status, from, to, before, limit]);
+  const { and, params } = filtered(
+    [
+      [`w.program_id = ${ID_OF_PROGRAM}`, filter.program],
+      [`w.participant_id = ${ID_OF_PARTICIPANT}`, filter.participant],
+      ofStatus("w.status", filter.status),
+      ["w.occurred_at >= ?::timestamptz", filter.from],
+      ["w.occurred_at < ?::timestamptz", filter.to],
+      ["w.id < ?::text", filter.before],
+    ],
+    3,
+  );
+  const select = `SELECT coalesce(json_agg(json_build_object(${partsWith(externalIdOf("w.participant_id"))}) ORDER BY w.id DESC), '[]') FROM (
+      SELECT * FROM rewards w WHERE w.tenant_id = k.tenant_id${and} ORDER BY w.id DESC LIMIT $2::integer) w
+    JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
+  return readAsTenant(database, asker, select, [filter.limit, ...params]);
 }

@@ -1,0 +1,42 @@
+import { sqlList } from "./sqlList.ts";
+
+/** One filter of a list: a condition in which each `?` stands for a value. It is left out where the first is null. */
+export type Filter = readonly [condition: string, ...values: unknown[]];
+
+/**
+ * The conditions of a list of which some filters are given. Those that are not given are not there: a condition that
+ * says "or nothing was asked for" has one plan for both, and that plan uses no index.
+ *
+ * @param first the number of the first parameter
+ * @returns SQL that goes on a WHERE, with its parameters
+ */
+export function filtered(filters: readonly Filter[], first: number): { and: string; params: readonly unknown[] } {
+  const params: unknown[] = [];
+  let and = "";
+  for (const [condition, ...values] of filters) {
+    if (values[0] === null) continue;
+    const numbers = values.map((value) => `$${first + params.push(value) - 1}`);
+    and += ` AND ${condition.replaceAll("?", () => numbers.shift() ?? "")}`;
+  }
+  return { and, params };
+}
+
+/**
+ * One of the domain's statuses, as a condition without a parameter: with its name the planner knows how many rows have
+ * it, and finds the few by their index.
+ */
+export function ofStatus(column: string, status: string | null): Filter {
+  return [status === null ? "" : `${column} = ${sqlList([status])}`, ...(status === null ? [null] : [])];
+}
+
+/** The internal id of what a tenant calls by a name of its own; `?` is the name. */
+export const ID_OF_PROGRAM = "(SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = ?::text)";
+export const ID_OF_PARTICIPANT =
+  "(SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = ?::text)";
+
+/**
+ * What a tenant calls the participant with an internal id. Asked for each row of a page, because a join with a page whose
+ * length the planner can't know would read all participants.
+ */
+export const externalIdOf = (id: string) =>
+  `(SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id})`;

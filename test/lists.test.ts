@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import { listAdjustments } from "../src/db/queries/adjustments.ts";
+import { listApplications } from "../src/db/queries/applications.ts";
+import type { SecretKeyAsker } from "../src/db/queries/asker.ts";
+import { listPostings } from "../src/db/queries/ledger.ts";
+import { listPrograms } from "../src/db/queries/programs.ts";
+import { listVersions } from "../src/db/queries/programVersions.ts";
+import { listReferrals } from "../src/db/queries/referrals.ts";
+import { listRewards } from "../src/db/queries/rewards.ts";
+import type { Database } from "../src/ports.ts";
+import { createLongHistory } from "./support/longHistory.ts";
+import { PLANNED, rowsRead } from "./support/rowsRead.ts";
+
+/** That reading a page costs a page, however much there is beyond it. */
+
+const LENGTH = 4_000;
+const limit = 21;
+/** A page, and what stands beside each of its rows. */
+const MOST = 10 * limit;
+
+let url: string;
+let asker: SecretKeyAsker;
+beforeAll(async () => {
+  url = await createDatabase(inject("postgresUrl"), "lists", MIGRATED_TEMPLATE);
+  const database = openPg(url);
+  try {
+    ({ asker } = await createLongHistory(database, LENGTH));
+  } finally {
+    await database.close();
+  }
+});
+
+type List = (database: Database, asker: SecretKeyAsker) => Promise<unknown>;
+
+const rewards =
+  (filter: Partial<Parameters<typeof listRewards>[2]>): List =>
+  (database, who) => {
+    const none = { program: null, participant: null, status: null, from: null, to: null, before: null, limit };
+    return listRewards(database, who, { ...none, ...filter });
+  };
+const referrals =
+  (filter: Partial<Parameters<typeof listReferrals>[2]>): List =>
+  (database, who) => {
+    const now = "2026-06-01T00:00:00Z";
+    const none = { program: null, advocate: null, friend: null, status: null, now, before: null, limit };
+    return listReferrals(database, who, { ...none, ...filter });
+  };
+const postings =
+  (filter: Partial<Parameters<typeof listPostings>[2]>): List =>
+  (database, who) =>
+    listPostings(database, who, { participant: null, program: null, before: null, limit, ...filter });
+const applications =
+  (filter: Partial<Parameters<typeof listApplications>[2]>): List =>
+  (database, who) =>
+    listApplications(database, who, { program: "p", status: null, after: null, limit, ...filter });
+const middle = "2026-01-03T10:00:00Z";
+
+describe.each(PLANNED)("with %s", (planned) => {
+  it.each<readonly [string, List]>([
+    ["rewards", rewards({})],
+    ["rewards, a later page", rewards({ before: "rwd_1" })],
+    ["rewards of a participant with thousands", rewards({ participant: "ann" })],
+    ["rewards of a participant with none", rewards({ participant: "star" })],
+    ["rewards of a frequent status", rewards({ status: "approved" })],
+    ["rewards of a rare status", rewards({ status: "in_review" })],
+    ["referrals", referrals({})],
+    ["referrals of an advocate with thousands", referrals({ advocate: "star" })],
+    ["referrals of an advocate with one", referrals({ advocate: "ann" })],
+    ["referrals of a friend", referrals({ friend: "bob" })],
+    ["referrals of a rare status", referrals({ status: "rejected" })],
+    ["open referrals", referrals({ status: "attributed" })],
+    ["postings", postings({})],
+    ["postings of a participant with thousands", postings({ participant: "ann" })],
+    ["postings of a participant with none", postings({ participant: "friend-7" })],
+    ["adjustments, of thousands", (database, who) => listAdjustments(database, who, "star", null, limit)],
+    ["adjustments, of none", (database, who) => listAdjustments(database, who, "ann", null, limit)],
+    ["applications", applications({})],
+    ["applications of a rare status", applications({ status: "refused" })],
+    ["applications, a later page", applications({ after: [middle, "par_1"] })],
+    ["programs", (database, who) => listPrograms(database, who, null, limit)],
+    ["versions", (database, who) => listVersions(database, who, { program: "p", below: null, limit })],
+    ["versions, a later page", (database, who) => listVersions(database, who, { program: "p", below: 200, limit })],
+  ])("a page costs a page: %s", async (_, list) => {
+    const { rows, scans } = await rowsRead(url, planned, (database) => list(database, asker));
+    expect(rows, scans.join("; ")).toBeLessThan(MOST);
+  });
+});
