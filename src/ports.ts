@@ -87,14 +87,23 @@ export interface Click {
   readonly occurredAt: string;
 }
 
+/** What became of the clicks that a process recorded since it began. */
+export interface ClickFigures {
+  /** Neither stored nor lost yet. */
+  readonly waiting: number;
+  /** Refused, given up, or more than could wait. */
+  readonly lost: number;
+}
+
 /**
  * Takes clicks without making the redirect wait, and stores them in batches. Recording never throws: a
- * click that can't be stored is lost and counted, the redirect is not.
+ * click that can't be stored is lost, logged and counted; the redirect is not.
  */
 export interface ClickSink {
   record(click: Click): void;
   /** Resolves when everything recorded so far has been stored or given up. */
   flush(): Promise<void>;
+  figures(): ClickFigures;
 }
 
 /** The files that `dev/build.ts` makes, from disk on Node and from the assets binding on Workers. */

@@ -1,6 +1,7 @@
+import type { MockInstance } from "vitest";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Click, DatabaseError } from "../../ports.ts";
-import { bufferedClickSink } from "./bufferedClickSink.ts";
+import { type Click, type ClickSink, DatabaseError } from "../../ports.ts";
+import { BATCH_SIZE, bufferedClickSink, MAX_WAITING } from "./bufferedClickSink.ts";
 import { directClickSink, queueClickSink } from "./queueClickSink.ts";
 
 function click(id: string, channel: string | null = null): Click {
@@ -29,8 +30,22 @@ function taker(refuse: (clicks: readonly Click[]) => DatabaseError | null) {
   return { take, stored, batches };
 }
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+let log: MockInstance<typeof console.error>;
+const logged = () => log.mock.calls.map(([line]) => String(line));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  log = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const gone = new DatabaseError("gone", null, null);
+const record = (sink: ClickSink, count: number) => {
+  for (let n = 0; n < count; n++) sink.record(click(`c${n}`));
+};
 
 test("clicks are stored together after 200 ms, or as soon as there are 500", async () => {
   const { take, stored, batches } = taker(() => null);
@@ -38,10 +53,10 @@ test("clicks are stored together after 200 ms, or as soon as there are 500", asy
   sink.record(click("a"));
   sink.record(click("b"));
   await vi.advanceTimersByTimeAsync(199);
-  expect(stored).toEqual([]);
+  expect([stored, sink.figures()]).toEqual([[], { waiting: 2, lost: 0 }]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(stored).toEqual(["a", "b"]);
-  for (let n = 0; n < 500; n++) sink.record(click(`c${n}`));
+  expect([stored, sink.figures()]).toEqual([["a", "b"], { waiting: 0, lost: 0 }]);
+  record(sink, 500);
   await vi.advanceTimersByTimeAsync(0);
   expect(batches).toEqual([2, 500]);
 });
@@ -49,40 +64,72 @@ test("clicks are stored together after 200 ms, or as soon as there are 500", asy
 test("flush stores everything recorded so far", async () => {
   const { take, stored } = taker(() => null);
   const sink = bufferedClickSink(take);
-  for (let n = 0; n < 1_201; n++) sink.record(click(`c${n}`));
+  record(sink, 1_201);
   await sink.flush();
-  expect([stored.length, sink.lost()]).toEqual([1_201, 0]);
+  expect([stored.length, sink.figures()]).toEqual([1_201, { waiting: 0, lost: 0 }]);
 });
 
-test("a failure that passes loses nothing, one that stays loses and counts", async () => {
-  let failures = 3;
-  const { take, stored } = taker(() => (failures-- > 0 ? new DatabaseError("gone", null, null) : null));
+test.each([null, "08006", "25006", "28P01", "53300", "57014", "57P01"])(
+  "an outage of an hour loses nothing that found room (SQLSTATE %s), and is logged once",
+  async (sqlState) => {
+    let isAway = true;
+    const { take, stored } = taker(() => (isAway ? new DatabaseError("away", sqlState, null) : null));
+    const sink = bufferedClickSink(take);
+    record(sink, 1_200);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([stored, sink.figures()]).toEqual([[], { waiting: 1_200, lost: 0 }]);
+    expect(logged()).toEqual(["clicks wait: the database is away, 1200 so far"]);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([stored.length, sink.figures()]).toEqual([1_200, { waiting: 0, lost: 0 }]);
+  },
+);
+
+test("what finds no room during an outage is lost, counted and logged with the next attempt, not click by click", async () => {
+  const { take } = taker(() => gone);
   const sink = bufferedClickSink(take);
-  sink.record(click("a"));
+  record(sink, BATCH_SIZE + MAX_WAITING + 7_000);
+  expect(sink.figures()).toEqual({ waiting: BATCH_SIZE + MAX_WAITING, lost: 7_000 });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(logged().filter((line) => line.startsWith("clicks lost"))).toEqual([
+    `clicks lost: 7000, since ${MAX_WAITING} wait`,
+  ]);
+});
+
+test("a failure that would not pass is tried four times, then its batch is lost alone", async () => {
+  let failures = 4;
+  const { take, stored } = taker(() => (failures-- > 0 ? new DatabaseError("no such table", "42P01", null) : null));
+  const sink = bufferedClickSink(take);
+  record(sink, BATCH_SIZE + 1);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect([stored, sink.lost()]).toEqual([["a"], 0]);
-  failures = 4;
-  sink.record(click("b"));
+  expect([stored, sink.figures()]).toEqual([[`c${BATCH_SIZE}`], { waiting: 0, lost: BATCH_SIZE }]);
+  expect(logged()).toEqual([`clicks lost: ${BATCH_SIZE}, after 4 attempts`]);
+});
+
+test("a process that ends during an outage does not wait for the database: it says how many it loses", async () => {
+  const { take, batches } = taker(() => gone);
+  const sink = bufferedClickSink(take);
+  record(sink, 5_000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  const before = batches.length;
+  const flushed = sink.flush();
   await vi.advanceTimersByTimeAsync(2_000);
-  expect([stored, sink.lost()]).toEqual([["a"], 1]);
+  await flushed;
+  expect([batches.length - before, sink.figures()]).toEqual([1, { waiting: 0, lost: 5_000 }]);
+  expect(logged().slice(1)).toEqual([
+    expect.stringMatching(/^clicks lost: 500, after \d+ attempts$/),
+    "clicks lost: 4500 that still waited for the database",
+  ]);
 });
 
 test("what is refused for good is counted as lost", async () => {
   const sink = bufferedClickSink(async (clicks) => clicks.filter(({ channel }) => channel === "bad").length);
   for (let n = 0; n < 100; n++) sink.record(click(`c${n}`, n === 37 ? "bad" : null));
   await sink.flush();
-  expect(sink.lost()).toBe(1);
-});
-
-test("over the limit clicks are lost and counted while the database is away", async () => {
-  const { take } = taker(() => new DatabaseError("gone", null, null));
-  const sink = bufferedClickSink(take);
-  for (let n = 0; n < 60_000; n++) sink.record(click(`c${n}`));
-  expect(sink.lost()).toBe(60_000 - 50_000 - 500);
+  expect(sink.figures()).toEqual({ waiting: 0, lost: 1 });
 });
 
 test("on Workers a click is kept alive until the queue or the database has it, and a failure is not thrown", async () => {
-  vi.spyOn(console, "error").mockImplementation(() => {});
   const kept: Array<Promise<unknown>> = [];
   const sent: string[] = [];
   const queue = {
@@ -97,4 +144,9 @@ test("on Workers a click is kept alive until the queue or the database has it, a
   await Promise.all(sinks.map((sink) => sink.flush()));
   await Promise.all(kept);
   expect([kept.length, sent, stored]).toEqual([6, ["a", "b"], ["a", "bad", "b"]]);
+  expect(sinks.map((sink) => sink.figures())).toEqual([
+    { waiting: 0, lost: 1 },
+    { waiting: 0, lost: 0 },
+  ]);
+  expect(logged()).toEqual(["click lost"]);
 });

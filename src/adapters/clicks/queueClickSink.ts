@@ -11,7 +11,10 @@ export type WaitUntil = (work: Promise<unknown>) => void;
 
 /** Sends each click to a queue, whose consumer takes them in batches. */
 export function queueClickSink(queue: ClickQueue, waitUntil: WaitUntil): ClickSink {
-  return sinkOf((click) => queue.send(click), waitUntil);
+  return sinkOf(async (click) => {
+    await queue.send(click);
+    return 0;
+  }, waitUntil);
 }
 
 /** Takes each click by itself, for a Worker without a queue. */
@@ -19,13 +22,17 @@ export function directClickSink(take: TakeClicks, waitUntil: WaitUntil): ClickSi
   return sinkOf((click) => takeOrLose(take, [click]), waitUntil);
 }
 
-function sinkOf(take: (click: Click) => Promise<unknown>, waitUntil: WaitUntil): ClickSink {
+/** @param take gives how many of one click are lost */
+function sinkOf(take: (click: Click) => Promise<number>, waitUntil: WaitUntil): ClickSink {
   const underWay = new Set<Promise<void>>();
+  let lost = 0;
 
-  async function takeOrLose(click: Click): Promise<void> {
+  async function takeOrCount(click: Click): Promise<void> {
     try {
-      await take(click);
+      const refused = await take(click);
+      lost += refused;
     } catch (error) {
+      lost += 1;
       // Logged by kind only: this is where an operator sees that a queue is full or gone.
       console.error("click lost", error instanceof Error ? error.name : typeof error);
     }
@@ -33,12 +40,13 @@ function sinkOf(take: (click: Click) => Promise<unknown>, waitUntil: WaitUntil):
 
   return {
     record(click) {
-      const work = takeOrLose(click).finally(() => underWay.delete(work));
+      const work = takeOrCount(click).finally(() => underWay.delete(work));
       underWay.add(work);
       waitUntil(work);
     },
     async flush() {
       await Promise.all(underWay);
     },
+    figures: () => ({ waiting: underWay.size, lost }),
   };
 }

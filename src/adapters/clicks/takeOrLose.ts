@@ -8,23 +8,32 @@ import type { Click } from "../../ports.ts";
 export type TakeClicks = (clicks: readonly Click[]) => Promise<number>;
 
 /** Failures that may pass are tried again this often in all, after 100, 200 and 400 ms. */
-const maxAttempts = 4;
-const firstPauseMs = 100;
+export const MAX_ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Takes a batch or gives it up after a few attempts; never throws.
+ * Takes a batch, or gives it up after a few attempts and says so in the log; never throws.
  *
+ * @param triesAgain asked after each failure
  * @returns how many are lost.
  */
-export async function takeOrLose(take: TakeClicks, clicks: readonly Click[]): Promise<number> {
-  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+export async function takeOrLose(
+  take: TakeClicks,
+  clicks: readonly Click[],
+  triesAgain: (error: unknown, failures: number) => boolean = (_, failures) => failures < MAX_ATTEMPTS,
+): Promise<number> {
+  for (let failures = 1; ; failures++) {
     try {
       return await take(clicks);
-    } catch {
-      if (attempt < maxAttempts) await pause(firstPauseMs * 2 ** (attempt - 1));
+    } catch (error) {
+      if (!triesAgain(error, failures)) {
+        console.error(`clicks lost: ${clicks.length}, after ${failures} attempts`, error);
+        return clicks.length;
+      }
     }
+    await pause(Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS));
   }
-  return clicks.length;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -21,12 +21,13 @@ describe("the service itself", () => {
     return apiClient((request) => failing.fetch(request), app.tenant.secretKey);
   };
 
-  it("says which database answers, in one statement", async () => {
+  it("says which database answers and what became of clicks, in one statement", async () => {
     expect(
       await app.database.during(async () => {
         expect((await app.api.get("/health")).body).toEqual({
           status: "ok",
           database: expect.stringMatching(/^PGlite \(PostgreSQL [\d.]+\)$/),
+          clicks: { waiting: 0, lost: 0 },
         });
       }),
     ).toBe(1);

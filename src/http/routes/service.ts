@@ -12,6 +12,16 @@ const DOCS_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png
 const CONTENT_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const health = z.strictObject({
+  status: z.literal("ok"),
+  database: z.string(),
+  clicks: z.strictObject({ waiting: z.int(), lost: z.int() }).openapi({
+    description:
+      "Clicks on share links that this process recorded since it began: how many are not stored yet, and how many " +
+      "never will be. On Workers it is the isolate that answers; what its queue gives up is in its dead letters.",
+  }),
+});
+
 export const healthRoute = openRoute(
   {
     path: "/health",
@@ -20,7 +30,7 @@ export const healthRoute = openRoute(
     responses: {
       200: {
         description: "They do",
-        content: { "application/json": { schema: z.strictObject({ status: z.literal("ok"), database: z.string() }) } },
+        content: { "application/json": { schema: health } },
       },
     },
   },
@@ -31,9 +41,8 @@ export const healthRoute = openRoute(
     });
     const name = /^PostgreSQL [\d.]+/.exec(version)?.[0] ?? "PostgreSQL";
     const database = version.includes("emcc") ? `PGlite (${name})` : name;
-    return textResponse(JSON.stringify({ status: "ok", database }), "application/json", {
-      "cache-control": "no-store",
-    });
+    const reply: z.output<typeof health> = { status: "ok", database, clicks: deps.clicks.figures() };
+    return textResponse(JSON.stringify(reply), "application/json", { "cache-control": "no-store" });
   },
 );
 

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import type { AddressInfo, Socket } from "node:net";
+import { connect, createServer } from "node:net";
+
+/** A way to a server that can be cut, as when the server is away. */
+export interface Cuttable {
+  /** The URL of the server, by this way. */
+  readonly url: string;
+  /** Breaks what is connected, and refuses what comes. */
+  cut(): void;
+  mend(): void;
+  /** How often it was tried while it was cut. */
+  refused(): number;
+  close(): Promise<void>;
+}
+
+/** @param url of a PostgreSQL server */
+export async function cuttableWay(url: string): Promise<Cuttable> {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  let refused = 0;
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {}).on("close", () => sockets.delete(socket));
+  };
+  const server = createServer((near) => {
+    keep(near);
+    if (isCut) {
+      refused += 1;
+      near.destroy();
+      return;
+    }
+    const far = connect(Number(port), hostname);
+    keep(far);
+    near.pipe(far).pipe(near);
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const through = new URL(url);
+  through.hostname = "127.0.0.1";
+  through.port = String((server.address() as AddressInfo).port);
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: through.href,
+    cut() {
+      isCut = true;
+      breakAll();
+    },
+    mend() {
+      isCut = false;
+    },
+    refused: () => refused,
+    async close() {
+      server.close();
+      breakAll();
+      await once(server, "close");
+    },
+  };
+}
