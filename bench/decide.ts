@@ -1,18 +1,18 @@
 import { advocates, eventsOfTheYear, program as programOfTheYear } from "../dev/replay/orders.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
 import type { StoredProgram } from "../src/db/rows/program.ts";
-import { UNRESTRICTED } from "../src/domain/codeStanding.ts";
+import { UNRESTRICTED } from "../src/domain/codeTerms.ts";
 import { planOf } from "../src/domain/counters.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
 import type { Rules } from "../src/domain/rules.ts";
-import { backtestPage, closeBacktest, openBacktest } from "../src/engine/history/backtest.ts";
 import { decide } from "../src/engine/decide/decide.ts";
-import { effectsOf } from "../src/engine/loop/effects.ts";
-import type { EngineEvent } from "../src/engine/events/events.ts";
-import { prepareEvent } from "../src/engine/events/report.ts";
 import type { Snapshot } from "../src/engine/decide/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../src/engine/decide/snapshot.ts";
+import type { EngineEvent } from "../src/engine/events/events.ts";
+import { prepareEvent } from "../src/engine/events/report.ts";
+import { backtestPage, closeBacktest, openBacktest } from "../src/engine/history/backtest.ts";
 import type { StoredEvent } from "../src/engine/history/storedEvents.ts";
+import { effectsOf } from "../src/engine/loop/effects.ts";
 import { parseEvent } from "../src/http/schemas/events.ts";
 import { BACKTEST_PAGE } from "../src/usecases/programs/backtestRules.ts";
 
@@ -43,9 +43,9 @@ function yearOfEvents(): EngineEvent[] {
 
 /** A tenant with its advocates and their codes, to whom nothing has happened. */
 function beginning(rules: Rules): Snapshot {
-  const standing = { status: "active" as const, pausedReason: null, pausedPeriod: null, startsAt: null, endsAt: null };
+  const running = { status: "active" as const, pausedReason: null, pausedPeriod: null, startsAt: null, endsAt: null };
   const place = { id: "prog_1", key: KEY, currency: "GBP", timezone: "UTC", version: 1, epoch: 1 };
-  const program: StoredProgram = { ...place, ...standing, plan: planOf(rules), rules: new Map([[1, rules]]) };
+  const program: StoredProgram = { ...place, ...running, plan: planOf(rules), rules: new Map([[1, rules]]) };
   const unknown = {
     emailFolded: null,
     country: null,

@@ -19,8 +19,8 @@ import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
 import { NEXT_STATUSES } from "../src/domain/rewardState.ts";
 import { MAX_DAYS, MAX_LIMITS, MAX_OPTIONS, MAX_RULES, MAX_STEPS, rulesDocument } from "../src/domain/rulesSchema.ts";
 import { SKIP_REASON_NAMES } from "../src/domain/skipReasons.ts";
-import { sourcesOf } from "../src/testing/sourceTree.ts";
 import { scheduledJobs } from "../src/jobs/scheduledJobs.ts";
+import { sourcesOf } from "../src/testing/sourceTree.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -115,7 +115,9 @@ describe("docs/vocabulary.md lists what there is, in the order of the code", () 
   it("every prefix of an id that is drawn or derived", () => {
     const drawn = sourcesOf(root)
       .filter(({ path }) => path.startsWith("src/") && !/\.test\.ts$|^src\/(testing|engine\/testing)\//.test(path))
-      .flatMap(({ text }) => [...text.matchAll(/(?:ids\.id|nextId)\("([a-z]+)"|PREFIX = "([a-z]+)_"/g)].map(([, a, b]) => `${a ?? b}_`));
+      .flatMap(({ text }) =>
+        [...text.matchAll(/(?:ids\.id|nextId)\("([a-z]+)"|PREFIX = "([a-z]+)_"/g)].map(([, a, b]) => `${a ?? b}_`),
+      );
     expect(names(vocabulary, "ids").toSorted()).toEqual([...new Set(drawn)].toSorted());
   });
 });

@@ -115,7 +115,7 @@ export interface Assets {
 export const RATE_WINDOW_MS = 60_000;
 
 /** How often something may be done in one window. */
-export interface Limit {
+export interface RateLimit {
   readonly name: "address" | "participant" | "failedCodes" | "failedCodesOfAddress";
   readonly most: number;
 }
@@ -123,9 +123,9 @@ export interface Limit {
 /** Counts what is done how often, by whom. May be slow, and throws when it is down: whoever asks decides what then. */
 export interface RateLimiter {
   /** Counts one; false when there was none left in this window. */
-  take(limit: Limit, subject: string): Promise<boolean>;
+  take(limit: RateLimit, subject: string): Promise<boolean>;
   /** Whether there is none left in this window, without counting. */
-  isSpent(limit: Limit, subject: string): Promise<boolean>;
+  isSpent(limit: RateLimit, subject: string): Promise<boolean>;
 }
 
 /** A rate limit of Workers, as `[[ratelimits]]` in wrangler.toml binds it: its number and window are set there. */

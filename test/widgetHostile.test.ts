@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { HOSTILE_TEXTS } from "./support/hostileTexts.ts";
-import { fullPanel, standingPanel } from "./support/panelReplies.ts";
+import { fullPanel, ineligiblePanel } from "./support/panelReplies.ts";
 import { startWidgetSite, type WidgetSite } from "./support/widgetSite.ts";
 
 /** What the elements treat as a choice of ours, not as a text. */
@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === null)("hostile texts in what the service says",
         <referral-panel token="t" sign-in-url="javascript:window.hacked=1"></referral-panel>`),
     );
     for (const [index, text] of HOSTILE_TEXTS.entries()) {
-      const panel = { ...fullPanel("en"), signedIn: false, standing: standingPanel("en").standing };
+      const panel = { ...fullPanel("en"), signedIn: false, standing: ineligiblePanel("en").standing };
       site.answer("/v1/client/panel", () => ({ body: poisoned(panel, text) }));
       await page.evaluate(`document.querySelector('referral-panel').setAttribute('program', 'p${index}')`);
       await page.waitForFunction(

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "./support/axe.ts";
 import { chromiumPath, launchBrowser, openPage, type WatchedPage } from "./support/browser.ts";
-import { emptyPanel, fullPanel, publicPanel, standingPanel, type TestLanguage } from "./support/panelReplies.ts";
+import { emptyPanel, fullPanel, ineligiblePanel, publicPanel, type TestLanguage } from "./support/panelReplies.ts";
 import { type CannedReply, startWidgetSite, type WidgetSite } from "./support/widgetSite.ts";
 
 const PANEL = "/v1/client/panel";
@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
       ["full", "token=t", { body: fullPanel(language) }, ".friends"],
       ["empty", "token=t", { body: emptyPanel(language) }, ".friends"],
       ["signed out", "", { body: publicPanel(language) }, "#sign-in"],
-      ["not an advocate", "token=t", { body: standingPanel(language) }, "#apply"],
+      ["not an advocate", "token=t", { body: ineligiblePanel(language) }, "#apply"],
       ["in trouble", "token=t", { status: 503, body: { message: "No" } }, "#retry"],
       ["after a purchase", "token=t placement=after-purchase", { body: fullPanel(language) }, ".thanks"],
       ["as a dialog", "token=t placement=dialog open", { body: fullPanel(language) }, "dialog .friends"],
@@ -187,7 +187,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
   });
 
   it("a vanity code, a choice and an application are sent, and what is refused says why", async () => {
-    const panel = { ...fullPanel("en"), standing: standingPanel("en").standing };
+    const panel = { ...fullPanel("en"), standing: ineligiblePanel("en").standing };
     reply({ body: panel });
     site.answer("/v1/client/vanity", ({ body }) => {
       const isTaken = (body as { vanity: string }).vanity === "taken";

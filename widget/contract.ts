@@ -28,7 +28,8 @@ export interface Advocate {
   readonly qr: { readonly size: number; readonly path: string };
 }
 
-export interface Standing {
+/** Why a participant is no advocate. */
+export interface Ineligibility {
   readonly reason: string;
   readonly message: string;
   readonly mayApply: boolean;
@@ -81,7 +82,7 @@ export interface Panel {
   readonly texts: Texts;
   readonly offer: Offer;
   readonly advocate?: Advocate | null;
-  readonly standing?: Standing | null;
+  readonly standing?: Ineligibility | null;
   readonly progress?: readonly Progress[];
   readonly friends?: readonly Friend[];
   readonly friendCount?: number;

@@ -86,7 +86,7 @@ CREATE OR REPLACE FUNCTION is_membership(id text) RETURNS boolean LANGUAGE sql I
   SELECT starts_with(id, 'mem_')
 $$;
 
--- The program under whose key `purchases.decided` keeps what was made of an order, for friends or for members.
+-- The program under whose key `purchases.decided` keeps what was made of an order, for a referral or a membership.
 CREATE OR REPLACE FUNCTION program_of_decided(key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT replace(key, 'member:', '')
 $$;

@@ -122,7 +122,7 @@ BEGIN
     ), decided_at AS MATERIALIZED (
       -- When what is stored and may be decided now happened.
       SELECT occurred_at FROM bought WHERE occurred_at IS NOT NULL UNION SELECT occurred_at FROM customs
-    ), members AS MATERIALIZED (
+    ), acting AS MATERIALIZED (
       SELECT m.* FROM memberships m
       WHERE m.tenant_id = (SELECT tenant_id FROM k) AND m.participant_id = ANY (ARRAY(
         SELECT id FROM own
@@ -147,7 +147,7 @@ BEGIN
           OR w.source = ANY (ARRAY(SELECT order_source(b.order_id) FROM bought b)))
       UNION
       SELECT w.* FROM rewards w
-      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM members))
+      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM acting))
         AND is_live_reward(w.status)
         AND w.source = ANY (ARRAY(SELECT order_source(o.order_id) FROM orders o))
       UNION
@@ -166,7 +166,7 @@ BEGIN
       SELECT p.* FROM programs p
       WHERE p.tenant_id = (SELECT tenant_id FROM k) AND (p.key = ANY (ARRAY(SELECT i.program FROM input i)) OR p.id = ANY (ARRAY(
         SELECT program_id FROM named_codes UNION SELECT program_id FROM loaded_referrals
-        UNION SELECT program_id FROM members))
+        UNION SELECT program_id FROM acting))
         -- What rewards its actors concerns everyone.
         OR (p.counter_plan ->> 'actors')::boolean)
     ), versions AS (
@@ -174,8 +174,8 @@ BEGIN
         SELECT id AS program_id, version FROM loaded_programs
         UNION SELECT program_id, version FROM loaded_referrals
         UNION SELECT program_id, version FROM loaded_rewards
-        UNION SELECT program_of_decided(standing.key), (standing.value ->> 'version')::integer
-        FROM orders o CROSS JOIN LATERAL jsonb_each(o.decided) standing) needed
+        UNION SELECT program_of_decided(made.key), (made.value ->> 'version')::integer
+        FROM orders o CROSS JOIN LATERAL jsonb_each(o.decided) made) needed
         ON v.tenant_id = (SELECT tenant_id FROM k) AND v.program_id = needed.program_id AND v.version = needed.version
     ), loaded_participants AS (
       SELECT p.* FROM participants p
@@ -211,7 +211,7 @@ BEGIN
       SELECT r.id FROM live r JOIN loaded_programs p ON p.id = r.program_id
       WHERE limits_referrals(p.counter_plan)
       UNION
-      SELECT id FROM members
+      SELECT id FROM acting
     ), loaded_counters AS (
       SELECT c.* FROM counters c
       WHERE c.tenant_id = (SELECT tenant_id FROM k) AND c.program_id = ANY (ARRAY(SELECT id FROM loaded_programs))
@@ -242,7 +242,7 @@ BEGIN
           'application', c.application)) FROM named_codes c),
       'referrals', (SELECT json_agg(referral_json(r::referrals)) FROM loaded_referrals r),
       'memberships', (SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id,
-          'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM members m),
+          'participantId', m.participant_id, 'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)) FROM acting m),
       'purchases', (SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
           'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', millis(p.occurred_at),
           'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,

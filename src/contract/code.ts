@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { CodeRecord, CodeView } from "../db/rows/code.ts";
 import type { CodeReason, PublicReason } from "../domain/attribution.ts";
 import { CODE_REASONS, isActive } from "../domain/attribution.ts";
-import { codeRefusalOf } from "../domain/codeStanding.ts";
+import { codeRefusalOf } from "../domain/codeTerms.ts";
 import { eligibilityFrom, ineligibleFor } from "../domain/eligibility.ts";
 import { shareUrl } from "./shareUrl.ts";
 import type { Shown } from "./shown.ts";

@@ -41,10 +41,10 @@ export const referralsReply = pageSchema(referralReply);
 export function presentReferral(
   referral: StoredReferral,
   of: ReferralOf,
-  status: ShownStatus | "member" = referral.status,
+  status: ShownStatus | "membership" = referral.status,
 ): Shown<typeof referralReply> {
   const { source } = referral;
-  if (status === "member" || source === null) throw new Error("a membership is nobody's referral");
+  if (status === "membership" || source === null) throw new Error("a membership is no referral");
   return {
     id: referral.id,
     status,

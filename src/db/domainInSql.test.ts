@@ -10,7 +10,7 @@ import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/le
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
 import { MAX_ANCESTOR } from "../domain/rules.ts";
-import { memberKey } from "../engine/decide/memberships.ts";
+import { membershipKey } from "../engine/decide/memberships.ts";
 import { orderSource } from "../engine/decide/purchaseFacts.ts";
 import type { EngineEvent } from "../engine/events/events.ts";
 import { prepareEvent } from "../engine/events/report.ts";
@@ -158,7 +158,10 @@ describe("in SQL as in the domain", () => {
       [orderSource("1:2"), naturalKey],
     ]);
     expect(await inSql(`is_membership(${TEXT})`, [`${MEMBERSHIP_PREFIX}1`, "ref_1"])).toEqual([true, false]);
-    expect(await inSql(`program_of_decided(${TEXT})`, [memberKey("prog_1"), "prog_1"])).toEqual(["prog_1", "prog_1"]);
+    expect(await inSql(`program_of_decided(${TEXT})`, [membershipKey("prog_1"), "prog_1"])).toEqual([
+      "prog_1",
+      "prog_1",
+    ]);
   });
 
   it("accounts have the same names, and say whose they are and what has been paid", async () => {

@@ -290,7 +290,7 @@ export const memberships = pgTable(
     participantId: text("participant_id").notNull(),
     // As of a referral: what `nth` counts.
     qualifyingCount: integer("qualifying_count").notNull(),
-    // Whether the signup rules for actors were asked; they are asked once, of the member or of the referral.
+    // Whether the signup rules for actors were asked; they are asked once, in the membership or in the referral.
     signedUp: boolean("signed_up").notNull(),
     createdAt: at("created_at").notNull(),
   },

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import type { AttributionFacts, ClickSeen, ProgramStanding, RefusalReason } from "./attribution.ts";
+import type { AttributionFacts, ClickSeen, ProgramStatusAndDates, RefusalReason } from "./attribution.ts";
 import { chooseClick, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
-import type { CodeStanding } from "./codeStanding.ts";
-import { UNRESTRICTED } from "./codeStanding.ts";
+import type { CodeTerms } from "./codeTerms.ts";
+import { UNRESTRICTED } from "./codeTerms.ts";
 import { DAY_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
 
@@ -16,7 +16,7 @@ const attribution: Attribution = {
   newCustomersOnly: true,
   binds: "friend",
 };
-const active: ProgramStanding = { status: "active", startsAt: null, endsAt: null };
+const active: ProgramStatusAndDates = { status: "active", startsAt: null, endsAt: null };
 
 /** Facts against which nothing speaks. */
 function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
@@ -37,7 +37,7 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
 const bob = factsWith().friend;
 type Against = Partial<Omit<AttributionFacts, "friend" | "code">> & {
   friend?: Partial<AttributionFacts["friend"]>;
-  code?: Partial<CodeStanding>;
+  code?: Partial<CodeTerms>;
 };
 /** What makes each reason hold, in the order in which the reasons are given. */
 const REASONS: readonly (readonly [RefusalReason, Against])[] = [
@@ -61,8 +61,8 @@ test("with nothing against it a friend is attributed", () => expect(refusalOf(fa
 function factsAgainst(against: readonly Against[]): AttributionFacts {
   let facts = factsWith();
   for (const { friend, code, ...more } of against.toReversed()) {
-    const standing = { ...UNRESTRICTED, ...facts.code, ...code };
-    facts = { ...facts, ...more, friend: { ...facts.friend, ...friend }, code: standing };
+    const terms = { ...UNRESTRICTED, ...facts.code, ...code };
+    facts = { ...facts, ...more, friend: { ...facts.friend, ...friend }, code: terms };
   }
   return facts;
 }
@@ -89,7 +89,7 @@ test("of several reasons the first in the order of the list is given", () => {
 });
 
 describe("a program takes friends", () => {
-  const at = (standing: Partial<ProgramStanding>) => isActive({ ...active, ...standing }, NOW);
+  const at = (program: Partial<ProgramStatusAndDates>) => isActive({ ...active, ...program }, NOW);
 
   it("only while it is active", () => {
     const statuses = ["draft", "active", "paused", "ended"] as const;

@@ -1,5 +1,5 @@
-import type { CodeRefusal, CodeStanding } from "./codeStanding.ts";
-import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeStanding.ts";
+import type { CodeRefusal, CodeTerms } from "./codeTerms.ts";
+import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeTerms.ts";
 import type { ListedMessage } from "./matters.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
@@ -12,7 +12,7 @@ export const REFERRAL_STATUSES = ["attributed", "converted", "rejected"] as cons
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
 /** A live referral ties a friend to an advocate; a refusal is only kept. A membership is asked as one that lives. */
-export function isLiveReferral(status: ReferralStatus | "member"): boolean {
+export function isLiveReferral(status: ReferralStatus | "membership"): boolean {
   return status !== "rejected";
 }
 
@@ -60,14 +60,14 @@ export type ProgramStatus = (typeof PROGRAM_STATUSES)[number];
 /** What tied the friend to the advocate: a code that was entered, a click, or a person. */
 export const REFERRAL_SOURCES = ["code", "click", "manual"] as const;
 
-export interface ProgramStanding {
+export interface ProgramStatusAndDates {
   readonly status: ProgramStatus;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
 }
 
 /** Whether a program takes new friends at an instant. */
-export function isActive({ status, startsAt, endsAt }: ProgramStanding, at: Instant): boolean {
+export function isActive({ status, startsAt, endsAt }: ProgramStatusAndDates, at: Instant): boolean {
   return status === "active" && (startsAt === null || startsAt <= at) && (endsAt === null || at < endsAt);
 }
 
@@ -83,7 +83,7 @@ export interface AttributionFacts {
   /** Null where the code is unknown. */
   readonly advocate: Person | null;
   /** Of the code or the click's code; null where it is unknown. */
-  readonly code: CodeStanding | null;
+  readonly code: CodeTerms | null;
   /** Whether the latest version lets this advocate be one. */
   readonly eligible: boolean;
   readonly friend: Person & {
@@ -91,14 +91,14 @@ export interface AttributionFacts {
     readonly firstSignupAt: Instant | null;
     readonly firstPurchaseAt: Instant | null;
   };
-  readonly program: ProgramStanding;
+  readonly program: ProgramStatusAndDates;
   readonly attribution: Attribution | null;
   readonly alreadyReferred: boolean;
   /** The advocate's own advocate, and so on upwards; asked only when nothing else refuses. */
   ancestors(): Iterable<string>;
 }
 
-interface Refusal {
+interface AttributionRefusal {
   readonly holds: (facts: AttributionFacts) => boolean;
   /** What its sentence needs, by the names of `statement.ts`. */
   readonly values: readonly string[];
@@ -106,7 +106,7 @@ interface Refusal {
   readonly about: "friend" | null;
 }
 
-type Holds = Refusal["holds"];
+type Holds = AttributionRefusal["holds"];
 
 const plain = (holds: Holds) => ({ holds, values: [], about: null }) as const;
 const aboutFriend = (holds: Holds) => ({ holds, values: [], about: "friend" }) as const;
@@ -150,7 +150,7 @@ export const REFUSALS = {
   },
   /** The friend is above the advocate in the chain of invitations. */
   cycle: plain(({ friend, ancestors }) => isCycle(friend.id, ancestors())),
-} as const satisfies Readonly<Record<string, Refusal>>;
+} as const satisfies Readonly<Record<string, AttributionRefusal>>;
 
 export type RefusalReason = keyof typeof REFUSALS;
 

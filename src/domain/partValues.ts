@@ -20,7 +20,7 @@ export interface Side {
 }
 
 type Tiers = NonNullable<WrittenRule["tiers"]>;
-type Limit = NonNullable<WrittenRule["limits"]>[number];
+type WrittenLimit = NonNullable<WrittenRule["limits"]>[number];
 type Nth = NonNullable<WrittenRule["on"]["nth"]>;
 type Eligibility = WrittenRules["eligibility"];
 type AppliesTo = NonNullable<Extract<WrittenGrant, { readonly kind: "discount" }>["appliesTo"]>;
@@ -73,7 +73,7 @@ export function tiersValue({ steps, by, window }: Tiers, side: Side): Value {
 }
 
 /** Of a rule without a grant of money the amount is one of points: every grant of it is of one unit. */
-export function limitValue({ per, period, count: most, amountMinor }: Limit, side: Side): Value {
+export function limitValue({ per, period, count: most, amountMinor }: WrittenLimit, side: Side): Value {
   const each = { period: phrase(`each_${period}`) };
   if (most !== undefined) return phrase(`limit_count_${per}`, { count: count(most), ...each });
   const grant = side.rule?.grant;

@@ -2,7 +2,7 @@ import type { Authorized, TenantAsker } from "../db/queries/asker.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite, Due } from "../db/queries/readForWrite.ts";
 import type { Database } from "../ports.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
 import { commitOnce } from "../usecases/commitOnce.ts";
 
 /** Something that falls due by itself, done a batch at a time, whoever else does it at the same time. */
@@ -51,7 +51,7 @@ interface Definition<Row, Found> extends Pick<Job, "name" | "tenantsDue"> {
 /** Makes a job of what it reads and what it does of that. */
 export function batchJob<Row, Found>(definition: Definition<Row, Found>): Job {
   const { name, tenantsDue, most, read, rowsOf, effects } = definition;
-  const decide = (deps: WriteDeps, found: Found, attempt: Attempt, asOf: string): Decision<never> => {
+  const decide = (deps: WriteDeps, found: Found, attempt: Attempt, asOf: string): WriteDecision<never> => {
     const rows = rowsOf(found);
     const batch = rows.slice(0, most);
     const body: JobReport = { job: name, asOf, count: batch.length, more: rows.length > batch.length };
@@ -83,7 +83,7 @@ export function batchJob<Row, Found>(definition: Definition<Row, Found>): Job {
 }
 
 /** Somebody who could move the clock of real rewards could pay them before their return window is over. */
-export function refuseAsOf(): Decision<JobRefusal> {
+export function refuseAsOf(): WriteDecision<JobRefusal> {
   const detail = "asOf is for keys of test mode (sk_test_...).";
   return { refusal: { code: "test_mode_only", detail, errors: [{ path: "asOf", message: detail }] } };
 }

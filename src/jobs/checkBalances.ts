@@ -1,7 +1,7 @@
 import type { TenantAsker } from "../db/queries/asker.ts";
 import type { BalanceDifference, CheckedBalances } from "../db/queries/balanceChecks.ts";
 import { readCheckedBalances, tenantsWithDueChecks } from "../db/queries/balanceChecks.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
 import { commitOnce } from "../usecases/commitOnce.ts";
 import type { Job, JobRefusal, JobReport } from "./batchJob.ts";
 import { refuseAsOf } from "./batchJob.ts";
@@ -65,7 +65,7 @@ async function check(deps: WriteDeps, request: Request<TenantAsker>, asOf: strin
 }
 
 /** Goes on with the round; the participants after the last one are the next batch's. */
-function decide(found: CheckedBalances, { at }: Attempt, asOf: string): Decision<never> {
+function decide(found: CheckedBalances, { at }: Attempt, asOf: string): WriteDecision<never> {
   const { due, last, checked, differences } = found;
   const more = checked === MAX_CHECKED;
   const body: JobReport = { job: NAME, asOf, count: differences.length, more };

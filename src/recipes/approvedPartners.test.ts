@@ -16,7 +16,7 @@ describe("approved partners with a minimum of sales", () => {
   const approve = (externalId: string) => shop.api.post(`${applications}/${externalId}/approve`, {});
   const askCode = (externalId: string) => shop.api.post("/v1/codes", { program: PLAYED, participant: { externalId } });
   const review = async () => (await shop.api.post("/v1/jobs/review-advocates", {})).body;
-  const standing = async () => {
+  const reviewed = async () => {
     const { data } = (
       await shop.api.get<{ data: { participant: string; status: string; reason: string | null }[] }>(applications)
     ).body;
@@ -57,7 +57,7 @@ describe("approved partners with a minimum of sales", () => {
   it("keeps whoever brought 500.00 and lets go whoever stayed a penny below, refunds counted", async () => {
     expect(await review()).toMatchObject({ count: 3 });
     expect(await review()).toMatchObject({ count: 0 });
-    expect(await standing()).toEqual({
+    expect(await reviewed()).toEqual({
       ada: ["approved", "minimum_met"],
       bob: ["refused", "minimum_not_met"],
       cy: ["refused", "minimum_not_met"],
@@ -78,7 +78,7 @@ describe("approved partners with a minimum of sales", () => {
     await shop.passDays(45);
     // The schedule asks as well as a person may.
     expect((await runScheduledJobs(shop.app.deps))["review-advocates"]).toBe(2);
-    expect(await standing()).toMatchObject({ ada: ["approved", "minimum_met"], cy: ["refused", "minimum_not_met"] });
+    expect(await reviewed()).toMatchObject({ ada: ["approved", "minimum_met"], cy: ["refused", "minimum_not_met"] });
     expect((await shop.api.get(`${applications}?status=refused`)).body).toMatchObject({
       data: [{ decidedBy: { type: "job", id: "review-advocates" } }, {}],
     });
@@ -91,7 +91,7 @@ describe("approved partners with a minimum of sales", () => {
     expect(await review()).toMatchObject({ count: 0 });
     await shop.passDays(1);
     expect(await review()).toMatchObject({ count: 1 });
-    expect(await standing()).toMatchObject({ ada: ["refused", "minimum_not_met"] });
+    expect(await reviewed()).toMatchObject({ ada: ["refused", "minimum_not_met"] });
   });
 
   it("lets nobody go while the program is paused", async () => {

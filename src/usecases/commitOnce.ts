@@ -19,7 +19,7 @@ export interface Request<Who extends Asker = TenantAsker> {
 }
 
 /** Why a write can't be done; nothing was written. */
-export interface Refusal<Code extends string> {
+export interface WriteRefusal<Code extends string> {
   readonly code: Code;
   readonly detail: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
@@ -36,15 +36,15 @@ export interface Done {
 }
 
 /** What a write does, decided on what was read: refuse, or answer with the effects to commit first. */
-export type Decision<Code extends string> =
-  | { readonly refusal: Refusal<Code> }
+export type WriteDecision<Code extends string> =
+  | { readonly refusal: WriteRefusal<Code> }
   | { readonly done: Done; readonly effects: Partial<Effects> | null };
 
 export type WriteOutcome<Code extends string> =
   | { readonly kind: "unauthorized" }
   | { readonly kind: "idempotency_mismatch" }
   | { readonly kind: "replayed"; readonly status: number; readonly body: unknown }
-  | { readonly kind: "refused"; readonly refusal: Refusal<Code> }
+  | { readonly kind: "refused"; readonly refusal: WriteRefusal<Code> }
   | ({ readonly kind: "done" } & Done);
 
 /** What a decision may use besides what was read. */
@@ -69,7 +69,7 @@ export async function commitOnce<Data, Code extends string>(
   deps: WriteDeps,
   request: Request<Asker>,
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
-  decide: (data: Data, attempt: Attempt) => Decision<Code>,
+  decide: (data: Data, attempt: Attempt) => WriteDecision<Code>,
 ): Promise<WriteOutcome<Code>> {
   const { database, clock, ids } = deps;
   const { idempotency } = request;

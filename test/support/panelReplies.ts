@@ -137,7 +137,7 @@ export function emptyPanel(language: TestLanguage) {
 }
 
 /** For a customer who has to apply first. */
-export function standingPanel(language: TestLanguage) {
+export function ineligiblePanel(language: TestLanguage) {
   const standing = { reason: "application_required", message: words[language].standing, mayApply: true };
   return { ...emptyPanel(language), advocate: null, standing };
 }

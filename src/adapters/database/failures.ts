@@ -1,7 +1,7 @@
 import { DatabaseError, NO_CONNECTION } from "../../ports.ts";
 
 /** What a server says about a statement it refused; every driver copies these fields to its own class of error. */
-interface Refusal {
+interface StatementRefusal {
   readonly message: string;
   readonly code: string;
   readonly severity: string;
@@ -28,7 +28,7 @@ const noConnection = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function isRefusal(error: unknown): error is Refusal {
+function isStatementRefusal(error: unknown): error is StatementRefusal {
   // A failed socket has a `code` too ("EPIPE" even looks like a SQLSTATE); only a server states a severity.
   if (!(error instanceof Error) || !("code" in error) || !("severity" in error)) return false;
   return typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code) && typeof error.severity === "string";
@@ -41,7 +41,7 @@ function isRefusal(error: unknown): error is Refusal {
  */
 export function toDatabaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
-  if (!isRefusal(error)) {
+  if (!isStatementRefusal(error)) {
     const kind = kindOf(error);
     if (noConnection.has(kind)) return notConnected(kind);
     return new DatabaseError(`The outcome of the statement is unknown (${kind}).`, null, null);
@@ -54,7 +54,7 @@ export function toDatabaseError(error: unknown): DatabaseError {
 /** The same for a failure that came before the statement was sent: whatever it was, nothing ran. */
 export function toConnectError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;
-  if (!isRefusal(error)) return notConnected(kindOf(error));
+  if (!isStatementRefusal(error)) return notConnected(kindOf(error));
   return new DatabaseError(error.message, error.code, null, loggable(error));
 }
 
@@ -62,7 +62,7 @@ function notConnected(kind: string): DatabaseError {
   return new DatabaseError(`There is no connection to the database (${kind}).`, NO_CONNECTION, null);
 }
 
-function loggable(refusal: Refusal): Record<string, unknown> {
+function loggable(refusal: StatementRefusal): Record<string, unknown> {
   const all = new Map<string, unknown>(Object.entries(refusal));
   const kept = loggedFields.filter((field) => all.get(field) !== undefined && all.get(field) !== null);
   return { code: refusal.code, ...Object.fromEntries(kept.map((field) => [field, all.get(field)])) };

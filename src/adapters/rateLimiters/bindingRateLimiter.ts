@@ -1,7 +1,7 @@
-import type { Clock, Limit, RateLimitBinding, RateLimiter } from "../../ports.ts";
+import type { Clock, RateLimit, RateLimitBinding, RateLimiter } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
 
-export type RateLimitBindings = Readonly<Record<Limit["name"], RateLimitBinding>>;
+export type RateLimitBindings = Readonly<Record<RateLimit["name"], RateLimitBinding>>;
 
 const MAX_SPENT = 10_000;
 

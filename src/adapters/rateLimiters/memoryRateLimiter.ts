@@ -1,4 +1,4 @@
-import type { Clock, Limit, RateLimiter } from "../../ports.ts";
+import type { Clock, RateLimit, RateLimiter } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
 
 /** So many subjects are counted in one window; of more, the first ones are forgotten. */
@@ -32,7 +32,7 @@ export function memoryRateLimiter(clock: Clock): RateLimiter {
   };
 }
 
-function nameOf({ name }: Limit, subject: string): string {
+function nameOf({ name }: RateLimit, subject: string): string {
   return `${name}:${subject}`;
 }
 

@@ -1,6 +1,6 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
-import type { Limit, RateLimiter } from "../../ports.ts";
+import type { RateLimit, RateLimiter } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
 
 /** Where counts are kept together for every process and every place. */
@@ -18,7 +18,7 @@ const PREFIX = "refer-a-friend";
 export function upstashRateLimiter({ url, token }: UpstashSettings): RateLimiter {
   const redis = new Redis({ url, token, retry: false, enableTelemetry: false });
   const limiters = new Map<string, Ratelimit>();
-  const limiterOf = ({ name, most }: Limit): Ratelimit => {
+  const limiterOf = ({ name, most }: RateLimit): Ratelimit => {
     const key = `${name} ${most}`;
     let limiter = limiters.get(key);
     if (limiter === undefined) {

@@ -20,12 +20,12 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
   ), g AS MATERIALIZED (
     SELECT g.* FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = (SELECT program_id FROM r)
   ), bought AS MATERIALIZED (
-    SELECT p.*, p.decided -> r.program_id AS standing
+    SELECT p.*, p.decided -> r.program_id AS made
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
     WHERE r.order_id IS NULL
       AND (p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at)
     UNION ALL
-    SELECT p.*, p.decided -> r.program_id AS standing
+    SELECT p.*, p.decided -> r.program_id AS made
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.order_id = r.order_id
     ORDER BY event_seq DESC LIMIT {purchases}
   ), candidates AS MATERIALIZED (
@@ -36,13 +36,13 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
       AND e.natural_key = ANY (ARRAY(SELECT purchase_key(b.order_id) FROM bought b))
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
-      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral}))
+      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.made ->> 'referralId' = {referral}))
   ), told AS MATERIALIZED (
     SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = {referral} LIMIT 1) d ON true
     WHERE d.entry IS NOT NULL OR (c.type = 'refund'
-      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.standing ->> 'referralId' = {referral})))
+      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.made ->> 'referralId' = {referral})))
   ), w AS MATERIALIZED (
     SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.referral_id = {referral}
     ORDER BY w.id DESC LIMIT {events}
@@ -60,7 +60,7 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
     'versions', (SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules)), '[]')
       FROM program_versions v WHERE v.tenant_id = k.tenant_id AND v.program_id = r.program_id
       AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w
-        UNION SELECT (b.standing ->> 'version')::integer FROM bought b
+        UNION SELECT (b.made ->> 'version')::integer FROM bought b
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
           CASE WHEN t.nth <= {events} THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
@@ -68,8 +68,8 @@ const EXPLANATION = `WITH r AS MATERIALIZED (
       FROM told t WHERE t.nth <= {events}),
     'earlier', (SELECT greatest(count(*) - {events}, 0) FROM told),
     'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id, 'currency', b.currency,
-      'occurredAt', millis(b.occurred_at), 'qualifies', (b.standing ->> 'qualifies')::boolean)), '[]')
-      FROM (SELECT * FROM bought WHERE standing ->> 'referralId' = {referral}
+      'occurredAt', millis(b.occurred_at), 'qualifies', (b.made ->> 'qualifies')::boolean)), '[]')
+      FROM (SELECT * FROM bought WHERE made ->> 'referralId' = {referral}
         ORDER BY event_seq DESC LIMIT {events}) b),
     'rewards', (SELECT coalesce(json_agg(json_build_object('reward', reward_json(w::rewards), 'participant',
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = w.participant_id))

@@ -12,7 +12,7 @@ export interface SnapshotInput {
   readonly externalId: string | null;
   readonly orderId: string | null;
   readonly isRefund: boolean;
-  /** Whether the owner of its code is asked as a member. */
+  /** Whether it is the owner of its code whose membership is asked. */
   readonly isClick: boolean;
   /** The key of the program that a signup names. */
   readonly program: string | null;

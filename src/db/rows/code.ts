@@ -1,9 +1,9 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
-import type { CodeStanding } from "../../domain/codeStanding.ts";
+import type { CodeTerms } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus, Candidate, WrittenEligibility } from "../../domain/eligibility.ts";
 
-/** A code with the standing of its primary code, which a vanity code shares, as the load statement writes it. */
-export interface StoredCode extends CodeStanding {
+/** A code with the terms of its primary code, which a vanity code shares, as the load statement writes it. */
+export interface StoredCode extends CodeTerms {
   readonly code: string;
   readonly programId: string;
   readonly participantId: string;

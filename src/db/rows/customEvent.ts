@@ -14,11 +14,11 @@ export interface StoredCustomEvent {
   readonly arrival: number;
   /** Programs that have decided it for a referral. */
   readonly programIds: readonly string[];
-  /** Programs that have decided it for a member. */
-  readonly memberProgramIds: readonly string[];
+  /** Programs that have decided it for a membership. */
+  readonly membershipProgramIds: readonly string[];
 }
 
-/** A custom event as the load statement writes it; a list without entries is null. */
+/** A custom event as the load statement writes it, in its own names; a list without entries is null. */
 export interface CustomEventJson {
   readonly id: string;
   readonly name: string;
@@ -33,5 +33,11 @@ export interface CustomEventJson {
 export function parseCustomEvent({ id, name, participantId, occurredAt, arrival, facts, ...decided }: CustomEventJson) {
   const event: StoredCustomEvent["event"] = { id, name, occurredAt, ...facts };
   const { programIds, memberProgramIds } = decided;
-  return { event, participantId, arrival, programIds: programIds ?? [], memberProgramIds: memberProgramIds ?? [] };
+  return {
+    event,
+    participantId,
+    arrival,
+    programIds: programIds ?? [],
+    membershipProgramIds: memberProgramIds ?? [],
+  };
 }

@@ -1,4 +1,8 @@
-/** Of a participant who acts without being referred, in a program that rewards its actors. */
+/**
+ * What a participant who acts without being referred has in a program that rewards its actors, and the owner of a share
+ * link in one that pays for clicks. The table, the prefix `mem_` of its ids and `member:` in `purchases.decided` are
+ * stored and keep their names, although a participant is never called a member: members are people of a tenant's staff.
+ */
 export interface StoredMembership {
   readonly id: string;
   readonly programId: string;

@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/periods.ts";
 import type { OrderFacts } from "./eventFacts.ts";
 
 /** What one program made of a purchase. */
-export interface PurchaseStanding {
+export interface DecidedPurchase {
   readonly referralId: string;
   /** The version that decided, also when the referral has moved to another; absent in older rows. */
   readonly version?: number;
@@ -22,7 +22,7 @@ export interface StoredPurchase {
   /** Every refund as it was reported, in order of arrival; a stub's wait for their purchase. */
   readonly refunds: readonly bigint[];
   readonly overRefunds: number;
-  readonly decided: Readonly<Record<string, PurchaseStanding>>;
+  readonly decided: Readonly<Record<string, DecidedPurchase>>;
 }
 
 export interface ReportedPurchase {

@@ -6,12 +6,12 @@ export interface StoredReferral {
   readonly id: string;
   readonly programId: string;
   readonly version: number;
-  /** "member" is nobody's friend: a membership in the form that rules are asked in. */
-  readonly status: ReferralStatus | "member";
+  /** "membership" is no referral, and never stored: it is a membership in the form in which rules are asked. */
+  readonly status: ReferralStatus | "membership";
   readonly advocateId: string | null;
   readonly friendId: string;
   readonly code: string | null;
-  /** Null for a member. */
+  /** Null for a membership. */
   readonly source: "code" | "click" | "manual" | null;
   readonly channel: string | null;
   readonly attributedAt: Instant;
@@ -26,14 +26,14 @@ export interface StoredReferral {
   readonly rejectedReason: string | null;
 }
 
-/** Ids of memberships begin with it; outside nobody sees them. */
+/** Ids of memberships begin with it; the API never shows them. */
 export const MEMBERSHIP_PREFIX = "mem_";
 
 /** What a referral is of, by the names that people outside give. */
 export interface ReferralOf {
   /** Its key. */
   readonly program: string;
-  /** Their externalId; null where the code that was entered is nobody's. */
+  /** Their externalId; null where the code that was entered has no owner. */
   readonly advocate: string | null;
   readonly friend: string;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cash, documentOf, points, ruleOf } from "../testing/documents.ts";
 import { purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { rewardsOf, standingOf, tell, tellLast } from "../testing/telling.ts";
+import { rewardLines, rewardsOf, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 // What tiers go by, played through `decide`: who counts, from when to when, and what a refund takes away.
@@ -136,7 +136,7 @@ describe("rates", () => {
       refund("o1", "x1", 2000, day(3)),
     ];
     // A third of each base: 335 of 1005, and 300.33 of 901 rounded to 300.
-    expect(standingOf(decide(snapshotOf(rules), events))).toEqual([
+    expect(rewardLines(decide(snapshotOf(rules), events))).toEqual([
       "books order:o1 34 approved",
       "margin order:o1 90 approved",
     ]);

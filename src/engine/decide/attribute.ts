@@ -7,7 +7,7 @@ import type { Instant } from "../../domain/periods.ts";
 import type { PurchaseEvent, SignupEvent, Source } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
-import { countUse, standingOf } from "./codeUse.ts";
+import { codeTermsOf, countUse } from "./codeUse.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
@@ -48,7 +48,7 @@ export function attribute(
   const reason = refusalOf({
     at: event.occurredAt,
     advocate: advocate?.now ?? null,
-    code: chosen.owner === null ? null : standingOf(state, chosen.owner),
+    code: chosen.owner === null ? null : codeTermsOf(state, chosen.owner),
     eligible: isEligible(program.now, chosen.owner, advocate),
     friend: { ...friend.now, ...before },
     program: program.now,
@@ -146,7 +146,7 @@ function* ancestorsOf(state: State, programId: string, advocate: ParticipantStat
   }
 }
 
-/** Asks the rules that listen to a signup: of a referral when it is attributed, of a member when they sign up. */
+/** Asks the rules that listen to a signup: of a referral when it is attributed, of a membership when its participant signs up. */
 export function passSignupRules(
   state: State,
   making: Making,

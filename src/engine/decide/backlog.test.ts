@@ -4,7 +4,7 @@ import { snapshotAfter } from "../testing/carryOver.ts";
 import { attributionOf, cash, cashRate, documentOf, ruleOf } from "../testing/documents.ts";
 import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, referralsOf, standingOf, tellLast } from "../testing/telling.ts";
+import { linesOf, referralsOf, rewardLines, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 const each = ruleOf("each", { on: { event: "purchase" } });
@@ -20,7 +20,7 @@ function decidedBoth(events: EngineEvent[], rules: Parameters<typeof snapshotOf>
   const batch = decide(snapshotOf(rules), events);
   const later = decide(snapshotAfter(before.state), events.slice(-1));
   expect(linesOf(later.outcomes[0] ?? never())).toEqual(linesOf(batch.outcomes.at(-1) ?? never()));
-  expect(standingOf(later)).toEqual(standingOf(batch));
+  expect(rewardLines(later)).toEqual(rewardLines(batch));
   return batch;
 }
 
@@ -51,7 +51,7 @@ describe("what was stored of a friend since they were attributed", () => {
 
   it("leaves out what occurred before", () => {
     const events = [buy("o1", "2026-01-09T23:59:59.999Z"), buy("o2", "2026-01-10"), join];
-    expect(standingOf(decidedBoth(events))).toEqual(["each order:o2 1000 approved", "c order:o2 1000 approved"]);
+    expect(rewardLines(decidedBoth(events))).toEqual(["each order:o2 1000 approved", "c order:o2 1000 approved"]);
   });
 
   it("comes after the signup rules", () => {
@@ -70,7 +70,7 @@ describe("what was stored of a friend since they were attributed", () => {
     ];
     // The first converts, and with it its refund takes the conversion away; the second converts anew.
     expect(decidedBoth(events, rules).outcomes.map(linesOf).at(-1)).toEqual(["c 500", "c 500"]);
-    expect(standingOf(decidedBoth(events, rules))).toEqual(["c order:o1 0 voided", "c order:o2 400 approved"]);
+    expect(rewardLines(decidedBoth(events, rules))).toEqual(["c order:o1 0 voided", "c order:o2 400 approved"]);
     expect(referralsOf(decidedBoth(events, rules))[0]).toMatchObject({ conversionOrderId: "o2", qualifyingCount: 1 });
   });
 
@@ -89,7 +89,7 @@ describe("what was stored of a friend since they were attributed", () => {
   it("includes the very purchase that brings the code, in its turn", () => {
     const bought = purchase("fay", "o1", 5000, "2026-01-10", { code: codeOf("ann") });
     const decided = decidedBoth([buy("o2", "2026-01-11"), bought]);
-    expect(standingOf(decided)).toEqual([
+    expect(rewardLines(decided)).toEqual([
       "each order:o1 1000 approved",
       "c order:o1 1000 approved",
       "each order:o2 1000 approved",
@@ -97,7 +97,7 @@ describe("what was stored of a friend since they were attributed", () => {
   });
 
   it("is not decided where the source is refused", () => {
-    expect(standingOf(decidedBoth([buy("o1", "2026-01-11"), signup("fay", "nobody", "2026-01-10")]))).toEqual([]);
+    expect(rewardLines(decidedBoth([buy("o1", "2026-01-11"), signup("fay", "nobody", "2026-01-10")]))).toEqual([]);
   });
 
   it("is decided once in each program", () => {
@@ -113,7 +113,7 @@ test("at most 1,000 stored events are decided with one attribution, the earliest
     return custom("lead", "fay", `e${index}`, new Date(Date.parse("2026-02-01") - index * 1000).toISOString());
   });
   const decided = decide(snapshotOf(document), [...events, join]);
-  expect(standingOf(decided)).toHaveLength(1000);
+  expect(rewardLines(decided)).toHaveLength(1000);
   // The latest, reported first, is the one left out.
-  expect(standingOf(decided).at(-1)).toContain("event:e1 ");
+  expect(rewardLines(decided).at(-1)).toContain("event:e1 ");
 });

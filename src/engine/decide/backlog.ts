@@ -49,6 +49,6 @@ function whenOf(purchase: PurchaseState): { at: number; arrival: number } {
 }
 
 function decideStoredCustom(state: State, making: Making, draft: EntryDraft, custom: StoredCustomEvent): void {
-  const askedOfMember = custom.memberProgramIds.includes(draft.referral.now.programId);
-  decideCustomIn(state, making, draft, custom.event, askedOfMember);
+  const askedOfMembership = custom.membershipProgramIds.includes(draft.referral.now.programId);
+  decideCustomIn(state, making, draft, custom.event, askedOfMembership);
 }

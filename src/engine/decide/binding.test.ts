@@ -6,7 +6,7 @@ import { snapshotAfter } from "../testing/carryOver.ts";
 import { attributionOf, cash, documentOf, points, ruleOf } from "../testing/documents.ts";
 import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
 import { idOf, rulesFrom, snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, referralsOf, refusalsOf, standingOf, tell } from "../testing/telling.ts";
+import { linesOf, referralsOf, refusalsOf, rewardLines, tell } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -108,7 +108,7 @@ describe("where orders are bound, an order is refused", () => {
       bought("o1", "ann", day(5), 1000, "ann"),
     ]);
     expect(referralsOf(decided)).toMatchObject([{ rejectedReason: "self_referral", orderId: "o1", newFriend: false }]);
-    expect(standingOf(decided)).toEqual([]);
+    expect(rewardLines(decided)).toEqual([]);
   });
 
   it("where its buyer is above the advocate by ordinary referrals, but not by an order of theirs", () => {
@@ -148,7 +148,7 @@ describe("where orders are bound, a refund", () => {
 
   it("of a whole order takes what it gave and its conversion, which moves to no other order", () => {
     const decided = decideAll(bought("o1", "ann"), bought("o2", "ann"), refund("o1", "r1", 1000, day(6)));
-    expect(standingOf(decided)).toEqual([
+    expect(rewardLines(decided)).toEqual([
       "first order:o1 0 voided",
       "each order:o1 0 voided",
       "first order:o2 1000 approved",
@@ -169,8 +169,8 @@ describe("where orders are bound, a refund", () => {
   it("in a later batch changes its own order's rewards alone", () => {
     const before = snapshotAfter(decideAll(bought("o1", "ann"), bought("o2", "ben")).state);
     const after = decide(before, [refund("o2", "r1", 1000, day(6))]);
-    expect(standingOf(after)).toContain("first order:o1 1000 approved");
-    expect(standingOf(after)).toContain("first order:o2 0 voided");
+    expect(rewardLines(after)).toContain("first order:o1 1000 approved");
+    expect(rewardLines(after)).toContain("first order:o2 0 voided");
   });
 });
 
@@ -224,8 +224,8 @@ describe("whoever acts, where orders are bound,", () => {
   it("has signed up once, however many orders bring a code", () => {
     const events = [signup("fay", "ann", day(1)), bought("o1", "ann"), bought("o2", "ben")];
     expect(told(byOrder([joined, hello]), events)).toEqual([["joined 2", "hello 1"], ["hello 1"], ["hello 1"]]);
-    const member = [signup("fay", null, day(1)), bought("o1", "ann")];
-    expect(told(byOrder([joined, hello]), member)).toEqual([["joined 2"], ["hello 1"]]);
+    const unreferred = [signup("fay", null, day(1)), bought("o1", "ann")];
+    expect(told(byOrder([joined, hello]), unreferred)).toEqual([["joined 2"], ["hello 1"]]);
   });
 });
 

@@ -212,7 +212,7 @@ describe("a budget that clicks use up", () => {
   });
 });
 
-test("whoever owns a code is a member by their clicks and a friend by their referral, side by side", () => {
+test("the owner of a code has a membership by their clicks and is a friend by their referral, side by side", () => {
   const rules = documentOf([
     perClick(),
     ruleOf("hello", { recipient: "actor", on: { event: "signup" }, grant: points(1) }),

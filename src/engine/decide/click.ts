@@ -2,7 +2,7 @@ import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isActive } from "../../domain/attribution.ts";
-import { codeRefusalOf } from "../../domain/codeStanding.ts";
+import { codeRefusalOf } from "../../domain/codeTerms.ts";
 import type { LifetimeNumber } from "../../domain/fields.ts";
 import { passingFact } from "../../domain/fields.ts";
 import { CLICK, passingFieldsOf } from "../../domain/rules.ts";
@@ -10,7 +10,7 @@ import type { ClickEvent } from "../events/events.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
 import { isEligible } from "./attribute.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
-import { standingOf } from "./codeUse.ts";
+import { codeTermsOf } from "./codeUse.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
@@ -37,14 +37,14 @@ export function decideClick(state: State, making: Making, event: ClickEvent): En
   resumeInNewPeriod(program, event.occurredAt);
   if (!isPaid(state, program.now, code, advocate, event.occurredAt)) return [];
 
-  // A new member is locked as by an event of their own, since a signup of theirs marks their membership. Later clicks
+  // A new owner is locked as by an event of their own, since a signup of theirs marks their membership. Later clicks
   // only look at them, and don't hold up what they do themselves.
   if (membershipOf(state, program.now.id, advocate.now.id) === null) advocate.touched = true;
-  const member = membershipFor(state, making, program.now, advocate).referral;
-  const draft = draftEntry(member);
+  const membership = membershipFor(state, making, program.now, advocate).referral;
+  const draft = draftEntry(membership);
   const { clickId, channel, occurredAt } = event;
   const advocateId = advocate.now.id;
-  const now: StoredReferral = { ...member.now, advocateId, code: event.code, source: "click", channel };
+  const now: StoredReferral = { ...membership.now, advocateId, code: event.code, source: "click", channel };
   const lifetime = (by: LifetimeNumber) => lifetimeOf(state, program.now, advocateId, by);
   const passing = { isFirst: null, friend: null, advocate: advocate.now, occurredAt, lifetime };
   const seen = Object.fromEntries(passingFieldsOf(rules).map((field) => [field, passingFact(field, passing)]));
@@ -76,6 +76,6 @@ function isPaid(
   at: number,
 ): boolean {
   advocate.watched = true;
-  if (codeRefusalOf(standingOf(state, code), at) !== null || !isActive(program, at)) return false;
+  if (codeRefusalOf(codeTermsOf(state, code), at) !== null || !isActive(program, at)) return false;
   return isEligible(program, code, advocate) && !advocate.now.blocked;
 }

@@ -1,12 +1,12 @@
 import type { StoredCode } from "../../db/rows/code.ts";
-import type { CodeStanding } from "../../domain/codeStanding.ts";
+import type { CodeTerms } from "../../domain/codeTerms.ts";
 import type { CodeUseState, State } from "./state.ts";
 
 /**
- * The standing of a code as the batch has left it. Whoever asks decides on it: the commit is stale when a person
+ * The terms of a code as the batch has left it. Whoever asks decides on it: the commit is stale when a person
  * has changed the code by then, or others have used up what was left.
  */
-export function standingOf(state: State, { primary, version, ...code }: StoredCode): CodeStanding {
+export function codeTermsOf(state: State, { primary, version, ...code }: StoredCode): CodeTerms {
   const use = useOf(state, primary, version);
   const { disabled, expiresAt, maxUses } = code;
   const uses = code.uses + use.added;

@@ -14,7 +14,7 @@ import type { Snapshot } from "./snapshot.ts";
 const DAY_1 = "2026-01-01T10:00:00Z";
 const DAY_2 = "2026-01-02T10:00:00Z";
 
-/** Ann's code, and her vanity code ANNIE beside it, both of this standing. */
+/** Ann's code, and her vanity code ANNIE beside it, both of this terms. */
 function annsCode(more: Partial<StoredCode>, program: Partial<StoredProgram> = {}, eligibility: object = {}): Snapshot {
   const document = documentOf([ruleOf("cash")], { eligibility: { ...OPEN_TO_ALL, ...eligibility } });
   const snapshot = snapshotOf([{ document, ...program }], [{ externalId: "ann", segments: ["vip"] }]);
@@ -40,8 +40,8 @@ describe("a code that is restricted refuses, in the order of the rules", () => {
     ["not_eligible", { application: "applied" }, {}, { approval: "application" }],
     ["not_eligible", { application: "refused" }, {}, { approval: "application" }],
     [null, { application: "approved" }, {}, { approval: "application", segments: ["uk", "vip"], sampleBps: 10_000 }],
-  ] as const)("%s", (reason, standing, program, eligibility) => {
-    expect(refusal(annsCode(standing, program, eligibility))).toBe(reason);
+  ] as const)("%s", (reason, terms, program, eligibility) => {
+    expect(refusal(annsCode(terms, program, eligibility))).toBe(reason);
   });
 
   it("not_eligible comes before self_referral", () => {
@@ -77,8 +77,8 @@ describe("uses are counted when a referral is attributed", () => {
   });
 
   it("the commit is told how far others may have used the code meanwhile", () => {
-    const usesOf = (standing: Partial<StoredCode>, ...events: EngineEvent[]) => {
-      const { state } = decide(annsCode(standing), events);
+    const usesOf = (terms: Partial<StoredCode>, ...events: EngineEvent[]) => {
+      const { state } = decide(annsCode(terms), events);
       const ids = { id: (prefix: string) => `${prefix}_1`, code: () => "", coupon: () => "", secret: () => "" };
       return effectsOf(state, { id: "req_1", at: new Date(DAY_2), ids }).codeUses;
     };

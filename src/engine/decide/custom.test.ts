@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { custom, purchase, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { standingOf, tell, tellLast } from "../testing/telling.ts";
+import { rewardLines, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 const friend = signup("fay", "ann", "2026-01-01");
@@ -21,7 +21,7 @@ describe("a custom event", () => {
 
   it("earns each time it is reported under another id", () => {
     const events = [friend, custom("lead", "fay", "e1", at), custom("lead", "fay", "e2", at)];
-    expect(standingOf(decide(snapshotOf(documentOf([lead()])), events))).toEqual([
+    expect(rewardLines(decide(snapshotOf(documentOf([lead()])), events))).toEqual([
       "lead event:e1 1000 approved",
       "lead event:e2 1000 approved",
     ]);

@@ -11,14 +11,14 @@ import type { State } from "./state.ts";
 /**
  * Asks the rules that listen to a custom event's name, in one referral or membership of its participant.
  *
- * @param askedOfMember whether the rules for its actor were asked when the participant was no friend yet
+ * @param askedOfMembership whether the rules for its actor were asked when the participant was no friend yet
  */
 export function decideCustomIn(
   state: State,
   making: Making,
   draft: EntryDraft,
   event: Pick<CustomEvent, "name" | "eventId" | "metadata" | "occurredAt">,
-  askedOfMember: boolean,
+  askedOfMembership: boolean,
 ): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
@@ -32,7 +32,7 @@ export function decideCustomIn(
     program,
     referral,
     rules,
-    listens: (rule) => rule.on.event === name && mayAsk(referral, rule, askedOfMember),
+    listens: (rule) => rule.on.event === name && mayAsk(referral, rule, askedOfMembership),
     occurredAt,
     source: `event:${event.eventId}`,
     attributes: false,

@@ -5,7 +5,7 @@ import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { custom, named, purchase, refund, signup, undated } from "../testing/reported.ts";
 import type { ProgramSpec } from "../testing/snapshots.ts";
 import { rulesFrom, snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, refusalsOf, standingOf, tell } from "../testing/telling.ts";
+import { linesOf, refusalsOf, rewardLines, tell } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -135,7 +135,7 @@ describe("a purchase of a friend in two programs", () => {
     const events = [join("b", "2026-01-01"), join("a", "2026-01-01"), bought, refund("o1", "x1", 5000, "2026-01-03")];
     const decided = decide(snapshotOf(programs), events);
     expect(decided.outcomes.map(linesOf)[2]).toEqual(["c 1000", "p 300", "c 1000", "p 300"]);
-    expect(standingOf(decided).filter((line) => line.endsWith(" voided"))).toHaveLength(4);
+    expect(rewardLines(decided).filter((line) => line.endsWith(" voided"))).toHaveLength(4);
   });
 
   it("is flagged where it is in another currency than one of them", () => {

@@ -22,7 +22,7 @@ import { decideCustomIn } from "./custom.ts";
 import { isRepeat, remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
-import { memberDrafts } from "./memberships.ts";
+import { membershipDrafts } from "./memberships.ts";
 import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome, Results } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
@@ -31,7 +31,7 @@ import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { EventRecord, ParticipantState, State, Tracked } from "./state.ts";
-import { addParticipant, liveReferral, openState, standingFor } from "./state.ts";
+import { addParticipant, liveReferral, openState, referralOrMembership } from "./state.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -89,7 +89,7 @@ function isWaiting(state: State, event: EngineEvent): boolean {
 
 function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
   return entries.flatMap((entry) => {
-    const referral = standingFor(state, entry.referralId)?.now;
+    const referral = referralOrMembership(state, entry.referralId)?.now;
     if (referral === undefined) return [];
     return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => state.rewards.byId.get(id)?.now ?? []) }];
   });
@@ -102,14 +102,14 @@ interface NewDecision {
   readonly drafts: readonly EntryDraft[];
 }
 
-type Refusal = Extract<Outcome, { kind: "problem" }>;
+type EventRefusal = Extract<Outcome, { kind: "problem" }>;
 
 function decideNew(
   state: State,
   making: Making,
   event: EngineEvent,
   program: Tracked<StoredProgram> | null,
-): NewDecision | Refusal {
+): NewDecision | EventRefusal {
   switch (event.type) {
     case "signup":
       return decideSignup(state, making, event, program);
@@ -132,7 +132,7 @@ function decideSignup(
   making: Making,
   event: SignupEvent,
   program: Tracked<StoredProgram> | null,
-): NewDecision | Refusal {
+): NewDecision | EventRefusal {
   if (program === null)
     return problem("program_required", "program", "name the program, or a code that belongs to one");
   const friend = takePart(state, making, event.participant);
@@ -145,9 +145,9 @@ function decideSignup(
   if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, null);
   const drafts = draft === null ? [] : [draft];
   const { occurredAt } = event;
-  for (const member of memberDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
-    passSignupRules(state, making, member, program, occurredAt);
-    if (member.decisions.length > 0) drafts.push(member);
+  for (const draft of membershipDrafts(state, making, friend, { name: "signup", occurredAt }, [program])) {
+    passSignupRules(state, making, draft, program, occurredAt);
+    if (draft.decisions.length > 0) drafts.push(draft);
   }
   return { participantId: friend.now.id, flags: [], drafts };
 }
@@ -178,9 +178,9 @@ function decidePurchase(
     if (draft !== null) drafts.push(draft);
   }
   // Last, so that whom this very purchase attributed is asked as a friend.
-  const members = memberDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt, purchase });
-  for (const member of members) decidePurchaseIn(state, making, member, purchase);
-  drafts.push(...members);
+  const asked = membershipDrafts(state, making, buyer, { name: "purchase", occurredAt: event.occurredAt, purchase });
+  for (const draft of asked) decidePurchaseIn(state, making, draft, purchase);
+  drafts.push(...asked);
   return {
     participantId: buyer.now.id,
     flags: purchaseFlags({ state, purchase, drafts, lostRefunds: stubCurrency !== event.currency }),
@@ -189,7 +189,7 @@ function decidePurchase(
 }
 
 /** A refund follows its purchase into every program that decided it, or waits for it. */
-function decideRefund(state: State, making: Making, event: RefundEvent): NewDecision | Refusal {
+function decideRefund(state: State, making: Making, event: RefundEvent): NewDecision | EventRefusal {
   const purchase = state.purchases.get(event.orderId);
   if (purchase !== undefined && purchase.now.currency !== event.currency) {
     return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
@@ -207,7 +207,7 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   const net = countRefund(purchase, event.amountMinor);
   if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
   const concerned = Object.values(purchase.now.decided).flatMap(
-    ({ referralId }) => standingFor(state, referralId) ?? [],
+    ({ referralId }) => referralOrMembership(state, referralId) ?? [],
   );
   const drafts = inOrder(state, concerned.map(draftEntry));
   for (const draft of drafts) {
@@ -222,16 +222,16 @@ function decideCustom(state: State, making: Making, event: CustomEvent): NewDeci
   const actor = takePart(state, making, event.participant);
   const friendOf = inOrder(state, (state.liveByFriend.get(actor.now.id) ?? []).map(draftEntry));
   for (const { referral } of friendOf) resumeInNewPeriod(programOf(state, referral.now), event.occurredAt);
-  const memberOf = memberDrafts(state, making, actor, event);
-  const drafts = [...friendOf, ...memberOf];
+  const asActor = membershipDrafts(state, making, actor, event);
+  const drafts = [...friendOf, ...asActor];
   for (const draft of drafts) decideCustomIn(state, making, draft, event, false);
-  const [programIds, memberProgramIds] = [friendOf, memberOf].map(programIdsOf);
+  const [programIds, membershipProgramIds] = [friendOf, asActor].map(programIdsOf);
   const stored = {
     event,
     participantId: actor.now.id,
     arrival: state.nextArrival++,
     programIds: programIds ?? [],
-    memberProgramIds: memberProgramIds ?? [],
+    membershipProgramIds: membershipProgramIds ?? [],
   };
   const list = state.customByParticipant.get(actor.now.id);
   if (list === undefined) state.customByParticipant.set(actor.now.id, [stored]);
@@ -259,7 +259,7 @@ function takePart(state: State, making: Making, named: NamedParticipant): Partic
 }
 
 /** The program that an event names, by its key or by what it brings; only a signup needs one. */
-function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | Refusal {
+function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | EventRefusal {
   if (event.type !== "signup" && event.type !== "purchase") return { program: null };
   if (event.type === "signup" && event.program !== null) {
     const program = state.programsByKey.get(event.program);
@@ -276,17 +276,17 @@ function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDra
   if (drafts.length < 2) return drafts;
   const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
   return drafts.toSorted((a, b) => {
-    const isMember = ({ referral }: EntryDraft) => (referral.now.status === "member" ? 1 : 0);
-    if (isMember(a) !== isMember(b)) return isMember(a) - isMember(b);
-    const byTime = isMember(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
+    const isMembership = ({ referral }: EntryDraft) => (referral.now.status === "membership" ? 1 : 0);
+    if (isMembership(a) !== isMembership(b)) return isMembership(a) - isMembership(b);
+    const byTime = isMembership(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
     return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
   });
 }
 
-function conflict(): Refusal {
+function conflict(): EventRefusal {
   return problem("event_conflict", null, "this event was reported before with other content; nothing was changed");
 }
 
-function problem(code: EventProblem["code"], path: string | null, detail: string): Refusal {
+function problem(code: EventProblem["code"], path: string | null, detail: string): EventRefusal {
   return { kind: "problem", problem: { code, path, detail } };
 }

@@ -4,7 +4,7 @@ import { snapshotAfter } from "../testing/carryOver.ts";
 import { documentOf, points, ruleOf } from "../testing/documents.ts";
 import { custom, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { rewardsOf, standingOf, tell, tellLast } from "../testing/telling.ts";
+import { rewardLines, rewardsOf, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 // Rewards for whoever acts, referred or not.
@@ -166,7 +166,7 @@ describe("whoever is referred", () => {
   });
 });
 
-describe("a refund of a member's purchase", () => {
+describe("a refund of a purchase that a membership was asked for", () => {
   const rules = documentOf([own, actor("flat", "purchase", { on: { event: "purchase", nth: { from: 1, to: 1 } } })], {
     qualifies: [{ field: "order.amountMinor", op: "gte", value: 300 }],
   });
@@ -178,12 +178,12 @@ describe("a refund of a member's purchase", () => {
       refund("o1", "x2", 101, day(3)),
       purchase("fay", "o2", 500, day(4)),
     ];
-    expect(standingOf(decide(snapshotOf(rules), events.slice(0, 2)))).toEqual([
+    expect(rewardLines(decide(snapshotOf(rules), events.slice(0, 2)))).toEqual([
       "own order:o1 40 approved",
       "flat order:o1 10 approved",
     ]);
     const decided = decide(snapshotOf(rules), events);
-    expect(standingOf(decided)).toEqual([
+    expect(rewardLines(decided)).toEqual([
       "own order:o1 30 approved",
       "flat order:o1 0 voided",
       "own order:o2 50 approved",
@@ -194,6 +194,6 @@ describe("a refund of a member's purchase", () => {
 
   it("that came before it is counted with it", () => {
     const events = [refund("o1", "x1", 500, DAY_1), purchase("fay", "o1", 500, day(2))];
-    expect(standingOf(decide(snapshotOf(rules), events))).toEqual(["own order:o1 0 voided", "flat order:o1 0 voided"]);
+    expect(rewardLines(decide(snapshotOf(rules), events))).toEqual(["own order:o1 0 voided", "flat order:o1 0 voided"]);
   });
 });

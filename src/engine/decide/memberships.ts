@@ -11,21 +11,21 @@ import type { MembershipState, ParticipantState, PurchaseState, State, Tracked }
 import { addMembership, membershipOf } from "./state.ts";
 
 /**
- * Programs may reward whoever acts, referred or not. Who is not referred acts as a member: the same as a friend
- * to the rules whose recipient is the actor, and to no others; without an advocate, a credit window or a
- * conversion, and always under the latest version.
+ * Programs may reward the participant who acts, referred or not. One who is not referred acts in a membership. To the
+ * rules whose recipient is the actor, and to no others, a membership is what a referral is to a friend. It has no
+ * advocate, no credit window and no conversion, and is always under the latest version.
  *
- * So conversion rules never fire for a member, `nth` counts a member's purchases apart from those of a referral
- * they come to have, and conditions on the advocate miss their fact. Who is referred is asked in their referral,
- * where the credit window does not end what they earn for themselves. What was asked of the member is not asked
- * again of the referral; the referral's other rules are.
+ * So conversion rules never fire in a membership, `nth` counts its purchases apart from those of a referral that the
+ * participant comes to have, and conditions on the advocate miss their fact. A participant who is referred is asked in
+ * their referral, where the credit window does not end what they earn for themselves. What was asked in the membership
+ * is not asked again in the referral; the referral's other rules are.
  */
 
 /**
  * What the participant's membership is asked for an event, in every active program whose latest version has a
  * rule for its actor and where no referral speaks for them: by the program's key.
  */
-export function memberDrafts(
+export function membershipDrafts(
   state: State,
   making: Making,
   participant: ParticipantState,
@@ -50,7 +50,7 @@ function rewardsActors(program: StoredProgram, event: string): boolean {
   return rules.some(({ recipient, on }) => recipient.kind === "actor" && on.event === event);
 }
 
-/** Finds or makes it; in memory it is of the latest version, since a member is pinned to none. */
+/** Finds or makes it; in memory it is of the latest version, since a membership is pinned to none. */
 export function membershipFor(
   state: State,
   making: Making,
@@ -59,11 +59,11 @@ export function membershipFor(
 ): MembershipState {
   const found = membershipOf(state, program.id, participant.now.id);
   if (found !== null) return found;
-  const member = { programId: program.id, participantId: participant.now.id, qualifyingCount: 0, signedUp: false };
-  return addMembership(state, { id: making.nextId("mem"), ...member }, program.version, null);
+  const empty = { programId: program.id, participantId: participant.now.id, qualifyingCount: 0, signedUp: false };
+  return addMembership(state, { id: making.nextId("mem"), ...empty }, program.version, null);
 }
 
-/** Asked once: a signup rule for actors fires either for the member or for the referral they come to be. */
+/** Asked once: a signup rule for actors fires in the membership, or in the referral that comes after it. */
 export function takeSignup(state: State, referral: StoredReferral): boolean {
   const membership = membershipOf(state, referral.programId, referral.friendId);
   if (membership === null) return true;
@@ -72,16 +72,17 @@ export function takeSignup(state: State, referral: StoredReferral): boolean {
   return true;
 }
 
-/** Rules for the actor are asked for an event once, of the member or of the referral; a member has no others. */
+/** Rules for the actor are asked for an event once, in the membership or in the referral; a membership has no others. */
 export function mayAsk(referral: Tracked<StoredReferral>, rule: RewardRule, wasAsked: boolean): boolean {
-  return rule.recipient.kind === "actor" ? !wasAsked : referral.now.status !== "member";
+  return rule.recipient.kind === "actor" ? !wasAsked : referral.now.status !== "membership";
 }
 
-/** Under which key `purchases.decided` keeps what a program made of a purchase, for a member apart. */
-export function standingKey({ status, programId }: StoredReferral): string {
-  return status === "member" ? memberKey(programId) : programId;
+/** Under which key `purchases.decided` keeps what a program made of a purchase, for a membership apart. */
+export function decidedKey({ status, programId }: StoredReferral): string {
+  return status === "membership" ? membershipKey(programId) : programId;
 }
 
-export function memberKey(programId: string): string {
+/** The prefix is as stored rows have it. */
+export function membershipKey(programId: string): string {
   return `member:${programId}`;
 }

@@ -4,7 +4,7 @@ import { snapshotAfter } from "../testing/carryOver.ts";
 import { atLeast, attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { named, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, referralsOf, rewardsOf, standingOf, tell } from "../testing/telling.ts";
+import { linesOf, referralsOf, rewardLines, rewardsOf, tell } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 const friend = signup("fay", "ann", "2026-01-01T12:00:00Z");
@@ -179,7 +179,7 @@ test("facts of people are theirs, not the order's, and are kept with the reward"
       order: { country: "DE", items: [item("mug", 2), item("cup", 3)] },
     }),
   ]);
-  expect(standingOf(decided)).toEqual(["c order:o1 1000 approved"]);
+  expect(rewardLines(decided)).toEqual(["c order:o1 1000 approved"]);
   expect(rewardsOf(decided.state)[0]?.facts).toEqual({
     "friend.country": "GB",
     "advocate.segments": ["vip"],

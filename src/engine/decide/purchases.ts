@@ -8,7 +8,7 @@ import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { mayAsk, memberKey, standingKey, takeSignup } from "./memberships.ts";
+import { decidedKey, mayAsk, membershipKey, takeSignup } from "./memberships.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { netSteps } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
@@ -56,10 +56,10 @@ function decideWhole(
   const { qualifies: conditions, attribution } = rules;
 
   // 2. Qualification, once, on the whole amount.
-  const isMember = referral.now.status === "member";
-  // A member has no conversion to come, and no window to be outside of.
-  const hadConversion = isMember || referral.now.status === "converted";
-  const inWindow = isMember || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
+  const isMembership = referral.now.status === "membership";
+  // A membership has no conversion to come, and no window to be outside of.
+  const hadConversion = isMembership || referral.now.status === "converted";
+  const inWindow = isMembership || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
   const event = eventFactsOf(purchase, reported.amountMinor);
   const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
   const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
@@ -77,18 +77,18 @@ function decideWhole(
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
-  const standing = { referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen };
-  const askedOfMember = !isMember && purchase.now.decided[memberKey(program.now.id)] !== undefined;
+  const decidedHere = { referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen };
+  const askedOfMembership = !isMembership && purchase.now.decided[membershipKey(program.now.id)] !== undefined;
   purchase.now = {
     ...purchase.now,
-    decided: { ...purchase.now.decided, [standingKey(referral.now)]: standing },
+    decided: { ...purchase.now.decided, [decidedKey(referral.now)]: decidedHere },
   };
-  // Whoever acts signs up once: their own signup rules are not asked again for each of their orders.
+  // An actor signs up once: their own signup rules are not asked again for each of their orders.
   const asksSignup = attributes && referral.now.orderId === null && takeSignup(state, referral.now);
   const hears: Readonly<Record<TriggerName, (rule: RewardRule) => boolean>> = {
     signup: (rule) => attributes && mayAsk(referral, rule, !asksSignup),
-    purchase: (rule) => mayAsk(referral, rule, askedOfMember),
-    conversion: (rule) => !hadConversion && mayAsk(referral, rule, askedOfMember),
+    purchase: (rule) => mayAsk(referral, rule, askedOfMembership),
+    conversion: (rule) => !hadConversion && mayAsk(referral, rule, askedOfMembership),
     click: () => false,
   };
   passOrderRules(state, making, draft, purchase, {

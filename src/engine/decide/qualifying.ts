@@ -48,8 +48,8 @@ function inOrder(state: State, program: StoredProgram, referral: StoredReferral)
 }
 
 function doesQualify({ now }: PurchaseState, program: StoredProgram, referral: StoredReferral): boolean {
-  const standing = now.decided[program.id];
-  return standing?.referralId === referral.id && standing.qualifies;
+  const decided = now.decided[program.id];
+  return decided?.referralId === referral.id && decided.qualifies;
 }
 
 function byTime(a: PurchaseState, b: PurchaseState): number {

@@ -5,7 +5,7 @@ import { snapshotAfter } from "../testing/carryOver.ts";
 import { atLeast, cash, cashRate, documentOf, ruleOf } from "../testing/documents.ts";
 import { purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, referralsOf, standingOf, tellLast } from "../testing/telling.ts";
+import { linesOf, referralsOf, rewardLines, tellLast } from "../testing/telling.ts";
 import type { Decided } from "./decide.ts";
 import { decide } from "./decide.ts";
 
@@ -64,7 +64,7 @@ describe("a conversion that is refunded moves", () => {
       refund("o1", "x1", 5000, "2026-01-06"),
     ];
     const decided = decideFor([ruleOf("c")], events);
-    expect(standingOf(decided)).toEqual(["c order:o1 0 voided", "c order:first 1000 approved"]);
+    expect(rewardLines(decided)).toEqual(["c order:o1 0 voided", "c order:first 1000 approved"]);
     const [referral] = referralsOf(decided);
     expect(referral).toMatchObject({
       status: "converted",
@@ -83,7 +83,7 @@ describe("a conversion that is refunded moves", () => {
       refund("o2", "x2", 5000, "2026-01-05"),
     ];
     const decided = decideFor([ruleOf("c")], events);
-    expect(standingOf(decided)).toEqual(["c order:o1 0 voided", "c order:o2 0 voided"]);
+    expect(rewardLines(decided)).toEqual(["c order:o1 0 voided", "c order:o2 0 voided"]);
     expect(referralsOf(decided)[0]).toMatchObject({ status: "attributed", qualifyingCount: 0, reversals: 2 });
   });
 
@@ -96,9 +96,9 @@ describe("a conversion that is refunded moves", () => {
       refund("o1", "x2", 5000, "2026-01-05"),
     ];
     const moved = decideFor(rules, events);
-    expect(standingOf(moved).slice(2)).toEqual(["rate order:o2 200 approved", "fixed order:o2 1000 approved"]);
+    expect(rewardLines(moved).slice(2)).toEqual(["rate order:o2 200 approved", "fixed order:o2 1000 approved"]);
     const again = decide(snapshotAfter(moved.state), [refund("o2", "x3", 1000, "2026-01-06")]);
-    expect(standingOf(again).slice(2)).toEqual(["rate order:o2 100 approved", "fixed order:o2 500 approved"]);
+    expect(rewardLines(again).slice(2)).toEqual(["rate order:o2 100 approved", "fixed order:o2 500 approved"]);
   });
 
   it("finds its group held by what the order earned as a purchase", () => {
@@ -136,7 +136,7 @@ describe("a conversion that is refunded moves", () => {
     const events = [buy("o1", "2026-01-02"), buy("o2", "2026-01-03"), refund("o1", "x1", 5000, "2026-01-04")];
     const decided = decideFor(rules, events);
     expect(decided.outcomes.map(linesOf).at(-1)).toEqual([]);
-    expect(standingOf(decided)).toEqual(["p order:o1 0 voided"]);
+    expect(rewardLines(decided)).toEqual(["p order:o1 0 voided"]);
   });
 });
 
@@ -151,14 +151,14 @@ describe("a refund that comes before its purchase", () => {
       ["decided", false],
     ]);
     expect(decided.outcomes.map(linesOf).at(-1)).toEqual(["rate 500"]);
-    expect(standingOf(decided)).toEqual(["rate order:o1 350 approved"]);
+    expect(rewardLines(decided)).toEqual(["rate order:o1 350 approved"]);
   });
 
   it("waits with others, and what goes beyond the order is flagged on the purchase", () => {
     const waiting = [refund("o1", "x1", 3000, "2026-01-01"), refund("o1", "x2", 2001, "2026-01-01")];
     const decided = decideFor(rate, [...waiting, buy("o1", "2026-01-02")]);
     expect(flagsOf(decided)).toEqual([[], [], [], ["over_refund"]]);
-    expect(standingOf(decided)).toEqual(["rate order:o1 0 voided"]);
+    expect(rewardLines(decided)).toEqual(["rate order:o1 0 voided"]);
     expect(decided.state.purchases.get("o1")?.now).toMatchObject({
       refundedMinor: 5000n,
       overRefunds: 1,
@@ -168,7 +168,7 @@ describe("a refund that comes before its purchase", () => {
 
   it("in another currency than the purchase does nothing to it", () => {
     const decided = decideFor(rate, [refund("o1", "x1", 5000, "2026-01-01", "EUR"), buy("o1", "2026-01-02")]);
-    expect(standingOf(decided)).toEqual(["rate order:o1 500 approved"]);
+    expect(rewardLines(decided)).toEqual(["rate order:o1 500 approved"]);
     expect(decided.state.purchases.get("o1")?.now).toMatchObject({ currency: "GBP", refundedMinor: 0n, refunds: [] });
     expect(flagsOf(decided).at(-1)).toEqual(["currency_mismatch"]);
   });
@@ -190,7 +190,7 @@ describe("refunds that waited", () => {
 
   it("take back what an order of nothing earned", () => {
     const decided = decideFor([conversion], [refund("o1", "x1", 1, "2026-01-03"), buy("o1", "2026-01-02", 0)]);
-    expect(standingOf(decided)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
+    expect(rewardLines(decided)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
   });
 
   it("are taken one by one, so that a net on the way can end what the last would have left", () => {
@@ -198,8 +198,8 @@ describe("refunds that waited", () => {
     const refunds = [refund("o1", "x1", 2000, "2026-01-03"), refund("o1", "x2", 500, "2026-01-03")];
     const late = decideFor([conversion], [...refunds, buy("o1", "2026-01-02", 3000)], { qualifies });
     const inOrder = decideFor([conversion], [buy("o1", "2026-01-02", 3000), ...refunds], { qualifies });
-    expect(standingOf(late)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
-    expect(standingOf(late)).toEqual(standingOf(inOrder));
+    expect(rewardLines(late)).toEqual([expect.stringMatching(/^c order:o1 0 voided$/)]);
+    expect(rewardLines(late)).toEqual(rewardLines(inOrder));
   });
 });
 
@@ -219,7 +219,7 @@ describe("refunds of a known order", () => {
   it("in another currency are refused and change nothing", () => {
     const decided = decideFor([ruleOf("c")], [buy("o1", "2026-01-02"), refund("o1", "x1", 5000, "2026-01-03", "EUR")]);
     expect(decided.outcomes.map(linesOf).at(-1)).toEqual(["currency_mismatch"]);
-    expect(standingOf(decided)).toEqual(["c order:o1 1000 approved"]);
+    expect(rewardLines(decided)).toEqual(["c order:o1 1000 approved"]);
   });
 
   it("that no program decided change no reward", () => {
@@ -230,7 +230,7 @@ describe("refunds of a known order", () => {
   it("leave signup rewards alone", () => {
     const rules = [ruleOf("s", { on: { event: "signup" } })];
     const decided = decideFor(rules, [buy("o1", "2026-01-02"), refund("o1", "x1", 5000, "2026-01-03")]);
-    expect(standingOf(decided)).toEqual(["s signup 1000 approved"]);
+    expect(rewardLines(decided)).toEqual(["s signup 1000 approved"]);
   });
 
   it("test `when` with the facts seen then", () => {
@@ -238,7 +238,7 @@ describe("refunds of a known order", () => {
     const early = purchase("fay", "o0", 5000, "2026-01-01T12:00:00Z");
     const events = [buy("o1", "2026-01-02"), early, refund("o1", "x1", 1, "2026-01-03")];
     const decided = decideFor([ruleOf("c", { when: first })], events);
-    expect(standingOf(decided)).toEqual(["c order:o1 1000 approved"]);
+    expect(rewardLines(decided)).toEqual(["c order:o1 1000 approved"]);
   });
 });
 

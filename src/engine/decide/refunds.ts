@@ -10,7 +10,7 @@ import { moveConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
 import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { standingKey } from "./memberships.ts";
+import { decidedKey } from "./memberships.ts";
 import type { NetStep } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
@@ -25,9 +25,9 @@ import type { PurchaseState, State, Tracked } from "./state.ts";
 export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
-  const key = standingKey(referral.now);
-  const standing = purchase.now.decided[key];
-  if (standing === undefined) return;
+  const key = decidedKey(referral.now);
+  const decided = purchase.now.decided[key];
+  if (decided === undefined) return;
 
   for (const reward of rewardsFrom(state.rewards, referral.now.id, orderSource(purchase.now.orderId))) {
     if (isLive(reward.now.status)) {
@@ -35,16 +35,16 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
     }
   }
 
-  if (!standing.qualifies) return;
-  const rules = rulesOf(program.now, standing.version ?? referral.now.version);
-  if (stillHolds({ purchase, netMinor: net.now }, referral.now, standing.facts, rules.qualifies)) {
+  if (!decided.qualifies) return;
+  const rules = rulesOf(program.now, decided.version ?? referral.now.version);
+  if (stillHolds({ purchase, netMinor: net.now }, referral.now, decided.facts, rules.qualifies)) {
     countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
     return;
   }
   countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
   purchase.now = {
     ...purchase.now,
-    decided: { ...purchase.now.decided, [key]: { ...standing, qualifies: false } },
+    decided: { ...purchase.now.decided, [key]: { ...decided, qualifies: false } },
   };
   referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
   const { orderId } = purchase.now;

@@ -4,7 +4,7 @@ import type { EngineEvent } from "../events/events.ts";
 import { atLeast, attributionOf, cash, cashRate, documentOf, ruleOf } from "../testing/documents.ts";
 import { purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { linesOf, rewardsOf, standingOf, tell, tellLast } from "../testing/telling.ts";
+import { linesOf, rewardLines, rewardsOf, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 const friend = (who = "fay", at = "2026-01-01", advocate = "ann") => signup(who, advocate, at);
@@ -227,7 +227,7 @@ describe("tiers", () => {
       purchase("gus", "o9", 5000, "2026-01-05"),
     ];
     const decided = decide(tiered("lifetime"), events);
-    expect(standingOf(decided)).toEqual([
+    expect(rewardLines(decided)).toEqual([
       "r order:o0 0 voided",
       "r order:o1 2000 approved",
       "r order:o9 2000 approved",

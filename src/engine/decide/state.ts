@@ -217,7 +217,7 @@ export function addMembership(
 ): MembershipState {
   const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
   const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
-  const head = { id, programId, version, status: "member" as const, friendId: participantId, attributedAt: 0 };
+  const head = { id, programId, version, status: "membership" as const, friendId: participantId, attributedAt: 0 };
   const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
   const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };
   state.memberships.set(id, membership);
@@ -230,7 +230,7 @@ export function membershipOf(state: State, programId: string, participantId: str
 }
 
 /** A referral, or a membership in its form. */
-export function standingFor(state: State, id: string): Tracked<StoredReferral> | null {
+export function referralOrMembership(state: State, id: string): Tracked<StoredReferral> | null {
   return state.referrals.get(id) ?? state.memberships.get(id)?.referral ?? null;
 }
 

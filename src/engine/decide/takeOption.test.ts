@@ -52,7 +52,7 @@ function takeIn(state: State, rewardId: string, option: number): void {
   takeOption(state, program, reward, option, rule?.limits ?? [], CHOSEN_AT);
 }
 
-const standing = ({ rewards }: Snapshot) => rewards.map(({ unit, amountMinor, status }) => [unit, amountMinor, status]);
+const amounts = ({ rewards }: Snapshot) => rewards.map(({ unit, amountMinor, status }) => [unit, amountMinor, status]);
 const spent = ({ counters }: Snapshot) => counters.find(({ metric }) => metric === "budget")?.value;
 
 describe("a choice", () => {
@@ -96,7 +96,7 @@ describe("a choice", () => {
   it("moves nothing when the first is taken", () => {
     const state = take(following(programOf([cash(1000), points(500, { costMinor: 1500 })]), bought), 0);
     expect(state.postings).toEqual([]);
-    expect([standing(snapshotAfter(state)), spent(snapshotAfter(state))]).toEqual([
+    expect([amounts(snapshotAfter(state)), spent(snapshotAfter(state))]).toEqual([
       [["cash:GBP", 1000n, "approved"]],
       1000n,
     ]);
@@ -115,7 +115,7 @@ describe("a choice", () => {
 
   it("takes rates of what they were of when it was granted", () => {
     const state = take(following(programOf([points(5), cashRate(1000)]), bought), 1);
-    expect(standing(snapshotAfter(state))).toEqual([["cash:GBP", 500n, "approved"]]);
+    expect(amounts(snapshotAfter(state))).toEqual([["cash:GBP", 500n, "approved"]]);
   });
 });
 
@@ -124,10 +124,10 @@ describe("a refund", () => {
 
   it("before the choice shrinks every option as if it had been given", () => {
     const snapshot = following(programOf([points(5), cashRate(1000)]), [...bought, back(2000)]);
-    expect(standing(snapshot)).toEqual([["points", 5n, "approved"]]);
+    expect(amounts(snapshot)).toEqual([["points", 5n, "approved"]]);
     const chosen = snapshotAfter(take(snapshot, 1));
-    expect(standing(chosen)).toEqual([["cash:GBP", 300n, "approved"]]);
-    expect(standing(following(chosen, [back(1500, "x2")]))).toEqual([["cash:GBP", 150n, "approved"]]);
+    expect(amounts(chosen)).toEqual([["cash:GBP", 300n, "approved"]]);
+    expect(amounts(following(chosen, [back(1500, "x2")]))).toEqual([["cash:GBP", 150n, "approved"]]);
   });
 
   it("comes to the same before the choice and after it", () => {
@@ -137,7 +137,7 @@ describe("a refund", () => {
         const granted = following(programOf(options, { onRefund }, { qualifies }), bought);
         const early = snapshotAfter(take(following(granted, [back(1500)]), option));
         const late = following(snapshotAfter(take(granted, option)), [back(1500)]);
-        expect(standing(early)).toEqual(standing(late));
+        expect(amounts(early)).toEqual(amounts(late));
         expect(spent(early)).toBe(spent(late));
       }
     }
@@ -172,11 +172,11 @@ describe("a limit by amount", () => {
   it("cuts an option to what is left when it is taken, its present amount set aside", () => {
     const snapshot = following(programOf([cash(300), cash(2000)], { limits }), buyTwice);
     const first = snapshotAfter(take(snapshot, 1));
-    expect(standing(first)).toEqual([
+    expect(amounts(first)).toEqual([
       ["cash:GBP", 900n, "approved"],
       ["cash:GBP", 300n, "approved"],
     ]);
-    expect(standing(snapshotAfter(take(first, 1, 1)))[1]).toEqual(["cash:GBP", 300n, "approved"]);
+    expect(amounts(snapshotAfter(take(first, 1, 1)))[1]).toEqual(["cash:GBP", 300n, "approved"]);
   });
 
   it("makes the commit depend on the number that it read", () => {

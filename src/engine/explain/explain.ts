@@ -61,11 +61,11 @@ function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: numb
     return [state(telling, "referral_rejected", {}), refusalStatement(telling), ...leftOut];
   }
   const attributed = state(telling, "referral_attributed", { day: day(referral.attributedAt) }, "friend");
-  return [attributed, ...standingOf(telling, events), ...rewardsOf(telling), ...leftOut];
+  return [attributed, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
 }
 
 /** Whether a purchase has counted, and if none has, what the last one lacked. */
-function standingOf(telling: Telling, events: readonly ToldEvent[]): Statement[] {
+function conversionSoFar(telling: Telling, events: readonly ToldEvent[]): Statement[] {
   const { convertedAt } = telling.referral;
   if (convertedAt !== null) return [state(telling, "referral_converted", { day: day(convertedAt) })];
   const end = windowEnd(telling);

@@ -30,7 +30,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     at: attempt.at.toISOString(),
     programs: programs.map(({ now }) => ({ id: now.id, epoch: now.epoch })),
     ...(changed.length > 0
-      ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: standingOf(now) })) }
+      ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: statusColumnsOf(now) })) }
       : {}),
     newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
     participants: guarded.map(participantGuard),
@@ -104,7 +104,7 @@ function timeOrNull(at: Instant | null): string | null {
   return at === null ? null : time(at);
 }
 
-function standingOf(program: {
+function statusColumnsOf(program: {
   status: ProgramStatus;
   pausedReason: "budget" | "person" | null;
   pausedPeriod: string | null;

@@ -55,7 +55,7 @@ function presentResults(state: State, results: Results, at: number): ShownResult
     return {
       program,
       referral:
-        referral.status === "member"
+        referral.status === "membership"
           ? null
           : presentReferral(referral, { program, advocate, friend: externalId(referral.friendId) }),
       decisions: entry.decisions.map(presentDecision),

@@ -120,8 +120,8 @@ function momentsFrom(
   const { id, programId, status, attributedAt, convertedAt } = referral;
   if (status === "rejected") return [];
   const revenue = purchases.flatMap(({ orderId, reported, refundedMinor, decided }): Moment[] => {
-    const standing = decided[programId];
-    if (reported === null || standing?.referralId !== id || !standing.qualifies) return [];
+    const made = decided[programId];
+    if (reported === null || made?.referralId !== id || !made.qualifies) return [];
     const value = reported.amountMinor - refundedMinor;
     return [{ by: "revenue", key: orderId, at: reported.occurredAt, value }];
   });

@@ -76,9 +76,9 @@ function rowsOf(
 
 function ordersOf(state: State, { id, programId }: StoredReferral): ExplanationRows["orders"] {
   return [...state.purchases.values()].flatMap(({ now: { orderId, currency, reported, decided } }) => {
-    const standing = decided[programId];
-    if (reported === null || standing?.referralId !== id) return [];
-    return [{ orderId, currency, occurredAt: reported.occurredAt, qualifies: standing.qualifies }];
+    const made = decided[programId];
+    if (reported === null || made?.referralId !== id) return [];
+    return [{ orderId, currency, occurredAt: reported.occurredAt, qualifies: made.qualifies }];
   });
 }
 

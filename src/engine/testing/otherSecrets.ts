@@ -65,8 +65,8 @@ function rewardFor({ reward, participant }: Rewards[number], reader: Reader): Re
     choice: null,
     coupon: { code: SECRET, expiresAt: null },
   };
-  const standing = { status: "voided" as const, voidReason: SECRET, holdUntil: reward.holdUntil + 1 };
-  return { reward: { ...reward, source, ...amounts, ...thing, ...standing }, participant: SECRET };
+  const end = { status: "voided" as const, voidReason: SECRET, holdUntil: reward.holdUntil + 1 };
+  return { reward: { ...reward, source, ...amounts, ...thing, ...end }, participant: SECRET };
 }
 
 /** Moved without reaching a step of any tier, since the step that was reached shows in what an advocate is given. */

@@ -1,7 +1,7 @@
 import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
-import { UNRESTRICTED } from "../../domain/codeStanding.ts";
+import { UNRESTRICTED } from "../../domain/codeTerms.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";

@@ -37,7 +37,7 @@ export function rewardsOf(state: State): StoredReward[] {
 }
 
 /** Every reward in the order of grants: "rule source amount status". */
-export function standingOf({ state }: Decided): string[] {
+export function rewardLines({ state }: Decided): string[] {
   return rewardsOf(state).map(({ ruleId, source, amountMinor, status }) => {
     return `${ruleId} ${source} ${amountMinor} ${status}`;
   });

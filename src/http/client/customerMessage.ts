@@ -3,11 +3,14 @@ import { CATALOGUES } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
-import type { Standing } from "../../usecases/people/openPanel.ts";
+import type { Ineligibility } from "../../usecases/people/openPanel.ts";
 import type { ProblemCode, ProblemError } from "../replies/problem.ts";
 
-/** Why somebody may not be an advocate, as the elements are told it, with the sentence that says so. */
-export const STANDINGS = {
+/**
+ * Why a participant may not be an advocate: the reason that the API gives, and the sentence that says so. Programs may
+ * replace these sentences by their keys, so the keys keep the word that the API has for it.
+ */
+export const INELIGIBILITIES = {
   needs_application: ["application_required", "standingApplicationRequired"],
   application_pending: ["application_pending", "standingApplicationPending"],
   application_refused: ["application_refused", "standingApplicationRefused"],
@@ -15,7 +18,7 @@ export const STANDINGS = {
   sample: ["not_sampled", "standingNotSampled"],
   program_not_active: ["program_not_active", "standingProgramNotActive"],
   blocked: ["blocked", "standingBlocked"],
-} as const satisfies Readonly<Record<Standing, readonly [reason: string, text: ClientTextKey]>>;
+} as const satisfies Readonly<Record<Ineligibility, readonly [reason: string, text: ClientTextKey]>>;
 
 const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
   unauthorized: "problemSignIn",
@@ -42,12 +45,12 @@ const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
 
 const STATEMENTS: Partial<Readonly<Record<ProblemCode, NeutralCode>>> = { unknown_code: "refused_unknown_code" };
 
-/** What a customer is told of a problem; the rest of it is for whoever builds the page. */
+/** What a customer is told of a problem. The rest of it is for the developer of the page. */
 export function customerMessage({ code, reason }: ProblemError, language: Language): string {
   const statement = STATEMENTS[code];
   if (statement !== undefined) return plain(CATALOGUES[language].neutral[statement]);
-  const standing = Object.entries(STANDINGS).find(([name]) => code === "not_eligible" && name === reason)?.[1];
-  return plain(clientTexts[language][standing?.[1] ?? TEXTS[code] ?? "problemOther"]);
+  const ineligible = Object.entries(INELIGIBILITIES).find(([name]) => code === "not_eligible" && name === reason)?.[1];
+  return plain(clientTexts[language][ineligible?.[1] ?? TEXTS[code] ?? "problemOther"]);
 }
 
 /** None of these depends on a value. */

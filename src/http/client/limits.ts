@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 import type { Deps } from "../../deps.ts";
-import type { Limit } from "../../ports.ts";
+import type { RateLimit } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
 import { logDefect } from "../replies/failure.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { networkOf } from "./networkOf.ts";
 
 /** Requests of one network address a minute; many people may share one. */
-export const ADDRESS_LIMIT: Limit = { name: "address", most: 300 };
+export const ADDRESS_LIMIT: RateLimit = { name: "address", most: 300 };
 /** Requests of one participant a minute. */
-export const PARTICIPANT_LIMIT: Limit = { name: "participant", most: 60 };
+export const PARTICIPANT_LIMIT: RateLimit = { name: "participant", most: 60 };
 /**
  * Codes a minute of one program that don't exist or can't be used. A code that nobody has belongs to no program: those
  * of a tenant are counted together, and once they are used up no browser is told of any code until the minute is over.
@@ -19,19 +19,19 @@ export const PARTICIPANT_LIMIT: Limit = { name: "participant", most: 60 };
  * among as many of those they find 4 in a year, each of which its owner gives to friends for nothing.
  * Codes that people choose for themselves are words, meant to be found.
  */
-export const FAILED_CODE_LIMIT: Limit = { name: "failedCodes", most: 60 };
+export const FAILED_CODE_LIMIT: RateLimit = { name: "failedCodes", most: 60 };
 
 /**
  * The same of one network address, in whatever tenant: it stops long before the tenant's other visitors would be, so
  * that no single page full of nonsense closes a program's door.
  */
-export const FAILED_CODE_ADDRESS_LIMIT: Limit = { name: "failedCodesOfAddress", most: 10 };
+export const FAILED_CODE_ADDRESS_LIMIT: RateLimit = { name: "failedCodesOfAddress", most: 10 };
 
 /**
  * Links to codes that don't exist, of one network address, counted apart from its other requests. More than its
  * failed codes: whoever sends out a broken link sends many people there, and some of them from one address.
  */
-export const FAILED_LINK_LIMIT: Limit = ADDRESS_LIMIT;
+export const FAILED_LINK_LIMIT: RateLimit = ADDRESS_LIMIT;
 
 /** A limiter that has not answered by then is down. */
 const LIMITER_TIMEOUT_MS = 300;
@@ -51,7 +51,7 @@ export interface RequestLimits {
   linkFailed(): Promise<void>;
 }
 
-type LimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
+type RateLimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
 
 /**
  * @param address where the request comes from, if that is known
@@ -59,7 +59,7 @@ type LimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
  *   guessing would cost nothing; anything else goes on
  */
 export function limitsOf(
-  { rateLimiter, subjectKey, clock }: LimitDeps,
+  { rateLimiter, subjectKey, clock }: RateLimitDeps,
   request: { readonly address: string | null; readonly needsLimiter: boolean; readonly requestId: string },
 ): RequestLimits {
   let isDown = false;

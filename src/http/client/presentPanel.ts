@@ -10,10 +10,10 @@ import { directionOf } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widgetTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import type { OpenedPanel, Standing } from "../../usecases/people/openPanel.ts";
+import type { Ineligibility, OpenedPanel } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
-import { STANDINGS } from "./customerMessage.ts";
+import { INELIGIBILITIES } from "./customerMessage.ts";
 import { presentChoice } from "./presentChoice.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 import { presentFriend } from "./presentFriend.ts";
@@ -31,7 +31,7 @@ interface Setting {
 }
 
 /** The JSON of a panel: strings ready to show, and nothing that tells anybody apart. */
-export function presentPanel({ view, program, standing }: OpenedPanel, setting: Setting) {
+export function presentPanel({ view, program, ineligibility }: OpenedPanel, setting: Setting) {
   const { language, isSignedIn } = setting;
   const { key, currency, texts } = program;
   const writer = clientWriter(language, program);
@@ -49,8 +49,8 @@ export function presentPanel({ view, program, standing }: OpenedPanel, setting: 
   const forFriend = offerText({ rules, currency, texts }, language, "friend").friend;
   return {
     ...shown,
-    advocate: standing === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
-    standing: presentStanding(writer, standing),
+    advocate: ineligibility === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
+    standing: presentIneligibility(writer, ineligibility),
     ...presentOwn(writer, participant, rules, { program: key, currency, now: setting.now }),
   };
 }
@@ -100,11 +100,11 @@ function presentAdvocate(
   };
 }
 
-/** The JSON of why somebody is no advocate; null for who is one. */
-export function presentStanding(writer: ClientWriter, standing: Standing | null) {
-  if (standing === null) return null;
-  const [reason, text] = STANDINGS[standing];
-  return { reason, message: writer.say(text), mayApply: standing === "needs_application" };
+/** The JSON of why a participant is no advocate; null for an advocate. The API calls it `standing`. */
+export function presentIneligibility(writer: ClientWriter, ineligibility: Ineligibility | null) {
+  if (ineligibility === null) return null;
+  const [reason, text] = INELIGIBILITIES[ineligibility];
+  return { reason, message: writer.say(text), mayApply: ineligibility === "needs_application" };
 }
 
 function presentOwn(

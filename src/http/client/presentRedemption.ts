@@ -1,4 +1,4 @@
-import { CODE_REFUSAL_REASONS } from "../../domain/codeStanding.ts";
+import { CODE_REFUSAL_REASONS } from "../../domain/codeTerms.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { isProblemCode, ProblemError } from "../replies/problem.ts";

@@ -1,5 +1,5 @@
 import type { Authorized } from "../../db/queries/asker.ts";
-import type { Refusal, WriteOutcome } from "../../usecases/commitOnce.ts";
+import type { WriteOutcome, WriteRefusal } from "../../usecases/commitOnce.ts";
 import type { Reply } from "../endpoint.ts";
 import { badKey } from "../request/authentication.ts";
 import type { ProblemCode } from "./problem.ts";
@@ -40,7 +40,7 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
 }
 
 /** What a refusal is told as. */
-export function problemFor({ code, detail, errors, rulesProblems, reason }: Refusal<ProblemCode>): ProblemError {
+export function problemFor({ code, detail, errors, rulesProblems, reason }: WriteRefusal<ProblemCode>): ProblemError {
   if (rulesProblems !== undefined) return new RulesError(rulesProblems);
   return new ProblemError(code, detail, errors, reason);
 }
@@ -48,7 +48,7 @@ export function problemFor({ code, detail, errors, rulesProblems, reason }: Refu
 /** What something that only reads came to: an answer, or why there is none. */
 export type ReadingOutcome<T> =
   | { readonly kind: "unauthorized" }
-  | { readonly kind: "refused"; readonly refusal: Refusal<ProblemCode> }
+  | { readonly kind: "refused"; readonly refusal: WriteRefusal<ProblemCode> }
   | { readonly kind: "done"; readonly reply: T };
 
 /**

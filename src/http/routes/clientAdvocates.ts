@@ -2,7 +2,7 @@ import { issueCode } from "../../usecases/codes/issueCode.ts";
 import { applyToProgram } from "../../usecases/people/applyToProgram.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
-import { presentStanding } from "../client/presentPanel.ts";
+import { presentIneligibility } from "../client/presentPanel.ts";
 import { bodyOf } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";
 import { clientApplicationInput, clientApplicationReply, vanityInput, vanityReply } from "../schemas/client.ts";
@@ -31,7 +31,7 @@ export const clientVanityRoute = participantRoute(
   },
 );
 
-const STANDING_OF = { applied: "application_pending", refused: "application_refused", approved: null } as const;
+const INELIGIBILITY_OF = { applied: "application_pending", refused: "application_refused", approved: null } as const;
 
 export const clientApplicationRoute = participantRoute(
   {
@@ -48,8 +48,8 @@ export const clientApplicationRoute = participantRoute(
   async ({ app, asker, participant, body, language }) => {
     const request = { asker, idempotency: null };
     const reply = replyTo(await applyToProgram(app.deps, request, { program: body.program, participant }));
-    const { status } = reply.body as { status: keyof typeof STANDING_OF };
+    const { status } = reply.body as { status: keyof typeof INELIGIBILITY_OF };
     const writer = clientWriter(language(), { timezone: "UTC", texts: null });
-    return { status: reply.status, body: { standing: presentStanding(writer, STANDING_OF[status]) } };
+    return { status: reply.status, body: { standing: presentIneligibility(writer, INELIGIBILITY_OF[status]) } };
   },
 );

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
-import { STANDINGS } from "../client/customerMessage.ts";
+import { INELIGIBILITIES } from "../client/customerMessage.ts";
 import { FAILED_CODE_ADDRESS_LIMIT, FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
 import { signupSource } from "./events.ts";
@@ -11,9 +11,9 @@ import { externalId, option, programKey } from "./texts.ts";
 const direction = z.enum(["ltr", "rtl"]);
 const sentence = z.string();
 
-const standing = z
+const ineligibility = z
   .strictObject({
-    reason: z.enum(Object.values(STANDINGS).map(([reason]) => reason)),
+    reason: z.enum(Object.values(INELIGIBILITIES).map(([reason]) => reason)),
     message: sentence,
     mayApply: z.boolean(),
   })
@@ -40,7 +40,7 @@ export const panelReply = z
       })
       .nullable()
       .optional(),
-    standing: standing.optional().openapi({ description: "Why there is no advocate" }),
+    standing: ineligibility.optional().openapi({ description: "Why there is no advocate" }),
     progress: z
       .array(
         z.strictObject({
@@ -128,4 +128,4 @@ export const vanityReply = z
 
 export const clientApplicationInput = z.strictObject({ program: programKey }).openapi("ClientApplicationInput");
 
-export const clientApplicationReply = z.strictObject({ standing }).openapi("ClientApplication");
+export const clientApplicationReply = z.strictObject({ standing: ineligibility }).openapi("ClientApplication");

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { issuedCode } from "../../contract/code.ts";
-import { MAX_CODE_USES } from "../../domain/codeStanding.ts";
 import { foldCode } from "../../domain/codes.ts";
+import { MAX_CODE_USES } from "../../domain/codeTerms.ts";
 import { MAX_CODES } from "../../usecases/codes/issueCodes.ts";
 import type { CodeAsked } from "../../usecases/codes/issuing.ts";
 import type { Body } from "../definition.ts";

@@ -19,7 +19,7 @@ export const couponCheck = z.strictObject({ order: z.strictObject(orderFields) }
 
 export const couponOrder = z.strictObject({ orderId: externalId, ...orderFields }).openapi("CouponOrder");
 
-const standing = {
+const whatIsLeft = {
   code: z.string(),
   usesLeft: z.int(),
   expiresAt: z.iso.datetime().nullable(),
@@ -31,7 +31,7 @@ export const couponVerdict = z
     reason: z.enum(COUPON_REASONS).nullable(),
     discountMinor: z.int().openapi({ description: "Rates are rounded half up; 0 where it is not valid" }),
     missingMinor: z.int().nullable().openapi({ description: "What the order is short of the minimum" }),
-    ...standing,
+    ...whatIsLeft,
   })
   .openapi("CouponVerdict");
 
@@ -42,6 +42,6 @@ export const couponRedemption = z
     currency: z.string(),
     status: z.enum(["used", "undone"]).openapi({ description: "Undone by a refund of the whole order" }),
     duplicate: z.boolean(),
-    ...standing,
+    ...whatIsLeft,
   })
   .openapi("CouponRedemption");

@@ -6,7 +6,7 @@ import { foldCode } from "../../domain/codes.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { drawing, issueEffects } from "./issueCodes.ts";
-import type { CodeAsked, CodeRefusal } from "./issuing.ts";
+import type { CodeAsked, IssueRefusal } from "./issuing.ts";
 import { issueOne, openIssuing } from "./issuing.ts";
 
 /** The participant, their vanity code, and the key of the program. */
@@ -24,7 +24,7 @@ export async function issueCode(
   request: Request<Asker>,
   { program: key, ...asked }: CodeInput,
   baseUrl: string,
-): Promise<WriteOutcome<CodeRefusal | "program_not_found">> {
+): Promise<WriteOutcome<IssueRefusal | "program_not_found">> {
   const names = asked.vanity === null ? [] : [foldCode(asked.vanity)];
   const read = { program: key, externalIds: [asked.participant.externalId], codes: names };
   return await commitOnce(

@@ -3,9 +3,9 @@ import { readBeforeCodes } from "../../db/queries/codeWrites.ts";
 import type { Effects } from "../../db/queries/commitEffects.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { noticeOf } from "../../domain/notices.ts";
-import type { Refusal, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Request, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
-import type { CodeAsked, CodeRefusal, Issuing } from "./issuing.ts";
+import type { CodeAsked, IssueRefusal, Issuing } from "./issuing.ts";
 import { issueOne, openIssuing } from "./issuing.ts";
 
 /** The most rows of one batch. */
@@ -14,7 +14,7 @@ export const MAX_CODES = 500;
 /** What became of one row: the JSON of the code, or why there is none. */
 export type RowOutcome =
   | { readonly status: 200 | 201; readonly body: ReturnType<typeof presentIssuedCode> }
-  | { readonly refusal: Refusal<CodeRefusal> };
+  | { readonly refusal: WriteRefusal<IssueRefusal> };
 
 /**
  * Issues or imports codes of one program in one write, each row seeing those before it. A row that is refused is

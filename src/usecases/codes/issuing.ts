@@ -3,7 +3,7 @@ import type { CodeRow, NewParticipantRow } from "../../db/queries/commitEffects.
 import { foldCode } from "../../domain/codes.ts";
 import type { Eligibility } from "../../domain/eligibility.ts";
 import { eligibilityFrom, ineligibleFor } from "../../domain/eligibility.ts";
-import type { Refusal } from "../commitOnce.ts";
+import type { WriteRefusal } from "../commitOnce.ts";
 import type { ProfileInput } from "../people/putParticipant.ts";
 import { newParticipant } from "../people/putParticipant.ts";
 
@@ -17,7 +17,7 @@ export interface CodeAsked {
   readonly vanity: string | null;
 }
 
-export type CodeRefusal = "code_taken" | "code_exists" | "vanity_exists" | "not_eligible" | "participant_blocked";
+export type IssueRefusal = "code_taken" | "code_exists" | "vanity_exists" | "not_eligible" | "participant_blocked";
 
 /** The codes that somebody has after asking. */
 export interface CodeGiven {
@@ -57,7 +57,7 @@ export function issueOne(
   issuing: Issuing,
   asked: CodeAsked,
   draw: { readonly participantId: () => string; readonly code: () => string },
-): CodeGiven | { readonly refusal: Refusal<CodeRefusal> } {
+): CodeGiven | { readonly refusal: WriteRefusal<IssueRefusal> } {
   const { externalId, ...profile } = asked.participant;
   const found = issuing.participants.get(externalId);
   const candidate = found ?? {
@@ -141,6 +141,6 @@ function vanityFor(
   return { display: asked, isNew: true };
 }
 
-function refuse(code: CodeRefusal, detail: string, reason?: string): { readonly refusal: Refusal<CodeRefusal> } {
+function refuse(code: IssueRefusal, detail: string, reason?: string): { readonly refusal: WriteRefusal<IssueRefusal> } {
   return { refusal: { code, detail, ...(reason === undefined ? {} : { reason }) } };
 }

@@ -4,7 +4,7 @@ import { foldCode } from "../../domain/codes.ts";
 import type { CouponItem, CouponReason, CouponTerms, CouponVerdict } from "../../domain/coupons.ts";
 import { checkCoupon } from "../../domain/coupons.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
-import type { Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 /** An order as a checkout knows it; amounts are minor units. */
@@ -29,7 +29,7 @@ export async function checkCouponFor(
   return await commitOnce(deps, request, load, ({ coupon }, { at }) => {
     if (coupon === null) return unknownCoupon();
     const verdict = verdictOn(coupon, order, at);
-    return { done: { status: 200, body: { ...presentVerdict(verdict), ...standing(coupon, 0) } }, effects: null };
+    return { done: { status: 200, body: { ...presentVerdict(verdict), ...whatIsLeft(coupon, 0) } }, effects: null };
   });
 }
 
@@ -52,7 +52,7 @@ function decide(
   { coupon, use, order: known }: BeforeCoupon,
   order: OrderInput & { readonly orderId: string },
   at: Date,
-): Decision<RedeemRefusal> {
+): WriteDecision<RedeemRefusal> {
   if (coupon === null) return unknownCoupon();
   const contentHash = hashOf(order);
   if (use !== null) return repeated(coupon, use, order.orderId, contentHash);
@@ -69,7 +69,7 @@ function decide(
     currency,
     status: "used",
     duplicate: false,
-    ...standing(coupon, 1),
+    ...whatIsLeft(coupon, 1),
   };
   const promised = { orderId, code, contentHash, discountMinor: String(verdict.discountMinor), currency };
   return {
@@ -83,7 +83,12 @@ function decide(
 }
 
 /** The order used it before: by redeeming it, or by reporting it with the purchase. */
-function repeated(coupon: CouponRow, use: CouponUseRow, orderId: string, contentHash: string): Decision<RedeemRefusal> {
+function repeated(
+  coupon: CouponRow,
+  use: CouponUseRow,
+  orderId: string,
+  contentHash: string,
+): WriteDecision<RedeemRefusal> {
   if (use.contentHash !== null && use.contentHash !== contentHash) {
     return refuse("coupon_conflict", `Order ${orderId} redeemed this coupon with another amount, currency or items.`);
   }
@@ -93,7 +98,7 @@ function repeated(coupon: CouponRow, use: CouponUseRow, orderId: string, content
     currency: use.currency,
     status: use.isUndone ? "undone" : "used",
     duplicate: true,
-    ...standing(coupon, 0),
+    ...whatIsLeft(coupon, 0),
   };
   return { done: { status: 200, body }, effects: null };
 }
@@ -116,7 +121,7 @@ function presentVerdict(verdict: CouponVerdict) {
   return { valid: false, reason, discountMinor: 0, missingMinor: missingMinor === null ? null : Number(missingMinor) };
 }
 
-function standing({ code, maxUses, uses, expiresAt }: CouponRow, more: number) {
+function whatIsLeft({ code, maxUses, uses, expiresAt }: CouponRow, more: number) {
   return {
     code,
     usesLeft: Math.max(0, maxUses - uses - more),

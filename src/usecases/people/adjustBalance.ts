@@ -1,7 +1,7 @@
 import { readBeforeAdjustment } from "../../db/queries/adjustments.ts";
 import { adjusted } from "../../domain/ledger.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 export interface AdjustmentInput {
@@ -36,7 +36,7 @@ function decide(
   { externalId, amountMinor, unit, reason }: AdjustmentInput,
   participant: { readonly id: string } | null,
   attempt: Attempt,
-): Decision<"not_found"> {
+): WriteDecision<"not_found"> {
   if (participant === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
   const { amount, ...accounts } = adjusted(participant.id, BigInt(amountMinor));
   const { at } = attempt;

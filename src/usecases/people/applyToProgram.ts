@@ -5,7 +5,7 @@ import type { Asker } from "../../db/queries/asker.ts";
 import { maySeeProgram } from "../../db/queries/asker.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import type { ProfileInput } from "./putParticipant.ts";
 import { newParticipant } from "./putParticipant.ts";
@@ -43,7 +43,7 @@ function decide(
   input: ApplicationInput,
   { program, participant, application }: BeforeApplication,
   attempt: Attempt,
-): Decision<"program_not_found"> {
+): WriteDecision<"program_not_found"> {
   const { at, actor } = attempt;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };

@@ -2,7 +2,7 @@ import { presentBlocked } from "../../contract/participant.ts";
 import { readProfile } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 /** A block keeps its reason, for the tenant's eyes; the one given for taking it away is in the audit alone. */
@@ -34,7 +34,7 @@ function decide(
   { externalId, ...input }: BlockInput,
   found: ParticipantProfile | null,
   attempt: Attempt,
-): Decision<"not_found"> {
+): WriteDecision<"not_found"> {
   if (found === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
   const was = presentBlocked(found);
   // With another reason they are blocked since the first.

@@ -2,7 +2,7 @@ import { presentApplication } from "../../contract/application.ts";
 import type { BeforeApplication } from "../../db/queries/applications.ts";
 import { readBeforeApplication } from "../../db/queries/applications.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 export interface ApplicationVerdict {
@@ -38,7 +38,7 @@ function decide(
   verdict: ApplicationVerdict,
   { program, participant, application }: BeforeApplication,
   attempt: Attempt,
-): Decision<VerdictRefusal> {
+): WriteDecision<VerdictRefusal> {
   const { at, actor } = attempt;
   const { status, reason, externalId } = verdict;
   if (program === null) {

@@ -8,14 +8,14 @@ import type { ReportedParticipant } from "../../engine/events/report.ts";
 import { issueCode } from "../codes/issueCode.ts";
 import type { WriteDeps } from "../commitOnce.ts";
 
-/** Why somebody is no advocate of a program now. */
-export type Standing = IneligibleReason | "program_not_active" | "blocked";
+/** Why a participant is no advocate of a program now. */
+export type Ineligibility = IneligibleReason | "program_not_active" | "blocked";
 
 export interface OpenedPanel {
   readonly view: PanelView;
   readonly program: PanelProgram;
-  /** Null for an advocate, and for who is not signed in. */
-  readonly standing: Standing | null;
+  /** Null for an advocate, and where no participant is signed in. */
+  readonly ineligibility: Ineligibility | null;
   /** Whether a code was made for it. */
   readonly isNewCode: boolean;
 }
@@ -26,8 +26,8 @@ export type PanelOutcome =
   | { readonly kind: "done"; readonly panel: OpenedPanel };
 
 /**
- * Opens a program's panel, in one statement. Somebody who may be an advocate and has no code yet is given theirs
- * first, which takes three more.
+ * Opens a program's panel, in one statement. A participant who may be an advocate and has no code yet is
+ * given one first, which takes three more.
  *
  * @param asked without a program: the only one that is active; without a participant: what anyone may see
  * @param baseUrl what share links start with
@@ -51,22 +51,27 @@ export async function openPanel(
   if (asked.program === null && program.candidates > 1) {
     return { kind: "refused", code: "program_required", detail: "Several programs are active: name one." };
   }
-  const standing = externalId === null ? null : standingOf(read.body, program, externalId, at);
+  const ineligibility = externalId === null ? null : ineligibilityOf(read.body, program, externalId, at);
   const hasCode = read.body.participant?.codes.some(({ kind }) => kind === "primary") ?? false;
-  if (participant === null || standing !== null || hasCode) {
-    return { kind: "done", panel: { view: read.body, program, standing, isNewCode: false } };
+  if (participant === null || ineligibility !== null || hasCode) {
+    return { kind: "done", panel: { view: read.body, program, ineligibility, isNewCode: false } };
   }
   const input = { program: program.key, participant, vanity: null };
   const issued = await issueCode(deps, { asker, idempotency: null }, input, baseUrl);
   const again = await readPanel(deps.database, asker, { program: program.key, externalId, at });
   if (again === null || issued.kind === "unauthorized") return { kind: "unauthorized" };
-  // Between the two somebody may have changed who may be one: what is read last counts.
+  // Between the two the tenant may have changed who may be an advocate: what is read last counts.
   const view = again.body;
-  const now = standingOf(view, view.program ?? program, participant.externalId, at);
-  return { kind: "done", panel: { view, program: view.program ?? program, standing: now, isNewCode: true } };
+  const now = ineligibilityOf(view, view.program ?? program, participant.externalId, at);
+  return { kind: "done", panel: { view, program: view.program ?? program, ineligibility: now, isNewCode: true } };
 }
 
-function standingOf({ participant }: PanelView, program: PanelProgram, externalId: string, at: Date): Standing | null {
+function ineligibilityOf(
+  { participant }: PanelView,
+  program: PanelProgram,
+  externalId: string,
+  at: Date,
+): Ineligibility | null {
   if (!isActive(program, at.getTime())) return "program_not_active";
   if (participant?.blocked === true) return "blocked";
   const written = (program.rules as { readonly eligibility?: WrittenEligibility }).eligibility ?? null;

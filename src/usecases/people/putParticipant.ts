@@ -5,7 +5,7 @@ import { readProfile } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { foldEmail } from "../../domain/codes.ts";
 import { noticeOf } from "../../domain/notices.ts";
-import type { Attempt, Decision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
@@ -39,7 +39,7 @@ function decide(
   asked: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
   found: ParticipantProfile | null,
   attempt: Attempt,
-): Decision<never> {
+): WriteDecision<never> {
   const { id, externalId, input } = asked;
   const { at } = attempt;
   const profile = profileOf(input, found);

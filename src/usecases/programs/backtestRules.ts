@@ -6,7 +6,7 @@ import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Backtest, BacktestProgram } from "../../engine/history/backtest.ts";
 import { backtestPage, closeBacktest, openBacktest } from "../../engine/history/backtest.ts";
-import type { Refusal } from "../commitOnce.ts";
+import type { WriteRefusal } from "../commitOnce.ts";
 import type { BacktestReply } from "./presentBacktest.ts";
 import { presentBacktest } from "./presentBacktest.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -28,7 +28,10 @@ export interface BacktestInput {
 
 export type BacktestOutcome =
   | { readonly kind: "unauthorized" }
-  | { readonly kind: "refused"; readonly refusal: Refusal<"invalid_request" | "program_not_found" | "too_many_events"> }
+  | {
+      readonly kind: "refused";
+      readonly refusal: WriteRefusal<"invalid_request" | "program_not_found" | "too_many_events">;
+    }
   | { readonly kind: "done"; readonly reply: BacktestReply };
 
 /**

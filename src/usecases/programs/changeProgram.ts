@@ -5,7 +5,7 @@ import { readProgramForWrite } from "../../db/queries/programs.ts";
 import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Refusal, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
@@ -53,7 +53,7 @@ function decide(
   program: ProgramRow,
   change: ProgramChange,
   attempt: Attempt,
-): Decision<ChangeRefusal> {
+): WriteDecision<ChangeRefusal> {
   const { rules, status, ...columns } = change;
   const next = { ...program, ...defined(columns), draftRules: rules === undefined ? program.draftRules : rules };
   const refusal = frozen(program, next) ?? datesProblem(next) ?? statusProblem(program, status);
@@ -65,7 +65,7 @@ function decide(
   const changes = {
     ...defined(columns),
     ...(rules === undefined ? {} : { draftRules: rules }),
-    ...standing(program, status),
+    ...statusColumns(program, status),
   };
   const audit = auditRow(deps, attempt, "program.changed", program.id, change);
   return {
@@ -79,7 +79,7 @@ function decide(
 }
 
 /** Amounts and periods of everything earned so far are in them. */
-function frozen(program: ProgramRow, next: ProgramRow): Refusal<ChangeRefusal> | null {
+function frozen(program: ProgramRow, next: ProgramRow): WriteRefusal<ChangeRefusal> | null {
   if (program.version === 0) return null;
   const fields = (["currency", "timezone"] as const).filter((field) => program[field] !== next[field]);
   if (fields.length === 0) return null;
@@ -87,21 +87,21 @@ function frozen(program: ProgramRow, next: ProgramRow): Refusal<ChangeRefusal> |
   return { code: "field_frozen", detail: "Currency and time zone can't change once a program was published.", errors };
 }
 
-function datesProblem({ startsAt, endsAt }: ProgramRow): Refusal<ChangeRefusal> | null {
+function datesProblem({ startsAt, endsAt }: ProgramRow): WriteRefusal<ChangeRefusal> | null {
   if (startsAt === null || endsAt === null || Date.parse(startsAt) < Date.parse(endsAt)) return null;
   const errors = [{ path: "endsAt", message: "not after startsAt" }];
   return { code: "invalid_request", detail: "The program would end before it starts.", errors };
 }
 
-function statusProblem(program: ProgramRow, status: ProgramChange["status"]): Refusal<ChangeRefusal> | null {
+function statusProblem(program: ProgramRow, status: ProgramChange["status"]): WriteRefusal<ChangeRefusal> | null {
   if (status === undefined || status === program.status) return null;
   if (program.status === "ended") return { code: "program_ended", detail: "An ended program stays ended." };
   if (program.version > 0 || status === "ended") return null;
   return { code: "not_published", detail: "Publish the program first." };
 }
 
-/** A person's word: whatever paused the program before. */
-function standing(program: ProgramRow, status: ProgramChange["status"]): Partial<ProgramColumns> {
+/** What a person says counts, whatever paused the program before. */
+function statusColumns(program: ProgramRow, status: ProgramChange["status"]): Partial<ProgramColumns> {
   if (status === undefined || (status === program.status && program.pausedReason !== "budget")) return {};
   return { status, pausedReason: status === "paused" ? "person" : null, pausedPeriod: null };
 }

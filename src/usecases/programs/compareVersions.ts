@@ -5,13 +5,13 @@ import type { Deps } from "../../deps.ts";
 import type { Comparison, VersionName } from "../../domain/rulesDiff.ts";
 import { diffRules } from "../../domain/rulesDiff.ts";
 import { upgradeRules } from "../../domain/upgradeRules.ts";
-import type { Refusal } from "../commitOnce.ts";
+import type { WriteRefusal } from "../commitOnce.ts";
 
 export type CompareOutcome =
   | { readonly kind: "unauthorized" }
   | {
       readonly kind: "refused";
-      readonly refusal: Refusal<"invalid_request" | "program_not_found" | "version_not_found">;
+      readonly refusal: WriteRefusal<"invalid_request" | "program_not_found" | "version_not_found">;
     }
   | { readonly kind: "done"; readonly reply: Comparison };
 

@@ -5,7 +5,7 @@ import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
 import { EMPTY_PLAN } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
@@ -51,7 +51,7 @@ function decide(
   input: ProgramInput,
   { existing, count }: BeforeProgram,
   attempt: Attempt,
-): Decision<CreateRefusal> {
+): WriteDecision<CreateRefusal> {
   const { at } = attempt;
   if (existing !== null) {
     if (existing.id === id) return { done: { status: 201, body: presentProgram(existing) }, effects: null };
@@ -62,13 +62,16 @@ function decide(
   }
   const { rules, ...columns } = input;
   const made = { createdAt: at.toISOString(), updatedAt: at.toISOString() };
-  const standing: Pick<ProgramRow, "status" | "pausedReason" | "version"> = {
+  const statusColumns: Pick<ProgramRow, "status" | "pausedReason" | "version"> = {
     status: "draft",
     pausedReason: null,
     version: 0,
   };
   return {
-    done: { status: 201, body: presentProgram({ ...columns, ...standing, ...made, draftRules: rules, rules: null }) },
+    done: {
+      status: 201,
+      body: presentProgram({ ...columns, ...statusColumns, ...made, draftRules: rules, rules: null }),
+    },
     effects: {
       newPrograms: [{ ...columns, id, draftRules: rules, counterPlan: EMPTY_PLAN }],
       audit: [auditRow(deps, attempt, "program.created", id, input)],

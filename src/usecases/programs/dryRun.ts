@@ -13,7 +13,7 @@ import { loadTrial } from "../../engine/loop/load.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import { presentOutcome } from "../../engine/loop/presentOutcome.ts";
 import { snapshotInput, withClicks } from "../../engine/loop/process.ts";
-import type { Refusal } from "../commitOnce.ts";
+import type { WriteRefusal } from "../commitOnce.ts";
 import { numbersOf } from "./publishProgram.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
@@ -29,7 +29,7 @@ export type TrialRefusal = "invalid_request" | "program_not_found";
 
 export type DryRunOutcome =
   | { readonly kind: "unauthorized" }
-  | { readonly kind: "refused"; readonly refusal: Refusal<TrialRefusal> }
+  | { readonly kind: "refused"; readonly refusal: WriteRefusal<TrialRefusal> }
   | { readonly kind: "done"; readonly reply: EventReply };
 
 /**

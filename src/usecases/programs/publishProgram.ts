@@ -9,7 +9,7 @@ import { noticeOf } from "../../domain/notices.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
@@ -58,7 +58,7 @@ export async function publishProgram(
   );
 }
 
-function nothingThere(version: number | null): Refusal<PublishRefusal> {
+function nothingThere(version: number | null): WriteRefusal<PublishRefusal> {
   if (version === null) return { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." };
   return { code: "version_not_found", detail: `There is no version ${version}.` };
 }
@@ -73,7 +73,12 @@ interface NextVersion {
   readonly again: number | null;
 }
 
-function publish(deps: WriteDeps, program: ProgramRow, next: NextVersion, attempt: Attempt): Decision<PublishRefusal> {
+function publish(
+  deps: WriteDeps,
+  program: ProgramRow,
+  next: NextVersion,
+  attempt: Attempt,
+): WriteDecision<PublishRefusal> {
   const { at } = attempt;
   const programId = program.id;
   const version = program.version + 1;

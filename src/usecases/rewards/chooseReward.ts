@@ -11,7 +11,7 @@ import { EMPTY_SNAPSHOT } from "../../engine/decide/snapshot.ts";
 import { openState } from "../../engine/decide/state.ts";
 import { takeOption } from "../../engine/decide/takeOption.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Refusal, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { effectsFor } from "./stepReward.ts";
 
@@ -66,7 +66,7 @@ function decide(
   before: BeforeChoice,
   stored: KeptReward,
   { attempt, present }: Choosing,
-): Decision<ChoiceRefusal> {
+): WriteDecision<ChoiceRefusal> {
   if (stored.choice?.taken === option)
     return { done: { status: 200, body: present(stored, before.of) }, effects: null };
   const refusal = refusalOf(stored, option, attempt.at);
@@ -91,7 +91,7 @@ function decide(
 }
 
 /** Why an option can't be taken, or null. */
-function refusalOf({ choice, status }: StoredReward, option: number, at: Date): Refusal<ChoiceRefusal> | null {
+function refusalOf({ choice, status }: StoredReward, option: number, at: Date): WriteRefusal<ChoiceRefusal> | null {
   if (choice === null) return { code: "no_choice", detail: "This reward has nothing to choose from." };
   const offered = choice.options[option];
   if (offered === undefined) {

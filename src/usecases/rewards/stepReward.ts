@@ -14,7 +14,7 @@ import type { State, Tracked } from "../../engine/decide/state.ts";
 import { openState } from "../../engine/decide/state.ts";
 import { effectsOf } from "../../engine/loop/effects.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 
 export interface StepInput {
@@ -43,7 +43,12 @@ export async function stepReward(
   );
 }
 
-function decide(deps: WriteDeps, input: StepInput, before: BeforeStep | null, attempt: Attempt): Decision<StepRefusal> {
+function decide(
+  deps: WriteDeps,
+  input: StepInput,
+  before: BeforeStep | null,
+  attempt: Attempt,
+): WriteDecision<StepRefusal> {
   if (before === null) return { refusal: { code: "not_found", detail: "There is no such reward." } };
   const stored = parseReward(before.reward);
   const outcome = takeStep(stored.status, input.step);

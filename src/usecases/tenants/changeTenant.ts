@@ -3,7 +3,7 @@ import type { TenantChange, TenantSettings } from "../../db/queries/tenantSettin
 import { readTenantForWrite } from "../../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
 import { auditRow } from "../auditRow.ts";
-import type { Attempt, Decision, Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { SECRET_LENGTH } from "./createTenant.ts";
 
@@ -69,7 +69,7 @@ export async function retireWidgetSecret(deps: WriteDeps, request: Request): Pro
 function write<Code extends string>(
   deps: WriteDeps,
   request: Request,
-  decide: (tenant: TenantSettings, attempt: Attempt) => Decision<Code>,
+  decide: (tenant: TenantSettings, attempt: Attempt) => WriteDecision<Code>,
 ): Promise<WriteOutcome<Code>> {
   const { asker, idempotency } = request;
   return commitOnce(deps, request, () => readTenantForWrite(deps.database, asker, idempotency?.key ?? null), decide);
@@ -84,7 +84,7 @@ function changed<Action extends AuditAction>(
   action: Action,
   detail: AuditDetails[Action],
   body: unknown,
-): Decision<never> {
+): WriteDecision<never> {
   const { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret } = next;
   const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
   const change: TenantChange = { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret, expected };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeRefusalOf, UNRESTRICTED } from "./codeStanding.ts";
+import { codeRefusalOf, UNRESTRICTED } from "./codeTerms.ts";
 
 describe("whether a code may be used", () => {
   it("a code that nobody restricted may be used at any time", () => {

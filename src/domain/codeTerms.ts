@@ -1,7 +1,7 @@
 import type { Instant } from "./periods.ts";
 
 /** Whether a code may still be used. A vanity code is an alias of its primary code: all of this is the primary's. */
-export interface CodeStanding {
+export interface CodeTerms {
   readonly disabled: boolean;
   /** The first instant at which it can't be used any more; null has no end. */
   readonly expiresAt: Instant | null;
@@ -14,12 +14,12 @@ export interface CodeStanding {
 /** Why a code can't be used, whoever brings it, in the order in which it is looked at: the first that holds is told. */
 export const CODE_REFUSALS = {
   /** A person has switched it off; that counts at once, whenever the event happened. */
-  code_disabled: ({ disabled }: CodeStanding) => disabled,
+  code_disabled: ({ disabled }: CodeTerms) => disabled,
   /** The event happened at its end or later. */
-  code_expired: ({ expiresAt }: CodeStanding, at: Instant) => expiresAt !== null && at >= expiresAt,
+  code_expired: ({ expiresAt }: CodeTerms, at: Instant) => expiresAt !== null && at >= expiresAt,
   /** It has attributed as many friends as it may. */
-  code_used_up: ({ maxUses, uses }: CodeStanding) => maxUses !== null && uses >= maxUses,
-} as const satisfies Readonly<Record<string, (standing: CodeStanding, at: Instant) => boolean>>;
+  code_used_up: ({ maxUses, uses }: CodeTerms) => maxUses !== null && uses >= maxUses,
+} as const satisfies Readonly<Record<string, (terms: CodeTerms, at: Instant) => boolean>>;
 
 export type CodeRefusal = keyof typeof CODE_REFUSALS;
 
@@ -29,13 +29,13 @@ export const CODE_REFUSAL_REASONS = Object.keys(CODE_REFUSALS) as CodeRefusal[];
 export const MAX_CODE_USES = 1_000_000_000;
 
 /** A code that a person has set nothing on. */
-export const UNRESTRICTED: CodeStanding = { disabled: false, expiresAt: null, maxUses: null, uses: 0 };
+export const UNRESTRICTED: CodeTerms = { disabled: false, expiresAt: null, maxUses: null, uses: 0 };
 
 /**
  * The first reason against using a code, or null.
  *
  * @param at of the event that brings it
  */
-export function codeRefusalOf(standing: CodeStanding, at: Instant): CodeRefusal | null {
-  return CODE_REFUSAL_REASONS.find((reason) => CODE_REFUSALS[reason](standing, at)) ?? null;
+export function codeRefusalOf(terms: CodeTerms, at: Instant): CodeRefusal | null {
+  return CODE_REFUSAL_REASONS.find((reason) => CODE_REFUSALS[reason](terms, at)) ?? null;
 }
