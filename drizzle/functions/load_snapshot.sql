@@ -226,6 +226,7 @@ BEGIN
     SELECT json_build_object(
       'tenantId', k.tenant_id,
       'clickSecret', k.click_secret,
+      -- For one release: the code of this release asks for the replies itself, for several keys at once.
       'idempotency', (SELECT json_build_object('requestHash', i.request_hash, 'status', i.status, 'body', i.body)
         FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = arg_idempotency_key),
       'known', (SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,

@@ -66,7 +66,7 @@ const requestOf = (asker: Asker): SnapshotRequest => {
   const nothing = { key: null, prefix: null, orderId: null, isRefund: false, isClick: false, codes: [], coupons: [] };
   const event = { ...nothing, externalId: "ada", program: "friends", at: app.clock.now().toISOString() };
   const reach = { rollingDays: 0, ancestors: 1 };
-  return { asker, events: [event], cachedVersionIds: [], periodKeys: {}, idempotencyKey: null, maxBacklog: 1, reach };
+  return { asker, events: [event], cachedVersionIds: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1, reach };
 };
 
 interface Read {
@@ -86,7 +86,7 @@ const READS: Readonly<Record<string, (asker: Asker) => Promise<Read | null>>> = 
   },
   loadRawSnapshot: async (asker) => {
     const read = await loadRawSnapshot(app.database, requestOf(asker));
-    return read && { tenantId: read.tenantId, people: read.participants };
+    return read && { tenantId: read.snapshot.tenantId, people: read.snapshot.participants };
   },
   loadTrialSnapshot: async (asker) => {
     const read = await loadTrialSnapshot(app.database, requestOf(asker), { program: "friends", wanted: [] });

@@ -23,7 +23,7 @@ const requestOf = (): SnapshotRequest => ({
   ].map((event) => ({ ...event, program: "friends", codes: [], coupons: [], at: app.clock.now().toISOString() })),
   cachedVersionIds: [],
   periodKeys: {},
-  idempotencyKey: "a-key",
+  idempotencyKeys: ["a-key"],
   maxBacklog: 2,
   reach: { rollingDays: 3, ancestors: 4 },
 });
@@ -33,11 +33,11 @@ describe("load_snapshot, called by the release before this one while it is still
     const { events, reach, ...request } = requestOf();
     const lists = [events, request.cachedVersionIds, request.periodKeys].map((list) => JSON.stringify(list));
     const numbers = [request.maxBacklog, reach.rollingDays, reach.ancestors];
-    return (await app.database.query(FORMER, [who, ...lists, request.idempotencyKey, ...numbers]))[0]?.[0];
+    return (await app.database.query(FORMER, [who, ...lists, request.idempotencyKeys[0], ...numbers]))[0]?.[0];
   };
 
   it("answers the hash of a secret key as it always did, and a wrong or revoked one with null", async () => {
-    const now = await loadRawSnapshot(app.database, requestOf());
+    const now = (await loadRawSnapshot(app.database, requestOf()))?.snapshot;
     expect(now).toMatchObject({ participants: [{ externalId: "ada" }], programs: [{ key: "friends" }] });
     expect(await former(sha256(app.tenant.secretKey))).toEqual(now);
     expect(await former(sha256(app.tenant.publishableKey))).toBeNull();
@@ -51,7 +51,7 @@ describe("load_snapshot, called by the release before this one while it is still
     const [[id]] = (await app.database.query("SELECT id FROM participants WHERE external_id = 'ada'")) as [[string]];
     const browser = { secrets: [widgetSecret, null], allowedOrigins: [], hasLiveKey: false };
     expect(await former(tenantId)).toEqual({
-      ...(await loadRawSnapshot(app.database, requestOf())),
+      ...(await loadRawSnapshot(app.database, requestOf()))?.snapshot,
       browser: { ...browser, participant: { id, locale: "he" } },
     });
     expect(await former("ten_none")).toBeNull();

@@ -1,5 +1,6 @@
 import type { Database } from "../../ports.ts";
 import type { SnapshotJson } from "../rows/snapshot.ts";
+import type { StoredReply } from "../rows/storedReply.ts";
 import type { Asker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 
@@ -36,27 +37,40 @@ export interface SnapshotRequest {
   readonly cachedVersionIds: readonly string[];
   /** Of each kind of period, the names of those that the events may fall in, in any time zone. */
   readonly periodKeys: Readonly<Record<string, readonly string[]>>;
-  readonly idempotencyKey: string | null;
+  /** The keys of the requests that share the batch. */
+  readonly idempotencyKeys: readonly string[];
   /** The most stored events that one attribution decides. */
   readonly maxBacklog: number;
   /** How far rules look that are not in force: days back and levels up, beyond what each program keeps. */
   readonly reach: Reach;
 }
 
-/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$8`. */
+/** What is read for a batch. */
+export interface RawLoad {
+  readonly snapshot: SnapshotJson;
+  /** What was answered under the keys of its requests; null where nothing was. */
+  readonly replies: readonly StoredReply[] | null;
+}
+
+/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$7`. */
 export const SNAPSHOT =
-  "SELECT load_snapshot(k.tenant_id, $2::text, $3::jsonb, $4::jsonb, $5::jsonb, $6::integer, $7::integer, $8::integer)";
+  "SELECT load_snapshot(k.tenant_id, NULL, $2::jsonb, $3::jsonb, $4::jsonb, $5::integer, $6::integer, $7::integer)";
+
+const LOAD = `SELECT json_build_object('snapshot', (${SNAPSHOT}), 'replies', (
+  SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
+  FROM idempotency_keys i
+  WHERE i.tenant_id = k.tenant_id AND i.key = ANY (ARRAY(SELECT jsonb_array_elements_text($8::jsonb)))))`;
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
-export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<SnapshotJson | null> {
-  const read = await readAsTenant<SnapshotJson>(database, request.asker, SNAPSHOT, snapshotParams(request));
+export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawLoad | null> {
+  const params = [...snapshotParams(request), JSON.stringify(request.idempotencyKeys)];
+  const read = await readAsTenant<RawLoad>(database, request.asker, LOAD, params);
   return read?.body ?? null;
 }
 
 /** The parameters of `SNAPSHOT`. */
-export function snapshotParams(request: SnapshotRequest): unknown[] {
+export function snapshotParams(request: Omit<SnapshotRequest, "idempotencyKeys">): unknown[] {
   return [
-    request.idempotencyKey,
     JSON.stringify(request.events),
     JSON.stringify(request.cachedVersionIds),
     JSON.stringify(request.periodKeys),

@@ -37,10 +37,10 @@ SELECT json_build_object('snapshot', loaded.body, 'counted', (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))
   FROM programs g CROSS JOIN LATERAL (
-    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($10::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
+    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($9::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
   ) missing CROSS JOIN LATERAL count_numbers(g.tenant_id, g.id, g.timezone, missing.wanted, ARRAY(
     ${idsIn("participants")} UNION ${idsIn("referrals")} UNION ${idsIn("memberships")})) n
-  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $9 AND missing.wanted IS NOT NULL
+  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $8 AND missing.wanted IS NOT NULL
 )) FROM loaded`;
 
 /**
@@ -49,7 +49,7 @@ SELECT json_build_object('snapshot', loaded.body, 'counted', (
  */
 export async function loadTrialSnapshot(
   database: Database,
-  request: SnapshotRequest,
+  request: Omit<SnapshotRequest, "idempotencyKeys">,
   { program, wanted }: TrialNumbers,
 ): Promise<Trial | null> {
   const params = [...snapshotParams(request), program, JSON.stringify(wanted)];

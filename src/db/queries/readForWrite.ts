@@ -5,7 +5,7 @@ import { actorTypeOf, readAsTenant } from "./asker.ts";
 
 /** What a write needs to know before it decides. */
 export interface BeforeWrite<T> {
-  readonly stored: StoredReply | null;
+  readonly stored: Omit<StoredReply, "key"> | null;
   /** Who asks, for the audit. */
   readonly actor: Actor;
   /** False for a secret key that is there for trying things out (sk_test_...). */

@@ -9,13 +9,11 @@ import type { ProgramJson } from "./program.ts";
 import type { PurchaseJson } from "./purchase.ts";
 import type { StoredReferral } from "./referral.ts";
 import type { RewardJson } from "./reward.ts";
-import type { StoredReply } from "./storedReply.ts";
 
 /** What `load_snapshot` writes; a list without rows is null. */
 export interface SnapshotJson {
   readonly tenantId: string;
   readonly clickSecret: string;
-  readonly idempotency: StoredReply | null;
   readonly known: readonly KnownEvent[] | null;
   readonly participants: readonly StoredParticipant[] | null;
   readonly programs: readonly ProgramJson[] | null;

@@ -1,6 +1,6 @@
 import { coalesce } from "./lanes.ts";
 import type { EngineDeps, EventsRequest, ProcessReply } from "./process.ts";
-import { processBatch } from "./process.ts";
+import { processBatch, processShare } from "./process.ts";
 import { createRulesCache } from "./rulesCache.ts";
 
 /** Decides and commits the events of one request; see `processBatch`. */
@@ -15,5 +15,5 @@ export type ProcessEvents = (request: EventsRequest) => Promise<ProcessReply>;
 export function createEngine(deps: Omit<EngineDeps, "rules">, sharesCommits: boolean): ProcessEvents {
   const engineDeps = { ...deps, rules: createRulesCache() };
   const process: ProcessEvents = (request) => processBatch(engineDeps, request);
-  return sharesCommits ? coalesce(process) : process;
+  return sharesCommits ? coalesce(process, (share) => processShare(engineDeps, share)) : process;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Asker } from "../../db/queries/asker.ts";
 import type { ReportedEvent } from "../events/report.ts";
 import { coalesce } from "./lanes.ts";
-import type { EventsRequest, ProcessReply } from "./process.ts";
+import type { EventsRequest, ProcessReply, Reported, Share } from "./process.ts";
 
 const admit = async () => {};
 const tenantId = "ten_a";
@@ -14,14 +14,23 @@ const namesOf = (events: readonly ReportedEvent[]) =>
   events.map((event) => (event.type === "click" ? event.clickId : ""));
 
 /** A processor that notes what it is asked to commit together; each commit takes a turn of the event loop. */
-function recording() {
+function recording(atFault: string | null = null) {
   const commits: string[][] = [];
-  const process = async ({ events }: EventsRequest): Promise<ProcessReply> => {
-    commits.push(namesOf(events));
-    await new Promise((resolve) => setImmediate(resolve));
+  const replyTo = ({ events }: Reported): ProcessReply => {
     return { kind: "done", replies: events.map(() => ({ status: 200, body: {} }) as never) };
   };
-  return { commits, report: coalesce(process) };
+  const processShare = async ({ requests }: Pick<Share, "requests">) => {
+    const names = namesOf(requests.flatMap(({ events }) => events));
+    commits.push(names);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (atFault !== null && names.includes(atFault)) throw new Error(`${atFault} is at fault`);
+    return requests.map(replyTo);
+  };
+  const process = async (request: EventsRequest) => {
+    await processShare({ requests: [request] });
+    return replyTo(request);
+  };
+  return { commits, report: coalesce(process, processShare) };
 }
 
 /** Reports one event each, all at the same time, and says which of them shared a commit. */
@@ -60,15 +69,25 @@ describe("events that arrive while a commit is under way", () => {
     expect(await commitsOf([...askers, ...askers])).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"].map((id) => [id]));
   });
 
-  it("under an Idempotency-Key are committed each by itself", async () => {
-    const { commits, report } = recording();
-    const asker: Asker = { kind: "secretKey", hash: "a" };
+  const asker: Asker = { kind: "secretKey", hash: "a" };
+  const keyed = (name: string, key: string) => {
     const render = () => ({ status: 200, body: null });
+    return { asker, events: [clickOf(name)], idempotency: { key, requestHash: "x", render } };
+  };
+
+  it("under an Idempotency-Key share it too, but for a repeat, which comes after what it repeats", async () => {
+    const { commits, report } = recording();
     await Promise.all(
-      ["0", "1"].map((key) =>
-        report({ asker, events: [clickOf(key)], idempotency: { key, requestHash: "x", render } }),
-      ),
+      [keyed("0", "a"), keyed("1", "b"), keyed("2", "c"), keyed("3", "b"), keyed("4", "d")].map(report),
     );
-    expect(commits).toEqual([["0"], ["1"]]);
+    expect(commits).toEqual([["0"], ["1", "2"], ["3", "4"]]);
+  });
+
+  it("fail by themselves: one at fault takes no other with it, and is found by halves", async () => {
+    const { commits, report } = recording("7");
+    const requests = Array.from({ length: 65 }, (_, index) => keyed(`${index}`, `${index}`));
+    const ends = await Promise.allSettled(requests.map(report));
+    expect(ends.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([7]);
+    expect(commits.length).toBeLessThan(20);
   });
 });

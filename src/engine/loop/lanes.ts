@@ -1,7 +1,6 @@
 import { laneOf } from "../../db/queries/asker.ts";
 import { isGivenUp } from "./attempts.ts";
-import type { EventReply } from "./presentOutcome.ts";
-import type { EventsRequest, ProcessReply } from "./process.ts";
+import type { EventsRequest, ProcessReply, Share } from "./process.ts";
 
 /**
  * Coalescing, where requests may share a commit (Node): what arrives while a commit is under way is decided
@@ -15,6 +14,7 @@ export const MAX_SHARED_EVENTS = 500;
 export const MAX_WAITING_EVENTS = 20_000;
 
 type Process = (request: EventsRequest) => Promise<ProcessReply>;
+type ProcessShare = (share: Share) => Promise<readonly ProcessReply[]>;
 
 interface Waiting {
   readonly request: EventsRequest;
@@ -30,13 +30,11 @@ export class LaneFullError extends Error {
   }
 }
 
-/** Wraps a processor so that requests of one asker share its calls, where its kind may. */
-export function coalesce(process: Process): Process {
+/** Wraps a processor so that requests of one asker share a commit, where its kind may. */
+export function coalesce(process: Process, processShare: ProcessShare): Process {
   const lanes = new Map<string, Waiting[]>();
   return (request) => {
-    const { asker, idempotency } = request;
-    // What is stored under an Idempotency-Key answers one request: it can't be shared.
-    const name = idempotency === null ? laneOf(asker) : null;
+    const name = laneOf(request.asker);
     if (name === null) return process(request);
     return new Promise((resolve, reject) => {
       const waiting = { request, resolve, reject };
@@ -44,7 +42,7 @@ export function coalesce(process: Process): Process {
       if (lane === undefined) {
         const fresh = [waiting];
         lanes.set(name, fresh);
-        void runLane(process, fresh).finally(() => lanes.delete(name));
+        void runLane(process, processShare, fresh).finally(() => lanes.delete(name));
       } else if (countEvents(lane) + request.events.length > MAX_WAITING_EVENTS) {
         reject(new LaneFullError());
       } else {
@@ -58,43 +56,47 @@ function countEvents(lane: readonly Waiting[]): number {
   return lane.reduce((sum, { request }) => sum + request.events.length, 0);
 }
 
-async function runLane(process: Process, lane: Waiting[]): Promise<void> {
-  while (lane.length > 0) {
-    const [first, ...others] = takeShare(lane);
-    if (first === undefined) return;
-    await runShare(process, [first, ...others]);
-  }
+async function runLane(process: Process, processShare: ProcessShare, lane: Waiting[]): Promise<void> {
+  while (lane.length > 0) await runShare(process, processShare, takeShare(lane));
 }
 
 /** As many waiting requests as fit into one commit, at least one. */
 function takeShare(lane: Waiting[]): Waiting[] {
+  const keys = new Set<string>();
   let events = 0;
   let count = 0;
   for (const { request } of lane) {
     events += request.events.length;
     if (count > 0 && events > MAX_SHARED_EVENTS) break;
+    // A repeat is answered with what is stored, and so after that was committed.
+    const key = request.idempotency?.key;
+    if (key !== undefined && keys.has(key)) break;
+    if (key !== undefined) keys.add(key);
     count += 1;
   }
   return lane.splice(0, count);
 }
 
-async function runShare(process: Process, share: [Waiting, ...Waiting[]]): Promise<void> {
-  const [{ request }] = share;
+async function runShare(process: Process, processShare: ProcessShare, share: readonly Waiting[]): Promise<void> {
+  const [first] = share;
+  if (first === undefined) return;
   if (share.length === 1) {
-    await runAlone(process, share[0]);
+    await runAlone(process, first);
     return;
   }
   try {
-    const events = share.flatMap((waiting) => waiting.request.events);
-    const reply = await process({ asker: request.asker, events, idempotency: null });
-    handOut(share, reply);
+    const { asker } = first.request;
+    const replies = await processShare({ asker, requests: share.map(({ request }) => request) });
+    for (const [index, reply] of replies.entries()) share[index]?.resolve(reply);
   } catch (error) {
     if (isGivenUp(error)) {
       for (const { reject } of share) reject(error);
       return;
     }
-    // One of them may be at fault: each alone, so that only that one fails.
-    for (const waiting of share) await runAlone(process, waiting);
+    // One of them is at fault: found by halves, so that the others do not have to go one by one.
+    const middle = Math.ceil(share.length / 2);
+    await runShare(process, processShare, share.slice(0, middle));
+    await runShare(process, processShare, share.slice(middle));
   }
 }
 
@@ -103,18 +105,5 @@ async function runAlone(process: Process, { request, resolve, reject }: Waiting)
     resolve(await process(request));
   } catch (error) {
     reject(error);
-  }
-}
-
-function handOut(share: readonly Waiting[], reply: ProcessReply): void {
-  let next = 0;
-  for (const { request, resolve } of share) {
-    if (reply.kind !== "done") {
-      resolve(reply);
-      continue;
-    }
-    const replies: readonly EventReply[] = reply.replies.slice(next, next + request.events.length);
-    next += request.events.length;
-    resolve({ kind: "done", replies });
   }
 }

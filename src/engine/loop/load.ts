@@ -1,6 +1,6 @@
 import type { Asker } from "../../db/queries/asker.ts";
 import { laneOf } from "../../db/queries/asker.ts";
-import type { Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
+import type { RawLoad, Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
@@ -10,7 +10,6 @@ import { parseCustomEvent } from "../../db/rows/customEvent.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { parsePurchase } from "../../db/rows/purchase.ts";
 import { parseReward } from "../../db/rows/reward.ts";
-import type { SnapshotJson } from "../../db/rows/snapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import type { Period } from "../../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../../domain/periods.ts";
@@ -24,7 +23,8 @@ export interface Loaded {
   readonly snapshot: Snapshot;
   /** What the tenant's click ids are signed with. */
   readonly clickSecret: string;
-  readonly idempotency: StoredReply | null;
+  /** What was answered under the keys that were asked for. */
+  readonly replies: readonly StoredReply[];
 }
 
 /**
@@ -35,11 +35,12 @@ export interface Loaded {
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
-  request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKey: string | null },
+  request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKeys: readonly string[] },
 ): Promise<Loaded | null> {
   const lane = laneOf(request.asker);
   const cached = lane === null ? new Map<string, Rules>() : rules.versionsFor(lane);
-  const raw = await loadRawSnapshot(database, requestFor(request, cached));
+  const { idempotencyKeys } = request;
+  const raw = await loadRawSnapshot(database, { ...requestFor(request, cached), idempotencyKeys });
   return raw === null ? null : parseSnapshot(raw, cached);
 }
 
@@ -71,22 +72,23 @@ export async function loadTrial(
     coupons: [],
   };
   const events = [event, { ...nothing, program, at: event.at }];
-  const loading = requestFor({ asker, events, idempotencyKey: null }, new Map(), wanted.reach);
+  const loading = requestFor({ asker, events }, new Map(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;
-  const loaded = parseSnapshot(raw.snapshot, new Map());
+  const loaded = parseSnapshot({ snapshot: raw.snapshot, replies: null }, new Map());
   // What the program keeps already is right as it is; the rest takes the place of nothing.
   const counters = [...loaded.snapshot.counters, ...(raw.counted ?? []).map(parseCounter)];
   return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
 }
 
 function requestFor(
-  request: Pick<SnapshotRequest, "asker" | "events" | "idempotencyKey">,
+  request: Pick<SnapshotRequest, "asker" | "events">,
   cached: ReadonlyMap<string, Rules>,
   reach: Reach = { rollingDays: 0, ancestors: 1 },
-): SnapshotRequest {
+): Omit<SnapshotRequest, "idempotencyKeys"> {
   return {
-    ...request,
+    asker: request.asker,
+    events: request.events,
     reach,
     cachedVersionIds: [...cached.keys()],
     periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
@@ -101,7 +103,7 @@ function periodKeysAround(instants: readonly number[]): Record<string, string[]>
   return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
 }
 
-function parseSnapshot(raw: SnapshotJson, cached: Map<string, Rules>): Loaded {
+function parseSnapshot({ snapshot: raw, replies }: RawLoad, cached: Map<string, Rules>): Loaded {
   const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
   const rules = new Map<string, Map<number, Rules>>();
   for (const { programId, version, id, rules: document } of raw.versions ?? []) {
@@ -126,5 +128,5 @@ function parseSnapshot(raw: SnapshotJson, cached: Map<string, Rules>): Loaded {
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
     counters: (raw.counters ?? []).map(parseCounter),
   };
-  return { snapshot, clickSecret: raw.clickSecret, idempotency: raw.idempotency };
+  return { snapshot, clickSecret: raw.clickSecret, replies: replies ?? [] };
 }

@@ -27,10 +27,20 @@ export interface EngineDeps {
   readonly rules: RulesCache;
 }
 
-export interface EventsRequest {
-  readonly asker: Asker;
+/** What one request reports. */
+export interface Reported {
   readonly events: readonly ReportedEvent[];
   readonly idempotency: IdempotentRequest | null;
+}
+
+export interface EventsRequest extends Reported {
+  readonly asker: Asker;
+}
+
+/** Requests of one asker that are decided and committed together. No two of them have the same key. */
+export interface Share {
+  readonly asker: Asker;
+  readonly requests: readonly Reported[];
 }
 
 export interface IdempotentRequest {
@@ -54,47 +64,74 @@ export type ProcessReply =
  * @throws {DatabaseError} when the database was away; nothing was written
  */
 export async function processBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
-  const attemptIds = new Set<string>();
+  const { asker } = request;
   try {
-    return await untilCommitted(deps.clock, () => attempt(deps, request, attemptIds));
+    const [reply] = await processShare(deps, { asker, requests: [request] });
+    if (reply === undefined) throw new Error("one request was processed and none was answered");
+    return reply;
   } catch (error) {
     if (!isDataError(error) && !isBalanceOutOfRange(error)) throw error;
     return await splitBatch(deps, request, error);
   }
 }
 
-async function attempt(deps: EngineDeps, request: EventsRequest, attemptIds: Set<string>): Promise<ProcessReply> {
-  const { asker, idempotency } = request;
+/**
+ * Several requests in one commit: what each is answered, and what is kept of it under its own key. A request that was
+ * answered before writes nothing, and neither does one that brings another's key; the others go on.
+ *
+ * @returns the reply to each, in their order
+ * @throws what `processBatch` throws, for all of them; and for data that the database can't take, the fault of one
+ */
+export async function processShare(deps: EngineDeps, share: Share): Promise<readonly ProcessReply[]> {
+  const attemptIds = new Set<string>();
+  return await untilCommitted(deps.clock, () => attempt(deps, share, attemptIds));
+}
+
+async function attempt(deps: EngineDeps, { asker, requests }: Share, attemptIds: Set<string>): Promise<ProcessReply[]> {
   const at = deps.clock.now();
-  const prepared = request.events.map((event) => prepareEvent(event, at, deps.ids));
-  const events = prepared.map(snapshotInput);
+  const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
   const loaded = await loadSnapshot(deps.database, deps.rules, {
     asker,
-    events,
-    idempotencyKey: idempotency?.key ?? null,
+    events: prepared.flat().map(snapshotInput),
+    idempotencyKeys: requests.flatMap(({ idempotency }) => idempotency?.key ?? []),
   });
-  if (loaded === null) return { kind: "unauthorized" };
-  if (idempotency !== null && loaded.idempotency !== null) return replay(idempotency, loaded.idempotency);
+  if (loaded === null) return requests.map(() => ({ kind: "unauthorized" }));
+  const earlier = requests.map(({ idempotency }) => idempotency && replayOf(idempotency, loaded.replies));
+  const asked = prepared.map((events, index) => (earlier[index] === null ? events : []));
 
   const { outcomes, state } = decide(
     loaded.snapshot,
-    prepared.map((event) => withClicks(loaded, event)),
+    asked.flat().map((event) => withClicks(loaded, event)),
   );
   const attemptId = deps.ids.id("req", at);
   const effects = effectsOf(state, { id: attemptId, at, ids: deps.ids });
-  const replies = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
-  // A refusal wrote nothing and is not kept either: mended, the same request may be sent again.
-  const isAnswered = outcomes.some(({ kind }) => kind !== "problem");
-  const rows = idempotency !== null && isAnswered ? [rowOf(idempotency, replies)] : [];
+  const told = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
+  const done = inParts(told, asked).map((replies): ProcessReply => ({ kind: "done", replies }));
+  const replies = done.map((reply, index) => earlier[index] ?? reply);
+  const rows = requests.flatMap(({ idempotency }, index) => rowsOf(idempotency, replies[index]));
   if (state.events.length > 0 || rows.length > 0) {
     attemptIds.add(attemptId);
     await commitEffects(deps.database, { ...effects, idempotency: rows });
   }
-  return { kind: "done", replies };
+  return replies;
 }
 
-function rowOf({ key, requestHash, render }: IdempotentRequest, replies: readonly EventReply[]) {
-  return { key, requestHash, ...render(replies) };
+/** A list cut as another is. */
+function inParts<T>(list: readonly T[], like: ReadonlyArray<readonly unknown[]>): T[][] {
+  let next = 0;
+  return like.map(({ length }) => {
+    next += length;
+    return list.slice(next - length, next);
+  });
+}
+
+/** What is kept under the key of a request. */
+function rowsOf(idempotency: IdempotentRequest | null, reply: ProcessReply | undefined) {
+  if (idempotency === null || reply?.kind !== "done") return [];
+  // A refusal wrote nothing and is not kept either: mended, the same request may be sent again.
+  if (!reply.replies.some((told) => !("problem" in told))) return [];
+  const { key, requestHash, render } = idempotency;
+  return [{ key, requestHash, ...render(reply.replies) }];
 }
 
 /** The natural key led to a row that an earlier attempt of this request wrote: its reply was lost. */
@@ -102,7 +139,10 @@ function isOwn(outcome: Outcome, attemptIds: ReadonlySet<string>): boolean {
   return outcome.kind === "duplicate" && attemptIds.has(outcome.known.attemptId);
 }
 
-function replay(request: IdempotentRequest, stored: StoredReply): ProcessReply {
+/** What a request is answered that brings a key under which one was answered before; null where none was. */
+function replayOf(request: IdempotentRequest, replies: readonly StoredReply[]): ProcessReply | null {
+  const stored = replies.find(({ key }) => key === request.key);
+  if (stored === undefined) return null;
   if (stored.requestHash !== request.requestHash) return { kind: "idempotency_mismatch" };
   return { kind: "replayed", status: stored.status, body: stored.body };
 }

@@ -201,11 +201,11 @@ describe("what the database knows of orders that were before", () => {
             ...more,
           },
         ],
-        ...{ cachedVersionIds: [], periodKeys: {}, idempotencyKey: null, maxBacklog: 1000 },
+        ...{ cachedVersionIds: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1000 },
         reach: { rollingDays: 0, ancestors: 1 },
       });
     const ordersOf = (snapshot: Awaited<ReturnType<typeof asking>>) =>
-      (snapshot?.referrals ?? []).map(({ orderId }) => orderId);
+      (snapshot?.snapshot.referrals ?? []).map(({ orderId }) => orderId);
     expect(ordersOf(await asking({ externalId: "max", orderId: "m-new" }))).toEqual([]);
     expect(ordersOf(await asking({ externalId: "max", orderId: "m-new", codes: [codes.ben ?? ""] }))).toEqual(["m-1"]);
     expect(ordersOf(await asking({ orderId: "m-7", isRefund: true }))).toEqual(["m-7"]);
