@@ -41,8 +41,9 @@ function problemOf({ field, op, value }: Condition, type: FieldType | "metadata"
     const allowed = anyOf([...new Set(operators)].map(text));
     return { path: "op", ...fault("operator_unfit", { operator: text(op), field: text(field), allowed }) };
   }
-  if (valueFits(op, value, type)) return null;
-  const values = { operator: text(op), field: text(field), needed: phrase(needed(op, type)) };
+  const needed = neededFor(op, type);
+  if (FITS[needed](value)) return null;
+  const values = { operator: text(op), field: text(field), needed: phrase(needed) };
   return { path: "value", ...fault("value_unfit", values) };
 }
 
@@ -51,41 +52,54 @@ function typeOfField(field: string, fields: Fields, hasMetadata: boolean): Field
   return Object.hasOwn(fields, field) ? (fields[field]?.type ?? null) : null;
 }
 
-const MEMBER_TYPES = {
-  number: "number",
-  string: "string",
-  list: "string",
-  boolean: "boolean",
-  date: "string",
-} as const;
+/** What a condition may have to be given. */
+type Needed = Exclude<keyof typeof TYPES, "a_whole_number" | "an_object" | "a_list">;
 
-function valueFits(op: Condition["op"], value: Condition["value"], type: FieldType | "metadata"): boolean {
-  const many = Array.isArray(value);
-  if (op === "in" || op === "nin" || op === "containsAny") {
-    return many && value.every((member) => typeof member === "string");
-  }
-  if (op === "between") {
-    return (
-      many &&
-      value.length === 2 &&
-      value.every((member) => typeof member === "number") &&
-      Number(value[0]) <= Number(value[1])
-    );
-  }
-  if (many) return false;
-  if (op === "before" || op === "after") return instantOf(value) !== null;
-  if (op === "contains") return typeof value === "string";
-  if (op === "eq" || op === "ne") return type === "metadata" || typeof value === MEMBER_TYPES[type];
-  return typeof value === "number";
+/** What each operator has to be given; `of_field` is one value of the field's own type. */
+const NEEDS: Readonly<Record<Operator, Needed | "of_field">> = {
+  eq: "of_field",
+  ne: "of_field",
+  gt: "a_number",
+  gte: "a_number",
+  lt: "a_number",
+  lte: "a_number",
+  between: "two_numbers",
+  in: "list_of_strings",
+  nin: "list_of_strings",
+  contains: "a_string",
+  containsAny: "list_of_strings",
+  before: "a_time",
+  after: "a_time",
+};
+
+const OF_FIELD: Readonly<Record<FieldType | "metadata", Needed>> = {
+  number: "a_number",
+  string: "a_string",
+  list: "a_string",
+  boolean: "a_boolean",
+  date: "a_string",
+  metadata: "one_value",
+};
+
+const FITS: Readonly<Record<Needed, (value: Condition["value"]) => boolean>> = {
+  a_string: (value) => typeof value === "string",
+  a_number: (value) => typeof value === "number",
+  a_boolean: (value) => typeof value === "boolean",
+  one_value: (value) => !Array.isArray(value),
+  list_of_strings: (value) => Array.isArray(value) && value.every((member) => typeof member === "string"),
+  two_numbers: isSpan,
+  a_time: (value) => instantOf(value) !== null,
+};
+
+function isSpan(value: Condition["value"]): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [low, high]: readonly unknown[] = value;
+  return typeof low === "number" && typeof high === "number" && low <= high;
 }
 
-function needed(op: Condition["op"], type: FieldType | "metadata"): keyof typeof TYPES {
-  if (op === "in" || op === "nin" || op === "containsAny") return "list_of_strings";
-  if (op === "between") return "two_numbers";
-  if (op === "before" || op === "after") return "a_time";
-  if (op === "contains") return "a_string";
-  if (op === "eq" || op === "ne") return type === "metadata" ? "one_value" : `a_${MEMBER_TYPES[type]}`;
-  return "a_number";
+function neededFor(op: Operator, type: FieldType | "metadata"): Needed {
+  const needed = NEEDS[op];
+  return needed === "of_field" ? OF_FIELD[type] : needed;
 }
 
 function listOf(condition: ReturnType<typeof conditionOn>) {
