@@ -3,7 +3,7 @@ import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
 import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
 import type { Choice, Offered } from "../domain/choices.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
-import type { DiscountGrant } from "../domain/rules.ts";
+import type { DiscountGrant, ItemGrant, Option } from "../domain/rules.ts";
 import { GRANT_KINDS, OPTION_KINDS, unitOf } from "../domain/rules.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
@@ -26,13 +26,16 @@ const coupon = z.strictObject({ code: z.string(), ...discount.shape, expiresAt: 
 export type ShownCoupon = Shown<typeof coupon>;
 
 const item = z.strictObject({ sku: z.string(), quantity: z.int() });
+type ShownItem = Shown<typeof item>;
+
+const offeredDiscount = discount.extend({ validDays: z.int().nullable() });
 
 const option = z.strictObject({
   kind: z.enum(OPTION_KINDS),
   amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
   unit: z.string().nullable(),
   available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
-  discount: discount.extend({ validDays: z.int().nullable() }).optional(),
+  discount: offeredDiscount.optional(),
   item: item.optional(),
 });
 
@@ -75,7 +78,8 @@ const ORDER_PREFIX = "order:";
 
 /** The JSON of a reward: nothing else turns one into JSON. */
 export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof rewardReply> {
-  const { referralId, source, grant } = reward;
+  const { referralId, source } = reward;
+  const { coupon: given, ...thing } = presentGiven(reward, of.currency);
   return {
     id: reward.id,
     ruleId: reward.ruleId,
@@ -91,18 +95,33 @@ export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof re
     voidReason: reward.voidReason,
     referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,
     orderId: source.startsWith(ORDER_PREFIX) ? source.slice(ORDER_PREFIX.length) : null,
-    ...presentCoupon(reward, of.currency),
+    ...(given === undefined ? {} : { coupon: given }),
     choice: reward.choice === null ? null : presentChoice(reward.choice, of.currency),
-    ...(grant.kind === "item" ? { item: { sku: grant.sku, quantity: grant.quantity } } : {}),
+    ...thing,
     createdAt: time(reward.createdAt),
   };
 }
 
-function presentCoupon({ coupon: has, grant }: KeptReward, currency: string): { coupon?: ShownCoupon } {
-  if (has === null || grant.kind !== "discount") return {};
-  return {
-    coupon: { code: has.code, ...presentDiscount(grant, currency), expiresAt: timeOrNull(has.expiresAt) },
-  };
+/** What a reward is besides its amount; a discount is its coupon. */
+function presentGiven(
+  { grant, coupon: has }: KeptReward,
+  currency: string,
+): { coupon?: ShownCoupon; item?: ShownItem } {
+  switch (grant.kind) {
+    case "cash":
+    case "credit":
+    case "points":
+      return {};
+    case "discount": {
+      if (has === null) return {};
+      const { code, expiresAt } = has;
+      return { coupon: { code, ...presentDiscount(grant, currency), expiresAt: timeOrNull(expiresAt) } };
+    }
+    case "item":
+      return { item: presentItem(grant) };
+    default:
+      return grant satisfies never;
+  }
 }
 
 function presentChoice({ options, taken, chooseBy }: Choice, currency: string): Shown<typeof choice> {
@@ -116,11 +135,28 @@ function presentOption({ grant, amountMinor }: Offered, currency: string): Shown
     amountMinor: Number(amountMinor ?? 0n),
     unit: unitOf(grant, currency),
     available: amountMinor !== null,
-    ...(grant.kind === "discount"
-      ? { discount: { ...presentDiscount(grant, currency), validDays: grant.validDays } }
-      : {}),
-    ...(grant.kind === "item" ? { item: { sku: grant.sku, quantity: grant.quantity } } : {}),
+    ...presentOffer(grant, currency),
   };
+}
+
+/** What an option is besides its amount. */
+function presentOffer(grant: Option, currency: string): Pick<Shown<typeof option>, "discount" | "item"> {
+  switch (grant.kind) {
+    case "cash":
+    case "credit":
+    case "points":
+      return {};
+    case "discount":
+      return { discount: { ...presentDiscount(grant, currency), validDays: grant.validDays } };
+    case "item":
+      return { item: presentItem(grant) };
+    default:
+      return grant satisfies never;
+  }
+}
+
+function presentItem({ sku, quantity }: ItemGrant): ShownItem {
+  return { sku, quantity };
 }
 
 /** What a discount takes off an order. */

@@ -18,11 +18,6 @@ export function amountOf(option: Option, basis: AmountBasis | null): bigint {
   return "amount" in option ? evaluate(option.amount, basis) : 0n;
 }
 
-/** Whether a grant is a sum, so that nothing is given when it comes to 0. */
-export function isSum(option: Option): boolean {
-  return "amount" in option;
-}
-
 function evaluate(amount: Amount, basis: AmountBasis | null): bigint {
   if (amount.type === "fixed") return amount.amountMinor;
   if (basis === null) return 0n;

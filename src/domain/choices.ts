@@ -1,11 +1,12 @@
 import type { AmountBasis } from "./amounts.ts";
-import { amountOf, isSum } from "./amounts.ts";
+import { amountOf } from "./amounts.ts";
 import { greatest } from "./money.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
 import type { RewardStatus } from "./rewardState.ts";
 import { isUnended } from "./rewardState.ts";
 import type { ChoiceGrant, Option } from "./rules.ts";
+import { isSum } from "./rules.ts";
 
 /** What a choice reward offers, and what became of it. Until one is taken it counts as its first option. */
 export interface Choice {

@@ -1,5 +1,5 @@
 import type { Rules } from "./rules.ts";
-import { CLICK } from "./rules.ts";
+import { CLICK, isSum } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
@@ -77,7 +77,7 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   });
   const options = leaves.map(({ option }) => option);
   problems.push(...checkLimits(rule, path, options));
-  if (rule.onRefund === "proportional" && options.some(isThing)) {
+  if (rule.onRefund === "proportional" && !options.every(isSum)) {
     problems.push({ path: `${path}.onRefund`, ...fault("refund_of_thing") });
   }
   return problems;
@@ -103,33 +103,64 @@ function leavesOf(written: WrittenGrant, path: string): { option: WrittenOption;
 }
 
 function checkOption(written: WrittenOption, path: string, currency: string, onOrder: boolean): RulesProblem[] {
+  switch (written.kind) {
+    case "cash":
+    case "credit": {
+      const { rateBps } = written;
+      return [...checkMoney(written, { rateBps }, path, currency), ...checkRate(written, path, onOrder)];
+    }
+    case "points": {
+      const { amount, rateBps } = written;
+      return [...checkOneOf({ amount, rateBps }, path), ...checkRate(written, path, onOrder)];
+    }
+    case "discount": {
+      const { percentBps } = written;
+      return checkMoney(written, { percentBps }, path, currency);
+    }
+    case "item":
+      return [];
+    default:
+      return written satisfies never;
+  }
+}
+
+/** An amount with its currency, or a rate in its place. */
+function checkMoney(
+  { amountMinor, currency: given }: { amountMinor?: number | undefined; currency?: string | undefined },
+  rate: Readonly<Record<string, unknown>>,
+  path: string,
+  currency: string,
+): RulesProblem[] {
   const problems: RulesProblem[] = [];
-  if ("currency" in written && written.currency !== undefined && written.currency !== currency) {
-    problems.push({ path: `${path}.currency`, ...fault("currency_differs", { currency: text(currency) }) });
+  const at = `${path}.currency`;
+  if (given !== undefined && given !== currency) {
+    problems.push({ path: at, ...fault("currency_differs", { currency: text(currency) }) });
   }
-  if (written.kind === "item") return problems;
-  const fixed = written.kind === "points" ? written.amount : written.amountMinor;
-  const rate = written.kind === "discount" ? written.percentBps : written.rateBps;
-  const [fixedName, rateName] = [
-    written.kind === "points" ? "amount" : "amountMinor",
-    written.kind === "discount" ? "percentBps" : "rateBps",
-  ];
-  if ((fixed === undefined) === (rate === undefined)) {
-    problems.push({ path, ...fault("amount_or_rate", { amount: text(fixedName), rate: text(rateName) }) });
-  }
-  if (fixed !== undefined && written.kind !== "points" && written.currency === undefined) {
-    problems.push({ path: `${path}.currency`, ...fault("currency_missing") });
-  }
-  if (written.kind === "discount") return problems;
-  if (rate === undefined && (written.of !== undefined || written.maxMinor !== undefined)) {
+  problems.push(...checkOneOf({ amountMinor, ...rate }, path));
+  if (amountMinor !== undefined && given === undefined) problems.push({ path: at, ...fault("currency_missing") });
+  return problems;
+}
+
+/** @param both the amount and the rate, by their names in the document: exactly one is given */
+function checkOneOf(both: Readonly<Record<string, unknown>>, path: string): RulesProblem[] {
+  if (Object.values(both).filter((value) => value !== undefined).length === 1) return [];
+  const [amount = "", rate = ""] = Object.keys(both);
+  return [{ path, ...fault("amount_or_rate", { amount: text(amount), rate: text(rate) }) }];
+}
+
+function checkRate(
+  { rateBps, of, maxMinor, itemsWhen }: Extract<WrittenOption, { readonly kind: "cash" | "credit" | "points" }>,
+  path: string,
+  onOrder: boolean,
+): RulesProblem[] {
+  const problems: RulesProblem[] = [];
+  if (rateBps === undefined && (of !== undefined || maxMinor !== undefined)) {
     problems.push({ path, ...fault("not_of_a_rate") });
   }
-  if (written.itemsWhen !== undefined && written.of !== "items.amountMinor") {
+  if (itemsWhen !== undefined && of !== "items.amountMinor") {
     problems.push({ path: `${path}.itemsWhen`, ...fault("not_of_items") });
   }
-  if (rate !== undefined && !onOrder) {
-    problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
-  }
+  if (rateBps !== undefined && !onOrder) problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
   return problems;
 }
 
@@ -141,15 +172,11 @@ function checkLimits(rule: WrittenRule, path: string, grants: readonly WrittenOp
       problems.push({ path: at, ...fault("limit_of_one_measure") });
     }
     if (limit.amountMinor === undefined) return;
-    if (grants.some(isThing)) {
+    if (!grants.every(isSum)) {
       problems.push({ path: `${at}.amountMinor`, ...fault("limit_of_thing") });
     } else if (new Set(grants.map((given) => given.kind)).size > 1) {
       problems.push({ path: `${at}.amountMinor`, ...fault("limit_of_several_units") });
     }
   });
   return problems;
-}
-
-function isThing(written: WrittenOption): boolean {
-  return written.kind === "discount" || written.kind === "item";
 }

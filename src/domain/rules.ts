@@ -169,13 +169,13 @@ export function optionOf(grant: Grant): Option {
 }
 
 /** The unit of each kind of option; null for what is no sum: a discount or an item. */
-const UNITS = {
+const UNITS: Readonly<Record<Option["kind"], ((currency: string) => string) | null>> = {
   cash: (currency) => `cash:${currency}`,
   credit: (currency) => `credit:${currency}`,
   points: () => "points",
-  discount: () => null,
-  item: () => null,
-} as const satisfies Readonly<Record<Option["kind"], (currency: string) => string | null>>;
+  discount: null,
+  item: null,
+};
 
 /** What a reward can be; a choice is one of these in the end. */
 export const OPTION_KINDS = Object.keys(UNITS) as [Option["kind"], ...Option["kind"][]];
@@ -185,7 +185,12 @@ export const GRANT_KINDS: readonly [Grant["kind"], ...Grant["kind"][]] = [...OPT
 
 /** "cash:GBP", "credit:GBP", "points", or null for what is no sum. */
 export function unitOf(grant: Option, currency: string): string | null {
-  return UNITS[grant.kind](currency);
+  return UNITS[grant.kind]?.(currency) ?? null;
+}
+
+/** Whether an option, also as it is written, is a sum, so that nothing is given when it comes to 0. */
+export function isSum({ kind }: Pick<Option, "kind">): boolean {
+  return UNITS[kind] !== null;
 }
 
 /** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */

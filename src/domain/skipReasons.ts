@@ -1,8 +1,7 @@
-import { isSum } from "./amounts.ts";
 import type { ConditionFailure } from "./conditions.ts";
 import type { ListedMessage } from "./matters.ts";
 import type { Grant, RewardRule } from "./rules.ts";
-import { optionOf } from "./rules.ts";
+import { isSum, optionOf } from "./rules.ts";
 
 /**
  * A rule that listened, asked whether it gives. What costs something to know is worked out when it is first asked for:

@@ -89,17 +89,15 @@ export function parseReward(row: RewardJson): KeptReward {
   };
 }
 
-const GRANT_MONEY = new Set(["amountMinor", "grantedMinor", "maxMinor", "minOrderMinor", "costMinor"]);
-
 /** The grant of a reward that is no open question: what it is now. */
 export function parseOption(stored: unknown): Option {
   return withMoney(stored) as Option;
 }
 
-/** Grants are kept as JSON with their money as decimal strings. */
+/** Grants are kept as JSON with their money, whose names end alike, as decimal strings. */
 function withMoney(stored: unknown): unknown {
   return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
-    return GRANT_MONEY.has(key) && typeof value === "string" ? BigInt(value) : value;
+    return key.endsWith("Minor") && typeof value === "string" ? BigInt(value) : value;
   });
 }
 
