@@ -1,66 +1,42 @@
+import type { ToldEndReason } from "../domain/endReasons.ts";
 import type { Text } from "./catalogue.ts";
+import type { ClientSentences } from "./client/clientSentences.ts";
+import { CLIENT_SENTENCES } from "./client/clientSentences.ts";
 import { en } from "./client/en.ts";
 import { he } from "./client/he.ts";
 import { ru } from "./client/ru.ts";
 import { uk } from "./client/uk.ts";
 import { uz } from "./client/uz.ts";
 import type { Language } from "./languages.ts";
+import type { EndTextKey } from "./lists/endReasons.ts";
+import { END_PANEL_TEXTS, endTextKey } from "./lists/endReasons.ts";
 import { widgetTexts } from "./widgetTexts.ts";
 
 /** The sentences for customers that depend on values, with the values that each may use. */
-export const CLIENT_TEXTS = {
-  problemSignIn: [],
-  problemTooMany: [],
-  problemTryAgain: [],
-  problemInvalid: [],
-  problemUnknownProgram: [],
-  problemCodeTaken: [],
-  problemVanityExists: [],
-  problemEnteredBefore: [],
-  problemChoiceOver: [],
-  problemOther: [],
-  standingApplicationRequired: [],
-  standingApplicationPending: [],
-  standingApplicationRefused: [],
-  standingNotInSegment: [],
-  standingNotSampled: [],
-  standingProgramNotActive: [],
-  standingBlocked: [],
-  shareSubject: ["shop"],
-  shareMessage: ["shop", "offer"],
-  shareMessagePlain: ["shop"],
-  progressConversions: ["count", "reward"],
-  progressSignups: ["count", "reward"],
-  progressRevenue: ["from", "reward"],
-  friendLabel: ["number"],
-  friendJoined: ["day"],
-  friendExpired: ["day"],
-  friendBought: ["day"],
-  friendRejected: [],
-  rewardPending: ["day"],
-  rewardDue: [],
-  rewardInReview: [],
-  rewardApproved: [],
-  rewardFulfilled: [],
-  rewardVoided: [],
-  rewardVoidedRefund: [],
-  rewardClawedBack: [],
-  couponPercent: ["percent"],
-  couponPercentFrom: ["percent", "least"],
-  couponAmount: ["amount"],
-  couponAmountFrom: ["amount", "least"],
-  couponUntil: ["day"],
-  choiceUntil: ["day"],
-  choiceMade: ["reward"],
-  codeAccepted: [],
-  codeTooLate: [],
-  redeemed: [],
-} as const;
+export const CLIENT_TEXTS = { ...CLIENT_SENTENCES, ...listed(() => []) } as const;
 
 export type ClientTextKey = keyof typeof CLIENT_TEXTS;
-export type ClientTexts<Form extends Intl.LDMLPluralRule> = Readonly<Record<ClientTextKey, Text<Form>>>;
+export type ClientTexts = Readonly<Record<ClientTextKey, Text<never>>>;
 
-export const clientTexts: Readonly<Record<Language, ClientTexts<never>>> = { en, ru, uk, uz, he };
+export const clientTexts: Readonly<Record<Language, ClientTexts>> = {
+  en: withLists("en", en),
+  ru: withLists("ru", ru),
+  uk: withLists("uk", uk),
+  uz: withLists("uz", uz),
+  he: withLists("he", he),
+};
+
+function withLists(language: Language, own: ClientSentences<never>): ClientTexts {
+  return { ...own, ...listed((reason) => END_PANEL_TEXTS[reason][language]) };
+}
+
+/** What there is of each reason for an end that has a sentence, under the key of its sentence. */
+function listed<T>(of: (reason: ToldEndReason) => T) {
+  const reasons = Object.keys(END_PANEL_TEXTS) as ToldEndReason[];
+  return Object.fromEntries(reasons.map((reason) => [endTextKey(reason), of(reason)])) as {
+    readonly [R in ToldEndReason as EndTextKey<R>]: T;
+  };
+}
 
 /** What is told where no program is at hand whose words could be asked for, and coupons alike wherever they are shown. */
 const ALWAYS_OURS = /^(problem|coupon|codeTooLate$|redeemed$|choiceMade$)/;

@@ -7,7 +7,7 @@ import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain/explain.ts";
-import { END_PANEL_TEXTS } from "../../i18n/lists/endReasons.ts";
+import { endTextKey } from "../../i18n/lists/endReasons.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /** So many reasons are told of one friend. */
@@ -72,7 +72,7 @@ function rewardText(writer: ClientWriter, { status, holdUntil, voidReason }: Sto
     case "fulfilled":
       return writer.say("rewardFulfilled");
     case "voided":
-      return writer.say(isToldEndReason(voidReason) ? END_PANEL_TEXTS[voidReason] : "rewardVoided");
+      return writer.say(isToldEndReason(voidReason) ? endTextKey(voidReason) : "rewardVoided");
     case "clawed_back":
       return writer.say("rewardClawedBack");
     default:

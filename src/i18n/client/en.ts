@@ -1,7 +1,7 @@
-import type { ClientTexts } from "../clientTexts.ts";
+import type { ClientSentences } from "./clientSentences.ts";
 
 /** What customers are told in the elements and pages besides their fixed texts. */
-export const en: ClientTexts<"one" | "other"> = {
+export const en: ClientSentences<"one" | "other"> = {
   problemSignIn: "Please sign in again.",
   problemTooMany: "That was too often. Please try again in a minute.",
   problemTryAgain: "This can't be done right now. Please try again in a moment.",
@@ -53,7 +53,6 @@ export const en: ClientTexts<"one" | "other"> = {
   rewardApproved: "Available",
   rewardFulfilled: "Given out",
   rewardVoided: "Cancelled",
-  rewardVoidedRefund: "Cancelled, because the purchase was returned",
   rewardClawedBack: "Taken back",
 
   couponPercent: "{percent} off",

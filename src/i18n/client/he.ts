@@ -1,6 +1,6 @@
-import type { ClientTexts } from "../clientTexts.ts";
+import type { ClientSentences } from "./clientSentences.ts";
 
-export const he: ClientTexts<"one" | "two" | "other"> = {
+export const he: ClientSentences<"one" | "two" | "other"> = {
   problemSignIn: "יש להתחבר שוב.",
   problemTooMany: "יותר מדי ניסיונות. אפשר לנסות שוב בעוד דקה.",
   problemTryAgain: "כרגע זה לא אפשרי. אפשר לנסות שוב בעוד רגע.",
@@ -54,7 +54,6 @@ export const he: ClientTexts<"one" | "two" | "other"> = {
   rewardApproved: "זמין",
   rewardFulfilled: "נמסר",
   rewardVoided: "בוטל",
-  rewardVoidedRefund: "בוטל משום שהרכישה הוחזרה",
   rewardClawedBack: "נלקח בחזרה",
 
   couponPercent: "{percent} הנחה",

@@ -1,6 +1,6 @@
-import type { ClientTexts } from "../clientTexts.ts";
+import type { ClientSentences } from "./clientSentences.ts";
 
-export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
+export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   problemSignIn: "Пожалуйста, войдите ещё раз.",
   problemTooMany: "Слишком много попыток. Попробуйте ещё раз через минуту.",
   problemTryAgain: "Сейчас это не получается. Попробуйте чуть позже.",
@@ -56,7 +56,6 @@ export const ru: ClientTexts<"one" | "few" | "many" | "other"> = {
   rewardApproved: "Доступно",
   rewardFulfilled: "Выдано",
   rewardVoided: "Отменено",
-  rewardVoidedRefund: "Отменено из-за возврата покупки",
   rewardClawedBack: "Возвращено магазину",
 
   couponPercent: "Скидка {percent}",

@@ -1,6 +1,6 @@
-import type { ClientTexts } from "../clientTexts.ts";
+import type { ClientSentences } from "./clientSentences.ts";
 
-export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
+export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   problemSignIn: "Будь ласка, увійдіть ще раз.",
   problemTooMany: "Забагато спроб. Спробуйте ще раз за хвилину.",
   problemTryAgain: "Зараз це не вдається. Спробуйте трохи згодом.",
@@ -56,7 +56,6 @@ export const uk: ClientTexts<"one" | "few" | "many" | "other"> = {
   rewardApproved: "Доступно",
   rewardFulfilled: "Видано",
   rewardVoided: "Скасовано",
-  rewardVoidedRefund: "Скасовано через повернення покупки",
   rewardClawedBack: "Повернуто магазину",
 
   couponPercent: "Знижка {percent}",

@@ -1,6 +1,6 @@
-import type { ClientTexts } from "../clientTexts.ts";
+import type { ClientSentences } from "./clientSentences.ts";
 
-export const uz: ClientTexts<"one" | "other"> = {
+export const uz: ClientSentences<"one" | "other"> = {
   problemSignIn: "Iltimos, qaytadan kiring.",
   problemTooMany: "Urinishlar juda koʻp boʻldi. Bir daqiqadan soʻng qayta urinib koʻring.",
   problemTryAgain: "Hozir buning iloji yoʻq. Birozdan soʻng qayta urinib koʻring.",
@@ -52,7 +52,6 @@ export const uz: ClientTexts<"one" | "other"> = {
   rewardApproved: "Mavjud",
   rewardFulfilled: "Berilgan",
   rewardVoided: "Bekor qilingan",
-  rewardVoidedRefund: "Xarid qaytarilgani uchun bekor qilingan",
   rewardClawedBack: "Qaytarib olingan",
 
   couponPercent: "{percent} chegirma",

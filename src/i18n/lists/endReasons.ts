@@ -1,5 +1,4 @@
 import type { ToldEndReason } from "../../domain/endReasons.ts";
-import type { ClientTextKey } from "../clientTexts.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** Why a reward ended, where more is said than that it did. */
@@ -13,7 +12,25 @@ export const END_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
   },
 };
 
-/** Which sentence of a panel says so. */
-export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, ClientTextKey>> = {
-  refund: "rewardVoidedRefund",
+/** The same in as few words as a panel has room for; a tenant may replace it by its key. */
+export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
+  refund: {
+    en: "Cancelled, because the purchase was returned",
+    ru: "Отменено из-за возврата покупки",
+    uk: "Скасовано через повернення покупки",
+    uz: "Xarid qaytarilgani uchun bekor qilingan",
+    he: "בוטל משום שהרכישה הוחזרה",
+  },
 };
+
+type Camel<Name extends string> = Name extends `${infer Word}_${infer Rest}`
+  ? `${Capitalize<Word>}${Camel<Rest>}`
+  : Capitalize<Name>;
+
+/** "rewardVoidedRefund": the key of what a panel says. */
+export type EndTextKey<Reason extends ToldEndReason = ToldEndReason> = `rewardVoided${Camel<Reason>}`;
+
+export function endTextKey(reason: ToldEndReason): EndTextKey {
+  const words = reason.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `rewardVoided${words.join("")}` as EndTextKey;
+}

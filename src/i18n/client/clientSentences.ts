@@ -1,0 +1,55 @@
+import type { Text } from "../catalogue.ts";
+
+/** The sentences for customers that depend on values, with the values that each may use. */
+export const CLIENT_SENTENCES = {
+  problemSignIn: [],
+  problemTooMany: [],
+  problemTryAgain: [],
+  problemInvalid: [],
+  problemUnknownProgram: [],
+  problemCodeTaken: [],
+  problemVanityExists: [],
+  problemEnteredBefore: [],
+  problemChoiceOver: [],
+  problemOther: [],
+  standingApplicationRequired: [],
+  standingApplicationPending: [],
+  standingApplicationRefused: [],
+  standingNotInSegment: [],
+  standingNotSampled: [],
+  standingProgramNotActive: [],
+  standingBlocked: [],
+  shareSubject: ["shop"],
+  shareMessage: ["shop", "offer"],
+  shareMessagePlain: ["shop"],
+  progressConversions: ["count", "reward"],
+  progressSignups: ["count", "reward"],
+  progressRevenue: ["from", "reward"],
+  friendLabel: ["number"],
+  friendJoined: ["day"],
+  friendExpired: ["day"],
+  friendBought: ["day"],
+  friendRejected: [],
+  rewardPending: ["day"],
+  rewardDue: [],
+  rewardInReview: [],
+  rewardApproved: [],
+  rewardFulfilled: [],
+  rewardVoided: [],
+  rewardClawedBack: [],
+  couponPercent: ["percent"],
+  couponPercentFrom: ["percent", "least"],
+  couponAmount: ["amount"],
+  couponAmountFrom: ["amount", "least"],
+  couponUntil: ["day"],
+  choiceUntil: ["day"],
+  choiceMade: ["reward"],
+  codeAccepted: [],
+  codeTooLate: [],
+  redeemed: [],
+} as const;
+
+/** What one language has to say by itself, every key of it; why a reward ended is in `lists/endReasons.ts`. */
+export type ClientSentences<Form extends Intl.LDMLPluralRule> = Readonly<
+  Record<keyof typeof CLIENT_SENTENCES, Text<Form>>
+>;
