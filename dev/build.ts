@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { LANGUAGES } from "../src/i18n/languages.ts";
-import { type WidgetTextKey, widgetTexts } from "../src/i18n/widgetTexts.ts";
+import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
+import { widgetTexts } from "../src/i18n/widgetTexts.ts";
 
 /**
  * `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for shops, and the

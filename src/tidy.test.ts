@@ -36,9 +36,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ["domain", "db"],
 };
 
-/** Which of two of these files comes first must always be clear, to those who read and those who test them. */
-const WITHOUT_CIRCLES = /^src\/(domain|engine|usecases|db|contract|http)\//;
-
 /** Why a file may not have this import, or null. */
 function importProblem(path: string, { target, typeOnly }: Import): string | null {
   const isFile = FOLDERS.includes(target.split("/")[0] ?? "");
@@ -124,16 +121,17 @@ function contentProblems({ path, text }: Source, nodes: readonly Node[], isPure:
   return problems;
 }
 
-/** The shortest ways from one of these files back to itself, as "a -> b -> a"; each circle once, by its first file. */
+/**
+ * The shortest ways from a file back to itself, as "a -> b -> a"; each circle once, by its first file. Which of two
+ * files comes first must always be clear to those who read and test them.
+ */
 function circles(imports: ReadonlyMap<string, readonly Import[]>): string[] {
-  const core = [...imports.keys()].filter((path) => WITHOUT_CIRCLES.test(path)).toSorted();
-  const isCore = new Set(core);
-  const found = core.flatMap((start) => {
+  const found = [...imports.keys()].toSorted().flatMap((start) => {
     const reached = new Map<string, readonly string[]>([[start, [start]]]);
     for (const [path, way] of reached) {
       for (const { target } of imports.get(path) ?? []) {
         if (target === start) return [[...way, start]];
-        if (isCore.has(target) && !reached.has(target)) reached.set(target, [...way, target]);
+        if (imports.has(target) && !reached.has(target)) reached.set(target, [...way, target]);
       }
     }
     return [];

@@ -1,5 +1,5 @@
 import type { Language } from "../src/i18n/languages.ts";
-import type { WidgetTextKey } from "../src/i18n/widgetTexts.ts";
+import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
 
 /** What the server answers to browsers, as far as the elements read it. Every text is ready to be shown. */
 

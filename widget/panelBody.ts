@@ -3,8 +3,9 @@ import type { Panel, Texts } from "./contract.ts";
 import { addStyles, builtInTexts, languageOfElement, make } from "./fromPanel.ts";
 import { css } from "./panel.css";
 import type { PanelBody, ReferralPanel } from "./panel.ts";
-import { type Actions, panelView, type View } from "./panelView.ts";
+import { panelView } from "./panelView.ts";
 import { loadingView, troubleView } from "./panelWaiting.ts";
+import type { Actions, View } from "./view.ts";
 import { directionOf } from "./words.ts";
 
 /** What the panel shows and does once it is seen: one state, drawn anew whenever it changes. */

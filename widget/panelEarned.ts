@@ -2,8 +2,8 @@ import type { Friend, Progress } from "./contract.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
 import { copyButton } from "./panelShare.ts";
-import type { View } from "./panelView.ts";
 import { badge, details, drawing, part, quiet } from "./pieces.ts";
+import type { View } from "./view.ts";
 import { fillText } from "./words.ts";
 
 /** What came of sharing: the way to the next step, what was earned, who joined, and coupons. Null where nothing did. */

@@ -1,7 +1,7 @@
 import type { Choice } from "./contract.ts";
 import { make } from "./fromPanel.ts";
-import type { View } from "./panelView.ts";
 import { details, mainButton, quiet } from "./pieces.ts";
+import type { View } from "./view.ts";
 
 /** What a person can ask for: a code of their own, one of several rewards, to take part. */
 

@@ -2,9 +2,9 @@ import { tell } from "./client.ts";
 import type { Advocate } from "./contract.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
-import type { View } from "./panelView.ts";
 import { details, drawing, mainButton, part, quiet, webAddress } from "./pieces.ts";
 import { type Channel, channelOrder, linkFor, shareTarget } from "./shareChannels.ts";
+import type { View } from "./view.ts";
 import { fillText } from "./words.ts";
 
 /** The link: to copy, to send, and as a QR code. */

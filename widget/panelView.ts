@@ -1,30 +1,13 @@
-import type { Answer } from "./client.ts";
-import type { Offer, Panel, Texts } from "./contract.ts";
+import type { Offer, Texts } from "./contract.ts";
 import { make } from "./fromPanel.ts";
 import { couponList, friendList, progressList, totalList } from "./panelEarned.ts";
 import { applicationForm, choiceForm, vanityForm } from "./panelForms.ts";
 import { icons } from "./panelIcons.ts";
 import { shareView } from "./panelShare.ts";
 import { badge, drawing, mainButton, part, webAddress } from "./pieces.ts";
+import type { View } from "./view.ts";
 
 /** The panel when the server has answered, from the top: the offer, the link, then what came of it. */
-
-/** What a person can do besides following a link. */
-export interface Actions {
-  /** Says it to those who listen to the page instead of looking at it. */
-  say(text: string | undefined): void;
-  /** Tells the server; what it changed is shown afterwards. */
-  post(path: string, body: unknown): Promise<Answer<unknown>>;
-  signIn(): void;
-}
-
-/** What every part of the panel is made from. */
-export interface View {
-  readonly panel: Panel;
-  readonly texts: Texts;
-  readonly host: HTMLElement;
-  readonly actions: Actions;
-}
 
 export function panelView(view: View): Node[] {
   const { panel, texts, host } = view;

@@ -8,7 +8,8 @@ import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { OrderAmounts, Person, Referrals } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { addOrder, newOrderId } from "./store.ts";
-import type { ShopLanguage, ShopTexts } from "./texts.ts";
+import type { ShopTexts } from "./texts/en.ts";
+import type { ShopLanguage } from "./texts.ts";
 import { money, TEXTS } from "./texts.ts";
 
 /** The cart and the checkout: a coupon is asked about while it lies in the cart, and used when the order is paid. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopContext } from "./context.ts";
-import type { ShopTexts } from "./texts.ts";
+import type { ShopTexts } from "./texts/en.ts";
 import { LANGUAGE_NAMES, SHOP_LANGUAGES, TEXTS } from "./texts.ts";
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;

@@ -9,7 +9,7 @@ import type { Referrals } from "./referrals.ts";
 import { panel } from "./shareRoutes.ts";
 import type { Order, OrderLine, Session, Store } from "./store.ts";
 import { refundedOf } from "./store.ts";
-import type { ShopTexts } from "./texts.ts";
+import type { ShopTexts } from "./texts/en.ts";
 import { money, TEXTS } from "./texts.ts";
 
 /** A customer's orders, and what they send back. */

@@ -1,5 +1,6 @@
 import { minorDigits } from "../../src/domain/currencies.ts";
 import { currencyFormat } from "../../src/i18n/formats.ts";
+import type { ShopTexts } from "./texts/en.ts";
 import { en } from "./texts/en.ts";
 import { he } from "./texts/he.ts";
 import { ru } from "./texts/ru.ts";
@@ -8,7 +9,6 @@ import { uz } from "./texts/uz.ts";
 
 export const SHOP_LANGUAGES = ["en", "ru", "uk", "uz", "he"] as const;
 export type ShopLanguage = (typeof SHOP_LANGUAGES)[number];
-export type ShopTexts = Readonly<Record<keyof typeof en, string>>;
 
 export const TEXTS: Readonly<Record<ShopLanguage, ShopTexts>> = { en, ru, uk, uz, he };
 

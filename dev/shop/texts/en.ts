@@ -48,3 +48,5 @@ export const en = {
   failed: "That didn’t work. Please try again.",
   notFound: "There is no such page.",
 } as const;
+
+export type ShopTexts = Readonly<Record<keyof typeof en, string>>;

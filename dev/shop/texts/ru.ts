@@ -1,4 +1,4 @@
-import type { ShopTexts } from "../texts.ts";
+import type { ShopTexts } from "./en.ts";
 
 export const ru: ShopTexts = {
   tagline: "Чай и книги для неспешного утра",

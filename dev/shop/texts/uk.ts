@@ -1,4 +1,4 @@
-import type { ShopTexts } from "../texts.ts";
+import type { ShopTexts } from "./en.ts";
 
 export const uk: ShopTexts = {
   tagline: "Чай і книжки для неквапного ранку",

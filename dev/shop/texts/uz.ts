@@ -1,4 +1,4 @@
-import type { ShopTexts } from "../texts.ts";
+import type { ShopTexts } from "./en.ts";
 
 export const uz: ShopTexts = {
   tagline: "Shoshmas tonglar uchun choy va kitoblar",

@@ -8,7 +8,7 @@ import type { Rules } from "../../domain/rules.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
-import type { WidgetTexts } from "../../i18n/widgetTexts.ts";
+import type { WidgetTexts } from "../../i18n/widget/en.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import type { Ineligibility, OpenedPanel } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";

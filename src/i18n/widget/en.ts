@@ -60,3 +60,7 @@ export const en = {
   codeUnchecked: "We can't check the code right now. Please try again.",
   codeOffline: "You're offline. The code will be checked when you're back.",
 } as const;
+
+export type WidgetTextKey = keyof typeof en;
+/** Every text of the elements in one language. They travel with the panel, and a tenant may replace any of them. */
+export type WidgetTexts = Readonly<Record<WidgetTextKey, string>>;

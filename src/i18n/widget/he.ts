@@ -1,4 +1,4 @@
-import type { WidgetTexts } from "../widgetTexts.ts";
+import type { WidgetTexts } from "./en.ts";
 
 export const he: WidgetTexts = {
   offlineTitle: "אין חיבור לאינטרנט",
