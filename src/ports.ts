@@ -5,6 +5,22 @@
 /** One row, in the order of the statement's columns. */
 export type Row = readonly unknown[];
 
+/** A request is answered within this long, everything that it waits for included. */
+export const ANSWER_WITHIN_MS = 8_000;
+
+/** On whose behalf a statement is sent, so that one tenant's do not keep those of the others waiting. */
+export interface Ask {
+  /** A write's are also the reads that it decides on. */
+  readonly lane: "read" | "write";
+  /** One name for all that a tenant asks; null for what this service does by itself. */
+  readonly of: string | null;
+  /** How many milliseconds the answer may take, where less than `ANSWER_WITHIN_MS` is left. */
+  readonly withinMs?: number;
+}
+
+/** What is sent for no tenant. */
+export const OUR_OWN: Ask = { lane: "write", of: null };
+
 /**
  * One statement, one round trip, atomic by itself. There are no interactive transactions: whatever must
  * happen together is one statement (see `db/queries/commitEffects.ts`).
@@ -15,7 +31,7 @@ export type Row = readonly unknown[];
  * @throws {DatabaseError} for every failure, with the SQLSTATE where the server gave one.
  */
 export interface Database {
-  query(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+  query(sql: string, params?: readonly unknown[], ask?: Ask): Promise<Row[]>;
   close(): Promise<void>;
 }
 

@@ -9,9 +9,9 @@ export interface CountingDatabase extends Database {
 export function countingDatabase(database: Database): CountingDatabase {
   let count = 0;
   return {
-    query(sql, params) {
+    query(...statement) {
       count += 1;
-      return database.query(sql, params);
+      return database.query(...statement);
     },
     close: () => database.close(),
     async during(work) {

@@ -12,13 +12,13 @@ export function pausing(database: Database, isHeld: (sql: string) => boolean) {
   });
   let held = false;
   const paused: Database = {
-    query: async (sql, params) => {
-      if (!held && isHeld(sql)) {
+    query: async (...statement) => {
+      if (!held && isHeld(statement[0])) {
         held = true;
         arrived();
         await released;
       }
-      return database.query(sql, params);
+      return database.query(...statement);
     },
     close: () => database.close(),
   };

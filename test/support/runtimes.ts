@@ -22,6 +22,8 @@ import { createTenant } from "../../src/usecases/tenants/createTenant.ts";
 /** The app in one of its two runtimes, on a database of its own on the real PostgreSQL of the run. */
 export interface Runtime {
   readonly fetch: Fetch;
+  /** The PostgreSQL that it runs on, for those who come in between. */
+  readonly databaseUrl: string;
   /** Two new tenants; the first has the program "friends" published, the second nothing. */
   newTenants(): Promise<readonly [CreatedTenant, CreatedTenant]>;
   /** Statements the app sent while the work was done. */
@@ -33,9 +35,8 @@ export type StartRuntime = (postgresUrl: string) => Promise<Runtime>;
 
 export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
   Node: async (postgresUrl) => {
-    const database = openPg(
-      await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE),
-    );
+    const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
+    const database = openPg(url);
     const counted = countingDatabase(database);
     const shared = { clock: systemClock, ids: nanoIds };
     const processEvents = createEngine({ database: counted, ...shared }, true);
@@ -54,6 +55,7 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
     const fetch: Fetch = (request) => app.fetch(request);
     return {
       fetch,
+      databaseUrl: url,
       newTenants: () => newTenants(database, fetch),
       during: (work) => counted.during(work),
       close: async () => {
@@ -73,6 +75,7 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
     const fetch: Fetch = (request) => worker.fetch(request);
     return {
       fetch,
+      databaseUrl: url,
       newTenants: () => newTenants(database, fetch),
       during: async (work) => {
         const before = endpoint.stats().statements;

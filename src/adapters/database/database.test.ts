@@ -204,6 +204,19 @@ describe("an unknown outcome", () => {
     },
   );
 
+  test("neon: one that comes later than the request may take", async () => {
+    endpoint.faults.order({ kind: "hang" });
+    const error = await failure(neon.query("SELECT 1", [], { lane: "read", of: null, withinMs: 20 }));
+    expect([error.sqlState, error.message]).toEqual([null, expect.stringContaining("timeout")]);
+  });
+
+  test.runIf(serverUrl !== undefined)("pg: one that comes later than the request may take", async () => {
+    const ask = { lane: "read", of: null, withinMs: 20 } as const;
+    const error = await failure(server?.query("SELECT pg_sleep(10)", [], ask) ?? Promise.resolve());
+    expect([error.sqlState, error.message]).toEqual([null, expect.stringContaining("timeout")]);
+    expect(await server?.query("SELECT 1")).toEqual([[1]]);
+  });
+
   test("neon: lost before it ran looks the same", async () => {
     endpoint.faults.order({ kind: "lostBefore" });
     const error = await failure(neon.query("DELETE FROM drivers.things"));

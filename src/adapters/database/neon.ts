@@ -1,10 +1,8 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
 import type { Database } from "../../ports.ts";
+import { ANSWER_WITHIN_MS, OUR_OWN } from "../../ports.ts";
 import { toDatabaseError } from "./failures.ts";
 import { parserOf, toText } from "./values.ts";
-
-/** The driver itself waits for ever. After this long the outcome is unknown. */
-const replyTimeoutMs = 12_000;
 
 export interface NeonOptions {
   /** The URL that statements are posted to instead of Neon's own, for instance `http://127.0.0.1:4444/sql`. */
@@ -37,13 +35,14 @@ export function openNeon(url: string, { endpoint }: NeonOptions = {}): Database 
   });
 
   return {
-    async query(text, params = []) {
+    async query(text, params = [], ask = OUR_OWN) {
       const values = params.map(toText);
       try {
         const result = await sql.query(text, values, {
           // Given to `neon()` these parsers would be ignored.
           types: { getTypeParser: parserOf },
-          fetchOptions: { signal: AbortSignal.timeout(replyTimeoutMs) },
+          // The driver itself waits for ever. After this long the outcome is unknown.
+          fetchOptions: { signal: AbortSignal.timeout(ask.withinMs ?? ANSWER_WITHIN_MS) },
         });
         return result.rows;
       } catch (error) {

@@ -1,18 +1,24 @@
 import pg from "pg";
 import { isUnavailable } from "../../db/pgErrors.ts";
 import type { Database } from "../../ports.ts";
+import { ANSWER_WITHIN_MS, DatabaseError, NO_CONNECTION, NO_FREE_CONNECTION, OUR_OWN } from "../../ports.ts";
 import { toConnectError, toDatabaseError } from "./failures.ts";
 import { statementNames } from "./statementNames.ts";
+import type { TurnLimits } from "./turns.ts";
+import { createTurns } from "./turns.ts";
 import { parserOf, toText } from "./values.ts";
 
 /** A server that a connection can't be made to within this long is taken for away. */
-const connectWithin = 5_000;
+const connectWithin = 3_500;
 
-/** The server gives a statement up after this long, and says so (57014). */
-const statementTimeoutMs = 10_000;
+/** How long a statement waits for others to be done. With a new connection after it, an answer is still in time. */
+const waitMs = 3_500;
 
-/** A server that says nothing at all for this long is taken for lost; its connection is closed. */
-const replyTimeoutMs = 12_000;
+/** The server gives a statement up after this long, and says so (57014), while the answer to it is still waited for. */
+const statementTimeoutMs = ANSWER_WITHIN_MS - 500;
+
+/** However late a statement's turn comes, its answer is waited for this long. */
+const leastReplyMs = 250;
 
 /** Connections are worth keeping for the statements prepared on them. */
 const idleTimeoutMs = 300_000;
@@ -35,7 +41,7 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
     max,
     connectionTimeoutMillis: connectWithinMs,
     idleTimeoutMillis: idleTimeoutMs,
-    query_timeout: replyTimeoutMs,
+    query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
     types: { getTypeParser: parserOf },
     // Said after connecting rather than in the startup packet, which poolers such as PgBouncer refuse.
@@ -44,36 +50,73 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
   // An idle connection that breaks has left the pool already; without a listener it would end the process.
   pool.on("error", () => {});
   const nameOf = statementNames();
+  const turns = createTurns(limitsOf(max));
+  /** Whether the last that was heard of the server is that it is away. */
+  let isAway = false;
 
   async function connect(): Promise<pg.PoolClient> {
     try {
-      return await pool.connect();
+      const client = await pool.connect();
+      isAway = false;
+      return client;
     } catch (error) {
+      isAway = true;
       throw toConnectError(error);
     }
   }
 
   /** A connection is given back after a refusal and closed after anything else, since it may be broken. */
-  async function run(client: pg.PoolClient, statement: pg.QueryArrayConfig): Promise<unknown[][]> {
+  async function run(statement: Statement, until: number): Promise<unknown[][]> {
+    const client = await connect();
     try {
+      // The types of pg don't know this setting, which is a server's that says nothing at all.
+      statement.query_timeout = Math.max(until - performance.now(), leastReplyMs);
       const { rows } = await client.query<unknown[]>(statement);
       client.release();
       return rows;
     } catch (error) {
       const failure = toDatabaseError(error);
-      client.release(failure.sqlState === null || isUnavailable(failure));
+      isAway = failure.sqlState === null || isUnavailable(failure);
+      client.release(isAway);
       throw failure;
     }
   }
 
   return {
-    async query(sql, params = []) {
+    async query(sql, params = [], ask = OUR_OWN) {
+      const until = performance.now() + (ask.withinMs ?? ANSWER_WITHIN_MS);
       const values = params.map(toText);
+      const chars = values.reduce((sum, value) => sum + (value?.length ?? 0), sql.length);
       const name = nameOf(sql);
-      const statement = { text: sql, values, rowMode: "array" as const };
-      return await run(await connect(), name === null ? statement : { ...statement, name });
+      const statement: Statement = { text: sql, values, rowMode: "array", ...(name === null ? {} : { name }) };
+      try {
+        return await turns.take(ask, chars, () => run(statement, until));
+      } catch (error) {
+        const isWithoutTurn = error instanceof DatabaseError && error.sqlState === NO_FREE_CONNECTION;
+        // Those that it waited for got no answer: it is the database that is missing, and not a turn.
+        if (isWithoutTurn && isAway)
+          throw new DatabaseError("There is no connection to wait for.", NO_CONNECTION, null);
+        throw error;
+      }
     },
     close: () => pool.end(),
+  };
+}
+
+interface Statement extends pg.QueryArrayConfig {
+  query_timeout?: number;
+}
+
+/** How far reads, writes and one tenant's share of either may go, of so many connections. */
+function limitsOf(connections: number): TurnLimits {
+  const share = (tenths: number) => Math.max(1, Math.floor((connections * tenths) / 10));
+  return {
+    connections,
+    of: { read: { most: share(6), mostOfOne: share(3) }, write: { most: share(8), mostOfOne: share(4) } },
+    waiting: 10_000,
+    waitingOfOne: 4_000,
+    waitingChars: 50_000_000,
+    waitMs,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Database } from "../../ports.ts";
+import type { Ask, Database } from "../../ports.ts";
+import { tenantOf, tenantProved } from "./tenantNames.ts";
 
 /**
  * Who asks. This file says what each kind proves and how: in the statement that reads what was asked for, so that
@@ -214,6 +215,7 @@ const ofOurOwn = (n: number) =>
  * Reads as the tenant for whom the asker is proved: one statement, one round trip.
  *
  * @param select a scalar subquery that yields one JSON value; `k.tenant_id` is the tenant, parameters start at `$2`
+ * @param lane whether a write waits for it
  * @returns null when the proof doesn't hold: there is no such key or it was revoked, or there is no such tenant
  */
 export async function readAsTenant<T>(
@@ -221,12 +223,14 @@ export async function readAsTenant<T>(
   asker: Asker,
   select: string,
   params: readonly unknown[] = [],
+  lane: Ask["lane"] = "read",
 ): Promise<Authorized<T> | null> {
   const { relation, first, last, admit } = proofOf(asker, params.length + 2);
   const sql = `SELECT k.tenant_id, (${select}), k.access FROM ${relation}`;
-  const [row] = await database.query(sql, [first, ...params, ...last]);
+  const [row] = await database.query(sql, [first, ...params, ...last], { lane, of: tenantOf(first) });
   if (row === undefined) return null;
   const tenantId = row[0] as string;
+  tenantProved(first, tenantId);
   if (admit !== null) await admit({ ...(row[2] as Omit<BrowserAccess, "tenantId">), tenantId });
   return { tenantId, body: row[1] as T };
 }

@@ -109,7 +109,10 @@ export async function commitEffects(database: Database, effects: Effects): Promi
     return !Array.isArray(part) || part.length > 0 || name === "programChanges";
   });
   try {
-    await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))]);
+    await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))], {
+      lane: "write",
+      of: effects.tenantId,
+    });
   } catch (error) {
     throw isUnknown(error) ? new LostCommitError(error) : error;
   }

@@ -56,6 +56,7 @@ export async function readInvitation(
         AND o.id = c.participant_id WHERE c.tenant_id = t.id AND c.code = $2))
     FROM tenants t WHERE ${SERVED_TENANT}`,
     [slug, code, null],
+    { lane: "read", of: slug },
   );
   return row === undefined ? null : (row[0] as InvitationView);
 }
@@ -76,6 +77,7 @@ export async function readPublicOffer(
       ORDER BY g.id LIMIT 1))
     FROM tenants t WHERE ${SERVED_TENANT}`,
     [slug, program, at.toISOString()],
+    { lane: "read", of: slug },
   );
   return row === undefined ? null : (row[0] as PublicOfferView);
 }

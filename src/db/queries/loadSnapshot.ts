@@ -64,7 +64,7 @@ const LOAD = `SELECT json_build_object('snapshot', (${SNAPSHOT}), 'replies', (
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawLoad | null> {
   const params = [...snapshotParams(request), JSON.stringify(request.idempotencyKeys)];
-  const read = await readAsTenant<RawLoad>(database, request.asker, LOAD, params);
+  const read = await readAsTenant<RawLoad>(database, request.asker, LOAD, params, "write");
   return read?.body ?? null;
 }
 

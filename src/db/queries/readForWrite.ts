@@ -45,5 +45,6 @@ export async function readForWrite<T>(
                  FROM idempotency_keys i WHERE i.tenant_id = k.tenant_id AND i.key = $2::text),
       'data', (${select}))`,
     [idempotencyKey, ...params],
+    "write",
   );
 }

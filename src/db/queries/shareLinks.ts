@@ -36,6 +36,7 @@ export async function readShareLink(
     FROM tenants t
     WHERE ${SERVED_TENANT}`,
     [slug, code],
+    { lane: "read", of: slug },
   );
   return row === undefined ? null : (row[0] as ShareLinkView);
 }
