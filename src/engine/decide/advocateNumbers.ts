@@ -5,6 +5,7 @@ import { momentsCounter, tierCounter } from "../../domain/counters.ts";
 import type { Instant } from "../../domain/periods.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import type { Tiers } from "../../domain/rules.ts";
+import { openMovingSums, setMoment, sumBetween } from "./movingSums.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import type { PurchaseState, State } from "./state.ts";
 import { addToCounter, readCounter, relyOn } from "./state.ts";
@@ -26,8 +27,10 @@ export function countFor(
   }
   if (program.plan.rollingDays === 0) return;
   addToCounter(state, momentsCounter(program, advocateId), 1n);
-  const others = momentsOf(state, program, advocateId).filter(({ by, key }) => by !== moment.by || key !== moment.key);
-  state.moments.set(momentsKey(program, advocateId), moment.value === 0n ? others : [...others, moment]);
+  const key = momentsKey(program, advocateId);
+  const sums = state.moments.get(key) ?? openMovingSums([]);
+  state.moments.set(key, sums);
+  setMoment(sums, moment);
 }
 
 /** Adds a referral's conversion to what is counted of its advocate, or takes it away. */
@@ -73,10 +76,8 @@ export function positionAt(
   const seen = readCounter(state, moments);
   relyOn(state, moments, { low: seen, high: seen });
   const since = at - window.rollingDays * DAY_MS;
-  const position = momentsOf(state, program, advocateId)
-    .filter((moment) => moment.by === by && since < moment.at && moment.at <= at)
-    .reduce((sum, { value }) => sum + value, 0n);
-  return { position, name: null };
+  const sums = state.moments.get(momentsKey(program, advocateId));
+  return { position: sums === undefined ? 0n : sumBetween(sums, by, since, at), name: null };
 }
 
 /** A lifetime number that a condition asks for; the decision relies on it exactly, because it is shown. */
@@ -85,10 +86,6 @@ export function lifetimeOf(state: State, program: StoredProgram, advocateId: str
   const counted = readCounter(state, name);
   relyOn(state, name, { low: counted, high: counted });
   return counted;
-}
-
-function momentsOf(state: State, program: StoredProgram, advocateId: string): readonly Moment[] {
-  return state.moments.get(momentsKey(program, advocateId)) ?? [];
 }
 
 export function momentsKey({ id }: { id: string }, advocateId: string): string {

@@ -7,7 +7,7 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
-import type { CounterName, Moment } from "../../domain/counters.ts";
+import type { CounterName } from "../../domain/counters.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { Interval } from "../../domain/tiers.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
@@ -15,6 +15,8 @@ import type { CouponState } from "./couponState.ts";
 import { openCoupons } from "./couponState.ts";
 import type { HeldRewards } from "./heldRewards.ts";
 import { holdNoRewards, holdReward } from "./heldRewards.ts";
+import type { MovingSums } from "./movingSums.ts";
+import { openMovingSums } from "./movingSums.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tracked } from "./tracked.ts";
 
@@ -52,7 +54,7 @@ export interface State {
   /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
   readonly pausing: Map<string, string>;
   /** By program and advocate, for rolling windows. */
-  readonly moments: Map<string, readonly Moment[]>;
+  readonly moments: Map<string, MovingSums>;
   readonly events: EventRecord[];
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
@@ -153,13 +155,15 @@ export function openState(snapshot: Snapshot): State {
     qualifying: new Map(),
     counters: new Map(),
     pausing: new Map(),
-    moments: Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`),
+    moments: new Map(),
     events: [],
     postings: [],
     notices: [],
     coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
     nextArrival: FIRST_ARRIVAL,
   };
+  const moments = Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`);
+  for (const [key, list] of moments) state.moments.set(key, openMovingSums(list));
   for (const program of snapshot.programs) {
     const tracked = { was: program, now: program };
     state.programs.set(program.id, tracked);

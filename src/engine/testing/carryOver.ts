@@ -39,9 +39,9 @@ export function snapshotAfter(state: State): Snapshot {
 
 /** Ordered, since the order in which a batch met them is nobody's. */
 function momentsOf({ moments }: State): StoredMoment[] {
-  const all = [...moments].flatMap(([owner, list]) => {
+  const all = [...moments].flatMap(([owner, sums]) => {
     const [programId = "", advocateId = ""] = owner.split(" ");
-    return list.map(({ by, key, at, value }) => ({ programId, advocateId, by, key, at, value }));
+    return [...sums.byKey.values()].map(({ by, key, at, value }) => ({ programId, advocateId, by, key, at, value }));
   });
   const nameOf = ({ programId, advocateId, by, key }: StoredMoment) => `${programId} ${advocateId} ${by} ${key}`;
   return all.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
