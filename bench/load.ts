@@ -26,7 +26,7 @@ export interface LoadOptions {
 
 const MIN_BATCH_SECONDS = 5;
 
-/** What could not be measured, in words for whoever reads the figures. */
+/** What could not be measured, in words for the reader of the figures. */
 export class NotMeasured extends Error {}
 
 /**

@@ -13,7 +13,7 @@ export interface Tools {
   readonly hasWrk: boolean;
 }
 
-/** Looks for pgbench and wrk, and has Debian install what is missing where that needs nobody's password. */
+/** Looks for pgbench and wrk, and has Debian install what is missing where that needs no password. */
 export async function findTools(say: (text: string) => void): Promise<Tools> {
   const missing = [...(findPrograms() === null ? ["postgresql"] : []), ...(isOnPath("wrk") ? [] : ["wrk"])];
   if (missing.length > 0 && process.getuid?.() === 0 && isOnPath("apt-get")) {

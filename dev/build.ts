@@ -43,7 +43,7 @@ const shared: esbuild.BuildOptions = {
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 };
 
-/** Writes the files that changed, each whole: whoever reads meanwhile gets the old one or the new one. */
+/** Writes the files that changed, each whole: a reader gets the old one or the new one meanwhile. */
 export async function buildAssets(): Promise<void> {
   const [reference, built] = await Promise.all([referenceFiles(), widgetFiles()]);
   await Promise.all([...reference, ...built].map(([path, bytes]) => writeIfChanged(path, bytes)));

@@ -8,7 +8,7 @@ import { rawPglite } from "./rawDatabase.ts";
 
 let pglite: PGlite;
 let endpoint: NeonEndpoint;
-const sql = neon("postgresql://somebody:secret@db.example/main", { disableWarningInBrowsers: true });
+const sql = neon("postgresql://user:secret@db.example/main", { disableWarningInBrowsers: true });
 
 beforeAll(async () => {
   pglite = await PGlite.create({ loadDataDir: await migratedDump() });

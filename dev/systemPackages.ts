@@ -22,7 +22,7 @@ export function findProgram(name: string, path = process.env.PATH ?? ""): string
 
 /**
  * A program of the system, installed from its Debian package where it is missing and this process may install:
- * as root, with apt. Whoever gets null leaves its tests out.
+ * as root, with apt. A caller that gets null leaves its tests out.
  *
  * @throws {Error} when it can't be had and REQUIRE_SYSTEM_TESTS is 1.
  */

@@ -44,7 +44,7 @@ export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Moun
 export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeServer> {
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
-  // The port is taken first: whoever connects while the database opens waits instead of being refused,
+  // The port is taken first: a client that connects while the database opens waits instead of being refused,
   // and a port in use is found out before a database has been made.
   const server = createAdaptorServer({
     // The second argument holds the connection, whose address is counted.
@@ -98,7 +98,7 @@ function hostForClients(host: string): string {
 function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
-    // Somebody who asks twice doesn't want to wait.
+    // A person who asks twice doesn't want to wait.
     if (stopping) process.exit(signal === "SIGINT" ? 130 : 143);
     stopping = true;
     close().then(

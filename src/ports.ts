@@ -136,7 +136,7 @@ export interface RateLimit {
   readonly most: number;
 }
 
-/** Counts what is done how often, by whom. May be slow, and throws when it is down: whoever asks decides what then. */
+/** Counts what is done how often, by whom. May be slow, and throws when it is down: the caller decides what then. */
 export interface RateLimiter {
   /** Counts one; false when there was none left in this window. */
   take(limit: RateLimit, subject: string): Promise<boolean>;

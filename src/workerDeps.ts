@@ -28,7 +28,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,
     rateLimiter: rateLimiterOf(env),
-    // Isolates count together, so they have to hash alike; what all of them know and nobody else is this.
+    // Isolates count together, so they have to hash alike; what all of them know, and no one else, is this.
     subjectKey: sha256(`subjects ${env.DATABASE_URL}`),
     addressOf: workerAddress,
   };

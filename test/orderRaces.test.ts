@@ -49,7 +49,7 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "an order without a code": purchase("f2", "o5", 2000, day(3)),
   "signup with the code": signup("f2", "a", day(3)),
   "one more order of a friend": purchase("f1", "o6", 2000, day(4), "a"),
-  "order of who signed up": purchase("f4", "o7", 2000, day(4), "a"),
+  "order of a friend who signed up": purchase("f4", "o7", 2000, day(4), "a"),
   "refund of an order decided": refund("o1", "r1", 2000, day(6)),
   "refund of an order in the race": refund("o2", "r2", 2000, day(6)),
   "order of the advocate by the friend's advocate": purchase("a", "o8", 2000, day(4), "b"),

@@ -62,7 +62,7 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
     ]);
   });
 
-  it("limits participants and failed codes, each tenant's apart, and stores nobody's name or address", async () => {
+  it("limits participants and failed codes, each tenant's apart, and stores no name and no address", async () => {
     stopTheClock();
     const client = async (tenant = app.tenant, externalId = "ada@example.com") =>
       apiClient(app.fetch, await participantToken(tenant, externalId, app.clock.now()));

@@ -13,7 +13,7 @@ import { overflows, picture } from "./support/visitor.ts";
 
 const HOST = "localhost";
 const MAX_NAME = 200;
-/** Of people, whose names nobody else may read. */
+/** Of people, whose names no one else may read. */
 const PRIVATE = /zaphira|beeblebrox/i;
 
 /** As many of them as a name may hold: control characters are refused where names are taken. */
@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === null)("hostile texts in everything that tenants
     complaints.length = 0;
   }
 
-  it("run nothing, widen no page and name nobody: on the panel, the code field, /join, /share and the card", async () => {
+  it("run nothing, widen no page and name no one: on the panel, the code field, /join, /share and the card", async () => {
     const participant = (name: string, index: number) => ({
       externalId: `hostile-${index}`,
       name: `Zaphira ${name}`.slice(0, MAX_NAME),

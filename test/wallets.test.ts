@@ -12,7 +12,7 @@ import type { Database } from "../src/ports.ts";
 import { createEngineTenant, depsOn, purchase, signup } from "./support/engineTenant.ts";
 import { toldTenant } from "./support/storedHistory.ts";
 
-/** What participants have is kept beside the books: that the two are one and the same, whoever posted. */
+/** What participants have is kept beside the books: that the two are one and the same, whatever code posted. */
 
 const RUNS = 60;
 const POLL_MS = 10;

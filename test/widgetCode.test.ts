@@ -155,7 +155,7 @@ describe.skipIf(chromiumPath === null)("<referral-code> in a browser", () => {
     await close();
   });
 
-  it("keeps a code that nobody could check, says so, and checks it when the connection is back", async () => {
+  it("keeps a code that could not be checked, says so, and checks it when the connection is back", async () => {
     answer("en");
     const { page, fields, said, close } = await open();
     await page.context().setOffline(true);

@@ -191,7 +191,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
     reply({ body: panel });
     site.answer("/v1/client/vanity", ({ body }) => {
       const isTaken = (body as { vanity: string }).vanity === "taken";
-      if (isTaken) return { status: 409, body: { message: "Somebody has this code." } };
+      if (isTaken) return { status: 409, body: { message: "This code is taken." } };
       panel.advocate.vanity = "ADA";
       return { body: {} };
     });
@@ -201,7 +201,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
     await page.getByText("A code of your own").click();
     await page.locator("#vanity").fill("taken");
     await page.keyboard.press("Enter");
-    await page.getByText("Somebody has this code.").waitFor();
+    await page.getByText("This code is taken.").waitFor();
     await page.locator("#vanity").fill("ada");
     await page.keyboard.press("Enter");
     await page.locator(".code", { hasText: "ADA" }).waitFor();

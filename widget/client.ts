@@ -54,7 +54,7 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
       const answer = await send<T>(path, body);
       if (answer.ok) mayAsk = true;
       if (answer.ok || answer.status !== 401 || !token) return answer;
-      // Tokens live an hour at most, pages longer. Without a fresh one nobody is signed in any more.
+      // Tokens live an hour at most, pages longer. Without a fresh one the visitor is signed out.
       token = null;
       await signIn();
       return await send<T>(path, body);
@@ -76,7 +76,7 @@ async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   }
 }
 
-/** The element's `tokenProvider`, or whoever listens for `referral-token` and calls `event.detail.provide`. */
+/** The element's `tokenProvider`, or a listener for `referral-token` that calls `event.detail.provide`. */
 async function askForToken(element: Caller): Promise<string | null> {
   let given: ReturnType<TokenProvider> = null;
   const provide = (value: typeof given) => {

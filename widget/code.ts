@@ -177,7 +177,7 @@ export class ReferralCode extends HTMLElement implements Caller {
     this.view.input.focus();
   }
 
-  /** A code that can't be used says why; one that nobody could look at is kept. */
+  /** A code that can't be used says why; one that could not be looked at is kept. */
   private failure(answer: Answer<unknown> & { readonly ok: false }): CodeState {
     const isRefused = answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     if (answer.message) return { kind: isRefused ? "refused" : "unchecked", message: answer.message };

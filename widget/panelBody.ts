@@ -10,7 +10,7 @@ import { directionOf } from "./words.ts";
 
 /** What the panel shows and does once it is seen: one state, drawn anew whenever it changes. */
 
-/** `trouble`: its message is the server's, null when the network is gone, undefined when nobody knows. */
+/** `trouble`: its message is the server's, null when the network is gone, undefined when nothing is known. */
 type State =
   | { readonly kind: "loading" }
   | { readonly kind: "trouble"; readonly message: string | null | undefined }
@@ -78,7 +78,7 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
     stop() {
       window.removeEventListener("online", onOnline);
       latest++;
-      // Back on the page it asks again: whoever is signed in may have changed.
+      // Back on the page it asks again: another person may be signed in by now.
       asked = "";
     },
   };

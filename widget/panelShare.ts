@@ -94,7 +94,7 @@ function channels({ texts, host }: View, shared: Advocate): HTMLElement[] {
       tell(host, "referral-share", { channel });
       if (channel !== "native") return;
       const { message, subject, shareUrl } = shared;
-      // Whoever closes the share sheet without sharing has done nothing wrong.
+      // A visitor who closes the share sheet without sharing has done nothing wrong.
       navigator.share({ title: subject, text: message, url: linkFor(shareUrl, channel) }).catch(() => {});
     };
     const inside = [make("span", { class: `icon ${channel}` }, drawing(24, icons[channel])), make("span", {}, name)];

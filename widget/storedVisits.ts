@@ -46,7 +46,7 @@ export function readVisits(text: string | null, now: number, days: number): read
     const isOurs = (it: unknown): it is Visit => isVisit(it) && it[2] > now - days * DAY_MS;
     return Array.isArray(list) ? list.filter(isOurs).slice(-MAX_VISITS) : [];
   } catch {
-    // Somebody else's text, or a damaged one: as good as none.
+    // Another script's text, or a damaged one: as good as none.
     return [];
   }
 }

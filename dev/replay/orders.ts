@@ -31,7 +31,7 @@ export type EventBody = Readonly<Record<string, unknown>> & { readonly occurredA
 const orders = () => parse<OrderRow>(data("online-retail-orders.csv"), { columns: true });
 const referrals = () => parse<ReferralRow>(data("online-retail-referrals.csv"), { columns: true });
 
-/** Everyone who refers somebody, once. */
+/** Everyone who refers a friend, once. */
 export function advocates(): string[] {
   return [...new Set(referrals().map((row) => row.advocateId))];
 }

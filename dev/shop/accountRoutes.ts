@@ -14,7 +14,7 @@ const EMAIL = /^[^\s@]{1,60}@[^\s@]{1,100}$/;
 /** Control characters are nothing that a name or a code has. */
 const NO_CONTROLS = /^\P{Cc}*$/u;
 
-/** Signing in as somebody, and signing up as somebody new: the moment at which a friend becomes one. */
+/** Signing in, and signing up: the moment at which a friend becomes one. */
 export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 

@@ -104,7 +104,7 @@ ${
   return render(context, { title: t.cart, main, scripts: mayHaveCode ? ["code"] : [] });
 }
 
-/** Whoever signed up without their friend's code enters it here: with a token the element redeems it at once. */
+/** A customer who signed up without their friend's code enters it here: with a token the element redeems it at once. */
 async function codeField(referrals: Referrals, customer: Person, language: ShopLanguage): Promise<Markup> {
   const token = await referrals.panelToken(customer, language);
   return html`<details class="friend"><summary>${TEXTS[language].codeLate}</summary>

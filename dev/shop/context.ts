@@ -28,7 +28,7 @@ export function sessions(store: Store): MiddlewareHandler<ShopEnv> {
     context.set("session", session);
     context.set("signIn", (customer) => {
       session.customer = customer;
-      // Whoever knew the id before, or planted it, is not signed in with it.
+      // An attacker who knew the id before, or planted it, is not signed in with it.
       id = store.renameSession(id);
     });
     await next();

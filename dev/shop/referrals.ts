@@ -81,7 +81,7 @@ export class Referrals {
     }
   }
 
-  /** Who looks at the page, signed so that the panel's element can show them their own figures. */
+  /** The customer who looks at the page, signed so that the panel's element can show them their own figures. */
   panelToken({ id, name, email }: Person, locale: string): Promise<string> {
     return new SignJWT({ name, email, locale })
       .setProtectedHeader({ alg: "HS256" })
@@ -99,7 +99,7 @@ export class Referrals {
       program: PROGRAM,
       participant: { externalId: id, name, email, locale },
       ...(code === "" ? {} : { code }),
-      // Of what comes from a browser no more than is taken, so that nobody loses their signup over it.
+      // Of what comes from a browser no more than is taken, so that no customer loses their signup over it.
       clickIds: clicks
         .split(",")
         .filter((click) => click !== "")

@@ -19,7 +19,7 @@ export function shareRoutes(referrals: Referrals): Hono<ShopEnv> {
   return routes;
 }
 
-/** The panel of whoever is signed in; the token is made on the server for each page. */
+/** The panel of the customer who is signed in; the token is made on the server for each page. */
 export async function panel(referrals: Referrals, session: Session, placement = "inline"): Promise<Markup> {
   const { customer, language } = session;
   const token = customer === null ? "" : await referrals.panelToken(customer, language);

@@ -35,7 +35,7 @@ export async function sendFriendsToShop({ keys, fetch = globalThis.fetch }: Shop
 }
 
 /**
- * A small shop that rewards whoever brings a friend: an example to copy. `referrals.ts` is all that it says to the
+ * A small shop that rewards customers who bring a friend: an example to copy. `referrals.ts` is all that it says to the
  * referral service; the rest is any shop. Mounted at /demo.
  */
 export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<ShopEnv> {

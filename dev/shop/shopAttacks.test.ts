@@ -5,7 +5,7 @@ import { demoShop } from "./shop.ts";
 
 const ORIGIN = "http://api.test";
 
-describe("the demo shop, with somebody who tries it on", () => {
+describe("the demo shop, with an attacker", () => {
   let app: TestApp;
   let shop: ReturnType<typeof demoShop>;
   /** What was reported to the referral service, and what it answered. */
@@ -38,7 +38,7 @@ describe("the demo shop, with somebody who tries it on", () => {
     for (const sku of skus) await send(cookie, "/cart/add", { sku });
   };
 
-  it("a session gets another id at sign-in: one that somebody planted is nobody's", async () => {
+  it("a session gets another id at sign-in: one that an attacker planted signs no one in", async () => {
     const planted = cookieOf(await send("", "/"));
     const own = cookieOf(await send(planted, "/signin", { customer: "shop-maya" }));
     expect(own).not.toBe(planted);
@@ -67,7 +67,7 @@ describe("the demo shop, with somebody who tries it on", () => {
     expect(new Set(reported.map(({ refundId }) => refundId)).size).toBe(2);
   });
 
-  it("a form full of made-up clicks costs nobody their signup", async () => {
+  it("a form full of made-up clicks costs no customer their signup", async () => {
     reported = [];
     const form = { name: "F", email: "f@example.com", referral_code: "", referral_clicks: "clk_a,".repeat(500) };
     expect((await send("", "/signup", form)).status).toBe(303);

@@ -1,4 +1,4 @@
--- Says that a decision could have been different: whoever committed loads and decides again.
+-- Says that a decision could have been different: the caller loads and decides again.
 CREATE OR REPLACE FUNCTION stale(what text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'stale snapshot: %', what USING ERRCODE = 'serialization_failure';
@@ -22,7 +22,7 @@ DECLARE
   seqs bigint[];
 BEGIN
   IF e ? 'programs' THEN
-    -- Whoever changes a program excludes every event of it; events exclude only the change.
+    -- A change of a program excludes every event of it; events exclude only the change.
     IF e ? 'programChanges' THEN
       SELECT count(*) INTO done FROM (
         SELECT p.epoch = x.epoch AS fresh
@@ -88,7 +88,7 @@ BEGIN
   END IF;
 
   IF e ? 'codeUses' THEN
-    -- What was decided about a code holds while nobody has changed it and its uses still leave room.
+    -- What was decided about a code holds while no person has changed it and its uses still leave room.
     SELECT count(*) INTO done FROM (
       SELECT c.version = x.version AND (x.high IS NULL OR c.uses <= x.high) AS fresh
       FROM jsonb_to_recordset(e->'codeUses') AS x(code text, version integer, high integer)

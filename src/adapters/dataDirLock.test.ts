@@ -35,7 +35,7 @@ test("so is one whose pid belongs to another process by now", () => {
 
 test("a lock that is not this holder's is left alone", () => {
   const unlock = lockDataDir(parent);
-  writeFileSync(join(parent, "lock"), "1 of-somebody-else/1");
+  writeFileSync(join(parent, "lock"), "1 of-another/1");
   unlock();
   expect(existsSync(join(parent, "lock"))).toBe(true);
 });

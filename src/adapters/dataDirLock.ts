@@ -85,12 +85,12 @@ function isAlive(content: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, and belongs to somebody else.
+    // EPERM: it runs, and belongs to another user.
     if (!refused(error, "EPERM")) return false;
   }
   const start = startOf(pid);
   const recorded = content.slice(String(pid).length).trim();
-  // Without a start to compare, this process's own pid in a lock it didn't take was somebody else's before.
+  // Without a start to compare, this process's own pid in a lock it didn't take was another process's before.
   if (start === null || recorded === "") return pid !== process.pid;
   return start === recorded;
 }

@@ -16,9 +16,9 @@ export interface Explanation {
   /** External ids; null for whom the audience may not know. */
   readonly advocate: string | null;
   readonly friend: string | null;
-  /** Null where it is somebody else's. */
+  /** Null where it is another person's. */
   readonly code: string | null;
-  /** The one order that it is for; null where there is none, or where it is somebody else's. */
+  /** The one order that it is for; null where there is none, or where it is another person's. */
   readonly orderId: string | null;
   readonly summary: readonly Statement[];
   readonly events: readonly ExplainedEvent[];
@@ -30,7 +30,7 @@ export interface ExplainedEvent {
   readonly id: string;
   readonly type: string;
   readonly occurredAt: number;
-  /** Null where the order is somebody else's, or there is none. */
+  /** Null where the order is another person's, or there is none. */
   readonly orderId: string | null;
   readonly statement: Statement;
   readonly notes: readonly Statement[];
@@ -114,7 +114,7 @@ export interface ExplainedReward {
   readonly recipient: Role;
   /** External id. */
   readonly participant: string;
-  /** Null where the order is somebody else's, or there is none. */
+  /** Null where the order is another person's, or there is none. */
   readonly orderId: string | null;
   /** What there was to choose from, until when, and what was taken; null where it is no choice. */
   readonly choice: Statement | null;

@@ -37,7 +37,7 @@ describe("whatever happened under whatever rules, the explanation", () => {
     });
   });
 
-  it("for the tenant does: the secrets are none that are nobody's", () => {
+  it("for the tenant does: each secret is one that an explanation could tell", () => {
     let differing = 0;
     forEveryReferral(20, (rows) => {
       for (const reader of ["advocate", "friend"] as const) {

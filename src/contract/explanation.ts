@@ -97,7 +97,7 @@ const decisionReply = z
     ),
     missing: z
       .array(requirementReply)
-      .openapi({ description: "What would have to be otherwise; empty where no condition failed" }),
+      .openapi({ description: "The conditions that were not met; empty where none failed" }),
     limits: z
       .array(
         z.strictObject({
@@ -111,7 +111,9 @@ const decisionReply = z
           ...said,
         }),
       )
-      .openapi({ description: "As they stand now, in the period of the event; empty for whom they are not" }),
+      .openapi({
+        description: "As they are now, in the period of the event; empty for readers whom they don't concern",
+      }),
     tier: z
       .strictObject({
         by: z.string(),
@@ -119,7 +121,7 @@ const decisionReply = z
         reached: z.int().nullable().openapi({ description: "The step that this decision reached" }),
         position: z.int().nullable().openapi({
           description:
-            "Where the advocate stands now in the event's window; what friends have paid is told to the tenant alone",
+            "How far the advocate is now in the event's window; what friends have paid is told to the tenant alone",
         }),
         next: z.strictObject({ from: z.int(), missing: z.int().nullable() }).nullable(),
       })
@@ -247,7 +249,7 @@ function presentRequirement(told: Told, { anyOf, conditions }: Requirement): Sho
   return { anyOf, conditions: conditions.map(({ statement, ...rest }) => ({ ...rest, ...told.tell(statement) })) };
 }
 
-/** What the explanation shows of a reward, with who it is for and what is said of it. */
+/** What the explanation shows of a reward, with its recipient and what is said of it. */
 function presentTold(told: Told, explained: ExplainedReward): Shown<typeof explainedReward> {
   const { reward, recipient, participant, orderId, statement } = explained;
   const { key: program, currency } = told.program;

@@ -87,7 +87,7 @@ describe("a reward as it is shown", () => {
     expect(rewardReply.parse(shown)).toEqual(SHOWN);
   });
 
-  it("is there since its commit was received, to whoever reports, tries out, lists or reads it", async () => {
+  it("is there since its commit was received, when it is reported, tried out, listed or read", async () => {
     const owner = { program: "friends", participant: { externalId: "ann" } };
     const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
     app.clock.advance(1234);

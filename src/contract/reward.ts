@@ -43,7 +43,9 @@ const choice = z
   .strictObject({
     options: z.array(option),
     taken: z.int().nullable().openapi({ description: "Its place among the options; null while one may choose" }),
-    chooseBy: z.iso.datetime().openapi({ description: "When nobody has chosen by then, the first option is given" }),
+    chooseBy: z.iso
+      .datetime()
+      .openapi({ description: "When the recipient has not chosen by then, the first option is given" }),
   })
   .openapi("Choice");
 

@@ -142,8 +142,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
-    // Raised when they become somebody's friend, when their profile changes and when a person blocks them or
-    // decides about an application of theirs: the guard of whoever looked at them, as an advocate, an ancestor or a profile to change.
+    // Raised when they become a friend, when their profile changes and when a person blocks them or decides about an
+    // application of theirs: it guards what looked at them, as an advocate, an ancestor or a profile to change.
     referredVersion: integer("referred_version").notNull(),
     createdAt: at("created_at").notNull(),
     updatedAt: at("updated_at").notNull(),
@@ -195,7 +195,7 @@ export const applications = pgTable(
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
     status: text("status", { enum: APPLICATION_STATUSES }).notNull(),
-    // Why it was approved or refused, in the words of whoever did.
+    // Why it was approved or refused, in the words of the person who did.
     reason: text("reason"),
     appliedAt: at("applied_at").notNull(),
     decidedAt: at("decided_at"),
@@ -272,15 +272,8 @@ export const referrals = pgTable(
       .on(t.tenantId, t.friendId, t.advocateId, t.programId)
       .where(sql`new_friend AND order_id IS NOT NULL AND status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
-    // How many friends an advocate has brought, and how many of them have bought, without a look at each.
-    index("referrals_counted")
-      .on(t.tenantId, t.advocateId, t.newFriend, t.convertedAt)
-      .where(sql`status <> 'rejected'`),
-    // By which an advocate's friends are numbered, without a look at each (`friends_of`).
-    index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
-    // Without the open ones, as each begins.
-    index("referrals_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'attributed'`),
+    index("referrals_by_status").on(t.tenantId, t.status, t.id),
   ],
 );
 
@@ -321,7 +314,7 @@ export const events = pgTable(
     contentHash: text("content_hash").notNull(),
     // Which attempt wrote it: tells my own commit from another's when its reply was lost.
     attemptId: text("attempt_id").notNull(),
-    // Null for a refund that waits for its purchase, and for a click: nobody knows who it was, and a busy link
+    // Null for a refund that waits for its purchase, and for a click: its visitor is not known, and a busy link
     // would crowd its owner's own events.
     participantId: text("participant_id"),
     occurredAt: at("occurred_at").notNull(),
@@ -337,9 +330,7 @@ export const events = pgTable(
     // The identity of what was reported: a repeat finds the first, and two at once can't both be stored.
     unique("events_natural_key_unique").on(t.tenantId, t.naturalKey),
     // Purchases are found by their order; only the rarer kinds are looked for by participant.
-    index("events_of_participant").on(t.tenantId, t.participantId, t.seq).where(sql`type <> 'purchase'`),
-    // Refunds that came before their order: they have no participant, and few ever wait.
-    index("events_waiting").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type = 'refund'`),
+    index("events_by_participant").on(t.tenantId, t.participantId).where(sql`type <> 'purchase'`),
   ],
 );
 
@@ -369,8 +360,6 @@ export const purchases = pgTable(
     // The shop's own order id: a retried purchase or a racing refund meets the same row.
     primaryKey({ name: "purchases_pkey", columns: [t.tenantId, t.orderId] }),
     index("purchases_by_participant").on(t.tenantId, t.participantId, t.occurredAt),
-    // In the order of their events, for explanations page by page.
-    index("purchases_in_order").on(t.tenantId, t.participantId, t.eventSeq),
   ],
 );
 
@@ -391,7 +380,7 @@ export const counters = pgTable(
     ceiling: money("ceiling"),
   },
   (t) => [
-    // One row per number, made by whoever needs it first.
+    // One row per number, made by the first event that needs it.
     primaryKey({ name: "counters_pkey", columns: [t.tenantId, t.programId, t.subject, t.periodKey, t.metric] }),
     check("counters_ceiling", sql`ceiling IS NULL OR value <= ceiling`),
   ],
@@ -451,16 +440,10 @@ export const rewards = pgTable(
       sql`(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END)`,
     ),
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
-    // Without those that are held: they are the newest, which are found first anyway, and most begin so.
-    index("rewards_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'pending'`),
-    // What a rule gave for a referral: of a rule that pays for conversions for the refund that takes one away, of all
-    // the latest (`latest_rewards`), however many the orders have earned.
-    index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
-    index("rewards_of_conversion").on(t.tenantId, t.referralId).where(sql`trigger = 'conversion'`),
-    index("rewards_to_choose").on(t.tenantId, t.participantId, t.id).where(sql`choose_by IS NOT NULL`),
+    index("rewards_by_status").on(t.tenantId, t.status, t.id),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
-    // What the same job settles: choices that nobody made in time.
+    // What the job `settle-choices` settles: choices that were not made in time.
     index("rewards_unchosen").on(t.tenantId, t.chooseBy, t.id).where(sql`choose_by IS NOT NULL`),
   ],
 );
@@ -494,7 +477,6 @@ export const coupons = pgTable(
     primaryKey({ name: "coupons_pkey", columns: [t.tenantId, t.code] }),
     // One coupon per reward.
     unique("coupons_reward_unique").on(t.tenantId, t.rewardId),
-    index("coupons_unused").on(t.tenantId, t.participantId, t.rewardId).where(sql`uses < max_uses`),
     index("coupons_expiring").on(t.tenantId, t.expiresAt).where(sql`announced_at IS NULL`),
     check("coupons_uses", sql`uses >= 0`),
   ],
@@ -547,12 +529,6 @@ export const postings = pgTable(
     primaryKey({ name: "postings_pkey", columns: [t.tenantId, t.id] }),
     check("postings_amount_positive", sql`amount > 0`),
     index("postings_of_participant").on(t.tenantId, t.participantId, t.id),
-    // What was taken back of rewards, and what another option of a choice came to: few, and looked for by their reward.
-    index("postings_of_changes")
-      .on(t.tenantId, t.rewardId)
-      .where(
-        sql`destination LIKE 'program:%:reward_cost' OR (event_id IS NULL AND source LIKE 'program:%:reward_cost')`,
-      ),
     // Bonuses and corrections by hand, which are few among a participant's postings.
     index("postings_adjustments")
       .on(t.tenantId, t.participantId, t.id)
@@ -562,7 +538,7 @@ export const postings = pgTable(
 
 /**
  * What participants have, by unit: the sums of their postings, kept so that reading them costs one row however long
- * their history is. The trigger `postings_keep_wallets` writes them with every posting, whoever posts; the job
+ * their history is. The trigger `postings_keep_wallets` writes them with every posting, whatever code posts; the job
  * `check-balances` holds them against the postings.
  */
 export const wallets = pgTable(
@@ -601,7 +577,7 @@ export const balanceChecks = pgTable(
   (t) => [primaryKey({ name: "balance_checks_pkey", columns: [t.tenantId] })],
 );
 
-/** One row a commit, its notices as JSON; whoever delivers them leases it and deletes it. */
+/** One row a commit, its notices as JSON; the code that delivers them leases it and deletes it. */
 export const outbox = pgTable(
   "outbox",
   {

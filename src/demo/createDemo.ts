@@ -97,7 +97,7 @@ function isKeys(keys: unknown): keys is DemoKeys {
   return names.every((name) => typeof Reflect.get(keys, name) === "string");
 }
 
-/** Whole or not at all: whoever reads it while it is written gets the old one. */
+/** Whole or not at all: a reader gets the old one while it is written. */
 async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
   const { apiUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
   const text = `${JSON.stringify({ apiUrl, tenantId, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;

@@ -26,8 +26,8 @@ function evaluate(amount: Amount, basis: AmountBasis | null): bigint {
 }
 
 /**
- * The amount that a rate is of. What is not the order's own amount shrinks with it: nobody reports which items a
- * refund was for, or what it cost the margin.
+ * The amount that a rate is of. What is not the order's own amount shrinks with it: a shop does not report which
+ * items a refund was for, or what it cost the margin.
  */
 function baseOf(of: RateBase, basis: AmountBasis): bigint {
   if (of.kind === "order") return basis.netMinor;

@@ -109,7 +109,7 @@ describe("a program takes friends", () => {
   });
 });
 
-describe("nobody refers themselves", () => {
+describe("no participant refers themselves", () => {
   it("by the same e-mail under another id", () => {
     const advocate = { id: "ann", emailFolded: bob.emailFolded, blocked: false };
     expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
@@ -173,7 +173,7 @@ describe("a cycle", () => {
     expect(refusalOf(factsWith({ ancestors: () => strangers(MAX_ANCESTORS) }))).toBeNull();
   });
 
-  it("is taken for granted above 50 levels, and nobody looks further", () => {
+  it("is taken for granted above 50 levels, and no further advocate is looked at", () => {
     let looked = 0;
     function* endless() {
       for (;;) yield `p${looked++}`;

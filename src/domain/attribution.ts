@@ -156,7 +156,7 @@ export type RefusalReason = keyof typeof REFUSALS;
 
 export const REFUSAL_REASONS = Object.keys(REFUSALS) as RefusalReason[];
 
-/** The reasons that hold against a code of the tenant, whoever brings it. */
+/** The reasons that hold against a code of the tenant, whatever participant brings it. */
 export const CODE_REASONS = [
   ...CODE_REFUSAL_REASONS,
   "program_not_active",
@@ -165,7 +165,7 @@ export const CODE_REASONS = [
 ] as const satisfies readonly RefusalReason[];
 export type CodeReason = (typeof CODE_REASONS)[number];
 
-/** What strangers are told: that somebody was blocked is between them and the shop. */
+/** What strangers are told: that a participant was blocked is between them and the shop. */
 export type PublicReason = Exclude<CodeReason, "blocked">;
 
 /** More that is said of a reason; `other` is for one of another version. */

@@ -2,5 +2,5 @@
 export const AUDIENCES = ["tenant", "advocate", "friend"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** Whom a sentence is about; `other` is somebody further up, whom only the tenant hears of. */
+/** Whom a sentence is about; `other` is an advocate further up, whom only the tenant hears of. */
 export type Role = "advocate" | "friend" | "other";

@@ -11,7 +11,7 @@ import { isSum } from "./rules.ts";
 /** What a choice reward offers, and what became of it. Until one is taken it counts as its first option. */
 export interface Choice {
   readonly options: readonly Offered[];
-  /** By its place among the options, whether somebody took it or time did; null while the choice is open. */
+  /** By its place among the options, whether the recipient took it or time did; null while the choice is open. */
   readonly taken: number | null;
   readonly chooseBy: Instant;
   /** What its author expects it to cost whatever is taken; null goes by the options. */

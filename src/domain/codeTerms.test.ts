@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codeRefusalOf, UNRESTRICTED } from "./codeTerms.ts";
 
 describe("whether a code may be used", () => {
-  it("a code that nobody restricted may be used at any time", () => {
+  it("a code without restrictions may be used at any time", () => {
     expect(codeRefusalOf({ ...UNRESTRICTED, uses: 1_000 }, 0)).toBeNull();
   });
 

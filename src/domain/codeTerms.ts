@@ -11,7 +11,7 @@ export interface CodeTerms {
   readonly uses: number;
 }
 
-/** Why a code can't be used, whoever brings it, in the order in which it is looked at: the first that holds is told. */
+/** Why a code can't be used by anyone, in the order in which it is looked at: the first that holds is told. */
 export const CODE_REFUSALS = {
   /** A person has switched it off; that counts at once, whenever the event happened. */
   code_disabled: ({ disabled }: CodeTerms) => disabled,

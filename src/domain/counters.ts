@@ -16,7 +16,7 @@ export interface CounterPlan {
   readonly rollingDays: number;
   /** How far above the advocate a rule's recipient may be. */
   readonly ancestors: number;
-  /** Whether a rule rewards whoever acts, referred or not. */
+  /** Whether a rule rewards the actor, referred or not. */
   readonly actors: boolean;
   /** Whether a rule listens to clicks: then each click is an event. */
   readonly clicks: boolean;
@@ -41,7 +41,7 @@ export interface PlannedLimit {
   readonly measure: Limit["measure"];
 }
 
-/** The subject of numbers that are nobody's but the program's. */
+/** The subject of numbers that are the program's own. */
 export const PROGRAM = "program";
 /** The metric of what live rewards cost. */
 export const BUDGET = "budget";
@@ -151,7 +151,7 @@ export function tierCounter(
 
 /**
  * Raised by whatever a rolling window of an advocate could count. Such a window moves with the instant, so no
- * interval of a number guards it: whoever counted one relies on nothing having been added or taken since.
+ * interval of a number guards it: a decision that counted one relies on nothing having been added or taken since.
  */
 export function momentsCounter(program: { id: string }, advocateId: string): CounterName {
   return { programId: program.id, subject: advocateId, metric: "moments", periodKey: "lifetime" };

@@ -3,7 +3,7 @@
 export const APPROVALS = ["open", "application"] as const;
 
 export interface Eligibility {
-  /** "application": only whom a person has approved. */
+  /** "application": only participants whom a person has approved. */
   readonly approval: (typeof APPROVALS)[number];
   /** Participants of any of these; null: of any or none. */
   readonly segments: readonly string[] | null;
@@ -38,7 +38,7 @@ export const OPEN_TO_ALL: Eligibility = { approval: "open", segments: null, samp
 export const APPLICATION_STATUSES = ["applied", "approved", "refused"] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
-/** Why somebody may not be an advocate, in the order in which it is looked at. */
+/** Why a participant may not be an advocate, in the order in which it is looked at. */
 export const INELIGIBLE_REASONS = [
   /** They belong to none of the segments that may. */
   "segment",
@@ -46,14 +46,14 @@ export const INELIGIBLE_REASONS = [
   "sample",
   /** Advocates are approved one by one, and they have not applied. */
   "needs_application",
-  /** Nobody has decided about their application. */
+  /** Their application has not been decided about. */
   "application_pending",
   /** A person, or a review of their sales, has refused it. */
   "application_refused",
 ] as const;
 export type IneligibleReason = (typeof INELIGIBLE_REASONS)[number];
 
-/** What is asked of somebody who would be an advocate. */
+/** What is asked of a participant who would be an advocate. */
 export interface Candidate {
   readonly externalId: string;
   readonly segments: readonly string[];
@@ -76,7 +76,7 @@ export function eligibilityFrom(written: WrittenEligibility | null): Eligibility
 }
 
 /**
- * The first reason why somebody may not be an advocate, or null. All parts have to hold; what an application
+ * The first reason why a participant may not be an advocate, or null. All parts have to hold; what an application
  * can't mend is told first.
  */
 export function ineligibleFor(

@@ -43,9 +43,9 @@ test.each(Object.entries(FIELDS))("%s is read as a fact of its type", (field, { 
 
 test.each(Object.keys(FIELDS))("%s is absent where nothing says it, and no error", (field) => {
   const nothing = { ...event, order: null };
-  const nobody: PassingFacts = { isFirst: null, friend: null, advocate: null, occurredAt: AT, lifetime: () => null };
+  const unknown: PassingFacts = { isFirst: null, friend: null, advocate: null, occurredAt: AT, lifetime: () => null };
   const fact = isPassing(field)
-    ? passingFact(field, nobody)
+    ? passingFact(field, unknown)
     : saidFact(field, nothing, { channel: null, source: null });
   expect(fact === null || field.startsWith("event.")).toBe(true);
 });

@@ -40,7 +40,7 @@ export interface ReferralFacts {
 /** What is true at the time of a decision; the numbers are looked up lazily, since few rules ask. */
 export interface PassingFacts {
   readonly isFirst: boolean | null;
-  /** Null where nobody is one: of a click. */
+  /** Null where there is none: of a click. */
   readonly friend: (PersonFacts & { readonly firstSignupAt: Instant | null }) | null;
   readonly advocate: PersonFacts | null;
   readonly occurredAt: Instant;

@@ -8,7 +8,7 @@ import { maySeeField } from "./fields.ts";
  */
 export type Matter = "both" | "advocate" | "friend" | "subject" | "field" | "tenant";
 
-/** Whether a reader may be told what is somebody's matter. */
+/** Whether a reader may be told of a matter. */
 export function mayRead(
   audience: Audience,
   matter: Matter,

@@ -83,7 +83,7 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   return problems;
 }
 
-/** Whoever clicks is nobody yet: a click has an advocate and those above them, and no referral. */
+/** The visitor who clicks is not known yet: a click has an advocate and those above them, and no referral. */
 function checkClickRule({ recipient, limits = [] }: WrittenRule, path: string): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if (recipient === "friend" || recipient === "actor") {

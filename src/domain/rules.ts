@@ -43,7 +43,7 @@ export interface RewardRule {
   readonly onRefund: OnRefund | null;
 }
 
-/** Level 1 is the advocate, 2 the advocate's own advocate; the actor is whoever did it, referred or not. */
+/** Level 1 is the advocate, 2 the advocate's own advocate; the actor is the participant who did it, referred or not. */
 export type Recipient =
   | { readonly kind: "friend" }
   | { readonly kind: "actor" }
@@ -52,7 +52,7 @@ export type Recipient =
 export const MAX_ANCESTOR = 3;
 
 const OWN = { friend: true, actor: true } satisfies Record<Exclude<Recipient["kind"], "ancestor">, true>;
-/** As whom somebody earns by what they do themselves; everyone else earns by whom they brought. */
+/** As whom a participant earns by what they do themselves; everyone else earns by whom they brought. */
 export const OWN_RECIPIENTS: readonly string[] = Object.keys(OWN);
 
 /** "advocate", "friend", "actor" or "ancestor:2": how a reward says whose it is. */

@@ -87,7 +87,7 @@ test.each([
 test("a value that rules.md does not know is refused at its path", () => {
   const documents: [string, unknown][] = [
     ["attribution.model", documentOf({ attribution: { ...attribution, model: "linear" } })],
-    ["rewards.0.recipient", withRule({ recipient: "nobody" })],
+    ["rewards.0.recipient", withRule({ recipient: "stranger" })],
     ["rewards.0.onRefund", withRule({ onRefund: "halve" })],
     ["rewards.0.tiers.window", withWindow("conversions", "day")],
     ["rewards.0.tiers.by", withWindow("luck", "lifetime")],
@@ -135,7 +135,7 @@ describe("a combination that means nothing is refused", () => {
     ["a rate of a signup", "rewards.0.grant.rateBps", withGrant({ kind: "cash", rateBps: 1 }, "signup")],
     ["a rate of a click", "rewards.0.grant.rateBps", withGrant({ kind: "cash", rateBps: 1 }, "click")],
     ["a click's friend", "rewards.0.recipient", withRule({ on: { event: "click" }, recipient: "friend" })],
-    ["whoever clicks", "rewards.0.recipient", withRule({ on: { event: "click" }, recipient: "actor" })],
+    ["a visitor who clicks", "rewards.0.recipient", withRule({ on: { event: "click" }, recipient: "actor" })],
     ["nth of a click", "rewards.0.on.nth", withRule({ on: { event: "click", nth: { from: 1 } } })],
     [
       "a limit per referral of a click",

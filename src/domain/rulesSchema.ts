@@ -183,5 +183,5 @@ export const rulesDocument = z.strictObject({
     .nullish(),
 });
 export type WrittenRules = z.infer<typeof rulesDocument>;
-/** The same before defaults: what somebody writes. */
+/** The same before defaults: what an author writes. */
 export type RulesDocument = z.input<typeof rulesDocument>;

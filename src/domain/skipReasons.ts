@@ -69,7 +69,7 @@ export const SKIP_REASONS = {
   condition_not_met: ofRule((asked) => asked.failure() === "condition_not_met"),
   /** Another rule of the group was granted for the same event. */
   group_taken: ofRule((asked) => asked.isGroupTaken()),
-  /** There is nobody so far above the friend. */
+  /** There is no advocate so far above the friend. */
   no_recipient: ofRule((asked) => asked.recipientId() === null),
   /** Cash, credit or points that come to 0. */
   zero_amount: ofRule((asked) => isSum(optionOf(asked.grant())) && asked.wholeMinor() === 0n),
@@ -80,8 +80,8 @@ export const SKIP_REASONS = {
 } as const satisfies Readonly<Record<string, ListedMessage & { readonly holds: Holds }>>;
 
 /**
- * The window is for what an advocate brought: whoever acts for themselves would fare worse for being referred. A
- * conversion is no act of their own: only a referral has one, inside its window.
+ * The window is for what an advocate brought: an actor would fare worse for being referred if it ended what they earn
+ * for themselves. A conversion is no act of their own: only a referral has one, inside its window.
  */
 function isOwnAct({ recipient, on }: RewardRule): boolean {
   return recipient.kind === "actor" && on.event !== "conversion";

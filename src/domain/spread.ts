@@ -2,7 +2,7 @@
 export interface Spread {
   /** How many have a share above zero. */
   readonly count: number;
-  /** Half up; 0 where nobody has a share. */
+  /** Half up; 0 where there are no shares. */
   readonly mean: bigint;
   readonly min: bigint;
   readonly p25: bigint;
@@ -15,7 +15,7 @@ export interface Spread {
 
 /**
  * The spread of shares; those of zero are left out. A quantile is that of the nearest rank: the smallest share that
- * at least so many percent of them don't exceed, so it is always one that somebody has.
+ * at least so many percent of them don't exceed, so it is always one that exists.
  */
 export function spreadOf(shares: Iterable<bigint>): Spread {
   const sorted = [...shares].filter((share) => share > 0n).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));

@@ -20,7 +20,7 @@ export type Value =
   | { readonly kind: "percent"; readonly rateBps: number }
   /** An id, a code, a currency: written as it is. */
   | { readonly kind: "text"; readonly text: string }
-  /** Words of somebody's own: a name, an offer. */
+  /** Words that a person wrote: a name, an offer. */
   | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "rule"; readonly ruleId: string }
   | { readonly kind: "reward"; readonly reward: RewardPhrase }
@@ -159,7 +159,7 @@ export function hiddenOf(code: MessageCode): Readonly<Record<string, Matter>> {
 
 export interface Statement {
   readonly code: MessageCode;
-  /** Null where the sentence is about nobody. */
+  /** Null where the sentence is about no one. */
   readonly subject: Role | null;
   readonly values: Readonly<Record<string, Value>>;
 }

@@ -1,8 +1,8 @@
 /** What a rule may listen to. Any other name is that of a custom event, which the shop reports under it. */
 export const TRIGGERS = {
-  /** A friend is attributed, whatever event did it; someone whom nobody referred signs up. Once for each of them. */
+  /** A friend is attributed, whatever event did it; a participant whom no one referred signs up. Once for each. */
   signup: { hasOrder: false, isReported: true },
-  /** Someone follows a share link. Nobody reports it: share links record it. */
+  /** A visitor follows a share link. The shop does not report it: share links record it. */
   click: { hasOrder: false, isReported: false },
   /** A referral's first qualifying purchase, or the one that a refunded conversion moved to. It follows from orders. */
   conversion: { hasOrder: true, isReported: false },
@@ -32,7 +32,7 @@ export function hasOrder(name: string): boolean {
   return isTrigger(name) && TRIGGERS[name].hasOrder;
 }
 
-/** Names that rules may listen to and that nobody may report. */
+/** Names that rules may listen to and that the shop may not report. */
 export function isMadeHere(name: string): boolean {
   return isTrigger(name) && !TRIGGERS[name].isReported;
 }

@@ -8,7 +8,7 @@ const golden = (version: number): unknown =>
   JSON.parse(readFileSync(new URL(`./golden/rulesV${version}.json`, import.meta.url), "utf8"));
 
 describe("a document that was published once", () => {
-  // One golden document a schema version, never changed: whoever adds a version adds its document and its upgrade.
+  // One golden document a schema version, never changed: with a new version come its document and its upgrade.
   it.each(Array.from({ length: SCHEMA_VERSION }, (_, index) => index + 1))(
     "of schemaVersion %i means today what it meant then",
     (version) => {

@@ -25,7 +25,7 @@ import { routeTable } from "./routeTable.ts";
 
 /**
  * What the API answers, whole: one story, told with a clock and ids of its own, and a file for each part of it beside
- * this one. Who means to change a reply writes the files anew (`npx vitest run --project unit src/http/golden.test.ts
+ * this one. To change a reply on purpose, write the files anew (`npx vitest run --project unit src/http/golden.test.ts
  * -u`) and reads the difference.
  */
 

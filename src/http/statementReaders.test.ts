@@ -21,7 +21,7 @@ type Customer = "advocate" | "friend";
 interface Told {
   readonly advocate: string | null;
   readonly friend: string | null;
-  /** Heard only by whom it is about, or by who may see the field that it names. */
+  /** Heard only by the person whom it is about, or by those who may see the field that it names. */
   readonly only?: "subject" | "field";
 }
 
@@ -30,8 +30,8 @@ const own = (values: string): Told => ({ ...alike(values), only: "subject" });
 const ofField = (values: string): Told => ({ ...alike(values), only: "field" });
 
 /**
- * Reasons of closed lists that say nothing more than that they hold, as all of their list are told: everybody hears why
- * a friend was refused, and whoever would receive a reward why there is none.
+ * Reasons of closed lists that say nothing more than that they hold, as all of their list are told: everyone hears why
+ * a friend was refused, and the recipient of a reward hears why there is none.
  */
 const PLAIN: Readonly<Record<string, Told>> = Object.fromEntries(
   Object.entries<Message>(LISTED_NEUTRAL).flatMap(([code, { says, hides }]) => {

@@ -8,7 +8,7 @@ export const en: Catalogue<"one" | "other"> = {
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
     referral_order_open: "It is for one order alone, and that order does not count.",
     referral_orders_apart:
-      "Here every purchase counts for whoever's code or link it was made with, and for nobody else.",
+      "Here every purchase counts for the person whose code or link it was made with, and for no one else.",
     referral_rejected: "The referral was not accepted.",
     earlier_left_out: {
       by: "count",

@@ -82,7 +82,7 @@ describe("an offer in words", () => {
     ]);
   });
 
-  it("speaks to a friend as you, and of the advocate as whoever invited them", () => {
+  it("speaks to a friend as you, and of the advocate as the person who invited them", () => {
     expect(told("en", demoProgram.rules, {}, "friend")).toMatchObject({
       headline: "A friend is giving you 10% off",
       friend: ["You get 10% off the first order (valid for 30 days)"],

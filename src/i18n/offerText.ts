@@ -67,7 +67,7 @@ export function offerText(
   };
 }
 
-/** Whoever acts is rewarded whether they were invited or not: that is part of both sides. */
+/** An actor is rewarded whether they were invited or not: that is part of both sides. */
 function isForAdvocate({ recipient }: RewardRule): boolean {
   return recipient.kind !== "friend";
 }

@@ -6,7 +6,7 @@ export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
   readonly yourOffer: string;
   readonly copy: string;
   readonly goToShop: string;
-  /** Under the button: what goes along with whoever presses it. */
+  /** Under the button: what goes along with the visitor who presses it. */
   readonly codeComesAlong: string;
   readonly enterCode: string;
   readonly terms: string;

@@ -4,7 +4,7 @@ import { noticeOf } from "../domain/notices.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import { batchJob } from "./batchJob.ts";
 
-/** Whoever has a coupon hears of its end this long before. */
+/** The owner of a coupon hears of its end this long before. */
 export const EXPIRY_NOTICE_DAYS = 7;
 /** The most coupons that one commit announces. */
 export const MAX_ANNOUNCED = 2_000;

@@ -5,13 +5,13 @@ import type { Database } from "../ports.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
 import { commitOnce } from "../usecases/commitOnce.ts";
 
-/** Something that falls due by itself, done a batch at a time, whoever else does it at the same time. */
+/** Something that falls due by itself, done a batch at a time; other processes may do it at the same time. */
 export interface Job {
   readonly name: string;
   /** Tenants with something due, by id: those after the one named, as many as asked for at most. */
   tenantsDue(database: Database, asOf: string, after: string, limit: number): Promise<readonly string[]>;
   /**
-   * One batch for the tenant of whoever asks.
+   * One batch for the tenant of the asker.
    *
    * @param asOf another time than now, for rehearsals: only for secret keys that are there for trying things out
    */
@@ -82,7 +82,7 @@ export function batchJob<Row, Found>(definition: Definition<Row, Found>): Job {
   };
 }
 
-/** Somebody who could move the clock of real rewards could pay them before their return window is over. */
+/** A caller who could move the clock of real rewards could pay them before their return window is over. */
 export function refuseAsOf(): WriteDecision<JobRefusal> {
   const detail = "asOf is for keys of test mode (sk_test_...).";
   return { refusal: { code: "test_mode_only", detail, errors: [{ path: "asOf", message: detail }] } };

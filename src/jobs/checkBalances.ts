@@ -33,7 +33,7 @@ export const checkBalances: Job = {
   tenantsDue: tenantsWithDueChecks,
   async run(deps, { asker, ...request }, asOf) {
     const checked = await check(deps, { asker, ...request }, asOf);
-    // The caller is the tenant; whoever runs the service has to hear of it too.
+    // The caller is the tenant; the operator of the service has to hear of it too.
     if (checked.error !== null) console.error("check-balances:", checked.error);
     return checked.outcome;
   },

@@ -11,8 +11,8 @@ import { batchJob } from "./batchJob.ts";
 export const MAX_RELEASED = 2_000;
 
 /**
- * Approves held rewards whose hold is over. Each is compared by its state, so whoever else releases, voids or refunds
- * one at the same time makes this attempt load again.
+ * Approves held rewards whose hold is over. Each is compared by its state, so a release, a void or a refund of one at
+ * the same time makes this attempt load again.
  */
 export const releaseRewards = batchJob({
   name: "release-rewards",

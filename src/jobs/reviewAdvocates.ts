@@ -8,12 +8,12 @@ import { batchJob } from "./batchJob.ts";
 export const MAX_REVIEWED = 500;
 
 const JOB = "review-advocates";
-/** It is the program's rules that decide, whoever starts the job. */
+/** It is the program's rules that decide, not the one who starts the job. */
 const REVIEWER = { type: "job", id: JOB } as const;
 
 /**
- * Reviews advocates whose approval has run out in a program with a minimum of sales. Whoever brought enough is approved
- * anew, for as long again; the others are refused, as by a person.
+ * Reviews advocates whose approval has run out in a program with a minimum of sales. Those who brought enough are
+ * approved anew, for as long again; the others are refused, as by a person.
  */
 export const reviewAdvocates = batchJob({
   name: JOB,

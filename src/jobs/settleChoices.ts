@@ -12,8 +12,8 @@ import { batchJob } from "./batchJob.ts";
 export const MAX_SETTLED = 1_000;
 
 /**
- * Settles choices that nobody made in time on their first option. Each is compared by what it offers, so whoever
- * chooses, voids or refunds one at the same time makes this attempt load again.
+ * Settles choices that were not made in time on their first option. Each is compared by what it offers, so a choice, a
+ * void or a refund at the same time makes this attempt load again.
  */
 export const settleChoices = batchJob({
   name: "settle-choices",

@@ -48,13 +48,13 @@ describe("approved partners with a minimum of sales", () => {
     expect(await shop.balances("cy")).toEqual({ "cash:GBP": [6000, 0] });
   });
 
-  it("reviews nobody before 90 days are over", async () => {
+  it("reviews no advocate before 90 days are over", async () => {
     await shop.passDays(89);
     expect(await review()).toMatchObject({ job: "review-advocates", count: 0, more: false });
     await shop.passDays(1);
   });
 
-  it("keeps whoever brought 500.00 and lets go whoever stayed a penny below, refunds counted", async () => {
+  it("keeps an advocate who brought 500.00 and lets go one who stayed a penny below, refunds counted", async () => {
     expect(await review()).toMatchObject({ count: 3 });
     expect(await review()).toMatchObject({ count: 0 });
     expect(await reviewed()).toEqual({
@@ -69,7 +69,7 @@ describe("approved partners with a minimum of sales", () => {
     expect(await shop.balances("cy")).toEqual({ "cash:GBP": [0, 6000] });
   });
 
-  it("gives whom a person approves again, and who was kept, 90 days for new sales", async () => {
+  it("gives an advocate whom a person approves again, and one who was kept, 90 days for new sales", async () => {
     await approve("cy");
     expect(await join("late-3", "cy")).toBeNull();
     await shop.passDays(45);
@@ -94,7 +94,7 @@ describe("approved partners with a minimum of sales", () => {
     expect(await reviewed()).toMatchObject({ ada: ["refused", "minimum_not_met"] });
   });
 
-  it("lets nobody go while the program is paused", async () => {
+  it("lets no advocate go while the program is paused", async () => {
     await approve("ada");
     await shop.api.patch(`/v1/programs/${PLAYED}`, { status: "paused" });
     await shop.passDays(200);

@@ -28,7 +28,7 @@ describe("a bonus for the friend, a discount for the advocate", () => {
     const coupon = couponIn(told, "next-purchase");
     const order = { orderId: "ada-1", amountMinor: 2495, currency: "GBP" };
     expect((await shop.api.post(`/v1/coupons/${coupon}/redeem`, order)).body).toMatchObject({ discountMinor: 499 });
-    // The advocate's own purchase earns nobody anything, and books what the coupon cost.
+    // The advocate's own purchase earns nothing, and books what the coupon cost.
     const discounts = [{ code: coupon, amountMinor: 499 }];
     expect((await shop.purchase("ada", "ada-1", 1996, { discounts })).results).toEqual([]);
     expect((await shop.api.get<{ data: object[] }>("/v1/ledger/postings?participant=ada")).body.data).toMatchObject([

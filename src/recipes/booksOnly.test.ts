@@ -28,7 +28,7 @@ describe("a rate on the books in a basket", () => {
     expect(await shop.balances("ada")).toEqual({ "cash:GBP": [190, 0] });
   });
 
-  it("pays nothing for a basket without books, or one whose items nobody reported", async () => {
+  it("pays nothing for a basket without books, or one whose items were not reported", async () => {
     const items = [item("T1", "tea", 5000), item("B3", "Books", 1000)];
     expect(reasonsIn(await shop.purchase("ben", "o-2", 6000, { items }))).toEqual({ books: "zero_amount" });
     expect(reasonsIn(await shop.purchase("ben", "o-3", 6000))).toEqual({ books: "zero_amount" });

@@ -42,7 +42,7 @@ describe("double-sided discount", () => {
     expect((await redeem(coupon, "o-5", 4210)).body.code).toBe("coupon_expired");
   });
 
-  it("costs what was taken off, in the books and in nobody's balance", async () => {
+  it("costs what was taken off, in the books and in no one's balance", async () => {
     const coupon = couponIn(await shop.signup("emil", code), "friend-discount");
     await redeem(coupon, "o-6", 4000);
     await shop.purchase("emil", "o-6", 3400, { discounts: [{ code: coupon, amountMinor: 600 }] });

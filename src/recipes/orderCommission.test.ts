@@ -13,7 +13,7 @@ describe("a commission on each order", () => {
   });
   afterAll(() => shop.close());
 
-  it("pays 7 % of each order to whoever's code it came with", async () => {
+  it("pays 7 % of each order to the owner of the code it came with", async () => {
     expect(rewardsIn(await shop.purchase("cleo", "o-1", 10_000, { code: ada }))).toEqual([["commission", "ada", 700]]);
     shop.app.clock.advance(1);
     // 7 % of 49.50 is 3.465, half up.
@@ -24,12 +24,12 @@ describe("a commission on each order", () => {
     expect(await shop.balances("bob")).toEqual({ "cash:GBP": [347, 0] });
   });
 
-  it("pays nobody for an order that came by itself, though the customer has bought through them", async () => {
+  it("pays no one for an order that came by itself, though the customer has bought through them", async () => {
     shop.app.clock.advance(1);
     expect((await shop.purchase("cleo", "o-4", 9000)).results).toEqual([]);
   });
 
-  it("pays for customers of old, and to nobody for their own order", async () => {
+  it("pays for customers of old, and to no one for their own order", async () => {
     await shop.purchase("old", "o-5", 3000);
     shop.app.clock.advance(1);
     expect(rewardsIn(await shop.purchase("old", "o-6", 3000, { code: bob }))).toEqual([["commission", "bob", 210]]);
@@ -45,7 +45,7 @@ describe("a commission on each order", () => {
     expect(rewardsIn(told)).toEqual([["commission", "bob", 70]]);
   });
 
-  it("takes back from the one whose order was refunded, and from nobody else", async () => {
+  it("takes back from the one whose order was refunded, and from no one else", async () => {
     expect(rewardsIn(await shop.refund("o-1", 5000))).toEqual([["commission", "ada", 350]]);
     expect(rewardsIn(await shop.refund("o-2", 4950))).toEqual([["commission", "bob", 0]]);
     await shop.passDays(30);

@@ -24,7 +24,7 @@ describe("pay per lead", () => {
     expect(await shop.balances("ada")).toEqual({ "cash:GBP": [400, 0] });
   });
 
-  it("pays nothing for enquiries of people whom nobody referred", async () => {
+  it("pays nothing for enquiries of people whom no one referred", async () => {
     expect((await lead("l-4", "stranger")).results).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { RulesDocument } from "../domain/rulesSchema.ts";
 import type { Language } from "../i18n/languages.ts";
 
-/** A program that somebody may take as it is, or begin with: `POST /v1/programs` takes its rules and texts. */
+/** A program that a tenant may take as it is, or begin with: `POST /v1/programs` takes its rules and texts. */
 export interface Recipe {
   /** What it is asked for by. */
   readonly key: string;

@@ -31,7 +31,7 @@ describe("revenue share", () => {
     expect(await shop.balances("ada")).toEqual({ "cash:GBP": [1000, 499] });
   });
 
-  it("pays nothing for somebody who was a customer before", async () => {
+  it("pays nothing for a friend who was a customer before", async () => {
     await shop.purchase("old", "o-5", 3000);
     shop.app.clock.advance(1);
     const told = await shop.signup("old", code);

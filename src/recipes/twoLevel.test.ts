@@ -11,7 +11,7 @@ describe("two levels", () => {
   });
   afterAll(() => shop.close());
 
-  it("pays the advocate 10 % and their own advocate 3 %, and nobody above", async () => {
+  it("pays the advocate 10 % and their own advocate 3 %, and no one above", async () => {
     // Ada brought Ben, who brought Cleo, who brought Dora.
     await shop.signup("ben", code);
     await shop.signup("cleo", await shop.codeOf("ben"));
@@ -25,7 +25,7 @@ describe("two levels", () => {
     expect(await shop.balances("ada")).toEqual({});
   });
 
-  it("says that there is no second level above those whom nobody brought", async () => {
+  it("says that there is no second level above those whom no one brought", async () => {
     const told = await shop.purchase("ben", "o-2", 1000);
     expect(rewardsIn(told)).toEqual([["direct", "ada", 100]]);
     expect(reasonsIn(told)).toEqual({ direct: null, "second-level": "no_recipient" });
@@ -44,7 +44,7 @@ describe("two levels", () => {
     expect(await shop.balances("ada")).toEqual({ "cash:GBP": [0, 100] });
   });
 
-  it("lets nobody be their own second level", async () => {
+  it("lets no advocate be their own second level", async () => {
     const told = await shop.signup("ada", await shop.codeOf("dora"));
     expect(told.results[0]?.referral).toMatchObject({ status: "rejected", rejectedReason: "cycle" });
   });

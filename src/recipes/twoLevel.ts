@@ -5,7 +5,7 @@ export const twoLevel: Recipe = {
   key: "two-level",
   name: "Two levels",
   summary:
-    "10 % of what a friend buys within a year for their advocate, and 3 % for whoever referred that advocate. There is no third level.",
+    "10 % of what a friend buys within a year for their advocate, and 3 % for the advocate who referred that advocate. There is no third level.",
   rules: () => ({
     schemaVersion: 1,
     attribution: { ...USUAL_ATTRIBUTION, creditWindowDays: 365 },

@@ -26,7 +26,7 @@ export function callersOf({ access }: Pick<Endpoint, "access">): readonly Caller
 
 let visitors = 0;
 
-/** A credential of the tenant; a participant's is somebody's new each time. */
+/** A credential of the tenant; a participant's is a new participant's each time. */
 export async function credentialFor(kind: CallerKind, tenant: CreatedTenant, now: Date): Promise<string> {
   if (kind === "participant") return await participantToken(tenant, `visitor-${++visitors}`, now);
   return tenant[kind];

@@ -182,7 +182,7 @@ export function everyRouteSuites(
     }
   });
 
-  it("a path that is nobody's is 404", async () => {
+  it("a path that no route has is 404", async () => {
     expectProblem(await own.get("/v1/nothing"), 404, "not_found");
     expectProblem(await own.get("/v1/events/"), 404, "not_found");
   });

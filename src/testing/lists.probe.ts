@@ -10,8 +10,8 @@ import type { FRIEND_REFUSAL_TEXTS, REFUSAL_TEXTS } from "../i18n/lists/refusals
 import type { SKIP_TEXTS } from "../i18n/lists/skipReasons.ts";
 
 // Probes of the closed lists, for the compiler alone: what follows from a list has an entry for each of its members.
-// Each takes one member away and says that it no longer compiles. When it does, the probe fails, because then nobody
-// would notice a new member that is missing there.
+// Each takes one member away and says that it no longer compiles. When it does, the probe fails, because then a
+// new member that is missing there would go unnoticed.
 
 /** A record without one of its entries. */
 type Without<Texts, Member extends keyof Texts> = Omit<Texts, Member>;

@@ -50,7 +50,7 @@ export interface PlayedRecipe {
 /** The key of the program that is made of the recipe. */
 export const PLAYED = "played";
 
-/** Takes a recipe from the API, makes a program of it and publishes that, as whoever chose it would. */
+/** Takes a recipe from the API, makes a program of it and publishes that, as a tenant who chose it would. */
 export async function playRecipe(key: string): Promise<PlayedRecipe> {
   const app = await createTestApp();
   const { api } = app;

@@ -123,17 +123,17 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     }),
     "get /v1/participants/{externalId}": {
       path: "/v1/participants/a-1",
-      absent: "/v1/participants/nobody",
+      absent: "/v1/participants/unknown",
       body: null,
     },
     "post /v1/participants/{externalId}/block": {
       path: "/v1/participants/f-5/block",
-      absent: "/v1/participants/nobody/block",
+      absent: "/v1/participants/unknown/block",
       body: { reason: "many accounts" },
     },
     "post /v1/participants/{externalId}/unblock": {
       path: "/v1/participants/f-5/unblock",
-      absent: "/v1/participants/nobody/unblock",
+      absent: "/v1/participants/unknown/unblock",
       body: { reason: "their family" },
     },
     "post /v1/codes": plain("/v1/codes", { program: "friends", participant: { externalId: "a-1", name: "Ada" } }),
@@ -169,13 +169,13 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     "post /v1/jobs/{name}": plain("/v1/jobs/release-rewards", { asOf: "2026-01-05T10:00:00Z" }),
     "post /v1/participants/{externalId}/adjustments": {
       path: "/v1/participants/a-1/adjustments",
-      absent: "/v1/participants/nobody/adjustments",
+      absent: "/v1/participants/unknown/adjustments",
       body: { amountMinor: -250, unit: "cash:GBP", reason: "paid twice" },
       needsKey: true,
     },
     "get /v1/participants/{externalId}/adjustments": {
       path: "/v1/participants/a-1/adjustments",
-      absent: "/v1/participants/nobody/adjustments",
+      absent: "/v1/participants/unknown/adjustments",
       body: null,
     },
     "post /v1/coupons/{code}/check": {

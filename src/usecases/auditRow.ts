@@ -3,7 +3,7 @@ import type { AuditAction, AuditDetails } from "../domain/auditActions.ts";
 import type { Attempt, WriteDeps } from "./commitOnce.ts";
 
 /**
- * The audit row of one action by whoever made the attempt.
+ * The audit row of one action, by the actor of the attempt.
  *
  * @param subject of the kind that `AUDIT_ACTIONS` says
  */

@@ -6,7 +6,7 @@ import { ensureSystemPackage } from "../../dev/systemPackages.ts";
 const LAUNCH_TIMEOUT_MS = 180_000;
 const STEP_TIMEOUT_MS = 120_000;
 
-/** It calls nobody by itself; a sandbox can't be made as root. */
+/** It makes no calls by itself; a sandbox can't be made as root. */
 const SWITCHES = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",

@@ -58,8 +58,8 @@ export async function createEngineTenant(
   );
   const head = { tenantId, attemptId: "setup", at };
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
-  const nobody = { email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
-  const fresh = { ...nobody, firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
+  const unnamed = { email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
+  const fresh = { ...unnamed, firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
   const place = { landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC", startsAt: null, endsAt: null };
   await commitEffects(database, {
     ...head,

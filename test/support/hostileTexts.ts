@@ -1,4 +1,4 @@
-/** What somebody could put where a text is expected. Each would set `window.hacked` if it ran as markup or script. */
+/** What an attacker could put where a text is expected. Each would set `window.hacked` if it ran as markup or script. */
 export const HOSTILE_TEXTS: readonly string[] = [
   "<script>window.hacked=1</script>",
   '<img src=x onerror="window.hacked=1">',

@@ -21,7 +21,7 @@ export async function startKillableServer(variables: Readonly<Record<string, str
   const port = await freePort();
   const env = { ...process.env, ...variables, PORT: String(port) };
   let server = await started(env);
-  /** Whoever was refused waits for it; of several starts for the last. */
+  /** A caller that was refused waits for it; of several starts for the last. */
   let ready: Promise<void> = Promise.resolve();
 
   const end = async () => {

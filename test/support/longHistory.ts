@@ -29,7 +29,7 @@ const RULES = {
 /** A statement that copies more takes longer than the server gives it. */
 const AT_ONCE = 2_000;
 
-/** Who has how much: `bob`, a friend of `ann`, that many orders with their rewards; `star` that many friends and clicks. */
+/** How much each has: `bob`, a friend of `ann`, that many orders with their rewards; `star` as many friends and clicks. */
 export interface LongHistory extends EngineTenant {
   /** The referral of the one with the orders. */
   readonly referralId: string;
@@ -87,7 +87,7 @@ async function copyOrders(copy: Copy): Promise<void> {
     "natural_key = 'purchase:o-0'",
     `'seq', nextval('events_seq_seq'), 'id', o.id || ${padded}, 'natural_key', purchase_key(${order}), ${later("occurred_at")},
      'facts', o.facts || jsonb_build_object('orderId', ${order}),
-     'decisions', regexp_replace(o.decisions::text, '(rwd_[0-9a-z]+)-', '\\1' || ${padded} || '-', 'g')::jsonb`,
+     'decisions', replace(o.decisions::text, '-', ${padded} || '-')::jsonb`,
   );
   await copy(
     "purchases",

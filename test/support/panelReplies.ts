@@ -131,7 +131,7 @@ export function fullPanel(language: TestLanguage) {
   };
 }
 
-/** For an advocate nobody has followed yet. */
+/** For an advocate whom no friend has followed yet. */
 export function emptyPanel(language: TestLanguage) {
   return { ...fullPanel(language), progress: [], friends: [], friendCount: 0, totals: [], coupons: [], choices: [] };
 }

@@ -16,7 +16,7 @@ const SIZES = [
   { name: "desktop", width: 1280, height: 800 },
 ] as const;
 
-/** Somebody with a browser of their own, whose pages have to be sound in every state. */
+/** A visitor with a browser of their own, whose pages have to be sound in every state. */
 export interface Visitor {
   readonly page: Page;
   /**

@@ -102,7 +102,7 @@ export function bufferedClickSink(take: TakeClicks): ClickSink {
   function schedule(): void {
     if (waiting.length === 0 || storing !== null) return;
     if (waiting.length >= BATCH_SIZE) void storeNext();
-    // Clicks that wait don't keep a process alive; whoever ends it calls flush().
+    // Clicks that wait don't keep a process alive; the code that ends it calls flush().
     else timer ??= setTimeout(() => void storeNext(), STORE_EVERY_MS).unref();
   }
 

@@ -36,7 +36,7 @@ let server: Database | null = null;
 beforeAll(async () => {
   embedded = await openPglite(null, await migratedDump());
   endpoint = await startNeonEndpoint({ database: rawPglite(embedded.pglite) });
-  neon = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: endpoint.url });
+  neon = openNeon("postgresql://user:hunter2@db.example/main", { endpoint: endpoint.url });
   server = serverUrl === undefined ? null : openPg(serverUrl);
   await server?.query("DROP SCHEMA IF EXISTS drivers CASCADE");
   for (const statement of schema) {
@@ -226,18 +226,18 @@ describe("an unknown outcome", () => {
 
   test("neon: a server that isn't there", async () => {
     const endpointUrl = `http://127.0.0.1:${await freePort()}/sql`;
-    const nobody = openNeon("postgresql://somebody:hunter2@db.example/main", { endpoint: endpointUrl });
-    const error = await failure(nobody.query("SELECT 1"));
+    const unreachable = openNeon("postgresql://user:hunter2@db.example/main", { endpoint: endpointUrl });
+    const error = await failure(unreachable.query("SELECT 1"));
     expect(error.sqlState).toBe(NO_CONNECTION);
     expect(`${error.stack} ${JSON.stringify(error.cause)}`).not.toContain("hunter2");
   });
 
   test("pg: a server that isn't there says which way it isn't", async () => {
-    const nobody = openPg("postgresql://somebody:hunter2@127.0.0.1:9/main");
-    const error = await failure(nobody.query("SELECT 1"));
+    const unreachable = openPg("postgresql://user:hunter2@127.0.0.1:9/main");
+    const error = await failure(unreachable.query("SELECT 1"));
     expect(error.sqlState).toBe(NO_CONNECTION);
     expect(error.message).toContain("ECONNREFUSED");
-    await nobody.close();
+    await unreachable.close();
   });
 });
 
@@ -252,14 +252,14 @@ test.runIf(serverUrl !== undefined)(
 
 describe("a URL that is none", () => {
   test("pg keeps its password out of the error", async () => {
-    const database = openPg("postgresql://somebody:hunter2@:::/main");
+    const database = openPg("postgresql://user:hunter2@:::/main");
     const error = await failure(database.query("SELECT 1"));
     expect(`${error.stack} ${JSON.stringify(error.cause)}`).not.toContain("hunter2");
     await database.close();
   });
 
   test("neon keeps its password out of the error", () => {
-    expect(() => openNeon("postgresql://somebody:hunter2@:::/main")).toThrow(
+    expect(() => openNeon("postgresql://user:hunter2@:::/main")).toThrow(
       /^The URL of the database or of its endpoint is not a valid URL\.$/,
     );
   });

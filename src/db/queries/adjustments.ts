@@ -16,7 +16,7 @@ export interface AdjustmentView {
   readonly createdAt: string;
 }
 
-/** Reads who is to be adjusted; null where there is no such participant. */
+/** Reads the participant whose balance is to be adjusted; null where there is none. */
 export function readBeforeAdjustment(
   database: Database,
   asker: TenantAsker,

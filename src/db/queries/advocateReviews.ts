@@ -16,7 +16,7 @@ export interface DueReview {
 }
 
 /**
- * Approvals of running programs that ask for a minimum, for `asOf`. Nobody is judged by rules that were not there
+ * Approvals of running programs that ask for a minimum, for `asOf`. No advocate is judged by rules that were not there
  * when their time began: a publish gives everyone the whole of it again.
  */
 const dueAt = (asOf: string) => `programs g

@@ -6,7 +6,7 @@ import { externalIdOf, filtered, ofStatus } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
-/** Somebody's application to be an advocate of a program, times as the database writes them. */
+/** A participant's application to be an advocate of a program, times as the database writes them. */
 export interface ApplicationView {
   readonly participantId: string;
   readonly participant: string;

@@ -11,7 +11,7 @@ export interface BeforeCodes {
   readonly program: CodesProgram | null;
   /** Those of the participants named who exist. */
   readonly participants: readonly CodeCandidate[];
-  /** The participants' codes in the program, and whoever's codes of those asked for. */
+  /** The participants' codes in the program, and those codes asked for that exist, whatever their owner. */
   readonly codes: readonly OwnedCode[];
 }
 

@@ -3,7 +3,7 @@ import type { CodeView } from "../rows/code.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 
-/** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of who would use it, or null. */
+/** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of its would-be user, or null. */
 export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 'code', c.code, 'program', g.key, 'currency', g.currency,
       'timezone', g.timezone, 'status', g.status,
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
@@ -28,7 +28,7 @@ export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 
 /**
  * Reads a code, folded; the body is null where there is none.
  *
- * @param visitor the externalId of who would use it; null where nobody asks for themselves
+ * @param visitor the externalId of the participant who would use it; null where none asks for themselves
  */
 export function readCode(
   database: Database,

@@ -16,7 +16,7 @@ export interface PublicTenant {
 export interface InvitationView extends PublicTenant {
   /** Null for an unknown code. */
   readonly code: CodeView | null;
-  /** The language of whoever shared it, as they were stored. */
+  /** The language of the advocate, as stored. */
   readonly locale: string | null;
 }
 

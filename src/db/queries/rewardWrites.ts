@@ -14,7 +14,7 @@ import { sqlList } from "./sqlList.ts";
 export interface BeforeStep extends RewardView {
   /** Without its rules: a step asks none. */
   readonly program: ProgramJson;
-  /** Whose row guards the reward: the friend of its referral, or whoever earned it without one. */
+  /** Whose row guards the reward: the friend of its referral, or its recipient where there is none. */
   readonly friend: StoredParticipant;
 }
 
@@ -65,7 +65,7 @@ export function readBeforeStep(
   return readForWrite(database, asker, idempotencyKey, BEFORE_STEP, [rewardId]);
 }
 
-/** Rewards that offer a choice which nobody made in time, the longest due first, with the programs they are of. */
+/** Rewards that offer a choice which was not made in time, the longest due first, with the programs they are of. */
 export interface DueChoices {
   readonly rewards: readonly RewardJson[];
   /** Without their rules. */

@@ -30,10 +30,10 @@ export interface CodeView {
   readonly rules: unknown;
   readonly eligibility: WrittenEligibility | null;
   readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
-  /** Who would use it, where that was asked and they are known. */
+  /** The participant who would use it, where that was asked and they are known. */
   readonly visitor: {
     readonly emailFolded: string | null;
-    /** Whether they are somebody's friend in this program. */
+    /** Whether they are a friend in this program. */
     readonly isReferred: boolean;
   } | null;
   /** These four are the primary code's, which a vanity code shares. */

@@ -1,6 +1,6 @@
 import type { Scalar } from "../../domain/conditions.ts";
 
-/** What is kept of an event as it was reported: facts only, nobody's name or address. */
+/** What is kept of an event as it was reported: facts only, no name and no address. */
 
 /** The facts of an order that conditions and grants look at. Amounts are minor units. */
 export interface OrderFacts {

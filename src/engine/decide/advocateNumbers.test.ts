@@ -162,7 +162,7 @@ describe("a reward for an ancestor", () => {
       ({ ruleId, participantId, recipient }) => `${ruleId} ${participantId} ${recipient}`,
     );
 
-  it("goes to the advocate's own advocate, and theirs; where there is none, to nobody", () => {
+  it("goes to the advocate's own advocate, and theirs; where there is none, to no one", () => {
     const rules = documentOf([up(1), up(2), up(3)]);
     expect(ownersAfter(rules, [...chain, purchase("dot", "o1", 1, day(2))])).toEqual([
       "up1 par_cid advocate",

@@ -119,7 +119,7 @@ function isGroupTaken(state: State, occasion: Occasion, rule: RewardRule): boole
     .some(({ now }) => isLive(now.status) && now.group === rule.group);
 }
 
-/** Whoever the rule names, as the chain of advocates is now. Everyone passed is watched. */
+/** The participant whom the rule names, as the chain of advocates is now. Everyone passed is watched. */
 function recipientOf(state: State, { referral, program }: Occasion, { recipient }: RewardRule): string | null {
   if (recipient.kind !== "ancestor") return referral.now.friendId;
   let current = referral.now.advocateId;
@@ -131,7 +131,7 @@ function recipientOf(state: State, { referral, program }: Occasion, { recipient 
   return current;
 }
 
-/** Tiers go by the referral's advocate, whoever receives; by the actor where the actor does. */
+/** Tiers go by the referral's advocate, whatever the recipient; a rule for the actor goes by the actor. */
 function reachedGrant(state: State, occasion: Occasion, rule: RewardRule): { grant: Grant; tierFrom: number | null } {
   const { advocateId, friendId } = occasion.referral.now;
   const subjectId = rule.recipient.kind === "actor" ? friendId : advocateId;

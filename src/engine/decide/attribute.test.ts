@@ -27,10 +27,10 @@ describe("a signup with a code", () => {
   });
 
   it("that is unknown is kept as refused, without an advocate, and the event is taken", () => {
-    const decided = decide(snapshotOf(document, people), [signup("fay", "nobody", "2026-01-01")]);
+    const decided = decide(snapshotOf(document, people), [signup("fay", "unknown", "2026-01-01")]);
     expect(decided.outcomes.map(linesOf)).toEqual([[]]);
     expect(referralsOf(decided)).toMatchObject([
-      { status: "rejected", rejectedReason: "unknown_code", advocateId: null, code: "NOBODYP" },
+      { status: "rejected", rejectedReason: "unknown_code", advocateId: null, code: "UNKNOWNP" },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe("a signup with a code", () => {
 test("a signup that names no program, by itself or by a code, is refused", () => {
   const events = [
     signup("fay", null, "2026-01-01", { program: null }),
-    signup("fay", null, "2026-01-01", { program: null, code: "NOBODY" }),
+    signup("fay", null, "2026-01-01", { program: null, code: "UNKNOWN" }),
     signup("fay", null, "2026-01-01", { program: "elsewhere" }),
   ];
   expect(tell(snapshotOf(document), events)).toEqual([
@@ -72,7 +72,7 @@ test("a second advocate comes too late, and changes nothing of the first", () =>
   expect(referralsOf(decided).map(({ status }) => status)).toEqual(["converted", "rejected"]);
 });
 
-describe("nobody refers themselves", () => {
+describe("no participant refers themselves", () => {
   const gmail = { externalId: "ann", emailFolded: foldEmail("a.n.n@gmail.com") };
 
   it("by their own code", () => expect(refusals([signup("ann", "ann", "2026-01-01")])).toEqual(["self_referral"]));
@@ -92,7 +92,7 @@ describe("the time to enter a code late", () => {
   });
 
   it("is counted from a refused signup too", () => {
-    const refused = signup("fay", "nobody", "2026-01-01");
+    const refused = signup("fay", "unknown", "2026-01-01");
     expect(refusals([refused, signup("fay", "ann", "2026-01-15")])).toEqual(["unknown_code", null]);
     expect(refusals([refused, signup("fay", "ann", "2026-01-16")])).toEqual(["unknown_code", "too_late"]);
   });
@@ -100,7 +100,7 @@ describe("the time to enter a code late", () => {
   it("is counted from the earliest signup, though it arrived later", () => {
     const events = [
       signup("fay", null, "2026-01-10"),
-      signup("fay", "nobody", "2026-01-01"),
+      signup("fay", "unknown", "2026-01-01"),
       signup("fay", "ann", "2026-01-16"),
     ];
     expect(refusals(events)).toEqual(["unknown_code", "too_late"]);
@@ -140,7 +140,7 @@ describe("a purchase that brings a code", () => {
   });
 
   it("is stored and decides nothing where the code is unknown", () => {
-    const decided = decide(snapshotOf(document, people), [bought("o1", "2026-01-01", "nobody")]);
+    const decided = decide(snapshotOf(document, people), [bought("o1", "2026-01-01", "unknown")]);
     expect(decided.outcomes.map(linesOf)).toEqual([[]]);
     expect(referralsOf(decided)).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe("a purchase that brings a code", () => {
 
 describe("of the clicks that a signup brings", () => {
   const click = (advocate: string, at: string) => ({ code: codeOf(advocate), at: Date.parse(at), channel: null });
-  const clicks = [click("ann", "2026-01-01"), click("ben", "2026-01-10"), click("nobody", "2026-01-19")];
+  const clicks = [click("ann", "2026-01-01"), click("ben", "2026-01-10"), click("unknown", "2026-01-19")];
   const wonBy = (model: string, at: string) => {
     const rules = documentOf([], { attribution: attributionOf({ model }) });
     const event = signup("fay", null, at, { clicks });
@@ -169,7 +169,7 @@ describe("of the clicks that a signup brings", () => {
   });
 
   it("none matters beside a code", () => {
-    const event = signup("fay", "nobody", "2026-01-20", { clicks });
+    const event = signup("fay", "unknown", "2026-01-20", { clicks });
     expect(refusals([event])).toEqual(["unknown_code"]);
   });
 

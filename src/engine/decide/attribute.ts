@@ -19,7 +19,7 @@ import { COUNTED, seenNow } from "./seenNow.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
 
-/** Who was before the event at hand; the event itself is no earlier signup or purchase. */
+/** A participant as they were before the event at hand; the event itself is no earlier signup or purchase. */
 export interface Before {
   readonly firstSignupAt: number | null;
   readonly firstPurchaseAt: number | null;
@@ -84,7 +84,7 @@ export function attribute(
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });
   if (reason === null) {
     if (chosen.owner !== null) countUse(state, chosen.owner);
-    // Nobody looks for advocates through a single order.
+    // The chain of advocates never leads through a referral of a single order.
     if (orderId === null) friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
     const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: now.newFriend ? 1n : 0n };
     countFor(state, program.now, now.advocateId, signup, 0n);
@@ -146,7 +146,7 @@ function* ancestorsOf(state: State, programId: string, advocate: ParticipantStat
   }
 }
 
-/** Asks the rules that listen to a signup: of a referral when it is attributed, of a membership when its participant signs up. */
+/** Asks the rules that listen to a signup: in a referral when it is attributed, in a membership at the signup. */
 export function passSignupRules(
   state: State,
   making: Making,

@@ -97,7 +97,7 @@ describe("what was stored of a friend since they were attributed", () => {
   });
 
   it("is not decided where the source is refused", () => {
-    expect(rewardLines(decidedBoth([buy("o1", "2026-01-11"), signup("fay", "nobody", "2026-01-10")]))).toEqual([]);
+    expect(rewardLines(decidedBoth([buy("o1", "2026-01-11"), signup("fay", "unknown", "2026-01-10")]))).toEqual([]);
   });
 
   it("is decided once in each program", () => {

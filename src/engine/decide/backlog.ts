@@ -12,8 +12,8 @@ export const MAX_BACKLOG = 1000;
 
 /**
  * Decides what was stored of a friend since the instant they were attributed and that this program has not
- * decided: by occurredAt, then by arrival. Refunds follow their purchase at once. A program that binds orders looks
- * back for nobody's purchases, and for an order at nothing but itself.
+ * decided: by occurredAt, then by arrival. Refunds follow their purchase at once. Where a program binds
+ * orders, no purchase is looked back at, and for an order nothing but the order itself.
  *
  * @param atHand the purchase that attributed them, which is stored by now and one of these
  */

@@ -43,7 +43,7 @@ describe("where orders are bound, a purchase", () => {
   const document = byOrder([hello, first, each]);
   const decideAll = (events: readonly EngineEvent[]) => decide(snapshotOf([{ document }], people), events);
 
-  it("makes a referral of its own by the code it brings, whoever advocated the one before", () => {
+  it("makes a referral of its own by the code it brings, also when another advocate brought the one before", () => {
     const decided = decideAll([bought("o1", "ann"), bought("o2", "ben"), bought("o3", "ann")]);
     expect(decided.outcomes.map(linesOf)).toEqual(Array(3).fill(["hello 1", "first 1000", "each 5"]));
     expect(referralsOf(decided)).toMatchObject([
@@ -59,7 +59,7 @@ describe("where orders are bound, a purchase", () => {
     expect(referralsOf(decided)).toMatchObject([{ orderId: "o1", source: "click", advocateId: idOf("ben") }]);
   });
 
-  it("that brings nothing concerns nobody, though its buyer is a friend", () => {
+  it("that brings nothing concerns no advocate, though its buyer is a friend", () => {
     const events = [signup("fay", "ann", day(1)), bought("o1", "ann"), bought("o2", null)];
     expect(told(document, events)).toEqual([["hello 1"], ["hello 1", "first 1000", "each 5"], []]);
   });
@@ -103,7 +103,7 @@ describe("where orders are bound, an order is refused", () => {
   const refusals = (document: unknown, events: readonly EngineEvent[]) =>
     refusalsOf(decide(snapshotOf([{ document }], people), events));
 
-  it("to whoever uses their own code, and leaves a refused referral with the order", () => {
+  it("to buyers who use their own code, and leaves a refused referral with the order", () => {
     const decided = decide(snapshotOf([{ document: byOrder([first]) }], people), [
       bought("o1", "ann", day(5), 1000, "ann"),
     ]);
@@ -136,9 +136,9 @@ describe("where orders are bound, an order is refused", () => {
     expect(refusals(byOrder([first]), events.slice(1))).toEqual([null, null]);
   });
 
-  it("and asks no rule but those of whoever acts", () => {
+  it("and asks no rule but those for the actor", () => {
     const own = ruleOf("own", { recipient: "actor", on: { event: "purchase" }, grant: points(3) });
-    expect(told(byOrder([first, own]), [bought("o1", "nobody")])).toEqual([["own 3"]]);
+    expect(told(byOrder([first, own]), [bought("o1", "unknown")])).toEqual([["own 3"]]);
   });
 });
 
@@ -212,7 +212,7 @@ describe("where orders are bound, an advocate's numbers", () => {
   });
 });
 
-describe("whoever acts, where orders are bound,", () => {
+describe("the actor, where orders are bound,", () => {
   const own = ruleOf("own", { recipient: "actor", on: { event: "purchase" }, grant: points(3) });
   const joined = ruleOf("joined", { recipient: "actor", on: { event: "signup" }, grant: points(2) });
 

@@ -7,7 +7,7 @@ import { snapshotOf } from "../testing/snapshots.ts";
 import { rewardsOf, tell } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
-// Pay per click: rewards of whoever owns the code of a share link.
+// Pay per click: rewards for the owner of the code of a share link.
 
 const DAY_1 = "2026-01-01T10:00:00Z";
 const DAY_2 = "2026-01-02T10:00:00Z";
@@ -89,9 +89,9 @@ describe("nothing is decided about a click", () => {
     ["by a disabled code", restricted({ disabled: true })],
     ["by a code that has ended", restricted({ expiresAt: Date.parse(DAY_1) })],
     ["by a code that is used up", restricted({ maxUses: 1, uses: 1 })],
-    ["of somebody who is blocked", owner({ blocked: true })],
+    ["of an owner who is blocked", owner({ blocked: true })],
     [
-      "of somebody who may not be an advocate",
+      "of an owner who may not be an advocate",
       snapshotOf(documentOf([perClick()], { eligibility: { approval: "application" } })),
     ],
     ["where no rule of the latest version listens", snapshotOf(documentOf([ruleOf("cash")]))],
@@ -100,7 +100,7 @@ describe("nothing is decided about a click", () => {
   });
 
   it("by an unknown code", () => {
-    expect(outcomeOf(paying(), click("nobody", "clk_1", DAY_1))).toEqual([[]]);
+    expect(outcomeOf(paying(), click("unknown", "clk_1", DAY_1))).toEqual([[]]);
   });
 
   it("in a program that has no dates and is active it is", () => {
@@ -137,7 +137,7 @@ describe("the facts of a click", () => {
     ["order.isFirst", "eq", true],
     ["event.metadata.page", "eq", "home"],
     ["referral.channel", "eq", "mail"],
-  ])("lack %s: nobody is a friend, and nothing was ordered", (field, op, value) => {
+  ])("lack %s: there is no friend, and nothing was ordered", (field, op, value) => {
     const ann = { externalId: "ann", country: "DE", segments: ["vip"], firstSignupAt: 0 };
     const snapshot = snapshotOf(documentOf([perClick(when(field, op, value))]), [ann]);
     expect(tell(snapshot, [click("ann", "clk_1", DAY_1)])).toEqual([["click fact_missing"]]);

@@ -21,11 +21,11 @@ import { membershipOf } from "./state.ts";
 
 /**
  * Asks the rules that listen to clicks, under the latest version, for the owner of the code: while the program is
- * active, the code may be used and its owner may be an advocate and is not blocked. Otherwise the event is kept without a decision, so
- * that a click that is delivered again is never paid after all.
+ * active, the code may be used and its owner may be an advocate and is not blocked. Otherwise the event is kept
+ * without a decision, so that a click that is delivered again is never paid after all.
  *
- * Nobody is referred by a click. To the rules its owner is the advocate of a referral without a friend; what they
- * earn hangs on their membership.
+ * A click refers no friend. To the rules the code's owner is the advocate of a referral without a friend. What the
+ * owner earns hangs on their membership.
  */
 export function decideClick(state: State, making: Making, event: ClickEvent): EntryDraft[] {
   const code = state.codes.get(event.code);

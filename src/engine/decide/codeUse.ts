@@ -3,8 +3,8 @@ import type { CodeTerms } from "../../domain/codeTerms.ts";
 import type { CodeUseState, State } from "./state.ts";
 
 /**
- * The terms of a code as the batch has left it. Whoever asks decides on it: the commit is stale when a person
- * has changed the code by then, or others have used up what was left.
+ * The terms of a code as the batch has left it. What is decided relies on it: the commit is stale when a
+ * person has changed the code by then, or other friends have used up what was left.
  */
 export function codeTermsOf(state: State, { primary, version, ...code }: StoredCode): CodeTerms {
   const use = useOf(state, primary, version);

@@ -15,7 +15,7 @@ describe("a custom event", () => {
     expect(tellLast(snapshotOf(documentOf(rules)), [friend, custom("lead", "fay", "e1", at)])).toEqual(["lead 1000"]);
   });
 
-  it("of nobody's friend is stored and decides nothing", () => {
+  it("of a participant who is no friend is stored and decides nothing", () => {
     expect(tell(snapshotOf(documentOf([lead()])), [custom("lead", "gus", "e1", at)])).toEqual([[]]);
   });
 

@@ -91,8 +91,8 @@ test("signups are told apart by their program and by their code", () => {
     signup("fay", "ann", "2026-01-01"),
     signup("fay", "ann", "2026-01-01", { program: "q" }),
     signup("fay", null, "2026-01-01"),
-    signup("fay", "nobody", "2026-01-01"),
-    signup("fay", "nobody", "2026-01-01"),
+    signup("fay", "unknown", "2026-01-01"),
+    signup("fay", "unknown", "2026-01-01"),
   ];
   const decided = decide(snapshotOf(programs), events);
   expect(decided.outcomes.map(({ kind }) => kind)).toEqual(["decided", "decided", "decided", "decided", "duplicate"]);

@@ -51,7 +51,7 @@ export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Deci
 
 /**
  * Goes on with a fold: decides more events on the state that those before have left. A history longer than memory
- * is decided in parts, and whoever does that drains the state between them (`release.ts`).
+ * is decided in parts, and its caller drains the state between them (`release.ts`).
  *
  * @returns what became of each, in the order of the events
  */
@@ -195,7 +195,7 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
     return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
   }
   if ((purchase?.now.refunds.length ?? 0) >= MAX_REFUNDS) {
-    return problem("too_many_refunds", "orderId", `an order can have ${MAX_REFUNDS} refunds`);
+    return problem("too_many_refunds", "orderId", `an order can have at most ${MAX_REFUNDS} refunds`);
   }
   if (purchase === undefined || purchase.now.reported === null) {
     awaitPurchase(state, event, purchase ?? null);

@@ -7,7 +7,7 @@ import { snapshotOf } from "../testing/snapshots.ts";
 import { rewardLines, rewardsOf, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
-// Rewards for whoever acts, referred or not.
+// Rewards for the participant who acts, referred or not.
 
 const DAY_1 = "2026-01-01T00:00:00Z";
 const day = (number: number) => `2026-01-${String(number).padStart(2, "0")}T00:00:00Z`;
@@ -35,7 +35,7 @@ describe("an action of someone who is not referred", () => {
       custom("review", "fay", "e1", DAY_1),
       custom("visit", "fay", "e2", DAY_1),
       signup("fay", null, day(2)),
-      signup("fay", "nobody", day(3)),
+      signup("fay", "unknown", day(3)),
     ];
     expect(tell(snapshotOf(rules), events)).toEqual([["review 10"], [], ["hello 10"], []]);
   });
@@ -120,7 +120,7 @@ describe("tiers of a rule for actors", () => {
   });
 });
 
-describe("whoever is referred", () => {
+describe("an actor who is referred", () => {
   it("earns as an actor in their referral, also outside the credit window", () => {
     const attribution = { ...(documentOf([]).attribution as object), creditWindowDays: 1 };
     const rules = documentOf([own, ruleOf("share", { on: { event: "purchase" } })], { attribution });

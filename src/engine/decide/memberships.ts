@@ -72,7 +72,7 @@ export function takeSignup(state: State, referral: StoredReferral): boolean {
   return true;
 }
 
-/** Rules for the actor are asked for an event once, in the membership or in the referral; a membership has no others. */
+/** Rules for the actor are asked once an event, in the membership or in the referral; a membership has no others. */
 export function mayAsk(referral: Tracked<StoredReferral>, rule: RewardRule, wasAsked: boolean): boolean {
   return rule.recipient.kind === "actor" ? !wasAsked : referral.now.status !== "membership";
 }

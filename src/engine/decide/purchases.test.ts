@@ -94,7 +94,7 @@ describe("a purchase in another currency", () => {
     expect(flags).toEqual([[], ["currency_mismatch"], []]);
   });
 
-  it("is flagged for no program where its buyer is nobody's friend", () => {
+  it("is flagged for no program where its buyer is no friend", () => {
     const [outcome] = decide(snapshotOf(documentOf([ruleOf("c")])), [euros]).outcomes;
     expect(outcome?.kind === "decided" && outcome.record.flags).toEqual([]);
   });

@@ -234,7 +234,7 @@ describe("tiers", () => {
     ]);
   });
 
-  it("are by the advocate's conversions whoever receives", () => {
+  it("are by the advocate's conversions, whatever the recipient", () => {
     const document = documentOf([
       ruleOf("r", { recipient: "friend", tiers: { by: "conversions", window: "lifetime", steps } }),
     ]);

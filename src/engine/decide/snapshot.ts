@@ -34,7 +34,7 @@ export interface Snapshot {
   readonly couponUses: readonly StoredCouponUse[];
 }
 
-/** What is read of nothing: the beginning of a snapshot for whoever needs a part of one. */
+/** What is read of nothing: the beginning of a snapshot, for code that needs a part of one. */
 export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   known: [],
   participants: [],

@@ -10,7 +10,7 @@ import type { ClickSeen } from "../../domain/attribution.ts";
 const PREFIX = "clk_";
 /** Milliseconds in base 36 until the year 5188, as in every id. */
 const TIME_LENGTH = 9;
-/** Half of SHA-256: nobody guesses 128 bits, and links stay short. */
+/** Half of SHA-256: 128 bits can't be guessed, and links stay short. */
 const MAC_BYTES = 16;
 const SHAPE = /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,32})(?:\.([a-z0-9_-]{1,32}))?\.([\w-]{22})$/;
 

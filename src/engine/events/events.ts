@@ -68,7 +68,7 @@ export interface CustomEvent extends Reported {
   readonly metadata: Metadata;
 }
 
-/** A visit through a share link of a program that pays for clicks. Whoever visited is not known. */
+/** A visit through a share link of a program that pays for clicks. The visitor is not known. */
 export interface ClickEvent extends Reported {
   readonly type: "click";
   /** Under which the click is stored. */

@@ -28,7 +28,7 @@ function decisionsFor(rows: ExplanationRows, audience: Audience): readonly Expla
 }
 
 describe("an explanation", () => {
-  it("of a rule for whoever acts tells their own way up its tiers, and to nobody else", () => {
+  it("of a rule for the actor tells the actor's own way up its tiers, and to no one else", () => {
     const tiers = {
       by: "conversions",
       window: "lifetime",

@@ -18,7 +18,7 @@ import { toldEvent } from "./toldEvents.ts";
 /**
  * What happened in a referral and why, for one audience: pure, from what is stored and the time it is.
  *
- * @returns null where the audience is nobody: a refused code that was unknown has no advocate
+ * @returns null where there is no such audience: a refused code that was unknown has no advocate
  */
 export function explain(rows: ExplanationRows, audience: Audience, now: Date): Explanation | null {
   const telling = tellingOf(rows, audience, now);
@@ -70,7 +70,7 @@ function conversionSoFar(telling: Telling, events: readonly ToldEvent[]): Statem
   if (convertedAt !== null) return [state(telling, "referral_converted", { day: day(convertedAt) })];
   const end = windowEnd(telling);
   const decisions = events.findLast((event) => event.decisions.some(({ trace }) => trace.length > 0))?.decisions;
-  // Whosever rule it was: it is the conditions of the program that were not met.
+  // It does not matter whose rule it was: it is the conditions of the program that were not met.
   const last = decisions?.find(({ reason }) => reason === "not_qualifying");
   const lacked = last === undefined ? [] : whatIsMissing(telling, last, telling.rules.get(last.version));
   if (telling.referral.orderId !== null) return [state(telling, "referral_order_open", {}), ...lacked];

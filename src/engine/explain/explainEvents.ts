@@ -108,7 +108,7 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
 function attributionNote(telling: Telling): Statement {
   const { status, source } = telling.referral;
   if (status === "rejected") return refusalStatement(telling);
-  // Only memberships have no source, and they are nobody's to explain here.
+  // Only memberships have no source, and no explanation is of one.
   return state(telling, `attributed_${source ?? "manual"}`, {}, "friend");
 }
 

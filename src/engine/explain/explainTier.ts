@@ -11,7 +11,7 @@ import { count, money, rewardValue } from "../../domain/values.ts";
 import type { Telling } from "./telling.ts";
 import { counterOf, mayKnowOf, state } from "./telling.ts";
 
-/** Who has the numbers that a rule's tier counts: the advocate, whoever receives, but of whoever acts their own. */
+/** Whose numbers a rule's tier counts: the advocate's, whatever the recipient, but the actor's own for an actor. */
 function countedOf({ recipient }: RewardRule): "advocate" | "friend" {
   return recipient.kind === "actor" ? "friend" : "advocate";
 }

@@ -77,7 +77,7 @@ function ofOrder(reading: Reading, event: ToldEvent, orderId: string): Happening
   return [...(isSet ? [{ kind: "set" as const, orderId }] : []), ...before, ...(isTaken ? taken : [])];
 }
 
-/** Rules for whoever acts are asked outside the credit window too, but for their conversion. */
+/** Rules for the actor are asked outside the credit window too, but for their conversion. */
 function saysItCounted(telling: Telling, decision: Decision): boolean {
   const rule = ruleOf(telling, decision);
   if (rule === undefined || (rule.recipient.kind === "actor" && rule.on.event !== "conversion")) return false;

@@ -63,8 +63,8 @@ function counterKey(subject: string, metric: string, periodKey: string): string 
 }
 
 /**
- * Who a rule or reward is for, seen from the referral: "friend", "advocate", and whoever acts, who is the friend.
- * Anything else is somebody further up. Takes the name of a reward and both forms of a rule's recipient.
+ * Whom a rule or reward is for, seen from the referral: "friend", "advocate", and the actor, who is the friend.
+ * Anything else is an advocate further up. Takes the name of a reward and both forms of a rule's recipient.
  */
 export function roleOf(recipient: unknown): Role {
   if (typeof recipient === "object" && recipient !== null && "kind" in recipient) {

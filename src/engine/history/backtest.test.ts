@@ -109,7 +109,7 @@ describe("what a backtest keeps between pages", () => {
     return { purchases: [...state.purchases.keys()], customs: state.customByParticipant.size, state };
   };
 
-  it("is no purchase of somebody who never brings a code, and a refund of it is as nothing", () => {
+  it("is no purchase of a customer who never brings a code, and a refund of it is as nothing", () => {
     const events = [
       purchase("bob", "b-1", 500, at(1)),
       custom("lead", "bob", "l-1", at(2)),
@@ -136,7 +136,7 @@ describe("what a backtest keeps between pages", () => {
       signup("bob", "ann", at(1)),
       purchase("bob", "b-1", 500, at(2)),
       purchase("bob", "b-2", 99, at(3)),
-      signup("bob", "ann", at(4), { code: codeOf("nobody") }),
+      signup("bob", "ann", at(4), { code: codeOf("unknown") }),
     ];
     const { purchases, state } = kept(events, 2);
     expect(purchases).toEqual(["b-1", "b-2"]);

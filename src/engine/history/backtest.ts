@@ -43,7 +43,7 @@ export interface HistoryPage {
     StoredParticipant,
     "id" | "externalId" | "emailFolded" | "country" | "segments"
   >[];
-  /** Of the program at hand alone: a code of another program is nobody's here. */
+  /** Of the program at hand alone: a code of another program has no owner here. */
   readonly codes: readonly (Pick<StoredCode, "code" | "programId" | "participantId" | "application"> & {
     readonly createdAt: Instant;
   })[];
@@ -80,10 +80,10 @@ export function openBacktest(
 /** Decides one page more, and keeps of it what later pages can ask for. */
 export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   const { state, lastSources } = backtest;
-  const nobody = { blocked: false, firstSignupAt: null, firstPurchaseAt: null, version: 0, referredVersion: 0 };
+  const unseen = { blocked: false, firstSignupAt: null, firstPurchaseAt: null, version: 0, referredVersion: 0 };
   for (const person of page.participants) {
     if (state.participants.has(person.id)) continue;
-    const now = { ...person, ...nobody };
+    const now = { ...person, ...unseen };
     addParticipant(state, { was: null, now, named: null, touched: false, watched: false });
   }
   for (const { createdAt, ...code } of page.codes) {

@@ -29,7 +29,7 @@ export interface Around {
   isIssued(code: string, at: Instant): boolean;
 }
 
-/** A code that nobody can have: what one was to an event that came before it was issued. */
+/** No code is like this: it is what a code was to an event that came before the code was issued. */
 const NOT_YET_ISSUED = "";
 
 /**

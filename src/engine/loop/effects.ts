@@ -129,7 +129,7 @@ function newParticipant({ now, named }: ParticipantState) {
   };
 }
 
-/** Whoever only was looked at, as an advocate or ancestor, may go on with events of their own. */
+/** A participant who only was looked at, as an advocate or ancestor, may go on with events of their own. */
 function participantGuard({ was, now, touched }: ParticipantState) {
   const loaded = was ?? now;
   return {
@@ -180,7 +180,7 @@ function eventRow({ event, participantId, flags, entries }: State["events"][numb
   };
 }
 
-/** What is kept of an event beside its columns: facts only, nobody's name or address. */
+/** What is kept of an event beside its columns: facts only, no name and no address. */
 function factsToKeep(event: EngineEvent): unknown {
   switch (event.type) {
     case "signup":

@@ -33,7 +33,7 @@ const program = fc.constantFrom("p", "p", "p", "q");
 // Mostly friends; advocates too, so that chains and cycles come up.
 const who = fc.constantFrom<string[]>(...FRIENDS, ...FRIENDS, ...FRIENDS, ...PEOPLE);
 const code: fc.Arbitrary<[string, string]> = fc.tuple(
-  fc.constantFrom<string[]>(...PEOPLE, ...PEOPLE, ...PEOPLE, ...PEOPLE, "nobody"),
+  fc.constantFrom<string[]>(...PEOPLE, ...PEOPLE, ...PEOPLE, ...PEOPLE, "unknown"),
   program,
 );
 

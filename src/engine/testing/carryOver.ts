@@ -37,7 +37,7 @@ export function snapshotAfter(state: State): Snapshot {
   };
 }
 
-/** Ordered, since the order in which a batch met them is nobody's. */
+/** Ordered, since the order in which a batch met them means nothing. */
 function momentsOf({ moments }: State): StoredMoment[] {
   const all = [...moments].flatMap(([owner, sums]) => {
     const [programId = "", advocateId = ""] = owner.split(" ");

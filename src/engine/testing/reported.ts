@@ -67,7 +67,7 @@ export function custom(name: string, who: string, eventId: string, at: string, m
   return identified(`event:${eventId}`, at, personNamed(who), { type: "custom" as const, name, eventId, metadata });
 }
 
-/** A click on the share link of somebody of `snapshotOf`. */
+/** A click on the share link of one of the people of `snapshotOf`. */
 export function click(advocate: string, clickId: string, at: string, more: Partial<Content<ClickEvent>> = {}) {
   const content = { type: "click" as const, clickId, code: codeOf(advocate), channel: null, ...more };
   const { participant: _, ...event } = identified(`click:${clickId}`, at, personNamed(""), content);

@@ -47,7 +47,7 @@ export function snapshotOf(
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }
 
-/** A primary code that nobody has restricted, of an owner who never applied. */
+/** A primary code without restrictions, of an owner who never applied. */
 export function storedCode(
   code: string,
   programId: string,

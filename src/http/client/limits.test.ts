@@ -38,7 +38,7 @@ const tally = (statuses: readonly number[]) =>
 
 describe("how often browsers may ask, and codes fail", () => {
   let shared: Awaited<ReturnType<typeof clientsOf>>;
-  /** Of somebody's, which can be checked. */
+  /** Of a code that has an owner, and can be checked. */
   let check: string;
 
   beforeAll(async () => {
@@ -65,7 +65,7 @@ describe("how often browsers may ask, and codes fail", () => {
     expect((await (await as("ada")).get(PANEL)).status).toBe(200);
   });
 
-  it("can't be used up for somebody else with a forged token, and is each tenant's own", async () => {
+  it("can't be used up for another participant with a forged token, and is each tenant's own", async () => {
     const { app, as } = shared;
     const forged = { ...app.tenant, widgetSecret: "x".repeat(43) };
     const forger = apiClient(app.fetch, await participantToken(forged, "ada", app.clock.now()));
@@ -96,7 +96,7 @@ describe("how often browsers may ask, and codes fail", () => {
       429,
     );
     expect((await app.api.get("/v1/participants/cut-off")).status).toBe(404);
-    // What nobody could guess from goes on, and so does the tenant's own server.
+    // Requests that help no one to guess go on, and so do those of the tenant's own server.
     expect((await visitor.get(PANEL)).status).toBe(200);
     expect((await app.api.get(check.replace("/client", ""))).status).toBe(200);
     const { tenant } = await app.newTenant("Book shop");

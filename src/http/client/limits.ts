@@ -11,12 +11,12 @@ export const ADDRESS_LIMIT: RateLimit = { name: "address", most: 300 };
 /** Requests of one participant a minute. */
 export const PARTICIPANT_LIMIT: RateLimit = { name: "participant", most: 60 };
 /**
- * Codes a minute of one program that don't exist or can't be used. A code that nobody has belongs to no program: those
+ * Codes a minute of one program that don't exist or can't be used. A code without an owner belongs to no program: those
  * of a tenant are counted together, and once they are used up no browser is told of any code until the minute is over.
  *
- * A new code has 10 characters out of 31: 31^10 = 8.2e14. At 60 failures a minute, day and night, somebody tries 3.2e7
- * codes a year, so among 100,000 codes in use they find one in 250 years. Older codes have 8 characters, 31^8 = 8.5e11:
- * among as many of those they find 4 in a year, each of which its owner gives to friends for nothing.
+ * A new code has 10 characters out of 31: 31^10 = 8.2e14. At 60 failures a minute, day and night, an attacker tries
+ * 3.2e7 codes a year, so among 100,000 codes in use they find one in 250 years. Older codes have 8 characters, 31^8 =
+ * 8.5e11: among as many of those they find 4 in a year, each of which its owner gives to friends for nothing.
  * Codes that people choose for themselves are words, meant to be found.
  */
 export const FAILED_CODE_LIMIT: RateLimit = { name: "failedCodes", most: 60 };
@@ -29,7 +29,7 @@ export const FAILED_CODE_ADDRESS_LIMIT: RateLimit = { name: "failedCodesOfAddres
 
 /**
  * Links to codes that don't exist, of one network address, counted apart from its other requests. More than its
- * failed codes: whoever sends out a broken link sends many people there, and some of them from one address.
+ * failed codes: one broken link, sent out, brings many people there, and some of them from one address.
  */
 export const FAILED_LINK_LIMIT: RateLimit = ADDRESS_LIMIT;
 
@@ -40,11 +40,11 @@ const LIMITER_TIMEOUT_MS = 300;
 export interface RequestLimits {
   /** @throws {ProblemError} rate_limited, limiter_unavailable */
   ofAddress(): Promise<void>;
-  /** After the token is proved: nobody can use up somebody else's requests. */
+  /** After the token is proved, so that no one can use up the requests of another participant. */
   ofParticipant(tenantId: string, externalId: string): Promise<void>;
   /** Before it is told what a code is. */
   ofFailedCodes(tenantId: string): Promise<void>;
-  /** After a code has failed, before that is told; the program is null for a code that is nobody's. */
+  /** After a code has failed, before that is told; the program is null for a code without an owner. */
   codeFailed(tenantId: string, program: string | null): Promise<void>;
   /** Before it is looked up where a link leads. */
   ofFailedLinks(): Promise<void>;
@@ -136,7 +136,7 @@ async function inTime<T>(deciding: Promise<T>): Promise<T> {
     return await Promise.race([deciding, late]);
   } finally {
     clearTimeout(timer);
-    // Whatever it still does is nobody's business any more.
+    // What it still does no longer matters.
     deciding.catch(() => {});
   }
 }

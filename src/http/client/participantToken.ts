@@ -21,7 +21,7 @@ const CLOCK_TOLERANCE_SECONDS = 30;
 const MAX_TOKEN_LENGTH = 4_096;
 const TENANT_ID = /^ten_[0-9a-z]{1,64}$/;
 
-/** What a token says of itself; nobody has looked at its signature. */
+/** What a token says of itself; its signature has not been checked. */
 export interface UnprovenToken {
   readonly text: string;
   readonly tenantId: string;

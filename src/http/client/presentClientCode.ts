@@ -11,7 +11,7 @@ import { clientWriter } from "./clientWriter.ts";
 /**
  * The JSON of a code for a browser.
  *
- * @param visitor who would use it; null where nobody has signed in
+ * @param visitor the participant who would use it; null where none has signed in
  */
 export function presentClientCode(view: CodeView, visitor: ReportedParticipant | null, language: Language, now: Date) {
   const { code, program, rules, currency, texts, timezone } = view;

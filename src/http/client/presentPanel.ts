@@ -45,7 +45,7 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     offer: offerText({ rules, currency, texts }, language),
   };
   if (!isSignedIn) return shown;
-  const participant = view.participant ?? NOBODY_YET;
+  const participant = view.participant ?? NEW_PARTICIPANT;
   const forFriend = offerText({ rules, currency, texts }, language, "friend").friend;
   return {
     ...shown,
@@ -55,8 +55,8 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
   };
 }
 
-/** Whoever may not be an advocate and has done nothing yet is not stored either. */
-const NOBODY_YET: PanelParticipant = {
+/** A participant who may not be an advocate and has done nothing yet is not stored either. */
+const NEW_PARTICIPANT: PanelParticipant = {
   externalId: "",
   segments: [],
   blocked: false,

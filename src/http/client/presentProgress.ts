@@ -16,10 +16,9 @@ interface Progress {
 }
 
 /**
- * How far an advocate is from the next step of each rule's tier; of purchases only where that step begins, since how
- * much of them there was is what friends have paid. A window
- * that rolls has no position to tell: what will have left it by the next purchase is not known. Whoever reached the
- * last step has nothing ahead.
+ * How far an advocate is from the next step of each rule's tier. Of purchases it tells only where that step begins,
+ * since how much of them there was is what friends have paid. A window that rolls has no position to tell: what will
+ * have left it by the next purchase is not known. An advocate who has reached the last step has nothing ahead.
  */
 export function presentProgress(
   writer: ClientWriter,

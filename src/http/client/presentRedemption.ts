@@ -12,10 +12,10 @@ const FAILED_CODES = new Set<string>(["unknown_code", ...CODE_REFUSAL_REASONS]);
 const USABLE = ["approved", "fulfilled"];
 
 /**
- * The JSON of a redemption. A signup may reward the advocate and those above them as well, who are nobody's business
- * here, least of all their coupons.
+ * The JSON of a redemption. A signup may reward the advocate and those above them as well, whom the friend
+ * must not learn of, and least of all of their coupons.
  *
- * @param externalId of who redeems
+ * @param externalId of the participant who redeems
  * @param codeFailed told of a code that failed, with its program where it has one, before that is answered
  * @throws {ProblemError} what the engine has against the event, and what `codeFailed` throws
  */
@@ -27,7 +27,7 @@ export async function presentRedemption(
 ) {
   if (reply === undefined) throw new Error("one event was processed and none was answered");
   if ("problem" in reply) throw await problemOf(reply.problem, code, codeFailed);
-  // Clicks that nobody signed lead nowhere, as a code that does not exist.
+  // Clicks without a valid signature lead nowhere, as a code that does not exist.
   const result = reply.results.find(({ referral }) => referral !== null);
   const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
   if (reason !== null && FAILED_CODES.has(reason)) {

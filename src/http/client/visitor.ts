@@ -42,7 +42,7 @@ export function credentialOf(request: Request, access: "publishableKey" | "parti
   );
 }
 
-/** Who calls from a browser, as far as it is known at each moment of the request. */
+/** The visitor who calls from a browser, as far as they are known at each moment of the request. */
 export interface Visitor {
   readonly asker: BrowserAsker;
   /** Null with a publishable key. Nothing is done in their name before the asker was admitted. */
@@ -91,7 +91,7 @@ export function visitorOf(
   };
   return {
     participant: token?.participant ?? null,
-    // Whoever forges a token does not learn what language its participant speaks.
+    // A forged token does not show what language its participant speaks.
     storedLocale: () => (isProven ? (access?.participant?.locale ?? null) : null),
     corsHeaders: () => (access === null ? readableByAll(page) : readableBy(page, isTestKey, access)),
     asker: {

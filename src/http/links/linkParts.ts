@@ -28,7 +28,7 @@ export function clickIn(context: Context): string | null {
 }
 
 /**
- * The language of a page: what its address asks for, else what the browser does, else that of whoever shared it.
+ * The language of a page: what its address asks for, else what the browser does, else that of the advocate.
  * Agents that make previews say none, and a card among friends is read in the language of the one who sends it.
  */
 export function languageOf(context: Context, sharer: string | null): Language {

@@ -3,8 +3,8 @@ import type { App } from "../appDeps.ts";
 import { limitsOf } from "../client/limits.ts";
 
 /**
- * Looks up the code of a link that somebody follows. It shows which codes there are to whoever tries many, so those
- * that don't exist are counted by address; while the limiter is down links are followed all the same.
+ * Looks up the code of a link that a visitor follows. A visitor who tries many would learn which codes there are, so
+ * those that don't exist are counted by address. While the limiter is down links are followed all the same.
  *
  * @throws {ProblemError} rate_limited
  */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isPreviewAgent } from "./previewAgents.ts";
 
-describe("who only looks at a link", () => {
+describe("an agent that only looks at a link", () => {
   it.each([
     "WhatsApp/2.23.20.0 A",
     "TelegramBot (like TwitterBot)",

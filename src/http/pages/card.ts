@@ -9,7 +9,7 @@ import { layout, tickList } from "./layout.ts";
 /** The longest description that agents show; they cut it anywhere. */
 const MAX_DESCRIPTION = 300;
 
-/** What a link looks like where it is shared: the offer and the shop, and nobody's name. */
+/** What a link looks like where it is shared: the offer and the shop, and no one's name. */
 export function cardTags(invitation: Invitation, language: Language, url: string): Markup {
   const { shop, image } = invitation;
   const { title, description } = cardTexts(invitation, language);
@@ -26,7 +26,7 @@ export function cardTags(invitation: Invitation, language: Language, url: string
 ${image === null ? "" : html`<meta property="og:image" content="${image}"><meta name="twitter:image" content="${image}">`}`;
 }
 
-/** The page for whoever only looks at a share link: the card, and the same in words. */
+/** The page for agents that only look at a share link: the card, and the same in words. */
 export function cardPage(invitation: Invitation, language: Language, url: string): Markup {
   const { title } = cardTexts(invitation, language);
   const { shop, offer } = invitation;

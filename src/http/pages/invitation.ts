@@ -9,7 +9,7 @@ import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
 import { landingPage } from "../links/shareLinkCache.ts";
 
-/** An invitation ready to be shown: nobody's name, nothing of the participant whose code it is. */
+/** An invitation ready to be shown: no name, nothing of the participant whose code it is. */
 export interface Invitation {
   readonly shop: string;
   readonly code: string | null;

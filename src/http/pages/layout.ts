@@ -39,7 +39,7 @@ const HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": CONTENT_POLICY,
   "x-content-type-options": "nosniff",
-  // Codes belong to people, and search engines to nobody.
+  // A code belongs to a person, and has no place in a search engine.
   "x-robots-tag": "noindex",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",

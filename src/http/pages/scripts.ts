@@ -19,8 +19,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 `;
 
 /**
- * Opens the panel for whoever brings a token. It comes in the fragment, which no server and no referrer sees, and
- * is taken out of the address at once, so that a copied address or the history never holds it.
+ * Opens the panel for a visitor with a token. The token comes in the fragment, which no server and no referrer sees.
+ * It is taken out of the address at once, so that a copied address or the history never holds it.
  */
 export const PANEL_SCRIPT = `
 const open = () => {

@@ -11,8 +11,8 @@ import { layout, moreList } from "./layout.ts";
 import { PANEL_SCRIPT } from "./scripts.ts";
 
 /**
- * The page of advocates. Without a token it shows the offer, which is on the page already; whoever brings a token in
- * the fragment gets the panel in place of it, so the page itself never needs a key.
+ * The page of advocates. Without a token it shows the offer, which is on the page already. A visitor with a token
+ * in the fragment gets the panel in place of it, so the page itself never needs a key.
  */
 export function sharePage(
   view: PublicOfferView,

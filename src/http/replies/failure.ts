@@ -20,7 +20,7 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
     );
   }
   if (error instanceof BusyError || error instanceof LaneFullError || isOverloaded(error)) {
-    return new ProblemError("busy", "Too much is asked at once. Nothing of this request was written; send it again.");
+    return new ProblemError("busy", "The service is busy. Nothing of this request was written; send it again.");
   }
   if (isUnavailable(error) || isUnknown(error)) {
     return new ProblemError(

@@ -7,7 +7,7 @@ export const BEARER = /^Bearer +(\S+)$/i;
 const SECRET_KEY = /^sk_(test|live)_[0-9A-Za-z]{16,64}$/;
 
 /**
- * Who asks with the secret key that a request brings; the statement that reads what was asked for proves it.
+ * The asker with the secret key that a request brings; the statement that reads what was asked for proves it.
  *
  * @throws {ProblemError} unauthorized, at once, for what is no secret key by its form
  */

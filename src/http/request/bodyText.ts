@@ -67,7 +67,7 @@ async function whole<T>(reading: Promise<T>, unreadable: UnreadableBody): Promis
 }
 
 function tooLarge(): ProblemError {
-  return new ProblemError("body_too_large", `A body may have ${MAX_BODY_BYTES} bytes.`);
+  return new ProblemError("body_too_large", `A body may have at most ${MAX_BODY_BYTES} bytes.`);
 }
 
 /** Refuses a body of another type than the route takes. */

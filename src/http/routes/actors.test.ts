@@ -26,7 +26,7 @@ interface Answer {
   }[];
 }
 
-describe("a program that rewards whoever acts", () => {
+describe("a program that rewards its actors", () => {
   let app: TestApp;
   let code: string;
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe("a program that rewards whoever acts", () => {
     return body.balances.map(({ availableMinor }) => availableMinor);
   };
 
-  it("gives points to someone nobody referred, and every read shows them without a referral", async () => {
+  it("gives points to a participant whom no one referred, and every read shows them without a referral", async () => {
     const bought = await report(purchase("o-1", "c-1"));
     expect(bought.results).toMatchObject([
       { program: "points", referral: null, rewards: [{ recipient: "actor", amountMinor: 50, referralId: null }] },

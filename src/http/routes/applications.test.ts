@@ -96,7 +96,7 @@ describe("a program that takes advocates by application", () => {
     expect([again.status, again.body.status]).toEqual([200, "refused"]);
   });
 
-  it("who decided, when and why is told, and in the audit", async () => {
+  it("the reply and the audit tell who decided, when and why", async () => {
     await apply("closed", "a-4");
     app.clock.advance(1_000);
     const decided = await decide("closed", "a-4", "approve", "Knows everyone");
@@ -123,7 +123,7 @@ describe("a program that takes advocates by application", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(9).fill(200), 201]);
   });
 
-  it("nobody is approved who has not applied, and no program that does not exist is applied to", async () => {
+  it("a participant who has not applied can't be approved, and a program that does not exist takes no application", async () => {
     expect((await decide("closed", "a-1000", "approve")).body.code).toBe("not_found");
     expect((await decide("none", "a-1", "approve")).body.code).toBe("program_not_found");
     expect((await apply("none", "a-1")).body.code).toBe("program_not_found");

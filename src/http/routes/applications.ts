@@ -23,7 +23,7 @@ export const applyRoute = serverRoute(
   {
     method: "post",
     path: "/v1/programs/{key}/applications",
-    summary: "Applies for a participant to be an advocate; asking again answers what became of it",
+    summary: "Applies for a participant to be an advocate; a repeat answers what became of the application",
     tag,
     params,
     body: bodyOf(applicationInput),

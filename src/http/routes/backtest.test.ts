@@ -70,7 +70,7 @@ describe("a backtest", () => {
     expect(body.backtest).toEqual(body.actual);
   });
 
-  it("of rules for whoever acts is what really happened, of referred and others, with tiers in rolling windows", async () => {
+  it("of rules for the actor is what really happened, of referred and others, with tiers in rolling windows", async () => {
     const other = await createTestApp();
     const points = (amount: number) => ({ kind: "points", amount });
     const acting = documentOf([

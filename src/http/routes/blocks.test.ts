@@ -31,7 +31,7 @@ describe("a blocked participant", () => {
     return (await app.api.get<{ blocked: unknown }>(`/v1/participants/${externalId}`)).body.blocked;
   };
 
-  it("is blocked once, by whoever asks first, and shown with the reason", async () => {
+  it("is blocked once, by the first request, and shown with the reason", async () => {
     expect(await blocked("adv")).toBeNull();
     const first = await block("adv");
     expect(first).toMatchObject({
@@ -48,7 +48,7 @@ describe("a blocked participant", () => {
     expect(audited).toEqual([["participant.blocked", actor, { reason: REASON, was: null }]]);
   });
 
-  it("refers nobody: the refusal says so, and the code is not redeemable", async () => {
+  it("refers no friends: the refusal says so, and the code is not redeemable", async () => {
     expect(await signUp("new", code)).toMatchObject({ status: "rejected", rejectedReason: "blocked", advocate: "adv" });
     expect((await app.api.get(`/v1/codes/${code}`)).body).toMatchObject({ redeemable: false, reason: "blocked" });
     await app.api.patch(`/v1/codes/${code}`, { disabled: true });
@@ -86,7 +86,7 @@ describe("a blocked participant", () => {
     expect(body).toMatchObject({ results: [{ referral: { status: "converted", advocate: "adv" } }] });
   });
 
-  it("becomes nobody's friend either", async () => {
+  it("becomes no one's friend either", async () => {
     await app.api.put("/v1/participants/sly", {});
     await block("sly");
     expect(await signUp("sly", await codeOf("other"))).toMatchObject({ status: "rejected", rejectedReason: "blocked" });
@@ -111,8 +111,8 @@ describe("a blocked participant", () => {
   });
 
   it("has to exist, and to be blocked for a reason", async () => {
-    expect(await block("nobody")).toMatchObject({ status: 404, body: { code: "not_found" } });
-    expect(await unblock("nobody")).toMatchObject({ status: 404, body: { code: "not_found" } });
+    expect(await block("unknown")).toMatchObject({ status: 404, body: { code: "not_found" } });
+    expect(await unblock("unknown")).toMatchObject({ status: 404, body: { code: "not_found" } });
     expect((await app.api.post("/v1/participants/adv/block", {})).status).toBe(422);
     expect(await blocked("adv")).toBeNull();
   });

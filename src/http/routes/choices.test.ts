@@ -193,7 +193,7 @@ describe("a reward to choose", () => {
     expect(check.body).toMatchObject({ valid: false, reason: "voided" });
   });
 
-  it("is settled on the first option by the job when nobody chose in time, its coupon included", async () => {
+  it("is settled on the first option by the job when the recipient did not choose in time, its coupon included", async () => {
     const { n, advocate, id, referralId } = await story([discount, cash]);
     const approved = await story([points, cash]);
     expect(await spentOf(n)).toBe(1000);
@@ -278,7 +278,7 @@ describe("a reward to choose", () => {
       const client = apiClient(app.fetch, await participantToken(app.tenant, externalId, app.clock.now()));
       return await client.post("/v1/client/choices", { rewardId: id, option: 1 });
     };
-    expect(codeOf(await as("somebody"))).toEqual([404, "not_found"]);
+    expect(codeOf(await as("stranger"))).toEqual([404, "not_found"]);
     expect(await as(advocate)).toMatchObject({ status: 200, body: { rewardId: id } });
     const sql = `SELECT a.actor->>'type', p.external_id FROM audit a JOIN participants p ON p.id = a.actor->>'id'
       WHERE a.subject = $1`;

@@ -37,7 +37,7 @@ export const clientApplicationRoute = participantRoute(
   {
     method: "post",
     path: "/v1/client/applications",
-    summary: "Applies for the participant to be an advocate; asking again answers how their application stands",
+    summary: "Applies for the participant to be an advocate; a repeat answers what became of their application",
     tag,
     body: bodyOf(clientApplicationInput),
     replies: {

@@ -14,7 +14,7 @@ export const clientCodeRoute = clientRoute(
     path: "/v1/client/codes/{code}",
     summary:
       "Whether a code can be redeemed and what it offers, in words; with a participant's token also whether this " +
-      "very person may, as far as that is known",
+      "participant may redeem it, as far as that is known",
     tag: "Browsers",
     params: z.strictObject({ code: writtenCode }),
     replies: { 200: { description: "The code", schema: clientCodeReply } },

@@ -50,7 +50,7 @@ const invite = async (advocate: string, friend: string) => {
 };
 
 describe("the panel", () => {
-  it("shows who has not signed in the offer and the texts, and nothing of anybody", async () => {
+  it("shows a visitor who has not signed in the offer and the texts, and nothing of any participant", async () => {
     const panel = await panelOf(visitor);
     expect(Object.keys(panel).toSorted()).toEqual(["direction", "language", "offer", "program", "signedIn", "texts"]);
     expect(panel).toMatchObject({ signedIn: false, language: "en", direction: "ltr" });
@@ -68,7 +68,7 @@ describe("the panel", () => {
     expect((await app.fetch(new Request(first.advocate?.shareUrl ?? "", { redirect: "manual" }))).status).toBe(302);
   });
 
-  it("reads in one statement; only who has no code yet costs three more", async () => {
+  it("reads in one statement; only a participant without a code costs three more", async () => {
     const newcomer = await as("newcomer");
     await app.deps.clicks.flush();
     expect(await app.database.during(() => panelOf(newcomer))).toBe(4);
@@ -132,7 +132,7 @@ describe("the panel", () => {
   });
 });
 
-describe("somebody who is no advocate", () => {
+describe("a participant who is no advocate", () => {
   const program = (key: string, eligibility: object) =>
     app.api.post("/v1/programs", { ...demoProgram, key, rules: { ...(demoProgram.rules as object), eligibility } });
 
@@ -175,7 +175,7 @@ describe("somebody who is no advocate", () => {
     }
   });
 
-  it("hears when the program takes nobody", async () => {
+  it("hears when the program is not active", async () => {
     await app.api.patch("/v1/programs/vip", { status: "paused" });
     expect((await panelOf(await as("hal"), "?program=vip")).standing?.reason).toBe("program_not_active");
   });

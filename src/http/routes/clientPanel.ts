@@ -25,7 +25,7 @@ export const clientPanelRoute = clientRoute(
     const outcome = await openPanel(app.deps, asker, asked, baseUrl);
     if (outcome.kind === "unauthorized") throw badKey();
     if (outcome.kind === "refused") throw new ProblemError(outcome.code, outcome.detail);
-    // Whoever tried the link before it existed must not keep it from working now.
+    // A visitor who tried the link before it existed must not keep it from working now.
     if (outcome.panel.isNewCode) app.shareLinks.forgetUnknown();
     const setting = {
       language: language(),

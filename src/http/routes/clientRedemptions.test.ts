@@ -38,7 +38,7 @@ describe("a redemption", () => {
     { id: "above", recipient: { ancestor: 2 }, on, grant: { ...discount, percentBps: 3_000 } },
   ];
 
-  it("tells a friend the coupons that are theirs and can be used, and nobody else's", async () => {
+  it("tells a friend the coupons that are theirs and can be used, and no others", async () => {
     const rules = { ...(demoProgram.rules as object), rewards };
     await app.api.post("/v1/programs", { ...demoProgram, key: "coupons", rules });
     await app.api.post("/v1/programs/coupons/publish", {});

@@ -105,7 +105,7 @@ describe("codes that are changed", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([302, expect.stringContaining(`ref=${code}`)]);
   });
 
-  it("every change is in the audit with who made it", async () => {
+  it("every change is in the audit with the actor who made it", async () => {
     const { code } = await issue("d-6");
     await change(code, { maxUses: 5 });
     await change(code, { disabled: true });
@@ -162,7 +162,7 @@ describe("codes in bulk", () => {
       participant: "b-4",
     });
     expect((await app.api.get("/v1/codes/old_code_1")).body).toMatchObject({ code: "OLDCODE1", redeemable: true });
-    // Whoever was refused was not made either.
+    // The participant who was refused was not made either.
     expect((await app.api.get("/v1/participants/b-2")).status).toBe(404);
   });
 

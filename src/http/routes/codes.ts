@@ -19,8 +19,8 @@ export const issueCodeRoute = serverRoute(
     method: "post",
     path: "/v1/codes",
     summary:
-      "Gets or creates a participant's code, and the participant where there is none; not_eligible says by its " +
-      "reason why somebody may not be an advocate: segment, sample, needs_application, application_pending or " +
+      "Gets or creates a participant's code, and the participant where there is none; the reason of not_eligible says " +
+      "why the participant may not be an advocate: segment, sample, needs_application, application_pending or " +
       "application_refused",
     tag,
     body: bodyOf(
@@ -36,7 +36,7 @@ export const issueCodeRoute = serverRoute(
   async ({ app, asker, idempotency, body, baseUrl }) => {
     const input = { ...body, vanity: body.vanity ?? null };
     const reply = replyTo(await issueCode(app.deps, { asker, idempotency }, input, baseUrl));
-    // Whoever tried the link before it existed must not keep it from working now.
+    // A visitor who tried the link before it existed must not keep it from working now.
     if (reply.status === 201) app.shareLinks.forgetUnknown();
     return reply;
   },

@@ -27,7 +27,7 @@ export const redeemCouponRoute = serverRoute(
   {
     method: "post",
     path: "/v1/coupons/{code}/redeem",
-    summary: "Uses a coupon for an order, once however often it is asked for; a full refund of the order undoes it",
+    summary: "Uses a coupon for an order; a repeat uses it no second time, and a full refund of the order undoes it",
     tag,
     params,
     body: bodyOf(couponOrder),

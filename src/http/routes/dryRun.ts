@@ -33,9 +33,9 @@ export const dryRunRoute = serverRoute(
   {
     method: "post",
     path: "/v1/programs/{key}/dry-run",
-    summary: "Answers what reporting an event, or a click on a share link, would; nothing is stored",
+    summary: "Answers as if an event, or a click on a share link, were reported; nothing is stored",
     description:
-      "The decisions of one event as POST /v1/events would answer them now, in every program that it concerns; an event that was reported before is answered as its repeat. A click is of type `click` and names the `code` whose share link it is on. With `rules` that document takes the place of this program's latest version and of the versions that the referrals concerned are pinned to, and limits, tiers and budgets that it introduces count what has happened; a program that was never published is tried as if it had been published with it. The ids in the answer are nobody's.",
+      "The decisions of one event as POST /v1/events would answer them now, in every program that it concerns; an event that was reported before is answered as its repeat. A click is of type `click` and names the `code` whose share link it is on. With `rules` that document takes the place of this program's latest version and of the versions that the referrals concerned are pinned to, and limits, tiers and budgets that it introduces count what has happened; a program that was never published is tried as if it had been published with it. The ids in the answer name nothing that is stored.",
     tag: "Programs",
     params: z.strictObject({ key: programKey }),
     body,

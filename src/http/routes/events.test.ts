@@ -90,7 +90,7 @@ describe("events over HTTP", () => {
     expect((await report(purchase("o-4"), key)).body.code).toBe("idempotency_mismatch");
   });
 
-  it("one bad event in a batch keeps its place and stops nobody", async () => {
+  it("one bad event in a batch keeps its place and stops no other", async () => {
     const events = [
       purchase("o-5"),
       purchase("o-6", { items: [{ sku: "A", quantity: 0, amountMinor: 1 }] }),
@@ -138,7 +138,7 @@ describe("events over HTTP", () => {
     expect((await report(purchase("o-11", { currency: "gbp" }))).status).toBe(422);
   });
 
-  it("a signup that is repeated is found again, by its code alone or with its program, and ties nobody twice", async () => {
+  it("a signup that is repeated is found again, by its code alone or with its program, and ties no friend twice", async () => {
     const signup = { type: "signup", participant: { externalId: "f-again" }, code };
     const first = await report(signup);
     const again = await report({ ...signup, code: `${code.slice(0, 4)}-${code.slice(4).toLowerCase()}` });

@@ -32,7 +32,7 @@ describe("an explanation and its reader", () => {
     expect((await api.get(`${referral.path}?audience=everyone`)).status).toBe(422);
   });
 
-  it("names nobody else to a customer: no id, e-mail, name, code, coupon or order of the other side", async () => {
+  it("names no one else to a customer: no id, e-mail, name, code, coupon or order of the other side", async () => {
     const story = await stories().program({
       qualifies: [{ field: "friend.segments", op: "contains", value: "new" }],
       rewards: [

@@ -12,10 +12,13 @@ import { externalId } from "../schemas/texts.ts";
 const ABSENT = "There is no such referral.";
 
 const query = z.strictObject({
-  lang: z.enum(LANGUAGES).optional().openapi({ description: "Else what Accept-Language likes best, else English" }),
+  lang: z
+    .enum(LANGUAGES)
+    .optional()
+    .openapi({ description: "By default the language that Accept-Language prefers, or English" }),
   audience: z.enum(AUDIENCES).default("tenant").openapi({
     description:
-      "Who will read it: an advocate or a friend is told of their own rewards, and nothing that is the other's matter",
+      "The reader: an advocate or a friend is told of their own rewards, and of nothing that concerns the other alone",
   }),
 });
 

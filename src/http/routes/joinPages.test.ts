@@ -44,7 +44,7 @@ describe("pages for customers", () => {
     expect(await clicks()).toBe(before + 1);
   });
 
-  it("a card is in the language of whoever looks, else of whoever shared it", async () => {
+  it("a card is in the language of its reader, else of the advocate who shared it", async () => {
     const card = (headers: Record<string, string>) =>
       open(`/r/tea-shop/${code}`, { "user-agent": WHATSAPP, ...headers });
     expect((await card({ "accept-language": "he-IL" })).text).toContain('<html lang="he" dir="rtl">');
@@ -79,7 +79,16 @@ describe("pages for customers", () => {
   });
 
   it("an unknown code, a code that can't be one and an unknown tenant get a page that helps", async () => {
-    for (const path of ["NOBODY", "%00", "a.b", "x".repeat(100), "-", "tea-shop/NOBODY", "nobody/NOBODY", "tea-shop"]) {
+    for (const path of [
+      "NO-CODE",
+      "%00",
+      "a.b",
+      "x".repeat(100),
+      "-",
+      "tea-shop/NO-CODE",
+      "no-shop/NO-CODE",
+      "tea-shop",
+    ]) {
       const page = await open(`/join/${path}?lang=en`);
       expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
       expect(page.text).toContain("We don’t know this invitation");
@@ -111,13 +120,13 @@ describe("pages for customers", () => {
     }
   });
 
-  it("the page of advocates shows the offer to everyone, and its script gives the panel to whoever brings a token", async () => {
+  it("the page of advocates shows the offer to everyone, and its script gives the panel to a visitor with a token", async () => {
     const page = await open("/share/tea-shop?lang=en");
     expect(page.text).toContain("Give 10% off, get up to £20.00");
     expect(page.text).toContain('src="/widget/panel.js"');
     expect(page.text).not.toMatch(/pk_|sk_|Ada/);
     expect((await open("/share/tea-shop?program=nothing&lang=en")).text).toContain("There is no offer to share");
-    expect((await open("/share/nobody")).status).toBe(404);
+    expect((await open("/share/no-shop")).status).toBe(404);
   });
 
   it("nothing that a tenant or a visitor writes is more than text", async () => {

@@ -68,7 +68,7 @@ describe("lists", () => {
     expect(accounts.map(({ balanceMinor }) => balanceMinor).toSorted((a, b) => a - b)).toEqual([-3000, 3000]);
     const own = await app.api.get("/v1/ledger/balances?participant=adv");
     expect(own.body.data).toMatchObject([{ participant: "adv", balanceMinor: 3000 }]);
-    expect((await app.api.get("/v1/ledger/balances?participant=nobody")).body).toEqual({
+    expect((await app.api.get("/v1/ledger/balances?participant=unknown")).body).toEqual({
       data: [],
       nextCursor: null,
       totals: [],

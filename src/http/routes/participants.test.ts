@@ -55,7 +55,7 @@ describe("participants and codes", () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, "unknown_code"]);
   });
 
-  it("codes and vanity codes are one namespace: what is somebody's can't become another's", async () => {
+  it("codes and vanity codes are one namespace: what is one participant's can't become another's", async () => {
     const { body: first } = await issue("p-5", { vanity: "MINE" });
     expect((await issue("p-5", { vanity: "mi-ne" })).body).toEqual(first);
     const taken = [await issue("p-6", { vanity: "m_i_n_e" }), await issue("p-6", { vanity: first.code })];

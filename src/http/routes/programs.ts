@@ -65,7 +65,7 @@ export const changeProgramRoute = serverRoute(
   {
     method: "patch",
     path: "/v1/programs/{key}",
-    summary: "Changes a program; rules go to its draft, null clears a date, a status is a person's word",
+    summary: "Changes a program; rules go to its draft, null clears a date, a status is set as by a person",
     tag,
     params,
     body: bodyOf(programChange),

@@ -16,10 +16,10 @@ describe("a refused signup is explained with its reason", () => {
   const begin = () => tellStories(app.api).program({});
   type Story = Awaited<ReturnType<typeof begin>>;
 
-  /** Each way to be refused, and who reads of it. */
+  /** Each way to be refused, and the audiences that read of it. */
   const refusals: Readonly<Record<string, (story: Story) => Promise<string>>> = {
     unknown_code: (story) => {
-      const participant = story.person("nobody-1");
+      const participant = story.person("unknown-1");
       return story.report({ type: "signup", participant, program: story.key, code: "NOSUCHCODE" });
     },
     program_not_active: async (story) => {

@@ -31,7 +31,7 @@ export const chooseRewardRoute = serverRoute(
   {
     method: "post",
     path: "/v1/rewards/{id}/choose",
-    summary: "Takes one of the options of a choice; the same again answers the reward as it is",
+    summary: "Takes one of the options of a choice; a repeat answers the reward as it is",
     tag: "Rewards",
     params: z.strictObject({ id: externalId }),
     body: bodyOf(z.strictObject({ option }).openapi("ChoiceInput")),

@@ -29,7 +29,7 @@ export const healthRoute = openRoute(
     tag,
     responses: {
       200: {
-        description: "They do",
+        description: "Both answer",
         content: { "application/json": { schema: health } },
       },
     },
@@ -65,7 +65,7 @@ export const docsRoute = openRoute(
 export const docsFileRoute = openRoute(
   {
     path: "/docs/{file}",
-    summary: "What the reference is made of",
+    summary: "A file of the reference",
     tag,
     params: z.strictObject({ file: z.string() }),
     responses: { 200: { description: "A file" } },

@@ -119,7 +119,7 @@ describe("share links", () => {
     app.clock.advance(KNOWN_FOR_MS);
     expect((await visit(`/r/${code}`)).status).toBe(404);
     expect((await visit(`/r/tea-shop/${code}`)).status).toBe(302);
-    expect((await visit(`/r/nobody/${code}`)).status).toBe(404);
+    expect((await visit(`/r/no-shop/${code}`)).status).toBe(404);
     // A tenant without any program has nowhere to send anyone.
     expect((await visit(`/r/coffee-shop/${code}`)).status).toBe(404);
   });

@@ -61,7 +61,7 @@ async function follow(app: App, context: Context, slug: string | null, requestId
   return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
 }
 
-/** For whoever only looks: what is offered, in no one's name. */
+/** For agents that only look: what is offered, in no one's name. */
 async function card(
   app: App,
   context: Context,

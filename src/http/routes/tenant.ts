@@ -17,7 +17,7 @@ export const getTenantRoute = serverRoute(
   {
     method: "get",
     path: "/v1/tenant",
-    summary: "The settings of the tenant whose key it is",
+    summary: "The settings of the tenant whose key calls",
     tag,
     replies: { 200: { description: "The settings", schema: tenantReply } },
   },
@@ -30,7 +30,7 @@ export const changeTenantRoute = serverRoute(
   {
     method: "patch",
     path: "/v1/tenant",
-    summary: "Changes them; what is left out stays, null takes the landing page away",
+    summary: "Changes the settings; what is left out stays, null takes the landing page away",
     tag,
     body: bodyOf(tenantChange),
     replies: { 200: { description: "The settings", schema: tenantReply } },
@@ -47,7 +47,7 @@ export const rotateSecretRoute = serverRoute(
     method: "post",
     path: "/v1/tenant/widget-secret/rotate",
     summary:
-      "Makes another widget secret, shown this once; tokens signed with the one before are believed until it is retired",
+      "Makes another widget secret, shown this once; tokens signed with the one before are accepted until you retire it",
     tag,
     body: nothing,
     needsIdempotencyKey: true,
@@ -60,10 +60,10 @@ export const retireSecretRoute = serverRoute(
   {
     method: "post",
     path: "/v1/tenant/widget-secret/retire",
-    summary: "Stops believing tokens signed with the widget secret before the last rotation",
+    summary: "Stops accepting tokens signed with the widget secret before the last rotation",
     tag,
     body: nothing,
-    replies: { 200: { description: "Only one secret is believed now", schema: retiredReply } },
+    replies: { 200: { description: "Only one secret is accepted now", schema: retiredReply } },
   },
   async ({ app, asker, idempotency }) => replyTo(await retireWidgetSecret(app.deps, { asker, idempotency })),
 );

@@ -264,7 +264,7 @@ describe("start, end and pause", () => {
     expect(await refusal(program.signup("first", "2026-01-01T00:00:00Z"))).toBeNull();
     expect(await refusal(program.signup("last", "2026-01-02T23:59:59.999Z"))).toBeNull();
     expect(await refusal(program.signup("late", "2026-01-03T00:00:00Z"))).toBe("program_not_active");
-    // Whoever was attributed goes on earning after the end.
+    // What was attributed goes on earning after the end.
     expect((await program.buy("last", "1", 4000, "2026-01-05T00:00:00Z"))?.rewards).toHaveLength(1);
 
     await program.change({ startsAt: null, endsAt: "2026-01-04T00:00:00Z" });
@@ -274,7 +274,7 @@ describe("start, end and pause", () => {
     expect(await refusal(program.signup("late3", "2026-01-05T00:00:00Z"))).toBeNull();
   });
 
-  it("a pause refuses new friends until it is lifted, and whoever was attributed goes on earning", async () => {
+  it("a pause refuses new friends until it is lifted, and what was attributed goes on earning", async () => {
     const program = await programWith(first);
     await program.signup("bob");
     await program.change({ status: "paused" });

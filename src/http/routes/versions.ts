@@ -66,7 +66,7 @@ export const compareVersionsRoute = serverRoute(
       lang: z
         .enum(LANGUAGES)
         .optional()
-        .openapi({ description: "Of the sentences; else what Accept-Language likes best, else English" }),
+        .openapi({ description: "Of the sentences; by default the language that Accept-Language prefers, or English" }),
     }),
     replies: { 200: { description: "Every difference, in the order of the document", schema: comparisonReply } },
   },

@@ -27,7 +27,7 @@ describe("the scripts for shops", () => {
     },
   );
 
-  it("who has a script already is not sent it again", async () => {
+  it("a browser that has a script already is not sent it again", async () => {
     const etag = (await get("/widget/panel.js")).headers.get("etag") ?? "";
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
       const response = await get("/widget/panel.js", { "if-none-match": known });

@@ -25,7 +25,7 @@ export const applicationReply = z
     decidedBy: z
       .strictObject({ type: z.string(), id: z.string() })
       .nullable()
-      .openapi({ description: "Who approved or refused it" }),
+      .openapi({ description: "The actor who approved or refused it" }),
   })
   .openapi("Application");
 

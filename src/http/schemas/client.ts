@@ -95,8 +95,8 @@ export const clientCodeReply = z
   })
   .openapi("ClientCode", {
     description:
-      `${FAILED_CODE_ADDRESS_LIMIT.most} failures a minute of one address are answered and ` +
-      `${FAILED_CODE_LIMIT.most} in all, then none until the minute is over`,
+      `A minute has ${FAILED_CODE_ADDRESS_LIMIT.most} failures of one address and ${FAILED_CODE_LIMIT.most} in all; ` +
+      "further requests get a 429 until the minute is over",
   });
 
 export const redemptionInput = z

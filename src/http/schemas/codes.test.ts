@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chosenCode } from "./codes.ts";
 
-describe("a code that somebody chose", () => {
+describe("a code that its owner chose", () => {
   it.each(["ABC", "ada-10", "Ada Love_lace 1815", "a".repeat(32)])("may be %j, and is kept as written", (code) => {
     expect(chosenCode.parse(code)).toBe(code);
   });

@@ -10,7 +10,7 @@ import { parseShape, parseWith } from "../request/parse.ts";
 import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
 
 /**
- * Of a code that somebody chose, as they wrote it: it is shown and shared like that. Other letters are refused before
+ * Of a code that its owner chose, as they wrote it: it is shown and shared like that. Other letters are refused before
  * folding makes A to Z of some ("\u017fale"), which would look like a code that it isn't.
  */
 const WRITTEN = /^[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z])*$/;

@@ -113,6 +113,6 @@ export const publishInput = z
     applyTo: z.enum(["new", "open"]).default("new"),
     version: publishedVersion
       .optional()
-      .openapi({ description: "Publishes this version again, as the next one; absent, the draft" }),
+      .openapi({ description: "Publishes this version again, as the next one; by default the draft" }),
   })
   .openapi("PublishInput");

@@ -31,7 +31,7 @@ const lineOf = (max: number) =>
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
 export const name = lineOf(MAX_NAME_LENGTH);
-/** Why a person did something, for whoever reads the books later. */
+/** Why a person did something, for people who read the books later. */
 export const reason = lineOf(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);

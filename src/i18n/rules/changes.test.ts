@@ -53,7 +53,7 @@ describe("what a version changed is told", () => {
     ]);
   });
 
-  it("of who is rewarded, for what, and what a refund does, in words", () => {
+  it("of the recipient, the trigger and what a refund does, in words", () => {
     const before = { recipient: "advocate", on: { event: "purchase" } };
     const after = {
       recipient: { ancestor: 2 },

@@ -117,7 +117,7 @@ export async function ordersPart(recorder: Recorder): Promise<void> {
   await refund("otto-1", "otto-r1", 2000);
   const clicked = await codeOf("clicks", "cleo");
   for (const via of ["", "?via=mail", "?via=sms"])
-    await recorder.call("GET", `/r/tea-shop/${clicked}${via}`, { as: "nobody" });
+    await recorder.call("GET", `/r/tea-shop/${clicked}${via}`, { as: "anyone" });
   await app.deps.clicks.flush();
   await get("/v1/rewards?participant=cleo");
 }

@@ -116,7 +116,7 @@ export async function jobsPart({ app, get, post }: Recorder): Promise<void> {
   await get("/v1/rewards?participant=ann&limit=200");
 }
 
-/** Half a year later: what has ended, and who can do nothing any more. */
+/** Half a year later: what has ended, and which people can do nothing any more. */
 export async function endingsPart(recorder: Recorder): Promise<void> {
   const { app, call, get, post } = recorder;
   const { codeOf, signup, buy } = peopleOf(recorder);

@@ -18,7 +18,7 @@ interface Exchange {
 
 interface Call {
   readonly body?: unknown;
-  /** A participant's externalId, "publishableKey" or "nobody"; else it is the tenant with its secret key. */
+  /** A participant's externalId, "publishableKey" or "anyone"; else it is the tenant with its secret key. */
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is sent as it is. */
@@ -49,7 +49,7 @@ export function recorderOf(app: TestApp, ids: CountedIds): Recorder {
   const routesAnswered = new Set<string>();
 
   const credentialOf = async (as: string | undefined): Promise<string | null> => {
-    if (as === "nobody") return null;
+    if (as === "anyone") return null;
     if (as === undefined) return app.tenant.secretKey;
     if (as === "publishableKey") return app.tenant.publishableKey;
     return await participantToken({ ...app.tenant, widgetSecret }, as, app.clock.now());

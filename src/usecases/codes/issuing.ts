@@ -19,7 +19,7 @@ export interface CodeAsked {
 
 export type IssueRefusal = "code_taken" | "code_exists" | "vanity_exists" | "not_eligible" | "participant_blocked";
 
-/** The codes that somebody has after asking. */
+/** The codes that a participant has after asking. */
 export interface CodeGiven {
   readonly isNew: boolean;
   readonly code: string;

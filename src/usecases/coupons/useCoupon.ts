@@ -75,7 +75,7 @@ function decide(
   return {
     done: { status: 201, body },
     effects: {
-      // Unchanged, and compared: whoever voids the reward at the same time comes before or after.
+      // Unchanged, and compared: a void of the reward at the same time comes before or after.
       rewards: [{ id: rewardId, ...reward, status, statusWas: status, amountWas: reward.amountMinor }],
       couponUses: [{ ...promised, high: coupon.maxUses - 1, refundedWas: known?.refundedMinor ?? null }],
     },

@@ -61,7 +61,7 @@ function decide(
   };
   const isNew = participant === null;
   const detail = { program: program.id };
-  // Whoever applies with a token of their own may be new to us, and then has no id before this.
+  // A participant who applies with a token of their own may be new to us, and then has no id before this.
   const by = actor.type === "participant" ? { ...actor, id: participantId } : actor;
   return {
     done: { status: 201, body: presentApplication(made) },

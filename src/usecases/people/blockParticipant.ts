@@ -41,8 +41,8 @@ function decide(
   const blocked = input.blocks ? { at: was?.at ?? attempt.at.toISOString(), reason: input.reason } : null;
   const done = { status: 200 as const, body: { externalId, blocked } };
   if (blocked?.reason === was?.reason) return { done, effects: null };
-  // Whoever looks at them, as an advocate or at their own event, compares `referred_version`, which the commit
-  // raises. Their own events don't hold a block up.
+  // What looks at them, as an advocate or at their own event, compares `referred_version`, which the commit raises.
+  // Their own events don't hold a block up.
   const { id, referredVersion, firstSignupAt, firstPurchaseAt } = found;
   const guard = { id, version: null, referredVersion, touched: false, referred: 0, firstSignupAt, firstPurchaseAt };
   const action = input.blocks ? "participant.blocked" : "participant.unblocked";

@@ -13,7 +13,7 @@ import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Some 10 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
 export const MAX_BACKTEST_EVENTS = 500_000;
-/** Read and decided at once: about 2 MB and a tenth of a second in which a Node process answers nobody else. */
+/** Read and decided at once: about 2 MB and a tenth of a second in which a Node process answers no one else. */
 export const BACKTEST_PAGE = 5_000;
 
 export interface BacktestInput {

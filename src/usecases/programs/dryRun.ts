@@ -34,7 +34,7 @@ export type DryRunOutcome =
 
 /**
  * Decides one event and stores nothing: one read, and what `POST /v1/events` would answer after it. The ids that
- * the answer names are nobody's.
+ * the answer names are of nothing that is stored.
  */
 export async function dryRun(
   deps: Pick<Deps, "database" | "clock" | "ids">,

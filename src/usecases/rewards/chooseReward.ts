@@ -31,9 +31,9 @@ export type ChoiceRefusal =
   | "reward_state";
 
 /**
- * Takes one of the options of a choice reward: for whoever holds a secret key of any, for a participant of what is
- * their own. The reward is the natural key: the same option again answers it as it
- * is, another one after that is a conflict.
+ * Takes one of the options of a choice reward: the holder of a secret key for any reward, a participant for one of
+ * their own. The reward is the natural key: the same option again answers it as it is, another one after that is a
+ * conflict.
  *
  * @param present makes the reply, so that it can be stored with what it answers
  */
@@ -46,7 +46,7 @@ export async function chooseReward(
   const { asker, idempotency } = request;
   const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
-    // Somebody else's reward is as absent as one that does not exist.
+    // Another participant's reward is as absent as one that does not exist.
     if (before === null || !actsFor(asker, before.of.participant)) {
       return { refusal: { code: "not_found", detail: "There is no such reward." } };
     }
@@ -100,7 +100,7 @@ function refusalOf({ choice, status }: StoredReward, option: number, at: Date): 
   }
   if (choice.taken !== null) return { code: "choice_taken", detail: `Option ${choice.taken} was taken before.` };
   if (!isUnended(status))
-    return { code: "reward_state", detail: `Of a reward that is ${status} nothing can be chosen.` };
+    return { code: "reward_state", detail: `This reward is ${status}, and nothing of it can be chosen.` };
   if (choice.chooseBy <= at.getTime()) {
     const detail = `One could choose until ${new Date(choice.chooseBy).toISOString()}; the first option is given.`;
     return { code: "choice_over", detail };

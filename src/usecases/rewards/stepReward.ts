@@ -61,7 +61,9 @@ function decide(
     }
     case "moves": {
       if (outcome.to === "fulfilled" && openUntil(stored) !== null) {
-        return { refusal: { code: "choice_open", detail: "Nobody has chosen yet what this reward is to be." } };
+        return {
+          refusal: { code: "choice_open", detail: "The recipient has not chosen yet what this reward is to be." },
+        };
       }
       const { state, reward } = moved(attempt.tenantId, stored, before, input, outcome.to);
       return {

@@ -25,7 +25,7 @@ export interface KeyPair {
   readonly publishableKey: string;
 }
 
-/** The tenant can't be made as asked; the message says why, for whoever runs the command. */
+/** The tenant can't be made as asked; the message says why, for the person who runs the command. */
 export class TenantInputError extends Error {
   constructor(message: string) {
     super(message);
