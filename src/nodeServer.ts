@@ -7,10 +7,8 @@ import { ensureDemo } from "./demo/createDemo.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
+import { stopServer } from "./nodeStop.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
-
-/** Requests under way get this long to finish when the server is told to stop. */
-const finishWithinMs = 10_000;
 
 type App = ReturnType<typeof createApp>;
 
@@ -44,12 +42,16 @@ export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Moun
 export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeServer> {
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
+  let isStopping = false;
   // The port is taken first: a client that connects while the database opens waits instead of being refused,
   // and a port in use is found out before a database has been made.
   const server = createAdaptorServer({
     // The second argument holds the connection, whose address is counted.
-    fetch: (request, runtime) =>
-      app === null ? ready.promise.then((it) => it.fetch(request, runtime)) : app.fetch(request, runtime),
+    async fetch(request, runtime) {
+      const response = await (app ?? (await ready.promise)).fetch(request, runtime);
+      if (isStopping) runtime.outgoing.setHeader("connection", "close");
+      return response;
+    },
   }) as Server;
   const apiUrl = await listen(server, env);
 
@@ -69,11 +71,12 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   ready.resolve(app);
   return {
     apiUrl,
-    close: () =>
-      stop(server, async () => {
-        await schedule.stop();
-        await close();
-      }),
+    async close() {
+      isStopping = true;
+      await stopServer(server);
+      await schedule.stop();
+      await close();
+    },
   };
 }
 
@@ -111,15 +114,4 @@ function stopOnSignal(close: () => Promise<void>): void {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-}
-
-async function stop(server: Server, close: () => Promise<void>): Promise<void> {
-  const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A kept-alive connection that was busy when the server closed would stay open after its response.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const late = setTimeout(() => server.closeAllConnections(), finishWithinMs);
-  await stopped;
-  clearInterval(idle);
-  clearTimeout(late);
-  await close();
 }

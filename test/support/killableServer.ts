@@ -19,8 +19,8 @@ export interface KillableServer {
 /** @param variables its environment, beside this process's own */
 export async function startKillableServer(variables: Readonly<Record<string, string>>): Promise<KillableServer> {
   const port = await freePort();
-  const env = { ...process.env, ...variables, PORT: String(port) };
-  let server = await started(env);
+  const env = { ...variables, PORT: String(port) };
+  let server = await startNode(env);
   /** A caller that was refused waits for it; of several starts for the last. */
   let ready: Promise<void> = Promise.resolve();
 
@@ -45,7 +45,7 @@ export async function startKillableServer(variables: Readonly<Record<string, str
     },
     async kill() {
       const again = end().then(async () => {
-        server = await started(env);
+        server = await startNode(env);
       });
       ready = again;
       await again;
@@ -54,8 +54,14 @@ export async function startKillableServer(variables: Readonly<Record<string, str
   };
 }
 
-/** @throws {Error} with what it said, when it ends instead of listening */
-async function started(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+/**
+ * `src/node.ts` in a process of its own, once it listens.
+ *
+ * @param variables its environment, beside this process's own
+ * @throws {Error} with what it said, when it ends instead of listening
+ */
+export async function startNode(variables: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const env = { ...process.env, ...variables };
   const server = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   server.stderr.on("data", (bytes) => said.push(String(bytes)));
