@@ -1,3 +1,4 @@
+import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, RateLimiter } from "./ports.ts";
 
@@ -11,6 +12,8 @@ export interface Deps {
   readonly ids: Ids;
   /** Every event goes through here; on Node those that arrive together share a commit. */
   readonly processEvents: ProcessEvents;
+  /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
+  readonly openFold: OpenFold;
   readonly clicks: ClickSink;
   readonly assets: Assets;
   readonly rateLimiter: RateLimiter;

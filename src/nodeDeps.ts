@@ -7,9 +7,11 @@ import { lockDataDir } from "./adapters/dataDirLock.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
+import { startThread } from "./adapters/threads/startThread.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
+import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
@@ -20,6 +22,8 @@ export interface NodeDeps {
   /** Stores the clicks that wait, closes the database and gives the data directory back. */
   close(): Promise<void>;
 }
+
+const historyThread = new URL("./historyThread.ts", import.meta.url);
 
 /** Made by `npm run build`. */
 const builtAssets = fileURLToPath(new URL("../dist/assets", import.meta.url));
@@ -44,6 +48,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clock: systemClock,
         ids: nanoIds,
         processEvents,
+        openFold: (job) => foldInThread(startThread(historyThread, job)),
         clicks,
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,

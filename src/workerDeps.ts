@@ -9,6 +9,7 @@ import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.t
 import { systemClock } from "./adapters/systemClock.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
+import { foldHere } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import type { WorkerEnv } from "./env.ts";
 import type { Click, RateLimiter } from "./ports.ts";
@@ -24,6 +25,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     clock: systemClock,
     ids: nanoIds,
     processEvents,
+    openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,

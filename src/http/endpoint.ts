@@ -67,6 +67,8 @@ export interface Call<P, Q, B> extends Pick<ParsedRequest<P, Q, B>, "params" | "
   readonly acceptLanguage: string | null;
   /** What links to this service start with. */
   readonly baseUrl: string;
+  /** Says that the client has gone, to what is long and would be for no one. */
+  readonly signal: AbortSignal;
 }
 
 /** The parts of a request, each checked by its schema. */
@@ -130,7 +132,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
         const idempotency = idempotencyOf(context, definition, text);
         const acceptLanguage = request.headers.get("accept-language");
         const baseUrl = baseUrlOf(app, request.url);
-        return { app, requestId, asker, ...parsed, idempotency, acceptLanguage, baseUrl };
+        return { app, requestId, asker, ...parsed, idempotency, acceptLanguage, baseUrl, signal: request.signal };
       });
       return jsonResponse(await handle(call), requestId);
     },
@@ -218,12 +220,18 @@ export function inLanguage(language: Language): Record<string, string> {
   return { "content-language": language, vary: "accept-language" };
 }
 
+/** What logs of proxies call a request whose client did not wait. */
+const CLIENT_GONE = 499;
+
 /** Runs an endpoint; whatever goes wrong becomes a problem. */
 export async function run(app: App, endpoint: Endpoint, context: Context): Promise<Response> {
   const requestId = app.deps.ids.id("req", app.deps.clock.now());
   try {
     return await endpoint.respond(app, context, requestId);
   } catch (error) {
+    const { signal } = context.req.raw;
+    // The client has gone: no one is told, and it is no defect.
+    if (signal.aborted && error === signal.reason) return new Response(null, { status: CLIENT_GONE });
     const problem = toProblem(error, requestId);
     if (problem instanceof RulesError) {
       const language = chooseLanguage(context.req.raw.headers.get("accept-language"));

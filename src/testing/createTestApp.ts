@@ -6,6 +6,7 @@ import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts
 import { createApp } from "../app.ts";
 import { demoProgram } from "../demo/demoProgram.ts";
 import type { Deps } from "../deps.ts";
+import { foldHere } from "../engine/history/historyFold.ts";
 import { createEngine } from "../engine/loop/engine.ts";
 import type { Ids, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
@@ -56,6 +57,7 @@ export async function createTestApp(
     clock,
     ids,
     processEvents,
+    openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,
     assets: directoryAssets(builtAssets),
     publicUrl: null,

@@ -9,6 +9,7 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
+import { foldHere } from "../../src/engine/history/historyFold.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
 import type { Database } from "../../src/ports.ts";
 import type { Fetch } from "../../src/testing/apiClient.ts";
@@ -47,6 +48,7 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
       database: counted,
       ...shared,
       processEvents,
+      openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
       clicks,
       assets,
       publicUrl: null,

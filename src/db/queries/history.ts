@@ -1,4 +1,3 @@
-import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import { OWN_RECIPIENTS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
@@ -17,6 +16,8 @@ export interface HistoryHead {
     readonly timezone: string;
     readonly startsAt: number | null;
     readonly endsAt: number | null;
+    /** Of the latest version, as written; null where none is published. */
+    readonly today: unknown;
   } | null;
   /** Events of the tenant, counted to one above the limit; above it the rest is null. */
   readonly events: number;
@@ -47,7 +48,9 @@ const HEAD = `WITH size AS MATERIALIZED (
   )
   SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-        'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at))
+        'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'today', (
+          SELECT v.rules FROM program_versions v
+          WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version))
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
     'events', (SELECT events FROM size),
     'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id),
@@ -81,32 +84,12 @@ export function readHistoryHead(
   return readAsTenant(database, asker, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
 }
 
-/** A part of the history in the order of commits, with everyone it names and the program's codes it brings. */
-export interface HistoryRows {
-  readonly events: readonly {
-    readonly seq: number;
-    readonly id: string;
-    readonly type: string;
-    readonly naturalKey: string;
-    readonly participantId: string | null;
-    readonly occurredAt: number;
-    readonly receivedAt: number;
-    readonly facts: unknown;
-  }[];
-  readonly participants: readonly {
-    readonly id: string;
-    readonly externalId: string;
-    readonly emailFolded: string | null;
-    readonly country: string | null;
-    readonly segments: readonly string[];
-  }[];
-  readonly codes: readonly {
-    readonly code: string;
-    readonly programId: string;
-    readonly participantId: string;
-    readonly application: ApplicationStatus | null;
-    readonly createdAt: number;
-  }[];
+/** A part of the history in the order of commits. */
+export interface ReadPage {
+  /** Of the last event; null where there is none. */
+  readonly lastSeq: number | null;
+  /** A `HistoryPage` as JSON: the events, with everyone they name and the program's codes they bring. */
+  readonly json: string;
 }
 
 const PAGE = `WITH page AS MATERIALIZED (
@@ -120,7 +103,7 @@ const PAGE = `WITH page AS MATERIALIZED (
       SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
       WHERE e.type IN ('signup', 'purchase')))
   )
-  SELECT json_build_object(
+  SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,
         'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
         'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
@@ -131,13 +114,21 @@ const PAGE = `WITH page AS MATERIALIZED (
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
         'participantId', c.participant_id, 'createdAt', millis(c.created_at), 'application', (
           SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
-            AND a.participant_id = c.participant_id))), '[]') FROM owned c))`;
+            AND a.participant_id = c.participant_id))), '[]') FROM owned c))::text`;
 
-/** Reads the page of events after one seq, and none above another. */
-export function readHistoryPage(
+/**
+ * Reads the page of events after one seq, and none above another. The page stays text, since the thread that decides it
+ * is often another than the one that reads it.
+ */
+export async function readHistoryPage(
   database: Database,
   asker: TenantAsker,
   page: { readonly programId: string; readonly after: number; readonly upTo: number; readonly limit: number },
-): Promise<Authorized<HistoryRows> | null> {
-  return readAsTenant(database, asker, PAGE, [page.programId, page.after, page.upTo, page.limit]);
+): Promise<Authorized<ReadPage> | null> {
+  const { programId, after, upTo, limit } = page;
+  const read = await readAsTenant<string>(database, asker, PAGE, [programId, after, upTo, limit]);
+  if (read === null) return null;
+  const end = read.body.indexOf(" ");
+  const lastSeq = read.body.slice(0, end);
+  return { ...read, body: { lastSeq: lastSeq === "" ? null : Number(lastSeq), json: read.body.slice(end + 1) } };
 }

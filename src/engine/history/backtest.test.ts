@@ -11,7 +11,7 @@ import { holdsForAll } from "../testing/checking.ts";
 import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";
 import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
-import { idOf, rulesFrom, snapshotOf } from "../testing/snapshots.ts";
+import { rulesFrom, snapshotOf } from "../testing/snapshots.ts";
 import type { HistoryPage } from "./backtest.ts";
 import { backtestPage, closeBacktest, openBacktest } from "./backtest.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
@@ -77,7 +77,8 @@ function tallyOf(state: State, programId: string, period: CountedPeriod): Tally 
   for (const { now } of state.referrals.values()) if (now.programId === programId) tallyReferral(tally, now);
   const rewards = [...state.rewards.byId.values()].filter(({ now }) => now.programId === programId);
   for (const { now } of rewards) tallyReward(tally, now);
-  return tally;
+  const nameOf = (id: string) => state.participants.get(id)?.now.externalId ?? "";
+  return { ...tally, advocates: new Map([...tally.advocates].map(([id, cost]) => [nameOf(id), cost])) };
 }
 
 describe("a backtest under the rules that were in force", () => {
@@ -229,7 +230,7 @@ describe("a history as it was", () => {
     const other = documentOf([ruleOf("kept", { grant: cash(700), onRefund: "keep" })]);
     const { tally } = replay(stored, "prog_p", other, 2);
     expect(tally.rules).toEqual(new Map([["kept", { granted: 1, live: 1, amountMinor: 700n, costMinor: 700n }]]));
-    expect(tally.advocates).toEqual(new Map([[idOf("ann"), 700n]]));
+    expect(tally.advocates).toEqual(new Map([["ann", 700n]]));
     expect([tally.converted, tally.reversals]).toEqual([0, 1]);
   });
 });

@@ -103,10 +103,15 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   });
 }
 
-/** The figures, when the last page has been decided. */
+/** The figures, when the last page has been decided, with advocates by their external ids. */
 export function closeBacktest({ state, leaving, tally }: Backtest): Tally {
   releaseAll(state, leaving);
-  return tally;
+  const named = [...tally.advocates].map(([id, cost]) => [externalIdOf(state, id), cost] as const);
+  return { ...tally, advocates: new Map(named) };
+}
+
+function externalIdOf(state: State, participantId: string): string {
+  return state.participants.get(participantId)?.now.externalId ?? "";
 }
 
 function aroundOf({ state, programId, issuedAt }: Backtest): Around {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createApp } from "../../app.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -68,6 +69,55 @@ describe("a backtest", () => {
     const { body: program } = await app.api.get("/v1/programs/friends");
     const { body } = await backtest({ rules: program.rules });
     expect(body.backtest).toEqual(body.actual);
+    expect(body.today).toEqual(body.actual);
+  });
+
+  it("decides today's rules with those that are tried, from pages that are read once", async () => {
+    const { body: program } = await app.api.get("/v1/programs/friends");
+    let body: BacktestReply | null = null;
+    const statements = await app.database.during(async () => {
+      body = (await backtest({ rules })).body;
+    });
+    // What it begins with, and one page.
+    expect(statements).toBe(2);
+    expect(body).toMatchObject({ today: (await backtest({ rules: program.rules })).body.backtest });
+    expect(body).toMatchObject({ backtest: { costMinor: 70 }, today: { costMinor: 1000 } });
+  });
+
+  it("of a client that has gone is decided no further, and is logged as no defect", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const gone = new AbortController();
+    const did: string[] = [];
+    const impatient = createApp({
+      ...app.deps,
+      openFold: (job) => {
+        const fold = app.deps.openFold(job);
+        // The client goes when the history has been opened, and before its first page is there.
+        gone.abort();
+        return {
+          page: (json) => {
+            did.push("page");
+            return fold.page(json);
+          },
+          close: () => fold.close(),
+          stop: () => {
+            did.push("stop");
+            fold.stop();
+          },
+        };
+      },
+    });
+    const request = new Request("http://api.test/v1/programs/friends/backtest", {
+      method: "POST",
+      headers: { authorization: `Bearer ${app.tenant.secretKey}`, "content-type": "application/json" },
+      body: JSON.stringify({ rules }),
+      signal: gone.signal,
+    });
+    expect((await impatient.fetch(request)).status).toBe(499);
+    expect(did).not.toContain("page");
+    expect(did).toContain("stop");
+    expect(log).not.toHaveBeenCalled();
+    log.mockRestore();
   });
 
   it("of rules for the actor is what really happened, of referred and others, with tiers in rolling windows", async () => {
@@ -151,6 +201,7 @@ describe("a backtest", () => {
     expect((await backtest({ rules }, "later")).body).toMatchObject({
       events: 7,
       backtest: { referrals: 0, costMinor: 0 },
+      today: null,
     });
   });
 
@@ -169,10 +220,11 @@ describe("a backtest", () => {
   it("of a history above the limit is refused, and the history is not read", async () => {
     const input = { program: "friends", rules, from: null, to: null };
     const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
-    expect(await backtestRules(app.deps, asker, input, 7)).toMatchObject({ kind: "done" });
+    const { signal } = new AbortController();
+    expect(await backtestRules(app.deps, asker, input, signal, 7)).toMatchObject({ kind: "done" });
     let outcome: unknown;
     const statements = await app.database.during(async () => {
-      outcome = await backtestRules(app.deps, asker, input, 6);
+      outcome = await backtestRules(app.deps, asker, input, signal, 6);
     });
     expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "too_many_events" } });
     expect(statements).toBe(1);

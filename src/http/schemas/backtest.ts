@@ -56,6 +56,7 @@ export const backtestReply = z
     events: z.int(),
     actual: figures,
     backtest: figures,
+    today: figures.nullable(),
     gain: moved,
     lose: moved,
   })

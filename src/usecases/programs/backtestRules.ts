@@ -1,19 +1,20 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { HistoryHead } from "../../db/queries/history.ts";
 import { readHistoryHead, readHistoryPage } from "../../db/queries/history.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import type { Deps } from "../../deps.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import type { Backtest, BacktestProgram } from "../../engine/history/backtest.ts";
-import { backtestPage, closeBacktest, openBacktest } from "../../engine/history/backtest.ts";
+import type { BacktestProgram } from "../../engine/history/backtest.ts";
+import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import type { BacktestReply } from "./presentBacktest.ts";
 import { presentBacktest } from "./presentBacktest.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
-/** Some 10 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
+/** Some 20 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
 export const MAX_BACKTEST_EVENTS = 500_000;
-/** Read and decided at once: about 2 MB and a tenth of a second in which a Node process answers no one else. */
+/** Read at once: about 2 MB. */
 export const BACKTEST_PAGE = 5_000;
 
 export interface BacktestInput {
@@ -35,13 +36,17 @@ export type BacktestOutcome =
   | { readonly kind: "done"; readonly reply: BacktestReply };
 
 /**
- * What a rules document would have given over the tenant's own history, beside what really happened. Everything is
- * decided, in the order of commits; nothing is stored.
+ * What a rules document would have given over the tenant's own history, beside what the rules of today would have and
+ * what really happened. Everything is decided, in the order of commits; nothing is stored.
+ *
+ * @param signal ends it, when the client has gone
+ * @throws the signal's reason
  */
 export async function backtestRules(
-  { database }: Pick<Deps, "database">,
+  { database, openFold }: Pick<Deps, "database" | "openFold">,
   asker: TenantAsker,
   input: BacktestInput,
+  signal: AbortSignal,
   maxEvents = MAX_BACKTEST_EVENTS,
 ): Promise<BacktestOutcome> {
   const read = await readHistoryHead(database, asker, input, maxEvents);
@@ -60,32 +65,70 @@ export async function backtestRules(
     return { kind: "refused", refusal: { code: "too_many_events", detail } };
   }
 
-  const backtest = begin(head, head.program, parsed.rules, input);
-  const isThrough = await decideHistory(database, asker, backtest, head.lastSeq ?? 0);
-  if (!isThrough) return { kind: "unauthorized" };
-  return { kind: "done", reply: presentBacktest(input, head, closeBacktest(backtest), backtest.state) };
+  const { today } = head.program;
+  const isToday = JSON.stringify(today) === JSON.stringify(input.rules);
+  const documents =
+    today === null || isToday ? [parsed.rules] : [parsed.rules, parseStored(today, head.program.currency)];
+  signal.throwIfAborted();
+  const fold = openFold(jobOf(head, head.program, documents, input));
+  const stop = () => fold.stop();
+  signal.addEventListener("abort", stop);
+  try {
+    if (!(await decideHistory(database, asker, fold, head, signal))) return { kind: "unauthorized" };
+    const [drafted, ofToday = null] = await fold.close();
+    if (drafted === undefined) throw new Error("a fold gave no figures");
+    return { kind: "done", reply: presentBacktest(input, head, drafted, isToday ? drafted : ofToday) };
+  } catch (error) {
+    // What a stopped fold throws says less than why it was stopped.
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+    fold.stop();
+  }
 }
 
-function begin(head: HistoryHead, program: BacktestProgram, rules: Rules, { from, to }: BacktestInput): Backtest {
+function jobOf(
+  head: HistoryHead,
+  { id, key, currency, timezone, startsAt, endsAt }: BacktestProgram,
+  documents: readonly Rules[],
+  { from, to }: BacktestInput,
+): FoldJob {
   const at = (time: string | null) => (time === null ? null : Date.parse(time));
-  const lastSources = new Map(Object.entries(head.lastSources ?? {}));
-  return openBacktest(program, rules, { from: at(from), to: at(to) }, lastSources);
+  return {
+    program: { id, key, currency, timezone, startsAt, endsAt },
+    documents,
+    period: { from: at(from), to: at(to) },
+    lastSources: new Map(Object.entries(head.lastSources ?? {})),
+  };
 }
 
-/** @returns false when the key was revoked meanwhile */
+/**
+ * Reads a page while the one before is decided: no more than two are held.
+ *
+ * @returns false when the key was revoked meanwhile
+ */
 async function decideHistory(
   database: Deps["database"],
   asker: TenantAsker,
-  backtest: Backtest,
-  upTo: number,
+  fold: HistoryFold,
+  { program, lastSeq }: HistoryHead,
+  signal: AbortSignal,
 ): Promise<boolean> {
-  const { programId } = backtest;
+  const programId = program?.id ?? "";
+  const upTo = lastSeq ?? 0;
   let after = 0;
+  let deciding: Promise<void> = Promise.resolve();
   while (after < upTo) {
-    const page = await readHistoryPage(database, asker, { programId, after, upTo, limit: BACKTEST_PAGE });
+    const reading = readHistoryPage(database, asker, { programId, after, upTo, limit: BACKTEST_PAGE });
+    const [page] = await Promise.all([reading, deciding]);
+    signal.throwIfAborted();
     if (page === null) return false;
-    backtestPage(backtest, page.body);
-    after = page.body.events.at(-1)?.seq ?? upTo;
+    deciding = fold.page(page.body.json);
+    // It is awaited with the next page; until then its failure is not unheard of.
+    deciding.catch(() => {});
+    after = page.body.lastSeq ?? upTo;
   }
+  await deciding;
   return true;
 }

@@ -2,7 +2,6 @@ import type { HistoryHead } from "../../db/queries/history.ts";
 import type { SummaryView } from "../../db/queries/summary.ts";
 import { proportionOf } from "../../domain/money.ts";
 import { spreadOf } from "../../domain/spread.ts";
-import type { State } from "../../engine/decide/state.ts";
 import type { Tally } from "../../engine/history/tally.ts";
 
 /** How many of those who gain, and of those who lose, are named. */
@@ -10,15 +9,19 @@ export const MAX_NAMED = 10;
 
 export type BacktestReply = ReturnType<typeof presentBacktest>;
 
-/** The JSON of a backtest: the same figures of what happened and of what would have, and whom it would have moved. */
+/**
+ * The JSON of a backtest: the same figures of what happened and of what would have, and whom it would have moved.
+ *
+ * @param today under the rules of the latest version
+ */
 export function presentBacktest(
   { program, from, to }: { readonly program: string; readonly from: string | null; readonly to: string | null },
   head: HistoryHead,
   tally: Tally,
-  state: State,
+  today: Tally | null,
 ) {
   const really = new Map(head.advocates?.map(({ externalId, cost }) => [externalId, BigInt(cost)]));
-  const would = new Map([...tally.advocates].map(([id, cost]) => [externalIdOf(state, id), cost]));
+  const would = tally.advocates;
   return {
     program,
     from,
@@ -27,12 +30,9 @@ export function presentBacktest(
     events: head.events,
     actual: presentFigures(actualFigures(head, [...really.values()])),
     backtest: presentFigures(backtestFigures(tally, [...would.values()])),
+    today: today === null ? null : presentFigures(backtestFigures(today, [...today.advocates.values()])),
     ...movedBetween(really, would),
   };
-}
-
-function externalIdOf(state: State, participantId: string): string {
-  return state.participants.get(participantId)?.now.externalId ?? "";
 }
 
 interface Figures {

@@ -1,0 +1,44 @@
+import { Worker } from "node:worker_threads";
+
+/** A thread of this process that answers one call after the other. */
+export interface Thread {
+  /** @throws what the thread has thrown, or that it was stopped */
+  call(message: unknown): Promise<unknown>;
+  /** Ends it wherever it is; calls that wait for their answer fail. */
+  stop(): void;
+}
+
+/** A thread that needs more ends with an error; the process goes on. */
+const MAX_HEAP_MB = 1024;
+
+/**
+ * Starts a thread.
+ *
+ * @param file what it runs: it answers each message of its parent with one
+ * @param data what it is given to begin with, as plain data
+ */
+export function startThread(file: URL, data: unknown): Thread {
+  const worker = new Worker(file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+  const waiting: PromiseWithResolvers<unknown>[] = [];
+  let failure: unknown = null;
+  const fail = (error: unknown) => {
+    failure ??= error;
+    for (const { reject } of waiting.splice(0)) reject(failure);
+  };
+  worker.on("message", (answer: unknown) => waiting.shift()?.resolve(answer));
+  worker.on("error", fail);
+  worker.on("exit", () => fail(new Error("the thread was stopped")));
+  return {
+    call(message) {
+      if (failure !== null) return Promise.reject(failure);
+      const answer = Promise.withResolvers<unknown>();
+      waiting.push(answer);
+      worker.postMessage(message);
+      return answer.promise;
+    },
+    stop() {
+      fail(new Error("the thread was stopped"));
+      void worker.terminate();
+    },
+  };
+}

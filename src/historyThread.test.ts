@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { startThread } from "./adapters/threads/startThread.ts";
+import type { HistoryPage } from "./engine/history/backtest.ts";
+import type { FoldJob } from "./engine/history/historyFold.ts";
+import { foldHere, foldInThread } from "./engine/history/historyFold.ts";
+import { cash, documentOf, ruleOf } from "./engine/testing/documents.ts";
+import { rulesFrom } from "./engine/testing/snapshots.ts";
+
+const at = Date.parse("2026-01-02T00:00:00Z");
+const each = documentOf([ruleOf("each", { on: { event: "purchase" }, grant: cash(70) })]);
+const job: FoldJob = {
+  program: { id: "prog_p", key: "p", currency: "GBP", timezone: "UTC", startsAt: null, endsAt: null },
+  documents: [rulesFrom(each), rulesFrom(documentOf([ruleOf("first")]))],
+  period: { from: null, to: null },
+  lastSources: new Map([["par_bob", 1]]),
+};
+const times = { occurredAt: at, receivedAt: at };
+const bob = { participantId: "par_bob", ...times };
+const person = (name: string) => {
+  return { id: `par_${name}`, externalId: name, emailFolded: null, country: null, segments: [] };
+};
+const source = { code: null, clicks: [], channel: null };
+const bought = { currency: "GBP", items: [], country: null, subscription: null, discounts: [], metadata: {} };
+const pages: readonly HistoryPage[] = [
+  {
+    events: [
+      { ...bob, seq: 1, id: "evt_1", type: "signup", naturalKey: "s:bob\u001fprog_p", facts: { ...source, code: "A" } },
+    ],
+    participants: [person("ann"), person("bob")],
+    codes: [{ code: "A", programId: "prog_p", participantId: "par_ann", application: null, createdAt: 0 }],
+  },
+  {
+    events: [2, 3].map((seq) => ({
+      ...{ ...bob, seq, id: `evt_${seq}`, type: "purchase", naturalKey: `p:${seq}` },
+      facts: { orderId: `o-${seq}`, amountMinor: 4200, ...source, ...bought },
+    })),
+    participants: [person("bob")],
+    codes: [],
+  },
+];
+const openThread = () => foldInThread(startThread(new URL("./historyThread.ts", import.meta.url), job));
+
+test("a history decided in a thread of its own gives the figures of one that is decided here", async () => {
+  const [here, there] = [foldHere(job, async () => {}), openThread()];
+  for (const page of pages) {
+    await here.page(JSON.stringify(page));
+    await there.page(JSON.stringify(page));
+  }
+  const figures = await there.close();
+  expect(figures).toEqual(await here.close());
+  expect(figures.map(({ advocates }) => advocates)).toEqual([new Map([["ann", 140n]]), new Map([["ann", 1000n]])]);
+  there.stop();
+});
+
+test("what a thread throws is thrown where its fold is awaited", async () => {
+  const fold = openThread();
+  await expect(fold.page("no JSON")).rejects.toThrow(SyntaxError);
+  await expect(fold.close()).rejects.toThrow(SyntaxError);
+});
+
+test("a fold that is stopped gives no answer, also while its thread computes", async () => {
+  const fold = openThread();
+  const waiting = expect(fold.page(JSON.stringify(pages[0]))).rejects.toThrow("stopped");
+  fold.stop();
+  await waiting;
+  await expect(fold.close()).rejects.toThrow("stopped");
+});

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { FoldCall, FoldJob } from "./engine/history/historyFold.ts";
+import { answerCall, foldHere } from "./engine/history/historyFold.ts";
+
+/**
+ * The thread in which Node decides a backtest: `nodeDeps.ts` starts one for each. It has no database: the thread that
+ * serves reads the pages, since the embedded database lives there, and hands them on unread. What is thrown here ends
+ * the thread, and the one that serves is told.
+ */
+
+const fold = foldHere(workerData as FoldJob, async () => {});
+
+parentPort?.on("message", async (call: FoldCall) => {
+  parentPort?.postMessage(await answerCall(fold, call));
+});
