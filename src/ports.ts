@@ -132,7 +132,7 @@ export const RATE_WINDOW_MS = 60_000;
 
 /** How often something may be done in one window. */
 export interface RateLimit {
-  readonly name: "address" | "participant" | "failedCodes" | "failedCodesOfAddress";
+  readonly name: "address" | "participant" | "failedCodes" | "ownFailedCodes";
   readonly most: number;
 }
 

@@ -41,14 +41,9 @@ function rateLimiterOf(env: WorkerEnv): RateLimiter {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
   if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token });
   const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant } = env;
-  const { FAILED_CODE_LIMIT: failedCodes, FAILED_CODE_ADDRESS_LIMIT: failedCodesOfAddress } = env;
-  if (
-    address === undefined ||
-    participant === undefined ||
-    failedCodes === undefined ||
-    failedCodesOfAddress === undefined
-  ) {
+  const { FAILED_CODE_LIMIT: failedCodes, FAILED_CODE_ADDRESS_LIMIT: ownFailedCodes } = env;
+  if (address === undefined || participant === undefined || failedCodes === undefined || ownFailedCodes === undefined) {
     return memoryRateLimiter(systemClock);
   }
-  return bindingRateLimiter({ address, participant, failedCodes, failedCodesOfAddress }, systemClock);
+  return bindingRateLimiter({ address, participant, failedCodes, ownFailedCodes }, systemClock);
 }

@@ -2,6 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { CodeView } from "../rows/code.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { standInFor } from "./standIns.ts";
 
 /** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of its would-be user, or null. */
 export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 'code', c.code, 'program', g.key, 'currency', g.currency,
@@ -37,5 +38,32 @@ export function readCode(
   visitor: string | null = null,
 ): Promise<Authorized<CodeView | null> | null> {
   const select = `${CODE_VIEW} WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
+  return readAsTenant(database, asker, select, [code, visitor]);
+}
+
+/** A code as a browser asks for it. */
+export interface BrowserCodeView {
+  /** Null for an unknown code. */
+  readonly code: CodeView | null;
+  /** Another code, for an unknown one; null where the tenant has none. */
+  readonly standIn: CodeView | null;
+}
+
+/**
+ * Reads a code for a browser, with what stands in for it where there is none.
+ *
+ * @param visitor as in `readCode`
+ */
+export function readBrowserCode(
+  database: Database,
+  asker: Asker,
+  code: string,
+  visitor: string | null,
+): Promise<Authorized<BrowserCodeView> | null> {
+  const select = `SELECT json_build_object('code', found.code, 'standIn', CASE WHEN found.code IS NULL THEN
+        (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
+      FROM tenants t LEFT JOIN LATERAL (SELECT (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = $2) AS code) found
+        ON true
+      WHERE t.id = k.tenant_id`;
   return readAsTenant(database, asker, select, [code, visitor]);
 }

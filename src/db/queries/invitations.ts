@@ -3,6 +3,7 @@ import type { CodeView } from "../rows/code.ts";
 import { CODE_VIEW } from "./codes.ts";
 import { runsAt } from "./programs.ts";
 import { SERVED_TENANT } from "./shareLinks.ts";
+import { standInFor } from "./standIns.ts";
 
 /** What the hosted pages may know of a tenant. */
 export interface PublicTenant {
@@ -14,10 +15,13 @@ export interface PublicTenant {
 
 /** An invitation as anyone may read it who knows its code. */
 export interface InvitationView extends PublicTenant {
+  readonly tenantId: string;
   /** Null for an unknown code. */
   readonly code: CodeView | null;
   /** The language of the advocate, as stored. */
   readonly locale: string | null;
+  /** The same of another code, for an unknown one; null where the tenant has none. */
+  readonly standIn: { readonly code: CodeView; readonly locale: string | null } | null;
 }
 
 /** What a tenant offers its customers for sharing. */
@@ -50,11 +54,15 @@ export async function readInvitation(
   code: string,
 ): Promise<InvitationView | null> {
   const [row] = await database.query(
-    `SELECT json_build_object(${TENANT},
-      'code', (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = $2),
-      'locale', (SELECT o.locale FROM codes c JOIN participants o ON o.tenant_id = c.tenant_id
-        AND o.id = c.participant_id WHERE c.tenant_id = t.id AND c.code = $2))
-    FROM tenants t WHERE ${SERVED_TENANT}`,
+    `SELECT json_build_object(${TENANT}, 'tenantId', t.id, 'code', found.code, 'locale', found.locale,
+      'standIn', CASE WHEN found.code IS NULL THEN (SELECT json_build_object('code', (${CODE_VIEW}
+          WHERE c.tenant_id = t.id AND c.code = other.code), 'locale', o.locale)
+        FROM codes other JOIN participants o ON o.tenant_id = other.tenant_id AND o.id = other.participant_id
+        WHERE other.tenant_id = t.id AND other.code = ${standInFor("t", "$2")}) END)
+    FROM tenants t LEFT JOIN LATERAL (SELECT (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = $2) AS code,
+        (SELECT o.locale FROM codes c JOIN participants o ON o.tenant_id = c.tenant_id
+          AND o.id = c.participant_id WHERE c.tenant_id = t.id AND c.code = $2) AS locale) found ON true
+    WHERE ${SERVED_TENANT}`,
     [slug, code, null],
     { lane: "read", of: slug },
   );

@@ -1,4 +1,5 @@
 import type { Database } from "../../ports.ts";
+import { standInFor } from "./standIns.ts";
 
 /** Where a share link leads. */
 export interface ShareLinkView {
@@ -8,6 +9,8 @@ export interface ShareLinkView {
   readonly fallbackUrl: string | null;
   /** Null for an unknown code. */
   readonly code: { readonly programId: string; readonly participantId: string; readonly landingUrl: string } | null;
+  /** Where another code leads, for an unknown one; null where the tenant has none. */
+  readonly standIn: { readonly landingUrl: string } | null;
 }
 
 /** The tenant `t` with the slug `$1`; without a slug, the only tenant there is. */
@@ -29,11 +32,15 @@ export async function readShareLink(
     `SELECT json_build_object('tenantId', t.id, 'clickSecret', t.click_secret,
       'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g
         WHERE g.tenant_id = t.id ORDER BY g.id LIMIT 1)),
-      'code', (SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
-          'landingUrl', g.landing_url)
+      'code', found.code,
+      'standIn', CASE WHEN found.code IS NULL THEN (SELECT json_build_object('landingUrl', g.landing_url)
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-        WHERE c.tenant_id = t.id AND c.code = $2))
-    FROM tenants t
+        WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
+    FROM tenants t LEFT JOIN LATERAL (
+      SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
+          'landingUrl', g.landing_url) AS code
+        FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+        WHERE c.tenant_id = t.id AND c.code = $2) found ON true
     WHERE ${SERVED_TENANT}`,
     [slug, code],
     { lane: "read", of: slug },

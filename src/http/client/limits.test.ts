@@ -9,13 +9,7 @@ import type { TestApp } from "../../testing/createTestApp.ts";
 import { ADDRESS_HEADER, createTestApp } from "../../testing/createTestApp.ts";
 import { fixedClock } from "../../testing/fixedClock.ts";
 import { participantToken } from "../../testing/participantTokens.ts";
-import {
-  ADDRESS_LIMIT,
-  FAILED_CODE_ADDRESS_LIMIT,
-  FAILED_CODE_LIMIT,
-  FAILED_LINK_LIMIT,
-  PARTICIPANT_LIMIT,
-} from "./limits.ts";
+import { ADDRESS_LIMIT, FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT, PARTICIPANT_LIMIT } from "./limits.ts";
 
 const PANEL = "/v1/client/panel?program=friends";
 const NOW = "2026-01-05T10:00:20.000Z";
@@ -36,7 +30,7 @@ const times = async (count: number, work: (n: number) => Promise<{ status: numbe
 const tally = (statuses: readonly number[]) =>
   Object.fromEntries([...Map.groupBy(statuses, (status) => status)].map(([status, all]) => [status, all.length]));
 
-describe("how often browsers may ask, and codes fail", () => {
+describe("how often browsers may ask", () => {
   let shared: Awaited<ReturnType<typeof clientsOf>>;
   /** Of a code that has an owner, and can be checked. */
   let check: string;
@@ -86,82 +80,6 @@ describe("how often browsers may ask, and codes fail", () => {
     expect(tally(statuses)).toEqual({ 200: ADDRESS_LIMIT.most });
     expect(await app.database.during(async () => expect((await from("2001:db8:0:7::ffff")).status).toBe(429))).toBe(0);
     expect((await from("2001:db8:0:8::1")).status).toBe(200);
-  });
-  it("are answered so often, then no browser of the tenant is told of any code until the minute is over", async () => {
-    const { app, visitor, as } = shared;
-    const guess = (n: number) => visitor.get(`/v1/client/codes/GUESS${n}`, { [ADDRESS_HEADER]: `10.0.${n}.1` });
-    expect(tally(await times(FAILED_CODE_LIMIT.most + 10, guess))).toEqual({ 404: FAILED_CODE_LIMIT.most, 429: 10 });
-    expect((await visitor.get(check)).status).toBe(429);
-    expect((await (await as("cut-off")).post("/v1/client/redemptions", { code: check.split("/").at(-1) })).status).toBe(
-      429,
-    );
-    expect((await app.api.get("/v1/participants/cut-off")).status).toBe(404);
-    // Requests that help no one to guess go on, and so do those of the tenant's own server.
-    expect((await visitor.get(PANEL)).status).toBe(200);
-    expect((await app.api.get(check.replace("/client", ""))).status).toBe(200);
-    const { tenant } = await app.newTenant("Book shop");
-    expect((await apiClient(app.fetch, tenant.publishableKey).get("/v1/client/codes/GUESS1")).status).toBe(404);
-    app.clock.advance(RATE_WINDOW_MS);
-    expect((await visitor.get(check)).status).toBe(200);
-  });
-
-  it("of one address stop that address long before they stop the tenant's other visitors", async () => {
-    const { visitor } = shared;
-    const from = { [ADDRESS_HEADER]: "10.9.9.9" };
-    const statuses = await times(FAILED_CODE_LIMIT.most * 2, (n) => visitor.get(`/v1/client/codes/GUESS${n}`, from));
-    const { most } = FAILED_CODE_ADDRESS_LIMIT;
-    expect(tally(statuses)).toEqual({ 404: most, 429: FAILED_CODE_LIMIT.most * 2 - most });
-    expect((await visitor.get(check, from)).status).toBe(429);
-    expect((await visitor.get(check, { [ADDRESS_HEADER]: "10.9.9.8" })).status).toBe(200);
-    expect((await visitor.get(PANEL, from)).status).toBe(200);
-  });
-
-  it("count alike when they are redeemed", async () => {
-    const { as } = shared;
-    const guess = async (n: number) => (await as(`guesser-${n}`)).post("/v1/client/redemptions", { code: `GUESS${n}` });
-    expect(tally(await times(FAILED_CODE_LIMIT.most + 5, guess))).toEqual({ 404: FAILED_CODE_LIMIT.most, 429: 5 });
-  });
-
-  it("of a program use up that program's alone: good codes go on", async () => {
-    const { app, visitor, as } = shared;
-    const codeOf = async (externalId: string) =>
-      (await (await as(externalId)).get<{ advocate: { code: string } }>(PANEL)).body.advocate.code;
-    const [off, on] = [await codeOf("ada"), await codeOf("bea")];
-    await app.api.patch(`/v1/codes/${off}`, { disabled: true });
-    const statuses = await times(FAILED_CODE_LIMIT.most + 1, () => visitor.get(`/v1/client/codes/${off}`));
-    expect(tally(statuses)).toEqual({ 200: FAILED_CODE_LIMIT.most, 429: 1 });
-    expect((await visitor.get(`/v1/client/codes/${on}`)).body).toMatchObject({ redeemable: true });
-  });
-});
-
-describe("links that lead to no code", () => {
-  it.each(["/r/tea-shop", "/join/tea-shop"])(
-    "below %s are counted by address, so that they are no way around the limits of codes",
-    async (base) => {
-      const app = await createTestApp();
-      const owner = { program: "friends", participant: { externalId: "owner" } };
-      const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
-      const from = async (address: string, name: string) =>
-        app.fetch(new Request(`http://api.test${base}/${name}`, { headers: { [ADDRESS_HEADER]: address } }));
-      const statuses = await times(FAILED_LINK_LIMIT.most, (n) => from("10.0.0.1", `NO${n}`));
-      expect(statuses).not.toContain(429);
-      const refused = await from("10.0.0.1", code);
-      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
-      expect((await from("10.0.0.1", "NEXT")).status).toBe(429);
-      expect([200, 302]).toContain((await from("10.0.0.2", code)).status);
-      await app.close();
-    },
-  );
-
-  it("are followed on while the limiter is down", async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    const failing = () => Promise.reject(new Error("no connection"));
-    const app = await createTestApp({ rateLimiter: { take: failing, isSpent: failing } });
-    const headers = { [ADDRESS_HEADER]: "10.0.0.1" };
-    const page = await app.fetch(new Request("http://api.test/join/tea-shop/NOTHING", { headers }));
-    expect(page.status).toBe(404);
-    await app.close();
-    vi.restoreAllMocks();
   });
 });
 
@@ -223,7 +141,7 @@ describe("counting", () => {
     const clock = fixedClock(NOW);
     let left = 2;
     const binding = { limit: async () => ({ success: left-- > 0 }) };
-    const bindings = { address: binding, participant: binding, failedCodes: binding, failedCodesOfAddress: binding };
+    const bindings = { address: binding, participant: binding, failedCodes: binding, ownFailedCodes: binding };
     const limiter = bindingRateLimiter(bindings, clock);
     const seen = [];
     for (let n = 0; n < 3; n++) seen.push(await limiter.isSpent(limit, "a"), await limiter.take(limit, "a"));
@@ -243,7 +161,7 @@ describe("counting", () => {
       ["ADDRESS_LIMIT", ADDRESS_LIMIT.most, period],
       ["PARTICIPANT_LIMIT", PARTICIPANT_LIMIT.most, period],
       ["FAILED_CODE_LIMIT", FAILED_CODE_LIMIT.most, period],
-      ["FAILED_CODE_ADDRESS_LIMIT", FAILED_CODE_ADDRESS_LIMIT.most, period],
+      ["FAILED_CODE_ADDRESS_LIMIT", OWN_FAILED_CODE_LIMIT.most, period],
     ]);
   });
 });

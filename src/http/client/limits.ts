@@ -11,27 +11,25 @@ export const ADDRESS_LIMIT: RateLimit = { name: "address", most: 300 };
 /** Requests of one participant a minute. */
 export const PARTICIPANT_LIMIT: RateLimit = { name: "participant", most: 60 };
 /**
- * Codes a minute of one program that don't exist or can't be used. A code without an owner belongs to no program: those
- * of a tenant are counted together, and once they are used up no browser is told of any code until the minute is over.
+ * Codes a minute of one tenant of which strangers are told that they don't exist, by all doors and addresses together:
+ * share links, landing pages and the check of a code. More are answered as some other code of the tenant would be
+ * (`db/queries/standIns.ts`), and so are those that come while the limiter is down. So no one is refused for what
+ * others tried: right codes are always answered. A wrong one that a customer typed may be taken for a right one in
+ * such a minute; the redemption tells.
  *
- * A new code has 10 characters out of 31: 31^10 = 8.2e14. At 60 failures a minute, day and night, an attacker tries
- * 3.2e7 codes a year, so among 100,000 codes in use they find one in 250 years. Older codes have 8 characters, 31^8 =
- * 8.5e11: among as many of those they find 4 in a year, each of which its owner gives to friends for nothing.
- * Codes that people choose for themselves are words, meant to be found.
+ * A guesser learns one code a second in this way, however many addresses ask. A new code has 10 characters out of 31:
+ * 31^10 = 8.2e14. Day and night that is 3.2e7 codes a year, so among 100,000 codes in use they find one in 250 years.
+ * Older codes have 8 characters, 31^8 = 8.5e11: among as many of those they find 4 in a year, each of which its owner
+ * gives to friends for nothing. Codes that people choose for themselves are words, meant to be found.
  */
 export const FAILED_CODE_LIMIT: RateLimit = { name: "failedCodes", most: 60 };
 
 /**
- * The same of one network address, in whatever tenant: it stops long before the tenant's other visitors would be, so
- * that no single page full of nonsense closes a program's door.
+ * The same of one network address, so that one alone does not use up what its tenant's customers are told. And the
+ * failed codes a minute of one participant who has signed in: they are told the truth, and after that refused, alone.
+ * A tenant decides who may sign in; with a thousand accounts a guesser learns 170 codes a second more.
  */
-export const FAILED_CODE_ADDRESS_LIMIT: RateLimit = { name: "failedCodesOfAddress", most: 10 };
-
-/**
- * Links to codes that don't exist, of one network address, counted apart from its other requests. More than its
- * failed codes: one broken link, sent out, brings many people there, and some of them from one address.
- */
-export const FAILED_LINK_LIMIT: RateLimit = ADDRESS_LIMIT;
+export const OWN_FAILED_CODE_LIMIT: RateLimit = { name: "ownFailedCodes", most: 10 };
 
 /** A limiter that has not answered by then is down. */
 const LIMITER_TIMEOUT_MS = 300;
@@ -42,13 +40,12 @@ export interface RequestLimits {
   ofAddress(): Promise<void>;
   /** After the token is proved, so that no one can use up the requests of another participant. */
   ofParticipant(tenantId: string, externalId: string): Promise<void>;
-  /** Before it is told what a code is. */
-  ofFailedCodes(tenantId: string): Promise<void>;
-  /** After a code has failed, before that is told; the program is null for a code without an owner. */
-  codeFailed(tenantId: string, program: string | null): Promise<void>;
-  /** Before it is looked up where a link leads. */
-  ofFailedLinks(): Promise<void>;
-  linkFailed(): Promise<void>;
+  /** Before a participant is told what a code is. */
+  ofFailedCodes(tenantId: string, externalId: string): Promise<void>;
+  /** After a participant's code has failed, before that is told. */
+  codeFailed(tenantId: string, externalId: string): Promise<void>;
+  /** Whether a stranger may be told that a code does not exist; counts it. Never refuses. */
+  mayTellUnknown(tenantId: string): Promise<boolean>;
 }
 
 type RateLimitDeps = Pick<Deps, "rateLimiter" | "subjectKey" | "clock">;
@@ -69,49 +66,44 @@ export function limitsOf(
     return createHmac("sha256", subjectKey).update(JSON.stringify(parts)).digest("base64url");
   };
   const network = address === null ? null : hashed("address", networkOf(address));
-  const links = address === null ? null : hashed("links", networkOf(address));
-  /** Whether the request may go on. */
-  const ask = async (asking: () => Promise<boolean>): Promise<void> => {
-    if (isDown) return;
-    let isAllowed: boolean;
+  /** What the limiter says; null while it is down. */
+  const hear = async (asking: () => Promise<boolean>): Promise<boolean | null> => {
+    if (isDown) return null;
     try {
-      isAllowed = await inTime(asking());
+      return await inTime(asking());
     } catch (error) {
       // Asked once a request: a limiter that hangs costs each of them its time limit once.
       isDown = true;
       logDefect(error, request.requestId);
-      if (!request.needsLimiter) return;
+      return null;
+    }
+  };
+  /** Whether the request may go on. */
+  const ask = async (asking: () => Promise<boolean>): Promise<void> => {
+    const isAllowed = await hear(asking);
+    if (isAllowed === false) throw tooMany(clock.now());
+    if (isAllowed === null && request.needsLimiter) {
       throw new ProblemError("limiter_unavailable", "Nothing was done. Send the request again in a moment.");
     }
-    if (!isAllowed) throw tooMany(clock.now());
   };
+  const ofOne = (tenantId: string, externalId: string) => hashed("participant", tenantId, externalId);
   return {
     async ofAddress() {
       if (network !== null) await ask(() => rateLimiter.take(ADDRESS_LIMIT, network));
     },
     ofParticipant: (tenantId, externalId) =>
-      ask(() => rateLimiter.take(PARTICIPANT_LIMIT, hashed("participant", tenantId, externalId))),
-    ofFailedCodes: (tenantId) =>
-      ask(async () => {
-        const spent = await Promise.all([
-          rateLimiter.isSpent(FAILED_CODE_LIMIT, hashed("codes", tenantId)),
-          network !== null && rateLimiter.isSpent(FAILED_CODE_ADDRESS_LIMIT, network),
-        ]);
-        return !spent.includes(true);
-      }),
-    codeFailed: (tenantId, program) => {
-      const subject = program === null ? hashed("codes", tenantId) : hashed("codes", tenantId, program);
-      return ask(async () => {
+      ask(() => rateLimiter.take(PARTICIPANT_LIMIT, ofOne(tenantId, externalId))),
+    ofFailedCodes: (tenantId, externalId) =>
+      ask(async () => !(await rateLimiter.isSpent(OWN_FAILED_CODE_LIMIT, ofOne(tenantId, externalId)))),
+    codeFailed: (tenantId, externalId) =>
+      ask(() => rateLimiter.take(OWN_FAILED_CODE_LIMIT, ofOne(tenantId, externalId))),
+    async mayTellUnknown(tenantId) {
+      const isTold = await hear(async () => {
         // First its own: what one address asks for beyond that is not counted against everybody.
-        const isOwnLeft = network === null || (await rateLimiter.take(FAILED_CODE_ADDRESS_LIMIT, network));
-        return isOwnLeft && (await rateLimiter.take(FAILED_CODE_LIMIT, subject));
+        const isOwnLeft = network === null || (await rateLimiter.take(OWN_FAILED_CODE_LIMIT, network));
+        return isOwnLeft && (await rateLimiter.take(FAILED_CODE_LIMIT, hashed("codes", tenantId)));
       });
-    },
-    async ofFailedLinks() {
-      if (links !== null) await ask(async () => !(await rateLimiter.isSpent(FAILED_LINK_LIMIT, links)));
-    },
-    async linkFailed() {
-      if (links !== null) await ask(() => rateLimiter.take(FAILED_LINK_LIMIT, links));
+      return isTold === true;
     },
   };
 }

@@ -16,23 +16,21 @@ const USABLE = ["approved", "fulfilled"];
  * must not learn of, and least of all of their coupons.
  *
  * @param externalId of the participant who redeems
- * @param codeFailed told of a code that failed, with its program where it has one, before that is answered
+ * @param codeFailed told of a code that failed, before that is answered
  * @throws {ProblemError} what the engine has against the event, and what `codeFailed` throws
  */
 export async function presentRedemption(
   reply: EventReply | undefined,
   { externalId, code }: { readonly externalId: string; readonly code: string | null },
   language: Language,
-  codeFailed: (program: string | null) => Promise<void>,
+  codeFailed: () => Promise<void>,
 ) {
   if (reply === undefined) throw new Error("one event was processed and none was answered");
   if ("problem" in reply) throw await problemOf(reply.problem, code, codeFailed);
   // Clicks without a valid signature lead nowhere, as a code that does not exist.
   const result = reply.results.find(({ referral }) => referral !== null);
   const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
-  if (reason !== null && FAILED_CODES.has(reason)) {
-    await codeFailed(reason === "unknown_code" ? null : (result?.program ?? null));
-  }
+  if (reason !== null && FAILED_CODES.has(reason)) await codeFailed();
   const writer = clientWriter(language, { timezone: "UTC", texts: null });
   const coupons = (result?.rewards ?? []).flatMap(({ participant, status, coupon }) => {
     return participant === externalId && USABLE.includes(status) ? (coupon ?? []) : [];
@@ -49,10 +47,10 @@ export async function presentRedemption(
 async function problemOf(
   { code: problem, detail }: { readonly code: string; readonly detail: string },
   code: string | null,
-  codeFailed: (program: string | null) => Promise<void>,
+  codeFailed: () => Promise<void>,
 ): Promise<ProblemError> {
   if (problem === "program_required") {
-    await codeFailed(null);
+    await codeFailed();
     return new ProblemError(
       "unknown_code",
       code === null ? "The clicks lead to no program." : "There is no such code.",

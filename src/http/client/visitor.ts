@@ -85,7 +85,7 @@ export function visitorOf(
     }
     await Promise.all([
       token === null ? null : limits.ofParticipant(seen.tenantId, token.participant.externalId),
-      tellsCodes ? limits.ofFailedCodes(seen.tenantId) : null,
+      token !== null && tellsCodes ? limits.ofFailedCodes(seen.tenantId, token.participant.externalId) : null,
     ]);
     if (token !== null && token.errors.length > 0) throw invalid("token", token.errors);
   };

@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { readShareLink } from "../../db/queries/shareLinks.ts";
 import type { App } from "../appDeps.ts";
-import { lookUpCode } from "./lookUpCode.ts";
+import { NO_CODE } from "./linkParts.ts";
+import { mayTellUnknown } from "./mayTellUnknown.ts";
 import type { ShareLink } from "./shareLinkCache.ts";
-import { shareLinkOf } from "./shareLinkCache.ts";
+import { shareLinkOf, standInTarget } from "./shareLinkCache.ts";
 
-/** Where a share link leads. A code seen within a minute costs no statement and is asked of no limiter. */
+/** Where a share link leads. A code seen within a minute costs no statement and is asked of no limiter; one that exists, of none at all. */
 export async function linkFor(
   app: App,
   context: Context,
@@ -15,11 +16,14 @@ export async function linkFor(
   const key = `${slug ?? ""}/${code}`;
   const cached = app.shareLinks.get(key, now.getTime());
   if (cached !== undefined) return cached;
-  const link = await lookUpCode(app, context, requestId, async () => {
-    const row = await readShareLink(app.deps.database, slug, code);
-    const found = row === null ? null : shareLinkOf(row, code);
-    return { found, isUnknown: found === null || found.target === null };
-  });
-  app.shareLinks.put(key, link, now.getTime());
-  return link;
+  const row = await readShareLink(app.deps.database, slug, code);
+  const link = row === null ? null : shareLinkOf(row, code);
+  if (row === null || link === null || link.target !== null || row.standIn === null || code === NO_CODE) {
+    app.shareLinks.put(key, link, now.getTime());
+    return link;
+  }
+  const isTold = await mayTellUnknown(app, context, requestId, row.tenantId);
+  const answer = isTold ? link : { ...link, target: standInTarget(row.standIn.landingUrl, code) };
+  app.shareLinks.put(key, answer, now.getTime());
+  return answer;
 }

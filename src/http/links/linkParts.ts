@@ -9,7 +9,7 @@ const CODE = new RegExp(`^[0-9A-Z]{1,${MAX_CODE_LENGTH}}$`);
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const CLICK = /^[\w.-]{1,128}$/;
 /** Nothing has this code: it stands for all that can't be one. */
-const NO_CODE = "";
+export const NO_CODE = "";
 
 /** A code as it is stored, or one that nothing has. */
 export function codeIn(text: string | undefined): string {

@@ -6,13 +6,13 @@ export interface ShareLink {
   readonly clickSecret: string;
   /** Where an unknown code leads; null when there is nowhere to go. */
   readonly fallbackUrl: string | null;
-  /** Null for an unknown code. */
+  /** Null for an unknown code of which that is told. */
   readonly target: ShareTarget | null;
 }
 
 export interface ShareTarget {
-  readonly programId: string;
-  readonly participantId: string;
+  /** For whom clicks are recorded; null for a code that does not exist. */
+  readonly owner: { readonly programId: string; readonly participantId: string } | null;
   /** The landing page with the code added, up to its fragment, and the fragment. */
   readonly url: string;
   readonly fragment: string;
@@ -22,8 +22,13 @@ export interface ShareTarget {
 export function shareLinkOf({ tenantId, clickSecret, fallbackUrl, code }: ShareLinkView, asked: string): ShareLink {
   if (code === null) return { tenantId, clickSecret, fallbackUrl, target: null };
   const { programId, participantId } = code;
-  const target = { programId, participantId, ...landingPage(code.landingUrl, asked) };
+  const target = { owner: { programId, participantId }, ...landingPage(code.landingUrl, asked) };
   return { tenantId, clickSecret, fallbackUrl, target };
+}
+
+/** Where a code that does not exist leads, when that is not told: as another one would. */
+export function standInTarget(landingUrl: string, asked: string): ShareTarget {
+  return { owner: null, ...landingPage(landingUrl, asked) };
 }
 
 /** A landing page with a code added, up to its fragment, and the fragment. */
@@ -68,7 +73,7 @@ export function createShareLinkCache(): ShareLinkCache {
       return entry === undefined || entry.until <= now ? undefined : entry.found;
     },
     put(key, found, now) {
-      if (found !== null && found.target !== null) {
+      if (found !== null && found.target !== null && found.target.owner !== null) {
         unknown.delete(key);
         add(known, MAX_KNOWN, key, { found, until: now + KNOWN_FOR_MS });
       } else {

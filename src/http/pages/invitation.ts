@@ -54,6 +54,13 @@ export function invitationOf(view: InvitationView, setting: InvitationSetting): 
   };
 }
 
+/** What is shown of a code that may not be told not to exist: the invitation of another one, under the code asked for. */
+export function withStandIn(view: InvitationView, asked: string): InvitationView {
+  if (view.code !== null || view.standIn === null) return view;
+  const { code, locale } = view.standIn;
+  return { ...view, code: { ...code, code: asked }, locale };
+}
+
 /** A program may use the page that we host as its landing page; the way on is then to the tenant's own. */
 function isHosted(landingUrl: string, baseUrl: string): boolean {
   const { origin, pathname } = new URL(landingUrl);

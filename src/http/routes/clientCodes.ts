@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { readCode } from "../../db/queries/codes.ts";
+import { readBrowserCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentClientCode } from "../client/presentClientCode.ts";
@@ -22,14 +22,17 @@ export const clientCodeRoute = clientRoute(
   },
   async ({ app, asker, participant, params, limits, language }) => {
     const { database, clock } = app.deps;
-    const read = await readCode(database, asker, foldCode(params.code), participant?.externalId ?? null);
+    const code = foldCode(params.code);
+    const read = await readBrowserCode(database, asker, code, participant?.externalId ?? null);
     if (read === null) throw badKey();
-    if (read.body === null) {
-      await limits.codeFailed(read.tenantId, null);
-      throw new ProblemError("unknown_code", "There is no such code.");
+    const { tenantId, body } = read;
+    if (body.code !== null) {
+      return { status: 200, body: presentClientCode(body.code, participant, language(), clock.now()) };
     }
-    const body = presentClientCode(read.body, participant, language(), clock.now());
-    if (!body.redeemable) await limits.codeFailed(read.tenantId, body.program);
-    return { status: 200, body };
+    if (participant !== null) await limits.codeFailed(tenantId, participant.externalId);
+    else if (body.standIn !== null && !(await limits.mayTellUnknown(tenantId))) {
+      return { status: 200, body: presentClientCode({ ...body.standIn, code }, null, language(), clock.now()) };
+    }
+    throw new ProblemError("unknown_code", "There is no such code.");
   },
 );

@@ -20,7 +20,7 @@ export const clientRedemptionRoute = participantRoute(
     const signup = { type: "signup", participant, program, code, clickIds, channel, occurredAt: null } as const;
     const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
-    const failed = (key: string | null) => limits.codeFailed(asker.credential.tenantId, key);
+    const failed = () => limits.codeFailed(asker.credential.tenantId, participant.externalId);
     const asked = { externalId: participant.externalId, code };
     return { status: 200, body: await presentRedemption(reply.replies[0], asked, language(), failed) };
   },

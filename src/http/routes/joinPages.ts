@@ -4,9 +4,9 @@ import type { InvitationView } from "../../db/queries/invitations.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
-import { clickIn, codeIn, inLanguage, isSlug, languageOf } from "../links/linkParts.ts";
-import { lookUpCode } from "../links/lookUpCode.ts";
-import { invitationOf } from "../pages/invitation.ts";
+import { clickIn, codeIn, inLanguage, isSlug, languageOf, NO_CODE } from "../links/linkParts.ts";
+import { mayTellUnknown } from "../links/mayTellUnknown.ts";
+import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { joinPage } from "../pages/joinPage.ts";
 import { pageResponse } from "../pages/layout.ts";
 
@@ -60,10 +60,13 @@ interface Place {
 }
 
 async function join(app: App, context: Context, requestId: string, places: readonly Place[]): Promise<Response> {
-  const view = await lookUpCode(app, context, requestId, async () => {
-    const found = (await firstInvitation(app, places)) ?? NO_TENANT;
-    return { found, isUnknown: found.code === null };
-  });
+  const { asked, found } = await firstInvitation(app, places);
+  const isHidden =
+    found.code === null &&
+    found.standIn !== null &&
+    asked !== NO_CODE &&
+    !(await mayTellUnknown(app, context, requestId, found.tenantId));
+  const view = isHidden ? withStandIn(found, asked) : found;
   const language = languageOf(context, view.locale);
   const url = new URL(context.req.path, baseUrlOf(app, context.req.raw.url)).href;
   const setting = { language, now: app.deps.clock.now(), baseUrl: baseUrlOf(app, url), click: clickIn(context) };
@@ -75,13 +78,24 @@ async function join(app: App, context: Context, requestId: string, places: reado
   return pageResponse(page, { status: view.code === null ? 404 : 200, language, requestId });
 }
 
-const NO_TENANT: InvitationView = { name: "", slug: "", shopUrl: null, code: null, locale: null };
+const NO_TENANT: InvitationView = {
+  name: "",
+  slug: "",
+  shopUrl: null,
+  tenantId: "",
+  code: null,
+  locale: null,
+  standIn: null,
+};
 
-/** The first place that there is a tenant for. */
-async function firstInvitation({ deps }: App, places: readonly Place[]): Promise<InvitationView | null> {
+/** What is at the first place that there is a tenant for, and which code was asked for there. */
+async function firstInvitation(
+  { deps }: App,
+  places: readonly Place[],
+): Promise<{ readonly asked: string; readonly found: InvitationView }> {
   for (const { slug, code } of places) {
     const found = slug === null || isSlug(slug) ? await readInvitation(deps.database, slug, code) : null;
-    if (found !== null) return found;
+    if (found !== null) return { asked: code, found };
   }
-  return null;
+  return { asked: NO_CODE, found: NO_TENANT };
 }

@@ -10,7 +10,7 @@ import { codeIn, isSlug, languageOf } from "../links/linkParts.ts";
 import { isPreviewAgent } from "../links/previewAgents.ts";
 import type { ShareLink, ShareTarget } from "../links/shareLinkCache.ts";
 import { cardPage } from "../pages/card.ts";
-import { invitationOf } from "../pages/invitation.ts";
+import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { ProblemError } from "../replies/problem.ts";
 
@@ -57,7 +57,7 @@ async function follow(app: App, context: Context, slug: string | null, requestId
   if (isPreviewAgent(context.req.raw.headers.get("user-agent"))) return card(app, context, { slug, code }, requestId);
   // Looking at where a link leads is no visit.
   if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
-  const click = recordClick(app, link, link.target, { code, now, url: context.req.raw.url, requestId });
+  const click = clickOn(app, link, link.target, { code, now, url: context.req.raw.url, requestId });
   return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
 }
 
@@ -68,8 +68,10 @@ async function card(
   { slug, code }: { readonly slug: string | null; readonly code: string },
   requestId: string,
 ): Promise<Response> {
-  const view = await readInvitation(app.deps.database, slug, code);
-  if (view === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  const found = await readInvitation(app.deps.database, slug, code);
+  if (found === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  // The link was told to lead somewhere: a code that does not exist is not told apart here.
+  const view = withStandIn(found, code);
   const language = languageOf(context, view.locale);
   const baseUrl = baseUrlOf(app, context.req.raw.url);
   const invitation = invitationOf(view, { language, now: app.deps.clock.now(), baseUrl, click: null });
@@ -77,18 +79,21 @@ async function card(
   return pageResponse(cardPage(invitation, language, url), { status: 200, language, requestId });
 }
 
-/** The visitor never waits for a click to be stored, and is sent on when it can't be. */
-function recordClick(
+/**
+ * Signs a click, and records it where the code exists. The visitor never waits for a click to be stored, and is sent
+ * on when it can't be.
+ */
+function clickOn(
   { deps }: App,
   { tenantId, clickSecret }: ShareLink,
-  { programId, participantId }: ShareTarget,
+  { owner }: ShareTarget,
   { code, now, url, requestId }: Readonly<Record<"code" | "url" | "requestId", string>> & { readonly now: Date },
 ): string {
   // What is random in the request's id is its alone: a second draw would cost as much as the signature.
   const random = requestId.slice(-RANDOM_LENGTH);
   const channel = url.includes("?") ? (VIA.exec(url)?.[1] ?? null) : null;
   const { id, signed } = signClickId(clickSecret, { code, at: now, channel, random });
-  deps.clicks.record({ tenantId, id, code, programId, participantId, channel, occurredAt: now.toISOString() });
+  if (owner !== null) deps.clicks.record({ tenantId, id, code, ...owner, channel, occurredAt: now.toISOString() });
   return signed;
 }
 

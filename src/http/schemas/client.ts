@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
 import { INELIGIBILITIES } from "../client/customerMessage.ts";
-import { FAILED_CODE_ADDRESS_LIMIT, FAILED_CODE_LIMIT } from "../client/limits.ts";
+import { FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT } from "../client/limits.ts";
 import { chosenCode } from "./codes.ts";
 import { signupSource } from "./events.ts";
 import { externalId, option, programKey } from "./texts.ts";
@@ -95,8 +95,10 @@ export const clientCodeReply = z
   })
   .openapi("ClientCode", {
     description:
-      `A minute has ${FAILED_CODE_ADDRESS_LIMIT.most} failures of one address and ${FAILED_CODE_LIMIT.most} in all; ` +
-      "further requests get a 429 until the minute is over",
+      `Codes that don't exist are told with a publishable key ${OWN_FAILED_CODE_LIMIT.most} times a minute to one ` +
+      `address and ${FAILED_CODE_LIMIT.most} times in all. More are answered as if they were others of the tenant's, so ` +
+      "that codes can't be guessed: the redemption tells. With a participant's token they are told " +
+      `${OWN_FAILED_CODE_LIMIT.most} times a minute, then that participant is refused until the minute is over`,
   });
 
 export const redemptionInput = z
