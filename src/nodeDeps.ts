@@ -40,7 +40,9 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
   try {
     const database =
       env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
-    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, true);
+    // The embedded database does one thing at a time.
+    const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
+    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     return {
       deps: {

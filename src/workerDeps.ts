@@ -18,7 +18,7 @@ import { takeClicks } from "./usecases/codes/takeClicks.ts";
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
   const database = openNeon(env.DATABASE_URL, env.NEON_ENDPOINT === undefined ? {} : { endpoint: env.NEON_ENDPOINT });
-  const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, false);
+  const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, 0);
   const take = (clicks: readonly Click[]) => takeClicks({ database, processEvents }, clicks);
   return {
     database,

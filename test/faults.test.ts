@@ -117,7 +117,7 @@ describe("a click whose decision is lost", () => {
   };
   /** As the queue's consumer does it; storing goes through, committing the decision is spoiled. */
   const deliver = (on: Database, click: Click) => {
-    const processEvents = createEngine(depsOn(on), false);
+    const processEvents = createEngine(depsOn(on), 0);
     return takeClicks({ database, processEvents }, [click]);
   };
   const paid = async (id: string) => (await rewardsOf()).filter((reward) => reward.includes(`click:${id},`)).length;

@@ -14,13 +14,16 @@ END $$;
 -- the indexes.
 CREATE OR REPLACE FUNCTION commit_effects(e jsonb) RETURNS void LANGUAGE plpgsql
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
-SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+SET plan_cache_mode = force_generic_plan SET jit = off SET lock_timeout = '2500ms' AS $$
 DECLARE
   tenant constant text := e->>'tenantId';
   at constant timestamptz := e->>'at';
   done integer;
   seqs bigint[];
 BEGIN
+  -- A row that another holds is waited for so long and no longer, so that a connection is not lost to it (55P03).
+  IF e ? 'lockWaitMs' THEN PERFORM set_config('lock_timeout', e->>'lockWaitMs', true); END IF;
+
   IF e ? 'programs' THEN
     -- A change of a program excludes every event of it; events exclude only the change.
     IF e ? 'programChanges' THEN

@@ -31,6 +31,11 @@ export function isStale(error: unknown): boolean {
   return error.constraint !== null && STALE_CONSTRAINTS.has(error.constraint);
 }
 
+/** Another held a row for longer than the statement was to wait for it. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof DatabaseError && error.sqlState === LOCK_TIMEOUT;
+}
+
 /** No answer came: what was to be written may have been. Load again, and the natural keys tell. */
 export function isUnknown(error: unknown): boolean {
   return error instanceof DatabaseError && error.sqlState === null;
@@ -50,8 +55,10 @@ const UNAVAILABLE = /^(08...|25006|28...|3D000|53[0-3]..|57P..)$/;
 /** Those of them that a person has to mend, so that trying again within seconds is in vain. */
 const UNAVAILABLE_FOR_LONG = /^(28...|3D000|53[12]..)$/;
 
+const LOCK_TIMEOUT = "55P03";
+
 /** The server's own limit of time, a lock that was not to be had, and a connection that was not. */
-const BUSY = new Set(["57014", "55P03", NO_FREE_CONNECTION]);
+const BUSY = new Set(["57014", LOCK_TIMEOUT, NO_FREE_CONNECTION]);
 
 function stateOf(error: unknown): string {
   return error instanceof DatabaseError ? (error.sqlState ?? "") : "";

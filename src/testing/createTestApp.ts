@@ -50,7 +50,7 @@ export async function createTestApp(
   const pglite = await openPglite(null, await migratedDump());
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
-  const processEvents = createEngine({ database, clock, ids }, true);
+  const processEvents = createEngine({ database, clock, ids }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const deps: Deps = {
     database,

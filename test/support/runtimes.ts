@@ -40,7 +40,7 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
     const database = openPg(url);
     const counted = countingDatabase(database);
     const shared = { clock: systemClock, ids: nanoIds };
-    const processEvents = createEngine({ database: counted, ...shared }, true);
+    const processEvents = createEngine({ database: counted, ...shared }, 2);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
     const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };

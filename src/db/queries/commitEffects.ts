@@ -41,6 +41,8 @@ export interface Effects {
   readonly attemptId: string;
   /** The time of everything the commit makes. */
   readonly at: string;
+  /** How long to wait for a row that another has locked, where that is not the two and a half seconds of the function. */
+  readonly lockWaitMs?: number | undefined;
   /** Programs that were read, with the epoch they had. */
   readonly programs?: readonly { id: string; epoch: number }[];
   /** Changes of some of these; present, even empty, they lock every program named against all events. */

@@ -31,12 +31,16 @@ describe("a write that is given up", () => {
 
   it.each([
     ["57P03", away],
+    ["55P03", failure("55P03")],
     ["no answer to a read", unanswered],
-  ])("ends as its own failure, when the database was away all the time: %s", async (_title, error) => {
-    const { end, attempts } = await endOf(error);
-    expect(end).toBe(error);
-    expect(attempts).toBeGreaterThan(10);
-  });
+  ])(
+    "ends as its own failure, when the database was away or a row was locked all the time: %s",
+    async (_title, error) => {
+      const { end, attempts } = await endOf(error);
+      expect(end).toBe(error);
+      expect(attempts).toBeGreaterThan(10);
+    },
+  );
 
   it.each(["53200", "28000", "28P01", "3D000", "57014", "42601"])("is not tried again after %s", async (state) => {
     const error = failure(state);

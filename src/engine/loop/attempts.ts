@@ -1,4 +1,4 @@
-import { isAwayForAMoment, isStale, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
+import { isAwayForAMoment, isLockTimeout, isStale, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import { LostCommitError } from "../../db/queries/commitEffects.ts";
 import type { Clock } from "../../ports.ts";
 
@@ -15,6 +15,14 @@ export class BusyError extends Error {
   }
 }
 
+/** Another holds a row that this write needs, and has held it for as long as this write was to wait; nothing was written. */
+export class LockedError extends Error {
+  constructor(cause: unknown) {
+    super("a row is locked", { cause });
+    this.name = "LockedError";
+  }
+}
+
 /** A commit of this write was never answered and no later attempt found out: it may have been written. */
 export class OutcomeUnknownError extends Error {
   constructor(cause: unknown) {
@@ -24,8 +32,8 @@ export class OutcomeUnknownError extends Error {
 }
 
 /**
- * Loads, decides and commits until it holds: again when the snapshot was stale, when the database was away for a
- * moment, and when the outcome is unknown, because loading tells whether it was committed. Pauses grow and are
+ * Loads, decides and commits until it holds: again when the snapshot was stale, when another held a row for long, when
+ * the database was away for a moment, and when the outcome is unknown, because loading tells whether it was committed. Pauses grow and are
  * jittered.
  *
  * @param attempt one load, decision and commit; told whether an earlier one may have been committed
@@ -43,7 +51,7 @@ export async function untilCommitted<T>(clock: Clock, attempt: (retry: number) =
       return await attempt(retry);
     } catch (error) {
       if (error instanceof LostCommitError) lost = error;
-      const mayPass = isStale(error) || isUnknown(error) || isAwayForAMoment(error);
+      const mayPass = isStale(error) || isLockTimeout(error) || isUnknown(error) || isAwayForAMoment(error);
       if (!mayPass || clock.now().getTime() + pause > deadline) throw givenUp(error, lost);
       await clock.sleep(pause * (0.5 + Math.random()));
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

@@ -1,7 +1,9 @@
+import { readLockedNames } from "../../db/queries/lockedRows.ts";
 import { coalesce } from "./lanes.ts";
 import type { EngineDeps, EventsRequest, ProcessReply } from "./process.ts";
 import { processBatch, processShare } from "./process.ts";
 import { createRulesCache } from "./rulesCache.ts";
+import { rowsNamed } from "./subjects.ts";
 
 /** Decides and commits the events of one request; see `processBatch`. */
 export type ProcessEvents = (request: EventsRequest) => Promise<ProcessReply>;
@@ -9,11 +11,18 @@ export type ProcessEvents = (request: EventsRequest) => Promise<ProcessReply>;
 /**
  * The engine of one process.
  *
- * @param sharesCommits whether requests may share a commit: on Node they may, on Workers one request must not
- *   wait for another's I/O
+ * @param sharesInFlight how many commits that requests share one asker may have under way; 0 where they may share none,
+ *   as on Workers, where one request must not wait for another's I/O
  */
-export function createEngine(deps: Omit<EngineDeps, "rules">, sharesCommits: boolean): ProcessEvents {
+export function createEngine(deps: Omit<EngineDeps, "rules">, sharesInFlight: number): ProcessEvents {
   const engineDeps = { ...deps, rules: createRulesCache() };
   const process: ProcessEvents = (request) => processBatch(engineDeps, request);
-  return sharesCommits ? coalesce(process, (share) => processShare(engineDeps, share)) : process;
+  if (sharesInFlight === 0) return process;
+  const work = {
+    process,
+    processShare: processShare.bind(null, engineDeps),
+    lockedOf: ({ asker }: Pick<EventsRequest, "asker">, names: readonly string[]) =>
+      readLockedNames(deps.database, asker, rowsNamed(names)),
+  };
+  return coalesce(work, sharesInFlight);
 }

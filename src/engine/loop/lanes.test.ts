@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Asker } from "../../db/queries/asker.ts";
 import type { ReportedEvent } from "../events/report.ts";
-import { coalesce } from "./lanes.ts";
+import { OutcomeUnknownError } from "./attempts.ts";
+import { coalesce, LANE_WITHIN_MS, LaneTimeoutError } from "./lanes.ts";
 import type { EventsRequest, ProcessReply, Reported, Share } from "./process.ts";
 
 const admit = async () => {};
@@ -11,10 +12,14 @@ const clickOf = (clickId: string): ReportedEvent => {
   return { type: "click", clickId, code: "CODE", channel: null, occurredAt: null };
 };
 const namesOf = (events: readonly ReportedEvent[]) =>
-  events.map((event) => (event.type === "click" ? event.clickId : ""));
+  events.map((event) => {
+    if (event.type === "click") return event.clickId;
+    if (event.type === "refund") return event.refundId;
+    return event.type === "purchase" ? event.orderId : "";
+  });
 
 /** A processor that notes what it is asked to commit together; each commit takes a turn of the event loop. */
-function recording(atFault: string | null = null) {
+function recording(atFault: string | null = null, sharesInFlight = 1) {
   const commits: string[][] = [];
   const replyTo = ({ events }: Reported): ProcessReply => {
     return { kind: "done", replies: events.map(() => ({ status: 200, body: {} }) as never) };
@@ -30,7 +35,7 @@ function recording(atFault: string | null = null) {
     await processShare({ requests: [request] });
     return replyTo(request);
   };
-  return { commits, report: coalesce(process, processShare) };
+  return { commits, report: coalesce({ process, processShare, lockedOf: async () => [] }, sharesInFlight) };
 }
 
 /** Reports one event each, all at the same time, and says which of them shared a commit. */
@@ -89,5 +94,119 @@ describe("events that arrive while a commit is under way", () => {
     const ends = await Promise.allSettled(requests.map(report));
     expect(ends.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([7]);
     expect(commits.length).toBeLessThan(20);
+  });
+});
+
+const key: Asker = { kind: "secretKey", hash: "a" };
+const buying = (who: string, orderId: string): ReportedEvent => {
+  const order = { country: null, items: [], subscription: false, discounts: [], metadata: {} };
+  const source = { code: null, clickIds: [], channel: null };
+  const participant = { externalId: who };
+  const amount = { amountMinor: 1, currency: "GBP" };
+  return { type: "purchase", participant, orderId, ...amount, ...order, ...source, occurredAt: null };
+};
+const batchOf = (name: string, size: number) => {
+  const events = Array.from({ length: size }, (_, index) => buying(`${name}-${index}`, `${name}-${index}`));
+  return { asker: key, events, idempotency: null };
+};
+const one = (who: string, orderId: string) => ({ asker: key, events: [buying(who, orderId)], idempotency: null });
+
+describe("two shares of one asker", () => {
+  const both = async (...requests: EventsRequest[]) => {
+    const { commits, report } = recording(null, 2);
+    let most = 0;
+    let underWay = 0;
+    await Promise.all(
+      requests.map(async (request) => {
+        const reported = report(request);
+        underWay = commits.length;
+        most = Math.max(most, underWay);
+        await reported;
+      }),
+    );
+    return { commits, startedAtOnce: most };
+  };
+
+  it("are under way at once where they concern different participants and orders", async () => {
+    const { commits, startedAtOnce } = await both(one("a", "1"), one("b", "2"), one("c", "3"), one("d", "4"));
+    expect(startedAtOnce).toBe(2);
+    expect(commits).toEqual([["1"], ["2"], ["3", "4"]]);
+  });
+
+  it("are not where a participant or an order is the same: what came later waits, and lets others by", async () => {
+    const { commits } = await both(one("a", "1"), one("a", "2"), one("b", "3"), one("a", "4"));
+    expect(commits).toEqual([["1"], ["3"], ["2", "4"]]);
+    const refund = { type: "refund", orderId: "1", refundId: "r", amountMinor: 1, currency: "GBP" } as const;
+    const returned = { asker: key, events: [{ ...refund, occurredAt: null }], idempotency: null };
+    expect((await both(one("a", "1"), returned, one("b", "2"))).commits).toEqual([["1"], ["2"], ["r"]]);
+  });
+});
+
+describe("a single event behind many large batches", () => {
+  it.each([1, 2])("is in the next share but one, with %d under way at once", async (sharesInFlight) => {
+    const { commits, report } = recording(null, sharesInFlight);
+    const batches = Array.from({ length: 20 }, (_, index) => report(batchOf(`batch-${index}`, 500)));
+    await Promise.all([...batches, report(one("late", "late"))]);
+    const place = commits.findIndex((names) => names.includes("late"));
+    expect(place).toBeGreaterThanOrEqual(sharesInFlight);
+    expect(place).toBeLessThanOrEqual(sharesInFlight + 1);
+  });
+
+  it("does not keep the batches from their turns, however many singles there are", async () => {
+    const { commits, report } = recording();
+    const singles = Array.from({ length: 3000 }, (_, index) => report(one(`s-${index}`, `s-${index}`)));
+    await Promise.all([...singles, report(batchOf("batch", 500))]);
+    expect(commits.findIndex((names) => names.includes("batch-0"))).toBeLessThanOrEqual(2);
+  });
+
+  it("comes after the batch that has its participant", async () => {
+    const { commits, report } = recording();
+    const requests = [batchOf("first", 500), batchOf("second", 500), one("second-7", "later")];
+    await Promise.all(requests.map(report));
+    expect(commits.map((names) => names.length)).toEqual([500, 500, 1]);
+  });
+});
+
+describe("a request that is not answered in time", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Commits that never end. */
+  const hanging = () => {
+    const never = () => new Promise<never>(() => {});
+    return coalesce({ process: never, processShare: never, lockedOf: async () => [] }, 1);
+  };
+
+  it("may have been written where its commit is under way, and was not where it waits", async () => {
+    const report = hanging();
+    const ends = Promise.allSettled([report(one("a", "1")), report(one("b", "2"))]);
+    await vi.advanceTimersByTimeAsync(LANE_WITHIN_MS);
+    expect((await ends).map((end) => end.status === "rejected" && end.reason)).toEqual([
+      expect.any(OutcomeUnknownError),
+      expect.any(LaneTimeoutError),
+    ]);
+  });
+
+  it("is not begun when there is too little time left", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const commits: string[][] = [];
+    const process = async ({ events }: EventsRequest): Promise<ProcessReply> => {
+      commits.push(namesOf(events));
+      await promise;
+      return { kind: "done", replies: [] };
+    };
+    const report = coalesce({ process, processShare: async () => [], lockedOf: async () => [] }, 1);
+    const first = report(one("a", "1"));
+    const late = report(one("b", "2")).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(LANE_WITHIN_MS - 100);
+    resolve();
+    await first;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await late).toBeInstanceOf(LaneTimeoutError);
+    expect(commits).toEqual([["1"]]);
   });
 });

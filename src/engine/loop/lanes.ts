@@ -1,25 +1,41 @@
 import { laneOf } from "../../db/queries/asker.ts";
-import { isGivenUp } from "./attempts.ts";
+import { ANSWER_WITHIN_MS } from "../../ports.ts";
+import { isGivenUp, LockedError, OutcomeUnknownError } from "./attempts.ts";
+import type { Waiting } from "./laneQueue.ts";
+import { LaneQueue } from "./laneQueue.ts";
 import type { EventsRequest, ProcessReply, Share } from "./process.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /**
- * Coalescing, where requests may share a commit (Node): what arrives while a commit is under way is decided
- * together as the next one, one at a time for each asker. Commits that one asker reports then never overtake each
- * other, and single events get the speed of batches.
+ * Coalescing, where requests may share a commit (Node): what arrives while commits are under way is decided together
+ * as the next one, so that single events get the speed of batches. What concerns one participant is committed in the
+ * order in which it came; `LaneQueue` says what may overtake what.
  */
 
-/** The most events of one shared commit. */
-export const MAX_SHARED_EVENTS = 500;
 /** The most events that wait for one asker; more are refused, and the caller tries again. */
 export const MAX_WAITING_EVENTS = 20_000;
+/** A request is answered within this long of its arrival here, so that it is told what is known of it. */
+export const LANE_WITHIN_MS = ANSWER_WITHIN_MS - 500;
+/** What is begun has at least this long to be answered; what has less left is refused, and was not written. */
+const LEAST_MS = 1_000;
 
-type Process = (request: EventsRequest) => Promise<ProcessReply>;
-type ProcessShare = (share: Share) => Promise<readonly ProcessReply[]>;
+/** How long a share waits for a locked row before it is looked at who holds it up. */
+const FIRST_LOCK_WAIT_MS = 250;
+/** And the parts that it is then divided into, most of which wait for nothing. */
+const LOCK_WAIT_MS = 50;
+/** A share that was held up is divided for so long; what is left then is set aside, so that the next one can go. */
+const DIVIDE_WITHIN_MS = 500;
+/** How often it is looked whether rows are still locked: sooner at first, since most are given back at once. */
+const FIRST_LOOK_MS = 25;
+const LONGEST_LOOK_MS = 250;
 
-interface Waiting {
-  readonly request: EventsRequest;
-  readonly resolve: (reply: ProcessReply) => void;
-  readonly reject: (error: unknown) => void;
+/** What lanes are made of. */
+export interface LaneWork {
+  /** One request by itself, its parts where the database can't take the whole. */
+  process(request: EventsRequest): Promise<ProcessReply>;
+  processShare(share: Share): Promise<readonly ProcessReply[]>;
+  /** The names (`Subjects`) of those whose rows another has locked. */
+  lockedOf(request: Pick<EventsRequest, "asker">, names: readonly string[]): Promise<readonly string[]>;
 }
 
 /** More waits than can be answered in time. */
@@ -30,80 +46,183 @@ export class LaneFullError extends Error {
   }
 }
 
-/** Wraps a processor so that requests of one asker share a commit, where its kind may. */
-export function coalesce(process: Process, processShare: ProcessShare): Process {
-  const lanes = new Map<string, Waiting[]>();
+/** Its turn did not come within `LANE_WITHIN_MS`; nothing was written. */
+export class LaneTimeoutError extends Error {
+  constructor() {
+    super("the events have waited too long for their commit");
+    this.name = "LaneTimeoutError";
+  }
+}
+
+/**
+ * Lets requests of one asker share commits, where its kind may.
+ *
+ * @param sharesInFlight how many commits of one asker may be under way at once, at least 1
+ */
+export function coalesce(work: LaneWork, sharesInFlight: number): LaneWork["process"] {
+  const lanes = new Map<string, Lane>();
   return (request) => {
     const name = laneOf(request.asker);
-    if (name === null) return process(request);
-    return new Promise((resolve, reject) => {
-      const waiting = { request, resolve, reject };
-      const lane = lanes.get(name);
-      if (lane === undefined) {
-        const fresh = [waiting];
-        lanes.set(name, fresh);
-        void runLane(process, processShare, fresh).finally(() => lanes.delete(name));
-      } else if (countEvents(lane) + request.events.length > MAX_WAITING_EVENTS) {
-        reject(new LaneFullError());
-      } else {
-        lane.push(waiting);
-      }
-    });
+    if (name === null) return work.process(request);
+    const lane = lanes.get(name) ?? new Lane(work, sharesInFlight, () => lanes.delete(name));
+    lanes.set(name, lane);
+    return lane.report(request);
   };
 }
 
-function countEvents(lane: readonly Waiting[]): number {
-  return lane.reduce((sum, { request }) => sum + request.events.length, 0);
-}
+/** The requests of one asker. */
+class Lane {
+  readonly #work: LaneWork;
+  readonly #sharesInFlight: number;
+  readonly #onIdle: () => void;
+  readonly #queue = new LaneQueue();
+  #running = 0;
+  #isLooking = false;
 
-async function runLane(process: Process, processShare: ProcessShare, lane: Waiting[]): Promise<void> {
-  while (lane.length > 0) await runShare(process, processShare, takeShare(lane));
-}
-
-/** As many waiting requests as fit into one commit, at least one. */
-function takeShare(lane: Waiting[]): Waiting[] {
-  const keys = new Set<string>();
-  let events = 0;
-  let count = 0;
-  for (const { request } of lane) {
-    events += request.events.length;
-    if (count > 0 && events > MAX_SHARED_EVENTS) break;
-    // A repeat is answered with what is stored, and so after that was committed.
-    const key = request.idempotency?.key;
-    if (key !== undefined && keys.has(key)) break;
-    if (key !== undefined) keys.add(key);
-    count += 1;
+  constructor(work: LaneWork, sharesInFlight: number, onIdle: () => void) {
+    this.#work = work;
+    this.#sharesInFlight = sharesInFlight;
+    this.#onIdle = onIdle;
   }
-  return lane.splice(0, count);
-}
 
-async function runShare(process: Process, processShare: ProcessShare, share: readonly Waiting[]): Promise<void> {
-  const [first] = share;
-  if (first === undefined) return;
-  if (share.length === 1) {
-    await runAlone(process, first);
-    return;
+  async report(request: EventsRequest): Promise<ProcessReply> {
+    const isWaiting = !this.#queue.isEmpty;
+    if (isWaiting && this.#queue.events + request.events.length > MAX_WAITING_EVENTS) throw new LaneFullError();
+    const { promise, resolve, reject } = Promise.withResolvers<ProcessReply>();
+    const state = { isInFlight: false, isEnded: false, held: [] };
+    const startBy = performance.now() + LANE_WITHIN_MS - LEAST_MS;
+    const waiting: Waiting = { request, subjects: subjectsOf(request), resolve, reject, startBy, ...state };
+    const timer = setTimeout(() => this.#timeOut(waiting), LANE_WITHIN_MS);
+    this.#queue.push(waiting);
+    this.#startShares();
+    try {
+      return await promise;
+    } finally {
+      waiting.isEnded = true;
+      clearTimeout(timer);
+    }
   }
-  try {
-    const { asker } = first.request;
-    const replies = await processShare({ asker, requests: share.map(({ request }) => request) });
-    for (const [index, reply] of replies.entries()) share[index]?.resolve(reply);
-  } catch (error) {
-    if (isGivenUp(error)) {
-      for (const { reject } of share) reject(error);
+
+  #timeOut(waiting: Waiting): void {
+    if (waiting.isInFlight) {
+      waiting.reject(new OutcomeUnknownError(new LaneTimeoutError()));
       return;
     }
-    // One of them is at fault: found by halves, so that the others do not have to go one by one.
-    const middle = Math.ceil(share.length / 2);
-    await runShare(process, processShare, share.slice(0, middle));
-    await runShare(process, processShare, share.slice(middle));
+    this.#queue.drop(waiting);
+    waiting.reject(new LaneTimeoutError());
+    // Others may have waited for it.
+    this.#startShares();
+  }
+
+  #startShares(): void {
+    while (this.#running < this.#sharesInFlight) {
+      const share = this.#queue.takeShare();
+      if (share.length === 0) break;
+      this.#running += 1;
+      void this.#settle(share, FIRST_LOCK_WAIT_MS).finally(() => {
+        this.#running -= 1;
+        this.#queue.finish(share);
+        this.#startShares();
+      });
+    }
+    if (this.#queue.aside.length > 0) void this.#lookAgain();
+    else if (this.#running === 0 && this.#queue.isEmpty) this.#onIdle();
+  }
+
+  /** Tries those that met locked rows again, beside the shares, until none is left. */
+  async #lookAgain(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    for (let pause = FIRST_LOOK_MS; this.#queue.aside.length > 0; pause = Math.min(pause * 2, LONGEST_LOOK_MS)) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const locked = new Set(await this.#lockedOf(this.#queue.aside));
+      const share = this.#queue.takeAside((name) => locked.has(name));
+      await this.#settle(share, LOCK_WAIT_MS);
+      this.#queue.finish(share);
+      this.#startShares();
+    }
+    this.#isLooking = false;
+    this.#startShares();
+  }
+
+  /** Answers each request of a share or sets it aside; never throws. */
+  async #settle(share: readonly Waiting[], lockWaitMs: number): Promise<void> {
+    const until = performance.now() + DIVIDE_WITHIN_MS;
+    const parts = [share];
+    for (let part = parts.pop(), wait = lockWaitMs; part !== undefined; part = parts.pop(), wait = LOCK_WAIT_MS) {
+      const error = await this.#attempt(part, wait);
+      if (error instanceof LockedError) parts.push(...(await this.#divide(part, until)));
+      else if (error !== null) parts.push(...halvesOf(part));
+    }
+  }
+
+  /** @returns why the share has to be divided; null when all of it was answered */
+  async #attempt(share: readonly Waiting[], lockWaitMs: number): Promise<unknown> {
+    const left = share.filter(({ isEnded }) => !isEnded);
+    const [first, ...others] = left;
+    if (first === undefined) return null;
+    const { asker } = first.request;
+    try {
+      if (others.length === 0) {
+        first.resolve(await this.#work.process({ ...first.request, lockWaitMs }));
+        return null;
+      }
+      const requests = left.map(({ request }) => request);
+      const replies = await this.#work.processShare({ asker, requests, lockWaitMs });
+      for (const [index, reply] of replies.entries()) left[index]?.resolve(reply);
+      return null;
+    } catch (error) {
+      const mayBeOfOne = others.length > 0 && !isGivenUp(error);
+      if (error instanceof LockedError || mayBeOfOne) return error;
+      for (const { reject } of left) reject(error);
+      return null;
+    }
+  }
+
+  /**
+   * Sets those aside whose rows are locked.
+   *
+   * @returns the others, in parts that are to be tried by themselves
+   */
+  async #divide(share: readonly Waiting[], until: number): Promise<ReadonlyArray<readonly Waiting[]>> {
+    const locked = new Set(await this.#lockedOf(share));
+    const free: Waiting[] = [];
+    const passedOver = new Set<string>();
+    for (const waiting of share) {
+      const names = namesOf(waiting).filter((name) => locked.has(name));
+      const { own } = waiting.subjects;
+      if (names.length === 0 && !own.some((name) => passedOver.has(name))) {
+        free.push(waiting);
+        continue;
+      }
+      for (const name of own) passedOver.add(name);
+      this.#setAside(waiting, names);
+    }
+    if (free.length < share.length) return free.length === 0 ? [] : [free];
+    // It is a row of another kind, or one that was given back meanwhile.
+    if (share.length > 1 && performance.now() < until) return halvesOf(share);
+    for (const waiting of share) this.#setAside(waiting, []);
+    return [];
+  }
+
+  #setAside(waiting: Waiting, locked: readonly string[]): void {
+    if (!waiting.isEnded) this.#queue.setAside(waiting, locked);
+  }
+
+  /** Where the database can't say, the next attempt tells. */
+  async #lockedOf(share: readonly Waiting[]): Promise<readonly string[]> {
+    const [first] = share;
+    if (first === undefined) return [];
+    return await this.#work.lockedOf(first.request, [...new Set(share.flatMap(namesOf))]).catch(() => []);
   }
 }
 
-async function runAlone(process: Process, { request, resolve, reject }: Waiting): Promise<void> {
-  try {
-    resolve(await process(request));
-  } catch (error) {
-    reject(error);
-  }
+function namesOf({ subjects: { own, codes } }: Waiting): string[] {
+  return [...own, ...codes];
+}
+
+function halvesOf(share: readonly Waiting[]): ReadonlyArray<readonly Waiting[]> {
+  const middle = Math.ceil(share.length / 2);
+  // The first half is taken first.
+  return [share.slice(middle), share.slice(0, middle)];
 }

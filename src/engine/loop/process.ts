@@ -1,4 +1,4 @@
-import { isBalanceOutOfRange, isDataError } from "../../db/pgErrors.ts";
+import { isBalanceOutOfRange, isDataError, isLockTimeout } from "../../db/pgErrors.ts";
 import type { Asker } from "../../db/queries/asker.ts";
 import { commitEffects } from "../../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
@@ -12,7 +12,7 @@ import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
 import type { EngineEvent } from "../events/events.ts";
 import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
 import { prepareEvent } from "../events/report.ts";
-import { OutcomeUnknownError, untilCommitted } from "./attempts.ts";
+import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { effectsOf } from "./effects.ts";
 import type { Loaded } from "./load.ts";
 import { loadSnapshot } from "./load.ts";
@@ -35,12 +35,16 @@ export interface Reported {
 
 export interface EventsRequest extends Reported {
   readonly asker: Asker;
+  /** See `Share`. */
+  readonly lockWaitMs?: number;
 }
 
 /** Requests of one asker that are decided and committed together. No two of them have the same key. */
 export interface Share {
   readonly asker: Asker;
   readonly requests: readonly Reported[];
+  /** After so many milliseconds of waiting for a row that another has locked, it is a `LockedError`. */
+  readonly lockWaitMs?: number;
 }
 
 export interface IdempotentRequest {
@@ -64,9 +68,8 @@ export type ProcessReply =
  * @throws {DatabaseError} when the database was away; nothing was written
  */
 export async function processBatch(deps: EngineDeps, request: EventsRequest): Promise<ProcessReply> {
-  const { asker } = request;
   try {
-    const [reply] = await processShare(deps, { asker, requests: [request] });
+    const [reply] = await processShare(deps, { ...request, requests: [request] });
     if (reply === undefined) throw new Error("one request was processed and none was answered");
     return reply;
   } catch (error) {
@@ -80,14 +83,16 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
  * answered before writes nothing, and neither does one that brings another's key; the others go on.
  *
  * @returns the reply to each, in their order
- * @throws what `processBatch` throws, for all of them; and for data that the database can't take, the fault of one
+ * @throws what `processBatch` throws, for all of them; for data that the database can't take, the fault of one; and
+ *   `LockedError`, where it was said how long to wait for locked rows
  */
 export async function processShare(deps: EngineDeps, share: Share): Promise<readonly ProcessReply[]> {
   const attemptIds = new Set<string>();
   return await untilCommitted(deps.clock, () => attempt(deps, share, attemptIds));
 }
 
-async function attempt(deps: EngineDeps, { asker, requests }: Share, attemptIds: Set<string>): Promise<ProcessReply[]> {
+async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>): Promise<ProcessReply[]> {
+  const { asker, requests, lockWaitMs } = share;
   const at = deps.clock.now();
   const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
   const loaded = await loadSnapshot(deps.database, deps.rules, {
@@ -111,9 +116,15 @@ async function attempt(deps: EngineDeps, { asker, requests }: Share, attemptIds:
   const rows = requests.flatMap(({ idempotency }, index) => rowsOf(idempotency, replies[index]));
   if (state.events.length > 0 || rows.length > 0) {
     attemptIds.add(attemptId);
-    await commitEffects(deps.database, { ...effects, idempotency: rows });
+    const commit = commitEffects(deps.database, { ...effects, idempotency: rows, lockWaitMs });
+    await (lockWaitMs === undefined ? commit : commit.catch(throwLocked));
   }
   return replies;
+}
+
+/** Tells a row that another holds from all other ends: waiting for it anew is up to the one who said how long. */
+function throwLocked(error: unknown): never {
+  throw isLockTimeout(error) ? new LockedError(error) : error;
 }
 
 /** A list cut as another is. */
@@ -174,12 +185,12 @@ export function withClicks({ clickSecret }: Loaded, { event, clickIds }: Prepare
 
 /** A batch that the database can't take is halved until the event at fault is alone; the others go on. */
 async function splitBatch(deps: EngineDeps, request: EventsRequest, error: unknown): Promise<ProcessReply> {
-  const { asker, events } = request;
+  const { events } = request;
   if (events.length === 1) return { kind: "done", replies: [{ status: 422, problem: problemOf(error) }] };
   const middle = Math.ceil(events.length / 2);
   const replies: EventReply[] = [];
   for (const part of [events.slice(0, middle), events.slice(middle)]) {
-    const reply = await processPart(deps, { asker, events: part, idempotency: null }, replies.length > 0);
+    const reply = await processPart(deps, { ...request, events: part, idempotency: null }, replies.length > 0);
     if (reply.kind !== "done") return reply;
     replies.push(...reply.replies);
   }

@@ -2,11 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createApp } from "../../app.ts";
 import { demoProgram } from "../../demo/demoProgram.ts";
 import { createEngine } from "../../engine/loop/engine.ts";
+import { LaneFullError, LaneTimeoutError } from "../../engine/loop/lanes.ts";
 import type { Database } from "../../ports.ts";
 import { DatabaseError } from "../../ports.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+
+import { toProblem } from "./failure.ts";
 
 /** What a caller is told when the database refuses, by what the database said. */
 
@@ -25,7 +28,7 @@ afterEach(() => vi.restoreAllMocks());
 function failing(query: Database["query"]) {
   const database: Database = { query, close: async () => {} };
   const { clock, ids } = app.deps;
-  const processEvents = createEngine({ database, clock, ids }, true);
+  const processEvents = createEngine({ database, clock, ids }, 1);
   const broken = createApp({ ...app.deps, database, processEvents });
   return apiClient((request) => broken.fetch(request), app.tenant.secretKey);
 }
@@ -63,6 +66,14 @@ describe("a database that can't be had", () => {
     const { status, body } = await api.post("/v1/events", signupOf("not-taken"));
     expect([status, body.code]).toEqual([503, "database_unavailable"]);
     expect((await app.api.get("/v1/participants/not-taken")).status).toBe(404);
+  });
+});
+
+describe("a lane that has too much to do", () => {
+  it.each([new LaneFullError(), new LaneTimeoutError()])("is busy, wrote nothing and logs nothing: $name", (error) => {
+    const { code, message } = toProblem(error, "req_1");
+    expect([code, vi.mocked(console.error).mock.calls]).toEqual(["busy", []]);
+    expect(message).toContain("Nothing of this request was written");
   });
 });
 

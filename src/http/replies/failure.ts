@@ -1,7 +1,7 @@
 import { isBalanceOutOfRange, isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
 import { BusyError, OutcomeUnknownError } from "../../engine/loop/attempts.ts";
-import { LaneFullError } from "../../engine/loop/lanes.ts";
+import { LaneFullError, LaneTimeoutError } from "../../engine/loop/lanes.ts";
 import { ProblemError } from "./problem.ts";
 
 /**
@@ -11,15 +11,16 @@ import { ProblemError } from "./problem.ts";
 export function toProblem(error: unknown, requestId: string): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isBalanceOutOfRange(error)) return new ProblemError("balance_out_of_range", BALANCE_OUT_OF_RANGE);
+  const isCrowded = error instanceof LaneFullError || error instanceof LaneTimeoutError;
   // Full lanes are what they are for; of anything else it is worth knowing what it was.
-  if (!(error instanceof LaneFullError)) logDefect(error, requestId);
+  if (!isCrowded) logDefect(error, requestId);
   if (error instanceof OutcomeUnknownError) {
     return new ProblemError(
       "outcome_unknown",
       "The database did not say whether it wrote this request. Send it again as it is, under the same Idempotency-Key if it had one: what was written is not written twice.",
     );
   }
-  if (error instanceof BusyError || error instanceof LaneFullError || isOverloaded(error)) {
+  if (error instanceof BusyError || isCrowded || isOverloaded(error)) {
     return new ProblemError("busy", "The service is busy. Nothing of this request was written; send it again.");
   }
   if (isUnavailable(error) || isUnknown(error)) {
