@@ -1,10 +1,13 @@
 import { z } from "zod";
 
 /**
- * What can go wrong between a Worker and its database, on demand. In order of the kinds below: the server
- * refuses the statement; the connection is lost while it commits (done, and answered without a SQLSTATE, as
- * Neon does); it is lost before anything ran (not done, and answered in just the same way); the reply is cut
- * off (done); the reply never comes (done); everything is late.
+ * What can go wrong between a Worker and its database, on demand. In the order of the kinds below:
+ * - The server refuses the statement.
+ * - The connection is lost while the statement commits: it is done, and answered without a SQLSTATE, as Neon does.
+ * - The connection is lost before anything ran: nothing is done, and it is answered in just the same way.
+ * - The reply is cut off; the statement is done.
+ * - The reply never comes; the statement is done.
+ * - Everything is late.
  */
 const faultSchema = z.discriminatedUnion("kind", [
   z.object({

@@ -2,9 +2,11 @@ import type { Audience, Role } from "./audiences.ts";
 import { maySeeField } from "./fields.ts";
 
 /**
- * Whose matter something is. The tenant reads everything; this says who of the two others does. `both` of them; one of
- * them alone; the `subject`, whom the statement is about, such as the one whom a reward is for; those who may see the
- * `field` of a condition that the statement is about; or none of them, where it is the `tenant`'s.
+ * Whose matter something is. The tenant reads everything. Of the two others it is a matter of
+ * - `both`, or of the `advocate` or the `friend` alone,
+ * - the `subject`: the one whom the statement is about, such as the recipient of a reward,
+ * - `field`: those who may see the field of the condition that the statement is about,
+ * - none of them, where it is the `tenant`'s.
  */
 export type Matter = "both" | "advocate" | "friend" | "subject" | "field" | "tenant";
 

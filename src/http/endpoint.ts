@@ -39,9 +39,12 @@ export interface Endpoint {
 }
 
 /**
- * Who may call: a holder of a secret key of the tenant; a browser, with a publishable key or a participant's token; a
- * browser with such a token alone; a person of the tenant's staff who is signed in and whose role has the permission;
- * or anyone.
+ * Who may call, by its kind:
+ * - `secretKey`: the holder of a secret key of the tenant.
+ * - `publishableKey`: a browser with a publishable key or a participant's token.
+ * - `participant`: a browser with a participant's token.
+ * - `session`: a person of the tenant's staff who is signed in, and whose role has the permission.
+ * - `anyone`: every caller.
  */
 export type Access =
   | { readonly kind: "secretKey" }

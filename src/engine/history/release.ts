@@ -13,11 +13,12 @@ export interface Leaving {
 }
 
 /**
- * Drains a fold between two pages of a history: everything that was only there to be committed, and everything of
- * those the page concerned that no later event can ask for. What stays, and so the bound of a backtest's memory:
- * people, live referrals, numbers; the purchases that a referral has decided, with their live rewards; of those who
- * will still bring a code or click, all purchases and custom events, since a referral would decide them; refunds that
- * wait for a purchase.
+ * Drains a fold between two pages of a history. What was only there to be committed leaves, and so does everything that
+ * no later event can ask for, of the people whom the page concerned. What stays bounds the memory of a backtest:
+ * - people, live referrals and numbers,
+ * - the purchases that a referral has decided, with their live rewards,
+ * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
+ * - refunds that wait for a purchase.
  *
  * @param lastSourceOf when a participant brings their last code or click, seen from the page
  */
