@@ -8,6 +8,8 @@ export interface Cuttable {
   readonly url: string;
   /** Breaks what is connected, and refuses what comes. */
   cut(): void;
+  /** Lets nothing through in either direction, and breaks and refuses nothing. */
+  silence(): void;
   mend(): void;
   /** How often it was tried while it was cut. */
   refused(): number;
@@ -19,6 +21,7 @@ export async function cuttableWay(url: string): Promise<Cuttable> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isSilent = false;
   let refused = 0;
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -31,6 +34,7 @@ export async function cuttableWay(url: string): Promise<Cuttable> {
       near.destroy();
       return;
     }
+    if (isSilent) return;
     const far = connect(Number(port), hostname);
     keep(far);
     near.pipe(far).pipe(near);
@@ -51,8 +55,13 @@ export async function cuttableWay(url: string): Promise<Cuttable> {
       isCut = true;
       breakAll();
     },
+    silence() {
+      isSilent = true;
+      breakAll();
+    },
     mend() {
       isCut = false;
+      isSilent = false;
     },
     refused: () => refused,
     async close() {

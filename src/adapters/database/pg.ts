@@ -9,10 +9,13 @@ import { createTurns } from "./turns.ts";
 import { parserOf, toText } from "./values.ts";
 
 /** A server that a connection can't be made to within this long is taken for away. */
-const connectWithin = 3_500;
+const connectWithin = 3_000;
 
 /** How long a statement waits for others to be done. With a new connection after it, an answer is still in time. */
 const waitMs = 3_500;
+
+/** And how long while the server is away, so that a write that is tried again is answered in time too. */
+const waitForAwayMs = 1_000;
 
 /** The server gives a statement up after this long, and says so (57014), while the answer to it is still waited for. */
 const statementTimeoutMs = ANSWER_WITHIN_MS - 500;
@@ -36,19 +39,7 @@ export interface PgOptions {
  * @param url `postgresql://user:password@host:port/database`
  */
 export function openPg(url: string, { max = 10, connectWithinMs = connectWithin }: PgOptions = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: connectWithinMs,
-    idleTimeoutMillis: idleTimeoutMs,
-    query_timeout: ANSWER_WITHIN_MS,
-    keepAlive: true,
-    types: { getTypeParser: parserOf },
-    // Said after connecting rather than in the startup packet, which poolers such as PgBouncer refuse.
-    onConnect: prepareSession,
-  });
-  // An idle connection that breaks has left the pool already; without a listener it would end the process.
-  pool.on("error", () => {});
+  const pool = openPool(url, max, connectWithinMs);
   const nameOf = statementNames();
   const turns = createTurns(limitsOf(max));
   /** Whether the last that was heard of the server is that it is away. */
@@ -89,8 +80,10 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
       const chars = values.reduce((sum, value) => sum + (value?.length ?? 0), sql.length);
       const name = nameOf(sql);
       const statement: Statement = { text: sql, values, rowMode: "array", ...(name === null ? {} : { name }) };
+      const patience = isAway ? Math.min(waitForAwayMs, ask.withinMs ?? waitForAwayMs) : ask.withinMs;
+      const turn = patience === undefined ? ask : { ...ask, withinMs: patience };
       try {
-        return await turns.take(ask, chars, () => run(statement, until));
+        return await turns.take(turn, chars, () => run(statement, until));
       } catch (error) {
         const isWithoutTurn = error instanceof DatabaseError && error.sqlState === NO_FREE_CONNECTION;
         // Those that it waited for got no answer: it is the database that is missing, and not a turn.
@@ -101,6 +94,25 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
     },
     close: () => pool.end(),
   };
+}
+
+function openPool(url: string, max: number, connectWithinMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: connectWithinMs,
+    idleTimeoutMillis: idleTimeoutMs,
+    query_timeout: ANSWER_WITHIN_MS,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+    // Said after connecting rather than in the startup packet, which poolers such as PgBouncer refuse.
+    onConnect: prepareSession,
+  });
+  // An idle connection that breaks has left the pool already, and a statement on one that breaks fails by itself; without
+  // a listener either would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 interface Statement extends pg.QueryArrayConfig {
