@@ -1,6 +1,7 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, RateLimiter } from "./ports.ts";
+import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
 /**
  * Everything the app needs from outside. Put together in `nodeDeps.ts` and `workerDeps.ts`, the only files
@@ -14,6 +15,7 @@ export interface Deps {
   readonly processEvents: ProcessEvents;
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;
+  readonly backtestTurns: BacktestTurns;
   readonly clicks: ClickSink;
   readonly assets: Assets;
   readonly rateLimiter: RateLimiter;

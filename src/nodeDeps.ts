@@ -16,6 +16,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import type { Database } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
+import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
 export interface NodeDeps {
   readonly deps: Deps;
@@ -51,6 +52,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         ids: nanoIds,
         processEvents,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
+        backtestTurns: createBacktestTurns(),
         clicks,
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,

@@ -14,6 +14,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import type { WorkerEnv } from "./env.ts";
 import type { Click, RateLimiter } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
+import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
@@ -26,6 +27,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     ids: nanoIds,
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
+    backtestTurns: everyTurn,
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,

@@ -10,6 +10,7 @@ import { foldHere } from "../engine/history/historyFold.ts";
 import { createEngine } from "../engine/loop/engine.ts";
 import type { Ids, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
+import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
 import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
 import { createTenant } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient, Fetch } from "./apiClient.ts";
@@ -57,6 +58,7 @@ export async function createTestApp(
     clock,
     ids,
     processEvents,
+    backtestTurns: createBacktestTurns(),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,
     assets: directoryAssets(builtAssets),

@@ -17,6 +17,7 @@ import { apiClient } from "../../src/testing/apiClient.ts";
 import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
+import { createBacktestTurns } from "../../src/usecases/programs/backtestTurns.ts";
 import type { CreatedTenant } from "../../src/usecases/tenants/createTenant.ts";
 import { createTenant } from "../../src/usecases/tenants/createTenant.ts";
 
@@ -48,6 +49,7 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
       database: counted,
       ...shared,
       processEvents,
+      backtestTurns: createBacktestTurns(),
       openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
       clicks,
       assets,

@@ -22,8 +22,6 @@ export interface HistoryHead {
   /** Events of the tenant, counted to one above the limit; above it the rest is null. */
   readonly events: number;
   readonly lastSeq: number | null;
-  /** By participant the seq of the last event in which they bring a code or click. */
-  readonly lastSources: Readonly<Record<string, number>> | null;
   /** What really happened. */
   readonly actual: SummaryView | null;
   readonly costByRule: readonly { readonly ruleId: string; readonly cost: string }[] | null;
@@ -54,10 +52,6 @@ const HEAD = `WITH size AS MATERIALIZED (
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
     'events', (SELECT events FROM size),
     'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id),
-    'lastSources', ${unlessTooLong(`SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
-      SELECT e.participant_id, max(e.seq) AS seq FROM events e
-      WHERE e.tenant_id = k.tenant_id AND e.participant_id IS NOT NULL AND e.type IN ('signup', 'purchase')
-        AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]') GROUP BY 1) x`)},
     'actual', ${unlessTooLong(SUMMARY)},
     'costByRule', ${unlessTooLong(
       `SELECT ${rowsOf(`SELECT w.rule_id AS "ruleId", sum(w.cost_minor)::text AS cost
@@ -82,6 +76,35 @@ export function readHistoryHead(
   maxEvents: number,
 ): Promise<Authorized<HistoryHead> | null> {
   return readAsTenant(database, asker, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
+}
+
+const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
+    SELECT e.participant_id, max(e.seq) AS seq FROM events e
+    WHERE e.tenant_id = k.tenant_id AND e.seq <= $2 AND e.participant_id IS NOT NULL
+      AND e.type IN ('signup', 'purchase') AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]')
+    GROUP BY 1) x`;
+
+/**
+ * Reads by participant the seq of the last event in which they bring a code or click. A statement of its own, so that
+ * the embedded database answers others before and after it.
+ */
+export function readLastSources(
+  database: Database,
+  asker: TenantAsker,
+  upTo: number,
+): Promise<Authorized<Readonly<Record<string, number>>> | null> {
+  return readAsTenant(database, asker, LAST_SOURCES, [upTo]);
+}
+
+/** Reads what rules have to be parsed for; null where there is no such program. */
+export function readTriedProgram(
+  database: Database,
+  asker: TenantAsker,
+  program: string,
+): Promise<Authorized<{ readonly currency: string } | null> | null> {
+  const select = `SELECT json_build_object('currency', g.currency) FROM programs g
+    WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, [program]);
 }
 
 /** A part of the history in the order of commits. */

@@ -40,6 +40,7 @@ const PROBLEMS = {
   participant_blocked: [409, "The participant is blocked"],
   program_ended: [409, "The program has ended"],
   program_exists: [409, "There is a program with this key"],
+  backtest_replaced: [409, "A newer backtest took the place"],
   too_many_events: [409, "The history has more events than a backtest decides"],
   reward_state: [409, "The reward's state forbids this step"],
   too_many_programs: [409, "The tenant has as many programs as it may have"],

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../app.ts";
+import type { Deps } from "../../deps.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { backtestRules } from "../../usecases/programs/backtestRules.ts";
+import { MAX_WAITING_BACKTESTS } from "../../usecases/programs/backtestTurns.ts";
 import type { BacktestReply } from "../../usecases/programs/presentBacktest.ts";
 
 describe("a backtest", () => {
@@ -78,8 +81,8 @@ describe("a backtest", () => {
     const statements = await app.database.during(async () => {
       body = (await backtest({ rules })).body;
     });
-    // What it begins with, and one page.
-    expect(statements).toBe(2);
+    // The program, what it begins with, who brings a code last, and one page.
+    expect(statements).toBe(4);
     expect(body).toMatchObject({ today: (await backtest({ rules: program.rules })).body.backtest });
     expect(body).toMatchObject({ backtest: { costMinor: 70 }, today: { costMinor: 1000 } });
   });
@@ -217,6 +220,44 @@ describe("a backtest", () => {
     expect(await rows()).toBe(before);
   });
 
+  it("gives way to a newer one of the same key and program, and others wait until too many do", async () => {
+    const gate = Promise.withResolvers<void>();
+    let opened = 0;
+    const deps: Deps = {
+      ...app.deps,
+      openFold: (job) => {
+        opened += 1;
+        const fold = app.deps.openFold(job);
+        const stopped = Promise.withResolvers<never>();
+        stopped.promise.catch(() => {});
+        const page = async (json: string) => {
+          await Promise.race([gate.promise, stopped.promise]);
+          await fold.page(json);
+        };
+        return { page, close: () => fold.close(), stop: () => stopped.reject(new Error("stopped")) };
+      },
+    };
+    const slow = apiClient((request) => createApp(deps).fetch(request), app.tenant.secretKey);
+    const ask = () => slow.post<{ code?: string }>("/v1/programs/friends/backtest", { rules });
+    const older = ask();
+    // It has its turn when the newer one comes.
+    await vi.waitFor(() => expect(opened).toBe(1));
+    const newer = ask();
+    expect(await older).toMatchObject({ status: 409, body: { code: "backtest_replaced" } });
+    await vi.waitFor(() => expect(opened).toBe(2));
+
+    const input = { program: "friends", rules, from: null, to: null };
+    const { signal } = new AbortController();
+    const others = Array.from({ length: MAX_WAITING_BACKTESTS + 1 }, (_, n) => {
+      return backtestRules(deps, { kind: "job", tenantId: app.tenant.tenantId, job: `job ${n}` }, input, signal);
+    });
+    expect(await Promise.race(others)).toMatchObject({ kind: "refused", refusal: { code: "busy" } });
+    gate.resolve();
+    expect((await newer).status).toBe(200);
+    const kinds = (await Promise.all(others)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "done")).toHaveLength(MAX_WAITING_BACKTESTS);
+  });
+
   it("of a history above the limit is refused, and the history is not read", async () => {
     const input = { program: "friends", rules, from: null, to: null };
     const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
@@ -227,7 +268,8 @@ describe("a backtest", () => {
       outcome = await backtestRules(app.deps, asker, input, signal, 6);
     });
     expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "too_many_events" } });
-    expect(statements).toBe(1);
+    // The program, and how many events there are.
+    expect(statements).toBe(2);
   });
 
   it("tells wrong rules and periods with their paths", async () => {

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
+import { MAX_WAITING_BACKTESTS } from "../../usecases/programs/backtestTurns.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { replyToReading } from "../replies/writeReply.ts";
 import { backtestInput, backtestReply } from "../schemas/backtest.ts";
@@ -13,7 +14,7 @@ export const backtestRoute = serverRoute(
     description: [
       "Every event is decided again, in the order in which it was committed, as if these rules had been the program's only version from the beginning on: earlier versions, a person's pauses and what people did to single rewards, codes and participants are not repeated; nor are clicks that came while the program did not pay for clicks, which were counted and never decided; start and end dates and a budget that pauses are. `from` and `to` limit which of it is counted, as in the summary: referrals by when they were attributed, rewards and skipped rules by when what earned them happened.",
       "`actual`, `backtest` and `today` are the same figures: of what really happened, which mixes versions and what people did; of these rules; and of the latest published version, decided in the same way, or null where there is none. Costs are in the program's currency: amounts of cash and credit, the expected `costMinor` of other grants. `advocates` is the spread of what the rewards for sharing cost for each who has one, by the nearest rank; `gain` and `lose` name the ten advocates to whom the difference is greatest.",
-      `People are taken as they are now (country, segments, e-mail address). A history of more than ${MAX_BACKTEST_EVENTS} events is refused with \`too_many_events\`.`,
+      `People are taken as they are now (country, segments, e-mail address). A history of more than ${MAX_BACKTEST_EVENTS} events is refused with \`too_many_events\`. On Node a tenant's backtests are decided one by one. A newer one takes the place of an older one of the same key and program, which is answered with \`backtest_replaced\`; others wait, \`${MAX_WAITING_BACKTESTS}\` at most, and more are answered with \`busy\`.`,
     ].join("\n\n"),
     tag: "Programs",
     params: z.strictObject({ key: programKey }),

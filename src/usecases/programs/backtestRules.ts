@@ -1,6 +1,6 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { HistoryHead } from "../../db/queries/history.ts";
-import { readHistoryHead, readHistoryPage } from "../../db/queries/history.ts";
+import { readHistoryHead, readHistoryPage, readLastSources, readTriedProgram } from "../../db/queries/history.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import type { Deps } from "../../deps.ts";
 import { parseRules } from "../../domain/parseRules.ts";
@@ -8,14 +8,18 @@ import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram } from "../../engine/history/backtest.ts";
 import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
+import { BacktestReplacedError, BacktestsFullError } from "./backtestTurns.ts";
 import type { BacktestReply } from "./presentBacktest.ts";
 import { presentBacktest } from "./presentBacktest.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Some 20 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
 export const MAX_BACKTEST_EVENTS = 500_000;
-/** Read at once: about 2 MB. */
-export const BACKTEST_PAGE = 5_000;
+/**
+ * Read at once: about 1 MB. The embedded database takes some 25 ms for it, in which a Node process does nothing else; a
+ * Worker may ask a thousand things for one request, and the longest history has 250 pages.
+ */
+export const BACKTEST_PAGE = 2_000;
 
 export interface BacktestInput {
   /** The key of the program. */
@@ -27,11 +31,20 @@ export interface BacktestInput {
   readonly to: string | null;
 }
 
+type BacktestDeps = Pick<Deps, "database" | "openFold" | "backtestTurns">;
+
+export type BacktestRefusal =
+  | "invalid_request"
+  | "program_not_found"
+  | "too_many_events"
+  | "backtest_replaced"
+  | "busy";
+
 export type BacktestOutcome =
   | { readonly kind: "unauthorized" }
   | {
       readonly kind: "refused";
-      readonly refusal: WriteRefusal<"invalid_request" | "program_not_found" | "too_many_events">;
+      readonly refusal: WriteRefusal<BacktestRefusal>;
     }
   | { readonly kind: "done"; readonly reply: BacktestReply };
 
@@ -43,34 +56,61 @@ export type BacktestOutcome =
  * @throws the signal's reason
  */
 export async function backtestRules(
-  { database, openFold }: Pick<Deps, "database" | "openFold">,
+  deps: BacktestDeps,
   asker: TenantAsker,
   input: BacktestInput,
   signal: AbortSignal,
   maxEvents = MAX_BACKTEST_EVENTS,
 ): Promise<BacktestOutcome> {
-  const read = await readHistoryHead(database, asker, input, maxEvents);
+  const read = await readTriedProgram(deps.database, asker, input.program);
   if (read === null) return { kind: "unauthorized" };
-  const head = read.body;
-  if (head.program === null) {
-    return {
-      kind: "refused",
-      refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` },
-    };
-  }
-  const parsed = parseRules(input.rules, head.program.currency);
+  if (read.body === null) return refuse("program_not_found", `There is no program "${input.program}".`);
+  const parsed = parseRules(input.rules, read.body.currency);
   if (!parsed.ok) return { kind: "refused", ...rulesRefusal(parsed.problems) };
-  if (head.events > maxEvents) {
-    const detail = `There are more than ${maxEvents} events, more than a backtest decides.`;
-    return { kind: "refused", refusal: { code: "too_many_events", detail } };
+
+  const caller = JSON.stringify([asker, input.program]);
+  try {
+    const turn = await deps.backtestTurns.take({ tenantId: read.tenantId, caller }, signal);
+    try {
+      return await inTurn(deps, asker, { ...input, parsed: parsed.rules }, turn.signal, maxEvents);
+    } finally {
+      turn.end();
+    }
+  } catch (error) {
+    if (error instanceof BacktestsFullError) return refuse("busy", "Too many backtests wait. Send it again.");
+    if (error instanceof BacktestReplacedError) {
+      return refuse("backtest_replaced", "A newer backtest of the same program by the same caller took its place.");
+    }
+    throw error;
   }
+}
+
+function refuse(code: BacktestRefusal, detail: string): BacktestOutcome {
+  return { kind: "refused", refusal: { code, detail } };
+}
+
+/** What is read is what is there when it is the backtest's turn. */
+async function inTurn(
+  { database, openFold }: BacktestDeps,
+  asker: TenantAsker,
+  input: BacktestInput & { readonly parsed: Rules },
+  signal: AbortSignal,
+  maxEvents: number,
+): Promise<BacktestOutcome> {
+  const head = (await readHistoryHead(database, asker, input, maxEvents))?.body ?? null;
+  if (head === null || head.program === null) return { kind: "unauthorized" };
+  if (head.events > maxEvents) {
+    return refuse("too_many_events", `There are more than ${maxEvents} events, more than a backtest decides.`);
+  }
+  const sources = await readLastSources(database, asker, head.lastSeq ?? 0);
+  if (sources === null) return { kind: "unauthorized" };
+  signal.throwIfAborted();
 
   const { today } = head.program;
   const isToday = JSON.stringify(today) === JSON.stringify(input.rules);
   const documents =
-    today === null || isToday ? [parsed.rules] : [parsed.rules, parseStored(today, head.program.currency)];
-  signal.throwIfAborted();
-  const fold = openFold(jobOf(head, head.program, documents, input));
+    today === null || isToday ? [input.parsed] : [input.parsed, parseStored(today, head.program.currency)];
+  const fold = openFold(jobOf(head.program, sources.body, documents, input));
   const stop = () => fold.stop();
   signal.addEventListener("abort", stop);
   try {
@@ -89,8 +129,8 @@ export async function backtestRules(
 }
 
 function jobOf(
-  head: HistoryHead,
   { id, key, currency, timezone, startsAt, endsAt }: BacktestProgram,
+  lastSources: Readonly<Record<string, number>>,
   documents: readonly Rules[],
   { from, to }: BacktestInput,
 ): FoldJob {
@@ -99,7 +139,7 @@ function jobOf(
     program: { id, key, currency, timezone, startsAt, endsAt },
     documents,
     period: { from: at(from), to: at(to) },
-    lastSources: new Map(Object.entries(head.lastSources ?? {})),
+    lastSources: new Map(Object.entries(lastSources)),
   };
 }
 
