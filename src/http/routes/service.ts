@@ -18,7 +18,7 @@ const health = z.strictObject({
   clicks: z.strictObject({ waiting: z.int(), lost: z.int() }).openapi({
     description:
       "Clicks on share links that this process recorded since it began: how many are not stored yet, and how many " +
-      "never will be. On Workers it is the isolate that answers; what its queue gives up is in its dead letters.",
+      "never will be. On Workers it is the isolate that answers, and what its queue gives up is not among them.",
   }),
 });
 

@@ -19,7 +19,10 @@ const RANDOM_LENGTH = 12;
 
 const responses = {
   200: { description: "A card with the offer, for programs that show what a link is about; no click" },
-  302: { description: "To the landing page, with `ref` (the code) and `click`; without them for an unknown code" },
+  302: {
+    description:
+      "To the landing page, with `ref` (the code) and `click`; without them for an unknown code, unless many are tried",
+  },
 };
 const via = "`?via=` names the channel";
 
