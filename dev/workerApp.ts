@@ -42,7 +42,8 @@ export async function startWorkerApp({ neonEndpointUrl, publicUrl }: WorkerAppOp
       // Wrangler's `fetch` is undici's, whose classes are not those of this process.
       const body = request.body === null ? null : await request.arrayBuffer();
       const headers = [...request.headers];
-      const response = await worker.fetch(request.url, { method: request.method, headers, body, redirect: "manual" });
+      const { method, signal } = request;
+      const response = await worker.fetch(request.url, { method, headers, body, signal, redirect: "manual" });
       return await ownResponse(response);
     },
     close: () => harness.close(),

@@ -30,6 +30,10 @@ export interface Runtime {
   newTenants(): Promise<readonly [CreatedTenant, CreatedTenant]>;
   /** Statements the app sent while the work was done. */
   during(work: () => Promise<unknown>): Promise<number>;
+  /** Statements the app has sent so far. */
+  sent(): number;
+  /** The database itself, for what no request could make in time. */
+  readonly database: Database;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
       databaseUrl: url,
       newTenants: () => newTenants(database, fetch),
       during: (work) => counted.during(work),
+      sent: () => counted.sent(),
+      database,
       close: async () => {
         await clicks.flush();
         await database.close();
@@ -86,6 +92,8 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
         await work();
         return endpoint.stats().statements - before;
       },
+      sent: () => endpoint.stats().statements,
+      database,
       close: async () => {
         await worker.close();
         await endpoint.close();
