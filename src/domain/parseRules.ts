@@ -3,12 +3,13 @@ import { CLICK, isSum } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
-import type { WrittenGrant, WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
+import type { WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { rulesDocument } from "./rulesSchema.ts";
 import { shapeProblems } from "./shapeProblems.ts";
 import { hasOrder } from "./triggers.ts";
 import { upgradeRules } from "./upgradeRules.ts";
 import { text } from "./values.ts";
+import { checkOption, leavesOf } from "./writtenGrants.ts";
 
 export type ParsedRules =
   | { readonly ok: true; readonly rules: Rules }
@@ -93,74 +94,6 @@ function checkClickRule({ recipient, limits = [] }: WrittenRule, path: string): 
     if (per !== "referral") return;
     problems.push({ path: `${path}.limits.${index}.per`, ...fault("click_without_referral") });
   });
-  return problems;
-}
-
-/** A grant itself, or each option of a choice. */
-function leavesOf(written: WrittenGrant, path: string): { option: WrittenOption; at: string }[] {
-  if (written.kind !== "choice") return [{ option: written, at: path }];
-  return written.options.map((option, index) => ({ option, at: `${path}.options.${index}` }));
-}
-
-function checkOption(written: WrittenOption, path: string, currency: string, onOrder: boolean): RulesProblem[] {
-  switch (written.kind) {
-    case "cash":
-    case "credit": {
-      const { rateBps } = written;
-      return [...checkMoney(written, { rateBps }, path, currency), ...checkRate(written, path, onOrder)];
-    }
-    case "points": {
-      const { amount, rateBps } = written;
-      return [...checkOneOf({ amount, rateBps }, path), ...checkRate(written, path, onOrder)];
-    }
-    case "discount": {
-      const { percentBps } = written;
-      return checkMoney(written, { percentBps }, path, currency);
-    }
-    case "item":
-      return [];
-    default:
-      return written satisfies never;
-  }
-}
-
-/** An amount with its currency, or a rate in its place. */
-function checkMoney(
-  { amountMinor, currency: given }: { amountMinor?: number | undefined; currency?: string | undefined },
-  rate: Readonly<Record<string, unknown>>,
-  path: string,
-  currency: string,
-): RulesProblem[] {
-  const problems: RulesProblem[] = [];
-  const at = `${path}.currency`;
-  if (given !== undefined && given !== currency) {
-    problems.push({ path: at, ...fault("currency_differs", { currency: text(currency) }) });
-  }
-  problems.push(...checkOneOf({ amountMinor, ...rate }, path));
-  if (amountMinor !== undefined && given === undefined) problems.push({ path: at, ...fault("currency_missing") });
-  return problems;
-}
-
-/** @param both the amount and the rate, by their names in the document: exactly one is given */
-function checkOneOf(both: Readonly<Record<string, unknown>>, path: string): RulesProblem[] {
-  if (Object.values(both).filter((value) => value !== undefined).length === 1) return [];
-  const [amount = "", rate = ""] = Object.keys(both);
-  return [{ path, ...fault("amount_or_rate", { amount: text(amount), rate: text(rate) }) }];
-}
-
-function checkRate(
-  { rateBps, of, maxMinor, itemsWhen }: Extract<WrittenOption, { readonly kind: "cash" | "credit" | "points" }>,
-  path: string,
-  onOrder: boolean,
-): RulesProblem[] {
-  const problems: RulesProblem[] = [];
-  if (rateBps === undefined && (of !== undefined || maxMinor !== undefined)) {
-    problems.push({ path, ...fault("not_of_a_rate") });
-  }
-  if (itemsWhen !== undefined && of !== "items.amountMinor") {
-    problems.push({ path: `${path}.itemsWhen`, ...fault("not_of_items") });
-  }
-  if (rateBps !== undefined && !onOrder) problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
   return problems;
 }
 

@@ -1,11 +1,11 @@
 import type { Condition } from "./conditions.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { phraseOfGrant } from "./rewardPhrase.ts";
-import { grantFrom } from "./rulesFrom.ts";
 import type { RulesDocument, WrittenGrant, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import type { Value } from "./statement.ts";
 import { isTrigger } from "./triggers.ts";
 import { allOf, anyOf, condition, count, money, phrase, promise, text, words } from "./values.ts";
+import { grantFrom } from "./writtenGrants.ts";
 
 /** The values of a rules document, each as what a sentence says of it. */
 
