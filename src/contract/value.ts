@@ -51,8 +51,24 @@ function presentValue(value: Value): unknown {
 /** Of a phrase what names the reward itself; the terms of what is offered are in the rules. */
 function presentPhrase(reward: RewardPhrase): unknown {
   const { type } = reward;
-  if ("amountMinor" in reward) return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
-  if ("rateBps" in reward) return { type, rateBps: reward.rateBps };
-  if ("sku" in reward) return { type, count: reward.count, sku: reward.sku };
-  return "count" in reward ? { type, count: reward.count } : { type };
+  switch (type) {
+    case "cash":
+    case "credit":
+    case "discount_amount":
+      return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
+    case "cash_rate":
+    case "credit_rate":
+    case "points_rate":
+    case "discount_percent":
+      return { type, rateBps: reward.rateBps };
+    case "item":
+      return { type, count: reward.count, sku: reward.sku };
+    case "points":
+      return { type, count: reward.count };
+    case "choice":
+    case "unknown":
+      return { type };
+    default:
+      return type satisfies never;
+  }
 }
