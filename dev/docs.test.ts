@@ -19,6 +19,7 @@ import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
 import { NEXT_STATUSES } from "../src/domain/rewardState.ts";
 import { MAX_DAYS, MAX_LIMITS, MAX_OPTIONS, MAX_RULES, MAX_STEPS, rulesDocument } from "../src/domain/rulesSchema.ts";
 import { SKIP_REASON_NAMES } from "../src/domain/skipReasons.ts";
+import { TRIGGERS } from "../src/domain/triggers.ts";
 import { scheduledJobs } from "../src/jobs/scheduledJobs.ts";
 import { sourcesOf } from "../src/testing/sourceTree.ts";
 
@@ -49,6 +50,10 @@ describe("docs/rules.md lists what there is, in the order of the code", () => {
 
   it("every operator of every type", () => {
     expect(list(rules, "operators", 2)).toEqual(Object.entries(OPERATORS).map(([type, ops]) => [type, ops.join(" ")]));
+  });
+
+  it("every trigger, and any other name", () => {
+    expect(names(rules, "triggers").toSorted()).toEqual([...Object.keys(TRIGGERS), "any other name"].toSorted());
   });
 
   it("every kind of grant", () => {
