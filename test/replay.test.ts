@@ -4,7 +4,7 @@ import type { Call, Figures } from "../dev/replay/replay.ts";
 import { figuresOf, PROGRAM_KEY, replayYear } from "../dev/replay/replay.ts";
 import type { ApiClient } from "../src/testing/apiClient.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
-import type { BacktestReply } from "../src/usecases/programs/presentBacktest.ts";
+import type { BacktestReply } from "../src/engine/history/presentBacktest.ts";
 import { expectedOf, otherRules } from "./support/otherRules.ts";
 import type { Runtime } from "./support/runtimes.ts";
 import { runtimes } from "./support/runtimes.ts";

@@ -2,7 +2,7 @@ import type { HistoryHead } from "../../db/queries/history.ts";
 import type { SummaryView } from "../../db/queries/summary.ts";
 import { proportionOf } from "../../domain/money.ts";
 import { spreadOf } from "../../domain/spread.ts";
-import type { Tally } from "../../engine/history/tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** How many of those who gain, and of those who lose, are named. */
 export const MAX_NAMED = 10;

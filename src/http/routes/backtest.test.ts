@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../app.ts";
 import type { Deps } from "../../deps.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
+import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { backtestRules } from "../../usecases/programs/backtestRules.ts";
 import { MAX_WAITING_BACKTESTS } from "../../usecases/programs/backtestTurns.ts";
-import type { BacktestReply } from "../../usecases/programs/presentBacktest.ts";
 
 describe("a backtest", () => {
   let app: TestApp;

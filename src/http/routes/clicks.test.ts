@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoProgram } from "../../demo/demoProgram.ts";
+import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
 import { cash, documentOf, points, ruleOf } from "../../engine/testing/documents.ts";
 import type { Click } from "../../ports.ts";
 import { DatabaseError } from "../../ports.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { takeClicks } from "../../usecases/codes/takeClicks.ts";
-import type { BacktestReply } from "../../usecases/programs/presentBacktest.ts";
 
 const limits = [{ per: "recipient", period: "day", count: 3 }];
 const rules = documentOf([

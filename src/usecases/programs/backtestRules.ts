@@ -7,10 +7,10 @@ import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram } from "../../engine/history/backtest.ts";
 import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
+import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
+import { presentBacktest } from "../../engine/history/presentBacktest.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import { BacktestReplacedError, BacktestsFullError } from "./backtestTurns.ts";
-import type { BacktestReply } from "./presentBacktest.ts";
-import { presentBacktest } from "./presentBacktest.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Some 20 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
