@@ -4,7 +4,7 @@ import { parseReward } from "../db/rows/reward.ts";
 import { settleReward } from "../engine/decide/rewardChanges.ts";
 import { EMPTY_SNAPSHOT } from "../engine/decide/snapshot.ts";
 import { openState } from "../engine/decide/state.ts";
-import { effectsFor } from "../usecases/rewards/stepReward.ts";
+import { effectsWithoutEvent } from "../engine/loop/effects.ts";
 import { batchJob } from "./batchJob.ts";
 
 /** The most rewards that one commit releases. */
@@ -24,6 +24,6 @@ export const releaseRewards = batchJob({
     const rewards = batch.map(parseReward);
     const state = openState({ ...EMPTY_SNAPSHOT, tenantId: attempt.tenantId, rewards });
     for (const reward of state.rewards.byId.values()) settleReward(state, reward, "approved");
-    return effectsFor(deps, state, attempt);
+    return effectsWithoutEvent(deps, state, attempt);
   },
 });

@@ -5,7 +5,7 @@ import { parseReward } from "../db/rows/reward.ts";
 import { EMPTY_SNAPSHOT } from "../engine/decide/snapshot.ts";
 import { openState } from "../engine/decide/state.ts";
 import { takeOption } from "../engine/decide/takeOption.ts";
-import { effectsFor } from "../usecases/rewards/stepReward.ts";
+import { effectsWithoutEvent } from "../engine/loop/effects.ts";
 import { batchJob } from "./batchJob.ts";
 
 /** The most choices that one commit settles. */
@@ -32,6 +32,6 @@ export const settleChoices = batchJob({
       // No limit can cut the option that was counted all along.
       takeOption(state, program, reward, 0, [], attempt.at.getTime());
     }
-    return effectsFor(deps, state, attempt);
+    return effectsWithoutEvent(deps, state, attempt);
   },
 });

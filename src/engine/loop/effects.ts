@@ -63,6 +63,15 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   };
 }
 
+/** What is written of a state that no event opened; the commit names the tenant, the attempt and the time. */
+export function effectsWithoutEvent(
+  { ids }: { readonly ids: Ids },
+  state: State,
+  { at }: { readonly at: Date },
+): Partial<Effects> {
+  return effectsOf(state, { id: "", at, ids });
+}
+
 /** An event's postings are named after it; what a person or a job posts gets an id of its own. */
 function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;

@@ -10,10 +10,10 @@ import { isUnended } from "../../domain/rewardState.ts";
 import { EMPTY_SNAPSHOT } from "../../engine/decide/snapshot.ts";
 import { openState } from "../../engine/decide/state.ts";
 import { takeOption } from "../../engine/decide/takeOption.ts";
+import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
-import { effectsFor } from "./stepReward.ts";
 
 export interface ChoiceInput {
   readonly rewardId: string;
@@ -80,7 +80,7 @@ function decide(
   const rule = parseStored(before.rules, program.currency).rewards.find(({ id }) => id === stored.ruleId);
   takeOption(state, program, reward, option, rule?.limits ?? [], at.getTime());
   // The coupon's code is drawn with the effects, and the reply shows it.
-  const effects = effectsFor(deps, state, attempt);
+  const effects = effectsWithoutEvent(deps, state, attempt);
   const { amountMinor, unit, grant } = reward.now;
   const detail = { option, kind: grant.kind, unit, amountMinor: String(amountMinor) };
   const audit = [auditRow(deps, attempt, "reward.chosen", stored.id, detail)];

@@ -1,5 +1,4 @@
 import { presentReward } from "../../contract/reward.ts";
-import type { Effects } from "../../db/queries/commitEffects.ts";
 import type { BeforeStep } from "../../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../../db/queries/rewardWrites.ts";
 import { withoutRules } from "../../db/rows/program.ts";
@@ -12,7 +11,7 @@ import { settleReward, shrinkReward } from "../../engine/decide/rewardChanges.ts
 import { EMPTY_SNAPSHOT } from "../../engine/decide/snapshot.ts";
 import type { State, Tracked } from "../../engine/decide/state.ts";
 import { openState } from "../../engine/decide/state.ts";
-import { effectsOf } from "../../engine/loop/effects.ts";
+import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -69,7 +68,7 @@ function decide(
       return {
         done: { status: 200, body: presentReward({ ...reward.now, createdAt: stored.createdAt }, before.of) },
         effects: {
-          ...effectsFor(deps, state, attempt),
+          ...effectsWithoutEvent(deps, state, attempt),
           audit: [auditOf(deps, input, stored, outcome.to, attempt)],
         },
       };
@@ -107,11 +106,6 @@ function moved(
     settleReward(state, reward, to);
   }
   return { state, reward };
-}
-
-/** What is committed of a state that no event opened; `commitOnce` names the tenant, the attempt and the time. */
-export function effectsFor(deps: Pick<WriteDeps, "ids">, state: State, { at }: Attempt): Partial<Effects> {
-  return effectsOf(state, { id: "", at, ids: deps.ids });
 }
 
 function auditOf(deps: WriteDeps, { step, reason }: StepInput, was: StoredReward, to: SteppedTo, attempt: Attempt) {
