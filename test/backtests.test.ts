@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BacktestReply } from "../src/engine/history/presentBacktest.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
-import type { BacktestReply } from "../src/usecases/programs/presentBacktest.ts";
 import type { CreatedTenant } from "../src/usecases/tenants/createTenant.ts";
 import type { Runtime } from "./support/runtimes.ts";
 import { runtimes } from "./support/runtimes.ts";
