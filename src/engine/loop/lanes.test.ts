@@ -109,6 +109,10 @@ const batchOf = (name: string, size: number) => {
   const events = Array.from({ length: size }, (_, index) => buying(`${name}-${index}`, `${name}-${index}`));
   return { asker: key, events, idempotency: null };
 };
+const keyedPurchase = (name: string) => {
+  const render = () => ({ status: 200, body: null });
+  return { ...one(name, name), idempotency: { key: "same", requestHash: "x", render } };
+};
 const one = (who: string, orderId: string) => ({ asker: key, events: [buying(who, orderId)], idempotency: null });
 
 describe("two shares of one asker", () => {
@@ -164,6 +168,23 @@ describe("a single event behind many large batches", () => {
     const requests = [batchOf("first", 500), batchOf("second", 500), one("second-7", "later")];
     await Promise.all(requests.map(report));
     expect(commits.map((names) => names.length)).toEqual([500, 500, 1]);
+  });
+});
+
+describe("a database that answers without a turn of the loop", () => {
+  it("keeps no request from arriving between two shares", async () => {
+    const commits: string[][] = [];
+    const process = async ({ events }: Reported): Promise<ProcessReply> => {
+      commits.push(namesOf(events));
+      return { kind: "done", replies: [] };
+    };
+    const processShare = ({ requests }: Share) => Promise.all(requests.map(process));
+    const report = coalesce({ process, processShare, lockedOf: async () => [] }, 1);
+    // Repeats of one key are a share each.
+    const repeats = ["1", "2", "3", "4", "5"].map((name) => report(keyedPurchase(name)));
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([report(one("late", "late")), ...repeats]);
+    expect(commits.flat().indexOf("late")).toBeLessThan(commits.flat().indexOf("5"));
   });
 });
 

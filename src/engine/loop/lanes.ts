@@ -119,14 +119,18 @@ class Lane {
       const share = this.#queue.takeShare();
       if (share.length === 0) break;
       this.#running += 1;
-      void this.#settle(share, FIRST_LOCK_WAIT_MS).finally(() => {
-        this.#running -= 1;
-        this.#queue.finish(share);
-        this.#startShares();
-      });
+      void this.#runShare(share);
     }
     if (this.#queue.aside.length > 0) void this.#lookAgain();
     else if (this.#running === 0 && this.#queue.isEmpty) this.#onIdle();
+  }
+
+  async #runShare(share: readonly Waiting[]): Promise<void> {
+    await this.#settle(share, FIRST_LOCK_WAIT_MS);
+    await turnOfTheLoop();
+    this.#running -= 1;
+    this.#queue.finish(share);
+    this.#startShares();
   }
 
   /** Tries those that met locked rows again, beside the shares, until none is left. */
@@ -215,6 +219,14 @@ class Lane {
     if (first === undefined) return [];
     return await this.#work.lockedOf(first.request, [...new Set(share.flatMap(namesOf))]).catch(() => []);
   }
+}
+
+/**
+ * The embedded database answers without one, so that nothing would arrive while there is something to commit, and each
+ * share would be as small as the one before.
+ */
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function namesOf({ subjects: { own, codes } }: Waiting): string[] {
