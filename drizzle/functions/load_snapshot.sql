@@ -132,19 +132,26 @@ BEGIN
           SELECT jsonb_array_elements_text(i.codes) FROM input i WHERE i."isClick"))))
     ), known_entries AS MATERIALIZED (
       SELECT entry FROM known e CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
+    ), paying AS MATERIALIZED (
+      SELECT r.id FROM live r
+      WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))
     ), loaded_rewards AS MATERIALIZED (
+      -- Each part by an index of its own: a referral may have earned any number of rewards.
       SELECT w.* FROM rewards w
-      WHERE w.tenant_id = (SELECT tenant_id FROM k)
-        AND w.referral_id = ANY (ARRAY(
-          SELECT r.id FROM live r
-          WHERE r.status = 'attributed' OR r.friend_id = ANY (ARRAY(SELECT b.participant_id FROM bought b))))
+      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM paying))
+        AND w.trigger = 'conversion' AND is_live_reward(w.status)
+      UNION
+      -- Paid for something else by a version in which the rule did not listen to conversions yet.
+      SELECT w.* FROM rewards w
+      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM paying))
+        AND w.rule_id = ANY (ARRAY(
+          SELECT jsonb_array_elements_text(p.counter_plan -> 'conversionRules') FROM programs p
+          WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT program_id FROM live))))
         AND is_live_reward(w.status)
-        AND (w.trigger = 'conversion'
-          -- Paid for something else by a version in which the rule did not listen to conversions yet.
-          OR w.rule_id = ANY (ARRAY(
-            SELECT jsonb_array_elements_text(p.counter_plan -> 'conversionRules') FROM programs p
-            WHERE p.tenant_id = (SELECT tenant_id FROM k) AND p.id = ANY (ARRAY(SELECT program_id FROM live))))
-          OR w.source = ANY (ARRAY(SELECT order_source(b.order_id) FROM bought b)))
+      UNION
+      SELECT w.* FROM rewards w
+      WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM paying))
+        AND w.source = ANY (ARRAY(SELECT order_source(b.order_id) FROM bought b)) AND is_live_reward(w.status)
       UNION
       SELECT w.* FROM rewards w
       WHERE w.tenant_id = (SELECT tenant_id FROM k) AND w.referral_id = ANY (ARRAY(SELECT id FROM acting))

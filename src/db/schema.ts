@@ -272,8 +272,15 @@ export const referrals = pgTable(
       .on(t.tenantId, t.friendId, t.advocateId, t.programId)
       .where(sql`new_friend AND order_id IS NOT NULL AND status <> 'rejected'`),
     index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
+    // How many friends an advocate has brought, and how many of them have bought, without a look at each.
+    index("referrals_counted")
+      .on(t.tenantId, t.advocateId, t.newFriend, t.convertedAt)
+      .where(sql`status <> 'rejected'`),
+    // By which an advocate's friends are numbered, without a look at each (`friends_of`).
+    index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
-    index("referrals_by_status").on(t.tenantId, t.status, t.id),
+    // Without the open ones, as each begins.
+    index("referrals_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'attributed'`),
   ],
 );
 
@@ -330,7 +337,9 @@ export const events = pgTable(
     // The identity of what was reported: a repeat finds the first, and two at once can't both be stored.
     unique("events_natural_key_unique").on(t.tenantId, t.naturalKey),
     // Purchases are found by their order; only the rarer kinds are looked for by participant.
-    index("events_by_participant").on(t.tenantId, t.participantId).where(sql`type <> 'purchase'`),
+    index("events_of_participant").on(t.tenantId, t.participantId, t.seq).where(sql`type <> 'purchase'`),
+    // Refunds that came before their order: they have no participant, and few ever wait.
+    index("events_waiting").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type = 'refund'`),
   ],
 );
 
@@ -360,6 +369,8 @@ export const purchases = pgTable(
     // The shop's own order id: a retried purchase or a racing refund meets the same row.
     primaryKey({ name: "purchases_pkey", columns: [t.tenantId, t.orderId] }),
     index("purchases_by_participant").on(t.tenantId, t.participantId, t.occurredAt),
+    // In the order of their events, for explanations page by page.
+    index("purchases_in_order").on(t.tenantId, t.participantId, t.eventSeq),
   ],
 );
 
@@ -440,7 +451,13 @@ export const rewards = pgTable(
       sql`(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END)`,
     ),
     index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
-    index("rewards_by_status").on(t.tenantId, t.status, t.id),
+    // Without those that are held: they are the newest, which are found first anyway, and most begin so.
+    index("rewards_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'pending'`),
+    // What a rule gave for a referral: of a rule that pays for conversions for the refund that takes one away, of all
+    // the latest (`latest_rewards`), however many the orders have earned.
+    index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
+    index("rewards_of_conversion").on(t.tenantId, t.referralId).where(sql`trigger = 'conversion'`),
+    index("rewards_to_choose").on(t.tenantId, t.participantId, t.id).where(sql`choose_by IS NOT NULL`),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
     // What the job `settle-choices` settles: choices that were not made in time.
@@ -477,6 +494,7 @@ export const coupons = pgTable(
     primaryKey({ name: "coupons_pkey", columns: [t.tenantId, t.code] }),
     // One coupon per reward.
     unique("coupons_reward_unique").on(t.tenantId, t.rewardId),
+    index("coupons_unused").on(t.tenantId, t.participantId, t.rewardId).where(sql`uses < max_uses`),
     index("coupons_expiring").on(t.tenantId, t.expiresAt).where(sql`announced_at IS NULL`),
     check("coupons_uses", sql`uses >= 0`),
   ],
@@ -529,6 +547,12 @@ export const postings = pgTable(
     primaryKey({ name: "postings_pkey", columns: [t.tenantId, t.id] }),
     check("postings_amount_positive", sql`amount > 0`),
     index("postings_of_participant").on(t.tenantId, t.participantId, t.id),
+    // What was taken back of rewards, and what another option of a choice came to: few, and looked for by their reward.
+    index("postings_of_changes")
+      .on(t.tenantId, t.rewardId)
+      .where(
+        sql`destination LIKE 'program:%:reward_cost' OR (event_id IS NULL AND source LIKE 'program:%:reward_cost')`,
+      ),
     // Bonuses and corrections by hand, which are few among a participant's postings.
     index("postings_adjustments")
       .on(t.tenantId, t.participantId, t.id)

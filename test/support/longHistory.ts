@@ -87,7 +87,7 @@ async function copyOrders(copy: Copy): Promise<void> {
     "natural_key = 'purchase:o-0'",
     `'seq', nextval('events_seq_seq'), 'id', o.id || ${padded}, 'natural_key', purchase_key(${order}), ${later("occurred_at")},
      'facts', o.facts || jsonb_build_object('orderId', ${order}),
-     'decisions', replace(o.decisions::text, '-', ${padded} || '-')::jsonb`,
+     'decisions', regexp_replace(o.decisions::text, '(rwd_[0-9a-z]+)-', '\\1' || ${padded} || '-', 'g')::jsonb`,
   );
   await copy(
     "purchases",

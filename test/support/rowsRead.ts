@@ -67,3 +67,33 @@ export async function rowsRead(
     await client.end();
   }
 }
+
+/**
+ * Runs what reads or writes, and says how many rows of tables it fetched, also inside functions. Rows that only an index
+ * was asked for are not among them.
+ */
+export async function countingRows(url: string, act: (database: Database) => Promise<unknown>): Promise<number> {
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser: parserOf } });
+  await client.connect();
+  const fetched = async () => {
+    const { rows } = await client.query<{ rows: string }>(
+      `SELECT sum(pg_stat_get_xact_tuples_returned(oid) + pg_stat_get_xact_tuples_fetched(oid)) AS rows FROM pg_class
+       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+    );
+    return Number(rows[0]?.rows);
+  };
+  const query: Database["query"] = async (sql, params = []) => {
+    const answered = await client.query<unknown[]>({ text: sql, values: params.map(toText), rowMode: "array" });
+    return answered.rows;
+  };
+  try {
+    await client.query("BEGIN");
+    const before = await fetched();
+    await act({ query, close: () => client.end() });
+    const after = await fetched();
+    await client.query("COMMIT");
+    return after - before;
+  } finally {
+    await client.end();
+  }
+}

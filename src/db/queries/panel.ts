@@ -15,6 +15,8 @@ import { sqlList } from "./sqlList.ts";
 export const MAX_FRIENDS = 20;
 const MAX_EVENTS_OF_FRIEND = 20;
 const MAX_PURCHASES_OF_FRIEND = 100;
+/** Of the rewards of one friend's orders, of whosever they are, so many are looked at: the latest. */
+const MAX_REWARDS_OF_FRIEND = 100;
 const MAX_COUPONS = 20;
 const MAX_CHOICES = 20;
 
@@ -74,17 +76,13 @@ export interface PanelFriend {
   readonly status: "attributed" | "converted" | "rejected";
   readonly attributedAt: number;
   readonly convertedAt: number | null;
-  /** The advocate's own of this referral: rows of `rewards`. */
+  /** The advocate's own of this referral, the latest of many: rows of `rewards`. */
   readonly rewards: readonly RewardJson[];
   /** Null where nothing is missing. */
   readonly explanation: ExplanationRows | null;
 }
 
-/*
- * A friend of whom nothing is missing is not explained: explanations are what a panel costs. Friends are numbered by
- * who came first, so that one keeps their number; with orders bound one by one a friend has several referrals and
- * one number.
- */
+/** A friend of whom nothing is missing is not explained: explanations are what a panel costs. */
 const PANEL = `WITH g AS MATERIALIZED (
     SELECT g.*, v.rules, count(*) OVER ()::integer AS candidates
     FROM programs g JOIN program_versions v
@@ -93,19 +91,13 @@ const PANEL = `WITH g AS MATERIALIZED (
     ORDER BY g.key LIMIT 1
   ), p AS MATERIALIZED (
     SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3::text
-  ), brought AS MATERIALIZED (
-    SELECT b.*, dense_rank() OVER (ORDER BY b.first)::integer AS number FROM (
-      SELECT r.id, r.status, r.attributed_at, r.converted_at, min(r.id) OVER (PARTITION BY r.friend_id) AS first
-      FROM referrals r
-      WHERE r.tenant_id = k.tenant_id AND r.advocate_id = (SELECT id FROM p) AND r.program_id = (SELECT id FROM g)) b
   ), shown AS MATERIALIZED (
-    SELECT s.*,
-      (SELECT coalesce(json_agg(reward_json(w) ORDER BY w.id), '[]') FROM rewards w
-        WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)) AS rewards,
-      EXISTS (SELECT FROM rewards w
-        WHERE w.tenant_id = k.tenant_id AND w.referral_id = s.id AND w.participant_id = (SELECT id FROM p)
-          AND is_live_reward(w.status)) AS is_rewarded
-    FROM (SELECT * FROM brought ORDER BY id DESC LIMIT $5::integer) s
+    SELECT s.*, own.rewards, coalesce(own.is_rewarded, false) AS is_rewarded
+    FROM friends_of(k.tenant_id, (SELECT id FROM p), (SELECT id FROM g), $5::integer) s
+    CROSS JOIN LATERAL (
+      SELECT coalesce(json_agg(reward_json(w::rewards) ORDER BY w.id), '[]') AS rewards,
+        bool_or(is_live_reward(w.status)) AS is_rewarded
+      FROM latest_rewards(k.tenant_id, s.id, $10::integer) w WHERE w.participant_id = (SELECT id FROM p)) own
   )
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
@@ -126,17 +118,18 @@ const PANEL = `WITH g AS MATERIALIZED (
       'friends', (SELECT coalesce(json_agg(json_build_object('referralId', shown.id, 'number', shown.number,
           'status', shown.status, 'attributedAt', millis(shown.attributed_at),
           'convertedAt', millis(shown.converted_at), 'rewards', shown.rewards,
-          'explanation', CASE WHEN shown.status <> 'converted' OR NOT shown.is_rewarded THEN (
-            ${explanationOf("shown.id", "$6::integer", "$7::integer")}) END) ORDER BY shown.id DESC), '[]')
+          'explanation', CASE WHEN shown.status <> 'converted' OR NOT shown.is_rewarded THEN
+            ${explanationOf("shown.id", "$6::integer", "$7::integer")} END) ORDER BY shown.id DESC), '[]')
         FROM shown),
-      'friendCount', (SELECT count(*)::integer FROM brought),
+      'friendCount', coalesce((SELECT max(referrals) FROM shown), 0),
       'balances', (${BALANCES}),
       'coupons', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
-        SELECT w.id, reward_json(w) AS reward
-        FROM rewards w JOIN coupons c ON c.tenant_id = w.tenant_id AND c.reward_id = w.id
-        WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
+        SELECT w.id, reward_json(w::rewards) AS reward
+        FROM coupons c CROSS JOIN LATERAL (
+          SELECT w.* FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id OFFSET 0) w
+        WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id AND c.program_id = (SELECT id FROM g)
           AND is_usable_coupon(c, w.status, $4::timestamptz)
-        ORDER BY w.id DESC LIMIT $8::integer) o),
+        ORDER BY c.reward_id DESC LIMIT $8::integer) o),
       'choices', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w) AS reward FROM rewards w
         WHERE w.tenant_id = k.tenant_id AND w.participant_id = p.id AND w.program_id = (SELECT id FROM g)
@@ -156,6 +149,13 @@ export function readPanel(
   asked: { readonly program: string | null; readonly externalId: string | null; readonly at: Date },
 ): Promise<Authorized<PanelView> | null> {
   const { program, externalId, at } = asked;
-  const most = [MAX_FRIENDS, MAX_EVENTS_OF_FRIEND, MAX_PURCHASES_OF_FRIEND, MAX_COUPONS, MAX_CHOICES];
+  const most = [
+    MAX_FRIENDS,
+    MAX_EVENTS_OF_FRIEND,
+    MAX_PURCHASES_OF_FRIEND,
+    MAX_COUPONS,
+    MAX_CHOICES,
+    MAX_REWARDS_OF_FRIEND,
+  ];
   return readAsTenant(database, asker, PANEL, [program, externalId, at.toISOString(), ...most]);
 }

@@ -1,4 +1,3 @@
-import type { TierMeasure } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { ParticipantView } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
@@ -8,11 +7,6 @@ import { readAsTenant } from "./asker.ts";
 export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
     'available', b.available_minor::text, 'paid', b.paid_minor::text) ORDER BY b.unit), '[]')
   FROM wallets b WHERE b.tenant_id = k.tenant_id AND b.participant_id = p.id`;
-
-/** How often their referrals count so, in all programs. */
-const countOf = (measure: Exclude<TierMeasure, "revenue">) => `SELECT count(*)::integer
-  FROM referrals r CROSS JOIN LATERAL moments_of(r) m
-  WHERE r.tenant_id = k.tenant_id AND r.advocate_id = p.id AND m.by = '${measure}'`;
 
 const VIEW = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
@@ -27,9 +21,8 @@ const VIEW = `SELECT json_build_object(
       AND v.kind = 'vanity'
     WHERE g.tenant_id = k.tenant_id),
   'balances', (${BALANCES}),
-  'clicks', (SELECT count(*)::integer FROM clicks c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id),
-  'signups', (${countOf("signups")}), 'conversions', (${countOf("conversions")}))
-  FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
+  'clicks', n.clicks, 'signups', n.signups, 'conversions', n.conversions)
+  FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
 
 /** Reads one participant; the body is null where there is none. */
 export function readParticipant(
