@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { readExplanation } from "../src/db/queries/explanation.ts";
 import { readPanel } from "../src/db/queries/panel.ts";
 import { readParticipant } from "../src/db/queries/participants.ts";
 import type { Database } from "../src/ports.ts";
@@ -32,6 +33,11 @@ it.each<readonly [string, number, (on: Database) => Promise<unknown>]>([
   ["the friend", FEW, (on) => readParticipant(on, history.asker, "bob")],
   ["the advocate's panel", 2 * FEW, (on) => readPanel(on, history.asker, { program: "p", externalId: "ann", at: AT })],
   ["the friend's panel", 2 * FEW, (on) => readPanel(on, history.asker, { program: "p", externalId: "bob", at: AT })],
+  [
+    "a page of the explanation",
+    12 * FEW,
+    (on) => readExplanation(on, history.asker, history.referralId, { before: null, limit: 5 }),
+  ],
   ["one purchase more", FEW, (on) => history.report(on, [purchase("bob", "more", 4_000, "2026-06-01T00:00:00Z")])],
   ["a refund", FEW, (on) => history.report(on, [refund("o-77", "r-77", 4_000, "2026-06-01T00:00:00Z")])],
   [

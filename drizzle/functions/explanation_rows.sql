@@ -1,14 +1,18 @@
--- Everything that is stored of one referral, for its explanation: `ExplanationRows` in `db/queries/explanation.ts`. Of its
--- events the latest are read, and no more than so many of its friend's purchases and other events are looked at for them.
+-- Everything that is stored of one referral, for its explanation: `ExplanationRows` in `db/rows/explanation.ts`. Of its
+-- events a page is read: the latest before `arg_before` in the order of commits, or the latest of all. No more than
+-- `arg_looked_at` of its friend's purchases and as many of other events are looked at for them.
 -- Purchases are found by their orders, everything else by the friend. A refund that waited for its order has no
 -- participant: it is found among the few that ever waited. A refund that came before its order was decided here was
 -- decided with it, and belongs to the story though nothing was decided for itself.
 CREATE OR REPLACE FUNCTION explanation_rows(arg_tenant_id text, arg_referral_id text, arg_events integer,
-  arg_purchases integer, arg_periods text[])
+  arg_looked_at integer, arg_before bigint, arg_periods text[])
 RETURNS json LANGUAGE plpgsql STABLE
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
+DECLARE
+  is_first CONSTANT boolean := arg_before IS NULL;
+  before CONSTANT bigint := coalesce(arg_before, 9223372036854775807);
 BEGIN
   RETURN (
 WITH r AS MATERIALIZED (
@@ -19,31 +23,60 @@ WITH r AS MATERIALIZED (
     SELECT p.*, p.decided -> r.program_id AS made
     FROM r CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p WHERE p.tenant_id = r.tenant_id AND p.participant_id = r.friend_id
-      ORDER BY p.event_seq DESC LIMIT arg_purchases) p
+        AND p.event_seq < before
+      ORDER BY p.event_seq DESC LIMIT arg_looked_at) p
     WHERE r.order_id IS NULL
       AND (p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at)
     UNION ALL
     SELECT p.*, p.decided -> r.program_id AS made
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.order_id = r.order_id
-  ), candidates AS MATERIALIZED (
+    WHERE p.event_seq < before
+  ), fetched AS MATERIALIZED (
+    SELECT b.order_id, b.event_seq FROM bought b ORDER BY b.event_seq DESC LIMIT arg_events
+  ), until AS MATERIALIZED (
+    -- Purchases before these are another page's, and so is everything else that came before them.
+    SELECT CASE WHEN (SELECT count(*) FROM bought) > arg_events THEN (SELECT min(f.event_seq) FROM fetched f) ELSE 0 END AS seq
+  ), others AS MATERIALIZED (
     SELECT e.* FROM r CROSS JOIN LATERAL (
       SELECT e.* FROM events e
-      WHERE e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id AND e.type <> 'purchase'
-      ORDER BY e.seq DESC LIMIT arg_purchases) e
+      WHERE e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id AND e.type <> 'purchase' AND e.seq < before
+      ORDER BY e.seq DESC LIMIT arg_looked_at) e
+    UNION ALL
+    (SELECT e.* FROM events e
+     WHERE e.tenant_id = arg_tenant_id AND e.participant_id IS NULL AND e.type = 'refund' AND e.seq < before
+     ORDER BY e.seq DESC LIMIT arg_looked_at)
+  ), candidates AS MATERIALIZED (
+    SELECT * FROM others
     UNION ALL
     SELECT e.* FROM events e WHERE e.tenant_id = arg_tenant_id
-      AND e.natural_key = ANY (ARRAY(SELECT purchase_key(b.order_id) FROM bought b))
-    UNION ALL
-    SELECT e.* FROM events e WHERE e.tenant_id = arg_tenant_id AND e.participant_id IS NULL AND e.type = 'refund'
-      AND e.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.made ->> 'referralId' = arg_referral_id))
-  ), told AS MATERIALIZED (
-    SELECT c.*, d.entry, row_number() OVER (ORDER BY c.seq DESC) AS nth
+      AND e.natural_key = ANY (ARRAY(SELECT purchase_key(f.order_id) FROM fetched f))
+  ), concerning AS MATERIALIZED (
+    SELECT c.*, d.entry
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = arg_referral_id LIMIT 1) d ON true
-    WHERE d.entry IS NOT NULL OR (c.type = 'refund'
-      AND c.facts ->> 'orderId' = ANY (ARRAY(SELECT b.order_id FROM bought b WHERE b.made ->> 'referralId' = arg_referral_id)))
+    WHERE d.entry IS NOT NULL OR (c.type = 'refund' AND EXISTS (
+      SELECT FROM purchases p WHERE p.tenant_id = arg_tenant_id AND p.order_id = c.facts ->> 'orderId'
+        AND p.decided -> (SELECT program_id FROM r) ->> 'referralId' = arg_referral_id))
+  ), told AS MATERIALIZED (
+    SELECT c.*, row_number() OVER (ORDER BY c.seq DESC) AS nth
+    FROM concerning c WHERE c.seq >= (SELECT u.seq FROM until u)
+  ), earlier AS MATERIALIZED (
+    SELECT (SELECT count(*) FROM concerning) - (SELECT count(*) FROM told t WHERE t.nth <= arg_events)
+      + (SELECT count(*) FROM bought) - (SELECT count(*) FROM fetched) AS count
   ), w AS MATERIALIZED (
-    SELECT * FROM latest_rewards(arg_tenant_id, arg_referral_id, arg_events)
+    -- Of a later page only what its own events made or changed.
+    SELECT * FROM latest_rewards(arg_tenant_id, arg_referral_id, CASE WHEN is_first THEN arg_events ELSE 0 END)
+    UNION
+    SELECT w.* FROM rewards w WHERE w.tenant_id = arg_tenant_id AND w.id = ANY (ARRAY(
+      SELECT jsonb_array_elements_text(t.entry -> 'rewardIds') FROM told t WHERE t.nth <= arg_events))
+  ), later AS MATERIALIZED (
+    -- What may have changed the same rewards since: no purchase does, but its refunds, and other events.
+    SELECT e.id, entry -> 'rewardIds' AS reward_ids FROM r CROSS JOIN LATERAL (
+      SELECT e.* FROM events e
+      WHERE e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id AND e.type <> 'purchase' AND e.seq >= before
+      ORDER BY e.seq LIMIT arg_looked_at) e
+    CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
+    WHERE NOT is_first AND entry ->> 'referralId' = arg_referral_id
   ), instants AS MATERIALIZED (
     SELECT t.occurred_at AS at FROM told t WHERE t.nth <= arg_events
     UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT arg_events)
@@ -64,7 +97,12 @@ WITH r AS MATERIALIZED (
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', millis(t.occurred_at), 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= arg_events),
-    'earlier', (SELECT greatest(count(*) - arg_events, 0) FROM told),
+    'earlier', (SELECT e.count FROM earlier e),
+    'isFirst', is_first,
+    'nextBefore', CASE WHEN (SELECT e.count FROM earlier e) > 0 THEN
+      coalesce((SELECT min(t.seq) FROM told t WHERE t.nth <= arg_events), (SELECT u.seq FROM until u))::text END,
+    'changedLater', (SELECT coalesce(json_agg(DISTINCT c.id), '[]') FROM (
+      SELECT jsonb_array_elements_text(l.reward_ids) AS id FROM later l) c WHERE c.id = ANY (ARRAY(SELECT w.id FROM w))),
     'orders', (SELECT coalesce(json_agg(json_build_object('orderId', b.order_id, 'currency', b.currency,
       'occurredAt', millis(b.occurred_at), 'qualifies', (b.made ->> 'qualifies')::boolean)), '[]')
       FROM (SELECT * FROM bought WHERE made ->> 'referralId' = arg_referral_id
@@ -73,8 +111,9 @@ WITH r AS MATERIALIZED (
       (SELECT p.external_id FROM participants p WHERE p.tenant_id = arg_tenant_id AND p.id = w.participant_id))
       ORDER BY w.id), '[]') FROM w),
     'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,
-      'amount', s.amount::text, 'unit', s.unit, 'settled', s.settled::text)), '[]') FROM (
+      'amount', s.amount::text, 'unit', s.unit, 'settled', s.settled::text, 'isLater', s.is_later)), '[]') FROM (
         SELECT o.event_id, o.reward_id, o.unit, sum(o.amount) AS amount,
+          o.event_id = ANY (ARRAY(SELECT l.id FROM later l)) AS is_later,
           (SELECT c.amount FROM postings c WHERE c.tenant_id = arg_tenant_id
             AND c.reward_id = o.reward_id AND c.event_id IS NULL AND c.source LIKE 'program:%:reward_cost'
             AND c.created_at <= o.created_at AND c.source = reward_cost_account(o.program_id) LIMIT 1) AS settled

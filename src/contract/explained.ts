@@ -23,6 +23,8 @@ export interface Explanation {
   readonly summary: readonly Statement[];
   readonly events: readonly ExplainedEvent[];
   readonly omittedEvents: number;
+  /** Where the page before begins; null where nothing was left out. */
+  readonly nextBefore: string | null;
   readonly rewards: readonly ExplainedReward[];
 }
 

@@ -16,7 +16,7 @@ const NOW = new Date("2026-02-15T00:00:00Z");
 /** The whole reply as text; null where the referral has no such reader. */
 function told(rows: ExplanationRows, audience: Audience, language: (typeof LANGUAGES)[number] = "en"): string | null {
   const explanation = explain(rows, audience, NOW);
-  return explanation === null ? null : JSON.stringify(presentExplanation(explanation, language), null, 1);
+  return explanation === null ? null : JSON.stringify(presentExplanation(explanation, language, null), null, 1);
 }
 
 /** The rows of every referral of as many random histories. */

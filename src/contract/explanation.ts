@@ -158,15 +158,29 @@ export const explanationReply = z
     language: z.enum(LANGUAGES),
     direction: z.enum(["ltr", "rtl"]),
     timezone: z.string(),
-    summary: z.array(statementReply),
+    summary: z
+      .array(statementReply)
+      .openapi({ description: "Of the whole referral; empty on all pages but the first" }),
     events: z.array(eventReply).openapi({ description: "In the order in which they were decided" }),
-    omittedEvents: z.int().openapi({ description: "Earlier events than those shown" }),
+    omittedEvents: z.int().openapi({ description: "Earlier events than those shown; of very many, those looked at" }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .openapi({ description: "Leads to the events before these; null where none was left out" }),
     rewards: z.array(explainedReward),
   })
   .openapi("Explanation");
 
-/** The JSON of an explanation: every statement as its code, its values and its sentence. */
-export function presentExplanation(explanation: Explanation, language: Language): Shown<typeof explanationReply> {
+/**
+ * The JSON of an explanation: every statement as its code, its values and its sentence.
+ *
+ * @param nextCursor where the events before these begin; null where there are none
+ */
+export function presentExplanation(
+  explanation: Explanation,
+  language: Language,
+  nextCursor: string | null,
+): Shown<typeof explanationReply> {
   const { audience, program, referral } = explanation;
   const nameOf = (ruleId: string) => programText(explanation.texts, ruleId, language, "name") ?? ruleId;
   const writer = createWriter({ language, timezone: program.timezone, nameOf });
@@ -194,6 +208,7 @@ export function presentExplanation(explanation: Explanation, language: Language)
     summary: explanation.summary.map(told.tell),
     events: explanation.events.map((event) => presentEvent(told, event)),
     omittedEvents: explanation.omittedEvents,
+    nextCursor,
     rewards: explanation.rewards.map((reward) => presentTold(told, reward)),
   };
 }

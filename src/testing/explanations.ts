@@ -8,6 +8,7 @@ export interface Told {
   readonly summary: readonly Said[];
   readonly events: readonly ToldEvent[];
   readonly omittedEvents: number;
+  readonly nextCursor: string | null;
   readonly rewards: readonly (Said & { readonly coupon: { readonly code: string } | null })[];
 }
 

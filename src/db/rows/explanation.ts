@@ -17,8 +17,14 @@ export interface ExplanationRows {
   readonly versions: readonly { readonly version: number; readonly rules: unknown }[];
   /** In the order of commits. */
   readonly events: readonly ExplainedEventRow[];
-  /** How many events before these were left out. */
+  /** How many events before these were left out: of very many, those that were looked at. */
   readonly earlier: number;
+  /** Whether no event after these was left out: it is the first page. */
+  readonly isFirst: boolean;
+  /** Where the next page begins, as `events.seq`; null where nothing was left out before these. */
+  readonly nextBefore: string | null;
+  /** Of the rewards here those that later events have changed or ended. */
+  readonly changedLater: readonly string[];
   readonly orders: readonly ExplainedOrderRow[];
   /** With the external ids of whose they are. */
   readonly rewards: readonly { readonly reward: RewardJson; readonly participant: string }[];
@@ -37,6 +43,8 @@ export interface TakenRow {
   readonly rewardId: string;
   readonly amount: string;
   readonly unit: string;
+  /** By an event of a page before this one. */
+  readonly isLater: boolean;
   /** Where another than the first option of a choice had been taken before: what that came to then. */
   readonly settled: string | null;
 }

@@ -39,9 +39,11 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     friend: mayKnowOf(telling, "friend") ? friend : null,
     code: mayKnowOf(telling, "advocate") ? referral.code : null,
     orderId: mayKnowOf(telling, "friend") ? referral.orderId : null,
-    summary: summaryOf(telling, told, rows.earlier),
+    // What it all came to is told with the latest of it.
+    summary: rows.isFirst ? summaryOf(telling, told, rows.earlier) : [],
     events: explainEvents(telling, told, rows),
     omittedEvents: rows.earlier,
+    nextBefore: rows.nextBefore,
     rewards,
   };
 }

@@ -1,4 +1,4 @@
-import type { TakenRow } from "../../db/rows/explanation.ts";
+import type { ExplanationRows, TakenRow } from "../../db/rows/explanation.ts";
 import type { Telling } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 
@@ -19,23 +19,24 @@ interface Walk {
   readonly left: Map<string, bigint>;
   /** By reward: the last event that made or changed it. */
   readonly lastOf: ReadonlyMap<string, string>;
+  /** Rewards that events of another page have changed since. */
+  readonly changedLater: ReadonlySet<string>;
 }
 
 /**
  * The rewards that each event cut or ended, by event: read from the books, walking the events in the order of their
  * commits.
  *
- * @param taken what events took back of rewards
- * @param isWhole whether no event before these is left out
+ * @param isWhole whether no event is left out, neither before these nor after
  */
 export function changesByEvent(
   telling: Telling,
   events: readonly ToldEvent[],
-  taken: readonly TakenRow[],
+  { taken, changedLater }: Pick<ExplanationRows, "taken" | "changedLater">,
   isWhole: boolean,
 ): ReadonlyMap<string, readonly RewardChange[]> {
   const lastOf = new Map(events.flatMap(({ id, rewardIds }) => rewardIds.map((rewardId) => [rewardId, id] as const)));
-  const walk: Walk = { telling, left: new Map(), lastOf };
+  const walk: Walk = { telling, left: new Map(), lastOf, changedLater: new Set(changedLater) };
   if (!isWhole) catchUp(walk, events, taken);
   const takenBy = Map.groupBy(taken, ({ eventId }) => eventId);
   return new Map(
@@ -46,17 +47,17 @@ export function changesByEvent(
   );
 }
 
-/** Where the walk begins when the beginning is left out: from what is stored now, backwards. */
+/** Where the walk begins when something is left out: from what is stored now, backwards. */
 function catchUp(walk: Walk, events: readonly ToldEvent[], taken: readonly TakenRow[]): void {
   const shown = new Set(events.map(({ id }) => id));
   for (const { reward } of walk.telling.rewards.values()) {
     const isOther = (reward.choice?.taken ?? 0) !== 0;
     walk.left.set(leftKey(reward.id, isOther), reward.amountMinor);
   }
-  for (const { eventId, rewardId, amount, settled } of taken) {
+  for (const { eventId, rewardId, amount, settled, isLater } of taken) {
     const key = leftKey(rewardId, settled !== null);
     const left = walk.left.get(key);
-    if (shown.has(eventId) && left !== undefined) walk.left.set(key, left + BigInt(amount));
+    if ((isLater || shown.has(eventId)) && left !== undefined) walk.left.set(key, left + BigInt(amount));
   }
 }
 
@@ -79,7 +80,7 @@ function changesOf(walk: Walk, event: ToldEvent, taken: ReadonlyMap<string, Take
     const takenMinor = BigInt(amount);
     walk.left.set(key, before - takenMinor);
     if (made.has(rewardId) && takenMinor === 0n) return [];
-    const isLast = walk.lastOf.get(rewardId) === event.id;
+    const isLast = walk.lastOf.get(rewardId) === event.id && !walk.changedLater.has(rewardId);
     return [{ rewardId, takenMinor, leftMinor: before - takenMinor, unit, isLast }];
   });
 }

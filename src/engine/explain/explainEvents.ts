@@ -25,10 +25,10 @@ const KNOWN_TYPES: readonly string[] = ["signup", "purchase", "refund"];
 export function explainEvents(
   telling: Telling,
   events: readonly ToldEvent[],
-  rows: Pick<ExplanationRows, "taken" | "earlier">,
+  rows: Pick<ExplanationRows, "taken" | "earlier" | "isFirst" | "changedLater">,
 ): ExplainedEvent[] {
-  const isWhole = rows.earlier === 0;
-  const changes = changesByEvent(telling, events, rows.taken, isWhole);
+  const isWhole = rows.earlier === 0 && rows.isFirst;
+  const changes = changesByEvent(telling, events, rows, isWhole);
   const happened = happenedByEvent(telling, events, isWhole);
   const attribution = attributionOf(telling, events);
   return events.map((event) => {

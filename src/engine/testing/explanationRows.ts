@@ -63,6 +63,9 @@ function rowsOf(
     versions: [{ version: 1, rules: documents.get(key) }],
     events: told,
     earlier: 0,
+    isFirst: true,
+    nextBefore: null,
+    changedLater: [],
     orders,
     rewards: heldOf(state, referral.id).map(({ now }) => {
       return { reward: rewardJson(now), participant: nameOf(now.participantId) };
@@ -100,7 +103,7 @@ function takenOf(state: State, referralId: string): ExplanationRows["taken"] {
   return [...byCause.values()].map((postings) => {
     const { eventId, rewardId = "", unit = "" } = postings[0] ?? {};
     const amount = postings.reduce((sum, posting) => sum + posting.amount, 0n);
-    return { eventId: eventId ?? "", rewardId, amount: String(amount), unit, settled: null };
+    return { eventId: eventId ?? "", rewardId, amount: String(amount), unit, isLater: false, settled: null };
   });
 }
 

@@ -56,7 +56,8 @@ export function cursorKey(cursor: string | undefined, shape: readonly RegExp[]):
   ]);
 }
 
-function encodeCursor(key: readonly string[]): string {
+/** Where the next page of a list begins. */
+export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 

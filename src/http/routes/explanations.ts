@@ -1,14 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { explanationReply, presentExplanation } from "../../contract/explanation.ts";
-import { readExplanation } from "../../db/queries/explanation.ts";
+import { MAX_EXPLAINED, readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
 import { explain } from "../../engine/explain/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { found } from "../replies/writeReply.ts";
+import { cursorKey, encodeCursor, pageQuery } from "../request/page.ts";
 import { externalId } from "../schemas/texts.ts";
 
+const CURSOR = [/^[0-9]{1,18}$/];
 const ABSENT = "There is no such referral.";
 
 const query = z.strictObject({
@@ -20,6 +22,14 @@ const query = z.strictObject({
     description:
       "The reader: an advocate or a friend is told of their own rewards, and of nothing that concerns the other alone",
   }),
+  limit: z
+    .string()
+    .regex(/^[0-9]{1,3}$/, "a whole number")
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= MAX_EXPLAINED, `1 to ${MAX_EXPLAINED}`)
+    .default(MAX_EXPLAINED)
+    .openapi({ description: "Of the events, at most" }),
+  cursor: pageQuery.cursor,
 });
 
 export const explanationRoute = serverRoute(
@@ -34,13 +44,16 @@ export const explanationRoute = serverRoute(
   },
   async ({ app, asker, params, query, acceptLanguage }) => {
     const { database, clock } = app.deps;
-    const rows = found(await readExplanation(database, asker, params.id), ABSENT);
+    const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
+    const rows = found(await readExplanation(database, asker, params.id, { before, limit: query.limit }), ABSENT);
     const explanation = explain(rows, query.audience, clock.now());
     if (explanation === null) throw new ProblemError("not_found", "This referral has no advocate.");
+    const { nextBefore } = explanation;
+    const nextCursor = nextBefore === null ? null : encodeCursor([nextBefore]);
     const language = query.lang ?? chooseLanguage(acceptLanguage);
     return {
       status: 200,
-      body: presentExplanation(explanation, language),
+      body: presentExplanation(explanation, language, nextCursor),
       headers: inLanguage(language),
     };
   },
