@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseRules } from "../../domain/parseRules.ts";
+import { OPTION_KINDS } from "../../domain/rules.ts";
 import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
 import { RULES_PROBLEMS } from "../../domain/rulesProblems.ts";
 import { arbitraryDocument } from "../../engine/testing/arbitraryRules.ts";
@@ -159,7 +160,7 @@ describe("what a value has to be", () => {
     [withDays(1.5), "attribution.windowDays: has to be a whole number"],
     [documentOf({ qualifies: {} }), "qualifies: has to be a list"],
     [withRule({ grant: 5 }), "rewards.0.grant: has to be an object"],
-    [withRule({ grant: {} }), "rewards.0.grant.kind: missing; needs cash, credit, points, discount, item, or choice"],
+    [withRule({ grant: {} }), `rewards.0.grant.kind: missing; needs ${OPTION_KINDS.join(", ")}, or choice`],
     [documentOf({ schemaVersion: "1" }), "schemaVersion: has to be 1"],
     [
       documentOf({ attribution: { ...attribution, newCustomersOnly: "yes" } }),
