@@ -51,7 +51,8 @@ describe.each(Object.entries(runtimes))("a long backtest on %s", (name, start) =
     expect(await response.json()).toMatchObject({ events: ORDERS + 2 } satisfies Partial<BacktestReply>);
   });
 
-  // Wrangler's own proxy stands before workerd and does not always pass on that a client has gone.
+  // Not on Workers: here wrangler's proxy stands before workerd. It asks the Worker in a request of its own, without the
+  // caller's signal, so that the Worker is not told that the client has gone.
   it.runIf(name === "Node")(
     "reads no further when its client has gone, and others are answered meanwhile",
     async () => {

@@ -12,7 +12,7 @@ import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 
-/** What a row that somebody else has locked does to the requests of its tenant: it holds up those that need it. */
+/** What a locked row does to the requests of its tenant: it holds up those that need it and no others. */
 
 const rules = {
   schemaVersion: 1,

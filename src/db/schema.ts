@@ -142,8 +142,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
-    // Raised when they become a friend, when their profile changes and when a person blocks them or decides about an
-    // application of theirs: it guards what looked at them, as an advocate, an ancestor or a profile to change.
+    // Raised when they become a friend, when their profile changes and when a person blocks them or decides about
+    // their application: it guards what looked at them, as an advocate, an ancestor or a profile to change.
     referredVersion: integer("referred_version").notNull(),
     createdAt: at("created_at").notNull(),
     updatedAt: at("updated_at").notNull(),

@@ -3,7 +3,7 @@ import type { SubjectKind } from "./notices.ts";
 import type { RewardStatus, RewardStep } from "./rewardState.ts";
 
 /**
- * What the audit holds: everything that a person, a script of theirs or a job did, written with what it changed. This
+ * What the audit holds: everything that a person, a script or a job did, written with what it changed. This
  * list is all that there is; what each action is about, and what its row says besides.
  */
 export const AUDIT_ACTIONS = {

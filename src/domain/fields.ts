@@ -167,7 +167,7 @@ export function metadataName(field: string): string | null {
   return field.startsWith(METADATA_PREFIX) ? field.slice(METADATA_PREFIX.length) : null;
 }
 
-/** What the event and the referral say, or null where they don't say it or it is no field of theirs. */
+/** What the event and the referral say, or null where neither says it. */
 export function saidFact(field: string, event: EventFacts, referral: ReferralFacts): Fact {
   const name = metadataName(field);
   if (name !== null) return Object.hasOwn(event.metadata, name) ? (event.metadata[name] ?? null) : null;

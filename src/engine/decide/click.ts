@@ -37,7 +37,7 @@ export function decideClick(state: State, making: Making, event: ClickEvent): En
   resumeInNewPeriod(program, event.occurredAt);
   if (!isPaid(state, program.now, code, advocate, event.occurredAt)) return [];
 
-  // A new owner is locked as by an event of their own, since a signup of theirs marks their membership. Later clicks
+  // A new owner is locked as by an event of their own, since their signup marks their membership. Later clicks
   // only look at them, and don't hold up what they do themselves.
   if (membershipOf(state, program.now.id, advocate.now.id) === null) advocate.touched = true;
   const membership = membershipFor(state, making, program.now, advocate).referral;

@@ -42,7 +42,7 @@ export function release(
   }
   for (const participantId of people) {
     state.customByParticipant.delete(participantId);
-    // Everything of theirs that was kept for their last code, once.
+    // All that was kept for the last code that they bring, once.
     if (lastSourceOf(participantId) === "here") {
       for (const { now } of state.purchasesByParticipant.get(participantId) ?? []) releasePurchase(state, now.orderId);
     }

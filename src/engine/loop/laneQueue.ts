@@ -105,7 +105,7 @@ export class LaneQueue {
   /**
    * The same of those that were set aside.
    *
-   * @param isLocked whether a row of theirs is still locked
+   * @param isLocked whether one of their rows is still locked
    */
   takeAside(isLocked: (name: string) => boolean): Waiting[] {
     const share = takeUpTo(MAX_SHARED_EVENTS, this.#aside, ({ own, codes }, passedOver) => {

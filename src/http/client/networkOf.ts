@@ -12,7 +12,7 @@ const DEVICE_BITS = 64n;
 
 /**
  * What is counted as one address. An IPv4 address is itself, however it is written. Of an IPv6 address it is the
- * network of its first 64 bits, since a customer of a provider has all addresses of theirs. A text that is no address
+ * network of its first 64 bits, since a provider gives all of these addresses to one customer. A text that is no address
  * is counted as it stands.
  */
 export function networkOf(address: string): string {
