@@ -9,13 +9,11 @@ import { widgetTexts } from "../src/i18n/widgetTexts.ts";
 
 /**
  * `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for shops, and the
- * few files of the API reference. The same sources always give the same bytes.
+ * script of the API reference. The same sources always give the same bytes.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const assetsFolder = join(root, "dist/assets");
-
-const REFERENCE_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
 
 /** What an element has to say before the server has told it anything, such as that it can't be reached. */
 const PANEL_TEXTS: readonly WidgetTextKey[] = ["openPanel", "offlineTitle", "errorTitle", "retry", "close"];
@@ -52,10 +50,8 @@ export async function buildAssets(): Promise<void> {
 type File = readonly [path: string, bytes: Uint8Array];
 
 async function referenceFiles(): Promise<File[]> {
-  const from = join(root, "node_modules/swagger-ui-dist");
-  return await Promise.all(
-    REFERENCE_FILES.map(async (name) => [join(assetsFolder, "docs", name), await readFile(join(from, name))] as const),
-  );
+  const bundle = "node_modules/@scalar/api-reference/dist/browser/standalone.js";
+  return [[join(assetsFolder, "docs/scalar.js"), await readFile(join(root, bundle))]];
 }
 
 async function widgetFiles(): Promise<File[]> {

@@ -13,9 +13,13 @@ import { routeTable } from "./http/routeTable.ts";
 /**
  * The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest.
  *
- * @param routes others than those of the table, for tests of what a route can be
+ * @param options.routes others than those of the table, for tests of what a route can be
+ * @param options.demoKey what the reference sends its trial requests with, where the demo shop runs
  */
-export function createApp(deps: Deps, routes: readonly Endpoint[] = routeTable): Hono {
+export function createApp(
+  deps: Deps,
+  { routes = routeTable, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
+): Hono {
   let openApiJson: string | null = null;
   const app: App = {
     deps,
@@ -24,6 +28,7 @@ export function createApp(deps: Deps, routes: readonly Endpoint[] = routeTable):
       openApiJson ??= JSON.stringify(openApiDocument(routes));
       return openApiJson;
     },
+    demoKey,
   };
   const hono = new Hono();
   const respondWith = (error: unknown, headers: Record<string, string> = {}) => {

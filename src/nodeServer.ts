@@ -58,8 +58,8 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   await mkdir(env.DATA_DIR, { recursive: true });
   const { deps, close } = await openNodeDeps(env);
   try {
-    await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
-    const created = createApp(deps);
+    const { secretKey } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
+    const created = createApp(deps, { demoKey: mount === undefined ? null : secretKey });
     await mount?.(created, { apiUrl, env });
     app = created;
   } catch (error) {

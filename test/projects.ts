@@ -16,7 +16,7 @@ const PREPARED = ["./test/buildAssets.ts", "./test/migratedDump.ts"];
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
-const BROWSER_TESTS = ["test/{widget,story}*.test.ts"];
+const BROWSER_TESTS = ["test/{widget,story,reference,guide}*.test.ts"];
 /** What `npm test` has no time for. */
 const LONG_TESTS = ["test/long/*.test.ts"];
 

@@ -32,21 +32,23 @@ type DemoDeps = Pick<Deps, "database" | "clock" | "ids">;
  * since only their hashes are stored.
  *
  * @param options.apiUrl what the API is called by, without a slash at the end
+ * @returns the keys, as the file has them
  */
 export async function ensureDemo(
   deps: DemoDeps,
   { dataDir, apiUrl }: { dataDir: string; apiUrl: string },
-): Promise<void> {
+): Promise<DemoKeys> {
   const file = join(dataDir, KEYS_FILE);
   const written = await readKeys(file);
   const own = written === null ? null : await readOwnTenant(deps.database, askerOf(written), demoProgram.key);
   const tenant = own?.slug === DEMO_SLUG ? own : null;
   const isWhole = (tenant?.version ?? 0) > 0;
-  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant?.id) return;
+  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant?.id) return written;
 
   const keys = written !== null && tenant !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps);
   await ensureProgram(deps, keys);
   await writeKeys(dataDir, file, { ...keys, apiUrl });
+  return { ...keys, apiUrl };
 }
 
 async function keysOf(deps: DemoDeps): Promise<Omit<DemoKeys, "apiUrl">> {

@@ -7,4 +7,6 @@ export interface App {
   readonly shareLinks: ShareLinkCache;
   /** The OpenAPI document as text, made when it is first asked for. */
   readonly openApiJson: () => string;
+  /** The secret key of the demo tenant where the demo shop runs beside the app; null everywhere else. */
+  readonly demoKey: string | null;
 }

@@ -40,7 +40,7 @@ let test: TestApp;
 let api: ApiClient;
 beforeAll(async () => {
   test = await createTestApp();
-  const app = createApp(test.deps, routes);
+  const app = createApp(test.deps, { routes });
   api = apiClient((request) => app.fetch(request), test.tenant.secretKey);
 });
 afterAll(() => test.close());
@@ -114,7 +114,7 @@ describe("what a form posts", () => {
   });
 
   it("is refused before it is read where the key is unknown", async () => {
-    const app = createApp(test.deps, routes);
+    const app = createApp(test.deps, { routes });
     const stranger = apiClient((request) => app.fetch(request), `sk_test_${"x".repeat(32)}`);
     const answer = await stranger.send("POST", "/things", { body: "name=%zz", headers: { "content-type": FORM_TYPE } });
     expect(answer).toMatchObject({ status: 401, body: { code: "unauthorized" } });

@@ -64,14 +64,26 @@ describe("the service itself", () => {
   });
 
   it("serves the reference without any inline script or foreign host", async () => {
-    const text = async (path: string) => (await app.fetch(new Request(`http://api.test${path}`))).text();
-    const page = await text("/docs");
-    const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => String(path));
-    expect(files).toHaveLength(4);
+    const page = await app.fetch(new Request("http://api.test/docs"));
+    const text = await page.text();
+    const files = [...text.matchAll(/ src="([^"]+)"/g)].map(([, path]) => String(path));
+    expect(files).toEqual(["/docs/scalar.js", "/docs/start.js"]);
     for (const path of files) expect((await app.api.get(path)).status, path).toBe(200);
-    expect(page).not.toMatch(/<script>|<style>|https?:/);
-    expect((await app.api.get("/docs")).headers.get("content-security-policy")).toContain("script-src 'self';");
+    expect(text).not.toMatch(/<script>|<style>|https?:/);
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self';");
     for (const path of ["/docs/package.json", "/docs/..%2Fpackage.json"])
       expect((await app.api.get(path)).status).toBe(404);
+  });
+
+  it("shows the demo's key to the machine that runs the demo, and to no other", async () => {
+    const key = "sk_test_demo";
+    const withDemo = createApp(app.deps, { demoKey: key });
+    const shown = async (host: string, served = withDemo) =>
+      (await (await served.fetch(new Request(`http://${host}/docs`))).text()).includes(key);
+    expect(await shown("127.0.0.1:8787")).toBe(true);
+    expect(await shown("localhost:8787")).toBe(true);
+    expect(await shown("api.example.com")).toBe(false);
+    expect(await shown("127.0.0.1.example.com")).toBe(false);
+    expect(await shown("127.0.0.1:8787", createApp(app.deps))).toBe(false);
   });
 });

@@ -7,10 +7,12 @@ import { ProblemError } from "../replies/problem.ts";
 
 const tag = "Service";
 
-/** What the reference page may load, all of it from here. */
-const DOCS_FILES = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
+/** Scalar puts its styles into the page, so this page alone allows that. All it loads comes from here. */
 const CONTENT_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** By these names a browser reaches its own machine, and no other. */
+const OWN_MACHINE = ["127.0.0.1", "[::1]", "localhost"];
 
 const health = z.strictObject({
   status: z.literal("ok"),
@@ -59,7 +61,12 @@ export const docsRoute = openRoute(
     responses: { 200: { description: "A page" } },
     isDocumented: false,
   },
-  async () => textResponse(docsPage, "text/html; charset=utf-8", { "content-security-policy": CONTENT_POLICY }),
+  async ({ demoKey }, context) => {
+    // A key is shown to the machine that runs the demo, and to no other that can reach it.
+    const isHere = OWN_MACHINE.includes(new URL(context.req.url).hostname);
+    const headers = { "content-security-policy": CONTENT_POLICY, "cache-control": "no-store" };
+    return textResponse(docsPage(isHere ? demoKey : null), "text/html; charset=utf-8", headers);
+  },
 );
 
 export const docsFileRoute = openRoute(
@@ -74,7 +81,7 @@ export const docsFileRoute = openRoute(
   async ({ deps }, context) => {
     const file = context.req.param("file") ?? "";
     if (file === "start.js") return textResponse(docsScript, "text/javascript; charset=utf-8");
-    const found = DOCS_FILES.includes(file) ? await deps.assets.fetch(`/docs/${file}`) : null;
+    const found = file === "scalar.js" ? await deps.assets.fetch("/docs/scalar.js") : null;
     if (found === null || !found.ok) throw new ProblemError("not_found", "There is no such file.");
     const headers = new Headers(found.headers);
     headers.set("cache-control", "public, max-age=3600");
