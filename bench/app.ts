@@ -26,7 +26,7 @@ export interface RunningApp {
 export async function startApp(databaseUrl: string): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "refer-a-friend-bench-app-"));
   const environment = { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, NODE_ENV: "production" };
-  const app = await start("../src/node.ts", environment, "/health").catch(async (error: unknown) => {
+  const app = await start("../dist/server/node.js", environment, "/health").catch(async (error: unknown) => {
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   });

@@ -4,6 +4,7 @@
  */
 import { loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { buildServer } from "../dev/buildServer.ts";
 import { createDatabase, createMigratedTemplate, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { type RunningApp, startApp, startBareRedirect } from "./app.ts";
 import { gauge } from "./gauge.ts";
@@ -82,6 +83,7 @@ async function measureBareRedirect() {
 async function main(): Promise<Results> {
   const [loadBefore = 0] = loadavg();
   const programs = await findPgbench(say);
+  await buildServer();
   say("watching what others do ...");
   const before = (await gauge({ app: null, postgres: null }, () => sleep(WATCHED_MS))).strain;
   const server = await startServer(programs);

@@ -1,15 +1,15 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
 import { widgetTexts } from "../src/i18n/widgetTexts.ts";
+import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
- * `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for shops, and the
- * script of the API reference. The same sources always give the same bytes.
+ * The first half of `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for
+ * shops, and the script of the API reference. The same sources always give the same bytes.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -123,14 +123,5 @@ const fromPanel: esbuild.Plugin = {
     build.onResolve({ filter: /^\.\/panel\.ts$/ }, () => ({ path: "./panel.js", external: true }));
   },
 };
-
-async function writeIfChanged(path: string, bytes: Uint8Array): Promise<void> {
-  const before = await readFile(path).catch(() => null);
-  if (before?.equals(bytes)) return;
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}`;
-  await writeFile(temporary, bytes);
-  await rename(temporary, path);
-}
 
 if (import.meta.main) await buildAssets();

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname, join } from "node:path";
 import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
@@ -14,6 +13,7 @@ import { sha256 } from "./engine/events/sha256.ts";
 import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
+import { packageRoot } from "./packageRoot.ts";
 import type { Database } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
@@ -24,10 +24,11 @@ export interface NodeDeps {
   close(): Promise<void>;
 }
 
-const historyThread = new URL("./historyThread.ts", import.meta.url);
+/** Stands beside this file, as TypeScript and, bundled, as JavaScript. */
+const historyThread = new URL(`./historyThread${extname(import.meta.url)}`, import.meta.url);
 
 /** Made by `npm run build`. */
-const builtAssets = fileURLToPath(new URL("../dist/assets", import.meta.url));
+const builtAssets = join(packageRoot, "dist/assets");
 
 /**
  * What the app needs, on Node, with the database migrated. DATA_DIR is locked for as long as the embedded

@@ -19,7 +19,7 @@ const SQL_FILES = /^src\/db\/(queries\/.+|migrate\.ts)$/;
 /** Uppercase alone, as all SQL here is written: "select a program" is a text, not a statement. */
 const SQL = /^\s*(SELECT|INSERT INTO|UPDATE \S+ SET|DELETE FROM|WITH \w+|TRUNCATE|CREATE|ALTER|DROP)\s/;
 const TEST_SUPPORT = /\.test\.tsx?$|^src\/testing\//;
-/** What each part of src may import besides itself. Everything also may import ports and the type of Deps. */
+/** What each part of src may import besides itself. Everything also may import ports, where the package is, and the type of Deps. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],
@@ -53,7 +53,8 @@ function importProblem(path: string, { target, typeOnly }: Import): string | nul
   if (part === "domain" && target !== "zod" && !target.startsWith("src/domain/"))
     return "domain imports nothing outside itself but zod";
   if (/^drizzle-orm/.test(target) && part !== "db") return "SQL belongs in db/queries";
-  if (!isFile || target === "src/ports.ts" || (target === "src/deps.ts" && typeOnly)) return null;
+  if (!isFile || target === "src/ports.ts" || target === "src/packageRoot.ts" || (target === "src/deps.ts" && typeOnly))
+    return null;
   const targetPart = /^src\/([^/]+)\//.exec(target)?.[1] ?? target;
   const allowed = MAY_IMPORT[part];
   if (allowed === undefined) return `say in MAY_IMPORT what ${part} may import`;

@@ -13,6 +13,8 @@ const CAMPAIGN_HANG_MS = 3_600_000;
 
 /** What every project needs to be there. */
 const PREPARED = ["./test/buildAssets.ts", "./test/migratedDump.ts"];
+/** What those need that start a PostgreSQL or the server. */
+const WITH_SERVERS = ["./test/buildServer.ts", "./test/globalSetup.ts"];
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
@@ -45,7 +47,7 @@ export const databaseTests: TestProjectInlineConfiguration = {
     name: "database",
     include: ["test/**/*.test.{ts,tsx}", ...DRIVER_TESTS],
     exclude: [...BROWSER_TESTS, ...LONG_TESTS],
-    globalSetup: [...PREPARED, "./test/globalSetup.ts"],
+    globalSetup: [...PREPARED, ...WITH_SERVERS],
     pool: "forks",
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
@@ -59,7 +61,7 @@ export const campaigns: TestProjectInlineConfiguration = {
     name: "campaigns",
     include: ["test/*aces.test.ts", "test/bothRuntimes.test.ts", ...LONG_TESTS],
     env: { LONG: "1" },
-    globalSetup: [...PREPARED, "./test/globalSetup.ts"],
+    globalSetup: [...PREPARED, ...WITH_SERVERS],
     pool: "forks",
     testTimeout: CAMPAIGN_HANG_MS,
     hookTimeout: HANG_MS,

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
+import { packageRoot } from "../packageRoot.ts";
 import { type Database, DatabaseError } from "../ports.ts";
 
-const migrationsFolder = fileURLToPath(new URL("../../drizzle", import.meta.url));
+const migrationsFolder = join(packageRoot, "drizzle");
 const functionsFolder = `${migrationsFolder}/functions`;
 
 /** Any number: it stands for "migrating this schema" among a server's advisory locks. */

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../../dev/postgres.ts";
 import type { Fetch } from "../../src/testing/apiClient.ts";
 
-const program = fileURLToPath(new URL("../../src/node.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/server/node.js", import.meta.url));
 
-/** `src/node.ts` in a process of its own, which can be killed at any moment and is started again. */
+/** The built server in a process of its own, which can be killed at any moment and is started again. */
 export interface KillableServer {
   /** Sends a request until it is answered, as a shop's retries would; 5xx is no answer. */
   readonly fetch: Fetch;
@@ -55,7 +55,7 @@ export async function startKillableServer(variables: Readonly<Record<string, str
 }
 
 /**
- * `src/node.ts` in a process of its own, once it listens.
+ * The built server in a process of its own, once it listens.
  *
  * @param variables its environment, beside this process's own
  * @throws {Error} with what it said, when it ends instead of listening

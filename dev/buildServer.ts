@@ -1,0 +1,51 @@
+import { readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { writeIfChanged } from "./writeIfChanged.ts";
+
+/**
+ * The second half of `npm run build`: the server as a few files of plain JavaScript, in `dist/server/`. Some six hundred
+ * modules that are found, read and stripped of their types one by one cost four times the processor time of these at
+ * each start, and half as much memory again (`bench/README.md`).
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const serverFolder = join(root, "dist/server");
+
+/** What these load beside them, such as the database's WebAssembly, is found from where they are installed. */
+const LEFT_OUTSIDE = ["@electric-sql/pglite", "drizzle-orm", "pg-native"];
+
+/** Packages that are written with `require` ask for Node's own modules by it. */
+const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
+/** Makes `dist/server/node.js`, the thread it starts, and what both share. */
+export async function buildServer(): Promise<void> {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["src/node.ts", "src/historyThread.ts"],
+    outdir: serverFolder,
+    bundle: true,
+    write: false,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    charset: "utf8",
+    external: LEFT_OUTSIDE,
+    banner: { js: REQUIRE },
+    // Not minified, so that the stack of an error in a log names functions that can be found in the source.
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
+  await removeOthers(outputFiles.map(({ path }) => basename(path)));
+}
+
+/** Parts of a build before, whose names tell what was in them. */
+async function removeOthers(names: readonly string[]): Promise<void> {
+  const others = (await readdir(serverFolder)).filter((name) => name.endsWith(".js") && !names.includes(name));
+  await Promise.all(others.map((name) => rm(join(serverFolder, name), { force: true })));
+}
+
+if (import.meta.main) await buildServer();

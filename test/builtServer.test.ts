@@ -1,0 +1,56 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, inject, it } from "vitest";
+import { createDatabase, freePort, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import type { DemoKeys } from "../src/demo/createDemo.ts";
+import { demoProgram } from "../src/demo/demoProgram.ts";
+import { startNode } from "./support/killableServer.ts";
+
+/** What `npm run build` makes of the server, as production runs it. */
+
+/** Over a PostgreSQL it holds about 95 MB. */
+const MOST_IDLE_BYTES = 120_000_000;
+
+let folder: string;
+let server: ChildProcess | null;
+beforeEach(async () => {
+  server = null;
+  folder = await mkdtemp(join(tmpdir(), "refer-a-friend-built-"));
+});
+afterEach(async () => {
+  if (server !== null && server.exitCode === null) {
+    const ended = once(server, "exit");
+    server.kill("SIGKILL");
+    await ended;
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** @returns the demo tenant's keys, when it listens */
+async function start(variables: Readonly<Record<string, string>>): Promise<DemoKeys> {
+  server = await startNode({ ...variables, DATA_DIR: folder, PORT: String(await freePort()) });
+  return JSON.parse(await readFile(join(folder, "dev-keys.json"), "utf8"));
+}
+
+it("migrates an embedded database, serves the built files, and decides backtests in a thread of its own", async () => {
+  const { apiUrl, secretKey } = await start({ DATABASE_URL: "" });
+  const health = await fetch(`${apiUrl}/health`);
+  expect(await health.json()).toMatchObject({ database: expect.stringMatching(/^PGlite/) });
+  expect((await fetch(`${apiUrl}/widget/panel.js`)).status).toBe(200);
+  const backtest = await fetch(`${apiUrl}/v1/programs/friends/backtest`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ rules: demoProgram.rules }),
+  });
+  expect([backtest.status, await backtest.json()]).toEqual([200, expect.objectContaining({ program: "friends" })]);
+});
+
+it.runIf(process.platform === "linux")("holds less than 120 MB before it is asked anything", async () => {
+  await start({ DATABASE_URL: await createDatabase(inject("postgresUrl"), "built", MIGRATED_TEMPLATE) });
+  const status = await readFile(`/proc/${server?.pid}/status`, "utf8");
+  const kilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]);
+  expect(kilobytes * 1024).toBeLessThan(MOST_IDLE_BYTES);
+});
