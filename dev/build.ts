@@ -5,11 +5,12 @@ import * as esbuild from "esbuild";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
 import { widgetTexts } from "../src/i18n/widgetTexts.ts";
+import { guideFiles } from "./guide/buildGuide.ts";
 import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
  * The first half of `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for
- * shops, and the script of the API reference. The same sources always give the same bytes.
+ * shops, the script of the API reference, the guide and the front page. The same sources always give the same bytes.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,8 +44,9 @@ const shared: esbuild.BuildOptions = {
 
 /** Writes the files that changed, each whole: a reader gets the old one or the new one meanwhile. */
 export async function buildAssets(): Promise<void> {
-  const [reference, built] = await Promise.all([referenceFiles(), widgetFiles()]);
-  await Promise.all([...reference, ...built].map(([path, bytes]) => writeIfChanged(path, bytes)));
+  const [reference, built, guide] = await Promise.all([referenceFiles(), widgetFiles(), guideFiles(root)]);
+  const pages = guide.map(([path, text]) => [join(assetsFolder, path), Buffer.from(text)] as const);
+  await Promise.all([...reference, ...built, ...pages].map(([path, bytes]) => writeIfChanged(path, bytes)));
 }
 
 type File = readonly [path: string, bytes: Uint8Array];

@@ -22,6 +22,7 @@ import { SKIP_REASON_NAMES } from "../src/domain/skipReasons.ts";
 import { TRIGGERS } from "../src/domain/triggers.ts";
 import { scheduledJobs } from "../src/jobs/scheduledJobs.ts";
 import { sourcesOf } from "../src/testing/sourceTree.ts";
+import { anchorOf } from "./guide/markdown.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -150,13 +151,6 @@ describe("links between the pages", () => {
     }
   });
 });
-
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, "")
-    .replaceAll(" ", "-");
-}
 
 /** The code that follows a `snippet` mark. */
 function snippet(name: string): string {

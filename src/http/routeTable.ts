@@ -18,6 +18,7 @@ import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
+import { frontRoute, guidePageRoute, guideRoute, modelsRoute } from "./routes/guide.ts";
 import { jobRoute } from "./routes/jobs.ts";
 import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
@@ -107,5 +108,9 @@ export const routeTable: readonly Endpoint[] = [
   openApiRoute,
   docsRoute,
   docsFileRoute,
+  frontRoute,
+  guideRoute,
+  guidePageRoute,
+  modelsRoute,
   widgetFileRoute,
 ];

@@ -11,6 +11,7 @@ const contentTypes = new Map([
   [".map", "application/json"],
   [".png", "image/png"],
   [".svg", "image/svg+xml"],
+  [".txt", "text/plain; charset=utf-8"],
 ]);
 
 /** The files below a directory; anything that is not there, or not below it, is 404. */

@@ -108,6 +108,13 @@ export function isProblemCode(word: string): word is ProblemCode {
   return Object.hasOwn(PROBLEMS, word);
 }
 
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
+
+/** What the code means, whatever the request. */
+export function titleOf(code: ProblemCode): string {
+  return PROBLEMS[code][1];
+}
+
 export function statusOf(code: ProblemCode): number {
   return PROBLEMS[code][0];
 }

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
 import { openRoute } from "../endpoint.ts";
 import { docsPage, docsScript } from "../pages/docsPage.ts";
+import { assetReply } from "../replies/assetReply.ts";
 import { logDefect } from "../replies/failure.ts";
 import { ProblemError } from "../replies/problem.ts";
 
@@ -81,11 +82,8 @@ export const docsFileRoute = openRoute(
   async ({ deps }, context) => {
     const file = context.req.param("file") ?? "";
     if (file === "start.js") return textResponse(docsScript, "text/javascript; charset=utf-8");
-    const found = file === "scalar.js" ? await deps.assets.fetch("/docs/scalar.js") : null;
-    if (found === null || !found.ok) throw new ProblemError("not_found", "There is no such file.");
-    const headers = new Headers(found.headers);
-    headers.set("cache-control", "public, max-age=3600");
-    return new Response(found.body, { headers });
+    const path = file === "scalar.js" ? "/docs/scalar.js" : null;
+    return await assetReply(deps.assets, context, path, { "cache-control": "public, max-age=3600" });
   },
 );
 

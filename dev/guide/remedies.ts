@@ -1,0 +1,81 @@
+import type { ProblemCode } from "../../src/http/replies/problem.ts";
+
+/**
+ * What to do about each problem, for the guide's page of errors. Markdown, addressed to the developer who got it. A
+ * code without an entry does not compile.
+ */
+export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
+  invalid_json:
+    "Send one JSON value with `content-type: application/json`. A comma too many, single quotes and a body that was cut off are the usual causes.",
+  invalid_form: "Send the fields as `application/x-www-form-urlencoded`.",
+  idempotency_key_required:
+    "This request has no name of its own by which a repeat would be known. Give it one in the header `Idempotency-Key`, such as your own id of what you do, and use the same key when you try again.",
+  unauthorized:
+    "Send `Authorization: Bearer ...` with a key of the kind that the route asks for. `detail` says which kind came and which is needed. A key that was revoked or rotated is refused like one that never existed.",
+  origin_not_allowed:
+    "Add the site to your tenant: `PATCH /v1/tenant` with `allowedOrigins`. `detail` names the origin exactly as it has to stand there.",
+  not_found:
+    "Check the address and the id. What belongs to another tenant is answered in the same way, so a key of another tenant, or of test mode instead of live mode, is a usual cause.",
+  unknown_coupon:
+    "Ask the customer for the coupon code again. Codes are read without regard to case, spaces and hyphens.",
+  unknown_code:
+    "Ask the friend for the code again. Codes are read without regard to case, spaces and hyphens. A purchase or a signup with an unknown code is stored all the same; only checking and redeeming answer this.",
+  program_not_found: "Look the program's `key` up with `GET /v1/programs`.",
+  version_not_found: "`GET /v1/programs/{key}/versions` lists the versions that there are.",
+  method_not_allowed: "`detail` and the header `Allow` name the methods that the address takes.",
+  choice_open: "Let the recipient take an option first, or take one for them: `POST /v1/rewards/{id}/choose`.",
+  choice_over: "The time is over, and the first option was or will be taken. Nothing is left to do.",
+  choice_taken: "The recipient took another option before. It stays.",
+  code_exists: "The participant has a code already. Use it, or change it as its own answer says.",
+  code_taken: "Choose another code. Codes and vanity codes are one list, unique in their tenant.",
+  coupon_below_minimum: "The coupon works from a larger order on. `GET` of the coupon's check says from which.",
+  coupon_conflict:
+    "The same order redeemed this coupon with another amount or other items. Send the same content to get the first answer again, or another order id.",
+  coupon_currency: "The coupon takes a fixed amount in its own currency. Use it for an order in that one.",
+  coupon_expired: "The coupon's time is over. It can't be brought back.",
+  coupon_held: "The reward is still held. The check of the coupon says until when.",
+  coupon_not_applicable: "None of the order's items is among the articles or categories that the coupon is for.",
+  coupon_used_up: "The coupon was used as often as it may be. An order that was refunded whole gives its use back.",
+  coupon_voided: "The reward behind it has ended, for instance because the order that earned it was returned.",
+  currency_mismatch: "Send a refund in the currency of its order.",
+  event_conflict:
+    "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId` or `eventId`. If the order changed, report what changed.",
+  former_secret_valid:
+    "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `DELETE` or the route that `detail` names.",
+  field_frozen: "Make a new program if you need another currency or time zone.",
+  not_eligible:
+    "`reason` says which part of the program's `eligibility` the participant does not meet. [What rules mean](rules.md#who-may-be-an-advocate) lists them.",
+  no_choice: "The reward has no options. Approve or fulfil it as it is.",
+  not_published: "Publish the program's draft: `POST /v1/programs/{key}/publish`.",
+  nothing_to_publish: "Save new rules first: `PATCH /v1/programs/{key}` with `rules`.",
+  option_gone: "The limit of the option is used up. Offer the recipient the others.",
+  order_refunded: "The order was given back whole, so nothing of it can be paid for with a coupon.",
+  participant_blocked:
+    "A person has blocked the participant. `POST /v1/participants/{externalId}/unblock` lets them in again.",
+  program_ended: "The program's last day is over. Change `endsAt` if it should go on.",
+  program_exists: "Choose another `key`, or change the program that there is with `PATCH`.",
+  backtest_replaced: "You started a newer backtest with the same key. Read that one's answer.",
+  too_many_events: "Give the backtest a shorter time by `from` and `to`.",
+  reward_state:
+    "The reward is in a state from which the step is not possible. [What rules mean](rules.md#what-becomes-of-a-reward) lists the states and what may follow. Read the reward again before you decide.",
+  too_many_programs: "End or reuse programs that you no longer need.",
+  too_many_refunds: "Report what is left of the order as one refund.",
+  vanity_exists: "The participant has a vanity code already.",
+  body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",
+  unsupported_media_type: "Send `content-type: application/json`.",
+  rate_limited: "Wait for as long as the header `Retry-After` says, then send the request again.",
+  invalid_request: "`errors` names each value with its `path` and says what would be right. Nothing was written.",
+  balance_out_of_range: "A balance may not pass 2^53 minor units. Check whether an amount was sent in the wrong unit.",
+  idempotency_mismatch:
+    "The same `Idempotency-Key` came before with another body or address. Make a new key for every new request, and keep it only for repeats.",
+  program_required: "Send `program`, or a code that belongs to one.",
+  test_mode_only: "Use a key of test mode (`sk_test_...`). In live mode time can't be moved.",
+  unprocessable: "The request contains something that PostgreSQL can't store, such as the character NUL.",
+  internal:
+    "This is our fault. Send the request again with the same key or the same event. If it stays, report it with the `requestId`, by which the log has its cause.",
+  busy: "Nothing was written. Send the request again after the seconds in `Retry-After`.",
+  limiter_unavailable: "Nothing was written. Send the request again after the seconds in `Retry-After`.",
+  database_unavailable: "Nothing was written. Send the request again after the seconds in `Retry-After`.",
+  outcome_unknown:
+    "The connection was lost while the request was being written. Send it again, with the same `Idempotency-Key` or the same event: if it was written, you get the first answer.",
+};
