@@ -8,14 +8,19 @@ export type Row = readonly unknown[];
 /** A request is answered within this long, everything that it waits for included. */
 export const ANSWER_WITHIN_MS = 8_000;
 
+/** What it waits for ends this long after it began: the rest of the time is for telling what became of it. */
+export const WAIT_WITHIN_MS = ANSWER_WITHIN_MS - 500;
+
 /** On whose behalf a statement is sent, so that one tenant's do not keep those of the others waiting. */
 export interface Ask {
   /** A write's are also the reads that it decides on. */
   readonly lane: "read" | "write";
   /** One name for all that a tenant asks; null for what this service does by itself. */
   readonly of: string | null;
-  /** How many milliseconds the answer may take, where less than `ANSWER_WITHIN_MS` is left. */
+  /** How many milliseconds the answer may take, where less than `WAIT_WITHIN_MS` is left. */
   readonly withinMs?: number;
+  /** Asked when nothing else stands between the statement and the database; where it says no, it is not sent. */
+  readonly maySend?: () => boolean;
 }
 
 /** What is sent for no tenant. */
@@ -38,7 +43,7 @@ export interface Database {
 /** The SQLSTATE of a statement that was never sent, because no connection came about. */
 export const NO_CONNECTION = "08001";
 
-/** The SQLSTATE of a statement that was never sent, because others had all of the connections for too long. */
+/** The SQLSTATE of a statement that was never sent, because its turn did not come in time. */
 export const NO_FREE_CONNECTION = "53400";
 
 /**

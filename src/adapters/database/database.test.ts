@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type NeonEndpoint, startNeonEndpoint } from "../../../dev/neonEndpoint.ts";
 import { freePort } from "../../../dev/postgres.ts";
 import { rawPglite } from "../../../dev/rawDatabase.ts";
+import { LEAST_LEFT_MS } from "../../db/within.ts";
 import { type Database, DatabaseError, NO_CONNECTION } from "../../ports.ts";
 import { migratedDump } from "../../testing/migratedDump.ts";
 import { openNeon } from "./neon.ts";
@@ -211,7 +212,7 @@ describe("an unknown outcome", () => {
   });
 
   test.runIf(serverUrl !== undefined)("pg: one that comes later than the request may take", async () => {
-    const ask = { lane: "read", of: null, withinMs: 20 } as const;
+    const ask = { lane: "read", of: null, withinMs: LEAST_LEFT_MS + 50 } as const;
     const error = await failure(server?.query("SELECT pg_sleep(10)", [], ask) ?? Promise.resolve());
     expect([error.sqlState, error.message]).toEqual([null, expect.stringContaining("timeout")]);
     expect(await server?.query("SELECT 1")).toEqual([[1]]);

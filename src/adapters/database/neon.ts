@@ -1,6 +1,7 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
+import { tooLate } from "../../db/within.ts";
 import type { Database } from "../../ports.ts";
-import { ANSWER_WITHIN_MS, OUR_OWN } from "../../ports.ts";
+import { OUR_OWN, WAIT_WITHIN_MS } from "../../ports.ts";
 import { toDatabaseError } from "./failures.ts";
 import { parserOf, toText } from "./values.ts";
 
@@ -37,12 +38,13 @@ export function openNeon(url: string, { endpoint }: NeonOptions = {}): Database 
   return {
     async query(text, params = [], ask = OUR_OWN) {
       const values = params.map(toText);
+      if (ask.maySend?.() === false) throw tooLate();
       try {
         const result = await sql.query(text, values, {
           // Given to `neon()` these parsers would be ignored.
           types: { getTypeParser: parserOf },
           // The driver itself waits for ever. After this long the outcome is unknown.
-          fetchOptions: { signal: AbortSignal.timeout(ask.withinMs ?? ANSWER_WITHIN_MS) },
+          fetchOptions: { signal: AbortSignal.timeout(ask.withinMs ?? WAIT_WITHIN_MS) },
         });
         return result.rows;
       } catch (error) {

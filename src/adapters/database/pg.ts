@@ -1,7 +1,8 @@
 import pg from "pg";
 import { isUnavailable } from "../../db/pgErrors.ts";
-import type { Database } from "../../ports.ts";
-import { ANSWER_WITHIN_MS, DatabaseError, NO_CONNECTION, NO_FREE_CONNECTION, OUR_OWN } from "../../ports.ts";
+import { LEAST_LEFT_MS, tooLate } from "../../db/within.ts";
+import type { Ask, Database } from "../../ports.ts";
+import { DatabaseError, NO_CONNECTION, NO_FREE_CONNECTION, OUR_OWN, WAIT_WITHIN_MS } from "../../ports.ts";
 import { toConnectError, toDatabaseError } from "./failures.ts";
 import { statementNames } from "./statementNames.ts";
 import type { TurnLimits } from "./turns.ts";
@@ -18,10 +19,7 @@ const waitMs = 3_500;
 const waitForAwayMs = 1_000;
 
 /** The server gives a statement up after this long, and says so (57014), while the answer to it is still waited for. */
-const statementTimeoutMs = ANSWER_WITHIN_MS - 500;
-
-/** However late a statement's turn comes, its answer is waited for this long. */
-const leastReplyMs = 250;
+const statementTimeoutMs = WAIT_WITHIN_MS;
 
 /** Connections are worth keeping for the statements prepared on them. */
 const idleTimeoutMs = 300_000;
@@ -57,11 +55,17 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
   }
 
   /** A connection is given back after a refusal and closed after anything else, since it may be broken. */
-  async function run(statement: Statement, until: number): Promise<unknown[][]> {
-    const client = await connect();
+  async function run(statement: Statement, ask: Ask, until: number): Promise<unknown[][]> {
+    // Nothing but a new connection takes time.
+    const client = await (pool.idleCount > 0 ? connect() : inTime(connect(), until));
+    const left = until - performance.now();
+    if (left < LEAST_LEFT_MS || ask.maySend?.() === false) {
+      client.release();
+      throw tooLate();
+    }
     try {
       // The types of pg don't know this setting, which is a server's that says nothing at all.
-      statement.query_timeout = Math.max(until - performance.now(), leastReplyMs);
+      statement.query_timeout = left;
       const { rows } = await client.query<unknown[]>(statement);
       client.release();
       return rows;
@@ -75,7 +79,7 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
 
   return {
     async query(sql, params = [], ask = OUR_OWN) {
-      const until = performance.now() + (ask.withinMs ?? ANSWER_WITHIN_MS);
+      const until = performance.now() + (ask.withinMs ?? WAIT_WITHIN_MS);
       const values = params.map(toText);
       const chars = values.reduce((sum, value) => sum + (value?.length ?? 0), sql.length);
       const name = nameOf(sql);
@@ -83,7 +87,7 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
       const patience = isAway ? Math.min(waitForAwayMs, ask.withinMs ?? waitForAwayMs) : ask.withinMs;
       const turn = patience === undefined ? ask : { ...ask, withinMs: patience };
       try {
-        return await turns.take(turn, chars, () => run(statement, until));
+        return await turns.take(turn, chars, () => run(statement, ask, until));
       } catch (error) {
         const isWithoutTurn = error instanceof DatabaseError && error.sqlState === NO_FREE_CONNECTION;
         // Those that it waited for got no answer: it is the database that is missing, and not a turn.
@@ -96,13 +100,31 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
   };
 }
 
+/** A connection that comes later is given back unused. */
+async function inTime(connecting: Promise<pg.PoolClient>, until: number): Promise<pg.PoolClient> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const refuse = () => {
+    reject(new DatabaseError("There is no connection in time.", NO_CONNECTION, null));
+    connecting.then(
+      (client) => client.release(),
+      () => {},
+    );
+  };
+  const timer = setTimeout(refuse, Math.max(until - performance.now(), 0));
+  try {
+    return await Promise.race([connecting, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function openPool(url: string, max: number, connectWithinMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: connectWithinMs,
     idleTimeoutMillis: idleTimeoutMs,
-    query_timeout: ANSWER_WITHIN_MS,
+    query_timeout: WAIT_WITHIN_MS,
     keepAlive: true,
     types: { getTypeParser: parserOf },
     // Said after connecting rather than in the startup packet, which poolers such as PgBouncer refuse.

@@ -1,7 +1,11 @@
 import { PGlite } from "@electric-sql/pglite";
+import { LEAST_LEFT_MS, tooLate } from "../../db/within.ts";
 import type { Database } from "../../ports.ts";
+import { OUR_OWN, WAIT_WITHIN_MS } from "../../ports.ts";
 import { toDatabaseError } from "./failures.ts";
 import { freshStatistics } from "./freshStatistics.ts";
+import type { TurnLimits } from "./turns.ts";
+import { createTurns } from "./turns.ts";
 import { parsedOids, parserOf, toText } from "./values.ts";
 
 /** The embedded database, with the instance itself for migrations and the local Neon endpoint. */
@@ -11,6 +15,16 @@ export interface PgliteDatabase extends Database {
 
 /** Types that PGlite would parse by itself and that stay text here: bytea, int8, date and the timestamps. */
 const keptAsText = [17, 20, 1082, 1114, 1184];
+
+/** One statement at a time: tenants, and reads and writes, take turns for it. */
+const limits: TurnLimits = {
+  connections: 1,
+  of: { read: { most: 1, mostOfOne: 1 }, write: { most: 1, mostOfOne: 1 } },
+  waiting: 10_000,
+  waitingOfOne: 10_000,
+  waitingChars: 50_000_000,
+  waitMs: WAIT_WITHIN_MS,
+};
 
 /**
  * PostgreSQL inside this process. It has one session, in UTC, and runs one statement at a time. A new
@@ -32,15 +46,21 @@ export async function openPglite(dataDir: string | null, dump?: Blob): Promise<P
     return (await pglite.query<unknown[]>(sql, [...values], { rowMode: "array" })).rows;
   };
   const statistics = freshStatistics(run);
+  const turns = createTurns(limits);
 
   return {
     pglite,
-    async query(sql, params = []) {
+    async query(sql, params = [], ask = OUR_OWN) {
+      const until = performance.now() + (ask.withinMs ?? WAIT_WITHIN_MS);
       const values = params.map(toText);
+      const chars = values.reduce((sum, value) => sum + (value?.length ?? 0), 0);
       try {
-        const rows = await run(sql, values);
-        statistics.wrote(values.reduce((sum, value) => sum + (value?.length ?? 0), 0));
-        return rows;
+        return await turns.take(ask, chars, async () => {
+          if (until - performance.now() < LEAST_LEFT_MS || ask.maySend?.() === false) throw tooLate();
+          const rows = await run(sql, values);
+          statistics.wrote(chars);
+          return rows;
+        });
       } catch (error) {
         throw toDatabaseError(error);
       }

@@ -24,7 +24,8 @@ function clientOf(key: string) {
   asks = [];
   const database: Database = {
     query(sql, params, ask) {
-      asks.push(ask ?? { lane: "write", of: "nothing was said" });
+      const { lane, of } = ask ?? { lane: "write", of: "nothing was said" };
+      asks.push({ lane, of });
       return app.database.query(sql, params, ask);
     },
     close: async () => {},

@@ -41,8 +41,8 @@ export interface Effects {
   readonly attemptId: string;
   /** The time of everything the commit makes. */
   readonly at: string;
-  /** How long to wait for a row that another has locked, where that is not the two and a half seconds of the function. */
-  readonly lockWaitMs?: number | undefined;
+  /** How long to wait for a row that another has locked, where that is not `LOCK_WAIT_MS`. */
+  readonly lockWaitMs?: number;
   /** Programs that were read, with the epoch they had. */
   readonly programs?: readonly { id: string; epoch: number }[];
   /** Changes of some of these; present, even empty, they lock every program named against all events. */
@@ -100,22 +100,43 @@ export class LostCommitError extends DatabaseError {
   }
 }
 
+/** Hears what becomes of a commit while it is under way. */
+export interface CommitWatch {
+  /** It is about to be sent; where this says no, it is not. */
+  sending(): boolean;
+  /** It was sent, and it is known that it wrote nothing. */
+  refused(): void;
+}
+
+/** How long a commit waits for a row that another has locked, if it is not said: its connection is not another's meanwhile. */
+export const LOCK_WAIT_MS = 100;
+/** A change of a program waits for every commit of its events that is under way, and keeps the next ones waiting. */
+const PROGRAM_LOCK_WAIT_MS = 1_000;
+
 /**
  * Commits all of it or nothing, in one statement.
  *
  * @throws {LostCommitError} when nothing tells whether it was committed
  * @throws {DatabaseError} when nothing was; `isStale` says whether to load and decide again
  */
-export async function commitEffects(database: Database, effects: Effects): Promise<void> {
-  const present = Object.entries(effects).filter(([name, part]) => {
+export async function commitEffects(database: Database, effects: Effects, watch?: CommitWatch): Promise<void> {
+  const lockWaitMs = effects.programChanges === undefined ? LOCK_WAIT_MS : PROGRAM_LOCK_WAIT_MS;
+  const present = Object.entries({ lockWaitMs, ...effects }).filter(([name, part]) => {
     return !Array.isArray(part) || part.length > 0 || name === "programChanges";
   });
+  let isSent = false;
+  const maySend = () => {
+    isSent = watch?.sending() ?? true;
+    return isSent;
+  };
   try {
     await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(Object.fromEntries(present))], {
       lane: "write",
       of: effects.tenantId,
+      maySend,
     });
   } catch (error) {
+    if (isSent && !isUnknown(error)) watch?.refused();
     throw isUnknown(error) ? new LostCommitError(error) : error;
   }
 }

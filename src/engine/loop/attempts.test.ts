@@ -42,6 +42,13 @@ describe("a write that is given up", () => {
     },
   );
 
+  it.each([
+    ["an outage", away, away],
+    ["a stale attempt", stale, failure("53400")],
+  ])("ends as what was known before there was no time for another attempt: %s", async (_title, before, end) => {
+    expect((await endOf(before, failure("53400"))).end).toEqual(end);
+  });
+
   it.each(["53200", "28000", "28P01", "3D000", "57014", "42601"])("is not tried again after %s", async (state) => {
     const error = failure(state);
     expect(await endOf(error)).toMatchObject({ end: error, attempts: 1 });

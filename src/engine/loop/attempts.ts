@@ -1,4 +1,4 @@
-import { isAwayForAMoment, isLockTimeout, isStale, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
+import { isAwayForAMoment, isLockTimeout, isOverloaded, isStale, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import { LostCommitError } from "../../db/queries/commitEffects.ts";
 import type { Clock } from "../../ports.ts";
 
@@ -46,13 +46,18 @@ export async function untilCommitted<T>(clock: Clock, attempt: (retry: number) =
   const deadline = clock.now().getTime() + MAX_WRITE_MS;
   let pause = FIRST_PAUSE_MS;
   let lost: LostCommitError | null = null;
+  let away: unknown = null;
   for (let retry = 0; ; retry++) {
     try {
       return await attempt(retry);
     } catch (error) {
       if (error instanceof LostCommitError) lost = error;
-      const mayPass = isStale(error) || isLockTimeout(error) || isUnknown(error) || isAwayForAMoment(error);
-      if (!mayPass || clock.now().getTime() + pause > deadline) throw givenUp(error, lost);
+      const isAway = isUnknown(error) || isAwayForAMoment(error);
+      const mayPass = isStale(error) || isLockTimeout(error) || isAway;
+      // Where there was no time for another attempt, what the one before met is what is known.
+      const reason = !mayPass && isOverloaded(error) ? (away ?? error) : error;
+      if (!mayPass || clock.now().getTime() + pause > deadline) throw givenUp(reason, lost);
+      away = isAway ? error : null;
       await clock.sleep(pause * (0.5 + Math.random()));
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }

@@ -1,4 +1,6 @@
 import { readLockedNames } from "../../db/queries/lockedRows.ts";
+import { within } from "../../db/within.ts";
+import type { AskedForLocks } from "./lanes.ts";
 import { coalesce } from "./lanes.ts";
 import type { EngineDeps, EventsRequest, ProcessReply } from "./process.ts";
 import { processBatch, processShare } from "./process.ts";
@@ -21,8 +23,12 @@ export function createEngine(deps: Omit<EngineDeps, "rules">, sharesInFlight: nu
   const work = {
     process,
     processShare: processShare.bind(null, engineDeps),
-    lockedOf: ({ asker }: Pick<EventsRequest, "asker">, names: readonly string[]) =>
-      readLockedNames(deps.database, asker, rowsNamed(names)),
+    lockedOf: ({ asker, until }: AskedForLocks, names: readonly string[]) =>
+      readLockedNames(
+        within(deps.database, () => until),
+        asker,
+        rowsNamed(names),
+      ),
   };
   return coalesce(work, sharesInFlight);
 }

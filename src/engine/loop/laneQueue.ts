@@ -13,10 +13,14 @@ export interface Waiting {
   readonly subjects: Subjects;
   readonly resolve: (reply: ProcessReply) => void;
   readonly reject: (error: unknown) => void;
-  /** By `performance.now()`: later there is no time left to find out what became of it. */
+  /** By `performance.now()`: then it is answered, with what is known. */
+  readonly until: number;
+  /** Later there is no time left to find out what became of it. */
   readonly startBy: number;
-  /** Whether it may be written at this moment. */
+  /** Whether a share has it. */
   isInFlight: boolean;
+  /** Commits with it that were sent and of which it is not known that they wrote nothing. */
+  unanswered: number;
   /** It was answered, or its time was over. */
   isEnded: boolean;
   /** Why others wait for it while it is set aside. */

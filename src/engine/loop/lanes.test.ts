@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Asker } from "../../db/queries/asker.ts";
+import type { CommitWatch } from "../../db/queries/commitEffects.ts";
+import { DatabaseError, NO_CONNECTION, NO_FREE_CONNECTION } from "../../ports.ts";
 import type { ReportedEvent } from "../events/report.ts";
 import { OutcomeUnknownError } from "./attempts.ts";
 import { coalesce, LANE_WITHIN_MS, LaneTimeoutError } from "./lanes.ts";
@@ -196,20 +198,69 @@ describe("a request that is not answered in time", () => {
     vi.useRealTimers();
   });
 
-  /** Commits that never end. */
-  const hanging = () => {
-    const never = () => new Promise<never>(() => {});
-    return coalesce({ process: never, processShare: never, lockedOf: async () => [] }, 1);
-  };
+  const endOf = (reported: Promise<unknown>) => reported.catch((error: unknown) => error);
 
-  it("may have been written where its commit is under way, and was not where it waits", async () => {
-    const report = hanging();
-    const ends = Promise.allSettled([report(one("a", "1")), report(one("b", "2"))]);
+  it.each([
+    ["may have been written where its commit was sent", (watch: CommitWatch) => watch.sending(), OutcomeUnknownError],
+    ["was not written where it was still loaded or decided", () => {}, LaneTimeoutError],
+    [
+      "was not written where its commit was refused",
+      (watch: CommitWatch) => {
+        watch.sending();
+        watch.refused();
+      },
+      LaneTimeoutError,
+    ],
+  ])("%s, and was not where it waits", async (_title, begin, end) => {
+    const process = ({ watch }: Pick<EventsRequest, "watch">) => {
+      if (watch !== undefined) begin(watch);
+      return new Promise<never>(() => {});
+    };
+    const report = coalesce({ process, processShare: process, lockedOf: async () => [] }, 1);
+    const ends = Promise.all([one("a", "1"), one("b", "2")].map((request) => endOf(report(request))));
     await vi.advanceTimersByTimeAsync(LANE_WITHIN_MS);
-    expect((await ends).map((end) => end.status === "rejected" && end.reason)).toEqual([
-      expect.any(OutcomeUnknownError),
-      expect.any(LaneTimeoutError),
-    ]);
+    expect(await ends).toEqual([expect.any(end), expect.any(LaneTimeoutError)]);
+  });
+
+  it("is in no commit that is sent later: the others of its share are committed without it", async () => {
+    const commits: string[][] = [];
+    const gates: Array<() => void> = [];
+    const processShare = async ({ requests, watch }: Share) => {
+      await new Promise<void>((resolve) => gates.push(resolve));
+      if (watch?.sending() === false) throw new DatabaseError("held back", NO_FREE_CONNECTION, null);
+      commits.push(namesOf(requests.flatMap(({ events }) => events)));
+      return requests.map(() => ({ kind: "done", replies: [] }) as const);
+    };
+    const process = async (request: EventsRequest): Promise<ProcessReply> => {
+      await processShare({ ...request, requests: [request] });
+      return { kind: "done", replies: [] };
+    };
+    const report = coalesce({ process, processShare, lockedOf: async () => [] }, 1);
+    const first = report(one("a", "1"));
+    const hurried = endOf(report({ ...one("b", "2"), until: performance.now() + 2_000 }));
+    const others = ["3", "4"].map((name) => report(one(name, name)));
+    gates.shift()?.();
+    await first;
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await hurried).toBeInstanceOf(LaneTimeoutError);
+    gates.shift()?.();
+    await vi.waitFor(() => expect(gates).toHaveLength(1));
+    gates.shift()?.();
+    await Promise.all(others);
+    expect(commits).toEqual([["1"], ["3", "4"]]);
+  });
+
+  it("is told that the database was away, where the share before it met that", async () => {
+    const away = new DatabaseError("on demand", NO_CONNECTION, null);
+    const process = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      throw away;
+    };
+    const report = coalesce({ process, processShare: process, lockedOf: async () => [] }, 1);
+    const ends = Promise.all(["1", "2", "3"].map((name) => endOf(report(keyedPurchase(name)))));
+    await vi.advanceTimersByTimeAsync(LANE_WITHIN_MS);
+    expect(await ends).toEqual([away, away, away]);
   });
 
   it("is not begun when there is too little time left", async () => {

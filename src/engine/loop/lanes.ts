@@ -1,5 +1,6 @@
+import { isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import { laneOf } from "../../db/queries/asker.ts";
-import { ANSWER_WITHIN_MS } from "../../ports.ts";
+import { WAIT_WITHIN_MS } from "../../ports.ts";
 import { isGivenUp, LockedError, OutcomeUnknownError } from "./attempts.ts";
 import type { Waiting } from "./laneQueue.ts";
 import { LaneQueue } from "./laneQueue.ts";
@@ -15,7 +16,7 @@ import { subjectsOf } from "./subjects.ts";
 /** The most events that wait for one asker; more are refused, and the caller tries again. */
 export const MAX_WAITING_EVENTS = 20_000;
 /** A request is answered within this long of its arrival here, so that it is told what is known of it. */
-export const LANE_WITHIN_MS = ANSWER_WITHIN_MS - 500;
+export const LANE_WITHIN_MS = WAIT_WITHIN_MS;
 /** What is begun has at least this long to be answered; what has less left is refused, and was not written. */
 const LEAST_MS = 1_000;
 
@@ -29,13 +30,16 @@ const DIVIDE_WITHIN_MS = 500;
 const FIRST_LOOK_MS = 25;
 const LONGEST_LOOK_MS = 250;
 
+/** Who asks whose rows are locked, and until when. */
+export type AskedForLocks = Pick<EventsRequest, "asker"> & { readonly until: number };
+
 /** What lanes are made of. */
 export interface LaneWork {
   /** One request by itself, its parts where the database can't take the whole. */
   process(request: EventsRequest): Promise<ProcessReply>;
   processShare(share: Share): Promise<readonly ProcessReply[]>;
   /** The names (`Subjects`) of those whose rows another has locked. */
-  lockedOf(request: Pick<EventsRequest, "asker">, names: readonly string[]): Promise<readonly string[]>;
+  lockedOf(request: AskedForLocks, names: readonly string[]): Promise<readonly string[]>;
 }
 
 /** More waits than can be answered in time. */
@@ -78,6 +82,8 @@ class Lane {
   readonly #queue = new LaneQueue();
   #running = 0;
   #isLooking = false;
+  /** Why the last share could not be written, where it was the database that was away. */
+  #away: unknown = null;
 
   constructor(work: LaneWork, sharesInFlight: number, onIdle: () => void) {
     this.#work = work;
@@ -89,10 +95,12 @@ class Lane {
     const isWaiting = !this.#queue.isEmpty;
     if (isWaiting && this.#queue.events + request.events.length > MAX_WAITING_EVENTS) throw new LaneFullError();
     const { promise, resolve, reject } = Promise.withResolvers<ProcessReply>();
-    const state = { isInFlight: false, isEnded: false, held: [] };
-    const startBy = performance.now() + LANE_WITHIN_MS - LEAST_MS;
-    const waiting: Waiting = { request, subjects: subjectsOf(request), resolve, reject, startBy, ...state };
-    const timer = setTimeout(() => this.#timeOut(waiting), LANE_WITHIN_MS);
+    const state = { isInFlight: false, unanswered: 0, isEnded: false, held: [] };
+    const now = performance.now();
+    const until = Math.min(now + LANE_WITHIN_MS, request.until ?? Number.POSITIVE_INFINITY);
+    const times = { until, startBy: until - LEAST_MS };
+    const waiting: Waiting = { request, subjects: subjectsOf(request), resolve, reject, ...times, ...state };
+    const timer = setTimeout(() => this.#timeOut(waiting), until - now);
     this.#queue.push(waiting);
     this.#startShares();
     try {
@@ -104,12 +112,12 @@ class Lane {
   }
 
   #timeOut(waiting: Waiting): void {
-    if (waiting.isInFlight) {
-      waiting.reject(new OutcomeUnknownError(new LaneTimeoutError()));
-      return;
-    }
+    waiting.isEnded = true;
+    const { isInFlight, unanswered } = waiting;
+    const reason = this.#away ?? new LaneTimeoutError();
+    waiting.reject(unanswered > 0 ? new OutcomeUnknownError(reason) : reason);
+    if (isInFlight) return;
     this.#queue.drop(waiting);
-    waiting.reject(new LaneTimeoutError());
     // Others may have waited for it.
     this.#startShares();
   }
@@ -162,25 +170,37 @@ class Lane {
 
   /** @returns why the share has to be divided; null when all of it was answered */
   async #attempt(share: readonly Waiting[], lockWaitMs: number): Promise<unknown> {
-    const left = share.filter(({ isEnded }) => !isEnded);
-    const [first, ...others] = left;
-    if (first === undefined) return null;
-    const { asker } = first.request;
-    try {
-      if (others.length === 0) {
-        first.resolve(await this.#work.process({ ...first.request, lockWaitMs }));
+    for (;;) {
+      const left = share.filter(({ isEnded }) => !isEnded);
+      const [first] = left;
+      if (first === undefined) return null;
+      const watch = watchOf(left);
+      const terms = { lockWaitMs, until: lastOf(left), watch };
+      try {
+        const replies = await this.#process(first, left, terms);
+        for (const [index, reply] of replies.entries()) left[index]?.resolve(reply);
+        this.#away = null;
+        return null;
+      } catch (error) {
+        // The time of one of them was over: the others go without it.
+        if (watch.isHeldBack) continue;
+        this.#away = isUnavailable(error) || isUnknown(error) ? error : null;
+        const mayBeOfOne = left.length > 1 && !isGivenUp(error);
+        if (error instanceof LockedError || mayBeOfOne) return error;
+        for (const { reject } of left) reject(error);
         return null;
       }
-      const requests = left.map(({ request }) => request);
-      const replies = await this.#work.processShare({ asker, requests, lockWaitMs });
-      for (const [index, reply] of replies.entries()) left[index]?.resolve(reply);
-      return null;
-    } catch (error) {
-      const mayBeOfOne = others.length > 0 && !isGivenUp(error);
-      if (error instanceof LockedError || mayBeOfOne) return error;
-      for (const { reject } of left) reject(error);
-      return null;
     }
+  }
+
+  async #process(
+    { request }: Waiting,
+    left: readonly Waiting[],
+    terms: Pick<Share, "lockWaitMs" | "until" | "watch">,
+  ): Promise<readonly ProcessReply[]> {
+    if (left.length === 1) return [await this.#work.process({ ...request, ...terms })];
+    const requests = left.map(({ request }) => request);
+    return await this.#work.processShare({ asker: request.asker, requests, ...terms });
   }
 
   /**
@@ -217,7 +237,8 @@ class Lane {
   async #lockedOf(share: readonly Waiting[]): Promise<readonly string[]> {
     const [first] = share;
     if (first === undefined) return [];
-    return await this.#work.lockedOf(first.request, [...new Set(share.flatMap(namesOf))]).catch(() => []);
+    const asking = { asker: first.request.asker, until: lastOf(share) };
+    return await this.#work.lockedOf(asking, [...new Set(share.flatMap(namesOf))]).catch(() => []);
   }
 }
 
@@ -227,6 +248,27 @@ class Lane {
  */
 function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Keeps count of the commits that each request is in, and holds those back with a request that was told that it is in none. */
+function watchOf(share: readonly Waiting[]) {
+  const count = (change: 1 | -1) => {
+    for (const waiting of share) waiting.unanswered += change;
+  };
+  return {
+    isHeldBack: false,
+    sending() {
+      this.isHeldBack = share.some(({ isEnded, unanswered }) => isEnded && unanswered === 0);
+      if (!this.isHeldBack) count(1);
+      return !this.isHeldBack;
+    },
+    refused: () => count(-1),
+  };
+}
+
+/** Until when one of them still waits. */
+function lastOf(share: readonly Waiting[]): number {
+  return Math.max(...share.map(({ until }) => until));
 }
 
 function namesOf({ subjects: { own, codes } }: Waiting): string[] {

@@ -1,8 +1,10 @@
 import { isBalanceOutOfRange, isDataError, isLockTimeout } from "../../db/pgErrors.ts";
 import type { Asker } from "../../db/queries/asker.ts";
+import type { CommitWatch } from "../../db/queries/commitEffects.ts";
 import { commitEffects } from "../../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
+import { within } from "../../db/within.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
 import type { Clock, Database, Ids } from "../../ports.ts";
@@ -37,6 +39,8 @@ export interface EventsRequest extends Reported {
   readonly asker: Asker;
   /** See `Share`. */
   readonly lockWaitMs?: number;
+  readonly until?: number;
+  readonly watch?: CommitWatch;
 }
 
 /** Requests of one asker that are decided and committed together. No two of them have the same key. */
@@ -45,6 +49,10 @@ export interface Share {
   readonly requests: readonly Reported[];
   /** After so many milliseconds of waiting for a row that another has locked, it is a `LockedError`. */
   readonly lockWaitMs?: number;
+  /** By `performance.now()`: no one waits any longer, and what was not sent by then is not. */
+  readonly until?: number;
+  /** Is told of each commit. */
+  readonly watch?: CommitWatch;
 }
 
 export interface IdempotentRequest {
@@ -88,11 +96,13 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
  */
 export async function processShare(deps: EngineDeps, share: Share): Promise<readonly ProcessReply[]> {
   const attemptIds = new Set<string>();
-  return await untilCommitted(deps.clock, () => attempt(deps, share, attemptIds));
+  const { until } = share;
+  const database = until === undefined ? deps.database : within(deps.database, () => until);
+  return await untilCommitted(deps.clock, () => attempt({ ...deps, database }, share, attemptIds));
 }
 
 async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>): Promise<ProcessReply[]> {
-  const { asker, requests, lockWaitMs } = share;
+  const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
   const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
   const loaded = await loadSnapshot(deps.database, deps.rules, {
@@ -116,7 +126,8 @@ async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>):
   const rows = requests.flatMap(({ idempotency }, index) => rowsOf(idempotency, replies[index]));
   if (state.events.length > 0 || rows.length > 0) {
     attemptIds.add(attemptId);
-    const commit = commitEffects(deps.database, { ...effects, idempotency: rows, lockWaitMs });
+    const waiting = lockWaitMs === undefined ? {} : { lockWaitMs };
+    const commit = commitEffects(deps.database, { ...effects, idempotency: rows, ...waiting }, watch);
     await (lockWaitMs === undefined ? commit : commit.catch(throwLocked));
   }
   return replies;
