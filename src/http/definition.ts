@@ -27,5 +27,7 @@ export interface Definition<P extends z.ZodObject, Q extends z.ZodObject, B> {
   readonly body?: Body<B>;
   /** A write without a natural key: only the caller's Idempotency-Key tells a repeat from a second one. */
   readonly needsIdempotencyKey?: true;
+  /** See `Endpoint`. */
+  readonly isLong?: true;
   readonly replies: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
 }

@@ -6,11 +6,16 @@ import type { Permission } from "../domain/permissions.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
 import type { App } from "./appDeps.ts";
+import { customerMessage } from "./client/customerMessage.ts";
 import { retryAfter } from "./client/limits.ts";
 import type { Body, Definition, Method } from "./definition.ts";
 import { docOf, problemDoc } from "./endpointDoc.ts";
+import { inTime } from "./inTime.ts";
+import { languageOf, inLanguage as pageInLanguage } from "./links/linkParts.ts";
+import { pageResponse } from "./pages/layout.ts";
+import { troublePage } from "./pages/troublePage.ts";
 import { toProblem } from "./replies/failure.ts";
-import { ProblemError, problemResponse } from "./replies/problem.ts";
+import { ProblemError, problemResponse, RETRY_AFTER_SECONDS, statusOf } from "./replies/problem.ts";
 import { RulesError } from "./replies/rulesError.ts";
 import { badKey, secretKeyOf } from "./request/authentication.ts";
 import { readForm } from "./request/formBody.ts";
@@ -35,6 +40,10 @@ export interface Endpoint {
   readonly doc: RouteConfig;
   /** Whether it stands in the OpenAPI document: pages for people don't. */
   readonly isDocumented: boolean;
+  /** Whether it may take longer than `WAIT_WITHIN_MS`, each statement of it excepted. */
+  readonly isLong?: true;
+  /** Whether people come here by a link, who are told in words that it can't be had now. */
+  readonly isPage?: true;
   respond(app: App, context: Context, requestId: string): Promise<Response>;
 }
 
@@ -95,13 +104,16 @@ export function formOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
   return { ...bodyOf(schema), isForm: true };
 }
 
+const pageOfTrouble = { description: "A page that asks to try again in a moment" };
+
 /** A route that anyone may call; it takes care of what it is given by itself. */
 export function openRoute(
   definition: Pick<Definition<z.ZodObject, z.ZodObject, undefined>, "path" | "summary" | "tag" | "params"> &
-    Pick<RouteConfig, "responses"> & { readonly isDocumented?: false },
+    Pick<RouteConfig, "responses"> &
+    Pick<Endpoint, "isPage"> & { readonly isDocumented?: false },
   respond: Endpoint["respond"],
 ): Endpoint {
-  const { path, summary, tag, params, responses, isDocumented = true } = definition;
+  const { path, summary, tag, params, responses, isPage, isDocumented = true } = definition;
   const method = "get";
   const doc: RouteConfig = {
     method,
@@ -109,9 +121,10 @@ export function openRoute(
     summary,
     tags: [tag],
     ...(params === undefined ? {} : { request: { params } }),
-    responses: { ...responses, default: problemDoc },
+    responses: { ...responses, ...(isPage ? { 503: pageOfTrouble } : {}), default: problemDoc },
   };
-  return { method, path, access: { kind: "anyone" }, body: null, doc, isDocumented, respond };
+  const isFor = isPage === undefined ? {} : { isPage };
+  return { method, path, access: { kind: "anyone" }, body: null, doc, isDocumented, ...isFor, respond };
 }
 
 /** A route for holders of a secret key. */
@@ -119,11 +132,12 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
   definition: Definition<P, Q, B>,
   handle: (call: Call<z.output<P>, z.output<Q>, B>) => Promise<Reply>,
 ): Endpoint {
-  const { method, path, body } = definition;
+  const { method, path, body, isLong } = definition;
   return {
     method,
     path,
     access: { kind: "secretKey" },
+    ...(isLong === undefined ? {} : { isLong }),
     body: kindOf(body),
     doc: docOf(definition),
     isDocumented: true,
@@ -230,16 +244,25 @@ const CLIENT_GONE = 499;
 export async function run(app: App, endpoint: Endpoint, context: Context): Promise<Response> {
   const requestId = app.deps.ids.id("req", app.deps.clock.now());
   try {
-    return await endpoint.respond(app, context, requestId);
+    return await endpoint.respond(endpoint.isLong ? app : inTime(app), context, requestId);
   } catch (error) {
     const { signal } = context.req.raw;
     // The client has gone: no one is told, and it is no defect.
     if (signal.aborted && error === signal.reason) return new Response(null, { status: CLIENT_GONE });
     const problem = toProblem(error, requestId);
+    if (endpoint.isPage && statusOf(problem.code) === 503) return await pageInTrouble(context, problem, requestId);
     if (problem instanceof RulesError) {
       const language = chooseLanguage(context.req.raw.headers.get("accept-language"));
       return problemResponse(problem.inWords(language), requestId, inLanguage(language));
     }
     return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));
   }
+}
+
+async function pageInTrouble(context: Context, problem: ProblemError, requestId: string): Promise<Response> {
+  const language = languageOf(context, null);
+  const page = troublePage(customerMessage(problem, language), language, (other) => pageInLanguage(context, other));
+  const response = await pageResponse(page, { status: 503, language, requestId });
+  response.headers.set("retry-after", RETRY_AFTER_SECONDS);
+  return response;
 }

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Deps } from "../../deps.ts";
 import type { RateLimit } from "../../ports.ts";
 import { RATE_WINDOW_MS } from "../../ports.ts";
-import { logDefect } from "../replies/failure.ts";
+import { logCrowd } from "../replies/failure.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { networkOf } from "./networkOf.ts";
 
@@ -74,7 +74,7 @@ export function limitsOf(
     } catch (error) {
       // Asked once a request: a limiter that hangs costs each of them its time limit once.
       isDown = true;
-      logDefect(error, request.requestId);
+      logCrowd("rate limiter", error, request.requestId);
       return null;
     }
   };

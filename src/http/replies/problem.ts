@@ -62,6 +62,9 @@ const PROBLEMS = {
   outcome_unknown: [503, "It is not known whether the request was written"],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
+/** What can't be had at the moment is worth another try after so long. */
+export const RETRY_AFTER_SECONDS = "1";
+
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** What is wrong with one value of a request. */
@@ -150,7 +153,7 @@ export function problemResponse(
       "cache-control": "no-store",
       "x-request-id": requestId,
       ...(status === 401 ? { "www-authenticate": 'Bearer realm="api"' } : {}),
-      ...(status === 503 ? { "retry-after": "1" } : {}),
+      ...(status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {}),
       ...headers,
     },
   });

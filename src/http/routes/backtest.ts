@@ -17,6 +17,7 @@ export const backtestRoute = serverRoute(
       `People are taken as they are now (country, segments, e-mail address). A history of more than ${MAX_BACKTEST_EVENTS} events is refused with \`too_many_events\`. On Node a tenant's backtests are decided one by one. A newer one takes the place of an older one of the same key and program, which is answered with \`backtest_replaced\`; others wait, \`${MAX_WAITING_BACKTESTS}\` at most, and more are answered with \`busy\`.`,
     ].join("\n\n"),
     tag: "Programs",
+    isLong: true,
     params: z.strictObject({ key: programKey }),
     body: bodyOf(backtestInput),
     replies: { 200: { description: "The figures", schema: backtestReply } },

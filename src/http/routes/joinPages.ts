@@ -20,7 +20,13 @@ const joinResponses = {
 const refOf = (context: Context) => context.req.query("ref");
 
 export const joinRoute = openRoute(
-  { path: "/join", summary: "The landing page of the friend whose code is `ref`", tag, responses: joinResponses },
+  {
+    path: "/join",
+    summary: "The landing page of the friend whose code is `ref`",
+    tag,
+    responses: joinResponses,
+    isPage: true,
+  },
   (app, context, requestId) => join(app, context, requestId, [{ slug: null, code: codeIn(refOf(context)) }]),
 );
 
@@ -31,6 +37,7 @@ export const joinCodeRoute = openRoute(
     tag,
     params: z.strictObject({ code: z.string() }),
     responses: joinResponses,
+    isPage: true,
   },
   (app, context, requestId) => {
     const part = context.req.param("code") ?? "";
@@ -47,6 +54,7 @@ export const tenantJoinRoute = openRoute(
     tag,
     params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
     responses: joinResponses,
+    isPage: true,
   },
   (app, context, requestId) => {
     const place = { slug: context.req.param("tenantSlug") ?? "", code: codeIn(context.req.param("code")) };

@@ -3,7 +3,7 @@ import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
 import { openRoute } from "../endpoint.ts";
 import { docsPage, docsScript } from "../pages/docsPage.ts";
 import { assetReply } from "../replies/assetReply.ts";
-import { logDefect } from "../replies/failure.ts";
+import { logCrowd } from "../replies/failure.ts";
 import { ProblemError } from "../replies/problem.ts";
 
 const tag = "Service";
@@ -39,7 +39,7 @@ export const healthRoute = openRoute(
   },
   async ({ deps }, _, requestId) => {
     const version = await readDatabaseVersion(deps.database).catch((error: unknown) => {
-      logDefect(error, requestId);
+      logCrowd("health", error, requestId);
       throw new ProblemError("database_unavailable", "The database does not answer.");
     });
     const name = /^PostgreSQL [\d.]+/.exec(version)?.[0] ?? "PostgreSQL";

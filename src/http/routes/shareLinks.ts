@@ -33,6 +33,7 @@ export const shareLinkRoute = openRoute(
     tag: "Share links",
     params: z.strictObject({ code: z.string() }),
     responses,
+    isPage: true,
   },
   (app, context, requestId) => follow(app, context, null, requestId),
 );
@@ -44,6 +45,7 @@ export const tenantShareLinkRoute = openRoute(
     tag: "Share links",
     params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
     responses,
+    isPage: true,
   },
   (app, context, requestId) => follow(app, context, context.req.param("tenantSlug") ?? "", requestId),
 );

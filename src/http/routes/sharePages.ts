@@ -17,6 +17,7 @@ export const shareRoute = openRoute(
     summary: "The page of advocates; the participant's token comes in the fragment, as #token=",
     tag,
     responses: { 200: { description: "The page" } },
+    isPage: true,
   },
   (app, context, requestId) => share(app, context, requestId, null),
 );
@@ -28,6 +29,7 @@ export const tenantShareRoute = openRoute(
     tag,
     params: z.strictObject({ tenantSlug: z.string() }),
     responses: { 200: { description: "The page" } },
+    isPage: true,
   },
   (app, context, requestId) => share(app, context, requestId, context.req.param("tenantSlug") ?? ""),
 );
