@@ -10,6 +10,8 @@ export interface Cuttable {
   cut(): void;
   /** Lets nothing through in either direction, and breaks and refuses nothing. */
   silence(): void;
+  /** The same, with what is connected left as it is: who has sent something waits for the answer. */
+  hang(): void;
   mend(): void;
   /** How often it was tried while it was cut. */
   refused(): number;
@@ -20,6 +22,7 @@ export interface Cuttable {
 export async function cuttableWay(url: string): Promise<Cuttable> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
+  const pairs = new Set<() => void>();
   let isCut = false;
   let isSilent = false;
   let refused = 0;
@@ -38,7 +41,15 @@ export async function cuttableWay(url: string): Promise<Cuttable> {
     const far = connect(Number(port), hostname);
     keep(far);
     near.pipe(far).pipe(near);
-    near.on("close", () => far.destroy());
+    const part = () => {
+      near.unpipe(far);
+      far.unpipe(near);
+    };
+    pairs.add(part);
+    near.on("close", () => {
+      pairs.delete(part);
+      far.destroy();
+    });
     far.on("close", () => near.destroy());
   });
   server.listen(0, "127.0.0.1");
@@ -59,9 +70,15 @@ export async function cuttableWay(url: string): Promise<Cuttable> {
       isSilent = true;
       breakAll();
     },
+    hang() {
+      isSilent = true;
+      for (const part of pairs) part();
+    },
     mend() {
       isCut = false;
       isSilent = false;
+      // What hung does not go on.
+      breakAll();
     },
     refused: () => refused,
     async close() {

@@ -40,40 +40,7 @@ export interface Runtime {
 export type StartRuntime = (postgresUrl: string) => Promise<Runtime>;
 
 export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
-  Node: async (postgresUrl) => {
-    const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
-    const database = openPg(url);
-    const counted = countingDatabase(database);
-    const shared = { clock: systemClock, ids: nanoIds };
-    const processEvents = createEngine({ database: counted, ...shared }, 2);
-    const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
-    const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
-    const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };
-    const app = createApp({
-      database: counted,
-      ...shared,
-      processEvents,
-      backtestTurns: createBacktestTurns(),
-      openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
-      clicks,
-      assets,
-      publicUrl: null,
-      ...limiting,
-    });
-    const fetch: Fetch = (request) => app.fetch(request);
-    return {
-      fetch,
-      databaseUrl: url,
-      newTenants: () => newTenants(database, fetch),
-      during: (work) => counted.during(work),
-      sent: () => counted.sent(),
-      database,
-      close: async () => {
-        await clicks.flush();
-        await database.close();
-      },
-    };
-  },
+  Node: (postgresUrl) => startNode(postgresUrl, (url) => Promise.resolve(url)),
 
   /** The Worker as it is deployed, in workerd, over an endpoint that speaks Neon's protocol and counts. */
   Workers: async (postgresUrl) => {
@@ -103,6 +70,42 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
     };
   },
 };
+
+/** @param wayTo how the app gets to its database, given its URL */
+export async function startNode(postgresUrl: string, wayTo: (url: string) => Promise<string>): Promise<Runtime> {
+  const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
+  const database = openPg(await wayTo(url));
+  const counted = countingDatabase(database);
+  const shared = { clock: systemClock, ids: nanoIds };
+  const processEvents = createEngine({ database: counted, ...shared }, 2);
+  const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+  const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
+  const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };
+  const app = createApp({
+    database: counted,
+    ...shared,
+    processEvents,
+    backtestTurns: createBacktestTurns(),
+    openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
+    clicks,
+    assets,
+    publicUrl: null,
+    ...limiting,
+  });
+  const fetch: Fetch = (request) => app.fetch(request);
+  return {
+    fetch,
+    databaseUrl: url,
+    newTenants: () => newTenants(database, fetch),
+    during: (work) => counted.during(work),
+    sent: () => counted.sent(),
+    database,
+    close: async () => {
+      await clicks.flush();
+      await database.close();
+    },
+  };
+}
 
 async function newTenants(database: Database, fetch: Fetch): Promise<readonly [CreatedTenant, CreatedTenant]> {
   const deps = { database, clock: systemClock, ids: nanoIds };
