@@ -58,7 +58,7 @@ async function callSlow(isLong: boolean) {
     await deps.processEvents({ asker, events: [], idempotency: null });
     return { status: 200, body: {} };
   });
-  const slow = createApp({ ...app.deps, database, processEvents }, [route]);
+  const slow = createApp({ ...app.deps, database, processEvents }, { routes: [route] });
   return await apiClient((request) => slow.fetch(request), app.tenant.secretKey).get("/slow");
 }
 
