@@ -10,6 +10,7 @@ import { AUDIT_ACTIONS } from "../src/domain/auditActions.ts";
 import { MAX_CONDITIONS, MAX_VALUES } from "../src/domain/conditionSchema.ts";
 import { OPERATORS } from "../src/domain/conditions.ts";
 import { COUPON_REASONS } from "../src/domain/coupons.ts";
+import { MAX_SAID_OF_ORDER } from "../src/domain/decisionSize.ts";
 import { INELIGIBLE_REASONS } from "../src/domain/eligibility.ts";
 import { END_REASONS } from "../src/domain/endReasons.ts";
 import { FIELDS, ITEM_FIELDS } from "../src/domain/fields.ts";
@@ -64,7 +65,8 @@ describe("docs/rules.md lists what there is, in the order of the code", () => {
   });
 
   it("every bound", () => {
-    const bounds = [MAX_RULES, MAX_STEPS, MAX_LIMITS, MAX_OPTIONS, MAX_CONDITIONS, MAX_VALUES, MAX_DAYS];
+    const ofParts = [MAX_RULES, MAX_STEPS, MAX_LIMITS, MAX_OPTIONS, MAX_CONDITIONS, MAX_VALUES, MAX_DAYS];
+    const bounds = [...ofParts, MAX_SAID_OF_ORDER];
     expect(list(rules, "bounds", 2).map(([, most]) => most)).toEqual(bounds.map(String));
   });
 

@@ -16,13 +16,15 @@ export interface WorkerAppOptions {
   /** The `url` of a local Neon endpoint. */
   readonly neonEndpointUrl: string;
   readonly publicUrl?: string;
+  /** The most megabytes of its heap, beyond which workerd ends; without it there is no bound, unlike at Cloudflare. */
+  readonly heapMb?: number;
 }
 
 /**
  * The Worker as it is deployed, bundled by wrangler and run in workerd with its queue and assets, for
  * tests. Takes about a second to start, and workerd is a process of its own until `close()`.
  */
-export async function startWorkerApp({ neonEndpointUrl, publicUrl }: WorkerAppOptions): Promise<WorkerApp> {
+export async function startWorkerApp({ neonEndpointUrl, publicUrl, heapMb }: WorkerAppOptions): Promise<WorkerApp> {
   const { createTestHarness } = await loadWrangler();
   const harness = createTestHarness({
     workers: [
@@ -33,7 +35,12 @@ export async function startWorkerApp({ neonEndpointUrl, publicUrl }: WorkerAppOp
       },
     ],
   });
-  await harness.listen();
+  if (heapMb !== undefined) process.env.MINIFLARE_WORKERD_V8_FLAGS = `--max-heap-size=${heapMb}`;
+  try {
+    await harness.listen();
+  } finally {
+    if (heapMb !== undefined) delete process.env.MINIFLARE_WORKERD_V8_FLAGS;
+  }
   const worker = harness.getWorker();
 
   return {

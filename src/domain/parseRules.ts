@@ -1,3 +1,4 @@
+import { MAX_SAID_OF_ORDER, mostSaidOf } from "./decisionSize.ts";
 import type { Rules } from "./rules.ts";
 import { CLICK, isSum } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
@@ -8,7 +9,7 @@ import { rulesDocument } from "./rulesSchema.ts";
 import { shapeProblems } from "./shapeProblems.ts";
 import { hasOrder } from "./triggers.ts";
 import { upgradeRules } from "./upgradeRules.ts";
-import { text } from "./values.ts";
+import { count, text } from "./values.ts";
 import { checkOption, leavesOf } from "./writtenGrants.ts";
 
 export type ParsedRules =
@@ -20,9 +21,26 @@ const MAX_PROBLEMS = 50;
 /**
  * Checks a document for a program of the given currency and parses it, upgraded where its schema is an older one.
  *
- * @param document the JSON value as it was sent or stored
+ * @param document the JSON value as it was sent
  */
 export function parseRules(document: unknown, currency: string): ParsedRules {
+  const read = readRules(document, currency);
+  if (!read.ok) return read;
+  const size = mostSaidOf(read.written);
+  if (size <= MAX_SAID_OF_ORDER) return { ok: true, rules: rulesFrom(read.written) };
+  const values = { size: count(size), most: count(MAX_SAID_OF_ORDER) };
+  return { ok: false, problems: [{ path: "rewards", ...fault("rules_too_large", values) }] };
+}
+
+/** The same of a document that was published: one may be larger, since there was no such bound once. */
+export function parseKeptRules(document: unknown, currency: string): ParsedRules {
+  const read = readRules(document, currency);
+  return read.ok ? { ok: true, rules: rulesFrom(read.written) } : read;
+}
+
+type ReadRules = { readonly ok: true; readonly written: WrittenRules } | Extract<ParsedRules, { readonly ok: false }>;
+
+function readRules(document: unknown, currency: string): ReadRules {
   const upgraded = upgradeRules(document);
   if (!upgraded.ok) {
     const { written, latest } = upgraded;
@@ -36,7 +54,7 @@ export function parseRules(document: unknown, currency: string): ParsedRules {
   }
   const problems = crossCheck(parsed.data, currency);
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
-  return { ok: true, rules: rulesFrom(parsed.data) };
+  return { ok: true, written: parsed.data };
 }
 
 /** What no single property shows: currencies, unique ids, and combinations that mean nothing. */

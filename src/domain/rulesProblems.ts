@@ -46,6 +46,7 @@ export const RULES_PROBLEMS = {
   refund_of_thing: [],
   limit_of_thing: [],
   limit_of_several_units: [],
+  rules_too_large: ["size", "most"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type RulesProblemCode = keyof typeof RULES_PROBLEMS;

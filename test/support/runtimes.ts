@@ -2,6 +2,7 @@ import pg from "pg";
 import { startNeonEndpoint } from "../../dev/neonEndpoint.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../../dev/postgres.ts";
 import { rawPg } from "../../dev/rawDatabase.ts";
+import type { WorkerAppOptions } from "../../dev/workerApp.ts";
 import { startWorkerApp } from "../../dev/workerApp.ts";
 import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.ts";
 import { openPg } from "../../src/adapters/database/pg.ts";
@@ -42,33 +43,7 @@ export type StartRuntime = (postgresUrl: string) => Promise<Runtime>;
 export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
   Node: (postgresUrl) => startNode(postgresUrl, (url) => Promise.resolve(url)),
 
-  /** The Worker as it is deployed, in workerd, over an endpoint that speaks Neon's protocol and counts. */
-  Workers: async (postgresUrl) => {
-    const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
-    const pool = new pg.Pool({ connectionString: url, max: 10 });
-    const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
-    const worker = await startWorkerApp({ neonEndpointUrl: endpoint.url });
-    const database = openPg(url);
-    const fetch: Fetch = (request) => worker.fetch(request);
-    return {
-      fetch,
-      databaseUrl: url,
-      newTenants: () => newTenants(database, fetch),
-      during: async (work) => {
-        const before = endpoint.stats().statements;
-        await work();
-        return endpoint.stats().statements - before;
-      },
-      sent: () => endpoint.stats().statements,
-      database,
-      close: async () => {
-        await worker.close();
-        await endpoint.close();
-        await pool.end();
-        await database.close();
-      },
-    };
-  },
+  Workers: (postgresUrl) => startWorker(postgresUrl),
 };
 
 /** @param wayTo how the app gets to its database, given its URL */
@@ -102,6 +77,41 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     database,
     close: async () => {
       await clicks.flush();
+      await database.close();
+    },
+  };
+}
+
+/**
+ * The Worker as it is deployed, in workerd, over an endpoint that speaks Neon's protocol and counts.
+ *
+ * @param options how the Worker is started, the endpoint apart
+ */
+export async function startWorker(
+  postgresUrl: string,
+  options: Omit<WorkerAppOptions, "neonEndpointUrl"> = {},
+): Promise<Runtime> {
+  const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
+  const worker = await startWorkerApp({ ...options, neonEndpointUrl: endpoint.url });
+  const database = openPg(url);
+  const fetch: Fetch = (request) => worker.fetch(request);
+  return {
+    fetch,
+    databaseUrl: url,
+    newTenants: () => newTenants(database, fetch),
+    during: async (work) => {
+      const before = endpoint.stats().statements;
+      await work();
+      return endpoint.stats().statements - before;
+    },
+    sent: () => endpoint.stats().statements,
+    database,
+    close: async () => {
+      await worker.close();
+      await endpoint.close();
+      await pool.end();
       await database.close();
     },
   };

@@ -1,6 +1,6 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { CounterPlan } from "../../domain/counters.ts";
-import { parseRules } from "../../domain/parseRules.ts";
+import { parseKeptRules } from "../../domain/parseRules.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
 
@@ -65,7 +65,7 @@ export function withoutRules(program: ProgramJson): StoredProgram {
  * @throws {Error} a defect: only what could be parsed was ever published
  */
 export function parseStored(document: unknown, currency: string): Rules {
-  const parsed = parseRules(document, currency);
+  const parsed = parseKeptRules(document, currency);
   if (parsed.ok) return parsed.rules;
   throw new Error(`a published version can't be read: ${JSON.stringify(parsed.problems)}`);
 }

@@ -1,15 +1,8 @@
-import type { ProgramEntry } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
+import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
-import type {
-  CustomEvent,
-  EngineEvent,
-  NamedParticipant,
-  PurchaseEvent,
-  RefundEvent,
-  SignupEvent,
-} from "../events/events.ts";
+import type { CustomEvent, EngineEvent, PurchaseEvent, RefundEvent, SignupEvent } from "../events/events.ts";
 import { signupKey } from "../events/events.ts";
 import type { Before } from "./attribute.ts";
 import { attribute, passSignupRules } from "./attribute.ts";
@@ -24,14 +17,17 @@ import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { membershipDrafts } from "./memberships.ts";
 import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
-import type { EventProblem, Outcome, Results } from "./outcome.ts";
+import type { EventProblem, Outcome } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
 import { decidePurchaseIn } from "./purchases.ts";
 import { refundIn } from "./refunds.ts";
+import { resultsOf, sizeOfResults } from "./results.ts";
+import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { EventRecord, ParticipantState, State, Tracked } from "./state.ts";
-import { addParticipant, liveReferral, openState, referralOrMembership } from "./state.ts";
+import type { EventRecord, State, Tracked } from "./state.ts";
+import { liveReferral, openState, referralOrMembership } from "./state.ts";
+import { takePart } from "./takePart.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -43,11 +39,31 @@ export interface Decided {
 /**
  * The one engine: decides a batch of events on a snapshot, in order, each seeing the effects of those before.
  * Pure: the same input gives the same output, and neither the clock nor chance nor a database is asked.
+ *
+ * @param room what the decisions may come to: from the first event on that does not fit, all are refused
  */
-export function decide(snapshot: Snapshot, events: readonly EngineEvent[]): Decided {
-  const state = openState(snapshot);
-  return { outcomes: decideAll(state, events), state };
+export function decide(snapshot: Snapshot, events: readonly EngineEvent[], room = MAX_DECIDED): Decided {
+  const state = { ...openState(snapshot), room };
+  const outcomes: Outcome[] = [];
+  try {
+    for (const event of events) outcomes.push(decideOne(state, event));
+    return { outcomes, state };
+  } catch (error) {
+    if (!(error instanceof OutOfRoomError)) throw error;
+    return decideFirst(snapshot, events, outcomes.length);
+  }
 }
+
+/** Decides the first events again, without what the next one has left in the state, and refuses the others. */
+function decideFirst(snapshot: Snapshot, events: readonly EngineEvent[], count: number): Decided {
+  const state = openState(snapshot);
+  const outcomes = decideAll(state, events.slice(0, count));
+  const refusal = problem("too_many_decisions", null, count === 0 ? OF_ONE_EVENT : OF_THOSE_BEFORE);
+  return { outcomes: [...outcomes, ...events.slice(count).map(() => refusal)], state };
+}
+
+const OF_ONE_EVENT = "the decisions of this event are more than one request may make; nothing was changed";
+const OF_THOSE_BEFORE = "the events before it take all the decisions of one request; send it again in another request";
 
 /**
  * Goes on with a fold: decides more events on the state that those before have left. A history longer than memory
@@ -67,7 +83,9 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const known = state.known.get(naturalKey);
   if (known !== undefined) {
     if (!isRepeat(known, event)) return conflict();
-    return { kind: "duplicate", known, waits: isWaiting(state, event), results: resultsOf(state, known.entries) };
+    const results = resultsOf(state, known.entries);
+    takeRoom(state, sizeOfResults(results));
+    return { kind: "duplicate", known, waits: isWaiting(state, event), results };
   }
 
   const making = makingOf(event, state.events.length + 1);
@@ -85,14 +103,6 @@ function decideOne(state: State, event: EngineEvent): Outcome {
 
 function isWaiting(state: State, event: EngineEvent): boolean {
   return event.type === "refund" && state.purchases.get(event.orderId)?.now.reported === null;
-}
-
-function resultsOf(state: State, entries: readonly ProgramEntry[]): Results {
-  return entries.flatMap((entry) => {
-    const referral = referralOrMembership(state, entry.referralId)?.now;
-    if (referral === undefined) return [];
-    return [{ entry, referral, rewards: entry.rewardIds.flatMap((id) => state.rewards.byId.get(id)?.now ?? []) }];
-  });
 }
 
 interface NewDecision {
@@ -241,21 +251,6 @@ function decideCustom(state: State, making: Making, event: CustomEvent): NewDeci
 
 function programIdsOf(drafts: readonly EntryDraft[]): string[] {
   return drafts.map(({ referral }) => referral.now.programId);
-}
-
-/** The participant of an event, made where they don't exist; their row will be locked and compared. */
-function takePart(state: State, making: Making, named: NamedParticipant): ParticipantState {
-  const found = state.participantsByExternalId.get(named.externalId);
-  if (found !== undefined) {
-    found.touched = true;
-    return found;
-  }
-  const id = making.nextId("par");
-  state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
-  const { externalId, emailFolded, country, segments } = named;
-  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
-  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
-  return addParticipant(state, { was: null, now, named, touched: true, watched: false });
 }
 
 /** The program that an event names, by its key or by what it brings; only a signup needs one. */

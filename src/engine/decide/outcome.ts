@@ -18,7 +18,13 @@ export type Results = readonly {
 
 /** Why an event can't be taken: nothing of it is written. */
 export interface EventProblem {
-  readonly code: "event_conflict" | "program_required" | "program_not_found" | "currency_mismatch" | "too_many_refunds";
+  readonly code:
+    | "event_conflict"
+    | "program_required"
+    | "program_not_found"
+    | "currency_mismatch"
+    | "too_many_refunds"
+    | "too_many_decisions";
   readonly path: string | null;
   readonly detail: string;
 }

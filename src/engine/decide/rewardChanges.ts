@@ -3,9 +3,11 @@ import type { StoredReward } from "../../db/rows/reward.ts";
 import type { Choice } from "../../domain/choices.ts";
 import { costOf } from "../../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../../domain/counters.ts";
+import { sizeOfReward } from "../../domain/decisionSize.ts";
 import type { EndCause } from "../../domain/endReasons.ts";
 import { released, spent, takenBack } from "../../domain/ledger.ts";
 import { endedStatus, holdingOf } from "../../domain/rewardState.ts";
+import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 import { addToCounter } from "./state.ts";
 
@@ -60,6 +62,7 @@ export function shrinkReward(
   why: EndCause = "refund",
 ): void {
   const before = reward.now;
+  takeRoom(state, sizeOfReward(before));
   const { amountMinor, choice } = left ?? { amountMinor: 0n, choice: before.choice };
   const taken = before.amountMinor - amountMinor;
   const costMinor = left === null ? 0n : costOf(before.grant, amountMinor, choice);

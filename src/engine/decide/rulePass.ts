@@ -1,5 +1,6 @@
 import type { Decision, TraceRecord } from "../../db/rows/event.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import { sizeOfDecision, sizeOfReward } from "../../domain/decisionSize.ts";
 import { earned } from "../../domain/ledger.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import { holdingOf } from "../../domain/rewardState.ts";
@@ -13,6 +14,7 @@ import { holdReward } from "./heldRewards.ts";
 import type { Occasion } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import { countReward } from "./rewardChanges.ts";
+import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 
 export interface PassOutcome {
@@ -27,6 +29,7 @@ export function passRules(state: State, occasion: Occasion): PassOutcome {
     if (!occasion.listens(rule)) continue;
     const trace: TraceRecord[] = [...(orderFor(occasion, rule)?.trace ?? [])];
     const verdict = askRule(state, occasion, rule, trace);
+    takeRoom(state, sizeOfDecision(trace));
     if (typeof verdict === "string") {
       outcome.decisions.push(decisionOf(occasion, rule, trace, { reason: verdict, reward: null, offer: null }));
       continue;
@@ -70,6 +73,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     facts: occasion.seen,
     createdAt: null,
   };
+  takeRoom(state, sizeOfReward(reward));
   const tracked = { was: null, now: reward };
   holdReward(state.rewards, tracked);
   countReward(state, program.now, reward, { count: 1n, amount: amountMinor, cost: offer.costMinor });

@@ -61,6 +61,7 @@ export interface State {
   readonly coupons: CouponState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
+  room: number; // What more decisions may come to (`takeRoom`).
 }
 
 /** The purchases of a referral that may qualify, the earliest first; those before `next` don't any more. */
@@ -132,7 +133,7 @@ export interface PostingRecord {
 // Above every seq a database will reach, and exact as a number.
 const FIRST_ARRIVAL = 2 ** 52;
 
-/** Begins a fold over a snapshot. */
+/** Begins a fold over a snapshot, with room for any number of decisions. */
 export function openState(snapshot: Snapshot): State {
   const state: State = {
     tenantId: snapshot.tenantId,
@@ -161,6 +162,7 @@ export function openState(snapshot: Snapshot): State {
     notices: [],
     coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
     nextArrival: FIRST_ARRIVAL,
+    room: Number.POSITIVE_INFINITY,
   };
   const moments = Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`);
   for (const [key, list] of moments) state.moments.set(key, openMovingSums(list));
@@ -286,11 +288,10 @@ export function setCeiling(state: State, name: CounterName, ceiling: bigint): vo
 
 function counterOf(state: State, name: CounterName): CounterState {
   const key = counterKey(name);
-  let counter = state.counters.get(key);
-  if (counter === undefined) {
-    counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
-    state.counters.set(key, counter);
-  }
+  const found = state.counters.get(key);
+  if (found !== undefined) return found;
+  const counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
+  state.counters.set(key, counter);
   return counter;
 }
 

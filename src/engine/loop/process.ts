@@ -91,8 +91,8 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
  * answered before writes nothing, and neither does one that brings another's key; the others go on.
  *
  * @returns the reply to each, in their order
- * @throws what `processBatch` throws, for all of them; for data that the database can't take, the fault of one; and
- *   `LockedError`, where it was said how long to wait for locked rows
+ * @throws what `processBatch` throws, for all of them; for data that the database can't take, the fault of one;
+ *   `ShareTooLargeError`; and `LockedError`, where it was said how long to wait for locked rows
  */
 export async function processShare(deps: EngineDeps, share: Share): Promise<readonly ProcessReply[]> {
   const attemptIds = new Set<string>();
@@ -118,6 +118,8 @@ async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>):
     loaded.snapshot,
     asked.flat().map((event) => withClicks(loaded, event)),
   );
+  // Each request has the room to itself, so that none is refused for what others report.
+  if (requests.length > 1 && outcomes.some(isOutOfRoom)) throw new ShareTooLargeError();
   const attemptId = deps.ids.id("req", at);
   const effects = effectsOf(state, { id: attemptId, at, ids: deps.ids });
   const told = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
@@ -131,6 +133,18 @@ async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>):
     await (lockWaitMs === undefined ? commit : commit.catch(throwLocked));
   }
   return replies;
+}
+
+function isOutOfRoom(outcome: Outcome): boolean {
+  return outcome.kind === "problem" && outcome.problem.code === "too_many_decisions";
+}
+
+/** Requests come to more decisions together than one may; nothing was written, and fewer of them may fit. */
+export class ShareTooLargeError extends Error {
+  constructor() {
+    super("the decisions of these requests are too many for one commit");
+    this.name = "ShareTooLargeError";
+  }
 }
 
 /** Tells a row that another holds from all other ends: waiting for it anew is up to the one who said how long. */

@@ -53,6 +53,7 @@ const PROBLEMS = {
   balance_out_of_range: [422, "The balance would be too large"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
   program_required: [422, "The request has to name its program"],
+  too_many_decisions: [422, "One request may not make so many decisions"],
   test_mode_only: [422, "Only a key of test mode may ask for this"],
   unprocessable: [422, "The request can't be stored"],
   internal: [500, "Something went wrong on our side"],

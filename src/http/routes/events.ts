@@ -52,6 +52,11 @@ export const eventBatchRoute = serverRoute(
     method: "post",
     path: "/v1/events/batch",
     summary: "Reports 1 to 500 events, decided in their order; a bad one does not stop the others",
+    description:
+      "The decisions of one request may come to 12 MB: a decision counts 300 bytes and what its trace has, a reward " +
+      "1,200 and what it gives. 500 events have room for ten rewards each. From the first event on that finds no room, " +
+      "events are answered `too_many_decisions` and not decided; send them again in another request. An event that has " +
+      "no room by itself is never decided, so rules that have more than 1 MB to say of one order are not accepted.",
     tag: "Events",
     body: batch,
     replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },

@@ -186,4 +186,11 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     uz: "qoidaning barcha darajalari va variantlari bir xil birlikda boʻlishi kerak",
     he: "כל הדרגות והאפשרויות של הכלל צריכות להיות באותה יחידה",
   },
+  rules_too_large: {
+    en: "too much to say of each order: {size}, and the most is {most}; use fewer rules, conditions or values",
+    ru: "о каждом заказе получается слишком много данных: {size}, а предел — {most}; уменьшите число правил, условий или значений",
+    uk: "про кожне замовлення виходить забагато даних: {size}, а межа — {most}; зменште кількість правил, умов або значень",
+    uz: "har bir buyurtma haqida juda koʻp maʼlumot chiqadi: {size}, chegara esa {most}; qoidalar, shartlar yoki qiymatlar sonini kamaytiring",
+    he: "יש יותר מדי לומר על כל הזמנה: {size}, והמרב הוא {most}; יש להפחית כללים, תנאים או ערכים",
+  },
 };

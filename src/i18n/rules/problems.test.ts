@@ -147,6 +147,13 @@ const EXAMPLES: Readonly<Record<Exclude<RulesProblemCode, "not_valid">, readonly
     }),
     "rewards.0.limits.0.amountMinor: all steps and options of the rule need the same unit",
   ],
+  rules_too_large: [
+    documentOf({
+      qualifies: Array(20).fill({ field: "order.country", op: "in", value: Array(200).fill("GB") }),
+      rewards: Array.from({ length: 50 }, (_, index) => ruleOf({ id: `r${index}` })),
+    }),
+    "rewards: too much to say of each order: 1,165,650, and the most is 1,000,000; use fewer rules, conditions or values",
+  ],
 };
 
 test.each(Object.entries(EXAMPLES))("%s is told where it is, in English", (code, [document, sentence]) => {

@@ -1,5 +1,6 @@
 import { insertClicks } from "../../db/queries/clicks.ts";
 import type { Deps } from "../../deps.ts";
+import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import { type Click, DatabaseError } from "../../ports.ts";
 
 type ClickDeps = Pick<Deps, "database" | "processEvents">;
@@ -64,10 +65,23 @@ async function storeClicks(deps: ClickDeps, clicks: readonly Click[]): Promise<S
 
 /** @returns how many the engine refused */
 async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clicks: readonly Click[]): Promise<number> {
-  const events = clicks.map(({ id, code, channel, occurredAt }) => {
+  const asker = { kind: "job", tenantId, job: TAKE_CLICKS } as const;
+  let left = clicks.map(({ id, code, channel, occurredAt }) => {
     return { type: "click" as const, clickId: id, code, channel, occurredAt };
   });
-  const reply = await processEvents({ asker: { kind: "job", tenantId, job: TAKE_CLICKS }, events, idempotency: null });
-  if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
-  return reply.replies.filter((each) => "problem" in each).length;
+  let refused = 0;
+  while (left.length > 0) {
+    const reply = await processEvents({ asker, events: left, idempotency: null });
+    if (reply.kind !== "done") throw new Error(`clicks of ${tenantId} were not decided: ${reply.kind}`);
+    const { replies } = reply;
+    // Those for which one request had no room go into the next. One that has none by itself never will.
+    const next = left.filter((_, index) => index > 0 && isOutOfRoom(replies[index]));
+    refused += replies.filter((each) => "problem" in each).length - next.length;
+    left = next;
+  }
+  return refused;
+}
+
+function isOutOfRoom(reply: EventReply | undefined): boolean {
+  return reply !== undefined && "problem" in reply && reply.problem.code === "too_many_decisions";
 }

@@ -1,0 +1,19 @@
+import type { NamedParticipant } from "../events/events.ts";
+import type { Making } from "./making.ts";
+import type { ParticipantState, State } from "./state.ts";
+import { addParticipant } from "./state.ts";
+
+/** The participant of an event, made where they don't exist; their row will be locked and compared. */
+export function takePart(state: State, making: Making, named: NamedParticipant): ParticipantState {
+  const found = state.participantsByExternalId.get(named.externalId);
+  if (found !== undefined) {
+    found.touched = true;
+    return found;
+  }
+  const id = making.nextId("par");
+  state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
+  const { externalId, emailFolded, country, segments } = named;
+  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
+  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
+  return addParticipant(state, { was: null, now, named, touched: true, watched: false });
+}

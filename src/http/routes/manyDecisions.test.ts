@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_DECIDED } from "../../domain/decisionSize.ts";
+import { documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { takeClicks } from "../../usecases/codes/takeClicks.ts";
+
+/** What becomes of requests whose decisions don't fit into one: see `decisionSize.ts`. */
+
+const VALUES = 200;
+const country = { field: "order.country", op: "nin", value: Array.from({ length: VALUES }, () => "XX") };
+const conditions = Array.from({ length: 16 }, () => country);
+const RULES = 50;
+/** Nearly the most that a document may have to say of an order, and of a click. */
+const rules = documentOf(
+  Array.from({ length: RULES }, (_, index) => {
+    const more = index % 2 === 0 ? { on: { event: "purchase" } } : { on: { event: "click" }, when: conditions };
+    return ruleOf(`r${index}`, more);
+  }),
+  { qualifies: conditions },
+);
+/** More than fit into one request, of which each comes to about half of what the document comes to. */
+const MANY = 32;
+
+interface Event {
+  readonly status: number;
+  readonly problem?: { readonly code: string };
+  readonly event?: { readonly duplicate: boolean };
+}
+
+describe("under rules that say much of each event", () => {
+  let app: TestApp;
+  let code: string;
+  beforeAll(async () => {
+    app = await createTestApp();
+    const place = { name: "P", landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC" };
+    expect((await app.api.post("/v1/programs", { key: "p", ...place, rules })).status).toBe(201);
+    expect((await app.api.post("/v1/programs/p/publish", {})).status).toBe(200);
+    code = (await app.api.post<{ code: string }>("/v1/codes", { program: "p", participant: { externalId: "ann" } }))
+      .body.code;
+    const signup = { type: "signup", participant: { externalId: "bob" }, program: "p", code };
+    expect((await app.api.post("/v1/events", signup)).status).toBe(201);
+  });
+  afterAll(() => app.close());
+
+  const bought = (orderId: string) => {
+    const order = { country: "GB", amountMinor: 5_000, currency: "GBP" };
+    return { type: "purchase", participant: { externalId: "bob" }, orderId, ...order };
+  };
+  const many = (kind: string) => Array.from({ length: MANY }, (_, index) => bought(`${kind}-${index}`));
+  const report = async (events: readonly unknown[]) => {
+    const { status, body } = await app.api.post<{ results: Event[] }>("/v1/events/batch", { events });
+    expect(status).toBe(200);
+    return body.results;
+  };
+
+  it("a batch says of each event beyond its room that it was not decided, and the rest goes on in another", async () => {
+    const events = many("batch");
+    const first = await report(events);
+    const taken = first.findIndex(({ status }) => status !== 201);
+    const size = JSON.stringify(first.slice(0, taken)).length;
+    expect(size).toBeLessThan(MAX_DECIDED * 1.2);
+    expect(size).toBeGreaterThan(MAX_DECIDED / 2);
+    expect(first.slice(taken).every(({ problem }) => problem?.code === "too_many_decisions")).toBe(true);
+    const second = await report(events.slice(taken));
+    expect(second[0]).toMatchObject({ status: 201, event: { duplicate: false } });
+  });
+
+  it("no request is refused for what those that share its commit come to", async () => {
+    const answers = await Promise.all(many("single").map((event) => app.api.post("/v1/events", event)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  });
+
+  it("all clicks of a batch are decided, in as many requests as they need", async () => {
+    const [row = []] = await app.database.query("SELECT participant_id, program_id FROM codes WHERE code = $1", [code]);
+    const [participantId, programId] = row.map(String);
+    const head = { tenantId: app.tenant.tenantId, code, participantId, programId, channel: null };
+    const occurredAt = app.clock.now().toISOString();
+    const clicks = Array.from({ length: MANY }, (_, index) => ({ ...head, id: `clk_${index}`, occurredAt }) as never);
+    expect(await takeClicks(app.deps, clicks)).toBe(0);
+    const decided = await app.database.query("SELECT count(*)::integer FROM events WHERE type = 'click'");
+    expect(decided).toEqual([[MANY]]);
+  });
+});
