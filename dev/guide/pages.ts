@@ -16,10 +16,28 @@ export interface GuideGroup {
 
 export const GUIDE_GROUPS: readonly GuideGroup[] = [
   {
-    name: "Using it",
+    name: "Getting started",
     pages: [
-      { slug: "", file: "rules.md", name: "What rules mean" },
+      { slug: "", file: "what-it-is.md", name: "What it is" },
+      { slug: "ten-minutes", file: "ten-minutes.md", name: "Ten minutes to a reward" },
       { slug: "add-to-your-shop", file: "add-to-your-shop.md", name: "Add it to your shop" },
+    ],
+  },
+  {
+    name: "Rules and orders",
+    pages: [
+      { slug: "rules", file: "rules.md", name: "What rules mean" },
+      { slug: "worked-programs", file: "worked-programs.md", name: "Ten programs, worked out" },
+      { slug: "orders-and-refunds", file: "orders-and-refunds.md", name: "Orders and refunds" },
+      { slug: "people-and-privacy", file: "people-and-privacy.md", name: "People and privacy" },
+    ],
+  },
+  {
+    name: "Running it",
+    pages: [
+      { slug: "going-live", file: "going-live.md", name: "Going live" },
+      { slug: "moving-here", file: "moving-here.md", name: "Moving here" },
+      { slug: "growing", file: "growing.md", name: "Growing" },
     ],
   },
   {
