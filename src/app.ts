@@ -30,11 +30,12 @@ export function createApp(
     },
     demoKey,
   };
-  const hono = new Hono();
   const respondWith = (error: unknown, headers: Record<string, string> = {}) => {
     const requestId = deps.ids.id("req", deps.clock.now());
     return problemResponse(toProblem(error, requestId), requestId, headers);
   };
+  const hono = new Hono();
+  const otherMethods = new Hono();
   for (const endpoint of routes) {
     hono.on(endpoint.method, honoPath(endpoint.path), (context) => run(app, endpoint, context));
   }
@@ -43,11 +44,14 @@ export function createApp(
     if (endpoints.some(({ access: { kind } }) => kind === "publishableKey" || kind === "participant")) {
       hono.options(honoPath(path), (context) => preflight(context.req.raw, allow));
     }
-    hono.all(honoPath(path), () => {
+    otherMethods.all(honoPath(path), () => {
       return respondWith(new ProblemError("method_not_allowed", `Use ${allow} here.`), { allow });
     });
   }
-  hono.notFound(() => respondWith(new ProblemError("not_found", "There is no such route.")));
+  otherMethods.notFound(() => respondWith(new ProblemError("not_found", "There is no such route.")));
+  // Asked last, and apart: a route with one handler is called directly, and without routes for every method all of
+  // them are found by one regular expression.
+  hono.notFound((context) => otherMethods.fetch(context.req.raw));
   hono.onError((error) => respondWith(error));
   return hono;
 }
