@@ -10,8 +10,11 @@ import type { ClickSeen } from "../../domain/attribution.ts";
 const PREFIX = "clk_";
 /** Milliseconds in base 36 until the year 5188, as in every id. */
 const TIME_LENGTH = 9;
-/** Half of SHA-256: 128 bits can't be guessed, and links stay short. */
-const MAC_BYTES = 16;
+/** Half of SHA-256 in base64url: 128 bits can't be guessed, and links stay short. */
+const MAC_LENGTH = 22;
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Of the six bits of its last character, the two that belong to it. */
+const LAST_BITS = 0b110000;
 const SHAPE = /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,32})(?:\.([a-z0-9_-]{1,32}))?\.([\w-]{22})$/;
 
 export interface NewClick {
@@ -52,9 +55,11 @@ export function peekClickCode(id: string): string | null {
 }
 
 // Node's own HMAC, which Workers have too: unlike WebCrypto's it needs no turn of the loop, and every redirect
-// signs one.
+// signs one. As a text it costs a third less than as bytes, so the text is cut where the bytes would be.
 function macOf(secret: string, text: string): string {
-  return createHmac("sha256", secret).update(text).digest().subarray(0, MAC_BYTES).toString("base64url");
+  const whole = createHmac("sha256", secret).update(text).digest("base64url");
+  const last = BASE64URL.indexOf(whole.charAt(MAC_LENGTH - 1)) & LAST_BITS;
+  return whole.slice(0, MAC_LENGTH - 1) + BASE64URL.charAt(last);
 }
 
 /** Compares in a time that does not tell how much of it is right. */
