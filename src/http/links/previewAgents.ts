@@ -1,4 +1,5 @@
 import { isbot } from "isbot";
+import { remember } from "./remember.ts";
 
 /**
  * Browsers inside of apps. They say the most of all browsers about the app, the phone and its network, and some of it
@@ -38,9 +39,18 @@ const DEVELOPERS_TOOL =
 const COUNTED = [BROWSER_IN_APP, CUBOT_PHONE, DEVELOPERS_TOOL];
 
 /**
+ * As many browsers as most of a day's visitors have, none with a name so long that no browser has it: to look at one
+ * costs as much as to sign a click. Some half a megabyte at most.
+ */
+const isRobot = remember((userAgent) => isbot(userAgent) && !COUNTED.some((agent) => agent.test(userAgent)), {
+  texts: 1_000,
+  longest: 512,
+});
+
+/**
  * Whether a robot fetches a link to show what it is about, to index it or to check it. It looks at a share link
  * without following it: what it is given is a card, and no click is recorded.
  */
 export function isPreviewAgent(userAgent: string | null | undefined): boolean {
-  return isbot(userAgent) && !COUNTED.some((agent) => agent.test(userAgent ?? ""));
+  return userAgent !== null && userAgent !== undefined && isRobot(userAgent);
 }
