@@ -43,14 +43,21 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
   let isStopping = false;
+  /** A client whose server stops is told to take another connection for its next request. */
+  const lastOne = (response: Response, outgoing: { setHeader(name: string, value: string): unknown }) => {
+    if (isStopping) outgoing.setHeader("connection", "close");
+    return response;
+  };
   // The port is taken first: a client that connects while the database opens waits instead of being refused,
   // and a port in use is found out before a database has been made.
   const server = createAdaptorServer({
     // The second argument holds the connection, whose address is counted.
-    async fetch(request, runtime) {
-      const response = await (app ?? (await ready.promise)).fetch(request, runtime);
-      if (isStopping) runtime.outgoing.setHeader("connection", "close");
-      return response;
+    fetch(request, runtime) {
+      const response =
+        app === null ? ready.promise.then((it) => it.fetch(request, runtime)) : app.fetch(request, runtime);
+      // What was answered at once is sent at once: a promise around it would be waited for.
+      if (response instanceof Promise) return response.then((it) => lastOne(it, runtime.outgoing));
+      return lastOne(response, runtime.outgoing);
     },
   }) as Server;
   const apiUrl = await listen(server, env);

@@ -73,6 +73,15 @@ describe("share links", () => {
     await app.deps.clicks.flush();
   });
 
+  it("is answered at once when its code was seen within a minute: there is nothing to wait for", async () => {
+    const request = () => new Request(`http://localhost/r/tea-shop/${code}`);
+    app.clock.advance(KNOWN_FOR_MS);
+    expect(app.fetch(request())).toBeInstanceOf(Promise);
+    await visit(`/r/tea-shop/${code}`);
+    expect(app.fetch(request())).toBeInstanceOf(Response);
+    await app.deps.clicks.flush();
+  });
+
   it("records each visit once with its channel, and none for HEAD", async () => {
     const before = await clicks();
     await visit("/r/tea-shop/ada-10?via=e-mail_1");

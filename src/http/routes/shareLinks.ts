@@ -2,20 +2,17 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
-import { signClickId } from "../../engine/events/clickIds.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
-import { linkFor } from "../links/linkFor.ts";
+import { clickOn } from "../links/clickOn.ts";
+import { type AskedLink, findLink, knownLink } from "../links/findLink.ts";
 import { codeIn, isSlug, languageOf } from "../links/linkParts.ts";
 import { isPreviewAgent } from "../links/previewAgents.ts";
-import type { ShareLink, ShareTarget } from "../links/shareLinkCache.ts";
+import type { ShareLink } from "../links/shareLinkCache.ts";
 import { cardPage } from "../pages/card.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { ProblemError } from "../replies/problem.ts";
-
-const VIA = /[?&]via=([a-z0-9_-]{1,32})(?=&|$)/;
-const RANDOM_LENGTH = 12;
 
 const responses = {
   200: { description: "A card with the offer, for programs that show what a link is about; no click" },
@@ -50,10 +47,27 @@ export const tenantShareLinkRoute = openRoute(
   (app, context, requestId) => follow(app, context, context.req.param("tenantSlug") ?? "", requestId),
 );
 
-async function follow(app: App, context: Context, slug: string | null, requestId: string): Promise<Response> {
+function follow(app: App, context: Context, slug: string | null, requestId: string): Response | Promise<Response> {
   const now = app.deps.clock.now();
-  const code = codeIn(context.req.param("code"));
-  const link = slug === null || isSlug(slug) ? await linkFor(app, context, { slug, code, now }, requestId) : null;
+  const written = { slug, code: context.req.param("code") ?? "", now };
+  // Nothing is known under what is no slug or no code: what is known need not be checked.
+  const known = knownLink(app, written);
+  if (known !== undefined) return lead(app, context, written, known, requestId);
+  const asked = { ...written, code: codeIn(written.code) };
+  if (slug !== null && !isSlug(slug)) return lead(app, context, asked, null, requestId);
+  const knownFolded = knownLink(app, asked);
+  if (knownFolded !== undefined) return lead(app, context, asked, knownFolded, requestId);
+  return findLink(app, context, asked, requestId).then((link) => lead(app, context, asked, link, requestId));
+}
+
+/** Sends a visitor to where the link leads, and an agent that only looks to a card. */
+function lead(
+  app: App,
+  context: Context,
+  { slug, code, now }: AskedLink,
+  link: ShareLink | null,
+  requestId: string,
+): Response | Promise<Response> {
   if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
   if (link.target === null) {
     if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
@@ -82,24 +96,6 @@ async function card(
   const invitation = invitationOf(view, { language, now: app.deps.clock.now(), baseUrl, click: null });
   const url = shareUrl(baseUrl, view.slug, code);
   return pageResponse(cardPage(invitation, language, url), { status: 200, language, requestId });
-}
-
-/**
- * Signs a click, and records it where the code exists. The visitor never waits for a click to be stored, and is sent
- * on when it can't be.
- */
-function clickOn(
-  { deps }: App,
-  { tenantId, clickSecret }: ShareLink,
-  { owner }: ShareTarget,
-  { code, now, url, requestId }: Readonly<Record<"code" | "url" | "requestId", string>> & { readonly now: Date },
-): string {
-  // What is random in the request's id is its alone: a second draw would cost as much as the signature.
-  const random = requestId.slice(-RANDOM_LENGTH);
-  const channel = url.includes("?") ? (VIA.exec(url)?.[1] ?? null) : null;
-  const { id, signed } = signClickId(clickSecret, { code, at: now, channel, random });
-  if (owner !== null) deps.clicks.record({ tenantId, id, code, ...owner, channel, occurredAt: now.toISOString() });
-  return signed;
 }
 
 function redirect(location: string, requestId: string): Response {

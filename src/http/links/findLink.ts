@@ -6,16 +6,27 @@ import { mayTellUnknown } from "./mayTellUnknown.ts";
 import type { ShareLink } from "./shareLinkCache.ts";
 import { shareLinkOf, standInTarget } from "./shareLinkCache.ts";
 
-/** Where a share link leads. A code seen within a minute costs no statement and is asked of no limiter; one that exists, of none at all. */
-export async function linkFor(
+export interface AskedLink {
+  /** Null on a host that serves one tenant. */
+  readonly slug: string | null;
+  /** Folded. */
+  readonly code: string;
+  readonly now: Date;
+}
+
+/** Where a share link leads, if this process has seen it within a minute; undefined when it has to be looked up. */
+export function knownLink({ shareLinks }: App, { slug, code, now }: AskedLink): ShareLink | null | undefined {
+  return shareLinks.get(keyOf(slug, code), now.getTime());
+}
+
+/** Looks up where a share link leads. A code that exists is asked of no limiter. */
+export async function findLink(
   app: App,
   context: Context,
-  { slug, code, now }: { readonly slug: string | null; readonly code: string; readonly now: Date },
+  { slug, code, now }: AskedLink,
   requestId: string,
 ): Promise<ShareLink | null> {
-  const key = `${slug ?? ""}/${code}`;
-  const cached = app.shareLinks.get(key, now.getTime());
-  if (cached !== undefined) return cached;
+  const key = keyOf(slug, code);
   const row = await readShareLink(app.deps.database, slug, code);
   const link = row === null ? null : shareLinkOf(row, code);
   if (row === null || link === null || link.target !== null || row.standIn === null || code === NO_CODE) {
@@ -26,4 +37,8 @@ export async function linkFor(
   const answer = isTold ? link : { ...link, target: standInTarget(row.standIn.landingUrl, code) };
   app.shareLinks.put(key, answer, now.getTime());
   return answer;
+}
+
+function keyOf(slug: string | null, code: string): string {
+  return `${slug ?? ""}/${code}`;
 }
