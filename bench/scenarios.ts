@@ -10,6 +10,8 @@ export interface Scenario {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly item: string;
+  /** Who asks: a header. */
+  readonly header: string;
   /** What the items go into, at the `*`. */
   readonly wrapper: string;
   readonly itemsPerRequest: number;
@@ -19,15 +21,19 @@ export interface Scenario {
 
 const CONNECTIONS = 32;
 const BATCH = 500;
+const BROWSER =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
 const purchase =
   '{"type":"purchase","participant":{"externalId":"f{k}"},"orderId":"o-{n}","amountMinor":4200,"currency":"GBP"}';
 const signup =
   '{"type":"signup","participant":{"externalId":"n-{n}"},"program":"friends","code":"SEED{x}","channel":"whatsapp"}';
 
-const one = { item: "", wrapper: "*", itemsPerRequest: 1, connections: CONNECTIONS };
+const shop = { header: `authorization: Bearer ${SECRET_KEY}` };
+const one = { ...shop, item: "", wrapper: "*", itemsPerRequest: 1, connections: CONNECTIONS };
 const event = { ...one, method: "POST", path: "/v1/events", expects: 201 } as const;
 const batch = {
+  ...shop,
   unit: "events/s",
   method: "POST",
   path: "/v1/events/batch",
@@ -52,6 +58,8 @@ export const SCENARIOS = {
   },
   redirects: {
     ...one,
+    // Who follows links has a browser, and the app looks at which.
+    header: `user-agent: ${BROWSER}`,
     name: "redirects",
     unit: "redirects/s",
     method: "GET",
@@ -79,11 +87,11 @@ export function requestWriter(
   { scenario, referrals, run }: { scenario: Scenario; referrals: number; run: string },
   host: string,
 ): (number: number) => string {
-  const { method, path, item, wrapper, itemsPerRequest } = scenario;
+  const { method, path, item, wrapper, itemsPerRequest, header } = scenario;
   const fillPath = templateOf(path);
   const fillItem = templateOf(item);
   const [before = "", after = ""] = wrapper.split("*");
-  const headers = `host: ${host}\r\nauthorization: Bearer ${SECRET_KEY}\r\n`;
+  const headers = `host: ${host}\r\n${header}\r\n`;
   if (method === "GET") {
     return (number) => `GET ${fillPath({ number, referrals, run })} HTTP/1.1\r\n${headers}\r\n`;
   }
