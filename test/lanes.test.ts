@@ -11,6 +11,7 @@ import { LaneTimeoutError } from "../src/engine/loop/lanes.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { isCommit } from "./support/pausing.ts";
 
 /** What a locked row does to the requests of its tenant: it holds up those that need it and no others. */
 
@@ -42,6 +43,8 @@ let database: Database;
 let other: pg.Client;
 let tenant: EngineTenant;
 let processEvents: ProcessEvents;
+/** Commits that were sent, those that met a locked row included. */
+let commits = 0;
 
 beforeAll(async () => {
   const connectionString = await createDatabase(inject("postgresUrl"), "lanes", MIGRATED_TEMPLATE);
@@ -49,7 +52,14 @@ beforeAll(async () => {
   other = new pg.Client({ connectionString });
   await other.connect();
   tenant = await createEngineTenant(database, rules, ["ada", "bea"]);
-  processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, 2);
+  const counting: Database = {
+    query(sql, ...statement) {
+      if (isCommit(sql)) commits += 1;
+      return database.query(sql, ...statement);
+    },
+    close: () => database.close(),
+  };
+  processEvents = createEngine({ database: counting, clock: systemClock, ids: nanoIds }, 2);
   await Promise.all(["held", "free"].map((friend) => report(signup(friend, "ada", DAY))));
 });
 afterAll(async () => {
@@ -92,12 +102,18 @@ describe("a locked participant", () => {
     const { order, note } = answers();
     let own: Promise<unknown>[] = [];
     await whileLocked(["held"], async () => {
+      const before = commits;
+      // A share each, during which all others arrive: they share the next one with the first that is held up.
+      const first = names("first", 2).map((name) => bought(name, `buyer-${name}`));
       own = names("held", 3).map((name) => note(name, bought(name, "held")));
       const others = await Promise.all(names("free", 60).map((name) => note(name, bought(name, `buyer-${name}`))));
-      expect(others).toMatchObject(others.map(() => done));
+      expect([...others, ...(await Promise.all(first))]).toMatchObject(names("", 62).map(() => done));
       // And those that come later, also in shares of their own.
       expect(await note("later", bought("later", "free"))).toMatchObject(done);
       expect(order.filter((name) => name.startsWith("held"))).toEqual([]);
+      // The first two, the share that met the lock, the same without who is locked, the later one: it is looked who is
+      // locked, instead of trying share after share, half by half.
+      expect(commits - before).toBe(2 + 1 + 1 + 1);
     });
     expect(await Promise.all(own)).toMatchObject([done, done, done]);
     expect(order.slice(-3)).toEqual(names("held", 3));
@@ -158,5 +174,17 @@ describe("a locked participant", () => {
     // Of the orders above: 3 + 1 + 1 + 1 of "held", 1 + 1 + 1 + 1 of "free", 20 with the code of "ada".
     expect(rewards.filter((line) => line.includes("ada"))).toHaveLength(30);
     expect(rewards.filter((line) => line.includes("bea"))).toHaveLength(20);
+  });
+});
+
+describe("a single event behind eight batches of 500", () => {
+  it("is answered before any but the batches whose commits are under way", async () => {
+    const { order, note } = answers();
+    const batchOf = (name: string) => names(name, 500).map((one) => purchase(one, one, 1000, DAY));
+    const batches = names("batch", 8).map((name) => note(name, report(...batchOf(name))));
+    const single = note("single", bought("single", "single"));
+    await Promise.all([...batches, single]);
+    // Two that are under way when it comes, and one that is begun beside it.
+    expect(order.indexOf("single")).toBeLessThanOrEqual(3);
   });
 });
