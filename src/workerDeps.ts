@@ -28,7 +28,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
-    clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, waitUntil),
+    clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, take, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,
     rateLimiter: rateLimiterOf(env),

@@ -1,8 +1,8 @@
 import type { MockInstance } from "vitest";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Click, type ClickSink, DatabaseError } from "../../ports.ts";
 import { BATCH_SIZE, bufferedClickSink, MAX_WAITING } from "./bufferedClickSink.ts";
-import { directClickSink, queueClickSink } from "./queueClickSink.ts";
+import { directClickSink, MAX_BESIDE_QUEUE, queueClickSink, SAY_EVERY_MS } from "./queueClickSink.ts";
 
 function click(id: string, channel: string | null = null): Click {
   return {
@@ -129,24 +129,66 @@ test("what is refused for good is counted as lost", async () => {
   expect(sink.figures()).toEqual({ waiting: 0, lost: 1 });
 });
 
-test("on Workers a click is kept alive until the queue or the database has it, and a failure is not thrown", async () => {
+describe("on Workers", () => {
   const kept: Array<Promise<unknown>> = [];
-  const sent: string[] = [];
-  const queue = {
-    async send({ id }: Click) {
-      if (id === "bad") throw new Error("queue is full");
-      sent.push(id);
-    },
+  const keep = (work: Promise<unknown>) => void kept.push(work);
+  const full = {
+    send: () => Promise.reject(new TypeError("queue is full")),
   };
-  const { take, stored } = taker(() => null);
-  const sinks = [queueClickSink(queue, (work) => kept.push(work)), directClickSink(take, (work) => kept.push(work))];
-  for (const sink of sinks) for (const id of ["a", "bad", "b"]) sink.record(click(id));
-  await Promise.all(sinks.map((sink) => sink.flush()));
-  await Promise.all(kept);
-  expect([kept.length, sent, stored]).toEqual([6, ["a", "b"], ["a", "bad", "b"]]);
-  expect(sinks.map((sink) => sink.figures())).toEqual([
-    { waiting: 0, lost: 1 },
-    { waiting: 0, lost: 0 },
-  ]);
-  expect(logged()).toEqual(["click lost"]);
+
+  test("a click is kept alive until the queue or the database has it", async () => {
+    const sent: string[] = [];
+    const queue = { send: async ({ id }: Click) => sent.push(id) };
+    const { take, stored } = taker(() => null);
+    const before = kept.length;
+    const sinks = [queueClickSink(queue, take, keep), directClickSink(take, keep)];
+    for (const sink of sinks) record(sink, 3);
+    expect(kept.length - before).toBe(6);
+    await Promise.all(kept);
+    expect([sent, stored]).toEqual([
+      ["c0", "c1", "c2"],
+      ["c0", "c1", "c2"],
+    ]);
+    expect([...sinks.map((sink) => sink.figures()), logged()]).toEqual([
+      { waiting: 0, lost: 0 },
+      { waiting: 0, lost: 0 },
+      [],
+    ]);
+  });
+
+  test("what the queue does not take goes to the database, and a line a minute says so", async () => {
+    const { take, stored } = taker(() => null);
+    const sink = queueClickSink(full, take, keep);
+    record(sink, 3);
+    await sink.flush();
+    await vi.advanceTimersByTimeAsync(SAY_EVERY_MS);
+    record(sink, 1);
+    await sink.flush();
+    expect([stored.length, sink.figures()]).toEqual([4, { waiting: 0, lost: 0 }]);
+    expect(logged()).toEqual([
+      "the queue of clicks refused 1 (TypeError): 0 of them are lost, the others stored",
+      "the queue of clicks refused 3 (TypeError): 0 of them are lost, the others stored",
+    ]);
+  });
+
+  test("what neither takes is lost, counted and logged, and memory is bounded meanwhile", async () => {
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let waiting = 0;
+    const take = async () => {
+      waiting += 1;
+      await answered;
+      throw gone;
+    };
+    const sink = queueClickSink(full, take, keep);
+    record(sink, MAX_BESIDE_QUEUE + 50);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([waiting, sink.figures().lost]).toEqual([MAX_BESIDE_QUEUE, 50]);
+    answer();
+    await sink.flush();
+    expect(sink.figures()).toEqual({ waiting: 0, lost: MAX_BESIDE_QUEUE + 50 });
+    expect(logged()).toEqual(["the queue of clicks refused 1 (TypeError): 1 of them are lost, the others stored"]);
+  });
 });
