@@ -7,8 +7,8 @@ export type TokenProvider = () => string | null | undefined | Promise<string | n
 
 export type Answer<T> =
   | { readonly ok: true; readonly body: T }
-  /** `status` 0: there was none. `message` is for customers, in their language. */
-  | { readonly ok: false; readonly status: number; readonly message?: string };
+  /** `status` 0: there was none. `message` is for customers, in their language; `detail` is for developers. */
+  | { readonly ok: false; readonly status: number; readonly message?: string; readonly detail?: string };
 
 /** An element that calls: its attributes, and where fresh tokens come from. */
 export interface Caller extends HTMLElement {
@@ -53,6 +53,8 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
     async call<T>(path: string, body?: unknown) {
       const answer = await send<T>(path, body);
       if (answer.ok) mayAsk = true;
+      // A key or a site that is refused is the shop's to mend, and its developer looks at the console.
+      if (!answer.ok && (answer.status === 403 || (answer.status === 401 && !token))) console.error(answer.detail);
       if (answer.ok || answer.status !== 401 || !token) return answer;
       // Tokens live an hour at most, pages longer. Without a fresh one the visitor is signed out.
       token = null;
@@ -68,7 +70,8 @@ async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(url, { ...init, credentials: "omit", cache: "no-store", signal: stop.signal });
     const body = await response.json();
-    return response.ok ? { ok: true, body } : { ok: false, status: response.status, message: body.message };
+    if (response.ok) return { ok: true, body };
+    return { ok: false, status: response.status, message: body.message, detail: body.detail };
   } catch {
     return { ok: false, status: 0 };
   } finally {

@@ -115,7 +115,10 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
       } catch (error) {
         const problem = toProblem(error, requestId);
         const wait = retryAfter(problem, deps.clock.now());
-        return problemResponse(problem, requestId, { ...headers(), ...wait }, customerMessage(problem, language()));
+        // The console of the page has to say which origin is missing; the refusal says nothing else.
+        const told = problem.code === "origin_not_allowed" ? readableByAll(page) : {};
+        const all = { ...headers(), ...told, ...wait };
+        return problemResponse(problem, requestId, all, customerMessage(problem, language()));
       }
     },
   };

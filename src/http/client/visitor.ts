@@ -4,7 +4,7 @@ import { sha256 } from "../../engine/events/sha256.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { chooseLanguage, languageOf } from "../../i18n/languages.ts";
 import { ProblemError } from "../replies/problem.ts";
-import { BEARER } from "../request/authentication.ts";
+import { BEARER, kindOf } from "../request/authentication.ts";
 import { invalid } from "../request/requestTexts.ts";
 import type { Page } from "./cors.ts";
 import { mayAsk, readableBy, readableByAll } from "./cors.ts";
@@ -27,19 +27,17 @@ export type Credential =
  * @throws {ProblemError} unauthorized
  */
 export function credentialOf(request: Request, access: "publishableKey" | "participant"): Credential {
-  const text = BEARER.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const header = request.headers.get("authorization");
+  const text = BEARER.exec(header ?? "")?.[1] ?? "";
   const mode = PUBLISHABLE_KEY.exec(text)?.[1];
   if (mode !== undefined && access === "publishableKey") {
     return { kind: "publishableKey", hash: sha256(text), isTest: mode === "test" };
   }
   const token = mode === undefined ? readToken(text) : null;
   if (token !== null) return { kind: "token", token };
-  throw new ProblemError(
-    "unauthorized",
-    access === "participant"
-      ? "Only a participant's token can be used here, as Authorization: Bearer <token>."
-      : "Send a publishable key or a participant's token as Authorization: Bearer <key or token>.",
-  );
+  const needed = access === "participant" ? "A participant's token" : "A publishable key or a participant's token";
+  const came = kindOf(header, text);
+  throw new ProblemError("unauthorized", `${needed} is needed, as Authorization: Bearer ...; ${came}.`);
 }
 
 /** The visitor who calls from a browser, as far as they are known at each moment of the request. */
@@ -81,7 +79,10 @@ export function visitorOf(
     }
     isProven = true;
     if (!mayAsk(page, isTestKey, seen)) {
-      throw new ProblemError("origin_not_allowed", "The tenant has not named this page's origin (allowedOrigins).");
+      throw new ProblemError(
+        "origin_not_allowed",
+        `Add ${page.origin} to the tenant's allowedOrigins with PATCH /v1/tenant, exactly as it is written here.`,
+      );
     }
     await Promise.all([
       token === null ? null : limits.ofParticipant(seen.tenantId, token.participant.externalId),

@@ -8,7 +8,7 @@ const PROBLEMS = {
   idempotency_key_required: [400, "An Idempotency-Key is needed"],
   unauthorized: [401, "A valid key is needed"],
   origin_not_allowed: [403, "Pages of this origin may not call the API"],
-  not_found: [404, "There is no such thing"],
+  not_found: [404, "Not found"],
   unknown_coupon: [404, "There is no such coupon"],
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],
@@ -48,7 +48,7 @@ const PROBLEMS = {
   vanity_exists: [409, "The participant has another vanity code"],
   body_too_large: [413, "The body is too large"],
   unsupported_media_type: [415, "This media type is not accepted here"],
-  rate_limited: [429, "Too many requests"],
+  rate_limited: [429, "Too many tries. Wait a minute."],
   invalid_request: [422, "The request is not valid"],
   balance_out_of_range: [422, "The balance would be too large"],
   idempotency_mismatch: [422, "The Idempotency-Key was used for another request"],
@@ -65,6 +65,12 @@ const PROBLEMS = {
 
 /** What can't be had at the moment is worth another try after so long. */
 export const RETRY_AFTER_SECONDS = "1";
+
+/**
+ * A problem's type is where the guide says what to do about it. It is relative to the address that was asked, as RFC
+ * 9457 allows, since an answer that was stored for repeats may be given under another host than the first time.
+ */
+const TYPES_AT = "/guide/errors#";
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
@@ -129,7 +135,7 @@ export function problemBody(
   requestId: string,
 ): Problem {
   const [status, title] = PROBLEMS[code];
-  const named = { type: `urn:refer-a-friend:problem:${code}`, title, status, detail: message, code, requestId };
+  const named = { type: `${TYPES_AT}${code}`, title, status, detail: message, code, requestId };
   const problem = reason === null ? named : { ...named, reason };
   return errors.length === 0 ? problem : { ...problem, errors };
 }

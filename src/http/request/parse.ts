@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { FieldError } from "../replies/problem.ts";
 import { valueProblems } from "./jsonValue.ts";
+import { LINE, plainSentence } from "./plainSentence.ts";
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -16,7 +17,7 @@ export function parseWith<S extends z.ZodType>(schema: S, value: unknown): Parse
 
 /** Checks a value against its schema alone, for what is checked in parts. */
 export function parseShape<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainSentence });
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, errors: result.error.issues.flatMap(fieldErrors).slice(0, MAX_ERRORS) };
 }
@@ -24,7 +25,10 @@ export function parseShape<S extends z.ZodType>(schema: S, value: unknown): Pars
 /** An unknown property is told by its own path rather than its parent's. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "unknown property" }));
+    const messages = issue.message.split(LINE);
+    return issue.keys.map((key, index) => {
+      return { path: [...issue.path, key].join("."), message: messages[index] ?? "unknown property" };
+    });
   }
   return [{ path: issue.path.join("."), message: issue.message }];
 }

@@ -46,10 +46,11 @@ describe("whose pages may ask", () => {
     "https://localhost:3000",
     "http://localhost.evil.example",
     "http://127.0.0.1.evil.example",
-  ])("%s may not, and reads nothing", async (origin) => {
+  ])("%s may not, and reads no more than what would have to be added", async (origin) => {
     for (const key of [app.tenant.publishableKey, token]) {
       const answer = await ask(key, origin);
-      expect([answer.status, answer.body.code, readableFor(answer)]).toEqual([403, "origin_not_allowed", null]);
+      expect([answer.status, answer.body.code, readableFor(answer)]).toEqual([403, "origin_not_allowed", origin]);
+      expect(answer.body.detail).toContain(`Add ${origin} to the tenant's allowedOrigins`);
     }
   });
 
@@ -80,6 +81,38 @@ describe("whose pages may ask", () => {
       // Where its landing page is, its other pages are.
       expect(readableFor(await ask(key, SHOP))).toBe(SHOP);
     }
+  });
+});
+
+describe("a credential of the wrong kind", () => {
+  const PROGRAMS = "/v1/programs";
+  const refused = async (path: string, key: string | null) => {
+    const headers: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
+    const response = await app.fetch(new Request(`http://api.test${path}`, { headers }));
+    return [response.status, ((await response.json()) as Json).detail];
+  };
+
+  it("is told what came and what is needed, and never repeated", async () => {
+    const { secretKey, publishableKey } = app.tenant;
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjLTEifQ.c2lnbmF0dXJl";
+    const server = "A secret key of your tenant is needed, as Authorization: Bearer sk_...; ";
+    const browser = "A publishable key or a participant's token is needed, as Authorization: Bearer ...; ";
+    for (const [path, key, detail] of [
+      [PROGRAMS, null, `${server}the header is missing.`],
+      [PROGRAMS, publishableKey, `${server}this is a publishable key (pk_...).`],
+      [PROGRAMS, token, `${server}this is a participant's token.`],
+      [PROGRAMS, secretKey.slice(0, 12), `${server}this begins like a secret key, and is not a whole one.`],
+      [PROGRAMS, "hello", `${server}this is neither a key nor a token of this service.`],
+      [PANEL, secretKey, `${browser}this is a secret key (sk_...), which belongs on a server only.`],
+      [PANEL, "", `${browser}the header has another form.`],
+    ] as const) {
+      expect(await refused(path, key), `${path} ${detail}`).toEqual([401, detail]);
+    }
+  });
+
+  it("of another server is told where the demo's keys are", async () => {
+    const [status, detail] = await refused(PROGRAMS, `sk_test_${"x".repeat(32)}`);
+    expect([status, detail]).toEqual([401, expect.stringMatching(/no such key.*dev-keys\.json/)]);
   });
 });
 

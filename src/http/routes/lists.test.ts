@@ -125,4 +125,10 @@ describe("lists", () => {
     expect((await page(`/v1/referrals/${newest?.id}`)).body).toMatchObject({ status: "expired" });
     app.clock.advance(-181 * DAY_MS);
   });
+
+  it.each(["/v1/rewards", "/v1/reports/summary"])("%s refuses a time that ends before it begins", async (path) => {
+    const { status, body } = await app.api.get(`${path}?from=2026-02-01&to=2026-01-31T23:59:59Z`);
+    expect([status, body.errors]).toEqual([422, [{ path: "to", message: "before from" }]]);
+    expect((await app.api.get(`${path}?from=2026-02-01&to=2026-02-01`)).status).toBe(200);
+  });
 });

@@ -5,7 +5,7 @@ import { serverRoute } from "../endpoint.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { authorized } from "../replies/writeReply.ts";
 import { summaryReply } from "../schemas/replies.ts";
-import { instantOrDay, programKey } from "../schemas/texts.ts";
+import { instantOrDay, isInOrder, OUT_OF_ORDER, programKey } from "../schemas/texts.ts";
 
 export const summaryRoute = serverRoute(
   {
@@ -13,11 +13,13 @@ export const summaryRoute = serverRoute(
     path: "/v1/reports/summary",
     summary: "A program's figures (or those of all programs) for from <= t < to",
     tag: "Reports",
-    query: z.strictObject({
-      program: programKey.optional(),
-      from: instantOrDay.optional(),
-      to: instantOrDay.optional(),
-    }),
+    query: z
+      .strictObject({
+        program: programKey.optional(),
+        from: instantOrDay.optional(),
+        to: instantOrDay.optional(),
+      })
+      .refine(isInOrder, OUT_OF_ORDER),
     replies: { 200: { description: "The figures", schema: summaryReply } },
   },
   async ({ app, asker, query }) => {

@@ -7,18 +7,20 @@ import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import { serverRoute } from "../endpoint.ts";
 import { authorized, found } from "../replies/writeReply.ts";
 import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
-import { externalId, instantOrDay, programKey } from "../schemas/texts.ts";
+import { externalId, instantOrDay, isInOrder, OUT_OF_ORDER, programKey } from "../schemas/texts.ts";
 
 const CURSOR = [/^rwd_[0-9a-z-]{1,64}$/];
 
-const query = z.strictObject({
-  program: programKey.optional(),
-  participant: externalId.optional(),
-  status: z.enum(REWARD_STATUSES).optional(),
-  from: instantOrDay.optional(),
-  to: instantOrDay.optional(),
-  ...pageQuery,
-});
+const query = z
+  .strictObject({
+    program: programKey.optional(),
+    participant: externalId.optional(),
+    status: z.enum(REWARD_STATUSES).optional(),
+    from: instantOrDay.optional(),
+    to: instantOrDay.optional(),
+    ...pageQuery,
+  })
+  .refine(isInOrder, OUT_OF_ORDER);
 
 export const listRewardsRoute = serverRoute(
   {

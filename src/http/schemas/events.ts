@@ -3,6 +3,8 @@ import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere } from "../../domain/triggers.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
+import type { FieldError } from "../replies/problem.ts";
+import { nearest } from "../request/didYouMean.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseWith } from "../request/parse.ts";
 import { channel, currency, externalId, instant, minor, namedParticipant, programKey, writtenCode } from "./texts.ts";
@@ -143,6 +145,17 @@ function typeOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
 }
 
+const EVENT_TYPES = ["signup", "purchase", "refund"];
+
+/** An event of your own may have any name, so a slip is told only where the event can't be one of your own. */
+function misspelt(value: unknown): FieldError[] {
+  const type = typeOf(value);
+  const meant = typeof type === "string" ? nearest(type, EVENT_TYPES) : null;
+  if (meant === null) return [];
+  const message = `did you mean "${meant}"? Under any other name it is an event of your own, with an eventId`;
+  return [{ path: "type", message }];
+}
+
 function parseByType(value: unknown): Parsed<ReportedEvent> {
   switch (typeOf(value)) {
     case "signup":
@@ -153,7 +166,7 @@ function parseByType(value: unknown): Parsed<ReportedEvent> {
       return parseWith(refund, value);
     default: {
       const parsed = parseWith(custom, value);
-      if (!parsed.ok) return parsed;
+      if (!parsed.ok) return { ok: false, errors: [...misspelt(value), ...parsed.errors] };
       const { type: name, ...event } = parsed.value;
       return { ok: true, value: { ...event, type: "custom", name } };
     }

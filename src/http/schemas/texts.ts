@@ -79,6 +79,13 @@ export const instantOrDay = z
   })
   .transform((text) => new Date(text).toISOString());
 
+/** Of a query with a time to begin and one to end: whether they are in order. Both are as `instantOrDay` made them. */
+export function isInOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return from === undefined || to === undefined || from <= to;
+}
+
+export const OUT_OF_ORDER = { path: ["to"], message: "before from" };
+
 function isWithin(at: number): boolean {
   return at >= EARLIEST && at < LATEST;
 }
