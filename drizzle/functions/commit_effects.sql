@@ -5,19 +5,26 @@ BEGIN
 END $$;
 
 -- Commits what was decided, all or nothing, and holds no rule of the business: it locks the rows the
--- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its argument is the
--- `Effects` of `db/queries/commitEffects.ts`; a part that is absent costs nothing. Locks are taken in one
+-- snapshot was taken from, raises 40001 when one of them has moved, and writes. Its arguments are the
+-- `Effects` of `db/queries/commitEffects.ts`: what commits have many of as arrays of rows, null where there are none,
+-- and everything else as JSON, where a part that is absent costs nothing. What such a row keeps as JSON stands in the
+-- list `documents` of the JSON, and the row says at which place, from 0 on. Locks are taken in one
 -- order for everyone: programs, new participants, participants, codes, purchases, counters; each by its key.
 -- Of each table, what ends or changes is written before what is new: a row that ends makes room in a unique key, and
 -- the same commit may fill it.
--- The planner takes a JSON list for 100 rows and would hash or read whole tables for it; the settings keep it on
+-- The planner can't know how long a list is and would hash or read whole tables for it; the settings keep it on
 -- the indexes.
-CREATE OR REPLACE FUNCTION commit_effects(e jsonb) RETURNS void LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION commit_effects(e jsonb, arg_new_participants commit_new_participant[],
+  arg_participants commit_participant[], arg_new_referrals commit_new_referral[], arg_referrals commit_referral[],
+  arg_counters commit_counter[], arg_events commit_event[], arg_new_purchases commit_purchase[],
+  arg_purchases commit_purchase[], arg_new_rewards commit_reward[], arg_postings commit_posting[])
+RETURNS void LANGUAGE plpgsql
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan SET jit = off SET lock_timeout = '2500ms' AS $$
 DECLARE
   tenant constant text := e->>'tenantId';
   at constant timestamptz := e->>'at';
+  documents constant jsonb := e->'documents';
   done integer;
   seqs bigint[];
 BEGIN
@@ -42,35 +49,32 @@ BEGIN
     IF done <> jsonb_array_length(e->'programs') THEN PERFORM stale('program'); END IF;
   END IF;
 
-  IF e ? 'newParticipants' THEN
+  IF arg_new_participants IS NOT NULL THEN
     INSERT INTO participants (tenant_id, id, external_id, email, email_folded, name, locale, country, segments,
                               first_signup_at, first_purchase_at, version, referred_version, created_at, updated_at)
-    SELECT tenant, x.id, x."externalId", x.email, x."emailFolded", x.name, x.locale, x.country, x.segments,
+    SELECT tenant, x.id, x."externalId", x.email, x."emailFolded", x.name, x.locale, x.country, documents->x.segments,
            x."firstSignupAt", x."firstPurchaseAt", 1, x."referredVersion", at, at
-    FROM jsonb_to_recordset(e->'newParticipants') AS x(id text, "externalId" text, email text, "emailFolded" text,
-      name text, locale text, country text, segments jsonb, "firstSignupAt" timestamptz,
-      "firstPurchaseAt" timestamptz, "referredVersion" integer)
+    FROM unnest(arg_new_participants) AS x
     ORDER BY x."externalId"
     ON CONFLICT (tenant_id, external_id) DO NOTHING;
     GET DIAGNOSTICS done = ROW_COUNT;
-    IF done <> jsonb_array_length(e->'newParticipants') THEN PERFORM stale('participant appeared'); END IF;
+    IF done <> cardinality(arg_new_participants) THEN PERFORM stale('participant appeared'); END IF;
   END IF;
 
-  IF e ? 'participants' THEN
+  IF arg_participants IS NOT NULL THEN
     SELECT count(*) INTO done FROM (
       SELECT (x.version IS NULL OR p.version = x.version)
          AND (x."referredVersion" IS NULL OR p.referred_version = x."referredVersion") AS fresh
-      FROM jsonb_to_recordset(e->'participants') AS x(id text, version integer, "referredVersion" integer)
+      FROM unnest(arg_participants) AS x
       JOIN participants p ON p.tenant_id = tenant AND p.id = x.id
       ORDER BY p.id FOR NO KEY UPDATE OF p) s WHERE fresh;
-    IF done <> jsonb_array_length(e->'participants') THEN PERFORM stale('participant'); END IF;
+    IF done <> cardinality(arg_participants) THEN PERFORM stale('participant'); END IF;
     UPDATE participants p SET
       version = p.version + 1,
       referred_version = p.referred_version + x.referred,
       first_signup_at = x."firstSignupAt",
       first_purchase_at = x."firstPurchaseAt"
-    FROM jsonb_to_recordset(e->'participants') AS x(id text, touched boolean, referred integer,
-      "firstSignupAt" timestamptz, "firstPurchaseAt" timestamptz)
+    FROM unnest(arg_participants) AS x
     WHERE p.tenant_id = tenant AND p.id = x.id AND x.touched;
   END IF;
 
@@ -140,26 +144,22 @@ BEGIN
     FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
   END IF;
 
-  IF e ? 'referrals' THEN
+  IF arg_referrals IS NOT NULL THEN
     -- Guarded by their friend's participant row, locked above.
     UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
       conversion_order_id = x."conversionOrderId", qualifying_count = x."qualifyingCount", reversals = x.reversals
-    FROM jsonb_to_recordset(e->'referrals') AS x(id text, status text, "convertedAt" timestamptz,
-      "conversionOrderId" text, "qualifyingCount" integer, reversals integer)
+    FROM unnest(arg_referrals) AS x
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
-  IF e ? 'newReferrals' THEN
+  IF arg_new_referrals IS NOT NULL THEN
     INSERT INTO referrals (tenant_id, id, program_id, version, status, advocate_id, friend_id, code, source, channel,
       attributed_at, converted_at, conversion_order_id, order_id, new_friend, qualifying_count, reversals,
       rejected_reason, created_at)
     SELECT tenant, x.id, x."programId", x.version, x.status, x."advocateId", x."friendId", x.code, x.source, x.channel,
       x."attributedAt", x."convertedAt", x."conversionOrderId", x."orderId", x."newFriend", x."qualifyingCount",
       x.reversals, x."rejectedReason", at
-    FROM jsonb_to_recordset(e->'newReferrals') AS x(id text, "programId" text, version integer, status text,
-      "advocateId" text, "friendId" text, code text, source text, channel text, "attributedAt" timestamptz,
-      "convertedAt" timestamptz, "conversionOrderId" text, "orderId" text, "newFriend" boolean,
-      "qualifyingCount" integer, reversals integer, "rejectedReason" text);
+    FROM unnest(arg_new_referrals) AS x;
   END IF;
 
   IF e ? 'memberships' THEN
@@ -186,56 +186,49 @@ BEGIN
     IF done <> jsonb_array_length(e->'stubs') THEN PERFORM stale('waiting refunds'); END IF;
   END IF;
 
-  IF e ? 'counters' THEN
+  IF arg_counters IS NOT NULL THEN
     -- The decision holds while the number is inside its interval; a row that is missing is 0.
     INSERT INTO counters AS c (tenant_id, program_id, subject, period_key, metric, value, ceiling)
     SELECT tenant, x."programId", x.subject, x."periodKey", x.metric, x.delta, x.ceiling
-    FROM jsonb_to_recordset(e->'counters') AS x("programId" text, subject text, "periodKey" text, metric text,
-      delta bigint, ceiling bigint)
+    FROM unnest(arg_counters) AS x
     ORDER BY x."programId", x.subject, x."periodKey", x.metric
     ON CONFLICT (tenant_id, program_id, subject, period_key, metric) DO UPDATE
       SET value = c.value + excluded.value, ceiling = coalesce(excluded.ceiling, c.ceiling);
     -- Every row is locked by now: what it held before is its value less the change.
     SELECT count(*) INTO done
-    FROM jsonb_to_recordset(e->'counters') AS x("programId" text, subject text, "periodKey" text, metric text,
-      delta bigint, low bigint, high bigint)
+    FROM unnest(arg_counters) AS x
     JOIN counters c ON c.tenant_id = tenant AND c.program_id = x."programId" AND c.subject = x.subject
       AND c.period_key = x."periodKey" AND c.metric = x.metric
     WHERE (x.low IS NULL OR c.value - x.delta >= x.low) AND (x.high IS NULL OR c.value - x.delta <= x.high);
-    IF done <> jsonb_array_length(e->'counters') THEN PERFORM stale('counter'); END IF;
+    IF done <> cardinality(arg_counters) THEN PERFORM stale('counter'); END IF;
   END IF;
 
-  IF e ? 'events' THEN
+  IF arg_events IS NOT NULL THEN
     -- Drawn under the locks, so that two commits that depend on each other are numbered as they happened.
     SELECT array_agg(nextval('events_seq_seq')) INTO seqs
-    FROM generate_series(1, jsonb_array_length(e->'events'));
+    FROM generate_series(1, cardinality(arg_events));
     INSERT INTO events (tenant_id, seq, id, type, natural_key, content_hash, attempt_id, participant_id, occurred_at,
       occurred_at_given, received_at, facts, flags, decisions)
     SELECT tenant, seqs[x.position], x.id, x.type, x."naturalKey", x."contentHash", e->>'attemptId', x."participantId",
-      x."occurredAt", x."occurredAtGiven", at, x.facts, x.flags, x.decisions
-    FROM jsonb_to_recordset(e->'events') AS x(position integer, id text, type text, "naturalKey" text,
-      "contentHash" text, "participantId" text, "occurredAt" timestamptz, "occurredAtGiven" boolean, facts jsonb,
-      flags jsonb, decisions jsonb);
+      x."occurredAt", x."occurredAtGiven", at, documents->x.facts, documents->x.flags, documents->x.decisions
+    FROM unnest(arg_events) AS x;
   END IF;
 
-  IF e ? 'purchases' THEN
+  IF arg_purchases IS NOT NULL THEN
     UPDATE purchases p SET participant_id = x."participantId", amount_minor = x."amountMinor", currency = x.currency,
       occurred_at = x."occurredAt", event_seq = coalesce(seqs[x."eventPosition"], p.event_seq),
-      refunded_minor = x."refundedMinor", refunds = x.refunds, over_refunds = x."overRefunds", decided = x.decided
-    FROM jsonb_to_recordset(e->'purchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
-      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
-      "overRefunds" integer, decided jsonb)
+      refunded_minor = x."refundedMinor", refunds = documents->x.refunds, over_refunds = x."overRefunds",
+      decided = documents->x.decided
+    FROM unnest(arg_purchases) AS x
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
-  IF e ? 'newPurchases' THEN
+  IF arg_new_purchases IS NOT NULL THEN
     INSERT INTO purchases (tenant_id, order_id, participant_id, amount_minor, currency, occurred_at, event_seq,
       refunded_minor, refunds, over_refunds, decided)
     SELECT tenant, x."orderId", x."participantId", x."amountMinor", x.currency, x."occurredAt",
-      seqs[x."eventPosition"], x."refundedMinor", x.refunds, x."overRefunds", x.decided
-    FROM jsonb_to_recordset(e->'newPurchases') AS x("orderId" text, "participantId" text, "amountMinor" bigint,
-      currency text, "occurredAt" timestamptz, "eventPosition" integer, "refundedMinor" bigint, refunds jsonb,
-      "overRefunds" integer, decided jsonb)
+      seqs[x."eventPosition"], x."refundedMinor", documents->x.refunds, x."overRefunds", documents->x.decided
+    FROM unnest(arg_new_purchases) AS x
     ORDER BY x."orderId";
   END IF;
 
@@ -259,19 +252,15 @@ BEGIN
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
-  IF e ? 'newRewards' THEN
+  IF arg_new_rewards IS NOT NULL THEN
     INSERT INTO rewards (tenant_id, id, program_id, version, rule_id, trigger, "group", referral_id, participant_id,
       recipient, source, kind, unit, granted_minor, amount_minor, cost_minor, basis_minor, status, hold_until,
       void_reason, occurred_at, "grant", coupon, choice, choose_by, facts, created_at)
     SELECT tenant, x.id, x."programId", x.version, x."ruleId", x.trigger, x."group", x."referralId", x."participantId",
       x.recipient, x.source, x.kind, x.unit, x."grantedMinor", x."amountMinor", x."costMinor", x."basisMinor", x.status,
-      x."holdUntil", x."voidReason", x."occurredAt", x."grant", nullif(x.coupon, 'null'), x.choice,
-      x."chooseBy", x.facts, at
-    FROM jsonb_to_recordset(e->'newRewards') AS x(id text, "programId" text, version integer, "ruleId" text,
-      trigger text, "group" text, "referralId" text, "participantId" text, recipient text, source text, kind text,
-      unit text, "grantedMinor" bigint, "amountMinor" bigint, "costMinor" bigint, "basisMinor" bigint, status text,
-      "holdUntil" timestamptz, "voidReason" text, "occurredAt" timestamptz, "grant" jsonb, coupon jsonb, choice jsonb,
-      "chooseBy" timestamptz, facts jsonb);
+      x."holdUntil", x."voidReason", x."occurredAt", documents->x."grant", documents->x.coupon,
+      documents->x.choice, x."chooseBy", documents->x.facts, at
+    FROM unnest(arg_new_rewards) AS x;
   END IF;
 
   IF e ? 'newCoupons' THEN
@@ -342,14 +331,13 @@ BEGIN
     IF done <> jsonb_array_length(e->'announcedCoupons') THEN PERFORM stale('coupon announced'); END IF;
   END IF;
 
-  IF e ? 'postings' THEN
+  IF arg_postings IS NOT NULL THEN
     -- A trigger adds them to the wallets, the last rows that a commit locks.
     INSERT INTO postings (tenant_id, id, source, destination, unit, amount, program_id, participant_id, reward_id,
       event_id, reason, created_at)
     SELECT tenant, x.id, x.source, x.destination, x.unit, x.amount, x."programId", x."participantId", x."rewardId",
       x."eventId", x.reason, at
-    FROM jsonb_to_recordset(e->'postings') AS x(id text, source text, destination text, unit text, amount bigint,
-      "programId" text, "participantId" text, "rewardId" text, "eventId" text, reason text);
+    FROM unnest(arg_postings) AS x;
   END IF;
 
   IF e ? 'balanceChecks' THEN

@@ -1,0 +1,88 @@
+import type { Notice } from "../../domain/notices.ts";
+import type {
+  ApplicationChange,
+  AuditRow,
+  ChoiceRow,
+  CodeChange,
+  CodeRow,
+  CodeUse,
+  CounterChange,
+  CouponRow,
+  CouponUse,
+  EventRow,
+  MembershipRow,
+  NewCounterRow,
+  NewParticipantRow,
+  NewProgramRow,
+  NewReferralRow,
+  ParticipantGuard,
+  PostingRow,
+  ProfileRow,
+  ProgramColumns,
+  PurchaseRow,
+  ReferralChange,
+  RewardChange,
+  RewardRow,
+} from "./effectRows.ts";
+import type { TenantChange } from "./tenantSettings.ts";
+
+/**
+ * What one commit writes and what it guards: what the function `commit_effects` in the migrations takes.
+ * Plain JSON: money as decimal strings, times as RFC 3339. Parts that are absent or empty cost nothing.
+ */
+export interface Effects {
+  readonly tenantId: string;
+  /** Tells this attempt's rows from another's when its reply is lost. */
+  readonly attemptId: string;
+  /** The time of everything the commit makes. */
+  readonly at: string;
+  /** How long to wait for a row that another has locked, where that is not `LOCK_WAIT_MS`. */
+  readonly lockWaitMs?: number;
+  /** Programs that were read, with the epoch they had. */
+  readonly programs?: readonly { id: string; epoch: number }[];
+  /** Changes of some of these; present, even empty, they lock every program named against all events. */
+  readonly programChanges?: readonly { id: string; changes: Partial<ProgramColumns> }[];
+  readonly newPrograms?: readonly NewProgramRow[];
+  /** One at most; stale when the secrets have moved. */
+  readonly tenantChanges?: readonly TenantChange[];
+  readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];
+  /** Live referrals of a program that move to a version. */
+  readonly moveOpenReferrals?: readonly { programId: string; version: number }[];
+  readonly newCounters?: readonly NewCounterRow[];
+  readonly newParticipants?: readonly NewParticipantRow[];
+  readonly participants?: readonly ParticipantGuard[];
+  readonly profiles?: readonly ProfileRow[];
+  /** Participants who are blocked since an instant, or no more: null. */
+  readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
+  readonly codes?: readonly CodeRow[];
+  readonly codeUses?: readonly CodeUse[];
+  readonly codeChanges?: readonly CodeChange[];
+  readonly newApplications?: readonly { programId: string; participantId: string }[];
+  readonly applications?: readonly ApplicationChange[];
+  readonly newReferrals?: readonly NewReferralRow[];
+  readonly referrals?: readonly ReferralChange[];
+  readonly newMemberships?: readonly MembershipRow[];
+  readonly memberships?: readonly MembershipRow[];
+  readonly stubs?: readonly { orderId: string; refunds: number }[];
+  readonly counters?: readonly CounterChange[];
+  readonly events?: readonly EventRow[];
+  readonly newPurchases?: readonly PurchaseRow[];
+  readonly purchases?: readonly PurchaseRow[];
+  readonly newRewards?: readonly RewardRow[];
+  readonly rewards?: readonly RewardChange[];
+  readonly choices?: readonly ChoiceRow[];
+  readonly newCoupons?: readonly CouponRow[];
+  readonly couponUses?: readonly CouponUse[];
+  /** Uses that purchases reported. */
+  readonly couponReports?: readonly { orderId: string; code: string; currency: string; amountMinor: string }[];
+  /** Orders given back in full: whatever they used of coupons is undone. */
+  readonly undoneOrders?: readonly string[];
+  /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
+  readonly announcedCoupons?: readonly string[];
+  readonly postings?: readonly PostingRow[];
+  /** One at most: up to whom the round of `check-balances` has come (null: to the end), and when it ended. */
+  readonly balanceChecks?: readonly { checkedTo: string | null; completedAt: string | null }[];
+  readonly outbox?: readonly { id: string; notices: readonly Notice[] }[];
+  readonly audit?: readonly AuditRow[];
+  readonly idempotency?: readonly { key: string; requestHash: string; status: number; body: unknown }[];
+}

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import { openPglite } from "../src/adapters/database/pglite.ts";
+import { COMMIT, PARTS } from "../src/db/queries/commitArguments.ts";
+import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.ts";
+import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import type { Database } from "../src/ports.ts";
+import { migratedDump } from "../src/testing/migratedDump.ts";
+import { codeOf, createEngineTenant, stateOf } from "./support/engineTenant.ts";
+import { toldTenant } from "./support/storedHistory.ts";
+
+/** What commits write as arrays of rows: that it is what was decided, to the last character, and to the release before. */
+
+const RUNS = 25;
+const AT = "2026-03-01T10:00:00Z";
+const AWKWARD = [
+  ...'(," {} NULL null \\ \\" "" \') \'\' é😀 𝕏 \u202eא \u0001 \uffff'.split(" "),
+  " ",
+  "\t\r\n",
+  '{"a":"b\\"c"}',
+  "x,y".repeat(100),
+];
+const RULES = {
+  schemaVersion: 1,
+  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  qualifies: [],
+  rewards: [
+    {
+      id: "welcome",
+      recipient: "friend",
+      on: { event: "signup" },
+      grant: { kind: "discount", percentBps: 1000, validDays: 30, maxUses: 1 },
+    },
+    {
+      id: "cash",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      grant: { kind: "cash", rateBps: 1000 },
+      limits: [{ per: "recipient", period: "month", count: 1000 }],
+    },
+    { id: "review", recipient: "friend", on: { event: "review" }, grant: { kind: "points", amount: 5 } },
+  ],
+};
+
+/** Everything that one awkward text can be in. */
+function eventsWith(text: string, index: number): ReportedEvent[] {
+  const friend = `${text}${index}`;
+  const person = { externalId: friend, email: `${text}@example.com`, name: text, locale: text, country: text };
+  const participant = { ...person, segments: [text, ""] };
+  const source = { code: codeOf("ann"), clickIds: [], channel: text };
+  const metadata = { [`k${text}`]: text };
+  const item = { sku: text, category: text, quantity: 1, amountMinor: 1000 };
+  const order = { country: text, items: [item], subscription: false, discounts: [{ code: text, amountMinor: 1 }] };
+  const orderId = `order ${friend}`;
+  const money = { orderId, amountMinor: 1000, currency: "GBP" };
+  return [
+    { type: "signup", participant, program: "p", ...source, occurredAt: AT },
+    { type: "purchase", participant, ...money, ...order, metadata, ...source, occurredAt: AT },
+    { type: "custom", name: "review", eventId: friend, participant, metadata, occurredAt: AT },
+    { type: "refund", ...money, refundId: friend, amountMinor: 500, occurredAt: AT },
+  ];
+}
+
+/** What is stored of them, as texts. */
+const STORED = {
+  people: `SELECT external_id, email, name, locale, country, segments FROM participants
+    WHERE tenant_id = $1 AND email IS NOT NULL`,
+  referrals: "SELECT channel, code FROM referrals WHERE tenant_id = $1",
+  events: "SELECT type, natural_key, facts FROM events WHERE tenant_id = $1 ORDER BY seq",
+  purchases: `SELECT p.order_id, p.refunds, p.currency FROM purchases p
+    JOIN events e ON e.tenant_id = p.tenant_id AND e.seq = p.event_seq WHERE p.tenant_id = $1 ORDER BY e.seq`,
+  rewards: `SELECT rule_id, source, amount_minor, "grant" ->> 'kind' FROM rewards WHERE tenant_id = $1`,
+};
+
+function expected(texts: readonly string[]) {
+  const all = texts.map((text, index) => ({ text, friend: `${text}${index}`, order: `order ${text}${index}` }));
+  return {
+    people: all.map(({ text, friend }) => [friend, `${text}@example.com`, text, text, text, [text, ""]]),
+    referrals: all.map(({ text }) => [text, codeOf("ann")]),
+    events: all.flatMap(({ text, friend, order }) => [
+      ["signup", expect.stringContaining(friend), expect.objectContaining({ channel: text })],
+      [
+        "purchase",
+        `purchase:${order}`,
+        expect.objectContaining({ orderId: order, country: text, metadata: { [`k${text}`]: text } }),
+      ],
+      ["review", expect.stringContaining(friend), expect.objectContaining({ eventId: friend })],
+      ["refund", expect.stringContaining(friend), expect.objectContaining({ orderId: order, refundId: friend })],
+    ]),
+    purchases: all.map(({ order }) => [order, ["500"], "GBP"]),
+    rewards: all.flatMap(({ friend, order }) => [
+      ["welcome", "signup", "0", "discount"],
+      ["cash", `order:${order}`, "50", "cash"],
+      ["review", `event:${friend}`, "5", "points"],
+    ]),
+  };
+}
+
+async function stored(database: Database, tenantId: string) {
+  const found: Record<string, unknown[]> = {};
+  for (const [name, sql] of Object.entries(STORED)) found[name] = await database.query(sql, [tenantId]);
+  return found;
+}
+
+const databases = {
+  PostgreSQL: async () => openPg(await createDatabase(inject("postgresUrl"), "commitRows", MIGRATED_TEMPLATE)),
+  PGlite: async () => await openPglite(null, await migratedDump()),
+};
+
+describe.each(Object.entries(databases))("on %s", (_, open) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+
+  it.each(["one by one", "in one batch"])("texts of any kind are stored as they were reported, %s", async (how) => {
+    const tenant = await createEngineTenant(database, RULES, ["ann"]);
+    const events = AWKWARD.flatMap(eventsWith);
+    const parts = how === "one by one" ? events.map((event) => [event]) : [events];
+    for (const part of parts) {
+      expect((await tenant.report(database, part)).map(({ status }) => status)).toEqual(part.map(() => 201));
+    }
+    const found = await stored(database, tenant.tenantId);
+    for (const [name, rows] of Object.entries(expected(AWKWARD))) {
+      expect(found[name]).toHaveLength(rows.length);
+      expect(found[name]).toEqual(expect.arrayContaining(rows));
+    }
+  });
+
+  it.each(["a\u0000b", "\ud800"])(
+    "what can't be stored (%j) is refused, and stops no other of its batch",
+    async (text) => {
+      const tenant = await createEngineTenant(database, RULES, ["ann"]);
+      const [signup] = eventsWith("bob", 0);
+      const [bad] = eventsWith("max", 1);
+      if (signup?.type !== "signup" || bad?.type !== "signup") throw new Error("no signup");
+      const named = { ...bad, participant: { ...bad.participant, name: text } };
+      expect(await tenant.report(database, [signup, named])).toMatchObject([
+        { status: 201 },
+        { status: 422, problem: { code: "unprocessable" } },
+      ]);
+    },
+  );
+});
+
+/** Commits as code of the release before does: everything as JSON. */
+function asBefore(database: Database): Database {
+  const arrays = [...COMMIT.matchAll(/\$\d+::commit_\w+\[\]/g)].map(([cast]) => `to_jsonb(${cast})`);
+  return {
+    ...database,
+    async query(sql, params = [], ask) {
+      if (sql !== COMMIT) return await database.query(sql, params, ask);
+      const { documents, ...others } = JSON.parse(String(params[0]));
+      const [row = []] = await database.query(`SELECT $1::text, ${arrays.join(", ")}`, params);
+      const parts = Object.entries(PARTS).flatMap(([part, fields], index) => {
+        const rows = row[index + 1] as Record<string, unknown>[] | null;
+        const keptAsJson = fields.flatMap((field) => (field.startsWith(":") ? [field.slice(1)] : []));
+        const whole = rows?.map((it) => {
+          const kept = keptAsJson.map((name) => [name, documents[Number(it[name] ?? -1)] ?? null]);
+          return { ...it, ...Object.fromEntries(kept) };
+        });
+        return whole === undefined ? [] : [[part, whole]];
+      });
+      const effects = { ...others, ...Object.fromEntries(parts) };
+      return await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(effects)], ask);
+    },
+  };
+}
+
+/** What is kept as JSON, without ids, which differ from tenant to tenant. */
+const DOCUMENTS = `SELECT regexp_replace(x, '(\\w{3,4})_0\\w{15,}', '\\1', 'g') FROM (
+    SELECT 1 AS n, seq AS place, jsonb_build_array(type, facts, flags, decisions)::text AS x FROM events WHERE tenant_id = $1
+    UNION ALL SELECT 2, 0, jsonb_build_array(order_id, refunds, decided)::text
+    FROM purchases WHERE tenant_id = $1
+    UNION ALL SELECT 3, 0, jsonb_build_array(rule_id, source, "grant", facts, choice)::text
+    FROM rewards WHERE tenant_id = $1) q
+  ORDER BY n, place, x`;
+
+describe("code of the release before", () => {
+  it("commits the same rows, whatever happens", async () => {
+    const database = await databases.PostgreSQL();
+    try {
+      await holdsForAllStored(arbitraryMovingHistory, RUNS, async (history) => {
+        const [now, before] = [
+          await toldTenant(database, history, true),
+          await toldTenant(asBefore(database), history, true),
+        ];
+        expect(await stateOf(database, before)).toEqual(await stateOf(database, now));
+        const documentsOf = ({ tenantId }: { tenantId: string }) => database.query(DOCUMENTS, [tenantId]);
+        expect(await documentsOf(before)).toEqual(await documentsOf(now));
+      });
+    } finally {
+      await database.close();
+    }
+  });
+});
