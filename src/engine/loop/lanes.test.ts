@@ -8,6 +8,7 @@ import { coalesce, LANE_WITHIN_MS, LaneTimeoutError } from "./lanes.ts";
 import type { EventsRequest, ProcessReply, Reported, Share } from "./process.ts";
 
 const admit = async () => {};
+const form = { of: "event", requestId: "req_a" } as const;
 const tenantId = "ten_a";
 
 const clickOf = (clickId: string): ReportedEvent => {
@@ -79,7 +80,7 @@ describe("events that arrive while a commit is under way", () => {
   const asker: Asker = { kind: "secretKey", hash: "a" };
   const keyed = (name: string, key: string) => {
     const render = () => ({ status: 200, body: null });
-    return { asker, events: [clickOf(name)], idempotency: { key, requestHash: "x", render } };
+    return { asker, events: [clickOf(name)], idempotency: { key, requestHash: "x", form, render } };
   };
 
   it("under an Idempotency-Key share it too, but for a repeat, which comes after what it repeats", async () => {
@@ -113,7 +114,7 @@ const batchOf = (name: string, size: number) => {
 };
 const keyedPurchase = (name: string) => {
   const render = () => ({ status: 200, body: null });
-  return { ...one(name, name), idempotency: { key: "same", requestHash: "x", render } };
+  return { ...one(name, name), idempotency: { key: "same", requestHash: "x", form, render } };
 };
 const one = (who: string, orderId: string) => ({ asker: key, events: [buying(who, orderId)], idempotency: null });
 

@@ -55,9 +55,22 @@ export interface Share {
   readonly watch?: CommitWatch;
 }
 
+/** What a reply says besides what became of the events: data, so that a request can be decided elsewhere. */
+export type ReplyForm =
+  | { readonly of: "event"; readonly requestId: string }
+  | { readonly of: "batch"; readonly requestId: string; readonly faults: readonly (readonly EventFault[] | null)[] };
+
+/** Why an event of a batch could not be read; in the place of one that could there is null. */
+export interface EventFault {
+  readonly path: string;
+  readonly message: string;
+}
+
 export interface IdempotentRequest {
   readonly key: string;
   readonly requestHash: string;
+  /** What `render` goes by. */
+  readonly form: ReplyForm;
   /** What will be answered, so that it can be stored with what it answers. */
   readonly render: (replies: readonly EventReply[]) => { status: number; body: unknown };
 }

@@ -1,18 +1,27 @@
 import type { EventReply, ReplyProblem } from "../../engine/loop/presentOutcome.ts";
-import type { ProcessReply } from "../../engine/loop/process.ts";
+import type { ProcessReply, ReplyForm } from "../../engine/loop/process.ts";
 import type { DryRunOutcome } from "../../usecases/programs/dryRun.ts";
 import type { Reply } from "../endpoint.ts";
 import { badKey } from "../request/authentication.ts";
 import type { Parsed } from "../request/parse.ts";
-import type { Problem } from "./problem.ts";
+import type { FieldError, Problem } from "./problem.ts";
 import { isProblemCode, ProblemError, problemBody } from "./problem.ts";
 import { IDEMPOTENCY_HIT, idempotencyMismatch, replyToReading } from "./writeReply.ts";
 
 /** Makes the reply of what became of the events; it is stored as it is under an Idempotency-Key. */
-type Render = (replies: readonly EventReply[]) => { status: number; body: unknown };
+export type Render = (replies: readonly EventReply[]) => { status: number; body: unknown };
 
-/** The reply to one event. */
-export function renderEvent(requestId: string): Render {
+/** The reply to one event, or to a batch. */
+export function renderAs(form: ReplyForm): Render {
+  return form.of === "event" ? renderEvent(form.requestId) : renderBatch(form.faults, form.requestId);
+}
+
+/** What can't be read of a batch, in the places of its events. */
+export function faultsOf(parsed: readonly Parsed<unknown>[]): (readonly FieldError[] | null)[] {
+  return parsed.map((event) => (event.ok ? null : event.errors));
+}
+
+function renderEvent(requestId: string): Render {
   return ([reply]) => {
     if (reply === undefined) throw new Error("one event was processed and none was answered");
     if ("problem" in reply) return { status: reply.status, body: problemOf(reply.problem, requestId) };
@@ -20,13 +29,13 @@ export function renderEvent(requestId: string): Render {
   };
 }
 
-/** The reply to a batch: the events that could not be parsed keep their places among the others. */
-export function renderBatch(parsed: readonly Parsed<unknown>[], requestId: string): Render {
+/** The events that could not be read keep their places among the others. */
+function renderBatch(faults: readonly (readonly FieldError[] | null)[], requestId: string): Render {
   return (replies) => {
     let next = 0;
-    const results = parsed.map((event) => {
-      if (!event.ok) {
-        const error = new ProblemError("invalid_request", "The event is not valid.", event.errors);
+    const results = faults.map((errors) => {
+      if (errors !== null) {
+        const error = new ProblemError("invalid_request", "The event is not valid.", errors);
         return { status: 422, problem: problemBody(error, requestId) };
       }
       const reply = replies[next++];

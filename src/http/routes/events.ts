@@ -3,7 +3,7 @@ import { batchReply, eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
-import { renderBatch, renderEvent, replyToEvents } from "../replies/presentEvents.ts";
+import { faultsOf, renderAs, replyToEvents } from "../replies/presentEvents.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseShape } from "../request/parse.ts";
 import { eventSchema, parseEvent } from "../schemas/events.ts";
@@ -28,8 +28,9 @@ export const eventRoute = serverRoute(
     },
   },
   async ({ app, asker, idempotency, body, requestId }) => {
-    const render = renderEvent(requestId);
-    const stored = idempotency === null ? null : { ...idempotency, render };
+    const form = { of: "event", requestId } as const;
+    const render = renderAs(form);
+    const stored = idempotency === null ? null : { ...idempotency, form, render };
     return replyToEvents(await app.deps.processEvents({ asker, events: [body], idempotency: stored }), render);
   },
 );
@@ -62,8 +63,9 @@ export const eventBatchRoute = serverRoute(
     replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },
   },
   async ({ app, asker, idempotency, body, requestId }) => {
-    const render = renderBatch(body, requestId);
-    const stored = idempotency === null ? null : { ...idempotency, render };
+    const form = { of: "batch", requestId, faults: faultsOf(body) } as const;
+    const render = renderAs(form);
+    const stored = idempotency === null ? null : { ...idempotency, form, render };
     const events = body.flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
     return replyToEvents(await app.deps.processEvents({ asker, events, idempotency: stored }), render);
   },
