@@ -1,7 +1,10 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadWrangler, localDatabaseUrl } from "./wrangler.ts";
 
-const configPath = fileURLToPath(new URL("../wrangler.toml", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Where relative paths lead; a Worker sees the host that its caller asked for. */
 const origin = "http://localhost";
@@ -9,6 +12,8 @@ const origin = "http://localhost";
 export interface WorkerApp {
   /** Like `app.request()` of Hono: takes a path or a whole request, and follows no redirect. */
   fetch(input: string | Request, init?: RequestInit): Promise<Response>;
+  /** How many tenants' objects have been made. */
+  lanes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -18,14 +23,22 @@ export interface WorkerAppOptions {
   readonly publicUrl?: string;
   /** The most megabytes of its heap, beyond which workerd ends; without it there is no bound, unlike at Cloudflare. */
   readonly heapMb?: number;
+  /** False for a Worker whose wrangler.toml binds no `TENANT_LANE`. */
+  readonly hasLanes?: boolean;
+  /** Its main file, from the root of the repository. */
+  readonly main?: string;
 }
 
 /**
  * The Worker as it is deployed, bundled by wrangler and run in workerd with its queue and assets, for
  * tests. Takes about a second to start, and workerd is a process of its own until `close()`.
  */
-export async function startWorkerApp({ neonEndpointUrl, publicUrl, heapMb }: WorkerAppOptions): Promise<WorkerApp> {
+export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerApp> {
+  const { neonEndpointUrl, publicUrl, heapMb } = options;
   const { createTestHarness } = await loadWrangler();
+  const folder = await mkdtemp(join(tmpdir(), "worker-"));
+  const configPath = join(folder, "wrangler.toml");
+  await writeFile(configPath, configFor(await readFile(join(root, "wrangler.toml"), "utf8"), options));
   const harness = createTestHarness({
     workers: [
       {
@@ -53,8 +66,23 @@ export async function startWorkerApp({ neonEndpointUrl, publicUrl, heapMb }: Wor
       const response = await worker.fetch(request.url, { method, headers, body, signal, redirect: "manual" });
       return await ownResponse(response);
     },
-    close: () => harness.close(),
+    lanes: async () => (await worker.listDurableObjectIds("TenantLane")).length,
+    async close() {
+      await harness.close();
+      await rm(folder, { recursive: true });
+    },
   };
+}
+
+/** The configuration of a deployment, which its owner may have changed as its comments say, from another folder. */
+function configFor(toml: string, { hasLanes = true, main = "src/index.ts" }: WorkerAppOptions): string {
+  const [head = "", ...sections] = toml.split(/^(?=\[)/m);
+  const isKept = (section: string) => hasLanes || !section.startsWith("[[durable_objects.bindings]]");
+  return [head, ...sections.filter(isKept)]
+    .join("")
+    .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(root, main))}`)
+    .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`)
+    .replace('command = "node dev/build.ts"', `$&\ncwd = ${JSON.stringify(root)}`);
 }
 
 /** The parts of undici's response that this process's own is made of. */

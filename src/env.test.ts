@@ -40,5 +40,9 @@ describe("workerEnv", () => {
     expect(() => workerEnv({ DATABASE_URL, CLICKS: "queue" })).toThrow("CLICKS must be a queue binding.");
     const CLICKS = { send: async () => {} };
     expect(workerEnv({ DATABASE_URL, CLICKS, OTHER: 1 })).toEqual({ DATABASE_URL, CLICKS });
+    expect(() => workerEnv({ DATABASE_URL, TENANT_LANE: {} })).toThrow("TENANT_LANE must be a Durable Object binding.");
+    expect(() => workerEnv({ DATABASE_URL, LANE_LOCATION: "mars" })).toThrow("LANE_LOCATION must be one of wnam, enam");
+    const lanes = { TENANT_LANE: { idFromName: () => "id", get: () => null }, LANE_LOCATION: "weur" };
+    expect(workerEnv({ DATABASE_URL, ...lanes })).toEqual({ DATABASE_URL, ...lanes });
   });
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Click, RateLimitBinding } from "./ports.ts";
+import type { RemoteLanes } from "./engine/loop/remoteLanes.ts";
+import type { Click, ObjectNamespace, RateLimitBinding } from "./ports.ts";
+import { LANE_LOCATIONS } from "./ports.ts";
 
 /** A deployment whose settings are wrong; the message names them and repeats no value. */
 export class EnvironmentError extends Error {
@@ -35,6 +37,11 @@ const clickQueue = z.custom<{ send(click: Click): Promise<unknown> }>(
 const assetsBinding = z.custom<{ fetch(url: string): Promise<Response> }>(
   (value) => hasMethod(value, "fetch"),
   "must be a static assets binding.",
+);
+
+const laneObjects = z.custom<ObjectNamespace<RemoteLanes>>(
+  (value) => hasMethod(value, "idFromName"),
+  "must be a Durable Object binding.",
 );
 
 const rateLimitBinding = z.custom<RateLimitBinding>(
@@ -73,6 +80,10 @@ const workerSchema = z.object({
   NEON_ENDPOINT: httpUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
   CLICKS: clickQueue.optional(),
+  /** Where requests of one tenant share commits; without it each is decided alone. */
+  TENANT_LANE: laneObjects.optional(),
+  /** The location of the database, or the one next to it. */
+  LANE_LOCATION: z.enum(LANE_LOCATIONS, `must be one of ${LANE_LOCATIONS.join(", ")}.`).optional(),
   ASSETS: assetsBinding.optional(),
   ADDRESS_LIMIT: rateLimitBinding.optional(),
   PARTICIPANT_LIMIT: rateLimitBinding.optional(),

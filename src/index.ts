@@ -7,6 +7,8 @@ import type { Click } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { workerDeps } from "./workerDeps.ts";
 
+export { TenantLane } from "./tenantLane.ts";
+
 /**
  * The Worker. An isolate builds the app once: bindings don't change while it lives, the database is plain
  * HTTP, and `waitUntil` finds the request it belongs to by itself.

@@ -149,6 +149,17 @@ export interface RateLimiter {
   isSpent(limit: RateLimit, subject: string): Promise<boolean>;
 }
 
+/** A namespace of Durable Objects, as `[[durable_objects.bindings]]` in wrangler.toml binds it. */
+export interface ObjectNamespace<T> {
+  idFromName(name: string): unknown;
+  /** @param options the location matters when the object is made; later it stays where it is */
+  get(id: unknown, options: { readonly locationHint?: LaneLocation }): T;
+}
+
+/** Where Cloudflare makes Durable Objects. */
+export const LANE_LOCATIONS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+export type LaneLocation = (typeof LANE_LOCATIONS)[number];
+
 /** A rate limit of Workers, as `[[ratelimits]]` in wrangler.toml binds it: its number and window are set there. */
 export interface RateLimitBinding {
   limit(options: { key: string }): Promise<{ success: boolean }>;

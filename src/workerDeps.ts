@@ -2,6 +2,7 @@ import { workerAddress } from "./adapters/addresses/workerAddress.ts";
 import { bindingAssets, noAssets } from "./adapters/assets/bindingAssets.ts";
 import { directClickSink, queueClickSink, type WaitUntil } from "./adapters/clicks/queueClickSink.ts";
 import { openNeon } from "./adapters/database/neon.ts";
+import { objectLanes } from "./adapters/lanes/objectLanes.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
@@ -10,16 +11,22 @@ import { systemClock } from "./adapters/systemClock.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
 import { foldHere } from "./engine/history/historyFold.ts";
+import type { ProcessEvents } from "./engine/loop/engine.ts";
 import { createEngine } from "./engine/loop/engine.ts";
+import { sendToLanes } from "./engine/loop/remoteLanes.ts";
 import type { WorkerEnv } from "./env.ts";
-import type { Click, RateLimiter } from "./ports.ts";
+import { createCrowdLog } from "./http/replies/crowdLog.ts";
+import type { Click, Database, RateLimiter } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 
+/** As on Node over a PostgreSQL server. */
+const SHARES_IN_FLIGHT = 2;
+
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
-  const database = openNeon(env.DATABASE_URL, env.NEON_ENDPOINT === undefined ? {} : { endpoint: env.NEON_ENDPOINT });
-  const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, 0);
+  const database = databaseOf(env);
+  const processEvents = engineOf(env, database);
   const take = (clicks: readonly Click[]) => takeClicks({ database, processEvents }, clicks);
   return {
     database,
@@ -36,6 +43,25 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     subjectKey: sha256(`subjects ${env.DATABASE_URL}`),
     addressOf: workerAddress,
   };
+}
+
+/** The engine of a tenant's object. */
+export function laneEngine(env: WorkerEnv): ProcessEvents {
+  return createEngine({ database: databaseOf(env), clock: systemClock, ids: nanoIds }, SHARES_IN_FLIGHT);
+}
+
+/** The engine of an isolate, where no request may wait for another's I/O. */
+function engineOf(env: WorkerEnv, database: Database): ProcessEvents {
+  const here = createEngine({ database, clock: systemClock, ids: nanoIds }, 0);
+  if (env.TENANT_LANE === undefined) return here;
+  const lanesOf = objectLanes(env.TENANT_LANE, env.LANE_LOCATION ?? null);
+  const crowds = createCrowdLog();
+  const onLost = (error: unknown, tenantId: string) => crowds.add("lanes", error, `of ${tenantId}`);
+  return sendToLanes({ database, here, lanesOf, onLost });
+}
+
+function databaseOf(env: WorkerEnv): Database {
+  return openNeon(env.DATABASE_URL, env.NEON_ENDPOINT === undefined ? {} : { endpoint: env.NEON_ENDPOINT });
 }
 
 /** Without a Redis or bindings each isolate counts for itself: better than nothing, and enough on one's own machine. */

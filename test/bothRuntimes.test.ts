@@ -7,9 +7,15 @@ import { PATIENCE } from "../src/testing/patience.ts";
 import type { CreatedTenant } from "../src/usecases/tenants/createTenant.ts";
 import { IS_LONG } from "./support/long.ts";
 import type { Runtime } from "./support/runtimes.ts";
-import { runtimes } from "./support/runtimes.ts";
+import { runtimes, startWorker } from "./support/runtimes.ts";
 
 /** One suite, both runtimes: what an application sees must not depend on where the engine runs. */
+
+const everywhere = {
+  ...runtimes,
+  // Tenants' objects are optional.
+  "Workers without objects": (postgresUrl: string) => startWorker(postgresUrl, { hasLanes: false }),
+};
 
 interface EventAnswer {
   event: { id: string; duplicate: boolean; status: string; flags: string[] };
@@ -21,7 +27,7 @@ interface EventAnswer {
   }[];
 }
 
-describe.each(Object.entries(runtimes))("on %s", (_, start) => {
+describe.each(Object.entries(everywhere))("on %s", (name, start) => {
   let runtime: Runtime;
   let tenant: CreatedTenant;
   let api: ApiClient;
@@ -178,7 +184,8 @@ describe.each(Object.entries(runtimes))("on %s", (_, start) => {
     expect([other.status, other.body.code]).toEqual([422, "idempotency_mismatch"]);
   });
 
-  describe("every route", () => {
+  // Nothing but reports of events goes through objects.
+  describe.runIf(name in runtimes)("every route", () => {
     everyRouteSuites(
       async () => {
         const [tenant, other] = await runtime.newTenants();

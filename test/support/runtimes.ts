@@ -2,7 +2,7 @@ import pg from "pg";
 import { startNeonEndpoint } from "../../dev/neonEndpoint.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../../dev/postgres.ts";
 import { rawPg } from "../../dev/rawDatabase.ts";
-import type { WorkerAppOptions } from "../../dev/workerApp.ts";
+import type { WorkerApp, WorkerAppOptions } from "../../dev/workerApp.ts";
 import { startWorkerApp } from "../../dev/workerApp.ts";
 import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.ts";
 import { openPg } from "../../src/adapters/database/pg.ts";
@@ -82,24 +82,33 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
   };
 }
 
+/** The Worker in workerd, with what only it has. */
+export interface WorkersRuntime extends Runtime {
+  readonly worker: Pick<WorkerApp, "lanes">;
+}
+
 /**
  * The Worker as it is deployed, in workerd, over an endpoint that speaks Neon's protocol and counts.
  *
  * @param options how the Worker is started, the endpoint apart
+ * @param url its database, if that is there already
  */
 export async function startWorker(
   postgresUrl: string,
   options: Omit<WorkerAppOptions, "neonEndpointUrl"> = {},
-): Promise<Runtime> {
-  const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  url: string | null = null,
+): Promise<WorkersRuntime> {
+  const name = `runtime_${nanoIds.id("ten", systemClock.now())}`;
+  const databaseUrl = url ?? (await createDatabase(postgresUrl, name, MIGRATED_TEMPLATE));
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
   const worker = await startWorkerApp({ ...options, neonEndpointUrl: endpoint.url });
-  const database = openPg(url);
+  const database = openPg(databaseUrl);
   const fetch: Fetch = (request) => worker.fetch(request);
   return {
     fetch,
-    databaseUrl: url,
+    worker,
+    databaseUrl,
     newTenants: () => newTenants(database, fetch),
     during: async (work) => {
       const before = endpoint.stats().statements;

@@ -235,6 +235,19 @@ export async function readAsTenant<T>(
   return { tenantId, body: row[1] as T };
 }
 
+/**
+ * The tenant of an asker that may share commits (`laneOf`). A key that was proved here before may have been revoked
+ * since: every statement for it proves it anew.
+ *
+ * @returns null when there is no such key or it was revoked
+ */
+export async function provenTenant(database: Database, asker: Asker): Promise<string | null> {
+  if (asker.kind === "job" || asker.kind === "integration") return asker.tenantId;
+  const known = asker.kind === "secretKey" ? tenantOf(asker.hash) : null;
+  if (asker.kind === "secretKey" && known !== asker.hash) return known;
+  return (await readAsTenant(database, asker, "SELECT NULL", [], "write"))?.tenantId ?? null;
+}
+
 /** Whether the asker may ask at all, for requests that end before they read anything else. */
 export async function isAuthorized(database: Database, asker: Asker): Promise<boolean> {
   return (await readAsTenant(database, asker, "SELECT NULL")) !== null;
