@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { ensureDemo } from "../src/demo/createDemo.ts";
 import { type NodeEnv, nodeEnv, workerEnv } from "../src/env.ts";
+import { makeFolder } from "../src/makeFolder.ts";
 import { startedText, startupProblem } from "../src/startupTexts.ts";
 import { workerDeps } from "../src/workerDeps.ts";
 import { openLocalDatabase } from "./localDatabase.ts";
@@ -29,7 +29,7 @@ try {
 
 async function start(env: NodeEnv): Promise<void> {
   await assertPortIsFree(env);
-  await mkdir(env.DATA_DIR, { recursive: true });
+  makeFolder(env.DATA_DIR);
   const database = await openLocalDatabase(env);
   started.push(() => database.close());
   const endpoint = await startNeonEndpoint({ database: database.raw });

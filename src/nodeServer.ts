@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -6,6 +5,7 @@ import { createApp } from "./app.ts";
 import { ensureDemo } from "./demo/createDemo.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
+import { makeFolder } from "./makeFolder.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { stopServer } from "./nodeStop.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
@@ -62,7 +62,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   }) as Server;
   const apiUrl = await listen(server, env);
 
-  await mkdir(env.DATA_DIR, { recursive: true });
+  makeFolder(env.DATA_DIR);
   const { deps, close } = await openNodeDeps(env);
   try {
     const { secretKey } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });

@@ -46,6 +46,7 @@ export function startupProblem(error: unknown, variables: NodeJS.ProcessEnv): st
     case "EACCES":
     case "EPERM":
     case "EROFS":
+    case "ENOENT":
     case "ENOTDIR":
     case "EEXIST":
     case "ENOSPC":

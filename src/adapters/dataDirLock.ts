@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../makeFolder.ts";
 
 /** Another process uses the directory; two would corrupt the embedded database. */
 export class DataDirInUseError extends Error {
@@ -22,7 +23,7 @@ const refused = (error: unknown, code: string) => error instanceof Error && "cod
  * @throws {DataDirInUseError}
  */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const lock = join(dataDir, "lock");
   const mine = `${process.pid} ${startOf(process.pid) ?? ""}`;
   const draft = `${lock}.${process.pid}`;

@@ -1,10 +1,11 @@
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SecretKeyAsker } from "../db/queries/asker.ts";
 import type { TenantView } from "../db/queries/tenants.ts";
 import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
 import type { Deps } from "../deps.ts";
 import { sha256 } from "../engine/events/sha256.ts";
+import { makeFolder } from "../makeFolder.ts";
 import { createProgram } from "../usecases/programs/createProgram.ts";
 import { publishProgram } from "../usecases/programs/publishProgram.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
@@ -103,7 +104,7 @@ function isKeys(keys: unknown): keys is DemoKeys {
 async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
   const { apiUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
   const text = `${JSON.stringify({ apiUrl, tenantId, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
-  await mkdir(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, text, { mode: OWNER_ONLY });
   // An older file of the same name would have kept its own mode.
