@@ -8,7 +8,7 @@ import type { Database } from "../src/ports.ts";
 import { purchase, refund } from "./support/engineTenant.ts";
 import type { LongHistory } from "./support/longHistory.ts";
 import { createLongHistory } from "./support/longHistory.ts";
-import { countingRows } from "./support/rowsRead.ts";
+import { countingEntries, countingRows } from "./support/rowsRead.ts";
 
 /** That what concerns one person costs the same after thousands of orders as after two. */
 
@@ -47,4 +47,11 @@ it.each<readonly [string, number, (on: Database) => Promise<unknown>]>([
   ],
 ])("after thousands of orders a few rows are read for %s", async (_, most, act) => {
   expect(await countingRows(url, act)).toBeLessThan(most);
+});
+
+it("after thousands of friends a panel counts none of them, in no index either", async () => {
+  const asked = { program: "p", externalId: "star", at: AT };
+  const panel = (on: Database) => readPanel(on, history.asker, asked);
+  expect(await countingRows(url, panel)).toBeLessThan(4 * FEW);
+  expect(await countingEntries(url, panel)).toBeLessThan(8 * FEW);
 });

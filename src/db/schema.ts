@@ -251,6 +251,9 @@ export const referrals = pgTable(
     // The first live one of its friend and advocate in the program: tiers by signups count a friend once. Before
     // orders could be bound there was no second.
     newFriend: boolean("new_friend").notNull().default(true),
+    // The friend's place among all that the advocate brought to the program, refused ones too, by who came first. A
+    // trigger sets it (`number_friend`). Null without an advocate.
+    friendNumber: integer("friend_number"),
     // Purchases decided so far that still qualify: what `nth` counts.
     qualifyingCount: integer("qualifying_count").notNull(),
     // How often a refund took its conversion away (it may have moved to another purchase).
@@ -276,12 +279,25 @@ export const referrals = pgTable(
     index("referrals_counted")
       .on(t.tenantId, t.advocateId, t.newFriend, t.convertedAt)
       .where(sql`status <> 'rejected'`),
-    // By which an advocate's friends are numbered, without a look at each (`friends_of`).
+    // Whether a friend of an advocate has a number, without a look at the others (`number_friend`).
     index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
     // Without the open ones, as each begins.
     index("referrals_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'attributed'`),
   ],
+);
+
+/** How many referrals an advocate has in a program, refused ones too, and of how many friends: `number_friend` counts. */
+export const friendCounts = pgTable(
+  "friend_counts",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    advocateId: text("advocate_id").notNull(),
+    friends: integer("friends").notNull(),
+    referrals: integer("referrals").notNull(),
+  },
+  (t) => [primaryKey({ name: "friend_counts_pkey", columns: [t.tenantId, t.programId, t.advocateId] })],
 );
 
 /**

@@ -72,13 +72,25 @@ export async function rowsRead(
  * Runs what reads or writes, and says how many rows of tables it fetched, also inside functions. Rows that only an index
  * was asked for are not among them.
  */
-export async function countingRows(url: string, act: (database: Database) => Promise<unknown>): Promise<number> {
+export function countingRows(url: string, act: Act): Promise<number> {
+  return counting(url, "r", act);
+}
+
+/** The same of entries of indexes, whether or not their rows were fetched. */
+export function countingEntries(url: string, act: Act): Promise<number> {
+  return counting(url, "i", act);
+}
+
+type Act = (database: Database) => Promise<unknown>;
+
+/** @param kind of relation, as `pg_class` says it */
+async function counting(url: string, kind: "r" | "i", act: Act): Promise<number> {
   const client = new pg.Client({ connectionString: url, types: { getTypeParser: parserOf } });
   await client.connect();
   const fetched = async () => {
     const { rows } = await client.query<{ rows: string }>(
       `SELECT sum(pg_stat_get_xact_tuples_returned(oid) + pg_stat_get_xact_tuples_fetched(oid)) AS rows FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+       WHERE relnamespace = 'public'::regnamespace AND relkind = '${kind}'`,
     );
     return Number(rows[0]?.rows);
   };
