@@ -36,7 +36,7 @@ async function start(env: NodeEnv): Promise<void> {
   started.push(() => endpoint.close());
 
   const apiUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
-  const bindings = { DATABASE_URL: localDatabaseUrl, NEON_ENDPOINT: endpoint.url };
+  const bindings = { DATABASE_URL: localDatabaseUrl, NEON_ENDPOINT: endpoint.url, LOG_LEVEL: env.LOG_LEVEL };
   await ensureDemo(
     workerDeps(workerEnv(bindings), () => {}),
     { dataDir: env.DATA_DIR, apiUrl },

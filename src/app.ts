@@ -1,5 +1,7 @@
+import type { Context } from "hono";
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
+import { answer } from "./http/answer.ts";
 import type { App } from "./http/appDeps.ts";
 import { preflight } from "./http/client/cors.ts";
 import type { Endpoint } from "./http/endpoint.ts";
@@ -30,29 +32,31 @@ export function createApp(
     },
     demoKey,
   };
-  const respondWith = (error: unknown, headers: Record<string, string> = {}) => {
-    const requestId = deps.ids.id("req", deps.clock.now());
-    return problemResponse(toProblem(error, requestId), requestId, headers);
-  };
+  const respondWith = (context: Context, error: unknown, path: string | null, headers: Record<string, string> = {}) =>
+    answer(app, path, context, (requestId) => problemResponse(toProblem(error, requestId), requestId, headers));
   const hono = new Hono();
   const otherMethods = new Hono();
   for (const endpoint of routes) {
-    hono.on(endpoint.method, honoPath(endpoint.path), (context) => run(app, endpoint, context));
+    hono.on(endpoint.method, honoPath(endpoint.path), (context) =>
+      answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId)),
+    );
   }
   for (const [path, endpoints] of Map.groupBy(routes, (endpoint) => endpoint.path)) {
     const allow = allowedMethods(endpoints);
     if (endpoints.some(({ access: { kind } }) => kind === "publishableKey" || kind === "participant")) {
-      hono.options(honoPath(path), (context) => preflight(context.req.raw, allow));
+      hono.options(honoPath(path), (context) => answer(app, path, context, () => preflight(context.req.raw, allow)));
     }
-    otherMethods.all(honoPath(path), () => {
-      return respondWith(new ProblemError("method_not_allowed", `Use ${allow} here.`), { allow });
+    otherMethods.all(honoPath(path), (context) => {
+      return respondWith(context, new ProblemError("method_not_allowed", `Use ${allow} here.`), path, { allow });
     });
   }
-  otherMethods.notFound(() => respondWith(new ProblemError("not_found", "There is no such route.")));
+  otherMethods.notFound((context) =>
+    respondWith(context, new ProblemError("not_found", "There is no such route."), null),
+  );
   // Asked last, and apart: a route with one handler is called directly, and without routes for every method all of
   // them are found by one regular expression.
   hono.notFound((context) => otherMethods.fetch(context.req.raw));
-  hono.onError((error) => respondWith(error));
+  hono.onError((error, context) => respondWith(context, error, null));
   return hono;
 }
 

@@ -1,6 +1,6 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
-import type { Assets, ClickSink, Clock, Database, Ids, RateLimiter } from "./ports.ts";
+import type { Assets, ClickSink, Clock, Database, Ids, OnAnswered, RateLimiter } from "./ports.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
 /**
@@ -25,4 +25,5 @@ export interface Deps {
   readonly addressOf: (request: Request, runtime: unknown) => string | null;
   /** What share links start with, without a slash at the end; null means the host of each request. */
   readonly publicUrl: string | null;
+  readonly onAnswered: OnAnswered;
 }

@@ -3,7 +3,13 @@ import { nodeEnv, workerEnv } from "./env.ts";
 
 describe("nodeEnv", () => {
   test("nothing has to be set", () => {
-    expect(nodeEnv({})).toEqual({ HOST: "127.0.0.1", PORT: 8787, DATA_DIR: ".data", TRUSTED_PROXIES: 0 });
+    expect(nodeEnv({})).toEqual({
+      HOST: "127.0.0.1",
+      PORT: 8787,
+      DATA_DIR: ".data",
+      TRUSTED_PROXIES: 0,
+      LOG_LEVEL: "info",
+    });
   });
 
   test("an empty variable counts as absent, and a public URL loses its last slash", () => {
@@ -39,10 +45,10 @@ describe("workerEnv", () => {
     const DATABASE_URL = "postgresql://u:p@db.example/main";
     expect(() => workerEnv({ DATABASE_URL, CLICKS: "queue" })).toThrow("CLICKS must be a queue binding.");
     const CLICKS = { send: async () => {} };
-    expect(workerEnv({ DATABASE_URL, CLICKS, OTHER: 1 })).toEqual({ DATABASE_URL, CLICKS });
+    expect(workerEnv({ DATABASE_URL, CLICKS, OTHER: 1 })).toEqual({ DATABASE_URL, CLICKS, LOG_LEVEL: "info" });
     expect(() => workerEnv({ DATABASE_URL, TENANT_LANE: {} })).toThrow("TENANT_LANE must be a Durable Object binding.");
     expect(() => workerEnv({ DATABASE_URL, LANE_LOCATION: "mars" })).toThrow("LANE_LOCATION must be one of wnam, enam");
     const lanes = { TENANT_LANE: { idFromName: () => "id", get: () => null }, LANE_LOCATION: "weur" };
-    expect(workerEnv({ DATABASE_URL, ...lanes })).toEqual({ DATABASE_URL, ...lanes });
+    expect(workerEnv({ DATABASE_URL, ...lanes })).toMatchObject({ DATABASE_URL, ...lanes });
   });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RemoteLanes } from "./engine/loop/remoteLanes.ts";
 import type { Click, ObjectNamespace, RateLimitBinding } from "./ports.ts";
 import { LANE_LOCATIONS } from "./ports.ts";
+import { LOG_LEVELS } from "./requestLog.ts";
 
 /** A deployment whose settings are wrong; the message names them and repeats no value. */
 export class EnvironmentError extends Error {
@@ -55,6 +56,9 @@ const upstash = {
   UPSTASH_REDIS_REST_TOKEN: z.string("must be a token.").optional(),
 };
 
+/** Which requests have a line in the log. */
+const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}.`).default("info");
+
 const nodeSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: port.default(8787),
@@ -71,6 +75,7 @@ const nodeSchema = z.object({
     .min(0, "must be 0 to 10.")
     .max(10, "must be 0 to 10.")
     .default(0),
+  LOG_LEVEL: logLevel,
   ...upstash,
 });
 
@@ -79,6 +84,7 @@ const workerSchema = z.object({
   /** Where statements are posted to instead of Neon: the local endpoint of `dev/`. */
   NEON_ENDPOINT: httpUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
+  LOG_LEVEL: logLevel,
   CLICKS: clickQueue.optional(),
   /** Where requests of one tenant share commits; without it each is decided alone. */
   TENANT_LANE: laneObjects.optional(),

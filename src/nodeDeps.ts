@@ -3,6 +3,7 @@ import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
+import { lineBuffer } from "./adapters/lineBuffer.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
@@ -15,6 +16,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database } from "./ports.ts";
+import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
@@ -46,6 +48,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+    const lines = lineBuffer((text) => process.stdout.write(text));
     return {
       deps: {
         database,
@@ -57,11 +60,13 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clicks,
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
+        onAnswered: requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now()),
         ...(await limiting(env)),
       },
       async close() {
         await clicks.flush();
         await database.close();
+        lines.flush();
         unlock();
       },
     };

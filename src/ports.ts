@@ -127,6 +127,22 @@ export interface ClickSink {
   figures(): ClickFigures;
 }
 
+/** One request and how it was answered. It holds nothing that stood in the request but its id. */
+export interface Answered {
+  readonly method: string;
+  /** The pattern of its path, for instance `/v1/codes/{code}`; null where no route has it. */
+  readonly route: string | null;
+  readonly status: number;
+  /** From its arrival to the head of its answer. */
+  readonly ms: number;
+  /** Null where it was asked for none, or before that was proved. */
+  readonly tenantId: string | null;
+  readonly requestId: string;
+}
+
+/** Is told of each request once it is answered. May not throw. */
+export type OnAnswered = (answered: Answered) => void;
+
 /** The files that `dev/build.ts` makes, from disk on Node and from the assets binding on Workers. */
 export interface Assets {
   fetch(path: string): Promise<Response>;

@@ -17,6 +17,7 @@ import { sendToLanes } from "./engine/loop/remoteLanes.ts";
 import type { WorkerEnv } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
 import type { Click, Database, RateLimiter } from "./ports.ts";
+import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 
@@ -38,6 +39,12 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, take, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,
+    // Workers Logs keep a line of JSON by its fields.
+    onAnswered: requestLog(
+      env.LOG_LEVEL,
+      (line) => console.log(line),
+      () => systemClock.now(),
+    ),
     rateLimiter: rateLimiterOf(env),
     // Isolates count together, so they have to hash alike; what all of them know, and no one else, is this.
     subjectKey: sha256(`subjects ${env.DATABASE_URL}`),

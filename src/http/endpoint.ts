@@ -5,6 +5,7 @@ import { isAuthorized } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
+import { askedWith } from "./answer.ts";
 import type { App } from "./appDeps.ts";
 import { customerMessage } from "./client/customerMessage.ts";
 import { retryAfter } from "./client/limits.ts";
@@ -145,6 +146,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const asker = secretKeyOf(request);
+      askedWith(context, asker.hash);
       const call = await beforeKeyIsKnown(app, asker, async () => {
         const { text, ...parsed } = await parseRequest(app, context, definition);
         const idempotency = idempotencyOf(context, definition, text);
@@ -242,8 +244,7 @@ export function inLanguage(language: Language): Record<string, string> {
 const CLIENT_GONE = 499;
 
 /** Runs an endpoint; whatever goes wrong becomes a problem. */
-export function run(app: App, endpoint: Endpoint, context: Context): Response | Promise<Response> {
-  const requestId = app.deps.ids.id("req", app.deps.clock.now());
+export function run(app: App, endpoint: Endpoint, context: Context, requestId: string): Response | Promise<Response> {
   try {
     const response = endpoint.respond(endpoint.isLong ? app : inTime(app), context, requestId);
     if (!(response instanceof Promise)) return response;

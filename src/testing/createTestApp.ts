@@ -65,6 +65,7 @@ export async function createTestApp(
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",
+    onAnswered: () => {},
     // There is no connection; a test says where it asks from.
     addressOf: (request) => request.headers.get(ADDRESS_HEADER),
   };

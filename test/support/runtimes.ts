@@ -65,6 +65,7 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     clicks,
     assets,
     publicUrl: null,
+    onAnswered: () => {},
     ...limiting,
   });
   const fetch: Fetch = (request) => app.fetch(request);

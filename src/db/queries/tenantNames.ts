@@ -13,6 +13,11 @@ export function tenantOf(first: string): string {
   return tenants.get(first) ?? first;
 }
 
+/** The tenant of a key; null for one that was not proved since this process began, or too long ago. */
+export function provedTenantOf(hash: string): string | null {
+  return tenants.get(hash) ?? null;
+}
+
 /** A key never changes its tenant. */
 export function tenantProved(first: string, tenantId: string): void {
   if (first === tenantId || tenants.has(first)) return;

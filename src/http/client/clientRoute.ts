@@ -4,6 +4,7 @@ import { bringsToken } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
+import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import type { Definition } from "../definition.ts";
 import type { Endpoint, ParsedRequest, Reply } from "../endpoint.ts";
@@ -119,6 +120,8 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
         const told = problem.code === "origin_not_allowed" ? readableByAll(page) : {};
         const all = { ...headers(), ...told, ...wait };
         return problemResponse(problem, requestId, all, customerMessage(problem, language()));
+      } finally {
+        answersFor(context, visitor?.provenTenantId() ?? null);
       }
     },
   };

@@ -47,6 +47,8 @@ export interface Visitor {
   readonly participant: ReportedParticipant | null;
   /** The participant's language as it is stored, once it was read. */
   storedLocale(): string | null;
+  /** The tenant whose key or token it is, once that was proved. */
+  provenTenantId(): string | null;
   /** Whether the page may read what is answered: by what the tenant says, once that was read. */
   corsHeaders(): Record<string, string>;
 }
@@ -94,6 +96,7 @@ export function visitorOf(
     participant: token?.participant ?? null,
     // A forged token does not show what language its participant speaks.
     storedLocale: () => (isProven ? (access?.participant?.locale ?? null) : null),
+    provenTenantId: () => (isProven ? (access?.tenantId ?? null) : null),
     corsHeaders: () => (access === null ? readableByAll(page) : readableBy(page, isTestKey, access)),
     asker: {
       kind: "browser",

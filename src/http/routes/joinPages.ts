@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { InvitationView } from "../../db/queries/invitations.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
+import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { clickIn, codeIn, inLanguage, isSlug, languageOf, NO_CODE } from "../links/linkParts.ts";
@@ -69,6 +70,7 @@ interface Place {
 
 async function join(app: App, context: Context, requestId: string, places: readonly Place[]): Promise<Response> {
   const { asked, found } = await firstInvitation(app, places);
+  answersFor(context, found.tenantId);
   const isHidden =
     found.code === null &&
     found.standIn !== null &&

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
+import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { clickOn } from "../links/clickOn.ts";
@@ -69,6 +70,7 @@ function lead(
   requestId: string,
 ): Response | Promise<Response> {
   if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
+  answersFor(context, link.tenantId);
   if (link.target === null) {
     if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
     return redirect(new URL(link.fallbackUrl).href, requestId);
@@ -76,7 +78,7 @@ function lead(
   if (isPreviewAgent(context.req.raw.headers.get("user-agent"))) return card(app, context, { slug, code }, requestId);
   // Looking at where a link leads is no visit.
   if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
-  const click = clickOn(app, link, link.target, { code, now, url: context.req.raw.url, requestId });
+  const click = clickOn(app, link, link.target, { code, now, request: context.req.raw, requestId });
   return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
 }
 
