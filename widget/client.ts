@@ -7,8 +7,8 @@ export type TokenProvider = () => string | null | undefined | Promise<string | n
 
 export type Answer<T> =
   | { readonly ok: true; readonly body: T }
-  /** `status` 0: there was none. `message` is for customers, in their language; `detail` is for developers. */
-  | { readonly ok: false; readonly status: number; readonly message?: string; readonly detail?: string };
+  /** `status` 0: there was none. `message` is for customers, in their language. */
+  | { readonly ok: false; readonly status: number; readonly message?: string };
 
 /** An element that calls: its attributes, and where fresh tokens come from. */
 export interface Caller extends HTMLElement {
@@ -53,8 +53,6 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
     async call<T>(path: string, body?: unknown) {
       const answer = await send<T>(path, body);
       if (answer.ok) mayAsk = true;
-      // A key or a site that is refused is the shop's to mend, and its developer looks at the console.
-      if (!answer.ok && (answer.status === 403 || (answer.status === 401 && !token))) console.error(answer.detail);
       if (answer.ok || answer.status !== 401 || !token) return answer;
       // Tokens live an hour at most, pages longer. Without a fresh one the visitor is signed out.
       token = null;
@@ -66,16 +64,17 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
 
 async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  // It may also ring after the answer came: then there is nothing left to stop.
+  setTimeout(() => stop.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(url, { ...init, credentials: "omit", cache: "no-store", signal: stop.signal });
     const body = await response.json();
-    if (response.ok) return { ok: true, body };
-    return { ok: false, status: response.status, message: body.message, detail: body.detail };
+    const { ok, status } = response;
+    // A site that is not allowed is for the shop's developer to mend, who looks at the console.
+    if (status === 403) console.error(body.detail);
+    return { ...body, ok, status, body };
   } catch {
     return { ok: false, status: 0 };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
