@@ -16,7 +16,7 @@ export function rewardRow(reward: StoredReward): RewardRow {
     basisMinor: String(reward.basisMinor),
     holdUntil: time(reward.holdUntil),
     occurredAt: time(reward.occurredAt),
-    grant: asJson(reward.grant),
+    grant: grantJson(reward.grant),
     coupon: couponRow(reward),
     ...(choice === null ? {} : { choice: choiceRow(choice), chooseBy: timeOrNull(openUntil(reward)) }),
   };
@@ -45,12 +45,23 @@ export function choiceChange(reward: StoredReward): ChoiceRow[] {
       id,
       unit,
       grantedMinor: String(reward.grantedMinor),
-      grant: asJson(reward.grant),
+      grant: grantJson(reward.grant),
       coupon: couponRow(reward),
       choice: choiceRow(choice),
       chooseBy: timeOrNull(openUntil(reward)),
     },
   ];
+}
+
+/** Grants are those of the rules, and a batch gives each many times: its JSON is made once, and written once a commit. */
+const grants = new WeakMap<object, GrantJson>();
+
+function grantJson(grant: object): GrantJson {
+  const known = grants.get(grant);
+  if (known !== undefined) return known;
+  const json = asJson(grant);
+  grants.set(grant, json);
+  return json;
 }
 
 function couponRow({ coupon }: StoredReward) {
