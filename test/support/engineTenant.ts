@@ -103,8 +103,8 @@ export function depsOn(database: Database) {
 }
 
 /**
- * As many tenants to whom all that happened to the one given has happened, in a few statements for all of them. Wallets
- * are not copied, since the copied postings fill them.
+ * As many tenants to whom all that happened to the one given has happened, in a few statements for all of them. What
+ * triggers fill is not copied: wallets by the copied postings, and the counts of friends by the copied referrals.
  */
 export async function copiesOf(
   database: Database,
@@ -127,7 +127,7 @@ export async function copiesOf(
   await copy("api_keys", "tenant_id", `'tenant_id', c."tenantId", 'id', c."tenantId", 'hash', c."keyHash"`);
   const tables = await database.query(
     `SELECT table_name FROM information_schema.columns
-     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'wallets')
+     WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_name NOT IN ('api_keys', 'friend_counts', 'wallets')
      ORDER BY table_name <> 'programs'`,
   );
   for (const [table] of tables) await copy(String(table), "tenant_id", `'tenant_id', c."tenantId"`);
