@@ -172,8 +172,15 @@ function contentHashOf(reported: ReportedEvent): string {
 
 /** JSON with the keys of every object in order, so that their order in the body doesn't matter. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return JSON.stringify(inOrder(value));
+}
+
+// A copy, since a replacer would be called for every value, which takes twice as long.
+function inOrder(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const sorted: Record<string, unknown> = {};
+  const given = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(given).sort()) sorted[key] = inOrder(given[key]);
+  return sorted;
 }
