@@ -1,5 +1,5 @@
 import { isbot } from "isbot";
-import { remember } from "./remember.ts";
+import { remember } from "../../domain/remember.ts";
 
 /**
  * Browsers inside of apps. They say the most of all browsers about the app, the phone and its network, and some of it
