@@ -11,7 +11,7 @@ export interface Deps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Every event goes through here; on Node those that arrive together share a commit. */
+  /** Every event goes through here; those of a tenant that arrive together share a commit. */
   readonly processEvents: ProcessEvents;
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;

@@ -14,7 +14,7 @@ export type ProcessEvents = (request: EventsRequest) => Promise<ProcessReply>;
  * The engine of one process.
  *
  * @param sharesInFlight how many commits that requests share one asker may have under way; 0 where they may share none,
- *   as on Workers, where one request must not wait for another's I/O
+ *   as in an isolate of Workers, where one request must not wait for another's I/O
  */
 export function createEngine(deps: Omit<EngineDeps, "rules">, sharesInFlight: number): ProcessEvents {
   const engineDeps = { ...deps, rules: createRulesCache() };

@@ -8,9 +8,9 @@ import type { EventsRequest, ProcessReply, Share } from "./process.ts";
 import { subjectsOf } from "./subjects.ts";
 
 /**
- * Coalescing, where requests may share a commit (Node): what arrives while commits are under way is decided together
- * as the next one, so that single events get the speed of batches. What concerns one participant is committed in the
- * order in which it came; `LaneQueue` says what may overtake what.
+ * Coalescing, where requests may share a commit (Node, and the object of a tenant on Workers): what arrives while
+ * commits are under way is decided together as the next one, so that single events get the speed of batches. What
+ * concerns one participant is committed in the order in which it came; `LaneQueue` says what may overtake what.
  */
 
 /** The most events that wait for one asker; more are refused, and the caller tries again. */

@@ -11,7 +11,8 @@ import { errorOf, failureOf } from "./remoteFailures.ts";
 
 /**
  * Lanes that are elsewhere: on Workers requests come to many isolates, and those of one tenant meet in one object.
- * What is sent is data, and so is what is told.
+ * What is sent is data, and so is what is told. While a release is deployed, either side may be of the release before,
+ * so both have to understand it.
  */
 
 /** The lanes of one tenant. */
