@@ -1,4 +1,4 @@
-import type { SummaryView } from "../db/queries/summary.ts";
+import type { SummaryView } from "../db/queries/summaryFigures.ts";
 import { proportionOf } from "../domain/money.ts";
 
 /** The figures that a marketer asks for; sums by unit or currency, in minor units. */

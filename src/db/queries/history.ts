@@ -1,10 +1,8 @@
-import { OWN_RECIPIENTS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { sqlList } from "./sqlList.ts";
-import type { SummaryView } from "./summary.ts";
-import { SUMMARY } from "./summary.ts";
+import type { SummaryView } from "./summaryFigures.ts";
+import { readSummaryInParts } from "./summaryInParts.ts";
 
 /** What a backtest begins with. Times are milliseconds, sums decimal strings of minor units. */
 export interface HistoryHead {
@@ -29,53 +27,47 @@ export interface HistoryHead {
   readonly advocates: readonly { readonly externalId: string; readonly cost: string }[] | null;
 }
 
-const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (${from}) x)`;
-
-/** The rewards that the figures are of: those that live, by when what earned them happened. */
-const LIVE = `rewards w JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id AND g.key = $2
-  WHERE w.tenant_id = k.tenant_id AND is_live_reward(w.status)
-    AND ($3::timestamptz IS NULL OR w.occurred_at >= $3::timestamptz)
-    AND ($4::timestamptz IS NULL OR w.occurred_at < $4::timestamptz)`;
-
-/** A history above the limit is not read at all. */
-const unlessTooLong = (select: string) => `CASE WHEN (SELECT events FROM size) <= $5 THEN (${select}) END`;
-
-const HEAD = `WITH size AS MATERIALIZED (
-    SELECT count(*)::integer AS events FROM (
-      SELECT FROM events e WHERE e.tenant_id = k.tenant_id LIMIT $5::integer + 1) counted
-  )
-  SELECT json_build_object(
+const HEAD = `SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
         'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'today', (
           SELECT v.rules FROM program_versions v
           WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version))
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
-    'events', (SELECT events FROM size),
-    'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id),
-    'actual', ${unlessTooLong(SUMMARY)},
-    'costByRule', ${unlessTooLong(
-      `SELECT ${rowsOf(`SELECT w.rule_id AS "ruleId", sum(w.cost_minor)::text AS cost
-      FROM ${LIVE} GROUP BY 1`)}`,
-    )},
-    'advocates', ${unlessTooLong(
-      `SELECT ${rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
-        SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${LIVE} AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)})
-        GROUP BY 1) s
-      JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`)}`,
-    )})`;
+    'events', (SELECT count(*)::integer FROM (
+      SELECT FROM events e WHERE e.tenant_id = k.tenant_id LIMIT $3::integer + 1) counted),
+    'lastSeq', (SELECT max(e.seq) FROM events e WHERE e.tenant_id = k.tenant_id))`;
+
+/** Of which program, and which part of the history is counted. */
+interface AskedHistory {
+  readonly program: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
 
 /**
- * Reads what a backtest begins with and is compared with.
+ * Reads what a backtest begins with and is compared with, in several statements: the embedded database answers others
+ * between them.
  *
  * @param maxEvents of a longer history only that it is longer is said
+ * @param signal ends it between two statements
+ * @throws the signal's reason
  */
-export function readHistoryHead(
+export async function readHistoryHead(
   database: Database,
   asker: TenantAsker,
-  asked: { readonly program: string; readonly from: string | null; readonly to: string | null },
+  asked: AskedHistory,
   maxEvents: number,
-): Promise<Authorized<HistoryHead> | null> {
-  return readAsTenant(database, asker, HEAD, [asked.program, asked.from, asked.to, maxEvents]);
+  signal: AbortSignal,
+): Promise<HistoryHead | null> {
+  type Beginning = Pick<HistoryHead, "program" | "events" | "lastSeq">;
+  const read = await readAsTenant<Beginning>(database, asker, HEAD, [asked.program, maxEvents]);
+  if (read === null) return null;
+  const nothing = { actual: null, costByRule: null, advocates: null };
+  if (read.body.program === null || read.body.events > maxEvents) return { ...read.body, ...nothing };
+  const parts = await readSummaryInParts(database, asker, asked, read.body.lastSeq ?? 0, signal);
+  if (parts === null) return null;
+  const { summary: actual, ...costs } = parts;
+  return { ...read.body, actual, ...costs };
 }
 
 const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (

@@ -1,5 +1,5 @@
 import type { HistoryHead } from "../../db/queries/history.ts";
-import type { SummaryView } from "../../db/queries/summary.ts";
+import type { SummaryView } from "../../db/queries/summaryFigures.ts";
 import { proportionOf } from "../../domain/money.ts";
 import { spreadOf } from "../../domain/spread.ts";
 import type { Tally } from "./tally.ts";

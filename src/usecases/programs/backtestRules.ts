@@ -97,7 +97,7 @@ async function inTurn(
   signal: AbortSignal,
   maxEvents: number,
 ): Promise<BacktestOutcome> {
-  const head = (await readHistoryHead(database, asker, input, maxEvents))?.body ?? null;
+  const head = await readHistoryHead(database, asker, input, maxEvents, signal);
   if (head === null || head.program === null) return { kind: "unauthorized" };
   if (head.events > maxEvents) {
     return refuse("too_many_events", `There are more than ${maxEvents} events, more than a backtest decides.`);
