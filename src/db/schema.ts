@@ -466,7 +466,8 @@ export const rewards = pgTable(
       t.ruleId,
       sql`(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END)`,
     ),
-    index("rewards_by_participant").on(t.tenantId, t.participantId, t.id),
+    // By status too, so that the few of one are found among thousands; all of a participant are six short walks.
+    index("rewards_of_participant").on(t.tenantId, t.participantId, t.status, t.id),
     // Without those that are held: they are the newest, which are found first anyway, and most begin so.
     index("rewards_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'pending'`),
     // What a rule gave for a referral: of a rule that pays for conversions for the refund that takes one away, of all

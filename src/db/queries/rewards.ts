@@ -1,9 +1,11 @@
 import type { RewardStatus } from "../../domain/rewardState.ts";
+import { REWARD_STATUSES } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
+import { sqlList } from "./sqlList.ts";
 
 export interface RewardFilter {
   readonly program: string | null;
@@ -59,8 +61,14 @@ export function listRewards(
     ],
     3,
   );
+  const page = (source: string) => `SELECT w.* FROM ${source} ORDER BY w.id DESC LIMIT $2::integer`;
+  const those = `rewards w WHERE w.tenant_id = k.tenant_id${and}`;
+  // The index of a participant's rewards is by status first: of each the latest, and of those the latest.
+  const each = `(VALUES ${REWARD_STATUSES.map((status) => `(${sqlList([status])})`).join(", ")}) AS s(status)
+      CROSS JOIN LATERAL (${page(`${those} AND w.status = s.status`)}) w`;
+  const isByStatus = filter.participant !== null && filter.status === null;
   const select = `SELECT coalesce(json_agg(json_build_object(${partsWith(externalIdOf("w.participant_id"))}) ORDER BY w.id DESC), '[]') FROM (
-      SELECT * FROM rewards w WHERE w.tenant_id = k.tenant_id${and} ORDER BY w.id DESC LIMIT $2::integer) w
+      ${page(isByStatus ? each : those)}) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
   return readAsTenant(database, asker, select, [filter.limit, ...params]);
 }
