@@ -63,6 +63,24 @@ CREATE OR REPLACE FUNCTION limits_referrals(plan jsonb) RETURNS boolean LANGUAGE
   SELECT plan -> 'limits' @> '[{"per": "referral"}]'
 $$;
 
+-- The kinds of periods that one of these plans counts in: `keptPeriods`.
+CREATE OR REPLACE FUNCTION kept_periods(plans jsonb) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT to_jsonb(moments_period()) || jsonb_path_query_array(plans, '$[*].tiers[*].window')
+    || jsonb_path_query_array(plans, '$[*].budget[*]') || jsonb_path_query_array(plans, '$[*].limits[*].period')
+$$;
+
+-- What a version of a program is called where its rules are cached: `versionName`.
+CREATE OR REPLACE FUNCTION version_name(program_id text, version integer) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT program_id || ' ' || version::text
+$$;
+CREATE OR REPLACE FUNCTION program_of_version(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT split_part(name, ' ', 1)
+$$;
+CREATE OR REPLACE FUNCTION number_of_version(name text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT split_part(name, ' ', 2)::integer
+$$;
+
 -- The metric of a rule's limits, which measure 'count' or 'amount': `limitMetric`.
 CREATE OR REPLACE FUNCTION limit_metric(measure text, rule_id text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT measure || ':' || rule_id

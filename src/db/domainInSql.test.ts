@@ -14,7 +14,8 @@ import { membershipKey } from "../engine/decide/memberships.ts";
 import { orderSource } from "../engine/decide/purchaseFacts.ts";
 import type { EngineEvent } from "../engine/events/events.ts";
 import { prepareEvent } from "../engine/events/report.ts";
-import { documentOf, ruleOf } from "../engine/testing/documents.ts";
+import { versionName } from "../engine/loop/rulesCache.ts";
+import { documentOf, points, ruleOf } from "../engine/testing/documents.ts";
 import { rulesFrom } from "../engine/testing/snapshots.ts";
 import { migratedDump } from "../testing/migratedDump.ts";
 import { MEMBERSHIP_PREFIX } from "./rows/referral.ts";
@@ -143,6 +144,42 @@ describe("in SQL as in the domain", () => {
     const hasAny = (plan: CounterPlan) => plan.limits.some(({ per }) => per === "referral");
     expect(await inSql("limits_referrals(x)", plans)).toEqual(plans.map(hasAny));
   });
+
+  it("plans keep the periods of their tiers, budgets and limits, and the one that rolling windows rely on", async () => {
+    const limits = [{ per: "recipient", period: "day", count: 1 }] as const;
+    const tiers = { by: "conversions", window: "month", steps: [{ from: 2, grant: points(2) }] } as const;
+    const budget = { period: "year", amountMinor: 100, currency: "GBP", onExhausted: "skip" } as const;
+    const plans = [
+      documentOf([ruleOf("a")]),
+      documentOf([ruleOf("a", { limits })]),
+      documentOf([ruleOf("a", { grant: points(1), tiers })], { budget }),
+    ].map((document) => planOf(rulesFrom(document)));
+    const keptBy = ({ tiers, budget, limits }: CounterPlan) => [
+      ...[...tiers.map(({ window }) => window), ...budget, ...limits.map(({ period }) => period)],
+    ];
+    const lists = [[], [0], [1], [2], [0, 1, 2]].map((some) => some.flatMap((index) => plans[index] ?? []));
+    const { periodKey: always } = momentsCounter({ id: "prog_1" }, "par_1");
+    const expected = lists.map((list) => [always, ...list.flatMap(keptBy)].toSorted());
+    const kept = (await inSql("kept_periods(x)", lists)) as string[][];
+    expect(kept.map((periods) => periods.toSorted())).toEqual(expected);
+    expect(new Set(expected.flat())).toEqual(new Set(["day", "lifetime", "month", "year"]));
+  });
+
+  it("versions have the same names, which tell them apart", async () => {
+    const version = { programId: "prog_1", version: 12 };
+    const name = versionName(version);
+    expect(await inSql("version_name(x ->> 'programId', (x ->> 'version')::integer)", [version])).toEqual([name]);
+    expect(await inSql(`program_of_version(${TEXT})`, [name])).toEqual([version.programId]);
+    expect(await inSql(`number_of_version(${TEXT})`, [name])).toEqual([version.version]);
+  });
+
+  it.each(["version_name(p.id, p.version)", "kept_periods(jsonb_build_array(p.counter_plan))"])(
+    "%s, which every load asks, costs no call",
+    async (call) => {
+      const plan = (await database.query(`EXPLAIN VERBOSE SELECT ${call} FROM programs p`)).flat().join("\n");
+      expect(plan).not.toContain(call.slice(0, call.indexOf("(") + 1));
+    },
+  );
 
   it("of all types of events, only the shop's own are custom", async () => {
     const types = Object.keys({ signup: 0, purchase: 0, refund: 0, click: 0 } satisfies Record<BuiltIn, 0>);

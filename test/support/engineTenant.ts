@@ -16,7 +16,7 @@ import { sha256 } from "../../src/engine/events/sha256.ts";
 import type { EventReply } from "../../src/engine/loop/presentOutcome.ts";
 import { processBatch } from "../../src/engine/loop/process.ts";
 import type { RulesCache } from "../../src/engine/loop/rulesCache.ts";
-import { createRulesCache } from "../../src/engine/loop/rulesCache.ts";
+import { cacheOfRules, createRulesCache } from "../../src/engine/loop/rulesCache.ts";
 import type { Database } from "../../src/ports.ts";
 import { fixedClock } from "../../src/testing/fixedClock.ts";
 
@@ -112,7 +112,7 @@ export async function copiesOf(
   count: number,
 ): Promise<EngineTenant[]> {
   // Their program is one, and so are its rules.
-  const versions = new Map();
+  const versions = cacheOfRules();
   const copies = Array.from({ length: count }, () =>
     engineTenant(nanoIds.id("ten", systemClock.now()), { versionsFor: () => versions }),
   );

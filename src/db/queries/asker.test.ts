@@ -7,6 +7,8 @@ import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp, publishFriends } from "../../testing/createTestApp.ts";
 import { sourcesOf } from "../../testing/sourceTree.ts";
 import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
+import { parseParticipant } from "../rows/participant.ts";
+import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { Asker, BrowserAccess } from "./asker.ts";
 import { laneOf, readAsTenant } from "./asker.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";
@@ -66,13 +68,18 @@ const requestOf = (asker: Asker): SnapshotRequest => {
   const nothing = { key: null, prefix: null, orderId: null, isRefund: false, isClick: false, codes: [], coupons: [] };
   const event = { ...nothing, externalId: "ada", program: "friends", at: app.clock.now().toISOString() };
   const reach = { rollingDays: 0, ancestors: 1 };
-  return { asker, events: [event], cachedVersionIds: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1, reach };
+  return { asker, events: [event], cachedVersions: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1, reach };
 };
 
 interface Read {
   readonly tenantId: string;
   readonly people: unknown;
 }
+
+const peopleIn = ({ tenantId, participants }: SnapshotJson) => ({
+  tenantId,
+  people: participants?.map(parseParticipant) ?? null,
+});
 
 /** Every way to read for an asker: what it finds of participants. */
 const READS: Readonly<Record<string, (asker: Asker) => Promise<Read | null>>> = {
@@ -86,11 +93,11 @@ const READS: Readonly<Record<string, (asker: Asker) => Promise<Read | null>>> = 
   },
   loadRawSnapshot: async (asker) => {
     const read = await loadRawSnapshot(app.database, requestOf(asker));
-    return read && { tenantId: read.snapshot.tenantId, people: read.snapshot.participants };
+    return read && peopleIn(read);
   },
   loadTrialSnapshot: async (asker) => {
     const read = await loadTrialSnapshot(app.database, requestOf(asker), { program: "friends", wanted: [] });
-    return read && { tenantId: read.snapshot.tenantId, people: read.snapshot.participants };
+    return read && peopleIn(read.snapshot);
   },
 };
 

@@ -1,58 +1,136 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../engine/events/sha256.ts";
+import { versionName } from "../../engine/loop/rulesCache.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import type { SnapshotRequest } from "./loadSnapshot.ts";
+import { parseCounterArray } from "../rows/counter.ts";
+import { parseParticipant } from "../rows/participant.ts";
+import { parseReferral } from "../rows/referral.ts";
+import type { SnapshotJson } from "../rows/snapshot.ts";
+import type { SnapshotInput, SnapshotRequest } from "./loadSnapshot.ts";
 import { loadRawSnapshot } from "./loadSnapshot.ts";
 
 /** As the release before this one asks: the hash of a key or the id of a tenant comes first. */
 const FORMER = "SELECT load_snapshot($1, $2::jsonb, $3::jsonb, $4::jsonb, $5, $6, $7, $8) AS body";
 
+const NOTHING: Omit<SnapshotInput, "at"> = {
+  ...{ key: null, prefix: null, externalId: null, orderId: null, program: null },
+  ...{ isRefund: false, isClick: false, codes: [], coupons: [] },
+};
+const MONTH = "2026-01";
+
 let app: TestApp;
+let code: string;
 beforeAll(async () => {
   app = await createTestApp();
-  await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "ada", locale: "he" } });
+  const ada = { program: "friends", participant: { externalId: "ada", locale: "he" } };
+  code = (await app.api.post<{ code: string }>("/v1/codes", ada)).body.code;
+  await app.api.post("/v1/events", { type: "signup", participant: { externalId: "bob" }, program: "friends", code });
+  const order = { orderId: "o-2", amountMinor: 5000, currency: "GBP" };
+  const purchase = { type: "purchase", participant: { externalId: "bob" }, ...order };
+  await app.api.post("/v1/events", purchase, { "idempotency-key": "a-key" });
 });
 afterAll(() => app.close());
 
-const requestOf = (): SnapshotRequest => ({
+const requestOf = (...events: Partial<SnapshotInput>[]): SnapshotRequest => ({
   asker: { kind: "secretKey", hash: sha256(app.tenant.secretKey) },
-  events: [
-    { key: null, prefix: "signup:", externalId: "ada", orderId: "o-1", isRefund: false, isClick: false } as const,
-    { key: "purchase:o-2", prefix: null, externalId: "bob", orderId: "o-2", isRefund: true, isClick: true } as const,
-  ].map((event) => ({ ...event, program: "friends", codes: [], coupons: [], at: app.clock.now().toISOString() })),
-  cachedVersionIds: [],
-  periodKeys: {},
+  events: events.map((event) => ({ ...NOTHING, at: app.clock.now().toISOString(), ...event })),
+  cachedVersions: [],
+  periodKeys: { lifetime: ["lifetime"], month: [MONTH] },
   idempotencyKeys: ["a-key"],
   maxBacklog: 2,
-  reach: { rollingDays: 3, ancestors: 4 },
+  reach: { rollingDays: 30, ancestors: 3 },
+});
+
+/** A signup that was there before, a refund, a click, and a purchase of somebody new with a code. */
+const everything = () =>
+  requestOf(
+    { prefix: "signup", externalId: "bob", program: "friends", codes: [code] },
+    { key: "refund:o-2:r", orderId: "o-2", isRefund: true },
+    { key: "click:x", isClick: true, codes: [code] },
+    { key: "purchase:o-9", externalId: "cyd", orderId: "o-9", codes: [code], coupons: ["NONE"] },
+  );
+
+const load = async (request: SnapshotRequest) => {
+  const loaded = await loadRawSnapshot(app.database, request);
+  if (loaded === null) throw new Error("the asker was not proved");
+  return loaded;
+};
+
+/** A snapshot as the release before wrote it: rows with names, and one stored reply. */
+const named = ({ replies, ...loaded }: SnapshotJson) => ({
+  ...loaded,
+  idempotency: replies?.map(({ key, ...reply }) => reply)[0] ?? null,
+  participants: loaded.participants?.map(parseParticipant) ?? null,
+  referrals: loaded.referrals?.map(parseReferral) ?? null,
+  counters: loaded.counters?.map(parseCounterArray).map((row) => ({ ...row, value: String(row.value) })) ?? null,
+});
+
+describe("read_snapshot", () => {
+  it("reads every list that a batch can ask for", async () => {
+    const { memberships, customEvents, coupons, couponUses, moments, ...filled } = await load(everything());
+    for (const [name, list] of Object.entries(filled)) expect([name, list]).not.toEqual([name, null]);
+    expect([memberships, customEvents, coupons, couponUses]).toEqual([null, null, null, null]);
+    expect(moments).toMatchObject([{ by: "signups" }, { by: "conversions" }, { by: "revenue", value: "5000" }]);
+  });
+
+  it("leaves out what the batch does not ask for", async () => {
+    const { tenantId, participants, programs, versions, ...rest } = await load({
+      ...requestOf({ key: "purchase:o-9", externalId: "ada", orderId: "o-9" }),
+      ...{ idempotencyKeys: [], reach: { rollingDays: 0, ancestors: 1 } },
+    });
+    expect(tenantId).toBe(app.tenant.tenantId);
+    expect(participants?.map(parseParticipant)).toMatchObject([{ externalId: "ada" }]);
+    expect([programs, versions]).toEqual([null, null]);
+    for (const [name, list] of Object.entries(rest)) expect([name, list]).toEqual([name, null]);
+  });
+
+  it("sends the rules of those versions alone that the caller does not have", async () => {
+    const { versions } = await load(everything());
+    expect(versions).toMatchObject([{ version: 1 }]);
+    const cachedVersions = versions?.map(versionName) ?? [];
+    expect((await load({ ...everything(), cachedVersions })).versions).toBeNull();
+  });
 });
 
 describe("load_snapshot, called by the release before this one while it is still running", () => {
-  const former = async (who: string) => {
-    const { events, reach, ...request } = requestOf();
-    const lists = [events, request.cachedVersionIds, request.periodKeys].map((list) => JSON.stringify(list));
+  const former = async (who: string, cachedIds: readonly string[] = [], asked = everything()) => {
+    const { events, reach, ...request } = asked;
+    const lists = [events, cachedIds, request.periodKeys].map((list) => JSON.stringify(list));
     const numbers = [request.maxBacklog, reach.rollingDays, reach.ancestors];
-    return (await app.database.query(FORMER, [who, ...lists, request.idempotencyKeys[0], ...numbers]))[0]?.[0];
+    const [row] = await app.database.query(FORMER, [who, ...lists, request.idempotencyKeys[0], ...numbers]);
+    return row?.[0] as Record<string, unknown> | null;
   };
 
   it("answers the hash of a secret key as it always did, and a wrong or revoked one with null", async () => {
-    const now = (await loadRawSnapshot(app.database, requestOf()))?.snapshot;
-    expect(now).toMatchObject({ participants: [{ externalId: "ada" }], programs: [{ key: "friends" }] });
-    expect(await former(sha256(app.tenant.secretKey))).toEqual(now);
+    expect(await former(sha256(app.tenant.secretKey))).toEqual(named(await load(everything())));
     expect(await former(sha256(app.tenant.publishableKey))).toBeNull();
     const { tenant } = await app.newTenant("Closed shop");
     await app.database.query("UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1", [tenant.tenantId]);
     expect(await former(sha256(tenant.secretKey))).toBeNull();
   });
 
+  it("answers a key under which nothing was stored, and events that find nothing, with null", async () => {
+    const asked = { ...requestOf({ externalId: "no one" }), idempotencyKeys: ["another"] };
+    const nothing = named(await load(asked));
+    expect([nothing.idempotency, nothing.participants, nothing.versions]).toEqual([null, null, null]);
+    const { clickSecret } = await load(everything());
+    expect(await former(sha256(app.tenant.secretKey), [], asked)).toEqual({ ...nothing, clickSecret });
+  });
+
+  it("names versions that are cached by their id, without their rules", async () => {
+    const [version] = (await load(everything())).versions ?? [];
+    const answer = await former(sha256(app.tenant.secretKey), [version?.id ?? ""]);
+    expect(answer?.versions).toEqual([{ ...version, rules: null }]);
+  });
+
   it("answers the id of a tenant with what tells whether to believe the browser that named it", async () => {
     const { tenantId, widgetSecret } = app.tenant;
-    const [[id]] = (await app.database.query("SELECT id FROM participants WHERE external_id = 'ada'")) as [[string]];
+    const [[id]] = (await app.database.query("SELECT id FROM participants WHERE external_id = 'bob'")) as [[string]];
     const browser = { secrets: [widgetSecret, null], allowedOrigins: [], hasLiveKey: false };
     expect(await former(tenantId)).toEqual({
-      ...(await loadRawSnapshot(app.database, requestOf()))?.snapshot,
-      browser: { ...browser, participant: { id, locale: "he" } },
+      ...named(await load(everything())),
+      browser: { ...browser, participant: { id, locale: null } },
     });
     expect(await former("ten_none")).toBeNull();
   });

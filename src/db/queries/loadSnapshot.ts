@@ -1,8 +1,8 @@
 import type { Database } from "../../ports.ts";
 import type { SnapshotJson } from "../rows/snapshot.ts";
-import type { StoredReply } from "../rows/storedReply.ts";
 import type { Asker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { textArray } from "./textArray.ts";
 
 /** What one event of a batch asks of the snapshot. */
 export interface SnapshotInput {
@@ -33,8 +33,8 @@ export interface SnapshotRequest {
   /** A browser asks for events of its own participant alone. */
   readonly asker: Asker;
   readonly events: readonly SnapshotInput[];
-  /** Versions whose rules the caller has already parsed. */
-  readonly cachedVersionIds: readonly string[];
+  /** The names of versions whose rules the caller has already parsed: `versionName`. */
+  readonly cachedVersions: readonly string[];
   /** Of each kind of period, the names of those that the events may fall in, in any time zone. */
   readonly periodKeys: Readonly<Record<string, readonly string[]>>;
   /** The keys of the requests that share the batch. */
@@ -45,37 +45,46 @@ export interface SnapshotRequest {
   readonly reach: Reach;
 }
 
-/** What is read for a batch. */
-export interface RawLoad {
-  readonly snapshot: SnapshotJson;
-  /** What was answered under the keys of its requests; null where nothing was. */
-  readonly replies: readonly StoredReply[] | null;
-}
-
-/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$7`. */
-export const SNAPSHOT =
-  "SELECT load_snapshot(k.tenant_id, NULL, $2::jsonb, $3::jsonb, $4::jsonb, $5::integer, $6::integer, $7::integer)";
-
-const LOAD = `SELECT json_build_object('snapshot', (${SNAPSHOT}), 'replies', (
-  SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
-  FROM idempotency_keys i
-  WHERE i.tenant_id = k.tenant_id AND i.key = ANY (ARRAY(SELECT jsonb_array_elements_text($8::jsonb)))))`;
+/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$21`. */
+export const SNAPSHOT = `SELECT read_snapshot(k.tenant_id, $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+  $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
+  $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::integer, $20::integer, $21::integer)`;
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
-export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<RawLoad | null> {
-  const params = [...snapshotParams(request), JSON.stringify(request.idempotencyKeys)];
-  const read = await readAsTenant<RawLoad>(database, request.asker, LOAD, params, "write");
+export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<SnapshotJson | null> {
+  const read = await readAsTenant<SnapshotJson>(database, request.asker, SNAPSHOT, snapshotParams(request), "write");
   return read?.body ?? null;
 }
 
 /** The parameters of `SNAPSHOT`. */
-export function snapshotParams(request: Omit<SnapshotRequest, "idempotencyKeys">): unknown[] {
+export function snapshotParams(request: SnapshotRequest): unknown[] {
+  const { events, reach } = request;
+  const distinct = (of: (event: SnapshotInput) => string | readonly string[] | null) =>
+    textArray([...new Set(events.flatMap((event) => of(event) ?? []))]);
+  const signups = events.filter(({ prefix }) => prefix !== null);
+  const brought = events.flatMap((event) => event.codes.map((code) => ({ code, event })));
+  const named = Object.entries(request.periodKeys).flatMap(([period, keys]) => keys.map((key) => ({ period, key })));
   return [
-    JSON.stringify(request.events),
-    JSON.stringify(request.cachedVersionIds),
-    JSON.stringify(request.periodKeys),
+    textArray(request.idempotencyKeys),
+    distinct(({ key }) => key),
+    distinct(({ externalId }) => externalId),
+    distinct(({ orderId }) => orderId),
+    // Not distinct: as many as there are could take a conversion away.
+    textArray(events.flatMap(({ isRefund, orderId }) => (isRefund ? (orderId ?? []) : []))),
+    distinct(({ program }) => program),
+    distinct(({ coupons }) => coupons),
+    textArray(signups.map(({ prefix }) => prefix)),
+    textArray(signups.map(({ externalId }) => externalId)),
+    textArray(brought.map(({ code }) => code)),
+    textArray(brought.map(({ event }) => event.externalId)),
+    textArray(brought.map(({ event }) => event.at)),
+    distinct(({ isClick, codes }) => (isClick ? codes : null)),
+    distinct(({ at }) => at),
+    textArray(request.cachedVersions),
+    textArray(named.map(({ period }) => period)),
+    textArray(named.map(({ key }) => key)),
     request.maxBacklog,
-    request.reach.rollingDays,
-    request.reach.ancestors,
+    reach.rollingDays,
+    reach.ancestors,
   ];
 }

@@ -24,8 +24,12 @@ export interface Trial {
   readonly counted: readonly CounterJson[] | null;
 }
 
-/** The ids in a list of the snapshot; one without rows is null there. */
-const idsIn = (list: string) => `SELECT row ->> 'id' FROM json_array_elements(
+/**
+ * The ids in a list of the snapshot; one without rows is null there.
+ *
+ * @param id where a row has its id
+ */
+const idsIn = (list: string, id: string) => `SELECT row ->> ${id} FROM json_array_elements(
     CASE WHEN json_typeof(loaded.body -> '${list}') = 'array' THEN loaded.body -> '${list}' ELSE '[]' END) row`;
 
 /*
@@ -37,10 +41,10 @@ SELECT json_build_object('snapshot', loaded.body, 'counted', (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))
   FROM programs g CROSS JOIN LATERAL (
-    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($9::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
+    SELECT jsonb_agg(x) AS wanted FROM jsonb_array_elements($23::jsonb) x WHERE NOT g.counter_plan @> (x -> 'inPlan')
   ) missing CROSS JOIN LATERAL count_numbers(g.tenant_id, g.id, g.timezone, missing.wanted, ARRAY(
-    ${idsIn("participants")} UNION ${idsIn("referrals")} UNION ${idsIn("memberships")})) n
-  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $8 AND missing.wanted IS NOT NULL
+    ${idsIn("participants", "0")} UNION ${idsIn("referrals", "0")} UNION ${idsIn("memberships", "'id'")})) n
+  WHERE g.tenant_id = loaded.body ->> 'tenantId' AND g.key = $22 AND missing.wanted IS NOT NULL
 )) FROM loaded`;
 
 /**
@@ -49,7 +53,7 @@ SELECT json_build_object('snapshot', loaded.body, 'counted', (
  */
 export async function loadTrialSnapshot(
   database: Database,
-  request: Omit<SnapshotRequest, "idempotencyKeys">,
+  request: SnapshotRequest,
   { program, wanted }: TrialNumbers,
 ): Promise<Trial | null> {
   const params = [...snapshotParams(request), program, JSON.stringify(wanted)];

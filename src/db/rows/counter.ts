@@ -9,6 +9,20 @@ export function parseCounter({ value, ...name }: CounterJson): CounterName & { r
   return { ...name, value: BigInt(value) };
 }
 
+/** The columns of a number, in the order in which `counter_array` writes them. */
+export type CounterArray = readonly [
+  programId: string,
+  subject: string,
+  metric: string,
+  periodKey: string,
+  value: string,
+];
+
+export function parseCounterArray(row: CounterArray): CounterName & { readonly value: bigint } {
+  const [programId, subject, metric, periodKey, value] = row;
+  return { programId, subject, metric, periodKey, value: BigInt(value) };
+}
+
 /** What a rolling window could count, and of whom. */
 export interface StoredMoment extends Moment {
   readonly programId: string;

@@ -15,6 +15,35 @@ export interface StoredParticipant {
   readonly referredVersion: number;
 }
 
+/** The columns of a participant, in the order in which `participant_array` writes them. */
+export type ParticipantArray = readonly [
+  id: string,
+  externalId: string,
+  emailFolded: string | null,
+  country: string | null,
+  segments: readonly string[],
+  blocked: boolean,
+  firstSignupAt: Instant | null,
+  firstPurchaseAt: Instant | null,
+  version: number,
+  referredVersion: number,
+];
+
+export function parseParticipant(row: ParticipantArray): StoredParticipant {
+  return {
+    id: row[0],
+    externalId: row[1],
+    emailFolded: row[2],
+    country: row[3],
+    segments: row[4],
+    blocked: row[5],
+    firstSignupAt: row[6],
+    firstPurchaseAt: row[7],
+    version: row[8],
+    referredVersion: row[9],
+  };
+}
+
 /** A participant with what they share, earned and brought. Sums are decimal strings of minor units. */
 export interface ParticipantView {
   readonly slug: string;

@@ -25,7 +25,7 @@ export interface ProgramJson {
 }
 
 export interface StoredProgram extends ProgramJson {
-  /** The latest version's rules and those of every version that a loaded referral or reward has. */
+  /** Rules by version: the latest, every one that a loaded referral or reward has, and others that were loaded before. */
   readonly rules: ReadonlyMap<number, Rules>;
 }
 

@@ -26,6 +26,49 @@ export interface StoredReferral {
   readonly rejectedReason: string | null;
 }
 
+/** The columns of a referral, in the order in which `referral_array` writes them. */
+export type ReferralArray = readonly [
+  id: string,
+  programId: string,
+  version: number,
+  status: ReferralStatus,
+  advocateId: string | null,
+  friendId: string,
+  code: string | null,
+  source: StoredReferral["source"],
+  channel: string | null,
+  attributedAt: Instant,
+  convertedAt: Instant | null,
+  conversionOrderId: string | null,
+  orderId: string | null,
+  newFriend: boolean,
+  qualifyingCount: number,
+  reversals: number,
+  rejectedReason: string | null,
+];
+
+export function parseReferral(row: ReferralArray): StoredReferral {
+  return {
+    id: row[0],
+    programId: row[1],
+    version: row[2],
+    status: row[3],
+    advocateId: row[4],
+    friendId: row[5],
+    code: row[6],
+    source: row[7],
+    channel: row[8],
+    attributedAt: row[9],
+    convertedAt: row[10],
+    conversionOrderId: row[11],
+    orderId: row[12],
+    newFriend: row[13],
+    qualifyingCount: row[14],
+    reversals: row[15],
+    rejectedReason: row[16],
+  };
+}
+
 /** Ids of memberships begin with it; the API never shows them. */
 export const MEMBERSHIP_PREFIX = "mem_";
 

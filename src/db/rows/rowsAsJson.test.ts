@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPglite } from "../../adapters/database/pglite.ts";
 import type { Database } from "../../ports.ts";
 import { migratedDump } from "../../testing/migratedDump.ts";
-import type { StoredParticipant } from "./participant.ts";
+import { type CounterArray, parseCounterArray } from "./counter.ts";
+import { type ParticipantArray, parseParticipant, type StoredParticipant } from "./participant.ts";
 import type { ProgramJson } from "./program.ts";
-import type { StoredReferral } from "./referral.ts";
+import { parseReferral, type ReferralArray, type StoredReferral } from "./referral.ts";
 import type { RewardJson } from "./reward.ts";
 
 type Keys<T> = Readonly<Record<keyof T, true>>;
@@ -31,6 +32,22 @@ const reward: Keys<RewardJson> = {
 
 const things = { participant, program, referral, reward };
 
+/** Rows of which no two columns of a type are alike. */
+const times = { first_signup_at: "2026-01-01T00:00:00.001Z", first_purchase_at: "2026-01-01T00:00:00.002Z" };
+const referredAt = { attributed_at: "2026-01-01T00:00:00.001Z", converted_at: "2026-01-01T00:00:00.002Z" };
+const rows = {
+  participants: {
+    ...{ id: "i", external_id: "x", email_folded: "e", country: "GB", segments: ["s"], ...times },
+    ...{ blocked_at: "2026-01-02T00:00:00Z", version: 3, referred_version: 4 },
+  },
+  referrals: {
+    ...{ id: "i", program_id: "p", version: 3, status: "st", advocate_id: "a", friend_id: "f", code: "c" },
+    ...{ source: "so", channel: "ch", conversion_order_id: "co", order_id: "o", new_friend: true, ...referredAt },
+    ...{ qualifying_count: 4, reversals: 5, rejected_reason: "r" },
+  },
+  counters: { program_id: "p", subject: "s", metric: "m", period_key: "k", value: 5 },
+};
+
 describe("the JSON functions of the database", () => {
   let database: Database;
   beforeAll(async () => {
@@ -45,6 +62,28 @@ describe("the JSON functions of the database", () => {
       expect(Object.keys(row?.[0] ?? {}).toSorted()).toEqual(Object.keys(keys).toSorted());
     },
   );
+
+  it("rows that are arrays have every value in its place", async () => {
+    const made = async (call: string, table: keyof typeof rows) => {
+      const sql = `SELECT ${call}(jsonb_populate_record(NULL::${table}, $1::jsonb))`;
+      return (await database.query(sql, [JSON.stringify(rows[table])]))[0]?.[0];
+    };
+    const participantRow = await made("participant_array", "participants");
+    expect(parseParticipant(participantRow as ParticipantArray)).toEqual(
+      await made("participant_json", "participants"),
+    );
+    const referralRow = await made("referral_array", "referrals");
+    expect(parseReferral(referralRow as ReferralArray)).toEqual(await made("referral_json", "referrals"));
+    const number = { programId: "p", subject: "s", metric: "m", periodKey: "k", value: 5n };
+    expect(parseCounterArray((await made("counter_array", "counters")) as CounterArray)).toEqual(number);
+  });
+
+  it.each(Object.keys(rows))("%s as arrays cost no calls either", async (table) => {
+    const sql = `EXPLAIN VERBOSE SELECT json_agg(${table.slice(0, -1)}_array(x)) FROM ${table} x`;
+    const plan = (await database.query(sql)).flat().join("\n");
+    expect(plan).toContain("json_build_array");
+    expect(plan).not.toMatch(/\b((?!json_build)\w+_array|millis)\(/);
+  });
 
   it.each(Object.keys(things))("%s_json costs a list of rows no calls: it is put in place of them", async (name) => {
     const rows = `x AS MATERIALIZED (SELECT * FROM ${name}s UNION SELECT * FROM ${name}s)`;

@@ -1,25 +1,30 @@
 import type { StoredCode } from "./code.ts";
-import type { CounterJson, MomentJson } from "./counter.ts";
+import type { CounterArray, MomentJson } from "./counter.ts";
 import type { CouponUseJson, StoredCoupon } from "./coupon.ts";
 import type { CustomEventJson } from "./customEvent.ts";
 import type { KnownEvent } from "./event.ts";
 import type { StoredMembership } from "./membership.ts";
-import type { StoredParticipant } from "./participant.ts";
+import type { ParticipantArray } from "./participant.ts";
 import type { ProgramJson } from "./program.ts";
 import type { PurchaseJson } from "./purchase.ts";
-import type { StoredReferral } from "./referral.ts";
+import type { ReferralArray } from "./referral.ts";
 import type { RewardJson } from "./reward.ts";
+import type { StoredReply } from "./storedReply.ts";
 
-/** What `load_snapshot` writes; a list without rows is null. */
+/** What `read_snapshot` writes; a list without rows is null. */
 export interface SnapshotJson {
   readonly tenantId: string;
-  readonly clickSecret: string;
+  /** What the tenant's click ids are signed with; null where no code was asked for. */
+  readonly clickSecret: string | null;
+  /** What was answered under the keys of its requests. */
+  readonly replies: readonly StoredReply[] | null;
   readonly known: readonly KnownEvent[] | null;
-  readonly participants: readonly StoredParticipant[] | null;
+  readonly participants: readonly ParticipantArray[] | null;
   readonly programs: readonly ProgramJson[] | null;
+  /** Those that the caller does not have. */
   readonly versions: readonly VersionJson[] | null;
   readonly codes: readonly StoredCode[] | null;
-  readonly referrals: readonly StoredReferral[] | null;
+  readonly referrals: readonly ReferralArray[] | null;
   readonly memberships: readonly StoredMembership[] | null;
   readonly purchases: readonly PurchaseJson[] | null;
   readonly customEvents: readonly CustomEventJson[] | null;
@@ -27,10 +32,10 @@ export interface SnapshotJson {
   readonly moments: readonly MomentJson[] | null;
   readonly coupons: readonly StoredCoupon[] | null;
   readonly couponUses: readonly CouponUseJson[] | null;
-  readonly counters: readonly CounterJson[] | null;
+  readonly counters: readonly CounterArray[] | null;
 }
 
-/** The rules of one version as they were written; null where the caller has them already. */
+/** The rules of one version as they were written. */
 export interface VersionJson {
   readonly programId: string;
   readonly version: number;

@@ -1,28 +1,31 @@
 import type { Asker } from "../../db/queries/asker.ts";
 import { laneOf } from "../../db/queries/asker.ts";
-import type { RawLoad, Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
+import type { Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
-import { parseCounter, parseMoment } from "../../db/rows/counter.ts";
+import { parseCounter, parseCounterArray, parseMoment } from "../../db/rows/counter.ts";
 import { parseCouponUse } from "../../db/rows/coupon.ts";
 import { parseCustomEvent } from "../../db/rows/customEvent.ts";
+import { parseParticipant } from "../../db/rows/participant.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { parsePurchase } from "../../db/rows/purchase.ts";
+import { parseReferral } from "../../db/rows/referral.ts";
 import { parseReward } from "../../db/rows/reward.ts";
+import type { SnapshotJson } from "../../db/rows/snapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import type { Period } from "../../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../../domain/periods.ts";
-import type { Rules } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import { MAX_BACKLOG } from "../decide/backlog.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
-import type { RulesCache } from "./rulesCache.ts";
+import type { CachedRules, RulesCache } from "./rulesCache.ts";
+import { cacheOfRules } from "./rulesCache.ts";
 
 export interface Loaded {
   readonly snapshot: Snapshot;
-  /** What the tenant's click ids are signed with. */
-  readonly clickSecret: string;
+  /** What the tenant's click ids are signed with; null where no event brought a code. */
+  readonly clickSecret: string | null;
   /** What was answered under the keys that were asked for. */
   readonly replies: readonly StoredReply[];
 }
@@ -38,9 +41,8 @@ export async function loadSnapshot(
   request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKeys: readonly string[] },
 ): Promise<Loaded | null> {
   const lane = laneOf(request.asker);
-  const cached = lane === null ? new Map<string, Rules>() : rules.versionsFor(lane);
-  const { idempotencyKeys } = request;
-  const raw = await loadRawSnapshot(database, { ...requestFor(request, cached), idempotencyKeys });
+  const cached = lane === null ? cacheOfRules() : rules.versionsFor(lane);
+  const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw, cached);
 }
 
@@ -72,25 +74,24 @@ export async function loadTrial(
     coupons: [],
   };
   const events = [event, { ...nothing, program, at: event.at }];
-  const loading = requestFor({ asker, events }, new Map(), wanted.reach);
+  const loading = requestFor({ asker, events, idempotencyKeys: [] }, cacheOfRules(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;
-  const loaded = parseSnapshot({ snapshot: raw.snapshot, replies: null }, new Map());
+  const loaded = parseSnapshot(raw.snapshot, cacheOfRules());
   // What the program keeps already is right as it is; the rest takes the place of nothing.
   const counters = [...loaded.snapshot.counters, ...(raw.counted ?? []).map(parseCounter)];
   return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
 }
 
 function requestFor(
-  request: Pick<SnapshotRequest, "asker" | "events">,
-  cached: ReadonlyMap<string, Rules>,
+  request: Pick<SnapshotRequest, "asker" | "events" | "idempotencyKeys">,
+  cached: CachedRules,
   reach: Reach = { rollingDays: 0, ancestors: 1 },
-): Omit<SnapshotRequest, "idempotencyKeys"> {
+): SnapshotRequest {
   return {
-    asker: request.asker,
-    events: request.events,
+    ...request,
     reach,
-    cachedVersionIds: [...cached.keys()],
+    cachedVersions: cached.names,
     periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
     maxBacklog: MAX_BACKLOG,
   };
@@ -103,22 +104,18 @@ function periodKeysAround(instants: readonly number[]): Record<string, string[]>
   return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
 }
 
-function parseSnapshot({ snapshot: raw, replies }: RawLoad, cached: Map<string, Rules>): Loaded {
-  const currencies = new Map(raw.programs?.map((program) => [program.id, program.currency]));
-  const rules = new Map<string, Map<number, Rules>>();
-  for (const { programId, version, id, rules: document } of raw.versions ?? []) {
-    const parsed = cached.get(id) ?? parseStored(document, currencies.get(programId) ?? "");
-    cached.set(id, parsed);
-    const versions = rules.get(programId) ?? new Map<number, Rules>();
-    rules.set(programId, versions.set(version, parsed));
+function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
+  for (const { programId, version, rules: document } of raw.versions ?? []) {
+    const currency = raw.programs?.find(({ id }) => id === programId)?.currency;
+    cached.add({ programId, version }, parseStored(document, currency ?? ""));
   }
   const snapshot: Snapshot = {
     tenantId: raw.tenantId,
     known: raw.known ?? [],
-    participants: raw.participants ?? [],
-    programs: (raw.programs ?? []).map((program) => ({ ...program, rules: rules.get(program.id) ?? new Map() })),
+    participants: (raw.participants ?? []).map(parseParticipant),
+    programs: (raw.programs ?? []).map((program) => ({ ...program, rules: cached.of(program.id) })),
     codes: raw.codes ?? [],
-    referrals: raw.referrals ?? [],
+    referrals: (raw.referrals ?? []).map(parseReferral),
     memberships: raw.memberships ?? [],
     purchases: (raw.purchases ?? []).map(parsePurchase),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
@@ -126,7 +123,7 @@ function parseSnapshot({ snapshot: raw, replies }: RawLoad, cached: Map<string, 
     moments: (raw.moments ?? []).map(parseMoment),
     coupons: raw.coupons ?? [],
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
-    counters: (raw.counters ?? []).map(parseCounter),
+    counters: (raw.counters ?? []).map(parseCounterArray),
   };
-  return { snapshot, clickSecret: raw.clickSecret, replies: replies ?? [] };
+  return { snapshot, clickSecret: raw.clickSecret, replies: raw.replies ?? [] };
 }

@@ -218,6 +218,8 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
 /** Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. */
 export function withClicks({ clickSecret }: Loaded, { event, clickIds }: PreparedEvent): EngineEvent {
   if (clickIds.length === 0 || (event.type !== "signup" && event.type !== "purchase")) return event;
+  // The secret comes with the codes that click ids name; what names none is no click id.
+  if (clickSecret === null) return { ...event, clicks: [] };
   return { ...event, clicks: clickIds.flatMap((id) => verifyClickId(clickSecret, id) ?? []) };
 }
 

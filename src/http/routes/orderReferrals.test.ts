@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
+import { parseReferral } from "../../db/rows/referral.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { attributionOf, cash, documentOf, points, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -201,11 +202,11 @@ describe("what the database knows of orders that were before", () => {
             ...more,
           },
         ],
-        ...{ cachedVersionIds: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1000 },
+        ...{ cachedVersions: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1000 },
         reach: { rollingDays: 0, ancestors: 1 },
       });
     const ordersOf = (snapshot: Awaited<ReturnType<typeof asking>>) =>
-      (snapshot?.snapshot.referrals ?? []).map(({ orderId }) => orderId);
+      (snapshot?.referrals ?? []).map(parseReferral).map(({ orderId }) => orderId);
     expect(ordersOf(await asking({ externalId: "max", orderId: "m-new" }))).toEqual([]);
     expect(ordersOf(await asking({ externalId: "max", orderId: "m-new", codes: [codes.ben ?? ""] }))).toEqual(["m-1"]);
     expect(ordersOf(await asking({ orderId: "m-7", isRefund: true }))).toEqual(["m-7"]);

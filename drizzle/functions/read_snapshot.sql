@@ -1,0 +1,369 @@
+-- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
+-- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
+-- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
+-- arguments and the shape of its rows are those of `db/queries/loadSnapshot.ts`.
+-- Each part is a statement of its own, and runs only where the batch or what was read before asks for it: to begin a
+-- statement costs more than to read a row. Their plans are made once a session. The planner can't know how long a list
+-- is, and where tables have grown since they were analysed it reads all rows of a tenant for one. So rows are looked up
+-- one by one (LATERAL, which OFFSET 0 keeps apart), and the settings keep it on the indexes.
+CREATE OR REPLACE FUNCTION read_snapshot(arg_tenant_id text, arg_idempotency_keys text[], arg_keys text[],
+  arg_external_ids text[], arg_order_ids text[], arg_refunded text[], arg_program_keys text[], arg_coupons text[],
+  -- Signups: what their natural keys begin with, and of whom.
+  arg_prefixes text[], arg_signing text[],
+  -- Codes: each with the participant who brings it, and when; null for those of clicks.
+  arg_codes text[], arg_bringing text[], arg_brought timestamptz[], arg_clicked text[],
+  arg_times timestamptz[], arg_cached_versions text[],
+  -- Names of periods, each with its kind.
+  arg_periods text[], arg_period_names text[],
+  arg_max_backlog integer, arg_rolling_days integer, arg_ancestors integer)
+RETURNS json LANGUAGE plpgsql STABLE
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+  tenant CONSTANT text := arg_tenant_id;
+  secret text;
+  -- Ids of what was found; null where nothing was.
+  own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
+  bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
+  found_orders text[]; found_people text[]; bought_orders text[]; bought_people text[]; known_seqs bigint[];
+  referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
+  subject_ids text[]; conversion_rules text[]; version_names text[]; period_names text[]; decided_at timestamptz[];
+  plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
+  j_replies json; j_known json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
+  j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
+  j_counters json;
+BEGIN
+  IF arg_idempotency_keys <> '{}' THEN
+    SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
+    INTO j_replies FROM unnest(arg_idempotency_keys) AS x(key) CROSS JOIN LATERAL (
+      SELECT i.* FROM idempotency_keys i WHERE i.tenant_id = tenant AND i.key = x.key OFFSET 0) i;
+  END IF;
+
+  IF arg_codes <> '{}' THEN
+    SELECT t.click_secret INTO secret FROM tenants t WHERE t.id = tenant;
+    -- A vanity code stands as its primary does.
+    SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id, 'participantId', c.participant_id,
+        'primary', p.code, 'disabled', p.disabled, 'expiresAt', millis(p.expires_at), 'maxUses', p.max_uses,
+        'uses', p.uses, 'version', p.version,
+        'application', (SELECT a.status FROM applications a WHERE a.tenant_id = tenant
+          AND a.program_id = c.program_id AND a.participant_id = c.participant_id))),
+      array_agg(c.participant_id), array_agg(c.participant_id) FILTER (WHERE c.code = ANY (arg_clicked)),
+      array_agg(DISTINCT c.program_id)
+    INTO j_codes, owner_ids, clicked_ids, program_ids
+    FROM (SELECT DISTINCT unnest(arg_codes)) AS x(code) CROSS JOIN LATERAL (
+      SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c
+    CROSS JOIN LATERAL (
+      SELECT p.* FROM codes p
+      WHERE p.tenant_id = tenant AND p.participant_id = c.participant_id AND p.program_id = c.program_id
+        AND p.kind = 'primary' LIMIT 1) p;
+  END IF;
+  IF arg_coupons <> '{}' THEN
+    SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,
+        'participantId', c.participant_id)) INTO j_coupons
+    FROM unnest(arg_coupons) AS x(code) CROSS JOIN LATERAL (
+      SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c;
+  END IF;
+  IF arg_order_ids <> '{}' THEN
+    SELECT array_agg(p.order_id), array_agg(p.participant_id) INTO found_orders, found_people
+    FROM unnest(arg_order_ids) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.* FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p;
+    bought_orders := found_orders;
+  END IF;
+  IF found_orders IS NOT NULL THEN
+    -- What a purchase reported of its coupons.
+    SELECT json_agg(json_build_object('orderId', u.order_id, 'code', u.code, 'currency', u.currency,
+        'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id, 'programId', c.program_id,
+        'participantId', c.participant_id)) INTO j_uses
+    FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
+      SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
+    CROSS JOIN LATERAL (
+      SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
+    WHERE u.reported_minor > 0 AND u.undone_at IS NULL;
+  END IF;
+
+  SELECT array_agg(p.id) INTO own_ids
+  FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
+    SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
+  IF found_people IS NOT NULL THEN own_ids := ARRAY(SELECT DISTINCT unnest(own_ids || found_people)); END IF;
+
+  -- What ties them to advocates for good. Of what single orders made, only what those of this batch did: a friend may
+  -- have any number of them.
+  SELECT json_agg(referral_array(r)), array_agg(r.id), array_agg(r.program_id),
+    array_agg(version_name(r.program_id, r.version)), array_agg(r.advocate_id),
+    array_agg(r.id) FILTER (WHERE r.status = 'attributed')
+  INTO j_referrals, live_ids, live_programs, version_names, advocate_ids, paying_ids
+  FROM unnest(own_ids) AS x(id) CROSS JOIN LATERAL (
+    SELECT r.* FROM referrals r
+    WHERE r.tenant_id = tenant AND r.friend_id = x.id AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status)
+    ORDER BY r.program_id) r;
+  IF found_orders IS NOT NULL THEN
+    SELECT array_agg(r.id), array_agg(o.order_id), live_programs || array_agg(r.program_id), advocate_ids || array_agg(r.advocate_id),
+      paying_ids || array_agg(r.id) FILTER (WHERE r.status = 'attributed')
+    INTO bound_ids, bound_orders, live_programs, advocate_ids, paying_ids
+    FROM unnest(found_orders, found_people) AS o(order_id, participant_id) CROSS JOIN LATERAL (
+      SELECT r.* FROM referrals r
+      WHERE r.tenant_id = tenant AND r.friend_id = o.participant_id AND coalesce(r.order_id, '') = o.order_id
+        AND is_live_referral(r.status) ORDER BY r.program_id) r;
+    live_ids := live_ids || bound_ids;
+    referral_ids := bound_ids;
+  END IF;
+  program_ids := program_ids || live_programs;
+
+  SELECT array_agg(e.seq) INTO known_seqs FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
+    SELECT e.seq FROM events e WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e;
+  IF arg_prefixes <> '{}' THEN
+    -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
+    SELECT known_seqs || array_agg(e.seq) INTO known_seqs
+    FROM unnest(arg_prefixes, arg_signing) AS i(prefix, external_id) CROSS JOIN LATERAL (
+      SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
+    CROSS JOIN LATERAL (
+      SELECT e.seq FROM events e
+      WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase' AND e.type = 'signup'
+        AND starts_with(e.natural_key, i.prefix) OFFSET 0) e;
+  END IF;
+  IF known_seqs IS NOT NULL THEN
+    SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
+        'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', millis(e.occurred_at),
+        'occurredAtGiven', e.occurred_at_given, 'receivedAt', millis(e.received_at), 'flags', e.flags,
+        'entries', e.decisions))
+    INTO j_known FROM (SELECT DISTINCT unnest(known_seqs)) AS x(seq) CROSS JOIN LATERAL (
+      SELECT e.* FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e;
+    SELECT referral_ids || array_agg(entry ->> 'referralId'), program_ids || array_agg(DISTINCT entry ->> 'programId'),
+      array_agg(reward)
+    INTO referral_ids, program_ids, reward_ids
+    FROM unnest(known_seqs) AS x(seq) CROSS JOIN LATERAL (
+      SELECT e.decisions FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e
+    CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
+    LEFT JOIN LATERAL jsonb_array_elements_text(entry -> 'rewardIds') reward ON true;
+  END IF;
+
+  -- What a click earns hangs on the membership of its code's owner.
+  SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id, 'participantId', m.participant_id,
+      'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up)), array_agg(m.id),
+    program_ids || array_agg(m.program_id)
+  INTO j_memberships, member_ids, program_ids
+  FROM unnest(own_ids || clicked_ids) AS x(id) CROSS JOIN LATERAL (
+    SELECT m.* FROM memberships m WHERE m.tenant_id = tenant AND m.participant_id = x.id OFFSET 0) m;
+
+  SELECT json_agg(program_json(p)), array_agg(p.id), version_names || array_agg(version_name(p.id, p.version)),
+    jsonb_agg(p.counter_plan),
+    bool_or(greatest((p.counter_plan ->> 'ancestors')::integer, arg_ancestors) > 1 AND p.id = ANY (live_programs)),
+    bool_or(greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) > 0),
+    bool_or(limits_referrals(p.counter_plan))
+  INTO j_programs, program_ids, version_names, plans, climbs, rolling, limits_one
+  FROM programs p
+  WHERE p.tenant_id = tenant AND (p.id = ANY (program_ids) OR p.key = ANY (arg_program_keys)
+    -- What rewards its actors concerns everyone.
+    OR (p.counter_plan ->> 'actors')::boolean);
+
+  IF owner_ids IS NOT NULL OR climbs THEN
+    -- From each advocate whose code is used, upwards: who a new friend may not be. From the advocates of friends,
+    -- two levels more where a rule may reward so far up.
+    WITH RECURSIVE chain(program_id, participant_id, referral_id, level) AS (
+      (SELECT c.program_id, c.participant_id, NULL::text, 0
+       FROM (SELECT DISTINCT unnest(arg_codes)) AS x(code) CROSS JOIN LATERAL (
+         SELECT c.program_id, c.participant_id FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c
+       UNION ALL
+       SELECT r.program_id, r.advocate_id, NULL::text, max_ancestors() + 2 - max_recipient_level()
+       FROM unnest(live_ids) AS x(id) CROSS JOIN LATERAL (
+         SELECT r.* FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id OFFSET 0) r
+       CROSS JOIN LATERAL (
+         SELECT p.* FROM programs p WHERE p.tenant_id = tenant AND p.id = r.program_id OFFSET 0) p
+       WHERE r.advocate_id IS NOT NULL AND greatest((p.counter_plan ->> 'ancestors')::integer, arg_ancestors) > 1)
+      UNION ALL
+      SELECT c.program_id, r.advocate_id, r.id, c.level + 1
+      FROM chain c CROSS JOIN LATERAL (
+        SELECT r.id, r.advocate_id FROM referrals r
+        WHERE r.tenant_id = tenant AND r.friend_id = c.participant_id AND r.program_id = c.program_id
+          AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT 1) r
+      WHERE c.level <= max_ancestors()
+    )
+    SELECT array_agg(c.participant_id), referral_ids || array_agg(c.referral_id) FILTER (WHERE c.referral_id IS NOT NULL)
+    INTO chain_ids, referral_ids FROM chain c;
+  END IF;
+
+  IF owner_ids IS NOT NULL THEN
+    -- Participants whom this batch may attribute, and since when their stored events would be decided.
+    SELECT array_agg(p.id), array_agg(s.since) INTO bringing_ids, bringing_since FROM (
+      SELECT i.external_id, min(i.at) AS since FROM unnest(arg_bringing, arg_brought) AS i(external_id, at)
+      GROUP BY i.external_id) s
+    CROSS JOIN LATERAL (
+      SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = s.external_id LIMIT 1) p;
+  END IF;
+  IF bringing_ids IS NOT NULL THEN
+    -- Whether an order has made the bringer of a code a friend of its owner before: a friend counts once.
+    SELECT referral_ids || array_agg(r.id) INTO referral_ids
+    FROM unnest(arg_bringing, arg_codes) AS i(external_id, code)
+    CROSS JOIN LATERAL (
+      SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
+    CROSS JOIN LATERAL (
+      SELECT c.program_id, c.participant_id FROM codes c WHERE c.tenant_id = tenant AND c.code = i.code LIMIT 1) c
+    CROSS JOIN LATERAL (
+      SELECT r.id FROM referrals r
+      WHERE r.tenant_id = tenant AND r.friend_id = p.id AND r.advocate_id = c.participant_id
+        AND r.program_id = c.program_id AND r.new_friend AND r.order_id IS NOT NULL AND is_live_referral(r.status)
+      LIMIT 1) r;
+    SELECT bought_orders || array_agg(p.order_id) INTO bought_orders
+    FROM unnest(bringing_ids, bringing_since) AS b(id, since) CROSS JOIN LATERAL (
+      SELECT p.order_id FROM purchases p
+      WHERE p.tenant_id = tenant AND p.participant_id = b.id AND p.occurred_at >= b.since
+      ORDER BY p.occurred_at, p.event_seq LIMIT arg_max_backlog) p;
+    SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
+        'occurredAt', millis(e.occurred_at), 'arrival', e.seq, 'facts', e.facts,
+        'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+          WHERE NOT is_membership(d ->> 'referralId')),
+        'memberProgramIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
+          WHERE is_membership(d ->> 'referralId')))), array_agg(e.occurred_at)
+    INTO j_customs, decided_at
+    FROM unnest(bringing_ids, bringing_since) AS b(id, since) CROSS JOIN LATERAL (
+      SELECT e.* FROM events e
+      WHERE e.tenant_id = tenant AND e.participant_id = b.id AND e.type <> 'purchase' AND is_custom_event(e.type)
+        AND e.occurred_at >= b.since
+      ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e;
+  END IF;
+  IF arg_refunded <> '{}' AND found_orders IS NOT NULL THEN
+    -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one. Ordered by
+    -- the index alone, since a friend may have any number of orders; those of one instant are told apart by who decides.
+    SELECT bought_orders || array_agg(p.order_id) INTO bought_orders
+    FROM unnest(live_ids) AS x(id) CROSS JOIN LATERAL (
+      SELECT r.* FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id AND r.order_id IS NULL
+        AND r.conversion_order_id = ANY (arg_refunded) OFFSET 0) r
+    CROSS JOIN LATERAL (
+      SELECT p.order_id FROM purchases p
+      WHERE p.tenant_id = tenant AND p.participant_id = r.friend_id AND counts_for(p, r.program_id, r.id)
+      ORDER BY p.occurred_at FETCH FIRST (cardinality(arg_refunded) + 1) ROWS WITH TIES) p;
+  END IF;
+  IF bought_orders IS NOT NULL THEN
+    SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
+        'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', millis(p.occurred_at),
+        'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
+        'overRefunds', p.over_refunds, 'decided', p.decided,
+        'facts', (SELECT e.facts FROM events e
+                  WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(p.order_id)))),
+      array_agg(p.order_id), array_agg(p.participant_id),
+      decided_at || array_agg(p.occurred_at) FILTER (WHERE p.occurred_at IS NOT NULL)
+    INTO j_purchases, bought_orders, bought_people, decided_at
+    FROM (SELECT DISTINCT unnest(bought_orders)) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.* FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p;
+    -- What is bound to an order was found by it.
+    SELECT bound_ids || array_agg(r.id), bound_orders || array_agg(b.order_id) INTO earning_ids, earning_orders
+    FROM unnest(bought_orders, bought_people) AS b(order_id, participant_id) CROSS JOIN LATERAL (
+      SELECT r.id FROM referrals r
+      WHERE r.tenant_id = tenant AND r.friend_id = b.participant_id AND coalesce(r.order_id, '') = ''
+        AND is_live_referral(r.status) ORDER BY r.program_id) r;
+    paying_ids := paying_ids || earning_ids;
+    SELECT version_names
+      || array_agg(DISTINCT version_name(program_of_decided(made.key), (made.value ->> 'version')::integer))
+    INTO version_names
+    FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.decided FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p
+    CROSS JOIN LATERAL jsonb_each(p.decided) made WHERE made.value ->> 'version' IS NOT NULL;
+  END IF;
+
+  participant_ids := own_ids || chain_ids;
+  subject_ids := participant_ids || advocate_ids;
+  IF referral_ids IS NULL THEN
+    participant_ids := subject_ids;
+  ELSE
+    -- More than friends have for good: all of them once more.
+    SELECT json_agg(referral_array(r)), version_names || array_agg(DISTINCT version_name(r.program_id, r.version)),
+      participant_ids || array_agg(r.friend_id) || array_agg(r.advocate_id)
+    INTO j_referrals, version_names, participant_ids
+    FROM (SELECT DISTINCT unnest(live_ids || referral_ids)) AS x(id) CROSS JOIN LATERAL (
+      SELECT r.* FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id OFFSET 0) r;
+  END IF;
+
+  -- Each part by an index of its own: a referral may have earned any number of rewards.
+  IF paying_ids IS NOT NULL THEN
+    conversion_rules := ARRAY(SELECT DISTINCT jsonb_array_elements_text(p.counter_plan -> 'conversionRules')
+      FROM programs p WHERE p.tenant_id = tenant AND p.id = ANY (live_programs));
+    SELECT reward_ids || array_agg(w.id) INTO reward_ids
+    FROM (SELECT DISTINCT unnest(paying_ids)) AS x(id) CROSS JOIN LATERAL (
+      (SELECT w.id FROM rewards w
+       WHERE w.tenant_id = tenant AND w.referral_id = x.id AND w.trigger = 'conversion' AND is_live_reward(w.status)
+       OFFSET 0)
+      UNION ALL
+      -- Paid for something else by a version in which the rule did not listen to conversions yet.
+      SELECT w.id FROM unnest(conversion_rules) AS c(rule_id) CROSS JOIN LATERAL (
+        SELECT w.id FROM rewards w
+        WHERE w.tenant_id = tenant AND w.referral_id = x.id AND w.rule_id = c.rule_id AND is_live_reward(w.status)
+        OFFSET 0) w) w;
+  END IF;
+  IF bought_orders IS NOT NULL THEN
+    SELECT reward_ids || array_agg(w.id) INTO reward_ids FROM (
+      SELECT * FROM unnest(earning_ids, earning_orders)
+      UNION ALL
+      SELECT m.id, f.order_id FROM unnest(found_orders, found_people) AS f(order_id, participant_id)
+      CROSS JOIN LATERAL (
+        SELECT m.id FROM memberships m WHERE m.tenant_id = tenant AND m.participant_id = f.participant_id OFFSET 0) m
+    ) AS x(referral_id, order_id)
+    CROSS JOIN LATERAL (
+      SELECT w.id FROM rewards w
+      WHERE w.tenant_id = tenant AND w.referral_id = x.referral_id AND w.source = order_source(x.order_id)
+        AND is_live_reward(w.status) OFFSET 0) w;
+  END IF;
+  IF reward_ids IS NOT NULL THEN
+    SELECT json_agg(reward_json(w) ORDER BY w.id), participant_ids || array_agg(w.participant_id),
+      version_names || array_agg(DISTINCT version_name(w.program_id, w.version))
+    INTO j_rewards, participant_ids, version_names
+    FROM (SELECT DISTINCT unnest(reward_ids)) AS x(id) CROSS JOIN LATERAL (
+      SELECT w.* FROM rewards w WHERE w.tenant_id = tenant AND w.id = x.id OFFSET 0) w;
+  END IF;
+
+  IF NOT version_names <@ arg_cached_versions THEN
+    SELECT json_agg(json_build_object('programId', v.program_id, 'version', v.version, 'id', v.id, 'rules', v.rules))
+    INTO j_versions
+    FROM (SELECT unnest(version_names) EXCEPT SELECT unnest(arg_cached_versions)) AS n(name)
+    CROSS JOIN LATERAL (
+      SELECT v.* FROM program_versions v
+      WHERE v.tenant_id = tenant AND v.program_id = program_of_version(n.name) AND v.version = number_of_version(n.name)
+      OFFSET 0) v;
+  END IF;
+
+  SELECT json_agg(participant_array(p)) INTO j_participants
+  FROM (SELECT DISTINCT unnest(participant_ids)) AS x(id) CROSS JOIN LATERAL (
+    SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.id = x.id OFFSET 0) p;
+
+  IF rolling THEN
+    SELECT json_agg(json_build_object('programId', (a.r).program_id, 'advocateId', (a.r).advocate_id, 'by', m.by, 'key', m.key,
+        'at', millis(m.at), 'value', m.value::text)) INTO j_moments
+    FROM (
+      SELECT p.id, min(t.at) - days(greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days)) AS since,
+        max(t.at) AS until
+      FROM programs p CROSS JOIN unnest(arg_times || decided_at) AS t(at)
+      WHERE p.tenant_id = tenant AND p.id = ANY (program_ids)
+        AND greatest((p.counter_plan ->> 'rollingDays')::integer, arg_rolling_days) > 0
+      GROUP BY p.id, p.counter_plan OFFSET 0) g
+    CROSS JOIN (SELECT DISTINCT unnest(subject_ids)) AS x(id) CROSS JOIN LATERAL (
+      SELECT r FROM referrals r WHERE r.tenant_id = tenant AND r.advocate_id = x.id AND r.program_id = g.id OFFSET 0) a
+    CROSS JOIN LATERAL (
+      -- OFFSET 0 keeps the span inside, where the index of purchases takes it.
+      SELECT m.* FROM moments_of(a.r) m WHERE m.at > g.since AND m.at <= g.until OFFSET 0) m;
+  END IF;
+
+  -- The kinds of periods that these programs count in: names of others need not be looked up.
+  kinds := kept_periods(plans);
+  SELECT array_agg(n.name) INTO period_names FROM unnest(arg_periods, arg_period_names) AS n(period, name)
+  WHERE kinds ? n.period;
+  IF decided_at IS NOT NULL THEN
+    SELECT period_names || array_agg(DISTINCT period_key(t.at, k.period, p.timezone)) INTO period_names
+    FROM programs p CROSS JOIN jsonb_array_elements_text(kinds) AS k(period) CROSS JOIN unnest(decided_at) AS t(at)
+    WHERE p.tenant_id = tenant AND p.id = ANY (program_ids);
+  END IF;
+  IF period_names IS NOT NULL THEN
+    subject_ids := program_subject() || subject_ids || member_ids;
+    IF limits_one THEN subject_ids := subject_ids || live_ids; END IF;
+    -- Probed one by one: for lists the planner would read all the numbers of a tenant that has few.
+    SELECT json_agg(counter_array(c)) INTO j_counters
+    FROM (SELECT DISTINCT unnest(subject_ids)) AS s(id) CROSS JOIN unnest(program_ids) AS p(id) CROSS JOIN LATERAL (
+      SELECT c.* FROM counters c
+      WHERE c.tenant_id = tenant AND c.program_id = p.id AND c.subject = s.id AND c.period_key = ANY (period_names)
+      OFFSET 0) c;
+  END IF;
+
+  RETURN json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
+    'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
+    'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'customEvents', j_customs,
+    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters);
+END $$;
