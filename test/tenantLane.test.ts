@@ -71,6 +71,27 @@ async function paidOf({ tenantId }: CreatedTenant): Promise<Record<string, numbe
   return Object.fromEntries([...times].map(([paid, { length }]) => [paid, length]));
 }
 
+/** Does something while another has locked rows of a tenant, which are given back when it is done. */
+async function whileLocked<T>(locking: string, { tenantId }: CreatedTenant, work: () => Promise<T>): Promise<T> {
+  const other = new pg.Client({ connectionString: runtime.databaseUrl });
+  await other.connect();
+  try {
+    await other.query("BEGIN");
+    expect((await other.query(locking, [tenantId])).rowCount).toBeGreaterThan(0);
+    return await work();
+  } finally {
+    await other.end();
+  }
+}
+
+/** How many statements wait for a locked row. */
+async function waiting(): Promise<number> {
+  const [row] = await runtime.database.query(
+    "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return Number(row?.[0]);
+}
+
 const onceEach = (count: number) => ({ "1 of 1": count });
 
 describe("with an object a tenant", () => {
@@ -129,29 +150,40 @@ describe("with an object a tenant", () => {
   it("a locked row holds up its own requests: neither the tenant's others nor another tenant's", async () => {
     const [busy, free] = [await shop(), await shop()];
     await busy.buy("held");
-    const other = new pg.Client({ connectionString: runtime.databaseUrl });
-    await other.connect();
     const ended: string[] = [];
     const again = { ...busy.order("held-again", "of-held"), code: null };
-    try {
-      await other.query("BEGIN");
-      const { rowCount } = await other.query(
-        "SELECT 1 FROM participants WHERE tenant_id = $1 AND external_id = 'of-held' FOR UPDATE",
-        [busy.tenant.tenantId],
-      );
-      expect(rowCount).toBe(1);
+    const locking = "SELECT 1 FROM participants WHERE tenant_id = $1 AND external_id = 'of-held' FOR UPDATE";
+    const held = await whileLocked(locking, busy.tenant, async () => {
       const held = busy.api.post("/v1/events", again).then(({ status }) => {
         ended.push("held");
         return status;
       });
-      const others = [...orders("a", 20).map((order) => busy.buy(order)), ...orders("b", 20).map((o) => free.buy(o))];
+      const others = [...orders("a", 20).map((o) => busy.buy(o)), ...orders("b", 20).map((o) => free.buy(o))];
       expect(statusesOf(await Promise.all(others))).toEqual({ 201: 40 });
       expect(ended).toEqual([]);
-      await other.query("ROLLBACK");
-      expect(await held).toBe(201);
-    } finally {
-      await other.end();
-    }
+      return [held];
+    });
+    expect(await Promise.all(held)).toEqual([201]);
+  });
+
+  it("a client that leaves takes no other's request with it, although its own began the commit", async () => {
+    const { tenant, buy, order } = await shop();
+    await buy("before");
+    const leaving = new AbortController();
+    const others = await whileLocked("SELECT 1 FROM programs WHERE tenant_id = $1 FOR UPDATE", tenant, async () => {
+      const body = JSON.stringify(order("left"));
+      const headers = { authorization: `Bearer ${tenant.secretKey}`, "content-type": "application/json" };
+      const sent = { method: "POST", headers, body, signal: leaving.signal };
+      const left = Promise.resolve(runtime.fetch(new Request("http://api.test/v1/events", sent))).catch(() => "left");
+      await expect.poll(waiting, PATIENCE).toBeGreaterThan(0);
+      const sharing = orders("other", 20).map((name) => buy(name));
+      leaving.abort();
+      expect(await left).toBe("left");
+      return sharing;
+    });
+    expect(statusesOf(await Promise.all(others))).toEqual({ 201: 20 });
+    expect([200, 201]).toContain((await buy("left")).status);
+    expect(await paidOf(tenant)).toEqual(onceEach(22));
   });
 
   it("what falls due by itself is decided there too: clicks are paid", async () => {
