@@ -12,6 +12,8 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
   is_first CONSTANT boolean := arg_before IS NULL;
+  -- What a page has room for, for each event that it may have.
+  bytes_of_event CONSTANT bigint := 10000;
   before CONSTANT bigint := coalesce(arg_before, 9223372036854775807);
 BEGIN
   RETURN (
@@ -58,8 +60,12 @@ WITH r AS MATERIALIZED (
       SELECT FROM purchases p WHERE p.tenant_id = arg_tenant_id AND p.order_id = c.facts ->> 'orderId'
         AND p.decided -> (SELECT program_id FROM r) ->> 'referralId' = arg_referral_id))
   ), told AS MATERIALIZED (
-    SELECT c.*, row_number() OVER (ORDER BY c.seq DESC) AS nth
-    FROM concerning c WHERE c.seq >= (SELECT u.seq FROM until u)
+    -- Rules at their bounds have a megabyte to say of one order: a page is as long as there is room, but has an event.
+    SELECT s.* FROM (
+      SELECT c.*, row_number() OVER (ORDER BY c.seq DESC) AS nth,
+        sum(pg_column_size(c.entry) + pg_column_size(c.facts)) OVER (ORDER BY c.seq DESC) AS size
+      FROM concerning c WHERE c.seq >= (SELECT u.seq FROM until u)) s
+    WHERE s.nth = 1 OR s.size <= arg_events * bytes_of_event
   ), earlier AS MATERIALIZED (
     SELECT (SELECT count(*) FROM concerning) - (SELECT count(*) FROM told t WHERE t.nth <= arg_events)
       + (SELECT count(*) FROM bought) - (SELECT count(*) FROM fetched) AS count

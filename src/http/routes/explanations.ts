@@ -28,7 +28,7 @@ const query = z.strictObject({
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_EXPLAINED, `1 to ${MAX_EXPLAINED}`)
     .default(MAX_EXPLAINED)
-    .openapi({ description: "Of the events, at most" }),
+    .openapi({ description: "Of the events, at most: fewer where they have more to say than 10 kB each" }),
   cursor: pageQuery.cursor,
 });
 
