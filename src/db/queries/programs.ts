@@ -3,6 +3,8 @@ import type { ProgramRow, WrittenJson } from "../rows/program.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
+import type { ReadPage } from "./pageOfRows.ts";
+import { pageOfRows } from "./pageOfRows.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -29,18 +31,17 @@ export function readProgram(
   return readAsTenant(database, asker, `${ONE}$2`, [key]);
 }
 
-/** Reads programs by key, after one and at most `limit` of them. */
+/** Reads programs by key, after one and at most `limit` of them, as many as there is room for. */
 export function listPrograms(
   database: Database,
   asker: TenantAsker,
   after: string | null,
   limit: number,
-): Promise<Authorized<readonly ProgramRow[]> | null> {
+): Promise<Authorized<ReadPage<ProgramRow>> | null> {
   const { and, params } = filtered([["g.key > ?::text", after]], 3);
-  const select = `SELECT coalesce(json_agg(page.program), '[]') FROM (
-    SELECT ${ROW} AS program FROM ${FROM}
-    WHERE g.tenant_id = k.tenant_id${and} ORDER BY g.key LIMIT $2::integer) page`;
-  return readAsTenant(database, asker, select, [limit, ...params]);
+  const page = `SELECT ${ROW} AS row, row_number() OVER (ORDER BY g.key) AS nth FROM ${FROM}
+    WHERE g.tenant_id = k.tenant_id${and} ORDER BY g.key LIMIT $2::integer`;
+  return readAsTenant(database, asker, pageOfRows(page), [limit, ...params]);
 }
 
 /** Reads a program before it is changed. */

@@ -5,6 +5,8 @@ import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
+import type { ReadPage } from "./pageOfRows.ts";
+import { pageOfRows } from "./pageOfRows.ts";
 import { sqlList } from "./sqlList.ts";
 
 export interface RewardFilter {
@@ -44,12 +46,12 @@ export function readReward(
   );
 }
 
-/** Reads rewards, the newest first. */
+/** Reads rewards, the newest first, as many as there is room for. */
 export function listRewards(
   database: Database,
   asker: TenantAsker,
   filter: RewardFilter,
-): Promise<Authorized<readonly RewardView[]> | null> {
+): Promise<Authorized<ReadPage<RewardView>> | null> {
   const { and, params } = filtered(
     [
       [`w.program_id = ${ID_OF_PROGRAM}`, filter.program],
@@ -61,14 +63,15 @@ export function listRewards(
     ],
     3,
   );
-  const page = (source: string) => `SELECT w.* FROM ${source} ORDER BY w.id DESC LIMIT $2::integer`;
+  const latest = (source: string) => `SELECT w.* FROM ${source} ORDER BY w.id DESC LIMIT $2::integer`;
   const those = `rewards w WHERE w.tenant_id = k.tenant_id${and}`;
   // The index of a participant's rewards is by status first: of each the latest, and of those the latest.
   const each = `(VALUES ${REWARD_STATUSES.map((status) => `(${sqlList([status])})`).join(", ")}) AS s(status)
-      CROSS JOIN LATERAL (${page(`${those} AND w.status = s.status`)}) w`;
+      CROSS JOIN LATERAL (${latest(`${those} AND w.status = s.status`)}) w`;
   const isByStatus = filter.participant !== null && filter.status === null;
-  const select = `SELECT coalesce(json_agg(json_build_object(${partsWith(externalIdOf("w.participant_id"))}) ORDER BY w.id DESC), '[]') FROM (
-      ${page(isByStatus ? each : those)}) w
+  const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))})`;
+  const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY w.id DESC) AS nth
+    FROM (${latest(isByStatus ? each : those)}) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
-  return readAsTenant(database, asker, select, [filter.limit, ...params]);
+  return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...params]);
 }

@@ -27,16 +27,18 @@ export interface Page<T> {
  * Makes a page of the rows that were read: one more than asked for tells whether there is another.
  *
  * @param keyOf what the list is ordered by
+ * @param isCut whether there are others for which the page had no room
  */
 export function pageOf<Row, T>(
   rows: readonly Row[],
   limit: number,
   keyOf: (row: Row) => readonly string[],
   present: (row: Row) => T,
+  isCut = false,
 ): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null;
+  const nextCursor = (isCut || rows.length > limit) && last !== undefined ? encodeCursor(keyOf(last)) : null;
   return { data: shown.map(present), nextCursor };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_PAGE_BYTES } from "../../db/queries/pageOfRows.ts";
 import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import { documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -80,5 +81,25 @@ describe("under rules that say much of each event", () => {
     expect(await takeClicks(app.deps, clicks)).toBe(0);
     const decided = await app.database.query("SELECT count(*)::integer FROM events WHERE type = 'click'");
     expect(decided).toEqual([[MANY]]);
+  });
+
+  it("a page of programs has room for so many bytes, and the next goes on where it ends", async () => {
+    const place = { name: "P", landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC" };
+    const keys = Array.from({ length: 24 }, (_, index) => `large-${String(index).padStart(2, "0")}`);
+    for (const key of keys) expect((await app.api.post("/v1/programs", { key, ...place, rules })).status).toBe(201);
+    interface Programs {
+      readonly data: readonly { readonly key: string }[];
+      readonly nextCursor: string | null;
+    }
+    const pages: Programs[] = [];
+    for (let cursor: string | null = ""; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) {
+      const query = cursor === "" ? "" : `&cursor=${cursor}`;
+      const { status, body } = await app.api.get<Programs>(`/v1/programs?limit=200${query}`);
+      expect(status).toBe(200);
+      expect(JSON.stringify(body).length).toBeLessThan(1.5 * MAX_PAGE_BYTES);
+      pages.push(body);
+    }
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap(({ data }) => data.map(({ key }) => key))).toEqual(["friends", ...keys, "p"]);
   });
 });

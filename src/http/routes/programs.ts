@@ -41,8 +41,8 @@ export const listProgramsRoute = serverRoute(
   },
   async ({ app, asker, query: { limit, cursor } }) => {
     const after = cursorKey(cursor, CURSOR)?.[0] ?? null;
-    const rows = authorized(await listPrograms(app.deps.database, asker, after, limit + 1));
-    return { status: 200, body: pageOf(rows, limit, ({ key }) => [key], presentProgram) };
+    const { rows, isCut } = authorized(await listPrograms(app.deps.database, asker, after, limit + 1));
+    return { status: 200, body: pageOf(rows, limit, ({ key }) => [key], presentProgram, isCut) };
   },
 );
 

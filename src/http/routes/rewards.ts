@@ -35,8 +35,8 @@ export const listRewardsRoute = serverRoute(
     const { program = null, participant = null, status = null, from = null, to = null, limit } = query;
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
     const filter = { program, participant, status, from, to, before, limit: limit + 1 };
-    const rows = authorized(await listRewards(app.deps.database, asker, filter));
-    return { status: 200, body: pageOf(rows, limit, ({ reward }) => [reward.id], present) };
+    const { rows, isCut } = authorized(await listRewards(app.deps.database, asker, filter));
+    return { status: 200, body: pageOf(rows, limit, ({ reward }) => [reward.id], present, isCut) };
   },
 );
 
