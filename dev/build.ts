@@ -2,15 +2,19 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { routeTable } from "../src/http/routeTable.ts";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
 import { widgetTexts } from "../src/i18n/widgetTexts.ts";
+import { openApiDocument } from "./document/document.ts";
+import { examplesOfStory } from "./document/examples.ts";
 import { guideFiles } from "./guide/buildGuide.ts";
 import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
  * The first half of `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for
- * shops, the script of the API reference, the guide and the front page. The same sources always give the same bytes.
+  const files = await Promise.all([referenceFiles(), widgetFiles(), documentFiles(), guidePages()]);
+  await Promise.all(files.flat().map(([path, bytes]) => writeIfChanged(path, bytes)));
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -44,12 +48,20 @@ const shared: esbuild.BuildOptions = {
 
 /** Writes the files that changed, each whole: a reader gets the old one or the new one meanwhile. */
 export async function buildAssets(): Promise<void> {
-  const [reference, built, guide] = await Promise.all([referenceFiles(), widgetFiles(), guideFiles(root)]);
-  const pages = guide.map(([path, text]) => [join(assetsFolder, path), Buffer.from(text)] as const);
-  await Promise.all([...reference, ...built, ...pages].map(([path, bytes]) => writeIfChanged(path, bytes)));
+  const files = await Promise.all([referenceFiles(), widgetFiles(), documentFiles(), guidePages()]);
+  await Promise.all(files.flat().map(([path, bytes]) => writeIfChanged(path, bytes)));
 }
 
 type File = readonly [path: string, bytes: Uint8Array];
+
+async function guidePages(): Promise<File[]> {
+  return (await guideFiles(root)).map(([path, text]) => [join(assetsFolder, path), Buffer.from(text)]);
+}
+
+async function documentFiles(): Promise<File[]> {
+  const document = openApiDocument(routeTable, await examplesOfStory());
+  return [[join(assetsFolder, "openapi.json"), Buffer.from(JSON.stringify(document))]];
+}
 
 async function referenceFiles(): Promise<File[]> {
   const bundle = "node_modules/@scalar/api-reference/dist/browser/standalone.js";

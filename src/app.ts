@@ -7,7 +7,6 @@ import { preflight } from "./http/client/cors.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { run } from "./http/endpoint.ts";
 import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
-import { openApiDocument } from "./http/openApi.ts";
 import { toProblem } from "./http/replies/failure.ts";
 import { ProblemError, problemResponse } from "./http/replies/problem.ts";
 import { routeTable } from "./http/routeTable.ts";
@@ -22,16 +21,7 @@ export function createApp(
   deps: Deps,
   { routes = routeTable, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
 ): Hono {
-  let openApiJson: string | null = null;
-  const app: App = {
-    deps,
-    shareLinks: createShareLinkCache(),
-    openApiJson() {
-      openApiJson ??= JSON.stringify(openApiDocument(routes));
-      return openApiJson;
-    },
-    demoKey,
-  };
+  const app: App = { deps, shareLinks: createShareLinkCache(), demoKey };
   const respondWith = (context: Context, error: unknown, path: string | null, headers: Record<string, string> = {}) =>
     answer(app, path, context, (requestId) => problemResponse(toProblem(error, requestId), requestId, headers));
   const hono = new Hono();

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { CodeRecord, CodeView } from "../db/rows/code.ts";
 import type { CodeReason, PublicReason } from "../domain/attribution.ts";
 import { CODE_REASONS, isActive } from "../domain/attribution.ts";
@@ -15,7 +15,7 @@ export const issuedCode = z
     program: z.string(),
     participant: z.string(),
   })
-  .openapi("IssuedCode");
+  .meta({ id: "IssuedCode" });
 
 export const codeRecord = z
   .strictObject({
@@ -28,7 +28,7 @@ export const codeRecord = z
     maxUses: z.int().nullable(),
     uses: z.int(),
   })
-  .openapi("CodeRecord");
+  .meta({ id: "CodeRecord" });
 
 const offer = z.strictObject({
   currency: z.string(),
@@ -50,7 +50,7 @@ export const codeReply = z
     reason: z.enum(CODE_REASONS).nullable(),
     offer: offer.nullable(),
   })
-  .openapi("Code");
+  .meta({ id: "Code" });
 
 /** The parts of a published rules document that an offer shows. */
 interface PublishedRules {

@@ -1,7 +1,8 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { Decision } from "../db/rows/event.ts";
 import type { EventFlag } from "../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../domain/eventFlags.ts";
+import { rowProblem } from "./problem.ts";
 import { referralReply } from "./referral.ts";
 import { rewardReply } from "./reward.ts";
 import type { Shown } from "./shown.ts";
@@ -26,8 +27,8 @@ const decision = z.strictObject({
   reason: z.string().nullable(),
   rewardId: id.nullable(),
   orderId: id.nullable(),
-  tierFrom: z.int().nullable().openapi({ description: "The step of the tier that was reached" }),
-  clamped: z.boolean().openapi({ description: "Whether a limit by amount cut the reward" }),
+  tierFrom: z.int().nullable().meta({ description: "The step of the tier that was reached" }),
+  clamped: z.boolean().meta({ description: "Whether a limit by amount cut the reward" }),
   trace: z.array(traceEntry),
 });
 
@@ -49,13 +50,13 @@ const result = z.strictObject({
 });
 export type ShownResult = Shown<typeof result>;
 
-export const eventReply = z.object({ event, results: z.array(result) }).openapi("EventReply");
+export const eventReply = z.object({ event, results: z.array(result) }).meta({ id: "EventReply" });
 
 export const batchReply = z.strictObject({
   results: z.array(
     z.union([
-      z.object({ status: z.int(), ...eventReply.shape }),
-      z.object({ status: z.int(), problem: z.object({ code: z.string(), detail: z.string() }) }),
+      z.strictObject({ status: z.int(), ...eventReply.shape }),
+      z.strictObject({ status: z.int(), problem: rowProblem }),
     ]),
   ),
 });

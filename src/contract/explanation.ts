@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { AUDIENCES } from "../domain/audiences.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
@@ -23,17 +23,17 @@ const role = z.enum(["advocate", "friend", "other"]);
 const said = {
   code: z
     .string()
-    .openapi({ description: "What is said, the same in every language", example: "missing_order_amount" }),
-  values: z.record(z.string(), z.unknown()).openapi({
+    .meta({ description: "What is said, the same in every language", examples: ["missing_order_amount"] }),
+  values: z.record(z.string(), z.unknown()).meta({
     description: "What the sentence is made of; money as { amountMinor, currency }, times as RFC 3339",
   }),
-  sentence: z.string().openapi({
+  sentence: z.string().meta({
     description: "Plain text in the language. In Hebrew, ids, codes and amounts stand between Unicode isolates",
-    example: "The order came to £18.00: £12.00 short of the minimum of £30.00.",
+    examples: ["The order came to £18.00: £12.00 short of the minimum of £30.00."],
   }),
 };
 
-const statementReply = z.strictObject(said).openapi("Statement");
+const statementReply = z.strictObject(said).meta({ id: "Statement" });
 
 const explainedReward = z
   .strictObject({
@@ -52,20 +52,20 @@ const explainedReward = z
     holdUntil: datetime,
     voidReason: z.string().nullable(),
     coupon: z.strictObject({ code: z.string(), expiresAt: datetime.nullable() }).nullable(),
-    choice: statementReply.nullable().openapi({ description: "What can be chosen until when, or what was" }),
+    choice: statementReply.nullable().meta({ description: "What can be chosen until when, or what was" }),
     ...said,
   })
-  .openapi("ExplainedReward");
+  .meta({ id: "ExplainedReward" });
 
 const requirementReply = z.strictObject({
-  anyOf: z.boolean().openapi({ description: "One of the conditions would have been enough" }),
+  anyOf: z.boolean().meta({ description: "One of the conditions would have been enough" }),
   conditions: z.array(
     z.strictObject({
       field: z.string(),
       op: z.string(),
       value: z.unknown(),
       seen: z.unknown(),
-      by: z.number().nullable().openapi({ description: "How far off, in minor units where currency is set" }),
+      by: z.number().nullable().meta({ description: "How far off, in minor units where currency is set" }),
       direction: z.enum(["below", "above"]).nullable(),
       currency: z.string().nullable(),
       ...said,
@@ -76,7 +76,7 @@ const requirementReply = z.strictObject({
 const decisionReply = z
   .strictObject({
     ruleId: z.string(),
-    name: z.string().openapi({ description: "From the program's texts: in the language, else English, else the id" }),
+    name: z.string().meta({ description: "From the program's texts: in the language, else English, else the id" }),
     version: z.int(),
     recipient: role,
     outcome: z.enum(["granted", "skipped"]),
@@ -84,7 +84,7 @@ const decisionReply = z
     orderId: id.nullable(),
     ...said,
     details: z.array(statementReply),
-    clamped: z.boolean().openapi({ description: "Whether a limit cut the amount" }),
+    clamped: z.boolean().meta({ description: "Whether a limit cut the amount" }),
     trace: z.array(
       z.strictObject({
         field: z.string(),
@@ -92,12 +92,12 @@ const decisionReply = z
         value: z.unknown(),
         seen: z.unknown(),
         met: z.boolean().nullable(),
-        hidden: z.boolean().openapi({ description: "value, seen and met are withheld from this audience" }),
+        hidden: z.boolean().meta({ description: "value, seen and met are withheld from this audience" }),
       }),
     ),
     missing: z
       .array(requirementReply)
-      .openapi({ description: "The conditions that were not met; empty where none failed" }),
+      .meta({ description: "The conditions that were not met; empty where none failed" }),
     limits: z
       .array(
         z.strictObject({
@@ -111,24 +111,24 @@ const decisionReply = z
           ...said,
         }),
       )
-      .openapi({
+      .meta({
         description: "As they are now, in the period of the event; empty for readers whom they don't concern",
       }),
     tier: z
       .strictObject({
         by: z.string(),
         window: z.unknown(),
-        reached: z.int().nullable().openapi({ description: "The step that this decision reached" }),
-        position: z.int().nullable().openapi({
+        reached: z.int().nullable().meta({ description: "The step that this decision reached" }),
+        position: z.int().nullable().meta({
           description:
             "How far the advocate is now in the event's window; what friends have paid is told to the tenant alone",
         }),
         next: z.strictObject({ from: z.int(), missing: z.int().nullable() }).nullable(),
       })
       .nullable(),
-    reward: explainedReward.nullable().openapi({ description: "As it is now" }),
+    reward: explainedReward.nullable().meta({ description: "As it is now" }),
   })
-  .openapi("ExplainedDecision");
+  .meta({ id: "ExplainedDecision" });
 
 const eventReply = z
   .strictObject({
@@ -149,7 +149,7 @@ const eventReply = z
       }),
     ),
   })
-  .openapi("ExplainedEvent");
+  .meta({ id: "ExplainedEvent" });
 
 export const explanationReply = z
   .strictObject({
@@ -158,18 +158,16 @@ export const explanationReply = z
     language: z.enum(LANGUAGES),
     direction: z.enum(["ltr", "rtl"]),
     timezone: z.string(),
-    summary: z
-      .array(statementReply)
-      .openapi({ description: "Of the whole referral; empty on all pages but the first" }),
-    events: z.array(eventReply).openapi({ description: "In the order in which they were decided" }),
-    omittedEvents: z.int().openapi({ description: "Earlier events than those shown; of very many, those looked at" }),
+    summary: z.array(statementReply).meta({ description: "Of the whole referral; empty on all pages but the first" }),
+    events: z.array(eventReply).meta({ description: "In the order in which they were decided" }),
+    omittedEvents: z.int().meta({ description: "Earlier events than those shown; of very many, those looked at" }),
     nextCursor: z
       .string()
       .nullable()
-      .openapi({ description: "Leads to the events before these; null where none was left out" }),
+      .meta({ description: "Leads to the events before these; null where none was left out" }),
     rewards: z.array(explainedReward),
   })
-  .openapi("Explanation");
+  .meta({ id: "Explanation" });
 
 /**
  * The JSON of an explanation: every statement as its code, its values and its sentence.

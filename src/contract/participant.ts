@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { ParticipantProfile, ParticipantView } from "../db/rows/participant.ts";
 import { shareUrl } from "./shareUrl.ts";
 import type { Shown } from "./shown.ts";
@@ -13,11 +13,11 @@ export const profileReply = z
     segments: z.array(z.string()),
     createdAt: z.iso.datetime(),
   })
-  .openapi("Profile");
+  .meta({ id: "Profile" });
 
 const blocked = z.strictObject({ at: z.iso.datetime(), reason: z.string() }).nullable();
 
-export const blockReply = z.strictObject({ externalId: z.string(), blocked }).openapi("Block");
+export const blockReply = z.strictObject({ externalId: z.string(), blocked }).meta({ id: "Block" });
 
 export const participantReply = profileReply
   .extend({
@@ -30,7 +30,7 @@ export const participantReply = profileReply
     ),
     stats: z.strictObject({ clicks: z.int(), signups: z.int(), conversions: z.int() }),
   })
-  .openapi("Participant");
+  .meta({ id: "Participant" });
 
 /** What a tenant says of a participant, as those who change it have it. */
 export type Profile = Omit<Shown<typeof profileReply>, "createdAt"> & {

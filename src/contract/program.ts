@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { ProgramRow } from "../db/rows/program.ts";
 import { PROGRAM_STATUSES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";
@@ -24,7 +24,7 @@ export const programReply = z
     createdAt: time,
     updatedAt: time,
   })
-  .openapi("Program");
+  .meta({ id: "Program" });
 
 export const programsReply = pageSchema(programReply);
 

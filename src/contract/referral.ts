@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
 import { isExpired, REFERRAL_SOURCES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";
@@ -22,14 +22,14 @@ export const referralReply = z
     code: z.string().nullable(),
     source: z.enum(REFERRAL_SOURCES),
     channel: z.string().nullable(),
-    orderId: id.nullable().openapi({
+    orderId: id.nullable().meta({
       description: "The one order it is for, in a program that binds orders; null where it is the friend's for good",
     }),
     attributedAt: z.iso.datetime(),
     convertedAt: z.iso.datetime().nullable(),
     rejectedReason: z.string().nullable(),
   })
-  .openapi("Referral");
+  .meta({ id: "Referral" });
 
 export const referralsReply = pageSchema(referralReply);
 

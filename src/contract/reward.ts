@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
 import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
 import type { Choice, Offered } from "../domain/choices.ts";
@@ -32,9 +32,9 @@ const offeredDiscount = discount.extend({ validDays: z.int().nullable() });
 
 const option = z.strictObject({
   kind: z.enum(OPTION_KINDS),
-  amountMinor: z.int().openapi({ description: "What it comes to now, after refunds" }),
+  amountMinor: z.int().meta({ description: "What it comes to now, after refunds" }),
   unit: z.string().nullable(),
-  available: z.boolean().openapi({ description: "False where a refund left nothing of it" }),
+  available: z.boolean().meta({ description: "False where a refund left nothing of it" }),
   discount: offeredDiscount.optional(),
   item: item.optional(),
 });
@@ -42,12 +42,12 @@ const option = z.strictObject({
 const choice = z
   .strictObject({
     options: z.array(option),
-    taken: z.int().nullable().openapi({ description: "Its place among the options; null while one may choose" }),
+    taken: z.int().nullable().meta({ description: "Its place among the options; null while one may choose" }),
     chooseBy: z.iso
       .datetime()
-      .openapi({ description: "When the recipient has not chosen by then, the first option is given" }),
+      .meta({ description: "When the recipient has not chosen by then, the first option is given" }),
   })
-  .openapi("Choice");
+  .meta({ id: "Choice" });
 
 export const rewardReply = z
   .strictObject({
@@ -66,13 +66,13 @@ export const rewardReply = z
     referralId: id.nullable(),
     orderId: id.nullable(),
     coupon: coupon.optional(),
-    choice: choice.nullable().openapi({
+    choice: choice.nullable().meta({
       description: "What can be chosen; amount, unit, coupon and item are those of the option taken, else of the first",
     }),
     item: item.optional(),
     createdAt: z.iso.datetime(),
   })
-  .openapi("Reward");
+  .meta({ id: "Reward" });
 
 export const rewardsReply = pageSchema(rewardReply);
 

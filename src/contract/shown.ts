@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import type { z } from "zod";
 
 /**
  * What a `present` function returns: what its schema says, to be read alone. A field that is in one of the two and not

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { conditionDoc } from "./conditionDoc.ts";
+import type { Needed } from "./conditionNeeds.ts";
+import { neededFor } from "./conditionNeeds.ts";
 import type { Condition, FieldType, Operator } from "./conditions.ts";
 import { instantOf, METADATA_PREFIX, OPERATORS } from "./conditions.ts";
 import { FIELDS, ITEM_FIELDS } from "./fields.ts";
-import type { TYPES } from "./phrases.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
 import { anyOf, phrase, text } from "./values.ts";
@@ -19,7 +21,8 @@ const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 
 type Fields = Readonly<Record<string, { readonly type: FieldType }>>;
 
-function conditionOn(fields: Fields, hasMetadata: boolean) {
+function conditionOn(id: string, fields: Fields, hasMetadata: boolean) {
+  const inDocument = conditionDoc(fields, hasMetadata, { maxText: MAX_TEXT, maxValues: MAX_VALUES });
   return z
     .strictObject({
       field: z.string().max(MAX_TEXT),
@@ -31,7 +34,8 @@ function conditionOn(fields: Fields, hasMetadata: boolean) {
       if (problem === null) return;
       const { path, ...found } = problem;
       context.addIssue({ code: "custom", path: [path], message: found.code, params: { fault: found } });
-    });
+    })
+    .meta({ id, inDocument });
 }
 
 function problemOf({ field, op, value }: Condition, type: FieldType | "metadata" | null): RulesProblem | null {
@@ -52,35 +56,6 @@ function typeOfField(field: string, fields: Fields, hasMetadata: boolean): Field
   return Object.hasOwn(fields, field) ? (fields[field]?.type ?? null) : null;
 }
 
-/** What a condition may have to be given. */
-type Needed = Exclude<keyof typeof TYPES, "a_whole_number" | "an_object" | "a_list">;
-
-/** What each operator has to be given; `of_field` is one value of the field's own type. */
-const NEEDS: Readonly<Record<Operator, Needed | "of_field">> = {
-  eq: "of_field",
-  ne: "of_field",
-  gt: "a_number",
-  gte: "a_number",
-  lt: "a_number",
-  lte: "a_number",
-  between: "two_numbers",
-  in: "list_of_strings",
-  nin: "list_of_strings",
-  contains: "a_string",
-  containsAny: "list_of_strings",
-  before: "a_time",
-  after: "a_time",
-};
-
-const OF_FIELD: Readonly<Record<FieldType | "metadata", Needed>> = {
-  number: "a_number",
-  string: "a_string",
-  list: "a_string",
-  boolean: "a_boolean",
-  date: "a_string",
-  metadata: "one_value",
-};
-
 const FITS: Readonly<Record<Needed, (value: Condition["value"]) => boolean>> = {
   a_string: (value) => typeof value === "string",
   a_number: (value) => typeof value === "number",
@@ -97,11 +72,6 @@ function isSpan(value: Condition["value"]): boolean {
   return typeof low === "number" && typeof high === "number" && low <= high;
 }
 
-function neededFor(op: Operator, type: FieldType | "metadata"): Needed {
-  const needed = NEEDS[op];
-  return needed === "of_field" ? OF_FIELD[type] : needed;
-}
-
 function listOf(condition: ReturnType<typeof conditionOn>) {
   return z
     .array(z.union([z.strictObject({ any: z.array(condition).min(1).max(MAX_CONDITIONS) }), condition]))
@@ -109,7 +79,7 @@ function listOf(condition: ReturnType<typeof conditionOn>) {
 }
 
 /** All must hold; of an `any`, one. */
-export const conditions = listOf(conditionOn(FIELDS, true));
+export const conditions = listOf(conditionOn("Condition", FIELDS, true));
 
 /** The same on one item of an order. */
-export const itemConditions = listOf(conditionOn(ITEM_FIELDS, false));
+export const itemConditions = listOf(conditionOn("ItemCondition", ITEM_FIELDS, false));

@@ -28,11 +28,22 @@ const positiveMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().min(1).max(MAX_TEXT);
 const rateBps = z.int().min(1).max(10_000);
 
+const costMinor = minor.optional().meta({ description: "What it costs the shop, for budgets and reports" });
+
+/** What a rate may be of. */
+const RATE_BASE = "^(order\\.amountMinor|items\\.amountMinor|event\\.metadata\\.[\\s\\S])";
+
 const rateFields = {
-  rateBps: rateBps.optional(),
-  of: z.string().max(MAX_TEXT).refine(isRateBase, problem("rate_base_unknown")).optional(),
-  itemsWhen: itemConditions.optional(),
-  maxMinor: positiveMinor.optional(),
+  rateBps: rateBps.optional().meta({ description: "In basis points: 1000 is ten percent" }),
+  of: z
+    .string()
+    .max(MAX_TEXT)
+    .refine(isRateBase, problem("rate_base_unknown"))
+    .meta({ pattern: RATE_BASE })
+    .optional()
+    .meta({ description: "`order.amountMinor` by default, `items.amountMinor`, or an integer of the metadata" }),
+  itemsWhen: itemConditions.optional().meta({ description: "The items that `items.amountMinor` adds up" }),
+  maxMinor: positiveMinor.optional().meta({ description: "The most that the rate comes to" }),
 };
 
 function isRateBase(of: string): boolean {
@@ -45,40 +56,46 @@ const moneyGrant = (kind: "cash" | "credit") =>
     kind: z.literal(kind),
     amountMinor: positiveMinor.optional(),
     ...rateFields,
-    currency: z.string().optional(),
+    currency: z.string().optional().meta({ description: "The program's; needed beside `amountMinor`" }),
   });
 
 const options = [
-  moneyGrant("cash"),
-  moneyGrant("credit"),
-  z.strictObject({
-    kind: z.literal("points"),
-    amount: positiveMinor.optional(),
-    ...rateFields,
-    costMinor: minor.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("discount"),
-    percentBps: rateBps.optional(),
-    amountMinor: positiveMinor.optional(),
-    currency: z.string().optional(),
-    minOrderMinor: minor.optional(),
-    appliesTo: z
-      .strictObject({
-        skus: z.array(text).max(MAX_VALUES).optional(),
-        categories: z.array(text).max(MAX_VALUES).optional(),
-      })
-      .optional(),
-    validDays: z.int().min(1).max(MAX_DAYS).optional(),
-    maxUses: z.int().min(1).max(1_000_000).optional(),
-    costMinor: minor.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal("item"),
-    sku: text,
-    quantity: z.int().min(1).max(1_000_000),
-    costMinor: minor.optional(),
-  }),
+  moneyGrant("cash").meta({ id: "CashGrant", description: "Money that is paid out: `amountMinor`, or a rate" }),
+  moneyGrant("credit").meta({ id: "CreditGrant", description: "Credit in the shop: `amountMinor`, or a rate" }),
+  z
+    .strictObject({
+      kind: z.literal("points"),
+      amount: positiveMinor.optional(),
+      ...rateFields,
+      costMinor,
+    })
+    .meta({ id: "PointsGrant", description: "Points: `amount`, or a rate" }),
+  z
+    .strictObject({
+      kind: z.literal("discount"),
+      percentBps: rateBps.optional(),
+      amountMinor: positiveMinor.optional(),
+      currency: z.string().optional(),
+      minOrderMinor: minor.optional(),
+      appliesTo: z
+        .strictObject({
+          skus: z.array(text).max(MAX_VALUES).optional(),
+          categories: z.array(text).max(MAX_VALUES).optional(),
+        })
+        .optional(),
+      validDays: z.int().min(1).max(MAX_DAYS).optional(),
+      maxUses: z.int().min(1).max(1_000_000).optional(),
+      costMinor,
+    })
+    .meta({ id: "DiscountGrant", description: "A coupon: `percentBps`, or `amountMinor`" }),
+  z
+    .strictObject({
+      kind: z.literal("item"),
+      sku: text,
+      quantity: z.int().min(1).max(1_000_000),
+      costMinor,
+    })
+    .meta({ id: "ItemGrant", description: "A gift" }),
 ] as const;
 
 const option = z.discriminatedUnion("kind", options);
@@ -86,102 +103,125 @@ export type WrittenOption = z.infer<typeof option>;
 
 const grant = z.discriminatedUnion("kind", [
   ...options,
-  z.strictObject({
-    kind: z.literal("choice"),
-    options: z.array(option).min(2).max(MAX_OPTIONS),
-    chooseWithinDays: z.int().min(1).max(MAX_DAYS),
-    costMinor: minor.optional(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("choice"),
+      options: z.array(option).min(2).max(MAX_OPTIONS),
+      chooseWithinDays: z.int().min(1).max(MAX_DAYS).meta({ description: "After that the first option is given" }),
+      costMinor: minor.optional().meta({ description: "Left out, it goes by the options" }),
+    })
+    .meta({ id: "ChoiceGrant", description: "The recipient takes one of the options" }),
 ]);
 export type WrittenGrant = z.infer<typeof grant>;
 
 const RESERVED_EVENTS = ["refund"];
 
-const rewardRule = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, problem("rule_id_form")),
-  recipient: z.union([
-    z.enum(["advocate", "friend", "actor"]),
-    z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
-  ]),
-  on: z.strictObject({
-    event: z
+const rewardRule = z
+  .strictObject({
+    id: z
       .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, problem("event_name_form"))
-      .refine((name) => !RESERVED_EVENTS.includes(name), problem("event_is_refund")),
-    nth: z
-      .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })
-      .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, problem("nth_falls"))
+      .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, problem("rule_id_form"))
+      .meta({ description: "The author's own name of it, once in the document" }),
+    recipient: z.union([
+      z.enum(["advocate", "friend", "actor"]),
+      z.strictObject({ ancestor: z.int().min(1).max(MAX_ANCESTOR) }),
+    ]),
+    on: z.strictObject({
+      event: z
+        .string()
+        .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, problem("event_name_form"))
+        .refine((name) => !RESERVED_EVENTS.includes(name), problem("event_is_refund"))
+        .meta({
+          not: { enum: RESERVED_EVENTS },
+          description: "`signup`, `click`, `conversion`, `purchase`, or the name of a custom event",
+        }),
+      nth: z
+        .strictObject({ from: z.int().min(1).max(1_000_000), to: z.int().min(1).max(1_000_000).nullish() })
+        .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, problem("nth_falls"))
+        .nullish()
+        .meta({ description: "Which purchases of the referral, counted from 1; without `to` there is no end" }),
+    }),
+    when: conditions.optional().meta({ description: "All must hold" }),
+    group: z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .nullish()
+      .meta({ description: "Of the rules of a group, the first that gives something wins" }),
+    grant,
+    tiers: z
+      .strictObject({
+        by: z.enum(TIER_MEASURES),
+        window: z.union([z.enum(TIER_PERIODS), z.strictObject({ rollingDays: z.int().min(1).max(MAX_DAYS) })]),
+        steps: z
+          .array(z.strictObject({ from: z.int().min(1).max(Number.MAX_SAFE_INTEGER), grant }))
+          .min(1)
+          .max(MAX_STEPS),
+      })
       .nullish(),
-  }),
-  when: conditions.optional(),
-  group: z.string().min(1).max(MAX_NAME).nullish(),
-  grant,
-  tiers: z
-    .strictObject({
-      by: z.enum(TIER_MEASURES),
-      window: z.union([z.enum(TIER_PERIODS), z.strictObject({ rollingDays: z.int().min(1).max(MAX_DAYS) })]),
-      steps: z
-        .array(z.strictObject({ from: z.int().min(1).max(Number.MAX_SAFE_INTEGER), grant }))
-        .min(1)
-        .max(MAX_STEPS),
-    })
-    .nullish(),
-  limits: z
-    .array(
-      z.strictObject({
-        per: z.enum(["recipient", "referral"]),
-        period: z.enum(LIMIT_PERIODS),
-        count: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
-        amountMinor: positiveMinor.optional(),
-      }),
-    )
-    .max(MAX_LIMITS)
-    .optional(),
-  holdDays: days.optional(),
-  onRefund: z.enum(["proportional", "unqualify", "keep"]).nullish(),
-});
+    limits: z
+      .array(
+        z.strictObject({
+          per: z.enum(["recipient", "referral"]),
+          period: z.enum(LIMIT_PERIODS),
+          count: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+          amountMinor: positiveMinor.optional(),
+        }),
+      )
+      .max(MAX_LIMITS)
+      .optional(),
+    holdDays: days.optional().meta({ description: "Between earning and approval, such as the return window" }),
+    onRefund: z
+      .enum(["proportional", "unqualify", "keep"])
+      .nullish()
+      .meta({ description: "Left out, it goes by the grant: a rate is proportional, anything else is unqualified" }),
+  })
+  .meta({ id: "RewardRule" });
 export type WrittenRule = z.infer<typeof rewardRule>;
 
 /** The document of the latest schema, as written. */
-export const rulesDocument = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
-  attribution: z.strictObject({
-    model: z.enum(["last_touch", "first_touch"]),
-    windowDays: days,
-    creditWindowDays: days.nullable(),
-    lateEntryDays: days,
-    newCustomersOnly: z.boolean(),
-    binds: z.enum(["friend", "order"]).optional(),
-  }),
-  eligibility: z
-    .strictObject({
-      approval: z.enum(APPROVALS),
-      segments: z.array(text).min(1).max(MAX_VALUES).nullish(),
-      sampleBps: rateBps.nullish(),
-      minimum: z
-        .strictObject({
-          by: z.enum(SALES_MEASURES),
-          atLeast: positiveMinor,
-          withinDays: z.int().min(1).max(MAX_DAYS),
-        })
-        .nullish(),
-    })
-    .refine(({ approval, minimum }) => approval === "application" || !minimum, {
-      path: ["minimum"],
-      message: problem("minimum_without_application"),
-    })
-    .default({ approval: OPEN_TO_ALL.approval }),
-  qualifies: conditions,
-  rewards: z.array(rewardRule).max(MAX_RULES),
-  budget: z
-    .strictObject({
-      amountMinor: positiveMinor,
-      currency: z.string(),
-      period: z.enum(LIMIT_PERIODS),
-      onExhausted: z.enum(["skip", "pause_program"]),
-    })
-    .nullish(),
-});
+export const rulesDocument = z
+  .strictObject({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    attribution: z.strictObject({
+      model: z.enum(["last_touch", "first_touch"]),
+      windowDays: days,
+      creditWindowDays: days.nullable(),
+      lateEntryDays: days,
+      newCustomersOnly: z.boolean(),
+      binds: z.enum(["friend", "order"]).optional(),
+    }),
+    eligibility: z
+      .strictObject({
+        approval: z.enum(APPROVALS),
+        segments: z.array(text).min(1).max(MAX_VALUES).nullish(),
+        sampleBps: rateBps.nullish(),
+        minimum: z
+          .strictObject({
+            by: z.enum(SALES_MEASURES),
+            atLeast: positiveMinor,
+            withinDays: z.int().min(1).max(MAX_DAYS),
+          })
+          .nullish(),
+      })
+      .refine(({ approval, minimum }) => approval === "application" || !minimum, {
+        path: ["minimum"],
+        message: problem("minimum_without_application"),
+      })
+      .default({ approval: OPEN_TO_ALL.approval }),
+    qualifies: conditions.meta({ description: "Which purchases count: all conditions must hold" }),
+    rewards: z.array(rewardRule).max(MAX_RULES),
+    budget: z
+      .strictObject({
+        amountMinor: positiveMinor,
+        currency: z.string(),
+        period: z.enum(LIMIT_PERIODS),
+        onExhausted: z.enum(["skip", "pause_program"]),
+      })
+      .nullish()
+      .meta({ description: "The most that the whole program gives in a period" }),
+  })
+  .meta({ id: "Rules", description: "A program's rules, as they are written" });
 export type WrittenRules = z.infer<typeof rulesDocument>;
 /** The same before defaults: what an author writes. */
 export type RulesDocument = z.input<typeof rulesDocument>;

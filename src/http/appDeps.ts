@@ -5,8 +5,6 @@ import type { ShareLinkCache } from "./links/shareLinkCache.ts";
 export interface App {
   readonly deps: Deps;
   readonly shareLinks: ShareLinkCache;
-  /** The OpenAPI document as text, made when it is first asked for. */
-  readonly openApiJson: () => string;
   /** The secret key of the demo tenant where the demo shop runs beside the app; null everywhere else. */
   readonly demoKey: string | null;
 }

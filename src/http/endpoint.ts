@@ -1,5 +1,5 @@
-import type { RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { z } from "zod";
 import type { Asker, TenantAsker } from "../db/queries/asker.ts";
 import { isAuthorized } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
@@ -10,7 +10,8 @@ import type { App } from "./appDeps.ts";
 import { customerMessage } from "./client/customerMessage.ts";
 import { retryAfter } from "./client/limits.ts";
 import type { Body, Definition, Method } from "./definition.ts";
-import { docOf, problemDoc } from "./endpointDoc.ts";
+import type { RouteDoc } from "./endpointDoc.ts";
+import { docOf } from "./endpointDoc.ts";
 import { inTime } from "./inTime.ts";
 import { languageOf, inLanguage as pageInLanguage } from "./links/linkParts.ts";
 import { pageResponse } from "./pages/layout.ts";
@@ -25,6 +26,7 @@ import { idempotencyKeyOf } from "./request/idempotencyKey.ts";
 import { readJson } from "./request/jsonBody.ts";
 import { parseWith } from "./request/parse.ts";
 import { checkEncoding, invalid, parseTexts, queryOf } from "./request/requestTexts.ts";
+import { PAGE } from "./schemas/pages.ts";
 
 /**
  * One route: what it takes, who may call it, what it answers and what it does. From the schemas come validation,
@@ -37,10 +39,8 @@ export interface Endpoint {
   readonly access: Access;
   /** Which kind of body it takes. */
   readonly body: "json" | "form" | null;
-  /** What the OpenAPI document says of it. */
-  readonly doc: RouteConfig;
-  /** Whether it stands in the OpenAPI document: pages for people don't. */
-  readonly isDocumented: boolean;
+  /** What the OpenAPI document says of it; null where it is silent. */
+  readonly doc: RouteDoc | null;
   /** Whether it may take longer than `WAIT_WITHIN_MS`, each statement of it excepted. */
   readonly isLong?: true;
   /** Whether people come here by a link, who are told in words that it can't be had now. */
@@ -106,27 +106,27 @@ export function formOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
   return { ...bodyOf(schema), isForm: true };
 }
 
-const pageOfTrouble = { description: "A page that asks to try again in a moment" };
+const PAGE_OF_TROUBLE = { description: "A page that asks to try again in a moment", ...PAGE };
 
 /** A route that anyone may call; it takes care of what it is given by itself. */
 export function openRoute(
-  definition: Pick<Definition<z.ZodObject, z.ZodObject, undefined>, "path" | "summary" | "tag" | "params"> &
-    Pick<RouteConfig, "responses"> &
-    Pick<Endpoint, "isPage"> & { readonly isDocumented?: false },
+  definition: Pick<Definition<z.ZodObject, z.ZodObject, undefined>, "id" | "path" | "summary" | "tag" | "problems"> &
+    Pick<Endpoint, "isPage"> & {
+      readonly params?: z.ZodObject;
+      readonly query?: z.ZodObject;
+      readonly replies: RouteDoc["replies"];
+      /** The document is silent about it. */
+      readonly isDocumented?: false;
+    },
   respond: Endpoint["respond"],
 ): Endpoint {
-  const { path, summary, tag, params, responses, isPage, isDocumented = true } = definition;
+  const { isDocumented = true, isPage, ...described } = definition;
+  const { path } = definition;
   const method = "get";
-  const doc: RouteConfig = {
-    method,
-    path,
-    summary,
-    tags: [tag],
-    ...(params === undefined ? {} : { request: { params } }),
-    responses: { ...responses, ...(isPage ? { 503: pageOfTrouble } : {}), default: problemDoc },
-  };
+  const replies = { ...definition.replies, ...(isPage ? { 503: PAGE_OF_TROUBLE } : {}) };
+  const doc = isDocumented ? { ...docOf({ ...described, method, replies: {} }, []), replies } : null;
   const isFor = isPage === undefined ? {} : { isPage };
-  return { method, path, access: { kind: "anyone" }, body: null, doc, isDocumented, ...isFor, respond };
+  return { method, path, access: { kind: "anyone" }, body: null, doc, ...isFor, respond };
 }
 
 /** A route for holders of a secret key. */
@@ -141,8 +141,7 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
     access: { kind: "secretKey" },
     ...(isLong === undefined ? {} : { isLong }),
     body: kindOf(body),
-    doc: docOf(definition),
-    isDocumented: true,
+    doc: docOf(definition, ["secretKey"]),
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const asker = secretKeyOf(request);

@@ -1,74 +1,48 @@
-import type { RouteConfig } from "@hono/zod-openapi";
-import { z } from "@hono/zod-openapi";
-import type { Definition } from "./definition.ts";
-import { FORM_TYPE } from "./request/formBody.ts";
-import { JSON_TYPE } from "./request/jsonBody.ts";
+import type { z } from "zod";
+import type { Body, Definition, Method, ReplyDoc } from "./definition.ts";
+import type { ProblemCode } from "./replies/problem.ts";
+import type { Tag } from "./tags.ts";
 
-/** What a caller may prove themselves by; `openApi.ts` says what each is. */
+/** What a caller may prove themselves by; `dev/document/securitySchemes.ts` says what each is. */
 export type SecurityScheme = "secretKey" | "publishableKey" | "participant";
 
-/** What the OpenAPI document says of a route that needs one of these credentials. */
-export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
-  definition: Definition<P, Q, B>,
-  schemes: readonly SecurityScheme[] = ["secretKey"],
-): RouteConfig {
-  const { method, path, summary, description, tag, params, query, body, replies } = definition;
-  const needsKey = definition.needsIdempotencyKey ?? false;
-  const key = z.string().max(255);
-  const responses = Object.entries(replies).map(([status, { description, schema }]) => {
-    return [status, { description, content: { "application/json": { schema } } }];
-  });
-  return {
-    method,
-    path,
-    summary,
-    ...(description === undefined ? {} : { description }),
-    tags: [tag],
-    security: schemes.map((scheme) => ({ [scheme]: [] })),
-    request: {
-      ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { query }),
-      ...(method === "post" && schemes.includes("secretKey")
-        ? { headers: z.object({ "Idempotency-Key": needsKey ? key : key.optional() }) }
-        : {}),
-      ...(body === undefined
-        ? {}
-        : {
-            body: {
-              required: body.mayBeAbsent !== true,
-              content: { [body.isForm ? FORM_TYPE : JSON_TYPE]: { schema: body.schema } },
-            },
-          }),
-    },
-    responses: { ...Object.fromEntries(responses), default: problemDoc },
-  };
+/** What the OpenAPI document is made of: everything that it says of one route. */
+export interface RouteDoc {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string | null;
+  readonly tag: Tag;
+  /** Any of them will do; none where everyone may call. */
+  readonly schemes: readonly SecurityScheme[];
+  readonly params: z.ZodObject | null;
+  readonly query: z.ZodObject | null;
+  readonly body: Pick<Body<unknown>, "schema" | "mayBeAbsent" | "isForm"> | null;
+  /** Whether it may, or has to, be sent under an Idempotency-Key. */
+  readonly idempotencyKey: "optional" | "required" | null;
+  /** Whether wrong codes are counted, so that it does not answer while the limiter is down. */
+  readonly tellsCodes: boolean;
+  readonly replies: Readonly<Record<number, ReplyDoc>>;
+  /** The problems that are this route's own. */
+  readonly problems: readonly ProblemCode[];
 }
 
-const fieldError = z.object({
-  path: z.string(),
-  message: z
-    .string()
-    .openapi({ description: "Of a rules document in the language that Accept-Language likes best, else in English" }),
-  code: z.string().optional().openapi({ description: "Of a rules document: what the message says, as data" }),
-  values: z.record(z.string(), z.unknown()).optional(),
-});
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    reason: z.string().optional(),
-    message: z.string().optional().openapi({ description: "For customers, in their language; to browsers alone" }),
-    errors: z.array(fieldError).optional(),
-  })
-  .openapi("Problem");
-
-/** What every route may answer instead. */
-export const problemDoc = {
-  description: "A problem, as RFC 9457 tells it",
-  content: { "application/problem+json": { schema: problemSchema } },
-};
+/** What the document says of a route that needs one of these credentials. */
+export function docOf<P extends z.ZodObject, Q extends z.ZodObject, B>(
+  definition: Definition<P, Q, B> & { readonly tellsCodes?: true },
+  schemes: readonly SecurityScheme[],
+): RouteDoc {
+  const { id, method, path, summary, tag, replies } = definition;
+  const takesKey = method === "post" && schemes.includes("secretKey");
+  return {
+    ...{ id, method, path, summary, tag, schemes, replies },
+    description: definition.description ?? null,
+    params: definition.params ?? null,
+    query: definition.query ?? null,
+    body: definition.body ?? null,
+    idempotencyKey: takesKey ? (definition.needsIdempotencyKey ? "required" : "optional") : null,
+    tellsCodes: definition.tellsCodes ?? false,
+    problems: definition.problems ?? [],
+  };
+}

@@ -47,10 +47,11 @@ async function callSlow(isLong: boolean) {
     return Promise.resolve({ kind: "unauthorized" } as const);
   };
   const definition = {
+    id: "waitForThing",
     method: "get",
     path: "/slow",
     summary: "",
-    tag: "",
+    tag: "Service",
     replies: { 200: { description: "", schema: z.object({}) } },
   } as const;
   const route = serverRoute({ ...definition, ...(isLong ? { isLong } : {}) }, async ({ app: { deps }, asker }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { BrowserAsker, ParticipantAsker } from "../../db/queries/asker.ts";
 import { bringsToken } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
@@ -51,7 +51,7 @@ const lang = z
   .string()
   .max(MAX_TAG_LENGTH)
   .optional()
-  .openapi({
+  .meta({
     description:
       `A tag such as he or he-IL, of ${LANGUAGES.join(", ")}; ` +
       "else the participant's language, else what Accept-Language likes best, else English",
@@ -94,7 +94,6 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
     access: { kind: access },
     body: kindOf(body),
     doc: docOf(definition, access === "participant" ? ["participant"] : ["publishableKey", "participant"]),
-    isDocumented: true,
     async respond(app, context, requestId) {
       const request = context.req.raw;
       const { deps } = app;

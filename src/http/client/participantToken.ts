@@ -1,9 +1,9 @@
-import { z } from "@hono/zod-openapi";
 import type { JWTPayload } from "jose";
 // Its parts by name: the whole of it takes ten megabytes.
 import { JOSEError } from "jose/errors";
 import { decodeJwt } from "jose/jwt/decode";
 import { jwtVerify } from "jose/jwt/verify";
+import { z } from "zod";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { parseWith } from "../request/parse.ts";

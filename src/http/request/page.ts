@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { ProblemError } from "../replies/problem.ts";
 
 /** Lists: how many at once, and where the next page begins. */
@@ -13,7 +13,8 @@ export const pageQuery = {
     .regex(/^[0-9]{1,3}$/, "a whole number")
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_LIMIT, `1 to ${MAX_LIMIT}`)
-    .default(DEFAULT_LIMIT),
+    .default(DEFAULT_LIMIT)
+    .meta({ inDocument: { type: "integer", minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT } }),
   cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),
 };
 

@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import type { z } from "zod";
 import type { FieldError } from "../replies/problem.ts";
 import { valueProblems } from "./jsonValue.ts";
 import { LINE, plainSentence } from "./plainSentence.ts";

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { didYouMean } from "./didYouMean.ts";
 
 /** What a type is called by people who write JSON. */

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { listAdjustments } from "../../db/queries/adjustments.ts";
 import { adjustBalance } from "../../usecases/people/adjustBalance.ts";
@@ -15,11 +15,11 @@ const input = z
     amountMinor: z
       .int("a whole number of minor units")
       .refine((amount) => amount !== 0, "not 0")
-      .openapi({ description: "Above zero a bonus, below zero a correction" }),
+      .meta({ not: { const: 0 }, description: "Above zero a bonus, below zero a correction" }),
     unit,
     reason,
   })
-  .openapi("AdjustmentInput");
+  .meta({ id: "AdjustmentInput" });
 
 const adjustment = z
   .strictObject({
@@ -30,10 +30,11 @@ const adjustment = z
     reason: z.string(),
     createdAt: z.iso.datetime(),
   })
-  .openapi("Adjustment");
+  .meta({ id: "Adjustment" });
 
 export const adjustParticipantRoute = serverRoute(
   {
+    id: "adjustBalance",
     method: "post",
     path: "/v1/participants/{externalId}/adjustments",
     summary: "A bonus or a correction by hand; it needs an Idempotency-Key, and the balance may go below zero",
@@ -41,6 +42,7 @@ export const adjustParticipantRoute = serverRoute(
     params,
     body: bodyOf(input),
     needsIdempotencyKey: true,
+    problems: ["not_found", "balance_out_of_range"],
     replies: { 201: { description: "What was posted", schema: adjustment } },
   },
   async ({ app, asker, idempotency, params, body }) => {
@@ -50,12 +52,14 @@ export const adjustParticipantRoute = serverRoute(
 
 export const listAdjustmentsRoute = serverRoute(
   {
+    id: "listAdjustments",
     method: "get",
     path: "/v1/participants/{externalId}/adjustments",
     summary: "A participant's bonuses and corrections, the newest first",
     tag: "Ledger",
     params,
     query: z.strictObject(pageQuery),
+    problems: ["not_found"],
     replies: { 200: { description: "A page of adjustments", schema: pageSchema(adjustment) } },
   },
   async ({ app, asker, params, query: { limit, cursor } }) => {

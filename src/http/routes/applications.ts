@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentApplication } from "../../contract/application.ts";
 import { listApplications } from "../../db/queries/applications.ts";
 import { applyToProgram } from "../../usecases/people/applyToProgram.ts";
@@ -21,12 +21,14 @@ const CURSOR = [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, /^par_[0-9a-z-]{1,64
 
 export const applyRoute = serverRoute(
   {
+    id: "applyToProgram",
     method: "post",
     path: "/v1/programs/{key}/applications",
     summary: "Applies for a participant to be an advocate; a repeat answers what became of the application",
     tag,
     params,
     body: bodyOf(applicationInput),
+    problems: ["program_not_found"],
     replies: {
       200: { description: "They have applied before: the application as it stands", schema: applicationReply },
       201: { description: "A new application", schema: applicationReply },
@@ -39,12 +41,14 @@ export const applyRoute = serverRoute(
 
 export const listApplicationsRoute = serverRoute(
   {
+    id: "listApplications",
     method: "get",
     path: "/v1/programs/{key}/applications",
     summary: "Applications to a program, the newest first",
     tag,
     params,
     query: applicationQuery,
+    problems: ["program_not_found"],
     replies: { 200: { description: "A page of applications", schema: applicationsReply } },
   },
   async ({ app, asker, params: { key }, query: { status = null, limit, cursor } }) => {
@@ -64,12 +68,14 @@ export const refuseApplicationRoute = verdictRoute("refuse", "refused");
 function verdictRoute(verb: "approve" | "refuse", status: "approved" | "refused") {
   return serverRoute(
     {
+      id: `${verb}Application`,
       method: "post",
       path: `/v1/programs/{key}/applications/{externalId}/${verb}`,
       summary: `Makes an application ${status}, whatever was decided about it before; it holds from now on`,
       tag,
       params: params.extend({ externalId }),
       body: { ...bodyOf(verdictInput), mayBeAbsent: true },
+      problems: ["not_found", "program_not_found"],
       replies: { 200: { description: "The application", schema: applicationReply } },
     },
     async ({ app, asker, idempotency, params, body }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
 import { MAX_WAITING_BACKTESTS } from "../../usecases/programs/backtestTurns.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
@@ -8,6 +8,7 @@ import { programKey } from "../schemas/texts.ts";
 
 export const backtestRoute = serverRoute(
   {
+    id: "backtestRules",
     method: "post",
     path: "/v1/programs/{key}/backtest",
     summary: "Decides the tenant's own history under other rules, beside what really happened; nothing is stored",
@@ -20,6 +21,7 @@ export const backtestRoute = serverRoute(
     isLong: true,
     params: z.strictObject({ key: programKey }),
     body: bodyOf(backtestInput),
+    problems: ["backtest_replaced", "program_not_found", "too_many_events"],
     replies: { 200: { description: "The figures", schema: backtestReply } },
   },
   async ({ app, asker, params: { key }, body, signal }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { blockReply } from "../../contract/participant.ts";
 import { blockParticipant } from "../../usecases/people/blockParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
@@ -11,6 +11,7 @@ const replies = { 200: { description: "Whether they are blocked now", schema: bl
 
 export const blockRoute = serverRoute(
   {
+    id: "blockParticipant",
     method: "post",
     path: "/v1/participants/{externalId}/block",
     summary:
@@ -18,7 +19,8 @@ export const blockRoute = serverRoute(
       "only another reason changes anything",
     tag,
     params,
-    body: bodyOf(z.strictObject({ reason }).openapi("BlockInput")),
+    body: bodyOf(z.strictObject({ reason }).meta({ id: "BlockInput" })),
+    problems: ["not_found"],
     replies,
   },
   async ({ app, asker, idempotency, params: { externalId }, body: { reason } }) => {
@@ -29,12 +31,14 @@ export const blockRoute = serverRoute(
 
 export const unblockRoute = serverRoute(
   {
+    id: "unblockParticipant",
     method: "post",
     path: "/v1/participants/{externalId}/unblock",
     summary: "Lets a participant into new referrals again; what was refused meanwhile stays refused",
     tag,
     params,
-    body: { ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("UnblockInput")), mayBeAbsent: true },
+    body: { ...bodyOf(z.strictObject({ reason: reason.nullish() }).meta({ id: "UnblockInput" })), mayBeAbsent: true },
+    problems: ["not_found"],
     replies,
   },
   async ({ app, asker, idempotency, params: { externalId }, body }) => {

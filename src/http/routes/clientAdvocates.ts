@@ -11,12 +11,21 @@ const tag = "Browsers";
 
 export const clientVanityRoute = participantRoute(
   {
+    id: "chooseOwnCode",
     method: "post",
     path: "/v1/client/vanity",
     // It tells which words are taken, but only until one is not: the first that is free is theirs for good.
     summary: "Gives the participant a code of their own choice beside the one they have; a taken one is 409",
     tag,
     body: bodyOf(vanityInput),
+    problems: [
+      "code_exists",
+      "code_taken",
+      "not_eligible",
+      "participant_blocked",
+      "program_not_found",
+      "vanity_exists",
+    ],
     replies: {
       200: { description: "They have it already", schema: vanityReply },
       201: { description: "It is theirs now", schema: vanityReply },
@@ -35,11 +44,13 @@ const INELIGIBILITY_OF = { applied: "application_pending", refused: "application
 
 export const clientApplicationRoute = participantRoute(
   {
+    id: "applyFromBrowser",
     method: "post",
     path: "/v1/client/applications",
     summary: "Applies for the participant to be an advocate; a repeat answers what became of their application",
     tag,
     body: bodyOf(clientApplicationInput),
+    problems: ["program_not_found"],
     replies: {
       200: { description: "They have applied before", schema: clientApplicationReply },
       201: { description: "They have applied now", schema: clientApplicationReply },

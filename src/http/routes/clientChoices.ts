@@ -8,11 +8,13 @@ import { clientChoiceInput, clientChoiceReply } from "../schemas/client.ts";
 
 export const clientChoiceRoute = participantRoute(
   {
+    id: "takeOption",
     method: "post",
     path: "/v1/client/choices",
     summary: "Takes one of the options of a choice that is the participant's own; the same again changes nothing",
     tag: "Browsers",
     body: bodyOf(clientChoiceInput),
+    problems: ["choice_over", "choice_taken", "no_choice", "not_found", "option_gone", "reward_state"],
     replies: { 200: { description: "It is theirs", schema: clientChoiceReply } },
   },
   async ({ app, asker, body, language }) => {

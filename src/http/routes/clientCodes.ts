@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { readBrowserCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { clientRoute } from "../client/clientRoute.ts";
@@ -10,6 +10,7 @@ import { writtenCode } from "../schemas/texts.ts";
 
 export const clientCodeRoute = clientRoute(
   {
+    id: "readCodeInBrowser",
     method: "get",
     path: "/v1/client/codes/{code}",
     summary:
@@ -17,6 +18,7 @@ export const clientCodeRoute = clientRoute(
       "participant may redeem it, as far as that is known",
     tag: "Browsers",
     params: z.strictObject({ code: writtenCode }),
+    problems: ["unknown_code"],
     replies: { 200: { description: "The code", schema: clientCodeReply } },
     tellsCodes: true,
   },

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { openPanel } from "../../usecases/people/openPanel.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentPanel } from "../client/presentPanel.ts";
@@ -9,6 +9,7 @@ import { programKey } from "../schemas/texts.ts";
 
 export const clientPanelRoute = clientRoute(
   {
+    id: "openPanel",
     method: "get",
     path: "/v1/client/panel",
     summary:
@@ -16,8 +17,9 @@ export const clientPanelRoute = clientRoute(
       "rewards too. A participant who may be an advocate and has no code yet is given one",
     tag: "Browsers",
     query: z.strictObject({
-      program: programKey.optional().openapi({ description: "May be left out where one program is active" }),
+      program: programKey.optional().meta({ description: "May be left out where one program is active" }),
     }),
+    problems: ["program_not_found", "program_required"],
     replies: { 200: { description: "The panel", schema: panelReply } },
   },
   async ({ app, asker, participant, query, baseUrl, language }) => {

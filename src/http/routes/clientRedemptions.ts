@@ -6,11 +6,13 @@ import { redemptionInput, redemptionReply } from "../schemas/client.ts";
 
 export const clientRedemptionRoute = participantRoute(
   {
+    id: "redeemCode",
     method: "post",
     path: "/v1/client/redemptions",
     summary: "Redeems a code or clicks for the participant, at their signup or later; the same again changes nothing",
     tag: "Browsers",
     body: bodyOf(redemptionInput),
+    problems: ["event_conflict", "program_not_found", "too_many_decisions", "unknown_code"],
     replies: { 200: { description: "What became of it", schema: redemptionReply } },
     tellsCodes: true,
   },

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { codeRecord, codeReply, issuedCode, presentCode } from "../../contract/code.ts";
 import { readCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
@@ -16,6 +16,7 @@ const params = z.strictObject({ code: writtenCode });
 
 export const issueCodeRoute = serverRoute(
   {
+    id: "issueCode",
     method: "post",
     path: "/v1/codes",
     summary:
@@ -26,8 +27,16 @@ export const issueCodeRoute = serverRoute(
     body: bodyOf(
       z
         .strictObject({ program: programKey, participant: namedParticipant, vanity: chosenCode.nullish() })
-        .openapi("CodeInput"),
+        .meta({ id: "CodeInput" }),
     ),
+    problems: [
+      "code_exists",
+      "code_taken",
+      "not_eligible",
+      "participant_blocked",
+      "program_not_found",
+      "vanity_exists",
+    ],
     replies: {
       200: { description: "The code that the participant had", schema: issuedCode },
       201: { description: "A new code", schema: issuedCode },
@@ -44,6 +53,7 @@ export const issueCodeRoute = serverRoute(
 
 export const codeBatchRoute = serverRoute(
   {
+    id: "issueCodes",
     method: "post",
     path: "/v1/codes/batch",
     summary:
@@ -51,6 +61,7 @@ export const codeBatchRoute = serverRoute(
       "that can't be done does not stop the others, and the same batch again answers the same codes",
     tag,
     body: codeBatch,
+    problems: ["program_not_found"],
     replies: { 200: { description: "What became of each row, in the same order", schema: codeBatchReply } },
   },
   async ({ app, asker, idempotency, body, baseUrl, requestId }) => {
@@ -65,11 +76,13 @@ export const codeBatchRoute = serverRoute(
 
 export const getCodeRoute = serverRoute(
   {
+    id: "getCode",
     method: "get",
     path: "/v1/codes/{code}",
     summary: "Whether a code can be redeemed, and what its friend is offered; case, -, _ and spaces don't matter",
     tag,
     params,
+    problems: ["unknown_code"],
     replies: { 200: { description: "The code", schema: codeReply } },
   },
   async ({ app, asker, params }) => {
@@ -81,6 +94,7 @@ export const getCodeRoute = serverRoute(
 
 export const changeCodeRoute = serverRoute(
   {
+    id: "changeCode",
     method: "patch",
     path: "/v1/codes/{code}",
     summary:
@@ -89,6 +103,7 @@ export const changeCodeRoute = serverRoute(
     tag,
     params,
     body: bodyOf(codeChange),
+    problems: ["unknown_code"],
     replies: { 200: { description: "The code", schema: codeRecord } },
   },
   async ({ app, asker, params, body }) => replyTo(await changeCode(app.deps, asker, foldCode(params.code), body)),

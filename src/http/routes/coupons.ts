@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { checkCouponFor, redeemCoupon } from "../../usecases/coupons/useCoupon.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";
@@ -10,12 +10,14 @@ const params = z.strictObject({ code: writtenCode });
 
 export const checkCouponRoute = serverRoute(
   {
+    id: "checkCoupon",
     method: "post",
     path: "/v1/coupons/{code}/check",
     summary: "What a coupon would take off an order, or why nothing; case, -, _ and spaces don't matter",
     tag,
     params,
     body: bodyOf(couponCheck),
+    problems: ["unknown_coupon"],
     replies: { 200: { description: "What it is good for", schema: couponVerdict } },
   },
   async ({ app, asker, idempotency, params, body }) => {
@@ -25,12 +27,25 @@ export const checkCouponRoute = serverRoute(
 
 export const redeemCouponRoute = serverRoute(
   {
+    id: "redeemCoupon",
     method: "post",
     path: "/v1/coupons/{code}/redeem",
     summary: "Uses a coupon for an order; a repeat uses it no second time, and a full refund of the order undoes it",
     tag,
     params,
     body: bodyOf(couponOrder),
+    problems: [
+      "coupon_below_minimum",
+      "coupon_conflict",
+      "coupon_currency",
+      "coupon_expired",
+      "coupon_held",
+      "coupon_not_applicable",
+      "coupon_used_up",
+      "coupon_voided",
+      "order_refunded",
+      "unknown_coupon",
+    ],
     replies: {
       200: { description: "The order had used it before", schema: couponRedemption },
       201: { description: "Used", schema: couponRedemption },

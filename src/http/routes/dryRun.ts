@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import { dryRun } from "../../usecases/programs/dryRun.ts";
@@ -18,7 +18,7 @@ interface Trial {
 }
 
 const body: Body<Trial> = {
-  schema: z.strictObject({ rules: rules.optional(), event: triedEventSchema }).openapi("DryRun"),
+  schema: z.strictObject({ rules: rules.optional(), event: triedEventSchema }).meta({ id: "DryRun" }),
   parse(value, { deps }) {
     const outer = parseWith(shape, value);
     if (!outer.ok) return outer;
@@ -31,6 +31,7 @@ const body: Body<Trial> = {
 
 export const dryRunRoute = serverRoute(
   {
+    id: "dryRunRules",
     method: "post",
     path: "/v1/programs/{key}/dry-run",
     summary: "Answers as if an event, or a click on a share link, were reported; nothing is stored",
@@ -39,6 +40,14 @@ export const dryRunRoute = serverRoute(
     tag: "Programs",
     params: z.strictObject({ key: programKey }),
     body,
+    problems: [
+      "currency_mismatch",
+      "event_conflict",
+      "program_not_found",
+      "program_required",
+      "too_many_decisions",
+      "too_many_refunds",
+    ],
     replies: { 200: { description: "What would have been decided", schema: eventReply } },
   },
   async ({ app, asker, params: { key }, body: trial }) => {

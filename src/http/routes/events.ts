@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { batchReply, eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";
@@ -17,11 +17,22 @@ const oneEvent: Body<ReportedEvent> = {
 
 export const eventRoute = serverRoute(
   {
+    id: "reportEvent",
     method: "post",
     path: "/v1/events",
     summary: "Reports one event and answers what was decided",
     tag: "Events",
     body: oneEvent,
+    problems: [
+      "currency_mismatch",
+      "event_conflict",
+      "program_not_found",
+      "program_required",
+      "too_many_decisions",
+      "too_many_refunds",
+      "balance_out_of_range",
+      "unprocessable",
+    ],
     replies: {
       200: { description: "Reported before: the first decisions, the rewards as they are now", schema: eventReply },
       201: { description: "Decided, or kept until what it belongs to arrives", schema: eventReply },
@@ -39,7 +50,7 @@ const batchShape = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_
 
 /** Each event is parsed by itself, so that a bad one does not stop the others. */
 const batch: Body<readonly Parsed<ReportedEvent>[]> = {
-  schema: z.strictObject({ events: z.array(eventSchema).min(1).max(MAX_BATCH) }).openapi("EventBatch"),
+  schema: z.strictObject({ events: z.array(eventSchema).min(1).max(MAX_BATCH) }).meta({ id: "EventBatch" }),
   parse(value, { deps }) {
     const outer = parseShape(batchShape, value);
     if (!outer.ok) return outer;
@@ -50,6 +61,7 @@ const batch: Body<readonly Parsed<ReportedEvent>[]> = {
 
 export const eventBatchRoute = serverRoute(
   {
+    id: "reportEvents",
     method: "post",
     path: "/v1/events/batch",
     summary: "Reports 1 to 500 events, decided in their order; a bad one does not stop the others",

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { explanationReply, presentExplanation } from "../../contract/explanation.ts";
 import { MAX_EXPLAINED, readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";
@@ -17,8 +17,8 @@ const query = z.strictObject({
   lang: z
     .enum(LANGUAGES)
     .optional()
-    .openapi({ description: "By default the language that Accept-Language prefers, or English" }),
-  audience: z.enum(AUDIENCES).default("tenant").openapi({
+    .meta({ description: "By default the language that Accept-Language prefers, or English" }),
+  audience: z.enum(AUDIENCES).default("tenant").meta({
     description:
       "The reader: an advocate or a friend is told of their own rewards, and of nothing that concerns the other alone",
   }),
@@ -28,18 +28,25 @@ const query = z.strictObject({
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_EXPLAINED, `1 to ${MAX_EXPLAINED}`)
     .default(MAX_EXPLAINED)
-    .openapi({ description: "Of the events, at most: fewer where they have more to say than 10 kB each" }),
+    .meta({
+      inDocument: {
+        ...{ type: "integer", minimum: 1, maximum: MAX_EXPLAINED, default: MAX_EXPLAINED },
+        description: "Of the events, at most: fewer where they have more to say than 10 kB each",
+      },
+    }),
   cursor: pageQuery.cursor,
 });
 
 export const explanationRoute = serverRoute(
   {
+    id: "explainReferral",
     method: "get",
     path: "/v1/referrals/{id}/explanation",
     summary: "What happened in a referral and why, rule by rule, in sentences and as data",
     tag: "Referrals",
     params: z.strictObject({ id: externalId }),
     query,
+    problems: ["not_found"],
     replies: { 200: { description: "The explanation", schema: explanationReply } },
   },
   async ({ app, asker, params, query, acceptLanguage }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { openRoute } from "../endpoint.ts";
 import { assetReply } from "../replies/assetReply.ts";
 
@@ -14,25 +14,26 @@ const HEADERS = {
 };
 
 const tag = "Service";
-const responses = { 200: { description: "A page" }, 304: { description: "The caller has it already" } };
+const replies = { 200: { description: "A page" }, 304: { description: "The caller has it already" } };
 
 export const frontRoute = openRoute(
-  { path: "/", summary: "What this is, and where to go", tag, responses, isDocumented: false },
+  { id: "openFrontPage", path: "/", summary: "What this is, and where to go", tag, replies, isDocumented: false },
   async ({ deps }, context) => assetReply(deps.assets, context, "/index.html", HEADERS),
 );
 
 export const guideRoute = openRoute(
-  { path: "/guide", summary: "The guide", tag, responses, isDocumented: false },
+  { id: "openGuide", path: "/guide", summary: "The guide", tag, replies, isDocumented: false },
   async ({ deps }, context) => assetReply(deps.assets, context, "/guide/index.html", HEADERS),
 );
 
 export const guidePageRoute = openRoute(
   {
+    id: "openGuidePage",
     path: "/guide/{page}",
     summary: "A page of the guide",
     tag,
     params: z.strictObject({ page: z.string() }),
-    responses,
+    replies,
     isDocumented: false,
   },
   async ({ deps }, context) => {
@@ -43,6 +44,13 @@ export const guidePageRoute = openRoute(
 );
 
 export const modelsRoute = openRoute(
-  { path: "/llms.txt", summary: "What this is, for programs that read", tag, responses, isDocumented: false },
+  {
+    id: "getLlmsText",
+    path: "/llms.txt",
+    summary: "What this is, for programs that read",
+    tag,
+    replies,
+    isDocumented: false,
+  },
   async ({ deps }, context) => assetReply(deps.assets, context, "/llms.txt", HEADERS),
 );

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { isAuthorized } from "../../db/queries/asker.ts";
 import { scheduledJobs } from "../../jobs/scheduledJobs.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
@@ -14,29 +14,31 @@ const input = z
     asOf: instant
       .transform((text) => new Date(text).toISOString())
       .nullish()
-      .openapi({ description: "Another time than now; only for keys of test mode" }),
+      .meta({ description: "Another time than now; only for keys of test mode" }),
   })
-  .openapi("JobInput");
+  .meta({ id: "JobInput" });
 
 const report = z
   .strictObject({
     job: z.string(),
     asOf: z.iso.datetime(),
-    count: z.int().openapi({
+    count: z.int().meta({
       description: "How many things this run changed; of check-balances, how many balances are not what was posted",
     }),
-    more: z.boolean().openapi({ description: "More was due than one batch holds: run it again" }),
+    more: z.boolean().meta({ description: "More was due than one batch holds: run it again" }),
   })
-  .openapi("JobReport");
+  .meta({ id: "JobReport" });
 
 export const jobRoute = serverRoute(
   {
+    id: "runJob",
     method: "post",
     path: "/v1/jobs/{name}",
     summary: `Runs one batch of a scheduled job now, for this tenant: ${NAMES}`,
     tag: "Jobs",
     params: z.strictObject({ name: z.string().max(64) }),
     body: { ...bodyOf(input), mayBeAbsent: true },
+    problems: ["not_found", "test_mode_only"],
     replies: { 200: { description: "What the run did", schema: report } },
   },
   async ({ app, asker, idempotency, params, body }) => {

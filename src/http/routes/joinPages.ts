@@ -1,5 +1,5 @@
-import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { z } from "zod";
 import type { InvitationView } from "../../db/queries/invitations.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
 import { answersFor } from "../answer.ts";
@@ -10,11 +10,12 @@ import { mayTellUnknown } from "../links/mayTellUnknown.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { joinPage } from "../pages/joinPage.ts";
 import { pageResponse } from "../pages/layout.ts";
+import { joinQuery, PAGE } from "../schemas/pages.ts";
 
 const tag = "Pages";
-const joinResponses = {
-  200: { description: "The page" },
-  404: { description: "A page that says that there is no such invitation" },
+const joinReplies = {
+  200: { description: "The page", ...PAGE },
+  404: { description: "A page that says that there is no such invitation", ...PAGE },
 };
 
 /** What a share link adds comes before the path: a program may have this page as its landing page. */
@@ -22,10 +23,12 @@ const refOf = (context: Context) => context.req.query("ref");
 
 export const joinRoute = openRoute(
   {
+    id: "openJoinPage",
     path: "/join",
     summary: "The landing page of the friend whose code is `ref`",
     tag,
-    responses: joinResponses,
+    query: joinQuery,
+    replies: joinReplies,
     isPage: true,
   },
   (app, context, requestId) => join(app, context, requestId, [{ slug: null, code: codeIn(refOf(context)) }]),
@@ -33,11 +36,13 @@ export const joinRoute = openRoute(
 
 export const joinCodeRoute = openRoute(
   {
+    id: "openJoinPageOfCode",
     path: "/join/{code}",
     summary: "The landing page for friends, on a host that serves one tenant; with `ref`, of the tenant in the path",
     tag,
     params: z.strictObject({ code: z.string() }),
-    responses: joinResponses,
+    query: joinQuery,
+    replies: joinReplies,
     isPage: true,
   },
   (app, context, requestId) => {
@@ -50,11 +55,13 @@ export const joinCodeRoute = openRoute(
 
 export const tenantJoinRoute = openRoute(
   {
+    id: "openJoinPageOfTenant",
     path: "/join/{tenantSlug}/{code}",
     summary: "The landing page for friends, on any host",
     tag,
     params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
-    responses: joinResponses,
+    query: joinQuery,
+    replies: joinReplies,
     isPage: true,
   },
   (app, context, requestId) => {

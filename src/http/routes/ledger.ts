@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { BalanceView, PostingView } from "../../db/queries/ledger.ts";
 import { listPostings, readBalances } from "../../db/queries/ledger.ts";
 import { serverRoute } from "../endpoint.ts";
@@ -12,6 +12,7 @@ const POSTING_CURSOR = [/^pst_[0-9a-z-]{1,64}$/];
 
 export const balancesRoute = serverRoute(
   {
+    id: "listBalances",
     method: "get",
     path: "/v1/ledger/balances",
     summary: "What each account holds; over all accounts each unit sums to zero",
@@ -35,6 +36,7 @@ export const balancesRoute = serverRoute(
 
 export const postingsRoute = serverRoute(
   {
+    id: "listPostings",
     method: "get",
     path: "/v1/ledger/postings",
     summary: "What was posted, the newest first",

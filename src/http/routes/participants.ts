@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { participantReply, presentParticipant, profileReply } from "../../contract/participant.ts";
 import { readParticipant } from "../../db/queries/participants.ts";
 import { putParticipant } from "../../usecases/people/putParticipant.ts";
@@ -10,12 +10,13 @@ const params = z.strictObject({ externalId });
 
 export const putParticipantRoute = serverRoute(
   {
+    id: "putParticipant",
     method: "put",
     path: "/v1/participants/{externalId}",
     summary: "Creates or updates a participant; what is left out stays as it is, null clears it",
     tag: "Participants",
     params,
-    body: bodyOf(z.strictObject(profileFields).openapi("ProfileInput")),
+    body: bodyOf(z.strictObject(profileFields).meta({ id: "ProfileInput" })),
     replies: {
       200: { description: "Updated", schema: profileReply },
       201: { description: "Created", schema: profileReply },
@@ -26,11 +27,13 @@ export const putParticipantRoute = serverRoute(
 
 export const getParticipantRoute = serverRoute(
   {
+    id: "getParticipant",
     method: "get",
     path: "/v1/participants/{externalId}",
     summary: "A participant with codes, balances and figures",
     tag: "Participants",
     params,
+    problems: ["not_found"],
     replies: { 200: { description: "The participant", schema: participantReply } },
   },
   async ({ app, asker, params, baseUrl }) => {

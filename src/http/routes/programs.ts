@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentProgram, programReply, programsReply } from "../../contract/program.ts";
 import { listPrograms, readProgram } from "../../db/queries/programs.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
@@ -16,11 +16,13 @@ const CURSOR = [/^[0-9a-z_-]{1,64}$/];
 
 export const createProgramRoute = serverRoute(
   {
+    id: "createProgram",
     method: "post",
     path: "/v1/programs",
     summary: "Creates a program; its rules are a draft until they are published",
     tag,
     body: bodyOf(programInput),
+    problems: ["program_exists", "too_many_programs"],
     replies: { 201: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, idempotency, body }) => {
@@ -32,6 +34,7 @@ export const createProgramRoute = serverRoute(
 
 export const listProgramsRoute = serverRoute(
   {
+    id: "listPrograms",
     method: "get",
     path: "/v1/programs",
     summary: "Programs, by key",
@@ -48,11 +51,13 @@ export const listProgramsRoute = serverRoute(
 
 export const getProgramRoute = serverRoute(
   {
+    id: "getProgram",
     method: "get",
     path: "/v1/programs/{key}",
     summary: "One program, with its published rules and its draft",
     tag,
     params,
+    problems: ["program_not_found"],
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, params: { key } }) => {
@@ -63,12 +68,14 @@ export const getProgramRoute = serverRoute(
 
 export const changeProgramRoute = serverRoute(
   {
+    id: "changeProgram",
     method: "patch",
     path: "/v1/programs/{key}",
     summary: "Changes a program; rules go to its draft, null clears a date, a status is set as by a person",
     tag,
     params,
     body: bodyOf(programChange),
+    problems: ["field_frozen", "not_published", "program_ended", "program_not_found"],
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, params: { key }, body }) => {
@@ -80,6 +87,7 @@ export const changeProgramRoute = serverRoute(
 
 export const publishProgramRoute = serverRoute(
   {
+    id: "publishProgram",
     method: "post",
     path: "/v1/programs/{key}/publish",
     summary: "Makes the draft, or an earlier version, the next version, which never changes afterwards",
@@ -88,6 +96,7 @@ export const publishProgramRoute = serverRoute(
     tag,
     params,
     body: { ...bodyOf(publishInput), mayBeAbsent: true },
+    problems: ["nothing_to_publish", "program_ended", "program_not_found", "version_not_found"],
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, idempotency, params: { key }, body }) => {

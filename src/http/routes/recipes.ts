@@ -12,6 +12,7 @@ const tag = "Programs";
 
 export const listRecipesRoute = serverRoute(
   {
+    id: "listRecipes",
     method: "get",
     path: "/v1/recipes",
     summary: "Programs to begin with: every recipe, on one page",
@@ -26,12 +27,14 @@ export const listRecipesRoute = serverRoute(
 
 export const getRecipeRoute = serverRoute(
   {
+    id: "getRecipe",
     method: "get",
     path: "/v1/recipes/{key}",
     summary: "One recipe: rules and texts for `POST /v1/programs`, with sums that suit the currency",
     tag,
     params: recipeParams,
     query: recipeQuery,
+    problems: ["not_found"],
     replies: { 200: { description: "The recipe", schema: recipeReply } },
   },
   async ({ app, asker, params, query: { currency } }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
 import { serverRoute } from "../endpoint.ts";
@@ -18,6 +18,7 @@ const query = z.strictObject({
 
 export const listReferralsRoute = serverRoute(
   {
+    id: "listReferrals",
     method: "get",
     path: "/v1/referrals",
     summary: "Referrals, the newest first",
@@ -46,11 +47,13 @@ export const listReferralsRoute = serverRoute(
 
 export const getReferralRoute = serverRoute(
   {
+    id: "getReferral",
     method: "get",
     path: "/v1/referrals/{id}",
     summary: "One referral",
     tag: "Referrals",
     params: z.strictObject({ id: externalId }),
+    problems: ["not_found"],
     replies: { 200: { description: "The referral", schema: referralReply } },
   },
   async ({ app, asker, params }) => {

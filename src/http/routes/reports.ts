@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentSummary } from "../../contract/summary.ts";
 import { readSummary } from "../../db/queries/summary.ts";
 import { serverRoute } from "../endpoint.ts";
@@ -9,6 +9,7 @@ import { instantOrDay, isInOrder, OUT_OF_ORDER, programKey } from "../schemas/te
 
 export const summaryRoute = serverRoute(
   {
+    id: "summarize",
     method: "get",
     path: "/v1/reports/summary",
     summary: "A program's figures (or those of all programs) for from <= t < to",
@@ -20,6 +21,7 @@ export const summaryRoute = serverRoute(
         to: instantOrDay.optional(),
       })
       .refine(isInOrder, OUT_OF_ORDER),
+    problems: ["program_not_found"],
     replies: { 200: { description: "The figures", schema: summaryReply } },
   },
   async ({ app, asker, query }) => {

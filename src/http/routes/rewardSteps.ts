@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentReward, rewardReply } from "../../contract/reward.ts";
 import type { RewardStep } from "../../domain/rewardState.ts";
 import { chooseReward } from "../../usecases/rewards/chooseReward.ts";
@@ -8,7 +8,7 @@ import { replyTo } from "../replies/writeReply.ts";
 import { externalId, option, reason } from "../schemas/texts.ts";
 
 const body = {
-  ...bodyOf(z.strictObject({ reason: reason.nullish() }).openapi("StepInput")),
+  ...bodyOf(z.strictObject({ reason: reason.nullish() }).meta({ id: "StepInput" })),
   mayBeAbsent: true,
 } as const;
 
@@ -29,12 +29,14 @@ export const fulfillRewardRoute = stepRoute(
 
 export const chooseRewardRoute = serverRoute(
   {
+    id: "chooseReward",
     method: "post",
     path: "/v1/rewards/{id}/choose",
     summary: "Takes one of the options of a choice; a repeat answers the reward as it is",
     tag: "Rewards",
     params: z.strictObject({ id: externalId }),
-    body: bodyOf(z.strictObject({ option }).openapi("ChoiceInput")),
+    body: bodyOf(z.strictObject({ option }).meta({ id: "ChoiceInput" })),
+    problems: ["choice_over", "choice_taken", "no_choice", "not_found", "option_gone", "reward_state"],
     replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
   },
   async ({ app, asker, idempotency, params, body }) => {
@@ -47,12 +49,14 @@ export const chooseRewardRoute = serverRoute(
 function stepRoute(step: RewardStep, summary: string) {
   return serverRoute(
     {
+      id: `${step}Reward`,
       method: "post",
       path: `/v1/rewards/{id}/${step}`,
       summary,
       tag: "Rewards",
       params: z.strictObject({ id: externalId }),
       body,
+      problems: ["choice_open", "not_found", "reward_state"],
       replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
     },
     async ({ app, asker, idempotency, params, body }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentReward, rewardReply, rewardsReply } from "../../contract/reward.ts";
 import { listRewards, readReward } from "../../db/queries/rewards.ts";
 import type { RewardView } from "../../db/rows/reward.ts";
@@ -24,6 +24,7 @@ const query = z
 
 export const listRewardsRoute = serverRoute(
   {
+    id: "listRewards",
     method: "get",
     path: "/v1/rewards",
     summary: "Rewards, the newest first; from and to go by the time of what earned them",
@@ -42,11 +43,13 @@ export const listRewardsRoute = serverRoute(
 
 export const getRewardRoute = serverRoute(
   {
+    id: "getReward",
     method: "get",
     path: "/v1/rewards/{id}",
     summary: "One reward",
     tag: "Rewards",
     params: z.strictObject({ id: externalId }),
+    problems: ["not_found"],
     replies: { 200: { description: "The reward", schema: rewardReply } },
   },
   async ({ app, asker, params }) => {

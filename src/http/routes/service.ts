@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
 import { openRoute } from "../endpoint.ts";
 import { docsPage, docsScript } from "../pages/docsPage.ts";
@@ -18,7 +18,7 @@ const OWN_MACHINE = ["127.0.0.1", "[::1]", "localhost"];
 const health = z.strictObject({
   status: z.literal("ok"),
   database: z.string(),
-  clicks: z.strictObject({ waiting: z.int(), lost: z.int() }).openapi({
+  clicks: z.strictObject({ waiting: z.int(), lost: z.int() }).meta({
     description:
       "Clicks on share links that this process recorded since it began: how many are not stored yet, and how many " +
       "never will be. On Workers it is the isolate that answers, and what its queue gives up is not among them.",
@@ -27,15 +27,14 @@ const health = z.strictObject({
 
 export const healthRoute = openRoute(
   {
+    id: "getHealth",
     path: "/health",
     summary: "Whether the service and its database answer",
     tag,
-    responses: {
-      200: {
-        description: "Both answer",
-        content: { "application/json": { schema: health } },
-      },
+    replies: {
+      200: { description: "Both answer", schema: health },
     },
+    problems: ["database_unavailable"],
   },
   async ({ deps }, _, requestId) => {
     const version = await readDatabaseVersion(deps.database).catch((error: unknown) => {
@@ -50,16 +49,27 @@ export const healthRoute = openRoute(
 );
 
 export const openApiRoute = openRoute(
-  { path: "/openapi.json", summary: "This document", tag, responses: { 200: { description: "OpenAPI 3.1" } } },
-  async (app) => textResponse(app.openApiJson(), "application/json"),
+  {
+    id: "getOpenApiDocument",
+    path: "/openapi.json",
+    summary: "This document",
+    tag,
+    replies: {
+      200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) },
+      304: { description: "The caller has it already" },
+    },
+    problems: ["not_found"],
+  },
+  async ({ deps }, context) => assetReply(deps.assets, context, "/openapi.json", { "cache-control": "no-cache" }),
 );
 
 export const docsRoute = openRoute(
   {
+    id: "openReference",
     path: "/docs",
     summary: "A readable reference",
     tag,
-    responses: { 200: { description: "A page" } },
+    replies: {},
     isDocumented: false,
   },
   async ({ demoKey }, context) => {
@@ -72,11 +82,12 @@ export const docsRoute = openRoute(
 
 export const docsFileRoute = openRoute(
   {
+    id: "getReferenceFile",
     path: "/docs/{file}",
     summary: "A file of the reference",
     tag,
     params: z.strictObject({ file: z.string() }),
-    responses: { 200: { description: "A file" } },
+    replies: {},
     isDocumented: false,
   },
   async ({ deps }, context) => {

@@ -1,5 +1,5 @@
-import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { z } from "zod";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
 import { answersFor } from "../answer.ts";
@@ -14,36 +14,35 @@ import { cardPage } from "../pages/card.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { ProblemError } from "../replies/problem.ts";
+import { shareLinkQuery, shareLinkReplies } from "../schemas/pages.ts";
 
-const responses = {
-  200: { description: "A card with the offer, for programs that show what a link is about; no click" },
-  302: {
-    description:
-      "To the landing page, with `ref` (the code) and `click`; without them for an unknown code, unless many are tried",
-  },
-};
-const via = "`?via=` names the channel";
+/** What the two routes have in common. */
+const followed = {
+  tag: "Share links",
+  query: shareLinkQuery,
+  replies: shareLinkReplies,
+  problems: ["not_found", "unknown_code"],
+  isPage: true,
+} as const;
 
 export const shareLinkRoute = openRoute(
   {
+    id: "followShareLink",
     path: "/r/{code}",
-    summary: `Follows a share link, on a host that serves one tenant; ${via}`,
-    tag: "Share links",
+    summary: "Follows a share link, on a host that serves one tenant",
+    ...followed,
     params: z.strictObject({ code: z.string() }),
-    responses,
-    isPage: true,
   },
   (app, context, requestId) => follow(app, context, null, requestId),
 );
 
 export const tenantShareLinkRoute = openRoute(
   {
+    id: "followShareLinkOfTenant",
     path: "/r/{tenantSlug}/{code}",
-    summary: `Follows a share link, on any host; ${via}`,
-    tag: "Share links",
+    summary: "Follows a share link, on any host",
+    ...followed,
     params: z.strictObject({ tenantSlug: z.string(), code: z.string() }),
-    responses,
-    isPage: true,
   },
   (app, context, requestId) => follow(app, context, context.req.param("tenantSlug") ?? "", requestId),
 );

@@ -1,5 +1,5 @@
-import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { z } from "zod";
 import { readPublicOffer } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { openRoute } from "../endpoint.ts";
@@ -7,16 +7,20 @@ import { inLanguage, isSlug, languageOf } from "../links/linkParts.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { sharePage } from "../pages/sharePage.ts";
 import { ProblemError } from "../replies/problem.ts";
+import { PAGE, sharePageQuery } from "../schemas/pages.ts";
 
 const tag = "Pages";
 const PROGRAM = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 export const shareRoute = openRoute(
   {
+    id: "openSharePage",
     path: "/share",
     summary: "The page of advocates; the participant's token comes in the fragment, as #token=",
     tag,
-    responses: { 200: { description: "The page" } },
+    query: sharePageQuery,
+    replies: { 200: { description: "The page", ...PAGE } },
+    problems: ["not_found"],
     isPage: true,
   },
   (app, context, requestId) => share(app, context, requestId, null),
@@ -24,11 +28,14 @@ export const shareRoute = openRoute(
 
 export const tenantShareRoute = openRoute(
   {
+    id: "openSharePageOfTenant",
     path: "/share/{tenantSlug}",
     summary: "The page of advocates, on any host",
     tag,
     params: z.strictObject({ tenantSlug: z.string() }),
-    responses: { 200: { description: "The page" } },
+    query: sharePageQuery,
+    replies: { 200: { description: "The page", ...PAGE } },
+    problems: ["not_found"],
     isPage: true,
   },
   (app, context, requestId) => share(app, context, requestId, context.req.param("tenantSlug") ?? ""),

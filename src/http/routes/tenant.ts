@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
 import {
   changeTenant,
@@ -15,6 +15,7 @@ const nothing = { ...bodyOf(z.strictObject({})), mayBeAbsent: true } as const;
 
 export const getTenantRoute = serverRoute(
   {
+    id: "getTenant",
     method: "get",
     path: "/v1/tenant",
     summary: "The settings of the tenant whose key calls",
@@ -28,6 +29,7 @@ export const getTenantRoute = serverRoute(
 
 export const changeTenantRoute = serverRoute(
   {
+    id: "changeTenant",
     method: "patch",
     path: "/v1/tenant",
     summary: "Changes the settings; what is left out stays, null takes the landing page away",
@@ -44,6 +46,7 @@ export const changeTenantRoute = serverRoute(
 
 export const rotateSecretRoute = serverRoute(
   {
+    id: "rotateWidgetSecret",
     method: "post",
     path: "/v1/tenant/widget-secret/rotate",
     summary:
@@ -51,6 +54,7 @@ export const rotateSecretRoute = serverRoute(
     tag,
     body: nothing,
     needsIdempotencyKey: true,
+    problems: ["former_secret_valid"],
     replies: { 200: { description: "The new secret", schema: rotatedReply } },
   },
   async ({ app, asker, idempotency }) => replyTo(await rotateWidgetSecret(app.deps, { asker, idempotency })),
@@ -58,6 +62,7 @@ export const rotateSecretRoute = serverRoute(
 
 export const retireSecretRoute = serverRoute(
   {
+    id: "retireWidgetSecret",
     method: "post",
     path: "/v1/tenant/widget-secret/retire",
     summary: "Stops accepting tokens signed with the widget secret before the last rotation",

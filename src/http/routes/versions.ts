@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { presentComparison } from "../../contract/comparison.ts";
 import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
@@ -17,12 +17,14 @@ const noProgram = (program: string) => `There is no program "${program}".`;
 
 export const listVersionsRoute = serverRoute(
   {
+    id: "listVersions",
     method: "get",
     path: "/v1/programs/{key}/versions",
     summary: "A program's published versions, the newest first",
     tag,
     params: z.strictObject({ key }),
     query: z.strictObject(pageQuery),
+    problems: ["program_not_found"],
     replies: { 200: { description: "A page of versions, without their rules", schema: versionsReply } },
   },
   async ({ app, asker, params, query: { limit, cursor } }) => {
@@ -37,11 +39,13 @@ export const listVersionsRoute = serverRoute(
 
 export const getVersionRoute = serverRoute(
   {
+    id: "getVersion",
     method: "get",
     path: "/v1/programs/{key}/versions/{version}",
     summary: "One version: its rules as they were written, and when it was published",
     tag,
     params: z.strictObject({ key, version: versionNumber }),
+    problems: ["program_not_found", "version_not_found"],
     replies: { 200: { description: "The version", schema: versionReply } },
   },
   async ({ app, asker, params }) => {
@@ -54,6 +58,7 @@ export const getVersionRoute = serverRoute(
 
 export const compareVersionsRoute = serverRoute(
   {
+    id: "compareVersions",
     method: "get",
     path: "/v1/programs/{key}/versions/{version}/diff",
     summary: "What a version changed, in words and as data",
@@ -66,8 +71,9 @@ export const compareVersionsRoute = serverRoute(
       lang: z
         .enum(LANGUAGES)
         .optional()
-        .openapi({ description: "Of the sentences; by default the language that Accept-Language prefers, or English" }),
+        .meta({ description: "Of the sentences; by default the language that Accept-Language prefers, or English" }),
     }),
+    problems: ["program_not_found", "version_not_found"],
     replies: { 200: { description: "Every difference, in the order of the document", schema: comparisonReply } },
   },
   async ({ app, asker, params, query, acceptLanguage }) => {

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { openRoute } from "../endpoint.ts";
 import { assetReply } from "../replies/assetReply.ts";
 
@@ -13,11 +13,16 @@ const HEADERS = {
 
 export const widgetFileRoute = openRoute(
   {
+    id: "getWidgetFile",
     path: "/widget/{file}",
     summary: "The scripts for shops: attribution.js, panel.js and code.js",
     tag: "Service",
     params: z.strictObject({ file: z.string() }),
-    responses: { 200: { description: "A script" }, 304: { description: "The caller has it already" } },
+    problems: ["not_found"],
+    replies: {
+      200: { description: "A script", schema: z.string(), type: "text/javascript" },
+      304: { description: "The caller has it already" },
+    },
   },
   async ({ deps }, context) => {
     const file = context.req.param("file") ?? "";

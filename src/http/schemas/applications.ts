@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { APPLICATION_STATUSES } from "../../domain/eligibility.ts";
 import { pageQuery } from "../request/page.ts";
@@ -6,11 +6,11 @@ import { namedParticipant } from "./texts.ts";
 
 const MAX_REASON_LENGTH = 500;
 
-export const applicationInput = z.strictObject({ participant: namedParticipant }).openapi("ApplicationInput");
+export const applicationInput = z.strictObject({ participant: namedParticipant }).meta({ id: "ApplicationInput" });
 
 export const verdictInput = z
   .strictObject({ reason: z.string().min(1, "must not be empty").max(MAX_REASON_LENGTH).nullish() })
-  .openapi("ApplicationVerdict");
+  .meta({ id: "ApplicationVerdict" });
 
 export const applicationQuery = z.strictObject({ status: z.enum(APPLICATION_STATUSES).optional(), ...pageQuery });
 
@@ -25,8 +25,8 @@ export const applicationReply = z
     decidedBy: z
       .strictObject({ type: z.string(), id: z.string() })
       .nullable()
-      .openapi({ description: "The actor who approved or refused it" }),
+      .meta({ description: "The actor who approved or refused it" }),
   })
-  .openapi("Application");
+  .meta({ id: "Application" });
 
 export const applicationsReply = pageSchema(applicationReply);

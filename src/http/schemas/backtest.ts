@@ -1,11 +1,11 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { rules } from "./programs.ts";
 import { instantOrDay } from "./texts.ts";
 
 export const backtestInput = z
   .strictObject({ rules, from: instantOrDay.nullable().default(null), to: instantOrDay.nullable().default(null) })
   .refine(({ from, to }) => from === null || to === null || from < to, { path: ["to"], message: "not after from" })
-  .openapi("BacktestInput");
+  .meta({ id: "BacktestInput" });
 
 const counts = z.record(z.string(), z.int());
 
@@ -36,7 +36,7 @@ const figures = z
       maxMinor: z.int(),
     }),
   })
-  .openapi("BacktestFigures");
+  .meta({ id: "BacktestFigures" });
 
 const moved = z.array(
   z.strictObject({
@@ -60,4 +60,4 @@ export const backtestReply = z
     gain: moved,
     lose: moved,
   })
-  .openapi("Backtest");
+  .meta({ id: "Backtest" });

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
 import { INELIGIBILITIES } from "../client/customerMessage.ts";
 import { FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT } from "../client/limits.ts";
@@ -27,26 +27,26 @@ export const panelReply = z
     language: z.string(),
     direction,
     signedIn: z.boolean(),
-    texts: z.record(z.string(), z.string()).openapi({ description: "Of the elements, by key" }),
+    texts: z.record(z.string(), z.string()).meta({ description: "Of the elements, by key" }),
     offer: z.strictObject({ headline: sentence, advocate: z.array(sentence), friend: z.array(sentence) }),
     advocate: z
       .strictObject({
         code: z.string(),
         vanity: z.string().nullable(),
         shareUrl: z.url(),
-        message: sentence.openapi({ description: "To send to a friend, without the link" }),
+        message: sentence.meta({ description: "To send to a friend, without the link" }),
         subject: sentence,
-        qr: z.strictObject({ size: z.int(), path: z.string() }).openapi({ description: "Of the link, as an SVG path" }),
+        qr: z.strictObject({ size: z.int(), path: z.string() }).meta({ description: "Of the link, as an SVG path" }),
       })
       .nullable()
       .optional(),
-    standing: ineligibility.optional().openapi({ description: "Why there is no advocate" }),
+    standing: ineligibility.optional().meta({ description: "Why there is no advocate" }),
     progress: z
       .array(
         z.strictObject({
           ruleId: z.string(),
           by: z.enum(["conversions", "signups", "revenue"]),
-          position: z.int().nullable().openapi({ description: "Null of purchases: what friends pay is not told" }),
+          position: z.int().nullable().meta({ description: "Null of purchases: what friends pay is not told" }),
           next: z.int(),
           message: sentence,
         }),
@@ -75,12 +75,12 @@ export const panelReply = z
           rewardId: z.string(),
           message: sentence,
           options: z.array(sentence),
-          gone: z.array(z.int()).openapi({ description: "The places of options that can't be taken any more" }),
+          gone: z.array(z.int()).meta({ description: "The places of options that can't be taken any more" }),
         }),
       )
       .optional(),
   })
-  .openapi("Panel", { description: "What follows the offer is there with a participant's token alone" });
+  .meta({ id: "Panel", description: "What follows the offer is there with a participant's token alone" });
 
 export const clientCodeReply = z
   .strictObject({
@@ -93,7 +93,8 @@ export const clientCodeReply = z
     language: z.string(),
     direction,
   })
-  .openapi("ClientCode", {
+  .meta({
+    id: "ClientCode",
     description:
       `Codes that don't exist are told with a publishable key ${OWN_FAILED_CODE_LIMIT.most} times a minute to one ` +
       `address and ${FAILED_CODE_LIMIT.most} times in all. More are answered as if they were others of the tenant's, so ` +
@@ -107,7 +108,7 @@ export const redemptionInput = z
     path: ["code"],
     message: "a code or click ids are needed",
   })
-  .openapi("RedemptionInput");
+  .meta({ id: "RedemptionInput" });
 
 export const redemptionReply = z
   .strictObject({
@@ -116,18 +117,20 @@ export const redemptionReply = z
     message: sentence,
     coupons: z.array(coupon),
   })
-  .openapi("Redemption");
+  .meta({ id: "Redemption" });
 
-export const clientChoiceInput = z.strictObject({ rewardId: externalId, option }).openapi("ClientChoiceInput");
+export const clientChoiceInput = z.strictObject({ rewardId: externalId, option }).meta({ id: "ClientChoiceInput" });
 
-export const clientChoiceReply = z.strictObject({ rewardId: z.string(), message: sentence }).openapi("ClientChoice");
+export const clientChoiceReply = z
+  .strictObject({ rewardId: z.string(), message: sentence })
+  .meta({ id: "ClientChoice" });
 
-export const vanityInput = z.strictObject({ program: programKey, vanity: chosenCode }).openapi("VanityInput");
+export const vanityInput = z.strictObject({ program: programKey, vanity: chosenCode }).meta({ id: "VanityInput" });
 
 export const vanityReply = z
   .strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url() })
-  .openapi("Vanity");
+  .meta({ id: "Vanity" });
 
-export const clientApplicationInput = z.strictObject({ program: programKey }).openapi("ClientApplicationInput");
+export const clientApplicationInput = z.strictObject({ program: programKey }).meta({ id: "ClientApplicationInput" });
 
-export const clientApplicationReply = z.strictObject({ standing: ineligibility }).openapi("ClientApplication");
+export const clientApplicationReply = z.strictObject({ standing: ineligibility }).meta({ id: "ClientApplication" });

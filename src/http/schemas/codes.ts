@@ -1,5 +1,6 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { issuedCode } from "../../contract/code.ts";
+import { rowProblem } from "../../contract/problem.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { MAX_CODE_USES } from "../../domain/codeTerms.ts";
 import { MAX_CODES } from "../../usecases/codes/issueCodes.ts";
@@ -18,9 +19,12 @@ const WRITTEN = /^[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z])*$/;
 const CHOSEN = /^[0-9A-Z]{3,32}$/;
 
 /** A vanity code, or one that the tenant has given out before. */
-export const chosenCode = writtenCode.trim().refine((text) => WRITTEN.test(text) && CHOSEN.test(foldCode(text)), {
-  message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
-});
+export const chosenCode = writtenCode
+  .trim()
+  .refine((text) => WRITTEN.test(text) && CHOSEN.test(foldCode(text)), {
+    message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
+  })
+  .meta({ pattern: String.raw`^\s*[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z]){2,31}\s*$` });
 
 export const codeChange = z
   .strictObject({
@@ -29,24 +33,24 @@ export const codeChange = z
       .transform((text) => new Date(text).toISOString())
       .nullable()
       .optional()
-      .openapi({ description: "The first instant at which the code can't be used any more; null: no end" }),
+      .meta({ description: "The first instant at which the code can't be used any more; null: no end" }),
     maxUses: z
       .int()
       .min(1)
       .max(MAX_CODE_USES)
       .nullable()
       .optional()
-      .openapi({ description: "The most referrals it attributes, those before included; null: any number" }),
+      .meta({ description: "The most referrals it attributes, those before included; null: any number" }),
   })
-  .openapi("CodeChange");
+  .meta({ id: "CodeChange" });
 
 const codeRow = z
   .strictObject({
     participant: namedParticipant,
-    code: chosenCode.nullish().openapi({ description: "One they have from before; drawn where it is left out" }),
+    code: chosenCode.nullish().meta({ description: "One they have from before; drawn where it is left out" }),
     vanity: chosenCode.nullish(),
   })
-  .openapi("CodeRow");
+  .meta({ id: "CodeRow" });
 
 export interface CodeBatch {
   readonly program: string;
@@ -57,7 +61,9 @@ const outer = z.strictObject({ program: programKey, codes: z.array(z.unknown()).
 
 /** Each row is parsed by itself, so that a bad one does not stop the others. */
 export const codeBatch: Body<CodeBatch> = {
-  schema: z.strictObject({ program: programKey, codes: z.array(codeRow).min(1).max(MAX_CODES) }).openapi("CodeBatch"),
+  schema: z
+    .strictObject({ program: programKey, codes: z.array(codeRow).min(1).max(MAX_CODES) })
+    .meta({ id: "CodeBatch" }),
   parse(value) {
     const parsed = parseShape(outer, value);
     if (!parsed.ok) return parsed;
@@ -79,7 +85,7 @@ export const codeBatchReply = z.strictObject({
       z.strictObject({ status: z.int(), ...issuedCode.shape }),
       z.strictObject({
         status: z.int(),
-        problem: z.object({ code: z.string(), detail: z.string(), reason: z.string().optional() }),
+        problem: rowProblem,
       }),
     ]),
   ),

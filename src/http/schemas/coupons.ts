@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { COUPON_REASONS } from "../../domain/coupons.ts";
 import { item, MAX_ITEMS } from "./events.ts";
 import { currency, externalId, minor } from "./texts.ts";
@@ -6,7 +6,7 @@ import { currency, externalId, minor } from "./texts.ts";
 /** What coupons are asked, and what they answer. */
 
 const orderFields = {
-  amountMinor: minor.openapi({ description: "Of the whole order, before the discount" }),
+  amountMinor: minor.meta({ description: "Of the whole order, before the discount" }),
   currency,
   items: z
     .array(item)
@@ -15,9 +15,9 @@ const orderFields = {
     .transform((items) => items ?? []),
 };
 
-export const couponCheck = z.strictObject({ order: z.strictObject(orderFields) }).openapi("CouponCheck");
+export const couponCheck = z.strictObject({ order: z.strictObject(orderFields) }).meta({ id: "CouponCheck" });
 
-export const couponOrder = z.strictObject({ orderId: externalId, ...orderFields }).openapi("CouponOrder");
+export const couponOrder = z.strictObject({ orderId: externalId, ...orderFields }).meta({ id: "CouponOrder" });
 
 const whatIsLeft = {
   code: z.string(),
@@ -29,19 +29,19 @@ export const couponVerdict = z
   .strictObject({
     valid: z.boolean(),
     reason: z.enum(COUPON_REASONS).nullable(),
-    discountMinor: z.int().openapi({ description: "Rates are rounded half up; 0 where it is not valid" }),
-    missingMinor: z.int().nullable().openapi({ description: "What the order is short of the minimum" }),
+    discountMinor: z.int().meta({ description: "Rates are rounded half up; 0 where it is not valid" }),
+    missingMinor: z.int().nullable().meta({ description: "What the order is short of the minimum" }),
     ...whatIsLeft,
   })
-  .openapi("CouponVerdict");
+  .meta({ id: "CouponVerdict" });
 
 export const couponRedemption = z
   .strictObject({
     orderId: z.string(),
     discountMinor: z.int(),
     currency: z.string(),
-    status: z.enum(["used", "undone"]).openapi({ description: "Undone by a refund of the whole order" }),
+    status: z.enum(["used", "undone"]).meta({ description: "Undone by a refund of the whole order" }),
     duplicate: z.boolean(),
     ...whatIsLeft,
   })
-  .openapi("CouponRedemption");
+  .meta({ id: "CouponRedemption" });

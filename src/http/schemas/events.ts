@@ -1,7 +1,7 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
-import { isMadeHere } from "../../domain/triggers.ts";
+import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { nearest } from "../request/didYouMean.ts";
@@ -21,7 +21,9 @@ export const MAX_AHEAD_MS = 5 * 60_000;
 
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
-const enteredCode = writtenCode.refine((code) => foldCode(code) !== "", "a code has letters or digits");
+const enteredCode = writtenCode
+  .refine((code) => foldCode(code) !== "", "a code has letters or digits")
+  .meta({ pattern: String.raw`[^-_\s]` });
 
 /** What ties a friend to an advocate. */
 export const signupSource = {
@@ -38,6 +40,7 @@ const metadata = z
     }),
   )
   .refine((given) => Object.keys(given).length <= MAX_METADATA, `at most ${MAX_METADATA} properties`)
+  .meta({ maxProperties: MAX_METADATA })
   .nullish()
   .transform((given) => given ?? {});
 
@@ -58,7 +61,7 @@ const signup = z
     ...signupSource,
     occurredAt,
   })
-  .openapi("SignupEvent");
+  .meta({ id: "SignupEvent" });
 
 const purchase = z
   .strictObject({
@@ -83,7 +86,7 @@ const purchase = z
     ...signupSource,
     occurredAt,
   })
-  .openapi("PurchaseEvent");
+  .meta({ id: "PurchaseEvent" });
 
 const refund = z
   .strictObject({
@@ -94,29 +97,35 @@ const refund = z
     currency,
     occurredAt,
   })
-  .openapi("RefundEvent");
+  .meta({ id: "RefundEvent" });
+
+/** What is parsed by a schema of its own. */
+const EVENT_TYPES = ["signup", "purchase", "refund"];
+/** The names that an event of the tenant's own can't have: those, and what no shop reports. */
+const OWN_NAMES = [...EVENT_TYPES, ...Object.keys(TRIGGERS).filter(isMadeHere)];
 
 const custom = z
   .strictObject({
     type: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => !isMadeHere(name), "this name is kept for what the engine makes itself"),
+      .refine((name) => !isMadeHere(name), "this name is kept for what the engine makes itself")
+      .meta({ not: { enum: OWN_NAMES } }),
     eventId: externalId,
     participant: namedParticipant,
     metadata,
     occurredAt,
   })
-  .openapi("CustomEvent");
+  .meta({ id: "CustomEvent" });
 
 /** A click on the share link of a code. Share links record clicks; one that is sent can only be tried out. */
 const triedClick = z
   .strictObject({ type: z.literal("click"), code: enteredCode, channel: signupSource.channel, occurredAt })
-  .openapi("TriedClick");
+  .meta({ id: "TriedClick" });
 
 /** For the document alone: which of them an event is, its `type` says. */
-export const eventSchema = z.union([signup, purchase, refund, custom]).openapi("Event");
-export const triedEventSchema = z.union([signup, purchase, refund, triedClick, custom]).openapi("TriedEvent");
+export const eventSchema = z.union([signup, purchase, refund, custom]).meta({ id: "Event" });
+export const triedEventSchema = z.union([signup, purchase, refund, triedClick, custom]).meta({ id: "TriedEvent" });
 
 /**
  * Parses one reported event, by the schema that its type names.
@@ -144,8 +153,6 @@ function inTime(parsed: Parsed<ReportedEvent>, now: Date): Parsed<ReportedEvent>
 function typeOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
 }
-
-const EVENT_TYPES = ["signup", "purchase", "refund"];
 
 /** An event of your own may have any name, so a slip is told only where the event can't be one of your own. */
 function misspelt(value: unknown): FieldError[] {

@@ -1,11 +1,10 @@
-import { z } from "@hono/zod-openapi";
-import { METADATA_PREFIX, OPERATORS } from "../../domain/conditions.ts";
-import { FIELDS, ITEM_FIELDS } from "../../domain/fields.ts";
+import { z } from "zod";
 import { isTimezone } from "../../domain/periods.ts";
-import { isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
+import { CLIENT_TEXTS, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { OFFER_KEY } from "../../i18n/offerText.ts";
-import { currency, instant, name, noControls, programKey } from "./texts.ts";
+import { widgetTexts } from "../../i18n/widgetTexts.ts";
+import { CONTROLS, currency, instant, name, noControls, programKey } from "./texts.ts";
 import { publishedVersion } from "./versions.ts";
 
 const MAX_URL_LENGTH = 2_000;
@@ -20,7 +19,8 @@ export const landingUrl = z
   // A URL parser drops them, so that what is stored would not be what is followed.
   .regex(noControls, "no control characters")
   .refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url), "a URL that starts with http:// or https://")
-  .refine((url) => !hasCredentials(url), "a URL without a user name or password");
+  .refine((url) => !hasCredentials(url), "a URL without a user name or password")
+  .meta({ pattern: `^[Hh][Tt][Tt][Pp][Ss]?://[^${CONTROLS}]*$` });
 
 function hasCredentials(url: string): boolean {
   if (!URL.canParse(url)) return false;
@@ -28,16 +28,29 @@ function hasCredentials(url: string): boolean {
   return username !== "" || password !== "";
 }
 
-const timezone = z.string().max(64).refine(isTimezone, "not a time zone of the IANA database, such as Europe/London");
+const timezone = z
+  .string()
+  .max(64)
+  .refine(isTimezone, "not a time zone of the IANA database, such as Europe/London")
+  .meta({ description: "A time zone of the IANA database", examples: ["Europe/London"] });
 
 const date = instant.transform((text) => new Date(text).toISOString()).nullable();
 
 const shortKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "letters, digits, - and _; 64 at most");
 const fewKeys = (given: object) => Object.keys(given).length <= MAX_TEXT_KEYS;
 
+/** Every text that the elements show and a tenant may say in other words. */
+const REPLACEABLE = [...Object.keys(widgetTexts.en), ...Object.keys(CLIENT_TEXTS)].filter(isReplaceable);
+const OFFER_WORDS = ["headline", "welcome", "image"];
+
 const ownWord = z.string().min(1, "must not be empty").max(MAX_OWN_TEXT_LENGTH);
-const ownWords = (isKnown: (key: string) => boolean) =>
-  z.partialRecord(z.enum(LANGUAGES), z.record(z.string().refine(isKnown, "no text has this key"), ownWord)).optional();
+const ownWords = (keys: readonly string[]) => {
+  const key = z
+    .string()
+    .refine((key) => keys.includes(key), "no text has this key")
+    .meta({ enum: keys });
+  return z.partialRecord(z.enum(LANGUAGES), z.record(key, ownWord)).optional();
+};
 
 /**
  * By rule id, then by language: names and descriptions that change without a new version. Two entries are no rules:
@@ -45,13 +58,20 @@ const ownWords = (isKnown: (key: string) => boolean) =>
  */
 const texts = z
   .object({
-    [OWN_TEXTS]: ownWords(isReplaceable),
-    [OFFER_KEY]: ownWords((key) => ["headline", "welcome", "image"].includes(key)),
+    [OWN_TEXTS]: ownWords(REPLACEABLE),
+    [OFFER_KEY]: ownWords(OFFER_WORDS),
   })
   .catchall(
     z
-      .record(shortKey, z.record(shortKey, z.string().max(MAX_TEXT_LENGTH)).refine(fewKeys, "too many properties"))
-      .refine(fewKeys, "too many languages"),
+      .record(
+        shortKey,
+        z
+          .record(shortKey, z.string().max(MAX_TEXT_LENGTH))
+          .refine(fewKeys, "too many properties")
+          .meta({ maxProperties: MAX_TEXT_KEYS }),
+      )
+      .refine(fewKeys, "too many languages")
+      .meta({ maxProperties: MAX_TEXT_KEYS }),
   )
   .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`)
   .superRefine((given, context) => {
@@ -59,22 +79,16 @@ const texts = z
       if (key === OWN_TEXTS || key === OFFER_KEY || shortKey.safeParse(key).success) continue;
       context.addIssue({ code: "custom", path: [key], message: "letters, digits, - and _; 64 at most" });
     }
+  })
+  .meta({
+    id: "ProgramTexts",
+    maxProperties: MAX_TEXT_KEYS,
+    propertyNames: { pattern: String.raw`^(\$widget|\$offer|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$` },
+    description: "By rule id, then by language; what the elements say in other words, and the headlines of the offer",
   });
 
 /** Parsed by `parseRules`, which knows the program's currency. */
-export const rules = z
-  .record(z.string(), z.unknown())
-  .openapi({ description: `The rules document of schemaVersion 1. ${conditionDoc()}` });
-
-/** What conditions may ask for, and how. */
-function conditionDoc(): string {
-  const fields = Object.entries(FIELDS).map(([name, { type }]) => `${name} (${type})`);
-  const operators = Object.entries(OPERATORS).map(([type, names]) => `${type}: ${names.join(", ")}`);
-  return (
-    `Fields of conditions: ${fields.join(", ")}, ${METADATA_PREFIX}<name> (as reported); of \`itemsWhen\`: ` +
-    `${Object.keys(ITEM_FIELDS).join(", ")}. Operators by type: ${operators.join("; ")}.`
-  );
-}
+export const rules = z.record(z.string(), z.unknown()).meta({ inDocument: { $ref: "#/components/schemas/Rules" } });
 
 export const programInput = z
   .strictObject({
@@ -92,7 +106,7 @@ export const programInput = z
     path: ["endsAt"],
     message: "not after startsAt",
   })
-  .openapi("ProgramInput");
+  .meta({ id: "ProgramInput" });
 
 export const programChange = z
   .strictObject({
@@ -106,13 +120,13 @@ export const programChange = z
     rules: rules.optional(),
     status: z.enum(["active", "paused", "ended"]).optional(),
   })
-  .openapi("ProgramChange");
+  .meta({ id: "ProgramChange" });
 
 export const publishInput = z
   .strictObject({
     applyTo: z.enum(["new", "open"]).default("new"),
     version: publishedVersion
       .optional()
-      .openapi({ description: "Publishes this version again, as the next one; by default the draft" }),
+      .meta({ description: "Publishes this version again, as the next one; by default the draft" }),
   })
-  .openapi("PublishInput");
+  .meta({ id: "PublishInput" });

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { currency, programKey } from "./texts.ts";
 
@@ -12,7 +12,7 @@ export const recipeQuery = z.strictObject({ currency });
 export const recipeReply = listed
   .extend({
     currency: z.string(),
-    texts: z.record(z.string(), z.unknown()).openapi({ description: "By rule id, then by language" }),
+    texts: z.record(z.string(), z.unknown()).meta({ description: "By rule id, then by language" }),
     rules: z.record(z.string(), z.unknown()),
   })
-  .openapi("Recipe");
+  .meta({ id: "Recipe" });

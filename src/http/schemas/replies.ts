@@ -1,11 +1,11 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { pageSchema } from "../../contract/page.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */
 
 const time = z.iso.datetime();
 const id = z.string();
-const sumsByUnit = z.record(z.string(), z.int()).openapi({ example: { "cash:GBP": 1000 } });
+const sumsByUnit = z.record(z.string(), z.int()).meta({ examples: [{ "cash:GBP": 1000 }] });
 const countsByName = z.record(z.string(), z.int());
 
 export const balancesReply = z
@@ -22,7 +22,7 @@ export const balancesReply = z
     totals: z.array(z.strictObject({ unit: z.string(), balanceMinor: z.int() })),
     nextCursor: z.string().nullable(),
   })
-  .openapi("Balances");
+  .meta({ id: "Balances" });
 
 export const postingReply = z
   .strictObject({
@@ -38,7 +38,7 @@ export const postingReply = z
     reason: z.string().nullable(),
     createdAt: time,
   })
-  .openapi("Posting");
+  .meta({ id: "Posting" });
 
 export const summaryReply = z
   .strictObject({
@@ -63,6 +63,6 @@ export const summaryReply = z
     cost: sumsByUnit,
     costPerCustomer: sumsByUnit,
   })
-  .openapi("Summary");
+  .meta({ id: "Summary" });
 
 export const postingsReply = pageSchema(postingReply);

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { landingUrl } from "./programs.ts";
 import { name } from "./texts.ts";
 
@@ -9,7 +9,8 @@ const MAX_ORIGIN_LENGTH = 300;
 const origin = z
   .string()
   .max(MAX_ORIGIN_LENGTH)
-  .refine((text) => isOrigin(text), "an origin such as https://shop.example, without a path or a wildcard");
+  .refine((text) => isOrigin(text), "an origin such as https://shop.example, without a path or a wildcard")
+  .meta({ pattern: String.raw`^https?://[^/?#@*\sA-Z]+$`, examples: ["https://shop.example"] });
 
 function isOrigin(text: string): boolean {
   if (!/^https?:\/\//.test(text) || text.includes("*") || !URL.canParse(text)) return false;
@@ -24,9 +25,9 @@ export const tenantChange = z
       .array(origin)
       .max(MAX_ORIGINS)
       .optional()
-      .openapi({ description: "The web origins whose pages may call /v1/client/..." }),
+      .meta({ description: "The web origins whose pages may call /v1/client/..." }),
   })
-  .openapi("TenantChange");
+  .meta({ id: "TenantChange" });
 
 export const tenantReply = z
   .strictObject({
@@ -38,7 +39,7 @@ export const tenantReply = z
     formerWidgetSecretValid: z.boolean(),
     createdAt: z.iso.datetime(),
   })
-  .openapi("Tenant");
+  .meta({ id: "Tenant" });
 
 export const rotatedReply = z.strictObject({ widgetSecret: z.string(), formerWidgetSecretValid: z.literal(true) });
 export const retiredReply = z.strictObject({ formerWidgetSecretValid: z.literal(false) });

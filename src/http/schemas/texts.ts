@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { isCurrency } from "../../domain/currencies.ts";
 import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 
@@ -19,8 +19,12 @@ const MAX_SEGMENT_LENGTH = 64;
 const EARLIEST = Date.parse("1900-01-01T00:00:00Z");
 const LATEST = Date.parse("2200-01-01T00:00:00Z");
 
-// Written as a set of code points, because control characters in ids are never meant and hide in logs.
-export const noControls = /^[^\p{Cc}]*$/u;
+/**
+ * Control characters in ids are never meant, and hide in logs. The class is written out, in escapes that every flavour
+ * of regular expressions knows: the OpenAPI document shows the pattern without the flag that `\p{Cc}` would need.
+ */
+export const CONTROLS = String.raw`\x00-\x1f\x7f-\x9f`;
+export const noControls = new RegExp(`^[^${CONTROLS}]*$`);
 const lineOf = (max: number) =>
   z
     .string()
@@ -46,14 +50,14 @@ export const minor = z.int("a whole number of minor units").min(0, "not below ze
 export const currency = z
   .string()
   .refine(isCurrency, "not a currency of ISO 4217, in capitals")
-  .openapi({ example: "GBP" });
+  .meta({ pattern: "^[A-Z]{3}$", description: "By ISO 4217", examples: ["GBP"] });
 
 /** Of a choice. */
 export const option = z
   .int()
   .min(0)
   .max(MAX_OPTIONS - 1)
-  .openapi({ description: "Its place among the options, from 0" });
+  .meta({ description: "Its place among the options, from 0" });
 
 /** What a balance is in. */
 export const unit = z
@@ -65,12 +69,13 @@ export const unit = z
       message: 'cash or credit with a currency, such as "cash:GBP", or "points"',
     },
   )
-  .openapi({ example: "cash:GBP" });
+  .meta({ pattern: "^(points|(cash|credit):[A-Z]{3})$", examples: ["cash:GBP"] });
 
 /** RFC 3339 with its offset. */
 export const instant = z.iso
   .datetime({ offset: true, error: "an RFC 3339 time with its offset, for instance 2026-01-05T10:00:00Z" })
-  .refine((text) => isWithin(Date.parse(text)), "between the years 1900 and 2200");
+  .refine((text) => isWithin(Date.parse(text)), "between the years 1900 and 2200")
+  .meta({ pattern: "^(19|2[01])" });
 
 /** A time, or a day for its first instant in UTC. */
 export const instantOrDay = z
@@ -106,4 +111,4 @@ export const profileFields = {
 };
 
 /** A participant as a body names them. */
-export const namedParticipant = z.strictObject({ externalId, ...profileFields }).openapi("NamedParticipant");
+export const namedParticipant = z.strictObject({ externalId, ...profileFields }).meta({ id: "NamedParticipant" });

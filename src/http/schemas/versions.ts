@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { CHANGE_CODES } from "../../domain/rulesChanges.ts";
 
@@ -12,11 +12,17 @@ export const versionNumber = z
   .string()
   .regex(wholeNumber, "the number of a version")
   .transform(Number)
-  .refine((version) => version <= MAX_VERSION, `at most ${MAX_VERSION}`);
+  .refine((version) => version <= MAX_VERSION, `at most ${MAX_VERSION}`)
+  .meta({ inDocument: { type: "integer", minimum: 1, maximum: MAX_VERSION } });
 
 export const versionOrDraft = z
   .union([z.literal("draft"), versionNumber], { error: 'the number of a version, or "draft"' })
-  .openapi({ type: "string", example: "2" });
+  .meta({
+    inDocument: {
+      anyOf: [{ type: "integer", minimum: 1, maximum: MAX_VERSION }, { const: "draft" }],
+      description: "The number of a version, or `draft`",
+    },
+  });
 
 /** In a body. */
 export const publishedVersion = z.int().min(1).max(MAX_VERSION);
@@ -25,7 +31,7 @@ const listed = z.strictObject({ version: z.int(), publishedAt: z.iso.datetime() 
 
 export const versionReply = listed
   .extend({ program: z.string(), rules: z.record(z.string(), z.unknown()) })
-  .openapi("ProgramVersion");
+  .meta({ id: "ProgramVersion" });
 
 export const versionsReply = pageSchema(listed);
 
@@ -42,10 +48,10 @@ export const comparisonReply = z
         ruleId: z.string().nullable(),
         before: z.unknown(),
         after: z.unknown(),
-        code: z.enum(CHANGE_CODES).openapi({ description: "What the text says; `values` has what it says it of" }),
+        code: z.enum(CHANGE_CODES).meta({ description: "What the text says; `values` has what it says it of" }),
         values: z.record(z.string(), z.unknown()),
         text: z.string(),
       }),
     ),
   })
-  .openapi("RulesComparison");
+  .meta({ id: "RulesComparison" });
