@@ -1,5 +1,7 @@
-/** Calls the API through anything that works like `fetch`: the app in this process, or a Worker in workerd. */
-export type Fetch = (request: Request) => Response | Promise<Response>;
+import type { Fetch } from "./contract/holdToDocument.ts";
+import { holdToDocument } from "./contract/holdToDocument.ts";
+
+export type { Fetch };
 
 export interface Answer<T> {
   readonly status: number;
@@ -26,8 +28,13 @@ export type Json = Readonly<Record<string, unknown>>;
 /** The host does not matter: nothing is looked up. */
 const ORIGIN = "http://api.test";
 
-/** @param key sent as the bearer; null sends none */
-export function apiClient(fetch: Fetch, key: string | null): ApiClient {
+/**
+ * Every request and reply is held to the OpenAPI document.
+ *
+ * @param key sent as the bearer; null sends none
+ */
+export function apiClient(given: Fetch, key: string | null): ApiClient {
+  const fetch = holdToDocument(given);
   const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
 
   async function send<T>(

@@ -15,6 +15,7 @@ import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
 import { createTenant } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient, Fetch } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
+import { holdToDocument } from "./contract/holdToDocument.ts";
 import type { CountingDatabase } from "./countingDatabase.ts";
 import { countingDatabase } from "./countingDatabase.ts";
 import type { FixedClock } from "./fixedClock.ts";
@@ -70,7 +71,7 @@ export async function createTestApp(
     addressOf: (request) => request.headers.get(ADDRESS_HEADER),
   };
   const app = createApp(deps);
-  const fetch: Fetch = (request) => app.fetch(request);
+  const fetch = holdToDocument((request) => app.fetch(request));
   const newTenant = async (name: string) => {
     const tenant = await createTenant(deps, { name, slug: null, landingUrl: null, live: false });
     return { tenant, api: apiClient(fetch, tenant.secretKey) };

@@ -1,0 +1,63 @@
+import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
+
+/**
+ * Why a request that fits its schema may be refused all the same: what JSON Schema has no word for. Whatever else a
+ * route refuses, its schema has to say: give it a pattern, a limit or a type there before you add it here.
+ */
+
+/** Of a value alone, or of two values beside each other. */
+const MESSAGES: readonly (string | RegExp)[] = [
+  // Of every text and every value.
+  /^(a property's name: )?U\+0000 can't be stored$/,
+  /^(a property's name: )?half a surrogate pair is no character$/,
+  // Of all names `__proto__` alone.
+  "a property's name: unknown property",
+  /^nested deeper than \d+ levels$/,
+  // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
+  "not a currency of ISO 4217, in capitals",
+  'cash or credit with a currency, such as "cash:GBP", or "points"',
+  "not a time zone of the IANA database, such as Europe/London",
+  "not a nextCursor of this list",
+  "name the version to compare with",
+  /^There are options 0 to \d+\.$/,
+  // What a parser of URLs makes of it.
+  "a URL that starts with http:// or https://",
+  "a URL without a user name or password",
+  "an origin such as https://shop.example, without a path or a wildcard",
+  // An instant, whatever its offset, and the time of the request.
+  "between the years 1900 and 2200",
+  "more than 5 minutes in the future",
+  // Two values of one request.
+  "not after from",
+  "before from",
+  "not after startsAt",
+  "a code or click ids are needed",
+];
+
+/** Of a rules document. */
+const RULES: readonly RulesProblemCode[] = [
+  "amount_or_rate",
+  "click_without_friend",
+  "click_without_referral",
+  "currency_differs",
+  "currency_missing",
+  "limit_of_one_measure",
+  "limit_of_several_units",
+  "limit_of_thing",
+  "minimum_without_application",
+  "not_of_a_rate",
+  "not_of_items",
+  "nth_falls",
+  "nth_without_purchase",
+  "rate_without_order",
+  "refund_of_thing",
+  "rule_id_taken",
+  "steps_fall",
+  // Of `between`, the lower number first.
+  "value_unfit",
+];
+
+export function isBeyondSchemas({ message, code }: { readonly message: string; readonly code?: string }): boolean {
+  if (code !== undefined) return RULES.some((known) => known === code);
+  return MESSAGES.some((known) => (typeof known === "string" ? known === message : known.test(message)));
+}
