@@ -205,8 +205,9 @@ BEGIN
 
   IF arg_events IS NOT NULL THEN
     -- Drawn under the locks, so that two commits that depend on each other are numbered as they happened.
-    SELECT array_agg(nextval('events_seq_seq')) INTO seqs
-    FROM generate_series(1, cardinality(arg_events));
+    FOR place IN 1..cardinality(arg_events) LOOP
+      seqs[place] := nextval('events_seq_seq');
+    END LOOP;
     INSERT INTO events (tenant_id, seq, id, type, natural_key, content_hash, attempt_id, participant_id, occurred_at,
       occurred_at_given, received_at, facts, flags, decisions)
     SELECT tenant, seqs[x.position], x.id, x.type, x."naturalKey", x."contentHash", e->>'attemptId', x."participantId",
