@@ -19,11 +19,16 @@ const LEFT_OUTSIDE = ["@electric-sql/pglite", "drizzle-orm", "pg-native"];
 /** Packages that are written with `require` ask for Node's own modules by it. */
 const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
-/** Makes `dist/server/node.js`, the thread it starts, and what both share. */
+/** Makes `dist/server/node.js`, the thread it starts, the two commands that a deployment needs, and what all share. */
 export async function buildServer(): Promise<void> {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["src/node.ts", "src/historyThread.ts"],
+    entryPoints: {
+      node: "src/node.ts",
+      historyThread: "src/historyThread.ts",
+      migrate: "dev/migrate.ts",
+      tenant: "dev/tenant.ts",
+    },
     outdir: serverFolder,
     bundle: true,
     write: false,
