@@ -26,4 +26,8 @@ export interface Deps {
   /** What share links start with, without a slash at the end; null means the host of each request. */
   readonly publicUrl: string | null;
   readonly onAnswered: OnAnswered;
+  /** What this process counts, as Prometheus reads it; null where it is not asked for, and on Workers. */
+  readonly metrics: { readonly token: string; text(): string } | null;
+  /** Whether this process finishes what is under way and should be sent nothing more. */
+  readonly isStopping: () => boolean;
 }

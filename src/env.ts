@@ -76,6 +76,11 @@ const nodeSchema = z.object({
     .max(10, "must be 0 to 10.")
     .default(0),
   LOG_LEVEL: logLevel,
+  /** What `GET /metrics` is asked with; without it there is none. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, "must be 16 to 200 characters without spaces.")
+    .optional(),
   ...upstash,
 });
 

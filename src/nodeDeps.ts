@@ -4,6 +4,7 @@ import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
 import { lineBuffer } from "./adapters/lineBuffer.ts";
+import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "./adapters/systemClock.ts";
@@ -14,6 +15,7 @@ import { sha256 } from "./engine/events/sha256.ts";
 import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
+import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
@@ -22,6 +24,8 @@ import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
 export interface NodeDeps {
   readonly deps: Deps;
+  /** Is to be told of each run of the scheduled jobs. */
+  readonly onJobs: OnJobs;
   /** Stores the clicks that wait, closes the database and gives the data directory back. */
   close(): Promise<void>;
 }
@@ -42,27 +46,29 @@ const builtAssets = join(packageRoot, "dist/assets");
 export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
   const unlock = env.DATABASE_URL === undefined ? lockDataDir(env.DATA_DIR) : () => {};
   try {
-    const database =
+    const { database, pool } =
       env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
     // The embedded database does one thing at a time.
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const lines = lineBuffer((text) => process.stdout.write(text));
+    const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
+    const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, processEvents, onAnswered: logged });
     return {
       deps: {
         database,
         clock: systemClock,
         ids: nanoIds,
-        processEvents,
+        ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
-        clicks,
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
-        onAnswered: requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now()),
+        isStopping: () => false,
         ...(await limiting(env)),
       },
+      onJobs: measured.onJobs,
       async close() {
         await clicks.flush();
         await database.close();
@@ -74,6 +80,27 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     unlock();
     throw error;
   }
+}
+
+type Measured = Pick<Deps, "clicks" | "processEvents" | "onAnswered">;
+
+/** Counts what goes through these parts where a token asks for it. */
+async function measuring(
+  token: string | undefined,
+  pool: (() => PoolFigures) | null,
+  parts: Measured,
+): Promise<{ readonly deps: Measured & Pick<Deps, "metrics">; readonly onJobs: OnJobs }> {
+  if (token === undefined) return { deps: { ...parts, metrics: null }, onJobs: () => {} };
+  const { createNodeMetrics } = await import("./adapters/metrics/nodeMetrics.ts");
+  const metrics = createNodeMetrics(pool);
+  const onAnswered: Deps["onAnswered"] = (answered) => {
+    parts.onAnswered(answered);
+    metrics.onAnswered(answered);
+  };
+  return {
+    deps: { ...metrics.counted(parts), onAnswered, metrics: { token, text: metrics.text } },
+    onJobs: metrics.onJobs,
+  };
 }
 
 /** About 190 bits. */
@@ -90,16 +117,22 @@ async function limiting(env: NodeEnv): Promise<Pick<Deps, "rateLimiter" | "subje
   return { addressOf, rateLimiter: upstashRateLimiter({ url, token }), subjectKey: sha256(`subjects ${token}`) };
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+interface Opened {
+  readonly database: Database;
+  /** Null for the embedded one, which has no connections. */
+  readonly pool: (() => PoolFigures) | null;
+}
+
+async function openEmbedded(dataDir: string): Promise<Opened> {
   const { openPglite } = await import("./adapters/database/pglite.ts");
   const database = await openPglite(join(dataDir, "db"));
   if (!(await isMigrated(database))) await migratePglite(database.pglite);
-  return database;
+  return { database, pool: null };
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string): Promise<Opened> {
   const { openPg } = await import("./adapters/database/pg.ts");
   const database = openPg(url);
   if (!(await isMigrated(database))) await migratePg(url);
-  return database;
+  return { database, pool: database.figures };
 }

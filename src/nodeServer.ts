@@ -63,10 +63,13 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   const apiUrl = await listen(server, env);
 
   makeFolder(env.DATA_DIR);
-  const { deps, close } = await openNodeDeps(env);
+  const { deps, onJobs, close } = await openNodeDeps(env);
   try {
     const { secretKey } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
-    const created = createApp(deps, { demoKey: mount === undefined ? null : secretKey });
+    const created = createApp(
+      { ...deps, isStopping: () => isStopping },
+      { demoKey: mount === undefined ? null : secretKey },
+    );
     await mount?.(created, { apiUrl, env });
     app = created;
   } catch (error) {
@@ -74,7 +77,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
     await close();
     throw error;
   }
-  const schedule = startSchedule(deps);
+  const schedule = startSchedule(deps, onJobs);
   ready.resolve(app);
   return {
     apiUrl,

@@ -45,6 +45,8 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       (line) => console.log(line),
       () => systemClock.now(),
     ),
+    metrics: null,
+    isStopping: () => false,
     rateLimiter: rateLimiterOf(env),
     // Isolates count together, so they have to hash alike; what all of them know, and no one else, is this.
     subjectKey: sha256(`subjects ${env.DATABASE_URL}`),

@@ -53,14 +53,19 @@ it("migrates an embedded database, serves the built files, and decides backtests
 });
 
 it.runIf(process.platform === "linux")(
-  "migrates a PostgreSQL, and holds less than 120 MB when it starts on one that is migrated",
+  "migrates a PostgreSQL, holds less than 120 MB when it starts again, and counts what it is asked for",
   async () => {
     const DATABASE_URL = await createDatabase(inject("postgresUrl"), "built");
     await start({ DATABASE_URL });
     await end();
-    await start({ DATABASE_URL });
+    const METRICS_TOKEN = "0123456789abcdef";
+    const { apiUrl } = await start({ DATABASE_URL, METRICS_TOKEN });
     const status = await readFile(`/proc/${server?.pid}/status`, "utf8");
     const kilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]);
     expect(kilobytes * 1024).toBeLessThan(MOST_IDLE_BYTES);
+
+    expect((await fetch(`${apiUrl}/ready`)).status).toBe(200);
+    const metrics = await fetch(`${apiUrl}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    expect(await metrics.text()).toContain('refer_requests_total{method="GET",route="/ready",status="200"} 1\n');
   },
 );

@@ -107,8 +107,8 @@ describe("a server that is told to stop (SIGTERM)", () => {
     await waitFor(async () => (await waitingSessions()) === UNDER_WAY);
     const exit = exitOf();
     server.kill("SIGTERM");
-    // Once one is told that it is the last, the others are under way in a server that stops.
-    await waitFor(async () => (await get("/openapi.json", false)).connection === "close");
+    // Once it says that it takes no more, the others are under way in a server that stops.
+    await waitFor(async () => (await get("/ready", false)).status === 503);
     await unlock();
     const ended = await Promise.all(waiting);
     expect(ended).toEqual(waiting.map(() => ({ status: expect.any(Number), connection: "close", failure: null })));

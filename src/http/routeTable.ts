@@ -22,6 +22,7 @@ import { frontRoute, guidePageRoute, guideRoute, modelsRoute } from "./routes/gu
 import { jobRoute } from "./routes/jobs.ts";
 import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
+import { metricsRoute, readyRoute } from "./routes/operations.ts";
 import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
   changeProgramRoute,
@@ -105,6 +106,8 @@ export const routeTable: readonly Endpoint[] = [
   shareRoute,
   tenantShareRoute,
   healthRoute,
+  readyRoute,
+  metricsRoute,
   openApiRoute,
   docsRoute,
   docsFileRoute,

@@ -67,6 +67,8 @@ export async function createTestApp(
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",
     onAnswered: () => {},
+    metrics: null,
+    isStopping: () => false,
     // There is no connection; a test says where it asks from.
     addressOf: (request) => request.headers.get(ADDRESS_HEADER),
   };

@@ -66,6 +66,8 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     assets,
     publicUrl: null,
     onAnswered: () => {},
+    metrics: null,
+    isStopping: () => false,
     ...limiting,
   });
   const fetch: Fetch = (request) => app.fetch(request);

@@ -3,6 +3,7 @@ import { isUnavailable } from "../../db/pgErrors.ts";
 import { LEAST_LEFT_MS, tooLate } from "../../db/within.ts";
 import type { Ask, Database } from "../../ports.ts";
 import { DatabaseError, NO_CONNECTION, NO_FREE_CONNECTION, OUR_OWN, WAIT_WITHIN_MS } from "../../ports.ts";
+import type { PoolFigures } from "../metrics/nodeMetrics.ts";
 import { toConnectError, toDatabaseError } from "./failures.ts";
 import { statementNames } from "./statementNames.ts";
 import type { TurnLimits } from "./turns.ts";
@@ -31,12 +32,16 @@ export interface PgOptions {
   readonly connectWithinMs?: number;
 }
 
+export interface PgDatabase extends Database {
+  figures(): PoolFigures;
+}
+
 /**
  * A PostgreSQL server behind a pool. Nothing is connected before the first statement.
  *
  * @param url `postgresql://user:password@host:port/database`
  */
-export function openPg(url: string, { max = 10, connectWithinMs = connectWithin }: PgOptions = {}): Database {
+export function openPg(url: string, { max = 10, connectWithinMs = connectWithin }: PgOptions = {}): PgDatabase {
   const pool = openPool(url, max, connectWithinMs);
   const nameOf = statementNames();
   const turns = createTurns(limitsOf(max));
@@ -97,6 +102,7 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
       }
     },
     close: () => pool.end(),
+    figures: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: turns.waiting() }),
   };
 }
 

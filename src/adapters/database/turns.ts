@@ -32,6 +32,8 @@ export interface Turns {
    * @throws {DatabaseError} with `NO_FREE_CONNECTION` when its turn does not come; nothing ran then
    */
   take<T>(ask: Ask, chars: number, work: () => Promise<T>): Promise<T>;
+  /** How many wait for their turn. */
+  waiting(): number;
 }
 
 interface Waiting {
@@ -115,6 +117,7 @@ export function createTurns(limits: TurnLimits): Turns {
       if (!lane.waitingOf.has(of) && isFree() && mayRun(lane, of)) return run(lane, of, work);
       return hasRoom(lane, of, chars) ? wait(lane, ask, chars, work) : Promise.reject(noTurn());
     },
+    waiting: () => waiting.count,
   };
 }
 
