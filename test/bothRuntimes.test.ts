@@ -59,6 +59,29 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     for (const other of others) expect(other.body.code).toBe(code);
   });
 
+  it("keeps texts as they are that look like parts of a row, a list or nothing", async () => {
+    const texts = ['(,"', ')"', "{}", '{","}', "NULL", "null", "\\", '\\"', '""', "a,b", "é😀", "\u202eא"];
+    const events = texts.map((text, index) => ({
+      ...purchase(`${text}${index}`, 4_200),
+      participant: { externalId: `${text}${index}`, name: text },
+      metadata: { note: text },
+    }));
+    type Answers = { results: { status: number; event: { duplicate: boolean } }[] };
+    for (const status of [201, 200]) {
+      const { body } = await api.post<Answers>("/v1/events/batch", { events });
+      const answered = { status, event: expect.objectContaining({ duplicate: status === 200 }) };
+      expect(body.results).toEqual(texts.map(() => expect.objectContaining(answered)));
+    }
+    for (const { participant } of events) {
+      const { body } = await api.get(`/v1/participants/${encodeURIComponent(participant.externalId)}`);
+      expect(body).toMatchObject(participant);
+    }
+    const facts = "SELECT facts -> 'metadata' FROM events WHERE natural_key = 'purchase:' || $1";
+    for (const { orderId, metadata } of events) {
+      expect(await runtime.database.query(facts, [orderId])).toEqual([[metadata]]);
+    }
+  });
+
   it("redirects a click with the code and a signed click id, and counts it", async () => {
     const go = () => apiClient(runtime.fetch, null).get(`/r/${tenant.slug}/${code}?via=whatsapp`);
     const seen = await go();
