@@ -34,6 +34,9 @@ export interface LoadOptions {
 }
 
 const MIN_BATCH_SECONDS = 5;
+/** By then the app's code is compiled; on a busy machine that takes longer than a warm-up. */
+const WARM_AFTER = 5_000;
+const MAX_WARM_UPS = 10;
 
 /** What could not be measured, in words for the reader of the figures. */
 export class NotMeasured extends Error {}
@@ -44,15 +47,14 @@ export class NotMeasured extends Error {}
  * @throws {NotMeasured} when the app doesn't answer as it should
  */
 export async function measure(scenario: Scenario, options: LoadOptions): Promise<Load> {
-  const { url, charged, warmUpSeconds, seconds, settled = () => Promise.resolve() } = options;
+  const { url, charged, seconds, settled = () => Promise.resolve() } = options;
   const sample = sampleOf(scenario, `s${Date.now().toString(36)}`);
   const reply = await fetch(new URL(sample.path, url), sample.init);
   const said = await reply.text();
   if (reply.status !== scenario.expects) {
     throw new NotMeasured(`${scenario.method} ${sample.path} answers ${reply.status}: ${said.slice(0, 200)}`);
   }
-  const warmUp = await generate(scenario, options, warmUpSeconds);
-  const before = 1 + warmUp.answered;
+  const before = 1 + (await warmUp(scenario, options));
   await settled(before);
   const { value, appMs, postgresMs, strain } = await gauge(charged, async () => {
     const generated = await generate(scenario, options, seconds);
@@ -70,6 +72,15 @@ export async function measure(scenario: Scenario, options: LoadOptions): Promise
     strain,
     sent: before + value.answered,
   };
+}
+
+/** @returns how many requests were answered */
+async function warmUp(scenario: Scenario, options: LoadOptions): Promise<number> {
+  let answered = 0;
+  for (let round = 0; round < MAX_WARM_UPS && answered * scenario.itemsPerRequest < WARM_AFTER; round++) {
+    answered += (await generate(scenario, options, options.warmUpSeconds)).answered;
+  }
+  return answered;
 }
 
 async function generate(scenario: Scenario, { url, referrals }: LoadOptions, seconds: number): Promise<Generated> {
