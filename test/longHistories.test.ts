@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { readExplanation } from "../src/db/queries/explanation.ts";
+import type { SnapshotInput } from "../src/db/queries/loadSnapshot.ts";
+import { loadRawSnapshot } from "../src/db/queries/loadSnapshot.ts";
 import { readPanel } from "../src/db/queries/panel.ts";
 import { readParticipant } from "../src/db/queries/participants.ts";
 import type { Database } from "../src/ports.ts";
-import { purchase, refund } from "./support/engineTenant.ts";
+import { codeOf, purchase, refund } from "./support/engineTenant.ts";
 import type { LongHistory } from "./support/longHistory.ts";
 import { createLongHistory } from "./support/longHistory.ts";
 import { countingEntries, countingRows } from "./support/rowsRead.ts";
@@ -54,4 +56,25 @@ it("after thousands of friends a panel counts none of them, in no index either",
   const panel = (on: Database) => readPanel(on, history.asker, asked);
   expect(await countingRows(url, panel)).toBeLessThan(4 * FEW);
   expect(await countingEntries(url, panel)).toBeLessThan(8 * FEW);
+});
+
+const NOTHING = {
+  ...{ key: null, prefix: null, externalId: null, orderId: null, program: null },
+  ...{ isRefund: false, isClick: false, codes: [], coupons: [], at: AT.toISOString() },
+};
+
+it.each<readonly [string, Partial<SnapshotInput>]>([
+  ["purchase", { key: "purchase:n", externalId: "friend-7", orderId: "n" }],
+  ["signup", { prefix: "signup:n", externalId: "new", codes: [codeOf("star")] }],
+])("a %s is loaded by few rows among thousands, also where no table was ever analyzed", async (_, asked) => {
+  await database.query("DELETE FROM pg_statistic WHERE starelid >= 16384");
+  await database.query("UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE relnamespace = 'public'::regnamespace");
+  const load = (on: Database) =>
+    loadRawSnapshot(on, {
+      ...{ asker: history.asker, events: [{ ...NOTHING, ...asked }], reach: { rollingDays: 0, ancestors: 1 } },
+      ...{ cachedVersions: [], periodKeys: { lifetime: ["lifetime"] }, idempotencyKeys: [], maxBacklog: 100 },
+    });
+  expect(await load(database)).toMatchObject({ programs: [{ key: "p" }] });
+  expect(await countingRows(url, load)).toBeLessThan(FEW);
+  expect(await countingEntries(url, load)).toBeLessThan(FEW);
 });
