@@ -1,3 +1,4 @@
+import { sizeOf } from "../../domain/decisionSize.ts";
 import type { Rules } from "../../domain/rules.ts";
 
 /**
@@ -24,14 +25,24 @@ interface Version {
 
 const MAX_ASKERS = 500;
 const MAX_VERSIONS = 50;
+/** What all rules come to that are kept, as `sizeOf` counts: in memory they take a few times as much. */
+export const MAX_KEPT_RULES = 8_000_000;
 
+/** Begins with nothing. Where more is added than it keeps, it forgets what came before. */
 export function createRulesCache(): RulesCache {
   const byAsker = new Map<string, CachedRules>();
+  let kept = 0;
+  const onAdded = (size: number) => {
+    kept += size;
+    if (kept <= MAX_KEPT_RULES) return;
+    byAsker.clear();
+    kept = size;
+  };
   return {
     versionsFor(asker) {
       let versions = byAsker.get(asker);
       if (versions === undefined || versions.names.length > MAX_VERSIONS) {
-        versions = cacheOfRules();
+        versions = cacheOfRules(onAdded);
         if (byAsker.size >= MAX_ASKERS) byAsker.clear();
         byAsker.set(asker, versions);
       }
@@ -40,8 +51,12 @@ export function createRulesCache(): RulesCache {
   };
 }
 
-/** An empty cache of one tenant's rules. */
-export function cacheOfRules(): CachedRules {
+/**
+ * An empty cache of one tenant's rules.
+ *
+ * @param onAdded is told what each that is added comes to
+ */
+export function cacheOfRules(onAdded?: (size: number) => void): CachedRules {
   const names: string[] = [];
   const byProgram = new Map<string, Map<number, Rules>>();
   return {
@@ -51,6 +66,7 @@ export function cacheOfRules(): CachedRules {
       const versions = byProgram.get(programId) ?? new Map<number, Rules>();
       if (!versions.has(version)) names.push(versionName({ programId, version }));
       byProgram.set(programId, versions.set(version, rules));
+      onAdded?.(sizeOf(rules));
     },
   };
 }
