@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { REFUSAL_REASONS } from "../src/domain/attribution.ts";
 import { AUDIT_ACTIONS } from "../src/domain/auditActions.ts";
 import { MAX_CONDITIONS, MAX_VALUES } from "../src/domain/conditionSchema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What can go wrong between a Worker and its database, on demand. In the order of the kinds below:

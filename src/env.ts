@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RemoteLanes } from "./engine/loop/remoteLanes.ts";
 import type { Click, ObjectNamespace, RateLimitBinding } from "./ports.ts";
 import { LANE_LOCATIONS } from "./ports.ts";

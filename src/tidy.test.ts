@@ -103,6 +103,12 @@ function pureFiles(imports: ReadonlyMap<string, readonly Import[]>): Set<string>
   return pure;
 }
 
+/** `{ z }` is one object with all of zod in it, its texts in fifty languages too, and bundlers leave nothing of it out. */
+function takesZodApart({ type, source, importKind, specifiers }: Node): boolean {
+  if (type !== "ImportDeclaration" || importKind === "type" || !isNode(source) || source.value !== "zod") return false;
+  return Array.isArray(specifiers) && specifiers.some((it) => isNode(it) && it.type === "ImportSpecifier");
+}
+
 /** The text of a string, or of a template's part; a statement always begins one. */
 function writtenText({ type, value }: Node): string {
   if (type === "Literal" && typeof value === "string") return value;
@@ -116,6 +122,7 @@ function contentProblems({ path, text }: Source, nodes: readonly Node[], isPure:
   for (const node of nodes) {
     const report = (rule: string) => problems.push(`${path}:${lineAt(text, node.start)} ${rule}`);
     if (node.type === "ExportDefaultDeclaration" && !DEFAULT_EXPORTS.test(path)) report("exports are named");
+    if (takesZodApart(node)) report("zod is imported as a namespace");
     if (!mayHoldSql && SQL.test(writtenText(node))) report("SQL belongs in db/queries");
     const impure = isPure ? impurity(node) : null;
     if (impure !== null) report(`${impure} where the same input must give the same decision`);
@@ -189,6 +196,7 @@ describe("a breach is found with its file and line", () => {
     ["src/domain/a.ts:3 new Date() where the same input", "\n\nconst a = new Date();"],
     ["src/engine/decide/decide.ts:1 Math.random where the same input", "const a = Math.random();"],
     ["src/engine/decide/all.ts:1 console where the same input", "console.log(1);"],
+    ["src/http/a.ts:1 zod is imported as a namespace", 'import { z } from "zod";'],
     ["src/http/a.ts:1 exports are named", "export default 1;"],
     ["src/http/some-route.ts:1 file names are camelCase", ""],
     ["src/http/a.ts:301 301 lines, at most 300", lines(301, "//")],
@@ -232,6 +240,8 @@ describe("a breach is found with its file and line", () => {
       { path: "src/domain/a.ts", text: "export const a = (at: string) => new Date(at);" },
       { path: "src/db/queries/a.ts", text: 'import { a } from "../../domain/a.ts";\nexport const b = "SELECT 1";' },
       { path: "src/http/a.test.ts", text: 'import { b } from "../adapters/b.ts";\nexport const c = "SELECT 1";' },
+      { path: "src/domain/b.ts", text: 'import type { z } from "zod";' },
+      { path: "src/domain/c.ts", text: 'import * as z from "zod";' },
       { path: "widget/a.ts", text: 'import type { B } from "../src/b.ts";' },
       { path: "vitest.config.ts", text: "export default {};" },
     ];

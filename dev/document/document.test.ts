@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { routeTable } from "../../src/http/routeTable.ts";
 import { servedDocument } from "../../src/testing/contract/operations.ts";
 import { openApiDocument } from "./document.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ADDRESS_LIMIT, OWN_FAILED_CODE_LIMIT, PARTICIPANT_LIMIT } from "../../src/http/client/limits.ts";
 import type { RouteDoc } from "../../src/http/endpointDoc.ts";
 import type { Problem, ProblemCode } from "../../src/http/replies/problem.ts";

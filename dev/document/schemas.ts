@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Any part of the document. */
 export type JsonObject = { [name: string]: unknown };

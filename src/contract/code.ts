@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CodeRecord, CodeView } from "../db/rows/code.ts";
 import type { CodeReason, PublicReason } from "../domain/attribution.ts";
 import { CODE_REASONS, isActive } from "../domain/attribution.ts";

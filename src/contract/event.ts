@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Decision } from "../db/rows/event.ts";
 import type { EventFlag } from "../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../domain/eventFlags.ts";

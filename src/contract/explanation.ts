@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AUDIENCES } from "../domain/audiences.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A page of a list as the OpenAPI document shows it. */
 export function pageSchema<S extends z.ZodType>(item: S) {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ParticipantProfile, ParticipantView } from "../db/rows/participant.ts";
 import { shareUrl } from "./shareUrl.ts";
 import type { Shown } from "./shown.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A problem of one row of a batch: what the OpenAPI document says of every other problem. */
 export const rowProblem = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ProgramRow } from "../db/rows/program.ts";
 import { PROGRAM_STATUSES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";

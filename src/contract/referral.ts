@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
 import { isExpired, REFERRAL_SOURCES } from "../domain/attribution.ts";
 import { pageSchema } from "./page.ts";

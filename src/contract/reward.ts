@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
 import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
 import type { Choice, Offered } from "../domain/choices.ts";

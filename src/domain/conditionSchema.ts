@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conditionDoc } from "./conditionDoc.ts";
 import type { Needed } from "./conditionNeeds.ts";
 import { neededFor } from "./conditionNeeds.ts";

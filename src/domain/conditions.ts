@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "./periods.ts";
 
 /** Conditions of a rules document, and what they make of the facts of one event. */

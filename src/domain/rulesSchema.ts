@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";

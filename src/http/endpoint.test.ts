@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { openApiDocument } from "../../dev/document/document.ts";
 import { noExamples } from "../../dev/document/examples.ts";
 import { createApp } from "../app.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { createApp } from "../app.ts";
 import { isAuthorized } from "../db/queries/asker.ts";
 import type { EventsRequest } from "../engine/loop/process.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { BrowserAsker, ParticipantAsker } from "../../db/queries/asker.ts";
 import { bringsToken } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";

@@ -3,7 +3,7 @@ import type { JWTPayload } from "jose";
 import { JOSEError } from "jose/errors";
 import { decodeJwt } from "jose/jwt/decode";
 import { jwtVerify } from "jose/jwt/verify";
-import { z } from "zod";
+import * as z from "zod";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { parseWith } from "../request/parse.ts";

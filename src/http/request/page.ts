@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProblemError } from "../replies/problem.ts";
 
 /** Lists: how many at once, and where the next page begins. */

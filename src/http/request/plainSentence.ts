@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { didYouMean } from "./didYouMean.ts";
 
 /** What a type is called by people who write JSON. */

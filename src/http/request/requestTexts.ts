@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { FieldError } from "../replies/problem.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { textProblem } from "./jsonValue.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentApplication } from "../../contract/application.ts";
 import { listApplications } from "../../db/queries/applications.ts";
 import { applyToProgram } from "../../usecases/people/applyToProgram.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
 import { MAX_WAITING_BACKTESTS } from "../../usecases/programs/backtestTurns.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";

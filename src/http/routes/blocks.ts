@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { blockReply } from "../../contract/participant.ts";
 import { blockParticipant } from "../../usecases/people/blockParticipant.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";

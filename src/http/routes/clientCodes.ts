@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readBrowserCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { clientRoute } from "../client/clientRoute.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { openPanel } from "../../usecases/people/openPanel.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentPanel } from "../client/presentPanel.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { codeRecord, codeReply, issuedCode, presentCode } from "../../contract/code.ts";
 import { readCode } from "../../db/queries/codes.ts";
 import { foldCode } from "../../domain/codes.ts";

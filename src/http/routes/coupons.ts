@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkCouponFor, redeemCoupon } from "../../usecases/coupons/useCoupon.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";

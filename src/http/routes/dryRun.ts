@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import { dryRun } from "../../usecases/programs/dryRun.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { batchReply, eventReply } from "../../contract/event.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { explanationReply, presentExplanation } from "../../contract/explanation.ts";
 import { MAX_EXPLAINED, readExplanation } from "../../db/queries/explanation.ts";
 import { AUDIENCES } from "../../domain/audiences.ts";

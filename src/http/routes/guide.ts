@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { openRoute } from "../endpoint.ts";
 import { assetReply } from "../replies/assetReply.ts";
 

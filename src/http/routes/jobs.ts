@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isAuthorized } from "../../db/queries/asker.ts";
 import { scheduledJobs } from "../../jobs/scheduledJobs.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { BalanceView, PostingView } from "../../db/queries/ledger.ts";
 import { listPostings, readBalances } from "../../db/queries/ledger.ts";
 import { serverRoute } from "../endpoint.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { participantReply, presentParticipant, profileReply } from "../../contract/participant.ts";
 import { readParticipant } from "../../db/queries/participants.ts";
 import { putParticipant } from "../../usecases/people/putParticipant.ts";

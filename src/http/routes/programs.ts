@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentProgram, programReply, programsReply } from "../../contract/program.ts";
 import { listPrograms, readProgram } from "../../db/queries/programs.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";

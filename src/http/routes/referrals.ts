@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
 import { serverRoute } from "../endpoint.ts";

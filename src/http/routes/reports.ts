@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentSummary } from "../../contract/summary.ts";
 import { readSummary } from "../../db/queries/summary.ts";
 import { serverRoute } from "../endpoint.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentReward, rewardReply } from "../../contract/reward.ts";
 import type { RewardStep } from "../../domain/rewardState.ts";
 import { chooseReward } from "../../usecases/rewards/chooseReward.ts";

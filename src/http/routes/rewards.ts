@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentReward, rewardReply, rewardsReply } from "../../contract/reward.ts";
 import { listRewards, readReward } from "../../db/queries/rewards.ts";
 import type { RewardView } from "../../db/rows/reward.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readDatabaseVersion } from "../../db/queries/databaseVersion.ts";
 import { openRoute } from "../endpoint.ts";
 import { docsPage, docsScript } from "../pages/docsPage.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { shareUrl } from "../../contract/shareUrl.ts";
 import { readInvitation } from "../../db/queries/invitations.ts";
 import { answersFor } from "../answer.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { readPublicOffer } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { openRoute } from "../endpoint.ts";

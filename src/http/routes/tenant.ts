@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
 import {
   changeTenant,

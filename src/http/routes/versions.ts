@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { presentComparison } from "../../contract/comparison.ts";
 import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rules } from "./programs.ts";
 import { instantOrDay } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
 import { INELIGIBILITIES } from "../client/customerMessage.ts";
 import { FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT } from "../client/limits.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { issuedCode } from "../../contract/code.ts";
 import { rowProblem } from "../../contract/problem.ts";
 import { foldCode } from "../../domain/codes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { COUPON_REASONS } from "../../domain/coupons.ts";
 import { item, MAX_ITEMS } from "./events.ts";
 import { currency, externalId, minor } from "./texts.ts";

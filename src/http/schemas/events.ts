@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";

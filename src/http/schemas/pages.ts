@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LANGUAGES } from "../../i18n/languages.ts";
 
 /** What pages for people are asked and answer, for the document alone: whatever they are asked with, they answer. */

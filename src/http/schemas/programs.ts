@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isTimezone } from "../../domain/periods.ts";
 import { CLIENT_TEXTS, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";

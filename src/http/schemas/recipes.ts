@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { currency, programKey } from "./texts.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pageSchema } from "../../contract/page.ts";
 
 /** What the routes answer, as the OpenAPI document shows it; a test holds every reply against it. */

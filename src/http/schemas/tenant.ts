@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { landingUrl } from "./programs.ts";
 import { name } from "./texts.ts";
 

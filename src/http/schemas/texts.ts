@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "../../domain/currencies.ts";
 import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { CHANGE_CODES } from "../../domain/rulesChanges.ts";
 

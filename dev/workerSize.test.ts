@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
+
+/** It has some 315. Every new isolate reads all of it before it answers. */
+const MOST_KIBIBYTES = 400;
+
+test("the Worker as it is deployed has at most 400 KiB, gzipped", async () => {
+  const outdir = await mkdtemp(join(tmpdir(), "refer-a-friend-worker-"));
+  try {
+    const env = { ...process.env, WRANGLER_SEND_METRICS: "false" };
+    await run(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outdir], { cwd, env });
+    const bytes = (await promisify(gzip)(await readFile(join(outdir, "index.js")))).length;
+    expect(bytes / 1_024).toBeLessThanOrEqual(MOST_KIBIBYTES);
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+});
