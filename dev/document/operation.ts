@@ -18,14 +18,20 @@ export function operationOf(doc: RouteDoc, writer: SchemaWriter, all: Examples):
   ];
   return {
     operationId: id,
-    summary,
-    description: description ?? `${summary}.`,
+    summary: wordsOf(id),
+    description: [`${summary}.`, description].filter((part) => part !== null).join("\n\n"),
     tags: [tag],
     security: schemes.map((scheme) => ({ [scheme]: [] })),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(doc.body === null ? {} : { requestBody: requestBody(doc.body, writer, examples) }),
     responses: { ...replies(doc, writer, examples), ...inFront(doc), ...problemResponses(doc, all) },
   };
+}
+
+/** A name as a heading of the reference: `reportEvents` is "Report events". */
+function wordsOf(id: string): string {
+  const words = id.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace("open api", "OpenAPI");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function parametersIn(place: "path" | "query", doc: RouteDoc, writer: SchemaWriter): JsonObject[] {
