@@ -17,27 +17,59 @@ const held = new WeakSet<Fetch>();
 
 export function holdToDocument(fetch: Fetch): Fetch {
   if (held.has(fetch)) return fetch;
-  const holding: Fetch = async (request) => {
+  const holding: Fetch = (request) => {
     document ??= servedDocument();
     const found = document.operationFor(request.method, new URL(request.url).pathname);
-    if (found === null) return await fetch(request);
+    if (found === null) return fetch(request);
     // Read beside the app: of a body that it gives up half-way, neither of the two would come to an end alone.
     const text = found.operation.body === null || request.body === null ? "" : textOf(request.clone());
-    const response = await fetch(request);
-    // What no one waited for says nothing.
-    if (request.signal.aborted) return response;
-    const sent = { url: request.url, headers: request.headers, text: await text };
-    const answered = await answerOf(response);
-    const problems = [
-      ...replyProblems(document, found.operation, answered),
-      ...(found.operation.isOpen ? [] : requestProblems(document, found, sent, answered)),
-    ];
-    if (problems.length > 0)
-      throw new Error(`${found.operation.name}: ${problems.join("; ")}\n${told(sent, answered)}`);
-    return response;
+    const response = fetch(request);
+    // What is answered at once has no JSON to wait for, and stays at once.
+    if (response instanceof Response && !isJson(response)) return check(document, found, request, "", response);
+    return checkLater(document, found, request, text, response);
   };
   held.add(holding);
   return holding;
+}
+
+type Found = NonNullable<ReturnType<ServedDocument["operationFor"]>>;
+
+async function checkLater(
+  known: ServedDocument,
+  found: Found,
+  request: Request,
+  text: string | Promise<string | null>,
+  answering: Response | Promise<Response>,
+): Promise<Response> {
+  const response = await answering;
+  const body: unknown = isJson(response) ? await response.clone().json() : undefined;
+  return check(known, found, request, await text, response, body);
+}
+
+/** @throws what the exchange breaks of the document */
+function check(
+  known: ServedDocument,
+  found: Found,
+  request: Request,
+  text: string | null,
+  response: Response,
+  body?: unknown,
+): Response {
+  // What no one waited for says nothing.
+  if (request.signal.aborted) return response;
+  const sent = { url: request.url, headers: request.headers, text };
+  const type = response.headers.get("content-type")?.split(";")[0] ?? null;
+  const answered = { status: response.status, type, hasBody: response.body !== null, body };
+  const problems = [
+    ...replyProblems(known, found.operation, answered),
+    ...(found.operation.isOpen ? [] : requestProblems(known, found, sent, answered)),
+  ];
+  if (problems.length === 0) return response;
+  throw new Error(`${found.operation.name}: ${problems.join("; ")}\n${told(sent, answered)}`);
+}
+
+function isJson(response: Response): boolean {
+  return response.headers.get("content-type")?.includes("json") ?? false;
 }
 
 interface Answered {
@@ -46,12 +78,6 @@ interface Answered {
   readonly hasBody: boolean;
   /** Parsed; undefined for what is no JSON. */
   readonly body: unknown;
-}
-
-async function answerOf(response: Response): Promise<Answered> {
-  const type = response.headers.get("content-type")?.split(";")[0] ?? null;
-  const body: unknown = type?.includes("json") === true ? await response.clone().json() : undefined;
-  return { status: response.status, type, hasBody: response.body !== null, body };
 }
 
 /** What breaks off is not known. */
