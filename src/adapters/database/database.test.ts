@@ -251,6 +251,19 @@ test.runIf(serverUrl !== undefined)(
   },
 );
 
+describe("statements that wait for the embedded database", () => {
+  test("keep no other from arriving between two of them, and take turns with writes", async () => {
+    const done: string[] = [];
+    const ask = (name: string, lane: "read" | "write") =>
+      embedded.query("SELECT 1", [], { lane, of: "one" }).then(() => void done.push(name));
+    const reads = Array.from({ length: 50 }, (_, n) => ask(`read ${n}`, "read"));
+    const { promise: later, resolve } = Promise.withResolvers<void>();
+    setImmediate(() => resolve(ask("later", "write")));
+    await Promise.all([...reads, later]);
+    expect(done.indexOf("later")).toBeLessThan(10);
+  });
+});
+
 describe("a URL that is none", () => {
   test("pg keeps its password out of the error", async () => {
     const database = openPg("postgresql://user:hunter2@:::/main");

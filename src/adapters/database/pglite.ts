@@ -16,6 +16,17 @@ export interface PgliteDatabase extends Database {
 /** Types that PGlite would parse by itself and that stay text here: bytea, int8, date and the timestamps. */
 const keptAsText = [17, 20, 1082, 1114, 1184];
 
+/**
+ * The database answers without one, so that nothing would arrive, and no time be over, until all that wait had their
+ * statements.
+ */
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => soon(resolve));
+}
+
+/** The real one, also for those that have a clock of their own. */
+const soon = setImmediate;
+
 /** One statement at a time: tenants, and reads and writes, take turns for it. */
 const limits: TurnLimits = {
   connections: 1,
@@ -59,6 +70,7 @@ export async function openPglite(dataDir: string | null, dump?: Blob): Promise<P
           if (until - performance.now() < LEAST_LEFT_MS || ask.maySend?.() === false) throw tooLate();
           const rows = await run(sql, values);
           statistics.wrote(chars);
+          await turnOfTheLoop();
           return rows;
         });
       } catch (error) {
