@@ -19,6 +19,9 @@ const waitMs = 3_500;
 /** And how long while the server is away, so that a write that is tried again is answered in time too. */
 const waitForAwayMs = 1_000;
 
+/** So long after a connection did not come about no other is tried: thousands that wait would do nothing else. */
+const tryAgainMs = 100;
+
 /** The server gives a statement up after this long, and says so (57014), while the answer to it is still waited for. */
 const statementTimeoutMs = WAIT_WITHIN_MS;
 
@@ -47,14 +50,17 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
   const turns = createTurns(limitsOf(max));
   /** Whether the last that was heard of the server is that it is away. */
   let isAway = false;
+  let tryAgainAt = 0;
 
   async function connect(): Promise<pg.PoolClient> {
+    if (isAway && performance.now() < tryAgainAt) throw notYet();
     try {
       const client = await pool.connect();
       isAway = false;
       return client;
     } catch (error) {
       isAway = true;
+      tryAgainAt = performance.now() + tryAgainMs;
       throw toConnectError(error);
     }
   }
@@ -96,14 +102,16 @@ export function openPg(url: string, { max = 10, connectWithinMs = connectWithin 
       } catch (error) {
         const isWithoutTurn = error instanceof DatabaseError && error.sqlState === NO_FREE_CONNECTION;
         // Those that it waited for got no answer: it is the database that is missing, and not a turn.
-        if (isWithoutTurn && isAway)
-          throw new DatabaseError("There is no connection to wait for.", NO_CONNECTION, null);
-        throw error;
+        throw isWithoutTurn && isAway ? notYet() : error;
       }
     },
     close: () => pool.end(),
     figures: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: turns.waiting() }),
   };
+}
+
+function notYet(): DatabaseError {
+  return new DatabaseError("There is no connection to wait for.", NO_CONNECTION, null);
 }
 
 /** A connection that comes later is given back unused. */

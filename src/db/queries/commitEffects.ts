@@ -24,7 +24,7 @@ export interface CommitWatch {
 }
 
 /** How long a commit waits for a row that another has locked, if it is not said: its connection is not another's meanwhile. */
-export const LOCK_WAIT_MS = 100;
+export const LOCK_WAIT_MS = 50;
 /** A change of a program waits for every commit of its events that is under way, and keeps the next ones waiting. */
 const PROGRAM_LOCK_WAIT_MS = 1_000;
 
