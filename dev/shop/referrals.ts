@@ -1,4 +1,7 @@
 import { SignJWT } from "jose";
+// In a shop of your own: from "refer-a-friend/client".
+import type { ReferralClient, Schemas } from "../../src/client/client.ts";
+import { createReferralClient } from "../../src/client/client.ts";
 
 /**
  * Everything that this shop says to the referral service, in one place: the part to copy. It runs on the shop's
@@ -31,13 +34,10 @@ export interface Arrival {
 export interface OrderAmounts {
   readonly amountMinor: number;
   readonly currency: string;
-  readonly items: readonly { sku: string; category: string; quantity: number; amountMinor: number }[];
+  readonly items: { sku: string; category: string; quantity: number; amountMinor: number }[];
 }
 
-export interface Coupon {
-  readonly code: string;
-  readonly expiresAt: string | null;
-}
+export type Coupon = NonNullable<Schemas["Reward"]["coupon"]>;
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -60,11 +60,12 @@ export class ReferralError extends Error {
 
 export class Referrals {
   readonly #keys: ShopKeys;
-  readonly #fetch: Fetch;
+  readonly #api: ReferralClient;
 
   constructor(keys: ShopKeys, fetch: Fetch) {
     this.#keys = keys;
-    this.#fetch = fetch;
+    const { apiUrl: baseUrl, secretKey: key } = keys;
+    this.#api = createReferralClient({ baseUrl, key, fetch: async (request) => await fetch(request) });
   }
 
   /** For the elements in the page; everybody may see it. */
@@ -74,10 +75,11 @@ export class Referrals {
 
   /** Share links lead to this shop; programs of their own are left alone. */
   async landHere(shopUrl: string): Promise<void> {
-    const { landingUrl } = await this.#call<{ landingUrl: string }>("GET", `/v1/programs/${PROGRAM}`);
+    const params = { path: { key: PROGRAM } };
+    const { landingUrl } = await answered(this.#api.GET("/v1/programs/{key}", { params }));
     const isOurs = landingUrl === "https://shop.example/welcome" || /^https?:\/\/[^/]+\/demo$/.test(landingUrl);
     if (isOurs && landingUrl !== shopUrl) {
-      await this.#call("PATCH", `/v1/programs/${PROGRAM}`, { landingUrl: shopUrl });
+      await answered(this.#api.PATCH("/v1/programs/{key}", { params, body: { landingUrl: shopUrl } }));
     }
   }
 
@@ -109,15 +111,17 @@ export class Referrals {
 
   /** The coupons that a customer may use now. */
   async couponsOf({ id }: Person): Promise<Coupon[]> {
-    const query = new URLSearchParams({ participant: id, status: "approved" });
-    const { data } = await this.#call<{ data: { coupon?: Coupon }[] }>("GET", `/v1/rewards?${query.toString()}`);
+    const query = { participant: id, status: "approved" } as const;
+    const { data } = await answered(this.#api.GET("/v1/rewards", { params: { query } }));
     return data.flatMap(({ coupon }) => (coupon === undefined ? [] : [coupon]));
   }
 
   /** What a coupon takes off the cart, or why nothing; asking uses nothing up. */
   async checkCoupon(code: string, order: OrderAmounts): Promise<{ discountMinor: number; reason: string | null }> {
     try {
-      return await this.#call("POST", `/v1/coupons/${encodeURIComponent(code)}/check`, { order });
+      return await answered(
+        this.#api.POST("/v1/coupons/{code}/check", { params: { path: { code } }, body: { order } }),
+      );
     } catch (error) {
       if (error instanceof ReferralError) return { discountMinor: 0, reason: error.code };
       throw error;
@@ -126,7 +130,8 @@ export class Referrals {
 
   /** Uses a coupon for an order, once however often it is sent. */
   redeemCoupon(code: string, orderId: string, order: OrderAmounts): Promise<{ discountMinor: number }> {
-    return this.#call("POST", `/v1/coupons/${encodeURIComponent(code)}/redeem`, { orderId, ...order });
+    const params = { path: { code } };
+    return answered(this.#api.POST("/v1/coupons/{code}/redeem", { params, body: { orderId, ...order } }));
   }
 
   /** An order was paid: this is what earns rewards. `amountMinor` is what the customer paid. */
@@ -154,24 +159,20 @@ export class Referrals {
    * What happened in the shop. A sale must not fail because this service can't be reached: a real shop sends events
    * from its job queue and again until they arrive, which is harmless, because each is known by its own id.
    */
-  async #report(event: object): Promise<void> {
+  async #report(event: Schemas["Event"]): Promise<void> {
     try {
-      await this.#call("POST", "/v1/events", event);
+      await answered(this.#api.POST("/v1/events", { body: event }));
     } catch (error) {
       console.error("demo shop: an event was not taken:", error instanceof ReferralError ? error.code : error);
     }
   }
+}
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.#fetch(
-      new Request(new URL(path, this.#keys.apiUrl), {
-        method,
-        headers: { authorization: `Bearer ${this.#keys.secretKey}`, "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
-    const reply = (await response.json()) as T & { code?: string; detail?: string };
-    if (!response.ok) throw new ReferralError(reply.code ?? "internal", reply.detail ?? "no detail");
-    return reply;
-  }
+/** What was asked for; where there is none, the problem is thrown. */
+async function answered<T>(
+  asking: Promise<{ readonly data?: T; readonly error?: { readonly code: string; readonly detail: string } }>,
+): Promise<T> {
+  const { data, error } = await asking;
+  if (data === undefined) throw new ReferralError(error?.code ?? "internal", error?.detail ?? "no detail");
+  return data;
 }
