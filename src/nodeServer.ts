@@ -6,6 +6,7 @@ import { ensureDemo } from "./demo/createDemo.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { makeFolder } from "./makeFolder.ts";
+import { createCompression } from "./nodeCompression.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { stopServer } from "./nodeStop.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
@@ -43,6 +44,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
   let isStopping = false;
+  const compress = createCompression();
   /** A client whose server stops is told to take another connection for its next request. */
   const lastOne = (response: Response, outgoing: { setHeader(name: string, value: string): unknown }) => {
     if (isStopping) outgoing.setHeader("connection", "close");
@@ -55,9 +57,11 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
     fetch(request, runtime) {
       const response =
         app === null ? ready.promise.then((it) => it.fetch(request, runtime)) : app.fetch(request, runtime);
+      const { method = "GET", headers } = runtime.incoming;
+      const acceptEncoding = headers["accept-encoding"]?.toString();
+      const sent = (it: Response) => compress(lastOne(it, runtime.outgoing), { method, acceptEncoding });
       // What was answered at once is sent at once: a promise around it would be waited for.
-      if (response instanceof Promise) return response.then((it) => lastOne(it, runtime.outgoing));
-      return lastOne(response, runtime.outgoing);
+      return response instanceof Promise ? response.then(sent) : sent(response);
     },
   }) as Server;
   const apiUrl = await listen(server, env);

@@ -43,7 +43,10 @@ it("migrates an embedded database, serves the built files, and decides backtests
   const { apiUrl, secretKey } = await start({ DATABASE_URL: "" });
   const health = await fetch(`${apiUrl}/health`);
   expect(await health.json()).toMatchObject({ database: expect.stringMatching(/^PGlite/) });
-  expect((await fetch(`${apiUrl}/widget/panel.js`)).status).toBe(200);
+  const script = await fetch(`${apiUrl}/widget/panel.js`, { headers: { "accept-encoding": "gzip" } });
+  expect([script.status, script.headers.get("content-encoding")]).toEqual([200, "gzip"]);
+  const etag = script.headers.get("etag") ?? "";
+  expect((await fetch(`${apiUrl}/widget/panel.js`, { headers: { "if-none-match": etag } })).status).toBe(304);
   const backtest = await fetch(`${apiUrl}/v1/programs/friends/backtest`, {
     method: "POST",
     headers: { authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
