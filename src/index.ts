@@ -3,6 +3,7 @@ import { createApp } from "./app.ts";
 import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
 import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
+import { logError } from "./log.ts";
 import type { Click } from "./ports.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { workerDeps } from "./workerDeps.ts";
@@ -48,6 +49,6 @@ export default {
     const clicks = batch.messages.map((message) => message.body);
     // Whatever may pass is thrown, and the queue delivers the batch again.
     const dropped = await takeClicks(started(bindings).deps, clicks);
-    if (dropped > 0) console.error("clicks dropped", dropped);
+    if (dropped > 0) logError("clicks dropped", undefined, { count: dropped });
   },
 };

@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import { ensureDemo } from "./demo/createDemo.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
+import { logError } from "./log.ts";
 import { makeFolder } from "./makeFolder.ts";
 import { createCompression } from "./nodeCompression.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
@@ -121,7 +122,7 @@ function stopOnSignal(close: () => Promise<void>): void {
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error("Stopping failed:", error);
+        logError("stopping failed", error);
         process.exit(1);
       },
     );

@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: [],
 };
 
-const OF_ALL = ["src/ports.ts", "src/packageRoot.ts", "src/makeFolder.ts"];
+const OF_ALL = ["src/ports.ts", "src/log.ts", "src/packageRoot.ts", "src/makeFolder.ts"];
 
 /** Why a file may not have this import, or null. */
 function importProblem(path: string, { target, typeOnly }: Import): string | null {

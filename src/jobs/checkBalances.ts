@@ -1,6 +1,7 @@
 import type { TenantAsker } from "../db/queries/asker.ts";
 import type { BalanceDifference, CheckedBalances } from "../db/queries/balanceChecks.ts";
 import { readCheckedBalances, tenantsWithDueChecks } from "../db/queries/balanceChecks.ts";
+import { logError } from "../log.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../usecases/commitOnce.ts";
 import { commitOnce } from "../usecases/commitOnce.ts";
 import type { Job, JobRefusal, JobReport } from "./batchJob.ts";
@@ -34,7 +35,7 @@ export const checkBalances: Job = {
   async run(deps, { asker, ...request }, asOf) {
     const checked = await check(deps, { asker, ...request }, asOf);
     // The caller is the tenant; the operator of the service has to hear of it too.
-    if (checked.error !== null) console.error("check-balances:", checked.error);
+    if (checked.error !== null) logError("check-balances found a difference", checked.error);
     return checked.outcome;
   },
   async runFor(deps, tenantId) {

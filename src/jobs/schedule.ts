@@ -1,3 +1,4 @@
+import { logError } from "../log.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import { runScheduledJobs } from "./runScheduledJobs.ts";
 
@@ -40,6 +41,6 @@ async function run(deps: WriteDeps, onJobs: OnJobs): Promise<void> {
     onJobs(await runScheduledJobs(deps));
   } catch (error) {
     onJobs("failed");
-    console.error("scheduled jobs failed:", error);
+    logError("scheduled jobs failed", error);
   }
 }

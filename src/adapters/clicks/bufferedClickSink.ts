@@ -1,4 +1,5 @@
 import { isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
+import { logError } from "../../log.ts";
 import type { Click, ClickSink } from "../../ports.ts";
 import { MAX_ATTEMPTS, type TakeClicks, takeOrLose } from "./takeOrLose.ts";
 
@@ -36,7 +37,7 @@ function patience(isEnding: () => boolean, waiting: () => number) {
         return others < MAX_ATTEMPTS;
       }
       absences += 1;
-      if (absences === 1) console.error(`clicks wait: the database is away, ${waiting()} so far`, error);
+      if (absences === 1) logError(`clicks wait: the database is away, ${waiting()} so far`, error);
       return absences < (isEnding() ? MAX_ATTEMPTS : MAX_ABSENCES);
     },
   };
@@ -50,7 +51,7 @@ function overflowLog() {
       unsaid += 1;
     },
     say() {
-      if (unsaid > 0) console.error(`clicks lost: ${unsaid}, since ${MAX_WAITING} wait`);
+      if (unsaid > 0) logError(`clicks lost: ${unsaid}, since ${MAX_WAITING} wait`);
       unsaid = 0;
     },
   };
@@ -96,7 +97,7 @@ export function bufferedClickSink(take: TakeClicks): ClickSink {
     const rest = waiting.splice(0).length;
     settled += rest;
     lost += rest;
-    if (rest > 0) console.error(`clicks lost: ${rest} that still waited for the database`);
+    if (rest > 0) logError(`clicks lost: ${rest} that still waited for the database`);
   }
 
   function schedule(): void {

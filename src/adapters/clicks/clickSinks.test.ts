@@ -31,7 +31,7 @@ function taker(refuse: (clicks: readonly Click[]) => DatabaseError | null) {
 }
 
 let log: MockInstance<typeof console.error>;
-const logged = () => log.mock.calls.map(([line]) => String(line));
+const logged = () => log.mock.calls.map(([line]) => String(JSON.parse(String(line)).message));
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,3 +1,4 @@
+import { logError } from "../../log.ts";
 import type { Click, ClickSink } from "../../ports.ts";
 import { type TakeClicks, takeOrLose } from "./takeOrLose.ts";
 
@@ -62,7 +63,7 @@ function refusalLog() {
       if (now - saidAt < SAY_EVERY_MS) return;
       // By its kind alone, since a message may hold anything.
       const kind = error instanceof Error ? error.name : typeof error;
-      console.error(`the queue of clicks refused ${refused} (${kind}): ${lost} of them are lost, the others stored`);
+      logError(`the queue of clicks refused ${refused} (${kind}): ${lost} of them are lost, the others stored`);
       saidAt = now;
       refused = 0;
       lost = 0;

@@ -1,3 +1,4 @@
+import { logError } from "../../log.ts";
 import type { Click } from "../../ports.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function takeOrLose(
       return await take(clicks);
     } catch (error) {
       if (!triesAgain(error, failures)) {
-        console.error(`clicks lost: ${clicks.length}, after ${failures} attempts`, error);
+        logError(`clicks lost: ${clicks.length}, after ${failures} attempts`, error);
         return clicks.length;
       }
     }

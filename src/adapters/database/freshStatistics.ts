@@ -1,4 +1,5 @@
 import { analyzeTables, readGrownTables } from "../../db/queries/statistics.ts";
+import { logError } from "../../log.ts";
 import type { Row } from "../../ports.ts";
 
 /**
@@ -33,7 +34,7 @@ export function freshStatistics(run: (sql: string) => Promise<readonly Row[]>): 
       await analyzeTables(run, await readGrownTables(run));
     } catch (error) {
       // Plans are slower without, and right. It is tried again when as much was written once more.
-      console.error("analyzing the embedded database failed:", error);
+      logError("analyzing the embedded database failed", error);
     }
     looking = null;
   }

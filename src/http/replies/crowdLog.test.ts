@@ -13,10 +13,11 @@ it("a crowd of failures is one line a minute and kind, which says how many came 
   log.add("away", new Error("gone"), "req_later");
   now += SAY_EVERY_MS;
   log.add("away", new Error("gone"), "req_last");
-  expect(vi.mocked(console.error).mock.calls.map(([line]) => line)).toEqual([
-    "request req_0 failed, away:",
-    "request req_other failed, other:",
-    "request req_later failed, away (2999 more away since the last line):",
-    "request req_last failed, away:",
+  const said = vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(said.map(({ requestId, message }) => `${requestId}: ${message}`)).toEqual([
+    "req_0: request failed, away",
+    "req_other: request failed, other",
+    "req_later: request failed, away (2999 more away since the last line)",
+    "req_last: request failed, away",
   ]);
 });

@@ -1,3 +1,4 @@
+import { logError } from "../../log.ts";
 /** Of failures of one kind one is logged in so long. */
 export const SAY_EVERY_MS = 60_000;
 
@@ -26,7 +27,7 @@ export function createCrowdLog(now: () => number = () => performance.now()): Cro
       const others =
         said === undefined || said.unsaid === 0 ? "" : ` (${said.unsaid} more ${kind} since the last line)`;
       last.set(kind, { at, unsaid: 0 });
-      console.error(`request ${requestId} failed, ${kind}${others}:`, error);
+      logError(`request failed, ${kind}${others}`, error, { requestId });
     },
   };
 }

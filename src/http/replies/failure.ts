@@ -2,6 +2,7 @@ import { isBalanceOutOfRange, isOverloaded, isUnavailable, isUnknown } from "../
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
 import { BusyError, OutcomeUnknownError } from "../../engine/loop/attempts.ts";
 import { LaneFullError, LaneTimeoutError } from "../../engine/loop/lanes.ts";
+import { logError } from "../../log.ts";
 import { createCrowdLog } from "./crowdLog.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -51,5 +52,5 @@ export function logCrowd(kind: "health" | "rate limiter", error: unknown, reques
 
 /** The one place where a cause is written down. */
 export function logDefect(error: unknown, requestId: string): void {
-  console.error(`request ${requestId} failed:`, error);
+  logError("request failed", error, { requestId });
 }
