@@ -28,7 +28,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   choice_taken: "The recipient took another option before. It stays.",
   code_exists: "The participant has a code already. Use it, or change it as its own answer says.",
   code_taken: "Choose another code. Codes and vanity codes are one list, unique in their tenant.",
-  coupon_below_minimum: "The coupon works from a larger order on. `GET` of the coupon's check says from which.",
+  coupon_below_minimum: "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says from which.",
   coupon_conflict:
     "The same order redeemed this coupon with another amount or other items. Send the same content to get the first answer again, or another order id.",
   coupon_currency: "The coupon takes a fixed amount in its own currency. Use it for an order in that one.",
@@ -41,7 +41,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   event_conflict:
     "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId` or `eventId`. If the order changed, report what changed.",
   former_secret_valid:
-    "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `DELETE` or the route that `detail` names.",
+    "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `POST /v1/tenant/widget-secret/retire`.",
   field_frozen: "Make a new program if you need another currency or time zone.",
   not_eligible:
     "`reason` says which part of the program's `eligibility` the participant does not meet. [What rules mean](rules.md#who-may-be-an-advocate) lists them.",

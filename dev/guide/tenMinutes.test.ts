@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoSite, startDemoSite } from "../../test/support/demoSite.ts";
 
-const pageOf = (name: string) => readFile(fileURLToPath(new URL(`../../docs/${name}`, import.meta.url)), "utf8");
+const textOf = (path: string) => readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
+const pageOf = (name: string) => textOf(`docs/${name}`);
 
 interface Run {
   readonly exitCode: number;
@@ -27,8 +28,12 @@ describe("what the guide says to paste", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("gives Alice her 10.00 GBP and the reader a program, in the ten minutes", async () => {
-    const page = await pageOf("ten-minutes.md");
+  it("gives Maya her 10.00 GBP and the reader a program, also after the tour of README.md on the same server", async () => {
+    const [readme, page] = await Promise.all([textOf("README.md"), pageOf("ten-minutes.md")]);
+    const tour = /## A tour[\s\S]*?(?=^## )/m.exec(readme)?.[0] ?? "";
+    const commands = [...tour.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
+    expect(commands).toHaveLength(8);
+    expect(await bash(`set -euo pipefail\n${commands.join("\n")}`, folder)).toMatchObject({ exitCode: 0, errors: "" });
     const script = [...page.matchAll(/<!-- run -->\n```sh\n([\s\S]*?)```/g)].map(([, code]) => code).join("\n");
     const { exitCode, out, errors } = await bash(`set -euo pipefail\n${script}`, folder);
     expect([exitCode, errors]).toEqual([0, ""]);
@@ -38,7 +43,7 @@ describe("what the guide says to paste", () => {
       .map((line) => JSON.parse(line));
     expect(replies.filter(({ status, code }) => typeof status === "number" && code !== undefined)).toEqual([]);
     const rewards = replies.find(({ data }) => data !== undefined).data;
-    expect(rewards).toMatchObject([{ participant: "alice", amountMinor: 1000, unit: "cash:GBP", status: "pending" }]);
+    expect(rewards).toMatchObject([{ participant: "maya", amountMinor: 1000, unit: "cash:GBP", status: "pending" }]);
     expect(replies.some(({ event }) => event?.duplicate === true)).toBe(true);
     expect((await site.api.get("/v1/programs/mine")).body).toMatchObject({ version: 1 });
   });
