@@ -52,7 +52,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
-    const lines = lineBuffer((text) => process.stdout.write(text));
+    const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
     const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, processEvents, onAnswered: logged });
     return {
@@ -80,6 +80,12 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     unlock();
     throw error;
   }
+}
+
+/** Where the lines of requests go. When what reads them has gone, the server goes on without them. */
+function toStandardOutput(): (text: string) => void {
+  process.stdout.on("error", () => {});
+  return (text) => process.stdout.write(text);
 }
 
 type Measured = Pick<Deps, "clicks" | "processEvents" | "onAnswered">;

@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, it } from "vitest";
-import { createDatabase, freePort } from "../dev/postgres.ts";
+import { createDatabase, freePort, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { MAX_WAITING } from "../src/adapters/lineBuffer.ts";
 import type { DemoKeys } from "../src/demo/createDemo.ts";
 import { demoProgram } from "../src/demo/demoProgram.ts";
 import { startNode } from "./support/killableServer.ts";
@@ -13,6 +14,8 @@ import { startNode } from "./support/killableServer.ts";
 
 /** Over a PostgreSQL it holds about 95 MB. */
 const MOST_IDLE_BYTES = 120_000_000;
+
+const AT_ONCE = 50;
 
 let folder: string;
 let server: ChildProcess | null;
@@ -72,3 +75,16 @@ it.runIf(process.platform === "linux")(
     expect(await metrics.text()).toContain('refer_requests_total{method="GET",route="/ready",status="200"} 1\n');
   },
 );
+
+it("goes on when what reads its log has gone", async () => {
+  const { apiUrl } = await start({
+    DATABASE_URL: await createDatabase(inject("postgresUrl"), "unread", MIGRATED_TEMPLATE),
+  });
+  server?.stdout?.destroy();
+  // So many lines are written at once, and not in a moment.
+  for (let n = 0; n <= MAX_WAITING; n += AT_ONCE) {
+    const asked = await Promise.all(Array.from({ length: AT_ONCE }, () => fetch(`${apiUrl}/nowhere`)));
+    await Promise.all(asked.map((answer) => answer.text()));
+  }
+  expect((await fetch(`${apiUrl}/health`)).status).toBe(200);
+});

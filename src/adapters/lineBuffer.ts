@@ -1,7 +1,7 @@
 /** A line is written this much later at most: many together cost a fraction of one by one. */
 const WRITE_EVERY_MS = 100;
 /** So many are written at once, without waiting. */
-const MAX_WAITING = 1_000;
+export const MAX_WAITING = 1_000;
 
 /** Lines for a log. */
 export interface LineBuffer {
