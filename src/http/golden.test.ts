@@ -54,8 +54,17 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   problems: problemsPart,
 };
 
-/** They answer the same whatever has happened: which database it is, and what the routes are. */
-const NOT_TOLD = ["get /health", "get /openapi.json", "get /", "get /guide", "get /guide/{page}", "get /llms.txt"];
+/** They answer the same whatever has happened: how the server is, or a file that was built. */
+const NOT_TOLD = [
+  "get /health",
+  "get /ready",
+  "get /metrics",
+  "get /openapi.json",
+  "get /",
+  "get /guide",
+  "get /guide/{page}",
+  "get /llms.txt",
+];
 
 describe("whole replies stay as they were, unless a change means to change them", () => {
   let app: TestApp;
