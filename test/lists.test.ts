@@ -26,13 +26,36 @@ beforeAll(async () => {
   url = await createDatabase(inject("postgresUrl"), "lists", MIGRATED_TEMPLATE);
   const database = openPg(url);
   try {
-    ({ asker } = await createLongHistory(database, LENGTH));
+    const history = await createLongHistory(database, LENGTH);
+    asker = history.asker;
     await database.query("UPDATE rewards SET status = 'fulfilled' WHERE rule_id = 'thanks'");
-    await database.query("ANALYZE rewards");
+    await addRareProgram(database, history.tenantId);
+    await database.query("ANALYZE");
   } finally {
     await database.close();
   }
 });
+
+/** A program of which there are few rows, all of people who have thousands in the other, and older than those. */
+async function addRareProgram(database: Database, tenantId: string): Promise<void> {
+  const copies: readonly (readonly [table: string, which: string, changes: string])[] = [
+    ["programs", "true", "'id', 'prog_rare', 'key', 'rare'"],
+    ["program_versions", "o.version = 1", "'program_id', 'prog_rare'"],
+    ["referrals", "o.status = 'attributed'", "'id', 'ref_00-' || n, 'friend_id', o.friend_id || n"],
+    ["rewards", "o.rule_id = 'share'", "'id', 'rwd_00-' || n, 'referral_id', 'ref_00-' || n"],
+    ["postings", "o.reward_id IS NOT NULL", "'id', 'pst_00-' || n"],
+  ];
+  for (const [table, which, changes] of copies) {
+    const isOne = table.startsWith("program");
+    const program = isOne ? "" : ", 'program_id', 'prog_rare'";
+    await database.query(
+      `INSERT INTO ${table} SELECT copied.*
+       FROM (SELECT o.*, row_number() OVER () AS n FROM ${table} o WHERE o.tenant_id = $1 AND ${which} LIMIT ${isOne ? 1 : 3}) o,
+         jsonb_populate_record(NULL::${table}, to_jsonb(o) || jsonb_build_object(${changes}${program})) copied`,
+      [tenantId],
+    );
+  }
+}
 
 type List = (database: Database, asker: SecretKeyAsker) => Promise<unknown>;
 
@@ -69,7 +92,21 @@ describe.each(PLANNED)("with %s", (planned) => {
     ["a frequent status of a participant with thousands", rewards({ participant: "ann", status: "approved" })],
     ["rewards of a frequent status", rewards({ status: "approved" })],
     ["rewards of a rare status", rewards({ status: "in_review" })],
+    ["rewards of a rare program", rewards({ program: "rare" })],
+    ["rewards of a frequent program", rewards({ program: "p" })],
+    ["rewards of a frequent program, a later page", rewards({ program: "p", before: "rwd_1" })],
+    ["rewards of a rare program and a frequent status", rewards({ program: "rare", status: "approved" })],
+    ["rewards of a rare status and a frequent program", rewards({ program: "p", status: "in_review" })],
+    ["rewards of a rare program, of a participant with thousands", rewards({ program: "rare", participant: "ann" })],
+    ["rewards of a program, of a participant with thousands", rewards({ program: "p", participant: "ann" })],
+    ["rewards by all three", rewards({ program: "rare", participant: "ann", status: "approved" })],
     ["referrals", referrals({})],
+    ["referrals of a rare program", referrals({ program: "rare" })],
+    ["referrals of a frequent program", referrals({ program: "p" })],
+    ["referrals of a rare program and a frequent status", referrals({ program: "rare", status: "attributed" })],
+    ["referrals of a rare status and a frequent program", referrals({ program: "p", status: "rejected" })],
+    ["referrals of a rare program, of an advocate with thousands", referrals({ program: "rare", advocate: "star" })],
+    ["referrals of a program, of an advocate with thousands", referrals({ program: "p", advocate: "star" })],
     ["referrals of an advocate with thousands", referrals({ advocate: "star" })],
     ["referrals of an advocate with one", referrals({ advocate: "ann" })],
     ["referrals of a friend", referrals({ friend: "bob" })],
@@ -78,6 +115,10 @@ describe.each(PLANNED)("with %s", (planned) => {
     ["postings", postings({})],
     ["postings of a participant with thousands", postings({ participant: "ann" })],
     ["postings of a participant with none", postings({ participant: "friend-7" })],
+    ["postings of a rare program", postings({ program: "rare" })],
+    ["postings of a frequent program", postings({ program: "p" })],
+    ["postings of a rare program, of a participant with thousands", postings({ program: "rare", participant: "ann" })],
+    ["postings of a program, of a participant with thousands", postings({ program: "p", participant: "ann" })],
     ["adjustments, of thousands", (database, who) => listAdjustments(database, who, "star", null, limit)],
     ["adjustments, of none", (database, who) => listAdjustments(database, who, "ann", null, limit)],
     ["applications", applications({})],

@@ -274,7 +274,8 @@ export const referrals = pgTable(
     uniqueIndex("referrals_new_friend_unique")
       .on(t.tenantId, t.friendId, t.advocateId, t.programId)
       .where(sql`new_friend AND order_id IS NOT NULL AND status <> 'rejected'`),
-    index("referrals_by_advocate").on(t.tenantId, t.advocateId, t.id),
+    // By program too, so that the few of one are found among thousands (`listReferrals`, `friends_of`).
+    index("referrals_of_advocate").on(t.tenantId, t.advocateId, t.programId, t.id),
     // How many friends an advocate has brought, and how many of them have bought, without a look at each.
     index("referrals_counted")
       .on(t.tenantId, t.advocateId, t.newFriend, t.convertedAt)
@@ -282,8 +283,7 @@ export const referrals = pgTable(
     // Whether a friend of an advocate has a number, without a look at the others (`number_friend`).
     index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
-    // Without the open ones, as each begins.
-    index("referrals_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'attributed'`),
+    index("referrals_of_program").on(t.tenantId, t.programId, t.status, t.id),
   ],
 );
 
@@ -466,10 +466,9 @@ export const rewards = pgTable(
       t.ruleId,
       sql`(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END)`,
     ),
-    // By status too, so that the few of one are found among thousands; all of a participant are six short walks.
-    index("rewards_of_participant").on(t.tenantId, t.participantId, t.status, t.id),
-    // Without those that are held: they are the newest, which are found first anyway, and most begin so.
-    index("rewards_of_status").on(t.tenantId, t.status, t.id).where(sql`status <> 'pending'`),
+    // By program and status too, so that the few of one are found among thousands (`listRewards`).
+    index("rewards_of_participant").on(t.tenantId, t.participantId, t.programId, t.status, t.id),
+    index("rewards_of_program").on(t.tenantId, t.programId, t.status, t.id),
     // What a rule gave for a referral: of a rule that pays for conversions for the refund that takes one away, of all
     // the latest (`latest_rewards`), however many the orders have earned.
     index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
@@ -563,7 +562,9 @@ export const postings = pgTable(
   (t) => [
     primaryKey({ name: "postings_pkey", columns: [t.tenantId, t.id] }),
     check("postings_amount_positive", sql`amount > 0`),
-    index("postings_of_participant").on(t.tenantId, t.participantId, t.id),
+    // By program too, so that the few of one are found among thousands (`listPostings`).
+    index("postings_of_participant").on(t.tenantId, t.participantId, t.programId, t.id),
+    index("postings_of_program").on(t.tenantId, t.programId, t.id),
     // What was taken back of rewards, and what another option of a choice came to: few, and looked for by their reward.
     index("postings_of_changes")
       .on(t.tenantId, t.rewardId)

@@ -1,8 +1,10 @@
+import { REFERRAL_STATUSES } from "../../domain/attribution.ts";
 import type { Database } from "../../ports.ts";
 import type { ReferralView } from "../rows/referral.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
+import { sqlList } from "./sqlList.ts";
 
 export interface ReferralFilter {
   readonly program: string | null;
@@ -49,20 +51,37 @@ export function listReferrals(
   asker: TenantAsker,
   filter: ReferralFilter,
 ): Promise<Authorized<readonly ReferralView[]> | null> {
-  const isAskedForEnd = filter.status === "expired" || filter.status === "attributed";
+  const { program, advocate, friend, status } = filter;
+  const isAskedForEnd = status === "expired" || status === "attributed";
+  const programs = filtered([["g.key = ?::text", program]], 3);
   const { and, params } = filtered(
     [
-      [`r.program_id = ${ID_OF_PROGRAM}`, filter.program],
-      [`r.advocate_id = ${ID_OF_PARTICIPANT}`, filter.advocate],
-      [`r.friend_id = ${ID_OF_PARTICIPANT}`, filter.friend],
-      ofStatus("r.status", filter.status === "expired" ? "attributed" : filter.status),
-      [filter.status === "expired" ? EXPIRED_AT : `NOT ${EXPIRED_AT}`, isAskedForEnd ? filter.now : null],
+      [`r.advocate_id = ${ID_OF_PARTICIPANT}`, advocate],
+      [`r.friend_id = ${ID_OF_PARTICIPANT}`, friend],
+      [status === "expired" ? EXPIRED_AT : `NOT ${EXPIRED_AT}`, isAskedForEnd ? filter.now : null],
       ["r.id < ?::text", filter.before],
     ],
-    3,
+    3 + programs.params.length,
   );
-  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY r.id DESC), '[]') FROM (
-      SELECT r.* FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
-      WHERE r.tenant_id = k.tenant_id${and} ORDER BY r.id DESC LIMIT $2::integer) r`;
-  return readAsTenant(database, asker, select, [filter.limit, ...params]);
+  const stored = status === "expired" ? "attributed" : status;
+  const latest = (which: string) => `SELECT r.* FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
+    WHERE r.tenant_id = k.tenant_id${and}${which} ORDER BY r.id DESC LIMIT $2::integer`;
+  const ofPrograms = (which: string, rest: string) => `SELECT r.* FROM programs g ${rest}
+    CROSS JOIN LATERAL (${latest(` AND r.program_id = g.id${which}`)}) r
+    WHERE g.tenant_id = k.tenant_id${programs.and} ORDER BY r.id DESC LIMIT $2::integer`;
+  // The indexes are by program first, and by status or advocate: of each the latest, and of those the latest.
+  const those = () => {
+    const which = stored === null ? "" : ` AND r.status = ${sqlList([stored])}`;
+    const isOne =
+      program === null
+        ? ""
+        : ` AND r.program_id = (SELECT g.id FROM programs g WHERE g.tenant_id = k.tenant_id${programs.and})`;
+    if (friend !== null) return latest(which + isOne);
+    if (advocate !== null) return ofPrograms(which, "");
+    if (program === null && status === null) return latest("");
+    const statuses = (stored === null ? REFERRAL_STATUSES : [stored]).map((one) => `(${sqlList([one])})`).join(", ");
+    return ofPrograms(" AND r.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
+  };
+  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY r.id DESC), '[]') FROM (${those()}) r`;
+  return readAsTenant(database, asker, select, [filter.limit, ...programs.params, ...params]);
 }

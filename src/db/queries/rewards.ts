@@ -4,7 +4,7 @@ import type { Database } from "../../ports.ts";
 import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, ofStatus } from "./filtered.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { sqlList } from "./sqlList.ts";
@@ -52,26 +52,28 @@ export function listRewards(
   asker: TenantAsker,
   filter: RewardFilter,
 ): Promise<Authorized<ReadPage<RewardView>> | null> {
+  const { program, participant, status } = filter;
+  const programs = filtered([["g.key = ?::text", program]], 3);
   const { and, params } = filtered(
     [
-      [`w.program_id = ${ID_OF_PROGRAM}`, filter.program],
-      [`w.participant_id = ${ID_OF_PARTICIPANT}`, filter.participant],
-      ofStatus("w.status", filter.status),
+      [`w.participant_id = ${ID_OF_PARTICIPANT}`, participant],
       ["w.occurred_at >= ?::timestamptz", filter.from],
       ["w.occurred_at < ?::timestamptz", filter.to],
       ["w.id < ?::text", filter.before],
     ],
-    3,
+    3 + programs.params.length,
   );
   const latest = (source: string) => `SELECT w.* FROM ${source} ORDER BY w.id DESC LIMIT $2::integer`;
   const those = `rewards w WHERE w.tenant_id = k.tenant_id${and}`;
-  // The index of a participant's rewards is by status first: of each the latest, and of those the latest.
-  const each = `(VALUES ${REWARD_STATUSES.map((status) => `(${sqlList([status])})`).join(", ")}) AS s(status)
-      CROSS JOIN LATERAL (${latest(`${those} AND w.status = s.status`)}) w`;
-  const isByStatus = filter.participant !== null && filter.status === null;
+  // The indexes are by program and status first: of each the latest, and of those the latest.
+  const statuses = status === null ? REWARD_STATUSES : [status];
+  const each = `programs g CROSS JOIN (VALUES ${statuses.map((one) => `(${sqlList([one])})`).join(", ")}) AS s(status)
+      CROSS JOIN LATERAL (${latest(`${those} AND w.program_id = g.id AND w.status = s.status`)}) w
+      WHERE g.tenant_id = k.tenant_id${programs.and}`;
+  const isByIndex = program !== null || participant !== null || status !== null;
   const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))})`;
   const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY w.id DESC) AS nth
-    FROM (${latest(isByStatus ? each : those)}) w
+    FROM (${latest(isByIndex ? each : those)}) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
-  return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...params]);
+  return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...programs.params, ...params]);
 }
