@@ -469,6 +469,7 @@ export const rewards = pgTable(
     // By program and status too, so that the few of one are found among thousands (`listRewards`).
     index("rewards_of_participant").on(t.tenantId, t.participantId, t.programId, t.status, t.id),
     index("rewards_of_program").on(t.tenantId, t.programId, t.status, t.id),
+    index("rewards_by_time").on(t.tenantId, t.programId, t.occurredAt, t.id),
     // What a rule gave for a referral: of a rule that pays for conversions for the refund that takes one away, of all
     // the latest (`latest_rewards`), however many the orders have earned.
     index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),

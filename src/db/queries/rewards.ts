@@ -16,7 +16,7 @@ export interface RewardFilter {
   /** By the time of the event that earned it: from <= t < to. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Only those with a smaller id: the older ones. */
+  /** Only those that come after the reward with this id. */
   readonly before: string | null;
   readonly limit: number;
 }
@@ -46,34 +46,47 @@ export function readReward(
   );
 }
 
-/** Reads rewards, the newest first, as many as there is room for. */
+/** After another reward, `?`, in the order of what earned them. */
+const BEFORE_BY_TIME = `(w.occurred_at, w.id) < (
+  (SELECT b.occurred_at FROM rewards b WHERE b.tenant_id = k.tenant_id AND b.id = ?::text), ?::text)`;
+
+/**
+ * Reads rewards, the newest first, as many as there is room for. With `from` or `to` the newest is what was earned last,
+ * and not what was stored last: an index holds them in one of the two orders, and a list in the other reads all of a year.
+ */
 export function listRewards(
   database: Database,
   asker: TenantAsker,
   filter: RewardFilter,
 ): Promise<Authorized<ReadPage<RewardView>> | null> {
   const { program, participant, status } = filter;
+  const isByTime = filter.from !== null || filter.to !== null;
   const programs = filtered([["g.key = ?::text", program]], 3);
   const { and, params } = filtered(
     [
       [`w.participant_id = ${ID_OF_PARTICIPANT}`, participant],
       ["w.occurred_at >= ?::timestamptz", filter.from],
       ["w.occurred_at < ?::timestamptz", filter.to],
-      ["w.id < ?::text", filter.before],
+      isByTime ? [BEFORE_BY_TIME, filter.before, filter.before] : ["w.id < ?::text", filter.before],
     ],
     3 + programs.params.length,
   );
-  const latest = (source: string) => `SELECT w.* FROM ${source} ORDER BY w.id DESC LIMIT $2::integer`;
+  const order = isByTime ? "w.occurred_at DESC, w.id DESC" : "w.id DESC";
+  const latest = (source: string) => `SELECT w.* FROM ${source} ORDER BY ${order} LIMIT $2::integer`;
   const those = `rewards w WHERE w.tenant_id = k.tenant_id${and}`;
-  // The indexes are by program and status first: of each the latest, and of those the latest.
-  const statuses = status === null ? REWARD_STATUSES : [status];
-  const each = `programs g CROSS JOIN (VALUES ${statuses.map((one) => `(${sqlList([one])})`).join(", ")}) AS s(status)
-      CROSS JOIN LATERAL (${latest(`${those} AND w.program_id = g.id AND w.status = s.status`)}) w
+  const ofPrograms = (which: string, rest: string) => `programs g ${rest}
+      CROSS JOIN LATERAL (${latest(`${those} AND w.program_id = g.id${which}`)}) w
       WHERE g.tenant_id = k.tenant_id${programs.and}`;
-  const isByIndex = program !== null || participant !== null || status !== null;
+  // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
+  const source = () => {
+    if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "");
+    if (program === null && participant === null && status === null) return those;
+    const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
+    return ofPrograms(" AND w.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
+  };
   const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))})`;
-  const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY w.id DESC) AS nth
-    FROM (${latest(isByIndex ? each : those)}) w
+  const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY ${order}) AS nth
+    FROM (${latest(source())}) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
   return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...programs.params, ...params]);
 }

@@ -131,4 +131,23 @@ describe("lists", () => {
     expect([status, body.errors]).toEqual([422, [{ path: "to", message: "before from" }]]);
     expect((await app.api.get(`${path}?from=2026-02-01&to=2026-02-01`)).status).toBe(200);
   });
+
+  it("with from or to, rewards go on by when they were earned, also those that were reported late", async () => {
+    const order = { orderId: "o-late", amountMinor: 4200, currency: "GBP", occurredAt: "2026-01-05T10:00:05.500Z" };
+    app.clock.advance(60_000);
+    await app.api.post("/v1/events", { type: "purchase", participant: { externalId: "f-4" }, ...order });
+    const { data } = (await page("/v1/rewards?from=2026-01-01")).body;
+    const ids = data.map(({ id }) => id);
+    // It was stored last, and two friends signed up after it happened.
+    expect(ids.indexOf(ids.toSorted().at(-1) ?? "")).toBe(2);
+    const seen: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const asked = `/v1/rewards?from=2026-01-01&limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`;
+      const { body }: { body: Page } = await page(asked);
+      seen.push(...body.data.map(({ id }) => id));
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual(ids);
+  });
 });

@@ -27,7 +27,7 @@ export const listRewardsRoute = serverRoute(
     id: "listRewards",
     method: "get",
     path: "/v1/rewards",
-    summary: "Rewards, the newest first; from and to go by the time of what earned them",
+    summary: "Rewards, the newest first; from and to, and the order with them, go by the time of what earned them",
     tag: "Rewards",
     query,
     replies: { 200: { description: "A page of rewards", schema: rewardsReply } },

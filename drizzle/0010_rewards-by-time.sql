@@ -1,0 +1,1 @@
+CREATE INDEX "rewards_by_time" ON "rewards" USING btree ("tenant_id","program_id","occurred_at","id");
