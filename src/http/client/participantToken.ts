@@ -1,6 +1,6 @@
 import type { JWTPayload } from "jose";
 // Its parts by name: the whole of it takes ten megabytes.
-import { JOSEError } from "jose/errors";
+import { JOSEError, JWTClaimValidationFailed, JWTExpired } from "jose/errors";
 import { decodeJwt } from "jose/jwt/decode";
 import { jwtVerify } from "jose/jwt/verify";
 import * as z from "zod";
@@ -46,21 +46,30 @@ export function readToken(text: string): UnprovenToken | null {
   }
 }
 
-/** Whether one of the secrets signed it and it holds now, and for an hour at most. */
-export async function isProved(
+const UNSIGNED = "The token is not signed, by HS256, with this tenant's widget secret.";
+const OVER = "The token's time is over: its exp has passed. Sign a new one.";
+const TOO_LONG = "The token lives too long: its exp may be an hour ahead at most, in seconds since 1970.";
+const UNTIMELY =
+  "The token does not hold now: it needs an exp in seconds since 1970, and an nbf that has passed if any.";
+
+/**
+ * Whether one of the secrets signed it and it holds now, and for an hour at most.
+ *
+ * @returns null, or what is wrong with it; of the token's claims it says something only where the signature is right
+ */
+export async function flawOf(
   { text, tenantId }: UnprovenToken,
   secrets: readonly (string | null)[],
   now: Date,
-): Promise<boolean> {
-  const latest = now.getTime() / 1000 + MAX_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS;
+): Promise<string | null> {
   for (const secret of secrets) {
-    const claims = secret === null ? null : await claimsOf(text, secret, tenantId, now);
-    if (claims !== null) return claims.exp !== undefined && claims.exp <= latest;
+    const flaw = secret === null ? UNSIGNED : await flawUnder(secret, text, tenantId, now);
+    if (flaw !== UNSIGNED) return flaw;
   }
-  return false;
+  return UNSIGNED;
 }
 
-async function claimsOf(text: string, secret: string, audience: string, now: Date): Promise<JWTPayload | null> {
+async function flawUnder(secret: string, text: string, audience: string, now: Date): Promise<string | null> {
   try {
     // The algorithm is ours to say: a token that names another, or none, is no token.
     const { payload } = await jwtVerify(text, new TextEncoder().encode(secret), {
@@ -70,9 +79,13 @@ async function claimsOf(text: string, secret: string, audience: string, now: Dat
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: now,
     });
-    return payload;
+    const latest = now.getTime() / 1000 + MAX_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS;
+    return payload.exp !== undefined && payload.exp <= latest ? null : TOO_LONG;
   } catch (error) {
-    if (error instanceof JOSEError) return null;
+    // Claims are looked at once the signature was found right.
+    if (error instanceof JWTExpired) return OVER;
+    if (error instanceof JWTClaimValidationFailed) return UNTIMELY;
+    if (error instanceof JOSEError) return UNSIGNED;
     throw error;
   }
 }

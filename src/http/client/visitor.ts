@@ -10,7 +10,7 @@ import type { Page } from "./cors.ts";
 import { mayAsk, readableBy, readableByAll } from "./cors.ts";
 import type { RequestLimits } from "./limits.ts";
 import type { UnprovenToken } from "./participantToken.ts";
-import { isProved, readToken } from "./participantToken.ts";
+import { flawOf, readToken } from "./participantToken.ts";
 
 const PUBLISHABLE_KEY = /^pk_(test|live)_[0-9A-Za-z]{16,64}$/;
 const LANG = /[?&]lang=([a-z]{2})(?![a-z0-9])/i;
@@ -76,9 +76,8 @@ export function visitorOf(
   let isProven = false;
 
   const examine = async (seen: BrowserAccess): Promise<void> => {
-    if (token !== null && !(await isProved(token, seen.secrets, now()))) {
-      throw new ProblemError("unauthorized", "The token was not signed by this tenant, or is not valid now.");
-    }
+    const flaw = token === null ? null : await flawOf(token, seen.secrets, now());
+    if (flaw !== null) throw new ProblemError("unauthorized", flaw);
     isProven = true;
     if (!mayAsk(page, isTestKey, seen)) {
       throw new ProblemError(

@@ -110,6 +110,24 @@ describe("a credential of the wrong kind", () => {
     }
   });
 
+  it("is told what is wrong with a token: of its claims only where the signature is right", async () => {
+    const now = app.clock.now();
+    const at = (seconds: number) => Math.floor(now.getTime() / 1000) + seconds;
+    const signed = (claims: object) => participantToken(app.tenant, "ada", now, { ...claims });
+    const forged = participantToken({ ...app.tenant, widgetSecret: "another" }, "ada", now, { exp: at(-60) });
+    expect(await refused(PANEL, await forged)).toEqual([401, expect.stringContaining("is not signed")]);
+    expect(await refused(PANEL, await signed({ exp: at(-60) }))).toEqual([
+      401,
+      expect.stringContaining("exp has passed"),
+    ]);
+    expect(await refused(PANEL, await signed({ exp: at(7_200) }))).toEqual([401, expect.stringContaining("too long")]);
+    expect(await refused(PANEL, await signed({ nbf: at(600) }))).toEqual([401, expect.stringContaining("nbf")]);
+    expect(await refused(PANEL, await signed({ exp: undefined }))).toEqual([
+      401,
+      expect.stringContaining("needs an exp"),
+    ]);
+  });
+
   it("of another server is told where the demo's keys are", async () => {
     const [status, detail] = await refused(PROGRAMS, `sk_test_${"x".repeat(32)}`);
     expect([status, detail]).toEqual([401, expect.stringMatching(/no such key.*dev-keys\.json/)]);
