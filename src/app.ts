@@ -9,6 +9,7 @@ import { run } from "./http/endpoint.ts";
 import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
 import { toProblem } from "./http/replies/failure.ts";
 import { ProblemError, problemResponse } from "./http/replies/problem.ts";
+import { nearest } from "./http/request/didYouMean.ts";
 import { routeTable } from "./http/routeTable.ts";
 
 /**
@@ -40,9 +41,12 @@ export function createApp(
       return respondWith(context, new ProblemError("method_not_allowed", `Use ${allow} here.`), path, { allow });
     });
   }
-  otherMethods.notFound((context) =>
-    respondWith(context, new ProblemError("not_found", "There is no such route."), null),
-  );
+  const paths = routes.map((endpoint) => endpoint.path);
+  otherMethods.notFound((context) => {
+    const meant = nearest(context.req.path, paths);
+    const detail = `There is no such route.${meant === null ? "" : ` Did you mean ${meant}?`}`;
+    return respondWith(context, new ProblemError("not_found", detail), null);
+  });
   // Asked last, and apart: a route with one handler is called directly, and without routes for every method all of
   // them are found by one regular expression.
   hono.notFound((context) => otherMethods.fetch(context.req.raw));

@@ -67,6 +67,13 @@ it("a route may delete, and its path then refuses every other method with that o
   expect([answer.status, answer.headers.get("allow")]).toEqual([405, "DELETE"]);
 });
 
+it("an address that is nearly that of a route is told which, and any other one is not", async () => {
+  const detailOf = async (path: string) => (await api.get<{ detail: string }>(path)).body.detail;
+  expect(await detailOf("/thing")).toBe("There is no such route. Did you mean /things?");
+  expect(await detailOf("/things/")).toBe("There is no such route. Did you mean /things?");
+  expect(await detailOf("/v1")).toBe("There is no such route.");
+});
+
 it("every route of the table is found by one regular expression, and has one handler", async () => {
   const app = createApp(test.deps);
   await app.request("/health");
