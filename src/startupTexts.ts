@@ -11,6 +11,7 @@ export function startedText(apiUrl: string, env: NodeEnv): string {
   refer-a-friend is running.
 
   API        ${apiUrl}/v1
+  Guide      ${apiUrl}/guide
   Reference  ${apiUrl}/docs
   Health     ${apiUrl}/health
   Keys       ${keys} (demo tenant, program "friends")

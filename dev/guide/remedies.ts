@@ -28,7 +28,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   choice_taken: "The recipient took another option before. It stays.",
   code_exists: "The participant has a code already. Use it, or change it as its own answer says.",
   code_taken: "Choose another code. Codes and vanity codes are one list, unique in their tenant.",
-  coupon_below_minimum: "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says from which.",
+  coupon_below_minimum:
+    "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says how much is missing.",
   coupon_conflict:
     "The same order redeemed this coupon with another amount or other items. Send the same content to get the first answer again, or another order id.",
   coupon_currency: "The coupon takes a fixed amount in its own currency. Use it for an order in that one.",

@@ -15,8 +15,17 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best;
 }
 
+/** A shorter one may begin many words. */
+const MIN_BEGINNING = 4;
+
+/** The name that was probably meant: the nearest one, or else the first that goes on after the word. */
+function meantName(word: string, known: readonly string[]): string | null {
+  const begun = word.length < MIN_BEGINNING ? undefined : known.find((each) => each.startsWith(word));
+  return nearest(word, known) ?? begun ?? null;
+}
+
 /** The same as the end of a sentence: `; did you mean "purchase"?`, or nothing. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-  const meant = nearest(word, known);
+export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = meantName(word, known);
   return meant === null ? "" : `; did you mean "${meant}"?`;
 }

@@ -27,7 +27,13 @@ export async function readJson(request: Request, mayBeAbsent: boolean): Promise<
   if (type === null) throw wrongType(JSON_TYPE);
   try {
     return { text, value: JSON.parse(text) };
-  } catch {
-    throw new ProblemError("invalid_json", "It can't be parsed.");
+  } catch (error) {
+    throw new ProblemError("invalid_json", `It can't be parsed${placeOf(error)}.`);
   }
+}
+
+/** Where the body stops to be JSON, if V8 says so. Nothing else of its message is told, since it repeats the body. */
+function placeOf(error: unknown): string {
+  const [, line, column] = (error instanceof Error && /\(line (\d+) column (\d+)\)$/.exec(error.message)) || [];
+  return line === undefined ? "" : ` from line ${line}, column ${column} on`;
 }

@@ -10,7 +10,7 @@ const MAX_CURSOR_LENGTH = 800;
 export const pageQuery = {
   limit: z
     .string()
-    .regex(/^[0-9]{1,3}$/, "a whole number")
+    .regex(/^[0-9]{1,3}$/, `a whole number from 1 to ${MAX_LIMIT}`)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_LIMIT, `1 to ${MAX_LIMIT}`)
     .default(DEFAULT_LIMIT)

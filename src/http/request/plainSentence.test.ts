@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { routeTable } from "../routeTable.ts";
 import { parseEvent } from "../schemas/events.ts";
+import { pageQuery } from "./page.ts";
 import { parseShape } from "./parse.ts";
 
 /** How zod's own sentences begin, in English, which is its default. */
@@ -55,8 +56,14 @@ describe("what is wrong with a value", () => {
     [{ step: 3 }, "step: has to be a multiple of 5"],
     [{ nmae: "a" }, 'nmae: unknown property; did you mean "name"?'],
     [{ elsewhere: 1 }, "elsewhere: unknown property"],
+    [{ eith: 1 }, 'eith: unknown property; did you mean "either"?'],
+    [{ eit: 1 }, "eit: unknown property"],
   ])("is said in plain words: %j", (wrong, told) => {
     expect(messagesOf(schema, { ...right, ...wrong })).toEqual([told]);
+  });
+
+  it.each(["0", "201", "1000", "ten"])("says which numbers a limit may be: %s", (limit) => {
+    expect(messagesOf(z.object(pageQuery), { limit })).toEqual([expect.stringContaining("1 to 200")]);
   });
 
   it("is told of each of several unknown properties", () => {
@@ -109,6 +116,13 @@ describe("an event", () => {
     expect(errorsOf(slip)[0]).toBe(
       'type: did you mean "purchase"? Under any other name it is an event of your own, with an eventId',
     );
+  });
+
+  it("without its amount is told that it is missing, and which name was meant instead", () => {
+    const purchase = { type: "purchase", participant: { externalId: "c-1" }, orderId: "o-1", currency: "GBP" };
+    const meant = 'amount: unknown property; did you mean "amountMinor"?';
+    expect(errorsOf({ ...purchase, amount: 1 })).toEqual(["amountMinor: is missing", meant]);
+    expect(errorsOf({ ...purchase, amountMinor: "1" })).toEqual(["amountMinor: a whole number of minor units"]);
   });
 
   it("of a type of the tenant's own is taken under any name", () => {

@@ -24,6 +24,11 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 const MAX_LISTED = 12;
 
+/** A schema's own words for a value that is there. Of one that isn't, `plainSentence` says that it is missing. */
+export function unlessMissing(sentence: string) {
+  return { error: (issue: z.core.$ZodRawIssue) => (issue.input === undefined ? undefined : sentence) };
+}
+
 /** What each unknown property is told; they stand in one issue, so each has a line. */
 export const LINE = "\n";
 

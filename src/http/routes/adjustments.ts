@@ -5,6 +5,7 @@ import { adjustBalance } from "../../usecases/people/adjustBalance.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { found, replyTo } from "../replies/writeReply.ts";
 import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
+import { unlessMissing } from "../request/plainSentence.ts";
 import { externalId, reason, unit } from "../schemas/texts.ts";
 
 const params = z.strictObject({ externalId });
@@ -13,7 +14,7 @@ const CURSOR = [/^pst_[0-9a-z-]{1,64}$/];
 const input = z
   .strictObject({
     amountMinor: z
-      .int("a whole number of minor units")
+      .int(unlessMissing("a whole number of minor units"))
       .refine((amount) => amount !== 0, "not 0")
       .meta({ not: { const: 0 }, description: "Above zero a bonus, below zero a correction" }),
     unit,

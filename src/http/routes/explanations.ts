@@ -24,7 +24,7 @@ const query = z.strictObject({
   }),
   limit: z
     .string()
-    .regex(/^[0-9]{1,3}$/, "a whole number")
+    .regex(/^[0-9]{1,3}$/, `a whole number from 1 to ${MAX_EXPLAINED}`)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_EXPLAINED, `1 to ${MAX_EXPLAINED}`)
     .default(MAX_EXPLAINED)

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isCurrency } from "../../domain/currencies.ts";
 import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
+import { unlessMissing } from "../request/plainSentence.ts";
 
 /** The values that several bodies have in common, each with its limit. */
 
@@ -45,7 +46,7 @@ export const programKey = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most");
 
 /** Minor units of a currency. */
-export const minor = z.int("a whole number of minor units").min(0, "not below zero");
+export const minor = z.int(unlessMissing("a whole number of minor units")).min(0, "not below zero");
 
 export const currency = z
   .string()
