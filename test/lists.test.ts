@@ -17,6 +17,8 @@ import { PLANNED, rowsRead } from "./support/rowsRead.ts";
 
 const LENGTH = 4_000;
 const limit = 21;
+/** Those of `createLongHistory`, once for each of the two programs. */
+const VERSIONS = (2 * LENGTH) / 10;
 /** A page, and what stands beside each of its rows. */
 const MOST = 10 * limit;
 
@@ -30,6 +32,10 @@ beforeAll(async () => {
     asker = history.asker;
     await database.query("UPDATE rewards SET status = 'fulfilled' WHERE rule_id = 'thanks'");
     await addRareProgram(database, history.tenantId);
+    // So that some of the open ones have expired, and most have not.
+    await database.query(
+      `UPDATE program_versions SET rules = jsonb_set(rules, '{attribution,creditWindowDays}', '30') WHERE version = 1`,
+    );
     await database.query("ANALYZE");
   } finally {
     await database.close();
@@ -68,7 +74,7 @@ const rewards =
 const referrals =
   (filter: Partial<Parameters<typeof listReferrals>[2]>): List =>
   (database, who) => {
-    const now = "2026-06-01T00:00:00Z";
+    const now = "2026-02-01T00:00:00Z";
     const none = { program: null, advocate: null, friend: null, status: null, now, before: null, limit };
     return listReferrals(database, who, { ...none, ...filter });
   };
@@ -136,5 +142,15 @@ describe.each(PLANNED)("with %s", (planned) => {
   ])("a page costs a page: %s", async (_, list) => {
     const { rows, scans } = await rowsRead(url, planned, (database) => list(database, asker));
     expect(rows, scans.join("; ")).toBeLessThan(MOST);
+  });
+
+  it.each<readonly [string, List]>([
+    ["expired referrals", referrals({ status: "expired" })],
+    ["expired referrals, a later page", referrals({ status: "expired", before: "ref_00-1" })],
+    ["expired referrals of a program", referrals({ status: "expired", program: "p" })],
+    ["expired referrals of a rare program", referrals({ status: "expired", program: "rare" })],
+  ])("a page costs a page and the versions of its programs: %s", async (_, list) => {
+    const { rows, scans } = await rowsRead(url, planned, (database) => list(database, asker));
+    expect(rows, scans.join("; ")).toBeLessThan(MOST + VERSIONS);
   });
 });

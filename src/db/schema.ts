@@ -284,6 +284,8 @@ export const referrals = pgTable(
     index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
     index("referrals_of_program").on(t.tenantId, t.programId, t.status, t.id),
+    // The open ones by time, of which the older may have expired.
+    index("referrals_open").on(t.tenantId, t.programId, t.attributedAt, t.id).where(sql`status = 'attributed'`),
   ],
 );
 

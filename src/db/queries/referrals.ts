@@ -13,7 +13,7 @@ export interface ReferralFilter {
   /** "expired" is attributed with its credit window over. */
   readonly status: "attributed" | "converted" | "rejected" | "expired" | null;
   readonly now: string;
-  /** Only those with a smaller id: the older ones. */
+  /** Only those that come after the referral with this id. */
   readonly before: string | null;
   readonly limit: number;
 }
@@ -31,6 +31,15 @@ const BY_VERSION = `LEFT JOIN program_versions v
 const EXPIRED_AT = `is_expired(r.status, r.attributed_at,
   (v.rules -> 'attribution' ->> 'creditWindowDays')::integer, ?::timestamptz)`;
 
+/** Of a program `g`: none that was attributed later can have ended, whatever its version says. */
+const SOME_EXPIRED_AT = `r.attributed_at < ?::timestamptz - days((
+  SELECT min((v.rules -> 'attribution' ->> 'creditWindowDays')::integer) FROM program_versions v
+  WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id))`;
+
+/** After another referral, `?`, in the order in which they were attributed. */
+const BEFORE_BY_TIME = `(r.attributed_at, r.id) < (
+  (SELECT b.attributed_at FROM referrals b WHERE b.tenant_id = k.tenant_id AND b.id = ?::text), ?::text)`;
+
 /** Reads one referral; the body is null where there is none. */
 export function readReferral(
   database: Database,
@@ -45,13 +54,17 @@ export function readReferral(
   );
 }
 
-/** Reads referrals, the newest first. */
+/**
+ * Reads referrals, the newest first. Of those that are expired the newest is what was attributed last, and not what was
+ * stored last, since an index finds where they begin.
+ */
 export function listReferrals(
   database: Database,
   asker: TenantAsker,
   filter: ReferralFilter,
 ): Promise<Authorized<readonly ReferralView[]> | null> {
   const { program, advocate, friend, status } = filter;
+  const isByTime = status === "expired";
   const isAskedForEnd = status === "expired" || status === "attributed";
   const programs = filtered([["g.key = ?::text", program]], 3);
   const { and, params } = filtered(
@@ -59,17 +72,19 @@ export function listReferrals(
       [`r.advocate_id = ${ID_OF_PARTICIPANT}`, advocate],
       [`r.friend_id = ${ID_OF_PARTICIPANT}`, friend],
       [status === "expired" ? EXPIRED_AT : `NOT ${EXPIRED_AT}`, isAskedForEnd ? filter.now : null],
-      ["r.id < ?::text", filter.before],
+      [SOME_EXPIRED_AT, isByTime ? filter.now : null],
+      isByTime ? [BEFORE_BY_TIME, filter.before, filter.before] : ["r.id < ?::text", filter.before],
     ],
     3 + programs.params.length,
   );
   const stored = status === "expired" ? "attributed" : status;
+  const order = isByTime ? "r.attributed_at DESC, r.id DESC" : "r.id DESC";
   // Their ids alone, which indexes hold: of many programs most that is looked at is not on the page.
-  const latest = (which: string) => `SELECT r.id FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
-    WHERE r.tenant_id = k.tenant_id${and}${which} ORDER BY r.id DESC LIMIT $2::integer`;
-  const ofPrograms = (which: string, rest: string) => `SELECT r.id FROM programs g ${rest}
+  const latest = (which: string) => `SELECT r.id, r.attributed_at FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
+    WHERE r.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT $2::integer`;
+  const ofPrograms = (which: string, rest: string) => `SELECT r.id, r.attributed_at FROM programs g ${rest}
     CROSS JOIN LATERAL (${latest(` AND r.program_id = g.id${which}`)}) r
-    WHERE g.tenant_id = k.tenant_id${programs.and} ORDER BY r.id DESC LIMIT $2::integer`;
+    WHERE g.tenant_id = k.tenant_id${programs.and} ORDER BY ${order} LIMIT $2::integer`;
   // The indexes are by program first, and by status or advocate: of each the latest, and of those the latest.
   const those = () => {
     const which = stored === null ? "" : ` AND r.status = ${sqlList([stored])}`;
@@ -77,13 +92,14 @@ export function listReferrals(
       program === null
         ? ""
         : ` AND r.program_id = (SELECT g.id FROM programs g WHERE g.tenant_id = k.tenant_id${programs.and})`;
+    if (isByTime) return ofPrograms(which, "");
     if (friend !== null) return latest(which + isOne);
     if (advocate !== null) return ofPrograms(which, "");
     if (program === null && status === null) return latest("");
     const statuses = (stored === null ? REFERRAL_STATUSES : [stored]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND r.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
   };
-  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY r.id DESC), '[]') FROM (${those()}) picked
+  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY ${order}), '[]') FROM (${those()}) picked
       CROSS JOIN LATERAL (SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = picked.id OFFSET 0) r`;
   return readAsTenant(database, asker, select, [filter.limit, ...programs.params, ...params]);
 }

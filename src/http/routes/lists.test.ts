@@ -120,7 +120,10 @@ describe("lists", () => {
   it("a referral whose credit window is over is shown as expired", async () => {
     const [newest] = (await page("/v1/referrals?status=attributed")).body.data;
     app.clock.advance(181 * DAY_MS);
-    expect((await page("/v1/referrals?status=expired")).body.data).toHaveLength(4);
+    const expired = (await page("/v1/referrals?status=expired")).body.data;
+    expect(expired).toHaveLength(4);
+    const { nextCursor } = (await page("/v1/referrals?status=expired&limit=1")).body;
+    expect((await page(`/v1/referrals?status=expired&cursor=${nextCursor}`)).body.data).toEqual(expired.slice(1));
     expect((await page("/v1/referrals?status=attributed")).body.data).toHaveLength(0);
     expect((await page(`/v1/referrals/${newest?.id}`)).body).toMatchObject({ status: "expired" });
     app.clock.advance(-181 * DAY_MS);

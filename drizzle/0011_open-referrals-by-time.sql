@@ -1,0 +1,1 @@
+CREATE INDEX "referrals_open" ON "referrals" USING btree ("tenant_id","program_id","attributed_at","id") WHERE status = 'attributed';
