@@ -4,8 +4,12 @@ import type { JsonObject } from "./schemas.ts";
 /** What several operations refer to. */
 
 const key = { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x20-\\x7e]+$" };
-const keyParameter = { name: "Idempotency-Key", in: "header", schema: key, example: "3f1c2a9e-adjust-7" };
+const keyParameter = { name: "Idempotency-Key", in: "header", schema: key };
 
+/**
+ * Without an example where the key may be left out: the reference would send it with every trial request, and the
+ * second would be refused as another request under the key of the first.
+ */
 export const PARAMETERS: Readonly<Record<string, JsonObject>> = {
   IdempotencyKey: {
     ...keyParameter,
@@ -15,6 +19,7 @@ export const PARAMETERS: Readonly<Record<string, JsonObject>> = {
   NeededIdempotencyKey: {
     ...keyParameter,
     required: true,
+    example: "3f1c2a9e-adjust-7",
     description: "A name of this request, which tells a repeat from a second one, for 24 hours at least",
   },
 };

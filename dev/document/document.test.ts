@@ -109,6 +109,16 @@ describe("the OpenAPI document", () => {
       if (example !== undefined) expect(served.errorsOf(pointer, example), pointer).toEqual([]);
   });
 
+  it("gives the reference no Idempotency-Key to send where it may be left out, and the demo's program to ask for", () => {
+    const { parameters } = document.components as { parameters: Record<string, JsonObject> };
+    expect(Object.values(parameters).map(({ required, example }) => [required, typeof example])).toEqual([
+      [false, "undefined"],
+      [true, "string"],
+    ]);
+    const dryRun = operations.find(({ path }) => path === "/v1/programs/{key}/dry-run")?.operation;
+    expect(dryRun).toMatchObject({ parameters: [{ name: "key", schema: { examples: ["friends"] } }, {}] });
+  });
+
   it("refuses two things of one name", () => {
     const writer = schemaWriter();
     writer.write(z.string().meta({ id: "Thing" }), "input");

@@ -43,7 +43,8 @@ export const writtenCode = lineOf(MAX_WRITTEN_CODE);
 
 export const programKey = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most");
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "lower-case letters, digits, - and _; 64 at most")
+  .meta({ examples: ["friends"] });
 
 /** Minor units of a currency. */
 export const minor = z.int(unlessMissing("a whole number of minor units")).min(0, "not below zero");
