@@ -48,6 +48,8 @@ export function anchorOf(heading: string): string {
     .replaceAll(" ", "-");
 }
 
+const OTHER_NAMES: Readonly<Record<string, string>> = { js: "javascript", ts: "typescript", html: "xml" };
+
 /** Turns a page of `docs/` into what stands in the guide's frame. */
 export function renderMarkdown(source: string): RenderedPage {
   const markdown = new MarkdownIt({ html: false, linkify: false, highlight });
@@ -81,7 +83,7 @@ export function renderMarkdown(source: string): RenderedPage {
 }
 
 function highlight(code: string, language: string): string {
-  const known = language === "js" ? "javascript" : language === "html" ? "xml" : language;
+  const known = OTHER_NAMES[language] ?? language;
   // An empty text makes the renderer escape the code as it is.
   return hljs.getLanguage(known) === undefined ? "" : hljs.highlight(code, { language: known }).value;
 }
