@@ -72,7 +72,13 @@ it.each<readonly [string, Partial<SnapshotInput>]>([
   const load = (on: Database) =>
     loadRawSnapshot(on, {
       ...{ asker: history.asker, events: [{ ...NOTHING, ...asked }], reach: { rollingDays: 0, ancestors: 1 } },
-      ...{ cachedVersions: [], periodKeys: { lifetime: ["lifetime"] }, idempotencyKeys: [], maxBacklog: 100 },
+      ...{
+        cachedVersions: [],
+        periodKeys: { lifetime: ["lifetime"] },
+        idempotencyKeys: [],
+        maxBacklog: 100,
+        backlogRoom: 1_000,
+      },
     });
   expect(await load(database)).toMatchObject({ programs: [{ key: "p" }] });
   expect(await countingRows(url, load)).toBeLessThan(FEW);

@@ -30,8 +30,9 @@ BEGIN
     ARRAY(SELECT b.code FROM brought b WHERE b."isClick"),
     ARRAY(SELECT DISTINCT i.at FROM i), '{}',
     ARRAY(SELECT p.kind FROM period p), ARRAY(SELECT p.name FROM period p),
-    arg_max_backlog, arg_rolling_days, arg_ancestors)::jsonb INTO body;
-  RETURN (body - 'replies' || jsonb_build_object(
+    -- Code of that release knows of no room.
+    arg_max_backlog, 2147483647, arg_rolling_days, arg_ancestors)::jsonb INTO body;
+  RETURN (body - 'replies' - 'unread' || jsonb_build_object(
     'clickSecret', secret,
     'idempotency', (nullif(body -> 'replies', 'null') -> 0) - 'key',
     'versions', (SELECT jsonb_agg(CASE WHEN arg_cached_versions ? (v ->> 'id') THEN v || '{"rules": null}' ELSE v END)

@@ -15,7 +15,8 @@ CREATE OR REPLACE FUNCTION read_snapshot(arg_tenant_id text, arg_idempotency_key
   arg_times timestamptz[], arg_cached_versions text[],
   -- Names of periods, each with its kind.
   arg_periods text[], arg_period_names text[],
-  arg_max_backlog integer, arg_rolling_days integer, arg_ancestors integer)
+  -- Of one friend, and of all friends of the batch together.
+  arg_max_backlog integer, arg_backlog_room integer, arg_rolling_days integer, arg_ancestors integer)
 RETURNS json LANGUAGE plpgsql STABLE
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
@@ -32,7 +33,7 @@ DECLARE
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_known json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
-  j_counters json;
+  j_counters json; j_unread json;
 BEGIN
   IF arg_idempotency_keys <> '{}' THEN
     SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
@@ -185,11 +186,33 @@ BEGIN
 
   IF owner_ids IS NOT NULL THEN
     -- Participants whom this batch may attribute, and since when their stored events would be decided.
-    SELECT array_agg(p.id), array_agg(s.since) INTO bringing_ids, bringing_since FROM (
-      SELECT i.external_id, min(i.at) AS since FROM unnest(arg_bringing, arg_brought) AS i(external_id, at)
-      GROUP BY i.external_id) s
+    SELECT array_agg(p.id ORDER BY s.nth), array_agg(s.since ORDER BY s.nth) INTO bringing_ids, bringing_since FROM (
+      SELECT i.external_id, min(i.at) AS since, min(i.nth) AS nth
+      FROM unnest(arg_bringing, arg_brought) WITH ORDINALITY AS i(external_id, at, nth) GROUP BY i.external_id) s
     CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = s.external_id LIMIT 1) p;
+  END IF;
+  IF cardinality(bringing_ids) > arg_backlog_room / (2 * arg_max_backlog) THEN
+    -- So many may come to more than there is room for. They are counted in the order of the events, and of those for
+    -- whom there is none nothing is read but that.
+    SELECT json_agg(c.id) FILTER (WHERE c.total > arg_backlog_room),
+      array_agg(c.id ORDER BY c.nth) FILTER (WHERE c.total <= arg_backlog_room),
+      array_agg(c.since ORDER BY c.nth) FILTER (WHERE c.total <= arg_backlog_room)
+    INTO j_unread, bringing_ids, bringing_since
+    FROM (
+      SELECT b.id, b.since, b.nth, sum(p.rows + e.rows) OVER (ORDER BY b.nth) AS total
+      FROM unnest(bringing_ids, bringing_since) WITH ORDINALITY AS b(id, since, nth)
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS rows FROM (
+          SELECT FROM purchases p
+          WHERE p.tenant_id = tenant AND p.participant_id = b.id AND p.occurred_at >= b.since
+          LIMIT arg_max_backlog) p) p
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS rows FROM (
+          SELECT FROM events e
+          WHERE e.tenant_id = tenant AND e.participant_id = b.id AND e.type <> 'purchase' AND is_custom_event(e.type)
+            AND e.occurred_at >= b.since
+          LIMIT arg_max_backlog) e) e) c;
   END IF;
   IF bringing_ids IS NOT NULL THEN
     -- Whether an order has made the bringer of a code a friend of its owner before: a friend counts once.
@@ -365,5 +388,6 @@ BEGIN
   RETURN json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'customEvents', j_customs,
-    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters);
+    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters,
+    'unread', j_unread);
 END $$;

@@ -68,7 +68,16 @@ const requestOf = (asker: Asker): SnapshotRequest => {
   const nothing = { key: null, prefix: null, orderId: null, isRefund: false, isClick: false, codes: [], coupons: [] };
   const event = { ...nothing, externalId: "ada", program: "friends", at: app.clock.now().toISOString() };
   const reach = { rollingDays: 0, ancestors: 1 };
-  return { asker, events: [event], cachedVersions: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1, reach };
+  return {
+    asker,
+    events: [event],
+    cachedVersions: [],
+    periodKeys: {},
+    idempotencyKeys: [],
+    maxBacklog: 1,
+    backlogRoom: 100,
+    reach,
+  };
 };
 
 interface Read {

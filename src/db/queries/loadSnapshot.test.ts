@@ -39,6 +39,7 @@ const requestOf = (...events: Partial<SnapshotInput>[]): SnapshotRequest => ({
   periodKeys: { lifetime: ["lifetime"], month: [MONTH] },
   idempotencyKeys: ["a-key"],
   maxBacklog: 2,
+  backlogRoom: 100,
   reach: { rollingDays: 30, ancestors: 3 },
 });
 
@@ -58,7 +59,7 @@ const load = async (request: SnapshotRequest) => {
 };
 
 /** A snapshot as the release before wrote it: rows with names, and one stored reply. */
-const named = ({ replies, ...loaded }: SnapshotJson) => ({
+const named = ({ replies, unread: _, ...loaded }: SnapshotJson) => ({
   ...loaded,
   idempotency: replies?.map(({ key, ...reply }) => reply)[0] ?? null,
   participants: loaded.participants?.map(parseParticipant) ?? null,
@@ -68,9 +69,9 @@ const named = ({ replies, ...loaded }: SnapshotJson) => ({
 
 describe("read_snapshot", () => {
   it("reads every list that a batch can ask for", async () => {
-    const { memberships, customEvents, coupons, couponUses, moments, ...filled } = await load(everything());
+    const { memberships, customEvents, coupons, couponUses, moments, unread, ...filled } = await load(everything());
     for (const [name, list] of Object.entries(filled)) expect([name, list]).not.toEqual([name, null]);
-    expect([memberships, customEvents, coupons, couponUses]).toEqual([null, null, null, null]);
+    expect([memberships, customEvents, coupons, couponUses, unread]).toEqual([null, null, null, null, null]);
     expect(moments).toMatchObject([{ by: "signups" }, { by: "conversions" }, { by: "revenue", value: "5000" }]);
   });
 
@@ -90,6 +91,37 @@ describe("read_snapshot", () => {
     expect(versions).toMatchObject([{ version: 1 }]);
     const cachedVersions = versions?.map(versionName) ?? [];
     expect((await load({ ...everything(), cachedVersions })).versions).toBeNull();
+  });
+});
+
+describe("what was stored of the friends of a batch", () => {
+  const friends = ["eve", "flo", "gus"];
+  const since = "2026-01-01T00:00:00.000Z";
+  beforeAll(async () => {
+    for (const externalId of friends) {
+      const participant = { externalId };
+      const order = { orderId: `${externalId}-1`, amountMinor: 5000, currency: "GBP" };
+      await app.api.post("/v1/events", { type: "purchase", participant, ...order });
+      await app.api.post("/v1/events", { type: "lead", eventId: `${externalId}-2`, participant });
+    }
+  });
+
+  const read = async (backlogRoom: number, order = friends) => {
+    const signups = order.map((externalId) => ({ prefix: "signup", externalId, at: since, codes: [code] }));
+    const { purchases, customEvents, unread, participants } = await load({ ...requestOf(...signups), backlogRoom });
+    const people = new Map(participants?.map(parseParticipant).map(({ id, externalId }) => [id, externalId]));
+    return {
+      orders: (purchases ?? []).map(({ orderId }) => orderId).toSorted(),
+      customs: customEvents?.length ?? 0,
+      unread: (unread ?? []).map((id) => people.get(id)).toSorted(),
+    };
+  };
+
+  it("is read as long as there is room, in the order of their events, and whose was not is said", async () => {
+    expect(await read(6)).toEqual({ orders: ["eve-1", "flo-1", "gus-1"], customs: 3, unread: [] });
+    expect(await read(5)).toEqual({ orders: ["eve-1", "flo-1"], customs: 2, unread: ["gus"] });
+    expect(await read(2, ["gus", "flo", "eve"])).toEqual({ orders: ["gus-1"], customs: 1, unread: ["eve", "flo"] });
+    expect(await read(1)).toEqual({ orders: [], customs: 0, unread: friends });
   });
 });
 

@@ -41,14 +41,17 @@ export interface SnapshotRequest {
   readonly idempotencyKeys: readonly string[];
   /** The most stored events that one attribution decides. */
   readonly maxBacklog: number;
+  /** The most stored events that all attributions of the batch decide. */
+  readonly backlogRoom: number;
   /** How far rules look that are not in force: days back and levels up, beyond what each program keeps. */
   readonly reach: Reach;
 }
 
-/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$21`. */
+/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$22`. */
 export const SNAPSHOT = `SELECT read_snapshot(k.tenant_id, $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
   $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
-  $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::integer, $20::integer, $21::integer)`;
+  $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::integer, $20::integer, $21::integer,
+  $22::integer)`;
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<SnapshotJson | null> {
@@ -84,6 +87,7 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
     textArray(named.map(({ period }) => period)),
     textArray(named.map(({ key }) => key)),
     request.maxBacklog,
+    request.backlogRoom,
     reach.rollingDays,
     reach.ancestors,
   ];

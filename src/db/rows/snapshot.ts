@@ -33,6 +33,8 @@ export interface SnapshotJson {
   readonly coupons: readonly StoredCoupon[] | null;
   readonly couponUses: readonly CouponUseJson[] | null;
   readonly counters: readonly CounterArray[] | null;
+  /** Ids of participants whose stored events there was no room for. */
+  readonly unread: readonly string[] | null;
 }
 
 /** The rules of one version as they were written. */

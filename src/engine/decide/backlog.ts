@@ -5,10 +5,16 @@ import type { EntryDraft, Making } from "./making.ts";
 import { programOf } from "./programRules.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import { decidePurchaseIn } from "./purchases.ts";
+import { OutOfRoomError } from "./room.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /** At most this many stored events are decided when a referral is made. */
 export const MAX_BACKLOG = 1000;
+/**
+ * And this many for all referrals that one commit makes: as they are read at once, they hold up everyone else. It takes
+ * a process 0.2 s to read and decide them. The attribution that does not fit is refused like decisions that don't.
+ */
+export const BACKLOG_ROOM = 10_000;
 
 /**
  * Decides what was stored of a friend since the instant they were attributed and that this program has not
@@ -16,6 +22,7 @@ export const MAX_BACKLOG = 1000;
  * orders, no purchase is looked back at, and for an order nothing but the order itself.
  *
  * @param atHand the purchase that attributed them, which is stored by now and one of these
+ * @throws {OutOfRoomError} where their events were not read
  */
 export function decideBacklog(state: State, making: Making, draft: EntryDraft, atHand: PurchaseState | null): void {
   const { programId, friendId, attributedAt, orderId } = draft.referral.now;
@@ -23,6 +30,7 @@ export function decideBacklog(state: State, making: Making, draft: EntryDraft, a
     decidePurchaseIn(state, making, draft, atHand, true);
     return;
   }
+  if (state.unread.has(friendId)) throw new OutOfRoomError();
   const isOpen = !bindsOrders(programOf(state, draft.referral.now).now);
   const purchases = [...(isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])]
     .filter(({ now }) => now.decided[programId] === undefined)

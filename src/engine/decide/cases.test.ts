@@ -114,6 +114,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     memberships: [],
     purchases: [],
     customEvents: [],
+    unread: [],
     coupons: [],
     couponUses: [],
     rewards: [],

@@ -21,6 +21,13 @@ const ONE = (() => {
   return outcome?.kind === "decided" ? sizeOfResults(outcome.results) : 0;
 })();
 
+/** Fay bought before she signed up, and there was no room for her orders. */
+const unread = (() => {
+  const before = [purchase("fay", "o0", 5_000, "2026-01-03"), purchase("gil", "o1", 5_000, "2026-01-03")];
+  const stored = snapshotAfter(decide(snapshotOf(document), before).state);
+  return { ...stored, unread: stored.participants.flatMap(({ id, externalId }) => (externalId === "fay" ? [id] : [])) };
+})();
+
 const told = (events: Parameters<typeof decide>[1], room: number, on = snapshot) =>
   decide(on, events, room).outcomes.map((outcome) => linesOf(outcome)[0] ?? "nothing");
 
@@ -30,6 +37,15 @@ describe("a batch whose decisions don't fit into one request", () => {
 
   it("is decided up to the event that does not fit, and from there on refused", () => {
     expect(told(events, room)).toEqual(["nothing", "a 100", "a 100", "too_many_decisions"]);
+  });
+
+  it("is decided up to the referral whose friend's orders were not read", () => {
+    const signups = [signup("gil", "ann", "2026-01-01"), friend, signup("hal", "ann", "2026-01-01")];
+    const outcomes = ["a 100", "too_many_decisions", "too_many_decisions"];
+    expect(told(signups, Number.POSITIVE_INFINITY, unread)).toEqual(outcomes);
+    // What makes no referral needs none of them.
+    const nobody = { ...friend, code: "NOBODY" };
+    expect(told([nobody, bought(2)], Number.POSITIVE_INFINITY, unread)).toEqual(["nothing", "nothing"]);
   });
 
   it("leaves what the events before would have left without the others", () => {

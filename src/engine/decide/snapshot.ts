@@ -32,6 +32,8 @@ export interface Snapshot {
   readonly coupons: readonly StoredCoupon[];
   /** What the orders of the batch used of coupons, as far as it is in the books and not undone. */
   readonly couponUses: readonly StoredCouponUse[];
+  /** Ids of participants whose purchases and custom events were not read, since there was no room for them. */
+  readonly unread: readonly string[];
 }
 
 /** What is read of nothing: the beginning of a snapshot, for code that needs a part of one. */
@@ -43,6 +45,7 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   referrals: [],
   purchases: [],
   customEvents: [],
+  unread: [],
   rewards: [],
   memberships: [],
   moments: [],

@@ -61,6 +61,8 @@ export interface State {
   readonly coupons: CouponState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
+  /** Participants whose stored events the snapshot has no room for. */
+  readonly unread: ReadonlySet<string>;
   room: number; // What more decisions may come to (`takeRoom`).
 }
 
@@ -162,6 +164,7 @@ export function openState(snapshot: Snapshot): State {
     notices: [],
     coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
     nextArrival: FIRST_ARRIVAL,
+    unread: new Set(snapshot.unread),
     room: Number.POSITIVE_INFINITY,
   };
   const moments = Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`);

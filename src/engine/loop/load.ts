@@ -17,7 +17,7 @@ import type { StoredReply } from "../../db/rows/storedReply.ts";
 import type { Period } from "../../domain/periods.ts";
 import { DAY_MS, PERIODS, periodKey } from "../../domain/periods.ts";
 import type { Database } from "../../ports.ts";
-import { MAX_BACKLOG } from "../decide/backlog.ts";
+import { BACKLOG_ROOM, MAX_BACKLOG } from "../decide/backlog.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { CachedRules, RulesCache } from "./rulesCache.ts";
 import { cacheOfRules } from "./rulesCache.ts";
@@ -94,6 +94,7 @@ function requestFor(
     cachedVersions: cached.names,
     periodKeys: periodKeysAround(request.events.map((event) => Date.parse(event.at))),
     maxBacklog: MAX_BACKLOG,
+    backlogRoom: BACKLOG_ROOM,
   };
 }
 
@@ -124,6 +125,7 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     coupons: raw.coupons ?? [],
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
     counters: (raw.counters ?? []).map(parseCounterArray),
+    unread: raw.unread ?? [],
   };
   return { snapshot, clickSecret: raw.clickSecret, replies: raw.replies ?? [] };
 }

@@ -29,6 +29,7 @@ export function snapshotAfter(state: State): Snapshot {
     customEvents: [...state.customByParticipant.values()]
       .flat()
       .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),
+    unread: [...state.unread],
     rewards,
     moments: momentsOf(state),
     coupons: [...state.coupons.byCode.values()],

@@ -38,6 +38,7 @@ export function snapshotOf(
     memberships: [],
     purchases: [],
     customEvents: [],
+    unread: [],
     rewards: [],
     moments: [],
     counters: [],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { batchReply, eventReply } from "../../contract/event.ts";
+import { BACKLOG_ROOM } from "../../engine/decide/backlog.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";
 import { serverRoute } from "../endpoint.ts";
@@ -69,7 +70,9 @@ export const eventBatchRoute = serverRoute(
       "The decisions of one request may come to 12 MB: a decision counts 300 bytes and what its trace has, a reward " +
       "1,200 and what it gives. 500 events have room for ten rewards each. From the first event on that finds no room, " +
       "events are answered `too_many_decisions` and not decided; send them again in another request. An event that has " +
-      "no room by itself is never decided, so rules that have more than 1 MB to say of one order are not accepted.",
+      "no room by itself is never decided, so rules that have more than 1 MB to say of one order are not accepted. " +
+      `The referrals that one request makes look back at ${BACKLOG_ROOM} stored events of their friends together; the ` +
+      "first that would look back at more is answered in the same way.",
     tag: "Events",
     body: batch,
     replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },

@@ -202,7 +202,7 @@ describe("what the database knows of orders that were before", () => {
             ...more,
           },
         ],
-        ...{ cachedVersions: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1000 },
+        ...{ cachedVersions: [], periodKeys: {}, idempotencyKeys: [], maxBacklog: 1000, backlogRoom: 10_000 },
         reach: { rollingDays: 0, ancestors: 1 },
       });
     const ordersOf = (snapshot: Awaited<ReturnType<typeof asking>>) =>
