@@ -24,7 +24,7 @@ export async function startDemoSite(): Promise<DemoSite> {
   const migrated = await openPglite(join(folder, "db"), await migratedDump());
   await migrated.close();
   const { promise: asked, resolve } = Promise.withResolvers<Fetch>();
-  const server = await openNodeServer(nodeEnv({ PORT: "0", DATA_DIR: folder }), async (app, at) => {
+  const server = await openNodeServer(nodeEnv({ PORT: "0", DATA_DIR: folder, LOG_LEVEL: "error" }), async (app, at) => {
     resolve((request) => app.fetch(request));
     await mountShop(app, at);
   });
