@@ -11,12 +11,9 @@ import type { CounterName } from "../../domain/counters.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { Interval } from "../../domain/tiers.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
-import type { CouponState } from "./couponState.ts";
-import { openCoupons } from "./couponState.ts";
-import type { HeldRewards } from "./heldRewards.ts";
-import { holdNoRewards, holdReward } from "./heldRewards.ts";
-import type { MovingSums } from "./movingSums.ts";
-import { openMovingSums } from "./movingSums.ts";
+import { type CouponState, openCoupons } from "./couponState.ts";
+import { type HeldRewards, holdNoRewards, holdReward } from "./heldRewards.ts";
+import { type MovingSums, openMovingSums } from "./movingSums.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tracked } from "./tracked.ts";
 
@@ -61,8 +58,7 @@ export interface State {
   readonly coupons: CouponState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
-  /** Participants whose stored events the snapshot has no room for. */
-  readonly unread: ReadonlySet<string>;
+  readonly unread: ReadonlySet<string>; // Participants whose stored events the snapshot has no room for.
   room: number; // What more decisions may come to (`takeRoom`).
 }
 
