@@ -14,6 +14,11 @@ const WAYS = [
     text: "Every route with examples in five languages, and a form that sends requests.",
   },
   {
+    href: "/guide/ten-minutes",
+    name: "Try it on your machine",
+    text: "One command starts it, with a demo shop to click through at /demo.",
+  },
+  {
     href: "/guide/add-to-your-shop",
     name: "Add it to a shop",
     text: "Four places in your code, and a panel that your customers share from.",
