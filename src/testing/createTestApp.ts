@@ -84,7 +84,14 @@ export async function createTestApp(
     deps,
     fetch,
     clock,
-    database,
+    database: {
+      ...database,
+      async during(work) {
+        // Clicks of before are stored when their time comes, and would be counted with what is done now.
+        await clicks.flush();
+        return await database.during(work);
+      },
+    },
     tenant,
     api,
     newTenant,
