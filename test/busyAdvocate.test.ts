@@ -56,7 +56,7 @@ async function statementsFor(event: ReportedEvent, meanwhile: ReportedEvent): Pr
 
 describe("is decided once, whatever comes between its load and its commit:", () => {
   it.each([
-    ["an advocate's own purchase, while a friend of theirs converts", OWN, OF_FRIEND],
+    ["an advocate's own purchase, while the advocate's friend converts", OWN, OF_FRIEND],
     ["an advocate's own purchase, while another friend signs up", OWN, JOINING],
     ["a friend's conversion, while their advocate buys", OF_FRIEND, OWN],
     ["a friend's conversion, while another friend buys", OF_FRIEND, purchase("cleo", "again", 5_000, at(4))],

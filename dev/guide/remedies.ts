@@ -26,7 +26,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   choice_open: "Let the recipient take an option first, or take one for them: `POST /v1/rewards/{id}/choose`.",
   choice_over: "The time is over, and the first option was or will be taken. Nothing is left to do.",
   choice_taken: "The recipient took another option before. It stays.",
-  code_exists: "The participant has a code already. Use it, or change it as its own answer says.",
+  code_exists:
+    "A participant has one code a program, and `detail` names theirs. Import that one, or leave `code` out and get it. A `vanity` code can stand beside it.",
   code_taken: "Choose another code. Codes and vanity codes are one list, unique in their tenant.",
   coupon_below_minimum:
     "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says how much is missing.",
@@ -34,7 +35,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "The same order redeemed this coupon with another amount or other items. Send the same content to get the first answer again, or another order id.",
   coupon_currency: "The coupon takes a fixed amount in its own currency. Use it for an order in that one.",
   coupon_expired: "The coupon's time is over. It can't be brought back.",
-  coupon_held: "The reward is still held. The check of the coupon says until when.",
+  coupon_held:
+    "The reward is still held. `holdUntil` of the reward says until when, and `POST /v1/rewards/{id}/approve` ends the hold.",
   coupon_not_applicable: "None of the order's items is among the articles or categories that the coupon is for.",
   coupon_used_up: "The coupon was used as often as it may be. An order that was refunded whole gives its use back.",
   coupon_voided: "The reward behind it has ended, for instance because the order that earned it was returned.",
@@ -53,17 +55,19 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   order_refunded: "The order was given back whole, so nothing of it can be paid for with a coupon.",
   participant_blocked:
     "A person has blocked the participant. `POST /v1/participants/{externalId}/unblock` lets them in again.",
-  program_ended: "The program's last day is over. Change `endsAt` if it should go on.",
+  program_ended: "An ended program stays ended. Make a new one with another `key`, from the rules of this one.",
   program_exists: "Choose another `key`, or change the program that there is with `PATCH`.",
   backtest_replaced: "You started a newer backtest with the same key. Read that one's answer.",
-  too_many_events: "Give the backtest a shorter time by `from` and `to`.",
+  too_many_events:
+    "A backtest decides the whole history, and `from` and `to` only say what of it is counted. A history of more than 500,000 events is too long for it. Try single events with `POST /v1/programs/{key}/dry-run`.",
   reward_state:
     "The reward is in a state from which the step is not possible. [What rules mean](rules.md#what-becomes-of-a-reward) lists the states and what may follow. Read the reward again before you decide.",
   too_many_decisions:
     "The decisions of one request may come to 12 MB, and its new referrals may look back at 10,000 stored events of their friends. The events before took that. Nothing of this event was written. Send it and those after it in another request.",
-  too_many_programs: "End or reuse programs that you no longer need.",
+  too_many_programs:
+    "Change a program that you no longer need with `PATCH /v1/programs/{key}`, instead of making another.",
   too_many_refunds: "Report what is left of the order as one refund.",
-  vanity_exists: "The participant has a vanity code already.",
+  vanity_exists: "A participant has one vanity code a program, and it stays. `detail` names it.",
   body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",
   unsupported_media_type: "Send `content-type: application/json`.",
   rate_limited: "Wait for as long as the header `Retry-After` says, then send the request again.",

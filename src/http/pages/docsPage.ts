@@ -27,7 +27,7 @@ export function docsPage(demoKey: string | null): string {
 `.toString();
 }
 
-/** Languages that nobody asks for here would make the list of samples long. */
+/** The samples stand in the five languages that shops are mostly written in; of more, the list would be long. */
 const HIDDEN_CLIENTS = {
   ...Object.fromEntries(
     [

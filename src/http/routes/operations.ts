@@ -10,7 +10,7 @@ import { BEARER } from "../request/authentication.ts";
 /** For those who run the service: whether it should be sent requests, and what it counts. */
 
 const tag = "Service";
-/** A database that takes longer is of no use to whoever would be sent here. */
+/** A database that takes longer is of no use to those whom a load balancer would send here. */
 export const READY_WITHIN_MS = 2_000;
 
 export const readyRoute = openRoute(
