@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document d3e6e371da1664ad: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document c7df3d48538d5a83: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2091,6 +2091,7 @@ export interface components {
             name: string;
             landingUrl: string | null;
             allowedOrigins: string[];
+            timezone: string;
             formerWidgetSecretValid: boolean;
             createdAt: string;
         };
@@ -2098,6 +2099,7 @@ export interface components {
             name?: string;
             landingUrl?: string | null;
             allowedOrigins?: string[];
+            timezone?: string;
         };
         TriedClick: {
             /** @constant */

@@ -43,6 +43,8 @@ export const tenants = pgTable("tenants", {
   formerWidgetSecret: text("former_widget_secret"),
   // The web origins whose pages may call the routes for browsers.
   allowedOrigins: jsonb("allowed_origins").notNull().default([]),
+  // What cuts the days, weeks and months of its reports; a program's own cuts the periods of its rules.
+  timezone: text("timezone").notNull().default("UTC"),
   createdAt: at("created_at").notNull(),
 });
 

@@ -11,13 +11,15 @@ export interface TenantSettings {
   readonly name: string;
   readonly landingUrl: string | null;
   readonly allowedOrigins: readonly string[];
+  /** What cuts the days, weeks and months of its reports. */
+  readonly timezone: string;
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly createdAt: string;
 }
 
 const SETTINGS = `SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
-    'allowedOrigins', t.allowed_origins, 'widgetSecret', t.widget_secret,
+    'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'widgetSecret', t.widget_secret,
     'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at)
   FROM tenants t WHERE t.id = k.tenant_id`;
 
@@ -40,6 +42,7 @@ export interface TenantChange {
   readonly name: string;
   readonly landingUrl: string | null;
   readonly allowedOrigins: readonly string[];
+  readonly timezone: string;
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };

@@ -28,7 +28,8 @@ function hasCredentials(url: string): boolean {
   return username !== "" || password !== "";
 }
 
-const timezone = z
+/** What PostgreSQL and `Intl` know alike. */
+export const timezone = z
   .string()
   .max(64)
   .refine(isTimezone, "not a time zone of the IANA database, such as Europe/London")

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { landingUrl } from "./programs.ts";
+import { landingUrl, timezone } from "./programs.ts";
 import { name } from "./texts.ts";
 
 const MAX_ORIGINS = 50;
@@ -26,6 +26,7 @@ export const tenantChange = z
       .max(MAX_ORIGINS)
       .optional()
       .meta({ description: "The web origins whose pages may call /v1/client/..." }),
+    timezone: timezone.optional().meta({ description: "What cuts the days, weeks and months of reports" }),
   })
   .meta({ id: "TenantChange" });
 
@@ -36,6 +37,7 @@ export const tenantReply = z
     name: z.string(),
     landingUrl: z.url().nullable(),
     allowedOrigins: z.array(z.string()),
+    timezone: z.string(),
     formerWidgetSecretValid: z.boolean(),
     createdAt: z.iso.datetime(),
   })

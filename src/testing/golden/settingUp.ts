@@ -9,7 +9,10 @@ import type { Recorder } from "./recorder.ts";
 export async function tenantPart(recorder: Recorder): Promise<void> {
   const { call, get, post } = recorder;
   await get("/v1/tenant");
-  const change = { name: "Tea & shop", landingUrl: "https://tea.example/", allowedOrigins: ["https://tea.example"] };
+  const change = {
+    ...{ name: "Tea & shop", landingUrl: "https://tea.example/", allowedOrigins: ["https://tea.example"] },
+    timezone: "Europe/London",
+  };
   await call("PATCH", "/v1/tenant", { body: change });
   await post("/v1/tenant/widget-secret/rotate", {});
   const rotate = { body: {}, headers: { "idempotency-key": "rotate" } };

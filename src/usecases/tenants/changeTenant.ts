@@ -1,5 +1,5 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import type { TenantChange, TenantSettings } from "../../db/queries/tenantSettings.ts";
+import type { TenantSettings } from "../../db/queries/tenantSettings.ts";
 import { readTenantForWrite } from "../../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
 import { auditRow } from "../auditRow.ts";
@@ -12,6 +12,7 @@ export interface TenantSettingsInput {
   readonly name?: string | undefined;
   readonly landingUrl?: string | null | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
+  readonly timezone?: string | undefined;
 }
 
 /** The JSON of a tenant's settings; its secrets are shown when they are made, and never again. */
@@ -30,8 +31,9 @@ export async function changeTenant(
   input: TenantSettingsInput,
 ): Promise<WriteOutcome<never>> {
   return await write(deps, { asker, idempotency: null }, (tenant, attempt) => {
-    const { name = tenant.name, landingUrl = tenant.landingUrl, allowedOrigins = tenant.allowedOrigins } = input;
-    const next = { ...tenant, name, landingUrl, allowedOrigins: [...new Set(allowedOrigins)] };
+    const { name = tenant.name, landingUrl = tenant.landingUrl, timezone = tenant.timezone } = input;
+    const allowedOrigins = [...new Set(input.allowedOrigins ?? tenant.allowedOrigins)];
+    const next = { ...tenant, name, landingUrl, allowedOrigins, timezone };
     return changed(deps, attempt, tenant, next, "tenant.changed", input, presentTenant(next));
   });
 }
@@ -85,9 +87,9 @@ function changed<Action extends AuditAction>(
   detail: AuditDetails[Action],
   body: unknown,
 ): WriteDecision<never> {
-  const { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret } = next;
+  const { name, landingUrl, allowedOrigins, timezone, widgetSecret, formerWidgetSecret } = next;
   const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
-  const change: TenantChange = { name, landingUrl, allowedOrigins, widgetSecret, formerWidgetSecret, expected };
+  const change = { name, landingUrl, allowedOrigins, timezone, widgetSecret, formerWidgetSecret, expected };
   const audit = auditRow(deps, attempt, action, before.id, detail);
   return { done: { status: 200, body }, effects: { tenantChanges: [change], audit: [audit] } };
 }
