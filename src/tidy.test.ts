@@ -30,6 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   i18n: ["domain"],
   recipes: ["domain", "i18n"],
   http: ["contract", "jobs", "usecases", "engine", "domain", "db", "i18n", "recipes"],
+  // Pages for the people of a tenant's staff.
+  dashboard: ["http", "contract", "jobs", "usecases", "engine", "domain", "db", "i18n", "recipes"],
   jobs: ["contract", "usecases", "engine", "domain", "db"],
   // The tenant that a first start makes.
   demo: ["usecases", "engine", "domain", "db"],
