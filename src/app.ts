@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
+import { everyEndpoint } from "./everyEndpoint.ts";
 import { answer } from "./http/answer.ts";
 import type { App } from "./http/appDeps.ts";
 import { preflight } from "./http/client/cors.ts";
@@ -10,17 +11,16 @@ import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
 import { toProblem } from "./http/replies/failure.ts";
 import { ProblemError, problemResponse } from "./http/replies/problem.ts";
 import { nearest } from "./http/request/didYouMean.ts";
-import { routeTable } from "./http/routeTable.ts";
 
 /**
- * The whole API, for both runtimes and for every test: the routes of the table, and problems for the rest.
+ * The whole app, for both runtimes and for every test: the routes of the tables, and problems for the rest.
  *
- * @param options.routes others than those of the table, for tests of what a route can be
+ * @param options.routes others than those of the tables, for tests of what a route can be
  * @param options.demoKey what the reference sends its trial requests with, where the demo shop runs
  */
 export function createApp(
   deps: Deps,
-  { routes = routeTable, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
+  { routes = everyEndpoint, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
 ): Hono {
   const app: App = { deps, shareLinks: createShareLinkCache(), demoKey };
   const respondWith = (context: Context, error: unknown, path: string | null, headers: Record<string, string> = {}) =>

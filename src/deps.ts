@@ -25,9 +25,18 @@ export interface Deps {
   readonly addressOf: (request: Request, runtime: unknown) => string | null;
   /** What share links start with, without a slash at the end; null means the host of each request. */
   readonly publicUrl: string | null;
+  readonly dashboard: DashboardDeps;
   readonly onAnswered: OnAnswered;
   /** What this process counts, as Prometheus reads it; null where it is not asked for, and on Workers. */
   readonly metrics: { readonly token: string; text(): string } | null;
   /** Whether this process finishes what is under way and should be sent nothing more. */
   readonly isStopping: () => boolean;
+}
+
+/** What the dashboard for the tenants' staff is served with. */
+export interface DashboardDeps {
+  /** The one address that serves it, without a slash at the end; null means this machine's own. */
+  readonly url: string | null;
+  /** What sessions are signed with, the newest first; none where no one can sign in. */
+  readonly secrets: readonly string[];
 }

@@ -24,6 +24,18 @@ const httpUrl = z
   .refine((url) => hasProtocol(url, ["http:", "https:"]), "must be a URL that starts with http:// or https://.")
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** An address without a path: what stands behind it is not ours to choose. */
+const origin = httpUrl.refine((url) => new URL(url).origin === url, "must have no path, such as https://host.example.");
+
+/** What sessions are signed with: the newest first, so that the others can be retired one by one. */
+const sessionSecrets = z
+  .string("must be secrets.")
+  .transform((text) => text.split(",").map((secret) => secret.trim()))
+  .refine(
+    (secrets) => secrets.length <= 5 && secrets.every((secret) => /^[\x21-\x7e]{32,200}$/.test(secret)),
+    "must be 1 to 5 secrets of 32 to 200 characters, the newest first, with commas between them.",
+  );
+
 const databaseUrl = z
   .string("must be a URL.")
   .refine(
@@ -68,6 +80,9 @@ const nodeSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   /** What share links start with; the host of each request when absent. */
   PUBLIC_URL: httpUrl.optional(),
+  /** The one address of the dashboard; PUBLIC_URL, or where the server listens, when absent. */
+  DASHBOARD_URL: origin.optional(),
+  SESSION_SECRETS: sessionSecrets.optional(),
   /** How many proxies of one's own stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce
     .number("must be a number.")
@@ -89,6 +104,8 @@ const workerSchema = z.object({
   /** Where statements are posted to instead of Neon: the local endpoint of `dev/`. */
   NEON_ENDPOINT: httpUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
+  DASHBOARD_URL: origin.optional(),
+  SESSION_SECRETS: sessionSecrets.optional(),
   LOG_LEVEL: logLevel,
   CLICKS: clickQueue.optional(),
   /** Where requests of one tenant share commits; without it each is decided alone. */
@@ -122,6 +139,12 @@ export function nodeEnv(variables: Readonly<Record<string, unknown>>): NodeEnv {
  */
 export function workerEnv(bindings: Readonly<Record<string, unknown>>): WorkerEnv {
   return parse(workerSchema, bindings);
+}
+
+/** The dashboard's one address: its own, else that of the whole service; null where neither was given. */
+export function dashboardUrlOf(env: Pick<NodeEnv, "DASHBOARD_URL" | "PUBLIC_URL">): string | null {
+  if (env.DASHBOARD_URL !== undefined) return env.DASHBOARD_URL;
+  return env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
 }
 
 function parse<Schema extends z.ZodObject>(

@@ -3,6 +3,7 @@ import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
+import { keptSecret } from "./adapters/keptSecret.ts";
 import { lineBuffer } from "./adapters/lineBuffer.ts";
 import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
@@ -15,6 +16,7 @@ import { sha256 } from "./engine/events/sha256.ts";
 import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import type { NodeEnv } from "./env.ts";
+import { dashboardUrlOf } from "./env.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database } from "./ports.ts";
@@ -65,6 +67,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         backtestTurns: createBacktestTurns(),
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
+        dashboard: { url: dashboardUrlOf(env), secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR)] },
         isStopping: () => false,
         ...(await limiting(env)),
       },

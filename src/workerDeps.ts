@@ -15,6 +15,7 @@ import type { ProcessEvents } from "./engine/loop/engine.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import { sendToLanes } from "./engine/loop/remoteLanes.ts";
 import type { WorkerEnv } from "./env.ts";
+import { dashboardUrlOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
 import type { Click, Database, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
@@ -45,6 +46,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       (line) => console.log(line),
       () => systemClock.now(),
     ),
+    dashboard: { url: dashboardUrlOf(env), secrets: env.SESSION_SECRETS ?? [] },
     metrics: null,
     isStopping: () => false,
     rateLimiter: rateLimiterOf(env),

@@ -55,6 +55,7 @@ export interface Endpoint {
  * - `publishableKey`: a browser with a publishable key or a participant's token.
  * - `participant`: a browser with a participant's token.
  * - `session`: a person of the tenant's staff who is signed in, and whose role has the permission.
+ * - `person`: everyone who is signed in, whatever tenants they work for.
  * - `anyone`: every caller.
  */
 export type Access =
@@ -62,6 +63,7 @@ export type Access =
   | { readonly kind: "publishableKey" }
   | { readonly kind: "participant" }
   | { readonly kind: "session"; readonly may: Permission }
+  | { readonly kind: "person" }
   | { readonly kind: "anyone" };
 
 export interface Reply {

@@ -42,6 +42,10 @@ export const ADDRESS_HEADER = "test-address";
 
 export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 
+/** The dashboard has an address of its own, which serves nothing else. */
+export const DASHBOARD_URL = "https://dashboard.test";
+export const SESSION_SECRET = "the secret that signs the sessions of tests";
+
 const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
 /** Opens and furnishes it. */
@@ -66,6 +70,7 @@ export async function createTestApp(
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",
+    dashboard: { url: DASHBOARD_URL, secrets: [SESSION_SECRET] },
     onAnswered: () => {},
     metrics: null,
     isStopping: () => false,

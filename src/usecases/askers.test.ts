@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SecretKeyAsker, TenantAsker } from "../db/queries/asker.ts";
+import type { TenantAsker } from "../db/queries/asker.ts";
 import { readParticipant } from "../db/queries/participants.ts";
 import { readProgram } from "../db/queries/programs.ts";
 import { demoProgram } from "../demo/demoProgram.ts";
@@ -8,17 +8,22 @@ import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { participantToken } from "../testing/participantTokens.ts";
+import type { SignedIn } from "../testing/signIn.ts";
+import { signedIn, userAsker } from "../testing/signIn.ts";
 import { putParticipant } from "./people/putParticipant.ts";
 import { createProgram } from "./programs/createProgram.ts";
 import { publishProgram } from "./programs/publishProgram.ts";
+import type { CreatedTenant } from "./tenants/createTenant.ts";
 
 let app: TestApp;
+let ida: SignedIn;
 beforeAll(async () => {
   app = await createTestApp();
+  ida = await signedIn(app, "owner", app.tenant);
 });
 afterAll(() => app.close());
 
-const userOf = (tenantId: string): TenantAsker => ({ kind: "user", tenantId, userId: "usr_ida" });
+const userOf = (tenant: Pick<CreatedTenant, "slug"> = app.tenant): TenantAsker => userAsker(ida, tenant, app);
 const purchaseOf = (orderId: string) => ({
   type: "purchase" as const,
   participant: { externalId: "bob" },
@@ -34,32 +39,33 @@ const auditOf = (action: string) =>
 describe("a user of the tenant's staff", () => {
   it("makes, publishes and reads a program, and stands in the audit", async () => {
     const { tenantId } = app.tenant;
-    const request = { asker: userOf(tenantId), idempotency: null };
+    const request = { asker: userOf(), idempotency: null };
     const made = await createProgram(app.deps, request, { ...demoProgram, key: "by-ida" });
     expect(made).toMatchObject({ kind: "done", status: 201 });
     const published = await publishProgram(app.deps, request, "by-ida", { applyTo: "new", version: null });
     expect(published).toMatchObject({ kind: "done", status: 200 });
     const read = await readProgram(app.database, request.asker, "by-ida");
     expect(read).toMatchObject({ tenantId, body: { key: "by-ida", status: "active", version: 1 } });
-    const actor = { type: "user", id: "usr_ida" };
+    const actor = { type: "user", id: ida.userId };
     expect(await auditOf("program.created")).toContainEqual([tenantId, actor]);
     expect(await auditOf("program.published")).toContainEqual([tenantId, actor]);
   });
 
   it("writes for one tenant what another does not see, and for a tenant that is none nothing", async () => {
     const other = (await app.newTenant("Coffee shop")).tenant;
-    expect(await putParticipant(app.deps, userOf(other.tenantId), "zoe", { name: "Zoe" })).toMatchObject({
-      kind: "done",
-    });
-    const read = (tenantId: string) => readParticipant(app.database, userOf(tenantId), "zoe");
-    expect((await read(other.tenantId))?.body).toMatchObject({ name: "Zoe" });
-    expect((await read(app.tenant.tenantId))?.body).toBeNull();
-    expect(await putParticipant(app.deps, userOf("ten_none"), "zoe", {})).toEqual({ kind: "unauthorized" });
-    expect(await read("ten_none")).toBeNull();
+    const theirs = userAsker(await signedIn(app, "owner", other), other, app);
+    expect(await putParticipant(app.deps, theirs, "zoe", { name: "Zoe" })).toMatchObject({ kind: "done" });
+    const read = (asker: TenantAsker) => readParticipant(app.database, asker, "zoe");
+    expect((await read(theirs))?.body).toMatchObject({ name: "Zoe" });
+    expect((await read(userOf()))?.body).toBeNull();
+    for (const tenant of [other, { slug: "no-such-shop" }]) {
+      expect(await putParticipant(app.deps, userOf(tenant), "zoe", {})).toEqual({ kind: "unauthorized" });
+      expect(await read(userOf(tenant))).toBeNull();
+    }
   });
 
   it("may not have a job look at another time than now", async () => {
-    const request = { asker: userOf(app.tenant.tenantId), idempotency: null };
+    const request = { asker: userOf(), idempotency: null };
     const rehearsed = await releaseRewards.run(app.deps, request, "2030-01-01T00:00:00Z");
     expect(rehearsed).toMatchObject({ kind: "refused", refusal: { code: "test_mode_only" } });
     expect(await releaseRewards.run(app.deps, request, null)).toMatchObject({ kind: "done", body: { count: 0 } });
@@ -67,20 +73,25 @@ describe("a user of the tenant's staff", () => {
 });
 
 describe("what reports events without a key", () => {
-  it.each<Exclude<TenantAsker, SecretKeyAsker>>([
-    { kind: "user", tenantId: "", userId: "usr_ida" },
-    { kind: "job", tenantId: "", job: "catch-up" },
-    { kind: "integration", tenantId: "", source: "int_shop" },
-  ])("$kind: reports for its tenant in two statements, and for a tenant that is none nothing", async (kind) => {
-    const { tenantId } = app.tenant;
-    const orderId = `order-${kind.kind}`;
-    const report = (asker: TenantAsker) =>
-      app.deps.processEvents({ asker, events: [purchaseOf(orderId)], idempotency: null });
-    expect(await report({ ...kind, tenantId: "ten_none" })).toEqual({ kind: "unauthorized" });
-    expect(await app.database.during(() => report({ ...kind, tenantId }))).toBe(2);
-    const stored = await app.database.query("SELECT tenant_id FROM purchases WHERE order_id = $1", [orderId]);
-    expect(stored).toEqual([[tenantId]]);
-  });
+  const kinds: Readonly<Record<string, (tenant: Pick<CreatedTenant, "tenantId" | "slug">) => TenantAsker>> = {
+    user: userOf,
+    job: ({ tenantId }) => ({ kind: "job", tenantId, job: "catch-up" }),
+    integration: ({ tenantId }) => ({ kind: "integration", tenantId, source: "int_shop" }),
+  };
+
+  it.each(Object.entries(kinds))(
+    "%s: reports for its tenant in two statements, and for a tenant that is none nothing",
+    async (kind, askerOf) => {
+      const { tenantId } = app.tenant;
+      const orderId = `order-${kind}`;
+      const report = (asker: TenantAsker) =>
+        app.deps.processEvents({ asker, events: [purchaseOf(orderId)], idempotency: null });
+      expect(await report(askerOf({ tenantId: "ten_none", slug: "none" }))).toEqual({ kind: "unauthorized" });
+      expect(await app.database.during(() => report(askerOf(app.tenant)))).toBe(2);
+      const stored = await app.database.query("SELECT tenant_id FROM purchases WHERE order_id = $1", [orderId]);
+      expect(stored).toEqual([[tenantId]]);
+    },
+  );
 
   it("a scheduled job of a tenant that is none fails instead of saying that nothing was due", async () => {
     await expect(releaseRewards.runFor(app.deps, "ten_none")).rejects.toThrow("unauthorized");

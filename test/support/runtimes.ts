@@ -65,6 +65,7 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     clicks,
     assets,
     publicUrl: null,
+    dashboard: { url: null, secrets: [] },
     onAnswered: () => {},
     metrics: null,
     isStopping: () => false,

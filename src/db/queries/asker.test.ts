@@ -5,6 +5,8 @@ import { sha256 } from "../../engine/events/sha256.ts";
 import { compileErrors } from "../../testing/compiling.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp, publishFriends } from "../../testing/createTestApp.ts";
+import type { SignedIn } from "../../testing/signIn.ts";
+import { signedIn, userAsker } from "../../testing/signIn.ts";
 import { sourcesOf } from "../../testing/sourceTree.ts";
 import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
 import { parseParticipant } from "../rows/participant.ts";
@@ -25,6 +27,9 @@ let closed: CreatedTenant;
 /** Of each tenant, the id of its participant "ada". */
 const adas = new Map<string, string>();
 
+/** Of each tenant, one of its owners. */
+const owners = new Map<string, SignedIn>();
+
 /** What browsers were shown of a tenant before they were given anything. */
 let shown: BrowserAccess[] = [];
 const admit = async (access: BrowserAccess) => {
@@ -38,6 +43,9 @@ beforeAll(async () => {
   await publishFriends(second.api);
   closed = (await app.newTenant("Closed shop")).tenant;
   await app.database.query("UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1", [closed.tenantId]);
+  for (const tenant of [app.tenant, other, closed]) {
+    owners.set(tenant.tenantId, await signedIn(app, "owner", tenant));
+  }
   for (const api of [app.api, second.api]) await api.put("/v1/participants/ada", { name: "Ada", locale: "he" });
   const rows = await app.database.query("SELECT tenant_id, id FROM participants WHERE external_id = 'ada'");
   for (const [tenantId, id] of rows) adas.set(tenantId as string, id as string);
@@ -48,12 +56,13 @@ beforeEach(() => {
 });
 
 /** One of each kind, as a tenant's own. */
-function askersOf({ tenantId, secretKey, publishableKey }: Omit<CreatedTenant, "slug">) {
+function askersOf({ tenantId, slug, secretKey, publishableKey }: CreatedTenant) {
+  const owner = owners.get(tenantId) ?? { token: "of-no-one" };
   return {
     secretKey: { kind: "secretKey", hash: sha256(secretKey) },
     publishableKey: { kind: "browser", credential: { kind: "publishableKey", hash: sha256(publishableKey) }, admit },
     token: { kind: "browser", credential: { kind: "token", tenantId, externalId: "ada" }, admit },
-    user: { kind: "user", tenantId, userId: "usr_1" },
+    user: userAsker(owner, { slug }, app),
     job: { kind: "job", tenantId, job: "take-clicks" },
     integration: { kind: "integration", tenantId, source: "int_1" },
   } satisfies Record<string, Asker>;
@@ -124,7 +133,7 @@ describe("who asks", () => {
 
   it.each(NAMES)("%s: reads nothing once its key is revoked or where its tenant is none", async (name) => {
     for (const tenantId of ["ten_0", "ten_none"]) {
-      expect(await everyRead(askersOf({ ...closed, tenantId })[name])).toEqual(NOTHING);
+      expect(await everyRead(askersOf({ ...closed, tenantId, slug: tenantId })[name])).toEqual(NOTHING);
     }
     expect(shown).toEqual([]);
   });
@@ -162,6 +171,37 @@ describe("who asks", () => {
     ]);
   });
 
+  it.each(Object.keys(READS))("a member is admitted before %s hands anything on", async (name) => {
+    const owner = owners.get(app.tenant.tenantId) ?? { token: "", userId: "", email: "" };
+    let told: unknown = null;
+    const asker = userAsker(owner, app.tenant, app, (member) => {
+      told = member;
+    });
+    await READS[name]?.(asker);
+    const { tenantId, slug } = app.tenant;
+    expect(told).toMatchObject({ tenantId, tenantSlug: slug, userId: owner.userId, email: owner.email, role: "owner" });
+    const refusing = { ...asker, admit: () => Promise.reject(new Error("not admitted")) };
+    await expect(READS[name]?.(refusing)).rejects.toThrow("not admitted");
+  });
+
+  it.each([
+    ["was signed out", "DELETE FROM auth_sessions WHERE user_id = $1"],
+    ["was removed", "UPDATE members SET removed_at = now() WHERE user_id = $1"],
+    ["did not renew the session", "UPDATE auth_sessions SET expires_at = '2026-01-05T10:00:00Z' WHERE user_id = $1"],
+    ["signed in 90 days ago", "UPDATE auth_sessions SET created_at = '2025-10-07T10:00:00Z' WHERE user_id = $1"],
+  ])("a member who %s reads nothing", async (_, sql) => {
+    const member = await signedIn(app, "owner", app.tenant);
+    const asker = userAsker(member, app.tenant, app);
+    expect(await everyRead(asker)).not.toContain(null);
+    await app.database.query(sql, [member.userId]);
+    expect(await everyRead(asker)).toEqual(NOTHING);
+  });
+
+  it("a member of one tenant reads nothing of another", async () => {
+    const owner = owners.get(app.tenant.tenantId) ?? { token: "" };
+    expect(await everyRead(userAsker(owner, other, app))).toEqual(NOTHING);
+  });
+
   it("each stands in the books under its own name, and only a key for trying things out is not live", async () => {
     const told = await Promise.all(
       NAMES.map(async (name) => {
@@ -173,7 +213,7 @@ describe("who asks", () => {
       ["secretKey", { type: "apiKey", id: expect.stringMatching(/^key_/) }, false],
       ["publishableKey", { type: "participant", id: "" }, true],
       ["token", { type: "participant", id: adas.get(app.tenant.tenantId) }, true],
-      ["user", { type: "user", id: "usr_1" }, true],
+      ["user", { type: "user", id: owners.get(app.tenant.tenantId)?.userId }, true],
       ["job", { type: "job", id: "take-clicks" }, true],
       ["integration", { type: "integration", id: "int_1" }, true],
     ]);

@@ -1,4 +1,6 @@
 import type { Ask, Database } from "../../ports.ts";
+import type { MemberAccess } from "./sessions.ts";
+import { isSessionAt } from "./sessions.ts";
 import { tenantOf, tenantProved } from "./tenantNames.ts";
 
 /**
@@ -49,14 +51,20 @@ export interface ParticipantAsker extends BrowserAsker {
 }
 
 /**
- * A person of the tenant's staff who is signed in. No table holds members yet, so all that is proved is that the tenant
- * exists, and no request makes such an asker. Once there is one, the member's row is read here, in the same statement, so
- * that a member who is removed is refused at the next request.
+ * A person of the tenant's staff who is signed in. The session, the membership and the role are read in the same
+ * statement, so that a person who was signed out or removed is refused at the next request; `admit` stands between what
+ * was read and those who asked for it, since only the route knows which role may have it.
  */
 export interface UserAsker {
   readonly kind: "user";
-  readonly tenantId: string;
-  readonly userId: string;
+  /** Of the session, as a cookie brought it whose signature was proved. */
+  readonly token: string;
+  /** Whose pages are asked for. */
+  readonly tenantSlug: string;
+  /** The time of the request, by which a session has ended. */
+  readonly now: string;
+  /** Is told of the member before anything that was read is handed on; throws where their role may not have it. */
+  admit(member: MemberAccess): void | Promise<void>;
 }
 
 /** Our own code that does what is due. It is made by us and never from a request, so it proves that the tenant exists. */
@@ -169,9 +177,10 @@ interface Proof {
   readonly relation: string;
   /** The parameter `$1`. */
   readonly first: string;
-  /** The parameter after those of the statement, if the relation has one. */
+  /** The parameters after those of the statement, if the relation has any. */
   readonly last: readonly (string | null)[];
-  readonly admit: ((access: BrowserAccess) => Promise<void>) | null;
+  /** Is told of the tenant and of `access`, as the relation yields it. */
+  readonly admit: ((tenantId: string, access: unknown) => void | Promise<void>) | null;
 }
 
 /** @param n the number of the parameter that comes after those of the statement */
@@ -185,10 +194,13 @@ function proofOf(asker: Asker, n: number): Proof {
         credential.kind === "token"
           ? [NAMED_TENANT, credential.tenantId, credential.externalId]
           : [PUBLISHABLE_KEY, credential.hash, null];
-      return { relation: ofBrowser(tenant, n), first, last: [externalId], admit: (access) => asker.admit(access) };
+      const admit: Proof["admit"] = (tenantId, access) => asker.admit({ ...(access as BrowserAccess), tenantId });
+      return { relation: ofBrowser(tenant, n), first, last: [externalId], admit };
     }
-    case "user":
-      return { relation: ofOurOwn(n), first: asker.tenantId, last: [asker.userId], admit: null };
+    case "user": {
+      const admit: Proof["admit"] = (tenantId, access) => asker.admit({ ...(access as MemberAccess), tenantId });
+      return { relation: ofMember(n), first: asker.tenantSlug, last: [asker.token, asker.now], admit };
+    }
     case "job":
       return { relation: ofOurOwn(n), first: asker.tenantId, last: [asker.job], admit: null };
     case "integration":
@@ -207,6 +219,13 @@ const NAMED_TENANT = "SELECT t.id AS tenant_id FROM tenants t WHERE t.id = $1";
 const ofBrowser = (tenant: string, n: number) => `(SELECT b.tenant_id,
     coalesce(b.access -> 'participant' ->> 'id', '') AS actor_id, true AS is_live, b.access
   FROM (SELECT n.tenant_id, browser_access(n.tenant_id, $${n}::text) AS access FROM (${tenant}) n) b) k`;
+
+const ofMember = (n: number) => `(SELECT m.tenant_id, m.user_id AS actor_id, true AS is_live,
+    member_access(m.tenant_id, m.user_id, s.id) AS access
+  FROM tenants t
+    JOIN auth_sessions s ON s.token = $${n}::text
+    JOIN members m ON m.tenant_id = t.id AND m.user_id = s.user_id
+  WHERE t.slug = $1 AND m.removed_at IS NULL AND ${isSessionAt("s", `$${n + 1}::timestamptz`)}) k`;
 
 const ofOurOwn = (n: number) =>
   `(SELECT n.tenant_id, $${n}::text AS actor_id, true AS is_live, NULL::json AS access FROM (${NAMED_TENANT}) n) k`;
@@ -231,7 +250,7 @@ export async function readAsTenant<T>(
   if (row === undefined) return null;
   const tenantId = row[0] as string;
   tenantProved(first, tenantId);
-  if (admit !== null) await admit({ ...(row[2] as Omit<BrowserAccess, "tenantId">), tenantId });
+  await admit?.(tenantId, row[2]);
   return { tenantId, body: row[1] as T };
 }
 

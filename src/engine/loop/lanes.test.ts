@@ -62,7 +62,7 @@ describe("events that arrive while a commit is under way", () => {
   it.each<Asker>([
     { kind: "browser", credential: { kind: "token", tenantId, externalId: "ada" }, admit },
     { kind: "browser", credential: { kind: "publishableKey", hash: "a" }, admit },
-    { kind: "user", tenantId, userId: "usr_1" },
+    { kind: "user", token: "t", tenantSlug: "tea-shop", now: "2026-01-05T10:00:00Z", admit },
   ])("of one $kind are committed each by itself", async (asker) => {
     expect(await commitsOf([asker, asker, asker])).toEqual([["0"], ["1"], ["2"]]);
   });

@@ -1,0 +1,92 @@
+import { html } from "hono/html";
+import type { Markup } from "../http/pages/layout.ts";
+import { type ProblemError, RETRY_AFTER_SECONDS, statusOf } from "../http/replies/problem.ts";
+import type { PageRefusal } from "../i18n/dashboard/refusals.ts";
+import { REFUSAL_PAGES } from "../i18n/dashboard/refusals.ts";
+import type { Language } from "../i18n/languages.ts";
+import { plainPage } from "./page.ts";
+
+/** Nothing runs but what our own files say, and no other page may hold one of these. */
+const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": CONTENT_POLICY,
+  "x-content-type-options": "nosniff",
+  "x-robots-tag": "noindex",
+  // Addresses name people and orders.
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+};
+
+interface Told {
+  readonly status: number;
+  readonly language: Language;
+  readonly requestId: string;
+}
+
+/** A page as it is sent. */
+export async function htmlReply(markup: Markup, { status, language, requestId }: Told): Promise<Response> {
+  const headers = { ...PAGE_HEADERS, "content-language": language, "x-request-id": requestId };
+  return new Response((await markup).toString(), { status, headers });
+}
+
+/** Sends a browser on, with a GET. */
+export function redirectReply(location: string, requestId: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location, "cache-control": "no-store", "x-request-id": requestId },
+  });
+}
+
+/** Ends the request of a page; what it says is told in words and nothing else. */
+export class PageError extends Error {
+  readonly refusal: PageRefusal;
+
+  constructor(refusal: PageRefusal) {
+    super(refusal);
+    this.name = "PageError";
+    this.refusal = refusal;
+  }
+}
+
+const STATUSES: Readonly<Record<PageRefusal, number>> = {
+  forbidden: 403,
+  notFound: 404,
+  notFromHere: 403,
+  notUnderstood: 422,
+  trouble: 500,
+  unsafe: 404,
+};
+
+/** The page that tells why there is none. */
+export async function refusalReply(
+  error: PageError | ProblemError,
+  language: Language,
+  requestId: string,
+): Promise<Response> {
+  const refusal = error instanceof PageError ? error.refusal : refusalOf(statusOf(error.code));
+  const status = error instanceof PageError ? STATUSES[refusal] : statusOf(error.code);
+  const { title, text } = REFUSAL_PAGES[refusal];
+  const response = await htmlReply(plainPage(language, title[language], html`<p>${text[language]}</p>`), {
+    status,
+    language,
+    requestId,
+  });
+  if (status === 503) response.headers.set("retry-after", RETRY_AFTER_SECONDS);
+  return response;
+}
+
+function refusalOf(status: number): PageRefusal {
+  if (status === 404) return "notFound";
+  return status >= 500 ? "trouble" : "notUnderstood";
+}

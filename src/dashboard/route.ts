@@ -1,0 +1,220 @@
+import type { Context } from "hono";
+import * as z from "zod";
+import type { Authorized, UserAsker } from "../db/queries/asker.ts";
+import { isAuthorized } from "../db/queries/asker.ts";
+import type { MemberAccess } from "../db/queries/sessions.ts";
+import { readPerson } from "../db/queries/sessions.ts";
+import type { Permission } from "../domain/permissions.ts";
+import { roleMay } from "../domain/permissions.ts";
+import { sha256 } from "../engine/events/sha256.ts";
+import { answersFor } from "../http/answer.ts";
+import type { App } from "../http/appDeps.ts";
+import type { Call, Endpoint } from "../http/endpoint.ts";
+import { baseUrlOf, formOf, parseRequest } from "../http/endpoint.ts";
+import { isSlug } from "../http/links/linkParts.ts";
+import type { IdempotencyKey } from "../http/request/idempotencyKey.ts";
+import type { Language } from "../i18n/languages.ts";
+import { chooseLanguage } from "../i18n/languages.ts";
+import { viewerOf } from "./memberViewer.ts";
+import type { PageView } from "./page.ts";
+import { dashboardPage } from "./page.ts";
+import { htmlReply, PageError, redirectReply } from "./pageReply.ts";
+import type { Said } from "./said.ts";
+import { SAID } from "./said.ts";
+import type { Seat } from "./seat.ts";
+import { renew, seated, signInReply } from "./seat.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** Where the pages of one shop are: what their definitions name comes behind it. */
+const SHOP = "/dashboard/t/{tenant}";
+
+const tenantParam = z.string().refine(isSlug, "a shop's name in addresses");
+const said = z.enum(SAID).optional().catch(undefined);
+/** As long as an Idempotency-Key may reasonably be. */
+const key = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .optional();
+
+interface SessionDefinition<P extends z.ZodObject> {
+  /** Behind the shop's own, for instance `/programs/{key}`; "" is its first page. */
+  readonly path: string;
+  readonly may: Permission;
+  readonly params?: P;
+}
+
+export interface PageDefinition<P extends z.ZodObject, Q extends z.ZodObject> extends SessionDefinition<P> {
+  readonly query?: Q;
+}
+
+export interface ActionDefinition<P extends z.ZodObject, F extends z.ZodObject> extends SessionDefinition<P> {
+  /** What the form posts. A field `key`, which every form may have, tells a repeat from a second one. */
+  readonly form: F;
+}
+
+/** What a page is made with: a `Call` of the API whose asker is a member, with the one who looks. */
+export interface PageCall<P, Q, B = undefined> extends Omit<Call<P, Q, B>, "asker"> {
+  /** Not proved, nor allowed to have anything, before something is read for it. */
+  readonly asker: UserAsker;
+  /** Who looks, once something was read for them. */
+  viewer(): Viewer;
+  /** The viewer's; the browser's before something was read. */
+  language(): Language;
+}
+
+/** What a page's read found. The route answers those for whom nothing was read. */
+export function proved<T>(read: Authorized<T> | null): T {
+  if (read === null) throw new NotProvedError();
+  return read.body;
+}
+
+/** The session, the shop or the membership is none. */
+export class NotProvedError extends Error {
+  constructor() {
+    super("nothing was read for the asker");
+    this.name = "NotProvedError";
+  }
+}
+
+/** What came of a form: another page to go to, or this one again with what is wrong. */
+export type Acted =
+  | { readonly to: string; readonly said?: Said }
+  | { readonly view: PageView; readonly status: 409 | 422 }
+  | Response;
+
+type None = z.ZodObject<Record<never, never>, z.core.$strict>;
+type WithTenant<P> = P & { readonly tenant: string };
+
+/** A page of a shop, for those of its members whose role has the permission: one statement. */
+export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None>(
+  { path, may, params, query }: PageDefinition<P, Q>,
+  show: (call: PageCall<WithTenant<z.output<P>>, z.output<Q>>) => Promise<PageView | Response>,
+): Endpoint {
+  const definition = {
+    params: z.strictObject({ ...params?.shape, tenant: tenantParam }) as unknown as P,
+    query: z.strictObject({ ...query?.shape, said }) as unknown as Q,
+  };
+  return {
+    method: "get",
+    path: `${SHOP}${path}`,
+    access: { kind: "session", may },
+    body: null,
+    doc: null,
+    respond: (app, context, requestId) =>
+      seated(app, context, requestId, async (seat) => {
+        const visit = visitOf(app, context, seat, may);
+        return await visit.answered(async () => {
+          const { text: _, ...parsed } = await visit.parsed(() => parseRequest(app, context, definition));
+          const call = { ...visit.call(requestId), ...parsed, idempotency: null };
+          const view = await show(call as PageCall<WithTenant<z.output<P>>, z.output<Q>>);
+          return view instanceof Response ? view : await visit.page(view, 200, requestId);
+        });
+      }),
+  };
+}
+
+/** What a form of a page does: the same, by POST. It is sent on to a page with a 303, so that a reload does nothing. */
+export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>(
+  { path, may, params, form }: ActionDefinition<P, F>,
+  act: (call: PageCall<WithTenant<z.output<P>>, object, z.output<F>>) => Promise<Acted>,
+): Endpoint {
+  const body = formOf(z.strictObject({ ...form.shape, key }));
+  const definition = {
+    params: z.strictObject({ ...params?.shape, tenant: tenantParam }) as unknown as P,
+    query: z.strictObject({}),
+    body,
+  };
+  return {
+    method: "post",
+    path: `${SHOP}${path}`,
+    access: { kind: "session", may },
+    body: "form",
+    doc: null,
+    respond: (app, context, requestId) =>
+      seated(app, context, requestId, async (seat) => {
+        const visit = visitOf(app, context, seat, may);
+        return await visit.answered(async () => {
+          const { text, body: fields, ...parsed } = await visit.parsed(() => parseRequest(app, context, definition));
+          const { key: given, ...rest } = fields as Record<string, unknown> & { readonly key?: string };
+          const idempotency = given === undefined ? null : formKey(context, given, text);
+          const call = { ...visit.call(requestId), ...parsed, body: rest, idempotency };
+          const acted = await act(call as PageCall<WithTenant<z.output<P>>, object, z.output<F>>);
+          if (acted instanceof Response) return acted;
+          if ("view" in acted) return await visit.page(acted.view, acted.status, requestId);
+          return redirectReply(acted.said === undefined ? acted.to : withSaid(acted.to, acted.said), requestId);
+        });
+      }),
+  };
+}
+
+/** A form's own name for one sending of it; apart from those that the shop's servers give. */
+function formKey(context: Context, key: string, text: string): IdempotencyKey {
+  return { key: `form:${key}`, requestHash: sha256(`POST ${context.req.path}\n${text}`) };
+}
+
+function withSaid(to: string, code: Said): string {
+  const [path = "", fragment] = to.split("#");
+  const address = `${path}${path.includes("?") ? "&" : "?"}said=${code}`;
+  return fragment === undefined ? address : `${address}#${fragment}`;
+}
+
+/** One request of a person for something of one shop. */
+function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
+  const { deps } = app;
+  const request = context.req.raw;
+  const now = deps.clock.now();
+  const browsers = chooseLanguage(request.headers.get("accept-language"));
+  const slug = context.req.param("tenant") ?? "";
+  let member: MemberAccess | null = null;
+  const asker: UserAsker = {
+    kind: "user",
+    token: seat.session.token,
+    // No shop has an empty one, and PostgreSQL refuses some texts that an address may hold.
+    tenantSlug: isSlug(slug) ? slug : "",
+    now: now.toISOString(),
+    admit(seen) {
+      member = seen;
+      seat.speaks = viewerOf(seen, browsers).language;
+      answersFor(context, seen.tenantId);
+      if (!roleMay(seen.role, may)) throw new PageError("forbidden");
+    },
+  };
+  const viewer = (): Viewer => {
+    if (member === null) throw new Error("nothing was read for the viewer yet");
+    return viewerOf(member, browsers);
+  };
+  const language = () => (member === null ? browsers : viewer().language);
+  return {
+    call: (requestId: string) => ({
+      ...{ app, requestId, asker, viewer, language, signal: request.signal },
+      acceptLanguage: request.headers.get("accept-language"),
+      baseUrl: baseUrlOf(app, request.url),
+    }),
+    /** What is wrong with a request is told to members alone, of the right role. */
+    async parsed<T>(parse: () => Promise<T>): Promise<T> {
+      try {
+        return await parse();
+      } catch (error) {
+        if (!(await isAuthorized(deps.database, asker))) throw new NotProvedError();
+        throw error;
+      }
+    },
+    async page(view: PageView, status: number, requestId: string): Promise<Response> {
+      // A page that needs nothing of the database shows the frame all the same.
+      if (member === null && !(await isAuthorized(deps.database, asker))) throw new NotProvedError();
+      return await htmlReply(dashboardPage(viewer(), view), { status, language: language(), requestId });
+    },
+    /** Those who are no members hear what they would of a shop that does not exist. */
+    async answered(work: () => Promise<Response>): Promise<Response> {
+      try {
+        const response = await work();
+        if (member !== null) await renew(app, seat, member, response);
+        return response;
+      } catch (error) {
+        if (!(error instanceof NotProvedError)) throw error;
+        if ((await readPerson(deps.database, seat.session.token, now)) === null) return signInReply(context, seat);
+        throw new PageError("notFound");
+      }
+    },
+  };
+}

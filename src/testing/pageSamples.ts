@@ -1,0 +1,21 @@
+import type { ApiClient } from "./apiClient.ts";
+import { furnish } from "./samples.ts";
+
+/** A request that a member may make, of a page or a form of the dashboard. */
+export interface PageSample {
+  /** From the host on; `{tenant}` stands for the tenant's slug. */
+  readonly path: string;
+  /** The same with a thing that does not exist; null where the page names none. */
+  readonly absent: string | null;
+  /** What the form posts. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
+ * needs no sample.
+ */
+export async function furnishPages(api: ApiClient): Promise<Readonly<Record<string, PageSample>>> {
+  await furnish(api);
+  return {};
+}
