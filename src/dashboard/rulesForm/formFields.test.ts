@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { rulesDocument } from "../../domain/rulesSchema.ts";
+import { put } from "./applyForm.ts";
+import type { Json } from "./formNode.ts";
+import { isObject } from "./formNode.ts";
+import type { FormPart } from "./formParts.ts";
+import { formOf, partsOf } from "./formParts.ts";
+
+// The schema of rules is walked and compared with the form, so that a later property can't be forgotten.
+
+const SETTING = { currency: "GBP" };
+const golden = JSON.parse(readFileSync("src/domain/golden/rulesV1.json", "utf8")) as Json;
+const unknowns = (document: Json) =>
+  partsOf(formOf(document, SETTING)).flatMap((part) => (part.part === "unknown" ? [part.name] : []));
+
+interface Shape {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+}
+
+/** Values of a schema that between them have every property, each of every kind that it may be of. */
+function samplesOf(shape: Shape): unknown[] {
+  const branches = shape.anyOf ?? shape.oneOf;
+  if (branches !== undefined) return branches.flatMap(samplesOf);
+  if ("const" in shape) return [shape.const];
+  if (shape.enum !== undefined) return [shape.enum[0]];
+  switch (shape.type) {
+    case "object": {
+      const samples = Object.entries(shape.properties ?? {}).map(([key, inner]) => [key, samplesOf(inner)] as const);
+      const most = Math.max(1, ...samples.map(([, values]) => values.length));
+      return Array.from({ length: most }, (_, nth) =>
+        Object.fromEntries(samples.map(([key, values]) => [key, values[nth % values.length]])),
+      );
+    }
+    case "array":
+      return [samplesOf(shape.items ?? {})];
+    case "boolean":
+      return [true];
+    case "null":
+      return [null];
+    case "string":
+      return ["a"];
+    default:
+      return [7];
+  }
+}
+
+function withIds(document: Json): Json {
+  const rewards = (document.rewards as readonly Json[]).map((rule, index) => ({ ...rule, id: `r${index}` }));
+  return { ...document, rewards };
+}
+
+const schema = z.toJSONSchema(rulesDocument, { io: "input", metadata: z.registry() }) as Shape;
+const samples = samplesOf(schema).map((sample) => withIds(sample as Json));
+
+test("every property that the schema allows has its place in the form", () => {
+  expect(samples.length).toBeGreaterThan(1);
+  expect(samples.flatMap(unknowns)).toEqual([]);
+  // The walk does find what has none.
+  expect(unknowns({ ...golden, later: 1, attribution: { ...(golden.attribution as Json), later: 1 } })).toEqual([
+    "attribution.later",
+    "later",
+  ]);
+});
+
+/** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
+const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|of|itemsWhen|maxMinor|currency)$/;
+
+test("every property that may be left out can be given in the form", () => {
+  const missing = new Set<string>();
+  for (const sample of samples) {
+    for (const [path, parent] of optionalPaths(schema, sample, [])) {
+      const name = path.at(-1) ?? "";
+      if (OF_A_MEASURE.test(`.${name}`)) continue;
+      const parts = partsOf(formOf(put(sample, path, undefined) as Json, SETTING));
+      const isThere = parts.some((part) => writesOf(part).join() === path.join() || isWithin(part, path));
+      if (!isThere) missing.add(`${path.join(".")} of ${JSON.stringify(parent).slice(0, 80)}`);
+    }
+  }
+  expect([...missing]).toEqual([]);
+});
+
+function writesOf(part: FormPart): readonly string[] {
+  if (part.part === "control") return part.writes;
+  return part.part === "unknown" ? [] : part.at;
+}
+
+/** A control that writes the group and carries the property's name: the measure of tiers. */
+function isWithin(part: FormPart, path: readonly string[]): boolean {
+  return part.part === "control" && part.key === path.at(-1) && part.writes.join() === path.slice(0, -1).join();
+}
+
+function optionalPaths(shape: Shape, value: unknown, path: readonly string[]): [string[], unknown][] {
+  const branches = shape.anyOf ?? shape.oneOf;
+  if (branches !== undefined)
+    return branches.flatMap((branch) => (fits(branch, value) ? optionalPaths(branch, value, path) : []));
+  if (Array.isArray(value))
+    return value.flatMap((member, nth) => optionalPaths(shape.items ?? {}, member, [...path, String(nth)]));
+  if (!isObject(value)) return [];
+  return Object.entries(shape.properties ?? {}).flatMap(([key, inner]): [string[], unknown][] => {
+    const own = value[key] === undefined ? [] : optionalPaths(inner, value[key], [...path, key]);
+    return shape.required?.includes(key) ? own : [[[...path, key], value], ...own];
+  });
+}
+
+function fits(shape: Shape, value: unknown): boolean {
+  if (!isObject(value)) return (shape.type === "array") === Array.isArray(value) && shape.type !== "object";
+  if (shape.type !== "object") return false;
+  const kind = shape.properties?.kind;
+  return kind === undefined || kind.const === value.kind;
+}
