@@ -1,20 +1,22 @@
 -- A tenant `bench` in the real schema, with the rows that :referrals referrals would have left behind: five
 -- friends an advocate, four of them converted with two purchases each, the fifth waiting. Set-based, because the
--- engine would take a minute for what this makes in seconds. Run by seed.ts; :names are replaced there.
+-- engine would take a minute for what this makes in seconds. Run by seed.ts; :names are replaced there. Times are in
+-- whole milliseconds, as the engine's are: it writes a referral's back as it has read it, and one that became another
+-- would cost the first event of each referral an entry in every index.
 
 INSERT INTO tenants (id, slug, name, landing_url, click_secret, widget_secret, created_at)
-VALUES (':tenant', 'bench', 'Bench', 'https://shop.example/', 'bench-click-secret', 'bench-widget-secret', now());
+VALUES (':tenant', 'bench', 'Bench', 'https://shop.example/', 'bench-click-secret', 'bench-widget-secret', ':now');
 
 INSERT INTO api_keys (id, tenant_id, kind, prefix, hash, created_at)
-VALUES ('key_bench', ':tenant', 'secret', 'sk_test_bench', ':keyHash', now());
+VALUES ('key_bench', ':tenant', 'secret', 'sk_test_bench', ':keyHash', ':now');
 
 INSERT INTO programs (tenant_id, id, key, name, landing_url, currency, timezone, texts, status, draft_rules, version,
   counter_plan, epoch, created_at, updated_at)
 VALUES (':tenant', ':program', 'friends', 'Refer a friend', 'https://shop.example/welcome', 'GBP', 'UTC', '{}',
-  'active', ':rules', 1, ':plan', 2, now(), now());
+  'active', ':rules', 1, ':plan', 2, ':now', ':now');
 
 INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
-VALUES (':tenant', ':program', 1, 'ver_bench', ':rules', now());
+VALUES (':tenant', ':program', 1, 'ver_bench', ':rules', ':now');
 
 -- Kept for this session: one row a friend, with the ids of all that is about them.
 CREATE TEMPORARY TABLE friend AS
@@ -24,7 +26,7 @@ SELECT i, advocate, i % 5 <> 0 AS converted,
   'par_0mbench00' || lpad(advocate::text, 11, '0') || 'a' AS advocate_id,
   'ref_0mbench00' || lpad(i::text, 12, '0') AS referral_id,
   'SEED' || lpad(advocate::text, 6, '0') AS code,
-  now() - interval '40 days' + i % 1000 * interval '1 minute' AS at
+  timestamptz ':now' - interval '40 days' + i % 1000 * interval '1 minute' AS at
 FROM (SELECT i, (i + 4) / 5 AS advocate FROM generate_series(1, :referrals) i) numbered;
 
 -- One row a purchase: two of each converted friend, ten and twenty days after their signup.
@@ -39,7 +41,7 @@ WHERE converted;
 INSERT INTO participants (tenant_id, id, external_id, email, email_folded, name, segments, version, referred_version,
   created_at, updated_at)
 SELECT DISTINCT ':tenant', advocate_id, 'a' || advocate, 'a' || advocate || '@example.com',
-  'a' || advocate || '@example.com', 'Advocate ' || advocate, '[]'::jsonb, 1, 0, now(), now()
+  'a' || advocate || '@example.com', 'Advocate ' || advocate, '[]'::jsonb, 1, 0, timestamptz ':now', timestamptz ':now'
 FROM friend;
 
 INSERT INTO participants (tenant_id, id, external_id, email, email_folded, segments, first_signup_at,
@@ -49,7 +51,7 @@ SELECT ':tenant', id, external_id, external_id || '@example.com', external_id ||
 FROM friend;
 
 INSERT INTO codes (tenant_id, code, display, kind, program_id, participant_id, created_at)
-SELECT DISTINCT ':tenant', code, code, 'primary', ':program', advocate_id, now() FROM friend;
+SELECT DISTINCT ':tenant', code, code, 'primary', ':program', advocate_id, timestamptz ':now' FROM friend;
 
 INSERT INTO clicks (tenant_id, id, code, program_id, participant_id, channel, occurred_at)
 SELECT ':tenant', 'clk_0mbench00' || lpad(i::text, 11, '0') || visit, code, ':program', advocate_id, 'whatsapp', at

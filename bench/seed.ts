@@ -27,8 +27,12 @@ export async function seed(url: string, referrals: number): Promise<void> {
     ":rules": document,
     ":plan": JSON.stringify(planOf(parsed.rules)),
     ":referrals": String(referrals),
+    ":now": new Date().toISOString(),
   };
-  const sql = template.replace(/:(?:tenant|program|keyHash|rules|plan|referrals)\b/g, (name) => values[name] ?? name);
+  const sql = template.replace(
+    /:(?:tenant|program|keyHash|rules|plan|referrals|now)\b/g,
+    (name) => values[name] ?? name,
+  );
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

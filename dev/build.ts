@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import type { AssetNames } from "../src/http/replies/assetNames.ts";
 import { routeTable } from "../src/http/routeTable.ts";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import type { WidgetTextKey } from "../src/i18n/widget/en.ts";
@@ -13,8 +15,7 @@ import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
  * The first half of `npm run build`: what is served to browsers as files, made into `dist/assets/`: the elements for
-  const files = await Promise.all([referenceFiles(), widgetFiles(), documentFiles(), guidePages()]);
-  await Promise.all(files.flat().map(([path, bytes]) => writeIfChanged(path, bytes)));
+ * shops, the reference and its document, the guide, and the style and script of the dashboard.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -48,7 +49,7 @@ const shared: esbuild.BuildOptions = {
 
 /** Writes the files that changed, each whole: a reader gets the old one or the new one meanwhile. */
 export async function buildAssets(): Promise<void> {
-  const files = await Promise.all([referenceFiles(), widgetFiles(), documentFiles(), guidePages()]);
+  const files = await Promise.all([referenceFiles(), widgetFiles(), dashboardFiles(), documentFiles(), guidePages()]);
   await Promise.all(files.flat().map(([path, bytes]) => writeIfChanged(path, bytes)));
 }
 
@@ -107,6 +108,28 @@ async function widgetFiles(): Promise<File[]> {
   return results.flatMap(({ outputFiles }) =>
     (outputFiles ?? []).map(({ path, contents }) => [path, contents] as const),
   );
+}
+
+/** The dashboard's style and script, with a file that says what pages call them: their names hold their hash. */
+async function dashboardFiles(): Promise<File[]> {
+  const folder = join(assetsFolder, "dashboard");
+  const { outputFiles = [] } = await esbuild.build({
+    ...shared,
+    entryPoints: ["browser/dashboard.ts", "browser/dashboard.css"],
+    format: "iife",
+    target: "es2022",
+    outdir: folder,
+  });
+  const named = (ending: string) => {
+    const file = outputFiles.find(({ path }) => path.endsWith(ending));
+    return `dashboard.${createHash("sha256")
+      .update(file?.contents ?? "")
+      .digest("hex")
+      .slice(0, 16)}${ending}`;
+  };
+  const names: AssetNames = { style: named(".css"), script: named(".js") };
+  const files = outputFiles.map(({ path, contents }): File => [path, contents]);
+  return [...files, [join(folder, "names.json"), Buffer.from(JSON.stringify(names))]];
 }
 
 /** The chosen texts in every language, as a constant of that name. */

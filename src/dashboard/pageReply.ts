@@ -1,32 +1,12 @@
 import { html } from "hono/html";
 import type { Markup } from "../http/pages/layout.ts";
+import { assetNames } from "../http/replies/assetNames.ts";
 import { type ProblemError, RETRY_AFTER_SECONDS, statusOf } from "../http/replies/problem.ts";
 import type { PageRefusal } from "../i18n/dashboard/refusals.ts";
 import { REFUSAL_PAGES } from "../i18n/dashboard/refusals.ts";
 import type { Language } from "../i18n/languages.ts";
-import { plainPage } from "./page.ts";
-
-/** Nothing runs but what our own files say, and no other page may hold one of these. */
-const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-export const PAGE_HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": CONTENT_POLICY,
-  "x-content-type-options": "nosniff",
-  "x-robots-tag": "noindex",
-  // Addresses name people and orders.
-  "referrer-policy": "no-referrer",
-  "cache-control": "no-store",
-};
+import type { Assets } from "../ports.ts";
+import { PAGE_HEADERS, plainPage } from "./page.ts";
 
 interface Told {
   readonly status: number;
@@ -70,18 +50,16 @@ const STATUSES: Readonly<Record<PageRefusal, number>> = {
 
 /** The page that tells why there is none. */
 export async function refusalReply(
+  assets: Assets,
   error: PageError | ProblemError,
-  language: Language,
-  requestId: string,
+  { language, requestId }: Omit<Told, "status">,
 ): Promise<Response> {
   const refusal = error instanceof PageError ? error.refusal : refusalOf(statusOf(error.code));
   const status = error instanceof PageError ? STATUSES[refusal] : statusOf(error.code);
   const { title, text } = REFUSAL_PAGES[refusal];
-  const response = await htmlReply(plainPage(language, title[language], html`<p>${text[language]}</p>`), {
-    status,
-    language,
-    requestId,
-  });
+  const view = { title: title[language], main: html`<p>${text[language]}</p>` };
+  const page = plainPage(language, view, { assets: await assetNames(assets) });
+  const response = await htmlReply(page, { status, language, requestId });
   if (status === 503) response.headers.set("retry-after", RETRY_AFTER_SECONDS);
   return response;
 }

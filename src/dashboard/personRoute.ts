@@ -6,12 +6,13 @@ import type { App } from "../http/appDeps.ts";
 import type { Endpoint } from "../http/endpoint.ts";
 import { formOf, parseRequest } from "../http/endpoint.ts";
 import type { Markup } from "../http/pages/layout.ts";
+import { assetNames } from "../http/replies/assetNames.ts";
+import type { Said } from "../i18n/dashboard/said.ts";
 import type { Language } from "../i18n/languages.ts";
 import { languageOf } from "../i18n/languages.ts";
 import { plainPage } from "./page.ts";
 import { htmlReply, redirectReply } from "./pageReply.ts";
-import type { Said } from "./said.ts";
-import { SAID } from "./said.ts";
+import { SAID, saidOf, withSaid } from "./said.ts";
 import type { Seat } from "./seat.ts";
 import { renew, seated, signInReply } from "./seat.ts";
 
@@ -38,11 +39,12 @@ export function personRoute(
     ...{ method: "get", path, access: { kind: "person" }, body: null, doc: null },
     respond: (app, context, requestId) =>
       asPerson(app, context, requestId, async (call) => {
-        await parseRequest(app, context, definition);
+        const { query } = await parseRequest(app, context, definition);
         const view = await show(call);
         if (view instanceof Response) return view;
         const { language } = call;
-        return await htmlReply(plainPage(language, view.title, view.main), { status: 200, language, requestId });
+        const frame = { assets: await assetNames(app.deps.assets), said: saidOf(query.said, language) };
+        return await htmlReply(plainPage(language, view, frame), { status: 200, language, requestId });
       }),
   };
 }
@@ -61,7 +63,7 @@ export function personAction<F extends z.ZodObject>(
         const parsed = await parseRequest(app, context, { body });
         const acted = await act(call, parsed.body);
         if (acted instanceof Response) return acted;
-        return redirectReply(acted.said === undefined ? acted.to : `${acted.to}?said=${acted.said}`, requestId);
+        return redirectReply(acted.said === undefined ? acted.to : withSaid(acted.to, acted.said), requestId);
       }),
   };
 }

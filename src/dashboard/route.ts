@@ -12,15 +12,16 @@ import type { App } from "../http/appDeps.ts";
 import type { Call, Endpoint } from "../http/endpoint.ts";
 import { baseUrlOf, formOf, parseRequest } from "../http/endpoint.ts";
 import { isSlug } from "../http/links/linkParts.ts";
+import { assetNames } from "../http/replies/assetNames.ts";
 import type { IdempotencyKey } from "../http/request/idempotencyKey.ts";
+import type { Said } from "../i18n/dashboard/said.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
 import { viewerOf } from "./memberViewer.ts";
 import type { PageView } from "./page.ts";
 import { dashboardPage } from "./page.ts";
 import { htmlReply, PageError, redirectReply } from "./pageReply.ts";
-import type { Said } from "./said.ts";
-import { SAID } from "./said.ts";
+import { SAID, saidOf, withSaid } from "./said.ts";
 import type { Seat } from "./seat.ts";
 import { renew, seated, signInReply } from "./seat.ts";
 import type { Viewer } from "./viewer.ts";
@@ -107,7 +108,9 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
           const { text: _, ...parsed } = await visit.parsed(() => parseRequest(app, context, definition));
           const call = { ...visit.call(requestId), ...parsed, idempotency: null };
           const view = await show(call as PageCall<WithTenant<z.output<P>>, z.output<Q>>);
-          return view instanceof Response ? view : await visit.page(view, 200, requestId);
+          if (view instanceof Response) return view;
+          const { said: code } = parsed.query as { readonly said?: Said };
+          return await visit.page(view, { status: 200, requestId, ...(code === undefined ? {} : { said: code }) });
         });
       }),
   };
@@ -140,7 +143,7 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
           const call = { ...visit.call(requestId), ...parsed, body: rest, idempotency };
           const acted = await act(call as PageCall<WithTenant<z.output<P>>, object, z.output<F>>);
           if (acted instanceof Response) return acted;
-          if ("view" in acted) return await visit.page(acted.view, acted.status, requestId);
+          if ("view" in acted) return await visit.page(acted.view, { status: acted.status, requestId });
           return redirectReply(acted.said === undefined ? acted.to : withSaid(acted.to, acted.said), requestId);
         });
       }),
@@ -152,10 +155,10 @@ function formKey(context: Context, key: string, text: string): IdempotencyKey {
   return { key: `form:${key}`, requestHash: sha256(`POST ${context.req.path}\n${text}`) };
 }
 
-function withSaid(to: string, code: Said): string {
-  const [path = "", fragment] = to.split("#");
-  const address = `${path}${path.includes("?") ? "&" : "?"}said=${code}`;
-  return fragment === undefined ? address : `${address}#${fragment}`;
+interface Sent {
+  readonly status: number;
+  readonly requestId: string;
+  readonly said?: Said;
 }
 
 /** One request of a person for something of one shop. */
@@ -199,10 +202,11 @@ function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
         throw error;
       }
     },
-    async page(view: PageView, status: number, requestId: string): Promise<Response> {
+    async page(view: PageView, { said: code, ...told }: Sent): Promise<Response> {
       // A page that needs nothing of the database shows the frame all the same.
       if (member === null && !(await isAuthorized(deps.database, asker))) throw new NotProvedError();
-      return await htmlReply(dashboardPage(viewer(), view), { status, language: language(), requestId });
+      const frame = { assets: await assetNames(deps.assets), said: saidOf(code, language()) };
+      return await htmlReply(dashboardPage(viewer(), view, frame), { ...told, language: language() });
     },
     /** Those who are no members hear what they would of a shop that does not exist. */
     async answered(work: () => Promise<Response>): Promise<Response> {

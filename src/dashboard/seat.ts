@@ -52,7 +52,7 @@ export async function atDashboard(
   } catch (error) {
     if (request.signal.aborted && error === request.signal.reason) throw error;
     const told = error instanceof PageError ? error : toProblem(error, requestId);
-    return await refusalReply(told, visit.speaks, requestId);
+    return await refusalReply(deps.assets, told, { language: visit.speaks, requestId });
   }
 }
 

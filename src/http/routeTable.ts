@@ -15,6 +15,7 @@ import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
+import { dashboardFileRoute } from "./routes/dashboardFiles.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
@@ -116,4 +117,5 @@ export const routeTable: readonly Endpoint[] = [
   guidePageRoute,
   modelsRoute,
   widgetFileRoute,
+  dashboardFileRoute,
 ];

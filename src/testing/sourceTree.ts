@@ -5,7 +5,7 @@ import { parseAst } from "vitest/node";
 /** The source as a tree that tests can ask: its files, what they import, and every node of their syntax. */
 
 /** Where code is. */
-export const FOLDERS = ["src", "widget", "dev", "bench", "test"];
+export const FOLDERS = ["src", "widget", "browser", "dev", "bench", "test"];
 const NOT_CODE = /(^|\/)(node_modules|dist)\/|^dev\/data\//;
 
 export interface Source {

@@ -1,0 +1,16 @@
+/** Forms that show their answer in place (`LIVE_FORM`): a choice is sent at once, and the page is dimmed meanwhile. */
+export function sendWhenChanged(): void {
+  document.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    const { form } = target;
+    if (form?.hasAttribute("data-live")) form.requestSubmit();
+  });
+  document.addEventListener("htmx:before:request", () => setBusy(true));
+  document.addEventListener("htmx:finally:request", () => setBusy(false));
+}
+
+function setBusy(isBusy: boolean): void {
+  const main = document.getElementById("main");
+  if (isBusy) main?.setAttribute("aria-busy", "true");
+  else main?.removeAttribute("aria-busy");
+}

@@ -1,0 +1,52 @@
+import { html, raw } from "hono/html";
+import type { Markup } from "../../http/pages/layout.ts";
+import { type Attributes, attributes } from "./attributes.ts";
+import { icon } from "./icon.ts";
+import type { IconName } from "./iconPaths.ts";
+
+export interface ButtonLook {
+  readonly label: string;
+  readonly icon?: IconName;
+  /** One `primary` a page at most; `danger` is for what can't be undone. */
+  readonly look?: "plain" | "primary" | "danger" | "quiet";
+}
+
+/** A link that looks like what it is: the next thing to do. */
+export function linkButton({ href, ...look }: ButtonLook & { readonly href: string }, extra: Attributes = {}): Markup {
+  return html`<a class="${classOf(look)}" href="${href}"${attributes(extra)}>${inside(look)}</a>`;
+}
+
+/**
+ * A button of the form around it.
+ *
+ * @param extra for instance its `name` and `value`, or `type: "button"` with a `popovertarget`
+ */
+export function button(look: ButtonLook, extra: Attributes = {}): Markup {
+  return html`<button class="${classOf(look)}"${attributes({ type: "submit", ...extra })}>${inside(look)}</button>`;
+}
+
+/** A form of one button, which posts. */
+export function postButton({ action, fields = {}, ...look }: ButtonLook & PostFields, extra: Attributes = {}): Markup {
+  return html`<form method="post" action="${action}">${hiddenFields(fields)}${button(look, extra)}</form>`;
+}
+
+export interface PostFields {
+  readonly action: string;
+  /** What is posted without being shown. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** Fields that are posted and not shown. */
+export function hiddenFields(fields: Readonly<Record<string, string>>): Markup {
+  return html`${Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}`;
+}
+
+function classOf({ look = "plain" }: ButtonLook): string {
+  return look === "plain" ? "button" : `button ${look}`;
+}
+
+function inside({ label, icon: name }: ButtonLook): Markup {
+  return html`${name === undefined ? raw("") : icon(name)}<span>${label}</span>`;
+}
