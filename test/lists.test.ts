@@ -4,6 +4,8 @@ import { openPg } from "../src/adapters/database/pg.ts";
 import { listAdjustments } from "../src/db/queries/adjustments.ts";
 import { listApplications } from "../src/db/queries/applications.ts";
 import type { SecretKeyAsker } from "../src/db/queries/asker.ts";
+import { listAudit } from "../src/db/queries/audit.ts";
+import { findParticipants } from "../src/db/queries/findParticipants.ts";
 import { listPostings } from "../src/db/queries/ledger.ts";
 import { listPrograms } from "../src/db/queries/programs.ts";
 import { listVersions } from "../src/db/queries/programVersions.ts";
@@ -32,6 +34,7 @@ beforeAll(async () => {
     asker = history.asker;
     await database.query("UPDATE rewards SET status = 'fulfilled' WHERE rule_id = 'thanks'");
     await addRareProgram(database, history.tenantId);
+    await addStaffWork(database, history.tenantId);
     // So that some of the open ones have expired, and most have not.
     await database.query(
       `UPDATE program_versions SET rules = jsonb_set(rules, '{attribution,creditWindowDays}', '30') WHERE version = 1`,
@@ -63,6 +66,22 @@ async function addRareProgram(database: Database, tenantId: string): Promise<voi
   }
 }
 
+/** What people did for years: most of it the work of one script, and one step of another. */
+async function addStaffWork(database: Database, tenantId: string): Promise<void> {
+  await database.query(
+    `INSERT INTO audit (tenant_id, id, actor, action, subject, detail, created_at)
+     SELECT $1, 'aud_' || lpad(n::text, 9, '0'), json_build_object('type', 'apiKey', 'id', 'key_' || (n = 7)::integer)::jsonb,
+       CASE n WHEN 7 THEN 'reward.voided' ELSE 'reward.approved' END, 'rwd_' || n, '{}', '2026-01-01'::timestamptz + n * interval '1 minute'
+     FROM generate_series(1, ${LENGTH}) n`,
+    [tenantId],
+  );
+  await database.query(
+    `UPDATE participants SET segments = CASE WHEN external_id = 'friend-9' THEN '["rare"]' ELSE '["often"]' END::jsonb
+     WHERE tenant_id = $1 AND external_id ~ '9$'`,
+    [tenantId],
+  );
+}
+
 type List = (database: Database, asker: SecretKeyAsker) => Promise<unknown>;
 
 const rewards =
@@ -86,6 +105,16 @@ const applications =
   (filter: Partial<Parameters<typeof listApplications>[2]>): List =>
   (database, who) =>
     listApplications(database, who, { program: "p", status: null, after: null, limit, ...filter });
+const people =
+  (filter: Partial<Parameters<typeof findParticipants>[2]>): List =>
+  (database, who) =>
+    findParticipants(database, who, { q: null, segment: null, after: null, limit, ...filter });
+const audit =
+  (filter: Partial<Parameters<typeof listAudit>[2]>): List =>
+  (database, who) => {
+    const whom = { actor: null, action: null, subject: null, participant: null, program: null };
+    return listAudit(database, who, { ...whom, from: null, to: null, before: null, limit, ...filter });
+  };
 const middle = "2026-01-03T10:00:00Z";
 
 describe.each(PLANNED)("with %s", (planned) => {
@@ -136,6 +165,27 @@ describe.each(PLANNED)("with %s", (planned) => {
     ["applications", applications({})],
     ["applications of a rare status", applications({ status: "refused" })],
     ["applications, a later page", applications({ after: [middle, "par_1"] })],
+    ["participants", people({})],
+    ["participants, a later page", people({ after: ["", "par_1", "par_zzz"] })],
+    ["participants of a frequent segment", people({ segment: "often" })],
+    ["participants whose id begins like thousands", people({ q: "friend" })],
+    [
+      "participants whose id begins like thousands, a later page",
+      people({ q: "friend", after: ["5", "friend-5", "par_1"] }),
+    ],
+    ["a participant by their id", people({ q: "friend-77" })],
+    ["a participant by an order", people({ q: "o-1234" })],
+    ["participants by what no one has", people({ q: "zzzzzz" })],
+    ["participants by one letter", people({ q: "f" })],
+    ["the audit", audit({})],
+    ["the audit, a later page", audit({ before: [middle, "aud_1"] })],
+    ["the audit by one who did much", audit({ actor: "key_0" })],
+    ["the audit by one who did little", audit({ actor: "key_1" })],
+    ["the audit by a rare action", audit({ action: "reward.voided" })],
+    ["the audit by a frequent action", audit({ action: "reward.approved" })],
+    ["the audit by what it was done to", audit({ subject: "rwd_1234" })],
+    ["the audit of a participant", audit({ participant: "ann" })],
+    ["the audit of a time long ago", audit({ to: "2026-01-01T12:00:00Z" })],
     ["programs", (database, who) => listPrograms(database, who, null, limit)],
     ["versions", (database, who) => listVersions(database, who, { program: "p", below: null, limit })],
     ["versions, a later page", (database, who) => listVersions(database, who, { program: "p", below: 200, limit })],

@@ -387,6 +387,14 @@ BEGIN
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
   END IF;
 
+  IF e ? 'revokedKeys' THEN
+    UPDATE api_keys k SET revoked_at = at
+    FROM jsonb_array_elements_text(e->'revokedKeys') AS x(id)
+    WHERE k.id = x.id AND k.tenant_id = tenant AND k.revoked_at IS NULL;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'revokedKeys') THEN PERFORM stale('key'); END IF;
+  END IF;
+
   IF e ? 'versions' THEN
     INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
     SELECT tenant, x."programId", x.version, x.id, x.rules, at

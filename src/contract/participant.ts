@@ -1,5 +1,7 @@
 import * as z from "zod";
-import type { ParticipantProfile, ParticipantView } from "../db/rows/participant.ts";
+import type { FoundParticipant, ParticipantProfile, ParticipantView } from "../db/rows/participant.ts";
+import { PARTICIPANT_MATCHES } from "../db/rows/participant.ts";
+import { pageSchema } from "./page.ts";
 import { shareUrl } from "./shareUrl.ts";
 import type { Shown } from "./shown.ts";
 
@@ -19,15 +21,34 @@ const blocked = z.strictObject({ at: z.iso.datetime(), reason: z.string() }).nul
 
 export const blockReply = z.strictObject({ externalId: z.string(), blocked }).meta({ id: "Block" });
 
+const balances = z.array(
+  z.strictObject({ unit: z.string(), pendingMinor: z.int(), availableMinor: z.int(), paidMinor: z.int() }),
+);
+
+export const foundReply = profileReply
+  .extend({
+    blocked,
+    balances,
+    match: z
+      .strictObject({
+        by: z.enum(["externalId", "email", "code", "order", "coupon"]),
+        text: z.string().meta({ description: "As it is stored: an e-mail and a code folded" }),
+        whole: z.boolean().meta({ description: "False where it only begins with what was asked for" }),
+      })
+      .nullable()
+      .meta({ description: "Null where all participants are listed" }),
+  })
+  .meta({ id: "FoundParticipant" });
+
+export const foundPage = pageSchema(foundReply);
+
 export const participantReply = profileReply
   .extend({
     blocked,
     codes: z.array(
       z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() }),
     ),
-    balances: z.array(
-      z.strictObject({ unit: z.string(), pendingMinor: z.int(), availableMinor: z.int(), paidMinor: z.int() }),
-    ),
+    balances,
     stats: z.strictObject({ clicks: z.int(), signups: z.int(), conversions: z.int() }),
   })
   .meta({ id: "Participant" });
@@ -57,10 +78,26 @@ export function presentParticipant(view: ParticipantView, baseUrl: string): Show
     codes: view.codes.map(({ code, vanity, program }) => {
       return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
     }),
-    balances: view.balances.map(({ unit, pending, available, paid }) => {
-      return { unit, pendingMinor: Number(pending), availableMinor: Number(available), paidMinor: Number(paid) };
-    }),
+    balances: presentBalances(view.balances),
     stats: { clicks, signups, conversions },
+  };
+}
+
+function presentBalances(kept: ParticipantView["balances"]): Shown<typeof balances> {
+  return kept.map(({ unit, pending, available, paid }) => {
+    return { unit, pendingMinor: Number(pending), availableMinor: Number(available), paidMinor: Number(paid) };
+  });
+}
+
+/** The JSON of a participant whom a search found. */
+export function presentFound(found: FoundParticipant): Shown<typeof foundReply> {
+  const { nthMatch, text } = found;
+  const match = nthMatch === null ? undefined : PARTICIPANT_MATCHES[nthMatch];
+  return {
+    ...presentProfile(found),
+    blocked: presentBlocked(found),
+    balances: presentBalances(found.balances),
+    match: match === undefined ? null : { ...match, text },
   };
 }
 

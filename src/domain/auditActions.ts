@@ -32,6 +32,8 @@ export const AUDIT_ACTIONS = {
   "reward.chosen": "reward",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
+  /** A key was revoked: what is asked with it is refused from then on. */
+  "key.revoked": "key",
 } as const satisfies Readonly<Record<keyof AuditDetails, SubjectKind>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
@@ -71,6 +73,8 @@ export interface AuditDetails {
     readonly unit: string;
     readonly reason: string;
   };
+  /** What a person recognises it by. */
+  readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };
 }
 
 type Nothing = Readonly<Record<string, never>>;

@@ -12,7 +12,8 @@ export type SubjectKind =
   | "programVersion"
   | "referral"
   | "reward"
-  | "posting";
+  | "posting"
+  | "key";
 
 export const NOTICES = {
   /** An event, an application, a code or the tenant's own word has named a participant for the first time. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
-import { explanationsPart, pagesPart, panelPart, problemsPart } from "../testing/golden/asking.ts";
+import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
 import {
   ordersPart,
@@ -52,6 +52,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   panel: panelPart,
   pages: pagesPart,
   problems: problemsPart,
+  staff: staffPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -39,7 +39,7 @@ describe("each route answers what the OpenAPI document promises, in at most two 
 
   beforeAll(async () => {
     app = await createTestApp();
-    samples = await furnish(app.api);
+    samples = await furnish(app.api, app.tenant);
     // So that there is something to publish.
     await app.api.patch("/v1/programs/friends", { rules: (await app.api.get("/v1/programs/friends")).body.rules });
   });

@@ -6,6 +6,7 @@ import {
   listApplicationsRoute,
   refuseApplicationRoute,
 } from "./routes/applications.ts";
+import { auditRoute } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { blockRoute, unblockRoute } from "./routes/blocks.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
@@ -22,9 +23,10 @@ import { explanationRoute } from "./routes/explanations.ts";
 import { frontRoute, guidePageRoute, guideRoute, modelsRoute } from "./routes/guide.ts";
 import { jobRoute } from "./routes/jobs.ts";
 import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
+import { listKeysRoute, revokeKeyRoute } from "./routes/keys.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { metricsRoute, readyRoute } from "./routes/operations.ts";
-import { getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
+import { findParticipantsRoute, getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
   changeProgramRoute,
   createProgramRoute,
@@ -47,6 +49,7 @@ import { widgetFileRoute } from "./routes/widget.ts";
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
+  findParticipantsRoute,
   getParticipantRoute,
   blockRoute,
   unblockRoute,
@@ -99,6 +102,9 @@ export const routeTable: readonly Endpoint[] = [
   changeTenantRoute,
   rotateSecretRoute,
   retireSecretRoute,
+  listKeysRoute,
+  revokeKeyRoute,
+  auditRoute,
   shareLinkRoute,
   tenantShareLinkRoute,
   joinRoute,

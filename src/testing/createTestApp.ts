@@ -12,7 +12,7 @@ import type { Ids, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
 import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
-import { createTenant } from "../usecases/tenants/createTenant.ts";
+import { addKeys, createTenant } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient, Fetch } from "./apiClient.ts";
 import { apiClient } from "./apiClient.ts";
 import { holdToDocument } from "./contract/holdToDocument.ts";
@@ -81,6 +81,7 @@ export async function createTestApp(
   const fetch = holdToDocument((request) => app.fetch(request));
   const newTenant = async (name: string) => {
     const tenant = await createTenant(deps, { name, slug: null, landingUrl: null, live: false });
+    await addKeys(deps, tenant.tenantId, false);
     return { tenant, api: apiClient(fetch, tenant.secretKey) };
   };
   const { tenant, api } = await newTenant("Tea shop");

@@ -48,7 +48,7 @@ export function everyRouteSuites(
   beforeAll(async () => {
     target = await open();
     own = apiClient(target.fetch, target.tenant.secretKey);
-    samples = await furnish(own);
+    samples = await furnish(own, target.tenant);
   });
 
   const sampleOf = (name: string): Sample => {

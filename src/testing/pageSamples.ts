@@ -1,3 +1,4 @@
+import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 import { furnish } from "./samples.ts";
 
@@ -15,7 +16,7 @@ export interface PageSample {
  * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
  * needs no sample.
  */
-export async function furnishPages(api: ApiClient): Promise<Readonly<Record<string, PageSample>>> {
-  await furnish(api);
+export async function furnishPages(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, PageSample>>> {
+  await furnish(api, keys);
   return {};
 }

@@ -1,5 +1,6 @@
 import { demoProgram } from "../demo/demoProgram.ts";
 import { documentOf, ruleOf } from "../engine/testing/documents.ts";
+import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 
 /** A request that a tenant with something in it may make, for each route of the table. */
@@ -86,8 +87,15 @@ async function offeredRewards(api: ApiClient): Promise<readonly [string, string]
   return [(await welcome(api, "f-9", body.code)).rewardId, (await welcome(api, "f-8", body.code)).rewardId];
 }
 
+/** One of the keys that the tenant has besides those that its requests are sent with. */
+async function spareKey(api: ApiClient, { secretKey, publishableKey }: KeyPair): Promise<string> {
+  const { body } = await api.get<{ data: { id: string; prefix: string }[] }>("/v1/keys");
+  const spare = body.data.find(({ prefix }) => !secretKey.startsWith(prefix) && !publishableKey.startsWith(prefix));
+  return spare?.id ?? "";
+}
+
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
-export async function furnish(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, Sample>>> {
   const { body: issued } = await api.post<{ code: string }>("/v1/codes", {
     program: "friends",
     participant: { externalId: "a-1", email: "a@example.com" },
@@ -156,6 +164,7 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
       absent: "/v1/referrals/ref_0/explanation",
       body: null,
     },
+    "get /v1/participants": plain("/v1/participants?q=a-1"),
     "get /v1/rewards": plain("/v1/rewards"),
     "get /v1/rewards/{id}": { path: `/v1/rewards/${rewardId}`, absent: "/v1/rewards/rwd_0", body: null },
     "post /v1/rewards/{id}/approve": step(held, "approve"),
@@ -256,6 +265,13 @@ export async function furnish(api: ApiClient): Promise<Readonly<Record<string, S
     }),
     "post /v1/tenant/widget-secret/rotate": { ...plain("/v1/tenant/widget-secret/rotate"), needsKey: true },
     "post /v1/tenant/widget-secret/retire": plain("/v1/tenant/widget-secret/retire"),
+    "get /v1/keys": plain("/v1/keys"),
+    "post /v1/keys/{id}/revoke": {
+      path: `/v1/keys/${await spareKey(api, keys)}/revoke`,
+      absent: "/v1/keys/key_0/revoke",
+      body: {},
+    },
+    "get /v1/audit": plain("/v1/audit"),
     "get /v1/client/panel": { ...plain("/v1/client/panel?program=friends"), as: "a-1" },
     "get /v1/client/codes/{code}": {
       path: `/v1/client/codes/${issued.code}`,

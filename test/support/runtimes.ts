@@ -20,7 +20,7 @@ import { publishFriends } from "../../src/testing/createTestApp.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../../src/usecases/programs/backtestTurns.ts";
 import type { CreatedTenant } from "../../src/usecases/tenants/createTenant.ts";
-import { createTenant } from "../../src/usecases/tenants/createTenant.ts";
+import { addKeys, createTenant } from "../../src/usecases/tenants/createTenant.ts";
 
 /** The app in one of its two runtimes, on a database of its own on the real PostgreSQL of the run. */
 export interface Runtime {
@@ -132,11 +132,13 @@ export async function startWorker(
 
 async function newTenants(database: Database, fetch: Fetch): Promise<readonly [CreatedTenant, CreatedTenant]> {
   const deps = { database, clock: systemClock, ids: nanoIds };
-  const make = (name: string) => {
+  const make = async (name: string) => {
     const now = deps.clock.now();
     // A slug of its own, since slugs are one namespace.
     const slug = deps.ids.id("ten", now).replace("_", "-");
-    return createTenant(deps, { name, slug, landingUrl: null, live: false });
+    const tenant = await createTenant(deps, { name, slug, landingUrl: null, live: false });
+    await addKeys(deps, tenant.tenantId, false);
+    return tenant;
   };
   const [tenant, other] = [await make("Tea shop"), await make("Book shop")];
   await publishFriends(apiClient(fetch, tenant.secretKey));

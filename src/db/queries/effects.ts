@@ -45,6 +45,8 @@ export interface Effects {
   readonly newPrograms?: readonly NewProgramRow[];
   /** One at most; stale when the secrets have moved. */
   readonly tenantChanges?: readonly TenantChange[];
+  /** Ids of keys; stale where one was revoked meanwhile. */
+  readonly revokedKeys?: readonly string[];
   readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];
   /** Live referrals of a program that move to a version. */
   readonly moveOpenReferrals?: readonly { programId: string; version: number }[];

@@ -83,3 +83,42 @@ export interface ParticipantProfile {
   readonly blockedAt: string | null;
   readonly blockedReason: string | null;
 }
+
+/**
+ * How a text finds participants, in the order in which they are told: those whom the whole text names, and then those
+ * of whom something begins with it.
+ */
+export const PARTICIPANT_MATCHES = [
+  { by: "externalId", whole: true },
+  { by: "email", whole: true },
+  { by: "code", whole: true },
+  { by: "order", whole: true },
+  { by: "coupon", whole: true },
+  { by: "externalId", whole: false },
+  { by: "email", whole: false },
+  { by: "code", whole: false },
+] as const satisfies readonly { readonly by: string; readonly whole: boolean }[];
+
+export type ParticipantMatch = (typeof PARTICIPANT_MATCHES)[number];
+
+/** A participant of a search. */
+export interface FoundParticipant
+  extends Pick<
+    ParticipantView,
+    | "externalId"
+    | "email"
+    | "name"
+    | "locale"
+    | "country"
+    | "segments"
+    | "createdAt"
+    | "blockedAt"
+    | "blockedReason"
+    | "balances"
+  > {
+  readonly id: string;
+  /** The place in `PARTICIPANT_MATCHES`; null where all are listed. */
+  readonly nthMatch: number | null;
+  /** What was found, as it is stored; where all are listed, the id. */
+  readonly text: string;
+}

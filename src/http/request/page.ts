@@ -5,7 +5,8 @@ import { ProblemError } from "../replies/problem.ts";
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
-const MAX_CURSOR_LENGTH = 800;
+/** Some hold an id of the tenant's own: 255 characters of three bytes, in base64, and what stands beside it. */
+const MAX_CURSOR_LENGTH = 1_200;
 
 export const pageQuery = {
   limit: z

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
   referral: /^ref_/,
   reward: /^rwd_/,
   posting: /^pst_/,
+  key: /^key_/,
 };
 
 let app: TestApp;
@@ -111,6 +112,9 @@ async function tell() {
   await post("/v1/participants/ben/block", { reason: "many accounts" });
   await post("/v1/participants/ben/unblock", {});
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
+  const { body } = await app.api.get<{ data: readonly { id: string; prefix: string }[] }>("/v1/keys");
+  const spare = body.data.find(({ prefix }) => !app.tenant.secretKey.startsWith(prefix));
+  await post(`/v1/keys/${spare?.id}/revoke`, {});
 }
 
 /** What was written, by its name: the kinds of what it was about. */

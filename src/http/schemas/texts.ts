@@ -40,6 +40,7 @@ export const name = lineOf(MAX_NAME_LENGTH);
 export const reason = lineOf(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);
+export const segment = lineOf(MAX_SEGMENT_LENGTH);
 
 export const programKey = z
   .string()
@@ -109,7 +110,7 @@ export const profileFields = {
     .regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB")
     .nullish(),
   country: lineOf(MAX_NAME_LENGTH).nullish(),
-  segments: z.array(lineOf(MAX_SEGMENT_LENGTH)).max(MAX_SEGMENTS).nullish(),
+  segments: z.array(segment).max(MAX_SEGMENTS).nullish(),
 };
 
 /** A participant as a body names them. */

@@ -118,3 +118,26 @@ export async function problemsPart({ call, get, post }: Recorder): Promise<void>
   await call("PUT", "/v1/participants/ann", { body: { email: "no", segments: [""], extra: 1 } });
   await post("/v1/events", { type: "signup", participant: { externalId: "x" }, program: "none", code: "A" });
 }
+
+/** What people of the tenant look up, and which of its keys they take away. */
+export async function staffPart({ get, post }: Recorder): Promise<void> {
+  await get("/v1/participants?q=an");
+  await get("/v1/participants?q=roy-1");
+  await get("/v1/participants?q=CID-1");
+  await get("/v1/participants?limit=2");
+  await get("/v1/participants?segment=none");
+  await get("/v1/audit?limit=3");
+  await get("/v1/audit?action=reward.voided");
+  await get("/v1/audit?action=balance.adjusted&limit=1");
+  await get("/v1/audit?participant=ann");
+  await get("/v1/audit?program=every&limit=1");
+  await get("/v1/audit?actor=review-advocates&limit=1");
+  await get("/v1/audit?from=2026-01-05&to=2026-01-06&limit=2");
+  await get("/v1/audit?from=2026-01-06&to=2026-01-05");
+  // The newest is none that the story is told with.
+  const [spare] = (await get<{ data: readonly { id: string }[] }>("/v1/keys")).data;
+  await post(`/v1/keys/${spare?.id}/revoke`, {});
+  await post(`/v1/keys/${spare?.id}/revoke`, {});
+  await post("/v1/keys/key_0/revoke", {});
+  await get("/v1/audit?action=key.revoked");
+}

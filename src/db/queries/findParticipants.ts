@@ -1,0 +1,146 @@
+import { foldCode, foldEmail } from "../../domain/codes.ts";
+import type { Database } from "../../ports.ts";
+import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts";
+import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
+import type { ReadPage } from "./pageOfRows.ts";
+import { pageOfRows } from "./pageOfRows.ts";
+import { BALANCES } from "./participants.ts";
+
+export interface ParticipantSearch {
+  /** What a person typed: an id, an e-mail, a code, an order or a coupon; null lists all, the newest first. */
+  readonly q: string | null;
+  readonly segment: string | null;
+  /** Only those after it: how it was found (`PARTICIPANT_MATCHES`), by which text, and its internal id. */
+  readonly after: readonly [by: string, text: string, id: string] | null;
+  readonly limit: number;
+}
+
+/** How one kind of text finds participants. */
+interface Source {
+  /** The participant `p`, and what has the text. */
+  readonly from: string;
+  /** The text by which rows are found and ordered; an index has it in this order. */
+  readonly text: string;
+  /** SQL that says of `p` alone whether it is found like this: so no later kind brings the same one again. */
+  readonly holds: (range: string) => string;
+}
+
+/** A participant by an internal id, probed row by row: a join would read all of them. */
+const participantOf = (id: string) =>
+  `CROSS JOIN LATERAL (SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id} OFFSET 0) p`;
+
+/** What is found through another table, by the participant that a row of it names. */
+function through(table: string, column: string): Source {
+  return {
+    from: `${table} c ${participantOf("c.participant_id")}`,
+    text: `c.${column}`,
+    holds: (range) => `EXISTS (SELECT FROM ${table} c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id
+      AND c.${column} ${range})`,
+  };
+}
+
+function column(name: string): Source {
+  const text = `p.${name} COLLATE "C"`;
+  return { from: "participants p", text, holds: (range) => `coalesce(${text} ${range}, false)` };
+}
+
+const SOURCES = {
+  externalId: column("external_id"),
+  email: column("email_folded"),
+  code: through("codes", "code"),
+  order: through("purchases", "order_id"),
+  coupon: through("coupons", "code"),
+} as const satisfies Readonly<Record<string, Source>>;
+
+type SourceName = keyof typeof SOURCES;
+
+/**
+ * The last text that begins with another, by bytes: no text has a character after it. Codes are capitals and digits,
+ * which every order of a database sorts alike.
+ */
+const END_OF = { externalId: "chr(1114111)", email: "chr(1114111)", code: "repeat('Z', 32)" } as const;
+
+/** Parameters: `$2` the limit, `$3` the text as typed, `$4` as an e-mail is folded, `$5` as codes are, `$6` a segment. */
+const TYPED: Readonly<Record<SourceName, string>> = {
+  externalId: "$3::text",
+  order: "$3::text",
+  email: "$4::text",
+  code: "$5::text",
+  coupon: "$5::text",
+};
+
+function sourceOf(match: ParticipantMatch): { readonly name: SourceName; readonly range: string } {
+  const { by: name, whole } = match;
+  const typed = TYPED[name];
+  if (whole) return { name, range: `= ${typed}` };
+  const end = END_OF[name];
+  return { name, range: `BETWEEN ${typed} AND ${typed} || ${end}` };
+}
+
+const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale,
+  'country', p.country, 'segments', p.segments, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
+  'blockedReason', p.blocked_reason, 'balances', (${BALANCES})`;
+
+/** Whether `p` is in the segment `$6`; only those that are in one at all are in the index. */
+const IN_SEGMENT = "p.segments <> '[]' AND p.segments ? $6::text";
+
+/**
+ * Finds participants by what a person typed: first those whom the whole text names, then those whose externalId, e-mail
+ * or code begins with it. Each is found once, by the first of `PARTICIPANT_MATCHES` that holds. Orders and coupons are
+ * found whole alone: an index of how they begin would cost every purchase.
+ */
+export function findParticipants(
+  database: Database,
+  asker: TenantAsker,
+  search: ParticipantSearch,
+): Promise<Authorized<ReadPage<FoundParticipant>> | null> {
+  const { q, segment, after, limit } = search;
+  const inSegment = segment === null ? "" : ` AND ${IN_SEGMENT}`;
+  const found = q === null ? everyone(inSegment, after) : matching(q, inSegment, after);
+  const page = `SELECT json_build_object('nthMatch', picked.nth_match, 'text', picked.text, ${FOUND}) AS row,
+      row_number() OVER (ORDER BY picked.place) AS nth
+    FROM (${found}) picked ${participantOf("picked.id")}`;
+  const typed = q ?? "";
+  const params = [limit, typed, foldEmail(typed), foldCode(typed), segment, after?.[1] ?? null, after?.[2] ?? null];
+  return readAsTenant(database, asker, pageOfRows(`${page} WHERE ${NAMED}`), params);
+}
+
+/** PostgreSQL refuses a parameter that a statement does not have, and no search needs all of them. */
+const NAMED = "coalesce($3::text, $4::text, $5::text, $6::text, $7::text, $8::text, '') IS NOT NULL";
+
+function everyone(inSegment: string, after: ParticipantSearch["after"]): string {
+  const later = after === null ? "" : " AND p.id < $8::text";
+  return `SELECT p.id, NULL::integer AS nth_match, p.id AS text, row_number() OVER (ORDER BY p.id DESC) AS place
+    FROM (SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id${inSegment}${later}
+      ORDER BY p.id DESC LIMIT $2::integer) p`;
+}
+
+function matching(q: string, inSegment: string, after: ParticipantSearch["after"]): string {
+  const from = after === null ? 0 : Number(after[0]);
+  const isCode = /^[0-9A-Z]{1,32}$/.test(foldCode(q));
+  const parts = PARTICIPANT_MATCHES.flatMap((match, nth) => {
+    if (nth < from || (!isCode && TYPED[match.by] === "$5::text")) return [];
+    const { name, range } = sourceOf(match);
+    const { from: rows, text } = SOURCES[name];
+    const tenant = rows.startsWith("participants") ? "p" : "c";
+    const earlier = PARTICIPANT_MATCHES.slice(0, nth).map((before) => {
+      const { name: other, range: held } = sourceOf(before);
+      return ` AND NOT ${SOURCES[other].holds(held)}`;
+    });
+    const once = name === "code" && !match.whole ? ` AND NOT ${FIRST_CODE}` : "";
+    const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";
+    return [
+      `(SELECT p.id, ${nth} AS nth_match, ${text} AS text FROM ${rows}
+        WHERE ${tenant}.tenant_id = k.tenant_id AND ${text} ${range}${inSegment}${earlier.join("")}${once}${later}
+        ORDER BY ${text}, p.id LIMIT $2::integer)`,
+    ];
+  });
+  return `SELECT f.id, f.nth_match, f.text, row_number() OVER (ORDER BY f.nth_match, f.text COLLATE "C", f.id) AS place
+    FROM (${parts.join(" UNION ALL ")}) f ORDER BY f.nth_match, f.text COLLATE "C", f.id LIMIT $2::integer`;
+}
+
+/** Whether another code of the same participant that begins alike stands before `c`. */
+const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id
+  AND d.code >= $5::text AND d.code < c.code)`;
