@@ -1,3 +1,4 @@
+import { Names } from "./names.ts";
 import type { EventsRequest, ProcessReply } from "./process.ts";
 import type { Subjects } from "./subjects.ts";
 import { keySubject } from "./subjects.ts";
@@ -28,27 +29,6 @@ export interface Waiting {
 }
 
 type Size = "small" | "large";
-
-/** How often each name is there. */
-class Names {
-  readonly #counts = new Map<string, number>();
-
-  has(name: string): boolean {
-    return this.#counts.has(name);
-  }
-
-  add(names: readonly string[]): void {
-    for (const name of names) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
-
-  remove(names: readonly string[]): void {
-    for (const name of names) {
-      const left = (this.#counts.get(name) ?? 0) - 1;
-      if (left > 0) this.#counts.set(name, left);
-      else this.#counts.delete(name);
-    }
-  }
-}
 
 /**
  * The requests of one asker: which of them may go now. First come, first served holds for each participant, order and
