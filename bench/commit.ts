@@ -7,6 +7,7 @@ import { systemClock } from "../src/adapters/systemClock.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
 import { sha256 } from "../src/engine/events/sha256.ts";
 import { processBatch } from "../src/engine/loop/process.ts";
+import { createRowTurns } from "../src/engine/loop/rowTurns.ts";
 import { createRulesCache } from "../src/engine/loop/rulesCache.ts";
 import type { Database } from "../src/ports.ts";
 import { SECRET_KEY, seed } from "./seed.ts";
@@ -64,7 +65,13 @@ async function openVariant(serverUrl: string, referrals: number, argument: strin
     query: (sql, ...rest) => (sql.includes("commit_effects") ? commit : load).query(sql, ...rest),
     close: async () => {},
   };
-  const deps = { database, clock: systemClock, ids: nanoIds, rules: createRulesCache() };
+  const deps = {
+    database,
+    clock: systemClock,
+    ids: nanoIds,
+    rules: createRulesCache(),
+    rowTurns: createRowTurns(database),
+  };
   return { name, load, commit, deps, measured: new Map() };
 }
 

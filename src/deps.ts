@@ -1,5 +1,6 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
+import type { RowTurns } from "./engine/loop/rowTurns.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, OnAnswered, RateLimiter } from "./ports.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
@@ -13,6 +14,8 @@ export interface Deps {
   readonly ids: Ids;
   /** Every event goes through here; those of a tenant that arrive together share a commit. */
   readonly processEvents: ProcessEvents;
+  /** Whose turn it is of the writes that wait for a locked row. */
+  readonly rowTurns: RowTurns;
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;
   readonly backtestTurns: BacktestTurns;

@@ -15,6 +15,7 @@ import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
 import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
+import { createRowTurns } from "./engine/loop/rowTurns.ts";
 import type { NodeEnv } from "./env.ts";
 import { dashboardUrlOf } from "./env.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
@@ -52,7 +53,8 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
       env.DATABASE_URL === undefined ? await openEmbedded(env.DATA_DIR) : await openServer(env.DATABASE_URL);
     // The embedded database does one thing at a time.
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
-    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds }, sharesInFlight);
+    const rowTurns = createRowTurns(database);
+    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds, rowTurns }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
@@ -62,6 +64,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         database,
         clock: systemClock,
         ids: nanoIds,
+        rowTurns,
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),

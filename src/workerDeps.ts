@@ -14,6 +14,7 @@ import { foldHere } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import { sendToLanes } from "./engine/loop/remoteLanes.ts";
+import { noRowTurns } from "./engine/loop/rowTurns.ts";
 import type { WorkerEnv } from "./env.ts";
 import { dashboardUrlOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
@@ -25,6 +26,9 @@ import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 /** As on Node over a PostgreSQL server. */
 const SHARES_IN_FLIGHT = 2;
 
+/** No request of an isolate waits for another; those that share commits in an object have lanes for that. */
+const UNSHARED = { clock: systemClock, ids: nanoIds, rowTurns: noRowTurns };
+
 /** What the app needs, on Workers. Holds no connection, so one isolate may use it for all of its requests. */
 export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
   const database = databaseOf(env);
@@ -32,8 +36,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
   const take = (clicks: readonly Click[]) => takeClicks({ database, processEvents }, clicks);
   return {
     database,
-    clock: systemClock,
-    ids: nanoIds,
+    ...UNSHARED,
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
@@ -58,12 +61,12 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 
 /** The engine of a tenant's object. */
 export function laneEngine(env: WorkerEnv): ProcessEvents {
-  return createEngine({ database: databaseOf(env), clock: systemClock, ids: nanoIds }, SHARES_IN_FLIGHT);
+  return createEngine({ ...UNSHARED, database: databaseOf(env) }, SHARES_IN_FLIGHT);
 }
 
 /** The engine of an isolate, where no request may wait for another's I/O. */
 function engineOf(env: WorkerEnv, database: Database): ProcessEvents {
-  const here = createEngine({ database, clock: systemClock, ids: nanoIds }, 0);
+  const here = createEngine({ ...UNSHARED, database }, 0);
   if (env.TENANT_LANE === undefined) return here;
   const lanesOf = objectLanes(env.TENANT_LANE, env.LANE_LOCATION ?? null);
   const crowds = createCrowdLog();

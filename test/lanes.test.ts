@@ -2,7 +2,6 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
-import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
 import type { ProcessEvents } from "../src/engine/loop/engine.ts";
@@ -10,7 +9,7 @@ import { createEngine } from "../src/engine/loop/engine.ts";
 import { LaneTimeoutError } from "../src/engine/loop/lanes.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { createEngineTenant, depsOn, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 import { isCommit } from "./support/pausing.ts";
 
 /** What a locked row does to the requests of its tenant: it holds up those that need it and no others. */
@@ -59,7 +58,7 @@ beforeAll(async () => {
     },
     close: () => database.close(),
   };
-  processEvents = createEngine({ database: counting, clock: systemClock, ids: nanoIds }, 2);
+  processEvents = createEngine({ ...depsOn(counting), clock: systemClock }, 2);
   await Promise.all(["held", "free"].map((friend) => report(signup(friend, "ada", DAY))));
 });
 afterAll(async () => {

@@ -55,7 +55,8 @@ const UNAVAILABLE = /^(08...|25006|28...|3D000|53[0-3]..|57P..)$/;
 /** Those of them that a person has to mend, so that trying again within seconds is in vain. */
 const UNAVAILABLE_FOR_LONG = /^(28...|3D000|53[12]..)$/;
 
-const LOCK_TIMEOUT = "55P03";
+/** Another held a row for longer than was to be waited. */
+export const LOCK_TIMEOUT = "55P03";
 
 /** The server's own limit of time, a lock that was not to be had, and a connection that was not. */
 const BUSY = new Set(["57014", LOCK_TIMEOUT, NO_FREE_CONNECTION]);

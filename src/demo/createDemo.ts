@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { SecretKeyAsker } from "../db/queries/asker.ts";
 import type { TenantView } from "../db/queries/tenants.ts";
 import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
-import type { Deps } from "../deps.ts";
 import { sha256 } from "../engine/events/sha256.ts";
 import { makeFolder } from "../makeFolder.ts";
+import type { WriteDeps } from "../usecases/commitOnce.ts";
 import { createProgram } from "../usecases/programs/createProgram.ts";
 import { publishProgram } from "../usecases/programs/publishProgram.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
@@ -25,8 +25,6 @@ export interface DemoKeys extends KeyPair {
   readonly widgetSecret: string;
 }
 
-type DemoDeps = Pick<Deps, "database" | "clock" | "ids">;
-
 /**
  * Sees to it that there is something to try: the tenant "Demo shop" with the program "friends" published, and a
  * file with its keys. Whatever of it exists already stays; keys whose file was lost are replaced by new ones,
@@ -36,7 +34,7 @@ type DemoDeps = Pick<Deps, "database" | "clock" | "ids">;
  * @returns the keys, as the file has them
  */
 export async function ensureDemo(
-  deps: DemoDeps,
+  deps: WriteDeps,
   { dataDir, apiUrl }: { dataDir: string; apiUrl: string },
 ): Promise<DemoKeys> {
   const file = join(dataDir, KEYS_FILE);
@@ -52,7 +50,7 @@ export async function ensureDemo(
   return { ...keys, apiUrl };
 }
 
-async function keysOf(deps: DemoDeps): Promise<Omit<DemoKeys, "apiUrl">> {
+async function keysOf(deps: WriteDeps): Promise<Omit<DemoKeys, "apiUrl">> {
   const tenant = await readTenant(deps.database, DEMO_SLUG);
   if (tenant !== null) return await furtherKeys(deps, tenant);
   try {
@@ -67,7 +65,7 @@ async function keysOf(deps: DemoDeps): Promise<Omit<DemoKeys, "apiUrl">> {
   }
 }
 
-async function furtherKeys(deps: DemoDeps, { id, widgetSecret }: TenantView): Promise<Omit<DemoKeys, "apiUrl">> {
+async function furtherKeys(deps: WriteDeps, { id, widgetSecret }: TenantView): Promise<Omit<DemoKeys, "apiUrl">> {
   return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
 }
 
@@ -76,7 +74,7 @@ function askerOf({ secretKey }: KeyPair): SecretKeyAsker {
 }
 
 /** Makes and publishes the program; one that exists, or is published already, is left as it is. */
-async function ensureProgram(deps: DemoDeps, keys: KeyPair): Promise<void> {
+async function ensureProgram(deps: WriteDeps, keys: KeyPair): Promise<void> {
   const request = { asker: askerOf(keys), idempotency: null };
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nanoIds } from "../adapters/nanoIds.ts";
+import { noRowTurns } from "../engine/loop/rowTurns.ts";
 import { fixedClock } from "../testing/fixedClock.ts";
 import { PAUSE_BETWEEN_RUNS_MS, startSchedule } from "./schedule.ts";
 
@@ -21,7 +22,7 @@ function quietDatabase(failures: number) {
     },
     close: async () => {},
   };
-  return { seen, deps: { database, clock: fixedClock("2026-01-05T10:00:00Z"), ids: nanoIds } };
+  return { seen, deps: { database, clock: fixedClock("2026-01-05T10:00:00Z"), ids: nanoIds, rowTurns: noRowTurns } };
 }
 
 describe("the schedule where there is no Cron", () => {

@@ -8,6 +8,7 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import type { Deps } from "../deps.ts";
 import { foldHere } from "../engine/history/historyFold.ts";
 import { createEngine } from "../engine/loop/engine.ts";
+import { createRowTurns } from "../engine/loop/rowTurns.ts";
 import type { Ids, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
@@ -56,13 +57,15 @@ export async function createTestApp(
   const pglite = await openPglite(null, await migratedDump());
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
-  const processEvents = createEngine({ database, clock, ids }, 1);
+  const rowTurns = createRowTurns(database);
+  const processEvents = createEngine({ database, clock, ids, rowTurns }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const deps: Deps = {
     database,
     clock,
     ids,
     processEvents,
+    rowTurns,
     backtestTurns: createBacktestTurns(),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,

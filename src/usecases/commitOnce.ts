@@ -1,13 +1,12 @@
 import type { Actor, Asker, Authorized, TenantAsker } from "../db/queries/asker.ts";
 import type { Effects } from "../db/queries/commitEffects.ts";
-import { commitEffects } from "../db/queries/commitEffects.ts";
 import type { BeforeWrite } from "../db/queries/readForWrite.ts";
 import type { Deps } from "../deps.ts";
 import type { RulesProblem } from "../domain/rulesProblems.ts";
 import { untilCommitted } from "../engine/loop/attempts.ts";
 
 /** What a write needs from outside. */
-export type WriteDeps = Pick<Deps, "database" | "clock" | "ids">;
+export type WriteDeps = Pick<Deps, "database" | "clock" | "ids" | "rowTurns">;
 
 /**
  * Who asks for a write, and under which name of their own, so that a repeat gets the first reply. What a browser may
@@ -71,9 +70,10 @@ export async function commitOnce<Data, Code extends string>(
   load: () => Promise<Authorized<BeforeWrite<Data>> | null>,
   decide: (data: Data, attempt: Attempt) => WriteDecision<Code>,
 ): Promise<WriteOutcome<Code>> {
-  const { database, clock, ids } = deps;
+  const { database, clock, ids, rowTurns } = deps;
   const { idempotency } = request;
-  return await untilCommitted(clock, async () => {
+  const turn = rowTurns.begin();
+  const ending = untilCommitted(clock, async (): Promise<WriteOutcome<Code>> => {
     const loaded = await load();
     if (loaded === null) return { kind: "unauthorized" };
     const { tenantId, body } = loaded;
@@ -87,7 +87,7 @@ export async function commitOnce<Data, Code extends string>(
     if ("refusal" in decision) return { kind: "refused", refusal: decision.refusal };
     const { done, effects } = decision;
     if (effects !== null || idempotency !== null) {
-      await commitEffects(database, {
+      await turn.commit(database, {
         ...effects,
         tenantId,
         attemptId: ids.id("req", at),
@@ -97,4 +97,5 @@ export async function commitOnce<Data, Code extends string>(
     }
     return { kind: "done", ...done };
   });
+  return await ending.finally(() => turn.end());
 }

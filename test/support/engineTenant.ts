@@ -15,6 +15,7 @@ import type {
 import { sha256 } from "../../src/engine/events/sha256.ts";
 import type { EventReply } from "../../src/engine/loop/presentOutcome.ts";
 import { processBatch } from "../../src/engine/loop/process.ts";
+import { createRowTurns } from "../../src/engine/loop/rowTurns.ts";
 import type { RulesCache } from "../../src/engine/loop/rulesCache.ts";
 import { cacheOfRules, createRulesCache } from "../../src/engine/loop/rulesCache.ts";
 import type { Database } from "../../src/ports.ts";
@@ -99,7 +100,8 @@ function engineTenant(tenantId: string, rules: RulesCache): EngineTenant {
  * and a pause takes no time.
  */
 export function depsOn(database: Database) {
-  return { database, clock: fixedClock(systemClock.now().toISOString()), ids: nanoIds };
+  const clock = fixedClock(systemClock.now().toISOString());
+  return { database, clock, ids: nanoIds, rowTurns: createRowTurns(database) };
 }
 
 /**

@@ -12,6 +12,7 @@ import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
 import { foldHere } from "../../src/engine/history/historyFold.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
+import { createRowTurns } from "../../src/engine/loop/rowTurns.ts";
 import type { Database } from "../../src/ports.ts";
 import type { Fetch } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
@@ -51,7 +52,7 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
   const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
   const database = openPg(await wayTo(url));
   const counted = countingDatabase(database);
-  const shared = { clock: systemClock, ids: nanoIds };
+  const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted) };
   const processEvents = createEngine({ database: counted, ...shared }, 2);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };

@@ -30,8 +30,7 @@ function clientOf(key: string) {
     },
     close: async () => {},
   };
-  const { clock, ids } = app.deps;
-  const noting = createApp({ ...app.deps, database, processEvents: createEngine({ database, clock, ids }, 1) });
+  const noting = createApp({ ...app.deps, database, processEvents: createEngine({ ...app.deps, database }, 1) });
   return apiClient((request) => noting.fetch(request), key);
 }
 

@@ -3,7 +3,7 @@ import { commitEffects, LostCommitError } from "../../db/queries/commitEffects.t
 import type { Database } from "../../ports.ts";
 import { DatabaseError } from "../../ports.ts";
 import { fixedClock } from "../../testing/fixedClock.ts";
-import { BusyError, MAX_WRITE_MS, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
+import { BusyError, MAX_WRITE_MS, OutcomeUnknownError, RowFreedError, untilCommitted } from "./attempts.ts";
 
 const failure = (sqlState: string | null) => new DatabaseError("on demand", sqlState, null);
 const stale = failure("40001");
@@ -76,5 +76,12 @@ describe("a commit", () => {
   it("is lost where no answer came, and only there", async () => {
     await expect(commit(unanswered)).rejects.toBeInstanceOf(LostCommitError);
     await expect(commit(away)).rejects.toBe(away);
+  });
+});
+
+describe("a write whose row was freed", () => {
+  it("goes on at once, with its pauses as short as before", async () => {
+    const { end, attempts, ms } = await endOf(new RowFreedError(), new RowFreedError(), failure("23514"));
+    expect([end, attempts, ms]).toEqual([failure("23514"), 3, 0]);
   });
 });

@@ -23,6 +23,14 @@ export class LockedError extends Error {
   }
 }
 
+/** A row that this write had to wait for is free, and it has its turn: what it read before is old, and it may go on at once. */
+export class RowFreedError extends Error {
+  constructor() {
+    super("a locked row was freed");
+    this.name = "RowFreedError";
+  }
+}
+
 /** A commit of this write was never answered and no later attempt found out: it may have been written. */
 export class OutcomeUnknownError extends Error {
   constructor(cause: unknown) {
@@ -33,8 +41,8 @@ export class OutcomeUnknownError extends Error {
 
 /**
  * Loads, decides and commits until it holds: again when the snapshot was stale, when another held a row for long, when
- * the database was away for a moment, and when the outcome is unknown, because loading tells whether it was committed. Pauses grow and are
- * jittered.
+ * the database was away for a moment, and when the outcome is unknown, because loading tells whether it was committed.
+ * Pauses grow and are jittered.
  *
  * @param attempt one load, decision and commit; told whether an earlier one may have been committed
  * @throws {OutcomeUnknownError} once the reply of a commit was lost, for whatever else goes wrong afterwards: the
@@ -51,6 +59,8 @@ export async function untilCommitted<T>(clock: Clock, attempt: (retry: number) =
     try {
       return await attempt(retry);
     } catch (error) {
+      // The turn came in time, or it would be another error.
+      if (error instanceof RowFreedError) continue;
       if (error instanceof LostCommitError) lost = error;
       const isAway = isUnknown(error) || isAwayForAMoment(error);
       const mayPass = isStale(error) || isLockTimeout(error) || isAway;

@@ -20,6 +20,7 @@ import type { Loaded } from "./load.ts";
 import { loadSnapshot } from "./load.ts";
 import type { EventReply, ReplyProblem } from "./presentOutcome.ts";
 import { presentOutcome } from "./presentOutcome.ts";
+import type { RowTurn, RowTurns } from "./rowTurns.ts";
 import type { RulesCache } from "./rulesCache.ts";
 
 export interface EngineDeps {
@@ -27,6 +28,7 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: RulesCache;
+  readonly rowTurns: RowTurns;
 }
 
 /** What one request reports. */
@@ -111,10 +113,16 @@ export async function processShare(deps: EngineDeps, share: Share): Promise<read
   const attemptIds = new Set<string>();
   const { until } = share;
   const database = until === undefined ? deps.database : within(deps.database, () => until);
-  return await untilCommitted(deps.clock, () => attempt({ ...deps, database }, share, attemptIds));
+  const turn = deps.rowTurns.begin();
+  const ending = untilCommitted(deps.clock, () => attempt({ ...deps, database, turn }, share, attemptIds));
+  return await ending.finally(() => turn.end());
 }
 
-async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>): Promise<ProcessReply[]> {
+async function attempt(
+  deps: EngineDeps & { readonly turn: RowTurn },
+  share: Share,
+  attemptIds: Set<string>,
+): Promise<ProcessReply[]> {
   const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
   const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
@@ -141,9 +149,10 @@ async function attempt(deps: EngineDeps, share: Share, attemptIds: Set<string>):
   const rows = requests.flatMap(({ idempotency }, index) => rowsOf(idempotency, replies[index]));
   if (state.events.length > 0 || rows.length > 0) {
     attemptIds.add(attemptId);
-    const waiting = lockWaitMs === undefined ? {} : { lockWaitMs };
-    const commit = commitEffects(deps.database, { ...effects, idempotency: rows, ...waiting }, watch);
-    await (lockWaitMs === undefined ? commit : commit.catch(throwLocked));
+    const all = { ...effects, idempotency: rows };
+    // Lanes know by themselves what to do with those who meet a locked row.
+    if (lockWaitMs === undefined) await deps.turn.commit(deps.database, all);
+    else await commitEffects(deps.database, { ...all, lockWaitMs }, watch).catch(throwLocked);
   }
   return replies;
 }

@@ -27,8 +27,7 @@ afterEach(() => vi.restoreAllMocks());
 /** The API over a database that fails as it is told, statement by statement. */
 function failing(query: Database["query"]) {
   const database: Database = { query, close: async () => {} };
-  const { clock, ids } = app.deps;
-  const processEvents = createEngine({ database, clock, ids }, 1);
+  const processEvents = createEngine({ ...app.deps, database }, 1);
   const broken = createApp({ ...app.deps, database, processEvents });
   return apiClient((request) => broken.fetch(request), app.tenant.secretKey);
 }
