@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const gzippedBytes = (...names: string[]) =>
   names.reduce((sum, name) => sum + gzipSync(readFileSync(`dist/assets/widget/${name}.js`), { level: 9 }).length, 0);
 
-describe("what a shop's page loads stays small, gzipped", () => {
+describe("what pages load stays small, gzipped", () => {
   it.each([
     ["the attribution script", 2_048, ["attribution"]],
     ["the panel before anybody sees it", 2_560, ["panel"]],
@@ -14,6 +14,14 @@ describe("what a shop's page loads stays small, gzipped", () => {
     ["the code field", 6_144, ["code"]],
   ] as const)("%s: at most %i bytes", (_, most, names) => {
     expect(gzippedBytes(...names)).toBeLessThanOrEqual(most);
+  });
+
+  it("what every page of the dashboard loads: a style of at most 7 KiB, a script of at most 17", () => {
+    const sizes = ["css", "js"].map(
+      (ending) => gzipSync(readFileSync(`dist/assets/dashboard/dashboard.${ending}`), { level: 9 }).length,
+    );
+    expect(sizes[0]).toBeLessThanOrEqual(7_168);
+    expect(sizes[1]).toBeLessThanOrEqual(17_408);
   });
 
   it("nothing evaluates text as code", () => {

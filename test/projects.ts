@@ -18,7 +18,7 @@ const WITH_SERVERS = ["./test/buildServer.ts", "./test/globalSetup.ts"];
 /** They hold every driver to the same, so they need a server too. */
 const DRIVER_TESTS = ["src/adapters/database/*.test.ts"];
 /** They need a browser and no PostgreSQL: where there is a database, it is the embedded one. */
-const BROWSER_TESTS = ["test/{widget,story,reference,guide}*.test.ts"];
+const BROWSER_TESTS = ["test/{widget,story,reference,guide,dashboard}*.test.ts"];
 /** What `npm test` has no time for. */
 const LONG_TESTS = ["test/long/*.test.ts"];
 

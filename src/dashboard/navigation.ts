@@ -53,7 +53,7 @@ function waiting({ reviewsWaiting, language }: Viewer): Markup {
   const shown = reviewsWaiting > MOST_SHOWN ? `${MOST_SHOWN}+` : String(reviewsWaiting);
   const formats = formatsOf(language);
   const said = fillText(formats, FRAME_TEXTS.reviewsWaiting[language], { count: shown }, reviewsWaiting);
-  return html`<span class="count"><span aria-hidden="true">${shown}</span><span class="unseen">${said}</span></span>`;
+  return html`<span class="count"><bdi aria-hidden="true">${shown}</bdi><span class="unseen">${said}</span></span>`;
 }
 
 function shopSwitcher(viewer: Viewer): Markup {
@@ -79,8 +79,8 @@ function accountMenu(viewer: Viewer, id: string): Markup {
 <div class="menu low" id="${id}" popover>${accountLinks(viewer)}</div>`;
 }
 
-function accountLinks({ language, email }: Viewer): Markup {
-  return html`<ul aria-label="${email}"><li><a class="entry" href="/dashboard/account">${icon("user")}<span>${FRAME_TEXTS.account[language]}</span></a></li>
+function accountLinks({ language }: Viewer): Markup {
+  return html`<ul aria-label="${FRAME_TEXTS.account[language]}"><li><a class="entry" href="/dashboard/account">${icon("user")}<span>${FRAME_TEXTS.account[language]}</span></a></li>
 <li><form method="post" action="/dashboard/sign-out">${hiddenFields({})}<button class="entry">${icon("log-out")}<span>${FRAME_TEXTS.signOut[language]}</span></button></form></li></ul>`;
 }
 

@@ -3,7 +3,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { attributes } from "./attributes.ts";
-import { pathOf, scaleOf } from "./chartScale.ts";
+import { loosePoints, pathOf, scaleOf } from "./chartScale.ts";
 
 export interface ChartSeries {
   readonly name: string;
@@ -43,6 +43,8 @@ export interface LineChart {
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
   /** Charts of one group share their cursor. */
   readonly group?: string;
+  /** It stands inside of a card that has a title of its own, instead of being one. */
+  readonly isInside?: boolean;
 }
 
 /** In units of the drawing, which is stretched to its place; lines keep their width. */
@@ -57,12 +59,13 @@ const MOST_TIMES = 6;
  * right in every language, as charts of Hebrew papers have it. The table holds the same, and gives the cursor its values.
  */
 export function lineChart(language: Language, chart: LineChart): Markup {
-  const { id, title, total, series, summary, group } = chart;
+  const { id, title, total, series, summary, group, isInside = false } = chart;
   const scale = scaleOf(series.flatMap(({ values }) => values));
   const legend = series.length < 2 ? "" : html`<ul class="legend">${series.map(legendEntry)}</ul>`;
   const sum = total === undefined ? "" : html`<bdi class="total">${total}</bdi>`;
-  return html`<figure class="chart" id="${id}"${attributes({ "data-cursor": group ?? id })}>
-<figcaption><h3>${title}</h3>${sum}${legend}</figcaption>
+  const heading = isInside ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
+  return html`<figure class="${isInside ? "chart" : "card chart"}" id="${id}"${attributes({ "data-cursor": group ?? id })}>
+<figcaption>${heading}${sum}${legend}</figcaption>
 <div class="plot" dir="ltr">${valueAxis(chart, scale)}<div class="canvas"><svg viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" preserveAspectRatio="none" role="img" aria-label="${summary}">${raw(drawing(chart, scale))}</svg>${marks(chart)}</div>${timeAxis(chart)}</div>
 <div class="readout" aria-hidden="true" hidden></div>
 ${valueTable(language, chart)}</figure>`;
@@ -82,7 +85,9 @@ function drawing({ series, buckets, isRunning = false }: LineChart, { low, high,
     const sure = isCut ? points.slice(0, -1) : points;
     const area = kind === "area" ? `<path class="${name} fill" d="${pathOf(sure, y(Math.max(low, 0)))}"/>` : "";
     const running = isCut ? `<path class="${name} dash" d="${pathOf(points.slice(-2))}"/>` : "";
-    return `${area}<path class="${name} ${kind === "dash" ? "dash" : "line"}" d="${pathOf(sure)}"/>${running}`;
+    const loose = loosePoints(sure);
+    const dots = loose === "" ? "" : `<path class="${name} point" d="${loose}"/>`;
+    return `${area}${dots}<path class="${name} ${kind === "dash" ? "dash" : "line"}" d="${pathOf(sure)}"/>${running}`;
   });
   return [...grid, ...drawn].join("");
 }
@@ -101,8 +106,10 @@ function timeAxis({ buckets }: LineChart): Markup {
   const every = Math.max(1, Math.ceil(count / MOST_TIMES));
   const words = buckets.map(({ short }, at) => {
     if (at % every !== 0) return "";
-    const anchor = count > 1 && at === 0 ? "start" : count > 1 && at === count - 1 ? "end" : "middle";
-    return html`<text x="${percentOf(at, count)}" y="14" text-anchor="${anchor}">${short}</text>`;
+    const isLast = count > 1 && at === count - 1;
+    // Where there is little room, every other word goes.
+    const spare = (at / every) % 2 === 1 ? raw(' class="spare"') : raw("");
+    return html`<text${spare} x="${percentOf(at, count)}" y="14" text-anchor="${isLast ? "end" : "middle"}">${short}</text>`;
   });
   return html`<svg class="times" aria-hidden="true">${words}</svg>`;
 }
@@ -111,7 +118,7 @@ function marks({ marks: all = [], buckets }: LineChart): Markup {
   const lines = all.map(({ at, label }) => {
     const x = percentOf(at, buckets.length);
     const isLate = at > buckets.length / 2;
-    return html`<g class="mark"><line x1="${x}" x2="${x}" y1="0" y2="100%"/><text x="${x}" dx="${isLate ? "-4" : "4"}" y="10" text-anchor="${isLate ? "end" : "start"}">${label}</text></g>`;
+    return html`<g class="event"><line x1="${x}" x2="${x}" y1="0" y2="100%"/><text x="${x}" dx="${isLate ? "-4" : "4"}" y="10" text-anchor="${isLate ? "end" : "start"}">${label}</text></g>`;
   });
   return html`<svg class="over" aria-hidden="true">${lines}<line class="cursor" y1="0" y2="100%" visibility="hidden"/></svg>`;
 }

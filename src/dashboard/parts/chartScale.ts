@@ -40,21 +40,29 @@ export type Point = readonly [x: number, y: number];
  * @param base closes each part down to that height, for an area
  */
 export function pathOf(points: readonly (Point | null)[], base?: number): string {
+  return partsOf(points)
+    .filter((part) => part.length > 1)
+    .map((part) => {
+      const line = part.map(([x, y], at) => `${at === 0 ? "M" : "L"}${tenth(x)} ${tenth(y)}`).join("");
+      const first = part[0];
+      return base === undefined || first === undefined ? line : `${line}V${tenth(base)}H${tenth(first[0])}Z`;
+    })
+    .join("");
+}
+
+/** Points that have no neighbour and so no line, each as a line of no length, whose round ends are a dot. */
+export function loosePoints(points: readonly (Point | null)[]): string {
+  const alone = partsOf(points).filter((part) => part.length === 1);
+  return alone.map(([point = [0, 0]]) => `M${tenth(point[0])} ${tenth(point[1])}h0`).join("");
+}
+
+function partsOf(points: readonly (Point | null)[]): Point[][] {
   const parts: Point[][] = [[]];
   for (const point of points) {
     if (point === null) parts.push([]);
     else parts.at(-1)?.push(point);
   }
-  return parts
-    .filter((part) => part.length > 0)
-    .map((part) => {
-      const line = part.map(([x, y], at) => `${at === 0 ? "M" : "L"}${tenth(x)} ${tenth(y)}`).join("");
-      const [first, last] = [part[0], part.at(-1)];
-      if (base === undefined || first === undefined || last === undefined)
-        return part.length === 1 ? `${line}h0` : line;
-      return `${line}V${tenth(base)}H${tenth(first[0])}Z`;
-    })
-    .join("");
+  return parts;
 }
 
 const tenth = (value: number) => String(Math.round(value * 10) / 10);

@@ -12,8 +12,6 @@ export function pager(
   if (first === null && next === null) return html``;
   const toFirst = first === null ? "" : linkButton({ href: first, label: FRAME_TEXTS.firstPage[language] });
   const toNext =
-    next === null
-      ? ""
-      : linkButton({ href: next, label: FRAME_TEXTS.nextPage[language], icon: "chevron-right" }, { rel: "next" });
+    next === null ? "" : linkButton({ href: next, label: FRAME_TEXTS.nextPage[language] }, { rel: "next" });
   return html`<nav class="pager" aria-label="${FRAME_TEXTS.pages[language]}">${toFirst}${toNext}</nav>`;
 }

@@ -4,8 +4,8 @@ import { attributes } from "./attributes.ts";
 
 export interface Column<Row> {
   readonly title: string;
-  /** Numbers stand at the end, in figures of one width. */
-  readonly kind?: "text" | "number";
+  /** Numbers stand at the end, in figures of one width; neither they nor times are broken into lines. */
+  readonly kind?: "text" | "number" | "time";
   /**
    * Where it goes on a phone, whose rows have two lines: `start` and `end` are the first line's ends, `below` follows
    * under them, and `hidden` is left out. By default the first column is the start and the others are below.
@@ -30,7 +30,7 @@ export interface Table<Row> {
   readonly id?: (row: Row) => string;
   /** Makes rows selectable for the bulk bar of that form. */
   readonly select?: Selecting<Row>;
-  /** A last row of sums. */
+  /** A last row of sums, one cell a column. */
   readonly foot?: readonly (Markup | string)[];
 }
 
@@ -49,7 +49,9 @@ export function table<Row>(all: Table<Row>): Markup {
   const { caption, columns, rows, foot } = all;
   const head = html`<tr>${all.select === undefined ? "" : selectAll(all.select)}${columns.map(heading)}</tr>`;
   const last =
-    foot === undefined ? "" : html`<tfoot><tr>${foot.map((cell, at) => footCell(columns, cell, at))}</tr></tfoot>`;
+    foot === undefined
+      ? ""
+      : html`<tfoot><tr>${all.select === undefined ? "" : html`<td class="select"></td>`}${foot.map((cell, at) => footCell(columns, cell, at))}</tr></tfoot>`;
   return html`<div class="scroll"><table class="rows"><caption class="unseen">${caption}</caption><thead>${head}</thead><tbody>${rows.map((row) => bodyRow(all, row))}</tbody>${last}</table></div>`;
 }
 
@@ -94,7 +96,7 @@ function selectOne<Row>({ form, name, value, label }: Selecting<Row>, row: Row):
   return html`<td class="select"><input type="checkbox" form="${form}" name="${name}" value="${value(row)}" aria-label="${said}"></td>`;
 }
 
-function classes(kind: "text" | "number" = "text", onPhone?: string): Markup {
-  const names = [...(kind === "number" ? ["number"] : []), ...(onPhone === undefined ? [] : [onPhone])];
+function classes(kind: "text" | "number" | "time" = "text", onPhone?: string): Markup {
+  const names = [...(kind === "text" ? [] : [kind]), ...(onPhone === undefined ? [] : [onPhone])];
   return names.length === 0 ? raw("") : raw(` class="${names.join(" ")}"`);
 }
