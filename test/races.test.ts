@@ -186,7 +186,7 @@ describe("a block is found out by whatever was decided before it was committed",
     const slow = tenant.report(paused, [event]);
     await atGate;
     const request = { asker: tenant.asker, idempotency: null };
-    const input = { externalId, blocks: true, reason: "many accounts" } as const;
+    const input = { whom: { externalId }, blocks: true, reason: "many accounts" } as const;
     await blockParticipant(depsOn(database), request, input);
     release();
     return await slow;

@@ -379,9 +379,10 @@ BEGIN
     UPDATE tenants t SET name = x.name, landing_url = x."landingUrl", allowed_origins = x."allowedOrigins",
       -- The release before names none.
       timezone = coalesce(x.timezone, t.timezone),
+      support_bonus_minor = coalesce(x."supportBonusMinor", t.support_bonus_minor),
       widget_secret = x."widgetSecret", former_widget_secret = x."formerWidgetSecret"
     FROM jsonb_to_recordset(e->'tenantChanges') AS x(name text, "landingUrl" text, "allowedOrigins" jsonb,
-      timezone text, "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
+      timezone text, "supportBonusMinor" bigint, "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
     WHERE t.id = tenant AND t.widget_secret = x.expected->>'widgetSecret'
       AND t.former_widget_secret IS NOT DISTINCT FROM x.expected->>'formerWidgetSecret';
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;

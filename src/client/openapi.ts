@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document c0892993b491ce0f: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 5a2999eb0497f9fc: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2208,6 +2208,7 @@ export interface components {
             landingUrl: string | null;
             allowedOrigins: string[];
             timezone: string;
+            supportBonusMinor: number;
             formerWidgetSecretValid: boolean;
             createdAt: string;
         };
@@ -2216,6 +2217,7 @@ export interface components {
             landingUrl?: string | null;
             allowedOrigins?: string[];
             timezone?: string;
+            supportBonusMinor?: number;
         };
         TriedClick: {
             /** @constant */

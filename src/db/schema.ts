@@ -45,6 +45,8 @@ export const tenants = pgTable("tenants", {
   allowedOrigins: jsonb("allowed_origins").notNull().default([]),
   // What cuts the days, weeks and months of its reports; a program's own cuts the periods of its rules.
   timezone: text("timezone").notNull().default("UTC"),
+  // What people with the role "support" may give one participant in a month, in minor units of each unit.
+  supportBonusMinor: money("support_bonus_minor").notNull().default(sql`0`),
   createdAt: at("created_at").notNull(),
 });
 
@@ -488,6 +490,8 @@ export const rewards = pgTable(
     index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
     index("rewards_of_conversion").on(t.tenantId, t.referralId).where(sql`trigger = 'conversion'`),
     index("rewards_to_choose").on(t.tenantId, t.participantId, t.id).where(sql`choose_by IS NOT NULL`),
+    // What waits for a person, the oldest deadline first.
+    index("rewards_in_review").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'in_review'`),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
     // What the job `settle-choices` settles: choices that were not made in time.

@@ -1,5 +1,6 @@
 import type { ApplicationStatus, Minimum } from "./eligibility.ts";
 import type { SubjectKind } from "./notices.ts";
+import type { Role } from "./permissions.ts";
 import type { RewardStatus, RewardStep } from "./rewardState.ts";
 
 /**
@@ -72,6 +73,8 @@ export interface AuditDetails {
     readonly amountMinor: number;
     readonly unit: string;
     readonly reason: string;
+    /** Of a person of the staff who gave it: what support gave in a month counts against their limit. */
+    readonly role?: Role;
   };
   /** What a person recognises it by. */
   readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };

@@ -65,6 +65,7 @@ const NOT_TOLD = [
   "get /guide",
   "get /guide/{page}",
   "get /llms.txt",
+  "get /dashboard/assets/{file}",
 ];
 
 describe("whole replies stay as they were, unless a change means to change them", () => {

@@ -1,10 +1,13 @@
 import { ADJUSTMENTS } from "../../domain/ledger.ts";
+import type { Role } from "../../domain/permissions.ts";
 import type { Database } from "../../ports.ts";
-import type { Authorized, TenantAsker } from "./asker.ts";
+import type { Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+
+const SUPPORT: Role = "support";
 
 /** A bonus or correction by hand: it is its posting. */
 export interface AdjustmentView {
@@ -26,6 +29,43 @@ export function readBeforeAdjustment(
   const select = `SELECT json_build_object('id', p.id) FROM participants p
     WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
   return readForWrite(database, asker, idempotencyKey, select, [externalId]);
+}
+
+/** What a bonus by hand of a person of the staff is decided on. */
+export interface BeforeBonus {
+  readonly id: string;
+  readonly version: number;
+  readonly firstSignupAt: string | null;
+  readonly firstPurchaseAt: string | null;
+  readonly role: Role;
+  /** What support may give one participant in a month. */
+  readonly mostMinor: number;
+  /** What support has given this one since the month began, in the unit of the bonus. */
+  readonly givenMinor: string;
+}
+
+// The adjustments of a month are few, and each has its row in the audit.
+const BEFORE_BONUS = `SELECT json_build_object('id', p.id, 'version', p.version, 'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at,
+    'role', k.access ->> 'role', 'mostMinor', t.support_bonus_minor,
+    'givenMinor', (SELECT coalesce(sum(o.amount), 0)::text FROM postings o
+      JOIN audit a ON a.tenant_id = o.tenant_id AND a.subject = o.id AND a.detail ->> 'role' = '${SUPPORT}'
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND o.source = '${ADJUSTMENTS}' AND o.unit = $4::text
+        AND o.created_at >= date_trunc('month', $5::timestamptz AT TIME ZONE t.timezone) AT TIME ZONE t.timezone))
+  FROM participants p JOIN tenants t ON t.id = p.tenant_id WHERE p.tenant_id = k.tenant_id AND p.id = $3`;
+
+/**
+ * Reads a participant, by our own id, before a person of the staff gives them a bonus; null where there is none.
+ *
+ * @param unit of the bonus
+ * @param now in whose month, of the tenant's time zone, it is given
+ */
+export function readBeforeBonus(
+  database: Database,
+  asker: UserAsker,
+  idempotencyKey: string | null,
+  { id, unit, now }: { readonly id: string; readonly unit: string; readonly now: string },
+): Promise<Authorized<BeforeWrite<BeforeBonus | null>> | null> {
+  return readForWrite(database, asker, idempotencyKey, BEFORE_BONUS, [id, unit, now]);
 }
 
 /**

@@ -4,18 +4,27 @@ import type { Authorized, TenantAsker } from "./asker.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
-const PROFILE = `SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
+/** A participant as the tenant calls them, or as we do: pages name no one in their addresses. */
+export type Whom = { readonly externalId: string } | { readonly id: string };
+
+/** The condition that a participant `p` is the one named by `$3`, with its value. */
+export function isWhom(whom: Whom): { readonly is: string; readonly value: string } {
+  return "id" in whom ? { is: "p.id = $3", value: whom.id } : { is: "p.external_id = $3", value: whom.externalId };
+}
+
+const PROFILE = `SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,
     'firstPurchaseAt', p.first_purchase_at, 'createdAt', p.created_at,
     'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason)
-  FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
+  FROM participants p WHERE p.tenant_id = k.tenant_id AND `;
 
 /** Reads a participant's profile before it is changed; null where there is none. */
 export function readProfile(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
-  externalId: string,
+  whom: Whom,
 ): Promise<Authorized<BeforeWrite<ParticipantProfile | null>> | null> {
-  return readForWrite(database, asker, idempotencyKey, PROFILE, [externalId]);
+  const { is, value } = isWhom(whom);
+  return readForWrite(database, asker, idempotencyKey, PROFILE + is, [value]);
 }

@@ -9,6 +9,7 @@ import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
 import { sqlList } from "./sqlList.ts";
+import { textArray } from "./textArray.ts";
 
 /** What a step of one reward is decided on. */
 export interface BeforeStep extends RewardView {
@@ -22,9 +23,11 @@ const STEP_PARTS = `${REWARD_PARTS},
   'program', program_json(g),
   'friend', participant_json(f)`;
 
+const GUARD_OF_STEP = `LEFT JOIN referrals r ON r.tenant_id = w.tenant_id AND r.id = w.referral_id
+  JOIN participants f ON f.tenant_id = w.tenant_id AND f.id = coalesce(r.friend_id, w.participant_id)`;
+
 const STEP_FROM = `FROM ${REWARD_FROM}
-  LEFT JOIN referrals r ON r.tenant_id = w.tenant_id AND r.id = w.referral_id
-  JOIN participants f ON f.tenant_id = w.tenant_id AND f.id = coalesce(r.friend_id, w.participant_id)
+  ${GUARD_OF_STEP}
   WHERE w.tenant_id = k.tenant_id AND w.id = $3`;
 
 const BEFORE_STEP = `SELECT json_build_object(${STEP_PARTS}) ${STEP_FROM}`;
@@ -63,6 +66,21 @@ export function readBeforeStep(
   rewardId: string,
 ): Promise<Authorized<BeforeWrite<BeforeStep | null>> | null> {
   return readForWrite(database, asker, idempotencyKey, BEFORE_STEP, [rewardId]);
+}
+
+// Each is found by its key: of a list whose length it can't know the planner would read all rewards.
+const BEFORE_STEPS = `SELECT coalesce(json_agg(each.step ORDER BY each.id), '[]') FROM unnest($3::text[]) AS x(id)
+  CROSS JOIN LATERAL (SELECT w.id, json_build_object(${STEP_PARTS}) AS step FROM ${REWARD_FROM} ${GUARD_OF_STEP}
+    WHERE w.tenant_id = k.tenant_id AND w.id = x.id LIMIT 1) each`;
+
+/** Reads rewards before a person moves them on together; those that there are none of are left out. */
+export function readBeforeSteps(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  rewardIds: readonly string[],
+): Promise<Authorized<BeforeWrite<readonly BeforeStep[]>> | null> {
+  return readForWrite(database, asker, idempotencyKey, BEFORE_STEPS, [textArray(rewardIds)]);
 }
 
 /** Rewards that offer a choice which was not made in time, the longest due first, with the programs they are of. */

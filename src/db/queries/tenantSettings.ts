@@ -13,13 +13,15 @@ export interface TenantSettings {
   readonly allowedOrigins: readonly string[];
   /** What cuts the days, weeks and months of its reports. */
   readonly timezone: string;
+  /** What people with the role "support" may give one participant in a month, in minor units of each unit. */
+  readonly supportBonusMinor: number;
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly createdAt: string;
 }
 
 const SETTINGS = `SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
-    'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'widgetSecret', t.widget_secret,
+    'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor, 'widgetSecret', t.widget_secret,
     'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at)
   FROM tenants t WHERE t.id = k.tenant_id`;
 
@@ -43,6 +45,7 @@ export interface TenantChange {
   readonly landingUrl: string | null;
   readonly allowedOrigins: readonly string[];
   readonly timezone: string;
+  readonly supportBonusMinor: number;
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };

@@ -71,6 +71,7 @@ export interface ParticipantView {
 /** A participant as those who change them see them. */
 export interface ParticipantProfile {
   readonly id: string;
+  readonly externalId: string;
   readonly referredVersion: number;
   readonly email: string | null;
   readonly name: string | null;

@@ -23,8 +23,8 @@ export const blockRoute = serverRoute(
     problems: ["not_found"],
     replies,
   },
-  async ({ app, asker, idempotency, params: { externalId }, body: { reason } }) => {
-    const input = { externalId, blocks: true, reason } as const;
+  async ({ app, asker, idempotency, params, body: { reason } }) => {
+    const input = { whom: params, blocks: true, reason } as const;
     return replyTo(await blockParticipant(app.deps, { asker, idempotency }, input));
   },
 );
@@ -41,8 +41,8 @@ export const unblockRoute = serverRoute(
     problems: ["not_found"],
     replies,
   },
-  async ({ app, asker, idempotency, params: { externalId }, body }) => {
-    const input = { externalId, blocks: false, reason: body.reason ?? null } as const;
+  async ({ app, asker, idempotency, params, body }) => {
+    const input = { whom: params, blocks: false, reason: body.reason ?? null } as const;
     return replyTo(await blockParticipant(app.deps, { asker, idempotency }, input));
   },
 );

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { landingUrl, timezone } from "./programs.ts";
-import { name } from "./texts.ts";
+import { minor, name } from "./texts.ts";
 
 const MAX_ORIGINS = 50;
 const MAX_ORIGIN_LENGTH = 300;
@@ -27,6 +27,10 @@ export const tenantChange = z
       .optional()
       .meta({ description: "The web origins whose pages may call /v1/client/..." }),
     timezone: timezone.optional().meta({ description: "What cuts the days, weeks and months of reports" }),
+    supportBonusMinor: minor.optional().meta({
+      description:
+        "What people with the role support may give one participant in a month by hand, in minor units of each unit; 0 at first",
+    }),
   })
   .meta({ id: "TenantChange" });
 
@@ -38,6 +42,7 @@ export const tenantReply = z
     landingUrl: z.url().nullable(),
     allowedOrigins: z.array(z.string()),
     timezone: z.string(),
+    supportBonusMinor: z.int(),
     formerWidgetSecretValid: z.boolean(),
     createdAt: z.iso.datetime(),
   })

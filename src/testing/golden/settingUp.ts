@@ -11,7 +11,7 @@ export async function tenantPart(recorder: Recorder): Promise<void> {
   await get("/v1/tenant");
   const change = {
     ...{ name: "Tea & shop", landingUrl: "https://tea.example/", allowedOrigins: ["https://tea.example"] },
-    timezone: "Europe/London",
+    ...{ timezone: "Europe/London", supportBonusMinor: 2000 },
   };
   await call("PATCH", "/v1/tenant", { body: change });
   await post("/v1/tenant/widget-secret/rotate", {});

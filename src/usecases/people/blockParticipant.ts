@@ -1,4 +1,5 @@
 import { presentBlocked } from "../../contract/participant.ts";
+import type { Whom } from "../../db/queries/participantWrites.ts";
 import { readProfile } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { auditRow } from "../auditRow.ts";
@@ -6,7 +7,7 @@ import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from ".
 import { commitOnce } from "../commitOnce.ts";
 
 /** A block keeps its reason, for the tenant's eyes; the one given for taking it away is in the audit alone. */
-export type BlockInput = { readonly externalId: string } & (
+export type BlockInput = { readonly whom: Whom } & (
   | { readonly blocks: true; readonly reason: string }
   | { readonly blocks: false; readonly reason: string | null }
 );
@@ -24,14 +25,14 @@ export async function blockParticipant(
   return await commitOnce(
     deps,
     request,
-    () => readProfile(deps.database, request.asker, request.idempotency?.key ?? null, input.externalId),
+    () => readProfile(deps.database, request.asker, request.idempotency?.key ?? null, input.whom),
     (found, attempt) => decide(deps, input, found, attempt),
   );
 }
 
 function decide(
   deps: WriteDeps,
-  { externalId, ...input }: BlockInput,
+  input: BlockInput,
   found: ParticipantProfile | null,
   attempt: Attempt,
 ): WriteDecision<"not_found"> {
@@ -39,7 +40,7 @@ function decide(
   const was = presentBlocked(found);
   // With another reason they are blocked since the first.
   const blocked = input.blocks ? { at: was?.at ?? attempt.at.toISOString(), reason: input.reason } : null;
-  const done = { status: 200 as const, body: { externalId, blocked } };
+  const done = { status: 200 as const, body: { externalId: found.externalId, blocked } };
   if (blocked?.reason === was?.reason) return { done, effects: null };
   // What looks at them, as an advocate or at their own event, compares `referred_version`, which the commit raises.
   // Their own events don't hold a block up.

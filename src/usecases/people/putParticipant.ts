@@ -29,7 +29,7 @@ export async function putParticipant(
   return await commitOnce(
     deps,
     { asker, idempotency: null },
-    () => readProfile(deps.database, asker, null, externalId),
+    () => readProfile(deps.database, asker, null, { externalId }),
     (found, attempt) => decide(deps, { id, externalId, input }, found, attempt),
   );
 }

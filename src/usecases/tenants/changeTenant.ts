@@ -13,6 +13,7 @@ export interface TenantSettingsInput {
   readonly landingUrl?: string | null | undefined;
   readonly allowedOrigins?: readonly string[] | undefined;
   readonly timezone?: string | undefined;
+  readonly supportBonusMinor?: number | undefined;
 }
 
 /** The JSON of a tenant's settings; its secrets are shown when they are made, and never again. */
@@ -33,7 +34,8 @@ export async function changeTenant(
   return await write(deps, { asker, idempotency: null }, (tenant, attempt) => {
     const { name = tenant.name, landingUrl = tenant.landingUrl, timezone = tenant.timezone } = input;
     const allowedOrigins = [...new Set(input.allowedOrigins ?? tenant.allowedOrigins)];
-    const next = { ...tenant, name, landingUrl, allowedOrigins, timezone };
+    const { supportBonusMinor = tenant.supportBonusMinor } = input;
+    const next = { ...tenant, name, landingUrl, allowedOrigins, timezone, supportBonusMinor };
     return changed(deps, attempt, tenant, next, "tenant.changed", input, presentTenant(next));
   });
 }
@@ -87,9 +89,10 @@ function changed<Action extends AuditAction>(
   detail: AuditDetails[Action],
   body: unknown,
 ): WriteDecision<never> {
-  const { name, landingUrl, allowedOrigins, timezone, widgetSecret, formerWidgetSecret } = next;
+  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, widgetSecret, formerWidgetSecret } = next;
   const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
-  const change = { name, landingUrl, allowedOrigins, timezone, widgetSecret, formerWidgetSecret, expected };
+  const settings = { name, landingUrl, allowedOrigins, timezone, supportBonusMinor };
+  const change = { ...settings, widgetSecret, formerWidgetSecret, expected };
   const audit = auditRow(deps, attempt, action, before.id, detail);
   return { done: { status: 200, body }, effects: { tenantChanges: [change], audit: [audit] } };
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "tenants" ADD COLUMN "support_bonus_minor" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "rewards_in_review" ON "rewards" USING btree ("tenant_id","hold_until","id") WHERE status = 'in_review';

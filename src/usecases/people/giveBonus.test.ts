@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Role } from "../../domain/permissions.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { signedIn, userAsker } from "../../testing/signIn.ts";
+import type { BonusInput } from "./giveBonus.ts";
+import { giveBonus } from "./giveBonus.ts";
+
+let app: TestApp;
+let id: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  await app.api.put("/v1/participants/ann", {});
+  await app.api.put("/v1/participants/bob", {});
+  await app.api.patch("/v1/tenant", { supportBonusMinor: 1_000, timezone: "Pacific/Auckland" });
+  id = await idOf("ann");
+});
+afterAll(() => app.close());
+
+async function idOf(externalId: string): Promise<string> {
+  const [[found] = []] = await app.database.query(
+    "SELECT id FROM participants WHERE tenant_id = $1 AND external_id = $2",
+    [app.tenant.tenantId, externalId],
+  );
+  return String(found);
+}
+
+async function give(role: Role, amountMinor: number, more: Partial<BonusInput> = {}): Promise<string> {
+  const asker = userAsker(await signedIn(app, role, app.tenant), app.tenant, app);
+  const input = { id, amountMinor, unit: "cash:GBP", reason: "goodwill", ...more };
+  const outcome = await giveBonus(app.deps, { asker, idempotency: null }, input);
+  return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
+}
+
+it("support gives a participant no more in a month than the tenant's limit, in each unit, whoever of them gives", async () => {
+  expect(await give("support", 600)).toBe("done");
+  expect(await give("support", 401)).toBe("bonus_limit");
+  expect(await give("support", 400)).toBe("done");
+  expect(await give("support", 1)).toBe("bonus_limit");
+  expect(await give("support", 1_000, { unit: "points" })).toBe("done");
+  expect(await give("support", 1_000, { id: await idOf("bob") })).toBe("done");
+});
+
+it("what others give does not count for support, and has no limit", async () => {
+  expect(await give("marketer", 50_000)).toBe("done");
+  expect(await give("owner", 50_000)).toBe("done");
+  expect(await give("support", -300)).toBe("done");
+  expect(await give("support", 1)).toBe("bonus_limit");
+});
+
+it("a month ends where the tenant is", async () => {
+  // In Auckland it is February eleven hours before it is there.
+  app.clock.advance(Date.parse("2026-01-31T12:00:00Z") - app.clock.now().getTime());
+  expect(await give("support", 1_000)).toBe("done");
+  app.clock.advance(20 * 3_600_000);
+  expect(await give("support", 1)).toBe("bonus_limit");
+});
+
+it("two of support who give at once give one after the other", async () => {
+  app.clock.advance(40 * 86_400_000);
+  const both = await Promise.all([give("support", 700), give("support", 700)]);
+  expect(both.toSorted()).toEqual(["bonus_limit", "done"]);
+});
+
+it("a tenant that set no limit lets support give nothing, and a participant of another tenant is none", async () => {
+  const other = await app.newTenant("Coffee shop");
+  const asker = userAsker(await signedIn(app, "support", other.tenant), other.tenant, app);
+  await other.api.put("/v1/participants/ann", {});
+  const outcome = await giveBonus(
+    app.deps,
+    { asker, idempotency: null },
+    { id, amountMinor: 1, unit: "points", reason: "x" },
+  );
+  expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "not_found" } });
+  const [[own] = []] = await app.database.query("SELECT id FROM participants WHERE tenant_id = $1", [
+    other.tenant.tenantId,
+  ]);
+  const none = await giveBonus(
+    app.deps,
+    { asker, idempotency: null },
+    { id: String(own), amountMinor: 1, unit: "points", reason: "x" },
+  );
+  expect(none).toMatchObject({ kind: "refused", refusal: { code: "bonus_limit" } });
+});

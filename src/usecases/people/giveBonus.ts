@@ -1,0 +1,73 @@
+import type { BeforeBonus } from "../../db/queries/adjustments.ts";
+import { readBeforeBonus } from "../../db/queries/adjustments.ts";
+import type { UserAsker } from "../../db/queries/asker.ts";
+import { adjusted } from "../../domain/ledger.ts";
+import { auditRow } from "../auditRow.ts";
+import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
+import { commitOnce } from "../commitOnce.ts";
+
+export interface BonusInput {
+  /** Of the participant: our own. */
+  readonly id: string;
+  /** Above zero it is given, below it is taken; never 0. */
+  readonly amountMinor: number;
+  /** "cash:GBP", "credit:GBP" or "points". */
+  readonly unit: string;
+  readonly reason: string;
+}
+
+export type BonusRefusal = "not_found" | "bonus_limit";
+
+/**
+ * Gives a participant a bonus in the name of a person of the staff, or corrects what they have. People with the role
+ * "support" give a participant no more in a month than the tenant's `supportBonusMinor`; two who give at once do so one
+ * after the other.
+ */
+export async function giveBonus(
+  deps: WriteDeps,
+  request: Request<UserAsker>,
+  input: BonusInput,
+): Promise<WriteOutcome<BonusRefusal>> {
+  const { asker, idempotency } = request;
+  const { id, unit } = input;
+  return await commitOnce(
+    deps,
+    request,
+    () => {
+      const now = deps.clock.now().toISOString();
+      return readBeforeBonus(deps.database, asker, idempotency?.key ?? null, { id, unit, now });
+    },
+    (before, attempt) => decide(deps, input, before, attempt),
+  );
+}
+
+function decide(
+  deps: WriteDeps,
+  { amountMinor, unit, reason }: BonusInput,
+  before: BeforeBonus | null,
+  attempt: Attempt,
+): WriteDecision<BonusRefusal> {
+  if (before === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+  const { id: participantId, role, mostMinor, givenMinor } = before;
+  const isLimited = role === "support" && amountMinor > 0;
+  if (isLimited && BigInt(givenMinor) + BigInt(amountMinor) > BigInt(mostMinor)) {
+    return { refusal: { code: "bonus_limit", detail: "Support may give this participant less in this month." } };
+  }
+  const { amount, ...accounts } = adjusted(participantId, BigInt(amountMinor));
+  const id = deps.ids.id("pst", attempt.at);
+  const from = { programId: null, participantId, rewardId: null, eventId: null };
+  const detail = { participantId, amountMinor, unit, reason, role };
+  return {
+    done: { status: 201, body: { id } },
+    effects: {
+      postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
+      // Nothing else tells two at once of each other.
+      ...(isLimited ? { participants: [guardOf(before)] } : {}),
+      audit: [auditRow(deps, attempt, "balance.adjusted", id, detail)],
+    },
+  };
+}
+
+function guardOf({ id, version, firstSignupAt, firstPurchaseAt }: BeforeBonus) {
+  return { id, version, referredVersion: null, touched: true, referred: 0, firstSignupAt, firstPurchaseAt };
+}

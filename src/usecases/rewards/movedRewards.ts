@@ -1,0 +1,69 @@
+import type { BeforeStep } from "../../db/queries/rewardWrites.ts";
+import { withoutRules } from "../../db/rows/program.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
+import { parseReward } from "../../db/rows/reward.ts";
+import { openUntil } from "../../domain/choices.ts";
+import type { RewardStep, SteppedTo } from "../../domain/rewardState.ts";
+import { takeStep } from "../../domain/rewardState.ts";
+import { settleReward, shrinkReward } from "../../engine/decide/rewardChanges.ts";
+import { EMPTY_SNAPSHOT } from "../../engine/decide/snapshot.ts";
+import type { State, Tracked } from "../../engine/decide/state.ts";
+import { openState } from "../../engine/decide/state.ts";
+
+export interface Step {
+  readonly step: RewardStep;
+  readonly reason: string | null;
+}
+
+export type StepRefusal = "reward_state" | "choice_open";
+
+/** What a step does to one reward: it moves, is there already, or can't. */
+export type StepVerdict =
+  | { readonly kind: "moves"; readonly to: SteppedTo }
+  | { readonly kind: "repeated" }
+  | { readonly kind: "refused"; readonly code: StepRefusal };
+
+/** Whether a reward takes a step; one that its recipient has still to choose is not given out. */
+export function verdictOf(stored: StoredReward, step: RewardStep): StepVerdict {
+  const outcome = takeStep(stored.status, step);
+  if (outcome.kind === "forbidden") return { kind: "refused", code: "reward_state" };
+  if (outcome.kind === "repeated") return outcome;
+  const waits = outcome.to === "fulfilled" && openUntil(stored) !== null;
+  return waits ? { kind: "refused", code: "choice_open" } : outcome;
+}
+
+/** Rewards moved in a state of their own, with what their counters, their books and their subscribers hear of it. */
+export function movedRewards(tenantId: string, befores: readonly BeforeStep[], { step, reason }: Step): State {
+  // Only an end asks what the program counts, and only an end can change what an event of the friend decides.
+  const isEnd = step === "void";
+  const friends = new Map(befores.map(({ friend }) => [friend.id, friend]));
+  const programs = new Map(befores.map(({ program }) => [program.id, withoutRules(program)]));
+  const state = openState({
+    ...EMPTY_SNAPSHOT,
+    tenantId,
+    rewards: befores.map(({ reward }) => parseReward(reward)),
+    ...(isEnd ? { programs: [...programs.values()], participants: [...friends.values()] } : {}),
+  });
+  for (const { reward: row, friend } of befores) {
+    const reward = movedOf(state, row.id);
+    const verdict = verdictOf(reward.now, step);
+    if (verdict.kind !== "moves") throw new Error("only what moves is moved");
+    if (verdict.to !== "voided") {
+      settleReward(state, reward, verdict.to);
+      continue;
+    }
+    const program = programs.get(row.programId);
+    if (program === undefined) throw new Error("a reward came without its program");
+    shrinkReward(state, program, reward, null, null, reason === null ? "manual" : { words: reason });
+    const guard = state.participants.get(friend.id);
+    if (guard !== undefined) guard.touched = true;
+  }
+  return state;
+}
+
+/** One of the rewards that a state was opened with. */
+export function movedOf(state: State, id: string): Tracked<StoredReward> {
+  const reward = state.rewards.byId.get(id);
+  if (reward === undefined) throw new Error("the state lost the reward it was opened with");
+  return reward;
+}
