@@ -1,0 +1,2 @@
+DROP INDEX "rewards_cause_unique";--> statement-breakpoint
+CREATE UNIQUE INDEX "rewards_cause_unique" ON "rewards" USING btree ("tenant_id","source","referral_id","rule_id",(CASE WHEN status IN ('voided', 'clawed_back') THEN id ELSE '' END));
