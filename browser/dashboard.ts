@@ -1,6 +1,7 @@
 import "htmx.org/dist/htmx.min.js";
 import { followPointers } from "./chartCursor.ts";
 import { copyOnClick } from "./copying.ts";
+import { takeFragment } from "./fragment.ts";
 import { sendWhenChanged } from "./liveForms.ts";
 import { countSelected } from "./selection.ts";
 import { sayOnce } from "./toasts.ts";
@@ -17,3 +18,4 @@ watchChanges();
 countSelected();
 copyOnClick();
 sayOnce();
+takeFragment();

@@ -12,10 +12,10 @@ const run = promisify(execFile);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
 
-/** It has some 315. Every new isolate reads all of it before it answers. */
-const MOST_KIBIBYTES = 400;
+/** It has some 500, of which signing in is 130 and is evaluated when it is needed. Every new isolate reads all of it before it answers. */
+const MOST_KIBIBYTES = 650;
 
-test("the Worker as it is deployed has at most 400 KiB, gzipped", async () => {
+test("the Worker as it is deployed has at most 650 KiB, gzipped", async () => {
   const outdir = await mkdtemp(join(tmpdir(), "refer-a-friend-worker-"));
   try {
     const env = { ...process.env, WRANGLER_SEND_METRICS: "false" };

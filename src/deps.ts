@@ -1,7 +1,7 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { RowTurns } from "./engine/loop/rowTurns.ts";
-import type { Assets, ClickSink, Clock, Database, Ids, OnAnswered, RateLimiter } from "./ports.ts";
+import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter } from "./ports.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 
 /**
@@ -42,4 +42,14 @@ export interface DashboardDeps {
   readonly url: string | null;
   /** What sessions are signed with, the newest first; none where no one can sign in. */
   readonly secrets: readonly string[];
+  /** Null where no one sends mails: they are kept, and shown on the machine itself. */
+  readonly mailer: Mailer | null;
+  /** Does what the reply does not wait for. */
+  readonly afterReply: (work: () => Promise<void>) => void;
+  /** Whether the process was given no address that others know, and may show its own machine more. */
+  readonly isLocal: boolean;
+  /** The address at the other end of the connection, whatever proxies say; null where there is no connection. */
+  readonly socketOf: (runtime: unknown) => string | null;
+  /** Who comes in on the machine itself by a secret; null where that can't be. */
+  readonly oneClick: { readonly secret: string; readonly email: string } | null;
 }

@@ -117,6 +117,8 @@ const workerSchema = z.object({
   PARTICIPANT_LIMIT: rateLimitBinding.optional(),
   FAILED_CODE_LIMIT: rateLimitBinding.optional(),
   FAILED_CODE_ADDRESS_LIMIT: rateLimitBinding.optional(),
+  SIGN_IN_ADDRESS_LIMIT: rateLimitBinding.optional(),
+  SIGN_IN_EMAIL_LIMIT: rateLimitBinding.optional(),
   ...upstash,
 });
 

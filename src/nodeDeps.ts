@@ -1,5 +1,6 @@
 import { extname, join } from "node:path";
-import { nodeAddress } from "./adapters/addresses/nodeAddress.ts";
+import { nodeAddress, socketAddress } from "./adapters/addresses/nodeAddress.ts";
+import { createAfterReply } from "./adapters/afterReply.ts";
 import { directoryAssets } from "./adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
@@ -56,6 +57,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const rowTurns = createRowTurns(database);
     const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds, rowTurns }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+    const afterReply = createAfterReply();
     const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
     const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, processEvents, onAnswered: logged });
@@ -70,12 +72,21 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         backtestTurns: createBacktestTurns(),
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
-        dashboard: { url: dashboardUrlOf(env), secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR)] },
+        dashboard: {
+          url: dashboardUrlOf(env),
+          secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR)],
+          mailer: null,
+          afterReply: afterReply.later,
+          isLocal: dashboardUrlOf(env) === null,
+          socketOf: socketAddress,
+          oneClick: null,
+        },
         isStopping: () => false,
         ...(await limiting(env)),
       },
       onJobs: measured.onJobs,
       async close() {
+        await afterReply.settled();
         await clicks.flush();
         await database.close();
         lines.flush();

@@ -83,6 +83,10 @@ export type IdPrefix =
   | "key"
   | "ref"
   | "aud"
+  | "usr"
+  | "ses"
+  | "lnk"
+  | "mail"
   | "req";
 
 /** The only source of randomness. */
@@ -148,12 +152,28 @@ export interface Assets {
   fetch(path: string): Promise<Response>;
 }
 
+/** One mail to one person. */
+export interface Mail {
+  /** Sent a second time under the same id, it is not delivered twice. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Sends mails. May be slow. */
+export interface Mailer {
+  /** @throws {Error} when it was given up: nothing says then whether it was sent */
+  send(mail: Mail): Promise<void>;
+}
+
 /** All limits count in windows of this length, which begin with the minute. */
 export const RATE_WINDOW_MS = 60_000;
 
 /** How often something may be done in one window. */
 export interface RateLimit {
-  readonly name: "address" | "participant" | "failedCodes" | "ownFailedCodes";
+  readonly name: "address" | "participant" | "failedCodes" | "ownFailedCodes" | "signInAddress" | "signInEmail";
   readonly most: number;
 }
 

@@ -49,7 +49,14 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       (line) => console.log(line),
       () => systemClock.now(),
     ),
-    dashboard: { url: dashboardUrlOf(env), secrets: env.SESSION_SECRETS ?? [] },
+    dashboard: {
+      url: dashboardUrlOf(env),
+      secrets: env.SESSION_SECRETS ?? [],
+      mailer: null,
+      afterReply: (work) => waitUntil(work()),
+      // A Worker runs on no machine of its own.
+      ...{ isLocal: false, socketOf: () => null, oneClick: null },
+    },
     metrics: null,
     isStopping: () => false,
     rateLimiter: rateLimiterOf(env),
@@ -84,8 +91,11 @@ function rateLimiterOf(env: WorkerEnv): RateLimiter {
   if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token });
   const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant } = env;
   const { FAILED_CODE_LIMIT: failedCodes, FAILED_CODE_ADDRESS_LIMIT: ownFailedCodes } = env;
+  const { SIGN_IN_ADDRESS_LIMIT: signInAddress, SIGN_IN_EMAIL_LIMIT: signInEmail } = env;
   if (address === undefined || participant === undefined || failedCodes === undefined || ownFailedCodes === undefined) {
     return memoryRateLimiter(systemClock);
   }
-  return bindingRateLimiter({ address, participant, failedCodes, ownFailedCodes }, systemClock);
+  if (signInAddress === undefined || signInEmail === undefined) return memoryRateLimiter(systemClock);
+  const bindings = { address, participant, failedCodes, ownFailedCodes, signInAddress, signInEmail };
+  return bindingRateLimiter(bindings, systemClock);
 }

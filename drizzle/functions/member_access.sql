@@ -20,10 +20,9 @@ LANGUAGE sql STABLE AS $$
         FROM members n JOIN tenants other ON other.id = n.tenant_id
         WHERE n.user_id = u.id AND n.removed_at IS NULL
         ORDER BY other.name, other.slug LIMIT 20) o),
-    -- Beyond a hundred the number says nothing more; each program's are the first rows of an index.
-    'reviewsWaiting', (SELECT count(*) FROM (SELECT FROM programs g JOIN LATERAL (SELECT FROM rewards r
-        WHERE r.tenant_id = g.tenant_id AND r.program_id = g.id AND r.status = 'in_review' LIMIT 100) r ON true
-      WHERE g.tenant_id = t.id LIMIT 100) waiting))
+    -- Beyond a hundred the number says nothing more; they are the first rows of an index of their own.
+    'reviewsWaiting', (SELECT count(*) FROM (SELECT FROM rewards r
+      WHERE r.tenant_id = t.id AND r.status = 'in_review' LIMIT 100) waiting))
   FROM members m
     JOIN tenants t ON t.id = m.tenant_id
     JOIN auth_users u ON u.id = m.user_id

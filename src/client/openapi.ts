@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 5a2999eb0497f9fc: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 1647db0e85b85f03: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1006,10 +1006,10 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
             subject: {
                 /** @enum {string} */
-                kind: "tenant" | "program" | "participant" | "code" | "reward" | "posting" | "key";
+                kind: "tenant" | "program" | "participant" | "code" | "reward" | "posting" | "key" | "member";
                 id: string;
             };
             detail: {
@@ -8068,7 +8068,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
                 subject?: string;
                 participant?: string;
                 program?: string;

@@ -44,6 +44,7 @@ const STATUSES: Readonly<Record<PageRefusal, number>> = {
   notFound: 404,
   notFromHere: 403,
   notUnderstood: 422,
+  tooMany: 429,
   trouble: 500,
   unsafe: 404,
 };
@@ -66,5 +67,6 @@ export async function refusalReply(
 
 function refusalOf(status: number): PageRefusal {
   if (status === 404) return "notFound";
+  if (status === 429) return "tooMany";
   return status >= 500 ? "trouble" : "notUnderstood";
 }

@@ -1,6 +1,19 @@
 import type { Endpoint } from "../http/endpoint.ts";
+import { devMailPage } from "./pages/devMail.ts";
 import { membersPage } from "./pages/members.ts";
 import { shopsPage } from "./pages/shops.ts";
+import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
+import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
 
 /** Every page of the dashboard and every form of it, once; all of them go through the suites of every page. */
-export const pageTable: readonly Endpoint[] = [shopsPage, membersPage];
+export const pageTable: readonly Endpoint[] = [
+  signInPage,
+  askLinkAction,
+  linkSentPage,
+  signInLinkPage,
+  openLinkAction,
+  signInHereAction,
+  devMailPage,
+  shopsPage,
+  membersPage,
+];

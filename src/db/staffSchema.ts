@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
 import { ROLES } from "../domain/permissions.ts";
 import { tenants } from "./schema.ts";
 
@@ -116,5 +116,28 @@ export const members = pgTable(
     // A person is a member of a tenant once, however often they are invited.
     primaryKey({ name: "members_pkey", columns: [t.tenantId, t.userId] }),
     index("members_of_user").on(t.userId, t.tenantId),
+  ],
+);
+
+/** The mails to staff of the last days: who was written to, and how far it got. */
+export const mails = pgTable(
+  "mails",
+  {
+    id: text("id").primaryKey(),
+    recipient: text("recipient").notNull(),
+    // Counted up for each recipient. Of two that are written at once one comes first, and the other is not sent.
+    number: integer("number").notNull(),
+    kind: text("kind").notNull(),
+    createdAt: at("created_at").notNull(),
+    // Null while it is on its way, and where it was given up.
+    sentAt: at("sent_at"),
+    // What it says, where no one sends mails: it is shown on the machine itself. Never kept of a mail that was sent,
+    // since a link in it signs in.
+    content: jsonb("content"),
+  },
+  (t) => [
+    unique("mails_number_unique").on(t.recipient, t.number),
+    // Old ones are removed by their time.
+    index("mails_by_time").on(t.createdAt),
   ],
 );

@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS = {
   "balance.adjusted": "posting",
   /** A key was revoked: what is asked with it is refused from then on. */
   "key.revoked": "key",
+  /** A person signed in who works for the tenant. */
+  "member.signed_in": "member",
 } as const satisfies Readonly<Record<keyof AuditDetails, SubjectKind>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
@@ -78,6 +80,7 @@ export interface AuditDetails {
   };
   /** What a person recognises it by. */
   readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };
+  readonly "member.signed_in": Nothing;
 }
 
 type Nothing = Readonly<Record<string, never>>;

@@ -13,7 +13,8 @@ export type SubjectKind =
   | "referral"
   | "reward"
   | "posting"
-  | "key";
+  | "key"
+  | "member";
 
 export const NOTICES = {
   /** An event, an application, a code or the tenant's own word has named a participant for the first time. */

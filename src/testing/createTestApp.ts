@@ -1,3 +1,4 @@
+import { createAfterReply } from "../adapters/afterReply.ts";
 import { directoryAssets } from "../adapters/assets/directoryAssets.ts";
 import { bufferedClickSink } from "../adapters/clicks/bufferedClickSink.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
@@ -5,11 +6,11 @@ import { nanoIds } from "../adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
 import { createApp } from "../app.ts";
 import { demoProgram } from "../demo/demoProgram.ts";
-import type { Deps } from "../deps.ts";
+import type { DashboardDeps, Deps } from "../deps.ts";
 import { foldHere } from "../engine/history/historyFold.ts";
 import { createEngine } from "../engine/loop/engine.ts";
 import { createRowTurns } from "../engine/loop/rowTurns.ts";
-import type { Ids, RateLimiter } from "../ports.ts";
+import type { Ids, Mail, Mailer, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
 import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
@@ -35,6 +36,8 @@ export interface TestApp {
   readonly api: ApiClient;
   /** Another tenant, without a program. */
   newTenant(name: string): Promise<{ readonly tenant: CreatedTenant; readonly api: ApiClient }>;
+  /** What was mailed so far, once nothing is on its way any more. */
+  mailed(): Promise<readonly Mail[]>;
   close(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
 /** Opens and furnishes it. */
 export async function createTestApp(
-  given: { readonly rateLimiter?: RateLimiter; readonly ids?: Ids } = {},
+  given: { readonly rateLimiter?: RateLimiter; readonly ids?: Ids; readonly dashboard?: Partial<DashboardDeps> } = {},
 ): Promise<TestApp> {
   const ids = given.ids ?? nanoIds;
   const pglite = await openPglite(null, await migratedDump());
@@ -60,6 +63,8 @@ export async function createTestApp(
   const rowTurns = createRowTurns(database);
   const processEvents = createEngine({ database, clock, ids, rowTurns }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+  const afterReply = createAfterReply();
+  const mails = postbox();
   const deps: Deps = {
     database,
     clock,
@@ -73,7 +78,14 @@ export async function createTestApp(
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",
-    dashboard: { url: DASHBOARD_URL, secrets: [SESSION_SECRET] },
+    dashboard: {
+      url: DASHBOARD_URL,
+      secrets: [SESSION_SECRET],
+      mailer: mails,
+      afterReply: afterReply.later,
+      ...{ isLocal: false, socketOf: () => null, oneClick: null },
+      ...given.dashboard,
+    },
     onAnswered: () => {},
     metrics: null,
     isStopping: () => false,
@@ -104,7 +116,12 @@ export async function createTestApp(
     tenant,
     api,
     newTenant,
+    async mailed() {
+      await afterReply.settled();
+      return mails.taken;
+    },
     async close() {
+      await afterReply.settled();
       await clicks.flush();
       await pglite.close();
     },
@@ -118,4 +135,15 @@ export async function publishFriends(api: ApiClient): Promise<void> {
   if (made.status !== 201 || published.status !== 200) {
     throw new Error(`no program: ${JSON.stringify([made.body, published.body])}`);
   }
+}
+
+/** Takes mails as one who sends them would. */
+function postbox(): Mailer & { readonly taken: Mail[] } {
+  const taken: Mail[] = [];
+  return {
+    taken,
+    async send(mail) {
+      taken.push(mail);
+    },
+  };
 }

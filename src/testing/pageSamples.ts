@@ -12,11 +12,21 @@ export interface PageSample {
   readonly form: Readonly<Record<string, string>>;
 }
 
+const form = (path: string, fields: Readonly<Record<string, string>>): PageSample => ({
+  path,
+  absent: null,
+  form: fields,
+});
+
 /**
  * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
  * needs no sample.
  */
 export async function furnishPages(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, PageSample>>> {
   await furnish(api, keys);
-  return {};
+  return {
+    "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
+    "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
+    "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),
+  };
 }

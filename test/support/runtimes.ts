@@ -66,7 +66,10 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     clicks,
     assets,
     publicUrl: null,
-    dashboard: { url: null, secrets: [] },
+    dashboard: {
+      ...{ url: null, secrets: [], mailer: null, afterReply: () => {} },
+      ...{ isLocal: false, socketOf: () => null, oneClick: null },
+    },
     onAnswered: () => {},
     metrics: null,
     isStopping: () => false,

@@ -9,7 +9,14 @@ import type { TestApp } from "../../testing/createTestApp.ts";
 import { ADDRESS_HEADER, createTestApp } from "../../testing/createTestApp.ts";
 import { fixedClock } from "../../testing/fixedClock.ts";
 import { participantToken } from "../../testing/participantTokens.ts";
-import { ADDRESS_LIMIT, FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT, PARTICIPANT_LIMIT } from "./limits.ts";
+import {
+  ADDRESS_LIMIT,
+  FAILED_CODE_LIMIT,
+  OWN_FAILED_CODE_LIMIT,
+  PARTICIPANT_LIMIT,
+  SIGN_IN_ADDRESS_LIMIT,
+  SIGN_IN_EMAIL_LIMIT,
+} from "./limits.ts";
 
 const PANEL = "/v1/client/panel?program=friends";
 const NOW = "2026-01-05T10:00:20.000Z";
@@ -149,7 +156,10 @@ describe("counting", () => {
     const clock = fixedClock(NOW);
     let left = 2;
     const binding = { limit: async () => ({ success: left-- > 0 }) };
-    const bindings = { address: binding, participant: binding, failedCodes: binding, ownFailedCodes: binding };
+    const bindings = {
+      ...{ address: binding, participant: binding, failedCodes: binding, ownFailedCodes: binding },
+      ...{ signInAddress: binding, signInEmail: binding },
+    };
     const limiter = bindingRateLimiter(bindings, clock);
     const seen = [];
     for (let n = 0; n < 3; n++) seen.push(await limiter.isSpent(limit, "a"), await limiter.take(limit, "a"));
@@ -170,6 +180,8 @@ describe("counting", () => {
       ["PARTICIPANT_LIMIT", PARTICIPANT_LIMIT.most, period],
       ["FAILED_CODE_LIMIT", FAILED_CODE_LIMIT.most, period],
       ["FAILED_CODE_ADDRESS_LIMIT", OWN_FAILED_CODE_LIMIT.most, period],
+      ["SIGN_IN_ADDRESS_LIMIT", SIGN_IN_ADDRESS_LIMIT.most, period],
+      ["SIGN_IN_EMAIL_LIMIT", SIGN_IN_EMAIL_LIMIT.most, period],
     ]);
   });
 });

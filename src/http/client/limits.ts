@@ -31,6 +31,11 @@ export const FAILED_CODE_LIMIT: RateLimit = { name: "failedCodes", most: 60 };
  */
 export const OWN_FAILED_CODE_LIMIT: RateLimit = { name: "ownFailedCodes", most: 10 };
 
+/** Forms of one network address a minute that ask for a link to sign in. */
+export const SIGN_IN_ADDRESS_LIMIT: RateLimit = { name: "signInAddress", most: 10 };
+/** The same of one e-mail, whoever asks: its owner is not to be flooded. */
+export const SIGN_IN_EMAIL_LIMIT: RateLimit = { name: "signInEmail", most: 3 };
+
 /** A limiter that has not answered by then is down. */
 const LIMITER_TIMEOUT_MS = 300;
 
@@ -44,6 +49,8 @@ export interface RequestLimits {
   ofFailedCodes(tenantId: string, externalId: string): Promise<void>;
   /** After a participant's code has failed, before that is told. */
   codeFailed(tenantId: string, externalId: string): Promise<void>;
+  /** Before a link to sign in is made for an e-mail. */
+  ofSignIn(email: string): Promise<void>;
   /** Whether a stranger may be told that a code does not exist; counts it. Never refuses. */
   mayTellUnknown(tenantId: string): Promise<boolean>;
 }
@@ -97,6 +104,11 @@ export function limitsOf(
       ask(async () => !(await rateLimiter.isSpent(OWN_FAILED_CODE_LIMIT, ofOne(tenantId, externalId)))),
     codeFailed: (tenantId, externalId) =>
       ask(() => rateLimiter.take(OWN_FAILED_CODE_LIMIT, ofOne(tenantId, externalId))),
+    async ofSignIn(email) {
+      // First its own: what one address asks for beyond that is not counted against the e-mail's owner.
+      if (network !== null) await ask(() => rateLimiter.take(SIGN_IN_ADDRESS_LIMIT, network));
+      await ask(() => rateLimiter.take(SIGN_IN_EMAIL_LIMIT, hashed("signIn", email)));
+    },
     async mayTellUnknown(tenantId) {
       const isTold = await hear(async () => {
         // First its own: what one address asks for beyond that is not counted against everybody.

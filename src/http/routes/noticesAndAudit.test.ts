@@ -6,6 +6,7 @@ import { DAY_MS } from "../../domain/periods.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { dashboardClient, signedIn } from "../../testing/signIn.ts";
 
 // One story in which everything happens that a subscriber may hear of or that the audit keeps.
 
@@ -20,6 +21,7 @@ const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
   reward: /^rwd_/,
   posting: /^pst_/,
   key: /^key_/,
+  member: /^usr_/,
 };
 
 let app: TestApp;
@@ -115,6 +117,12 @@ async function tell() {
   const { body } = await app.api.get<{ data: readonly { id: string; prefix: string }[] }>("/v1/keys");
   const spare = body.data.find(({ prefix }) => !app.tenant.secretKey.startsWith(prefix));
   await post(`/v1/keys/${spare?.id}/revoke`, {});
+
+  const owner = await signedIn(app, "owner", app.tenant);
+  const stranger = dashboardClient(app, null, app.tenant);
+  await stranger.post("/dashboard/sign-in", { email: owner.email });
+  const token = /#(\w+)/.exec((await app.mailed()).at(-1)?.text ?? "")?.[1] ?? "";
+  await stranger.post("/dashboard/sign-in/link", { token });
 }
 
 /** What was written, by its name: the kinds of what it was about. */

@@ -1,7 +1,7 @@
 import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** Why a page of the dashboard can't be shown. */
-export type PageRefusal = "forbidden" | "notFound" | "notFromHere" | "notUnderstood" | "trouble" | "unsafe";
+export type PageRefusal = "forbidden" | "notFound" | "notFromHere" | "notUnderstood" | "tooMany" | "trouble" | "unsafe";
 
 /** What each refusal is called, and what a person can do about it. */
 export const REFUSAL_PAGES = {
@@ -67,6 +67,22 @@ export const REFUSAL_PAGES = {
       uk: "Нічого не змінено. Поверніться, перевірте введене й спробуйте ще раз.",
       uz: "Hech narsa oʻzgarmadi. Orqaga qayting, kiritganlaringizni tekshiring va yana urinib koʻring.",
       he: "שום דבר לא השתנה. אפשר לחזור, לבדוק את מה שהוזן ולנסות שוב.",
+    },
+  },
+  tooMany: {
+    title: {
+      en: "Too many tries",
+      ru: "Слишком много попыток",
+      uk: "Забагато спроб",
+      uz: "Urinishlar juda koʻp",
+      he: "יותר מדי ניסיונות",
+    },
+    text: {
+      en: "Wait a minute and try again.",
+      ru: "Подождите минуту и попробуйте снова.",
+      uk: "Зачекайте хвилину й спробуйте знову.",
+      uz: "Bir daqiqa kutib, qayta urinib koʻring.",
+      he: "אפשר לחכות דקה ולנסות שוב.",
     },
   },
   trouble: {

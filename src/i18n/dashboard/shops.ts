@@ -1,13 +1,4 @@
-import type { Role } from "../../domain/permissions.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
-
-/** What each role is called. */
-export const ROLE_NAMES: Readonly<Record<Role, InEveryLanguage>> = {
-  owner: { en: "Owner", ru: "Владелец", uk: "Власник", uz: "Ega", he: "בעלים" },
-  marketer: { en: "Marketer", ru: "Маркетолог", uk: "Маркетолог", uz: "Marketolog", he: "שיווק" },
-  support: { en: "Support", ru: "Поддержка", uk: "Підтримка", uz: "Qoʻllab-quvvatlash", he: "תמיכה" },
-  viewer: { en: "Viewer", ru: "Наблюдатель", uk: "Спостерігач", uz: "Kuzatuvchi", he: "צפייה" },
-};
 
 /** What the list of one's shops says. */
 export const SHOPS_TEXTS = {
