@@ -169,5 +169,7 @@ function limitsOf(connections: number): TurnLimits {
 }
 
 async function prepareSession(client: pg.ClientBase): Promise<void> {
-  await client.query(`SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET statement_timeout = ${statementTimeoutMs}`);
+  await client.query(
+    `SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET jit = off; SET statement_timeout = ${statementTimeoutMs}`,
+  );
 }
