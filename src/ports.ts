@@ -36,6 +36,8 @@ export const OUR_OWN: Ask = { lane: "write", of: null };
  * @throws {DatabaseError} for every failure, with the SQLSTATE where the server gave one.
  */
 export interface Database {
+  /** Whether a statement keeps all others waiting, so that what reads a long history reads it in parts. */
+  readonly oneAtATime?: true;
   query(sql: string, params?: readonly unknown[], ask?: Ask): Promise<Row[]>;
   close(): Promise<void>;
 }

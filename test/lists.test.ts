@@ -11,6 +11,7 @@ import { listPrograms } from "../src/db/queries/programs.ts";
 import { listVersions } from "../src/db/queries/programVersions.ts";
 import { listReferrals } from "../src/db/queries/referrals.ts";
 import { listRewards } from "../src/db/queries/rewards.ts";
+import { readSummary } from "../src/db/queries/summaryInParts.ts";
 import type { Database } from "../src/ports.ts";
 import { createLongHistory } from "./support/longHistory.ts";
 import { PLANNED, rowsRead } from "./support/rowsRead.ts";
@@ -192,6 +193,20 @@ describe.each(PLANNED)("with %s", (planned) => {
   ])("a page costs a page: %s", async (_, list) => {
     const { rows, scans } = await rowsRead(url, planned, (database) => list(database, asker));
     expect(rows, scans.join("; ")).toBeLessThan(MOST);
+  });
+
+  it.each<readonly [string, string | null]>([
+    ["all programs", null],
+    ["a program", "p"],
+    ["a rare program", "rare"],
+  ])("a summary of an hour costs the orders of an hour and their rewards: %s", async (_, program) => {
+    const hour = { from: "2026-01-04T10:00:00Z", to: "2026-01-04T11:00:00Z" };
+    const { rows, scans } = await rowsRead(url, planned, (database) =>
+      readSummary(database, asker, { program, ...hour }),
+    );
+    // Of each order its event, once for what it was and once for what was skipped, its purchase and two rewards, and of
+    // each minute a click and a friend.
+    expect(rows, scans.join("; ")).toBeLessThan(8 * 60);
   });
 
   it.each<readonly [string, List]>([

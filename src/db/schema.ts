@@ -297,6 +297,7 @@ export const referrals = pgTable(
     index("referrals_numbered").on(t.tenantId, t.advocateId, t.programId, t.friendId, t.id),
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
     index("referrals_of_program").on(t.tenantId, t.programId, t.status, t.id),
+    index("referrals_by_time").on(t.tenantId, t.programId, t.attributedAt),
     // The open ones by time, of which the older may have expired.
     index("referrals_open").on(t.tenantId, t.programId, t.attributedAt, t.id).where(sql`status = 'attributed'`),
   ],
@@ -369,6 +370,8 @@ export const events = pgTable(
     unique("events_natural_key_unique").on(t.tenantId, t.naturalKey),
     // Purchases are found by their order; only the rarer kinds are looked for by participant.
     index("events_of_participant").on(t.tenantId, t.participantId, t.seq).where(sql`type <> 'purchase'`),
+    // What was decided in a period, and its orders (`db/queries/summary.ts`).
+    index("events_by_time").on(t.tenantId, t.occurredAt),
     // Refunds that came before their order: they have no participant, and few ever wait.
     index("events_waiting").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type = 'refund'`),
   ],
@@ -402,6 +405,8 @@ export const purchases = pgTable(
     index("purchases_by_participant").on(t.tenantId, t.participantId, t.occurredAt),
     // In the order of their events, for explanations page by page.
     index("purchases_in_order").on(t.tenantId, t.participantId, t.eventSeq),
+    // Stubs, which are few: how many refunds wait is told with every summary.
+    index("purchases_waiting").on(t.tenantId).where(sql`amount_minor IS NULL`),
   ],
 );
 

@@ -12,6 +12,7 @@ export const LEAST_LEFT_MS = 250;
  */
 export function within(database: Database, until: () => number): Database {
   return {
+    ...database,
     async query(sql, params, ask = OUR_OWN) {
       const left = until() - performance.now();
       if (left < LEAST_LEFT_MS) throw tooLate();

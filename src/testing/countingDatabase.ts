@@ -11,6 +11,7 @@ export interface CountingDatabase extends Database {
 export function countingDatabase(database: Database): CountingDatabase {
   let count = 0;
   return {
+    ...database,
     query(...statement) {
       count += 1;
       return database.query(...statement);

@@ -1,3 +1,5 @@
+import { textArray } from "../../src/db/queries/textArray.ts";
+import { clickIdsOf } from "../../src/domain/clickTimes.ts";
 import type { Database } from "../../src/ports.ts";
 import type { EngineTenant } from "./engineTenant.ts";
 import { codeOf, createEngineTenant, custom, purchase, refund, signup } from "./engineTenant.ts";
@@ -26,6 +28,8 @@ const RULES = {
   ],
 };
 
+const FIRST_VISIT = Date.parse("2026-01-03T10:00:00Z");
+const MINUTE_MS = 60_000;
 /** A statement that copies more takes longer than the server gives it. */
 const AT_ONCE = 2_000;
 
@@ -119,11 +123,17 @@ async function copyFriends(copy: Copy): Promise<void> {
 
 /** What no event leaves: clicks, applications, adjustments and versions. */
 async function addByHand(database: Database, tenantId: string, length: number): Promise<void> {
+  const visits = Array.from({ length }, (_, n) => FIRST_VISIT + n * MINUTE_MS);
   await database.query(
     `INSERT INTO clicks (tenant_id, id, code, program_id, participant_id, occurred_at)
-     SELECT c.tenant_id, 'clk_' || ${padded}, c.code, c.program_id, c.participant_id, now() - n * interval '1 minute'
-     FROM codes c, generate_series(1, $2::integer) n WHERE c.tenant_id = $1 AND c.code = $3`,
-    [tenantId, length, codeOf("star")],
+     SELECT c.tenant_id, v.id || 'x', c.code, c.program_id, c.participant_id, v.at
+     FROM codes c, unnest($2::text[], $3::timestamptz[]) AS v(id, at) WHERE c.tenant_id = $1 AND c.code = $4`,
+    [
+      tenantId,
+      textArray(visits.map(clickIdsOf)),
+      textArray(visits.map((at) => new Date(at).toISOString())),
+      codeOf("star"),
+    ],
   );
   await database.query(
     `INSERT INTO applications (tenant_id, program_id, participant_id, status, applied_at)

@@ -61,6 +61,7 @@ export async function openPglite(dataDir: string | null, dump?: Blob): Promise<P
 
   return {
     pglite,
+    oneAtATime: true,
     async query(sql, params = [], ask = OUR_OWN) {
       const until = performance.now() + (ask.withinMs ?? WAIT_WITHIN_MS);
       const values = params.map(toText);

@@ -64,9 +64,13 @@ export async function readHistoryHead(
   if (read === null) return null;
   const nothing = { actual: null, costByRule: null, advocates: null };
   if (read.body.program === null || read.body.events > maxEvents) return { ...read.body, ...nothing };
-  const parts = await readSummaryInParts(database, asker, asked, read.body.lastSeq ?? 0, signal);
+  const parts = await readSummaryInParts(database, asker, asked, {
+    upTo: read.body.lastSeq ?? 0,
+    byAdvocate: true,
+    signal,
+  });
   if (parts === null) return null;
-  const { summary: actual, ...costs } = parts;
+  const { summary: actual, ...costs } = parts.body;
   return { ...read.body, actual, ...costs };
 }
 

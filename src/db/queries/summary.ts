@@ -1,9 +1,12 @@
+import { clickIdsOf } from "../../domain/clickTimes.ts";
 import { OWN_RECIPIENTS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import type { Filter } from "./filtered.ts";
+import { filtered } from "./filtered.ts";
 import { sqlList } from "./sqlList.ts";
-import type { Groups, PeopleFigures, SummaryView } from "./summaryFigures.ts";
+import type { AdvocateCost, Groups, SummaryView } from "./summaryFigures.ts";
 import { summaryOf } from "./summaryFigures.ts";
 
 export interface SummaryFilter {
@@ -13,8 +16,23 @@ export interface SummaryFilter {
   readonly to: string | null;
 }
 
-const within = (column: string) =>
-  `($3::timestamptz IS NULL OR ${column} >= $3::timestamptz) AND ($4::timestamptz IS NULL OR ${column} < $4::timestamptz)`;
+/** The figures of a period, or of a part of one, before they are put together. */
+export interface ReadGroups extends Groups {
+  /** False when the program named does not exist. */
+  readonly found: boolean;
+  readonly advocates: readonly AdvocateCost[];
+}
+
+/** What else may be asked of the groups. */
+export interface MoreAsked {
+  /** Only the skipped rules of events up to this `seq`; null for those of all. */
+  readonly upTo: number | null;
+  /** Whether it is added up what rewards cost by advocate, of whom there are any number. */
+  readonly byAdvocate: boolean;
+}
+
+/** Goes on a WHERE: whether a time is in the period. Nothing where the period has no end. */
+type Within = (column: string) => string;
 
 const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (${from}) x)`;
 
@@ -24,82 +42,112 @@ const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]
  * refunds that wait for their purchase have no period either, since only the purchase could give them one.
  */
 
-/** The programs that are asked for: `$2` is a program's key, `$3` and `$4` are the period of every part. */
-export const PROGRAMS = `g AS MATERIALIZED (
+/** The programs that are asked for. */
+const PROGRAMS = `g AS MATERIALIZED (
     SELECT p.id, p.currency FROM programs p WHERE p.tenant_id = k.tenant_id AND ($2::text IS NULL OR p.key = $2)
   )`;
 
-/** `PeopleFigures`. */
-export const PEOPLE = `WITH ${PROGRAMS}, r AS MATERIALIZED (
-    SELECT r.status, r.rejected_reason, r.new_friend, count(*) AS n, sum(r.reversals) AS reversals FROM referrals r
-    WHERE r.tenant_id = k.tenant_id AND r.program_id IN (SELECT id FROM g) AND ${within("r.attributed_at")}
-    GROUP BY 1, 2, 3
-  )
-  SELECT json_build_object(
-    'found', $2::text IS NULL OR EXISTS (SELECT FROM g),
-    'clicks', (SELECT count(*)::integer FROM clicks c
-      WHERE c.tenant_id = k.tenant_id AND c.program_id IN (SELECT id FROM g) AND ${within("c.occurred_at")}),
-    'referrals', (SELECT coalesce(sum(n), 0)::integer FROM r WHERE is_live_referral(status)),
-    'newFriends', (SELECT coalesce(sum(n), 0)::integer FROM r WHERE is_live_referral(status) AND new_friend),
-    'converted', (SELECT coalesce(sum(n), 0)::integer FROM r WHERE status = 'converted'),
-    'reversals', (SELECT coalesce(sum(reversals), 0)::integer FROM r),
-    'rejected', ${rowsOf(`SELECT rejected_reason AS reason, sum(n)::integer AS count FROM r WHERE status = 'rejected'
-      GROUP BY 1 ORDER BY 1`)},
-    'waiting', (SELECT coalesce(sum(jsonb_array_length(p.refunds)), 0)::integer FROM purchases p
-      WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NULL))`;
+const WAITING = `(SELECT coalesce(sum(jsonb_array_length(p.refunds)), 0)::integer FROM purchases p
+  WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NULL)`;
+
+/** @param ids those in which the time is, so that the key of the table finds a period */
+const clicksOf = (within: Within, ids: string) => `(SELECT count(*)::integer FROM clicks c
+  WHERE c.tenant_id = k.tenant_id AND c.program_id IN (SELECT id FROM g)${within("c.occurred_at")}${ids})`;
+
+/** `ReferralGroup`s. */
+const referralsOf = (within: Within) =>
+  rowsOf(`SELECT r.status, is_live_referral(r.status) AS live, r.rejected_reason AS reason, r.new_friend AS "newFriend",
+      count(*)::integer, sum(r.reversals)::integer AS reversals
+    FROM g JOIN referrals r ON r.tenant_id = k.tenant_id AND r.program_id = g.id${within("r.attributed_at")}
+    GROUP BY 1, 2, 3, 4`);
 
 /**
- * `OrderGroup`s.
- *
- * @param purchases the rows of `purchases` that are looked at, as a relation; so with the others
+ * Those of a period by their events, which have an index by time and the same time. One by one, since the planner would
+ * rather read the whole table for a join, as long as it is not large.
  */
-export const ordersOf = (purchases: string) =>
-  rowsOf(`SELECT p.currency, EXISTS (
-      SELECT FROM jsonb_each(p.decided) s JOIN g ON g.id = s.key WHERE (s.value ->> 'qualifies')::boolean) AS qualifies,
-      count(*)::integer, sum(p.amount_minor - p.refunded_minor)::text AS amount,
-      sum(p.over_refunds)::integer AS "overRefunds"
-    FROM ${purchases} p
-    WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NOT NULL AND ${within("p.occurred_at")}
-    GROUP BY 1, 2`);
+const purchasesOf = (within: Within, hasEnds: boolean) =>
+  hasEnds
+    ? `events e CROSS JOIN LATERAL (
+          SELECT p.* FROM purchases p WHERE p.tenant_id = k.tenant_id AND p.order_id = e.facts ->> 'orderId' OFFSET 0) p
+        WHERE e.tenant_id = k.tenant_id AND e.type = 'purchase'${within("e.occurred_at")}`
+    : "purchases p WHERE p.tenant_id = k.tenant_id AND p.amount_minor IS NOT NULL";
 
-const rewardsFrom = (rewards: string) => `${rewards} w JOIN g ON g.id = w.program_id
-    WHERE w.tenant_id = k.tenant_id AND ${within("w.occurred_at")}`;
+/** Whether an order qualifies in the program that is asked for, or in any: all but those under which memberships are. */
+const qualifiesIn = (program: string | null) =>
+  program === null
+    ? `EXISTS (SELECT FROM jsonb_each(p.decided) s
+        WHERE (s.value ->> 'qualifies')::boolean AND program_of_decided(s.key) = s.key)`
+    : "coalesce((p.decided -> (SELECT id FROM g) ->> 'qualifies')::boolean, false)";
+
+/** `OrderGroup`s. */
+const ordersOf = (purchases: string, program: string | null) =>
+  rowsOf(`SELECT p.currency, ${qualifiesIn(program)} AS qualifies, count(*)::integer,
+      sum(p.amount_minor - p.refunded_minor)::text AS amount, sum(p.over_refunds)::integer AS "overRefunds"
+    FROM ${purchases} GROUP BY 1, 2`);
+
+const rewardsFrom = (within: Within) =>
+  `g JOIN rewards w ON w.tenant_id = k.tenant_id AND w.program_id = g.id${within("w.occurred_at")}`;
 
 /** `RewardGroup`s. */
-export const rewardsOf = (rewards: string) =>
+const rewardsOf = (within: Within) =>
   rowsOf(`SELECT w.rule_id AS "ruleId", w.status, w.unit, g.currency, is_live_reward(w.status) AS live,
       count(*)::integer, sum(w.amount_minor)::text AS amount, sum(w.cost_minor)::text AS cost
-    FROM ${rewardsFrom(rewards)} GROUP BY 1, 2, 3, 4`);
+    FROM ${rewardsFrom(within)} GROUP BY 1, 2, 3, 4`);
 
 /** `AdvocateCost`s: what the rewards for sharing cost that live. */
-export const advocatesOf = (rewards: string) =>
+const advocatesOf = (within: Within) =>
   rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
-      SELECT w.participant_id, sum(w.cost_minor) AS cost
-      FROM ${rewardsFrom(rewards)} AND is_live_reward(w.status) AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)})
-      GROUP BY 1) s
+      SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${rewardsFrom(within)}
+      WHERE is_live_reward(w.status) AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)}) GROUP BY 1) s
     JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`);
 
-/** `SkippedCount`s. */
-export const skippedOf = (events: string) =>
+/** `SkippedCount`s. Most events skip nothing, and those are told by a look that takes none of their decisions apart. */
+const skippedOf = (within: Within, upTo: string) =>
   rowsOf(`SELECT d ->> 'ruleId' AS "ruleId", d ->> 'reason' AS reason, count(*)::integer
-    FROM ${events} e
+    FROM events e
     CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
     CROSS JOIN LATERAL jsonb_array_elements(entry -> 'decisions') d
-    WHERE e.tenant_id = k.tenant_id AND e.decisions <> '[]' AND ${within("e.occurred_at")}
+    WHERE e.tenant_id = k.tenant_id${within("e.occurred_at")}${upTo}
+      AND e.decisions @> '[{"decisions": [{"outcome": "skipped"}]}]'
       AND entry ->> 'programId' IN (SELECT id FROM g) AND d ->> 'outcome' = 'skipped'
     GROUP BY 1, 2`);
 
-const SUMMARY = `SELECT json_build_object('people', (${PEOPLE}),
-  'groups', (WITH ${PROGRAMS} SELECT json_build_object('orders', ${ordersOf("purchases")},
-    'rewards', ${rewardsOf("rewards")}, 'skipped', ${skippedOf("events")})))`;
+/** Before the ids of the clicks of that millisecond, or of one after it. */
+function clickIdAt(time: string | null, later: 0 | 1): string | null {
+  return time === null ? null : clickIdsOf(Date.parse(time) + later);
+}
 
-/** Reads the figures of a period. */
-export async function readSummary(
+/**
+ * SQL of `ReadGroups`, a scalar subquery, with its parameters from `$2` on. An end that is not asked for is not in it,
+ * and with one each table is read by an index of that time, so that what lies before and after costs nothing.
+ */
+export function groupsOf({ program, from, to }: SummaryFilter, { upTo, byAdvocate }: MoreAsked) {
+  const params: unknown[] = [program];
+  const and = (...filters: readonly Filter[]): string => {
+    const made = filtered(filters, params.length + 2);
+    params.push(...made.params);
+    return made.and;
+  };
+  const ends = and(["%t >= ?::timestamptz", from], ["%t < ?::timestamptz", to]);
+  const within: Within = (column) => ends.replaceAll("%t", column);
+  const purchases = purchasesOf(within, from !== null || to !== null);
+  const clickIds = and(["c.id >= ?::text", clickIdAt(from, 0)], ["c.id < ?::text", clickIdAt(to, 1)]);
+  const select = `WITH ${PROGRAMS} SELECT json_build_object(
+    'found', $2::text IS NULL OR EXISTS (SELECT FROM g), 'waiting', ${WAITING},
+    'clicks', ${clicksOf(within, clickIds)}, 'referrals', ${referralsOf(within)}, 'orders', ${ordersOf(purchases, program)},
+    'rewards', ${rewardsOf(within)}, 'advocates', ${byAdvocate ? advocatesOf(within) : "'[]'::json"},
+    'skipped', ${skippedOf(within, and(["e.seq <= ?::bigint", upTo]))})`;
+  return { select, params };
+}
+
+/** Reads the figures of a period in one statement, which sees them as they were at one moment. */
+export async function readSummaryAtOnce(
   database: Database,
   asker: TenantAsker,
-  { program, from, to }: SummaryFilter,
+  filter: SummaryFilter,
+  more: MoreAsked,
 ): Promise<Authorized<SummaryView> | null> {
-  const params = [program, from, to];
-  const read = await readAsTenant<{ people: PeopleFigures; groups: Groups }>(database, asker, SUMMARY, params);
-  return read === null ? null : { ...read, body: summaryOf(read.body.people, read.body.groups) };
+  const { select, params } = groupsOf(filter, more);
+  const read = await readAsTenant<ReadGroups>(database, asker, select, params);
+  return read === null ? null : { ...read, body: summaryOf(read.body) };
 }

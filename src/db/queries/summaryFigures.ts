@@ -25,11 +25,16 @@ export interface SummaryView {
   readonly cost: readonly { readonly currency: string; readonly amount: string }[];
 }
 
-/** The figures that are counted and not put together from groups. */
-export type PeopleFigures = Pick<
-  SummaryView,
-  "found" | "clicks" | "referrals" | "newFriends" | "converted" | "reversals" | "rejected" | "waiting"
->;
+/** Referrals that are alike. */
+export interface ReferralGroup {
+  readonly status: string;
+  readonly live: boolean;
+  /** Why they were refused, of those that were. */
+  readonly reason: string | null;
+  readonly newFriend: boolean;
+  readonly count: number;
+  readonly reversals: number;
+}
 
 /** Orders of one currency that qualify, or that don't. */
 export interface OrderGroup {
@@ -62,18 +67,33 @@ export interface AdvocateCost {
 
 /** What was read of a period, in whatever parts: a group may be there several times. */
 export interface Groups {
+  readonly clicks: number;
+  /** Refunds that wait for their purchase now, whatever the period is. */
+  readonly waiting: number;
+  readonly referrals: readonly ReferralGroup[];
   readonly orders: readonly OrderGroup[];
   readonly rewards: readonly RewardGroup[];
   readonly skipped: readonly SkippedCount[];
 }
 
-/** The figures of all groups together. */
-export function summaryOf(people: PeopleFigures, { orders, rewards, skipped }: Groups): SummaryView {
+/** The figures of all groups together; `found` as it was read. */
+export function summaryOf({ found, ...read }: Groups & { readonly found: boolean }): SummaryView {
+  const { clicks, waiting, referrals, orders, rewards, skipped } = read;
   const qualifying = orders.filter(({ qualifies }) => qualifies);
   const live = rewards.filter((group) => group.live);
-  const countOf = (groups: ReadonlyArray<{ readonly count: number }>) => total(groups.map(({ count }) => count));
+  const ties = referrals.filter((group) => group.live);
   return {
-    ...people,
+    found,
+    clicks,
+    referrals: countOf(ties),
+    newFriends: countOf(ties.filter(({ newFriend }) => newFriend)),
+    converted: countOf(referrals.filter(({ status }) => status === "converted")),
+    reversals: total(referrals.map(({ reversals }) => reversals)),
+    rejected: by(
+      referrals.filter((group) => !group.live),
+      ({ reason }) => reason,
+    ).flatMap(([reason, of]) => (reason === null ? [] : [{ reason, count: countOf(of) }])),
+    waiting,
     purchases: countOf(qualifying),
     revenue: by(qualifying, ({ currency }) => currency).map(([currency, of]) => ({ currency, amount: sumOf(of) })),
     overRefunds: total(orders.map(({ overRefunds }) => overRefunds)),
@@ -93,6 +113,18 @@ export function summaryOf(people: PeopleFigures, { orders, rewards, skipped }: G
   };
 }
 
+/** The groups of several parts, none of which has what another has. `waiting` is of no part: it is that of the last. */
+export function groupsTogether(parts: readonly Groups[]): Groups {
+  return {
+    clicks: total(parts.map(({ clicks }) => clicks)),
+    waiting: parts.at(-1)?.waiting ?? 0,
+    referrals: parts.flatMap(({ referrals }) => referrals),
+    orders: parts.flatMap(({ orders }) => orders),
+    rewards: parts.flatMap(({ rewards }) => rewards),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+  };
+}
+
 /** What the rewards of each rule cost that live. */
 export function costByRule(rewards: readonly RewardGroup[]): ReadonlyArray<{ ruleId: string; cost: string }> {
   const live = rewards.filter((group) => group.live);
@@ -108,6 +140,10 @@ export function costByAdvocate(costs: readonly AdvocateCost[]): readonly Advocat
 function by<T, K extends string | null>(rows: readonly T[], keyOf: (row: T) => K): Array<[K, T[]]> {
   const groups = [...Map.groupBy(rows, keyOf)];
   return groups.toSorted(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1));
+}
+
+function countOf(groups: ReadonlyArray<{ readonly count: number }>): number {
+  return total(groups.map(({ count }) => count));
 }
 
 function total(counts: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { ClickSeen } from "../../domain/attribution.ts";
+import { clickIdsOf } from "../../domain/clickTimes.ts";
 import { hmacSha256 } from "./hmac.ts";
 
 /**
@@ -8,9 +9,6 @@ import { hmacSha256 } from "./hmac.ts";
  * it has been stored, and the click is believed all the same.
  */
 
-const PREFIX = "clk_";
-/** Milliseconds in base 36 until the year 5188, as in every id. */
-const TIME_LENGTH = 9;
 /** Half of SHA-256 in base64url: 128 bits can't be guessed, and links stay short. */
 const MAC_LENGTH = 22;
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -37,7 +35,7 @@ export interface SignedClick {
 
 /** Makes the id of a click. */
 export function signClickId(secret: string, { code, at, channel, random }: NewClick): SignedClick {
-  const id = `${PREFIX}${at.getTime().toString(36).padStart(TIME_LENGTH, "0")}${random}`;
+  const id = `${clickIdsOf(at.getTime())}${random}`;
   const told = `${id}.${code}${channel === null ? "" : `.${channel}`}`;
   return { id, signed: `${told}.${macOf(secret, told)}` };
 }

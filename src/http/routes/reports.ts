@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { presentSummary } from "../../contract/summary.ts";
-import { readSummary } from "../../db/queries/summary.ts";
+import { readSummary } from "../../db/queries/summaryInParts.ts";
 import { serverRoute } from "../endpoint.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { authorized } from "../replies/writeReply.ts";
