@@ -18,7 +18,8 @@ interface OrderRow {
   readonly refundOf: string;
 }
 
-interface ReferralRow {
+/** Who referred whom, and when. */
+export interface ReferralRow {
   readonly redeemedAt: string;
   readonly friendId: string;
   readonly advocateId: string;
@@ -29,7 +30,7 @@ interface ReferralRow {
 export type EventBody = Readonly<Record<string, unknown>> & { readonly occurredAt: string };
 
 const orders = () => parse<OrderRow>(data("online-retail-orders.csv"), { columns: true });
-const referrals = () => parse<ReferralRow>(data("online-retail-referrals.csv"), { columns: true });
+export const referrals = () => parse<ReferralRow>(data("online-retail-referrals.csv"), { columns: true });
 
 /** Everyone who refers a friend, once. */
 export function advocates(): string[] {
