@@ -1,7 +1,11 @@
 import { enableCompileCache } from "node:module";
+import { parseArgs } from "node:util";
 import { endWithParent } from "./endWithParent.ts";
 
-/** `npm start`: builds what browsers are given, then runs the server in this process, with the demo shop at /demo. */
+/**
+ * `npm start`: builds what browsers are given, then runs the server in this process, with the demo shop at /demo.
+ * `npm start -- --demo=full` tells it a year of a shop besides, in a tenant of its own.
+ */
 
 // Compiled code is kept between starts; as in `src/node.ts`, before anything worth keeping is loaded.
 enableCompileCache();
@@ -16,9 +20,28 @@ const [{ stop }, { buildAssets }, { startNodeServer }, { mountShop }] = await Pr
 await buildAssets();
 // The bundler is a process of its own, and has nothing left to do.
 await stop();
+const isFull = wantsYear(process.argv.slice(2));
 let shopUrl = "";
+let tellYear = async () => {};
 await startNodeServer(process.env, async (app, at) => {
   shopUrl = `${at.apiUrl}/demo`;
   await mountShop(app, at);
+  tellYear = async () => {
+    const { startYear } = await import("./demoYear/startYear.ts");
+    await (await startYear(at.deps, at.env.DATA_DIR)).told;
+  };
 });
 console.log(`  Demo shop  ${shopUrl}\n`);
+if (isFull) {
+  console.log("  A year of orders is being told to the tenant demo-year. Everything answers meanwhile.");
+  await tellYear();
+  console.log("  The year is told.\n");
+}
+
+function wantsYear(args: string[]): boolean {
+  const { values } = parseArgs({ args, options: { demo: { type: "string" } } });
+  if (values.demo === undefined) return false;
+  if (values.demo === "full") return true;
+  console.error("Usage: npm start [-- --demo=full]");
+  process.exit(2);
+}

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { ensureDemo } from "./demo/createDemo.ts";
+import type { Deps } from "./deps.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { logError } from "./log.ts";
@@ -15,7 +16,10 @@ import { startedText, startupProblem } from "./startupTexts.ts";
 type App = ReturnType<typeof createApp>;
 
 /** Puts routes of its own beside the API's before the first request, as the demo shop does. */
-export type Mount = (app: App, at: { readonly apiUrl: string; readonly env: NodeEnv }) => void | Promise<void>;
+export type Mount = (
+  app: App,
+  at: { readonly apiUrl: string; readonly env: NodeEnv; readonly deps: Deps },
+) => void | Promise<void>;
 
 /** The API, listening. */
 export interface NodeServer {
@@ -75,7 +79,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       { ...deps, isStopping: () => isStopping },
       { demoKey: mount === undefined ? null : secretKey },
     );
-    await mount?.(created, { apiUrl, env });
+    await mount?.(created, { apiUrl, env, deps });
     app = created;
   } catch (error) {
     server.close();

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DAY_MS } from "../../src/domain/periods.ts";
+import type { ApiClient } from "../../src/testing/apiClient.ts";
+import { apiClient } from "../../src/testing/apiClient.ts";
+import type { TestApp } from "../../src/testing/createTestApp.ts";
+import { createTestApp } from "../../src/testing/createTestApp.ts";
+import type { Figures } from "../replay/replay.ts";
+import { FRIENDS } from "./programs.ts";
+import { startYear } from "./startYear.ts";
+
+const expected = JSON.parse(readFileSync(new URL("../data/expected-friends.json", import.meta.url), "utf8")) as Figures;
+/** A year goes through the engine. */
+const YEAR_HANG_MS = 600_000;
+
+let app: TestApp;
+let api: ApiClient;
+let dataDir: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  dataDir = await mkdtemp(join(tmpdir(), "demo-year-"));
+  const { keys, told } = await startYear(app.deps, dataDir);
+  await told;
+  api = apiClient(app.fetch, keys.secretKey);
+}, YEAR_HANG_MS);
+afterAll(async () => {
+  await app.close();
+  await rm(dataDir, { recursive: true });
+});
+
+it("the year comes out as the same orders do anywhere else, but for limits by calendar month", async () => {
+  const { body } = await api.get<Figures>(`/v1/reports/summary?program=${FRIENDS}`);
+  const { referrals, converted, conversions, conversionsReversed, overRefunds, byRule, skipped, totals } = expected;
+  expect(body).toMatchObject({ referrals, converted, conversions, conversionsReversed, overRefunds });
+  for (const rule of ["friend-welcome", "advocate-share"]) {
+    expect(body.byRule[rule]).toMatchObject(byRule[rule] ?? {});
+  }
+  expect(body.skipped["advocate-share"]).toEqual(skipped["advocate-share"]);
+  expect(body.totals["credit:GBP"]).toBe(totals["credit:GBP"]);
+});
+
+it("it ended within the last week, on the weekday on which it ended", async () => {
+  const [[last]] = (await app.database.query("SELECT max(occurred_at) FROM events")) as [[string]];
+  const ended = new Date(last);
+  const age = app.clock.now().getTime() - ended.getTime();
+  expect(age).toBeGreaterThan(0);
+  expect(age).toBeLessThanOrEqual(7 * DAY_MS);
+  expect(ended.getUTCDay()).toBe(new Date("2011-12-09").getUTCDay());
+});
+
+it("what is recorded of the year has the time of the year, and none of it lies ahead", async () => {
+  for (const column of ["events.received_at", "rewards.created_at", "clicks.occurred_at", "audit.created_at"]) {
+    const [table = "", name = ""] = column.split(".");
+    const sql = `SELECT min(${name}) < now() - interval '350 days', max(${name}) <= $1 FROM ${table}`;
+    const now = app.clock.now();
+    expect([column, ...(await app.database.query(sql, [now.toISOString()]))]).toEqual([column, [true, true]]);
+  }
+});
+
+it("no list is empty afterwards", async () => {
+  const lists = [
+    "/v1/programs",
+    "/v1/referrals?status=attributed",
+    "/v1/referrals?status=converted",
+    "/v1/rewards?status=pending",
+    "/v1/rewards?status=approved",
+    "/v1/rewards?status=voided",
+    "/v1/programs/partners/applications?status=applied",
+    "/v1/programs/partners/applications?status=refused",
+    "/v1/referrals?program=partners",
+    "/v1/participants/13748/adjustments",
+    `/v1/programs/${FRIENDS}/versions`,
+  ];
+  for (const list of lists) {
+    const { status, body } = await api.get<{ data?: unknown[]; versions?: unknown[] }>(list);
+    expect([list, status, (body.data ?? body.versions ?? []).length > 0]).toEqual([list, 200, true]);
+  }
+  const counts = "SELECT (SELECT count(*) > 3000 FROM clicks), (SELECT count(*) > 500 FROM coupon_uses)";
+  expect(await app.database.query(counts)).toEqual([[true, true]]);
+});
+
+it("another start tells nothing again, and keeps the keys", async () => {
+  const before = await app.database.query("SELECT count(*) FROM events");
+  const { told } = await startYear(app.deps, dataDir);
+  expect(await app.database.during(() => told)).toBe(0);
+  expect(await app.database.query("SELECT count(*) FROM events")).toEqual(before);
+});
