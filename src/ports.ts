@@ -76,6 +76,7 @@ export type IdPrefix =
   | "ten"
   | "prog"
   | "ver"
+  | "sch"
   | "par"
   | "clk"
   | "evt"

@@ -32,6 +32,10 @@ export const problem = z
       .string()
       .optional()
       .meta({ description: "Which of the ways the code stands for, where there are several" }),
+    current: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "What is there now, such as the draft that was saved since" }),
     message: z.string().optional().meta({ description: "For customers, in their language; to browsers alone" }),
     errors: z.array(fieldError).optional(),
   })

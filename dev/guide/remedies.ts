@@ -45,6 +45,10 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId` or `eventId`. If the order changed, report what changed.",
   former_secret_valid:
     "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `POST /v1/tenant/widget-secret/retire`.",
+  draft_conflict:
+    "Someone saved the draft since you read it. `current` has it as it is now: put your change into that one, and send it with its `draftVersion`.",
+  too_many_scheduled: "`schedule` of the program lists what waits. Cancel one of them, or publish now.",
+  schedule_not_found: "It was published or cancelled before. `schedule` of the program lists what waits.",
   field_frozen: "Make a new program if you need another currency or time zone.",
   not_eligible:
     "`reason` says which part of the program's `eligibility` the participant does not meet. [What rules mean](rules.md#who-may-be-an-advocate) lists them.",

@@ -352,9 +352,9 @@ BEGIN
 
   IF e ? 'newPrograms' THEN
     INSERT INTO programs (tenant_id, id, key, name, landing_url, currency, timezone, starts_at, ends_at, texts, status,
-      draft_rules, version, counter_plan, epoch, created_at, updated_at)
+      draft_rules, draft_version, version, counter_plan, epoch, created_at, updated_at)
     SELECT tenant, x.id, x.key, x.name, x."landingUrl", x.currency, x.timezone, x."startsAt", x."endsAt", x.texts,
-      'draft', nullif(x."draftRules", 'null'), 0, x."counterPlan", 1, at, at
+      'draft', nullif(x."draftRules", 'null'), 1, 0, x."counterPlan", 1, at, at
     FROM jsonb_to_recordset(e->'newPrograms') AS x(id text, key text, name text, "landingUrl" text, currency text,
       timezone text, "startsAt" timestamptz, "endsAt" timestamptz, texts jsonb, "draftRules" jsonb, "counterPlan" jsonb);
   END IF;
@@ -363,6 +363,7 @@ BEGIN
     UPDATE programs p SET name = x.name, landing_url = x."landingUrl", currency = x.currency, timezone = x.timezone,
       starts_at = x."startsAt", ends_at = x."endsAt", texts = x.texts, status = x.status,
       paused_reason = x."pausedReason", paused_period = x."pausedPeriod", draft_rules = nullif(x."draftRules", 'null'),
+      draft_version = p.draft_version + (c.changes ? 'draftRules')::integer,
       version = x.version, counter_plan = x."counterPlan", epoch = p.epoch + 1, updated_at = at
     FROM programs old, jsonb_to_recordset(e->'programChanges') AS c(id text, changes jsonb),
       LATERAL jsonb_to_record(jsonb_build_object('name', old.name, 'landingUrl', old.landing_url,
@@ -373,6 +374,19 @@ BEGIN
         timezone text, "startsAt" timestamptz, "endsAt" timestamptz, texts jsonb, status text, "pausedReason" text,
         "pausedPeriod" text, "draftRules" jsonb, version integer, "counterPlan" jsonb)
     WHERE p.tenant_id = tenant AND p.id = c.id AND old.tenant_id = tenant AND old.id = c.id;
+  END IF;
+
+  IF e ? 'endedSchedules' THEN
+    -- All who schedule, publish or cancel raise the epoch of the program, so what was read is still there.
+    DELETE FROM scheduled_publishes s USING jsonb_to_recordset(e->'endedSchedules') AS x(id text, "programId" text)
+    WHERE s.tenant_id = tenant AND s.program_id = x."programId" AND s.id = x.id;
+  END IF;
+
+  IF e ? 'newSchedules' THEN
+    INSERT INTO scheduled_publishes (tenant_id, program_id, id, rules, again, apply_to, publish_at, created_at)
+    SELECT tenant, x."programId", x.id, x.rules, x.again, x."applyTo", x."publishAt", at
+    FROM jsonb_to_recordset(e->'newSchedules') AS x("programId" text, id text, rules jsonb, again integer,
+      "applyTo" text, "publishAt" timestamptz);
   END IF;
 
   IF e ? 'tenantChanges' THEN

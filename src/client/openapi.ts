@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 1647db0e85b85f03: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document ede7a23ca87a9bb5: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -379,6 +379,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["publishProgram"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{key}/schedule/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelPublish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1006,7 +1022,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "reward" | "posting" | "key" | "member";
@@ -1105,6 +1121,7 @@ export interface components {
         BlockInput: {
             reason: string;
         };
+        CancelInput: Record<string, never>;
         CashGrant: {
             /** @constant */
             kind: "cash";
@@ -1806,6 +1823,9 @@ export interface components {
             code: string;
             requestId: string;
             reason?: string;
+            current?: {
+                [key: string]: unknown;
+            };
             message?: string;
             errors?: {
                 path: string;
@@ -1855,6 +1875,14 @@ export interface components {
             draft: {
                 [key: string]: unknown;
             } | null;
+            draftVersion: number;
+            schedule: {
+                id: string;
+                publishAt: string;
+                /** @enum {string} */
+                applyTo: "new" | "open";
+                version: number | null;
+            }[];
             createdAt: string;
             updatedAt: string;
         };
@@ -1867,6 +1895,7 @@ export interface components {
             endsAt?: string | null;
             texts?: components["schemas"]["ProgramTexts"];
             rules?: components["schemas"]["Rules"];
+            ifDraftVersion?: number;
             /** @enum {string} */
             status?: "active" | "paused" | "ended";
         };
@@ -1916,6 +1945,7 @@ export interface components {
              */
             applyTo?: "new" | "open";
             version?: number;
+            publishAt?: string;
         };
         PurchaseEvent: {
             /** @constant */
@@ -5109,7 +5139,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "field_frozen" | "not_published" | "program_ended";
+                        code?: "draft_conflict" | "field_frozen" | "not_published" | "program_ended";
                     };
                 };
             };
@@ -5235,7 +5265,123 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "nothing_to_publish" | "program_ended";
+                        code?: "nothing_to_publish" | "program_ended" | "too_many_scheduled";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    cancelPublish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found" | "schedule_not_found";
                     };
                 };
             };
@@ -8068,7 +8214,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "key.revoked" | "member.signed_in";
                 subject?: string;
                 participant?: string;
                 program?: string;

@@ -21,6 +21,19 @@ export const programReply = z
     version: z.int(),
     rules: z.record(z.string(), z.unknown()).nullable(),
     draft: z.record(z.string(), z.unknown()).nullable(),
+    draftVersion: z.int().meta({
+      description: "Rises whenever the draft is saved or published; `ifDraftVersion` names the one that you began with",
+    }),
+    schedule: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          publishAt: time,
+          applyTo: z.enum(["new", "open"]),
+          version: z.int().nullable().meta({ description: "The version that is published again; null of a draft" }),
+        }),
+      )
+      .meta({ description: "Rules that will be published at a time, the first first" }),
     createdAt: time,
     updatedAt: time,
   })
@@ -46,6 +59,10 @@ export function presentProgram(
     version: program.version,
     rules: program.rules,
     draft: program.draftRules,
+    draftVersion: program.draftVersion,
+    schedule: program.schedule.map(({ id, publishAt, applyTo, again }) => {
+      return { id, publishAt: iso(publishAt), applyTo, version: again };
+    }),
     createdAt: iso(program.createdAt),
     updatedAt: iso(program.updatedAt),
   };

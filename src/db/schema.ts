@@ -91,6 +91,8 @@ export const programs = pgTable(
     pausedReason: text("paused_reason"),
     pausedPeriod: text("paused_period"),
     draftRules: jsonb("draft_rules"),
+    // Raised whenever the draft is saved or goes: who saves says which one they began with.
+    draftVersion: integer("draft_version").notNull().default(0),
     // 0 until the first publish.
     version: integer("version").notNull(),
     // Which counters events keep for this program: what any published version has ever needed.
@@ -121,6 +123,27 @@ export const programVersions = pgTable(
   (t) => [
     // Versions are numbered without gaps; two publishes at once can't both become number n.
     primaryKey({ name: "program_versions_pkey", columns: [t.tenantId, t.programId, t.version] }),
+    foreignKey({ columns: [t.tenantId, t.programId], foreignColumns: [programs.tenantId, programs.id] }),
+  ],
+);
+
+/** Rules that will be published at a time; a row goes when that has happened, or when a person has cancelled it. */
+export const scheduledPublishes = pgTable(
+  "scheduled_publishes",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    id: text("id").notNull(),
+    // As written when it was scheduled; what happens to the draft afterwards changes nothing of it.
+    rules: jsonb("rules").notNull(),
+    // The version whose rules they are; null where they were the draft's.
+    again: integer("again"),
+    applyTo: text("apply_to", { enum: ["new", "open"] }).notNull(),
+    publishAt: at("publish_at").notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "scheduled_publishes_pkey", columns: [t.tenantId, t.programId, t.id] }),
     foreignKey({ columns: [t.tenantId, t.programId], foreignColumns: [programs.tenantId, programs.id] }),
   ],
 );

@@ -78,7 +78,7 @@ async function ensureProgram(deps: WriteDeps, keys: KeyPair): Promise<void> {
   const request = { asker: askerOf(keys), idempotency: null };
   const created = await createProgram(deps, request, demoProgram);
   if (created.kind === "refused" && created.refusal.code !== "program_exists") throw new Error(created.refusal.detail);
-  await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null });
+  await publishProgram(deps, request, demoProgram.key, { applyTo: "new", version: null, publishAt: null });
 }
 
 async function readKeys(file: string): Promise<DemoKeys | null> {

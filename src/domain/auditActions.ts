@@ -17,6 +17,10 @@ export const AUDIT_ACTIONS = {
   /** The detail is what was sent, a draft of rules included. */
   "program.changed": "program",
   "program.published": "program",
+  /** Rules are to be published at a time; what the draft becomes afterwards changes nothing of them. */
+  "program.scheduled": "program",
+  /** A person took them back, or they could not be published when it was time. */
+  "program.schedule_cancelled": "program",
   /** A participant asked to be an advocate. */
   "application.applied": "participant",
   /** A person approved an application, or the advocate has brought the minimum of sales. */
@@ -53,6 +57,19 @@ export interface AuditDetails {
     readonly applyTo: "new" | "open";
     /** The version that was published again. */
     readonly again?: number;
+    /** The id under which it waited for its time. */
+    readonly scheduled?: string;
+  };
+  readonly "program.scheduled": {
+    readonly scheduled: string;
+    readonly publishAt: string;
+    readonly applyTo: "new" | "open";
+    readonly again?: number;
+  };
+  readonly "program.schedule_cancelled": {
+    readonly scheduled: string;
+    /** Null where a person did. */
+    readonly reason: "program_ended" | "rules_not_valid" | null;
   };
   readonly "application.applied": { readonly program: string };
   readonly "application.approved": Verdict;

@@ -1,3 +1,5 @@
+import { isSameJson } from "./sameJson.ts";
+
 /**
  * Two changes of one rules document as one. Changes of values at different paths go together. Adding, removing or
  * moving a member of a list changes what the places in it mean, so it goes with no change below that list. What
@@ -31,8 +33,8 @@ export function mergeRules(base: unknown, mine: unknown, theirs: unknown): Merge
 
 function merged(sides: MergeConflict): Merged {
   const { path, base, mine, theirs } = sides;
-  if (isSame(base, mine) || isSame(mine, theirs)) return { document: theirs, conflicts: [] };
-  if (isSame(base, theirs)) return { document: mine, conflicts: [] };
+  if (isSameJson(base, mine) || isSameJson(mine, theirs)) return { document: theirs, conflicts: [] };
+  if (isSameJson(base, theirs)) return { document: mine, conflicts: [] };
   if (isObject(base) && isObject(mine) && isObject(theirs) && keepsKind(base, mine, theirs)) {
     const keys = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
     const inner = keys.map((key) => [key, merged(below(sides, key))] as const);
@@ -73,21 +75,9 @@ function keepsPlaces(base: readonly unknown[], changed: readonly unknown[]): boo
   if (base.length !== changed.length || !base.every(isObject)) return false;
   return changed.every((member, index) => {
     const before = base[index];
-    if (isSame(member, before)) return true;
-    const hasMoved = base.some((other, place) => place !== index && isSame(other, member));
+    if (isSameJson(member, before)) return true;
+    const hasMoved = base.some((other, place) => place !== index && isSameJson(other, member));
     return !hasMoved && at(before, "id") === at(member, "id");
-  });
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  if (value === undefined) return "";
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (!isObject(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
 

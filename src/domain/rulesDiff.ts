@@ -1,6 +1,7 @@
 import { changeOf } from "./changeWords.ts";
 import type { ChangeStatement } from "./rulesChanges.ts";
 import type { RulesDocument } from "./rulesSchema.ts";
+import { isSameJson } from "./sameJson.ts";
 
 /**
  * What differs between two rules documents, rule by rule: data for those who show it their own way, and a statement
@@ -71,7 +72,7 @@ function* changesIn(before: unknown, after: unknown, path: readonly string[]): G
     for (const key of new Set([...Object.keys(after), ...Object.keys(before)])) {
       yield* changesIn(valueIn(before, key), valueIn(after, key), [...path, key]);
     }
-  } else if (!isSame(before, after)) {
+  } else if (!isSameJson(before, after)) {
     yield { path, before, after };
   }
 }
@@ -104,8 +105,8 @@ function* changesOfConditions(
   after: readonly unknown[],
   path: readonly string[],
 ): Generator<Change> {
-  const gone = before.filter((condition) => !after.some((other) => isSame(condition, other)));
-  const come = after.filter((condition) => !before.some((other) => isSame(condition, other)));
+  const gone = before.filter((condition) => !after.some((other) => isSameJson(condition, other)));
+  const come = after.filter((condition) => !before.some((other) => isSameJson(condition, other)));
   for (const condition of come) {
     const index = gone.findIndex((other) => asks(other) !== null && asks(other) === asks(condition));
     const [earlier = null] = index < 0 ? [] : gone.splice(index, 1);
@@ -126,7 +127,7 @@ function* orderOfRules(before: unknown, after: unknown): Generator<Change> {
   };
   const [old, now] = [idsOf(before), idsOf(after)];
   const [oldCommon, nowCommon] = [old.filter((id) => now.includes(id)), now.filter((id) => old.includes(id))];
-  if (!isSame(oldCommon, nowCommon)) yield { path: ["rewards"], before: oldCommon, after: nowCommon };
+  if (!isSameJson(oldCommon, nowCommon)) yield { path: ["rewards"], before: oldCommon, after: nowCommon };
 }
 
 /** Two limits of the same kind are told apart by which of them comes first. */
@@ -146,17 +147,6 @@ function valueIn(object: Json, key: string): unknown {
   // What a choice costs that does not say so depends on its options.
   const isOpen = key === "costMinor" && object.kind === "choice";
   return object[key] ?? (isOpen ? null : DEFAULTS[key]) ?? null;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => {
-    if (!isObject(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
 
 function isObject(value: unknown): value is Json {

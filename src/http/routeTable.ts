@@ -39,6 +39,7 @@ import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
 import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
+import { cancelPublishRoute } from "./routes/schedule.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
@@ -77,6 +78,7 @@ export const routeTable: readonly Endpoint[] = [
   getProgramRoute,
   changeProgramRoute,
   publishProgramRoute,
+  cancelPublishRoute,
   listRecipesRoute,
   getRecipeRoute,
   applyRoute,

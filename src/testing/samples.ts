@@ -2,6 +2,7 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import { documentOf, ruleOf } from "../engine/testing/documents.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
+import { spareKey, waitingPublish } from "./sampleThings.ts";
 
 /** A request that a tenant with something in it may make, for each route of the table. */
 export interface Sample {
@@ -87,13 +88,6 @@ async function offeredRewards(api: ApiClient): Promise<readonly [string, string]
   return [(await welcome(api, "f-9", body.code)).rewardId, (await welcome(api, "f-8", body.code)).rewardId];
 }
 
-/** One of the keys that the tenant has besides those that its requests are sent with. */
-async function spareKey(api: ApiClient, { secretKey, publishableKey }: KeyPair): Promise<string> {
-  const { body } = await api.get<{ data: { id: string; prefix: string }[] }>("/v1/keys");
-  const spare = body.data.find(({ prefix }) => !secretKey.startsWith(prefix) && !publishableKey.startsWith(prefix));
-  return spare?.id ?? "";
-}
-
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
 export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, Sample>>> {
   const { body: issued } = await api.post<{ code: string }>("/v1/codes", {
@@ -118,6 +112,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
   ];
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
   const [offered, offeredToo] = await offeredRewards(api);
+  const waiting = await waitingPublish(api);
   const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
   const step = (id: string, name: string): Sample => {
     return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
@@ -209,6 +204,11 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       path: "/v1/programs/friends/publish",
       absent: "/v1/programs/none/publish",
       body: { applyTo: "new", version: 1 },
+    },
+    "post /v1/programs/{key}/schedule/{id}/cancel": {
+      path: `/v1/programs/sale/schedule/${waiting}/cancel`,
+      absent: `/v1/programs/none/schedule/${waiting}/cancel`,
+      body: {},
     },
     "get /v1/programs/{key}/versions": {
       path: "/v1/programs/friends/versions",

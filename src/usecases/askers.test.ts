@@ -42,7 +42,11 @@ describe("a user of the tenant's staff", () => {
     const request = { asker: userOf(), idempotency: null };
     const made = await createProgram(app.deps, request, { ...demoProgram, key: "by-ida" });
     expect(made).toMatchObject({ kind: "done", status: 201 });
-    const published = await publishProgram(app.deps, request, "by-ida", { applyTo: "new", version: null });
+    const published = await publishProgram(app.deps, request, "by-ida", {
+      applyTo: "new",
+      version: null,
+      publishAt: null,
+    });
     expect(published).toMatchObject({ kind: "done", status: 200 });
     const read = await readProgram(app.database, request.asker, "by-ida");
     expect(read).toMatchObject({ tenantId, body: { key: "by-ida", status: "active", version: 1 } });

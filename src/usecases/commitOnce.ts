@@ -26,6 +26,8 @@ export interface WriteRefusal<Code extends string> {
   readonly rulesProblems?: readonly RulesProblem[];
   /** Which of the ways a code stands for, where it stands for several. */
   readonly reason?: string;
+  /** What is there now, where the caller has to go by that. */
+  readonly current?: Readonly<Record<string, unknown>>;
 }
 
 export interface Done {

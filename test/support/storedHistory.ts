@@ -8,7 +8,7 @@ import type { HistoryEvent, MovingHistory } from "../../src/engine/testing/histo
 import { orderFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
-import { numbersOf } from "../../src/usecases/programs/publishProgram.ts";
+import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
 import { click, createEngineTenant, custom, purchase, refund, signup } from "./engineTenant.ts";
 

@@ -1,35 +1,7 @@
-import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { AuditAction } from "../../domain/auditActions.ts";
-import type { WrittenJson } from "../rows/program.ts";
 import type { Actor } from "./asker.ts";
 
 /** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
-
-export interface ProgramColumns {
-  name: string;
-  landingUrl: string;
-  currency: string;
-  timezone: string;
-  startsAt: string | null;
-  endsAt: string | null;
-  texts: WrittenJson;
-  status: ProgramStatus;
-  pausedReason: "budget" | "person" | null;
-  pausedPeriod: string | null;
-  draftRules: WrittenJson | null;
-  version: number;
-  counterPlan: unknown;
-}
-
-/** A new program is a draft at epoch 1. */
-export interface NewProgramRow
-  extends Pick<
-    ProgramColumns,
-    "name" | "landingUrl" | "currency" | "timezone" | "startsAt" | "endsAt" | "texts" | "draftRules" | "counterPlan"
-  > {
-  id: string;
-  key: string;
-}
 
 /** `per` and `ruleId` only for limits; a limit's metric is "count:{ruleId}" or "amount:{ruleId}". */
 export interface NewCounterRow {

@@ -13,17 +13,16 @@ import type {
   MembershipRow,
   NewCounterRow,
   NewParticipantRow,
-  NewProgramRow,
   NewReferralRow,
   ParticipantGuard,
   PostingRow,
   ProfileRow,
-  ProgramColumns,
   PurchaseRow,
   ReferralChange,
   RewardChange,
   RewardRow,
 } from "./effectRows.ts";
+import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
 
 /**
@@ -43,6 +42,10 @@ export interface Effects {
   /** Changes of some of these; present, even empty, they lock every program named against all events. */
   readonly programChanges?: readonly { id: string; changes: Partial<ProgramColumns> }[];
   readonly newPrograms?: readonly NewProgramRow[];
+  /** Rules that will be published at a time. */
+  readonly newSchedules?: readonly NewScheduleRow[];
+  /** Those that were published or cancelled; the epoch of their program guards them. */
+  readonly endedSchedules?: readonly { programId: string; id: string }[];
   /** One at most; stale when the secrets have moved. */
   readonly tenantChanges?: readonly TenantChange[];
   /** Ids of keys; stale where one was revoked meanwhile. */

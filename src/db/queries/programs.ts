@@ -1,11 +1,11 @@
 import type { Database } from "../../ports.ts";
-import type { ProgramRow, WrittenJson } from "../rows/program.ts";
+import type { ProgramRow, ScheduledPublish, WrittenJson } from "../rows/program.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
-import type { BeforeWrite } from "./readForWrite.ts";
+import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
 /** Whether the program `g` takes friends at an instant. */
@@ -13,7 +13,10 @@ export const runsAt = (at: string) => `is_active_program(g.status, g.starts_at, 
 
 const ROW = `json_build_object('id', g.id, 'key', g.key, 'name', g.name, 'landingUrl', g.landing_url,
     'currency', g.currency, 'timezone', g.timezone, 'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts,
-    'status', g.status, 'pausedReason', g.paused_reason, 'draftRules', g.draft_rules, 'version', g.version,
+    'status', g.status, 'pausedReason', g.paused_reason, 'draftRules', g.draft_rules, 'draftVersion', g.draft_version, 'version', g.version,
+    'schedule', (SELECT coalesce(json_agg(json_build_object('id', s.id, 'publishAt', s.publish_at,
+      'applyTo', s.apply_to, 'again', s.again) ORDER BY s.publish_at, s.id), '[]')
+      FROM scheduled_publishes s WHERE s.tenant_id = g.tenant_id AND s.program_id = g.id),
     'versionId', v.id, 'rules', v.rules, 'counterPlan', g.counter_plan, 'epoch', g.epoch,
     'createdAt', g.created_at, 'updatedAt', g.updated_at)`;
 
@@ -73,6 +76,44 @@ export function readBeforePublish(
     SELECT v.rules FROM program_versions v JOIN programs g ON g.tenant_id = v.tenant_id AND g.id = v.program_id
     WHERE v.tenant_id = k.tenant_id AND g.key = $3 AND v.version = $4::integer))`;
   return readForWrite(database, asker, idempotencyKey, select, [key, version]);
+}
+
+/** Rules that are due to be published, with their program. */
+export interface DuePublish extends ScheduledPublish {
+  readonly rules: WrittenJson;
+  readonly program: ProgramRow;
+}
+
+const DUE = `SELECT coalesce(json_agg(due.row ORDER BY due.publish_at, due.id), '[]') FROM (
+    SELECT d.publish_at, d.id, json_build_object('id', d.id, 'publishAt', d.publish_at, 'applyTo', d.apply_to,
+      'again', d.again, 'rules', d.rules,
+      'program', (SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = d.tenant_id AND g.id = d.program_id)) AS row
+    FROM scheduled_publishes d WHERE d.tenant_id = k.tenant_id AND d.publish_at <= $3::timestamptz
+    ORDER BY d.publish_at, d.id LIMIT $4::integer) due`;
+
+/** Reads what a tenant is to publish, the longest due first. */
+export function readDuePublishes(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
+): Promise<Authorized<BeforeWrite<readonly DuePublish[]>> | null> {
+  return readForWrite(database, asker, idempotencyKey, DUE, [asOf, limit]);
+}
+
+/** Tenants with anything to publish, by id. */
+export async function tenantsWithDuePublishes(
+  database: Database,
+  asOf: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT DISTINCT s.tenant_id FROM scheduled_publishes s
+     WHERE s.tenant_id > $2 AND s.publish_at <= $1::timestamptz ORDER BY s.tenant_id LIMIT $3::integer`,
+    [asOf, after, limit],
+  );
+  return rows.map((row) => row[0] as string);
 }
 
 /** What making a program is decided on. */

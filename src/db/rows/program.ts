@@ -29,6 +29,16 @@ export interface StoredProgram extends ProgramJson {
   readonly rules: ReadonlyMap<number, Rules>;
 }
 
+/** Rules that wait to be published, without them. */
+export interface ScheduledPublish {
+  readonly id: string;
+  /** As the database writes a time. */
+  readonly publishAt: string;
+  readonly applyTo: "new" | "open";
+  /** The version whose rules are published again; null where they were the draft's. */
+  readonly again: number | null;
+}
+
 /** A program as those who change it see it, with the rules of its latest version; times as the database writes them. */
 export interface ProgramRow {
   readonly id: string;
@@ -44,6 +54,10 @@ export interface ProgramRow {
   readonly pausedReason: "budget" | "person" | null;
   /** As written; null where nothing is to be published. */
   readonly draftRules: WrittenJson | null;
+  /** Raised whenever the draft is saved or goes. */
+  readonly draftVersion: number;
+  /** What waits to be published, the first first. */
+  readonly schedule: readonly ScheduledPublish[];
   /** 0 before the first publish. */
   readonly version: number;
   readonly versionId: string | null;

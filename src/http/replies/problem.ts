@@ -12,8 +12,11 @@ const PROBLEMS = {
   unknown_coupon: [404, "There is no such coupon"],
   unknown_code: [404, "There is no such code"],
   program_not_found: [404, "There is no such program"],
+  schedule_not_found: [404, "Nothing of this id waits to be published"],
   version_not_found: [404, "The program has no such version"],
   method_not_allowed: [405, "This method can't be used here"],
+  draft_conflict: [409, "The draft was changed since"],
+  too_many_scheduled: [409, "As many publishes wait as may"],
   choice_open: [409, "The recipient has to choose first"],
   choice_over: [409, "The time to choose is over"],
   choice_taken: [409, "Another option was taken"],
@@ -96,6 +99,14 @@ export interface Problem {
   readonly message?: string;
   /** Which of the ways the code stands for, where it stands for several. */
   readonly reason?: string;
+  /** What is there now, where the caller has to go by that. */
+  readonly current?: Readonly<Record<string, unknown>>;
+}
+
+/** What a problem says besides its detail and errors. */
+interface More {
+  readonly reason?: string | null | undefined;
+  readonly current?: Problem["current"] | undefined;
 }
 
 /** Ends a request with a problem. Its detail and errors are for the caller, so no cause belongs in them. */
@@ -103,13 +114,15 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly FieldError[];
   readonly reason: string | null;
+  readonly current: NonNullable<Problem["current"]> | null;
 
-  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = [], reason: string | null = null) {
+  constructor(code: ProblemCode, detail: string, errors: readonly FieldError[] = [], { reason, current }: More = {}) {
     super(detail);
     this.name = "ProblemError";
     this.code = code;
     this.errors = errors;
-    this.reason = reason;
+    this.reason = reason ?? null;
+    this.current = current ?? null;
   }
 }
 
@@ -131,12 +144,16 @@ export function statusOf(code: ProblemCode): number {
 
 /** The JSON of a problem. */
 export function problemBody(
-  { code, message, errors, reason }: Pick<ProblemError, "code" | "message" | "errors" | "reason">,
+  { code, message, errors, reason, current }: Pick<ProblemError, "code" | "message" | "errors" | "reason" | "current">,
   requestId: string,
 ): Problem {
   const [status, title] = PROBLEMS[code];
   const named = { type: `${TYPES_AT}${code}`, title, status, detail: message, code, requestId };
-  const problem = reason === null ? named : { ...named, reason };
+  const problem = {
+    ...named,
+    ...(reason === null ? {} : { reason }),
+    ...(current === null ? {} : { current }),
+  };
   return errors.length === 0 ? problem : { ...problem, errors };
 }
 

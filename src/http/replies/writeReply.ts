@@ -40,9 +40,9 @@ export function replyTo(outcome: WriteOutcome<ProblemCode>): Reply {
 }
 
 /** What a refusal is told as. */
-export function problemFor({ code, detail, errors, rulesProblems, reason }: WriteRefusal<ProblemCode>): ProblemError {
+export function problemFor({ code, detail, errors, rulesProblems, ...more }: WriteRefusal<ProblemCode>): ProblemError {
   if (rulesProblems !== undefined) return new RulesError(rulesProblems);
-  return new ProblemError(code, detail, errors, reason);
+  return new ProblemError(code, detail, errors, more);
 }
 
 /** What something that only reads came to: an answer, or why there is none. */

@@ -104,6 +104,12 @@ async function tell() {
   await runScheduledJobs(app.deps);
 
   await app.api.patch("/v1/programs/told", { name: "Retold" });
+  const publishAt = new Date(app.clock.now().getTime() + DAY_MS).toISOString();
+  const { schedule } = await post<{ schedule: { id: string }[] }>("/v1/programs/told/publish", {
+    version: 1,
+    publishAt,
+  });
+  await post(`/v1/programs/told/schedule/${schedule[0]?.id}/cancel`, {});
   await app.api.patch(`/v1/codes/${code}`, { maxUses: 9 });
   await app.api.patch("/v1/tenant", { name: "Tea" });
   await post("/v1/tenant/widget-secret/rotate", {});

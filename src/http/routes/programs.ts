@@ -75,7 +75,7 @@ export const changeProgramRoute = serverRoute(
     tag,
     params,
     body: bodyOf(programChange),
-    problems: ["field_frozen", "not_published", "program_ended", "program_not_found"],
+    problems: ["draft_conflict", "field_frozen", "not_published", "program_ended", "program_not_found"],
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, params: { key }, body }) => {
@@ -92,15 +92,15 @@ export const publishProgramRoute = serverRoute(
     path: "/v1/programs/{key}/publish",
     summary: "Makes the draft, or an earlier version, the next version, which never changes afterwards",
     description:
-      "`applyTo` says whether referrals already attributed keep their version (`new`) or move to this one (`open`). Naming a `version` publishes its rules again, as they were written: a rollback; the draft stays as it is. Limits, tiers and budgets that the version introduces count what has happened before.",
+      "`applyTo` says whether referrals already attributed keep their version (`new`) or move to this one (`open`). Naming a `version` publishes its rules again, as they were written: a rollback; the draft stays as it is. Limits, tiers and budgets that the version introduces count what has happened before. With `publishAt` the rules are kept as they are now and published at that time, by the job `publish-scheduled`; of a program, five may wait.",
     tag,
     params,
     body: { ...bodyOf(publishInput), mayBeAbsent: true },
-    problems: ["nothing_to_publish", "program_ended", "program_not_found", "version_not_found"],
+    problems: ["nothing_to_publish", "program_ended", "program_not_found", "version_not_found", "too_many_scheduled"],
     replies: { 200: { description: "The program", schema: programReply } },
   },
   async ({ app, asker, idempotency, params: { key }, body }) => {
-    const { applyTo, version = null } = body;
-    return replyTo(await publishProgram(app.deps, { asker, idempotency }, key, { applyTo, version }));
+    const { applyTo, version = null, publishAt = null } = body;
+    return replyTo(await publishProgram(app.deps, { asker, idempotency }, key, { applyTo, version, publishAt }));
   },
 );

@@ -119,6 +119,9 @@ export const programChange = z
     endsAt: date.optional(),
     texts: texts.optional(),
     rules: rules.optional(),
+    ifDraftVersion: z.int().min(0).max(2_147_483_647).optional().meta({
+      description: "The `draftVersion` that the rules were written on; another is answered by draft_conflict",
+    }),
     status: z.enum(["active", "paused", "ended"]).optional(),
   })
   .meta({ id: "ProgramChange" });
@@ -129,5 +132,9 @@ export const publishInput = z
     version: publishedVersion
       .optional()
       .meta({ description: "Publishes this version again, as the next one; by default the draft" }),
+    publishAt: instant
+      .transform((text) => new Date(text).toISOString())
+      .optional()
+      .meta({ description: "When, at most two years ahead; by default now" }),
   })
   .meta({ id: "PublishInput" });

@@ -1,9 +1,10 @@
 import { presentProgram } from "../../contract/program.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import type { ProgramColumns } from "../../db/queries/commitEffects.ts";
+import type { ProgramColumns } from "../../db/queries/programEffectRows.ts";
 import { readProgramForWrite } from "../../db/queries/programs.ts";
 import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
 import { parseRules } from "../../domain/parseRules.ts";
+import { isSameJson } from "../../domain/sameJson.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -20,6 +21,8 @@ export interface ProgramChange {
   readonly texts?: WrittenJson | undefined;
   /** Becomes the draft. */
   readonly rules?: WrittenJson | undefined;
+  /** The draft version that the rules were written on; where another was saved since, they are refused. */
+  readonly ifDraftVersion?: number | undefined;
   readonly status?: "active" | "paused" | "ended" | undefined;
 }
 
@@ -28,6 +31,7 @@ export type ChangeRefusal =
   | "program_not_found"
   | "field_frozen"
   | "not_published"
+  | "draft_conflict"
   | "program_ended";
 
 /** Changes a program. Its rules go to a draft, which only publishing puts into force. */
@@ -54,9 +58,17 @@ function decide(
   change: ProgramChange,
   attempt: Attempt,
 ): WriteDecision<ChangeRefusal> {
-  const { rules, status, ...columns } = change;
-  const next = { ...program, ...defined(columns), draftRules: rules === undefined ? program.draftRules : rules };
-  const refusal = frozen(program, next) ?? datesProblem(next) ?? statusProblem(program, status);
+  const { rules: sent, ifDraftVersion, status, ...columns } = change;
+  // Who names the version and sends what is saved already was answered before, and the reply was lost.
+  const isSaved = ifDraftVersion !== undefined && sent !== undefined && isSameJson(sent, program.draftRules);
+  const rules = isSaved ? undefined : sent;
+  const draft = rules === undefined ? {} : { draftRules: rules, draftVersion: program.draftVersion + 1 };
+  const next = { ...program, ...defined(columns), ...draft };
+  const refusal =
+    (isSaved ? null : draftConflict(program, ifDraftVersion)) ??
+    frozen(program, next) ??
+    datesProblem(next) ??
+    statusProblem(program, status);
   if (refusal !== null) return { refusal };
   if (next.draftRules !== null && (rules !== undefined || next.currency !== program.currency)) {
     const parsed = parseRules(next.draftRules, next.currency);
@@ -67,7 +79,7 @@ function decide(
     ...(rules === undefined ? {} : { draftRules: rules }),
     ...statusColumns(program, status),
   };
-  const audit = auditRow(deps, attempt, "program.changed", program.id, change);
+  const audit = auditRow(deps, attempt, "program.changed", program.id, { ...columns, ...defined({ rules, status }) });
   return {
     done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: attempt.at.toISOString() }) },
     effects: {
@@ -76,6 +88,14 @@ function decide(
       audit: [audit],
     },
   };
+}
+
+/** Two who began with the same draft: the second is shown what the first has saved. */
+function draftConflict(program: ProgramRow, began: number | undefined): WriteRefusal<ChangeRefusal> | null {
+  if (began === undefined || began === program.draftVersion) return null;
+  const { draftRules, draftVersion, version } = program;
+  const detail = `The draft has version ${draftVersion} by now, and yours began with version ${began}.`;
+  return { code: "draft_conflict", detail, current: { draftVersion, draft: draftRules, version } };
 }
 
 /** Amounts and periods of everything earned so far are in them. */

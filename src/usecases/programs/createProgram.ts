@@ -70,7 +70,15 @@ function decide(
   return {
     done: {
       status: 201,
-      body: presentProgram({ ...columns, ...statusColumns, ...made, draftRules: rules, rules: null }),
+      body: presentProgram({
+        ...columns,
+        ...statusColumns,
+        ...made,
+        draftRules: rules,
+        rules: null,
+        draftVersion: 1,
+        schedule: [],
+      }),
     },
     effects: {
       newPrograms: [{ ...columns, id, draftRules: rules, counterPlan: EMPTY_PLAN }],

@@ -14,7 +14,7 @@ import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import { presentOutcome } from "../../engine/loop/presentOutcome.ts";
 import { snapshotInput, withClicks } from "../../engine/loop/process.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
-import { numbersOf } from "./publishProgram.ts";
+import { numbersOf } from "./publishing.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 export interface DryRunInput {

@@ -1,25 +1,27 @@
 import { presentProgram } from "../../contract/program.ts";
-import type { NewCounterRow } from "../../db/queries/commitEffects.ts";
-import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
+import type { BeforePublish } from "../../db/queries/programs.ts";
 import { readBeforePublish } from "../../db/queries/programs.ts";
-import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
-import type { CounterNumbers } from "../../domain/counters.ts";
-import { BUDGET, EMPTY_PLAN, joinPlans, limitMetric, missingFrom, planOf } from "../../domain/counters.ts";
-import { noticeOf } from "../../domain/notices.ts";
+import type { ProgramRow, ScheduledPublish, WrittenJson } from "../../db/rows/program.ts";
 import { parseRules } from "../../domain/parseRules.ts";
-import type { Rules } from "../../domain/rules.ts";
+import { DAY_MS } from "../../domain/periods.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import type { ApplyTo } from "./publishing.ts";
+import { publishing } from "./publishing.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
-/** Whether referrals already attributed keep their version, or move to the new one. */
-export type ApplyTo = "new" | "open";
+/** So many publishes of a program may wait for their time: a sale and its end, and the next. */
+export const MAX_SCHEDULED = 5;
+/** So far ahead a publish may be. */
+export const MAX_DAYS_AHEAD = 731;
 
 export interface PublishInput {
   readonly applyTo: ApplyTo;
   /** The version whose rules are published again; null publishes the draft. */
   readonly version: number | null;
+  /** RFC 3339; null publishes now. */
+  readonly publishAt: string | null;
 }
 
 export type PublishRefusal =
@@ -27,99 +29,93 @@ export type PublishRefusal =
   | "program_not_found"
   | "program_ended"
   | "nothing_to_publish"
+  | "too_many_scheduled"
   | "version_not_found";
 
-/** Makes the draft, or an earlier version again, the next version of the program. It never changes afterwards. */
+/**
+ * Makes the draft, or an earlier version again, the next version of the program, now or at a time. A version never
+ * changes afterwards, and neither does what waits for its time.
+ */
 export async function publishProgram(
   deps: WriteDeps,
   request: Request,
   key: string,
-  { applyTo, version }: PublishInput,
+  input: PublishInput,
 ): Promise<WriteOutcome<PublishRefusal>> {
-  // Drawn once: a version of this id was published by an attempt whose reply was lost.
-  const versionId = deps.ids.id("ver", deps.clock.now());
+  // Drawn once: what has this id was made by an attempt whose reply was lost.
+  const id = deps.ids.id(input.publishAt === null ? "ver" : "sch", deps.clock.now());
   const idempotencyKey = request.idempotency?.key ?? null;
   return await commitOnce(
     deps,
     request,
-    () => readBeforePublish(deps.database, request.asker, idempotencyKey, key, version),
-    ({ program, again }, attempt) => {
-      if (program === null) return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
-      if (program.versionId === versionId)
-        return { done: { status: 200, body: presentProgram(program) }, effects: null };
-      if (program.status === "ended")
-        return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
-      const document = version === null ? program.draftRules : again;
-      if (document === null) return { refusal: nothingThere(version) };
-      const parsed = parseRules(document, program.currency);
-      if (!parsed.ok) return rulesRefusal(parsed.problems);
-      return publish(deps, program, { id: versionId, document, rules: parsed.rules, applyTo, again: version }, attempt);
+    () => readBeforePublish(deps.database, request.asker, idempotencyKey, key, input.version),
+    (before, attempt) => {
+      if (before.program === null)
+        return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
+      return decide(deps, { ...before, program: before.program }, input, id, attempt);
     },
   );
+}
+
+function decide(
+  deps: WriteDeps,
+  { program, again }: BeforePublish & { readonly program: ProgramRow },
+  { applyTo, version, publishAt }: PublishInput,
+  id: string,
+  attempt: Attempt,
+): WriteDecision<PublishRefusal> {
+  const isDone = program.versionId === id || program.schedule.some((waits) => waits.id === id);
+  if (isDone) return { done: { status: 200, body: presentProgram(program) }, effects: null };
+  if (program.status === "ended")
+    return { refusal: { code: "program_ended", detail: "An ended program stays ended." } };
+  const document = version === null ? program.draftRules : again;
+  if (document === null) return { refusal: nothingThere(version) };
+  const parsed = parseRules(document, program.currency);
+  if (!parsed.ok) return rulesRefusal(parsed.problems);
+  if (publishAt !== null) {
+    const waits = { id, publishAt, applyTo, again: version };
+    return scheduling(deps, program, document, waits, attempt);
+  }
+  const next = { id, document, rules: parsed.rules, applyTo, again: version, scheduled: null };
+  const { body, effects } = publishing(deps, program, next, attempt);
+  return { done: { status: 200, body }, effects };
+}
+
+/** Keeps a document for its time. The program's epoch rises, so that no two requests take the last place. */
+function scheduling(
+  deps: WriteDeps,
+  program: ProgramRow,
+  rules: WrittenJson,
+  waits: ScheduledPublish,
+  attempt: Attempt,
+): WriteDecision<PublishRefusal> {
+  const { at } = attempt;
+  const ahead = Date.parse(waits.publishAt) - at.getTime();
+  if (ahead <= 0 || ahead > MAX_DAYS_AHEAD * DAY_MS) {
+    const message = ahead <= 0 ? "not after now" : `at most ${MAX_DAYS_AHEAD} days ahead`;
+    const errors = [{ path: "publishAt", message }];
+    return { refusal: { code: "invalid_request", detail: "It can't be published at that time.", errors } };
+  }
+  if (program.schedule.length >= MAX_SCHEDULED) {
+    const detail = `${MAX_SCHEDULED} publishes of this program wait for their time already.`;
+    return { refusal: { code: "too_many_scheduled", detail } };
+  }
+  const { id: programId, epoch } = program;
+  const { id, publishAt, applyTo, again } = waits;
+  const detail = { scheduled: id, publishAt, applyTo, ...(again === null ? {} : { again }) };
+  const schedule = [...program.schedule, waits].toSorted((a, b) => Date.parse(a.publishAt) - Date.parse(b.publishAt));
+  return {
+    done: { status: 200, body: presentProgram({ ...program, schedule, updatedAt: at.toISOString() }) },
+    effects: {
+      programs: [{ id: programId, epoch }],
+      programChanges: [{ id: programId, changes: {} }],
+      newSchedules: [{ programId, id, rules, again, applyTo, publishAt }],
+      audit: [auditRow(deps, attempt, "program.scheduled", programId, detail)],
+    },
+  };
 }
 
 function nothingThere(version: number | null): WriteRefusal<PublishRefusal> {
   if (version === null) return { code: "nothing_to_publish", detail: "Change the rules first; they go to a draft." };
   return { code: "version_not_found", detail: `There is no version ${version}.` };
-}
-
-interface NextVersion {
-  readonly id: string;
-  /** As written. */
-  readonly document: WrittenJson;
-  readonly rules: Rules;
-  readonly applyTo: ApplyTo;
-  /** The version that it is again; the draft waits on then. */
-  readonly again: number | null;
-}
-
-function publish(
-  deps: WriteDeps,
-  program: ProgramRow,
-  next: NextVersion,
-  attempt: Attempt,
-): WriteDecision<PublishRefusal> {
-  const { at } = attempt;
-  const programId = program.id;
-  const version = program.version + 1;
-  const needed = planOf(next.rules);
-  const changes = {
-    status: program.status === "draft" ? ("active" as const) : program.status,
-    version,
-    ...(next.again === null ? { draftRules: null } : {}),
-    // A plan that was stored before there was a part of it lacks that part.
-    counterPlan: joinPlans({ ...EMPTY_PLAN, ...program.counterPlan }, needed),
-  };
-  const detail = { version, applyTo: next.applyTo, ...(next.again === null ? {} : { again: next.again }) };
-  const notices = [noticeOf("program.published", next.id, programId)];
-  const body = presentProgram({ ...program, ...changes, rules: next.document, updatedAt: at.toISOString() });
-  return {
-    done: { status: 200, body },
-    effects: {
-      programs: [{ id: programId, epoch: program.epoch }],
-      programChanges: [{ id: programId, changes }],
-      versions: [{ programId, version, id: next.id, rules: next.document }],
-      moveOpenReferrals: next.applyTo === "open" ? [{ programId, version }] : [],
-      newCounters: countersOf(program, missingFrom(program.counterPlan, needed)),
-      audit: [auditRow(deps, attempt, "program.published", programId, detail)],
-      outbox: [{ id: deps.ids.id("obx", at), notices }],
-    },
-  };
-}
-
-/** Numbers that no version needed before: they are counted from what happened so far. */
-function countersOf({ id: programId, timezone }: ProgramRow, missing: CounterNumbers): NewCounterRow[] {
-  return numbersOf(missing).map(({ inPlan: _, ...number }) => ({ ...number, programId, timezone }));
-}
-
-/** What a plan's numbers are called where they are counted anew. */
-export function numbersOf({ tiers, budget, limits }: CounterNumbers): WantedNumber[] {
-  return [
-    ...tiers.map((tier) => ({ metric: tier.by, period: tier.window, inPlan: { tiers: [tier] } })),
-    ...budget.map((period) => ({ metric: BUDGET, period, inPlan: { budget: [period] } })),
-    ...limits.map((limit) => {
-      const { ruleId, per, period } = limit;
-      return { metric: limitMetric(limit), period, per, ruleId, inPlan: { limits: [limit] } };
-    }),
-  ];
 }
