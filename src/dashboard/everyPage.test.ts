@@ -28,7 +28,7 @@ const byRole = new Map<Role, DashboardClient>();
 beforeAll(async () => {
   app = await createTestApp();
   other = (await app.newTenant("Coffee shop")).tenant;
-  samples = await furnishPages(app.api, app.tenant);
+  samples = await furnishPages(app);
   for (const role of ROLES) byRole.set(role, await signIn(app, role));
   owner = clientOf("owner");
 });

@@ -1,6 +1,9 @@
 import type { Endpoint } from "../http/endpoint.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { membersPage } from "./pages/members.ts";
+import { peoplePage } from "./pages/people.ts";
+import { personPage } from "./pages/person.ts";
+import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
 import { shopsPage } from "./pages/shops.ts";
 import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
 import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
@@ -16,4 +19,9 @@ export const pageTable: readonly Endpoint[] = [
   devMailPage,
   shopsPage,
   membersPage,
+  peoplePage,
+  personPage,
+  bonusAction,
+  blockAction,
+  unblockAction,
 ];

@@ -1,5 +1,4 @@
-import type { KeyPair } from "../usecases/tenants/createTenant.ts";
-import type { ApiClient } from "./apiClient.ts";
+import type { TestApp } from "./createTestApp.ts";
 import { furnish } from "./samples.ts";
 
 /** A request that a member may make, of a page or a form of the dashboard. */
@@ -22,9 +21,35 @@ const form = (path: string, fields: Readonly<Record<string, string>>): PageSampl
  * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
  * needs no sample.
  */
-export async function furnishPages(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, PageSample>>> {
-  await furnish(api, keys);
+export async function furnishPages({
+  api,
+  tenant,
+  database,
+}: Pick<TestApp, "api" | "tenant" | "database">): Promise<Readonly<Record<string, PageSample>>> {
+  await furnish(api, tenant);
+  const [[personId] = []] = await database.query(
+    "SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'a-1'",
+    [tenant.tenantId],
+  );
+  const person = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
+    path: `/dashboard/t/{tenant}/people/${personId}/${step}`,
+    absent: `/dashboard/t/{tenant}/people/par_0/${step}`,
+    form: fields,
+  });
   return {
+    "get /dashboard/t/{tenant}/people/{id}": {
+      ...person("", {}),
+      path: `/dashboard/t/{tenant}/people/${personId}`,
+      absent: "/dashboard/t/{tenant}/people/par_0",
+    },
+    "post /dashboard/t/{tenant}/people/{id}/bonus": person("bonus", {
+      way: "give",
+      amount: "1.00",
+      unit: "cash:GBP",
+      reason: "goodwill",
+    }),
+    "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
+    "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

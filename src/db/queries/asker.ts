@@ -1,6 +1,8 @@
+import { ROLES, roleMay } from "../../domain/permissions.ts";
 import type { Ask, Database } from "../../ports.ts";
 import type { MemberAccess } from "./sessions.ts";
 import { isSessionAt } from "./sessions.ts";
+import { sqlList } from "./sqlList.ts";
 import { tenantOf, tenantProved } from "./tenantNames.ts";
 
 /**
@@ -207,6 +209,9 @@ function proofOf(asker: Asker, n: number): Proof {
       return { relation: ofOurOwn(n), first: asker.tenantId, last: [asker.source], admit: null };
   }
 }
+
+/** SQL that says whether the asker may see names and e-mails: keys may, and of the staff the roles that may. */
+export const SEES_PEOPLE = `coalesce(k.access ->> 'role' IN (${sqlList(ROLES.filter((role) => roleMay(role, "seePeople")))}), true)`;
 
 const SECRET_KEY = `(SELECT a.tenant_id, a.id AS actor_id, starts_with(a.prefix, 'sk_live_') AS is_live, NULL::json AS access
   FROM api_keys a WHERE a.hash = $1 AND a.kind = 'secret' AND a.revoked_at IS NULL) k`;

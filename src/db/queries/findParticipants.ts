@@ -3,7 +3,7 @@ import type { Database } from "../../ports.ts";
 import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts";
 import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
-import { readAsTenant } from "./asker.ts";
+import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { BALANCES } from "./participants.ts";
@@ -96,6 +96,12 @@ export function findParticipants(
   asker: TenantAsker,
   search: ParticipantSearch,
 ): Promise<Authorized<ReadPage<FoundParticipant>> | null> {
+  const { select, params } = searchOf(search);
+  return readAsTenant(database, asker, select, params);
+}
+
+/** The search as SQL of one JSON value, with its parameters from `$2` on. */
+export function searchOf(search: ParticipantSearch): { readonly select: string; readonly params: readonly unknown[] } {
   const { q, segment, after, limit } = search;
   const inSegment = segment === null ? "" : ` AND ${IN_SEGMENT}`;
   const found = q === null ? everyone(inSegment, after) : matching(q, inSegment, after);
@@ -104,7 +110,7 @@ export function findParticipants(
     FROM (${found}) picked ${participantOf("picked.id")}`;
   const typed = q ?? "";
   const params = [limit, typed, foldEmail(typed), foldCode(typed), segment, after?.[1] ?? null, after?.[2] ?? null];
-  return readAsTenant(database, asker, pageOfRows(`${page} WHERE ${NAMED}`), params);
+  return { select: pageOfRows(`${page} WHERE ${NAMED}`), params };
 }
 
 /** PostgreSQL refuses a parameter that a statement does not have, and no search needs all of them. */
@@ -131,15 +137,21 @@ function matching(q: string, inSegment: string, after: ParticipantSearch["after"
     });
     const once = name === "code" && !match.whole ? ` AND NOT ${FIRST_CODE}` : "";
     const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";
+    // To those who may not see people, an address that is found is one that is told.
+    const seen =
+      name === "email" ? ` AND ${SEES_PEOPLE}` : name === "externalId" ? ` AND (${SEES_PEOPLE} OR ${NO_ADDRESS})` : "";
     return [
       `(SELECT p.id, ${nth} AS nth_match, ${text} AS text FROM ${rows}
-        WHERE ${tenant}.tenant_id = k.tenant_id AND ${text} ${range}${inSegment}${earlier.join("")}${once}${later}
+        WHERE ${tenant}.tenant_id = k.tenant_id AND ${text} ${range}${seen}${inSegment}${earlier.join("")}${once}${later}
         ORDER BY ${text}, p.id LIMIT $2::integer)`,
     ];
   });
   return `SELECT f.id, f.nth_match, f.text, row_number() OVER (ORDER BY f.nth_match, f.text COLLATE "C", f.id) AS place
     FROM (${parts.join(" UNION ALL ")}) f ORDER BY f.nth_match, f.text COLLATE "C", f.id LIMIT $2::integer`;
 }
+
+/** Whether the id of a participant `p` is none by which they could be written to. */
+const NO_ADDRESS = "p.external_id NOT LIKE '%@%'";
 
 /** Whether another code of the same participant that begins alike stands before `c`. */
 const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id

@@ -8,8 +8,8 @@ export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.un
     'available', b.available_minor::text, 'paid', b.paid_minor::text) ORDER BY b.unit), '[]')
   FROM wallets b WHERE b.tenant_id = k.tenant_id AND b.participant_id = p.id`;
 
-const VIEW = `SELECT json_build_object(
-  'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
+/** The parts of a `ParticipantView`, of `p` with their numbers `n`. */
+export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
   'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
   'segments', p.segments, 'createdAt', p.created_at,
   'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
@@ -21,7 +21,9 @@ const VIEW = `SELECT json_build_object(
       AND v.kind = 'vanity'
     WHERE g.tenant_id = k.tenant_id),
   'balances', (${BALANCES}),
-  'clicks', n.clicks, 'signups', n.signups, 'conversions', n.conversions)
+  'clicks', n.clicks, 'signups', n.signups, 'conversions', n.conversions`;
+
+const VIEW = `SELECT json_build_object(${VIEW_PARTS})
   FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
 
 /** Reads one participant; the body is null where there is none. */

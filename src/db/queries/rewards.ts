@@ -59,6 +59,19 @@ export function listRewards(
   asker: TenantAsker,
   filter: RewardFilter,
 ): Promise<Authorized<ReadPage<RewardView>> | null> {
+  const { select, params } = rewardsOf(filter);
+  return readAsTenant(database, asker, select, params);
+}
+
+/**
+ * The list as SQL of one JSON value, with its parameters from `$2` on.
+ *
+ * @param more SQL of more pairs of each row's JSON, of the reward `w` and its program `g`
+ */
+export function rewardsOf(
+  filter: RewardFilter,
+  more = "",
+): { readonly select: string; readonly params: readonly unknown[] } {
   const { program, participant, status } = filter;
   const isByTime = filter.from !== null || filter.to !== null;
   const programs = filtered([["g.key = ?::text", program]], 3);
@@ -85,10 +98,10 @@ export function listRewards(
     const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND w.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
   };
-  const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))})`;
+  const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))}${more})`;
   const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY ${order}) AS nth
     FROM (${latest(source())}) picked
     CROSS JOIN LATERAL (SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = picked.id OFFSET 0) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
-  return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...programs.params, ...params]);
+  return { select: pageOfRows(page), params: [filter.limit, ...programs.params, ...params] };
 }

@@ -1,0 +1,69 @@
+import { html } from "hono/html";
+import type { PersonPage } from "../db/queries/peoplePages.ts";
+import type { Markup } from "../http/pages/layout.ts";
+import { MAX_REASON_LENGTH } from "../http/schemas/texts.ts";
+import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
+import { fillText } from "../i18n/fillText.ts";
+import { formatsOf } from "../i18n/formats.ts";
+import { confirm } from "./parts/dialog.ts";
+import { fieldRow, selectField, textField } from "./parts/field.ts";
+import type { Viewer } from "./viewer.ts";
+import { shopPath } from "./viewer.ts";
+
+/**
+ * What a person of the staff can do for one participant: give a bonus, block them or let them in again.
+ *
+ * @param key of the bonus: the form sent twice gives once
+ */
+export function personActions(viewer: Viewer, page: PersonPage, key: string): Markup {
+  return html`${bonus(viewer, page, key)}${blocking(viewer, page)}`;
+}
+
+/** What a balance is in. */
+export function unitName(language: Viewer["language"], unit: string): string {
+  const [kind, currency = ""] = unit.split(":");
+  if (kind !== "cash" && kind !== "credit") return PERSON_TEXTS.points[language];
+  return fillText(formatsOf(language), PERSON_TEXTS[kind][language], { currency });
+}
+
+function bonus(viewer: Viewer, { person, currencies }: PersonPage, key: string): Markup {
+  const { language } = viewer;
+  const all = [...currencies.flatMap((currency) => [`cash:${currency}`, `credit:${currency}`]), "points"];
+  const units = all.map((value) => ({ value, label: unitName(language, value) }));
+  const ways = [
+    { value: "give", label: PERSON_TEXTS.give[language] },
+    { value: "take", label: PERSON_TEXTS.take[language] },
+  ];
+  const body = html`${fieldRow([
+    selectField({ name: "way", label: PERSON_TEXTS.way[language], value: "give", options: ways }),
+    textField({ name: "amount", label: PERSON_TEXTS.amount[language], value: "", isNumber: true, isRequired: true }),
+    selectField({ name: "unit", label: PERSON_TEXTS.unit[language], value: units[0]?.value ?? "", options: units }),
+  ])}${reasonField(viewer, "bonus", true)}`;
+  return confirm(language, {
+    ...{ id: "bonus", title: PERSON_TEXTS.giveBonus[language], body, fields: { key } },
+    opener: { label: PERSON_TEXTS.giveBonus[language], icon: "coins" },
+    action: shopPath(viewer, `/people/${person.id}/bonus`),
+    confirm: { label: PERSON_TEXTS.giveBonus[language], look: "primary" },
+  });
+}
+
+function blocking(viewer: Viewer, { person }: PersonPage): Markup {
+  const { language } = viewer;
+  const isBlocked = person.blockedAt !== null;
+  const step = isBlocked ? "unblock" : "block";
+  const text = PERSON_TEXTS[isBlocked ? "unblockText" : "blockText"][language];
+  return confirm(language, {
+    ...{ id: step, title: PERSON_TEXTS[step][language] },
+    body: html`<p>${text}</p>${reasonField(viewer, step, !isBlocked)}`,
+    opener: { label: PERSON_TEXTS[step][language], icon: isBlocked ? "check" : "ban" },
+    action: shopPath(viewer, `/people/${person.id}/${step}`),
+    confirm: { label: PERSON_TEXTS[step][language], look: isBlocked ? "primary" : "danger" },
+  });
+}
+
+function reasonField({ language }: Viewer, of: string, isRequired: boolean): Markup {
+  return textField({
+    ...{ name: "reason", id: `reason-${of}`, label: PERSON_TEXTS.reason[language], value: "", isRequired },
+    extra: { maxlength: String(MAX_REASON_LENGTH) },
+  });
+}

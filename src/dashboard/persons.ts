@@ -1,0 +1,32 @@
+import type { Viewer } from "./viewer.ts";
+import { viewerMay } from "./viewer.ts";
+
+/** How people are named on pages: those who may not see people are told no name and no address, wherever one stands. */
+
+type Looking = Pick<Viewer, "role">;
+
+/** A participant as far as a page knows them. */
+export interface ShownPerson {
+  readonly externalId: string;
+  readonly name?: string | null;
+  readonly email?: string | null;
+}
+
+const MASK = "•••";
+/** Anything by which a person could be written to, within any text; what isolates it in a sentence is no part of it. */
+const ADDRESS = /[^\s@<>"'(),;:\u2066-\u2069]+@[^\s@<>"'(),;:\u2066-\u2069]+/g;
+
+/** A text that may hold an address: an id, a reason, a sentence. */
+export function maskedText(viewer: Looking, text: string): string {
+  return viewerMay(viewer, "seePeople") ? text : text.replaceAll(ADDRESS, MASK);
+}
+
+/** What a person is called: by their name where it is known and may be, else by their id. */
+export function personName(viewer: Looking, { externalId, name = null }: ShownPerson): string {
+  return (viewerMay(viewer, "seePeople") ? name : null) ?? maskedText(viewer, externalId);
+}
+
+/** The e-mail of a person; null where there is none or it may not be seen. */
+export function personEmail(viewer: Looking, { email = null }: ShownPerson): string | null {
+  return viewerMay(viewer, "seePeople") ? email : null;
+}
