@@ -4,6 +4,7 @@ import type { ReferralView } from "../rows/referral.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
+import { latestFirst, latestOfLists, ROWS } from "./latestOfLists.ts";
 import { sqlList } from "./sqlList.ts";
 
 export interface ReferralFilter {
@@ -31,10 +32,11 @@ const BY_VERSION = `LEFT JOIN program_versions v
 const EXPIRED_AT = `is_expired(r.status, r.attributed_at,
   (v.rules -> 'attribution' ->> 'creditWindowDays')::integer, ?::timestamptz)`;
 
-/** Of a program `g`: none that was attributed later can have ended, whatever its version says. */
-const SOME_EXPIRED_AT = `r.attributed_at < ?::timestamptz - days((
-  SELECT min((v.rules -> 'attribution' ->> 'creditWindowDays')::integer) FROM program_versions v
-  WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id))`;
+/** Of a program `g`, whatever its versions say: of none a referral ends sooner after it was attributed. */
+const SHORTEST_WINDOW = `(SELECT min((v.rules -> 'attribution' ->> 'creditWindowDays')::integer) FROM program_versions v
+  WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id)`;
+
+const SOME_EXPIRED_AT = "r.attributed_at < ?::timestamptz - days(list.shortest)";
 
 /** After another referral, `?`, in the order in which they were attributed. */
 const BEFORE_BY_TIME = `(r.attributed_at, r.id) < (
@@ -78,13 +80,16 @@ export function listReferrals(
     3 + programs.params.length,
   );
   const stored = status === "expired" ? "attributed" : status;
-  const order = isByTime ? "r.attributed_at DESC, r.id DESC" : "r.id DESC";
+  const columns = isByTime ? ["attributed_at", "id"] : ["id"];
+  const order = latestFirst("r", columns);
   // Their ids alone, which indexes hold: of many programs most that is looked at is not on the page.
-  const latest = (which: string) => `SELECT r.id, r.attributed_at FROM referrals r ${isAskedForEnd ? BY_VERSION : ""}
-    WHERE r.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT $2::integer`;
-  const ofPrograms = (which: string, rest: string) => `SELECT r.id, r.attributed_at FROM programs g ${rest}
-    CROSS JOIN LATERAL (${latest(` AND r.program_id = g.id${which}`)}) r
-    WHERE g.tenant_id = k.tenant_id${programs.and} ORDER BY ${order} LIMIT $2::integer`;
+  const latest = (which: string, most: string) => `SELECT r.id, r.attributed_at FROM referrals r
+    ${isAskedForEnd ? BY_VERSION : ""} WHERE r.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT ${most}`;
+  const ofPrograms = (which: string, each: string) => {
+    const lists = `SELECT g.id, s.status${isByTime ? `, ${SHORTEST_WINDOW} AS shortest` : ""} FROM programs g CROSS JOIN (VALUES ${each}) AS s(status)
+      WHERE g.tenant_id = k.tenant_id${programs.and}`;
+    return latestOfLists(lists, (most) => latest(` AND r.program_id = list.id${which}`, most), columns);
+  };
   // The indexes are by program first, and by status or advocate: of each the latest, and of those the latest.
   const those = () => {
     const which = stored === null ? "" : ` AND r.status = ${sqlList([stored])}`;
@@ -92,12 +97,12 @@ export function listReferrals(
       program === null
         ? ""
         : ` AND r.program_id = (SELECT g.id FROM programs g WHERE g.tenant_id = k.tenant_id${programs.and})`;
-    if (isByTime) return ofPrograms(which, "");
-    if (friend !== null) return latest(which + isOne);
-    if (advocate !== null) return ofPrograms(which, "");
-    if (program === null && status === null) return latest("");
+    if (isByTime) return ofPrograms(which, "(NULL)");
+    if (friend !== null) return latest(which + isOne, ROWS);
+    if (advocate !== null) return ofPrograms(which, "(NULL)");
+    if (program === null && status === null) return latest("", ROWS);
     const statuses = (stored === null ? REFERRAL_STATUSES : [stored]).map((one) => `(${sqlList([one])})`).join(", ");
-    return ofPrograms(" AND r.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
+    return ofPrograms(" AND r.status = list.status", statuses);
   };
   const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY ${order}), '[]') FROM (${those()}) picked
       CROSS JOIN LATERAL (SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = picked.id OFFSET 0) r`;

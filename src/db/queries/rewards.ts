@@ -5,6 +5,7 @@ import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
+import { latestFirst, latestOfLists, ROWS } from "./latestOfLists.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { sqlList } from "./sqlList.ts";
@@ -84,23 +85,26 @@ export function rewardsOf(
     ],
     3 + programs.params.length,
   );
-  const order = isByTime ? "w.occurred_at DESC, w.id DESC" : "w.id DESC";
+  const columns = isByTime ? ["occurred_at", "id"] : ["id"];
+  const order = latestFirst("w", columns);
   // Their ids alone, which indexes hold: of many programs most that is looked at is not on the page.
-  const latest = (source: string) => `SELECT w.id, w.occurred_at FROM ${source} ORDER BY ${order} LIMIT $2::integer`;
-  const those = `rewards w WHERE w.tenant_id = k.tenant_id${and}`;
-  const ofPrograms = (which: string, rest: string) => `programs g ${rest}
-      CROSS JOIN LATERAL (${latest(`${those} AND w.program_id = g.id${which}`)}) w
+  const latest = (which: string, most: string) => `SELECT w.id, w.occurred_at FROM rewards w
+    WHERE w.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT ${most}`;
+  const ofPrograms = (which: string, each: string) => {
+    const lists = `SELECT g.id, s.status FROM programs g CROSS JOIN (VALUES ${each}) AS s(status)
       WHERE g.tenant_id = k.tenant_id${programs.and}`;
+    return latestOfLists(lists, (most) => latest(` AND w.program_id = list.id${which}`, most), columns);
+  };
   // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
-  const source = () => {
-    if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "");
-    if (program === null && participant === null && status === null) return those;
+  const those = () => {
+    if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "(NULL)");
+    if (program === null && participant === null && status === null) return latest("", ROWS);
     const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
-    return ofPrograms(" AND w.status = s.status", `CROSS JOIN (VALUES ${statuses}) AS s(status)`);
+    return ofPrograms(" AND w.status = list.status", statuses);
   };
   const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))}${more})`;
   const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY ${order}) AS nth
-    FROM (${latest(source())}) picked
+    FROM (${those()}) picked
     CROSS JOIN LATERAL (SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = picked.id OFFSET 0) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
   return { select: pageOfRows(page), params: [filter.limit, ...programs.params, ...params] };
