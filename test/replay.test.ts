@@ -47,6 +47,9 @@ describe("a backtest of the year", () => {
       expect(status).toBe(200);
       expect(body.backtest).toEqual(body.actual);
       expect([body.gain, body.lose]).toEqual([[], []]);
+      expect(body.series.map(({ backtestMinor }) => backtestMinor)).toEqual(
+        body.series.map(({ actualMinor }) => actualMinor),
+      );
     }
     const { body } = await backtest({ rules: program.rules });
     const { referrals, converted, conversions, conversionsReversed, skipped, totals } = body.backtest;

@@ -26,7 +26,7 @@ afterAll(() => opened.close());
 const ALL = { program: "p", from: null, to: null };
 const going = new AbortController().signal;
 const inParts = async (filter: typeof ALL, signal = going) => {
-  return (await readSummaryInParts(database, tenant.asker, filter, { upTo: null, byAdvocate: true, signal }))?.body;
+  return (await readSummaryInParts(database, tenant.asker, filter, { upTo: null, withCosts: true, signal }))?.body;
 };
 
 describe("a summary in parts", () => {

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document ede7a23ca87a9bb5: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document d9d4cf7cc1ea4688: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1053,6 +1053,31 @@ export interface components {
                 backtestMinor: number;
                 differenceMinor: number;
             }[];
+            againstToday: {
+                gain: {
+                    participant: string;
+                    todayMinor: number;
+                    backtestMinor: number;
+                    differenceMinor: number;
+                }[];
+                lose: {
+                    participant: string;
+                    todayMinor: number;
+                    backtestMinor: number;
+                    differenceMinor: number;
+                }[];
+            } | null;
+            series: {
+                month: string;
+                actualMinor: number;
+                backtestMinor: number;
+                todayMinor: number | null;
+            }[];
+            revenueMinor: number;
+            budgetExhausted: {
+                backtest: string | null;
+                today: string | null;
+            };
         };
         BacktestFigures: {
             referrals: number;

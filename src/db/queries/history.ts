@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import type { SummaryView } from "./summaryFigures.ts";
+import type { MonthCost, SummaryView } from "./summaryFigures.ts";
 import { readSummaryInParts } from "./summaryInParts.ts";
 
 /** What a backtest begins with. Times are milliseconds, sums decimal strings of minor units. */
@@ -25,6 +25,8 @@ export interface HistoryHead {
   readonly costByRule: readonly { readonly ruleId: string; readonly cost: string }[] | null;
   /** What the live rewards of each advocate cost. */
   readonly advocates: readonly { readonly externalId: string; readonly cost: string }[] | null;
+  /** What the live rewards of each month cost, by the program's time zone. */
+  readonly months: readonly MonthCost[] | null;
 }
 
 const HEAD = `SELECT json_build_object(
@@ -62,11 +64,11 @@ export async function readHistoryHead(
   type Beginning = Pick<HistoryHead, "program" | "events" | "lastSeq">;
   const read = await readAsTenant<Beginning>(database, asker, HEAD, [asked.program, maxEvents]);
   if (read === null) return null;
-  const nothing = { actual: null, costByRule: null, advocates: null };
+  const nothing = { actual: null, costByRule: null, advocates: null, months: null };
   if (read.body.program === null || read.body.events > maxEvents) return { ...read.body, ...nothing };
   const parts = await readSummaryInParts(database, asker, asked, {
     upTo: read.body.lastSeq ?? 0,
-    byAdvocate: true,
+    withCosts: true,
     signal,
   });
   if (parts === null) return null;

@@ -6,7 +6,7 @@ import { readAsTenant } from "./asker.ts";
 import type { Filter } from "./filtered.ts";
 import { filtered } from "./filtered.ts";
 import { sqlList } from "./sqlList.ts";
-import type { AdvocateCost, Groups, SummaryView } from "./summaryFigures.ts";
+import type { AdvocateCost, Groups, MonthCost, SummaryView } from "./summaryFigures.ts";
 import { summaryOf } from "./summaryFigures.ts";
 
 export interface SummaryFilter {
@@ -21,18 +21,21 @@ export interface ReadGroups extends Groups {
   /** False when the program named does not exist. */
   readonly found: boolean;
   readonly advocates: readonly AdvocateCost[];
+  readonly months: readonly MonthCost[];
 }
 
 /** What else may be asked of the groups. */
 export interface MoreAsked {
   /** Only the skipped rules of events up to this `seq`; null for those of all. */
   readonly upTo: number | null;
-  /** Whether it is added up what rewards cost by advocate, of whom there are any number. */
-  readonly byAdvocate: boolean;
+  /** Whether it is added up what rewards cost by month, and by advocate, of whom there are any number. */
+  readonly withCosts: boolean;
 }
 
 /** Goes on a WHERE: whether a time is in the period. Nothing where the period has no end. */
 type Within = (column: string) => string;
+
+const NONE = "'[]'::json";
 
 const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]') FROM (${from}) x)`;
 
@@ -44,7 +47,7 @@ const rowsOf = (from: string) => `(SELECT coalesce(json_agg(row_to_json(x)), '[]
 
 /** The programs that are asked for. */
 const PROGRAMS = `g AS MATERIALIZED (
-    SELECT p.id, p.currency FROM programs p WHERE p.tenant_id = k.tenant_id AND ($2::text IS NULL OR p.key = $2)
+    SELECT p.id, p.currency, p.timezone FROM programs p WHERE p.tenant_id = k.tenant_id AND ($2::text IS NULL OR p.key = $2)
   )`;
 
 const WAITING = `(SELECT coalesce(sum(jsonb_array_length(p.refunds)), 0)::integer FROM purchases p
@@ -101,6 +104,11 @@ const advocatesOf = (within: Within) =>
       WHERE is_live_reward(w.status) AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)}) GROUP BY 1) s
     JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`);
 
+/** `MonthCost`s: what the rewards cost that live. */
+const monthsOf = (within: Within) =>
+  rowsOf(`SELECT period_key(w.occurred_at, 'month', g.timezone) AS month, sum(w.cost_minor)::text AS cost
+    FROM ${rewardsFrom(within)} WHERE is_live_reward(w.status) GROUP BY 1`);
+
 /** `SkippedCount`s. Most events skip nothing, and those are told by a look that takes none of their decisions apart. */
 const skippedOf = (within: Within, upTo: string) =>
   rowsOf(`SELECT d ->> 'ruleId' AS "ruleId", d ->> 'reason' AS reason, count(*)::integer
@@ -121,7 +129,7 @@ function clickIdAt(time: string | null, later: 0 | 1): string | null {
  * SQL of `ReadGroups`, a scalar subquery, with its parameters from `$2` on. An end that is not asked for is not in it,
  * and with one each table is read by an index of that time, so that what lies before and after costs nothing.
  */
-export function groupsOf({ program, from, to }: SummaryFilter, { upTo, byAdvocate }: MoreAsked) {
+export function groupsOf({ program, from, to }: SummaryFilter, { upTo, withCosts }: MoreAsked) {
   const params: unknown[] = [program];
   const and = (...filters: readonly Filter[]): string => {
     const made = filtered(filters, params.length + 2);
@@ -135,7 +143,8 @@ export function groupsOf({ program, from, to }: SummaryFilter, { upTo, byAdvocat
   const select = `WITH ${PROGRAMS} SELECT json_build_object(
     'found', $2::text IS NULL OR EXISTS (SELECT FROM g), 'waiting', ${WAITING},
     'clicks', ${clicksOf(within, clickIds)}, 'referrals', ${referralsOf(within)}, 'orders', ${ordersOf(purchases, program)},
-    'rewards', ${rewardsOf(within)}, 'advocates', ${byAdvocate ? advocatesOf(within) : "'[]'::json"},
+    'rewards', ${rewardsOf(within)}, 'advocates', ${withCosts ? advocatesOf(within) : NONE},
+    'months', ${withCosts ? monthsOf(within) : NONE},
     'skipped', ${skippedOf(within, and(["e.seq <= ?::bigint", upTo]))})`;
   return { select, params };
 }

@@ -65,6 +65,12 @@ export interface AdvocateCost {
   readonly cost: string;
 }
 
+export interface MonthCost {
+  /** Of the program's time zone, for instance "2026-01". */
+  readonly month: string;
+  readonly cost: string;
+}
+
 /** What was read of a period, in whatever parts: a group may be there several times. */
 export interface Groups {
   readonly clicks: number;
@@ -134,6 +140,11 @@ export function costByRule(rewards: readonly RewardGroup[]): ReadonlyArray<{ rul
 /** One cost for each advocate. */
 export function costByAdvocate(costs: readonly AdvocateCost[]): readonly AdvocateCost[] {
   return by(costs, ({ externalId }) => externalId).map(([externalId, of]) => ({ externalId, cost: costOf(of) }));
+}
+
+/** One cost for each month. */
+export function costByMonth(costs: readonly MonthCost[]): readonly MonthCost[] {
+  return by(costs, ({ month }) => month).map(([month, of]) => ({ month, cost: costOf(of) }));
 }
 
 /** By key, in the order of the keys. */

@@ -4,8 +4,8 @@ import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
 import type { MoreAsked, ReadGroups, SummaryFilter } from "./summary.ts";
 import { groupsOf, readSummaryAtOnce } from "./summary.ts";
-import type { AdvocateCost, SummaryView } from "./summaryFigures.ts";
-import { costByAdvocate, costByRule, groupsTogether, summaryOf } from "./summaryFigures.ts";
+import type { AdvocateCost, MonthCost, SummaryView } from "./summaryFigures.ts";
+import { costByAdvocate, costByMonth, costByRule, groupsTogether, summaryOf } from "./summaryFigures.ts";
 
 /**
  * Events of one part, so that one statement keeps the embedded database for some 20 ms; a part has more only where more
@@ -15,11 +15,12 @@ export const PART_EVENTS = 2_000;
 /** A history has no more events. */
 const MAX_PARTS = 10_000;
 
-/** A summary, with what the rewards that live cost by rule and, of those for sharing, by advocate. */
+/** A summary, with what the rewards that live cost by rule, by month and, of those for sharing, by advocate. */
 export interface SummaryInParts {
   readonly summary: SummaryView;
   readonly costByRule: ReadonlyArray<{ readonly ruleId: string; readonly cost: string }>;
   readonly advocates: readonly AdvocateCost[];
+  readonly months: readonly MonthCost[];
 }
 
 export interface PartsAsked extends MoreAsked {
@@ -77,7 +78,7 @@ export async function readSummary(
   asker: TenantAsker,
   filter: SummaryFilter,
 ): Promise<Authorized<SummaryView> | null> {
-  const more = { upTo: null, byAdvocate: false };
+  const more = { upTo: null, withCosts: false };
   if (database.oneAtATime === undefined) return await readSummaryAtOnce(database, asker, filter, more);
   const read = await readSummaryInParts(database, asker, filter, more);
   return read === null ? null : { ...read, body: read.body.summary };
@@ -89,5 +90,6 @@ function together(parts: readonly ReadGroups[], { found }: ReadGroups): SummaryI
     summary: summaryOf({ ...groups, found }),
     costByRule: costByRule(groups.rewards),
     advocates: costByAdvocate(parts.flatMap(({ advocates }) => advocates)),
+    months: costByMonth(parts.flatMap(({ months }) => months)),
   };
 }

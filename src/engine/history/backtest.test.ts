@@ -70,7 +70,7 @@ function replayOpen(stored: Stored, programId: string, document: unknown, size: 
 
 /** The figures of one program, counted from a state that holds everything. */
 function tallyOf(state: State, programId: string, period: CountedPeriod): Tally {
-  const tally = openTally(period);
+  const tally = openTally(period, state.programs.get(programId)?.now.timezone ?? "");
   for (const record of state.events) {
     tallySkipped(tally, { ...record, entries: record.entries.filter((entry) => entry.programId === programId) });
   }

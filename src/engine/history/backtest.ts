@@ -66,7 +66,7 @@ export function openBacktest(
     { ...elsewhere, plan: EMPTY_PLAN, rules: new Map() },
   ];
   const snapshot: Snapshot = { ...EMPTY_SNAPSHOT, tenantId: "", programs };
-  const tally = openTally(period);
+  const tally = openTally(period, program.timezone);
   const leaving: Leaving = {
     record: (record) => tallySkipped(tally, record),
     referral: (referral) => {

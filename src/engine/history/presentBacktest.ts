@@ -1,3 +1,4 @@
+import { timeOrNull } from "../../contract/shown.ts";
 import type { HistoryHead } from "../../db/queries/history.ts";
 import type { SummaryView } from "../../db/queries/summaryFigures.ts";
 import { proportionOf } from "../../domain/money.ts";
@@ -22,17 +23,34 @@ export function presentBacktest(
 ) {
   const really = new Map(head.advocates?.map(({ externalId, cost }) => [externalId, BigInt(cost)]));
   const would = tally.advocates;
+  const currency = head.program?.currency ?? "";
+  const revenue = head.actual?.revenue.find((sum) => sum.currency === currency)?.amount ?? "0";
   return {
     program,
     from,
     to,
-    currency: head.program?.currency ?? "",
+    currency,
     events: head.events,
     actual: presentFigures(actualFigures(head, [...really.values()])),
     backtest: presentFigures(backtestFigures(tally, [...would.values()])),
     today: today === null ? null : presentFigures(backtestFigures(today, [...today.advocates.values()])),
-    ...movedBetween(really, would),
+    ...movedBetween(really, would, "actualMinor"),
+    againstToday: today === null ? null : movedBetween(today.advocates, would, "todayMinor"),
+    series: seriesOf(new Map(head.months?.map(({ month, cost }) => [month, BigInt(cost)])), tally, today),
+    revenueMinor: Number(revenue),
+    budgetExhausted: { backtest: timeOrNull(tally.exhaustedAt), today: timeOrNull(today?.exhaustedAt ?? null) },
   };
+}
+
+/** What each month cost, the earliest first. */
+function seriesOf(really: ReadonlyMap<string, bigint>, { months }: Tally, today: Tally | null) {
+  const names = new Set([...really.keys(), ...months.keys(), ...(today?.months.keys() ?? [])]);
+  return [...names].toSorted().map((month) => ({
+    month,
+    actualMinor: Number(really.get(month) ?? 0n),
+    backtestMinor: Number(months.get(month) ?? 0n),
+    todayMinor: today === null ? null : Number(today.months.get(month) ?? 0n),
+  }));
 }
 
 interface Figures {
@@ -105,10 +123,16 @@ function sorted<A, B>(figures: ReadonlyMap<string, A>, present: (figure: A) => B
 }
 
 /** The advocates to whom the rules would make the greatest difference, each way; the smaller external id first. */
-function movedBetween(really: ReadonlyMap<string, bigint>, would: ReadonlyMap<string, bigint>) {
-  const moved = [...new Set([...really.keys(), ...would.keys()])].map((participant) => {
-    const [actualMinor, backtestMinor] = [Number(really.get(participant) ?? 0n), Number(would.get(participant) ?? 0n)];
-    return { participant, actualMinor, backtestMinor, differenceMinor: backtestMinor - actualMinor };
+function movedBetween<Before extends "actualMinor" | "todayMinor">(
+  before: ReadonlyMap<string, bigint>,
+  would: ReadonlyMap<string, bigint>,
+  name: Before,
+) {
+  const moved = [...new Set([...before.keys(), ...would.keys()])].map((participant) => {
+    const beforeMinor = Number(before.get(participant) ?? 0n);
+    const backtestMinor = Number(would.get(participant) ?? 0n);
+    const named = { [name]: beforeMinor } as Readonly<Record<Before, number>>;
+    return { participant, ...named, backtestMinor, differenceMinor: backtestMinor - beforeMinor };
   });
   const ranked = moved.toSorted((a, b) => {
     return b.differenceMinor - a.differenceMinor || (a.participant < b.participant ? -1 : 1);

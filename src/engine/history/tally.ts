@@ -1,6 +1,7 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { Instant } from "../../domain/periods.ts";
+import { periodKey } from "../../domain/periods.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { EventRecord } from "../decide/state.ts";
 
@@ -10,6 +11,7 @@ import type { EventRecord } from "../decide/state.ts";
  */
 export interface Tally {
   readonly period: CountedPeriod;
+  readonly timezone: string;
   referrals: number;
   converted: number;
   reversals: number;
@@ -21,6 +23,10 @@ export interface Tally {
   readonly units: Map<string, bigint>;
   /** What the live rewards of each advocate cost, by participant id. */
   readonly advocates: Map<string, bigint>;
+  /** What the live rewards of each month cost, by the program's time zone. */
+  readonly months: Map<string, bigint>;
+  /** When a rule was first skipped because the budget was spent; null where it never was. */
+  exhaustedAt: Instant | null;
 }
 
 export interface RuleTally {
@@ -36,10 +42,11 @@ export interface CountedPeriod {
   readonly to: Instant | null;
 }
 
-export function openTally(period: CountedPeriod): Tally {
+export function openTally(period: CountedPeriod, timezone: string): Tally {
   return {
-    ...{ period, referrals: 0, converted: 0, reversals: 0 },
-    ...{ rejected: new Map(), rules: new Map(), skipped: new Map(), units: new Map(), advocates: new Map() },
+    ...{ period, timezone, referrals: 0, converted: 0, reversals: 0, exhaustedAt: null },
+    ...{ rejected: new Map(), rules: new Map(), skipped: new Map(), units: new Map() },
+    ...{ advocates: new Map(), months: new Map() },
   };
 }
 
@@ -62,6 +69,8 @@ export function tallySkipped(tally: Tally, { event, entries }: EventRecord): voi
     for (const { ruleId, reason } of decisions) {
       if (reason === null) continue;
       add(getOrMake(tally.skipped, ruleId, emptyCounts), reason);
+      if (reason !== "budget_exhausted") continue;
+      tally.exhaustedAt = Math.min(tally.exhaustedAt ?? event.occurredAt, event.occurredAt);
     }
   }
 }
@@ -76,6 +85,8 @@ export function tallyReward(tally: Tally, reward: StoredReward): void {
   if (!isLive(status)) return;
   rule.live += 1;
   rule.costMinor += costMinor;
+  const month = periodKey(reward.occurredAt, "month", tally.timezone);
+  tally.months.set(month, (tally.months.get(month) ?? 0n) + costMinor);
   if (unit !== null) tally.units.set(unit, (tally.units.get(unit) ?? 0n) + amountMinor);
   if (isForSharing(recipient)) {
     tally.advocates.set(participantId, (tally.advocates.get(participantId) ?? 0n) + costMinor);

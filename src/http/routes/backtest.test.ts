@@ -21,6 +21,7 @@ describe("a backtest", () => {
     const owner = { program: "friends", participant: { externalId: "ann" } };
     const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
     const order = { type: "purchase", participant: { externalId: "bob" }, currency: "GBP", amountMinor: 4200 };
+    const back = { type: "refund", currency: "GBP", occurredAt: "2026-01-03T00:00:00Z" };
     const events = [
       { type: "signup", participant: { externalId: "bob" }, code, occurredAt: "2025-12-30T00:00:00Z" },
       {
@@ -33,27 +34,33 @@ describe("a backtest", () => {
       { ...order, orderId: "b-1", occurredAt: "2025-12-31T00:00:00Z" },
       { ...order, orderId: "b-2", occurredAt: "2026-01-02T00:00:00Z" },
       { type: "lead", eventId: "l-1", participant: { externalId: "bob" }, occurredAt: "2026-01-02T00:00:00Z" },
-      {
-        type: "refund",
-        orderId: "b-2",
-        refundId: "r-1",
-        amountMinor: 4200,
-        currency: "GBP",
-        occurredAt: "2026-01-03T00:00:00Z",
-      },
-      {
-        type: "refund",
-        orderId: "unknown",
-        refundId: "r-2",
-        amountMinor: 1,
-        currency: "GBP",
-        occurredAt: "2026-01-03T00:00:00Z",
-      },
+      { ...back, orderId: "b-2", refundId: "r-1", amountMinor: 4200 },
+      { ...back, orderId: "unknown", refundId: "r-2", amountMinor: 1 },
     ];
     const { body } = await app.api.post<{ results: { status: number }[] }>("/v1/events/batch", { events });
     expect(body.results.map(({ status }) => status)).toEqual(events.map(() => 201));
   });
   afterAll(() => app.close());
+
+  it("says what each month costs, in sum what all of it does, beside today's rules", async () => {
+    const { body } = await backtest({ rules });
+    const sumOf = (name: "actualMinor" | "backtestMinor" | "todayMinor") =>
+      body.series.reduce((sum, month) => sum + (month[name] ?? 0), 0);
+    expect(body.series.map(({ month }) => month)).toEqual(["2025-12"]);
+    expect(sumOf("actualMinor")).toBe(body.actual.costMinor);
+    expect(sumOf("backtestMinor")).toBe(body.backtest.costMinor);
+    expect(sumOf("todayMinor")).toBe(body.today?.costMinor);
+    const row = { participant: "ann", todayMinor: 1000, backtestMinor: 70, differenceMinor: -930 };
+    expect(body.againstToday).toEqual({ gain: [], lose: [row] });
+    expect(body.revenueMinor).toBe(4200);
+  });
+
+  it("says when the budget would first have kept a reward back", async () => {
+    const budget = { amountMinor: 50, currency: "GBP", period: "lifetime", onExhausted: "skip" };
+    const { body } = await backtest({ rules: { ...rules, budget } });
+    expect(body.budgetExhausted).toEqual({ backtest: "2025-12-31T00:00:00.000Z", today: null });
+    expect(body.backtest.costMinor).toBe(0);
+  });
 
   it("stands beside what really happened, and names who would gain and lose", async () => {
     const { status, body } = await backtest({ rules });

@@ -38,14 +38,15 @@ const figures = z
   })
   .meta({ id: "BacktestFigures" });
 
-const moved = z.array(
-  z.strictObject({
-    participant: z.string(),
-    actualMinor: z.int(),
-    backtestMinor: z.int(),
-    differenceMinor: z.int(),
-  }),
-);
+const movedBetween = (before: "actualMinor" | "todayMinor") =>
+  z.array(
+    z.strictObject({
+      participant: z.string(),
+      [before]: z.int(),
+      backtestMinor: z.int(),
+      differenceMinor: z.int(),
+    }),
+  );
 
 export const backtestReply = z
   .strictObject({
@@ -57,7 +58,29 @@ export const backtestReply = z
     actual: figures,
     backtest: figures,
     today: figures.nullable(),
-    gain: moved,
-    lose: moved,
+    gain: movedBetween("actualMinor"),
+    lose: movedBetween("actualMinor"),
+    againstToday: z
+      .strictObject({ gain: movedBetween("todayMinor"), lose: movedBetween("todayMinor") })
+      .nullable()
+      .meta({ description: "The same against the rules of today; null where there are none" }),
+    series: z
+      .array(
+        z.strictObject({
+          month: z.string().regex(/^\d{4}-\d\d$/),
+          actualMinor: z.int(),
+          backtestMinor: z.int(),
+          todayMinor: z.int().nullable(),
+        }),
+      )
+      .meta({
+        description: "What the rewards of each month cost, by the program's time zone; a month without any is left out",
+      }),
+    revenueMinor: z
+      .int()
+      .meta({ description: "What is left of the qualifying orders of the period, in this currency" }),
+    budgetExhausted: z
+      .strictObject({ backtest: z.iso.datetime().nullable(), today: z.iso.datetime().nullable() })
+      .meta({ description: "When the budget would first have kept a reward back; null where it never would have" }),
   })
   .meta({ id: "Backtest" });
