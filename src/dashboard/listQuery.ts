@@ -5,6 +5,8 @@ import { cursorKey } from "../http/request/page.ts";
 /** How a person was found, the text that was, and their internal id. */
 export const PEOPLE_CURSOR = [/^[0-7]?$/, /^[^\n]{0,255}$/, /^par_[0-9a-z-]{1,64}$/];
 export const REWARD_CURSOR = [/^rwd_[0-9a-z-]{1,64}$/];
+/** Its deadline in milliseconds, and its id. */
+export const REVIEW_CURSOR = [/^[0-9]{1,15}$/, /^rwd_[0-9a-z-]{1,64}$/];
 /** When it was done, and its id. */
 export const AUDIT_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^aud_[0-9a-z-]{1,64}$/];
 

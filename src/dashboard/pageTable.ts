@@ -4,6 +4,9 @@ import { membersPage } from "./pages/members.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
+import { reviewsPage } from "./pages/reviews.ts";
+import { rewardStepsAction } from "./pages/rewardSteps.ts";
+import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
 import { shopsPage } from "./pages/shops.ts";
 import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
 import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
@@ -24,4 +27,8 @@ export const pageTable: readonly Endpoint[] = [
   bonusAction,
   blockAction,
   unblockAction,
+  rewardsPage,
+  rewardsFile,
+  rewardStepsAction,
+  reviewsPage,
 ];

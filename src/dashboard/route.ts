@@ -46,6 +46,8 @@ interface SessionDefinition<P extends z.ZodObject> {
 
 export interface PageDefinition<P extends z.ZodObject, Q extends z.ZodObject> extends SessionDefinition<P> {
   readonly query?: Q;
+  /** A file that is sent page by page: each statement has the time of one, and all of them together have more. */
+  readonly isLong?: true;
 }
 
 export interface ActionDefinition<P extends z.ZodObject, F extends z.ZodObject> extends SessionDefinition<P> {
@@ -88,7 +90,7 @@ type WithTenant<P> = P & { readonly tenant: string };
 
 /** A page of a shop, for those of its members whose role has the permission: one statement. */
 export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None>(
-  { path, may, params, query }: PageDefinition<P, Q>,
+  { path, may, params, query, isLong }: PageDefinition<P, Q>,
   show: (call: PageCall<WithTenant<z.output<P>>, z.output<Q>>) => Promise<PageView | Response>,
 ): Endpoint {
   const definition = {
@@ -99,6 +101,7 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
     method: "get",
     path: `${SHOP}${path}`,
     access: { kind: "session", may },
+    ...(isLong === undefined ? {} : { isLong }),
     body: null,
     doc: null,
     respond: (app, context, requestId) =>

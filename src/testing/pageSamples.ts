@@ -50,6 +50,10 @@ export async function furnishPages({
     }),
     "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
     "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
+    "post /dashboard/t/{tenant}/rewards/steps": form("/dashboard/t/{tenant}/rewards/steps", {
+      ids: "rwd_0",
+      step: "approve",
+    }),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

@@ -30,6 +30,8 @@ export interface DashboardClient {
   get(path: string, headers?: Record<string, string>): Promise<PageAnswer>;
   /** Posts a form as a page of the dashboard does. */
   post(path: string, fields: Readonly<Record<string, string>>, headers?: Record<string, string>): Promise<PageAnswer>;
+  /** The same with names that come several times. */
+  postAll(path: string, fields: readonly (readonly [string, string])[]): Promise<PageAnswer>;
 }
 
 type Where = Pick<TestApp, "database" | "clock">;
@@ -103,14 +105,12 @@ export function dashboardClient(
     const { status, headers } = response;
     return { status, headers, text: await response.text(), location: headers.get("location") };
   };
+  const post = (path: string, body: URLSearchParams, headers: Record<string, string> = {}) =>
+    send(path, { method: "POST", headers: { "sec-fetch-site": "same-origin", ...own, ...headers }, body });
   return {
     member,
     get: (path, headers) => send(path, { headers: { ...own, ...headers } }),
-    post: (path, fields, headers) =>
-      send(path, {
-        method: "POST",
-        headers: { "sec-fetch-site": "same-origin", ...own, ...headers },
-        body: new URLSearchParams(fields),
-      }),
+    post: (path, fields, headers) => post(path, new URLSearchParams(fields), headers),
+    postAll: (path, fields) => post(path, new URLSearchParams(fields.map(([name, value]) => [name, value]))),
   };
 }

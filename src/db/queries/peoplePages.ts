@@ -116,12 +116,15 @@ export interface PersonPage {
   readonly currencies: readonly string[];
 }
 
-const named = (id: string) => `(SELECT json_build_object('id', o.id, 'externalId', o.external_id, 'name', o.name,
+/** SQL of a `NamedPerson`; null where there is none. */
+export const namedPerson = (
+  id: string,
+) => `(SELECT json_build_object('id', o.id, 'externalId', o.external_id, 'name', o.name,
     'email', o.email) FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = ${id})`;
 
 const referral = (other: string) => `json_build_object('id', r.id, 'status', r.status, 'at', r.attributed_at,
     'program', (SELECT g.name FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = r.program_id),
-    'other', ${named(other)})`;
+    'other', ${namedPerson(other)})`;
 
 const FRIENDS = `(SELECT coalesce(json_agg(${referral("r.friend_id")} ORDER BY r.id DESC), '[]') FROM (
     SELECT r.* FROM programs g CROSS JOIN LATERAL (SELECT r.* FROM referrals r

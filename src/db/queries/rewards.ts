@@ -13,6 +13,8 @@ import { sqlList } from "./sqlList.ts";
 export interface RewardFilter {
   readonly program: string | null;
   readonly participant: string | null;
+  /** The same by our own id. */
+  readonly participantId?: string | null;
   readonly status: RewardStatus | null;
   /** By the time of the event that earned it: from <= t < to. */
   readonly from: string | null;
@@ -73,12 +75,13 @@ export function rewardsOf(
   filter: RewardFilter,
   more = "",
 ): { readonly select: string; readonly params: readonly unknown[] } {
-  const { program, participant, status } = filter;
+  const { program, participant, participantId = null, status } = filter;
   const isByTime = filter.from !== null || filter.to !== null;
   const programs = filtered([["g.key = ?::text", program]], 3);
   const { and, params } = filtered(
     [
       [`w.participant_id = ${ID_OF_PARTICIPANT}`, participant],
+      ["w.participant_id = ?::text", participantId],
       ["w.occurred_at >= ?::timestamptz", filter.from],
       ["w.occurred_at < ?::timestamptz", filter.to],
       isByTime ? [BEFORE_BY_TIME, filter.before, filter.before] : ["w.id < ?::text", filter.before],
@@ -98,7 +101,8 @@ export function rewardsOf(
   // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
   const those = () => {
     if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "(NULL)");
-    if (program === null && participant === null && status === null) return latest("", ROWS);
+    const isOfOne = participant !== null || participantId !== null;
+    if (program === null && !isOfOne && status === null) return latest("", ROWS);
     const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND w.status = list.status", statuses);
   };

@@ -81,5 +81,7 @@ export const PEOPLE_TEXTS = {
     uz: "Taklif qilgan",
     he: "הגיע דרך",
   },
+  amount: { en: "Amount", ru: "Сумма", uk: "Сума", uz: "Miqdor", he: "סכום" },
+  unit: { en: "Unit", ru: "Единица", uk: "Одиниця", uz: "Birlik", he: "יחידה" },
   blocked: { en: "Blocked", ru: "Заблокирован", uk: "Заблоковано", uz: "Bloklangan", he: "חסום" },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

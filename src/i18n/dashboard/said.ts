@@ -56,6 +56,36 @@ export const SAID_TEXTS = {
       he: "החסימה בוטלה.",
     },
   },
+  rewards_moved: {
+    tone: "good",
+    text: {
+      en: "The selected rewards were changed.",
+      ru: "Выбранные награды изменены.",
+      uk: "Вибрані винагороди змінено.",
+      uz: "Tanlangan mukofotlar oʻzgartirildi.",
+      he: "התגמולים שנבחרו עודכנו.",
+    },
+  },
+  rewards_some_left: {
+    tone: "good",
+    text: {
+      en: "Those that could be changed were. The others are as they were.",
+      ru: "Изменены те, которые можно было изменить. Остальные остались как были.",
+      uk: "Змінено ті, які можна було змінити. Решта залишилися як були.",
+      uz: "Oʻzgartirish mumkin boʻlganlari oʻzgartirildi. Qolganlari avvalgidek.",
+      he: "מה שאפשר היה לעדכן עודכן. השאר נותר כפי שהיה.",
+    },
+  },
+  rewards_none_moved: {
+    tone: "bad",
+    text: {
+      en: "None of the selected rewards can be changed like this.",
+      ru: "Ни одну из выбранных наград так изменить нельзя.",
+      uk: "Жодну з вибраних винагород так змінити не можна.",
+      uz: "Tanlangan mukofotlarning hech birini bunday oʻzgartirib boʻlmaydi.",
+      he: "אי אפשר לעדכן כך אף אחד מהתגמולים שנבחרו.",
+    },
+  },
   sent_before: {
     tone: "bad",
     text: {

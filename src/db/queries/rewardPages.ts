@@ -1,0 +1,83 @@
+import type { Database } from "../../ports.ts";
+import type { RewardView } from "../rows/reward.ts";
+import type { Authorized, UserAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
+import { filtered } from "./filtered.ts";
+import type { ReadPage } from "./pageOfRows.ts";
+import { pageOfRows } from "./pageOfRows.ts";
+import type { NamedPerson } from "./peoplePages.ts";
+import { namedPerson } from "./peoplePages.ts";
+import { PROGRAM_NAMES } from "./programNames.ts";
+import type { RewardFilter } from "./rewards.ts";
+import { REWARD_FROM, REWARD_PARTS, rewardsOf } from "./rewards.ts";
+
+/** What the pages of rewards and of reviews show, each in one statement. */
+
+/** A reward with whose it is. */
+export interface RewardCase extends RewardView {
+  readonly person: NamedPerson;
+}
+
+export interface RewardsPage {
+  readonly page: ReadPage<RewardCase>;
+  readonly programs: readonly { readonly key: string; readonly name: string }[];
+  /** The one whose rewards alone are shown. */
+  readonly person: NamedPerson | null;
+}
+
+const PERSON = `, 'person', ${namedPerson("w.participant_id")}`;
+
+/** Reads a page of rewards. */
+export function readRewardsPage(
+  database: Database,
+  asker: UserAsker,
+  filter: RewardFilter & { readonly participantId: string | null },
+): Promise<Authorized<RewardsPage> | null> {
+  const { select, params } = rewardsOf(filter, PERSON);
+  const person = namedPerson(`$${params.length + 2}::text`);
+  const page = `SELECT json_build_object('page', (${select}), 'programs', ${PROGRAM_NAMES}, 'person', ${person})`;
+  return readAsTenant(database, asker, page, [...params, filter.participantId]);
+}
+
+/** Reads rewards alone, for a file of them. */
+export function readRewardCases(
+  database: Database,
+  asker: UserAsker,
+  filter: RewardFilter,
+): Promise<Authorized<ReadPage<RewardCase>> | null> {
+  const { select, params } = rewardsOf(filter, PERSON);
+  return readAsTenant(database, asker, select, params);
+}
+
+/** A reward that waits for a person, with what is known of its recipient. */
+export interface Review extends RewardCase {
+  readonly isBlocked: boolean;
+  /** How many friends the recipient has in the program. */
+  readonly friends: number;
+}
+
+/**
+ * Reads what waits for a decision, the oldest deadline first.
+ *
+ * @param after only those after it: its deadline in milliseconds, and its id
+ */
+export function readReviews(
+  database: Database,
+  asker: UserAsker,
+  after: readonly [holdUntil: string, id: string] | null,
+  limit: number,
+): Promise<Authorized<ReadPage<Review>> | null> {
+  const { and, params } = filtered(
+    [["(w.hold_until, w.id) > (to_timestamp(?::bigint / 1000.0), ?::text)", ...(after ?? [null])]],
+    3,
+  );
+  const row = `json_build_object(${REWARD_PARTS}${PERSON}, 'isBlocked', p.blocked_at IS NOT NULL,
+    'friends', coalesce((SELECT f.friends FROM friend_counts f WHERE f.tenant_id = w.tenant_id
+      AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0))`;
+  const page = `SELECT one.row, picked.nth FROM (
+      SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w
+      WHERE w.tenant_id = k.tenant_id AND w.status = 'in_review'${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked
+    CROSS JOIN LATERAL (SELECT ${row} AS row FROM ${REWARD_FROM}
+      WHERE w.tenant_id = k.tenant_id AND w.id = picked.id LIMIT 1) one`;
+  return readAsTenant(database, asker, pageOfRows(page), [limit, ...params]);
+}
