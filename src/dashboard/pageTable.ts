@@ -1,4 +1,5 @@
 import type { Endpoint } from "../http/endpoint.ts";
+import { activityPage } from "./pages/activity.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { membersPage } from "./pages/members.ts";
 import { peoplePage } from "./pages/people.ts";
@@ -31,4 +32,5 @@ export const pageTable: readonly Endpoint[] = [
   rewardsFile,
   rewardStepsAction,
   reviewsPage,
+  activityPage,
 ];

@@ -1,7 +1,7 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { Database } from "../../ports.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
-import { readAsTenant } from "./asker.ts";
+import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
@@ -42,13 +42,13 @@ export interface AuditFilter {
 
 const programKeyOf = (id: string) => `(SELECT g.key FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = ${id})`;
 
-const ENTRY = `json_build_object('id', a.id, 'actor', a.actor, 'action', a.action, 'subject', a.subject,
+const ENTRY_PARTS = `'id', a.id, 'actor', a.actor, 'action', a.action, 'subject', a.subject,
   'detail', a.detail, 'createdAt', a.created_at,
   'actorName', CASE WHEN a.actor ->> 'type' = 'participant' THEN ${externalIdOf("(a.actor ->> 'id')")} END,
   'participant', CASE WHEN starts_with(a.subject, 'par_') THEN ${externalIdOf("a.subject")} END,
   'detailParticipant', ${externalIdOf("(a.detail ->> 'participantId')")},
   'program', CASE WHEN starts_with(a.subject, 'prog_') THEN ${programKeyOf("a.subject")} END,
-  'detailProgram', ${programKeyOf("(a.detail ->> 'program')")})`;
+  'detailProgram', ${programKeyOf("(a.detail ->> 'program')")}`;
 
 /** Reads what was done, the latest first, as much as there is room for. */
 export function listAudit(
@@ -56,8 +56,29 @@ export function listAudit(
   asker: TenantAsker,
   filter: AuditFilter,
 ): Promise<Authorized<ReadPage<AuditEntry>> | null> {
+  const { select, params } = auditOf(filter);
+  return readAsTenant(database, asker, select, params);
+}
+
+/** The rows of the audit that are about what a person typed: an id, a code, a participant or a program. */
+const ABOUT = `a.subject = ANY (ARRAY[?::text,
+  (SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = ?::text
+    AND (${SEES_PEOPLE} OR p.external_id NOT LIKE '%@%')), ${ID_OF_PROGRAM}])`;
+
+/**
+ * The list as SQL of one JSON value, with its parameters from `$2` on.
+ *
+ * @param about what a person typed
+ * @param more SQL of more pairs of each row's JSON, of the row `a`
+ */
+export function auditOf(
+  filter: AuditFilter,
+  about: string | null = null,
+  more = "",
+): { readonly select: string; readonly params: readonly unknown[] } {
   const { and, params } = filtered(
     [
+      [ABOUT, about, about, about],
       ["a.actor ->> 'id' = ?::text", filter.actor],
       ["a.action = ?::text", filter.action],
       ["a.subject = ?::text", filter.subject],
@@ -69,8 +90,8 @@ export function listAudit(
     ],
     3,
   );
-  const page = `SELECT ${ENTRY} AS row, row_number() OVER (ORDER BY a.created_at DESC, a.id DESC) AS nth
+  const page = `SELECT json_build_object(${ENTRY_PARTS}${more}) AS row, row_number() OVER (ORDER BY a.created_at DESC, a.id DESC) AS nth
     FROM (SELECT * FROM audit a WHERE a.tenant_id = k.tenant_id${and}
       ORDER BY a.created_at DESC, a.id DESC LIMIT $2::integer) a`;
-  return readAsTenant(database, asker, pageOfRows(page), [filter.limit, ...params]);
+  return { select: pageOfRows(page), params: [filter.limit, ...params] };
 }
