@@ -57,6 +57,29 @@ export function readProgramForWrite(
   return readForWrite(database, asker, idempotencyKey, `${ONE}$3`, [key]);
 }
 
+/** So many open referrals are counted and no more: to a person more are as many. */
+export const MAX_OPEN_COUNTED = 10_000;
+
+/** A program before a person publishes it. */
+export interface PublishView {
+  readonly program: ProgramRow;
+  /** The referrals that move along where it is for those who were referred before; `MAX_OPEN_COUNTED` at most. */
+  readonly open: number;
+}
+
+/** Reads what a person is shown before they publish; its body is null where there is no such program. */
+export function readPublishView(
+  database: Database,
+  asker: TenantAsker,
+  key: string,
+): Promise<Authorized<PublishView | null> | null> {
+  const select = `SELECT json_build_object('program', ${ROW}, 'open', (SELECT count(*)::integer FROM (
+      SELECT FROM referrals r WHERE r.tenant_id = g.tenant_id AND r.program_id = g.id AND is_live_referral(r.status)
+      LIMIT ${MAX_OPEN_COUNTED}) counted))
+    FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, [key]);
+}
+
 /** What publishing is decided on. */
 export interface BeforePublish {
   readonly program: ProgramRow | null;
