@@ -1,10 +1,12 @@
 import type { Endpoint } from "../http/endpoint.ts";
 import { activityPage } from "./pages/activity.ts";
 import { devMailPage } from "./pages/devMail.ts";
+import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { membersPage } from "./pages/members.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
+import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
 import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
 import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
@@ -23,6 +25,11 @@ export const pageTable: readonly Endpoint[] = [
   devMailPage,
   shopsPage,
   membersPage,
+  editRulesPage,
+  editRulesAction,
+  publishRulesPage,
+  publishRulesAction,
+  cancelPublishAction,
   peoplePage,
   personPage,
   bonusAction,

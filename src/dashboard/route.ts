@@ -79,10 +79,10 @@ export class NotProvedError extends Error {
   }
 }
 
-/** What came of a form: another page to go to, or this one again with what is wrong. */
+/** What came of a form: another page to go to, or this one again: with what is wrong, or as a button has changed it. */
 export type Acted =
   | { readonly to: string; readonly said?: Said }
-  | { readonly view: PageView; readonly status: 409 | 422 }
+  | { readonly view: PageView; readonly status: 200 | 409 | 422 }
   | Response;
 
 type None = z.ZodObject<Record<never, never>, z.core.$strict>;
@@ -124,7 +124,9 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
   { path, may, params, form }: ActionDefinition<P, F>,
   act: (call: PageCall<WithTenant<z.output<P>>, object, z.output<F>>) => Promise<Acted>,
 ): Endpoint {
-  const body = formOf(z.strictObject({ ...form.shape, key }));
+  // A form whose boxes depend on what is edited says itself what else it takes.
+  const takesMore = form.def.catchall !== undefined && form.def.catchall._zod.def.type !== "never";
+  const body = formOf(takesMore ? form.extend({ key }) : z.strictObject({ ...form.shape, key }));
   const definition = {
     params: z.strictObject({ ...params?.shape, tenant: tenantParam }) as unknown as P,
     query: z.strictObject({}),

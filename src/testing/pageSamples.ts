@@ -17,6 +17,13 @@ const form = (path: string, fields: Readonly<Record<string, string>>): PageSampl
   form: fields,
 });
 
+/** A program that waits to be published. */
+interface Sale {
+  readonly draft: object;
+  readonly draftVersion: number;
+  readonly schedule: readonly { readonly id: string }[];
+}
+
 /**
  * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
  * needs no sample.
@@ -34,6 +41,12 @@ export async function furnishPages({
   const person = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
     path: `/dashboard/t/{tenant}/people/${personId}/${step}`,
     absent: `/dashboard/t/{tenant}/people/par_0/${step}`,
+    form: fields,
+  });
+  const { body: sale } = await api.get<Sale>("/v1/programs/sale");
+  const program = (page: string, fields: Readonly<Record<string, string>> = {}): PageSample => ({
+    path: `/dashboard/t/{tenant}/programs/sale/${page}`,
+    absent: `/dashboard/t/{tenant}/programs/none/${page}`,
     form: fields,
   });
   return {
@@ -54,6 +67,17 @@ export async function furnishPages({
       ids: "rwd_0",
       step: "approve",
     }),
+    "get /dashboard/t/{tenant}/programs/{key}/edit": program("edit"),
+    "post /dashboard/t/{tenant}/programs/{key}/edit": program("edit", {
+      $base: JSON.stringify(sale.draft),
+      $version: String(sale.draftVersion),
+      "rewards.advocate-cash.grant.amountMinor": "12.50",
+    }),
+    "get /dashboard/t/{tenant}/programs/{key}/publish": program("publish"),
+    "post /dashboard/t/{tenant}/programs/{key}/publish": program("publish", { applyTo: "new", when: "now" }),
+    "post /dashboard/t/{tenant}/programs/{key}/schedule/{id}/cancel": program(
+      `schedule/${sale.schedule[0]?.id}/cancel`,
+    ),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

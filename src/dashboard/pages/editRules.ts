@@ -1,0 +1,170 @@
+import { html, raw } from "hono/html";
+import * as z from "zod";
+import { readProgram } from "../../db/queries/programs.ts";
+import type { ProgramRow } from "../../db/rows/program.ts";
+import { diffRules } from "../../domain/rulesDiff.ts";
+import { isSameJson } from "../../domain/sameJson.ts";
+import type { Markup } from "../../http/pages/layout.ts";
+import { programKey } from "../../http/schemas/texts.ts";
+import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
+import { rulesWriterOf } from "../../i18n/rules/rulesWriter.ts";
+import type { PageView } from "../page.ts";
+import { PageError } from "../pageReply.ts";
+import { attributes } from "../parts/attributes.ts";
+import { button, hiddenFields, linkButton } from "../parts/button.ts";
+import { textArea } from "../parts/field.ts";
+import { saveBar } from "../parts/saveBar.ts";
+import { tabs } from "../parts/tabs.ts";
+import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
+import { drawForm, OPERATION } from "../rulesForm/drawForm.ts";
+import type { Edited, Looked } from "../rulesForm/editing.ts";
+import { beginEditing, CARRIED, continueEditing, lookThrough } from "../rulesForm/editing.ts";
+import type { Json } from "../rulesForm/formNode.ts";
+import { memberNames } from "../rulesForm/formParts.ts";
+import type { FormWords } from "../rulesForm/formWords.ts";
+import { formWords } from "../rulesForm/formWords.ts";
+import { offerOf } from "../rulesForm/offerOf.ts";
+import type { Saved } from "../rulesForm/saveDraft.ts";
+import { saveDraft } from "../rulesForm/saveDraft.ts";
+import type { Viewer } from "../viewer.ts";
+import { shopPath } from "../viewer.ts";
+
+/** The rule editor. */
+
+const params = z.strictObject({ key: programKey });
+const path = "/programs/{key}/edit";
+const may = "changePrograms" as const;
+/** No history of refunds is read for a warning that is only advice: the panel beside the form knows what they cost. */
+const NO_HISTORY = { refundDays: null };
+/** The boxes of the form have names of their own, each of which carries one text. */
+const form = z.object({ [OPERATION]: z.string().max(500).optional() }).catchall(z.string());
+
+export const editRulesPage = pageRoute(
+  { path, may, params, query: z.strictObject({ tab: z.enum(["form", "json"]).optional() }) },
+  async ({ app, asker, viewer, params: { key }, query: { tab = "form" } }) => {
+    const program = proved(await readProgram(app.deps.database, asker, key));
+    if (program === null) throw new PageError("notFound");
+    const edited = beginEditing(rulesIn(program), program.draftVersion);
+    return editView(viewer(), program, edited, { isDocument: tab === "json" });
+  },
+);
+
+export const editRulesAction = actionRoute(
+  { path, may, params, form },
+  async ({ app, asker, viewer, params: { key }, body }) => {
+    const program = proved(await readProgram(app.deps.database, asker, key));
+    if (program === null) throw new PageError("notFound");
+    const fields = body as Readonly<Record<string, string>>;
+    const operation = fields[OPERATION];
+    const edited = continueEditing(fields, operation ?? "", program);
+    if (edited === null) throw new PageError("notUnderstood");
+    const shown = { isDocument: CARRIED.json in fields };
+    if (operation !== undefined) {
+      const chosen = operation === "take-mine" ? { ...edited, document: mineIn(fields) ?? edited.document } : edited;
+      return { view: editView(viewer(), program, chosen, shown), status: 200 };
+    }
+    const { problems } = lookThrough(edited, program, formWords(viewer().language), NO_HISTORY);
+    const isWrong = problems.length > 0 || edited.unread.length > 0 || edited.brokenText !== null;
+    if (isWrong) return { view: editView(viewer(), program, edited, { ...shown, isRefused: true }), status: 422 };
+    const saved = await saveDraft(app.deps, asker, key, edited);
+    if (saved.kind === "notProved") throw new NotProvedError();
+    if (saved.kind === "refused") throw new PageError("trouble");
+    if (saved.kind === "saved") return { to: shopPath(viewer(), `/programs/${key}/edit`), said: "saved" };
+    const told = conflictOf(saved, edited, program, viewer());
+    return { view: editView(viewer(), program, saved.edited, { ...shown, told }), status: 409 };
+  },
+);
+
+/** What is edited: the draft, or what is in force where there is none. */
+function rulesIn({ draftRules, rules }: ProgramRow): Json {
+  return draftRules ?? rules ?? {};
+}
+
+const MINE = "$mine";
+
+function mineIn(fields: Readonly<Record<string, string>>): Json | null {
+  const carried = { ...fields, [CARRIED.json]: fields[MINE] ?? "" };
+  const read = continueEditing(carried, "", { currency: "" });
+  return read === null || read.brokenText !== null ? null : read.document;
+}
+
+interface Shown {
+  readonly isDocument: boolean;
+  readonly isRefused?: boolean;
+  /** What stands above the form. */
+  readonly told?: Markup;
+}
+
+function editView(viewer: Viewer, program: ProgramRow, edited: Edited, shown: Shown): PageView {
+  const words = formWords(viewer.language);
+  const action = shopPath(viewer, `/programs/${program.key}/edit`);
+  const looked = lookThrough(edited, program, words, NO_HISTORY);
+  const say = (text: keyof typeof EDITOR_TEXTS) => words.say(EDITOR_TEXTS[text]);
+  const picker = tabs(say("title"), [
+    { href: action, label: say("form"), isCurrent: !shown.isDocument },
+    { href: `${action}?tab=json`, label: say("document"), isCurrent: shown.isDocument },
+  ]);
+  const isChanged = !isSameJson(edited.base, edited.document) || edited.unread.length > 0 || edited.brokenText !== null;
+  const refused = shown.isRefused ? html`<p class="alert bad" role="alert">${say("mend")}</p>` : "";
+  const carried = {
+    [CARRIED.base]: JSON.stringify(edited.base),
+    [CARRIED.version]: String(edited.baseVersion),
+    ...(isSameJson(edited.base, edited.document) || shown.isDocument
+      ? {}
+      : { [CARRIED.document]: JSON.stringify(edited.document) }),
+  };
+  // Enter in a box presses the first button of a form, which must be none that takes something away.
+  const first = html`<button class="unseen" name="${OPERATION}" value="update" tabindex="-1" aria-hidden="true" data-update>${say("update")}</button>`;
+  const body = shown.isDocument
+    ? documentBox(edited, say("json"), say("json_broken"))
+    : drawForm(looked.form, {
+        ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings, action },
+        rules: rulesByName(looked),
+      });
+  const main = html`${picker}${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
+<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ "data-watch": true })}>${first}${hiddenFields(carried)}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
+  return {
+    title: `${program.name}: ${say("title")}`,
+    section: "programs",
+    main,
+    actions: linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") }),
+    isNarrow: true,
+  };
+}
+
+function documentBox({ document, brokenText }: Edited, label: string, broken: string): Markup {
+  const value = brokenText ?? JSON.stringify(document, null, 2);
+  return textArea({
+    ...{ name: CARRIED.json, label, value, lines: 30 },
+    error: brokenText === null ? null : broken,
+    extra: { dir: "ltr", spellcheck: "false", class: "code" },
+  });
+}
+
+/** The rules as they are written, by their names in the form. */
+function rulesByName({ written }: Looked) {
+  const rewards = written?.rewards ?? [];
+  const names = memberNames(rewards, true);
+  return new Map(rewards.map((rule, at) => [`rewards.${names[at] ?? ""}`, rule]));
+}
+
+function elsewhere({ placed }: Looked, words: FormWords, currency: string): Markup {
+  if (placed.elsewhere.length === 0) return html`${raw("")}`;
+  const told = placed.elsewhere.map((problem) => html`<li>${words.problem(null, problem, currency)}</li>`);
+  return html`<div class="alert bad"><p>${words.say(EDITOR_TEXTS.elsewhere)}</p><ul>${told}</ul></div>`;
+}
+
+/** Both changes in words, and the choice between them. */
+function conflictOf(
+  { theirs, mine }: Extract<Saved, { readonly kind: "conflict" }>,
+  { base, document }: Edited,
+  { currency }: ProgramRow,
+  { language }: Viewer,
+): Markup {
+  const writer = rulesWriterOf(language);
+  const say = (text: keyof typeof EDITOR_TEXTS) => EDITOR_TEXTS[text][language];
+  const lines = (after: Json) =>
+    diffRules(base, after, currency).map((change) => html`<li>${writer.change(change)}</li>`);
+  const take = button({ label: say("take_mine") }, { form: "rules", name: OPERATION, value: "take-mine" });
+  return html`<section class="alert" role="alert"><p>${say("conflict")}</p><h2>${say("theirs")}</h2><ul>${lines(theirs)}</ul><h2>${say("mine")}</h2><ul>${lines(document)}</ul><p>${say("below_theirs")}</p><input type="hidden" form="rules" name="${MINE}" value="${JSON.stringify(mine)}"><p>${take}</p></section>`;
+}

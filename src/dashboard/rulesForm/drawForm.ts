@@ -1,0 +1,175 @@
+import { html, raw } from "hono/html";
+import * as tell from "../../domain/partValues.ts";
+import type { WrittenRule } from "../../domain/rulesSchema.ts";
+import type { Markup } from "../../http/pages/layout.ts";
+import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
+import { LIST_TEXTS } from "../../i18n/dashboard/rulesForm/labels.ts";
+import { attributes } from "../parts/attributes.ts";
+import { button } from "../parts/button.ts";
+import { card } from "../parts/card.ts";
+import type { IconName } from "../parts/iconPaths.ts";
+import type { Drawing } from "./drawControl.ts";
+import { drawControl } from "./drawControl.ts";
+import type { FormPart, Group, List } from "./formParts.ts";
+
+/** The form of rules as a page shows it: one card a reward, and one for each other part of the document. */
+
+/** What buttons of the form's structure are called when they are posted. */
+export const OPERATION = "$op";
+
+type ListName = keyof typeof LIST_TEXTS;
+
+/** The id of a part's element, to which a button leads back. */
+export function anchorOf(name: string): string {
+  return `part-${name.replaceAll(/[^\w-]+/g, "-")}`;
+}
+
+/** What a button does is sent with the whole form; with a script the page changes in place. */
+function operation(
+  { action }: { readonly action: string },
+  look: { readonly label: string; readonly icon?: IconName; readonly isIconOnly?: boolean },
+  value: string,
+  anchor: string,
+): Markup {
+  const live = { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph" };
+  const more = { name: OPERATION, value, formaction: `${action}#${anchor}`, formnovalidate: true, ...live };
+  return button({ label: look.label, look: "quiet", ...(look.icon === undefined ? {} : { icon: look.icon }) }, more);
+}
+
+export interface FormDrawing extends Drawing {
+  /** Where the form is posted. */
+  readonly action: string;
+  /** The rules by their names in the form, as far as they can be told. */
+  readonly rules: ReadonlyMap<string, WrittenRule>;
+}
+
+/** Every part of the form, in cards. */
+export function drawForm(form: Group, drawing: FormDrawing): Markup {
+  const parts = new Map(form.parts.map((part) => [part.key, part]));
+  const rewards = parts.get("rewards");
+  const others = [...parts].filter(([key]) => key !== "rewards");
+  const { words } = drawing;
+  const rules = rewards?.part === "list" ? rewards.members.map((rule, at) => ruleCard(rewards, rule, at, drawing)) : "";
+  const add = rewards?.part === "list" ? html`<p id="${anchorOf("rewards")}">${addButtons(rewards, drawing)}</p>` : "";
+  return html`<div class="stack">${rules}${add}${others.map(([key, part]) => {
+    const title = Object.hasOwn(LIST_TEXTS, key) ? words.say(LIST_TEXTS[key as ListName]) : key;
+    return card({ title, body: html`<div class="stack">${inside(part, drawing)}</div>`, id: anchorOf(part.name) });
+  })}</div>`;
+}
+
+/** A reward: what it is in words, then what it is made of; what is rarely changed is folded. */
+function ruleCard(list: List, rule: FormPart, at: number, drawing: FormDrawing): Markup {
+  const { words } = drawing;
+  const written = drawing.rules.get(rule.name);
+  const title =
+    written === undefined
+      ? `${words.say(LIST_TEXTS.rewards)} ${at + 1}`
+      : `${words.value(tell.recipientValue(written.recipient))}: ${words.value(tell.grantValue(written.grant, drawing))}`;
+  if (rule.part !== "group") return card({ title, body: unknownPart(drawing), id: anchorOf(rule.name) });
+  const folded = ["limits", "holdDays", "onRefund", "group", "id"];
+  const isFolded = ({ key }: FormPart) => folded.includes(key);
+  const open = rule.parts.filter((part) => !isFolded(part));
+  const hasProblem = rule.parts.filter(isFolded).some((part) => hasSomethingWrong(part, drawing));
+  const more = html`<details id="${anchorOf(`${rule.name}.more`)}"${attributes({ open: hasProblem })}><summary>${words.say(LIST_TEXTS.more)}</summary><div class="stack">${drawParts(rule.parts.filter(isFolded), drawing)}</div></details>`;
+  const body = html`<div class="stack">${drawParts(open, drawing)}${more}</div>`;
+  return card({ title, body, action: memberButtons(list, rule, at, drawing), id: anchorOf(rule.name) });
+}
+
+function hasSomethingWrong(part: FormPart, { placed }: Drawing): boolean {
+  const names = [...placed.problems.keys(), ...placed.unread.keys()];
+  return names.some((name) => name === part.name || name.startsWith(`${part.name}.`));
+}
+
+/** Boxes that follow each other share a row. */
+function drawParts(parts: readonly FormPart[], drawing: FormDrawing): Markup {
+  const rows: Markup[] = [];
+  let row: (Markup | "")[] = [];
+  const flush = () => {
+    if (row.some((field) => field !== "")) rows.push(html`<div class="fields">${row}</div>`);
+    row = [];
+  };
+  for (const part of parts) {
+    if (part.part === "control") {
+      row.push(drawControl(part, drawing));
+    } else if (part.part === "group" && !part.isOptional && !Object.hasOwn(LIST_TEXTS, part.key)) {
+      // A group without a name of its own is only its boxes: a trigger, a grant.
+      flush();
+      rows.push(drawParts(part.parts, drawing));
+    } else {
+      flush();
+      rows.push(section(part, drawing));
+    }
+  }
+  flush();
+  return html`${rows}`;
+}
+
+/** A part under a name of its own. */
+function section(part: FormPart, drawing: FormDrawing): Markup {
+  const { words } = drawing;
+  if (part.part === "unknown") return unknownPart(drawing);
+  const title = Object.hasOwn(LIST_TEXTS, part.key) ? words.say(LIST_TEXTS[part.key as ListName]) : part.key;
+  const body = inside(part, drawing);
+  return html`<fieldset id="${anchorOf(part.name)}"><legend>${title}</legend><div class="stack">${body}</div></fieldset>`;
+}
+
+function inside(part: FormPart, drawing: FormDrawing): Markup {
+  const { words } = drawing;
+  const warning = drawing.warnings.get(part.name);
+  const note = warning === undefined || part.part === "control" ? "" : html`<p class="hint">${warning}</p>`;
+  if (part.part === "list") {
+    const members = part.members.map((member, at) => memberOf(part, member, at, drawing));
+    return html`${note}${members}<p>${addButtons(part, drawing)}</p>`;
+  }
+  if (part.part === "group") {
+    if (!part.isOptional) return html`${note}${drawParts(part.parts, drawing)}`;
+    const [verb, name, icon] = part.isThere
+      ? (["remove", LIST_TEXTS.remove, "x"] as const)
+      : (["add", LIST_TEXTS.add, "plus"] as const);
+    const anchor = anchorOf(part.name);
+    const toggle = operation(drawing, { label: words.say(name), icon }, `${verb}:${part.name}`, anchor);
+    return html`${note}${drawParts(part.parts, drawing)}<p>${toggle}</p>`;
+  }
+  return part.part === "unknown" ? unknownPart(drawing) : html`${drawControl(part, drawing)}`;
+}
+
+function memberOf(list: List, member: FormPart, at: number, drawing: FormDrawing): Markup {
+  const parts = member.part === "group" ? drawParts(member.parts, drawing) : inside(member, drawing);
+  const warning = drawing.warnings.get(member.name);
+  const note = warning === undefined ? raw("") : html`<p class="hint">${warning}</p>`;
+  return html`<div class="member" id="${anchorOf(member.name)}">${parts}${note}${memberButtons(list, member, at, drawing)}</div>`;
+}
+
+/** Conditions and limits hold together in any order; the order of all else means something. */
+const ORDERED = ["rewards", "steps", "options"];
+
+function memberButtons(list: List, member: FormPart, at: number, drawing: FormDrawing): Markup {
+  const { words } = drawing;
+  const one = (verb: "remove" | "up" | "down", icon: IconName, anchor: string) =>
+    operation(drawing, { label: words.say(LIST_TEXTS[verb]), icon }, `${verb}:${member.name}`, anchor);
+  const moves = ORDERED.includes(list.key);
+  const up = moves && at > 0 ? one("up", "chevrons-up-down", anchorOf(member.name)) : "";
+  const remove = list.members.length > list.least ? one("remove", "x", anchorOf(list.name)) : "";
+  return html`<div class="buttons">${up}${remove}</div>`;
+}
+
+const ADDS: Readonly<Record<string, ListName>> = {
+  rewards: "add_rewards",
+  steps: "add_steps",
+  limits: "add_limits",
+  options: "add_options",
+};
+
+function addButtons({ key, name, adds, members }: List, drawing: FormDrawing): Markup {
+  const { words } = drawing;
+  const buttons = Object.keys(adds).map((add) => {
+    const label = words.say(LIST_TEXTS[add === "any" ? "add_any" : (ADDS[key] ?? "add_condition")]);
+    const anchor = anchorOf(key === "rewards" ? name : `${name}.${members.length}`);
+    return operation(drawing, { label, icon: "plus" }, `add.${add}:${name}`, anchor);
+  });
+  return html`${buttons}`;
+}
+
+function unknownPart({ words }: Drawing): Markup {
+  return html`<p class="hint">${words.say(EDITOR_TEXTS.unknown)} <a class="link" href="?tab=json">${words.say(EDITOR_TEXTS.document)}</a></p>`;
+}

@@ -1,0 +1,120 @@
+import { parseRules } from "../../domain/parseRules.ts";
+import type { RulesProblem } from "../../domain/rulesProblems.ts";
+import type { WrittenRules } from "../../domain/rulesSchema.ts";
+import { rulesDocument } from "../../domain/rulesSchema.ts";
+import type { KnownHistory } from "../../domain/rulesWarnings.ts";
+import { rulesWarnings } from "../../domain/rulesWarnings.ts";
+import type { Unread } from "./applyForm.ts";
+import { applyForm } from "./applyForm.ts";
+import type { FormSetting, Json } from "./formNode.ts";
+import { isObject } from "./formNode.ts";
+import type { FormPart, Group } from "./formParts.ts";
+import { formOf, partsOf } from "./formParts.ts";
+import type { FormWords } from "./formWords.ts";
+import { operate } from "./operations.ts";
+import type { Placed } from "./placeProblems.ts";
+import { placeProblems } from "./placeProblems.ts";
+
+/** What a person has in hand while they edit: nothing of it is stored before it is saved. */
+export interface Edited {
+  /** The draft that they began with, and its version. */
+  readonly base: Json;
+  readonly baseVersion: number;
+  /** As it is by now. */
+  readonly document: Json;
+  readonly unread: readonly Unread[];
+  /** The document as text that is no JSON; null where it is. */
+  readonly brokenText: string | null;
+}
+
+/** Names of the form that are no controls. */
+export const CARRIED = { base: "$base", version: "$version", document: "$document", json: "$json" } as const;
+
+/** The edit of someone who has just come. */
+export function beginEditing(draft: Json, draftVersion: number): Edited {
+  return { base: draft, baseVersion: draftVersion, document: draft, unread: [], brokenText: null };
+}
+
+/**
+ * What a posted form makes of an edit; null where it does not carry one.
+ *
+ * @param operation what a button of the form says, which is done after the boxes were read
+ */
+export function continueEditing(
+  fields: Readonly<Record<string, string>>,
+  operation: string,
+  setting: FormSetting,
+): Edited | null {
+  const base = jsonIn(fields[CARRIED.base]);
+  const version = Number(fields[CARRIED.version]);
+  if (base === null || !Number.isSafeInteger(version)) return null;
+  const began = { base, baseVersion: version };
+  const text = fields[CARRIED.json];
+  if (text !== undefined) {
+    const document = jsonIn(text);
+    return document === null
+      ? { ...began, document: base, unread: [], brokenText: text }
+      : { ...began, document, unread: [], brokenText: null };
+  }
+  // What is as it was is not carried twice.
+  const carried = fields[CARRIED.document];
+  const document = carried === undefined ? base : jsonIn(carried);
+  if (document === null) return null;
+  const applied = applyForm(document, new Map(Object.entries(fields)), setting);
+  const operated = operate(applied.document, operation, applied.unread, setting);
+  return { ...began, document: operated.document, unread: operated.unread, brokenText: null };
+}
+
+function jsonIn(text: string | undefined): Json | null {
+  if (text === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A document as its form, with everything that is to be said of it. */
+export interface Looked {
+  readonly form: Group;
+  readonly problems: readonly RulesProblem[];
+  readonly placed: Placed;
+  readonly warnings: ReadonlyMap<string, string>;
+  /** Null where it has problems. */
+  readonly written: WrittenRules | null;
+}
+
+/** Looks a document through. */
+export function lookThrough(
+  { document, unread }: Pick<Edited, "document" | "unread">,
+  { currency }: FormSetting,
+  words: FormWords,
+  history: KnownHistory,
+): Looked {
+  const form = formOf(document, { currency });
+  const parsed = parseRules(document, currency);
+  const problems = parsed.ok ? [] : parsed.problems;
+  const shape = rulesDocument.safeParse(document);
+  const written = parsed.ok && shape.success ? shape.data : null;
+  const parts = partsOf(form);
+  const told = written === null ? [] : rulesWarnings(written, history);
+  const warnings = told.map((warning): [string, string] => {
+    return [nearestPart(parts, warning.path)?.name ?? warning.path, words.warning(warning)];
+  });
+  return { form, problems, placed: placeProblems(form, problems, unread), warnings: new Map(warnings), written };
+}
+
+/** A warning about a grant is told at the step that gives it. */
+function nearestPart(parts: readonly FormPart[], path: string): FormPart | null {
+  const whereOf = (part: FormPart) => {
+    if (part.part === "unknown") return "";
+    return (part.part === "control" ? part.writes : part.at).join(".");
+  };
+  const isShown = (part: FormPart) => part.part !== "group" || part.isOptional || /\.\d+$/.test(whereOf(part));
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const found = parts.find((part) => isShown(part) && whereOf(part) === at);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
