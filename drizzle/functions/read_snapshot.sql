@@ -130,13 +130,14 @@ BEGIN
         'entries', e.decisions))
     INTO j_known FROM (SELECT DISTINCT unnest(known_seqs)) AS x(seq) CROSS JOIN LATERAL (
       SELECT e.* FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e;
-    SELECT referral_ids || array_agg(entry ->> 'referralId'), program_ids || array_agg(DISTINCT entry ->> 'programId'),
+    -- Of an entry, which may be large, its ids alone: it would be copied for each of its rewards.
+    SELECT referral_ids || array_agg(entry."referralId"), program_ids || array_agg(DISTINCT entry."programId"),
       array_agg(reward)
     INTO referral_ids, program_ids, reward_ids
     FROM unnest(known_seqs) AS x(seq) CROSS JOIN LATERAL (
       SELECT e.decisions FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e
-    CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
-    LEFT JOIN LATERAL jsonb_array_elements_text(entry -> 'rewardIds') reward ON true;
+    CROSS JOIN LATERAL jsonb_to_recordset(e.decisions) AS entry("referralId" text, "programId" text, "rewardIds" jsonb)
+    LEFT JOIN LATERAL jsonb_array_elements_text(entry."rewardIds") reward ON true;
   END IF;
 
   -- What a click earns hangs on the membership of its code's owner.
