@@ -67,7 +67,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   reward_state:
     "The reward is in a state from which the step is not possible. [What rules mean](rules.md#what-becomes-of-a-reward) lists the states and what may follow. Read the reward again before you decide.",
   too_many_decisions:
-    "The decisions of one request may come to 12 MB, and its new referrals may look back at 10,000 stored events of their friends. The events before took that. Nothing of this event was written. Send it and those after it in another request.",
+    "The decisions of one request may come to 12 MB, and its new referrals may look back at 10,000 stored events of their friends. What is stored of its events, such as the decisions of those that it repeats, may come to 20 MB. The events before took that. Nothing of this event was written. Send it and those after it in another request.",
   too_many_programs:
     "Change a program that you no longer need with `PATCH /v1/programs/{key}`, instead of making another.",
   too_many_refunds: "Report what is left of the order as one refund.",

@@ -49,6 +49,8 @@ $$;
 
 -- How far up a cycle is looked for, and the highest whom a rule may reward: `MAX_ANCESTORS`, `MAX_ANCESTOR`.
 CREATE OR REPLACE FUNCTION max_ancestors() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 50';
+-- The most characters that one load may bring: MAX_LOADED of `domain/decisionSize.ts`.
+CREATE OR REPLACE FUNCTION max_loaded() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 20000000';
 CREATE OR REPLACE FUNCTION max_recipient_level() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 3';
 
 -- The numbers that are a program's: `PROGRAM` is their subject, `BUDGET` the metric of what its rewards cost.

@@ -1,3 +1,10 @@
+-- Says that a load would bring more than one may: the caller asks for fewer events. PostgreSQL says the same of a text
+-- that no memory could hold.
+CREATE OR REPLACE FUNCTION too_much() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'one load may not bring so much' USING ERRCODE = 'program_limit_exceeded';
+END $$;
+
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
 -- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
 -- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
@@ -33,7 +40,7 @@ DECLARE
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_known json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
-  j_counters json; j_unread json;
+  j_counters json; j_unread json; body json; stored bigint;
 BEGIN
   IF arg_idempotency_keys <> '{}' THEN
     SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
@@ -111,18 +118,21 @@ BEGIN
   END IF;
   program_ids := program_ids || live_programs;
 
-  SELECT array_agg(e.seq) INTO known_seqs FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
-    SELECT e.seq FROM events e WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e;
+  SELECT array_agg(e.seq), sum(e.size) INTO known_seqs, stored FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
+    SELECT e.seq, pg_column_size(e.decisions) AS size FROM events e
+    WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e;
   IF arg_prefixes <> '{}' THEN
     -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
-    SELECT known_seqs || array_agg(e.seq) INTO known_seqs
+    SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + sum(e.size) INTO known_seqs, stored
     FROM unnest(arg_prefixes, arg_signing) AS i(prefix, external_id) CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
     CROSS JOIN LATERAL (
-      SELECT e.seq FROM events e
+      SELECT e.seq, pg_column_size(e.decisions) AS size FROM events e
       WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase' AND e.type = 'signup'
         AND starts_with(e.natural_key, i.prefix) OFFSET 0) e;
   END IF;
+  -- Of what is compressed there is more: what is certainly too much is not read at all.
+  IF stored > max_loaded() THEN PERFORM too_much(); END IF;
   IF known_seqs IS NOT NULL THEN
     SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
         'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', millis(e.occurred_at),
@@ -258,6 +268,12 @@ BEGIN
       WHERE p.tenant_id = tenant AND p.participant_id = r.friend_id AND counts_for(p, r.program_id, r.id)
       ORDER BY p.occurred_at FETCH FIRST (cardinality(arg_refunded) + 1) ROWS WITH TIES) p;
   END IF;
+  IF cardinality(bought_orders) > 100 THEN
+    -- Most have facts of some hundred characters; of many that have more it is asked first.
+    SELECT sum(pg_column_size(e.facts)) INTO stored FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (
+      SELECT e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(x.id) OFFSET 0) e;
+    IF stored > max_loaded() THEN PERFORM too_much(); END IF;
+  END IF;
   IF bought_orders IS NOT NULL THEN
     SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
         'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', millis(p.occurred_at),
@@ -386,9 +402,11 @@ BEGIN
       OFFSET 0) c;
   END IF;
 
-  RETURN json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
+  body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'customEvents', j_customs,
     'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters,
     'unread', j_unread);
+  IF octet_length(body::text) > max_loaded() THEN PERFORM too_much(); END IF;
+  RETURN body;
 END $$;

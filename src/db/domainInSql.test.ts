@@ -6,6 +6,7 @@ import { isActive, isExpired, isLiveReferral, MAX_ANCESTORS, REFERRAL_STATUSES }
 import type { CounterPlan } from "../domain/counters.ts";
 import { BUDGET, limitMetric, momentsCounter, PROGRAM, planOf } from "../domain/counters.ts";
 import { checkCoupon } from "../domain/coupons.ts";
+import { MAX_LOADED } from "../domain/decisionSize.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
@@ -122,6 +123,10 @@ describe("in SQL as in the domain", () => {
     expect(await database.query("SELECT max_ancestors(), max_recipient_level()")).toEqual([
       [MAX_ANCESTORS, MAX_ANCESTOR],
     ]);
+  });
+
+  it("as much is loaded at most", async () => {
+    expect(await database.query("SELECT max_loaded()")).toEqual([[MAX_LOADED]]);
   });
 
   it("numbers have the same names", async () => {

@@ -80,6 +80,11 @@ export function isOverloaded(error: unknown): boolean {
   return BUSY.has(stateOf(error));
 }
 
+/** A load would bring more than one may, or than the server can put together; with fewer events it may fit. */
+export function isTooMuch(error: unknown): boolean {
+  return stateOf(error) === "54000";
+}
+
 /** SQLSTATE classes for data that the server can't take: the fault of one event, not of the batch. */
 export function isDataError(error: unknown): boolean {
   return error instanceof DatabaseError && error.sqlState !== null && error.sqlState.startsWith("22");

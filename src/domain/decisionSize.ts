@@ -9,6 +9,11 @@ import { hasOrder } from "./triggers.ts";
 
 /** The most that the decisions of one request may come to. */
 export const MAX_DECIDED = 12_000_000;
+/**
+ * The most characters that one load may bring. What a request has decided is brought once more when it is repeated, with
+ * the rewards, orders and people that it is about, so it is more than `MAX_DECIDED`.
+ */
+export const MAX_LOADED = 20_000_000;
 /** The most that the rules of one program may have to say of one order. */
 export const MAX_SAID_OF_ORDER = 1_000_000;
 

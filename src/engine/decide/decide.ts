@@ -58,8 +58,17 @@ export function decide(snapshot: Snapshot, events: readonly EngineEvent[], room 
 function decideFirst(snapshot: Snapshot, events: readonly EngineEvent[], count: number): Decided {
   const state = openState(snapshot);
   const outcomes = decideAll(state, events.slice(0, count));
-  const refusal = problem("too_many_decisions", null, count === 0 ? OF_ONE_EVENT : OF_THOSE_BEFORE);
+  const refusal: Outcome = { kind: "problem", problem: noRoom(count === 0) };
   return { outcomes: [...outcomes, ...events.slice(count).map(() => refusal)], state };
+}
+
+/**
+ * What an event is told that finds no room in its request.
+ *
+ * @param isAlone whether it found none by itself
+ */
+export function noRoom(isAlone: boolean): EventProblem {
+  return { code: "too_many_decisions", path: null, detail: isAlone ? OF_ONE_EVENT : OF_THOSE_BEFORE };
 }
 
 const OF_ONE_EVENT = "the decisions of this event are more than one request may make; nothing was changed";

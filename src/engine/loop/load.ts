@@ -1,3 +1,4 @@
+import { isTooMuch } from "../../db/pgErrors.ts";
 import type { Asker } from "../../db/queries/asker.ts";
 import { laneOf } from "../../db/queries/asker.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
@@ -30,20 +31,44 @@ export interface Loaded {
   readonly replies: readonly StoredReply[];
 }
 
+/** What the decisions of one share need. */
+export type LoadRequest = Pick<SnapshotRequest, "asker" | "events" | "idempotencyKeys">;
+
 /**
  * Reads, in one statement, everything that the decisions of a batch need.
  *
  * @returns null when the asker is not proved
+ * @throws {DatabaseError} for which `isTooMuch` holds, where one load may not bring so much
  */
 export async function loadSnapshot(
   database: Database,
   rules: RulesCache,
-  request: { asker: Asker; events: readonly SnapshotInput[]; idempotencyKeys: readonly string[] },
+  request: LoadRequest,
 ): Promise<Loaded | null> {
   const lane = laneOf(request.asker);
   const cached = lane === null ? cacheOfRules() : rules.versionsFor(lane);
   const raw = await loadRawSnapshot(database, requestFor(request, cached));
   return raw === null ? null : parseSnapshot(raw, cached);
+}
+
+/**
+ * The same for as many of the first events as one load may bring: of more than that, a half, and so on.
+ *
+ * @throws {DatabaseError} for which `isTooMuch` holds, where not even what was answered under the keys fits
+ */
+export async function loadWhatFits(
+  database: Database,
+  rules: RulesCache,
+  request: LoadRequest,
+): Promise<{ readonly loaded: Loaded | null; readonly count: number }> {
+  for (let count = request.events.length; ; count = Math.floor(count / 2)) {
+    try {
+      const events = request.events.slice(0, count);
+      return { loaded: await loadSnapshot(database, rules, { ...request, events }), count };
+    } catch (error) {
+      if (!isTooMuch(error) || count === 0) throw error;
+    }
+  }
 }
 
 /** Numbers that a rules document would need from the day it is published: what publishing would count them from. */

@@ -8,7 +8,7 @@ import { within } from "../../db/within.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
 import type { Clock, Database, Ids } from "../../ports.ts";
-import { decide } from "../decide/decide.ts";
+import { decide, noRoom } from "../decide/decide.ts";
 import type { Outcome } from "../decide/outcome.ts";
 import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
 import type { EngineEvent } from "../events/events.ts";
@@ -16,8 +16,8 @@ import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
 import { prepareEvent } from "../events/report.ts";
 import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { effectsOf } from "./effects.ts";
-import type { Loaded } from "./load.ts";
-import { loadSnapshot } from "./load.ts";
+import type { Loaded, LoadRequest } from "./load.ts";
+import { loadSnapshot, loadWhatFits } from "./load.ts";
 import type { EventReply, ReplyProblem } from "./presentOutcome.ts";
 import { presentOutcome } from "./presentOutcome.ts";
 import type { RowTurn, RowTurns } from "./rowTurns.ts";
@@ -126,19 +126,24 @@ async function attempt(
   const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
   const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
-  const loaded = await loadSnapshot(deps.database, deps.rules, {
+  const loading = {
     asker,
     events: prepared.flat().map(snapshotInput),
     idempotencyKeys: requests.flatMap(({ idempotency }) => idempotency?.key ?? []),
-  });
+  };
+  const { loaded, count } = await loadFor(deps, share, loading);
   if (loaded === null) return requests.map(() => ({ kind: "unauthorized" }));
   const earlier = requests.map(({ idempotency }) => idempotency && replayOf(idempotency, loaded.replies));
   const asked = prepared.map((events, index) => (earlier[index] === null ? events : []));
 
-  const { outcomes, state } = decide(
+  const events = asked.flat();
+  const decided = decide(
     loaded.snapshot,
-    asked.flat().map((event) => withClicks(loaded, event)),
+    events.slice(0, count).map((event) => withClicks(loaded, event)),
   );
+  const { state } = decided;
+  const unread: Outcome = { kind: "problem", problem: noRoom(count === 0) };
+  const outcomes = [...decided.outcomes, ...events.slice(count).map(() => unread)];
   // Each request has the room to itself, so that none is refused for what others report.
   if (requests.length > 1 && outcomes.some(isOutOfRoom)) throw new ShareTooLargeError();
   const attemptId = deps.ids.id("req", at);
@@ -157,14 +162,20 @@ async function attempt(
   return replies;
 }
 
+/** One request is told which of its events don't fit. Several that don't are tried in halves by their lane. */
+async function loadFor({ database, rules }: EngineDeps, { requests }: Share, loading: LoadRequest) {
+  if (requests.length === 1) return await loadWhatFits(database, rules, loading);
+  return { loaded: await loadSnapshot(database, rules, loading), count: loading.events.length };
+}
+
 function isOutOfRoom(outcome: Outcome): boolean {
   return outcome.kind === "problem" && outcome.problem.code === "too_many_decisions";
 }
 
-/** Requests come to more decisions together than one may; nothing was written, and fewer of them may fit. */
+/** Requests come to more together than one load or one commit may; nothing was written, and fewer of them may fit. */
 export class ShareTooLargeError extends Error {
   constructor() {
-    super("the decisions of these requests are too many for one commit");
+    super("these requests are too large for one commit");
     this.name = "ShareTooLargeError";
   }
 }

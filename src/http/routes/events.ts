@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { batchReply, eventReply } from "../../contract/event.ts";
+import { MAX_LOADED } from "../../domain/decisionSize.ts";
 import { BACKLOG_ROOM } from "../../engine/decide/backlog.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { Body } from "../definition.ts";
@@ -72,7 +73,8 @@ export const eventBatchRoute = serverRoute(
       "events are answered `too_many_decisions` and not decided; send them again in another request. An event that has " +
       "no room by itself is never decided, so rules that have more than 1 MB to say of one order are not accepted. " +
       `The referrals that one request makes look back at ${BACKLOG_ROOM} stored events of their friends together; the ` +
-      "first that would look back at more is answered in the same way.",
+      "first that would look back at more is answered in the same way. So are events from where on those before bring more " +
+      `than ${MAX_LOADED / 1_000_000} MB of what is stored, as repeats of heavy events do.`,
     tag: "Events",
     body: batch,
     replies: { 200: { description: "What became of each, in the same order", schema: batchReply } },

@@ -1,10 +1,11 @@
+import { isTooMuch } from "../../db/pgErrors.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { Deps } from "../../deps.ts";
 import { EMPTY_PLAN, planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import { decide } from "../../engine/decide/decide.ts";
+import { decide, noRoom } from "../../engine/decide/decide.ts";
 import { underRules } from "../../engine/decide/underRules.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import { prepareEvent } from "../../engine/events/report.ts";
@@ -44,7 +45,13 @@ export async function dryRun(
   const at = deps.clock.now();
   const prepared = prepareEvent(event, at, deps.ids);
   const wanted = wantedBy(document);
-  const loaded = await loadTrial(deps.database, { asker, event: snapshotInput(prepared), program, wanted });
+  const loaded = await loadTrial(deps.database, { asker, event: snapshotInput(prepared), program, wanted }).catch(
+    (error: unknown) => {
+      if (isTooMuch(error)) return "too much" as const;
+      throw error;
+    },
+  );
+  if (loaded === "too much") return { kind: "done", reply: { status: 422, problem: noRoom(true) } };
   if (loaded === null) return { kind: "unauthorized" };
   const found = loaded.snapshot.programs.find(({ key }) => key === program);
   if (found === undefined) {
