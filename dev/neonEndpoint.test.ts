@@ -107,6 +107,12 @@ describe("faults", () => {
     expect(await count()).toBe(1);
   });
 
+  test("httpStatus: not done, and an answer that is not Neon's", async () => {
+    await post("/faults", { kind: "httpStatus", status: 500 });
+    await expect(insert(1)).rejects.toThrow("HTTP status 500");
+    expect(await count()).toBe(0);
+  });
+
   test("lostAfterCommit: done, and no SQLSTATE", async () => {
     await post("/faults", { kind: "lostAfterCommit" });
     await expect(insert(1)).rejects.toMatchObject({ name: "NeonDbError", code: undefined });

@@ -135,6 +135,9 @@ async function fail(
       const refusal = Object.assign(new Error("refused on demand"), { severity: "ERROR", code: fault.sqlState });
       return send(response, 400, errorReply(refusal));
     }
+    case "httpStatus":
+      response.writeHead(fault.status, { "content-type": "text/plain" }).end("no server");
+      return;
     case "lostAfterCommit":
       await run(database, request);
       return send(response, 400, errorReply(connectionLost));

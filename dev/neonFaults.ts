@@ -3,6 +3,7 @@ import * as z from "zod";
 /**
  * What can go wrong between a Worker and its database, on demand. In the order of the kinds below:
  * - The server refuses the statement.
+ * - What stands before the server answers, with a status and nothing of Neon's; nothing is done.
  * - The connection is lost while the statement commits: it is done, and answered without a SQLSTATE, as Neon does.
  * - The connection is lost before anything ran: nothing is done, and it is answered in just the same way.
  * - The reply is cut off; the statement is done.
@@ -17,6 +18,7 @@ const faultSchema = z.discriminatedUnion("kind", [
       .regex(/^[0-9A-Z]{5}$/)
       .default("40001"),
   }),
+  z.object({ kind: z.literal("httpStatus"), status: z.number().int().min(500).max(599).default(503) }),
   z.object({ kind: z.literal("lostAfterCommit") }),
   z.object({ kind: z.literal("lostBefore") }),
   z.object({ kind: z.literal("truncated") }),

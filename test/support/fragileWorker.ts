@@ -26,6 +26,8 @@ export class TenantLane extends SoundLane {
     const when = event !== undefined && "orderId" in event ? whenOf(event.orderId) : null;
     if (when === "before") this.#state.abort("ended before its commit");
     if (when === "throws") throw new TypeError("a defect");
+    // As Cloudflare marks the call, which reaches no object.
+    if (when === "overloaded") throw Object.assign(new Error("Durable Object is overloaded."), { overloaded: true });
     const deciding = super.decide(request);
     if (when === "during") setTimeout(() => this.#state.abort("ended during its commit"), 0);
     const told = await deciding;

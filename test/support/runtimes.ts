@@ -1,5 +1,6 @@
 import pg from "pg";
 import { startNeonEndpoint } from "../../dev/neonEndpoint.ts";
+import type { FaultPlan } from "../../dev/neonFaults.ts";
 import { createDatabase, MIGRATED_TEMPLATE } from "../../dev/postgres.ts";
 import { rawPg } from "../../dev/rawDatabase.ts";
 import type { WorkerApp, WorkerAppOptions } from "../../dev/workerApp.ts";
@@ -93,6 +94,8 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
 /** The Worker in workerd, with what only it has. */
 export interface WorkersRuntime extends Runtime {
   readonly worker: Pick<WorkerApp, "lanes">;
+  /** What goes wrong between it and its database. */
+  readonly faults: FaultPlan;
 }
 
 /**
@@ -100,22 +103,25 @@ export interface WorkersRuntime extends Runtime {
  *
  * @param options how the Worker is started, the endpoint apart
  * @param url its database, if that is there already
+ * @param wayTo how it gets to the endpoint, given its URL
  */
 export async function startWorker(
   postgresUrl: string,
   options: Omit<WorkerAppOptions, "neonEndpointUrl"> = {},
   url: string | null = null,
+  wayTo: (endpointUrl: string) => Promise<string> = (endpointUrl) => Promise.resolve(endpointUrl),
 ): Promise<WorkersRuntime> {
   const name = `runtime_${nanoIds.id("ten", systemClock.now())}`;
   const databaseUrl = url ?? (await createDatabase(postgresUrl, name, MIGRATED_TEMPLATE));
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
-  const worker = await startWorkerApp({ ...options, neonEndpointUrl: endpoint.url });
+  const worker = await startWorkerApp({ ...options, neonEndpointUrl: await wayTo(endpoint.url) });
   const database = openPg(databaseUrl);
   const fetch: Fetch = (request) => worker.fetch(request);
   return {
     fetch,
     worker,
+    faults: endpoint.faults,
     databaseUrl,
     newTenants: () => newTenants(database, fetch),
     during: async (work) => {
