@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { BREAKDOWNS } from "../src/db/queries/reports/breakdownKeys.ts";
 import { REFUSAL_REASONS } from "../src/domain/attribution.ts";
 import { AUDIT_ACTIONS } from "../src/domain/auditActions.ts";
 import { MAX_CONDITIONS, MAX_VALUES } from "../src/domain/conditionSchema.ts";
@@ -14,6 +15,7 @@ import { MAX_SAID_OF_ORDER } from "../src/domain/decisionSize.ts";
 import { INELIGIBLE_REASONS } from "../src/domain/eligibility.ts";
 import { END_REASONS } from "../src/domain/endReasons.ts";
 import { FIELDS, ITEM_FIELDS } from "../src/domain/fields.ts";
+import { RATIOS, SUMS } from "../src/domain/metrics.ts";
 import { NOTICES } from "../src/domain/notices.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
 import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
@@ -29,6 +31,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const shop = read("docs/add-to-your-shop.md");
 const rules = read("docs/rules.md");
+const reports = read("docs/reports.md");
 const vocabulary = read("docs/vocabulary.md");
 
 /** The rows of the table that follows a `list` mark, each with the words in code of its first cells. */
@@ -101,6 +104,24 @@ interface Shape {
 interface Kind {
   readonly properties: { readonly kind: { readonly const: string } };
 }
+
+describe("docs/reports.md lists what there is, in the order of the code", () => {
+  it("every figure with its unit and its time", () => {
+    const sums = Object.entries(SUMS).map(([name, { unit, at }]) => [name, unit, at]);
+    const ratios = Object.entries(RATIOS).map(([name, { unit }]) => [name, unit, ""]);
+    expect(list(reports, "metrics", 3)).toEqual([...sums, ...ratios]);
+  });
+
+  it("the parts of every ratio", () => {
+    for (const [name, { part, whole }] of Object.entries(RATIOS)) {
+      expect(reports).toMatch(new RegExp(`\\| \`${name}\` .* \`${part}\` (by|of) \`${whole}\` \\|`));
+    }
+  });
+
+  it("everything that figures are told apart by", () => {
+    for (const by of BREAKDOWNS) expect(reports).toMatch(new RegExp(`^\\| \`${by}\` \\|`, "m"));
+  });
+});
 
 describe("docs/vocabulary.md lists what there is, in the order of the code", () => {
   it("every notice and every action of the audit, with what each is about", () => {

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RouteDoc } from "../../src/http/endpointDoc.ts";
+import { routeTable } from "../../src/http/routeTable.ts";
 import { isObject } from "./schemas.ts";
 
 /**
@@ -71,10 +72,22 @@ function understood(exchange: Exchange): Exchange {
   return { ...exchange, body: Object.fromEntries(rows), reply: { ...reply, results: results.filter(isKept) } };
 }
 
+/** Whether it was this route that answered: of those that fit, the first in the table. */
 function isOf({ method, path }: Pick<RouteDoc, "method" | "path">, request: string): boolean {
   const [verb = "", target = ""] = request.split(" ");
+  const [asked = ""] = target.split("?");
+  const answers = routeTable.find((route) => route.method === verb.toLowerCase() && shapeOf(route.path).test(asked));
+  return answers?.method === method && answers.path === path;
+}
+
+const shapes = new Map<string, RegExp>();
+
+function shapeOf(path: string): RegExp {
+  const known = shapes.get(path);
+  if (known !== undefined) return known;
   const shape = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
-  return verb.toLowerCase() === method && shape.test(target.split("?")[0] ?? "");
+  shapes.set(path, shape);
+  return shape;
 }
 
 function bestOf(several: readonly Exchange[]): Exchange {

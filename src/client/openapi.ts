@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document d9d4cf7cc1ea4688: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 416cc9b0e7d61e0a: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -609,6 +609,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{by}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{name}": {
         parameters: {
             query?: never;
@@ -1146,6 +1194,23 @@ export interface components {
         BlockInput: {
             reason: string;
         };
+        Breakdown: {
+            /** @enum {string} */
+            by: "channel" | "advocate" | "country" | "version" | "segment" | "category" | "cohort";
+            program: string | null;
+            currency: string | null;
+            currencies: string[];
+            timezone: string;
+            from: string | null;
+            to: string | null;
+            data: {
+                key: string | null;
+                figures: components["schemas"]["Figures"];
+            }[];
+            count: number;
+            totals: components["schemas"]["Figures"];
+            nextCursor: string | null;
+        };
         CancelInput: Record<string, never>;
         CashGrant: {
             /** @constant */
@@ -1637,6 +1702,22 @@ export interface components {
             nextCursor: string | null;
             rewards: components["schemas"]["ExplainedReward"][];
         };
+        Figures: {
+            clicks: number | null;
+            friends: number | null;
+            referrals: number | null;
+            converted: number | null;
+            newCustomers: number | null;
+            orders: number | null;
+            revenueMinor: number | null;
+            costMinor: number | null;
+            customers: number | null;
+            conversionRateBps: number | null;
+            averageOrderMinor: number | null;
+            costPerCustomerMinor: number | null;
+            costOfRevenueBps: number | null;
+            friendsPerCustomerBps: number | null;
+        };
         FoundParticipant: {
             externalId: string;
             email: string | null;
@@ -2056,6 +2137,26 @@ export interface components {
             currency: string;
             occurredAt?: string | null;
         };
+        Retention: {
+            program: string | null;
+            currency: string | null;
+            currencies: string[];
+            timezone: string;
+            from: string | null;
+            to: string | null;
+            referred: components["schemas"]["RetentionGroup"];
+            others: components["schemas"]["RetentionGroup"];
+        };
+        RetentionGroup: {
+            customers: number;
+            within: {
+                days: number;
+                customers: number;
+                retained: number;
+                retainedRateBps: number | null;
+                revenuePerCustomerMinor: number | null;
+            }[];
+        };
         Reward: {
             id: string;
             ruleId: string;
@@ -2190,6 +2291,29 @@ export interface components {
                     [key: string]: unknown;
                 };
                 text: string;
+            }[];
+        };
+        Series: {
+            /** @enum {string} */
+            by: "day" | "week" | "month";
+            program: string | null;
+            currency: string | null;
+            currencies: string[];
+            timezone: string;
+            from: string | null;
+            to: string | null;
+            data: {
+                period: string;
+                from: string;
+                to: string;
+                running: boolean;
+                figures: components["schemas"]["Figures"];
+            }[];
+            totals: components["schemas"]["Figures"];
+            published: {
+                program: string;
+                version: number;
+                publishedAt: string;
             }[];
         };
         SignupEvent: {
@@ -6704,6 +6828,249 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readSeries: {
+        parameters: {
+            query?: {
+                program?: string;
+                currency?: string;
+                from?: string | (string & (unknown & unknown));
+                to?: string | (string & (unknown & unknown));
+                by?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readRetention: {
+        parameters: {
+            query?: {
+                program?: string;
+                currency?: string;
+                from?: string | (string & (unknown & unknown));
+                to?: string | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readBreakdown: {
+        parameters: {
+            query?: {
+                program?: string;
+                currency?: string;
+                from?: string | (string & (unknown & unknown));
+                to?: string | (string & (unknown & unknown));
+                sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                by: "channel" | "advocate" | "country" | "version" | "segment" | "category" | "cohort";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
                 };
             };
             401: {

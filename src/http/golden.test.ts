@@ -15,6 +15,7 @@ import {
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
 import { recorderOf } from "../testing/golden/recorder.ts";
+import { reportsPart } from "../testing/golden/reporting.ts";
 import {
   applicationsPart,
   codesPart,
@@ -55,6 +56,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   problems: problemsPart,
   staff: staffPart,
   drafts: draftsPart,
+  reports: reportsPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

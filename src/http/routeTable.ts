@@ -9,6 +9,7 @@ import {
 import { auditRoute } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { blockRoute, unblockRoute } from "./routes/blocks.ts";
+import { breakdownRoute } from "./routes/breakdowns.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
 import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
@@ -40,6 +41,7 @@ import { summaryRoute } from "./routes/reports.ts";
 import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { cancelPublishRoute } from "./routes/schedule.ts";
+import { retentionRoute, seriesRoute } from "./routes/series.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
@@ -93,6 +95,10 @@ export const routeTable: readonly Endpoint[] = [
   balancesRoute,
   postingsRoute,
   summaryRoute,
+  seriesRoute,
+  retentionRoute,
+  // After those whose last segment is a word: the first that fits answers.
+  breakdownRoute,
   jobRoute,
   clientPanelRoute,
   clientCodeRoute,

@@ -2,6 +2,7 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import { documentOf, ruleOf } from "../engine/testing/documents.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
+import { samplesOfFigures } from "./sampleFigures.ts";
 import { spareKey, waitingPublish } from "./sampleThings.ts";
 
 /** A request that a tenant with something in it may make, for each route of the table. */
@@ -293,8 +294,6 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       ...plain("/v1/client/choices", { rewardId: offeredToo, option: 1 }),
       as: "f-8",
     },
-    "get /v1/ledger/balances": plain("/v1/ledger/balances"),
-    "get /v1/ledger/postings": plain("/v1/ledger/postings"),
-    "get /v1/reports/summary": plain("/v1/reports/summary"),
+    ...samplesOfFigures,
   };
 }

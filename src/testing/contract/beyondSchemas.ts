@@ -31,6 +31,9 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "not after from",
   "before from",
   "not after startsAt",
+  "a program has a currency of its own",
+  // From two times of the query, or one and that of the request.
+  /^more than \d+ (day|week|month)s before the end$/,
   "a code or click ids are needed",
 ];
 

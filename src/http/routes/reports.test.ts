@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BREAKDOWNS } from "../../db/queries/reports/breakdownKeys.ts";
+import type { SumName } from "../../domain/metrics.ts";
+import { SUM_NAMES } from "../../domain/metrics.ts";
+import { attributionOf, cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import type { ApiClient, Json } from "../../testing/apiClient.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { NaiveScope, NaiveSums } from "../../testing/reports/naiveReports.ts";
+import { brokenDown, bucketOf, customersOf, factsOf, totalOf } from "../../testing/reports/naiveReports.ts";
+import { storedRows } from "../../testing/reports/storedRows.ts";
+
+/** Histories are made up; what the reports say of them is compared with the definitions, applied row by row. */
+
+const ZONE = "Europe/London";
+const NOW = "2026-04-20T12:00:00.000Z";
+/** Around the ends of days, weeks, months and of winter, there. */
+const TIMES = [
+  ...["2026-02-28T23:59:59.999Z", "2026-03-01T00:00:00.000Z", "2026-03-15T10:00:00.000Z", "2026-03-22T23:59:59.000Z"],
+  ...["2026-03-28T23:59:59.999Z", "2026-03-29T00:00:00.000Z", "2026-03-29T01:00:00.000Z", "2026-03-29T22:59:59.999Z"],
+  ...["2026-03-29T23:00:00.000Z", "2026-03-31T22:59:59.999Z", "2026-03-31T23:00:00.000Z", "2026-04-12T23:00:00.000Z"],
+];
+const PEOPLE = ["ann", "bob", "cy", "dee", "eve", "fay"];
+const PROGRAMS = ["first", "second", "euros"];
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await createTestApp();
+  app.clock.advance(Date.parse(NOW) - app.clock.now().getTime());
+});
+afterAll(() => app.close());
+
+const anyTime = fc.constantFrom(...TIMES);
+const anyone = fc.constantFrom(...PEOPLE);
+const anyOrder = fc.integer({ min: 0, max: 5 }).map((n) => `order-${n}`);
+const signups = fc.record({
+  ...{ type: fc.constant("signup"), by: anyone, of: anyone, program: fc.constantFrom(...PROGRAMS), at: anyTime },
+  channel: fc.constantFrom(null, "mail", "chat"),
+});
+const purchases = fc.record({
+  ...{ type: fc.constant("purchase"), by: anyone, order: anyOrder, at: anyTime },
+  amount: fc.constantFrom(0, 99, 4_200, 10_001),
+  currency: fc.constantFrom("GBP", "GBP", "GBP", "EUR"),
+  country: fc.constantFrom(null, "GB", "IL"),
+  categories: fc.array(fc.constantFrom(null, "tea", "cups"), { maxLength: 3 }),
+});
+const refunds = fc.record({
+  ...{ type: fc.constant("refund"), order: anyOrder, at: anyTime, amount: fc.constantFrom(50, 4_200, 20_000) },
+  currency: fc.constantFrom("GBP", "GBP", "GBP", "EUR"),
+});
+const clicks = fc.record({
+  ...{ type: fc.constant("click"), of: anyone, program: fc.constantFrom(...PROGRAMS), at: anyTime },
+  channel: fc.constantFrom(null, "mail"),
+});
+/** Each in the order of their times, as they mostly come; a few come late. */
+const anyHistory = fc
+  .tuple(
+    fc.array(signups, { minLength: 8, maxLength: 16 }),
+    fc.array(purchases, { minLength: 8, maxLength: 16 }),
+    fc.array(fc.oneof(refunds, clicks), { maxLength: 12 }),
+    fc.array(fc.oneof(signups, purchases, refunds), { maxLength: 4 }),
+  )
+  .map(([signed, bought, others, late]) => {
+    const rank = ({ type }: { readonly type: string }) => ["signup", "purchase"].indexOf(type) >>> 0;
+    const inTime = [...signed, ...bought, ...others].toSorted((a, b) =>
+      a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b),
+    );
+    return [...inTime, ...late];
+  });
+type AnyEvent = typeof anyHistory extends fc.Arbitrary<readonly (infer E)[]> ? E : never;
+
+const share = { id: "share", recipient: "advocate", on: { event: "purchase" } };
+const welcome = { id: "welcome", recipient: "friend", on: { event: "signup" } };
+const rulesIn = (currency: string) =>
+  documentOf(
+    [
+      ruleOf("cash", { grant: { ...cash(1_000), currency } }),
+      { ...share, grant: { kind: "credit", rateBps: 333 } },
+      { ...welcome, grant: { kind: "credit", amountMinor: 77, currency } },
+    ],
+    { attribution: attributionOf({ newCustomersOnly: false }) },
+  );
+
+interface Shop {
+  readonly api: ApiClient;
+  readonly tenantId: string;
+}
+
+async function newShop(): Promise<Shop> {
+  const { tenant, api } = await app.newTenant(`Shop ${app.deps.ids.secret(8)}`);
+  await api.patch("/v1/tenant", { timezone: ZONE });
+  const about = { ann: { segments: ["vip", "old"] }, bob: { segments: ["vip"], country: "FR" }, cy: { country: "GB" } };
+  for (const [who, profile] of Object.entries(about)) await api.put(`/v1/participants/${who}`, profile);
+  for (const key of PROGRAMS) {
+    const currency = key === "euros" ? "EUR" : "GBP";
+    const program = { key, name: key, landingUrl: "https://shop.example/", currency, rules: rulesIn(currency) };
+    expect((await api.post("/v1/programs", program)).status).toBe(201);
+    expect((await api.post(`/v1/programs/${key}/publish`, {})).status).toBe(200);
+    for (const externalId of PEOPLE) {
+      const code = `${key}-${externalId}`;
+      await api.post("/v1/codes", { program: key, participant: { externalId }, code });
+    }
+    app.clock.advance(1);
+  }
+  return { api, tenantId: tenant.tenantId };
+}
+
+async function play({ api, tenantId }: Shop, events: readonly AnyEvent[]): Promise<void> {
+  const half = Math.floor(events.length / 2);
+  for (const [index, event] of events.entries()) {
+    if (index === half) await api.post("/v1/programs/first/publish", { version: 1 });
+    if (event.type === "click") await click(tenantId, event as AnyEvent & { of: string; program: string });
+    else await api.post("/v1/events", bodyOf(event as never, index));
+  }
+}
+
+/** As a redirect stores it. */
+async function click(tenantId: string, event: Json & { of: string; program: string }): Promise<void> {
+  await app.database.query(
+    `INSERT INTO clicks (tenant_id, id, code, program_id, participant_id, channel, occurred_at)
+     SELECT $1, $2, 'x', g.id, p.id, $3, $4::timestamptz FROM programs g JOIN participants p ON p.tenant_id = g.tenant_id
+     WHERE g.tenant_id = $1 AND g.key = $5 AND p.external_id = $6`,
+    [tenantId, app.deps.ids.id("clk", new Date(String(event.at))), event.channel, event.at, event.program, event.of],
+  );
+}
+
+interface Said {
+  readonly type: string;
+  readonly by: string;
+  readonly of: string;
+  readonly program: string;
+  readonly channel: string | null;
+  readonly order: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly country: string | null;
+  readonly categories: readonly (string | null)[];
+  readonly at: string;
+}
+
+function bodyOf({ type, by, of, program, channel, order, amount, currency, country, categories, at }: Said, n: number) {
+  const participant = { externalId: by };
+  if (type === "signup") return { type, participant, program, code: `${program}-${of}`, channel, occurredAt: at };
+  const paid = { orderId: order, amountMinor: amount, currency, occurredAt: at };
+  if (type === "refund") return { type, refundId: `refund-${n}`, ...paid };
+  const items = categories.map((category, index) => ({ sku: `s-${index}`, category, amountMinor: 31 * (index + 1) }));
+  return { type, participant, ...paid, country, items };
+}
+
+const asked = [
+  { query: "program=first", program: "first", currency: "GBP", from: "2026-02-01", to: "2026-04-30" },
+  { query: "currency=EUR", program: null, currency: "EUR", from: "2026-02-01", to: "2026-04-30" },
+  { query: "", program: null, currency: "GBP", from: "2026-03-29", to: "2026-04-01" },
+] as const;
+
+/** The first instant of a day there. */
+const dayAt = (day: string) => Date.parse(`${day}T00:00:00${day < "2026-03-30" ? "Z" : "+01:00"}`);
+const scopeOf = ({ program, currency, from, to }: (typeof asked)[number]): NaiveScope => {
+  return { program, currency, from: dayAt(from), to: dayAt(to) };
+};
+
+type Figures = Readonly<Record<SumName, number | null>>;
+const sumsOf = (figures: Figures) => Object.fromEntries(SUM_NAMES.map((name) => [name, figures[name] ?? 0]));
+const filled = (sums: NaiveSums) => Object.fromEntries(SUM_NAMES.map((name) => [name, sums[name] ?? 0]));
+
+async function allRows(api: ApiClient, path: string) {
+  const rows: { key: string | null; figures: Figures }[] = [];
+  for (let cursor = ""; ; ) {
+    const { body } = await api.get<{ data: typeof rows; nextCursor: string | null; totals: Figures; count: number }>(
+      `${path}&limit=2${cursor}`,
+    );
+    rows.push(...body.data);
+    if (body.nextCursor === null) return { rows, totals: body.totals, count: body.count };
+    cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+  }
+}
+
+const RUNS = { numRuns: 5 };
+
+describe("whatever happened", () => {
+  it("every report says what its definitions say, and the summary says the same", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyHistory, async (events) => {
+        const shop = await newShop();
+        await play(shop, events);
+        const rows = await storedRows(app.database, shop.tenantId);
+        for (const ask of asked) {
+          const scope = scopeOf(ask);
+          const facts = factsOf(rows, scope);
+          const query = `${ask.query}&from=${ask.from}&to=${ask.to}`;
+          const total = { ...totalOf(facts), customers: customersOf(rows, scope.from, scope.to) };
+          await holdSeries(shop, query, facts, rows, scope, total);
+          await holdBreakdowns(shop, query, facts, rows, total);
+          if (ask.program !== null) await holdSummary(shop, scope, total);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+type Facts = ReturnType<typeof factsOf>;
+type Rows = Awaited<ReturnType<typeof storedRows>>;
+
+async function holdSeries({ api }: Shop, query: string, facts: Facts, rows: Rows, scope: NaiveScope, total: NaiveSums) {
+  for (const by of ["day", "week", "month"] as const) {
+    const { body } = await api.get<{
+      data: { period: string; from: string; to: string; running: boolean; figures: Figures }[];
+      totals: Figures;
+    }>(`/v1/reports/series?by=${by}&${query}`);
+    expect(sumsOf(body.totals)).toEqual(filled(total));
+    for (const { period, from, to, running, figures } of body.data) {
+      const within = facts.filter(({ at }) => bucketOf(at, by, ZONE) === period);
+      const customers = customersOf(rows, Date.parse(from), Date.parse(to));
+      expect([period, sumsOf(figures)]).toEqual([period, filled({ ...totalOf(within), customers })]);
+      expect([bucketOf(Date.parse(from), by, ZONE), bucketOf(Date.parse(to) - 1, by, ZONE)]).toEqual([period, period]);
+      expect(running).toBe(bucketOf(app.clock.now().getTime(), by, ZONE) === period);
+    }
+    const edges = body.data.map(({ from }) => Date.parse(from));
+    expect(edges[0]).toBe(scope.from);
+    expect(edges.slice(1)).toEqual(body.data.slice(0, -1).map(({ to }) => Date.parse(to)));
+  }
+}
+
+async function holdBreakdowns({ api }: Shop, query: string, facts: Facts, rows: Rows, total: NaiveSums) {
+  for (const by of BREAKDOWNS) {
+    const expected = brokenDown(rows, facts, by, ZONE);
+    const seen = await allRows(api, `/v1/reports/${by}?${query}`);
+    const known = SUM_NAMES.filter((name) => seen.totals[name] !== null);
+    const ofKnown = (sums: NaiveSums) => Object.fromEntries(known.map((name) => [name, sums[name] ?? 0]));
+    const shown = seen.rows.map(({ key, figures }) => [key, ofKnown(figures as NaiveSums)] as const);
+    expect([by, new Map(shown)]).toEqual([by, new Map([...expected].map(([key, sums]) => [key, ofKnown(sums)]))]);
+    expect([shown.length, seen.count]).toEqual([expected.size, expected.size]);
+    expect([by, ofKnown(seen.totals as NaiveSums)]).toEqual([by, ofKnown(total)]);
+  }
+}
+
+async function holdSummary({ api }: Shop, { program, currency, from, to }: NaiveScope, total: NaiveSums) {
+  const [begins, ends] = [new Date(from).toISOString(), new Date(to).toISOString()];
+  const { body } = await api.get<Json>(`/v1/reports/summary?program=${program}&from=${begins}&to=${ends}`);
+  const amount = (sums: unknown) => (sums as Record<string, number>)[currency] ?? 0;
+  const { clicks = 0, friends = 0, referrals = 0, converted = 0, revenueMinor = 0, costMinor = 0 } = total;
+  expect(body).toMatchObject({ clicks, signups: friends, referrals, converted });
+  expect([amount(body.revenue), amount(body.cost)]).toEqual([revenueMinor, costMinor]);
+}
