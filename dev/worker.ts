@@ -39,11 +39,11 @@ async function start(env: NodeEnv): Promise<void> {
   const bindings = { DATABASE_URL: localDatabaseUrl, NEON_ENDPOINT: endpoint.url, LOG_LEVEL: env.LOG_LEVEL };
   await ensureDemo(
     workerDeps(workerEnv(bindings), () => {}),
-    { dataDir: env.DATA_DIR, apiUrl },
+    { dataDir: env.DATA_DIR, apiUrl, isLocal: false },
   );
   await startWorker(env, { ...bindings, ...(env.PUBLIC_URL === undefined ? {} : { PUBLIC_URL: env.PUBLIC_URL }) });
   stopOnSignals();
-  console.log(startedText(apiUrl, env));
+  console.log(startedText({ apiUrl, dashboardUrl: `${apiUrl}/dashboard` }, env));
   console.log(`  Neon       ${endpoint.url} (local; GET /stats, POST /faults)\n`);
 }
 

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
-import { ensureDemo } from "./demo/createDemo.ts";
+import { DEMO_OWNER, ensureDemo } from "./demo/createDemo.ts";
 import type { Deps } from "./deps.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
 import { startSchedule } from "./jobs/schedule.ts";
@@ -24,6 +24,8 @@ export type Mount = (
 /** The API, listening. */
 export interface NodeServer {
   readonly apiUrl: string;
+  /** Where to enter the dashboard: with one click on this machine, else by signing in. */
+  readonly dashboardUrl: string;
   /** Finishes the requests under way, and closes the database. */
   close(): Promise<void>;
 }
@@ -35,9 +37,9 @@ export interface NodeServer {
 export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Mount): Promise<void> {
   try {
     const env = nodeEnv(variables);
-    const { apiUrl, close } = await openNodeServer(env, mount);
+    const { close, ...at } = await openNodeServer(env, mount);
     stopOnSignal(close);
-    console.log(startedText(apiUrl, env));
+    console.log(startedText(at, env));
   } catch (error) {
     console.error(startupProblem(error, variables));
     process.exit(1);
@@ -48,6 +50,7 @@ export async function startNodeServer(variables: NodeJS.ProcessEnv, mount?: Moun
 export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeServer> {
   const ready = Promise.withResolvers<App>();
   let app: App | null = null;
+  let entry = "";
   let isStopping = false;
   const compress = createCompression();
   /** A client whose server stops is told to take another connection for its next request. */
@@ -74,11 +77,18 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   makeFolder(env.DATA_DIR);
   const { deps, onJobs, close } = await openNodeDeps(env);
   try {
-    const { secretKey } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl });
+    const { isLocal } = deps.dashboard;
+    const { secretKey, dashboardUrl } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl, isLocal });
+    const secret = dashboardUrl?.split("#")[1];
+    const dashboard = {
+      ...deps.dashboard,
+      oneClick: secret === undefined ? null : { secret, email: DEMO_OWNER },
+    };
     const created = createApp(
-      { ...deps, isStopping: () => isStopping },
+      { ...deps, dashboard, isStopping: () => isStopping },
       { demoKey: mount === undefined ? null : secretKey },
     );
+    entry = dashboardUrl ?? `${dashboard.url ?? apiUrl}/dashboard`;
     await mount?.(created, { apiUrl, env, deps });
     app = created;
   } catch (error) {
@@ -90,6 +100,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
   ready.resolve(app);
   return {
     apiUrl,
+    dashboardUrl: entry,
     async close() {
       isStopping = true;
       await stopServer(server);

@@ -3,13 +3,17 @@ import { EnvironmentError, type NodeEnv } from "./env.ts";
 import { DatabaseError } from "./ports.ts";
 
 /** What `npm start` says when the API is ready. */
-export function startedText(apiUrl: string, env: NodeEnv): string {
+export function startedText(
+  { apiUrl, dashboardUrl }: { readonly apiUrl: string; readonly dashboardUrl: string },
+  env: NodeEnv,
+): string {
   const keys = join(env.DATA_DIR, "dev-keys.json");
   const database =
     env.DATABASE_URL === undefined ? `embedded, in ${join(env.DATA_DIR, "db")}` : "the PostgreSQL of DATABASE_URL";
   return `
   refer-a-friend is running.
 
+  Dashboard  ${dashboardUrl}
   API        ${apiUrl}/v1
   Guide      ${apiUrl}/guide
   Reference  ${apiUrl}/docs

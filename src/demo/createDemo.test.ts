@@ -24,8 +24,8 @@ describe("the demo tenant", () => {
   });
 
   const file = () => join(dataDir, "dev-keys.json");
-  const start = async (apiUrl = "http://127.0.0.1:8787") => {
-    await ensureDemo(app.deps, { dataDir, apiUrl });
+  const start = async (apiUrl = "http://127.0.0.1:8787", isLocal = false) => {
+    await ensureDemo(app.deps, { dataDir, apiUrl, isLocal });
     return JSON.parse(await readFile(file(), "utf8"));
   };
   const versionFor = async (secretKey: string) => {
@@ -35,7 +35,14 @@ describe("the demo tenant", () => {
 
   it("is made once, with its program published and its keys for their owner alone", async () => {
     const keys = await start();
-    expect(Object.keys(keys)).toEqual(["apiUrl", "tenantId", "secretKey", "publishableKey", "widgetSecret"]);
+    expect(Object.keys(keys)).toEqual([
+      "apiUrl",
+      "dashboardUrl",
+      "tenantId",
+      "secretKey",
+      "publishableKey",
+      "widgetSecret",
+    ]);
     expect(await versionFor(keys.secretKey)).toBe(1);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await app.database.during(start)).toBe(1);
@@ -55,6 +62,17 @@ describe("the demo tenant", () => {
       expect([await versionFor(keys.secretKey), await versionFor(before.secretKey)]).toEqual([1, 1]);
     },
   );
+
+  it("on a machine of one's own it has an owner, who enters by an address that stays as it is", async () => {
+    const { dashboardUrl } = await start(undefined, true);
+    expect(dashboardUrl).toMatch(/^http:\/\/127\.0\.0\.1:8787\/dashboard#\w{43}$/);
+    expect((await start(undefined, true)).dashboardUrl).toBe(dashboardUrl);
+    const owners = await app.database.query(
+      "SELECT u.email, m.role FROM members m JOIN auth_users u ON u.id = m.user_id",
+    );
+    expect(owners).toEqual([["owner@example.com", "owner"]]);
+    expect((await start()).dashboardUrl).toBeNull();
+  });
 
   it("a key in the file that was revoked is replaced by one that works", async () => {
     const before = await start();

@@ -6,6 +6,7 @@ import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
 import { sha256 } from "../engine/events/sha256.ts";
 import { makeFolder } from "../makeFolder.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
+import { changeMemberHere } from "../usecases/members/changeMember.ts";
 import { createProgram } from "../usecases/programs/createProgram.ts";
 import { publishProgram } from "../usecases/programs/publishProgram.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
@@ -23,7 +24,15 @@ export interface DemoKeys extends KeyPair {
   /** What a participant's token is for: its `aud`. */
   readonly tenantId: string;
   readonly widgetSecret: string;
+  /** Where the owner of the demo tenant comes in with one click, on this machine; null where that can't be. */
+  readonly dashboardUrl: string | null;
 }
+
+/** The owner of the demo tenant. The address is no one's: no mail to it would be read. */
+export const DEMO_OWNER = "owner@example.com";
+
+/** About 250 bits. */
+const DASHBOARD_SECRET_LENGTH = 43;
 
 /**
  * Sees to it that there is something to try: the tenant "Demo shop" with the program "friends" published, and a
@@ -31,26 +40,37 @@ export interface DemoKeys extends KeyPair {
  * since only their hashes are stored.
  *
  * @param options.apiUrl what the API is called by, without a slash at the end
+ * @param options.isLocal whether the dashboard may be entered from this machine without a mail
  * @returns the keys, as the file has them
  */
 export async function ensureDemo(
   deps: WriteDeps,
-  { dataDir, apiUrl }: { dataDir: string; apiUrl: string },
+  { dataDir, apiUrl, isLocal }: { dataDir: string; apiUrl: string; isLocal: boolean },
 ): Promise<DemoKeys> {
   const file = join(dataDir, KEYS_FILE);
   const written = await readKeys(file);
   const own = written === null ? null : await readOwnTenant(deps.database, askerOf(written), demoProgram.key);
   const tenant = own?.slug === DEMO_SLUG ? own : null;
   const isWhole = (tenant?.version ?? 0) > 0;
-  if (written !== null && isWhole && written.apiUrl === apiUrl && written.tenantId === tenant?.id) return written;
+  const start = `${apiUrl}/dashboard#`;
+  const isEntered = isLocal ? written?.dashboardUrl?.startsWith(start) === true : written?.dashboardUrl === null;
+  const isSame = written?.apiUrl === apiUrl && isEntered && written.tenantId === tenant?.id;
+  if (written !== null && isWhole && isSame) return written;
 
   const keys = written !== null && tenant !== null ? { ...written, tenantId: tenant.id } : await keysOf(deps);
   await ensureProgram(deps, keys);
-  await writeKeys(dataDir, file, { ...keys, apiUrl });
-  return { ...keys, apiUrl };
+  if (isLocal) {
+    await changeMemberHere(deps, keys.tenantId, { act: "invite", email: DEMO_OWNER, role: "owner" });
+  }
+  const dashboardUrl = isLocal ? `${start}${deps.ids.secret(DASHBOARD_SECRET_LENGTH)}` : null;
+  const all = { ...keys, apiUrl, dashboardUrl };
+  await writeKeys(dataDir, file, all);
+  return all;
 }
 
-async function keysOf(deps: WriteDeps): Promise<Omit<DemoKeys, "apiUrl">> {
+type OwnKeys = Omit<DemoKeys, "apiUrl" | "dashboardUrl">;
+
+async function keysOf(deps: WriteDeps): Promise<OwnKeys> {
   const tenant = await readTenant(deps.database, DEMO_SLUG);
   if (tenant !== null) return await furtherKeys(deps, tenant);
   try {
@@ -65,7 +85,7 @@ async function keysOf(deps: WriteDeps): Promise<Omit<DemoKeys, "apiUrl">> {
   }
 }
 
-async function furtherKeys(deps: WriteDeps, { id, widgetSecret }: TenantView): Promise<Omit<DemoKeys, "apiUrl">> {
+async function furtherKeys(deps: WriteDeps, { id, widgetSecret }: TenantView): Promise<OwnKeys> {
   return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
 }
 
@@ -91,7 +111,7 @@ async function readKeys(file: string): Promise<DemoKeys | null> {
   }
 }
 
-/** A file of an older version has no `tenantId`; it is written anew, with the same keys. */
+/** A file of an older version has no `tenantId` or no `dashboardUrl`; it is written anew, with the same keys. */
 function isKeys(keys: unknown): keys is DemoKeys {
   if (typeof keys !== "object" || keys === null) return false;
   const names = ["apiUrl", "secretKey", "publishableKey", "widgetSecret"];
@@ -100,8 +120,9 @@ function isKeys(keys: unknown): keys is DemoKeys {
 
 /** Whole or not at all: a reader gets the old one while it is written. */
 async function writeKeys(dataDir: string, file: string, keys: DemoKeys): Promise<void> {
-  const { apiUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
-  const text = `${JSON.stringify({ apiUrl, tenantId, secretKey, publishableKey, widgetSecret }, null, 2)}\n`;
+  const { apiUrl, dashboardUrl, tenantId, secretKey, publishableKey, widgetSecret } = keys;
+  const written = { apiUrl, dashboardUrl, tenantId, secretKey, publishableKey, widgetSecret };
+  const text = `${JSON.stringify(written, null, 2)}\n`;
   makeFolder(dataDir);
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, text, { mode: OWNER_ONLY });

@@ -41,6 +41,11 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "key",
   /** A person signed in who works for the tenant. */
   "member.signed_in": "member",
+  /** A person may work for the tenant from then on, once they open the link that was sent to them. */
+  "member.invited": "member",
+  "member.role_changed": "member",
+  /** Whatever they ask for next is refused. */
+  "member.removed": "member",
 } as const satisfies Readonly<Record<keyof AuditDetails, SubjectKind>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
@@ -98,6 +103,9 @@ export interface AuditDetails {
   /** What a person recognises it by. */
   readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };
   readonly "member.signed_in": Nothing;
+  readonly "member.invited": { readonly role: Role };
+  readonly "member.role_changed": { readonly role: Role; readonly was: Role };
+  readonly "member.removed": { readonly was: Role };
 }
 
 type Nothing = Readonly<Record<string, never>>;

@@ -1,0 +1,45 @@
+import type { Actor, TenantAsker } from "../../db/queries/asker.ts";
+import type { MemberChange, MemberChanged } from "../../db/queries/members.ts";
+import { writeMember } from "../../db/queries/members.ts";
+import { readForWrite } from "../../db/queries/readForWrite.ts";
+import { untilCommitted } from "../../engine/loop/attempts.ts";
+import type { WriteDeps } from "../commitOnce.ts";
+
+/** What the command line does is done by no person of the tenant. */
+const COMMAND_LINE: Actor = { type: "job", id: "command-line" };
+
+/**
+ * Changes who works for the asker's tenant, as one of its owners. The membership itself tells a repeat.
+ *
+ * @returns null when the asker is not proved
+ * @throws {BusyError} when others kept overtaking it; nothing was written
+ * @throws {OutcomeUnknownError} when it may have been written
+ */
+export async function changeMember(
+  deps: WriteDeps,
+  asker: TenantAsker,
+  change: MemberChange,
+): Promise<MemberChanged | null> {
+  return await untilCommitted(deps.clock, async () => {
+    const read = await readForWrite(deps.database, asker, null, "SELECT NULL", []);
+    return read && (await written(deps, { tenantId: read.tenantId, actor: read.body.actor }, change));
+  });
+}
+
+/** The same for the command line, whoever owns the tenant. */
+export async function changeMemberHere(
+  deps: WriteDeps,
+  tenantId: string,
+  change: MemberChange,
+): Promise<MemberChanged> {
+  return await untilCommitted(deps.clock, () => written(deps, { tenantId, actor: COMMAND_LINE }, change));
+}
+
+function written(
+  { database, clock, ids }: WriteDeps,
+  whose: { readonly tenantId: string; readonly actor: Actor },
+  change: MemberChange,
+): Promise<MemberChanged> {
+  const at = clock.now();
+  return writeMember(database, whose, change, { userId: ids.id("usr", at), auditId: ids.id("aud", at), at });
+}
