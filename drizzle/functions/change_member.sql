@@ -39,6 +39,11 @@ BEGIN
         created_at = excluded.created_at, removed_at = NULL;
     action := 'member.invited';
   ELSE
+    -- Sent twice, a removal is done once.
+    IF arg_act = 'remove' AND EXISTS (SELECT FROM members m WHERE m.tenant_id = arg_tenant_id AND m.user_id = person
+        AND m.removed_at IS NOT NULL) THEN
+      RETURN json_build_object('result', 'unchanged', 'userId', person);
+    END IF;
     IF member.role IS NULL THEN
       RETURN json_build_object('result', 'unknown', 'userId', NULL);
     END IF;

@@ -1,8 +1,9 @@
 import type { Endpoint } from "../http/endpoint.ts";
+import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
-import { membersPage } from "./pages/members.ts";
+import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
@@ -24,7 +25,15 @@ export const pageTable: readonly Endpoint[] = [
   signInHereAction,
   devMailPage,
   shopsPage,
+  accountPage,
+  languageAction,
+  endSessionAction,
+  signOutAction,
   membersPage,
+  memberPage,
+  inviteAction,
+  changeRoleAction,
+  removeMemberAction,
   editRulesPage,
   editRulesAction,
   publishRulesPage,

@@ -23,7 +23,7 @@ import { dashboardPage } from "./page.ts";
 import { htmlReply, PageError, redirectReply } from "./pageReply.ts";
 import { SAID, saidOf, withSaid } from "./said.ts";
 import type { Seat } from "./seat.ts";
-import { renew, seated, signInReply } from "./seat.ts";
+import { freshReply, renew, seated, signInReply } from "./seat.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Where the pages of one shop are: what their definitions name comes behind it. */
@@ -41,6 +41,8 @@ interface SessionDefinition<P extends z.ZodObject> {
   /** Behind the shop's own, for instance `/programs/{key}`; "" is its first page. */
   readonly path: string;
   readonly may: Permission;
+  /** Asks for a sign-in of the last hour, where a device that was left open could do most harm. */
+  readonly isFresh?: true;
   readonly params?: P;
 }
 
@@ -59,6 +61,8 @@ export interface ActionDefinition<P extends z.ZodObject, F extends z.ZodObject> 
 export interface PageCall<P, Q, B = undefined> extends Omit<Call<P, Q, B>, "asker"> {
   /** Not proved, nor allowed to have anything, before something is read for it. */
   readonly asker: UserAsker;
+  /** What links to the dashboard start with. */
+  readonly origin: string;
   /** Who looks, once something was read for them. */
   viewer(): Viewer;
   /** The viewer's; the browser's before something was read. */
@@ -90,13 +94,14 @@ type WithTenant<P> = P & { readonly tenant: string };
 
 /** A page of a shop, for those of its members whose role has the permission: one statement. */
 export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = None>(
-  { path, may, params, query, isLong }: PageDefinition<P, Q>,
+  { path, may, isFresh, params, query, isLong }: PageDefinition<P, Q>,
   show: (call: PageCall<WithTenant<z.output<P>>, z.output<Q>>) => Promise<PageView | Response>,
 ): Endpoint {
   const definition = {
     params: z.strictObject({ ...params?.shape, tenant: tenantParam }) as unknown as P,
     query: z.strictObject({ ...query?.shape, said }) as unknown as Q,
   };
+  const asked = isFresh === undefined ? { may } : { may, isFresh };
   return {
     method: "get",
     path: `${SHOP}${path}`,
@@ -106,7 +111,7 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
     doc: null,
     respond: (app, context, requestId) =>
       seated(app, context, requestId, async (seat) => {
-        const visit = visitOf(app, context, seat, may);
+        const visit = visitOf(app, context, seat, asked);
         return await visit.answered(async () => {
           const { text: _, ...parsed } = await visit.parsed(() => parseRequest(app, context, definition));
           const call = { ...visit.call(requestId), ...parsed, idempotency: null };
@@ -121,7 +126,7 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
 
 /** What a form of a page does: the same, by POST. It is sent on to a page with a 303, so that a reload does nothing. */
 export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>(
-  { path, may, params, form }: ActionDefinition<P, F>,
+  { path, may, isFresh, params, form }: ActionDefinition<P, F>,
   act: (call: PageCall<WithTenant<z.output<P>>, object, z.output<F>>) => Promise<Acted>,
 ): Endpoint {
   // A form whose boxes depend on what is edited says itself what else it takes.
@@ -132,6 +137,7 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
     query: z.strictObject({}),
     body,
   };
+  const asked = isFresh === undefined ? { may } : { may, isFresh };
   return {
     method: "post",
     path: `${SHOP}${path}`,
@@ -140,7 +146,7 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
     doc: null,
     respond: (app, context, requestId) =>
       seated(app, context, requestId, async (seat) => {
-        const visit = visitOf(app, context, seat, may);
+        const visit = visitOf(app, context, seat, asked);
         return await visit.answered(async () => {
           const { text, body: fields, ...parsed } = await visit.parsed(() => parseRequest(app, context, definition));
           const { key: given, ...rest } = fields as Record<string, unknown> & { readonly key?: string };
@@ -160,6 +166,14 @@ function formKey(context: Context, key: string, text: string): IdempotencyKey {
   return { key: `form:${key}`, requestHash: sha256(`POST ${context.req.path}\n${text}`) };
 }
 
+/** Of whom a route asks what. */
+type Asked = Pick<SessionDefinition<z.ZodObject>, "may" | "isFresh">;
+
+const FRESH_MS = 3_600_000;
+
+/** The sign-in is too long ago for what was asked. */
+class StaleError extends Error {}
+
 interface Sent {
   readonly status: number;
   readonly requestId: string;
@@ -167,7 +181,7 @@ interface Sent {
 }
 
 /** One request of a person for something of one shop. */
-function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
+function visitOf(app: App, context: Context, seat: Seat, { may, isFresh }: Asked) {
   const { deps } = app;
   const request = context.req.raw;
   const now = deps.clock.now();
@@ -185,6 +199,7 @@ function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
       seat.speaks = viewerOf(seen, browsers).language;
       answersFor(context, seen.tenantId);
       if (!roleMay(seen.role, may)) throw new PageError("forbidden");
+      if (isFresh && now.getTime() - Date.parse(seen.signedInAt) > FRESH_MS) throw new StaleError();
     },
   };
   const viewer = (): Viewer => {
@@ -194,7 +209,7 @@ function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
   const language = () => (member === null ? browsers : viewer().language);
   return {
     call: (requestId: string) => ({
-      ...{ app, requestId, asker, viewer, language, signal: request.signal },
+      ...{ app, requestId, asker, viewer, language, signal: request.signal, origin: seat.place.origin },
       acceptLanguage: request.headers.get("accept-language"),
       baseUrl: baseUrlOf(app, request.url),
     }),
@@ -220,6 +235,7 @@ function visitOf(app: App, context: Context, seat: Seat, may: Permission) {
         if (member !== null) await renew(app, seat, member, response);
         return response;
       } catch (error) {
+        if (error instanceof StaleError) return freshReply(context, seat);
         if (!(error instanceof NotProvedError)) throw error;
         if ((await readPerson(deps.database, seat.session.token, now)) === null) return signInReply(context, seat);
         throw new PageError("notFound");

@@ -80,6 +80,15 @@ export function signInReply(context: Context, { place, requestId }: Visit): Resp
   return response;
 }
 
+/** Sends a person who is signed in to sign in once more, and from there back to the page that they were on. */
+export function freshReply(context: Context, { place, requestId }: Visit): Response {
+  const from = context.req.method === "GET" ? context.req.url : (context.req.header("referer") ?? "");
+  const page = URL.canParse(from, place.origin) ? new URL(from, place.origin) : null;
+  const way = page === null ? "/dashboard" : page.pathname + page.search;
+  const to = way.length <= MAX_WAY_BACK ? way : "/dashboard";
+  return redirectReply(`${SIGN_IN}?fresh=1&to=${encodeURIComponent(to)}`, requestId);
+}
+
 /**
  * Lets a session go on where its last renewal is a day ago, or signs its cookie anew where an older secret did.
  *

@@ -110,6 +110,7 @@ export async function createTestApp(
       async during(work) {
         // Clicks of before are stored when their time comes, and would be counted with what is done now.
         await clicks.flush();
+        await afterReply.settled();
         return await database.during(work);
       },
     },

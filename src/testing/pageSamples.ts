@@ -1,5 +1,6 @@
 import type { TestApp } from "./createTestApp.ts";
 import { furnish } from "./samples.ts";
+import { signedIn } from "./signIn.ts";
 
 /** A request that a member may make, of a page or a form of the dashboard. */
 export interface PageSample {
@@ -28,11 +29,10 @@ interface Sale {
  * Makes what pages show, and says how to ask for each that needs more than its tenant. A page without other parameters
  * needs no sample.
  */
-export async function furnishPages({
-  api,
-  tenant,
-  database,
-}: Pick<TestApp, "api" | "tenant" | "database">): Promise<Readonly<Record<string, PageSample>>> {
+export async function furnishPages(
+  app: Pick<TestApp, "api" | "tenant" | "database" | "clock">,
+): Promise<Readonly<Record<string, PageSample>>> {
+  const { api, tenant, database } = app;
   await furnish(api, tenant);
   const [[personId] = []] = await database.query(
     "SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'a-1'",
@@ -43,6 +43,8 @@ export async function furnishPages({
     absent: `/dashboard/t/{tenant}/people/par_0/${step}`,
     form: fields,
   });
+  const [changed, removed] = [await signedIn(app, "support", tenant), await signedIn(app, "support", tenant)];
+  const members = "/dashboard/t/{tenant}/setup/members";
   const { body: sale } = await api.get<Sale>("/v1/programs/sale");
   const program = (page: string, fields: Readonly<Record<string, string>> = {}): PageSample => ({
     path: `/dashboard/t/{tenant}/programs/sale/${page}`,
@@ -50,6 +52,17 @@ export async function furnishPages({
     form: fields,
   });
   return {
+    [`get ${members}/{userId}`]: {
+      path: `${members}/${changed.userId}`,
+      absent: `${members}/usr_none`,
+      form: {},
+    },
+    [`post ${members}`]: form(members, { email: "new@staff.example", role: "viewer" }),
+    [`post ${members}/role`]: form(`${members}/role`, { userId: changed.userId, role: "viewer" }),
+    [`post ${members}/remove`]: form(`${members}/remove`, { userId: removed.userId }),
+    "post /dashboard/account/language": form("/dashboard/account/language", { language: "en" }),
+    "post /dashboard/account/sessions/end": form("/dashboard/account/sessions/end", { session: "ses_0" }),
+    "post /dashboard/sign-out": form("/dashboard/sign-out", {}),
     "get /dashboard/t/{tenant}/people/{id}": {
       ...person("", {}),
       path: `/dashboard/t/{tenant}/people/${personId}`,

@@ -11,14 +11,11 @@ import { openAction, openPage } from "../openPage.ts";
 import { redirectReply } from "../pageReply.ts";
 import { button, hiddenFields, linkButton } from "../parts/button.ts";
 import { textField } from "../parts/field.ts";
+import { emailOf, MAX_EMAIL } from "../signIn/emailOf.ts";
 import { SIGN_IN_MINUTES, sendLinkLater } from "../signIn/sendLink.ts";
 import { goOn, wayBack } from "../signIn/wayBack.ts";
 import type { SignInWay } from "../signIn/ways.ts";
 import { signInWay } from "../signIn/ways.ts";
-
-/** RFC 5321 allows no longer address. */
-const MAX_EMAIL = 254;
-const email = z.string().trim().toLowerCase().max(MAX_EMAIL).pipe(z.email());
 
 /** Where a person says who they are. It says the same whoever asks. */
 export const signInPage = openPage(
@@ -37,16 +34,16 @@ export const askLinkAction = openAction(
   async (call, { email: typed, to }) => {
     const { app, context, visit } = call;
     const way = signInWay(app, context);
-    const parsed = email.safeParse(typed);
-    if (way === "none" || !parsed.success) {
-      const view = askView(visit.speaks, way, { to, isFresh: false, typed, isWrong: !parsed.success });
+    const email = emailOf(typed);
+    if (way === "none" || email === null) {
+      const view = askView(visit.speaks, way, { to, isFresh: false, typed, isWrong: email === null });
       return way === "none" ? view : { ...view, status: 422 };
     }
-    await limited(call, parsed.data);
-    const member = await readAskedAddress(app.deps.database, parsed.data);
+    await limited(call, email);
+    const member = await readAskedAddress(app.deps.database, email);
     if (member !== null) {
       const request = {
-        ...{ email: parsed.data, language: languageOf(member.language ?? "") ?? visit.speaks },
+        ...{ email, language: languageOf(member.language ?? "") ?? visit.speaks },
         ...{ mail: { kind: "sign_in" } as const, origin: visit.place.origin, to: goOn(to), minutes: SIGN_IN_MINUTES },
       };
       sendLinkLater(app.deps, request, visit.requestId);
@@ -91,7 +88,7 @@ function askView(language: Language, way: SignInWay, { to, isFresh, typed, isWro
     extra: { autocomplete: "email", dir: "ltr", maxlength: `${MAX_EMAIL}` },
   });
   const hidden = to === undefined ? "" : hiddenFields({ to });
-  const form = html`<form method="post" action="/dashboard/sign-in">${hidden}${field}${button({ label: SIGN_IN_TEXTS.ask[language], look: "primary" })}</form>`;
+  const form = html`<form class="form" method="post" action="/dashboard/sign-in">${hidden}${field}<div class="buttons">${button({ label: SIGN_IN_TEXTS.ask[language], look: "primary" })}</div></form>`;
   const why = isFresh ? html`<p>${SIGN_IN_TEXTS.fresh[language]}</p>` : "";
   return { title, main: html`${why}${form}${way === "local" ? oneClick(language) : ""}` };
 }

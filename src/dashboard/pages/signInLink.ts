@@ -34,7 +34,7 @@ export const signInLinkPage = openPage(
     const hidden = to === undefined ? "" : hiddenFields({ to });
     return {
       title: SIGN_IN_TEXTS.title[speaks],
-      main: html`<p>${SIGN_IN_TEXTS.linkText[speaks]}</p><form method="post" action="/dashboard/sign-in/link">${hidden}${field}${go}</form>`,
+      main: html`<p>${SIGN_IN_TEXTS.linkText[speaks]}</p><form class="form" method="post" action="/dashboard/sign-in/link">${hidden}${field}<div class="buttons">${go}</div></form>`,
     };
   },
 );

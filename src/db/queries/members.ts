@@ -4,9 +4,11 @@ import { isUnknown } from "../pgErrors.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { LostCommitError } from "./commitEffects.ts";
+import type { BeforeWrite } from "./readForWrite.ts";
+import { readForWrite } from "./readForWrite.ts";
 
 /** A shop has no more members than a page shows. */
-export const MAX_MEMBERS = 200;
+export const MAX_MEMBERS = 100;
 
 export interface MemberView {
   readonly userId: string;
@@ -29,6 +31,11 @@ export async function readMembers(
       WHERE m.tenant_id = k.tenant_id AND m.removed_at IS NULL
       ORDER BY m.created_at, m.user_id LIMIT ${MAX_MEMBERS}) o`;
   return await readAsTenant(database, asker, select);
+}
+
+/** Reads who is about to change a member, for the audit; null when the asker is not proved. */
+export function readWhoChanges(database: Database, asker: TenantAsker): Promise<Authorized<BeforeWrite<null>> | null> {
+  return readForWrite<null>(database, asker, null, "SELECT NULL", []);
 }
 
 /** What is to become of a member: a new one by their e-mail, in lower case, all others by the id of their user. */

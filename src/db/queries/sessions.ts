@@ -32,6 +32,13 @@ export function isSessionAt(session: string, at: string): string {
   return `${session}.expires_at > ${at} AND ${session}.created_at > ${at} - interval '${SESSION_ENDS_AFTER}'`;
 }
 
+export interface SessionView {
+  readonly id: string;
+  readonly createdAt: string;
+  /** What the browser said of itself. */
+  readonly userAgent: string | null;
+}
+
 /** A person who is signed in, whatever shops they work for. */
 export interface Person {
   readonly userId: string;
@@ -41,6 +48,8 @@ export interface Person {
   readonly sessionId: string;
   readonly signedInAt: string;
   readonly renewedAt: string;
+  /** The sessions that have not ended, the latest 20 first. */
+  readonly sessions: readonly SessionView[];
   /** The shops that the person works for, 200 at most, by name. */
   readonly shops: readonly { readonly slug: string; readonly name: string; readonly role: Role }[];
 }
@@ -55,6 +64,10 @@ export async function readPerson(database: Database, token: string, now: Date): 
   const [row] = await database.query(
     `SELECT json_build_object('userId', u.id, 'email', u.email, 'language', u.language,
       'sessionId', s.id, 'signedInAt', s.created_at, 'renewedAt', s.updated_at,
+      'sessions', (SELECT json_agg(json_build_object('id', o.id, 'createdAt', o.created_at, 'userAgent', o.user_agent)
+          ORDER BY o.created_at DESC, o.id DESC)
+        FROM (SELECT a.* FROM auth_sessions a WHERE a.user_id = u.id AND ${isSessionAt("a", "$2::timestamptz")}
+          ORDER BY a.created_at DESC, a.id DESC LIMIT 20) o),
       'shops', (SELECT coalesce(json_agg(json_build_object('slug', o.slug, 'name', o.name, 'role', o.role)
           ORDER BY o.name, o.slug), '[]')
         FROM (SELECT t.slug, t.name, m.role FROM members m JOIN tenants t ON t.id = m.tenant_id
@@ -78,4 +91,20 @@ export async function renewSession(
     [sessionId, until.toISOString(), now.toISOString()],
     { lane: "write", of: sessionId },
   );
+}
+
+/** Ends a session of that person; of another's it ends none. */
+export async function endSession(database: Database, userId: string, sessionId: string): Promise<void> {
+  await database.query("DELETE FROM auth_sessions WHERE id = $1 AND user_id = $2", [sessionId, userId], {
+    lane: "write",
+    of: userId,
+  });
+}
+
+/** The language in which a person reads, on every page and in every mail. */
+export async function setLanguage(database: Database, userId: string, language: string): Promise<void> {
+  await database.query("UPDATE auth_users SET language = $2 WHERE id = $1", [userId, language], {
+    lane: "write",
+    of: userId,
+  });
 }

@@ -129,6 +129,10 @@ async function tell() {
   await stranger.post("/dashboard/sign-in", { email: owner.email });
   const token = /#(\w+)/.exec((await app.mailed()).at(-1)?.text ?? "")?.[1] ?? "";
   await stranger.post("/dashboard/sign-in/link", { token });
+  const boss = dashboardClient(app, await signedIn(app, "owner", app.tenant), app.tenant);
+  await boss.post("/setup/members", { email: "new@staff.example", role: "viewer" });
+  await boss.post("/setup/members/role", { userId: owner.userId, role: "support" });
+  await boss.post("/setup/members/remove", { userId: owner.userId });
 }
 
 /** What was written, by its name: the kinds of what it was about. */

@@ -200,4 +200,25 @@ export const ACTION_TEXTS = {
     uz: "Panelga kirildi",
     he: "כניסה ללוח הבקרה",
   },
+  "member.invited": {
+    en: "Member invited",
+    ru: "Приглашён участник",
+    uk: "Запрошено учасника",
+    uz: "Aʼzo taklif qilindi",
+    he: "הוזמן חבר צוות",
+  },
+  "member.role_changed": {
+    en: "Role changed",
+    ru: "Изменена роль",
+    uk: "Змінено роль",
+    uz: "Rol oʻzgartirildi",
+    he: "התפקיד שונה",
+  },
+  "member.removed": {
+    en: "Member removed",
+    ru: "Участник удалён",
+    uk: "Учасника видалено",
+    uz: "Aʼzo olib tashlandi",
+    he: "הוסר חבר צוות",
+  },
 } as const satisfies Readonly<Record<AuditAction, InEveryLanguage>>;

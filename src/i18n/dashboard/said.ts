@@ -2,6 +2,16 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** What a page says of the step that led to it: its address has the code. */
 export const SAID_TEXTS = {
+  invited: {
+    tone: "good",
+    text: {
+      en: "Invited.",
+      ru: "Приглашение отправлено.",
+      uk: "Запрошення надіслано.",
+      uz: "Taklif qilindi.",
+      he: "ההזמנה נשלחה.",
+    },
+  },
   saved: {
     tone: "good",
     text: { en: "Saved.", ru: "Сохранено.", uk: "Збережено.", uz: "Saqlandi.", he: "נשמר." },

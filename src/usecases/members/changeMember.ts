@@ -1,9 +1,10 @@
 import type { Actor, TenantAsker } from "../../db/queries/asker.ts";
 import type { MemberChange, MemberChanged } from "../../db/queries/members.ts";
-import { writeMember } from "../../db/queries/members.ts";
-import { readForWrite } from "../../db/queries/readForWrite.ts";
+import { readWhoChanges, writeMember } from "../../db/queries/members.ts";
+import type { Deps } from "../../deps.ts";
 import { untilCommitted } from "../../engine/loop/attempts.ts";
-import type { WriteDeps } from "../commitOnce.ts";
+
+type MemberDeps = Pick<Deps, "database" | "clock" | "ids">;
 
 /** What the command line does is done by no person of the tenant. */
 const COMMAND_LINE: Actor = { type: "job", id: "command-line" };
@@ -16,19 +17,19 @@ const COMMAND_LINE: Actor = { type: "job", id: "command-line" };
  * @throws {OutcomeUnknownError} when it may have been written
  */
 export async function changeMember(
-  deps: WriteDeps,
+  deps: MemberDeps,
   asker: TenantAsker,
   change: MemberChange,
 ): Promise<MemberChanged | null> {
   return await untilCommitted(deps.clock, async () => {
-    const read = await readForWrite(deps.database, asker, null, "SELECT NULL", []);
+    const read = await readWhoChanges(deps.database, asker);
     return read && (await written(deps, { tenantId: read.tenantId, actor: read.body.actor }, change));
   });
 }
 
 /** The same for the command line, whoever owns the tenant. */
 export async function changeMemberHere(
-  deps: WriteDeps,
+  deps: MemberDeps,
   tenantId: string,
   change: MemberChange,
 ): Promise<MemberChanged> {
@@ -36,7 +37,7 @@ export async function changeMemberHere(
 }
 
 function written(
-  { database, clock, ids }: WriteDeps,
+  { database, clock, ids }: MemberDeps,
   whose: { readonly tenantId: string; readonly actor: Actor },
   change: MemberChange,
 ): Promise<MemberChanged> {
