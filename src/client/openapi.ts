@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 6b8b12bc13b39892: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 8ecf12264f3583c3: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -555,6 +555,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["backtestRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{key}/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryScenario"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2292,6 +2308,48 @@ export interface components {
                 };
                 text: string;
             }[];
+        };
+        Scenario: {
+            program: string;
+            currency: string;
+            expected: {
+                friendsAMonth: number;
+                buyBps: number;
+                ordersAYear: number;
+                orderMinor: number;
+                friendsPerAdvocate: number;
+            };
+            years: {
+                times: number;
+                friends: number;
+                converted: number;
+                costMinor: number;
+                costPerConversionMinor: number | null;
+                dearestAdvocateMinor: number;
+                byRule: {
+                    [key: string]: {
+                        granted: number;
+                        costMinor: number;
+                    };
+                };
+                series: {
+                    month: string;
+                    costMinor: number;
+                }[];
+                budgetExhaustedAt: string | null;
+            }[];
+            worstCase: {
+                budgetMinor: number | null;
+            };
+        };
+        ScenarioInput: {
+            rules: components["schemas"]["Rules"];
+            friendsAMonth: number;
+            buyBps: number;
+            ordersAYear: number;
+            orderMinor: number;
+            /** @default 3 */
+            friendsPerAdvocate?: number;
         };
         Series: {
             /** @enum {string} */
@@ -6611,6 +6669,132 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "backtest_replaced" | "too_many_events";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    tryScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "backtest_replaced";
                     };
                 };
             };

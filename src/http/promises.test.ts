@@ -6,7 +6,7 @@ import { callersOf, credentialFor } from "../testing/callers.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { participantToken } from "../testing/participantTokens.ts";
-import type { Sample } from "../testing/samples.ts";
+import type { Sample } from "../testing/sample.ts";
 import { furnish, headersOf } from "../testing/samples.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { routeTable } from "./routeTable.ts";
@@ -16,6 +16,7 @@ const WRITES_NOTHING = [
   "post /v1/codes",
   "post /v1/events/batch",
   "post /v1/programs/{key}/dry-run",
+  "post /v1/programs/{key}/scenario",
   "post /v1/jobs/{name}",
   "post /v1/coupons/{code}/check",
 ];

@@ -40,6 +40,7 @@ import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
 import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
+import { scenarioRoute } from "./routes/scenario.ts";
 import { cancelPublishRoute } from "./routes/schedule.ts";
 import { retentionRoute, seriesRoute } from "./routes/series.ts";
 import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/service.ts";
@@ -92,6 +93,7 @@ export const routeTable: readonly Endpoint[] = [
   compareVersionsRoute,
   dryRunRoute,
   backtestRoute,
+  scenarioRoute,
   balancesRoute,
   postingsRoute,
   summaryRoute,

@@ -7,7 +7,7 @@ import { apiClient } from "./apiClient.ts";
 import { wrongVariants } from "./badInput.ts";
 import type { CallerKind } from "./callers.ts";
 import { badCredentials, callersOf, credentialFor } from "./callers.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "./sample.ts";
 import { furnish, headersOf } from "./samples.ts";
 
 /** What the suites run against: the app in this process, or a Worker behind its own fetch. */

@@ -1,22 +1,10 @@
 import { demoProgram } from "../demo/demoProgram.ts";
-import { documentOf, ruleOf } from "../engine/testing/documents.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
+import type { Json, Sample } from "./sample.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
 import { spareKey, waitingPublish } from "./sampleThings.ts";
-
-/** A request that a tenant with something in it may make, for each route of the table. */
-export interface Sample {
-  /** The path of an existing thing. */
-  readonly path: string;
-  /** The same with a thing that does not exist; null where the route names none. */
-  readonly absent: string | null;
-  readonly body: Json | null;
-  /** Whether it has to be sent under an Idempotency-Key. */
-  readonly needsKey?: true;
-  /** Whose token answers it as it is meant, where it is for participants and of one of them. */
-  readonly as?: string;
-}
+import { trialSamples } from "./trialSamples.ts";
 
 let keys = 0;
 
@@ -25,11 +13,6 @@ export function headersOf({ body, needsKey }: Sample): Record<string, string> {
   const type: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
   return needsKey === true ? { ...type, "idempotency-key": `sample-${++keys}` } : type;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** A whole program has ten times the values to get wrong, and POST /v1/programs is asked for all of them. */
-const oneRule = documentOf([ruleOf("each")]) as Json;
 
 const purchase = {
   type: "purchase",
@@ -226,16 +209,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       absent: "/v1/programs/none/versions/2/diff",
       body: null,
     },
-    "post /v1/programs/{key}/dry-run": {
-      path: "/v1/programs/friends/dry-run",
-      absent: "/v1/programs/none/dry-run",
-      body: { rules: oneRule, event: { ...purchase, orderId: "tried-1" } },
-    },
-    "post /v1/programs/{key}/backtest": {
-      path: "/v1/programs/friends/backtest",
-      absent: "/v1/programs/none/backtest",
-      body: { rules: oneRule, from: "2025-01-01", to: "2026-12-31T00:00:00Z" },
-    },
+    ...trialSamples(purchase),
     "post /v1/programs/{key}/applications": {
       path: "/v1/programs/friends/applications",
       absent: "/v1/programs/none/applications",

@@ -94,13 +94,22 @@ export function readLastSources(
   return readAsTenant(database, asker, LAST_SOURCES, [upTo]);
 }
 
+/** What rules are tried for. */
+export interface TriedProgram {
+  readonly id: string;
+  readonly key: string;
+  readonly currency: string;
+  readonly timezone: string;
+}
+
 /** Reads what rules have to be parsed for; null where there is no such program. */
 export function readTriedProgram(
   database: Database,
   asker: TenantAsker,
   program: string,
-): Promise<Authorized<{ readonly currency: string } | null> | null> {
-  const select = `SELECT json_build_object('currency', g.currency) FROM programs g
+): Promise<Authorized<TriedProgram | null> | null> {
+  const select = `SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone)
+    FROM programs g
     WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, [program]);
 }

@@ -35,6 +35,8 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // From two times of the query, or one and that of the request.
   /^more than \d+ (day|week|month)s before the end$/,
   "a code or click ids are needed",
+  // The product of several.
+  /^5 times as many friends would make \d+ events a year, and a scenario has \d+ at most$/,
 ];
 
 /** Of a rules document. */

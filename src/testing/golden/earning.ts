@@ -138,4 +138,7 @@ export async function trialsPart({ post }: Recorder): Promise<void> {
   await post("/v1/programs/every/backtest", { rules, from: "2025-01-01", to: null });
   await post("/v1/programs/strict/backtest", { rules });
   await post("/v1/programs/strict/backtest", { rules: { schemaVersion: 1 } });
+  const expected = { friendsAMonth: 20, buyBps: 6_000, ordersAYear: 4, orderMinor: 6_000 };
+  await post("/v1/programs/every/scenario", { rules, ...expected });
+  await post("/v1/programs/every/scenario", { rules, ...expected, friendsAMonth: 5_000 });
 }

@@ -10,7 +10,8 @@ import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
 import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
 import { presentBacktest } from "../../engine/history/presentBacktest.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
-import { BacktestReplacedError, BacktestsFullError } from "./backtestTurns.ts";
+import type { TurnRefusal } from "./inBacktestTurn.ts";
+import { inBacktestTurn } from "./inBacktestTurn.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Some 20 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
@@ -33,12 +34,7 @@ export interface BacktestInput {
 
 type BacktestDeps = Pick<Deps, "database" | "openFold" | "backtestTurns">;
 
-export type BacktestRefusal =
-  | "invalid_request"
-  | "program_not_found"
-  | "too_many_events"
-  | "backtest_replaced"
-  | "busy";
+export type BacktestRefusal = "invalid_request" | "program_not_found" | "too_many_events" | TurnRefusal;
 
 export type BacktestOutcome =
   | { readonly kind: "unauthorized" }
@@ -68,21 +64,10 @@ export async function backtestRules(
   const parsed = parseRules(input.rules, read.body.currency);
   if (!parsed.ok) return { kind: "refused", ...rulesRefusal(parsed.problems) };
 
-  const caller = JSON.stringify([asker, input.program]);
-  try {
-    const turn = await deps.backtestTurns.take({ tenantId: read.tenantId, caller }, signal);
-    try {
-      return await inTurn(deps, asker, { ...input, parsed: parsed.rules }, turn.signal, maxEvents);
-    } finally {
-      turn.end();
-    }
-  } catch (error) {
-    if (error instanceof BacktestsFullError) return refuse("busy", "Too many backtests wait. Send it again.");
-    if (error instanceof BacktestReplacedError) {
-      return refuse("backtest_replaced", "A newer backtest of the same program by the same caller took its place.");
-    }
-    throw error;
-  }
+  const whose = { tenantId: read.tenantId, asker, program: input.program };
+  return await inBacktestTurn(deps, whose, signal, (turn) =>
+    inTurn(deps, asker, { ...input, parsed: parsed.rules }, turn, maxEvents),
+  );
 }
 
 function refuse(code: BacktestRefusal, detail: string): BacktestOutcome {

@@ -1,0 +1,14 @@
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A request that a tenant with something in it may make, for each route of the table. */
+export interface Sample {
+  /** The path of an existing thing. */
+  readonly path: string;
+  /** The same with a thing that does not exist; null where the route names none. */
+  readonly absent: string | null;
+  readonly body: Json | null;
+  /** Whether it has to be sent under an Idempotency-Key. */
+  readonly needsKey?: true;
+  /** Whose token answers it as it is meant, where it is for participants and of one of them. */
+  readonly as?: string;
+}
