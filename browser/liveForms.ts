@@ -4,6 +4,8 @@ export function sendWhenChanged(): void {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     const { form } = target;
     if (form?.hasAttribute("data-live")) form.requestSubmit();
+    // A choice that brings other boxes: the form is sent as by its own button for that, and saves nothing.
+    if (target.hasAttribute("data-reshapes")) form?.querySelector<HTMLButtonElement>("[data-update]")?.click();
   });
   document.addEventListener("htmx:before:request", () => setBusy(true));
   document.addEventListener("htmx:finally:request", () => setBusy(false));

@@ -16,7 +16,7 @@ import { textArea } from "../parts/field.ts";
 import { saveBar } from "../parts/saveBar.ts";
 import { tabs } from "../parts/tabs.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
-import { drawForm, OPERATION } from "../rulesForm/drawForm.ts";
+import { drawForm, liveOperation, OPERATION } from "../rulesForm/drawForm.ts";
 import type { Edited, Looked } from "../rulesForm/editing.ts";
 import { beginEditing, CARRIED, continueEditing, lookThrough } from "../rulesForm/editing.ts";
 import type { Json } from "../rulesForm/formNode.ts";
@@ -114,7 +114,7 @@ function editView(viewer: Viewer, program: ProgramRow, edited: Edited, shown: Sh
       : { [CARRIED.document]: JSON.stringify(edited.document) }),
   };
   // Enter in a box presses the first button of a form, which must be none that takes something away.
-  const first = html`<button class="unseen" name="${OPERATION}" value="update" tabindex="-1" aria-hidden="true" data-update>${say("update")}</button>`;
+  const first = html`<button class="unseen" name="${OPERATION}" value="update" tabindex="-1" aria-hidden="true" data-update${attributes(liveOperation(action))}>${say("update")}</button>`;
   const body = shown.isDocument
     ? documentBox(edited, say("json"), say("json_broken"))
     : drawForm(looked.form, {

@@ -4,6 +4,7 @@ import type { WrittenRule } from "../../domain/rulesSchema.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
 import { LIST_TEXTS } from "../../i18n/dashboard/rulesForm/labels.ts";
+import type { Attributes } from "../parts/attributes.ts";
 import { attributes } from "../parts/attributes.ts";
 import { button } from "../parts/button.ts";
 import { card } from "../parts/card.ts";
@@ -24,15 +25,25 @@ export function anchorOf(name: string): string {
   return `part-${name.replaceAll(/[^\w-]+/g, "-")}`;
 }
 
+/** What lets a button change the page in place, where there is a script: what is open stays so, and so does the focus. */
+export function liveOperation(action: string): Attributes {
+  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph" };
+}
+
 /** What a button does is sent with the whole form; with a script the page changes in place. */
 function operation(
   { action }: { readonly action: string },
-  look: { readonly label: string; readonly icon?: IconName; readonly isIconOnly?: boolean },
+  look: { readonly label: string; readonly icon?: IconName },
   value: string,
   anchor: string,
 ): Markup {
-  const live = { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph" };
-  const more = { name: OPERATION, value, formaction: `${action}#${anchor}`, formnovalidate: true, ...live };
+  const more = {
+    name: OPERATION,
+    value,
+    formaction: `${action}#${anchor}`,
+    formnovalidate: true,
+    ...liveOperation(action),
+  };
   return button({ label: look.label, look: "quiet", ...(look.icon === undefined ? {} : { icon: look.icon }) }, more);
 }
 

@@ -1,0 +1,81 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../src/demo/demoProgram.ts";
+import type { TestApp } from "../src/testing/createTestApp.ts";
+import { createTestApp } from "../src/testing/createTestApp.ts";
+import { signedIn } from "../src/testing/signIn.ts";
+import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
+import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
+import { visit } from "./support/visitor.ts";
+
+describe.skipIf(chromiumPath === null)("the rule editor", () => {
+  let browser: Browser;
+  let app: TestApp;
+  beforeAll(async () => {
+    [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const create = (key: string) => app.api.post("/v1/programs", { ...demoProgram, key });
+  const draftOf = async (key: string) => {
+    const { body } = await app.api.get<{ draft: { rewards: { id: string; grant: { amountMinor: number } }[] } }>(
+      `/v1/programs/${key}`,
+    );
+    return body.draft;
+  };
+
+  it.each(["en", "he"] as const)("in %s: its pages are accessible and fit every screen", async (language) => {
+    const key = `look-${language}`;
+    await create(key);
+    const member = await signedIn(app, "owner", app.tenant);
+    const visitor = await visit(browser, language, "editor-");
+    await openDashboard(visitor.page, app, member);
+    for (const page of ["edit", "edit?tab=json", "publish"]) {
+      await visitor.page.goto(pageOf(app, `/programs/${key}/${page}`));
+      await visitor.state(page.replace("?tab=", "-"));
+    }
+    await visitor.close();
+  });
+
+  it("can be used by the keyboard alone: Enter in a box takes nothing away, and a new step has the focus near it", async () => {
+    await create("keys");
+    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
+    await page.goto(pageOf(app, "/programs/keys/edit"));
+    const amount = page.locator('[name="rewards.advocate-cash.grant.amountMinor"]');
+    await amount.fill("12");
+    await amount.press("Enter");
+    await page.locator('[name="rewards.advocate-cash.grant.amountMinor"][value="12.00"]').waitFor();
+    expect((await draftOf("keys"))?.rewards).toHaveLength(demoRules());
+    const add = page.locator('[value="add.one:rewards.advocate-cash.tiers.steps"]');
+    await add.focus();
+    await add.press("Enter");
+    await page.locator('[name="rewards.advocate-cash.tiers.steps.2.from"]').waitFor();
+    const save = page.locator(".save-bar .primary");
+    await save.focus();
+    await save.press("Enter");
+    await page.getByRole("status").getByText("Saved.").waitFor();
+    expect((await draftOf("keys"))?.rewards.find(({ id }) => id === "advocate-cash")).toMatchObject({
+      grant: { amountMinor: 1_200 },
+      tiers: { steps: { length: 3 } },
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("another kind of reward brings its own boxes at once", async () => {
+    await create("kinds");
+    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
+    await page.goto(pageOf(app, "/programs/kinds/edit"));
+    await page.locator('[name="rewards.advocate-cash.grant.kind"]').selectOption("item");
+    await page.locator('[name="rewards.advocate-cash.grant.sku"]').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+const demoRules = () => (demoProgram.rules as unknown as { readonly rewards: readonly object[] }).rewards.length;
