@@ -127,7 +127,10 @@ function editView(viewer: Viewer, program: ProgramRow, edited: Edited, shown: Sh
     title: `${program.name}: ${say("title")}`,
     section: "programs",
     main,
-    actions: linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") }),
+    // What is in force already has nothing to publish.
+    ...(program.draftRules === null
+      ? {}
+      : { actions: linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") }) }),
     isNarrow: true,
   };
 }

@@ -59,12 +59,14 @@ export function drawForm(form: Group, drawing: FormDrawing): Markup {
   const parts = new Map(form.parts.map((part) => [part.key, part]));
   const rewards = parts.get("rewards");
   const others = [...parts].filter(([key]) => key !== "rewards");
-  const { words } = drawing;
   const rules = rewards?.part === "list" ? rewards.members.map((rule, at) => ruleCard(rewards, rule, at, drawing)) : "";
   const add = rewards?.part === "list" ? html`<p id="${anchorOf("rewards")}">${addButtons(rewards, drawing)}</p>` : "";
-  return html`<div class="stack">${rules}${add}${others.map(([key, part]) => {
-    const title = Object.hasOwn(LIST_TEXTS, key) ? words.say(LIST_TEXTS[key as ListName]) : key;
-    return card({ title, body: html`<div class="stack">${inside(part, drawing)}</div>`, id: anchorOf(part.name) });
+  return html`<div class="stack">${rules}${add}${others.map(([, part]) => {
+    return card({
+      title: nameOf(part, drawing),
+      body: html`<div class="stack">${inside(part, drawing)}</div>`,
+      id: anchorOf(part.name),
+    });
   })}</div>`;
 }
 
@@ -91,21 +93,22 @@ function hasSomethingWrong(part: FormPart, { placed }: Drawing): boolean {
   return names.some((name) => name === part.name || name.startsWith(`${part.name}.`));
 }
 
-/** Boxes that follow each other share a row. */
+/** Boxes that follow each other share a row, and so do the buttons of what is not there yet. */
 function drawParts(parts: readonly FormPart[], drawing: FormDrawing): Markup {
   const rows: Markup[] = [];
-  let row: (Markup | "")[] = [];
+  let fields: (Markup | "")[] = [];
+  let adds: Markup[] = [];
   const flush = () => {
-    if (row.some((field) => field !== "")) rows.push(html`<div class="fields">${row}</div>`);
-    row = [];
+    if (fields.some((field) => field !== "")) rows.push(html`<div class="fields">${fields}</div>`);
+    if (adds.length > 0) rows.push(html`<div class="buttons">${adds}</div>`);
+    [fields, adds] = [[], []];
   };
-  for (const part of parts) {
+  for (const part of parts.flatMap(unnested)) {
     if (part.part === "control") {
-      row.push(drawControl(part, drawing));
-    } else if (part.part === "group" && !part.isOptional && !Object.hasOwn(LIST_TEXTS, part.key)) {
-      // A group without a name of its own is only its boxes: a trigger, a grant.
-      flush();
-      rows.push(drawParts(part.parts, drawing));
+      if (adds.length > 0) flush();
+      fields.push(drawControl(part, drawing));
+    } else if (isAbsent(part)) {
+      adds.push(html`<span id="${anchorOf(part.name)}">${addFirst(part, drawing)}</span>`);
     } else {
       flush();
       rows.push(section(part, drawing));
@@ -115,11 +118,32 @@ function drawParts(parts: readonly FormPart[], drawing: FormDrawing): Markup {
   return html`${rows}`;
 }
 
+/** A group without a name of its own is only its boxes: a trigger, a grant. */
+function unnested(part: FormPart): readonly FormPart[] {
+  const isNamed = part.part !== "group" || part.isOptional || Object.hasOwn(LIST_TEXTS, part.key);
+  return isNamed ? [part] : part.parts.flatMap(unnested);
+}
+
+function isAbsent(part: FormPart): part is Group | List {
+  if (part.part === "list") return part.members.length === 0;
+  return part.part === "group" && part.isOptional && !part.isThere;
+}
+
+/** One button that says what comes. */
+function addFirst(part: Group | List, drawing: FormDrawing): Markup {
+  const label = nameOf(part, drawing);
+  const verb = part.part === "group" ? "add" : "add.one";
+  return operation(drawing, { label, icon: "plus" }, `${verb}:${part.name}`, anchorOf(part.name));
+}
+
+function nameOf({ key }: FormPart, { words }: Drawing): string {
+  return Object.hasOwn(LIST_TEXTS, key) ? words.say(LIST_TEXTS[key as ListName]) : key;
+}
+
 /** A part under a name of its own. */
 function section(part: FormPart, drawing: FormDrawing): Markup {
-  const { words } = drawing;
   if (part.part === "unknown") return unknownPart(drawing);
-  const title = Object.hasOwn(LIST_TEXTS, part.key) ? words.say(LIST_TEXTS[part.key as ListName]) : part.key;
+  const title = nameOf(part, drawing);
   const body = inside(part, drawing);
   return html`<fieldset id="${anchorOf(part.name)}"><legend>${title}</legend><div class="stack">${body}</div></fieldset>`;
 }

@@ -52,7 +52,7 @@ export function formWords(language: Language): FormWords {
     choice(control, choice) {
       const told = choiceOf(control, choice, language);
       if (told === null) return choice;
-      if (typeof told === "string") return told;
+      if (typeof told === "string") return first(told);
       return first("kind" in told ? writer.value(told) : say(told));
     },
     problem(control, problem, currency) {
