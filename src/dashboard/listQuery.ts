@@ -10,6 +10,15 @@ export const REVIEW_CURSOR = [/^[0-9]{1,15}$/, /^rwd_[0-9a-z-]{1,64}$/];
 /** When it was done, and its id. */
 export const AUDIT_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^aud_[0-9a-z-]{1,64}$/];
 
+/** A code, folded. */
+export const CODE_CURSOR = [/^[0-9A-Z]{1,32}$/];
+
+/** How a code begins, folded; null where nothing that a code can have was typed. */
+export function codePrefix(folded: string): string | null {
+  const known = folded.replaceAll(/[^0-9A-Z]/g, "").slice(0, 32);
+  return known === "" ? null : known;
+}
+
 /** The key that a page ended with; null for the first page. A cursor that was changed by hand begins anew. */
 export function cursorOf(cursor: string | undefined, shape: readonly RegExp[]): readonly string[] | null {
   try {

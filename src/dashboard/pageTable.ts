@@ -1,6 +1,10 @@
 import type { Endpoint } from "../http/endpoint.ts";
 import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
+import { codePage } from "./pages/code.ts";
+import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
+import { codesPage } from "./pages/codes.ts";
+import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
@@ -49,4 +53,10 @@ export const pageTable: readonly Endpoint[] = [
   rewardStepsAction,
   reviewsPage,
   activityPage,
+  codesPage,
+  issueCodesAction,
+  codePage,
+  changeCodeAction,
+  vanityAction,
+  couponsPage,
 ];

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = {
   "application.refused": "participant",
   "participant.blocked": "participant",
   "participant.unblocked": "participant",
+  /** A person of the staff gave a participant a code, or a vanity code. */
+  "code.issued": "code",
   /** Of the primary code, also where the alias was named. The detail is what was sent. */
   "code.changed": "code",
   "reward.approved": "reward",
@@ -81,6 +83,7 @@ export interface AuditDetails {
   readonly "application.refused": Verdict;
   readonly "participant.blocked": BlockChange;
   readonly "participant.unblocked": BlockChange;
+  readonly "code.issued": { readonly program: string };
   readonly "code.changed": object;
   readonly "reward.approved": StepTaken;
   readonly "reward.voided": StepTaken;

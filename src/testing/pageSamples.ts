@@ -51,6 +51,15 @@ export async function furnishPages(
     absent: `/dashboard/t/{tenant}/programs/none/${page}`,
     form: fields,
   });
+  const [[issued] = []] = await database.query(
+    "SELECT code FROM codes WHERE tenant_id = $1 AND participant_id = $2 AND kind = 'primary'",
+    [tenant.tenantId, personId],
+  );
+  const code = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
+    path: `/dashboard/t/{tenant}/codes/${issued}${step}`,
+    absent: `/dashboard/t/{tenant}/codes/NOPE${step}`,
+    form: fields,
+  });
   return {
     [`get ${members}/{userId}`]: {
       path: `${members}/${changed.userId}`,
@@ -91,6 +100,10 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/schedule/{id}/cancel": program(
       `schedule/${sale.schedule[0]?.id}/cancel`,
     ),
+    "post /dashboard/t/{tenant}/codes": form("/dashboard/t/{tenant}/codes", { program: "friends", lines: "line-1" }),
+    "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
+    "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),
+    "post /dashboard/t/{tenant}/codes/{code}/vanity": code("/vanity", { vanity: "ada-chose" }),
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

@@ -20,13 +20,13 @@ export const rewardStepsAction = actionRoute(
       step: z.enum(REWARD_STEPS),
       reason: z.union([z.literal(""), reason]).optional(),
       /** The list to go back to. */
-      from: z.literal("reviews").optional(),
+      from: z.enum(["reviews", "coupons"]).optional(),
       ...rewardFilters,
     }),
   },
   async ({ app, asker, params: { tenant }, body, idempotency }) => {
     const { ids, step, from, status = "", program = "", person = "" } = body;
-    const list = from === "reviews" ? "/reviews" : `/rewards${queryOf({ status, program, person })}`;
+    const list = from !== undefined ? `/${from}` : `/rewards${queryOf({ status, program, person })}`;
     const to = `/dashboard/t/${tenant}${list}`;
     const input = { rewardIds: ids, step, reason: body.reason || null };
     const outcome = await stepRewards(app.deps, { asker, idempotency }, input);

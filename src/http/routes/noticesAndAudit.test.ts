@@ -125,6 +125,7 @@ async function tell() {
   await post(`/v1/keys/${spare?.id}/revoke`, {});
 
   const owner = await signedIn(app, "owner", app.tenant);
+  await dashboardClient(app, owner, app.tenant).post("/codes", { program: "told", lines: "given-by-hand" });
   const stranger = dashboardClient(app, null, app.tenant);
   await stranger.post("/dashboard/sign-in", { email: owner.email });
   const token = /#(\w+)/.exec((await app.mailed()).at(-1)?.text ?? "")?.[1] ?? "";

@@ -144,6 +144,7 @@ export const ACTION_TEXTS = {
     uz: "Odam blokdan chiqarildi",
     he: "חסימת האדם בוטלה",
   },
+  "code.issued": { en: "Code given", ru: "Выдан код", uk: "Видано код", uz: "Kod berildi", he: "ניתן קוד" },
   "code.changed": {
     en: "Code changed",
     ru: "Изменён код",

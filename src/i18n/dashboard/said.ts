@@ -96,6 +96,66 @@ export const SAID_TEXTS = {
       he: "אי אפשר לעדכן כך אף אחד מהתגמולים שנבחרו.",
     },
   },
+  codes_issued: {
+    tone: "good",
+    text: {
+      en: "Everyone has their code.",
+      ru: "Коды есть у всех.",
+      uk: "Коди є в усіх.",
+      uz: "Hammaning kodi bor.",
+      he: "לכולם יש קוד.",
+    },
+  },
+  codes_partly: {
+    tone: "good",
+    text: {
+      en: "Some have their code. Others were refused: the code is another's, or they may not be advocates.",
+      ru: "Часть получила коды. Остальным отказано: код чужой, или они не могут приглашать.",
+      uk: "Частина отримала коди. Іншим відмовлено: код чужий, або вони не можуть запрошувати.",
+      uz: "Ayrimlari kod oldi. Qolganlariga rad javobi berildi: kod boshqaniki yoki ular taklif qila olmaydi.",
+      he: "חלק קיבלו קוד. אחרים נדחו: הקוד של מישהו אחר, או שאינם יכולים להזמין.",
+    },
+  },
+  codes_refused: {
+    tone: "bad",
+    text: {
+      en: "No code was given: it is another's, or the person has one already or may not be an advocate.",
+      ru: "Код не выдан: он чужой, у человека уже есть другой, или он не может приглашать.",
+      uk: "Код не видано: він чужий, у людини вже є інший, або вона не може запрошувати.",
+      uz: "Kod berilmadi: u boshqaniki, odamda boshqasi bor yoki u taklif qila olmaydi.",
+      he: "לא ניתן קוד: הוא של מישהו אחר, או שכבר יש קוד אחר, או שאי אפשר להזמין.",
+    },
+  },
+  code_taken: {
+    tone: "bad",
+    text: {
+      en: "Another person has this code.",
+      ru: "Этот код занят другим человеком.",
+      uk: "Цей код має інша людина.",
+      uz: "Bu kod boshqa odamniki.",
+      he: "הקוד הזה שייך לאדם אחר.",
+    },
+  },
+  lines_unclear: {
+    tone: "bad",
+    text: {
+      en: "Nothing was given: write one customer a line, 500 at most, as an id or as an id, a comma and a code.",
+      ru: "Ничего не выдано: пишите по одному покупателю в строке, не больше 500: ID или ID, запятая и код.",
+      uk: "Нічого не видано: пишіть по одному покупцю в рядку, не більше 500: ID або ID, кома і код.",
+      uz: "Hech narsa berilmadi: har qatorga bitta xaridor yozing, koʻpi bilan 500: ID yoki ID, vergul va kod.",
+      he: "לא ניתן דבר: יש לכתוב לקוח אחד בשורה, עד 500: מזהה, או מזהה, פסיק וקוד.",
+    },
+  },
+  vanity_unclear: {
+    tone: "bad",
+    text: {
+      en: "A chosen code has 3 to 32 letters A to Z and digits.",
+      ru: "Свой код состоит из 3–32 букв A–Z и цифр.",
+      uk: "Власний код складається з 3–32 літер A–Z і цифр.",
+      uz: "Tanlangan kod 3–32 ta A–Z harf va raqamdan iborat.",
+      he: "קוד אישי מורכב מ־3 עד 32 אותיות A עד Z וספרות.",
+    },
+  },
   sent_before: {
     tone: "bad",
     text: {

@@ -31,7 +31,8 @@ export async function issueCode(
     deps,
     request,
     () => readBeforeCodes(deps.database, request.asker, request.idempotency?.key ?? null, read),
-    (before, { at }) => {
+    (before, attempt) => {
+      const { at } = attempt;
       const { program } = before;
       if (program === null || !maySeeProgram(request.asker, program)) {
         return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
@@ -42,7 +43,7 @@ export async function issueCode(
       const { code, vanity } = given;
       const issued = { code, vanity, program: key, participant: asked.participant.externalId };
       const body = presentIssuedCode(issued, baseUrl, before.slug);
-      return { done: { status: given.isNew ? 201 : 200, body }, effects: issueEffects(deps, issuing, at) };
+      return { done: { status: given.isNew ? 201 : 200, body }, effects: issueEffects(deps, issuing, attempt) };
     },
   );
 }

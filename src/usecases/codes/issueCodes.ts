@@ -3,7 +3,8 @@ import { readBeforeCodes } from "../../db/queries/codeWrites.ts";
 import type { Effects } from "../../db/queries/commitEffects.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { noticeOf } from "../../domain/notices.ts";
-import type { Request, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
+import { auditRow } from "../auditRow.ts";
+import type { Attempt, Request, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import type { CodeAsked, IssueRefusal, Issuing } from "./issuing.ts";
 import { issueOne, openIssuing } from "./issuing.ts";
@@ -42,7 +43,8 @@ export async function issueCodes(
         externalIds,
         codes,
       }),
-    (before, { at }) => {
+    (before, attempt) => {
+      const { at } = attempt;
       const { program } = before;
       if (program === null) {
         return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
@@ -56,7 +58,7 @@ export async function issueCodes(
         const body = presentIssuedCode(issued, baseUrl, before.slug);
         return { status: given.isNew ? 201 : 200, body };
       });
-      return { done: { status: 200, body: render(outcomes) }, effects: issueEffects(deps, issuing, at) };
+      return { done: { status: 200, body: render(outcomes) }, effects: issueEffects(deps, issuing, attempt) };
     },
   );
 }
@@ -66,16 +68,22 @@ export function drawing({ ids }: WriteDeps, at: Date) {
   return { participantId: () => ids.id("par", at), code: () => ids.code() };
 }
 
-/** What issuing has made, with its notices; null where everything was there already. */
+/**
+ * What issuing has made, with its notices; null where everything was there already. What a person of the staff issued is
+ * in the audit; what shops and customers ask for all day long is not.
+ */
 export function issueEffects(
-  { ids }: WriteDeps,
+  deps: WriteDeps,
   { program, newParticipants, newCodes }: Issuing,
-  at: Date,
+  attempt: Attempt,
 ): Partial<Effects> | null {
   if (newCodes.length === 0) return null;
+  const { at, actor } = attempt;
+  const issued = actor.type === "user" ? newCodes : [];
+  const audit = issued.map(({ code }) => auditRow(deps, attempt, "code.issued", code, { program: program.id }));
   const notices = [
     ...newParticipants.map(({ id }) => noticeOf("participant.created", id, null)),
     ...newCodes.map(({ code }) => noticeOf("code.issued", code, program.id)),
   ];
-  return { newParticipants, codes: newCodes, outbox: [{ id: ids.id("obx", at), notices }] };
+  return { newParticipants, codes: newCodes, audit, outbox: [{ id: deps.ids.id("obx", at), notices }] };
 }

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let support: DashboardClient;
+let viewer: DashboardClient;
+let code: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  await app.api.patch("/v1/tenant", { timezone: "Europe/London" });
+  const asked = { program: "friends", participant: { externalId: "ann@shop.example", name: "Ann" } };
+  code = (await app.api.post<{ code: string }>("/v1/codes", asked)).body.code;
+  await app.api.post("/v1/events", { type: "signup", participant: { externalId: "fay" }, code });
+  [support, viewer] = [await signIn(app, "support"), await signIn(app, "viewer")];
+});
+afterAll(() => app.close());
+
+interface Terms {
+  readonly redeemable: boolean;
+  readonly reason: string | null;
+}
+const termsOf = async () => (await app.api.get<Terms>(`/v1/codes/${code}`)).body;
+const record = async () => {
+  const [row = []] = await app.database.query("SELECT disabled, expires_at, max_uses FROM codes WHERE code = $1", [
+    code,
+  ]);
+  return row;
+};
+
+it("codes are found by how they begin, and to viewers their owners have no names", async () => {
+  const { text } = await support.get(`/codes?q=${code.slice(0, 4).toLowerCase()}`);
+  expect([text.includes(code), text.includes("Ann")]).toEqual([true, true]);
+  expect((await support.get("/codes?q=NOPE")).text).toContain("No code begins like this.");
+  for (const path of ["/codes", `/codes/${code}`, "/coupons"]) {
+    const seen = (await viewer.get(path)).text;
+    expect(seen).not.toMatch(/Ann|ann@/);
+    expect(seen).not.toContain('<form method="post" action="/dashboard/t');
+  }
+});
+
+describe("what a code is limited to", () => {
+  const save = (fields: Record<string, string>) =>
+    support.post(`/codes/${code}`, { lastDay: "", maxUses: "", ...fields });
+
+  it("it is disabled, and let go on again, with a row in the audit each time", async () => {
+    expect((await save({ disabled: "on" })).location).toContain("said=saved");
+    expect((await termsOf()).reason).toBe("code_disabled");
+    await save({});
+    expect((await termsOf()).redeemable).toBe(true);
+    const { body } = await app.api.get<{ data: object[] }>(`/v1/audit?subject=${code}&action=code.changed`);
+    expect(body.data).toHaveLength(2);
+  });
+
+  it("its last day is one of the shop's own, and an end within a day stays where the day does", async () => {
+    await save({ lastDay: "2026-07-31", maxUses: "9" });
+    expect(await record()).toEqual([false, "2026-07-31 23:00:00+00", 9]);
+    await app.api.patch(`/v1/codes/${code}`, { expiresAt: "2026-07-15T10:00:00Z" });
+    const shown = (await support.get(`/codes/${code}`)).text;
+    expect(shown).toContain('value="2026-07-15"');
+    await save({ lastDay: "2026-07-15", maxUses: "" });
+    expect(await record()).toEqual([false, "2026-07-15 10:00:00+00", null]);
+    await save({});
+    expect(await record()).toEqual([false, null, null]);
+  });
+});
+
+it("a chosen code is given once, and one of another is not", async () => {
+  await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "bob" }, vanity: "TAKEN" });
+  const give = (vanity: string) => support.post(`/codes/${code}/vanity`, { vanity });
+  expect((await give("taken")).location).toContain("said=code_taken");
+  expect((await give("a")).location).toContain("said=vanity_unclear");
+  expect((await give("ann-tea")).location).toContain("said=saved");
+  expect((await support.get("/codes/ANNTEA")).text).toContain("ann-tea");
+  expect((await give("other")).location).toContain("said=codes_refused");
+});
+
+describe("codes given to many", () => {
+  const give = (lines: string, key = lines) =>
+    support.post("/codes", { program: "friends", lines, key: key.replaceAll(/\W/g, "-").slice(0, 60) });
+
+  it("each line has one, drawn or as it was, and the audit has who gave it", async () => {
+    expect((await give("c-1\r\nc-2, SPRING-2\r\n\r\n")).location).toContain("said=codes_issued");
+    expect((await support.get("/codes?q=spring")).text).toContain("SPRING-2");
+    const { body } = await app.api.get<{ data: object[] }>("/v1/audit?subject=SPRING2");
+    expect(body.data).toEqual([
+      expect.objectContaining({ action: "code.issued", actor: { type: "user", id: support.member?.userId } }),
+    ]);
+    expect((await give("c-1\r\nc-2, SPRING-2", "again")).location).toContain("said=codes_issued");
+    expect((await give("c-3, SPRING-2\r\nc-4")).location).toContain("said=codes_partly");
+    expect((await give("c-5, SPRING-2")).location).toContain("said=codes_refused");
+  });
+
+  it("where one line can't be understood, or there are too many, none is given", async () => {
+    const many = Array.from({ length: 501 }, (_, n) => `many-${n}`).join("\n");
+    for (const lines of ["d-1\nd-2,a code,more", "d-1\nd-2,x", "\n", many]) {
+      expect((await give(lines, "unclear")).location).toContain("said=lines_unclear");
+    }
+    expect((await app.api.get("/v1/participants/d-1")).status).toBe(404);
+  });
+});
+
+it("a coupon is ended like the reward that it is", async () => {
+  const { text } = await support.get("/coupons");
+  const [, rewardId = ""] = /name="ids" value="(rwd_[^"]+)"/.exec(text) ?? [];
+  expect(text).toContain("10%");
+  const fields = [
+    ["ids", rewardId],
+    ["step", "void"],
+    ["from", "coupons"],
+    ["reason", "shared in a forum"],
+  ] as const;
+  expect((await support.postAll("/rewards/steps", fields)).location).toMatch(/\/coupons\?said=rewards_moved$/);
+  expect((await app.api.get<{ status: string }>(`/v1/rewards/${rewardId}`)).body.status).toBe("voided");
+});

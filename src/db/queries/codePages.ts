@@ -1,0 +1,124 @@
+import type { RewardStatus } from "../../domain/rewardState.ts";
+import type { Database } from "../../ports.ts";
+import type { Authorized, UserAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
+import { filtered } from "./filtered.ts";
+import type { NamedPerson } from "./peoplePages.ts";
+import { namedPerson } from "./peoplePages.ts";
+import { PROGRAM_NAMES } from "./programNames.ts";
+
+/** What the pages of codes and of coupons show, each in one statement. */
+
+/** A code with the terms of its primary code, which a vanity code shares. */
+export interface CodeRow {
+  /** Folded. */
+  readonly code: string;
+  readonly display: string;
+  readonly kind: "primary" | "vanity";
+  readonly program: { readonly key: string; readonly name: string };
+  readonly person: NamedPerson;
+  readonly disabled: boolean;
+  readonly expiresAt: string | null;
+  readonly maxUses: number | null;
+  readonly uses: number;
+}
+
+export interface CodesPage {
+  readonly rows: readonly CodeRow[];
+  readonly programs: readonly { readonly key: string; readonly name: string }[];
+}
+
+const CODE = `json_build_object('code', c.code, 'display', c.display, 'kind', c.kind,
+  'program', (SELECT json_build_object('key', g.key, 'name', g.name) FROM programs g
+    WHERE g.tenant_id = k.tenant_id AND g.id = c.program_id),
+  'person', ${namedPerson("c.participant_id")},
+  'disabled', t.disabled, 'expiresAt', t.expires_at, 'maxUses', t.max_uses, 'uses', t.uses)`;
+
+// One probe a row: whether it is the primary itself or its alias, the terms are the primary's.
+const TERMS = `CROSS JOIN LATERAL (SELECT p.* FROM codes p WHERE p.tenant_id = k.tenant_id AND p.kind = 'primary'
+    AND p.participant_id = c.participant_id AND p.program_id = c.program_id LIMIT 1) t`;
+
+/** What begins like a folded code: codes are capitals and digits. */
+const BEGINS = "BETWEEN ?::text AND ?::text || repeat('Z', 32)";
+
+/**
+ * Reads codes in their order.
+ *
+ * @param search how the code begins, folded; null for all
+ * @param after only those after this one
+ */
+export function readCodesPage(
+  database: Database,
+  asker: UserAsker,
+  { search, after, limit }: { readonly search: string | null; readonly after: string | null; readonly limit: number },
+): Promise<Authorized<CodesPage> | null> {
+  const { and, params } = filtered(
+    [
+      [`c.code ${BEGINS}`, search, search],
+      ["c.code > ?::text", after],
+    ],
+    3,
+  );
+  const select = `SELECT json_build_object('programs', ${PROGRAM_NAMES},
+    'rows', (SELECT coalesce(json_agg(${CODE} ORDER BY c.code), '[]') FROM (
+      SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id${and} ORDER BY c.code LIMIT $2::integer) c ${TERMS}))`;
+  return readAsTenant(database, asker, select, [limit, ...params]);
+}
+
+/** One code, with the alias or the primary beside it. */
+export interface CodePage extends CodeRow {
+  readonly slug: string;
+  /** The chosen code of the same participant and program, as written; null where there is none. */
+  readonly vanity: string | null;
+}
+
+/** Reads one code, folded; the body is null where there is none. */
+export function readCodePage(
+  database: Database,
+  asker: UserAsker,
+  code: string,
+): Promise<Authorized<CodePage | null> | null> {
+  const select = `SELECT ${CODE}::jsonb || jsonb_build_object(
+      'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
+      'vanity', (SELECT v.display FROM codes v WHERE v.tenant_id = k.tenant_id AND v.kind = 'vanity'
+        AND v.participant_id = c.participant_id AND v.program_id = c.program_id))
+    FROM codes c ${TERMS} WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
+  return readAsTenant(database, asker, select, [code]);
+}
+
+/** A coupon with the state of the reward that it is. */
+export interface CouponListRow {
+  readonly code: string;
+  readonly person: NamedPerson;
+  readonly percentBps: number | null;
+  readonly amountMinor: string | null;
+  readonly currency: string | null;
+  readonly uses: number;
+  readonly maxUses: number;
+  readonly expiresAt: string | null;
+  readonly status: RewardStatus;
+  readonly rewardId: string;
+}
+
+const COUPON = `json_build_object('code', c.code, 'person', ${namedPerson("c.participant_id")}, 'percentBps', c.percent_bps,
+  'amountMinor', c.amount_minor::text, 'currency', c.currency, 'uses', c.uses, 'maxUses', c.max_uses,
+  'expiresAt', c.expires_at, 'rewardId', c.reward_id,
+  'status', (SELECT w.status FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = c.reward_id))`;
+
+/** Reads coupons in the order of their codes; the parameters are as for codes. */
+export function readCouponsPage(
+  database: Database,
+  asker: UserAsker,
+  { search, after, limit }: { readonly search: string | null; readonly after: string | null; readonly limit: number },
+): Promise<Authorized<readonly CouponListRow[]> | null> {
+  const { and, params } = filtered(
+    [
+      [`c.code ${BEGINS}`, search, search],
+      ["c.code > ?::text", after],
+    ],
+    3,
+  );
+  const select = `SELECT coalesce(json_agg(${COUPON} ORDER BY c.code), '[]') FROM (
+    SELECT c.* FROM coupons c WHERE c.tenant_id = k.tenant_id${and} ORDER BY c.code LIMIT $2::integer) c`;
+  return readAsTenant(database, asker, select, [limit, ...params]);
+}
