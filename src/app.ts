@@ -23,13 +23,19 @@ export function createApp(
   { routes = everyEndpoint, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
 ): Hono {
   const app: App = { deps, shareLinks: createShareLinkCache(), demoKey };
+  // Set apart, the dashboard's host serves nothing else.
+  const apart = dashboardHost(deps);
+  const isElsewhere = (context: Context, path: string) =>
+    apart !== null && !OF_DASHBOARD.test(path) && new URL(context.req.url).host === apart;
   const respondWith = (context: Context, error: unknown, path: string | null, headers: Record<string, string> = {}) =>
     answer(app, path, context, (requestId) => problemResponse(toProblem(error, requestId), requestId, headers));
   const hono = new Hono();
   const otherMethods = new Hono();
   for (const endpoint of routes) {
     hono.on(endpoint.method, honoPath(endpoint.path), (context) =>
-      answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId)),
+      isElsewhere(context, endpoint.path)
+        ? respondWith(context, new ProblemError("not_found", "There is no such route on this host."), null)
+        : answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId)),
     );
   }
   for (const [path, endpoints] of Map.groupBy(routes, (endpoint) => endpoint.path)) {
@@ -52,6 +58,15 @@ export function createApp(
   hono.notFound((context) => otherMethods.fetch(context.req.raw));
   hono.onError((error, context) => respondWith(context, error, null));
   return hono;
+}
+
+const OF_DASHBOARD = /^\/dashboard(\/|$)/;
+
+/** The host of the dashboard where that is its own; null where it is also the API's, or that is known under any. */
+function dashboardHost({ dashboard, publicUrl }: Deps): string | null {
+  if (dashboard.url === null || publicUrl === null) return null;
+  const { host } = new URL(dashboard.url);
+  return host === new URL(publicUrl).host ? null : host;
 }
 
 /** `/v1/codes/{code}` as the router writes it. */

@@ -68,6 +68,16 @@ const upstash = {
   UPSTASH_REDIS_REST_TOKEN: z.string("must be a token.").optional(),
 };
 
+/** Of the service that sends mails: both or neither. */
+const mailing = {
+  RESEND_API_KEY: z.string("must be a key.").optional(),
+  /** Whom mails come from, for instance `Shop <mail@shop.example>`. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]{3,320}$/, "must be an address.")
+    .optional(),
+};
+
 /** Which requests have a line in the log. */
 const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}.`).default("info");
 
@@ -97,6 +107,7 @@ const nodeSchema = z.object({
     .regex(/^[\x21-\x7e]{16,200}$/, "must be 16 to 200 characters without spaces.")
     .optional(),
   ...upstash,
+  ...mailing,
 });
 
 const workerSchema = z.object({
@@ -120,6 +131,7 @@ const workerSchema = z.object({
   SIGN_IN_ADDRESS_LIMIT: rateLimitBinding.optional(),
   SIGN_IN_EMAIL_LIMIT: rateLimitBinding.optional(),
   ...upstash,
+  ...mailing,
 });
 
 export type NodeEnv = z.output<typeof nodeSchema>;
@@ -149,6 +161,11 @@ export function dashboardUrlOf(env: Pick<NodeEnv, "DASHBOARD_URL" | "PUBLIC_URL"
   return env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
 }
 
+const TOGETHER = [
+  ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"],
+  ["RESEND_API_KEY", "MAIL_FROM"],
+] as const;
+
 function parse<Schema extends z.ZodObject>(
   schema: Schema,
   variables: Readonly<Record<string, unknown>>,
@@ -157,9 +174,10 @@ function parse<Schema extends z.ZodObject>(
   const given = Object.entries(variables).filter(([name, value]) => name in schema.shape && value !== "");
   const result = schema.safeParse(Object.fromEntries(given));
   if (result.success) {
-    const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = result.data as { [name: string]: unknown };
-    if ((url === undefined) === (token === undefined)) return result.data;
-    throw new EnvironmentError(["UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN belong together."]);
+    const given = result.data as { readonly [name: string]: unknown };
+    const alone = TOGETHER.filter(([one, other]) => (given[one] === undefined) !== (given[other] === undefined));
+    if (alone.length === 0) return result.data;
+    throw new EnvironmentError(alone.map(([one, other]) => `${one} and ${other} belong together.`));
   }
   throw new EnvironmentError(result.error.issues.map((issue) => `${issue.path.join(".")} ${problem(issue, given)}`));
 }

@@ -6,6 +6,7 @@ import { bufferedClickSink } from "./adapters/clicks/bufferedClickSink.ts";
 import { lockDataDir } from "./adapters/dataDirLock.ts";
 import { keptSecret } from "./adapters/keptSecret.ts";
 import { lineBuffer } from "./adapters/lineBuffer.ts";
+import { resendMailer } from "./adapters/mail/resendMailer.ts";
 import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
@@ -21,7 +22,7 @@ import type { NodeEnv } from "./env.ts";
 import { dashboardUrlOf } from "./env.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
-import type { Database } from "./ports.ts";
+import type { Database, Mailer } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
@@ -75,7 +76,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         dashboard: {
           url: dashboardUrlOf(env),
           secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR)],
-          mailer: null,
+          mailer: mailerOf(env),
           afterReply: afterReply.later,
           isLocal: dashboardUrlOf(env) === null,
           socketOf: socketAddress,
@@ -158,4 +159,9 @@ async function openServer(url: string): Promise<Opened> {
   const database = openPg(url);
   if (!(await isMigrated(database))) await migratePg(url);
   return { database, pool: database.figures };
+}
+
+/** Null where no one sends mails. */
+function mailerOf({ RESEND_API_KEY: key, MAIL_FROM: from }: NodeEnv): Mailer | null {
+  return key === undefined || from === undefined ? null : resendMailer({ key, from }, systemClock);
 }

@@ -3,6 +3,7 @@ import { bindingAssets, noAssets } from "./adapters/assets/bindingAssets.ts";
 import { directClickSink, queueClickSink, type WaitUntil } from "./adapters/clicks/queueClickSink.ts";
 import { openNeon } from "./adapters/database/neon.ts";
 import { objectLanes } from "./adapters/lanes/objectLanes.ts";
+import { resendMailer } from "./adapters/mail/resendMailer.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
@@ -18,7 +19,7 @@ import { noRowTurns } from "./engine/loop/rowTurns.ts";
 import type { WorkerEnv } from "./env.ts";
 import { dashboardUrlOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
-import type { Click, Database, RateLimiter } from "./ports.ts";
+import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
@@ -52,7 +53,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     dashboard: {
       url: dashboardUrlOf(env),
       secrets: env.SESSION_SECRETS ?? [],
-      mailer: null,
+      mailer: mailerOf(env),
       afterReply: (work) => waitUntil(work()),
       // A Worker runs on no machine of its own.
       ...{ isLocal: false, socketOf: () => null, oneClick: null },
@@ -98,4 +99,9 @@ function rateLimiterOf(env: WorkerEnv): RateLimiter {
   if (signInAddress === undefined || signInEmail === undefined) return memoryRateLimiter(systemClock);
   const bindings = { address, participant, failedCodes, ownFailedCodes, signInAddress, signInEmail };
   return bindingRateLimiter(bindings, systemClock);
+}
+
+/** Null where no one sends mails. */
+function mailerOf({ RESEND_API_KEY: key, MAIL_FROM: from }: WorkerEnv): Mailer | null {
+  return key === undefined || from === undefined ? null : resendMailer({ key, from }, systemClock);
 }

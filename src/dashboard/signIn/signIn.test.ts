@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../app.ts";
 import type { Mail } from "../../ports.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { ADDRESS_HEADER, createTestApp, SESSION_SECRET } from "../../testing/createTestApp.ts";
@@ -218,5 +219,65 @@ describe("a session", () => {
     } finally {
       await rotated.close();
     }
+  });
+});
+
+describe("the dashboard's address", () => {
+  const statusAt = async (url: string, headers: Record<string, string> = {}) =>
+    (await app.fetch(new Request(url, { headers }))).status;
+
+  it("alone serves it, and set apart it serves nothing else", async () => {
+    expect(await statusAt("https://dashboard.test/dashboard/sign-in")).toBe(200);
+    // A proxy that ends TLS keeps the host.
+    expect(await statusAt("http://dashboard.test/dashboard/sign-in")).toBe(200);
+    for (const elsewhere of ["http://api.test", "https://dashboard.test.evil.example", "http://127.0.0.1:8787"]) {
+      expect(await statusAt(`${elsewhere}/dashboard/sign-in`)).toBe(404);
+    }
+    const apart = createApp({ ...app.deps, publicUrl: "https://api.test" });
+    const at = async (url: string) => (await apart.request(url)).status;
+    expect(await at("https://api.test/health")).toBe(200);
+    expect(await at("https://dashboard.test/health")).toBe(404);
+    expect(await at("https://dashboard.test/v1/programs")).toBe(404);
+    expect(await at("https://dashboard.test/dashboard/sign-in")).toBe(200);
+  });
+});
+
+describe("on a machine of one's own", () => {
+  const SECRET = "a secret that the start has printed on the terminal";
+  const here = "http://127.0.0.1:8787";
+  const post = async (
+    path: string,
+    fields: Record<string, string>,
+    headers = {},
+    socket = "127.0.0.1",
+    origin = here,
+  ) => {
+    const dashboard = {
+      ...app.deps.dashboard,
+      ...{ url: null, mailer: null, isLocal: true, socketOf: () => socket },
+      oneClick: { secret: SECRET, email: owner },
+    };
+    const request = { method: "POST", headers: { origin, ...headers }, body: new URLSearchParams(fields) };
+    return await createApp({ ...app.deps, dashboard }).request(`${origin}${path}`, request);
+  };
+  let owner = "";
+  beforeAll(async () => {
+    owner = (await signedIn(app, "owner", app.tenant)).email;
+  });
+
+  it("the secret that the start printed signs in with one click, with a cookie that browsers keep there", async () => {
+    const entered = await post("/dashboard/sign-in/here", { secret: SECRET });
+    expect([entered.status, entered.headers.get("location")]).toEqual([303, "/dashboard"]);
+    expect(entered.headers.get("set-cookie")).toMatch(/^raf\.session_token=(?!.*Secure)/);
+    expect((await post("/dashboard/sign-in/here", { secret: `${SECRET}x` })).status).toBe(422);
+  });
+
+  it.each([
+    ["from another machine", {}, "192.0.2.1", here],
+    ["through a proxy", { "x-forwarded-for": "192.0.2.1" }, "127.0.0.1", here],
+    ["under another name", {}, "127.0.0.1", "http://shop.example"],
+  ])("and not %s", async (_, headers, socket, origin) => {
+    const answer = await post("/dashboard/sign-in/here", { secret: SECRET }, headers, socket, origin);
+    expect([answer.status, answer.headers.get("set-cookie")]).toEqual([404, null]);
   });
 });
