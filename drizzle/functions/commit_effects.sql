@@ -339,6 +339,10 @@ BEGIN
     SELECT tenant, x.id, x.source, x.destination, x.unit, x.amount, x."programId", x."participantId", x."rewardId",
       x."eventId", x.reason, at
     FROM unnest(arg_postings) AS x;
+    -- Sums of accounts may have passed what is this old; this row comes after the wallets.
+    IF at < clock_timestamp() - late_after() THEN
+      PERFORM keep_late_postings(tenant, ARRAY(SELECT x.id FROM unnest(arg_postings) AS x));
+    END IF;
   END IF;
 
   IF e ? 'balanceChecks' THEN

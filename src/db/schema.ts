@@ -8,6 +8,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -641,6 +642,9 @@ export const wallets = pgTable(
     availableMinor: money("available_minor").notNull(),
     // What left the available one for a payout or for the world, less what a failed payout brought back.
     paidMinor: money("paid_minor").notNull(),
+    // Whether anything was ever posted to each: only such accounts are in the books.
+    pendingPosted: boolean("pending_posted").notNull().default(false),
+    availablePosted: boolean("available_posted").notNull().default(false),
   },
   (t) => [
     primaryKey({ name: "wallets_pkey", columns: [t.tenantId, t.participantId, t.unit] }),
@@ -651,6 +655,38 @@ export const wallets = pgTable(
       sql`greatest(abs(pending_minor), abs(available_minor), abs(pending_minor + available_minor), abs(paid_minor)) <= 9007199254740991`,
     ),
   ],
+);
+
+/**
+ * What all accounts hold that are no participant's, and those of participants together as `participants`, up to a posting:
+ * `sum_postings` adds what came since, and `check_account_sums` sums all of it once more.
+ */
+export const accountSums = pgTable(
+  "account_sums",
+  {
+    tenantId: text("tenant_id").notNull(),
+    account: text("account").notNull(),
+    unit: text("unit").notNull(),
+    // Minor units, of any size: no sum may refuse an event.
+    balance: numeric("balance").notNull(),
+    // What a round of checking has come to so far; 0 between two rounds.
+    checked: numeric("checked").notNull(),
+  },
+  (t) => [primaryKey({ name: "account_sums_pkey", columns: [t.tenantId, t.account, t.unit] })],
+);
+
+/** Up to which posting, by id, those of a tenant are in its `account_sums`. */
+export const summedPostings = pgTable(
+  "summed_postings",
+  {
+    tenantId: text("tenant_id").notNull(),
+    upTo: text("up_to").notNull(),
+    // Up to which a round of checking has come; null between two rounds.
+    checkedTo: text("checked_to"),
+    // When the last round ended; null before the first has.
+    checkedAt: at("checked_at"),
+  },
+  (t) => [primaryKey({ name: "summed_postings_pkey", columns: [t.tenantId] })],
 );
 
 /** How far the job `check-balances` is with each tenant. */

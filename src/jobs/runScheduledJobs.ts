@@ -1,5 +1,6 @@
 import type { WriteDeps } from "../usecases/commitOnce.ts";
-import type { Job } from "./batchJob.ts";
+import type { OwnJob } from "./accountSums.ts";
+import { checkAccounts, sumAccounts } from "./accountSums.ts";
 import { scheduledJobs } from "./scheduledJobs.ts";
 
 /** Tenants that are asked for at once. */
@@ -9,7 +10,8 @@ export const MAX_TENANTS = 10_000;
 /** A tenant gets this many batches in one run, so that a large one does not keep the others waiting. */
 export const MAX_BATCHES = 10;
 
-type ForEveryone = Pick<Job, "name" | "tenantsDue" | "runFor">;
+/** What no tenant can run for itself comes last. */
+const allJobs: readonly OwnJob[] = [...scheduledJobs, sumAccounts, checkAccounts];
 
 /** Some tenants' jobs failed; the others' were done. */
 export class JobsFailedError extends AggregateError {
@@ -28,7 +30,7 @@ export class JobsFailedError extends AggregateError {
  */
 export async function runScheduledJobs(
   deps: WriteDeps,
-  jobs: readonly ForEveryone[] = scheduledJobs,
+  jobs: readonly OwnJob[] = allJobs,
 ): Promise<Readonly<Record<string, number>>> {
   const errors: unknown[] = [];
   const done: Record<string, number> = {};
@@ -39,7 +41,7 @@ export async function runScheduledJobs(
   return done;
 }
 
-async function runForEveryone(deps: WriteDeps, job: ForEveryone, errors: unknown[]): Promise<number> {
+async function runForEveryone(deps: WriteDeps, job: OwnJob, errors: unknown[]): Promise<number> {
   const asOf = deps.clock.now().toISOString();
   let count = 0;
   let after = "";
@@ -60,7 +62,7 @@ async function runForEveryone(deps: WriteDeps, job: ForEveryone, errors: unknown
   return count;
 }
 
-async function runForOne(deps: WriteDeps, job: ForEveryone, tenantId: string): Promise<number> {
+async function runForOne(deps: WriteDeps, job: OwnJob, tenantId: string): Promise<number> {
   let count = 0;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const report = await job.runFor(deps, tenantId);

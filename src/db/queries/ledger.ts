@@ -27,36 +27,54 @@ export interface BalanceFilter {
   readonly limit: number;
 }
 
-/** Reads what the accounts hold. Account names carry internal ids, so the outer ones stand beside them. */
+/** The wallets of a page: those of the participant where the page before ended, and of as many after them as it has rows. */
+function walletsFrom({ participant, after }: BalanceFilter): string {
+  const those = "SELECT w.* FROM wallets w WHERE w.tenant_id = k.tenant_id";
+  if (participant !== null) return `${those} AND w.participant_id = (SELECT id FROM who)`;
+  // With ties, because a participant's accounts are not in the order of their wallets.
+  const next = "ORDER BY w.participant_id FETCH FIRST ($5::integer) ROWS WITH TIES";
+  if (after === null) return `${those} ${next}`;
+  return `(${those} AND w.participant_id = participant_of($3)) UNION ALL
+    (${those} AND w.participant_id > participant_of($3) ${next})`;
+}
+
+/**
+ * Reads what the accounts hold, of participants by their wallets and of all others by sums that are kept up to a posting,
+ * with what was posted since. Account names carry internal ids, so the outer ones stand beside them.
+ */
 export function readBalances(
   database: Database,
   asker: TenantAsker,
   filter: BalanceFilter,
 ): Promise<Authorized<BalancesView> | null> {
+  const isAll = filter.participant === null;
   const select = `WITH who AS MATERIALIZED (
       SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2::text
-    ), sides AS (
-      SELECT side.account, o.unit, side.amount
-      FROM postings o
-      CROSS JOIN LATERAL (VALUES (o.source, -o.amount), (o.destination, o.amount)) AS side(account, amount)
-      WHERE o.tenant_id = k.tenant_id AND ($2::text IS NULL OR o.participant_id = (SELECT id FROM who))
-    ), balances AS MATERIALIZED (
-      SELECT account, unit, sum(amount) AS balance FROM sides GROUP BY account, unit
+    ), sums AS MATERIALIZED (SELECT s.* FROM sums_of_accounts(k.tenant_id) s
+    ), held AS MATERIALIZED (${walletsFrom(filter)}
+    ), entries AS (
+      SELECT w.participant_id, e.account, w.unit, e.balance
+      FROM held w CROSS JOIN LATERAL (VALUES
+        (held_account(w.participant_id, 'pending'), w.pending_minor, w.pending_posted),
+        (held_account(w.participant_id, 'available'), w.available_minor, w.available_posted)) AS e(account, balance, posted)
+      WHERE e.posted AND ($3::text IS NULL
+        OR (w.participant_id, e.account, w.unit) > (participant_of($3), $3, $4::text))
+      UNION ALL
+      SELECT NULL, s.account, s.unit, s.balance FROM sums s
+      WHERE ${isAll} AND s.account <> 'participants' AND ($3::text IS NULL
+        OR participant_of($3) IS NOT NULL OR (s.account, s.unit) > ($3, $4::text))
     ), page AS (
-      SELECT b.* FROM balances b
-      WHERE ($2::text IS NULL OR participant_of(b.account) = (SELECT id FROM who))
-        AND ($3::text IS NULL OR (b.account, b.unit) > ($3, $4))
-      ORDER BY b.account, b.unit LIMIT $5::integer
+      SELECT e.* FROM entries e ORDER BY e.participant_id, e.account, e.unit LIMIT $5::integer
     )
     SELECT json_build_object(
       'data', (SELECT coalesce(json_agg(json_build_object('account', b.account, 'unit', b.unit,
-          'balance', b.balance::text, 'participant', p.external_id, 'program', g.key) ORDER BY b.account, b.unit), '[]')
-        FROM page b
-        LEFT JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = participant_of(b.account)
-        LEFT JOIN programs g ON g.tenant_id = k.tenant_id AND g.id = program_of(b.account)),
+          'balance', b.balance::text, 'participant', ${externalIdOf("b.participant_id")},
+          'program', (SELECT g.key FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = program_of(b.account)))
+          ORDER BY b.participant_id, b.account, b.unit), '[]') FROM page b),
       'totals', (SELECT coalesce(json_agg(json_build_object('unit', t.unit, 'balance', t.balance::text)
           ORDER BY t.unit), '[]')
-        FROM (SELECT unit, sum(balance) AS balance FROM balances GROUP BY unit) t))`;
+        FROM (SELECT s.unit, sum(s.balance) AS balance FROM sums s
+          WHERE ${isAll} OR s.unit IN (SELECT w.unit FROM held w) GROUP BY 1) t))`;
   const [account, unit] = filter.after ?? [null, null];
   return readAsTenant(database, asker, select, [filter.participant, account, unit, filter.limit]);
 }
