@@ -8,6 +8,7 @@ import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
+import { homePage } from "./pages/home.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
@@ -33,6 +34,7 @@ export const pageTable: readonly Endpoint[] = [
   languageAction,
   endSessionAction,
   signOutAction,
+  homePage,
   membersPage,
   memberPage,
   inviteAction,

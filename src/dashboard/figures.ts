@@ -1,0 +1,68 @@
+import type { SumsRead } from "../db/queries/reports/series.ts";
+import type { Figures, MetricName, Sums } from "../domain/metrics.ts";
+import { figuresOf, SUM_NAMES, unitOfMetric } from "../domain/metrics.ts";
+import { axisMoney, wholeMoney } from "../i18n/dashboard/amounts.ts";
+import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
+import { formatsOf } from "../i18n/formats.ts";
+import type { Language } from "../i18n/languages.ts";
+import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
+import type { Change, Figure } from "./parts/card.ts";
+
+const BPS_IN_ONE = 10_000;
+/** A change of more than that says no more than that it is a large one. */
+const MOST_CHANGE_BPS = 99_900n;
+
+/** All figures of sums as the database counted them; those that it does not name are zero. */
+export function figuresRead(sums: SumsRead): Figures {
+  const all = SUM_NAMES.map((name) => [name, BigInt(sums[name] ?? 0)]);
+  return figuresOf(Object.fromEntries(all) as Sums);
+}
+
+/** A figure as a page says it; null where it is not known. */
+export function metricText(
+  language: Language,
+  name: MetricName,
+  value: bigint | null,
+  currency: string,
+): string | null {
+  if (value === null) return null;
+  const unit = unitOfMetric(name);
+  if (unit === "money") return wholeMoney(language, value, currency);
+  const { number, percent } = formatsOf(language);
+  if (unit === "count") return number(Number(value));
+  // Friends for each customer are a number of people, and no part of them.
+  return name === "friendsPerCustomerBps" ? number(Number(value) / BPS_IN_ONE) : percent(Number(value));
+}
+
+/** The same in as few letters as an axis has room for. */
+export function metricAxis(language: Language, name: MetricName, value: number, currency: string): string {
+  if (unitOfMetric(name) === "money") return axisMoney(language, value, currency);
+  return unitOfMetric(name) === "count" ? formatsOf(language).number(value) : formatsOf(language).percent(value);
+}
+
+/** A figure with its change since the period before. */
+export function figureOf(
+  language: Language,
+  name: MetricName,
+  { now, before, currency }: { readonly now: Figures; readonly before: Figures; readonly currency: string },
+): Figure {
+  const value = metricText(language, name, now[name], currency);
+  const missing = (name === "friendsPerCustomerBps" ? HOME_TEXTS.noneBought : HOME_TEXTS.noneConverted)[language];
+  const label = METRIC_TEXTS[name].name[language];
+  return { label, value, missing, change: changeOf(language, name, now[name], before[name]) };
+}
+
+/** What grows when more is paid: good news for no one, and no loss either. */
+const COSTS: ReadonlySet<MetricName> = new Set<MetricName>(["costMinor", "costPerCustomerMinor", "costOfRevenueBps"]);
+
+function changeOf(language: Language, name: MetricName, now: bigint | null, before: bigint | null): Change | null {
+  if (now === null || before === null || (now === 0n && before === 0n)) return null;
+  if (before <= 0n) return { text: HOME_TEXTS.isNew[language], way: "up", tone: COSTS.has(name) ? "notice" : "good" };
+  const bps = ((now - before) * BigInt(BPS_IN_ONE)) / before;
+  const rounded = (bps + (bps < 0n ? -50n : 50n)) / 100n;
+  if (rounded === 0n) return { text: formatsOf(language).percent(0), way: "same", tone: "plain" };
+  const shown = rounded > MOST_CHANGE_BPS / 100n ? MOST_CHANGE_BPS / 100n : rounded;
+  const text = `${rounded > 0n ? "+" : ""}${formatsOf(language).percent(Number(shown) * 100)}`;
+  if (rounded < 0n) return { text, way: "down", tone: "plain" };
+  return { text, way: "up", tone: COSTS.has(name) ? "notice" : "good" };
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../i18n/languages.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let owner: DashboardClient;
+let viewer: DashboardClient;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  owner = await signIn(app, "owner");
+  viewer = await signIn(app, "viewer");
+});
+afterAll(() => app.close());
+
+/** The page as one reads it. */
+async function read(client: DashboardClient, query = "", headers = {}): Promise<string> {
+  const { status, text } = await client.get(query, headers);
+  expect(status).toBe(200);
+  return text
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/[\u2066-\u2069]/g, "")
+    .replaceAll(/\s+/g, " ");
+}
+
+describe("the home of a shop", () => {
+  it("leads to the next step: a recipe where there is no program, the set-up where nothing was reported", async () => {
+    const { tenant } = await app.newTenant("New shop");
+    const [newcomer, theirViewer] = [await signIn(app, "owner", tenant), await signIn(app, "viewer", tenant)];
+    expect((await newcomer.get("")).text).toContain(`href="/dashboard/t/${tenant.slug}/programs/new"`);
+    expect((await theirViewer.get("")).text).not.toContain("/programs/new");
+    expect(await read(owner)).toContain("Nothing was reported yet.");
+    expect(await read(owner)).toContain("No one has a code of “Refer a friend” yet");
+  });
+
+  it("shows a period's figures, each once, and the advocates who brought them, in one statement", async () => {
+    const code = await app.api.post("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "ada@example.com" },
+    });
+    const friend = { externalId: "bob" };
+    const occurredAt = "2026-01-02T10:00:00Z";
+    await app.api.post("/v1/events", {
+      type: "signup",
+      participant: friend,
+      program: "friends",
+      code: code.body.code,
+      occurredAt,
+    });
+    const order = { orderId: "o-1", amountMinor: 4_200, currency: "GBP", occurredAt: "2026-01-03T10:00:00Z" };
+    await app.api.post("/v1/events", { type: "purchase", participant: friend, ...order });
+    expect(await app.database.during(() => owner.get(""))).toBe(1);
+    const text = await read(owner);
+    for (const line of ["Friends 1 new", "New customers 1 new", "Revenue £42.00 new", "Cost of rewards £10.00 new"]) {
+      expect(text).toContain(line);
+    }
+    expect(text).toContain("ada@example.com 1 1 £42.00 £10.00");
+    expect(await read(owner, "?period=7d&program=friends")).toContain("Friends 1 new");
+    expect(await read(owner, "?period=custom&from=2025-01-01&to=2025-02-01")).toContain("– No friend has bought yet");
+  });
+
+  it("names no one to those who may not see people, in the addresses of pages neither", async () => {
+    const { text } = await viewer.get("");
+    expect(text).toContain("a•••");
+    expect(text).not.toMatch(/ada(@|%40)example/);
+  });
+
+  it("a program that does not exist is no page, and nonsense in the address is the usual period", async () => {
+    expect((await owner.get("?program=nothing")).status).toBe(404);
+    expect(await read(owner, "?period=eternity&from=yesterday&program=")).toContain("Last 12 weeks");
+  });
+
+  it.each(LANGUAGES)("is whole in %s, and at most 60 kB", async (language) => {
+    const { text } = await owner.get("?period=12m", { "accept-language": language });
+    expect(text).toContain(`<html lang="${language}"`);
+    expect(text).not.toMatch(/undefined|\{\w+\}|NaN|\[object/);
+    expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  });
+});

@@ -1,0 +1,148 @@
+import { html } from "hono/html";
+import * as z from "zod";
+import type { HomeView } from "../../db/queries/home.ts";
+import { readHome } from "../../db/queries/home.ts";
+import type { MetricName } from "../../domain/metrics.ts";
+import type { Markup } from "../../http/pages/layout.ts";
+import { programKey } from "../../http/schemas/texts.ts";
+import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
+import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
+import { COMPARED_TEXTS } from "../../i18n/dashboard/periods.ts";
+import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
+import { attentionList } from "../attentionList.ts";
+import { figureOf, figuresRead, metricText } from "../figures.ts";
+import type { PageView } from "../page.ts";
+import { PageError } from "../pageReply.ts";
+import { linkButton } from "../parts/button.ts";
+import { card, figures } from "../parts/card.ts";
+import { lineChart } from "../parts/chart.ts";
+import { empty } from "../parts/empty.ts";
+import { PERIOD_CHOICES, periodPicker } from "../parts/period.ts";
+import type { Column } from "../parts/table.ts";
+import { table } from "../parts/table.ts";
+import { personName, personPath } from "../people.ts";
+import type { ChosenPeriod } from "../periods.ts";
+import { chosenPeriod } from "../periods.ts";
+import { pageRoute, proved } from "../route.ts";
+import { seriesChart } from "../seriesChart.ts";
+import type { Viewer } from "../viewer.ts";
+import { shopPath, viewerMay } from "../viewer.ts";
+
+const CARDS: readonly MetricName[] = [
+  "friends",
+  "newCustomers",
+  "revenueMinor",
+  "costMinor",
+  "costPerCustomerMinor",
+  "friendsPerCustomerBps",
+];
+
+const day = z.iso.date().optional().catch(undefined);
+
+/** What a shop's program does for it, and what waits for a person. */
+export const homePage = pageRoute(
+  {
+    path: "",
+    may: "seeFigures",
+    query: z.strictObject({
+      period: z.enum(PERIOD_CHOICES).optional().catch(undefined),
+      from: day,
+      to: day,
+      // A picker without a choice sends an empty text.
+      program: programKey.or(z.literal("")).optional().catch(undefined),
+    }),
+  },
+  async ({ app: { deps }, asker, query, viewer }) => {
+    const now = deps.clock.now();
+    const chosen = chosenPeriod(query, now);
+    const program = query.program === undefined || query.program === "" ? null : query.program;
+    const home = proved(await readHome(deps.database, asker, { ...chosen, program, now: now.toISOString() }));
+    if (!home.series.found) throw new PageError("notFound");
+    return homeView(viewer(), home, { chosen, program, now });
+  },
+);
+
+interface Shown {
+  readonly chosen: ChosenPeriod;
+  readonly program: string | null;
+  readonly now: Date;
+}
+
+function homeView(viewer: Viewer, home: HomeView, { chosen, program, now }: Shown): PageView {
+  const { language } = viewer;
+  const title = FRAME_TEXTS.home[language];
+  if (home.programs.length === 0) return { title, section: "home", main: nothingYet(viewer) };
+  const actions = periodPicker(language, {
+    action: shopPath(viewer),
+    period: chosen.choice,
+    ...(chosen.days ?? {}),
+    programs: home.programs,
+    program,
+    compared: COMPARED_TEXTS[chosen.choice][language],
+  });
+  const attention = card({
+    title: HOME_TEXTS.attention[language],
+    body: attentionList(viewer, home.programs, now.getTime()),
+  });
+  const rest = html`<div class="two">${topCard(viewer, home)}${attention}</div>`;
+  if (!home.hasEvents) return { title, section: "home", main: html`${noEvents(viewer)}${attention}` };
+  return { title, section: "home", actions, main: html`${cards(viewer, home)}${charts(viewer, home, chosen)}${rest}` };
+}
+
+function cards({ language }: Viewer, { series, before }: HomeView): Markup {
+  const currency = series.currency ?? "";
+  const [now, earlier] = [figuresRead(series.totals), figuresRead(before)];
+  return figures(CARDS.map((name) => figureOf(language, name, { now, before: earlier, currency })));
+}
+
+/** Revenue and cost never share an axis: two charts with one cursor. */
+function charts({ language }: Viewer, { series }: HomeView, { by }: ChosenPeriod): Markup {
+  const shared = { series, by, group: "home" } as const;
+  return html`<div class="halves">${lineChart(language, seriesChart(language, { ...shared, metric: "revenueMinor", colour: 0 }))}${lineChart(language, seriesChart(language, { ...shared, metric: "costMinor", colour: 1 }))}</div>`;
+}
+
+type TopRow = HomeView["top"][number];
+
+function topCard(viewer: Viewer, { top, series }: HomeView): Markup {
+  const { language } = viewer;
+  const title = HOME_TEXTS.top[language];
+  if (top.length === 0) return card({ title, body: html`<p class="quiet">${HOME_TEXTS.noAdvocates[language]}</p>` });
+  const metric = (name: MetricName, onPhone: Column<TopRow>["onPhone"] = "below"): Column<TopRow> => ({
+    title: METRIC_TEXTS[name].name[language],
+    kind: "number",
+    onPhone,
+    cell: ({ sums }) => metricText(language, name, figuresRead(sums)[name], series.currency ?? "") ?? "–",
+  });
+  const body = table<TopRow>({
+    caption: title,
+    rows: top,
+    href: ({ key }) => personPath(viewer, key),
+    columns: [
+      { title: HOME_TEXTS.advocate[language], cell: ({ key }) => html`<bdi>${personName(viewer, key)}</bdi>` },
+      metric("friends", "end"),
+      metric("newCustomers"),
+      metric("revenueMinor"),
+      metric("costMinor"),
+    ],
+  });
+  const all = linkButton({
+    href: shopPath(viewer, "/reports/advocate"),
+    label: HOME_TEXTS.allAdvocates[language],
+    look: "quiet",
+  });
+  return card({ title, isFlush: true, body, action: all });
+}
+
+function nothingYet(viewer: Viewer): Markup {
+  const { language } = viewer;
+  const action = viewerMay(viewer, "changePrograms")
+    ? linkButton({ href: shopPath(viewer, "/programs/new"), label: HOME_TEXTS.chooseRecipe[language], look: "primary" })
+    : html``;
+  return html`<section class="card">${empty({ icon: "gift", text: HOME_TEXTS.noProgram[language], action })}</section>`;
+}
+
+function noEvents(viewer: Viewer): Markup {
+  const { language } = viewer;
+  const action = linkButton({ href: shopPath(viewer, "/setup"), label: HOME_TEXTS.setUp[language], look: "primary" });
+  return html`<section class="card">${empty({ icon: "radio", text: HOME_TEXTS.noEvents[language], action })}</section>`;
+}

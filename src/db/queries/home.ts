@@ -1,0 +1,138 @@
+import type { Database } from "../../ports.ts";
+import type { Authorized, TenantAsker } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
+import type { ProgramOverview } from "./programOverview.ts";
+import { programOverviewSql } from "./programOverview.ts";
+import { sortedFor } from "./reports/breakdownKeys.ts";
+import { ADDED_UP, factsBy, purchasesOf, SORTED_SUMS } from "./reports/facts.ts";
+import type { Back, BucketSize, ScopeSql } from "./reports/scope.ts";
+import { Parameters, scopeSql } from "./reports/scope.ts";
+import type { SeriesView, SumsRead } from "./reports/series.ts";
+
+export interface HomeFilter {
+  readonly program: string | null;
+  readonly by: BucketSize;
+  /** Where the period before begins, which is as long as the period itself. */
+  readonly earlier: Back | string;
+  /** Where the period before ends, where the period begins, and where that ends. */
+  readonly before: string;
+  readonly from: Back | string;
+  readonly to: string;
+  readonly now: string;
+}
+
+/** What a shop's home says. */
+export interface HomeView {
+  readonly series: SeriesView;
+  /** The sums of the period before. */
+  readonly before: SumsRead;
+  /** Those who brought the most friends; `key` is an external id. */
+  readonly top: readonly { readonly key: string; readonly sums: SumsRead }[];
+  readonly programs: readonly ProgramOverview[];
+  /** Whether anything was ever reported. */
+  readonly hasEvents: boolean;
+}
+
+/** So many advocates are named. */
+const TOP = 6;
+/** Marks of a chart beyond which none can be told from another. */
+const MAX_PUBLISHED = 100;
+
+const SUMS = SORTED_SUMS.map((name) => `'${name}', coalesce(s."${name}", 0)::text`).join(", ");
+
+/** Both periods are counted in one pass: bucket 1 is the period before, 2 what lies between, and the others are drawn. */
+const FIRST_DRAWN = 3;
+const numbered = (at: string) => ({ key: `width_bucket(${at}, (SELECT starts FROM edges))` });
+const BY_BUCKET = {
+  click: numbered("c.occurred_at"),
+  attribution: numbered("r.attributed_at"),
+  conversion: numbered("r.converted_at"),
+  order: numbered("o.occurred_at"),
+  reward: numbered("w.occurred_at"),
+};
+
+/** Reads all of it in one statement. */
+export function readHome(
+  database: Database,
+  asker: TenantAsker,
+  { program, by, earlier, before, from, to, now }: HomeFilter,
+): Promise<Authorized<HomeView> | null> {
+  const parameters = new Parameters();
+  const sql = scopeSql({ program, currency: null, from: earlier, to }, parameters);
+  const asked = `${parameters.add(now)}::timestamptz`;
+  const name = by === "month" ? "YYYY-MM" : "YYYY-MM-DD";
+  const ends = `SELECT ${startOf(from, parameters)} AS since, ${timeOf(before, parameters)} AS before_ends FROM z`;
+  const select = `WITH ${sql.relations}, ends AS MATERIALIZED (${ends}
+    ), buckets AS MATERIALIZED (
+      SELECT row_number() OVER (ORDER BY s.start) + ${FIRST_DRAWN - 1} AS n, to_char(s.start, '${name}') AS period,
+        greatest(e.since, s.start AT TIME ZONE z.zone) AS since, (s.start + interval '1 ${by}') AT TIME ZONE z.zone AS ends
+      FROM z CROSS JOIN ends e CROSS JOIN LATERAL generate_series(date_trunc('${by}', e.since AT TIME ZONE z.zone),
+        (least(z.until, ${asked}) AT TIME ZONE z.zone) - interval '1 microsecond', interval '1 ${by}') AS s(start)
+    ), edges AS MATERIALIZED (
+      SELECT ARRAY[z.since, e.before_ends] || ARRAY(SELECT b.since FROM buckets b ORDER BY b.n) AS starts
+      FROM z CROSS JOIN ends e
+    ), ${countedSql(sql)}
+    SELECT json_build_object('series', ${seriesJson(sql, asked)},
+      'before', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.earlier FROM customers c)::text)
+        FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key = 1) s),
+      'top', (SELECT coalesce(json_agg(json_build_object('key', a.external_id, 'sums', json_build_object(${SUMS}))
+          ORDER BY s."friends" DESC, s.key), '[]')
+        FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.key),
+      'programs', (${programOverviewSql(now, null, parameters)}),
+      'hasEvents', EXISTS (SELECT FROM events e WHERE e.tenant_id = k.tenant_id))`;
+  return readAsTenant<HomeView>(database, asker, select, parameters.values);
+}
+
+/** Orders are looked at once, for sums by time and for those by advocate. */
+function countedSql(sql: ScopeSql): string {
+  const drawn: ScopeSql = {
+    ...sql,
+    within: (column) =>
+      `${sql.within(column)} AND CASE WHEN ${column} < (SELECT since FROM ends) THEN false ELSE true END`,
+  };
+  return `orders AS MATERIALIZED (${purchasesOf(sql)}
+    ), sums AS MATERIALIZED (
+      WITH qualified AS (SELECT * FROM orders), facts AS (${factsBy(BY_BUCKET, sql)})
+      SELECT f.key, ${ADDED_UP} FROM facts f GROUP BY 1
+    ), advocates AS MATERIALIZED (
+      WITH qualified AS (SELECT o.* FROM orders o WHERE o.occurred_at >= (SELECT since FROM ends)),
+        facts AS (${factsBy(sortedFor("advocate"), drawn)})
+      SELECT f.key, ${ADDED_UP} FROM facts f WHERE f.key IS NOT NULL GROUP BY 1
+      HAVING sum(f."friends") > 0 ORDER BY sum(f."friends") DESC, f.key LIMIT ${TOP}
+    ), customers AS MATERIALIZED (
+      SELECT count(*) FILTER (WHERE c.is_now) AS now, count(*) FILTER (WHERE c.was_earlier) AS earlier
+      FROM (SELECT bool_or(p.occurred_at >= e.since) AS is_now, bool_or(p.occurred_at < e.before_ends) AS was_earlier
+        FROM purchases p CROSS JOIN ends e
+        WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${sql.within("p.occurred_at")}
+        GROUP BY p.participant_id) c
+    )`;
+}
+
+/** A `SeriesView` of what is drawn. Customers of a single bucket are not counted, since no card or chart has them. */
+function seriesJson(sql: ScopeSql, asked: string): string {
+  return `((${sql.view})::jsonb || jsonb_build_object(
+      'buckets', (SELECT coalesce(json_agg(json_build_object('period', b.period, 'from', b.since,
+          'to', least(b.ends, z.until), 'isRunning', ${asked} >= b.since AND ${asked} < b.ends,
+          'sums', (SELECT json_build_object(${SUMS}) FROM sums s WHERE s.key = b.n)) ORDER BY b.n), '[]')
+        FROM buckets b CROSS JOIN z),
+      'totals', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.now FROM customers c)::text)
+        FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key >= ${FIRST_DRAWN}) s),
+      'published', (SELECT coalesce(json_agg(v ORDER BY v.at DESC), '[]') FROM (
+        SELECT g.key AS program, v.version, v.published_at AS at FROM program_versions v JOIN g ON g.id = v.program_id
+        WHERE v.tenant_id = k.tenant_id ${sql.within("v.published_at")}
+        ORDER BY v.published_at DESC LIMIT ${MAX_PUBLISHED}) v)))`;
+}
+
+const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** SQL of a time in the relation `z`: a day begins when it does in its zone, all else is an instant. */
+function timeOf(time: string, parameters: Parameters): string {
+  const given = parameters.add(time);
+  return IS_DAY.test(time) ? `(${given}::date::timestamp AT TIME ZONE z.zone)` : `${given}::timestamptz`;
+}
+
+function startOf(from: Back | string, parameters: Parameters): string {
+  if (typeof from === "string") return timeOf(from, parameters);
+  const steps = `${parameters.add(from.count)}::integer * interval '1 ${from.by}'`;
+  return `(date_trunc('${from.by}', z.until AT TIME ZONE z.zone) - ${steps}) AT TIME ZONE z.zone`;
+}
