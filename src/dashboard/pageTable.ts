@@ -7,11 +7,16 @@ import { codesPage } from "./pages/codes.ts";
 import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
-import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
 import { homePage } from "./pages/home.ts";
+import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
+import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
+import { programPage, programStatusAction } from "./pages/program.ts";
+import { programSettingsAction, programSettingsPage } from "./pages/programSettings.ts";
+import { programsPage } from "./pages/programs.ts";
+import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
 import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
@@ -35,6 +40,16 @@ export const pageTable: readonly Endpoint[] = [
   endSessionAction,
   signOutAction,
   homePage,
+  programsPage,
+  // Before the pages of programs, one of which might be called so.
+  newProgramPage,
+  newProgramAction,
+  programPage,
+  programStatusAction,
+  programVersionsPage,
+  publishAgainAction,
+  programSettingsPage,
+  programSettingsAction,
   membersPage,
   memberPage,
   inviteAction,

@@ -6,8 +6,8 @@ import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
 import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
-import { figuresRead, metricAxis, metricText } from "./figures.ts";
 import type { Bucket, LineChart } from "./parts/chart.ts";
+import { figuresRead, metricAxis, metricText } from "./shownFigures.ts";
 
 const BY_TEXTS = { day: HOME_TEXTS.byDay, week: HOME_TEXTS.byWeek, month: HOME_TEXTS.byMonth } as const;
 

@@ -60,6 +60,12 @@ export async function furnishPages(
     absent: `/dashboard/t/{tenant}/codes/NOPE${step}`,
     form: fields,
   });
+  const ofFriends = (page: string, fields: Readonly<Record<string, string>> = {}): PageSample => ({
+    path: `/dashboard/t/{tenant}/programs/friends${page}`,
+    absent: `/dashboard/t/{tenant}/programs/none${page}`,
+    form: fields,
+  });
+  const programs = "/dashboard/t/{tenant}/programs";
   return {
     [`get ${members}/{userId}`]: {
       path: `${members}/${changed.userId}`,
@@ -72,6 +78,25 @@ export async function furnishPages(
     "post /dashboard/account/language": form("/dashboard/account/language", { language: "en" }),
     "post /dashboard/account/sessions/end": form("/dashboard/account/sessions/end", { session: "ses_0" }),
     "post /dashboard/sign-out": form("/dashboard/sign-out", {}),
+    [`post ${programs}/new`]: form(`${programs}/new`, {
+      ...{
+        recipe: "per-sale",
+        key: "sample",
+
+        name: "Another",
+        programKey: "another-program",
+        currency: "GBP",
+      },
+      landingUrl: "https://shop.example/another",
+    }),
+    [`get ${programs}/{key}`]: ofFriends(""),
+    [`post ${programs}/{key}/status`]: ofFriends("/status", { status: "active" }),
+    [`get ${programs}/{key}/versions`]: ofFriends("/versions"),
+    [`post ${programs}/{key}/versions/{version}/publish`]: ofFriends("/versions/1/publish", { applyTo: "new" }),
+    [`get ${programs}/{key}/settings`]: ofFriends("/settings"),
+    [`post ${programs}/{key}/settings`]: ofFriends("/settings", {
+      ...{ name: "Refer a friend", landingUrl: "https://shop.example/welcome", startsAt: "", endsAt: "" },
+    }),
     "get /dashboard/t/{tenant}/people/{id}": {
       ...person("", {}),
       path: `/dashboard/t/{tenant}/people/${personId}`,

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readHome } from "../../db/queries/home.ts";
+import { readSeries } from "../../db/queries/reports/series.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { furnish } from "../../testing/samples.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
 import { signIn } from "../../testing/signIn.ts";
+import type { PeriodQuery } from "../periods.ts";
+import { chosenPeriod } from "../periods.ts";
 
 let app: TestApp;
 let owner: DashboardClient;
@@ -64,7 +70,7 @@ describe("the home of a shop", () => {
 
   it("names no one to those who may not see people, in the addresses of pages neither", async () => {
     const { text } = await viewer.get("");
-    expect(text).toContain("a•••");
+    expect(text).toContain("•••");
     expect(text).not.toMatch(/ada(@|%40)example/);
   });
 
@@ -78,5 +84,38 @@ describe("the home of a shop", () => {
     expect(text).toContain(`<html lang="${language}"`);
     expect(text).not.toMatch(/undefined|\{\w+\}|NaN|\[object/);
     expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  });
+});
+
+describe("the figures of the home", () => {
+  beforeAll(() => furnish(app.api, app.tenant));
+
+  const periods: readonly PeriodQuery[] = [
+    ...(["7d", "28d", "12w", "12m"] as const).map((period) => ({ period })),
+    // The friend of before came and bought in the days that come before these.
+    { period: "custom", from: "2026-01-04", to: "2026-01-05" },
+  ];
+  it.each(periods)("counts as the report of the same period does, in every bucket and before: %j", async (query) => {
+    const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
+    const now = new Date("2026-01-05T18:00:00Z");
+    const chosen = chosenPeriod(query, now);
+    const { by, from, to, earlier, before } = chosen;
+    const asked = { program: null, currency: null, by, now: now.toISOString() };
+    const home = await readHome(app.database, asker, { ...chosen, program: null, now: asked.now });
+    const report = await readSeries(app.database, asker, { ...asked, from, to });
+    const known = (sums: object | null) =>
+      Object.fromEntries(Object.entries(sums ?? {}).filter(([name, sum]) => name !== "customers" && sum !== "0"));
+    expect(home?.body.series.totals).toEqual(report?.body.totals);
+    expect(Object.values(report?.body.totals ?? {}).some((sum) => sum !== "0")).toBe(true);
+    const buckets = (view: typeof report) => view?.body.buckets.map((one) => ({ ...one, sums: known(one.sums) }));
+    expect(home?.body.series.buckets.map((one) => ({ ...one, sums: known(one.sums) }))).toEqual(buckets(report));
+    const wasFrom =
+      typeof earlier === "string"
+        ? earlier
+        : { ...earlier, count: earlier.count - (typeof from === "string" ? 0 : from.count + 1) };
+    const was = await readSeries(app.database, asker, { ...asked, from: wasFrom, to: before });
+    expect(home?.body.before).toEqual(was?.body.totals);
+    if (query.period === "custom")
+      expect(known(home?.body.before ?? null)).toMatchObject({ friends: "1", orders: "1" });
   });
 });

@@ -10,7 +10,6 @@ import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
 import { COMPARED_TEXTS } from "../../i18n/dashboard/periods.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { attentionList } from "../attentionList.ts";
-import { figureOf, figuresRead, metricText } from "../figures.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { linkButton } from "../parts/button.ts";
@@ -20,11 +19,12 @@ import { empty } from "../parts/empty.ts";
 import { PERIOD_CHOICES, periodPicker } from "../parts/period.ts";
 import type { Column } from "../parts/table.ts";
 import { table } from "../parts/table.ts";
-import { personName, personPath } from "../people.ts";
 import type { ChosenPeriod } from "../periods.ts";
 import { chosenPeriod } from "../periods.ts";
+import { personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import { seriesChart } from "../seriesChart.ts";
+import { figureOf, figuresRead, metricText } from "../shownFigures.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath, viewerMay } from "../viewer.ts";
 
@@ -116,9 +116,12 @@ function topCard(viewer: Viewer, { top, series }: HomeView): Markup {
   const body = table<TopRow>({
     caption: title,
     rows: top,
-    href: ({ key }) => personPath(viewer, key),
+    href: ({ id }) => shopPath(viewer, `/people/${id}`),
     columns: [
-      { title: HOME_TEXTS.advocate[language], cell: ({ key }) => html`<bdi>${personName(viewer, key)}</bdi>` },
+      {
+        title: HOME_TEXTS.advocate[language],
+        cell: ({ key }) => html`<bdi>${personName(viewer, { externalId: key })}</bdi>`,
+      },
       metric("friends", "end"),
       metric("newCustomers"),
       metric("revenueMinor"),

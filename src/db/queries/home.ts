@@ -27,7 +27,7 @@ export interface HomeView {
   /** The sums of the period before. */
   readonly before: SumsRead;
   /** Those who brought the most friends; `key` is an external id. */
-  readonly top: readonly { readonly key: string; readonly sums: SumsRead }[];
+  readonly top: readonly { readonly id: string; readonly key: string; readonly sums: SumsRead }[];
   readonly programs: readonly ProgramOverview[];
   /** Whether anything was ever reported. */
   readonly hasEvents: boolean;
@@ -75,7 +75,7 @@ export function readHome(
     SELECT json_build_object('series', ${seriesJson(sql, asked)},
       'before', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.earlier FROM customers c)::text)
         FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key = 1) s),
-      'top', (SELECT coalesce(json_agg(json_build_object('key', a.external_id, 'sums', json_build_object(${SUMS}))
+      'top', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.external_id, 'sums', json_build_object(${SUMS}))
           ORDER BY s."friends" DESC, s.key), '[]')
         FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.key),
       'programs', (${programOverviewSql(now, null, parameters)}),

@@ -25,6 +25,9 @@ const FROM = `programs g LEFT JOIN program_versions v
 
 const ONE = `SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = `;
 
+/** The statement that yields the `ProgramRow` of a key, for what reads more than that at once. */
+export const programRowSql = (key: string) => `${ONE}${key}`;
+
 /** Reads one program; its body is null where there is none. */
 export function readProgram(
   database: Database,

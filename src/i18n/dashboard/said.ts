@@ -166,6 +166,66 @@ export const SAID_TEXTS = {
       he: "הטופס הזה כבר נשלח עם תוכן אחר. אפשר לפתוח את העמוד מחדש ולנסות שוב.",
     },
   },
+  program_created: {
+    tone: "good",
+    text: {
+      en: "The draft is there. Customers see nothing of it before it is published.",
+      ru: "Черновик создан. До публикации покупатели его не видят.",
+      uk: "Чернетку створено. До публікації покупці її не бачать.",
+      uz: "Qoralama yaratildi. Eʼlon qilinmaguncha xaridorlar uni koʻrmaydi.",
+      he: "הטיוטה נוצרה. הלקוחות לא רואים אותה לפני הפרסום.",
+    },
+  },
+  program_paused: {
+    tone: "good",
+    text: {
+      en: "The program is paused.",
+      ru: "Программа приостановлена.",
+      uk: "Програму призупинено.",
+      uz: "Dastur toʻxtatib turildi.",
+      he: "התוכנית הושהתה.",
+    },
+  },
+  program_resumed: {
+    tone: "good",
+    text: {
+      en: "The program goes on.",
+      ru: "Программа возобновлена.",
+      uk: "Програму відновлено.",
+      uz: "Dastur davom etmoqda.",
+      he: "התוכנית חודשה.",
+    },
+  },
+  program_ended: {
+    tone: "good",
+    text: {
+      en: "The program has ended.",
+      ru: "Программа завершена.",
+      uk: "Програму завершено.",
+      uz: "Dastur tugatildi.",
+      he: "התוכנית הסתיימה.",
+    },
+  },
+  program_stays: {
+    tone: "bad",
+    text: {
+      en: "That can’t be done with the program as it is now.",
+      ru: "В нынешнем состоянии программы это невозможно.",
+      uk: "За нинішнього стану програми це неможливо.",
+      uz: "Dasturning hozirgi holatida buni qilib boʻlmaydi.",
+      he: "אי אפשר לעשות זאת במצב הנוכחי של התוכנית.",
+    },
+  },
+  version_published: {
+    tone: "good",
+    text: {
+      en: "A new version is in force.",
+      ru: "Новая версия вступила в силу.",
+      uk: "Нова версія набула чинності.",
+      uz: "Yangi versiya kuchga kirdi.",
+      he: "גרסה חדשה נכנסה לתוקף.",
+    },
+  },
 } as const satisfies Readonly<Record<string, { readonly tone: "good" | "bad"; readonly text: InEveryLanguage }>>;
 
 export type Said = keyof typeof SAID_TEXTS;

@@ -1,0 +1,91 @@
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** What the versions of a program say. */
+export const VERSION_TEXTS = {
+  versionNumber: {
+    en: "Version {version}",
+    ru: "Версия {version}",
+    uk: "Версія {version}",
+    uz: "{version}-versiya",
+    he: "גרסה {version}",
+  },
+  noVersions: {
+    en: "Nothing was published yet. What you publish is kept here for good.",
+    ru: "Ещё ничего не опубликовано. Опубликованное хранится здесь всегда.",
+    uk: "Ще нічого не опубліковано. Опубліковане зберігається тут завжди.",
+    uz: "Hali hech narsa eʼlon qilinmagan. Eʼlon qilinganlar shu yerda saqlanadi.",
+    he: "עדיין לא פורסם דבר. מה שמפורסם נשמר כאן לתמיד.",
+  },
+  inForce: { en: "in force", ru: "действует", uk: "діє", uz: "amalda", he: "בתוקף" },
+  publishedAt: {
+    en: "Published {day} by {who}",
+    ru: "Опубликовано {day}, {who}",
+    uk: "Опубліковано {day}, {who}",
+    uz: "{day} eʼlon qilingan, {who}",
+    he: "פורסמה ב־{day} על ידי {who}",
+  },
+  publishedOn: {
+    en: "Published {day}",
+    ru: "Опубликовано {day}",
+    uk: "Опубліковано {day}",
+    uz: "{day} eʼlon qilingan",
+    he: "פורסמה ב־{day}",
+  },
+  byKey: {
+    en: "API key {key}",
+    ru: "ключ API {key}",
+    uk: "ключ API {key}",
+    uz: "{key} API kaliti",
+    he: "מפתח API {key}",
+  },
+  firstVersion: {
+    en: "The first version.",
+    ru: "Первая версия.",
+    uk: "Перша версія.",
+    uz: "Birinchi versiya.",
+    he: "הגרסה הראשונה.",
+  },
+  noChange: {
+    en: "The rules are the same as before.",
+    ru: "Правила те же, что и раньше.",
+    uk: "Правила ті самі, що й раніше.",
+    uz: "Qoidalar avvalgidek.",
+    he: "הכללים כמו קודם.",
+  },
+  publishAgain: {
+    en: "Publish again",
+    ru: "Опубликовать снова",
+    uk: "Опублікувати знову",
+    uz: "Qayta eʼlon qilish",
+    he: "פרסום מחדש",
+  },
+  publishAgainTitle: {
+    en: "Publish version {version} again?",
+    ru: "Снова опубликовать версию {version}?",
+    uk: "Знову опублікувати версію {version}?",
+    uz: "{version}-versiya qayta eʼlon qilinsinmi?",
+    he: "לפרסם שוב את גרסה {version}?",
+  },
+  publishAgainText: {
+    en: "Its rules become a new version, which is in force at once. A draft waits on as it is.",
+    ru: "Её правила станут новой версией и сразу вступят в силу. Черновик останется как есть.",
+    uk: "Її правила стануть новою версією й одразу набудуть чинності. Чернетка залишиться як є.",
+    uz: "Uning qoidalari yangi versiya boʻlib, darhol kuchga kiradi. Qoralama oʻzgarmaydi.",
+    he: "הכללים שלה יהפכו לגרסה חדשה שתיכנס לתוקף מיד. הטיוטה נשארת כמו שהיא.",
+  },
+  appliesTo: { en: "It holds for", ru: "Действует для", uk: "Діє для", uz: "Kimga tegishli", he: "חלה על" },
+  appliesNew: {
+    en: "new friends only",
+    ru: "только новых друзей",
+    uk: "лише нових друзів",
+    uz: "faqat yangi doʻstlarga",
+    he: "חברים חדשים בלבד",
+  },
+  appliesOpen: {
+    en: "new friends, and those who have not bought yet",
+    ru: "новых друзей и тех, кто ещё не купил",
+    uk: "нових друзів і тих, хто ще не купив",
+    uz: "yangi doʻstlarga va hali xarid qilmaganlarga",
+    he: "חברים חדשים וגם מי שעדיין לא רכשו",
+  },
+} as const satisfies Readonly<Record<string, InEveryLanguage>>;
