@@ -1,0 +1,32 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromiumPath, launchBrowser } from "./support/browser.ts";
+import { type DashboardSite, startDashboardSite } from "./support/dashboardSite.ts";
+import { visit } from "./support/visitor.ts";
+
+describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () => {
+  let browser: Browser;
+  let site: DashboardSite;
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchBrowser(), startDashboardSite()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  it.each(["en", "he"] as const)(
+    "in %s is accessible in both themes, fits a screen of 320 pixels and breaks no policy",
+    async (language) => {
+      const visitor = await visit(browser, language, "dashboard-");
+      for (const [path, address] of site.pages) {
+        const answer = await visitor.page.goto(`${site.url}${address}`);
+        // A file is downloaded and is no page.
+        if (answer?.headers()["content-type"]?.startsWith("text/html") !== true) continue;
+        expect([path, answer.status()]).toEqual([path, 200]);
+        await visitor.state(path.replace("/dashboard/t/{tenant}", "").replaceAll(/\W+/g, "-"));
+      }
+      await visitor.close();
+    },
+  );
+});

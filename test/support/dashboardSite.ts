@@ -1,0 +1,45 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { pageTable } from "../../src/dashboard/pageTable.ts";
+import { createTestApp, DASHBOARD_URL } from "../../src/testing/createTestApp.ts";
+import { furnishPages } from "../../src/testing/pageSamples.ts";
+import { signedIn } from "../../src/testing/signIn.ts";
+
+/** The dashboard of a shop that has something of everything, for a browser in which its owner is signed in. */
+export interface DashboardSite {
+  readonly url: string;
+  /** Every page of a shop, by its path in the route table, with one address of each. */
+  readonly pages: ReadonlyArray<readonly [path: string, address: string]>;
+  close(): Promise<void>;
+}
+
+/** Serves it on this machine; the cookie that signs in is the server's doing, since it is one of HTTPS alone. */
+export async function startDashboardSite(): Promise<DashboardSite> {
+  const app = await createTestApp();
+  const samples = await furnishPages(app);
+  const { cookie } = await signedIn(app, "owner", app.tenant);
+  const pages = pageTable
+    .filter(({ method, access }) => method === "get" && access.kind === "session")
+    .map(({ path }) => [path, (samples[`get ${path}`]?.path ?? path).replace("{tenant}", app.tenant.slug)] as const);
+  const server = createServer(
+    getRequestListener(async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const headers = new Headers(request.headers);
+      headers.set("cookie", cookie);
+      const body = request.method === "POST" ? await request.text() : null;
+      const { method } = request;
+      return await app.fetch(new Request(`${DASHBOARD_URL}${pathname}${search}`, { method, headers, body }));
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    pages,
+    async close() {
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await app.close();
+    },
+  };
+}
