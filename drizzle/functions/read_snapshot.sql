@@ -5,6 +5,16 @@ BEGIN
   RAISE EXCEPTION 'one load may not bring so much' USING ERRCODE = 'program_limit_exceeded';
 END $$;
 
+-- At most so many characters are in a stored value: what is compressed may be a ninetieth of what it was.
+CREATE OR REPLACE FUNCTION most_size(value jsonb) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT pg_column_size(value)::bigint * CASE WHEN pg_column_compression(value) IS NULL THEN 1 ELSE 90 END
+$$;
+
+-- About so many characters are in a stored value; nothing is put into words for it.
+CREATE OR REPLACE FUNCTION unpacked_size(value jsonb) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT pg_column_size(value || '[]')::bigint
+$$;
+
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
 -- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
 -- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
@@ -40,7 +50,7 @@ DECLARE
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_known json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
-  j_counters json; j_unread json; body json; stored bigint;
+  j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
   IF arg_idempotency_keys <> '{}' THEN
     SELECT json_agg(json_build_object('key', i.key, 'requestHash', i.request_hash, 'status', i.status, 'body', i.body))
@@ -119,7 +129,7 @@ BEGIN
   program_ids := program_ids || live_programs;
 
   SELECT array_agg(e.seq), sum(e.size) INTO known_seqs, stored FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
-    SELECT e.seq, pg_column_size(e.decisions) AS size FROM events e
+    SELECT e.seq, most_size(e.decisions) AS size FROM events e
     WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e;
   IF arg_prefixes <> '{}' THEN
     -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
@@ -127,12 +137,21 @@ BEGIN
     FROM unnest(arg_prefixes, arg_signing) AS i(prefix, external_id) CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
     CROSS JOIN LATERAL (
-      SELECT e.seq, pg_column_size(e.decisions) AS size FROM events e
+      SELECT e.seq, most_size(e.decisions) AS size FROM events e
       WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase' AND e.type = 'signup'
         AND starts_with(e.natural_key, i.prefix) OFFSET 0) e;
   END IF;
-  -- Of what is compressed there is more: what is certainly too much is not read at all.
-  IF stored > max_loaded() THEN PERFORM too_much(); END IF;
+  IF stored > max_loaded() THEN
+    -- It may be too much: then it is not put together. One by one, so that no more is unpacked than tells.
+    stored := 0;
+    FOR size IN
+      SELECT unpacked_size(e.decisions) FROM unnest(known_seqs) AS x(seq) CROSS JOIN LATERAL (
+        SELECT e.decisions FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e
+    LOOP
+      stored := stored + size;
+      IF stored > max_loaded() THEN PERFORM too_much(); END IF;
+    END LOOP;
+  END IF;
   IF known_seqs IS NOT NULL THEN
     SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
         'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', millis(e.occurred_at),
@@ -269,10 +288,15 @@ BEGIN
       ORDER BY p.occurred_at FETCH FIRST (cardinality(arg_refunded) + 1) ROWS WITH TIES) p;
   END IF;
   IF cardinality(bought_orders) > 100 THEN
-    -- Most have facts of some hundred characters; of many that have more it is asked first.
-    SELECT sum(pg_column_size(e.facts)) INTO stored FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (
-      SELECT e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(x.id) OFFSET 0) e;
-    IF stored > max_loaded() THEN PERFORM too_much(); END IF;
+    -- Most have facts of some hundred characters; of many that may have more it is asked first.
+    stored := 0;
+    FOR size IN
+      SELECT unpacked_size(e.facts) FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (
+        SELECT e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(x.id) OFFSET 0) e
+    LOOP
+      stored := stored + size;
+      IF stored > max_loaded() THEN PERFORM too_much(); END IF;
+    END LOOP;
   END IF;
   IF bought_orders IS NOT NULL THEN
     SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
