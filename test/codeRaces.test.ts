@@ -58,7 +58,7 @@ async function begun(eligibility: object): Promise<Person> {
     segments: (segments, on = database) => putParticipant(depsOn(on), asker, "a", { segments }),
     apply: () => applyToProgram(depsOn(database), request, { program: "p", participant: { externalId: "a" } }),
     decide: (status, on = database) =>
-      decideApplication(depsOn(on), request, { program: "p", externalId: "a", status, reason: null }),
+      decideApplication(depsOn(on), request, { program: "p", whom: { externalId: "a" }, status, reason: null }),
   };
 }
 

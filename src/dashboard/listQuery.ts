@@ -10,6 +10,8 @@ export const REVIEW_CURSOR = [/^[0-9]{1,15}$/, /^rwd_[0-9a-z-]{1,64}$/];
 /** When it was done, and its id. */
 export const AUDIT_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^aud_[0-9a-z-]{1,64}$/];
 
+/** When it was made, and whose it is. */
+export const APPLICATION_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^par_[0-9a-z-]{1,64}$/];
 /** A code, folded. */
 export const CODE_CURSOR = [/^[0-9A-Z]{1,32}$/];
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../http/endpoint.ts";
 import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
+import { applicationsPage, approveAction, refuseAction } from "./pages/applications.ts";
 import { codePage } from "./pages/code.ts";
 import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
 import { codesPage } from "./pages/codes.ts";
@@ -76,4 +77,7 @@ export const pageTable: readonly Endpoint[] = [
   changeCodeAction,
   vanityAction,
   couponsPage,
+  applicationsPage,
+  approveAction,
+  refuseAction,
 ];

@@ -55,6 +55,11 @@ export async function furnishPages(
     "SELECT code FROM codes WHERE tenant_id = $1 AND participant_id = $2 AND kind = 'primary'",
     [tenant.tenantId, personId],
   );
+  const applications = (step: string): PageSample => ({
+    path: `/dashboard/t/{tenant}/programs/friends/applications${step}`,
+    absent: `/dashboard/t/{tenant}/programs/none/applications${step}`,
+    form: {},
+  });
   const code = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
     path: `/dashboard/t/{tenant}/codes/${issued}${step}`,
     absent: `/dashboard/t/{tenant}/codes/NOPE${step}`,
@@ -125,6 +130,9 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/schedule/{id}/cancel": program(
       `schedule/${sale.schedule[0]?.id}/cancel`,
     ),
+    "get /dashboard/t/{tenant}/programs/{key}/applications": applications(""),
+    "post /dashboard/t/{tenant}/programs/{key}/applications/{id}/approve": applications(`/${personId}/approve`),
+    "post /dashboard/t/{tenant}/programs/{key}/applications/{id}/refuse": applications(`/${personId}/refuse`),
     "post /dashboard/t/{tenant}/codes": form("/dashboard/t/{tenant}/codes", { program: "friends", lines: "line-1" }),
     "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
     "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),

@@ -1,8 +1,12 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
-import type { Actor, Asker, Authorized, TenantAsker } from "./asker.ts";
+import type { Actor, Asker, Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ofStatus } from "./filtered.ts";
+import type { Whom } from "./participantWrites.ts";
+import { isWhom } from "./participantWrites.ts";
+import type { NamedPerson } from "./peoplePages.ts";
+import { namedPerson } from "./peoplePages.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -18,10 +22,13 @@ export interface ApplicationView {
   readonly decidedBy: Actor | null;
 }
 
-/** @param externalId SQL of whose it is, in the tenant's own words */
-const viewWith = (externalId: string) => `json_build_object('participantId', a.participant_id,
+/**
+ * @param externalId SQL of whose it is, in the tenant's own words
+ * @param more SQL of more pairs
+ */
+const viewWith = (externalId: string, more = "") => `json_build_object('participantId', a.participant_id,
   'participant', ${externalId}, 'program', g.key, 'status', a.status, 'reason', a.reason, 'appliedAt', a.applied_at,
-  'decidedAt', a.decided_at, 'decidedBy', a.decided_by)`;
+  'decidedAt', a.decided_at, 'decidedBy', a.decided_by${more})`;
 
 const VIEW = viewWith("p.external_id");
 
@@ -33,12 +40,47 @@ export interface ApplicationFilter {
   readonly limit: number;
 }
 
+/** A program's applications with who made them, as a page shows them. */
+export interface ApplicationsPage {
+  readonly name: string;
+  readonly applications: readonly (ApplicationView & {
+    readonly person: NamedPerson;
+    /** The e-mail of the member who decided; null where none did. */
+    readonly decidedByEmail: string | null;
+  })[];
+}
+
+/** Reads a page of a program's applications; the body is null where there is no such program. */
+export function readApplicationsPage(
+  database: Database,
+  asker: UserAsker,
+  filter: ApplicationFilter,
+): Promise<Authorized<ApplicationsPage | null> | null> {
+  const more = `, 'person', ${namedPerson("a.participant_id")},
+    'decidedByEmail', (SELECT u.email FROM auth_users u WHERE u.id = a.decided_by ->> 'id')`;
+  const { list, params } = applicationsOf(filter, more);
+  const select = `SELECT json_build_object('name', g.name, 'applications', (${list}))
+    FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, params);
+}
+
 /** Reads a program's applications, the newest first; the body is null where there is no such program. */
 export function listApplications(
   database: Database,
   asker: TenantAsker,
-  { program, status, after, limit }: ApplicationFilter,
+  filter: ApplicationFilter,
 ): Promise<Authorized<readonly ApplicationView[] | null> | null> {
+  const { list, params } = applicationsOf(filter);
+  const select = `SELECT (${list}) FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, params);
+}
+
+/**
+ * The applications of the program `g` as SQL of one JSON list; the program's key is `$2`.
+ *
+ * @param more SQL of more pairs of each one's JSON
+ */
+function applicationsOf({ program, status, after, limit }: ApplicationFilter, more = "") {
   const { and, params } = filtered(
     [
       ofStatus("a.status", status),
@@ -46,11 +88,11 @@ export function listApplications(
     ],
     4,
   );
-  const select = `SELECT (SELECT coalesce(json_agg(${viewWith(externalIdOf("a.participant_id"))} ORDER BY a.applied_at DESC, a.participant_id DESC), '[]') FROM (
+  const row = viewWith(externalIdOf("a.participant_id"), more);
+  const list = `SELECT coalesce(json_agg(${row} ORDER BY a.applied_at DESC, a.participant_id DESC), '[]') FROM (
       SELECT * FROM applications a WHERE a.tenant_id = g.tenant_id AND a.program_id = g.id${and}
-      ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $3::integer) a)
-    FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
-  return readAsTenant(database, asker, select, [program, limit, ...params]);
+      ORDER BY a.applied_at DESC, a.participant_id DESC LIMIT $3::integer) a`;
+  return { list, params: [program, limit, ...params] };
 }
 
 /** What applying, and deciding about it, is decided on. */
@@ -63,14 +105,15 @@ export interface BeforeApplication {
   readonly application: ApplicationView | null;
 }
 
-const BEFORE = `SELECT json_build_object(
+/** @param isThem SQL that says whether a participant `p` is the one who applied */
+const beforeOf = (isThem: string) => `SELECT json_build_object(
   'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'isPublished', g.version > 0)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3),
   'participant', (SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version)
-    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $4),
+    FROM participants p WHERE p.tenant_id = k.tenant_id AND ${isThem}),
   'application', (SELECT ${VIEW}
     FROM programs g
-    JOIN participants p ON p.tenant_id = g.tenant_id AND p.external_id = $4
+    JOIN participants p ON p.tenant_id = g.tenant_id AND ${isThem}
     JOIN applications a ON a.tenant_id = g.tenant_id AND a.program_id = g.id AND a.participant_id = p.id
     WHERE g.tenant_id = k.tenant_id AND g.key = $3))`;
 
@@ -79,7 +122,8 @@ export function readBeforeApplication(
   database: Database,
   asker: Asker,
   idempotencyKey: string | null,
-  asked: { readonly program: string; readonly externalId: string },
+  asked: { readonly program: string; readonly whom: Whom },
 ): Promise<Authorized<BeforeWrite<BeforeApplication>> | null> {
-  return readForWrite(database, asker, idempotencyKey, BEFORE, [asked.program, asked.externalId]);
+  const { is, value } = isWhom(asked.whom, "$4");
+  return readForWrite(database, asker, idempotencyKey, beforeOf(is), [asked.program, value]);
 }

@@ -7,9 +7,11 @@ import { readForWrite } from "./readForWrite.ts";
 /** A participant as the tenant calls them, or as we do: pages name no one in their addresses. */
 export type Whom = { readonly externalId: string } | { readonly id: string };
 
-/** The condition that a participant `p` is the one named by `$3`, with its value. */
-export function isWhom(whom: Whom): { readonly is: string; readonly value: string } {
-  return "id" in whom ? { is: "p.id = $3", value: whom.id } : { is: "p.external_id = $3", value: whom.externalId };
+/** The condition that a participant `p` is the one named by a parameter, with its value. */
+export function isWhom(whom: Whom, parameter = "$3"): { readonly is: string; readonly value: string } {
+  return "id" in whom
+    ? { is: `p.id = ${parameter}`, value: whom.id }
+    : { is: `p.external_id = ${parameter}`, value: whom.externalId };
 }
 
 const PROFILE = `SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,

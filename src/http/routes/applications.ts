@@ -79,7 +79,12 @@ function verdictRoute(verb: "approve" | "refuse", status: "approved" | "refused"
       replies: { 200: { description: "The application", schema: applicationReply } },
     },
     async ({ app, asker, idempotency, params, body }) => {
-      const verdict = { program: params.key, externalId: params.externalId, status, reason: body.reason ?? null };
+      const verdict = {
+        program: params.key,
+        whom: { externalId: params.externalId },
+        status,
+        reason: body.reason ?? null,
+      };
       return replyTo(await decideApplication(app.deps, { asker, idempotency }, verdict));
     },
   );

@@ -26,7 +26,7 @@ export async function applyToProgram(
   request: Request<Asker>,
   input: ApplicationInput,
 ): Promise<WriteOutcome<"program_not_found">> {
-  const asked = { program: input.program, externalId: input.participant.externalId };
+  const asked = { program: input.program, whom: { externalId: input.participant.externalId } };
   return await commitOnce(
     deps,
     request,

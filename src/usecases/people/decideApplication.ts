@@ -1,6 +1,7 @@
 import { presentApplication } from "../../contract/application.ts";
 import type { BeforeApplication } from "../../db/queries/applications.ts";
 import { readBeforeApplication } from "../../db/queries/applications.ts";
+import type { Whom } from "../../db/queries/participantWrites.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
@@ -8,7 +9,7 @@ import { commitOnce } from "../commitOnce.ts";
 export interface ApplicationVerdict {
   /** The program's key. */
   readonly program: string;
-  readonly externalId: string;
+  readonly whom: Whom;
   readonly status: "approved" | "refused";
   /** Null: none is given. */
   readonly reason: string | null;
@@ -40,12 +41,12 @@ function decide(
   attempt: Attempt,
 ): WriteDecision<VerdictRefusal> {
   const { at, actor } = attempt;
-  const { status, reason, externalId } = verdict;
+  const { status, reason } = verdict;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${verdict.program}".` } };
   }
   if (participant === null || application === null) {
-    return { refusal: { code: "not_found", detail: `${externalId} has not applied to this program.` } };
+    return { refusal: { code: "not_found", detail: `${nameOf(verdict.whom)} has not applied to this program.` } };
   }
   if (application.status === status && (reason === null || application.reason === reason)) {
     return { done: { status: 200, body: presentApplication(application) }, effects: null };
@@ -65,4 +66,8 @@ function decide(
       audit: [auditRow(deps, attempt, `application.${status}`, id, detail)],
     },
   };
+}
+
+function nameOf(whom: Whom): string {
+  return "id" in whom ? whom.id : whom.externalId;
 }
