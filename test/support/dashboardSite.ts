@@ -18,17 +18,24 @@ export async function startDashboardSite(): Promise<DashboardSite> {
   const app = await createTestApp();
   const samples = await furnishPages(app);
   const { cookie } = await signedIn(app, "owner", app.tenant);
-  const pages = pageTable
-    .filter(({ method, access }) => method === "get" && access.kind === "session")
-    .map(({ path }) => [path, (samples[`get ${path}`]?.path ?? path).replace("{tenant}", app.tenant.slug)] as const);
+  const ask = (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", cookie);
+    return app.fetch(new Request(`${DASHBOARD_URL}${path}`, { ...init, headers }));
+  };
+  const pages: (readonly [string, string])[] = [];
+  for (const { method, path, access } of pageTable) {
+    if (method !== "get" || access.kind !== "session") continue;
+    const address = (samples[`get ${path}`]?.path ?? path).replace("{tenant}", app.tenant.slug);
+    const { headers } = await ask(address);
+    // A file is downloaded and is no page.
+    if (headers.get("content-type")?.startsWith("text/html") === true) pages.push([path, address]);
+  }
   const server = createServer(
     getRequestListener(async (request) => {
       const { pathname, search } = new URL(request.url);
-      const headers = new Headers(request.headers);
-      headers.set("cookie", cookie);
       const body = request.method === "POST" ? await request.text() : null;
-      const { method } = request;
-      return await app.fetch(new Request(`${DASHBOARD_URL}${pathname}${search}`, { method, headers, body }));
+      return await ask(`${pathname}${search}`, { method: request.method, headers: request.headers, body });
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
