@@ -2,6 +2,7 @@ import type { Endpoint } from "../http/endpoint.ts";
 import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
 import { applicationsPage, approveAction, refuseAction } from "./pages/applications.ts";
+import { breakdownFile, breakdownPage } from "./pages/breakdownReport.ts";
 import { codePage } from "./pages/code.ts";
 import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
 import { codesPage } from "./pages/codes.ts";
@@ -25,6 +26,7 @@ import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
 import { shopsPage } from "./pages/shops.ts";
 import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
 import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
+import { timeReportFile, timeReportPage } from "./pages/timeReport.ts";
 
 /** Every page of the dashboard and every form of it, once; all of them go through the suites of every page. */
 export const pageTable: readonly Endpoint[] = [
@@ -70,6 +72,10 @@ export const pageTable: readonly Endpoint[] = [
   rewardsFile,
   rewardStepsAction,
   reviewsPage,
+  timeReportPage,
+  timeReportFile,
+  breakdownPage,
+  breakdownFile,
   activityPage,
   codesPage,
   issueCodesAction,

@@ -102,6 +102,8 @@ export async function furnishPages(
     [`post ${programs}/{key}/settings`]: ofFriends("/settings", {
       ...{ name: "Refer a friend", landingUrl: "https://shop.example/welcome", startsAt: "", endsAt: "" },
     }),
+    "get /dashboard/t/{tenant}/reports/{by}": form("/dashboard/t/{tenant}/reports/advocate", {}),
+    "get /dashboard/t/{tenant}/reports/{by}/csv": form("/dashboard/t/{tenant}/reports/advocate/csv", {}),
     "get /dashboard/t/{tenant}/people/{id}": {
       ...person("", {}),
       path: `/dashboard/t/{tenant}/people/${personId}`,

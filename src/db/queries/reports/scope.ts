@@ -34,10 +34,15 @@ export interface ScopeView {
   readonly currency: string | null;
   /** Those of the programs that were asked for, in order; another can be asked for. */
   readonly currencies: readonly string[];
+  /** Those that can be asked for by themselves, the oldest first; at most `MAX_PROGRAMS_NAMED`. */
+  readonly programs: readonly { readonly key: string; readonly name: string }[];
   readonly timezone: string;
   readonly from: string | null;
   readonly to: string | null;
 }
+
+/** More can't be told apart in a choice. */
+const MAX_PROGRAMS_NAMED = 200;
 
 /** The parameters of a statement, each by the number that it is given; `$1` proves who asks. */
 export class Parameters {
@@ -105,6 +110,8 @@ export function scopeSql({ program, currency, from, to }: ReportScope, parameter
     view: `json_build_object('found', ${program === null ? "true" : "EXISTS (SELECT FROM asked)"},
       'currency', (SELECT currency FROM u),
       'currencies', (SELECT coalesce(json_agg(DISTINCT a.currency ORDER BY a.currency), '[]') FROM asked a),
+      'programs', (SELECT coalesce(json_agg(n), '[]') FROM (SELECT p.key, p.name FROM programs p
+        WHERE p.tenant_id = k.tenant_id ORDER BY p.created_at, p.id LIMIT ${MAX_PROGRAMS_NAMED}) n),
       'timezone', (SELECT zone FROM z), 'from', (SELECT since FROM z), 'to', (SELECT until FROM z))`,
     within(column) {
       const begins = from === null ? [] : [`${column} < (SELECT since FROM z)`];

@@ -56,9 +56,27 @@ const customersOf = ({ within }: ScopeSql) => `SELECT b.key,
 export function readSeries(
   database: Database,
   asker: TenantAsker,
-  { by, now, ...scope }: SeriesFilter,
+  filter: SeriesFilter,
 ): Promise<Authorized<SeriesView> | null> {
   const parameters = new Parameters();
+  return readAsTenant<SeriesView>(database, asker, seriesSql(filter, parameters), parameters.values);
+}
+
+/** Reads the same of another period too, such as that of a year before. */
+export function readSeriesBeside(
+  database: Database,
+  asker: TenantAsker,
+  filter: SeriesFilter,
+  other: Pick<SeriesFilter, "from" | "to">,
+): Promise<Authorized<readonly [SeriesView, SeriesView]> | null> {
+  const parameters = new Parameters();
+  const both = [filter, { ...filter, ...other }].map((one) => `(${seriesSql(one, parameters)})`);
+  const select = `SELECT json_build_array(${both.join(", ")})`;
+  return readAsTenant<readonly [SeriesView, SeriesView]>(database, asker, select, parameters.values);
+}
+
+/** @param parameters those of the whole statement, to which it adds its own */
+function seriesSql({ by, now, ...scope }: SeriesFilter, parameters: Parameters): string {
   const sql = scopeSql(scope, parameters);
   const asked = `${parameters.add(now)}::timestamptz`;
   const name = by === "month" ? "YYYY-MM" : "YYYY-MM-DD";
@@ -69,7 +87,7 @@ export function readSeries(
     order: numbered("o.occurred_at"),
     reward: numbered("w.occurred_at"),
   };
-  const select = `WITH ${sql.relations}, buckets AS MATERIALIZED (
+  return `WITH ${sql.relations}, buckets AS MATERIALIZED (
       SELECT row_number() OVER (ORDER BY s.start) AS n, to_char(s.start, '${name}') AS period,
         greatest(z.since, s.start AT TIME ZONE z.zone) AS since,
         (s.start + interval '1 ${by}') AT TIME ZONE z.zone AS ends
@@ -92,5 +110,4 @@ export function readSeries(
         SELECT g.key AS program, v.version, v.published_at AS at FROM program_versions v JOIN g ON g.id = v.program_id
         WHERE v.tenant_id = k.tenant_id ${sql.within("v.published_at")}
         ORDER BY v.published_at DESC LIMIT ${MAX_PUBLISHED}) v))`;
-  return readAsTenant<SeriesView>(database, asker, select, parameters.values);
 }

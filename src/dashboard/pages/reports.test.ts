@@ -1,0 +1,98 @@
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../../domain/permissions.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+const clients = new Map<Role, DashboardClient>();
+
+/** Of each advocate, how many friends they bring; each friend buys once. */
+const ADVOCATES = [
+  ["zoe", 1],
+  ["ada@shop.example", 3],
+  ["=sum(a1)", 2],
+] as const;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  let friends = 0;
+  for (const [externalId, count] of ADVOCATES) {
+    const { body } = await app.api.post<{ code: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId },
+    });
+    for (let n = 0; n < count; n++) {
+      const participant = { externalId: `friend-${++friends}` };
+      await app.api.post("/v1/events", { type: "signup", participant, code: body.code, channel: "mail" });
+      const order = { orderId: `order-${friends}`, amountMinor: 4_200, currency: "GBP" };
+      await app.api.post("/v1/events", { type: "purchase", participant, ...order });
+    }
+  }
+  app.clock.advance(60_000);
+  for (const role of ["owner", "viewer"] as const) clients.set(role, await signIn(app, role));
+});
+afterAll(() => app.close());
+
+const as = (role: Role): DashboardClient => {
+  const client = clients.get(role);
+  if (client === undefined) throw new Error(`no ${role}`);
+  return client;
+};
+const linesOf = (text: string) => parse(text, { bom: true, columns: true }) as Record<string, string>[];
+const plain = (text: string) => text.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
+
+describe("a report", () => {
+  it("of who brought the most is a file after two clicks, with what the page was asked", async () => {
+    const here = `/dashboard/t/${app.tenant.slug}`;
+    const asked = "period=custom&from=2026-01-01&to=2026-03-31";
+    const first = plain((await as("owner").get(`/reports?${asked}`)).text);
+    const [tab = ""] = /\/reports\/advocate\?[^"]*/.exec(first) ?? [];
+    expect(tab).toBe(`/reports/advocate?${asked}`);
+    const second = plain((await as("owner").get(tab)).text);
+    const [file = ""] = /\/reports\/advocate\/csv\?[^"]*/.exec(second) ?? [];
+    expect(second).toContain(`href="${here}${file}"`);
+    expect(file).toContain(asked);
+    const lines = linesOf((await as("owner").get(file)).text);
+    const who = lines.map(({ Advocates: name, Revenue: revenue, Friends: count }) => [name, revenue, count]);
+    expect(who).toEqual([
+      ["ada@shop.example", "126.00", "3"],
+      ["'=sum(a1)", "84.00", "2"],
+      ["zoe", "42.00", "1"],
+    ]);
+  });
+
+  it("leaves out what happened at another time, on the page and in the file", async () => {
+    const asked = "?period=custom&from=2025-01-01&to=2025-12-31";
+    expect((await as("owner").get(`/reports/advocate${asked}`)).text).toContain("Nothing happened in this time.");
+    expect(linesOf((await as("owner").get(`/reports/advocate/csv${asked}`)).text)).toEqual([]);
+  });
+
+  it("shows viewers no address, on the page and in the file", async () => {
+    for (const path of ["/reports/advocate", "/reports/advocate/csv"]) {
+      expect((await as("owner").get(path)).text).toContain("ada@shop.example");
+      const { text } = await as("viewer").get(path);
+      expect(text).toContain("•••");
+      expect(text).not.toContain("ada@shop.example");
+    }
+  });
+
+  it("over time has a line a day, and the sums of the page", async () => {
+    const { text } = await as("owner").get("/reports/csv?period=7d");
+    const lines = linesOf(text);
+    expect(lines.map(({ Day: day, Orders: orders }) => [day, orders])).toEqual([
+      ...["2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"].map((day) => [day, "0"]),
+      ["2026-01-05", "6"],
+    ]);
+    expect((await as("owner").get("/reports?period=7d")).text).toContain("£252.00");
+  });
+
+  it.each(["/reports", "/reports?period=12m", "/reports/cohort", "/reports/csv", "/reports/channel/csv"])(
+    "is one statement: %s",
+    async (path) => {
+      expect(await app.database.during(() => as("owner").get(path))).toBe(1);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import { html } from "hono/html";
+import * as z from "zod";
+import { figuresRead } from "../../contract/report.ts";
+import type { BucketSize } from "../../db/queries/reports/scope.ts";
+import type { BucketView, SeriesView } from "../../db/queries/reports/series.ts";
+import { readSeries, readSeriesBeside } from "../../db/queries/reports/series.ts";
+import { minorDigits } from "../../domain/currencies.ts";
+import type { Figures, MetricName } from "../../domain/metrics.ts";
+import { METRIC_NAMES } from "../../domain/metrics.ts";
+import type { Markup } from "../../http/pages/layout.ts";
+import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
+import { fillText } from "../../i18n/fillText.ts";
+import { formatsOf } from "../../i18n/formats.ts";
+import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
+import { csvResponse } from "../csv.ts";
+import { figureCell, figureText, said } from "../figures.ts";
+import type { Change, Figure } from "../parts/card.ts";
+import { figures } from "../parts/card.ts";
+import { lineChart } from "../parts/chart.ts";
+import { fileLink, otherCurrencies, reportHead } from "../reportFrame.ts";
+import { reportFields, scopeOf } from "../reportScope.ts";
+import { pageRoute, proved } from "../route.ts";
+import type { Viewer } from "../viewer.ts";
+
+const SHOWN = [
+  ...["friends", "converted", "revenueMinor", "costMinor", "costPerCustomerMinor", "friendsPerCustomerBps"],
+] as const as readonly MetricName[];
+/** Revenue and cost never share an axis. */
+const DRAWN = ["revenueMinor", "costMinor"] as const;
+
+const query = z.object(reportFields);
+
+/** Every figure of a time beside the same time a year before, in one statement. */
+export const timeReportPage = pageRoute(
+  { path: "/reports", may: "seeFigures", query },
+  async ({ app, asker, query, viewer: look }) => {
+    const now = app.deps.clock.now();
+    const { before, ...scope } = scopeOf(query, now);
+    const filter = { ...scope, now: now.toISOString() };
+    const [view, earlier] = proved(await readSeriesBeside(app.deps.database, asker, filter, before));
+    const viewer = look();
+    const { language } = viewer;
+    const head = reportHead(viewer, "time", query, view, REPORT_TEXTS.compared[language]);
+    const charts = DRAWN.map((name) => chartOf(viewer, name, scope.by, view, earlier));
+    const main = html`${head}${otherCurrencies(viewer, "time", query, view)}${cards(viewer, view, earlier)}<div class="two">${charts}</div>`;
+    const actions = fileLink(viewer, "time", query);
+    return { title: REPORT_TEXTS.time[language], section: "reports", main, actions };
+  },
+);
+
+function cards({ language }: Viewer, view: SeriesView, earlier: SeriesView): Markup {
+  const [now, then] = [figuresRead(view.totals), figuresRead(earlier.totals)];
+  const all = SHOWN.map((name): Figure => {
+    const value = figureText(language, name, now[name], view.currency);
+    const missing = REPORT_TEXTS.unknown[language];
+    return { label: METRIC_TEXTS[name].name[language], value, missing, change: changeOf(language, name, now, then) };
+  });
+  return figures(all);
+}
+
+/** What a rising figure of these is: a notice, since it is paid for. */
+const PAID: ReadonlySet<MetricName> = new Set(["costMinor", "costPerCustomerMinor"]);
+
+function changeOf(language: Viewer["language"], name: MetricName, now: Figures, then: Figures): Change | null {
+  const [value, old] = [now[name], then[name]];
+  if (value === null || old === null || (value === 0n && old === 0n)) return null;
+  if (old === 0n) return { text: REPORT_TEXTS.isNew[language], way: "up", tone: "plain" };
+  const bps = Number(((value - old) * 10_000n) / old);
+  const way = bps > 0 ? "up" : bps < 0 ? "down" : "same";
+  const isGood = PAID.has(name) ? bps < 0 : bps > 0;
+  const tone = bps === 0 ? "plain" : isGood ? "good" : "notice";
+  return { text: `${bps > 0 ? "+" : ""}${formatsOf(language).percent(bps)}`, way, tone };
+}
+
+function chartOf(
+  viewer: Viewer,
+  name: (typeof DRAWN)[number],
+  by: BucketSize,
+  view: SeriesView,
+  earlier: SeriesView,
+): Markup {
+  const { language } = viewer;
+  const { currency } = view;
+  const digits = currency === null ? 2 : minorDigits(currency);
+  const wholes = ({ buckets }: SeriesView) =>
+    buckets.map(({ sums }) => Number(figuresRead(sums)[name] ?? 0n) / 10 ** digits);
+  const format = (value: number) =>
+    figureText(language, name, BigInt(Math.round(value * 10 ** digits)), currency) ?? "–";
+  const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+  const title = METRIC_TEXTS[name].name[language];
+  const total = figureText(language, name, figuresRead(view.totals)[name], currency) ?? "–";
+  const old = wholes(earlier);
+  return lineChart(language, {
+    ...{ id: `chart-${name}`, group: "reports", title, total, format, axis: (value: number) => short.format(value) },
+    summary: fillText(formatsOf(language), REPORT_TEXTS.chart[language], { name: title, total }),
+    buckets: view.buckets.map((bucket) => bucketWords(viewer, by, bucket)),
+    series: [
+      { name: title, values: wholes(view), kind: "area" },
+      {
+        ...{ name: REPORT_TEXTS.yearBefore[language], kind: "dash", colour: 3 },
+        values: view.buckets.map((_, index) => old[index] ?? null),
+      },
+    ],
+    isRunning: view.buckets.at(-1)?.isRunning === true,
+  });
+}
+
+function bucketWords({ language }: Viewer, by: BucketSize, { period }: BucketView) {
+  const at = new Date(`${period}${by === "month" ? "-01" : ""}T00:00:00Z`);
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(at);
+  if (by === "month") return { label: write({ month: "long", year: "numeric" }), short: write({ month: "short" }) };
+  const day = write({ dateStyle: "medium" });
+  const label = by === "week" ? `${REPORT_TEXTS.week[language]} ${day}` : day;
+  return { label, short: write({ day: "numeric", month: "short" }) };
+}
+
+/** The same as a file, a line a day, week or month. */
+export const timeReportFile = pageRoute(
+  { path: "/reports/csv", may: "seeFigures", query },
+  async ({ app, asker, query, language, requestId }) => {
+    const now = app.deps.clock.now();
+    const { before: _, ...scope } = scopeOf(query, now);
+    const view = proved(await readSeries(app.deps.database, asker, { ...scope, now: now.toISOString() }));
+    const { currency, buckets } = view;
+    const columns = [
+      said<BucketView>(
+        () => REPORT_TEXTS[scope.by][language()],
+        ({ period }) => period,
+      ),
+      ...METRIC_NAMES.map((name) =>
+        said<BucketView>(
+          () => METRIC_TEXTS[name].name[language()],
+          ({ sums }) => figureCell(name, figuresRead(sums), currency),
+        ),
+      ),
+      said<BucketView>(
+        () => REPORT_TEXTS.currency[language()],
+        () => currency,
+      ),
+    ];
+    return await csvResponse({ name: `report-${scope.by}`, columns, pages: once(buckets), cutText: "" }, requestId);
+  },
+);
+
+async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[], void, undefined> {
+  yield rows;
+}
