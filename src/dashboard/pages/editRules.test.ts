@@ -126,6 +126,21 @@ describe("the editor", () => {
   });
 });
 
+it("a hold that ends before most refunds come is told of, from the shop's own refunds", async () => {
+  await create("holds");
+  const told = "Most refunds come within 41 days";
+  expect((await ann.get(edit("holds"))).text).not.toContain(told);
+  const money = { amountMinor: 100, currency: "GBP" };
+  for (let n = 0; n < 20; n++) {
+    const orderId = `held-${n}`;
+    const buyer = { participant: { externalId: "buyer" } };
+    const [bought, given] = ["2025-11-20T10:00:00Z", `2025-12-${n < 2 ? "02" : "31"}T10:00:00Z`];
+    await app.api.post("/v1/events", { type: "purchase", ...buyer, orderId, ...money, occurredAt: bought });
+    await app.api.post("/v1/events", { type: "refund", orderId, refundId: orderId, ...money, occurredAt: given });
+  }
+  expect((await ann.get(edit("holds"))).text).toContain(told);
+});
+
 describe("two people who edit the same draft", () => {
   const amount = "rewards.advocate-cash.grant.amountMinor";
 

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import * as z from "zod";
-import { readProgram } from "../../db/queries/programs.ts";
+import type { EditView } from "../../db/queries/programs.ts";
+import { readEditView } from "../../db/queries/programs.ts";
 import type { ProgramRow } from "../../db/rows/program.ts";
 import { diffRules } from "../../domain/rulesDiff.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
@@ -34,26 +35,26 @@ import { shopPath } from "../viewer.ts";
 const params = z.strictObject({ key: programKey });
 const path = "/programs/{key}/edit";
 const may = "changePrograms" as const;
-/** No history of refunds is read for a warning that is only advice: the panel beside the form knows what they cost. */
-const NO_HISTORY = { refundDays: null };
 /** The boxes of the form have names of their own, each of which carries one text. */
 const form = z.object({ [OPERATION]: z.string().max(500).optional() }).catchall(z.string());
 
 export const editRulesPage = pageRoute(
   { path, may, params, query: z.strictObject({ tab: z.enum(["form", "json"]).optional() }) },
   async ({ app, asker, viewer, params: { key }, query: { tab = "form" } }) => {
-    const program = proved(await readProgram(app.deps.database, asker, key));
-    if (program === null) throw new PageError("notFound");
+    const read = proved(await readEditView(app.deps.database, asker, key));
+    if (read === null) throw new PageError("notFound");
+    const { program } = read;
     const edited = beginEditing(rulesIn(program), program.draftVersion);
-    return editView(viewer(), program, edited, { isDocument: tab === "json" });
+    return editView(viewer(), read, edited, { isDocument: tab === "json" });
   },
 );
 
 export const editRulesAction = actionRoute(
   { path, may, params, form },
   async ({ app, asker, viewer, params: { key }, body }) => {
-    const program = proved(await readProgram(app.deps.database, asker, key));
-    if (program === null) throw new PageError("notFound");
+    const read = proved(await readEditView(app.deps.database, asker, key));
+    if (read === null) throw new PageError("notFound");
+    const { program } = read;
     const fields = body as Readonly<Record<string, string>>;
     const operation = fields[OPERATION];
     const edited = continueEditing(fields, operation ?? "", program);
@@ -61,17 +62,17 @@ export const editRulesAction = actionRoute(
     const shown = { isDocument: CARRIED.json in fields };
     if (operation !== undefined) {
       const chosen = operation === "take-mine" ? { ...edited, document: mineIn(fields) ?? edited.document } : edited;
-      return { view: editView(viewer(), program, chosen, shown), status: 200 };
+      return { view: editView(viewer(), read, chosen, shown), status: 200 };
     }
-    const { problems } = lookThrough(edited, program, formWords(viewer().language), NO_HISTORY);
+    const { problems } = lookThrough(edited, program, formWords(viewer().language), read);
     const isWrong = problems.length > 0 || edited.unread.length > 0 || edited.brokenText !== null;
-    if (isWrong) return { view: editView(viewer(), program, edited, { ...shown, isRefused: true }), status: 422 };
+    if (isWrong) return { view: editView(viewer(), read, edited, { ...shown, isRefused: true }), status: 422 };
     const saved = await saveDraft(app.deps, asker, key, edited);
     if (saved.kind === "notProved") throw new NotProvedError();
     if (saved.kind === "refused") throw new PageError("trouble");
     if (saved.kind === "saved") return { to: shopPath(viewer(), `/programs/${key}/edit`), said: "saved" };
     const told = conflictOf(saved, edited, program, viewer());
-    return { view: editView(viewer(), program, saved.edited, { ...shown, told }), status: 409 };
+    return { view: editView(viewer(), read, saved.edited, { ...shown, told }), status: 409 };
   },
 );
 
@@ -95,10 +96,10 @@ interface Shown {
   readonly told?: Markup;
 }
 
-function editView(viewer: Viewer, program: ProgramRow, edited: Edited, shown: Shown): PageView {
+function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edited, shown: Shown): PageView {
   const words = formWords(viewer.language);
   const action = shopPath(viewer, `/programs/${program.key}/edit`);
-  const looked = lookThrough(edited, program, words, NO_HISTORY);
+  const looked = lookThrough(edited, program, words, { refundDays });
   const say = (text: keyof typeof EDITOR_TEXTS) => words.say(EDITOR_TEXTS[text]);
   const picker = tabs(say("title"), [
     { href: action, label: say("form"), isCurrent: !shown.isDocument },
