@@ -97,9 +97,9 @@ function tableOf(viewer: Viewer, rows: readonly ActivityEntry[]): Markup {
     href: (entry) => targetOf(viewer, entry),
     columns: [
       { title: ACTIVITY_TEXTS.what[language], cell: ({ action }) => ACTION_TEXTS[action][language] as string },
-      { title: ACTIVITY_TEXTS.about[language], cell: (entry) => html`<bdi>${aboutOf(viewer, entry)}</bdi>` },
+      { title: ACTIVITY_TEXTS.about[language], cell: (entry) => isolated(aboutOf(viewer, entry)) },
       { title: ACTIVITY_TEXTS.who[language], cell: (entry) => html`<bdi>${actorOf(viewer, entry)}</bdi>` },
-      { title: ACTIVITY_TEXTS.reason[language], cell: (entry) => html`<bdi>${reasonOf(viewer, entry)}</bdi>` },
+      { title: ACTIVITY_TEXTS.reason[language], cell: (entry) => isolated(reasonOf(viewer, entry)) },
       {
         ...{ title: ACTIVITY_TEXTS.when[language], kind: "number", onPhone: "end" },
         cell: ({ createdAt }) => days.time(createdAt),
@@ -109,6 +109,11 @@ function tableOf(viewer: Viewer, rows: readonly ActivityEntry[]): Markup {
   return html`<section class="card flush">${list}</section>`;
 }
 
+/** A cell of which nothing is known is empty: on a phone even its label is left out. */
+function isolated(text: string): Markup | string {
+  return text === "" ? "" : html`<bdi>${text}</bdi>`;
+}
+
 /** Where what it was about can be seen; null where it has no page. */
 function targetOf(viewer: Viewer, { person, program, subject, action }: ActivityEntry): string | null {
   if (person !== null) return shopPath(viewer, `/people/${person.id}`);
@@ -116,7 +121,8 @@ function targetOf(viewer: Viewer, { person, program, subject, action }: Activity
   return action === "code.changed" ? shopPath(viewer, `/people${queryOf({ q: subject })}`) : null;
 }
 
-function aboutOf(viewer: Viewer, { person, program, subject, action, detail }: ActivityEntry): string {
+function aboutOf(viewer: Viewer, { person, member, program, subject, action, detail }: ActivityEntry): string {
+  if (member !== null) return member;
   if (person !== null) return personName(viewer, person);
   if (program !== null) return program;
   if (action === "code.changed") return subject;

@@ -75,7 +75,7 @@ function tableOf(viewer: Viewer, rows: readonly CouponListRow[], now: Date): Mar
       { title: CODES_TEXTS.uses[language], kind: "number", cell: (row) => usesText(language, row) },
       {
         ...{ title: CODES_TEXTS.ends[language], kind: "number" },
-        cell: ({ expiresAt }) => html`<bdi>${lastDayOf(expiresAt, timezone)}</bdi>`,
+        cell: ({ expiresAt }) => lastDayOf(expiresAt, timezone),
       },
     ],
   });

@@ -138,12 +138,12 @@ function foundBy(language: Viewer["language"], nthMatch: number | null): string 
 }
 
 /** What can be had of each unit; nothing where there is nothing. */
-function balanceText({ language }: Viewer, balances: FoundParticipant["balances"]): Markup {
+function balanceText({ language }: Viewer, balances: FoundParticipant["balances"]): Markup | string {
   const writer = rewardWriterOf(language);
   const shown = balances
     .filter(({ available }) => available !== "0")
     .map(({ unit, available }) => writer.short(phraseOfUnit(unit, BigInt(available))));
-  return html`<bdi>${shown.join(", ")}</bdi>`;
+  return shown.length === 0 ? "" : html`<bdi>${shown.join(", ")}</bdi>`;
 }
 
 function nothing(viewer: Viewer, isAsked: boolean): Markup {

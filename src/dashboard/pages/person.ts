@@ -117,7 +117,10 @@ function codes(viewer: Viewer, { person }: PersonPage): Markup {
     href: ({ code }) => shopPath(viewer, `/codes/${code}`),
     columns: [
       { title: PERSON_TEXTS.code[language], cell: ({ code }) => html`<bdi>${code}</bdi>` },
-      { title: PERSON_TEXTS.vanity[language], cell: ({ vanity }) => html`<bdi>${vanity ?? ""}</bdi>` },
+      {
+        title: PERSON_TEXTS.vanity[language],
+        cell: ({ vanity }) => (vanity === null ? "" : html`<bdi>${vanity}</bdi>`),
+      },
       { title: PERSON_TEXTS.program[language], cell: ({ program }) => html`<bdi>${program}</bdi>` },
     ],
   });

@@ -13,6 +13,8 @@ import { namedPerson } from "./peoplePages.ts";
 export interface ActivityEntry extends AuditEntry {
   /** Of a member who did it: their e-mail. Of a key: how it begins. */
   readonly actorLabel: string | null;
+  /** The e-mail of the member whom it was about. */
+  readonly member: string | null;
   /** Whom it was about, or whose the reward or the balance is. */
   readonly person: NamedPerson | null;
 }
@@ -33,6 +35,7 @@ const WHOSE = `CASE WHEN starts_with(a.subject, 'par_') THEN a.subject
 const MORE = `, 'actorLabel', CASE a.actor ->> 'type'
     WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = a.actor ->> 'id')
     WHEN 'apiKey' THEN (SELECT y.prefix FROM api_keys y WHERE y.tenant_id = k.tenant_id AND y.id = a.actor ->> 'id') END,
+  'member', CASE WHEN starts_with(a.action, 'member.') THEN (SELECT u.email FROM auth_users u WHERE u.id = a.subject) END,
   'person', ${namedPerson(`(${WHOSE})`)}`;
 
 const ACTORS = `(SELECT coalesce(json_agg(json_build_object('id', one.id, 'label', one.label) ORDER BY one.label), '[]') FROM (
