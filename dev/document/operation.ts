@@ -59,8 +59,12 @@ function requestBody(body: NonNullable<RouteDoc["body"]>, writer: SchemaWriter, 
   const example = examples.body === undefined ? {} : { example: examples.body };
   return {
     required: body.mayBeAbsent !== true,
-    content: { [body.isForm ? FORM_TYPE : JSON_TYPE]: { schema, ...example } },
+    content: Object.fromEntries(bodyTypes(body).map((type) => [type, { schema, ...example }])),
   };
+}
+
+function bodyTypes({ isForm, file }: NonNullable<RouteDoc["body"]>): readonly string[] {
+  return file?.types ?? [isForm ? FORM_TYPE : JSON_TYPE];
 }
 
 /** What has no refusals of its own is refused all the same where a request does not get as far. */

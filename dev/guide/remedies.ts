@@ -21,6 +21,14 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   unknown_code:
     "Ask the friend for the code again. Codes are read without regard to case, spaces and hyphens. A purchase or a signup with an unknown code is stored all the same; only checking and redeeming answer this.",
   program_not_found: "Look the program's `key` up with `GET /v1/programs`.",
+  picture_not_found: "`GET /v1/media` lists the pictures that there are. Send the picture first: `POST /v1/media`.",
+  material_not_found: "`GET /v1/programs/{key}/materials` lists the program's materials.",
+  too_many_pictures: "`GET /v1/media` lists them. Remove one that is shown no more: `DELETE /v1/media/{sha256}`.",
+  too_many_materials: "Remove those whose last day is over: `DELETE /v1/programs/{key}/materials/{id}`.",
+  picture_used: "A material shows the picture. Change or remove that one first.",
+  not_a_picture:
+    "Send a PNG, a JPEG or a WebP, as it is, as the whole body. What a file is is read from its first bytes; SVG is not taken, since it can hold scripts.",
+  unknown_variable: "`detail` names the variable and those that there are. Write it like one of them.",
   version_not_found: "`GET /v1/programs/{key}/versions` lists the versions that there are.",
   method_not_allowed: "`detail` and the header `Allow` name the methods that the address takes.",
   choice_open: "Let the recipient take an option first, or take one for them: `POST /v1/rewards/{id}/choose`.",

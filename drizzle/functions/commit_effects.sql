@@ -406,6 +406,51 @@ BEGIN
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
   END IF;
 
+  IF e ? 'library' THEN
+    -- How many pictures and materials there are, and which pictures are shown, holds while the tenant's row is locked.
+    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
+    IF (SELECT count(*) FROM pictures p WHERE p.tenant_id = tenant) <> (e#>>'{library,pictures}')::integer
+      OR (SELECT count(*) FROM materials m WHERE m.tenant_id = tenant) <> (e#>>'{library,materials}')::integer
+    THEN PERFORM stale('library'); END IF;
+  END IF;
+
+  IF e ? 'endedMaterials' THEN
+    DELETE FROM materials m USING jsonb_to_recordset(e->'endedMaterials') AS x(id text, "programId" text)
+    WHERE m.tenant_id = tenant AND m.program_id = x."programId" AND m.id = x.id;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'endedMaterials') THEN PERFORM stale('material'); END IF;
+  END IF;
+
+  IF e ? 'endedPictures' THEN
+    DELETE FROM pictures p WHERE p.tenant_id = tenant
+      AND p.sha256 = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'endedPictures')))
+      AND NOT EXISTS (SELECT FROM materials m WHERE m.tenant_id = tenant AND m.picture = p.sha256);
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'endedPictures') THEN PERFORM stale('picture'); END IF;
+  END IF;
+
+  IF e ? 'newPictures' THEN
+    INSERT INTO pictures (tenant_id, sha256, type, bytes, width, height, created_at)
+    SELECT tenant, x.sha256, x.type, decode(x.base64, 'base64'), x.width, x.height, at
+    FROM jsonb_to_recordset(e->'newPictures') AS x(sha256 text, type text, base64 text, width integer, height integer);
+  END IF;
+
+  IF e ? 'materials' THEN
+    SELECT count(*) INTO done FROM jsonb_to_recordset(e->'materials') AS x(picture text)
+    WHERE x.picture IS NULL OR EXISTS (
+      SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.picture);
+    IF done <> jsonb_array_length(e->'materials') THEN PERFORM stale('picture of a material'); END IF;
+    INSERT INTO materials (tenant_id, program_id, id, language, kind, channel, title, text, url, picture, last_day,
+      created_at, updated_at)
+    SELECT tenant, x."programId", x.id, x.language, x.kind, x.channel, x.title, x.text, x.url, x.picture, x."lastDay",
+      at, at
+    FROM jsonb_to_recordset(e->'materials') AS x("programId" text, id text, language text, kind text, channel text,
+      title text, text text, url text, picture text, "lastDay" date)
+    ON CONFLICT (tenant_id, program_id, id) DO UPDATE SET language = excluded.language, kind = excluded.kind,
+      channel = excluded.channel, title = excluded.title, text = excluded.text, url = excluded.url,
+      picture = excluded.picture, last_day = excluded.last_day, updated_at = at;
+  END IF;
+
   IF e ? 'revokedKeys' THEN
     UPDATE api_keys k SET revoked_at = at
     FROM jsonb_array_elements_text(e->'revokedKeys') AS x(id)

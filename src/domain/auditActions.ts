@@ -39,6 +39,12 @@ export const AUDIT_ACTIONS = {
   "reward.chosen": "reward",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
+  /** A picture was added to those of the tenant, or removed. */
+  "picture.added": "picture",
+  "picture.removed": "picture",
+  /** What advocates of a program are given to share. The detail is what was sent. */
+  "material.saved": "program",
+  "material.removed": "program",
   /** A key was revoked: what is asked with it is refused from then on. */
   "key.revoked": "key",
   /** A person signed in who works for the tenant. */
@@ -104,6 +110,10 @@ export interface AuditDetails {
     readonly role?: Role;
   };
   /** What a person recognises it by. */
+  readonly "picture.added": PictureChanged;
+  readonly "picture.removed": PictureChanged;
+  readonly "material.saved": { readonly material: string };
+  readonly "material.removed": { readonly material: string };
   readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };
   readonly "member.signed_in": Nothing;
   readonly "member.invited": { readonly role: Role };
@@ -133,4 +143,10 @@ interface StepTaken {
   readonly from: RewardStatus;
   readonly to: RewardStatus;
   readonly reason: string | null;
+}
+
+/** How many bytes it has. */
+interface PictureChanged {
+  readonly type: string;
+  readonly size: number;
 }

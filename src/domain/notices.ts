@@ -14,7 +14,8 @@ export type SubjectKind =
   | "reward"
   | "posting"
   | "key"
-  | "member";
+  | "member"
+  | "picture";
 
 export const NOTICES = {
   /** An event, an application, a code or the tenant's own word has named a participant for the first time. */

@@ -20,6 +20,7 @@ import { toProblem } from "./replies/failure.ts";
 import { ProblemError, problemResponse, RETRY_AFTER_SECONDS, statusOf } from "./replies/problem.ts";
 import { RulesError } from "./replies/rulesError.ts";
 import { badKey, secretKeyOf } from "./request/authentication.ts";
+import { readFile } from "./request/fileBody.ts";
 import { readForm } from "./request/formBody.ts";
 import type { IdempotencyKey } from "./request/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./request/idempotencyKey.ts";
@@ -38,7 +39,7 @@ export interface Endpoint {
   readonly path: string;
   readonly access: Access;
   /** Which kind of body it takes. */
-  readonly body: "json" | "form" | null;
+  readonly body: "json" | "form" | "file" | null;
   /** What the OpenAPI document says of it; null where it is silent. */
   readonly doc: RouteDoc | null;
   /** Whether it may take longer than `WAIT_WITHIN_MS`, each statement of it excepted. */
@@ -188,8 +189,13 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
-  const { isForm = false, mayBeAbsent = false } = definition.body;
-  const { text, value } = isForm ? await readForm(request) : await readJson(request, mayBeAbsent);
+  const { isForm = false, mayBeAbsent = false, file } = definition.body;
+  const { text, value } =
+    file !== undefined
+      ? await readFile(request, file.types, file.most)
+      : isForm
+        ? await readForm(request)
+        : await readJson(request, mayBeAbsent);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   return { params, query, body: parsed.value, text };
@@ -231,8 +237,9 @@ export function jsonResponse({ status, body, headers }: Reply, requestId: string
 }
 
 /** Which kind of body a route takes. */
-export function kindOf(body: Pick<Body<unknown>, "isForm"> | undefined): Endpoint["body"] {
+export function kindOf(body: Pick<Body<unknown>, "isForm" | "file"> | undefined): Endpoint["body"] {
   if (body === undefined) return null;
+  if (body.file !== undefined) return "file";
   return body.isForm === true ? "form" : "json";
 }
 

@@ -18,7 +18,7 @@ export interface RouteDoc {
   readonly schemes: readonly SecurityScheme[];
   readonly params: z.ZodObject | null;
   readonly query: z.ZodObject | null;
-  readonly body: Pick<Body<unknown>, "schema" | "mayBeAbsent" | "isForm"> | null;
+  readonly body: Pick<Body<unknown>, "schema" | "mayBeAbsent" | "isForm" | "file"> | null;
   /** Whether it may, or has to, be sent under an Idempotency-Key. */
   readonly idempotencyKey: "optional" | "required" | null;
   /** Whether wrong codes are counted, so that it does not answer while the limiter is down. */

@@ -13,6 +13,7 @@ import {
   trialsPart,
 } from "../testing/golden/earning.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
+import { libraryPart } from "../testing/golden/library.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
 import { recorderOf } from "../testing/golden/recorder.ts";
 import { reportsPart } from "../testing/golden/reporting.ts";
@@ -57,6 +58,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   staff: staffPart,
   drafts: draftsPart,
   reports: reportsPart,
+  library: libraryPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -7,7 +7,8 @@ import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { participantToken } from "../testing/participantTokens.ts";
 import type { Sample } from "../testing/sample.ts";
-import { furnish, headersOf } from "../testing/samples.ts";
+import { furnish } from "../testing/samples.ts";
+import { bodyOfSample, headersOf } from "../testing/sentSample.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { routeTable } from "./routeTable.ts";
 
@@ -62,7 +63,7 @@ describe("each route answers what the OpenAPI document promises, in at most two 
       ? credentialFor(kind, app.tenant, now)
       : participantToken(app.tenant, as, now));
     const headers = headersOf(sample);
-    const init = body === null ? { headers } : { body: JSON.stringify(body), headers };
+    const init = { headers, ...bodyOfSample(sample, body) };
     let status = 0;
     let answered: unknown;
     const statements = await app.database.during(async () => {

@@ -13,6 +13,7 @@ import { breakdownRoute } from "./routes/breakdowns.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
 import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
+import { clientMaterialsRoute } from "./routes/clientMaterials.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
@@ -26,6 +27,8 @@ import { jobRoute } from "./routes/jobs.ts";
 import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
 import { listKeysRoute, revokeKeyRoute } from "./routes/keys.ts";
 import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
+import { listMaterialsRoute, putMaterialRoute, removeMaterialRoute } from "./routes/materials.ts";
+import { addPictureRoute, listPicturesRoute, pictureRoute, removePictureRoute } from "./routes/media.ts";
 import { metricsRoute, readyRoute } from "./routes/operations.ts";
 import { findParticipantsRoute, getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
@@ -84,6 +87,13 @@ export const routeTable: readonly Endpoint[] = [
   cancelPublishRoute,
   listRecipesRoute,
   getRecipeRoute,
+  listMaterialsRoute,
+  putMaterialRoute,
+  removeMaterialRoute,
+  addPictureRoute,
+  listPicturesRoute,
+  removePictureRoute,
+  pictureRoute,
   applyRoute,
   listApplicationsRoute,
   approveApplicationRoute,
@@ -103,6 +113,7 @@ export const routeTable: readonly Endpoint[] = [
   breakdownRoute,
   jobRoute,
   clientPanelRoute,
+  clientMaterialsRoute,
   clientCodeRoute,
   clientRedemptionRoute,
   clientVanityRoute,

@@ -67,6 +67,19 @@ export function offerText(
   };
 }
 
+/**
+ * What each side is given at best, in as few words as a headline has room for: "£10.00", "up to £50.00"; empty where a
+ * side is given nothing.
+ */
+export function offeredAmounts(
+  { rules, currency }: Pick<Offered, "rules" | "currency">,
+  language: Language,
+): { readonly advocate: string; readonly friend: string } {
+  const writer = offerWriter(rules, currency, language);
+  const best = (rule: RewardRule | undefined) => (rule === undefined ? "" : bestReward(writer, rule));
+  return { advocate: best(rules.rewards.find(isForAdvocate)), friend: best(rules.rewards.find(isForFriend)) };
+}
+
 /** An actor is rewarded whether they were invited or not: that is part of both sides. */
 function isForAdvocate({ recipient }: RewardRule): boolean {
   return recipient.kind !== "friend";

@@ -8,7 +8,8 @@ import { wrongVariants } from "./badInput.ts";
 import type { CallerKind } from "./callers.ts";
 import { badCredentials, callersOf, credentialFor } from "./callers.ts";
 import type { Sample } from "./sample.ts";
-import { furnish, headersOf } from "./samples.ts";
+import { furnish } from "./samples.ts";
+import { bodyOfSample, headersOf } from "./sentSample.ts";
 
 /** What the suites run against: the app in this process, or a Worker behind its own fetch. */
 export interface RouteTarget {
@@ -60,8 +61,8 @@ export function everyRouteSuites(
     apiClient(target.fetch, await credentialFor(kind, tenant, target.now()));
   const call = (client: ApiClient, name: string, path: string, body: unknown): Promise<Answer<Json>> => {
     const method = name.split(" ")[0]?.toUpperCase() ?? "";
-    const headers = headersOf(sampleOf(name));
-    return client.send(method, path, { headers, ...(body === null ? {} : { body: JSON.stringify(body) }) });
+    const sample = sampleOf(name);
+    return client.send(method, path, { headers: headersOf(sample), ...bodyOfSample(sample, body) });
   };
 
   describe("only holders of a right credential get in", () => {

@@ -7,6 +7,8 @@ export interface Sample {
   /** The same with a thing that does not exist; null where the route names none. */
   readonly absent: string | null;
   readonly body: Json | null;
+  /** What is sent in its place, where the body is a picture. */
+  readonly file?: Uint8Array<ArrayBuffer>;
   /** Whether it has to be sent under an Idempotency-Key. */
   readonly needsKey?: true;
   /** Whose token answers it as it is meant, where it is for participants and of one of them. */

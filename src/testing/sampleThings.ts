@@ -2,6 +2,8 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import { DAY_MS } from "../domain/periods.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
+import { tinyPng } from "./pictures.ts";
+import type { Sample } from "./sample.ts";
 
 /** What sample requests need to be there, one thing by one. */
 
@@ -18,4 +20,40 @@ export async function spareKey(api: ApiClient, { secretKey, publishableKey }: Ke
   const { body } = await api.get<{ data: { id: string; prefix: string }[] }>("/v1/keys");
   const spare = body.data.find(({ prefix }) => !secretKey.startsWith(prefix) && !publishableKey.startsWith(prefix));
   return spare?.id ?? "";
+}
+
+/** What advocates share: a picture that nothing shows, one that is there already, and two materials. */
+export async function librarySamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+  const send = (bytes: Uint8Array<ArrayBuffer>) =>
+    api.send<{ sha256: string }>("POST", "/v1/media", { body: bytes, headers: { "content-type": "image/png" } });
+  const spare = (await send(tinyPng(1, 2))).body.sha256;
+  const message = { kind: "message", language: "en", title: "For a friend", text: "{shop}: {link}" };
+  await api.put("/v1/programs/friends/materials/old", message);
+  const one = (id: string, body: Sample["body"]): Sample => ({
+    path: `/v1/programs/friends/materials/${id}`,
+    absent: `/v1/programs/none/materials/${id}`,
+    body,
+  });
+  return {
+    "get /v1/media": { path: "/v1/media", absent: null, body: null },
+    "post /v1/media": { path: "/v1/media", absent: null, body: null, file: tinyPng(2, 2) },
+    "delete /v1/media/{sha256}": {
+      path: `/v1/media/${spare}`,
+      absent: `/v1/media/${"0".repeat(64)}`,
+      body: null,
+    },
+    "get /v1/programs/{key}/materials": {
+      path: "/v1/programs/friends/materials",
+      absent: "/v1/programs/none/materials",
+      body: null,
+    },
+    "put /v1/programs/{key}/materials/{id}": one("new", { ...message, channel: "email", lastDay: "2026-12-24" }),
+    "delete /v1/programs/{key}/materials/{id}": one("old", null),
+    "get /v1/client/materials": {
+      path: "/v1/client/materials?program=friends",
+      absent: null,
+      body: null,
+      as: "a-1",
+    },
+  };
 }

@@ -3,16 +3,8 @@ import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
-import { spareKey, waitingPublish } from "./sampleThings.ts";
+import { librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
-
-let keys = 0;
-
-/** The headers of one call of a sample: an Idempotency-Key is another one each time. */
-export function headersOf({ body, needsKey }: Sample): Record<string, string> {
-  const type: Record<string, string> = body === null ? {} : { "content-type": "application/json" };
-  return needsKey === true ? { ...type, "idempotency-key": `sample-${++keys}` } : type;
-}
 
 const purchase = {
   type: "purchase",
@@ -268,6 +260,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       ...plain("/v1/client/choices", { rewardId: offeredToo, option: 1 }),
       as: "f-8",
     },
+    ...(await librarySamples(api)),
     ...samplesOfFigures,
   };
 }

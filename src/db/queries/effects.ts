@@ -22,6 +22,7 @@ import type {
   RewardChange,
   RewardRow,
 } from "./effectRows.ts";
+import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
 
@@ -48,6 +49,15 @@ export interface Effects {
   readonly endedSchedules?: readonly { programId: string; id: string }[];
   /** One at most; stale when the secrets have moved. */
   readonly tenantChanges?: readonly TenantChange[];
+  /** How many pictures and materials the tenant had; needed by all that changes either. */
+  readonly library?: { readonly pictures: number; readonly materials: number };
+  readonly newPictures?: readonly NewPictureRow[];
+  /** By their bytes; stale where one is shown by a material, or is gone. */
+  readonly endedPictures?: readonly string[];
+  /** Written over what was there; stale where a picture is gone. */
+  readonly materials?: readonly MaterialRow[];
+  /** Stale where one is gone. */
+  readonly endedMaterials?: readonly { programId: string; id: string }[];
   /** Ids of keys; stale where one was revoked meanwhile. */
   readonly revokedKeys?: readonly string[];
   readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];

@@ -31,7 +31,7 @@ export async function assetReply(
 }
 
 /** By RFC 9110 a weak tag and a strong one are the same here. */
-function isKnown(etag: string, header: string | undefined): boolean {
+export function isKnown(etag: string, header: string | undefined): boolean {
   const plain = (tag: string) => tag.trim().replace(/^W\//, "");
   return (header ?? "").split(",").some((tag) => plain(tag) === plain(etag) || tag.trim() === "*");
 }

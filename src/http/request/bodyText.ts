@@ -23,7 +23,12 @@ export async function readText(request: Request, unreadable: UnreadableBody): Pr
   }
 }
 
-async function readBytes(request: Request, unreadable: UnreadableBody): Promise<Uint8Array> {
+/**
+ * Reads a body once, as it is.
+ *
+ * @throws {ProblemError} body_too_large; `unreadable` for what ends too early
+ */
+export async function readBytes(request: Request, unreadable: UnreadableBody): Promise<Uint8Array> {
   const declared = request.headers.get("content-length");
   if (declared === null) return await readStream(request, unreadable);
   if (Number(declared) > MAX_BODY_BYTES) throw tooLarge();

@@ -6,6 +6,7 @@ import { DAY_MS } from "../../domain/periods.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { tinyPng } from "../../testing/pictures.ts";
 import { dashboardClient, signedIn } from "../../testing/signIn.ts";
 
 // One story in which everything happens that a subscriber may hear of or that the audit keeps.
@@ -22,6 +23,7 @@ const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
   posting: /^pst_/,
   key: /^key_/,
   member: /^usr_/,
+  picture: /^[0-9a-f]{64}$/,
 };
 
 let app: TestApp;
@@ -120,6 +122,13 @@ async function tell() {
   await post("/v1/participants/ben/block", { reason: "many accounts" });
   await post("/v1/participants/ben/unblock", {});
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
+  const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
+  const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);
+  await app.api.put("/v1/programs/told/materials/mail", {
+    ...{ kind: "message", language: "en", title: "A mail", text: "{link}" },
+  });
+  await app.api.send("DELETE", "/v1/programs/told/materials/mail");
+  await app.api.send("DELETE", `/v1/media/${added.sha256}`);
   const { body } = await app.api.get<{ data: readonly { id: string; prefix: string }[] }>("/v1/keys");
   const spare = body.data.find(({ prefix }) => !app.tenant.secretKey.startsWith(prefix));
   await post(`/v1/keys/${spare?.id}/revoke`, {});

@@ -139,6 +139,8 @@ function requestProblems(
     return [...outside.map(taken), ...unsaid];
   }
   if (ELSEWHERE.includes(problem.code)) return [];
+  // Of a file the document has no word for how many bytes it may have.
+  if (problem.code === "body_too_large" && !found.operation.body?.types[0]?.includes("json")) return [];
   if (!OF_SHAPE.includes(problem.code)) return errors.map(taken);
   // A token is a credential, whatever is wrong with the profile in it; and a draft was sent before.
   if (problem.detail === BAD_TOKEN || found.operation.name === PUBLISH) return [];

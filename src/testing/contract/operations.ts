@@ -11,7 +11,7 @@ export interface Operation {
   readonly isOpen: boolean;
   readonly parameters: readonly Parameter[];
   /** Null where there is none. */
-  readonly body: { readonly type: string; readonly isRequired: boolean; readonly pointer: string } | null;
+  readonly body: { readonly types: readonly string[]; readonly isRequired: boolean; readonly pointer: string } | null;
   /** By status; the pointer is null where no JSON is promised. */
   readonly replies: ReadonlyMap<number, { readonly type: string | null; readonly pointer: string | null }>;
 }
@@ -89,7 +89,8 @@ function operationOf(document: Document, path: string, method: string): Operatio
   const written = document.paths[path]?.[method];
   if (written === undefined) throw new Error(`${method} ${path} is not documented`);
   const at = pointerTo("paths", path, method);
-  const [bodyType] = Object.keys(written.requestBody?.content ?? {});
+  const types = Object.keys(written.requestBody?.content ?? {});
+  const [bodyType] = types;
   return {
     name: `${method} ${path}`,
     isOpen: written.security.length === 0,
@@ -104,7 +105,7 @@ function operationOf(document: Document, path: string, method: string): Operatio
       bodyType === undefined
         ? null
         : {
-            type: bodyType,
+            types,
             isRequired: written.requestBody?.required ?? false,
             pointer: at + pointerTo("requestBody", "content", bodyType, "schema"),
           },

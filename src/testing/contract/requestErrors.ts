@@ -59,10 +59,13 @@ function fits(document: ServedDocument, pointer: string, text: string): boolean 
 function bodyErrors(document: ServedDocument, { body }: Operation, { headers, text }: Sent): string[] {
   if (body === null || text === null) return [];
   const type = headers.get("content-type");
-  if (text === "" && !body.isRequired && (type === null || type.startsWith(body.type))) return [];
-  if (type === null || type.split(";")[0]?.trim().toLowerCase() !== body.type) return ["content-type"];
-  if (body.type === FORM_TYPE) throw new Error("let the gate read forms before one is documented");
+  if (text === "" && !body.isRequired && (type === null || body.types.some((known) => type.startsWith(known))))
+    return [];
+  if (type === null || !body.types.includes(type.split(";")[0]?.trim().toLowerCase() ?? "")) return ["content-type"];
+  if (body.types.includes(FORM_TYPE)) throw new Error("let the gate read forms before one is documented");
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) return ["size"];
+  // Of a file the document says its size alone.
+  if (!body.types[0]?.includes("json")) return [];
   const value = parsed(text);
   if (value === undefined) return ["json"];
   return document.errorsOf(body.pointer, value).map(({ instancePath }) => instancePath);

@@ -22,7 +22,7 @@ interface Call {
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is sent as it is. */
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Plays a story through the API and writes down every answer. */

@@ -1,0 +1,24 @@
+import type { MaterialKind } from "../../domain/materials.ts";
+import type { PictureShape } from "../../domain/pictures.ts";
+
+/** The rows of `Effects` about pictures and materials, as `commit_effects` in the migrations reads them. */
+
+export interface NewPictureRow extends PictureShape {
+  readonly sha256: string;
+  readonly base64: string;
+}
+
+export interface MaterialRow {
+  readonly programId: string;
+  readonly id: string;
+  readonly language: string;
+  readonly kind: MaterialKind;
+  readonly channel: string | null;
+  readonly title: string;
+  readonly text: string | null;
+  readonly url: string | null;
+  /** By its bytes. */
+  readonly picture: string | null;
+  /** "2026-12-24". */
+  readonly lastDay: string | null;
+}
