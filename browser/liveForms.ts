@@ -7,12 +7,14 @@ export function sendWhenChanged(): void {
     // A choice that brings other boxes: the form is sent as by its own button for that, and saves nothing.
     if (target.hasAttribute("data-reshapes")) form?.querySelector<HTMLButtonElement>("[data-update]")?.click();
   });
-  document.addEventListener("htmx:before:request", () => setBusy(true));
-  document.addEventListener("htmx:finally:request", () => setBusy(false));
+  document.addEventListener("htmx:before:request", ({ target }) => setBusy(target, true));
+  document.addEventListener("htmx:finally:request", ({ target }) => setBusy(target, false));
 }
 
-function setBusy(isBusy: boolean): void {
-  const main = document.getElementById("main");
-  if (isBusy) main?.setAttribute("aria-busy", "true");
-  else main?.removeAttribute("aria-busy");
+/** What asks for itself alone is busy by itself; for everything else the page is. */
+function setBusy(source: EventTarget | null, isBusy: boolean): void {
+  const itself = source instanceof Element ? source.closest("[data-busy-alone]") : null;
+  const busy = itself === null ? document.getElementById("main") : document.getElementById(itself.id);
+  if (isBusy) busy?.setAttribute("aria-busy", "true");
+  else busy?.removeAttribute("aria-busy");
 }

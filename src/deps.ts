@@ -3,6 +3,7 @@ import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { RowTurns } from "./engine/loop/rowTurns.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter } from "./ports.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
+import type { KeptHistories } from "./usecases/programs/keptHistories.ts";
 
 /**
  * Everything the app needs from outside. Put together in `nodeDeps.ts` and `workerDeps.ts`, the only files
@@ -19,6 +20,7 @@ export interface Deps {
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;
   readonly backtestTurns: BacktestTurns;
+  readonly keptHistories: KeptHistories;
   readonly clicks: ClickSink;
   readonly assets: Assets;
   readonly rateLimiter: RateLimiter;

@@ -26,6 +26,7 @@ import type { Database, Mailer } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
+import { createKeptHistories } from "./usecases/programs/keptHistories.ts";
 
 export interface NodeDeps {
   readonly deps: Deps;
@@ -71,6 +72,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
+        keptHistories: createKeptHistories(),
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
         dashboard: {

@@ -23,6 +23,7 @@ import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
+import { keptNowhere } from "./usecases/programs/keptHistories.ts";
 
 /** As on Node over a PostgreSQL server. */
 const SHARES_IN_FLIGHT = 2;
@@ -41,6 +42,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
+    keptHistories: keptNowhere,
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, take, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     publicUrl: env.PUBLIC_URL ?? null,

@@ -1,7 +1,9 @@
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readTenant } from "../../src/db/queries/tenants.ts";
+import { DEMO_OWNER } from "../../src/demo/createDemo.ts";
 import type { Deps } from "../../src/deps.ts";
+import { changeMemberHere } from "../../src/usecases/members/changeMember.ts";
 import { addKeys, createTenant } from "../../src/usecases/tenants/createTenant.ts";
 import { seedYear } from "./seedYear.ts";
 
@@ -35,6 +37,8 @@ interface Started {
 export async function startYear(deps: Deps, dataDir: string): Promise<Started> {
   const file = join(dataDir, FILE);
   const keys = await keysOf(deps, file);
+  // The one who comes in with one click sees the year beside the tour's shop; a repeat changes nothing.
+  await changeMemberHere(deps, keys.tenantId, { act: "invite", email: DEMO_OWNER, role: "owner" });
   await write(file, keys);
   const { secretKey, done, total } = keys;
   if (done === total) return { keys, told: Promise.resolve() };

@@ -8,6 +8,7 @@ import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSt
 import { codesPage } from "./pages/codes.ts";
 import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
+import { draftCostAction } from "./pages/draftCost.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { homePage } from "./pages/home.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
@@ -60,6 +61,7 @@ export const pageTable: readonly Endpoint[] = [
   removeMemberAction,
   editRulesPage,
   editRulesAction,
+  draftCostAction,
   publishRulesPage,
   publishRulesAction,
   cancelPublishAction,

@@ -55,6 +55,8 @@ export interface PageDefinition<P extends z.ZodObject, Q extends z.ZodObject> ex
 export interface ActionDefinition<P extends z.ZodObject, F extends z.ZodObject> extends SessionDefinition<P> {
   /** What the form posts. A field `key`, which every form may have, tells a repeat from a second one. */
   readonly form: F;
+  /** It computes for long: each statement has the time of one, and all of them together have more. */
+  readonly isLong?: true;
 }
 
 /** What a page is made with: a `Call` of the API whose asker is a member, with the one who looks. */
@@ -126,7 +128,7 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
 
 /** What a form of a page does: the same, by POST. It is sent on to a page with a 303, so that a reload does nothing. */
 export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>(
-  { path, may, isFresh, params, form }: ActionDefinition<P, F>,
+  { path, may, isFresh, params, form, isLong }: ActionDefinition<P, F>,
   act: (call: PageCall<WithTenant<z.output<P>>, object, z.output<F>>) => Promise<Acted>,
 ): Endpoint {
   // A form whose boxes depend on what is edited says itself what else it takes.
@@ -142,6 +144,7 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
     method: "post",
     path: `${SHOP}${path}`,
     access: { kind: "session", may },
+    ...(isLong === undefined ? {} : { isLong }),
     body: "form",
     doc: null,
     respond: (app, context, requestId) =>

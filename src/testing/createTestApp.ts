@@ -13,6 +13,7 @@ import { createRowTurns } from "../engine/loop/rowTurns.ts";
 import type { Ids, Mail, Mailer, RateLimiter } from "../ports.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
+import { createKeptHistories } from "../usecases/programs/keptHistories.ts";
 import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
 import { addKeys, createTenant } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient, Fetch } from "./apiClient.ts";
@@ -72,6 +73,7 @@ export async function createTestApp(
     processEvents,
     rowTurns,
     backtestTurns: createBacktestTurns(),
+    keptHistories: createKeptHistories(),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,
     assets: directoryAssets(builtAssets),

@@ -122,6 +122,7 @@ export async function furnishPages(
       step: "approve",
     }),
     "get /dashboard/t/{tenant}/programs/{key}/edit": program("edit"),
+    "post /dashboard/t/{tenant}/programs/{key}/edit/cost": program("edit/cost", { $target: "100" }),
     "post /dashboard/t/{tenant}/programs/{key}/edit": program("edit", {
       $base: JSON.stringify(sale.draft),
       $version: String(sale.draftVersion),

@@ -21,6 +21,7 @@ import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../../src/usecases/programs/backtestTurns.ts";
+import { createKeptHistories } from "../../src/usecases/programs/keptHistories.ts";
 import type { CreatedTenant } from "../../src/usecases/tenants/createTenant.ts";
 import { addKeys, createTenant } from "../../src/usecases/tenants/createTenant.ts";
 
@@ -63,6 +64,7 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
     ...shared,
     processEvents,
     backtestTurns: createBacktestTurns(),
+    keptHistories: createKeptHistories(),
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     clicks,
     assets,

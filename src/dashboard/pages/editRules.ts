@@ -29,6 +29,7 @@ import type { Saved } from "../rulesForm/saveDraft.ts";
 import { saveDraft } from "../rulesForm/saveDraft.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
+import { costBeside } from "./draftCost.ts";
 
 /** The rule editor. */
 
@@ -122,17 +123,16 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
         ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings, action },
         rules: rulesByName(looked),
       });
-  const main = html`${picker}${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
+  const editing = html`${picker}${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
 <form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ "data-watch": true })}>${first}${hiddenFields(carried)}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
   return {
     title: `${program.name}: ${say("title")}`,
     section: "programs",
-    main,
+    main: html`<div class="beside"><div id="editing">${editing}</div><aside>${costBeside(viewer, program)}</aside></div>`,
     // What is in force already has nothing to publish.
     ...(program.draftRules === null
       ? {}
       : { actions: linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") }) }),
-    isNarrow: true,
   };
 }
 

@@ -27,7 +27,7 @@ export function anchorOf(name: string): string {
 
 /** What lets a button change the page in place, where there is a script: what is open stays so, and so does the focus. */
 export function liveOperation(action: string): Attributes {
-  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph" };
+  return { "hx-post": action, "hx-target": "#editing", "hx-select": "#editing", "hx-swap": "outerMorph" };
 }
 
 /** What a button does is sent with the whole form; with a script the page changes in place. */

@@ -14,6 +14,8 @@ export interface HistoryHead {
     readonly timezone: string;
     readonly startsAt: number | null;
     readonly endsAt: number | null;
+    /** The latest; 0 where none is published. */
+    readonly version: number;
     /** Of the latest version, as written; null where none is published. */
     readonly today: unknown;
   } | null;
@@ -31,7 +33,7 @@ export interface HistoryHead {
 
 const HEAD = `SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-        'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'today', (
+        'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'version', g.version, 'today', (
           SELECT v.rules FROM program_versions v
           WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version))
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
@@ -46,11 +48,22 @@ interface AskedHistory {
   readonly to: string | null;
 }
 
+/** What is known of a history before it is read. */
+export type HistoryBeginning = Pick<HistoryHead, "program" | "events" | "lastSeq">;
+
+/** @param maxEvents of a longer history only that it is longer is said */
+export function readHistoryBeginning(
+  database: Database,
+  asker: TenantAsker,
+  program: string,
+  maxEvents: number,
+): Promise<Authorized<HistoryBeginning> | null> {
+  return readAsTenant<HistoryBeginning>(database, asker, HEAD, [program, maxEvents]);
+}
+
 /**
- * Reads what a backtest begins with and is compared with, in several statements: the embedded database answers others
- * between them.
+ * Reads what a backtest is compared with, in several statements: the embedded database answers others between them.
  *
- * @param maxEvents of a longer history only that it is longer is said
  * @param signal ends it between two statements
  * @throws the signal's reason
  */
@@ -58,22 +71,17 @@ export async function readHistoryHead(
   database: Database,
   asker: TenantAsker,
   asked: AskedHistory,
-  maxEvents: number,
+  beginning: HistoryBeginning,
   signal: AbortSignal,
 ): Promise<HistoryHead | null> {
-  type Beginning = Pick<HistoryHead, "program" | "events" | "lastSeq">;
-  const read = await readAsTenant<Beginning>(database, asker, HEAD, [asked.program, maxEvents]);
-  if (read === null) return null;
-  const nothing = { actual: null, costByRule: null, advocates: null, months: null };
-  if (read.body.program === null || read.body.events > maxEvents) return { ...read.body, ...nothing };
   const parts = await readSummaryInParts(database, asker, asked, {
-    upTo: read.body.lastSeq ?? 0,
+    upTo: beginning.lastSeq ?? 0,
     withCosts: true,
     signal,
   });
   if (parts === null) return null;
   const { summary: actual, ...costs } = parts.body;
-  return { ...read.body, actual, ...costs };
+  return { ...beginning, actual, ...costs };
 }
 
 const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (

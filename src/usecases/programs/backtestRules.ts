@@ -1,6 +1,12 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import type { HistoryHead } from "../../db/queries/history.ts";
-import { readHistoryHead, readHistoryPage, readLastSources, readTriedProgram } from "../../db/queries/history.ts";
+import type { HistoryBeginning } from "../../db/queries/history.ts";
+import {
+  readHistoryBeginning,
+  readHistoryHead,
+  readHistoryPage,
+  readLastSources,
+  readTriedProgram,
+} from "../../db/queries/history.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import type { Deps } from "../../deps.ts";
 import { parseRules } from "../../domain/parseRules.ts";
@@ -12,6 +18,7 @@ import { presentBacktest } from "../../engine/history/presentBacktest.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import type { TurnRefusal } from "./inBacktestTurn.ts";
 import { inBacktestTurn } from "./inBacktestTurn.ts";
+import { MAX_KEPT_EVENTS } from "./keptHistories.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** Some 20 s of one core, and of a Worker's 128 MB what its friends' purchases take; a longer history is refused. */
@@ -30,9 +37,14 @@ export interface BacktestInput {
   /** RFC 3339; from <= t < to are counted, null has no end. */
   readonly from: string | null;
   readonly to: string | null;
+  /**
+   * Whether what is read may be kept for a minute, and what was kept may be used: what people are (country, segments)
+   * is then of that minute.
+   */
+  readonly mayBeKept?: boolean;
 }
 
-type BacktestDeps = Pick<Deps, "database" | "openFold" | "backtestTurns">;
+type BacktestDeps = Pick<Deps, "database" | "openFold" | "backtestTurns" | "keptHistories">;
 
 export type BacktestRefusal = "invalid_request" | "program_not_found" | "too_many_events" | TurnRefusal;
 
@@ -74,35 +86,51 @@ function refuse(code: BacktestRefusal, detail: string): BacktestOutcome {
   return { kind: "refused", refusal: { code, detail } };
 }
 
-/** What is read is what is there when it is the backtest's turn. */
+/** What is read is what is there when it is the backtest's turn, or was a moment before. */
 async function inTurn(
-  { database, openFold }: BacktestDeps,
+  deps: BacktestDeps,
   asker: TenantAsker,
   input: BacktestInput & { readonly parsed: Rules },
   signal: AbortSignal,
   maxEvents: number,
 ): Promise<BacktestOutcome> {
-  const head = await readHistoryHead(database, asker, input, maxEvents, signal);
-  if (head === null || head.program === null) return { kind: "unauthorized" };
-  if (head.events > maxEvents) {
+  const { database, openFold, keptHistories } = deps;
+  const begun = await readHistoryBeginning(database, asker, input.program, maxEvents);
+  if (begun === null || begun.body.program === null) return { kind: "unauthorized" };
+  const { program, events, lastSeq } = begun.body;
+  if (events > maxEvents) {
     return refuse("too_many_events", `There are more than ${maxEvents} events, more than a backtest decides.`);
   }
-  const sources = await readLastSources(database, asker, head.lastSeq ?? 0);
-  if (sources === null) return { kind: "unauthorized" };
+  const key = JSON.stringify([begun.tenantId, program.id, program.version, lastSeq, input.from, input.to]);
+  const mayBeKept = input.mayBeKept === true;
+  const kept = mayBeKept ? keptHistories.find(key) : null;
+  const head = kept?.head ?? (await readHistoryHead(database, asker, input, begun.body, signal));
+  if (head === null) return { kind: "unauthorized" };
+  const sources = kept?.sources ?? (await readLastSources(database, asker, lastSeq ?? 0))?.body;
+  if (sources === undefined) return { kind: "unauthorized" };
   signal.throwIfAborted();
 
-  const { today } = head.program;
+  const { today } = program;
   const isToday = JSON.stringify(today) === JSON.stringify(input.rules);
-  const documents =
-    today === null || isToday ? [input.parsed] : [input.parsed, parseStored(today, head.program.currency)];
-  const fold = openFold(jobOf(head.program, sources.body, documents, input));
+  const knowsToday = today === null || isToday || (kept?.today ?? null) !== null;
+  const documents = knowsToday ? [input.parsed] : [input.parsed, parseStored(today, program.currency)];
+  const fold = openFold(jobOf(program, sources, documents, input));
   const stop = () => fold.stop();
   signal.addEventListener("abort", stop);
   try {
-    if (!(await decideHistory(database, asker, fold, head, signal))) return { kind: "unauthorized" };
-    const [drafted, ofToday = null] = await fold.close();
+    const pages = await decideHistory(
+      deps,
+      asker,
+      fold,
+      { ...begun.body, kept: kept?.pages ?? null, keeps: mayBeKept && events <= MAX_KEPT_EVENTS },
+      signal,
+    );
+    if (pages === null) return { kind: "unauthorized" };
+    const [drafted, ofToday = kept?.today ?? null] = await fold.close();
     if (drafted === undefined) throw new Error("a fold gave no figures");
-    return { kind: "done", reply: presentBacktest(input, head, drafted, isToday ? drafted : ofToday) };
+    const todays = isToday ? drafted : ofToday;
+    if (mayBeKept) keptHistories.keep(key, { head, sources, pages, today: todays });
+    return { kind: "done", reply: presentBacktest(input, head, drafted, todays) };
   } catch (error) {
     // What a stopped fold throws says less than why it was stopped.
     signal.throwIfAborted();
@@ -128,32 +156,48 @@ function jobOf(
   };
 }
 
+interface Keeping {
+  readonly kept: readonly string[] | null;
+  /** Whether the pages are given back. */
+  readonly keeps: boolean;
+}
+
 /**
- * Reads a page while the one before is decided: no more than two are held.
+ * Reads a page while the one before is decided: no more than two are held, but where the history is short enough to be
+ * kept.
  *
- * @returns false when the key was revoked meanwhile
+ * @returns the pages, as far as they may be kept; null when the key was revoked meanwhile
  */
 async function decideHistory(
-  database: Deps["database"],
+  { database }: BacktestDeps,
   asker: TenantAsker,
   fold: HistoryFold,
-  { program, lastSeq }: HistoryHead,
+  { program, lastSeq, kept, keeps }: HistoryBeginning & Keeping,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<readonly string[] | null> {
+  if (kept !== null) {
+    for (const page of kept) {
+      signal.throwIfAborted();
+      await fold.page(page);
+    }
+    return kept;
+  }
   const programId = program?.id ?? "";
   const upTo = lastSeq ?? 0;
+  const pages: string[] = [];
   let after = 0;
   let deciding: Promise<void> = Promise.resolve();
   while (after < upTo) {
     const reading = readHistoryPage(database, asker, { programId, after, upTo, limit: BACKTEST_PAGE });
     const [page] = await Promise.all([reading, deciding]);
     signal.throwIfAborted();
-    if (page === null) return false;
+    if (page === null) return null;
+    if (keeps) pages.push(page.body.json);
     deciding = fold.page(page.body.json);
     // It is awaited with the next page; until then its failure is not unheard of.
     deciding.catch(() => {});
     after = page.body.lastSeq ?? upTo;
   }
   await deciding;
-  return true;
+  return pages;
 }

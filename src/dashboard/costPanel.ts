@@ -1,0 +1,272 @@
+import { html } from "hono/html";
+import type { SkipReason } from "../domain/skipReasons.ts";
+import type { BacktestReply } from "../engine/history/presentBacktest.ts";
+import type { ScenarioReply } from "../engine/history/presentScenario.ts";
+import type { Markup } from "../http/pages/layout.ts";
+import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
+import { SKIP_NAMES } from "../i18n/dashboard/skipNames.ts";
+import type { Formats } from "../i18n/formats.ts";
+import { formatsOf } from "../i18n/formats.ts";
+import { costChart, roundMoney } from "./costChart.ts";
+import { daysOf } from "./days.ts";
+import type { Attributes } from "./parts/attributes.ts";
+import { attributes } from "./parts/attributes.ts";
+import { button } from "./parts/button.ts";
+import type { Change, Figure } from "./parts/card.ts";
+import { figures } from "./parts/card.ts";
+import { moneyField, textField } from "./parts/field.ts";
+import { table } from "./parts/table.ts";
+import { personName } from "./persons.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** What stands beside the rules while they are edited. */
+export interface CostPanel {
+  /** Where the panel asks for its figures. */
+  readonly action: string;
+  readonly currency: string;
+  /** As typed. */
+  readonly asked: CostAsked;
+  readonly result: CostResult;
+}
+
+export interface CostAsked {
+  readonly target: string;
+  readonly scenario: Readonly<Record<(typeof SCENARIO_FIELDS)[number], string>>;
+}
+
+export const SCENARIO_FIELDS = ["friendsAMonth", "buyPercent", "ordersAYear", "basket"] as const;
+
+export type CostResult =
+  | { readonly kind: "notAsked" }
+  | { readonly kind: "said"; readonly text: "mend" | "busy" | "tooLongEver" }
+  /** It is calculated when somebody asks for it. */
+  | { readonly kind: "tooLong" }
+  | {
+      readonly kind: "history";
+      readonly reply: BacktestReply;
+      readonly targetMinor: number | null;
+      readonly hasBudget: boolean;
+    }
+  /** Null where what is expected can't be read. */
+  | { readonly kind: "scenario"; readonly reply: ScenarioReply | null; readonly targetMinor: number | null };
+
+export const COST_ID = "cost";
+/** So many people are named each way: the API names more. */
+const NAMED = 5;
+/** So many reasons of skipped rules are told, the commonest first. */
+const REASONS = 8;
+
+type Say = (text: keyof typeof COST_TEXTS) => string;
+
+interface Drawing {
+  readonly viewer: Viewer;
+  readonly say: Say;
+  readonly formats: Formats;
+  readonly currency: string;
+}
+
+/**
+ * The panel. It asks by itself when the page has come and when a person stops typing; the newest request wins, and the
+ * old figures stay until the new ones are there. Without script its button asks.
+ */
+export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
+  const { language } = viewer;
+  const say: Say = (text) => COST_TEXTS[text][language];
+  const drawing = { viewer, say, formats: formatsOf(language), currency: panel.currency };
+  const live: Attributes = {
+    "data-busy-alone": true,
+    "hx-post": panel.action,
+    "hx-include": "#rules",
+    "hx-target": `#${COST_ID}`,
+    "hx-select": `#${COST_ID}`,
+    "hx-swap": "outerMorph",
+    "hx-sync": "this:replace",
+    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}input from:#rules delay:600ms, change from:#rules delay:600ms, input delay:600ms, submit`,
+  };
+  return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>
+<header><h2>${say("title")}</h2></header>
+<div class="stack">${resultOf(panel, drawing)}</div>
+</form>`;
+}
+
+function resultOf({ result, asked }: CostPanel, drawing: Drawing): Markup {
+  const { say } = drawing;
+  switch (result.kind) {
+    case "notAsked":
+      return html`<p class="hint">${say("waits")}</p>${calculate(drawing)}`;
+    case "said":
+      return html`<p class="hint">${say(result.text)}</p>`;
+    case "tooLong":
+      return html`<p class="hint">${say("tooLong")}</p>${button({ label: say("calculate") }, { name: "$whole", value: "yes" })}`;
+    case "history":
+      return historyResult(result, asked, drawing);
+    case "scenario":
+      return scenarioResult(result, asked, drawing);
+  }
+}
+
+/** For pages without script, in which nothing asks by itself. */
+function calculate({ say }: Drawing): Markup {
+  return html`<p class="unscripted">${button({ label: say("calculate") })}</p>`;
+}
+
+function money({ formats, currency }: Drawing, minor: number): string {
+  return formats.money(BigInt(minor), currency);
+}
+
+function historyResult(
+  { reply, targetMinor, hasBudget }: Extract<CostResult, { readonly kind: "history" }>,
+  asked: CostAsked,
+  drawing: Drawing,
+): Markup {
+  const { say, formats } = drawing;
+  const { backtest, today, revenueMinor } = reply;
+  const cards: Figure[] = [
+    {
+      label: say("today"),
+      value: today === null ? null : roundMoney(drawing, today.costMinor),
+      missing: say("notPublished"),
+    },
+    {
+      label: say("draft"),
+      value: roundMoney(drawing, backtest.costMinor),
+      change: today === null ? null : changeOf(drawing, backtest.costMinor - today.costMinor),
+    },
+    {
+      label: say("ofRevenue"),
+      value: revenueMinor <= 0 ? null : formats.percent(Math.round((backtest.costMinor * 10_000) / revenueMinor)),
+      missing: say("noOrders"),
+    },
+    {
+      label: say("perCustomer"),
+      value: backtest.costPerConversionMinor === null ? null : money(drawing, backtest.costPerConversionMinor),
+      missing: say("noCustomers"),
+    },
+    { label: say("dearest"), value: roundMoney(drawing, backtest.advocates.maxMinor) },
+  ];
+  return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}
+${costChart(drawing.viewer, reply)}
+${movedTables(reply, drawing)}${skippedTable(reply, drawing)}${budgetLine(reply, hasBudget, drawing)}${calculate(drawing)}`;
+}
+
+/** A cost that rises is no error, and one that falls is none either. */
+function changeOf(drawing: Drawing, difference: number): Change {
+  if (difference === 0) return { text: drawing.say("same"), way: "same", tone: "plain" };
+  const text = `${difference > 0 ? "+" : "−"}${roundMoney(drawing, Math.abs(difference))}`;
+  return difference > 0 ? { text, way: "up", tone: "notice" } : { text, way: "down", tone: "good" };
+}
+
+function targetLine({ target }: CostAsked, targetMinor: number | null, cost: number, drawing: Drawing): Markup {
+  const { viewer, say, currency } = drawing;
+  const field = moneyField(
+    { name: "$target", label: say("target"), value: target },
+    { currency, language: viewer.language },
+  );
+  if (targetMinor === null) return html`<div>${field}</div>`;
+  const isMet = cost <= targetMinor;
+  const amount = money(drawing, Math.abs(targetMinor - cost));
+  const told = say(isMet ? "met" : "missed").replace("{amount}", () => amount);
+  return html`<div>${field}<p class="told ${isMet ? "good" : "notice"}" role="status"><bdi>${told}</bdi></p></div>`;
+}
+
+function movedTables({ againstToday }: BacktestReply, drawing: Drawing): Markup {
+  if (againstToday === null) return html``;
+  const { viewer, say } = drawing;
+  const { gain, lose } = againstToday;
+  if (gain.length === 0 && lose.length === 0) return html`<p class="hint">${say("noneMoves")}</p>`;
+  const list = (caption: string, rows: typeof gain) =>
+    rows.length === 0
+      ? ""
+      : html`<section><h3>${caption}</h3>${table({
+          caption,
+          rows: rows.slice(0, NAMED),
+          columns: [
+            {
+              title: say("person"),
+              cell: ({ participant }) => html`<bdi>${personName(viewer, { externalId: participant })}</bdi>`,
+            },
+            {
+              title: say("difference"),
+              kind: "number",
+              onPhone: "end",
+              cell: ({ differenceMinor }) =>
+                `${differenceMinor > 0 ? "+" : "−"}${money(drawing, Math.abs(differenceMinor))}`,
+            },
+          ],
+        })}</section>`;
+  return html`${list(say("gain"), gain)}${list(say("lose"), lose)}`;
+}
+
+function skippedTable({ backtest, today }: BacktestReply, { say, viewer, formats }: Drawing): Markup {
+  const rows = Object.entries(backtest.skipped).flatMap(([rule, reasons]) =>
+    Object.entries(reasons).map(([reason, times]) => ({
+      rule,
+      reason,
+      times,
+      before: today?.skipped[rule]?.[reason] ?? 0,
+    })),
+  );
+  if (rows.length === 0) return html``;
+  const first = rows.toSorted((a, b) => b.times - a.times).slice(0, REASONS);
+  const nameOf = (reason: string) => SKIP_NAMES[reason as SkipReason]?.[viewer.language] ?? reason;
+  return html`<details id="cost-skipped"><summary>${say("skipped")}</summary>${table({
+    caption: say("skipped"),
+    rows: first,
+    columns: [
+      {
+        title: say("reason"),
+        cell: ({ reason, rule }) => html`${nameOf(reason)} <small class="hint"><bdi>${rule}</bdi></small>`,
+      },
+      { title: say("today"), kind: "number", cell: ({ before }) => formats.number(before) },
+      { title: say("draft"), kind: "number", onPhone: "end", cell: ({ times }) => formats.number(times) },
+    ],
+  })}</details>`;
+}
+
+function budgetLine({ budgetExhausted }: BacktestReply, hasBudget: boolean, { say, viewer }: Drawing): Markup {
+  if (!hasBudget) return html`<p class="hint">${say("unlimited")}</p>`;
+  const { backtest: at } = budgetExhausted;
+  const told = at === null ? say("enough") : say("exhausted").replace("{day}", () => daysOf(viewer).day(at));
+  return html`<p class="told ${at === null ? "good" : "notice"}">${told}</p>`;
+}
+
+const YEARS = { 1: "asExpected", 2: "twice", 5: "fiveTimes" } as const;
+
+function scenarioResult(
+  { reply, targetMinor }: Extract<CostResult, { readonly kind: "scenario" }>,
+  asked: CostAsked,
+  drawing: Drawing,
+): Markup {
+  const { say, viewer, currency, formats } = drawing;
+  const whole = (name: "friendsAMonth" | "ordersAYear" | "buyPercent") =>
+    textField({
+      ...{ name: `$${name}`, label: say(name), value: asked.scenario[name], isNumber: true },
+      ...(name === "buyPercent" ? { unit: { text: "%", at: "end" as const } } : {}),
+    });
+  const basket = moneyField(
+    { name: "$basket", label: say("basket"), value: asked.scenario.basket },
+    { currency, language: viewer.language },
+  );
+  const fields = html`<p class="hint">${say("scenarioWhy")}</p><h3>${say("scenario")}</h3><div class="halves">${whole("friendsAMonth")}${whole("buyPercent")}${whole("ordersAYear")}${basket}</div>`;
+  if (reply === null) return html`${fields}<p class="told bad">${say("wrongNumbers")}</p>${calculate(drawing)}`;
+  const [first] = reply.years;
+  const rows = table({
+    caption: say("scenario"),
+    rows: reply.years,
+    columns: [
+      { title: say("scenario"), hasUnseenTitle: true, cell: ({ times }) => say(YEARS[times as keyof typeof YEARS]) },
+      { title: say("draft"), kind: "number", onPhone: "end", cell: ({ costMinor }) => roundMoney(drawing, costMinor) },
+      {
+        title: say("perCustomer"),
+        kind: "number",
+        cell: ({ costPerConversionMinor: cost }) => (cost === null ? "–" : money(drawing, cost)),
+      },
+    ],
+  });
+  const { budgetMinor } = reply.worstCase;
+  const worst =
+    budgetMinor === null
+      ? html`<p class="hint">${say("unlimited")}</p>`
+      : html`<p class="hint">${say("budget")}: <bdi>${formats.money(BigInt(budgetMinor), currency)}</bdi></p>`;
+  return html`${fields}${targetLine(asked, targetMinor, first?.costMinor ?? 0, drawing)}${rows}${worst}${calculate(drawing)}`;
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let ann: DashboardClient;
+const COST = "/programs/friends/edit/cost";
+/** Friends who bought: enough to tell from. */
+const FRIENDS = 31;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  ann = await signIn(app, "marketer");
+});
+afterAll(() => app.close());
+
+/** What the form of the editor posts of a document that was not saved. */
+const typed = (rules: object) => ({
+  $base: JSON.stringify(demoProgram.rules),
+  $version: "0",
+  $document: JSON.stringify(rules),
+});
+const rulesWith = (amountMinor: number) => {
+  const rules = demoProgram.rules as { rewards: { id: string; grant: object }[] };
+  const rewards = rules.rewards.map((rule) =>
+    rule.id === "advocate-cash"
+      ? { ...rule, tiers: undefined, limits: [], grant: { ...rule.grant, amountMinor } }
+      : rule,
+  );
+  return { ...rules, rewards };
+};
+
+describe("what a draft costs, beside the editor", () => {
+  it("is a made-up year while few friends have bought, with twice and five times the friends", async () => {
+    const { status, text } = await ann.post(COST, {});
+    expect(status).toBe(200);
+    for (const part of ["Friends a month", "As you expect", "Twice the friends", "Five times the friends"]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain("it has no budget");
+    const wrong = await ann.post(COST, { $friendsAMonth: "many" });
+    expect(wrong.text).toContain("Write whole numbers above zero");
+  });
+
+  it("is the year that was, under today's rules and the draft, once enough friends have bought", async () => {
+    const { body } = await app.api.post<{ code: string }>("/v1/codes", {
+      program: "friends",
+      participant: { externalId: "ann" },
+    });
+    const events = Array.from({ length: FRIENDS }, (_, index) => {
+      const participant = { externalId: `friend-${index}` };
+      const day = `2025-12-${String((index % 28) + 1).padStart(2, "0")}`;
+      const order = { type: "purchase", participant, orderId: `o-${index}`, amountMinor: 5_000, currency: "GBP" };
+      return [
+        { type: "signup", participant, code: body.code, occurredAt: `${day}T08:00:00Z` },
+        { ...order, occurredAt: `${day}T09:00:00Z` },
+      ];
+    }).flat();
+    await app.api.post("/v1/events/batch", { events });
+    const { text } = await ann.post(COST, typed(rulesWith(2_000)));
+    // Each friend brings £20.00 by the draft; today's steps and limits bring less.
+    expect(text).toContain("£620");
+    expect(text).toContain("Who would gain most");
+    expect(text).toContain("ann");
+    const under = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "700" });
+    expect(under.text).toContain("Under by");
+    const over = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "600.00" });
+    expect(over.text).toContain("Over by");
+  });
+
+  it("reads the history once for all that is typed within a minute, and what came since anew", async () => {
+    const statements = (amount: number) => app.database.during(() => ann.post(COST, typed(rulesWith(amount))));
+    await ann.post(COST, typed(rulesWith(2_000)));
+    // The program, what is tried, and how long the history is: nothing of the history itself.
+    expect(await statements(2_100)).toBe(3);
+    const more = { type: "purchase", participant: { externalId: "friend-1" }, orderId: "more", currency: "GBP" };
+    await app.api.post("/v1/events", { ...more, amountMinor: 4_000 });
+    expect(await statements(2_200)).toBeGreaterThan(3);
+  });
+
+  it("names nothing wrong of its own: what can't be tried is mended in the form", async () => {
+    const { status, text } = await ann.post(COST, typed({ ...rulesWith(2_000), rewards: [{}] }));
+    expect([status, text.includes("Mend what is marked")]).toEqual([200, true]);
+  });
+
+  it("comes with the editor, and asks by itself", async () => {
+    const { text } = await ann.get("/programs/friends/edit");
+    expect(text).toMatch(/<form id="cost"[^>]*hx-trigger="load, input from:#rules delay:600ms/);
+  });
+});

@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { readProgram } from "../../db/queries/programs.ts";
+import type { ProgramRow } from "../../db/rows/program.ts";
+import { minorDigits } from "../../domain/currencies.ts";
+import { parseRules } from "../../domain/parseRules.ts";
+import { DAY_MS } from "../../domain/periods.ts";
+import { programKey } from "../../http/schemas/texts.ts";
+import { COST_TEXTS } from "../../i18n/dashboard/cost.ts";
+import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
+import { tryScenario } from "../../usecases/programs/tryScenario.ts";
+import type { CostAsked, CostPanel, CostResult } from "../costPanel.ts";
+import { costPanel } from "../costPanel.ts";
+import { PageError } from "../pageReply.ts";
+import { readAmount } from "../readAmount.ts";
+import type { PageCall } from "../route.ts";
+import { actionRoute, NotProvedError, proved } from "../route.ts";
+import { beginEditing, continueEditing } from "../rulesForm/editing.ts";
+import type { Json } from "../rulesForm/formNode.ts";
+import type { Viewer } from "../viewer.ts";
+import { shopPath } from "../viewer.ts";
+
+/** A history of so many events is decided while somebody types; a longer one when they ask for it. */
+const BY_ITSELF = 60_000;
+/** Of fewer friends who bought, a year past says too little about one to come. */
+const FEW_CONVERSIONS = 30;
+const YEAR_DAYS = 365;
+
+const params = z.strictObject({ key: programKey });
+/** The boxes of the rules come along, each with a name of its own. */
+const form = z.object({}).catchall(z.string());
+
+/** What the document of a posted form would cost, as the panel beside it. */
+export const draftCostAction = actionRoute(
+  { path: "/programs/{key}/edit/cost", may: "changePrograms", params, form, isLong: true },
+  async (call) => {
+    const {
+      app,
+      asker,
+      viewer,
+      params: { key },
+      body,
+    } = call;
+    const program = proved(await readProgram(app.deps.database, asker, key));
+    if (program === null) throw new PageError("notFound");
+    const fields = body as Readonly<Record<string, string>>;
+    const asked = askedIn(fields);
+    const result = await resultOf(call, program, fields, asked);
+    const panel: CostPanel = { action: costPath(viewer(), key), currency: program.currency, asked, result };
+    return {
+      status: 200,
+      view: {
+        title: `${program.name}: ${COST_TEXTS.title[viewer().language]}`,
+        section: "programs",
+        main: costPanel(viewer(), panel),
+        back: { href: shopPath(viewer(), `/programs/${key}/edit`), label: program.name },
+      },
+    };
+  },
+);
+
+/** Where the panel asks for its figures. */
+export function costPath(viewer: Viewer, key: string): string {
+  return shopPath(viewer, `/programs/${key}/edit/cost`);
+}
+
+/** The panel as it comes with the page: it asks by itself. */
+export function costBeside(viewer: Viewer, { key, currency }: ProgramRow): ReturnType<typeof costPanel> {
+  return costPanel(viewer, {
+    action: costPath(viewer, key),
+    currency,
+    asked: askedIn({}),
+    result: { kind: "notAsked" },
+  });
+}
+
+function askedIn(fields: Readonly<Record<string, string>>): CostAsked {
+  const { $target = "", $friendsAMonth = "20", $buyPercent = "60", $ordersAYear = "4", $basket = "50" } = fields;
+  return {
+    target: $target,
+    scenario: { friendsAMonth: $friendsAMonth, buyPercent: $buyPercent, ordersAYear: $ordersAYear, basket: $basket },
+  };
+}
+
+type Calling = Pick<PageCall<unknown, unknown>, "app" | "asker" | "signal">;
+
+async function resultOf(
+  { app, asker, signal }: Calling,
+  program: ProgramRow,
+  fields: Readonly<Record<string, string>>,
+  asked: CostAsked,
+): Promise<CostResult> {
+  const document = documentIn(fields, program);
+  const parsed = document === null ? null : parseRules(document, program.currency);
+  if (document === null || parsed === null || !parsed.ok) return { kind: "said", text: "mend" };
+  const targetMinor = readAmount(asked.target.trim(), minorDigits(program.currency));
+  // From the beginning of a day on, so that the next key asks for the same year.
+  const from = new Date(Math.floor(app.deps.clock.now().getTime() / DAY_MS - YEAR_DAYS) * DAY_MS).toISOString();
+  const input = { program: program.key, rules: document, from, to: null, mayBeKept: true };
+  const most = "$whole" in fields ? MAX_BACKTEST_EVENTS : BY_ITSELF;
+  const outcome = await backtestRules(app.deps, asker, input, signal, most);
+  if (outcome.kind === "unauthorized") throw new NotProvedError();
+  if (outcome.kind === "refused") {
+    const { code } = outcome.refusal;
+    if (code === "too_many_events")
+      return most === BY_ITSELF ? { kind: "tooLong" } : { kind: "said", text: "tooLongEver" };
+    return { kind: "said", text: code === "busy" || code === "backtest_replaced" ? "busy" : "mend" };
+  }
+  const { reply } = outcome;
+  if (reply.actual.converted >= FEW_CONVERSIONS) {
+    return { kind: "history", reply, targetMinor, hasBudget: parsed.rules.budget !== null };
+  }
+  return { kind: "scenario", targetMinor, reply: await scenarioOf({ app, asker, signal }, program, document, asked) };
+}
+
+/** Null where the form does not say what can be tried. */
+function documentIn(fields: Readonly<Record<string, string>>, program: ProgramRow): Json | null {
+  const stored = beginEditing(program.draftRules ?? program.rules ?? {}, program.draftVersion);
+  const edited = "$base" in fields ? continueEditing(fields, "", program) : stored;
+  if (edited === null || edited.brokenText !== null || edited.unread.length > 0) return null;
+  return edited.document;
+}
+
+async function scenarioOf(
+  { app, asker, signal }: Calling,
+  program: ProgramRow,
+  document: Json,
+  { scenario }: CostAsked,
+) {
+  const whole = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
+  const [friendsAMonth, buyPercent, ordersAYear] = [
+    whole(scenario.friendsAMonth),
+    whole(scenario.buyPercent),
+    whole(scenario.ordersAYear),
+  ];
+  const orderMinor = readAmount(scenario.basket.trim(), minorDigits(program.currency)) ?? 0;
+  const isRight = friendsAMonth > 0 && ordersAYear > 0 && orderMinor > 0 && buyPercent <= 100;
+  if (!isRight) return null;
+  const expected = { friendsAMonth, buyBps: buyPercent * 100, ordersAYear, orderMinor, friendsPerAdvocate: 3 };
+  const input = { program: program.key, rules: document, ...expected };
+  const outcome = await tryScenario(app.deps, asker, input, signal);
+  if (outcome.kind === "unauthorized") throw new NotProvedError();
+  return outcome.kind === "done" ? outcome.reply : null;
+}

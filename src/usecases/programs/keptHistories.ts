@@ -1,0 +1,58 @@
+import type { HistoryHead } from "../../db/queries/history.ts";
+import type { Tally } from "../../engine/history/tally.ts";
+
+/** How long a history is kept: as long as somebody goes on typing. */
+export const KEPT_FOR_MS = 60_000;
+/** Of all that are kept at once: some 50 MB of text. A longer one is read anew each time. */
+export const MAX_KEPT_EVENTS = 100_000;
+
+/** What was read of a history and stays the same from one draft to the next. */
+export interface KeptHistory {
+  readonly head: HistoryHead;
+  readonly sources: Readonly<Record<string, number>>;
+  /** As the database wrote them. */
+  readonly pages: readonly string[];
+  /** Under the rules of the latest version; null where there is none. */
+  readonly today: Tally | null;
+}
+
+/** Histories that are being tried out by people who go on typing. */
+export interface KeptHistories {
+  /** @param key names the history: whose it is, up to which event, and which part is counted */
+  find(key: string): KeptHistory | null;
+  keep(key: string, history: KeptHistory): void;
+}
+
+/** Those of one process. */
+export function createKeptHistories(): KeptHistories {
+  const kept = new Map<string, { readonly history: KeptHistory; readonly forgetting: NodeJS.Timeout }>();
+  const forget = (key: string) => {
+    const entry = kept.get(key);
+    if (entry !== undefined) clearTimeout(entry.forgetting);
+    kept.delete(key);
+  };
+  const put = (key: string, history: KeptHistory) => {
+    forget(key);
+    kept.set(key, { history, forgetting: setTimeout(forget, KEPT_FOR_MS, key).unref() });
+  };
+  return {
+    find(key) {
+      const history = kept.get(key)?.history ?? null;
+      if (history !== null) put(key, history);
+      return history;
+    },
+    keep(key, history) {
+      if (history.head.events > MAX_KEPT_EVENTS) return;
+      put(key, history);
+      let events = [...kept.values()].reduce((sum, entry) => sum + entry.history.head.events, 0);
+      for (const [oldest, entry] of kept) {
+        if (events <= MAX_KEPT_EVENTS) break;
+        events -= entry.history.head.events;
+        forget(oldest);
+      }
+    },
+  };
+}
+
+/** In an isolate of Workers, whose memory is small, each history is read anew. */
+export const keptNowhere: KeptHistories = { find: () => null, keep: () => {} };
