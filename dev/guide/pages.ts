@@ -36,6 +36,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
   {
     name: "Running it",
     pages: [
+      { slug: "dashboard", file: "dashboard.md", name: "The dashboard" },
       { slug: "going-live", file: "going-live.md", name: "Going live" },
       { slug: "moving-here", file: "moving-here.md", name: "Moving here" },
       { slug: "growing", file: "growing.md", name: "Growing" },
