@@ -11,6 +11,14 @@ import { devMailPage } from "./pages/devMail.ts";
 import { draftCostAction } from "./pages/draftCost.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { homePage } from "./pages/home.ts";
+import {
+  addPictureAction,
+  materialsPage,
+  pictureFile,
+  removeMaterialAction,
+  removePictureAction,
+  saveMaterialAction,
+} from "./pages/materials.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { peoplePage } from "./pages/people.ts";
@@ -65,6 +73,12 @@ export const pageTable: readonly Endpoint[] = [
   publishRulesPage,
   publishRulesAction,
   cancelPublishAction,
+  materialsPage,
+  saveMaterialAction,
+  removeMaterialAction,
+  addPictureAction,
+  removePictureAction,
+  pictureFile,
   peoplePage,
   personPage,
   bonusAction,

@@ -57,6 +57,8 @@ export interface ActionDefinition<P extends z.ZodObject, F extends z.ZodObject> 
   readonly form: F;
   /** It computes for long: each statement has the time of one, and all of them together have more. */
   readonly isLong?: true;
+  /** The form may bring a file, which its field then holds the bytes of. */
+  readonly isUpload?: true;
 }
 
 /** What a page is made with: a `Call` of the API whose asker is a member, with the one who looks. */
@@ -128,12 +130,13 @@ export function pageRoute<P extends z.ZodObject = None, Q extends z.ZodObject = 
 
 /** What a form of a page does: the same, by POST. It is sent on to a page with a 303, so that a reload does nothing. */
 export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>(
-  { path, may, isFresh, params, form, isLong }: ActionDefinition<P, F>,
+  { path, may, isFresh, isLong, isUpload, params, form }: ActionDefinition<P, F>,
   act: (call: PageCall<WithTenant<z.output<P>>, object, z.output<F>>) => Promise<Acted>,
 ): Endpoint {
   // A form whose boxes depend on what is edited says itself what else it takes.
   const takesMore = form.def.catchall !== undefined && form.def.catchall._zod.def.type !== "never";
-  const body = formOf(takesMore ? form.extend({ key }) : z.strictObject({ ...form.shape, key }));
+  const fields = formOf(takesMore ? form.extend({ key }) : z.strictObject({ ...form.shape, key }));
+  const body = isUpload === undefined ? fields : { ...fields, isUpload };
   const definition = {
     params: z.strictObject({ ...params?.shape, tenant: tenantParam }) as unknown as P,
     query: z.strictObject({}),

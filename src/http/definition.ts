@@ -13,6 +13,8 @@ export interface Body<T> {
   readonly mayBeAbsent?: true;
   /** It comes from a page's form, and not as JSON. */
   readonly isForm?: true;
+  /** The form may bring a file. */
+  readonly isUpload?: true;
   /** It is one file, of one of these types and at most so many bytes. */
   readonly file?: { readonly types: readonly string[]; readonly most: number };
   parse(value: unknown, app: App): Parsed<T>;

@@ -20,12 +20,10 @@ import { toProblem } from "./replies/failure.ts";
 import { ProblemError, problemResponse, RETRY_AFTER_SECONDS, statusOf } from "./replies/problem.ts";
 import { RulesError } from "./replies/rulesError.ts";
 import { badKey, secretKeyOf } from "./request/authentication.ts";
-import { readFile } from "./request/fileBody.ts";
-import { readForm } from "./request/formBody.ts";
 import type { IdempotencyKey } from "./request/idempotencyKey.ts";
 import { idempotencyKeyOf } from "./request/idempotencyKey.ts";
-import { readJson } from "./request/jsonBody.ts";
 import { parseWith } from "./request/parse.ts";
+import { readBody } from "./request/readBody.ts";
 import { checkEncoding, invalid, parseTexts, queryOf } from "./request/requestTexts.ts";
 import { PAGE } from "./schemas/pages.ts";
 
@@ -189,13 +187,7 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
   const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
-  const { isForm = false, mayBeAbsent = false, file } = definition.body;
-  const { text, value } =
-    file !== undefined
-      ? await readFile(request, file.types, file.most)
-      : isForm
-        ? await readForm(request)
-        : await readJson(request, mayBeAbsent);
+  const { text, value } = await readBody(request, definition.body);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   return { params, query, body: parsed.value, text };

@@ -1,5 +1,6 @@
 import type { TestApp } from "./createTestApp.ts";
 import { furnish } from "./samples.ts";
+import { shownPicture } from "./sampleThings.ts";
 import { signedIn } from "./signIn.ts";
 
 /** A request that a member may make, of a page or a form of the dashboard. */
@@ -46,6 +47,7 @@ export async function furnishPages(
   const [changed, removed] = [await signedIn(app, "support", tenant), await signedIn(app, "support", tenant)];
   const members = "/dashboard/t/{tenant}/setup/members";
   const { body: sale } = await api.get<Sale>("/v1/programs/sale");
+  const shown = await shownPicture(api);
   const program = (page: string, fields: Readonly<Record<string, string>> = {}): PageSample => ({
     path: `/dashboard/t/{tenant}/programs/sale/${page}`,
     absent: `/dashboard/t/{tenant}/programs/none/${page}`,
@@ -140,6 +142,24 @@ export async function furnishPages(
     "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
     "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),
     "post /dashboard/t/{tenant}/codes/{code}/vanity": code("/vanity", { vanity: "ada-chose" }),
+    "get /dashboard/t/{tenant}/programs/{key}/materials": program("materials"),
+    "post /dashboard/t/{tenant}/programs/{key}/materials": program("materials", {
+      ...{ id: "mail", language: "en", kind: "message", title: "A mail", text: "{link}" },
+    }),
+    "post /dashboard/t/{tenant}/programs/{key}/materials/{id}/remove": program("materials/mail/remove", {
+      language: "en",
+    }),
+    "post /dashboard/t/{tenant}/programs/{key}/pictures": form("/dashboard/t/{tenant}/programs/sale/pictures", {}),
+    "post /dashboard/t/{tenant}/programs/{key}/pictures/{sha256}/remove": {
+      path: `/dashboard/t/{tenant}/programs/sale/pictures/${shown}/remove`,
+      absent: `/dashboard/t/{tenant}/programs/sale/pictures/${"0".repeat(64)}/remove`,
+      form: {},
+    },
+    "get /dashboard/t/{tenant}/pictures/{sha256}": {
+      path: `/dashboard/t/{tenant}/pictures/${shown}`,
+      absent: `/dashboard/t/{tenant}/pictures/${"0".repeat(64)}`,
+      form: {},
+    },
     "post /dashboard/sign-in": form("/dashboard/sign-in", { email: "no-one@staff.example" }),
     "post /dashboard/sign-in/link": form("/dashboard/sign-in/link", { token: "none" }),
     "post /dashboard/sign-in/here": form("/dashboard/sign-in/here", { secret: "none" }),

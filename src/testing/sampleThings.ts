@@ -57,3 +57,13 @@ export async function librarySamples(api: ApiClient): Promise<Readonly<Record<st
     },
   };
 }
+
+/** A picture that a material shows, so that it stays: its name. */
+export async function shownPicture(api: ApiClient): Promise<string> {
+  const file = { body: tinyPng(4, 4), headers: { "content-type": "image/png" } };
+  const { sha256 } = (await api.send<{ sha256: string }>("POST", "/v1/media", file)).body;
+  const poster = { kind: "picture", language: "en", title: "A poster", picture: sha256 };
+  await api.put("/v1/programs/sale/materials/poster", poster);
+  await api.put("/v1/programs/sale/materials/mail", { ...poster, kind: "message", picture: undefined, text: "{link}" });
+  return sha256;
+}

@@ -1,9 +1,10 @@
+import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { MaterialKind } from "../../domain/materials.ts";
 import type { Database } from "../../ports.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import type { Library } from "./pictures.ts";
-import { LIBRARY } from "./pictures.ts";
+import type { Library, PictureView } from "./pictures.ts";
+import { LIBRARY, PICTURES } from "./pictures.ts";
 import { runsAt } from "./programs.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -114,4 +115,42 @@ export function readSharedMaterials(
   asked: { readonly program: string | null; readonly externalId: string; readonly at: Date },
 ): Promise<Authorized<SharedMaterials> | null> {
   return readAsTenant(database, asker, SHARED, [asked.program, asked.externalId, asked.at.toISOString()]);
+}
+
+/** A program's materials with all that a person needs to change them. */
+export interface MaterialsPage {
+  readonly shop: string;
+  readonly slug: string;
+  readonly program: {
+    readonly key: string;
+    readonly name: string;
+    readonly status: ProgramStatus;
+    readonly pausedReason: "budget" | "person" | null;
+    readonly currency: string;
+    readonly texts: unknown;
+    /** Of the latest version, or of the draft before there is one; null where there is neither. */
+    readonly rules: unknown;
+    /** Today in its time zone: "2026-12-24". */
+    readonly today: string;
+    readonly materials: readonly MaterialView[];
+  };
+  readonly pictures: readonly PictureView[];
+}
+
+/** Reads the page of a program's materials; null where there is no such program. */
+export function readMaterialsPage(
+  database: Database,
+  asker: TenantAsker,
+  program: string,
+  at: Date,
+): Promise<Authorized<MaterialsPage | null> | null> {
+  const select = `SELECT json_build_object('shop', t.name, 'slug', t.slug, 'pictures', (${PICTURES}),
+      'program', json_build_object('key', g.key, 'name', g.name, 'status', g.status,
+        'pausedReason', g.paused_reason, 'currency', g.currency, 'texts', g.texts,
+        'rules', coalesce(v.rules, g.draft_rules), 'today', ($3::timestamptz AT TIME ZONE g.timezone)::date::text,
+        'materials', (${MATERIALS})))
+    FROM programs g JOIN tenants t ON t.id = g.tenant_id LEFT JOIN program_versions v
+      ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+    WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, [program, at.toISOString()]);
 }

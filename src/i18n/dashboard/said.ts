@@ -156,6 +156,40 @@ export const SAID_TEXTS = {
       he: "קוד אישי מורכב מ־3 עד 32 אותיות A עד Z וספרות.",
     },
   },
+  removed: {
+    tone: "good",
+    text: { en: "Removed.", ru: "Удалено.", uk: "Видалено.", uz: "Oʻchirildi.", he: "הוסר." },
+  },
+  picture_unfit: {
+    tone: "bad",
+    text: {
+      en: "No picture was added: choose a PNG, a JPEG or a WebP of at most 900 kB.",
+      ru: "Картинка не добавлена: выберите PNG, JPEG или WebP не больше 900 кБ.",
+      uk: "Зображення не додано: виберіть PNG, JPEG або WebP не більше 900 кБ.",
+      uz: "Rasm qoʻshilmadi: 900 kB gacha PNG, JPEG yoki WebP tanlang.",
+      he: "התמונה לא נוספה: יש לבחור PNG, JPEG או WebP של עד 900 ק״ב.",
+    },
+  },
+  pictures_full: {
+    tone: "bad",
+    text: {
+      en: "No picture was added: there are 100, as many as a shop may have. Remove one first.",
+      ru: "Картинка не добавлена: их уже 100, больше нельзя. Сначала удалите одну.",
+      uk: "Зображення не додано: їх уже 100, більше не можна. Спочатку видаліть одне.",
+      uz: "Rasm qoʻshilmadi: 100 ta rasm bor, bundan koʻp mumkin emas. Avval bittasini oʻchiring.",
+      he: "התמונה לא נוספה: יש כבר 100, וזה המקסימום. יש להסיר אחת קודם.",
+    },
+  },
+  picture_shown: {
+    tone: "bad",
+    text: {
+      en: "The picture stays: a material shows it. Change that one first.",
+      ru: "Картинка осталась: её показывает материал. Сначала измените его.",
+      uk: "Зображення залишилося: його показує матеріал. Спочатку змініть його.",
+      uz: "Rasm qoldi: uni material koʻrsatmoqda. Avval oʻsha materialni oʻzgartiring.",
+      he: "התמונה נשארה: אחד החומרים מציג אותה. יש לשנות אותו קודם.",
+    },
+  },
   sent_before: {
     tone: "bad",
     text: {
