@@ -10,6 +10,7 @@ import { run } from "./http/endpoint.ts";
 import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
 import { toProblem } from "./http/replies/failure.ts";
 import { ProblemError, problemResponse } from "./http/replies/problem.ts";
+import { createBodyRoom } from "./http/request/bodyRoom.ts";
 import { nearest } from "./http/request/didYouMean.ts";
 
 /**
@@ -22,7 +23,7 @@ export function createApp(
   deps: Deps,
   { routes = everyEndpoint, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
 ): Hono {
-  const app: App = { deps, shareLinks: createShareLinkCache(), demoKey };
+  const app: App = { deps, shareLinks: createShareLinkCache(), bodies: createBodyRoom(), demoKey };
   // Set apart, the dashboard's host serves nothing else.
   const apart = dashboardHost(deps);
   const isElsewhere = (context: Context, path: string) =>

@@ -30,7 +30,7 @@ function tenantIdOf(context: Context): string | null {
  * @param route the pattern of its path; null where no route has it
  */
 export function answer(
-  { deps }: App,
+  { deps, bodies }: App,
   route: string | null,
   context: Context,
   respond: (requestId: string) => Response | Promise<Response>,
@@ -42,6 +42,7 @@ export function answer(
     if (given !== null && !response.headers.has("x-request-id")) response.headers.set("x-request-id", given);
     const ms = deps.clock.now().getTime() - at.getTime();
     const { method } = context.req;
+    bodies.leave(context.req.raw);
     deps.onAnswered({ method, route, status: response.status, ms, tenantId: tenantIdOf(context), requestId });
     return response;
   };

@@ -188,6 +188,7 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
   const { text, value } = await readBody(request, definition.body);
+  app.bodies.take(request, value instanceof Uint8Array ? value.length : text.length);
   const parsed = definition.body.parse(value, app);
   if (!parsed.ok) throw invalid("body", parsed.errors);
   return { params, query, body: parsed.value, text };
