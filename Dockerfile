@@ -11,8 +11,9 @@ RUN npm install --no-save --include=dev --include=optional --ignore-scripts --no
 COPY . .
 RUN node dev/build.ts && node dev/buildServer.ts
 
+# Tools of ours that a package can work with count as optional, and so stay out with the other optional ones: none is used.
 FROM packages AS production
-RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+RUN npm install --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
 
 FROM node:24-bookworm-slim
 WORKDIR /app

@@ -8,6 +8,13 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 const dockerfile = read("Dockerfile");
 const lines = (pattern: RegExp, text = dockerfile) => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 
+interface Lock {
+  /** By where they are installed, with why they are. */
+  readonly packages: Readonly<
+    Record<string, { readonly dev?: boolean; readonly optional?: boolean; readonly devOptional?: boolean }>
+  >;
+}
+
 describe("the image, of which test/long builds a real one", () => {
   it("is made of files that are there and that .dockerignore lets in", () => {
     const allowed = lines(/^!(.+)$/gm, read(".dockerignore"));
@@ -15,6 +22,20 @@ describe("the image, of which test/long builds a real one", () => {
     expect(copied).toContain("drizzle");
     for (const name of copied.filter((it) => it !== ".")) expect(allowed).toContain(name);
     expect(allowed.filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+
+  it("holds no tool that develops or tests the server", () => {
+    const [install = ""] = lines(/^RUN (npm install .*--omit=dev.*)$/gm);
+    const isLeftOut = (kind: string) => install.includes(`--omit=${kind} `);
+    const { packages } = JSON.parse(read("package-lock.json")) as Lock;
+    const { devDependencies } = JSON.parse(read("package.json")) as { readonly devDependencies: object };
+    const kept = Object.keys(devDependencies).filter((name) => {
+      const { dev, optional, devOptional } = packages[`node_modules/${name}`] ?? {};
+      if (dev) return !isLeftOut("dev");
+      if (optional) return !isLeftOut("optional");
+      return !(devOptional && isLeftOut("dev") && isLeftOut("optional"));
+    });
+    expect(kept).toEqual([]);
   });
 
   it("runs as no root, and changes nothing as root after that", () => {
