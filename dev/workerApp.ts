@@ -21,6 +21,8 @@ export interface WorkerAppOptions {
   /** The `url` of a local Neon endpoint. */
   readonly neonEndpointUrl: string;
   readonly publicUrl?: string;
+  /** What else its owner has set, such as what the dashboard needs. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The most megabytes of its heap, beyond which workerd ends; without it there is no bound, unlike at Cloudflare. */
   readonly heapMb?: number;
   /** False for a Worker whose wrangler.toml binds no `TENANT_LANE`. */
@@ -34,7 +36,7 @@ export interface WorkerAppOptions {
  * tests. Takes about a second to start, and workerd is a process of its own until `close()`.
  */
 export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerApp> {
-  const { neonEndpointUrl, publicUrl, heapMb } = options;
+  const { neonEndpointUrl, publicUrl, variables = {}, heapMb } = options;
   const { createTestHarness } = await loadWrangler();
   const folder = await mkdtemp(join(tmpdir(), "worker-"));
   const configPath = join(folder, "wrangler.toml");
@@ -44,7 +46,11 @@ export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerA
       {
         configPath,
         secrets: { DATABASE_URL: localDatabaseUrl },
-        vars: { NEON_ENDPOINT: neonEndpointUrl, ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }) },
+        vars: {
+          ...variables,
+          NEON_ENDPOINT: neonEndpointUrl,
+          ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
+        },
       },
     ],
   });

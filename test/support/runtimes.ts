@@ -11,6 +11,7 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
+import type { Deps } from "../../src/deps.ts";
 import { foldHere } from "../../src/engine/history/historyFold.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
 import { createRowTurns } from "../../src/engine/loop/rowTurns.ts";
@@ -49,8 +50,15 @@ export const runtimes: Readonly<Record<"Node" | "Workers", StartRuntime>> = {
   Workers: (postgresUrl) => startWorker(postgresUrl),
 };
 
-/** @param wayTo how the app gets to its database, given its URL */
-export async function startNode(postgresUrl: string, wayTo: (url: string) => Promise<string>): Promise<Runtime> {
+/**
+ * @param wayTo how the app gets to its database, given its URL
+ * @param given how people sign in, with the files that their pages load; without it no one does
+ */
+export async function startNode(
+  postgresUrl: string,
+  wayTo: (url: string) => Promise<string>,
+  given: Partial<Pick<Deps, "dashboard" | "assets">> = {},
+): Promise<Runtime> {
   const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
   const database = openPg(await wayTo(url));
   const counted = countingDatabase(database);
@@ -73,6 +81,7 @@ export async function startNode(postgresUrl: string, wayTo: (url: string) => Pro
       ...{ url: null, secrets: [], mailer: null, afterReply: () => {} },
       ...{ isLocal: false, socketOf: () => null, oneClick: null },
     },
+    ...given,
     onAnswered: () => {},
     metrics: null,
     isStopping: () => false,
