@@ -451,6 +451,12 @@ BEGIN
       picture = excluded.picture, last_day = excluded.last_day, updated_at = at;
   END IF;
 
+  IF e ? 'newKeys' THEN
+    INSERT INTO api_keys (tenant_id, id, kind, prefix, hash, created_at)
+    SELECT tenant, x.id, x.kind, x.prefix, x.hash, at
+    FROM jsonb_to_recordset(e->'newKeys') AS x(id text, kind text, prefix text, hash text);
+  END IF;
+
   IF e ? 'revokedKeys' THEN
     UPDATE api_keys k SET revoked_at = at
     FROM jsonb_array_elements_text(e->'revokedKeys') AS x(id)

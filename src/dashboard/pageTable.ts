@@ -32,6 +32,11 @@ import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pag
 import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
 import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
+import { setupPage } from "./pages/setup.ts";
+import { makeKeyAction, retireSecretAction, revokeKeyAction, rotateSecretAction } from "./pages/setupKeySteps.ts";
+import { setupKeysPage } from "./pages/setupKeys.ts";
+import { setupShopAction, setupShopPage } from "./pages/setupShop.ts";
+import { setupSnippetPage } from "./pages/setupSnippet.ts";
 import { shopsPage } from "./pages/shops.ts";
 import { askLinkAction, linkSentPage, signInPage } from "./pages/signIn.ts";
 import { openLinkAction, signInHereAction, signInLinkPage } from "./pages/signInLink.ts";
@@ -62,6 +67,15 @@ export const pageTable: readonly Endpoint[] = [
   publishAgainAction,
   programSettingsPage,
   programSettingsAction,
+  setupPage,
+  setupSnippetPage,
+  setupKeysPage,
+  makeKeyAction,
+  revokeKeyAction,
+  rotateSecretAction,
+  retireSecretAction,
+  setupShopPage,
+  setupShopAction,
   membersPage,
   memberPage,
   inviteAction,

@@ -45,6 +45,8 @@ export const AUDIT_ACTIONS = {
   /** What advocates of a program are given to share. The detail is what was sent. */
   "material.saved": "program",
   "material.removed": "program",
+  /** An owner made another key; the key itself is in no row. */
+  "key.made": "key",
   /** A key was revoked: what is asked with it is refused from then on. */
   "key.revoked": "key",
   /** A person signed in who works for the tenant. */
@@ -109,12 +111,12 @@ export interface AuditDetails {
     /** Of a person of the staff who gave it: what support gave in a month counts against their limit. */
     readonly role?: Role;
   };
-  /** What a person recognises it by. */
   readonly "picture.added": PictureChanged;
   readonly "picture.removed": PictureChanged;
   readonly "material.saved": { readonly material: string };
   readonly "material.removed": { readonly material: string };
-  readonly "key.revoked": { readonly kind: "secret" | "publishable"; readonly prefix: string };
+  readonly "key.made": KeyNamed;
+  readonly "key.revoked": KeyNamed;
   readonly "member.signed_in": Nothing;
   readonly "member.invited": { readonly role: Role };
   readonly "member.role_changed": { readonly role: Role; readonly was: Role };
@@ -122,6 +124,12 @@ export interface AuditDetails {
 }
 
 type Nothing = Readonly<Record<string, never>>;
+
+/** What a person recognises a key by. */
+interface KeyNamed {
+  readonly kind: "secret" | "publishable";
+  readonly prefix: string;
+}
 
 interface Verdict {
   readonly program: string;

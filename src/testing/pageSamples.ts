@@ -73,6 +73,12 @@ export async function furnishPages(
     form: fields,
   });
   const programs = "/dashboard/t/{tenant}/programs";
+  const setup = "/dashboard/t/{tenant}/setup";
+  const [[spare] = []] = await database.query(
+    `INSERT INTO api_keys (tenant_id, id, kind, prefix, hash, created_at)
+    VALUES ($1, 'key_0spare', 'publishable', 'pk_test_spare0', 'of-no-key', now()) RETURNING id`,
+    [tenant.tenantId],
+  );
   return {
     [`get ${members}/{userId}`]: {
       path: `${members}/${changed.userId}`,
@@ -82,6 +88,14 @@ export async function furnishPages(
     [`post ${members}`]: form(members, { email: "new@staff.example", role: "viewer" }),
     [`post ${members}/role`]: form(`${members}/role`, { userId: changed.userId, role: "viewer" }),
     [`post ${members}/remove`]: form(`${members}/remove`, { userId: removed.userId }),
+    [`post ${setup}/keys`]: form(`${setup}/keys`, { kind: "publishable", mode: "test" }),
+    [`post ${setup}/keys/revoke`]: form(`${setup}/keys/revoke`, { id: String(spare) }),
+    [`post ${setup}/keys/widget-secret/rotate`]: form(`${setup}/keys/widget-secret/rotate`, { key: "sample-secret" }),
+    [`post ${setup}/keys/widget-secret/retire`]: form(`${setup}/keys/widget-secret/retire`, {}),
+    [`post ${setup}/shop`]: form(`${setup}/shop`, {
+      ...{ name: "Tea shop", timezone: "Europe/London", landingUrl: "https://shop.example/" },
+      ...{ origins: "https://shop.example", bonus: "5.00" },
+    }),
     "post /dashboard/account/language": form("/dashboard/account/language", { language: "en" }),
     "post /dashboard/account/sessions/end": form("/dashboard/account/sessions/end", { session: "ses_0" }),
     "post /dashboard/sign-out": form("/dashboard/sign-out", {}),

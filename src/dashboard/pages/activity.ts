@@ -126,7 +126,7 @@ function aboutOf(viewer: Viewer, { person, member, program, subject, action, det
   if (person !== null) return personName(viewer, person);
   if (program !== null) return program;
   if (action === "code.changed") return subject;
-  return action === "key.revoked" ? String(detail.prefix ?? subject) : "";
+  return action === "key.made" || action === "key.revoked" ? String(detail.prefix ?? subject) : "";
 }
 
 function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry): string {

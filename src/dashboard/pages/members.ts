@@ -19,6 +19,7 @@ import { selectField, textField } from "../parts/field.ts";
 import { table } from "../parts/table.ts";
 import type { Acted, PageCall } from "../route.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
+import { setupFrame } from "../setupFrame.ts";
 import { emailOf, MAX_EMAIL } from "../signIn/emailOf.ts";
 import { INVITATION_MINUTES, sendLinkLater } from "../signIn/sendLink.ts";
 import type { Viewer } from "../viewer.ts";
@@ -117,10 +118,10 @@ async function membersView(call: AnyCall, { typed = "", error }: Shown = {}): Pr
     ...{ name: "role", label: MEMBERS_TEXTS.role[language], value: "marketer", options: roleOptions(language) },
     hint: MEMBERS_TEXTS.roleHint[language],
   })}<div class="buttons">${button({ label: MEMBERS_TEXTS.invite[language], look: "primary" })}</div>${noMail}</form>`;
+  const { frame, tabs } = setupFrame(viewer, "members");
   return {
-    title: MEMBERS_TEXTS.title[language],
-    section: "setup",
-    main: html`${wrong}${card({ title: MEMBERS_TEXTS.title[language], body: membersTable(viewer, members), isFlush: true })}${card({ title: MEMBERS_TEXTS.inviteTitle[language], body: form })}`,
+    ...frame,
+    main: html`${tabs}${wrong}${card({ title: MEMBERS_TEXTS.title[language], body: membersTable(viewer, members), isFlush: true })}${card({ title: MEMBERS_TEXTS.inviteTitle[language], body: form })}`,
   };
 }
 

@@ -25,6 +25,7 @@ import type {
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
+import type { NewApiKey } from "./tenants.ts";
 
 /**
  * What one commit writes and what it guards: what the function `commit_effects` in the migrations takes.
@@ -58,6 +59,7 @@ export interface Effects {
   readonly materials?: readonly MaterialRow[];
   /** Stale where one is gone. */
   readonly endedMaterials?: readonly { programId: string; id: string }[];
+  readonly newKeys?: readonly NewApiKey[];
   /** Ids of keys; stale where one was revoked meanwhile. */
   readonly revokedKeys?: readonly string[];
   readonly versions?: readonly { programId: string; version: number; id: string; rules: unknown }[];

@@ -15,7 +15,8 @@ export interface KeyView {
   readonly revokedAt: string | null;
 }
 
-const VIEW = `json_build_object('id', a.id, 'kind', a.kind, 'prefix', a.prefix, 'createdAt', a.created_at,
+/** SQL of a `KeyView`, of the row `a`. */
+export const KEY_VIEW = `json_build_object('id', a.id, 'kind', a.kind, 'prefix', a.prefix, 'createdAt', a.created_at,
   'revokedAt', a.revoked_at)`;
 
 /**
@@ -30,9 +31,19 @@ export function listKeys(
   limit: number,
 ): Promise<Authorized<readonly KeyView[]> | null> {
   const { and, params } = filtered([["a.id < ?::text", before]], 3);
-  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY a.id DESC), '[]')
+  const select = `SELECT coalesce(json_agg(${KEY_VIEW} ORDER BY a.id DESC), '[]')
     FROM (SELECT * FROM api_keys a WHERE a.tenant_id = k.tenant_id${and} ORDER BY a.id DESC LIMIT $2::integer) a`;
   return readAsTenant(database, asker, select, [limit, ...params]);
+}
+
+/** Counts the keys that are not revoked, before another is made. */
+export function readKeysForWrite(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+): Promise<Authorized<BeforeWrite<number>> | null> {
+  const select = "SELECT count(*)::integer FROM api_keys a WHERE a.tenant_id = k.tenant_id AND a.revoked_at IS NULL";
+  return readForWrite(database, asker, idempotencyKey, select, []);
 }
 
 /** Reads one key before it is revoked; null where the tenant has none like it. */
@@ -42,6 +53,6 @@ export function readKeyForWrite(
   idempotencyKey: string | null,
   id: string,
 ): Promise<Authorized<BeforeWrite<KeyView | null>> | null> {
-  const select = `SELECT ${VIEW} FROM api_keys a WHERE a.tenant_id = k.tenant_id AND a.id = $3`;
+  const select = `SELECT ${KEY_VIEW} FROM api_keys a WHERE a.tenant_id = k.tenant_id AND a.id = $3`;
   return readForWrite(database, asker, idempotencyKey, select, [id]);
 }

@@ -215,6 +215,13 @@ export const ACTION_TEXTS = {
     uz: "Material oʻchirildi",
     he: "הוסר חומר שיווקי",
   },
+  "key.made": {
+    en: "Key made",
+    ru: "Ключ создан",
+    uk: "Ключ створено",
+    uz: "Kalit yaratildi",
+    he: "נוצר מפתח",
+  },
   "key.revoked": {
     en: "Key revoked",
     ru: "Ключ отозван",

@@ -92,14 +92,20 @@ export async function addKeys(deps: TenantDeps, tenantId: string, live: boolean)
   return pair;
 }
 
-function drawKeys({ ids }: TenantDeps, at: Date, live: boolean): { pair: KeyPair; rows: readonly NewApiKey[] } {
-  const mode = live ? "live" : "test";
-  const secretKey = `sk_${mode}_${ids.secret(KEY_LENGTH)}`;
-  const publishableKey = `pk_${mode}_${ids.secret(KEY_LENGTH)}`;
-  const row = (kind: NewApiKey["kind"], key: string): NewApiKey => {
-    return { id: ids.id("key", at), kind, prefix: key.slice(0, PREFIX_LENGTH), hash: sha256(key) };
-  };
-  return { pair: { secretKey, publishableKey }, rows: [row("secret", secretKey), row("publishable", publishableKey)] };
+function drawKeys(deps: Pick<Deps, "ids">, at: Date, live: boolean): { pair: KeyPair; rows: readonly NewApiKey[] } {
+  const secret = drawKey(deps, at, { kind: "secret", live });
+  const publishable = drawKey(deps, at, { kind: "publishable", live });
+  return { pair: { secretKey: secret.key, publishableKey: publishable.key }, rows: [secret.row, publishable.row] };
+}
+
+/** Draws a key, which is shown once, and the row that is kept of it. */
+export function drawKey(
+  { ids }: Pick<Deps, "ids">,
+  at: Date,
+  { kind, live }: { readonly kind: NewApiKey["kind"]; readonly live: boolean },
+): { readonly key: string; readonly row: NewApiKey } {
+  const key = `${kind === "secret" ? "sk" : "pk"}_${live ? "live" : "test"}_${ids.secret(KEY_LENGTH)}`;
+  return { key, row: { id: ids.id("key", at), kind, prefix: key.slice(0, PREFIX_LENGTH), hash: sha256(key) } };
 }
 
 /** The name in lower case, without accents, what is neither letter nor digit as "-". */

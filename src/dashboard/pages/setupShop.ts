@@ -1,0 +1,128 @@
+import { html } from "hono/html";
+import * as z from "zod";
+import type { TenantSettings } from "../../db/queries/tenantSettings.ts";
+import { readTenantSettings } from "../../db/queries/tenantSettings.ts";
+import { minorDigits } from "../../domain/currencies.ts";
+import type { Markup } from "../../http/pages/layout.ts";
+import { landingUrl, timezone } from "../../http/schemas/programs.ts";
+import { name } from "../../http/schemas/texts.ts";
+import { SETUP_SHOP_TEXTS } from "../../i18n/dashboard/setupShop.ts";
+import { fillText } from "../../i18n/fillText.ts";
+import { formatsOf } from "../../i18n/formats.ts";
+import type { Language } from "../../i18n/languages.ts";
+import { changeTenant } from "../../usecases/tenants/changeTenant.ts";
+import { outcomeOf } from "../outcomes.ts";
+import type { PageView } from "../page.ts";
+import { attributes } from "../parts/attributes.ts";
+import { moneyField, selectField, textArea, textField } from "../parts/field.ts";
+import { saveBar, WATCHED_FORM } from "../parts/saveBar.ts";
+import { readAmount } from "../readAmount.ts";
+import { actionRoute, pageRoute, proved } from "../route.ts";
+import { setupFrame } from "../setupFrame.ts";
+import type { Viewer } from "../viewer.ts";
+import { shopPath } from "../viewer.ts";
+import { readOrigins } from "../writtenOrigins.ts";
+
+const PATH = "/setup/shop";
+
+/** As it was typed: what is wrong with it is said beside its field. */
+const typed = z.string().max(3_000);
+const form = z.object({
+  ...{ name: typed, timezone: typed, landingUrl: typed },
+  origins: z.string().max(20_000),
+  /** Shown only where the shop has a currency. */
+  bonus: typed.optional(),
+});
+
+type Fields = z.output<typeof form>;
+type Errors = Partial<Record<keyof Fields, string>>;
+
+/** What a shop sets for itself: its name, its time zone, and where its pages are. */
+export const setupShopPage = pageRoute({ path: PATH, may: "administer" }, async ({ app, asker, viewer }) => {
+  const settings = proved(await readTenantSettings(app.deps.database, asker));
+  return shopView(viewer(), settings, fieldsOf(viewer(), settings), {});
+});
+
+/** Changes it. */
+export const setupShopAction = actionRoute(
+  { path: PATH, may: "administer", form },
+  async ({ app, asker, body, viewer }) => {
+    const settings = proved(await readTenantSettings(app.deps.database, asker));
+    const { change, errors } = read(viewer(), body);
+    if (change === null) return { view: shopView(viewer(), settings, body, errors), status: 422 };
+    outcomeOf(await changeTenant(app.deps, asker, change), []);
+    app.shareLinks.clear();
+    return { to: shopPath(viewer(), PATH), said: "saved" };
+  },
+);
+
+function fieldsOf(viewer: Viewer, settings: TenantSettings): Fields {
+  const { currency } = viewer;
+  const shown = { name: settings.name, timezone: settings.timezone, landingUrl: settings.landingUrl ?? "" };
+  const fields = { ...shown, origins: settings.allowedOrigins.join("\n") };
+  if (currency === null) return fields;
+  const digits = minorDigits(currency);
+  return { ...fields, bonus: (settings.supportBonusMinor / 10 ** digits).toFixed(digits) };
+}
+
+function read({ language, currency }: Viewer, body: Fields) {
+  const errors: Errors = {};
+  const [called, zone, landing] = [body.name.trim(), body.timezone, body.landingUrl.trim()];
+  if (!name.safeParse(called).success) errors.name = SETUP_SHOP_TEXTS.nameWrong[language];
+  if (!timezone.safeParse(zone).success) errors.timezone = SETUP_SHOP_TEXTS.timezoneWrong[language];
+  if (landing !== "" && !landingUrl.safeParse(landing).success) {
+    errors.landingUrl = SETUP_SHOP_TEXTS.landingWrong[language];
+  }
+  const origins = readOrigins(body.origins);
+  if ("problem" in origins) errors.origins = originError(language, origins.problem);
+  const bonus =
+    body.bonus === undefined || currency === null ? undefined : readAmount(body.bonus.trim(), minorDigits(currency));
+  if (bonus === null) errors.bonus = SETUP_SHOP_TEXTS.bonusWrong[language];
+  if ("problem" in origins || bonus === null || Object.keys(errors).length > 0) return { change: null, errors };
+  const change = { name: called, timezone: zone, landingUrl: landing === "" ? null : landing };
+  return { change: { ...change, allowedOrigins: origins.origins, supportBonusMinor: bonus }, errors };
+}
+
+type Problem = Extract<ReturnType<typeof readOrigins>, { readonly problem: unknown }>["problem"];
+
+function originError(language: Language, { code, line, origin }: Problem): string {
+  const formats = formatsOf(language);
+  const values = { line: formats.code(line), origin: formats.code(origin) };
+  return fillText(formats, SETUP_SHOP_TEXTS[code][language], values);
+}
+
+function shopView(viewer: Viewer, settings: TenantSettings, fields: Fields, errors: Errors): PageView {
+  const { frame, tabs } = setupFrame(viewer, "shop");
+  const { language } = viewer;
+  const href = shopPath(viewer, PATH);
+  const facts = html`<dl class="facts"><dt>${SETUP_SHOP_TEXTS.address[language]}</dt><dd><code>${settings.slug}</code></dd><dt>${SETUP_SHOP_TEXTS.id[language]}</dt><dd><code>${settings.id}</code></dd></dl>`;
+  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${fieldsFor(viewer, fields, errors)}${facts}${saveBar(language, { discardHref: href })}</form></section>`;
+  return { ...frame, isNarrow: true, main };
+}
+
+function fieldsFor({ language, currency }: Viewer, fields: Fields, errors: Errors): Markup {
+  const field = (of: keyof Fields) => ({ name: of, value: fields[of] ?? "", error: errors[of] ?? null });
+  const texts = SETUP_SHOP_TEXTS;
+  const bonus =
+    currency === null
+      ? ""
+      : moneyField(
+          { ...field("bonus"), label: texts.bonus[language], hint: texts.bonusHint[language] },
+          { currency, language },
+        );
+  return html`${textField({ ...field("name"), label: texts.name[language], isRequired: true })}
+${selectField({ ...field("timezone"), label: texts.timezone[language], hint: texts.timezoneHint[language], options: zonesWith(fields.timezone) })}
+${textField({ ...field("landingUrl"), label: texts.landing[language], hint: texts.landingHint[language], type: "url", isCode: true })}
+${textArea({ ...field("origins"), label: texts.origins[language], hint: texts.originsHint[language], extra: { dir: "ltr" } })}
+${bonus}`;
+}
+
+/** Looked at once: it takes long to ask of hundreds of zones whether the database knows them as well. */
+let known: readonly string[] | null = null;
+
+/** The zones to choose from, with the one that is set: it may be another name of one of them. */
+function zonesWith(chosen: string) {
+  known ??= ["UTC", ...Intl.supportedValuesOf("timeZone")].filter((zone) => timezone.safeParse(zone).success);
+  const own = timezone.safeParse(chosen).success ? [chosen] : [];
+  return [...new Set([...known, ...own])].map((value) => ({ value, label: value }));
+}

@@ -1,0 +1,76 @@
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** What the pages of a shop's set-up share, and what the first of them says. */
+export const SETUP_TEXTS = {
+  title: { en: "Set-up", ru: "Настройка", uk: "Налаштування", uz: "Sozlash", he: "הגדרות" },
+  parts: {
+    en: "Parts of the set-up",
+    ru: "Разделы настройки",
+    uk: "Розділи налаштування",
+    uz: "Sozlash boʻlimlari",
+    he: "חלקי ההגדרות",
+  },
+  overview: { en: "Overview", ru: "Обзор", uk: "Огляд", uz: "Umumiy", he: "סקירה" },
+  snippet: {
+    en: "Code for your shop",
+    ru: "Код для магазина",
+    uk: "Код для магазину",
+    uz: "Doʻkon uchun kod",
+    he: "קוד לחנות",
+  },
+  keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
+  shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
+  members: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },
+  done: { en: "Done", ru: "Готово", uk: "Готово", uz: "Bajarildi", he: "בוצע" },
+  toDo: { en: "To do", ru: "Осталось", uk: "Залишилося", uz: "Qoldi", he: "נותר" },
+  step: { en: "Step", ru: "Шаг", uk: "Крок", uz: "Qadam", he: "שלב" },
+  steps: {
+    en: "What a shop needs",
+    ru: "Что нужно магазину",
+    uk: "Що потрібно магазину",
+    uz: "Doʻkonga nima kerak",
+    he: "מה חנות צריכה",
+  },
+  secretKey: {
+    en: "A secret key, for your server",
+    ru: "Секретный ключ для вашего сервера",
+    uk: "Секретний ключ для вашого сервера",
+    uz: "Serveringiz uchun maxfiy kalit",
+    he: "מפתח סודי, לשרת שלך",
+  },
+  publishableKey: {
+    en: "A publishable key, for your pages",
+    ru: "Публичный ключ для ваших страниц",
+    uk: "Публічний ключ для ваших сторінок",
+    uz: "Sahifalaringiz uchun ochiq kalit",
+    he: "מפתח ציבורי, לדפים שלך",
+  },
+  origins: {
+    en: "Where your shop's pages are, so that they may ask",
+    ru: "Адреса страниц магазина, которым разрешены запросы",
+    uk: "Адреси сторінок магазину, яким дозволено запити",
+    uz: "Soʻrov yuborishi mumkin boʻlgan sahifalar manzili",
+    he: "הכתובות של דפי החנות, כדי שיוכלו לפנות",
+  },
+  published: {
+    en: "A program that is published",
+    ru: "Опубликованная программа",
+    uk: "Опублікована програма",
+    uz: "Eʼlon qilingan dastur",
+    he: "תוכנית שפורסמה",
+  },
+  firstCode: {
+    en: "A first customer with a code to share",
+    ru: "Первый покупатель с кодом, которым можно поделиться",
+    uk: "Перший покупець із кодом, яким можна поділитися",
+    uz: "Ulashish kodi bor birinchi mijoz",
+    he: "לקוח ראשון עם קוד לשיתוף",
+  },
+  firstEvent: {
+    en: "A first event from your shop",
+    ru: "Первое событие из вашего магазина",
+    uk: "Перша подія з вашого магазину",
+    uz: "Doʻkoningizdan birinchi hodisa",
+    he: "אירוע ראשון מהחנות שלך",
+  },
+} as const satisfies Readonly<Record<string, InEveryLanguage>>;
