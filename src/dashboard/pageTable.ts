@@ -2,7 +2,7 @@ import type { Endpoint } from "../http/endpoint.ts";
 import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
 import { applicationsPage, approveAction, refuseAction } from "./pages/applications.ts";
-import { breakdownFile, breakdownPage } from "./pages/breakdownReport.ts";
+import { breakdownFiles, breakdownPages } from "./pages/breakdownReport.ts";
 import { codePage } from "./pages/code.ts";
 import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
 import { codesPage } from "./pages/codes.ts";
@@ -58,7 +58,6 @@ export const pageTable: readonly Endpoint[] = [
   signOutAction,
   homePage,
   programsPage,
-  // Before the pages of programs, one of which might be called so.
   newProgramPage,
   newProgramAction,
   programPage,
@@ -104,8 +103,8 @@ export const pageTable: readonly Endpoint[] = [
   reviewsPage,
   timeReportPage,
   timeReportFile,
-  breakdownPage,
-  breakdownFile,
+  ...breakdownPages,
+  ...breakdownFiles,
   activityPage,
   codesPage,
   issueCodesAction,

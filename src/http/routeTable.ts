@@ -9,7 +9,7 @@ import {
 import { auditRoute } from "./routes/audit.ts";
 import { backtestRoute } from "./routes/backtest.ts";
 import { blockRoute, unblockRoute } from "./routes/blocks.ts";
-import { breakdownRoute } from "./routes/breakdowns.ts";
+import { breakdownRoutes } from "./routes/breakdowns.ts";
 import { clientApplicationRoute, clientVanityRoute } from "./routes/clientAdvocates.ts";
 import { clientChoiceRoute } from "./routes/clientChoices.ts";
 import { clientCodeRoute } from "./routes/clientCodes.ts";
@@ -109,8 +109,7 @@ export const routeTable: readonly Endpoint[] = [
   summaryRoute,
   seriesRoute,
   retentionRoute,
-  // After those whose last segment is a word: the first that fits answers.
-  breakdownRoute,
+  ...breakdownRoutes,
   jobRoute,
   clientPanelRoute,
   clientMaterialsRoute,

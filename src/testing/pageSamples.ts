@@ -99,11 +99,10 @@ export async function furnishPages(
     "post /dashboard/account/language": form("/dashboard/account/language", { language: "en" }),
     "post /dashboard/account/sessions/end": form("/dashboard/account/sessions/end", { session: "ses_0" }),
     "post /dashboard/sign-out": form("/dashboard/sign-out", {}),
-    [`post ${programs}/new`]: form(`${programs}/new`, {
+    "post /dashboard/t/{tenant}/new-program": form("/dashboard/t/{tenant}/new-program", {
       ...{
         recipe: "per-sale",
         key: "sample",
-
         name: "Another",
         programKey: "another-program",
         currency: "GBP",
@@ -118,8 +117,6 @@ export async function furnishPages(
     [`post ${programs}/{key}/settings`]: ofFriends("/settings", {
       ...{ name: "Refer a friend", landingUrl: "https://shop.example/welcome", startsAt: "", endsAt: "" },
     }),
-    "get /dashboard/t/{tenant}/reports/{by}": form("/dashboard/t/{tenant}/reports/advocate", {}),
-    "get /dashboard/t/{tenant}/reports/{by}/csv": form("/dashboard/t/{tenant}/reports/advocate/csv", {}),
     "get /dashboard/t/{tenant}/people/{id}": {
       ...person("", {}),
       path: `/dashboard/t/{tenant}/people/${personId}`,

@@ -32,14 +32,12 @@ const CURSOR = [/^-?\d{1,30}$/, /^(1.{0,20000}|2)$/s];
 /** What a table has room for; a file has all of them. */
 const SHOWN = ["friends", "converted", "orders", "revenueMinor", "costMinor", "costPerCustomerMinor"] as const;
 
-const params = z.object({ by: z.enum(BREAKDOWNS) });
 const sort = z.enum(BREAKDOWN_ORDERS).optional();
 const query = z.object({ ...reportFields, sort, cursor: z.string().optional() });
 
-/** Figures by channel, by advocate and so on, for the time that the address names. */
-export const breakdownPage = pageRoute(
-  { path: "/reports/{by}", may: "seeFigures", params, query },
-  async ({ app, asker, params: { by }, query, viewer: look }) => {
+/** Figures by channel, by advocate and so on, for the time that the address names: a page for each. */
+export const breakdownPages = BREAKDOWNS.map((by) =>
+  pageRoute({ path: `/reports/${by}`, may: "seeFigures", query }, async ({ app, asker, query, viewer: look }) => {
     const { sort: order = usualOrder(by) } = query;
     const [value, place] = cursorOf(query.cursor, CURSOR) ?? [];
     const after = value === undefined || place === undefined ? null : { value, place };
@@ -66,7 +64,7 @@ export const breakdownPage = pageRoute(
     const main = html`${head}${otherCurrencies(viewer, by, query, view)}${list}${pages}`;
     const actions = fileLink(viewer, by, query, { sort: order });
     return { title: REPORT_TEXTS[by][language], section: "reports", main, actions };
-  },
+  }),
 );
 
 type Sorting = (name: BreakdownOrder) => { readonly href: string; readonly now: "descending" | null };
@@ -112,46 +110,48 @@ function nameOf(viewer: Viewer, by: Breakdown, key: string | null): string {
   return by === "advocate" ? maskedText(viewer, key) : key;
 }
 
-/** The same as a file, every row and every figure of it. */
-export const breakdownFile = pageRoute(
-  { path: "/reports/{by}/csv", may: "seeFigures", params, query: z.object({ ...reportFields, sort }), isLong: true },
-  async ({ app, asker, params: { by }, query, viewer, language, requestId }) => {
-    const { before: _, by: __, ...scope } = scopeOf(query, app.deps.clock.now());
-    const filter = { ...scope, by, sort: query.sort ?? usualOrder(by) };
-    let currency: string | null = null;
-    const pages = pagesByKey(
-      async (after: BreakdownRow | null, limit) => {
-        const view = proved(await readBreakdown(app.deps.database, asker, { ...filter, after, limit }));
-        currency = view.currency;
-        return view;
-      },
-      (row) => row,
-    );
-    // What is said waits for the first page, since it is known then who looks.
-    const columns: CsvColumn<BreakdownRow>[] = [
-      said(
-        () => REPORT_TEXTS[by][language()],
-        ({ key }) => nameOf(viewer(), by, key),
-      ),
-      ...METRIC_NAMES.filter((name) => isKnown(by, name)).map((name) =>
-        said<BreakdownRow>(
-          () => METRIC_TEXTS[name].name[language()],
-          ({ sums }) => figureCell(name, figuresRead(sums, unknownIn(by)), currency),
+/** The same as files, every row and every figure of it. */
+export const breakdownFiles = BREAKDOWNS.map((by) =>
+  pageRoute(
+    { path: `/reports/${by}/csv`, may: "seeFigures", query: z.object({ ...reportFields, sort }), isLong: true },
+    async ({ app, asker, query, viewer, language, requestId }) => {
+      const { before: _, by: __, ...scope } = scopeOf(query, app.deps.clock.now());
+      const filter = { ...scope, by, sort: query.sort ?? usualOrder(by) };
+      let currency: string | null = null;
+      const pages = pagesByKey(
+        async (after: BreakdownRow | null, limit) => {
+          const view = proved(await readBreakdown(app.deps.database, asker, { ...filter, after, limit }));
+          currency = view.currency;
+          return view;
+        },
+        (row) => row,
+      );
+      // What is said waits for the first page, since it is known then who looks.
+      const columns: CsvColumn<BreakdownRow>[] = [
+        said(
+          () => REPORT_TEXTS[by][language()],
+          ({ key }) => nameOf(viewer(), by, key),
         ),
-      ),
-      said(
-        () => REPORT_TEXTS.currency[language()],
-        () => currency,
-      ),
-    ];
-    const file = {
-      name: `report-${by}`,
-      columns,
-      pages,
-      get cutText() {
-        return REPORT_TEXTS.cut[language()];
-      },
-    };
-    return await csvResponse(file, requestId);
-  },
+        ...METRIC_NAMES.filter((name) => isKnown(by, name)).map((name) =>
+          said<BreakdownRow>(
+            () => METRIC_TEXTS[name].name[language()],
+            ({ sums }) => figureCell(name, figuresRead(sums, unknownIn(by)), currency),
+          ),
+        ),
+        said(
+          () => REPORT_TEXTS.currency[language()],
+          () => currency,
+        ),
+      ];
+      const file = {
+        name: `report-${by}`,
+        columns,
+        pages,
+        get cutText() {
+          return REPORT_TEXTS.cut[language()];
+        },
+      };
+      return await csvResponse(file, requestId);
+    },
+  ),
 );

@@ -36,8 +36,8 @@ describe("the home of a shop", () => {
   it("leads to the next step: a recipe where there is no program, the set-up where nothing was reported", async () => {
     const { tenant } = await app.newTenant("New shop");
     const [newcomer, theirViewer] = [await signIn(app, "owner", tenant), await signIn(app, "viewer", tenant)];
-    expect((await newcomer.get("")).text).toContain(`href="/dashboard/t/${tenant.slug}/programs/new"`);
-    expect((await theirViewer.get("")).text).not.toContain("/programs/new");
+    expect((await newcomer.get("")).text).toContain(`href="/dashboard/t/${tenant.slug}/new-program"`);
+    expect((await theirViewer.get("")).text).not.toContain("/new-program");
     expect(await read(owner)).toContain("Nothing was reported yet.");
     expect(await read(owner)).toContain("No one has a code of “Refer a friend” yet");
   });

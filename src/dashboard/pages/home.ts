@@ -139,7 +139,7 @@ function topCard(viewer: Viewer, { top, series }: HomeView): Markup {
 function nothingYet(viewer: Viewer): Markup {
   const { language } = viewer;
   const action = viewerMay(viewer, "changePrograms")
-    ? linkButton({ href: shopPath(viewer, "/programs/new"), label: HOME_TEXTS.chooseRecipe[language], look: "primary" })
+    ? linkButton({ href: shopPath(viewer, "/new-program"), label: HOME_TEXTS.chooseRecipe[language], look: "primary" })
     : html``;
   return html`<section class="card">${empty({ icon: "gift", text: HOME_TEXTS.noProgram[language], action })}</section>`;
 }

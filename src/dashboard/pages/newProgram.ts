@@ -35,7 +35,7 @@ const source = {
 
 /** Every recipe by what it offers; with one chosen, or a program to copy, what the new one is called. */
 export const newProgramPage = pageRoute(
-  { path: "/programs/new", may: "changePrograms", query: z.strictObject(source) },
+  { path: "/new-program", may: "changePrograms", query: z.strictObject(source) },
   async ({ app: { deps }, asker, query, viewer }) => {
     const view = proved(await readNewProgram(deps.database, asker, query.program ?? null));
     if (query.recipe === undefined && query.program === undefined) return recipesView(viewer());
@@ -56,7 +56,7 @@ const form = z.strictObject({
 
 /** Makes the draft. */
 export const newProgramAction = actionRoute(
-  { path: "/programs/new", may: "changePrograms", form },
+  { path: "/new-program", may: "changePrograms", form },
   async ({ app: { deps }, asker, idempotency, params: { tenant }, body, viewer }) => {
     const view = proved(await readNewProgram(deps.database, asker, body.program ?? null));
     const begun = { ...beginningOf(viewer(), view, body), ...fieldsIn(body) };
@@ -161,7 +161,7 @@ function recipesView(viewer: Viewer): PageView {
     const rules = parseStored(recipe.rules(currency) as unknown as WrittenJson, currency);
     const offer = offerText({ rules, currency, texts: {} }, language);
     const lines = [...offer.advocate, ...offer.friend].map((line) => html`<li>${icon("check")}<bdi>${line}</bdi></li>`);
-    const href = `${shopPath(viewer, "/programs/new")}?recipe=${recipe.key}`;
+    const href = `${shopPath(viewer, "/new-program")}?recipe=${recipe.key}`;
     const label = PROGRAM_TEXTS.useRecipe[language];
     return html`<section class="card stack"><h2><bdi>${offer.headline}</bdi></h2><ul class="ticks">${lines}</ul><div class="buttons">${linkButton({ href, label })}</div></section>`;
   });
@@ -174,7 +174,7 @@ function formView(viewer: Viewer, begun: Beginning, errors: Errors, key: string)
   const { language } = viewer;
   const create = button({ label: PROGRAM_TEXTS.create[language], look: "primary" });
   const hidden = hiddenFields({ ...begun.source, key });
-  const main = html`<section class="card"><form class="form" method="post" action="${shopPath(viewer, "/programs/new")}">${hidden}${fieldsFor(language, begun, errors)}<div class="buttons">${create}</div></form></section>`;
+  const main = html`<section class="card"><form class="form" method="post" action="${shopPath(viewer, "/new-program")}">${hidden}${fieldsFor(language, begun, errors)}<div class="buttons">${create}</div></form></section>`;
   return { ...frameFor(viewer), isNarrow: true, main };
 }
 

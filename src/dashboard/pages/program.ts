@@ -133,7 +133,7 @@ function actionsFor(viewer: Viewer, { key, status }: ProgramRow): Markup {
   const { language } = viewer;
   const action = `${programPath(viewer, key)}/status`;
   const copy = linkButton({
-    href: `${shopPath(viewer, "/programs/new")}?program=${key}`,
+    href: `${shopPath(viewer, "/new-program")}?program=${key}`,
     label: PROGRAM_TEXTS.copy[language],
     icon: "copy",
   });

@@ -46,14 +46,14 @@ describe("the programs of a shop", () => {
     expect(await read(owner, "/programs/friends")).toContain("The friend gets");
     expect((await owner.get("/programs/friends")).text).toContain("/programs/friends/status");
     const { text } = await viewer.get("/programs/friends");
-    for (const forbidden of ["/status", "/edit", "/settings", "/programs/new"]) expect(text).not.toContain(forbidden);
+    for (const forbidden of ["/status", "/edit", "/settings", "/new-program"]) expect(text).not.toContain(forbidden);
     expect((await viewer.get("/programs/friends/settings")).status).toBe(403);
   });
 
   it("begin with a recipe, as a draft, once however often the form is sent; a name that is taken is said", async () => {
-    expect(await read(owner, "/programs/new")).toContain("Begin with this");
-    expect(await read(owner, "/programs/new?recipe=per-sale")).toContain("Landing page");
-    expect((await owner.get("/programs/new?recipe=none")).status).toBe(404);
+    expect(await read(owner, "/new-program")).toContain("Begin with this");
+    expect(await read(owner, "/new-program?recipe=per-sale")).toContain("Landing page");
+    expect((await owner.get("/new-program?recipe=none")).status).toBe(404);
     const fields = {
       ...{
         recipe: "per-sale",
@@ -65,16 +65,16 @@ describe("the programs of a shop", () => {
       },
       landingUrl: "https://shop.example/spring",
     };
-    const first = await owner.post("/programs/new", fields);
+    const first = await owner.post("/new-program", fields);
     expect([first.status, first.location]).toEqual([303, "/dashboard/t/tea-shop/programs/spring?said=program_created"]);
-    expect((await owner.post("/programs/new", fields)).location).toBe(first.location);
+    expect((await owner.post("/new-program", fields)).location).toBe(first.location);
     expect(await programOf("spring")).toMatchObject({ name: "Spring", currency: "EUR", status: "draft", version: 0 });
-    const again = await owner.post("/programs/new", { ...fields, key: "form-2" });
+    const again = await owner.post("/new-program", { ...fields, key: "form-2" });
     expect([again.status, plain(again.text)]).toEqual([
       422,
       expect.stringContaining("There is a program of that name already."),
     ]);
-    const wrong = await owner.post("/programs/new", {
+    const wrong = await owner.post("/new-program", {
       ...fields,
       key: "form-3",
       programKey: "Spring!",
@@ -87,12 +87,12 @@ describe("the programs of a shop", () => {
   });
 
   it("can be copied with their rules and texts", async () => {
-    expect((await owner.get("/programs/new?program=friends")).text).toContain('value="friends-copy"');
+    expect((await owner.get("/new-program?program=friends")).text).toContain('value="friends-copy"');
     const fields = {
       ...{ program: "friends", key: "form-4", name: "Twin", programKey: "twin", currency: "GBP" },
       landingUrl: "https://shop.example/twin",
     };
-    expect((await owner.post("/programs/new", fields)).status).toBe(303);
+    expect((await owner.post("/new-program", fields)).status).toBe(303);
     const [twin, friends] = [await programOf("twin"), await programOf("friends")];
     expect([twin.draft, twin.texts]).toEqual([friends.rules, friends.texts]);
   });
@@ -168,7 +168,7 @@ describe("the settings of a program", () => {
 });
 
 it.each(LANGUAGES)("every page of programs is whole in %s, and at most 60 kB", async (language) => {
-  const paths = ["/programs", "/programs/new", "/programs/new?recipe=per-sale", "/programs/friends"];
+  const paths = ["/programs", "/new-program", "/new-program?recipe=per-sale", "/programs/friends"];
   for (const path of [...paths, "/programs/friends/versions", "/programs/friends/settings", "/programs/twin"]) {
     const { status, text } = await owner.get(path, { "accept-language": language });
     expect([path, status]).toEqual([path, 200]);

@@ -34,7 +34,7 @@ function programsView(viewer: Viewer, programs: readonly ProgramOverview[]): Pag
   const { language } = viewer;
   const title = FRAME_TEXTS.programs[language];
   const mayMake = viewerMay(viewer, "changePrograms");
-  const href = shopPath(viewer, "/programs/new");
+  const href = shopPath(viewer, "/new-program");
   if (programs.length === 0) {
     const action = mayMake ? linkButton({ href, label: HOME_TEXTS.chooseRecipe[language], look: "primary" }) : html``;
     const main = empty({ icon: "gift", text: HOME_TEXTS.noProgram[language], action });
