@@ -256,7 +256,7 @@ describe("one more kind of asker", () => {
     const saying = errors.map(
       ({ path, line }) => `${path}: ${/(?:const|function) (\w+)/.exec(lines[line - 1] ?? "")?.[1]}`,
     );
-    const places = ["ACTOR_TYPES", "laneOf", "actsForTenant", "proofOf"];
+    const places = ["ACTOR_TYPES", "laneOf", "sameAs", "actsForTenant", "proofOf"];
     expect(saying).toEqual(places.map((place) => `${FILE}: ${place}`));
   });
 

@@ -143,6 +143,20 @@ export function laneOf(asker: Asker): string | null {
   }
 }
 
+/** What stays the same from one request of an asker to the next, within their tenant. */
+export function sameAs(asker: TenantAsker): string {
+  switch (asker.kind) {
+    case "secretKey":
+      return asker.hash;
+    case "user":
+      return asker.token;
+    case "job":
+      return asker.job;
+    case "integration":
+      return asker.source;
+  }
+}
+
 /** Whether the asker may have what is the tenant's: a browser may only have what is its participant's or public. */
 export function actsForTenant(asker: Asker): asker is TenantAsker {
   switch (asker.kind) {

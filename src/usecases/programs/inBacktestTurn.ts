@@ -1,4 +1,5 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
+import { sameAs } from "../../db/queries/asker.ts";
 import type { Deps } from "../../deps.ts";
 import { BacktestReplacedError, BacktestsFullError } from "./backtestTurns.ts";
 
@@ -25,7 +26,7 @@ export async function inBacktestTurn<T>(
   T | { readonly kind: "refused"; readonly refusal: { readonly code: TurnRefusal; readonly detail: string } }
 > {
   try {
-    const turn = await backtestTurns.take({ tenantId, caller: JSON.stringify([whoIs(asker), program]) }, client);
+    const turn = await backtestTurns.take({ tenantId, caller: JSON.stringify([sameAs(asker), program]) }, client);
     try {
       return await work(turn.signal);
     } finally {
@@ -42,18 +43,4 @@ export async function inBacktestTurn<T>(
 
 function refused(code: TurnRefusal, detail: string) {
   return { kind: "refused", refusal: { code, detail } } as const;
-}
-
-/** What stays the same from one request of an asker to the next. */
-function whoIs(asker: TenantAsker): string {
-  switch (asker.kind) {
-    case "secretKey":
-      return asker.hash;
-    case "user":
-      return asker.token;
-    case "job":
-      return asker.job;
-    case "integration":
-      return asker.source;
-  }
 }
