@@ -11,7 +11,7 @@ import { costChart, roundMoney } from "./costChart.ts";
 import { daysOf } from "./days.ts";
 import type { Attributes } from "./parts/attributes.ts";
 import { attributes } from "./parts/attributes.ts";
-import { button } from "./parts/button.ts";
+import { button, hiddenFields } from "./parts/button.ts";
 import type { Change, Figure } from "./parts/card.ts";
 import { figures } from "./parts/card.ts";
 import { moneyField, textField } from "./parts/field.ts";
@@ -24,6 +24,8 @@ export interface CostPanel {
   /** Where the panel asks for its figures. */
   readonly action: string;
   readonly currency: string;
+  /** No rules are edited on its page: it tells of the draft as it was saved. */
+  readonly isOfSaved: boolean;
   /** As typed. */
   readonly asked: CostAsked;
   readonly result: CostResult;
@@ -51,6 +53,8 @@ export type CostResult =
   | { readonly kind: "scenario"; readonly reply: ScenarioReply | null; readonly targetMinor: number | null };
 
 export const COST_ID = "cost";
+/** What the panel's form says of itself where it tells of the draft as it was saved. */
+export const OF_SAVED = "$saved";
 /** So many people are named each way: the API names more. */
 const NAMED = 5;
 /** So many reasons of skipped rules are told, the commonest first. */
@@ -73,17 +77,18 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   const { language } = viewer;
   const say: Say = (text) => COST_TEXTS[text][language];
   const drawing = { viewer, say, formats: formatsOf(language), currency: panel.currency };
+  const edited = panel.isOfSaved ? "" : "input from:#rules delay:600ms, change from:#rules delay:600ms, ";
   const live: Attributes = {
     "data-busy-alone": true,
     "hx-post": panel.action,
-    "hx-include": "#rules",
+    ...(panel.isOfSaved ? {} : { "hx-include": "#rules" }),
     "hx-target": `#${COST_ID}`,
     "hx-select": `#${COST_ID}`,
     "hx-swap": "outerMorph",
     "hx-sync": "this:replace",
-    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}input from:#rules delay:600ms, change from:#rules delay:600ms, input delay:600ms, submit`,
+    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}${edited}input delay:600ms, submit`,
   };
-  return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>
+  return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>${panel.isOfSaved ? hiddenFields({ [OF_SAVED]: "yes" }) : ""}
 <header><h2>${say("title")}</h2></header>
 <div class="stack">${resultOf(panel, drawing)}</div>
 </form>`;

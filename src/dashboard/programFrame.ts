@@ -1,6 +1,7 @@
 import type { ProgramOverview } from "../db/queries/programOverview.ts";
 import type { ProgramRow } from "../db/rows/program.ts";
 import type { Markup } from "../http/pages/layout.ts";
+import { APPLICATIONS_TEXTS } from "../i18n/dashboard/applications.ts";
 import { FRAME_TEXTS } from "../i18n/dashboard/frame.ts";
 import { PROGRAM_TEXTS, STATUS_TEXTS } from "../i18n/dashboard/programs.ts";
 import type { Language } from "../i18n/languages.ts";
@@ -12,7 +13,7 @@ import type { Viewer } from "./viewer.ts";
 import { shopPath, viewerMay } from "./viewer.ts";
 
 /** The pages of one program, in the order of their tabs. */
-export const PROGRAM_PAGES = ["overview", "rules", "versions", "materials", "settings"] as const;
+export const PROGRAM_PAGES = ["overview", "rules", "versions", "materials", "applications", "settings"] as const;
 export type ProgramPage = (typeof PROGRAM_PAGES)[number];
 
 const PATHS: Readonly<Record<ProgramPage, string>> = {
@@ -20,6 +21,7 @@ const PATHS: Readonly<Record<ProgramPage, string>> = {
   rules: "/edit",
   versions: "/versions",
   materials: "/materials",
+  applications: "/applications",
   settings: "/settings",
 };
 /** Those that only change something. */
@@ -40,7 +42,7 @@ export function programFrame(
   const pages = PROGRAM_PAGES.filter((page) => viewerMay(viewer, "changePrograms") || !FOR_CHANGING.has(page));
   const all = pages.map((page) => ({
     href: programPath(viewer, key, page),
-    label: PROGRAM_TEXTS[page][language],
+    label: (page === "applications" ? APPLICATIONS_TEXTS.title : PROGRAM_TEXTS[page])[language],
     isCurrent: page === current,
   }));
   return {

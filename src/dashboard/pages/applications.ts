@@ -20,6 +20,7 @@ import { selectField, textField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { maskedText, personName } from "../persons.ts";
+import { programFrame } from "../programFrame.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath, viewerMay } from "../viewer.ts";
@@ -57,10 +58,8 @@ export const applicationsPage = pageRoute(
         next: goesOn ? address(encodeCursor([new Date(last.appliedAt).toISOString(), last.participantId])) : null,
       },
     )}`;
-    return {
-      ...{ title: APPLICATIONS_TEXTS.title[language], section: "programs" as const, main },
-      back: { href: shopPath(viewer, `/programs/${key}`), label: page.name },
-    };
+    const { frame, tabs } = programFrame(viewer, page.program, "applications");
+    return { ...frame, main: html`${tabs}${main}` };
   },
 );
 

@@ -9,7 +9,7 @@ import { COST_TEXTS } from "../../i18n/dashboard/cost.ts";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
 import { tryScenario } from "../../usecases/programs/tryScenario.ts";
 import type { CostAsked, CostPanel, CostResult } from "../costPanel.ts";
-import { costPanel } from "../costPanel.ts";
+import { costPanel, OF_SAVED } from "../costPanel.ts";
 import { PageError } from "../pageReply.ts";
 import { readAmount } from "../readAmount.ts";
 import type { PageCall } from "../route.ts";
@@ -45,7 +45,8 @@ export const draftCostAction = actionRoute(
     const fields = body as Readonly<Record<string, string>>;
     const asked = askedIn(fields);
     const result = await resultOf(call, program, fields, asked);
-    const panel: CostPanel = { action: costPath(viewer(), key), currency: program.currency, asked, result };
+    const page = { action: costPath(viewer(), key), currency: program.currency, isOfSaved: OF_SAVED in fields };
+    const panel: CostPanel = { ...page, asked, result };
     return {
       status: 200,
       view: {
@@ -63,11 +64,16 @@ export function costPath(viewer: Viewer, key: string): string {
   return shopPath(viewer, `/programs/${key}/edit/cost`);
 }
 
-/** The panel as it comes with the page: it asks by itself. */
-export function costBeside(viewer: Viewer, { key, currency }: ProgramRow): ReturnType<typeof costPanel> {
+/** The panel as it comes with the editor, or with a page on which nothing is edited: it asks by itself. */
+export function costBeside(
+  viewer: Viewer,
+  { key, currency }: ProgramRow,
+  { isOfSaved = false } = {},
+): ReturnType<typeof costPanel> {
   return costPanel(viewer, {
     action: costPath(viewer, key),
     currency,
+    isOfSaved,
     asked: askedIn({}),
     result: { kind: "notAsked" },
   });

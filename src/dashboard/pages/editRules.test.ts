@@ -35,7 +35,9 @@ const programOf = async (key: string) => (await app.api.get<Program>(`/v1/progra
 const ruleIn = async (key: string, id: string) => (await programOf(key)).draft?.rewards.find((rule) => rule.id === id);
 
 /** What the page's form would post: its boxes, its choices and what it carries. */
-function fieldsOf({ text }: PageAnswer): Record<string, string> {
+function fieldsOf(page: PageAnswer): Record<string, string> {
+  // The panel beside it is a form of its own.
+  const text = page.text.replace(/<form id="cost"[\s\S]*?<\/form>/, "");
   const fields: Record<string, string> = {};
   const plain = (value: string) =>
     value
@@ -170,6 +172,21 @@ describe("two people who edit the same draft", () => {
   });
 });
 
+it("the pages on which rules are edited and published lead to the other pages of their program, in one statement", async () => {
+  await create("framed");
+  for (const page of ["edit", "publish", "applications"]) {
+    expect(await app.database.during(() => ann.get(`/programs/framed/${page}`))).toBe(1);
+    const { text } = await ann.get(`/programs/framed/${page}`);
+    for (const other of ["", "/edit", "/versions", "/applications", "/settings"]) {
+      expect([page, other, text.includes(`href="/dashboard/t/tea-shop/programs/framed${other}"`)]).toEqual([
+        page,
+        other,
+        true,
+      ]);
+    }
+  }
+});
+
 describe("publishing", () => {
   const publish = (key: string) => `/programs/${key}/publish`;
 
@@ -182,6 +199,11 @@ describe("publishing", () => {
     const asked = await ann.get(publish("out"));
     expect(asked.text).toContain("£12.00");
     expect(asked.text).toContain("£10 for a friend");
+    // What it costs stands beside it, of the draft as it was saved.
+    expect(asked.text).toMatch(/<form id="cost"[^>]*action="[^"]*\/edit\/cost"[^>]*hx-trigger="load, input delay/);
+    const cost = await ann.post("/programs/out/edit/cost", { $saved: "yes" });
+    expect(cost.text).toContain('name="$saved"');
+    expect(cost.text).not.toContain("from:#rules");
     const form = fieldsOf(asked);
     expect([form.applyTo, form.when]).toEqual(["new", "now"]);
     const sent = await Promise.all([ann.post(publish("out"), form), ann.post(publish("out"), form)]);
@@ -196,9 +218,22 @@ describe("publishing", () => {
     expect((await ann.post(publish("later"), { ...form, at: "2020-01-01T00:00" })).status).toBe(422);
     expect((await ann.post(publish("later"), { ...form, at: tomorrow })).status).toBe(303);
     expect((await programOf("later")).schedule).toHaveLength(1);
+    // What is published later is told as it will be, whatever becomes of the draft.
+    await app.api.post("/v1/programs/later/publish", {});
     const waits = await ann.get(publish("later"));
+    expect(waits.text).toContain("The rules are the same as before.");
+    const written = demoProgram.rules as { readonly attribution: object };
+    const changed = { ...written, attribution: { ...written.attribution, windowDays: 45 } };
+    expect((await app.api.patch("/v1/programs/later", { rules: changed })).status).toBe(200);
+    const told = (after: string) => after.replaceAll(/<[^>]*>|[\u2066-\u2069]/g, "");
+    expect(told((await ann.get(publish("later"))).text)).toContain("is now 45 days");
+    const next = new Date(app.clock.now().getTime() + 2 * DAY_MS).toISOString();
+    await app.api.post("/v1/programs/later/publish", { publishAt: next });
+    await app.api.patch("/v1/programs/later", { rules: demoProgram.rules });
+    const line = (await ann.get(publish("later"))).text;
+    expect(told(line.slice(line.indexOf("Waiting for its time")))).toContain("is now 45 days");
     const cancel = /action="([^"]*\/cancel)"/.exec(waits.text)?.[1] ?? "";
     expect((await ann.post(cancel, {})).status).toBe(303);
-    expect((await programOf("later")).schedule).toEqual([]);
+    expect((await programOf("later")).schedule).toHaveLength(1);
   });
 });

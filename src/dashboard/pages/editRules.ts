@@ -15,7 +15,7 @@ import { attributes } from "../parts/attributes.ts";
 import { button, hiddenFields, linkButton } from "../parts/button.ts";
 import { textArea } from "../parts/field.ts";
 import { saveBar } from "../parts/saveBar.ts";
-import { tabs } from "../parts/tabs.ts";
+import { programFrame } from "../programFrame.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
 import { drawForm, liveOperation, OPERATION } from "../rulesForm/drawForm.ts";
 import type { Edited, Looked } from "../rulesForm/editing.ts";
@@ -102,10 +102,15 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
   const action = shopPath(viewer, `/programs/${program.key}/edit`);
   const looked = lookThrough(edited, program, words, { refundDays });
   const say = (text: keyof typeof EDITOR_TEXTS) => words.say(EDITOR_TEXTS[text]);
-  const picker = tabs(say("title"), [
-    { href: action, label: say("form"), isCurrent: !shown.isDocument },
-    { href: `${action}?tab=json`, label: say("document"), isCurrent: shown.isDocument },
-  ]);
+  const { frame, tabs } = programFrame(viewer, program, "rules");
+  const other = shown.isDocument
+    ? linkButton({ href: action, label: say("form"), icon: "pencil" })
+    : linkButton({ href: `${action}?tab=json`, label: say("document"), icon: "code" });
+  // What is in force already has nothing to publish.
+  const publish =
+    program.draftRules === null
+      ? ""
+      : linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") });
   const isChanged = !isSameJson(edited.base, edited.document) || edited.unread.length > 0 || edited.brokenText !== null;
   const refused = shown.isRefused ? html`<p class="alert bad" role="alert">${say("mend")}</p>` : "";
   const carried = {
@@ -123,16 +128,13 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
         ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings, action },
         rules: rulesByName(looked),
       });
-  const editing = html`${picker}${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
+  const editing = html`${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
 <form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ "data-watch": true })}>${first}${hiddenFields(carried)}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
   return {
+    ...frame,
     title: `${program.name}: ${say("title")}`,
-    section: "programs",
-    main: html`<div class="beside"><div id="editing">${editing}</div><aside>${costBeside(viewer, program)}</aside></div>`,
-    // What is in force already has nothing to publish.
-    ...(program.draftRules === null
-      ? {}
-      : { actions: linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") }) }),
+    main: html`${tabs}<div class="beside"><div id="editing">${editing}</div><aside>${costBeside(viewer, program)}</aside></div>`,
+    actions: html`${other}${publish}`,
   };
 }
 

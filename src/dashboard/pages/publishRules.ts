@@ -10,6 +10,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { programKey } from "../../http/schemas/texts.ts";
 import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
 import { OPEN_REFERRALS } from "../../i18n/dashboard/rulesForm/openReferrals.ts";
+import { VERSION_TEXTS } from "../../i18n/dashboard/versions.ts";
 import { oldAmountsIn } from "../../i18n/oldAmounts.ts";
 import { rulesWriterOf } from "../../i18n/rules/rulesWriter.ts";
 import { cancelPublish } from "../../usecases/programs/cancelPublish.ts";
@@ -20,6 +21,7 @@ import { button, hiddenFields, linkButton, postButton } from "../parts/button.ts
 import { card } from "../parts/card.ts";
 import { empty } from "../parts/empty.ts";
 import { textField } from "../parts/field.ts";
+import { programFrame } from "../programFrame.ts";
 import type { Acted } from "../route.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
 import type { FormWords } from "../rulesForm/formWords.ts";
@@ -27,12 +29,15 @@ import { formWords } from "../rulesForm/formWords.ts";
 import { instantAt } from "../rulesForm/instantAt.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
+import { costBeside } from "./draftCost.ts";
 
 /** Publishing a draft: what changes, for whom and when; and what waits for its time. */
 
 const params = z.strictObject({ key: programKey });
 const path = "/programs/{key}/publish";
 const may = "changePrograms" as const;
+/** Of one publish, so that rules that were written anew don't fill the page. */
+const MAX_CHANGES = 30;
 
 export const publishRulesPage = pageRoute({ path, may, params }, async ({ app, asker, viewer, params: { key } }) => {
   const read = proved(await readPublishView(app.deps.database, asker, key));
@@ -86,11 +91,12 @@ export const cancelPublishAction = actionRoute(
 
 type PublishError = "time_wrong" | "line_full" | "no_draft";
 
-function publishView(viewer: Viewer, { program, open }: PublishView, id: string, error: PublishError | null): PageView {
+function publishView(viewer: Viewer, read: PublishView, id: string, error: PublishError | null): PageView {
+  const { program } = read;
   const words = formWords(viewer.language);
   const say = (name: keyof typeof EDITOR_TEXTS) => words.say(EDITOR_TEXTS[name]);
   const edit = shopPath(viewer, `/programs/${program.key}/edit`);
-  const line = program.schedule.length === 0 ? "" : waiting(viewer, program, words);
+  const line = program.schedule.length === 0 ? "" : waiting(viewer, read, words);
   const body =
     program.draftRules === null
       ? empty({
@@ -98,23 +104,32 @@ function publishView(viewer: Viewer, { program, open }: PublishView, id: string,
           text: say("no_draft"),
           action: linkButton({ href: edit, label: say("edit"), look: "primary" }),
         })
-      : html`${changesCard(program, words)}${oldTexts(program, words)}${publishForm(viewer, { program, open }, { id, error, words })}`;
+      : html`${changesCard(program, words)}${oldTexts(program, words)}${publishForm(viewer, read, { id, error, words })}`;
+  const { frame, tabs } = programFrame(viewer, program, "rules");
+  const cost =
+    program.draftRules === null ? "" : html`<aside>${costBeside(viewer, program, { isOfSaved: true })}</aside>`;
   return {
+    ...frame,
     title: `${program.name}: ${say("publish_title")}`,
-    section: "programs",
-    main: html`<div class="stack">${body}${line}</div>`,
+    main: html`${tabs}<div class="beside"><div class="stack">${body}${line}</div>${cost}</div>`,
     back: { href: edit, label: say("edit") },
-    isNarrow: true,
   };
 }
 
 function changesCard({ rules, draftRules, currency }: ProgramRow, words: FormWords): Markup {
   const title = words.say(EDITOR_TEXTS.changes);
   if (rules === null) return card({ title, body: html`<p>${words.say(EDITOR_TEXTS.first)}</p>` });
-  const changes = diffRules(rules, draftRules, currency);
-  if (changes.length === 0) return card({ title, body: html`<p>${words.say(EDITOR_TEXTS.no_changes)}</p>` });
+  const changes = changesOf(rules, draftRules, currency, words);
+  return card({ title, body: changes ?? html`<p>${words.say(EDITOR_TEXTS.no_changes)}</p>` });
+}
+
+/** Null where both say the same. */
+function changesOf(before: unknown, after: unknown, currency: string, words: FormWords): Markup | null {
+  const changes = diffRules(before, after, currency);
+  if (changes.length === 0) return null;
   const writer = rulesWriterOf(words.language);
-  return card({ title, body: html`<ul>${changes.map((change) => html`<li>${writer.change(change)}</li>`)}</ul>` });
+  const lines = changes.slice(0, MAX_CHANGES).map((change) => html`<li><bdi>${writer.change(change)}</bdi></li>`);
+  return html`<ul class="bullets">${lines}${changes.length > MAX_CHANGES ? html`<li>…</li>` : ""}</ul>`;
 }
 
 /** A text is the shop's own, so it is shown whole and changed by its author. */
@@ -157,15 +172,22 @@ function publishForm(viewer: Viewer, { program, open }: PublishView, { id, error
   return card({ title: say("publish"), body });
 }
 
-function waiting(viewer: Viewer, { key, schedule }: ProgramRow, words: FormWords): Markup {
+/** Each with what it changes: the first from the rules in force, the next from those that the one before it brings. */
+function waiting(viewer: Viewer, { program, frozen }: PublishView, words: FormWords): Markup {
+  const { key, schedule, currency } = program;
   const times = new Intl.DateTimeFormat(viewer.language, {
     ...{ dateStyle: "long", timeStyle: "short", timeZone: viewer.timezone },
   });
-  const rows = schedule.map(({ id, publishAt, again }) => {
+  const documents = [program.rules, ...schedule.map(({ id }) => frozen[id] ?? null)];
+  const rows = schedule.map(({ id, publishAt, again }, at) => {
+    const [before, after] = [documents[at] ?? null, documents[at + 1] ?? null];
+    const same = html`<p class="hint">${words.say(VERSION_TEXTS.noChange)}</p>`;
+    const first = html`<p class="hint">${words.say(EDITOR_TEXTS.first)}</p>`;
+    const told = before === null ? first : (changesOf(before, after, currency, words) ?? same);
     const what = again === null ? words.say(EDITOR_TEXTS.of_draft) : `#${again}`;
     const action = shopPath(viewer, `/programs/${key}/schedule/${encodeURIComponent(id)}/cancel`);
     const cancel = postButton({ action, label: words.say(EDITOR_TEXTS.cancel_one) });
-    return html`<li><span><bdi>${times.format(Date.parse(publishAt))}</bdi>: ${what}</span>${cancel}</li>`;
+    return html`<li><div><p><bdi>${times.format(Date.parse(publishAt))}</bdi>: ${what}</p>${told}</div>${cancel}</li>`;
   });
   return card({ title: words.say(EDITOR_TEXTS.line), body: html`<ul class="list">${rows}</ul>` });
 }

@@ -1,5 +1,6 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
+import type { ProgramRow } from "../rows/program.ts";
 import type { Actor, Asker, Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ofStatus } from "./filtered.ts";
@@ -42,7 +43,7 @@ export interface ApplicationFilter {
 
 /** A program's applications with who made them, as a page shows them. */
 export interface ApplicationsPage {
-  readonly name: string;
+  readonly program: Pick<ProgramRow, "key" | "name" | "status" | "pausedReason">;
   readonly applications: readonly (ApplicationView & {
     readonly person: NamedPerson;
     /** The e-mail of the member who decided; null where none did. */
@@ -59,7 +60,8 @@ export function readApplicationsPage(
   const more = `, 'person', ${namedPerson("a.participant_id")},
     'decidedByEmail', (SELECT u.email FROM auth_users u WHERE u.id = a.decided_by ->> 'id')`;
   const { list, params } = applicationsOf(filter, more);
-  const select = `SELECT json_build_object('name', g.name, 'applications', (${list}))
+  const select = `SELECT json_build_object('program', json_build_object('key', g.key, 'name', g.name, 'status', g.status,
+      'pausedReason', g.paused_reason), 'applications', (${list}))
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, params);
 }

@@ -68,6 +68,8 @@ export interface PublishView {
   readonly program: ProgramRow;
   /** The referrals that move along where it is for those who were referred before; `MAX_OPEN_COUNTED` at most. */
   readonly open: number;
+  /** The rules of each publish that waits, by its id, as they were written. */
+  readonly frozen: Readonly<Record<string, WrittenJson>>;
 }
 
 /** Reads what a person is shown before they publish; its body is null where there is no such program. */
@@ -78,7 +80,8 @@ export function readPublishView(
 ): Promise<Authorized<PublishView | null> | null> {
   const select = `SELECT json_build_object('program', ${ROW}, 'open', (SELECT count(*)::integer FROM (
       SELECT FROM referrals r WHERE r.tenant_id = g.tenant_id AND r.program_id = g.id AND is_live_referral(r.status)
-      LIMIT ${MAX_OPEN_COUNTED}) counted))
+      LIMIT ${MAX_OPEN_COUNTED}) counted), 'frozen', (SELECT coalesce(json_object_agg(s.id, s.rules), '{}')
+      FROM scheduled_publishes s WHERE s.tenant_id = g.tenant_id AND s.program_id = g.id))
     FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, [key]);
 }
