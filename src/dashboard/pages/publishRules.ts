@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { PublishView } from "../../db/queries/programs.ts";
 import { readPublishView } from "../../db/queries/programs.ts";
 import type { ProgramRow } from "../../db/rows/program.ts";
+import { instantOf } from "../../domain/localTime.ts";
 import { diffRules } from "../../domain/rulesDiff.ts";
 import { rulesDocument } from "../../domain/rulesSchema.ts";
 import { count, text } from "../../domain/values.ts";
@@ -26,7 +27,6 @@ import type { Acted } from "../route.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
 import type { FormWords } from "../rulesForm/formWords.ts";
 import { formWords } from "../rulesForm/formWords.ts";
-import { instantAt } from "../rulesForm/instantAt.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
 import { costBeside } from "./draftCost.ts";
@@ -57,7 +57,8 @@ export const publishRulesAction = actionRoute(
   async ({ app, asker, viewer, idempotency, params: { key }, body: { applyTo, when, at = "" } }): Promise<Acted> => {
     const read = proved(await readPublishView(app.deps.database, asker, key));
     if (read === null) throw new PageError("notFound");
-    const publishAt = when === "now" ? null : instantAt(at, viewer().timezone);
+    const chosen = when === "now" ? null : instantOf(at, viewer().timezone);
+    const publishAt = chosen === null ? null : new Date(chosen).toISOString();
     const again = (error: "time_wrong" | "line_full" | "no_draft"): Acted => {
       const id = app.deps.ids.id("req", app.deps.clock.now());
       return { view: publishView(viewer(), read, id, error), status: 422 };
