@@ -87,6 +87,7 @@ function configFor(toml: string, { hasLanes = true, main = "src/index.ts" }: Wor
   return [head, ...sections.filter(isKept)]
     .join("")
     .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(root, main))}`)
+    .replaceAll('"./dev/', `"${join(root, "dev")}/`)
     .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`)
     .replace('command = "node dev/build.ts"', `$&\ncwd = ${JSON.stringify(root)}`);
 }

@@ -12,7 +12,10 @@ const run = promisify(execFile);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
 
-/** It has some 616, of which signing in is 130 and is evaluated when it is needed. Every new isolate reads all of it before it answers. */
+/**
+ * It has some 632, of which signing in is 100 and is evaluated when it is needed. Every new isolate reads all of it before
+ * it answers. `[alias]` in `wrangler.toml` leaves out what packages bring and nothing calls, which would be 32 more.
+ */
 const MOST_KIBIBYTES = 650;
 
 test("the Worker as it is deployed has at most 650 KiB, gzipped", async () => {
