@@ -163,7 +163,9 @@ describe("links between the pages", () => {
   pages.push(
     "dev/data/README.md",
     "widget/ARCHITECTURE.md",
-    ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+    ...readdirSync(join(root, "docs"))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `docs/${name}`),
   );
 
   it.each(pages)("of %s lead to files and headings that exist", (page) => {
