@@ -7,7 +7,7 @@ import { personRoute } from "../personRoute.ts";
 export const shopsPage = personRoute("/dashboard", ({ person: { shops }, language }) => {
   const list = shops.map(
     ({ slug, name, role }) =>
-      html`<li><a href="/dashboard/t/${slug}/setup/members"><bdi>${name}</bdi></a> ${FRAME_TEXTS[role][language]}</li>`,
+      html`<li><a href="/dashboard/t/${slug}"><bdi>${name}</bdi></a> ${FRAME_TEXTS[role][language]}</li>`,
   );
   const main = shops.length === 0 ? html`<p>${SHOPS_TEXTS.none[language]}</p>` : html`<ul>${list}</ul>`;
   return { title: SHOPS_TEXTS.title[language], main };
