@@ -21,6 +21,7 @@ import {
 } from "./pages/materials.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
+import { ledgerFile, owedPage } from "./pages/owedReport.ts";
 import { peoplePage } from "./pages/people.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
@@ -29,6 +30,7 @@ import { programSettingsAction, programSettingsPage } from "./pages/programSetti
 import { programsPage } from "./pages/programs.ts";
 import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
+import { retentionPage } from "./pages/retentionReport.ts";
 import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
 import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
@@ -103,6 +105,9 @@ export const pageTable: readonly Endpoint[] = [
   reviewsPage,
   timeReportPage,
   timeReportFile,
+  retentionPage,
+  owedPage,
+  ledgerFile,
   ...breakdownPages,
   ...breakdownFiles,
   activityPage,

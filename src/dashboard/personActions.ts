@@ -26,6 +26,13 @@ export function unitName(language: Viewer["language"], unit: string): string {
   return fillText(formatsOf(language), PERSON_TEXTS[kind][language], { currency });
 }
 
+/** An amount whose unit is said beside it. */
+export function unitAmount(language: Viewer["language"], unit: string, amount: string): string {
+  const [, currency] = unit.split(":");
+  const formats = formatsOf(language);
+  return currency === undefined ? formats.number(Number(amount)) : formats.money(BigInt(amount), currency);
+}
+
 function bonus(viewer: Viewer, { person, currencies }: PersonPage, key: string): Markup {
   const { language } = viewer;
   const all = [...currencies.flatMap((currency) => [`cash:${currency}`, `credit:${currency}`]), "points"];

@@ -15,8 +15,8 @@ import { shopPath } from "./viewer.ts";
 
 /** What the pages of reports have in common: which there are, and what they are about. */
 
-/** "time" is the page of all figures over time. */
-export type ReportKind = "time" | Breakdown;
+/** "time" is the page of all figures over time, "retention" that of customers who come back, "owed" that of the books. */
+export type ReportKind = "time" | Breakdown | "retention" | "owed";
 
 const pathOf = (kind: ReportKind) => (kind === "time" ? "/reports" : `/reports/${kind}`);
 
@@ -31,7 +31,16 @@ export function fileLink(viewer: Viewer, kind: ReportKind, query: ReportQuery, m
   return linkButton({ href, label: REPORT_TEXTS.csv[viewer.language], icon: "download" });
 }
 
-/** The reports beside each other, and the one picker of the page. */
+/** The reports beside each other. */
+export function reportTabs(viewer: Viewer, kind: ReportKind, query: ReportQuery): Markup {
+  const all = (["time", ...BREAKDOWNS, "retention", "owed"] as const).map((one) => {
+    const href = reportAddress(viewer, one, query);
+    return { href, label: REPORT_TEXTS[one][viewer.language], isCurrent: one === kind };
+  });
+  return tabs(REPORT_TEXTS.ofReports[viewer.language], all);
+}
+
+/** The same, and the one picker of the page. */
 export function reportHead(
   viewer: Viewer,
   kind: ReportKind,
@@ -40,10 +49,6 @@ export function reportHead(
   compared: string | null,
 ): Markup {
   const { language } = viewer;
-  const all = (["time", ...BREAKDOWNS] as const).map((one) => {
-    const href = reportAddress(viewer, one, query);
-    return { href, label: REPORT_TEXTS[one][language], isCurrent: one === kind };
-  });
   const { period, from, to, program, currency } = askedOf(query);
   const picker = periodPicker(language, {
     action: shopPath(viewer, pathOf(kind)),
@@ -51,7 +56,7 @@ export function reportHead(
     keep: currency === "" ? {} : { currency },
     ...(compared === null ? {} : { compared }),
   });
-  return html`${tabs(REPORT_TEXTS.ofReports[language], all)}${picker}`;
+  return html`${reportTabs(viewer, kind, query)}${picker}`;
 }
 
 /** The other currencies that a report can be in. */

@@ -11,7 +11,7 @@ import { figuresRead, metricAxis, metricText } from "./shownFigures.ts";
 
 const BY_TEXTS = { day: HOME_TEXTS.byDay, week: HOME_TEXTS.byWeek, month: HOME_TEXTS.byMonth } as const;
 
-/** A chart of one figure of a series. Charts of one group share their cursor. */
+/** A chart of one figure of a series, beside a year before where that is given. Charts of one group share their cursor. */
 export function seriesChart(
   language: Language,
   {
@@ -20,19 +20,25 @@ export function seriesChart(
     metric,
     group,
     colour,
+    yearBefore = null,
   }: {
     readonly series: SeriesView;
     readonly by: BucketSize;
     readonly metric: MetricName;
     readonly group: string;
     readonly colour: 0 | 1;
+    readonly yearBefore?: SeriesView | null;
   },
 ): LineChart {
   const currency = series.currency ?? "";
   const formats = formatsOf(language);
   const name = METRIC_TEXTS[metric].name[language];
   const format = (value: number) => metricText(language, metric, BigInt(value), currency) ?? "";
-  const values = series.buckets.map(({ sums }) => numberOf(figuresRead(sums ?? {})[metric]));
+  const pointOf = ({ sums }: BucketView) => numberOf(figuresRead(sums ?? {})[metric]);
+  const values = series.buckets.map(pointOf);
+  const old = yearBefore === null ? [] : sinceFirst(yearBefore.buckets, pointOf);
+  const hasOld = old.some((value) => value !== null);
+  const before = { name: HOME_TEXTS.yearBefore[language], values: values.map((_, at) => old[at] ?? null) };
   const total = metricText(language, metric, figuresRead(series.totals)[metric], currency);
   const known = { metric: name, by: BY_TEXTS[by][language], total: total ?? "–" };
   return {
@@ -41,13 +47,22 @@ export function seriesChart(
     ...(total === null ? {} : { total }),
     summary: fillText(formats, HOME_TEXTS.chartSummary[language], known),
     buckets: bucketsOf(language, by, series.buckets),
-    series: [{ name, values, kind: "area", colour }],
+    series: [
+      { name, values, kind: "area", colour },
+      ...(hasOld ? ([{ ...before, kind: "dash", colour: 3 }] as const) : []),
+    ],
     format,
     axis: (value) => metricAxis(language, metric, value, currency),
     isRunning: series.buckets.at(-1)?.isRunning ?? false,
     marks: marksOf(series),
     group,
   };
+}
+
+/** Before anything happened nothing is known, where a zero would say that there was a shop and no one came. */
+function sinceFirst<Value>(buckets: readonly BucketView[], pointOf: (bucket: BucketView) => Value) {
+  const first = buckets.findIndex(({ sums }) => sums !== null);
+  return buckets.map((bucket, at) => (first === -1 || at < first ? null : pointOf(bucket)));
 }
 
 /** Amounts stay below 2^53 (`domain/money.ts`), so that a number holds them. */

@@ -16,7 +16,7 @@ import { badge } from "../parts/badge.ts";
 import { linkButton } from "../parts/button.ts";
 import { card, figures } from "../parts/card.ts";
 import { table } from "../parts/table.ts";
-import { personActions, unitName } from "../personActions.ts";
+import { personActions, unitAmount, unitName } from "../personActions.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
 import { pageRoute, proved } from "../route.ts";
@@ -73,8 +73,8 @@ function numbers(viewer: Viewer, { person }: PersonPage): Markup {
   const rewards = shopPath(viewer, `/rewards${queryOf({ person: person.id })}`);
   const units = person.balances.map(({ unit, available, pending }) => ({
     label: unitName(language, unit),
-    value: amountOf(language, unit, available),
-    note: `${PEOPLE_TEXTS.pending[language]}: ${amountOf(language, unit, pending)}`,
+    value: unitAmount(language, unit, available),
+    note: `${PEOPLE_TEXTS.pending[language]}: ${unitAmount(language, unit, pending)}`,
     href: rewards,
   }));
   return figures([
@@ -83,13 +83,6 @@ function numbers(viewer: Viewer, { person }: PersonPage): Markup {
     { label: PERSON_TEXTS.bought[language], value: number(person.conversions) },
     ...units,
   ]);
-}
-
-/** An amount whose unit is said beside it. */
-function amountOf(language: Viewer["language"], unit: string, amount: string): string {
-  const [, currency] = unit.split(":");
-  const formats = formatsOf(language);
-  return currency === undefined ? formats.number(Number(amount)) : formats.money(BigInt(amount), currency);
 }
 
 function details(viewer: Viewer, { person }: PersonPage): Markup {

@@ -89,10 +89,38 @@ describe("a report", () => {
     expect((await as("owner").get("/reports?period=7d")).text).toContain("£252.00");
   });
 
-  it.each(["/reports", "/reports?period=12m", "/reports/cohort", "/reports/csv", "/reports/channel/csv"])(
-    "is one statement: %s",
-    async (path) => {
-      expect(await app.database.during(() => as("owner").get(path))).toBe(1);
-    },
-  );
+  it("of what is owed has the sums of the participants' accounts, and the ledger has every posting", async () => {
+    interface Page<Row> {
+      readonly data: readonly Row[];
+    }
+    interface Account {
+      readonly participant: string | null;
+      readonly balanceMinor: number;
+    }
+    const { body: accounts } = await app.api.get<Page<Account>>("/v1/ledger/balances?limit=100");
+    const held = accounts.data.filter(({ participant }) => participant !== null);
+    const sum = held.reduce((total, { balanceMinor }) => total + balanceMinor, 0);
+    expect(sum).toBeGreaterThan(0);
+    const { text } = await as("owner").get("/reports/owed");
+    expect(text).toContain(`£${(sum / 100).toFixed(2)}`);
+    const { body: postings } = await app.api.get<Page<{ readonly id: string }>>("/v1/ledger/postings?limit=100");
+    const lines = linesOf((await as("owner").get("/reports/ledger/csv")).text);
+    expect(lines.map(({ id }) => id)).toEqual(postings.data.map(({ id }) => id));
+    const viewed = await as("viewer").get("/reports/ledger/csv");
+    expect(viewed.text).not.toContain("ada@shop.example");
+  });
+
+  it("of who comes back knows no figure of customers who have not been here for long enough", async () => {
+    const { text } = await as("owner").get("/reports/retention");
+    expect(text).toContain("Customers whom advocates brought");
+    expect(text).toContain("30 days");
+    expect(text).toContain("no first order is that long ago");
+  });
+
+  it.each([
+    ...["/reports", "/reports?period=12m", "/reports/cohort", "/reports/retention", "/reports/owed"],
+    ...["/reports/csv", "/reports/channel/csv", "/reports/ledger/csv"],
+  ])("is one statement: %s", async (path) => {
+    expect(await app.database.during(() => as("owner").get(path))).toBe(1);
+  });
 });

@@ -1,15 +1,12 @@
 import { html } from "hono/html";
 import * as z from "zod";
 import { figuresRead } from "../../contract/report.ts";
-import type { BucketSize } from "../../db/queries/reports/scope.ts";
 import type { BucketView, SeriesView } from "../../db/queries/reports/series.ts";
 import { readSeries, readSeriesBeside } from "../../db/queries/reports/series.ts";
-import { minorDigits } from "../../domain/currencies.ts";
 import type { Figures, MetricName } from "../../domain/metrics.ts";
 import { METRIC_NAMES } from "../../domain/metrics.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
-import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { csvResponse } from "../csv.ts";
@@ -20,6 +17,7 @@ import { lineChart } from "../parts/chart.ts";
 import { fileLink, otherCurrencies, reportHead } from "../reportFrame.ts";
 import { reportFields, scopeOf } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
+import { seriesChart } from "../seriesChart.ts";
 import type { Viewer } from "../viewer.ts";
 
 const SHOWN = [
@@ -41,7 +39,10 @@ export const timeReportPage = pageRoute(
     const viewer = look();
     const { language } = viewer;
     const head = reportHead(viewer, "time", query, view, REPORT_TEXTS.compared[language]);
-    const charts = DRAWN.map((name) => chartOf(viewer, name, scope.by, view, earlier));
+    const charts = DRAWN.map((metric, at) => {
+      const drawn = { series: view, by: scope.by, metric, group: "reports", yearBefore: earlier } as const;
+      return lineChart(language, seriesChart(language, { ...drawn, colour: at === 0 ? 0 : 1 }));
+    });
     const main = html`${head}${otherCurrencies(viewer, "time", query, view)}${cards(viewer, view, earlier)}<div class="two">${charts}</div>`;
     const actions = fileLink(viewer, "time", query);
     return { title: REPORT_TEXTS.time[language], section: "reports", main, actions };
@@ -70,49 +71,6 @@ function changeOf(language: Viewer["language"], name: MetricName, now: Figures, 
   const isGood = PAID.has(name) ? bps < 0 : bps > 0;
   const tone = bps === 0 ? "plain" : isGood ? "good" : "notice";
   return { text: `${bps > 0 ? "+" : ""}${formatsOf(language).percent(bps)}`, way, tone };
-}
-
-function chartOf(
-  viewer: Viewer,
-  name: (typeof DRAWN)[number],
-  by: BucketSize,
-  view: SeriesView,
-  earlier: SeriesView,
-): Markup {
-  const { language } = viewer;
-  const { currency } = view;
-  const digits = currency === null ? 2 : minorDigits(currency);
-  const wholes = ({ buckets }: SeriesView) =>
-    buckets.map(({ sums }) => Number(figuresRead(sums)[name] ?? 0n) / 10 ** digits);
-  const format = (value: number) =>
-    figureText(language, name, BigInt(Math.round(value * 10 ** digits)), currency) ?? "–";
-  const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
-  const title = METRIC_TEXTS[name].name[language];
-  const total = figureText(language, name, figuresRead(view.totals)[name], currency) ?? "–";
-  const old = wholes(earlier);
-  return lineChart(language, {
-    ...{ id: `chart-${name}`, group: "reports", title, total, format, axis: (value: number) => short.format(value) },
-    summary: fillText(formatsOf(language), REPORT_TEXTS.chart[language], { name: title, total }),
-    buckets: view.buckets.map((bucket) => bucketWords(viewer, by, bucket)),
-    series: [
-      { name: title, values: wholes(view), kind: "area" },
-      {
-        ...{ name: REPORT_TEXTS.yearBefore[language], kind: "dash", colour: 3 },
-        values: view.buckets.map((_, index) => old[index] ?? null),
-      },
-    ],
-    isRunning: view.buckets.at(-1)?.isRunning === true,
-  });
-}
-
-function bucketWords({ language }: Viewer, by: BucketSize, { period }: BucketView) {
-  const at = new Date(`${period}${by === "month" ? "-01" : ""}T00:00:00Z`);
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(at);
-  if (by === "month") return { label: write({ month: "long", year: "numeric" }), short: write({ month: "short" }) };
-  const day = write({ dateStyle: "medium" });
-  const label = by === "week" ? `${REPORT_TEXTS.week[language]} ${day}` : day;
-  return { label, short: write({ day: "numeric", month: "short" }) };
 }
 
 /** The same as a file, a line a day, week or month. */

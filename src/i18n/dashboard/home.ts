@@ -64,6 +64,7 @@ export const HOME_TEXTS = {
     uz: "{metric}: davr uchun {total}",
     he: "{metric}: {total} בתקופה",
   },
+  yearBefore: { en: "A year before", ru: "Год назад", uk: "Рік тому", uz: "Bir yil oldin", he: "שנה קודם" },
   weekOf: {
     en: "Week of {day}",
     ru: "Неделя с {day}",

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { BucketView, SeriesView } from "../db/queries/reports/series.ts";
+import { seriesChart } from "./seriesChart.ts";
+
+const DAYS = ["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"];
+
+const seriesOf = (sums: readonly BucketView["sums"][]): SeriesView => ({
+  ...{ found: true, currency: "GBP", currencies: ["GBP"], programs: [], timezone: "UTC", from: null, to: null },
+  buckets: DAYS.map((period, at) => ({
+    ...{ period, from: `${period}T00:00:00Z`, to: `${DAYS[at + 1] ?? "2026-03-05"}T00:00:00Z`, isRunning: false },
+    sums: sums[at] ?? null,
+  })),
+  totals: {},
+  published: [{ program: "friends", version: 2, at: "2026-03-02T09:00:00Z" }],
+});
+const NOW = seriesOf([null, { revenueMinor: "500" }, null, null]);
+const chartBeside = (yearBefore: SeriesView) =>
+  seriesChart("en", { series: NOW, by: "day", metric: "revenueMinor", group: "reports", colour: 0, yearBefore });
+
+describe("a year before", () => {
+  it("is a gap until something happened, and zero on quiet days from then on", () => {
+    const { series } = chartBeside(seriesOf([null, { revenueMinor: "300" }, null, { revenueMinor: "100" }]));
+    expect(series.map(({ values }) => values)).toEqual([
+      [0, 500, 0, 0],
+      [null, 300, 0, 100],
+    ]);
+  });
+
+  it("is not drawn where nothing happened then", () => {
+    expect(chartBeside(seriesOf([])).series).toHaveLength(1);
+  });
+});
+
+it("a version is marked at the day of its publication", () => {
+  expect(chartBeside(seriesOf([])).marks).toEqual([{ at: 1, label: "v2" }]);
+});
