@@ -115,6 +115,21 @@ describe("under rules that say much of each event", () => {
     expect(Math.max(...loaded)).toBeLessThan(MAX_LOADED);
   });
 
+  it("an event of which more is stored than one load may bring is refused by itself, and in a dry run", async () => {
+    await app.database.query(
+      `INSERT INTO events SELECT made.* FROM (SELECT e FROM events e WHERE e.natural_key = 'purchase:batch-0') original,
+         jsonb_populate_record(e, jsonb_build_object('seq', nextval('events_seq_seq'), 'id', 'evt_huge', 'natural_key',
+           'purchase:huge', 'decisions', jsonb_build_array(jsonb_build_object('x', repeat('x', $1::integer))))) made`,
+      [MAX_LOADED],
+    );
+    const refused = { status: 422, body: { code: "too_many_decisions" } };
+    expect(await api.post("/v1/events", bought("huge"))).toMatchObject(refused);
+    expect(await app.api.post("/v1/programs/p/dry-run", { event: bought("huge") })).toMatchObject(refused);
+    // Those before it go on.
+    const results = await report([bought("before-huge"), bought("huge")]);
+    expect(results).toMatchObject([{ status: 201 }, { status: 422, problem: { code: "too_many_decisions" } }]);
+  });
+
   it("all clicks of a batch are decided, in as many requests as they need", async () => {
     const [row = []] = await app.database.query("SELECT participant_id, program_id FROM codes WHERE code = $1", [code]);
     const [participantId, programId] = row.map(String);
