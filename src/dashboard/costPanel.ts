@@ -53,6 +53,8 @@ export type CostResult =
   | { readonly kind: "scenario"; readonly reply: ScenarioReply | null; readonly targetMinor: number | null };
 
 export const COST_ID = "cost";
+/** On a phone the figures are a sheet, which a bar at the foot of the screen opens. */
+const FIGURES_ID = "cost-figures";
 /** What the panel's form says of itself where it tells of the draft as it was saved. */
 export const OF_SAVED = "$saved";
 /** So many people are named each way: the API names more. */
@@ -90,8 +92,16 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   };
   return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>${panel.isOfSaved ? hiddenFields({ [OF_SAVED]: "yes" }) : ""}
 <header><h2>${say("title")}</h2></header>
-<div class="stack">${resultOf(panel, drawing)}</div>
+<button type="button" class="cost-bar" popovertarget="${FIGURES_ID}"><span>${say("title")}</span><bdi>${inShort(panel.result, drawing)}</bdi></button>
+<div class="stack" id="${FIGURES_ID}" popover>${resultOf(panel, drawing)}</div>
 </form>`;
+}
+
+/** What the bar of a phone says while the figures are closed: what the draft would cost, where that is known. */
+function inShort(result: CostResult, drawing: Drawing): string {
+  if (result.kind === "history") return roundMoney(drawing, result.reply.backtest.costMinor);
+  const expected = result.kind === "scenario" ? result.reply?.years[0] : undefined;
+  return expected === undefined ? "" : roundMoney(drawing, expected.costMinor);
 }
 
 function resultOf({ result, asked }: CostPanel, drawing: Drawing): Markup {

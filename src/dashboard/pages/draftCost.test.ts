@@ -63,6 +63,8 @@ describe("what a draft costs, beside the editor", () => {
     const { text } = await ann.post(COST, typed(rulesWith(2_000)));
     // Each friend brings £20.00 by the draft; today's steps and limits bring less.
     expect(text).toContain("£620");
+    // On a phone a bar says so while the figures are closed.
+    expect(text).toMatch(/popovertarget="cost-figures">.*<bdi>£620<\/bdi><\/button>/);
     expect(text).toContain("Who would gain most");
     expect(text).toContain("ann");
     const under = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "700" });
