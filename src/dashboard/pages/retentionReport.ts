@@ -32,7 +32,7 @@ export const retentionPage = pageRoute(
       groupCard(viewer, REPORT_TEXTS.broughtByAdvocates[language], referred, view.currency),
       groupCard(viewer, REPORT_TEXTS.otherCustomers[language], others, view.currency),
     ];
-    const main = html`${head}${otherCurrencies(viewer, "retention", asked, view)}<div class="two">${both}</div>`;
+    const main = html`${head}${otherCurrencies(viewer, "retention", asked, view)}${both}`;
     return { title: REPORT_TEXTS.retention[language], section: "reports", main };
   },
 );
