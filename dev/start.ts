@@ -1,6 +1,7 @@
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 import { endWithParent } from "./endWithParent.ts";
+import { npmArguments } from "./npmArguments.ts";
 
 /**
  * `npm start`: builds what browsers are given, then runs the server in this process, with the demo shop at /demo.
@@ -20,7 +21,7 @@ const [{ stop }, { buildAssets }, { startNodeServer }, { mountShop }] = await Pr
 await buildAssets();
 // The bundler is a process of its own, and has nothing left to do.
 await stop();
-const isFull = wantsYear(process.argv.slice(2));
+const isFull = wantsYear(npmArguments("--demo"));
 let shopUrl = "";
 let tellYear = async () => {};
 await startNodeServer(process.env, async (app, at) => {
