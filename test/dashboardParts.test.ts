@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath === null)("the parts of the dashboard", () => {
     await on("tables", async (page) => {
       const box = await page.locator("#row-4 td").last().boundingBox();
       await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 10);
-      expect(new URL(page.url()).hash).toBe("#row-4");
+      await page.waitForURL((url) => url.hash === "#row-4");
       await page.locator("#row-5 input").click();
       expect(new URL(page.url()).hash).toBe("#row-4");
       expect(await page.locator("#row-5 input").isChecked()).toBe(true);

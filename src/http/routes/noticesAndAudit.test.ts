@@ -140,6 +140,7 @@ async function tell() {
   const token = /#(\w+)/.exec((await app.mailed()).at(-1)?.text ?? "")?.[1] ?? "";
   await stranger.post("/dashboard/sign-in/link", { token });
   const boss = dashboardClient(app, await signedIn(app, "owner", app.tenant), app.tenant);
+  await boss.post("/setup/keys", { kind: "publishable", mode: "test", key: "one" });
   await boss.post("/setup/members", { email: "new@staff.example", role: "viewer" });
   await boss.post("/setup/members/role", { userId: owner.userId, role: "support" });
   await boss.post("/setup/members/remove", { userId: owner.userId });
