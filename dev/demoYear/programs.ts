@@ -107,7 +107,7 @@ export async function changeRules(api: YearApi, at: Date): Promise<void> {
   await api.call(`/v1/programs/${FRIENDS}/publish`, {});
 }
 
-/** Somebody has begun to raise what five friends bring, and has not published it. */
+/** A marketer has begun to raise what five friends bring, and has not published it. */
 export async function leaveDraft(api: YearApi): Promise<void> {
   const rules = withRule("advocate-cash", (rule) => ({
     ...rule,

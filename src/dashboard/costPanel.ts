@@ -41,7 +41,7 @@ export const SCENARIO_FIELDS = ["friendsAMonth", "buyPercent", "ordersAYear", "b
 export type CostResult =
   | { readonly kind: "notAsked" }
   | { readonly kind: "said"; readonly text: "mend" | "busy" | "tooLongEver" }
-  /** It is calculated when somebody asks for it. */
+  /** It is calculated when the viewer asks for it. */
   | { readonly kind: "tooLong" }
   | {
       readonly kind: "history";

@@ -60,7 +60,7 @@ it("a mail goes out once, under its id, as whole as it was given", async () => {
 
 it.each([
   ["too many at once", error(429, "rate_limit_exceeded")],
-  ["a fault of theirs", error(500, "internal_server_error")],
+  ["a fault of Resend's", error(500, "internal_server_error")],
   ["no answer", [0, {}] as const],
   ["an answer of a gateway on the way", [502, "bad gateway" as unknown as object] as const],
 ])("%s is tried again under the same id, with the same content", async (_, answer) => {

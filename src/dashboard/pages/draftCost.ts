@@ -19,7 +19,7 @@ import type { Json } from "../rulesForm/formNode.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
 
-/** A history of so many events is decided while somebody types; a longer one when they ask for it. */
+/** A history of so many events is decided while a marketer types; a longer one when they ask for it. */
 const BY_ITSELF = 60_000;
 /** Of fewer friends who bought, a year past says too little about one to come. */
 const FEW_CONVERSIONS = 30;

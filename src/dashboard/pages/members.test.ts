@@ -27,7 +27,7 @@ const auditOf = (subject: string | undefined) =>
 const idOf = (client: DashboardClient) => client.member?.userId ?? "";
 
 describe("members", () => {
-  it("an owner invites; whoever opens the link that was mailed is in, with the role, and all of it is in the audit", async () => {
+  it("an owner invites; the one who opens the mailed link is in, with the role, and all of it is in the audit", async () => {
     const invited = await owner.post(PATH, { email: "Bob@Staff.example ", role: "marketer" });
     expect([invited.status, invited.location]).toEqual([303, `/dashboard/t/${app.tenant.slug}${PATH}?said=invited`]);
     expect(await memberOf("bob@staff.example")).toEqual(["marketer", true, idOf(owner)]);
@@ -113,7 +113,7 @@ describe("members", () => {
     expect((await only.get(PATH)).status).toBe(200);
   });
 
-  it("nobody of another shop is changed, nor who is no member", async () => {
+  it("a person of another shop is not changed, nor one who is no member", async () => {
     const { tenant } = await app.newTenant("Far shop");
     const theirs = await signIn(app, "viewer", tenant);
     for (const userId of [idOf(theirs), "usr_none"]) {

@@ -17,7 +17,7 @@ import { goOn, wayBack } from "../signIn/wayBack.ts";
 import type { SignInWay } from "../signIn/ways.ts";
 import { signInWay } from "../signIn/ways.ts";
 
-/** Where a person says who they are. It says the same whoever asks. */
+/** Where a person says who they are. It says the same to every address. */
 export const signInPage = openPage(
   "/dashboard/sign-in",
   z.object({ to: wayBack, fresh: z.literal("1").optional().catch(undefined) }),

@@ -10,7 +10,7 @@ import { SESSION_DAYS } from "../sessionCookie.ts";
 /**
  * Signing in is better-auth's: links that are kept as hashes and work once, and the sessions that they begin. This file
  * is imported when a person signs in and by nothing that a page needs, since it is a third of all our code. Its routes
- * are not mounted, so that a GET signs nobody in.
+ * are not mounted, so that a GET signs no one in.
  */
 
 /** About 250 bits. */

@@ -136,7 +136,7 @@ const ADVOCATES = `(SELECT coalesce(json_agg(${referral("r.advocate_id")} ORDER 
     SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.friend_id = p.id
     ORDER BY r.id DESC LIMIT ${MOST_SHOWN}) r)`;
 
-// Each kind is the latest of an index; what comes of them is put in order by whoever shows it.
+// Each kind is the latest of an index; what comes of them is put in order where it is shown.
 const HAPPENINGS = `(SELECT coalesce(json_agg(h.happening), '[]') FROM (
     (SELECT json_build_object('kind', 'purchase', 'at', o.occurred_at, 'order', o.order_id,
         'amount', o.amount_minor::text, 'currency', o.currency) AS happening

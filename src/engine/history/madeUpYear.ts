@@ -5,7 +5,7 @@ import { KEY_SEPARATOR } from "../events/events.ts";
 import type { BacktestProgram, HistoryPage } from "./backtest.ts";
 import type { StoredEvent } from "./storedEvents.ts";
 
-/** What somebody expects of a year that has not been yet. */
+/** What a marketer expects of a year that has not been yet. */
 export interface Expected {
   readonly friendsAMonth: number;
   /** How many of 10,000 friends buy at all. */

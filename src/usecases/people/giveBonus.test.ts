@@ -33,7 +33,7 @@ async function give(role: Role, amountMinor: number, more: Partial<BonusInput> =
   return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
 }
 
-it("support gives a participant no more in a month than the tenant's limit, in each unit, whoever of them gives", async () => {
+it("support gives a participant no more in a month than the tenant's limit, in each unit, all of its people together", async () => {
   expect(await give("support", 600)).toBe("done");
   expect(await give("support", 401)).toBe("bonus_limit");
   expect(await give("support", 400)).toBe("done");

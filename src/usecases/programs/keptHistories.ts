@@ -1,7 +1,7 @@
 import type { HistoryHead } from "../../db/queries/history.ts";
 import type { Tally } from "../../engine/history/tally.ts";
 
-/** How long a history is kept: as long as somebody goes on typing. */
+/** How long a history is kept: as long as a marketer goes on typing. */
 export const KEPT_FOR_MS = 60_000;
 /** Of all that are kept at once: some 50 MB of text. A longer one is read anew each time. */
 export const MAX_KEPT_EVENTS = 100_000;
