@@ -31,7 +31,7 @@ export function metricText(
   const { number, percent } = formatsOf(language);
   if (unit === "count") return number(Number(value));
   // Friends for each customer are a number of people, and no part of them.
-  return name === "friendsPerCustomerBps" ? number(Number(value) / BPS_IN_ONE) : percent(Number(value));
+  return name === "friendsPerCustomerBps" ? number(Math.round(Number(value) / 100) / 100) : percent(Number(value));
 }
 
 /** The same in as few letters as an axis has room for. */

@@ -227,7 +227,7 @@ ${checkbox({ name: "tick", label: `Also for those who ${LONG}`, isChecked: true,
       title: "The offer",
       body: html`<form class="form" method="post" action="#save"${attributes(WATCHED_FORM)}>${fields}
 <details id="limits"><summary>Limits</summary>${checkbox({ name: "more", label: "Another", isChecked: false })}</details>
-<div class="buttons">${button({ label: "Plain" })}${button({ label: "Delete", look: "danger", icon: "trash-2" })}${button({ label: "Quiet", look: "quiet" })}${button({ label: "Not now" }, { disabled: true })}</div>
+<div class="buttons">${button({ label: "Plain" })}${button({ label: "Delete", look: "danger", icon: "x" })}${button({ label: "Quiet", look: "quiet" })}${button({ label: "Not now" }, { disabled: true })}</div>
 ${saveBar(language, { discardHref: "?page=forms" })}</form>`,
     })}${card({
       title: "In place",
