@@ -41,13 +41,16 @@ export interface ClickSeen {
 /** How far up the chain of advocates a cycle is looked for; a longer chain counts as one. */
 export const MAX_ANCESTORS = 50;
 
+/** So much later than the event a click may be: the shop's clock, which dates the event, may be that slow. */
+export const CLICK_AHEAD_MS = 5 * 60_000;
+
 /** The click that wins among those inside the window, or null. Of two at the same instant the later listed wins. */
 export function chooseClick(
   clicks: readonly ClickSeen[],
   { model, windowDays }: Pick<Attribution, "model" | "windowDays">,
   at: Instant,
 ): ClickSeen | null {
-  const inside = clicks.filter((click) => at - windowDays * DAY_MS <= click.at && click.at <= at);
+  const inside = clicks.filter((click) => at - windowDays * DAY_MS <= click.at && click.at <= at + CLICK_AHEAD_MS);
   return inside.reduce<ClickSeen | null>((best, click) => {
     if (best === null) return click;
     return (model === "last_touch" ? click.at >= best.at : click.at < best.at) ? click : best;

@@ -57,7 +57,7 @@ describe("each operator at its boundary, alone and in an any", () => {
 describe("a fact of another type than the operator needs is missing", () => {
   it.each<[Operator, Condition["value"], Fact[]]>([
     ["eq", 1, [null, "1", true, ["1"]]],
-    ["ne", 1, [null, "1", true, []]],
+    ["ne", 1, ["1", true, []]],
     ["eq", "a", [null, 1, ["a"]]],
     ["eq", true, [null, "true", 1]],
     ["gt", 1, [null, "2", true, ["2"]]],
@@ -66,7 +66,7 @@ describe("a fact of another type than the operator needs is missing", () => {
     ["lte", 1, [null, "0"]],
     ["between", [1, 2], [null, "1"]],
     ["in", ["a"], [null, 1, ["a"]]],
-    ["nin", ["a"], [null, 1, ["b"]]],
+    ["nin", ["a"], [1, ["b"]]],
     ["contains", "a", [null, "a", 1]],
     ["containsAny", ["a"], [null, "a"]],
     ["before", "2026-01-01T00:00:00Z", [null, 0, "yesterday", "1", "2025-12-31T10:00:00"]],
@@ -74,6 +74,18 @@ describe("a fact of another type than the operator needs is missing", () => {
   ])("%s %j", (op, value, facts) => {
     expect(facts.map((fact) => resultOf(op, value, fact))).toEqual(facts.map(() => "fact_missing"));
   });
+});
+
+test("what is absent is not that value: it meets ne and nin, of whatever type their value is", () => {
+  const asked: [Operator, Condition["value"]][] = [
+    ["ne", 1],
+    ["ne", "GB"],
+    ["nin", ["GB", "DE"]],
+  ];
+  expect(asked.map(([op, value]) => resultOf(op, value, null))).toEqual([null, null, null]);
+  expect(testConditions([of("nin", ["GB"])], () => null).trace).toEqual([
+    { ...of("nin", ["GB"]), seen: null, met: true },
+  ]);
 });
 
 describe("a list", () => {

@@ -56,7 +56,8 @@ export interface ConditionsOutcome {
 
 /**
  * Tests a list: all of it must hold, one of every `any`. A fact that is absent or of another type than the
- * operator needs does not meet its condition; an `any` misses a fact only when all its members do.
+ * operator needs does not meet its condition, but what is absent meets `ne` and `nin`. An `any` misses a fact only
+ * when all its members do.
  */
 export function testConditions(conditions: ConditionList, facts: Facts): ConditionsOutcome {
   const trace: TraceEntry[] = [];
@@ -80,9 +81,10 @@ function testCondition(condition: Condition, fact: Fact): "met" | ConditionFailu
   return holds ? "met" : "condition_not_met";
 }
 
-/** Null when the fact is absent or of the wrong type. */
+/** Null when the fact is of the wrong type, or is absent and the operator asks for what it is. */
 function holdsFor({ op, value }: Condition, fact: Fact): boolean | null {
-  if (fact === null) return null;
+  // What is absent is not that value.
+  if (fact === null) return op === "ne" || op === "nin" ? true : null;
   switch (op) {
     case "eq":
       return typeof fact === typeof value && !Array.isArray(fact) ? fact === value : null;

@@ -130,7 +130,7 @@ describe("the facts of a click", () => {
   });
 
   it.each([
-    ["friend.country", "ne", "GB"],
+    ["friend.country", "eq", "GB"],
     ["friend.segments", "contains", "vip"],
     ["friend.ageDays", "gte", 0],
     ["order.amountMinor", "gte", 0],

@@ -42,6 +42,16 @@ describe("the credit window", () => {
   });
 });
 
+describe("an order of nothing", () => {
+  it("is no purchase: it qualifies nowhere, counts for no nth and becomes no conversion", () => {
+    const rules = [ruleOf("c"), ruleOf("p", { on: { event: "purchase" } })];
+    const events = [friend, buy("o1", "2026-01-02", 0), buy("o2", "2026-01-03", 1)];
+    const decided = decide(snapshotOf(documentOf(rules)), events);
+    expect(decided.outcomes.map(linesOf)).toEqual([[], ["c not_qualifying", "p not_qualifying"], ["c 1000", "p 1000"]]);
+    expect(referralsOf(decided)[0]).toMatchObject({ conversionOrderId: "o2", qualifyingCount: 1 });
+  });
+});
+
 describe("the conversion", () => {
   const qualifies = [atLeast(3000)];
 

@@ -65,7 +65,9 @@ function decideWhole(
   const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
   const tested = testConditions(conditions, factsOf(event, referral.now, before));
   const sameCurrency = purchase.now.currency === program.now.currency;
-  const qualifies = sameCurrency && inWindow && tested.failure === null;
+  // An order of nothing is no purchase.
+  const meets = reported.amountMinor > 0n && tested.failure === null;
+  const qualifies = sameCurrency && inWindow && meets;
 
   // 3. The first that qualifies is the conversion.
   const converts = qualifies && !hadConversion;
@@ -97,7 +99,7 @@ function decideWhole(
     listens: (rule) => isTrigger(rule.on.event) && hears[rule.on.event](rule),
     attributes,
     inWindow,
-    qualifies: tested.failure === null,
+    qualifies: meets,
     nth: referral.now.qualifyingCount + 1,
     trace: tested.trace,
     facts: factsOf(event, referral.now, seen),
