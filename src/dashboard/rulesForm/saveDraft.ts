@@ -1,4 +1,5 @@
 import type { UserAsker } from "../../db/queries/asker.ts";
+import { readProgram } from "../../db/queries/programs.ts";
 import { mergeRules } from "../../domain/mergeRules.ts";
 import type { WriteDeps } from "../../usecases/commitOnce.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
@@ -29,8 +30,7 @@ export async function saveDraft(deps: WriteDeps, asker: UserAsker, key: string, 
     const { code, current } = outcome.refusal;
     const draftVersion = current?.draftVersion;
     if (code !== "draft_conflict" || typeof draftVersion !== "number") return { kind: "refused", code };
-    // A draft that was published meanwhile is in force: that is what there is to go on from.
-    const theirs = isObject(current?.draft) ? current.draft : edited.base;
+    const theirs = isObject(current?.draft) ? current.draft : await inForce(deps, asker, key);
     const { document: merged, conflicts } = mergeRules(edited.base, edited.document, theirs);
     if (conflicts.length > 0) {
       const mine = mergeRules(edited.base, theirs, edited.document).document as Json;
@@ -41,4 +41,10 @@ export async function saveDraft(deps: WriteDeps, asker: UserAsker, key: string, 
     baseVersion = draftVersion;
   }
   return { kind: "refused", code: "busy" };
+}
+
+/** What there is to go on from where the draft was published meanwhile, or discarded. */
+async function inForce({ database }: WriteDeps, asker: UserAsker, key: string): Promise<Json> {
+  const read = await readProgram(database, asker, key);
+  return read?.body?.rules ?? {};
 }
