@@ -42,6 +42,8 @@ const save =
   (amount: number): Act =>
   async (tenant, on) =>
     endOf(await changeProgram(depsOn(on), tenant.asker, "p", { rules: rulesOf(amount), ifDraftVersion: BEGAN_WITH }));
+const discard: Act = async (tenant, on) =>
+  endOf(await changeProgram(depsOn(on), tenant.asker, "p", { rules: null, ifDraftVersion: BEGAN_WITH }));
 const publish =
   (publishAt: () => string | null): Act =>
   async (tenant, on) =>
@@ -61,6 +63,7 @@ const due: Act = async (tenant, on) => endOf(await publishScheduled.run(depsOn(o
 const acts: Readonly<Record<string, Act>> = {
   "one save": save(20),
   "another save": save(30),
+  "the draft is discarded": discard,
   "publish now": publish(() => null),
   "the last place in the line": publish(YEAR_AHEAD),
   "the job": due,

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 4af94f1749aaad7f: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 11d7397dc633f0ed: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1262,7 +1262,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "reward" | "posting" | "picture" | "key" | "member";
@@ -2249,7 +2249,7 @@ export interface components {
             startsAt?: string | null;
             endsAt?: string | null;
             texts?: components["schemas"]["ProgramTexts"];
-            rules?: components["schemas"]["Rules"];
+            rules?: components["schemas"]["Rules"] | null;
             ifDraftVersion?: number;
             /** @enum {string} */
             status?: "active" | "paused" | "ended";
@@ -10198,7 +10198,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

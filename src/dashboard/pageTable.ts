@@ -8,6 +8,7 @@ import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSt
 import { codesPage } from "./pages/codes.ts";
 import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
+import { discardDraftAction } from "./pages/discardDraft.ts";
 import { draftCostAction } from "./pages/draftCost.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
 import { homePage } from "./pages/home.ts";
@@ -85,6 +86,7 @@ export const pageTable: readonly Endpoint[] = [
   editRulesPage,
   editRulesAction,
   draftCostAction,
+  discardDraftAction,
   publishRulesPage,
   publishRulesAction,
   cancelPublishAction,

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = {
   "program.created": "program",
   /** The detail is what was sent, a draft of rules included. */
   "program.changed": "program",
+  /** The rules in force stay, and what waits for its time does. */
+  "program.draft_discarded": "program",
   "program.published": "program",
   /** Rules are to be published at a time; what the draft becomes afterwards changes nothing of them. */
   "program.scheduled": "program",
@@ -67,6 +69,8 @@ export interface AuditDetails {
   readonly "tenant.widget_secret_retired": Nothing;
   readonly "program.created": object;
   readonly "program.changed": object;
+  /** The version that the draft had. */
+  readonly "program.draft_discarded": { readonly draftVersion: number };
   readonly "program.published": {
     readonly version: number;
     readonly applyTo: "new" | "open";

@@ -141,6 +141,7 @@ export async function furnishPages(
       $version: String(sale.draftVersion),
       "rewards.advocate-cash.grant.amountMinor": "12.50",
     }),
+    "post /dashboard/t/{tenant}/programs/{key}/discard": ofFriends("/discard", { version: "1" }),
     "get /dashboard/t/{tenant}/programs/{key}/publish": program("publish"),
     "post /dashboard/t/{tenant}/programs/{key}/publish": program("publish", { applyTo: "new", when: "now" }),
     "post /dashboard/t/{tenant}/programs/{key}/schedule/{id}/cancel": program(

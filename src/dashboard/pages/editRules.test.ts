@@ -128,6 +128,62 @@ describe("the editor", () => {
   });
 });
 
+describe("a draft that is discarded", () => {
+  const amount = "rewards.advocate-cash.grant.amountMinor";
+  const discard = async (key: string) => {
+    const page = await ann.get(edit(key));
+    const version = /discard"[\s\S]*?name="version" value="(\d+)"/.exec(page.text)?.[1];
+    return { page, version };
+  };
+
+  it("is asked for where there is one and rules in force too, on the page of the editor and of the settings", async () => {
+    await create("discards");
+    expect((await discard("discards")).version).toBeUndefined();
+    await app.api.post("/v1/programs/discards/publish", {});
+    expect((await discard("discards")).version).toBeUndefined();
+    await ann.post(edit("discards"), { ...fieldsOf(await ann.get(edit("discards"))), [amount]: "12" });
+    const { version = "" } = await discard("discards");
+    expect((await ann.get("/programs/discards/settings")).text).toContain(`name="version" value="${version}"`);
+    const gone = await ann.post("/programs/discards/discard", { version });
+    expect([gone.status, gone.location]).toEqual([303, expect.stringContaining("said=draft_discarded")]);
+    expect((await programOf("discards")).draft).toBeNull();
+    expect(fieldsOf(await ann.get(edit("discards")))[amount]).toBe("10.00");
+  });
+
+  it("stays where a colleague has saved it since the page came", async () => {
+    await create("stays");
+    await app.api.post("/v1/programs/stays/publish", {});
+    await ann.post(edit("stays"), { ...fieldsOf(await ann.get(edit("stays"))), [amount]: "12" });
+    const { version = "" } = await discard("stays");
+    await bob.post(edit("stays"), { ...fieldsOf(await bob.get(edit("stays"))), [amount]: "13" });
+    const refused = await ann.post("/programs/stays/discard", { version });
+    expect(refused.location).toContain("said=draft_newer");
+    expect((await ruleIn("stays", "advocate-cash"))?.grant.amountMinor).toBe(1_300);
+  });
+
+  it("does not come back with what a colleague saves who began with it: that goes on from the rules in force", async () => {
+    await create("begun");
+    await app.api.post("/v1/programs/begun/publish", {});
+    await ann.post(edit("begun"), { ...fieldsOf(await ann.get(edit("begun"))), [amount]: "12" });
+    const bobs = fieldsOf(await bob.get(edit("begun")));
+    await ann.post("/programs/begun/discard", { version: (await discard("begun")).version ?? "" });
+    expect((await bob.post(edit("begun"), { ...bobs, "attribution.windowDays": "45" })).status).toBe(303);
+    expect((await ruleIn("begun", "advocate-cash"))?.grant.amountMinor).toBe(1_000);
+    expect(await programOf("begun")).toMatchObject({ draft: { attribution: { windowDays: 45 } } });
+  });
+});
+
+it("a draft that was saved and published meanwhile is what a colleague's save goes on from", async () => {
+  const amount = "rewards.advocate-cash.grant.amountMinor";
+  await create("overtaken");
+  const bobs = fieldsOf(await bob.get(edit("overtaken")));
+  await ann.post(edit("overtaken"), { ...fieldsOf(await ann.get(edit("overtaken"))), [amount]: "12" });
+  await app.api.post("/v1/programs/overtaken/publish", {});
+  expect((await bob.post(edit("overtaken"), { ...bobs, "attribution.windowDays": "45" })).status).toBe(303);
+  expect((await ruleIn("overtaken", "advocate-cash"))?.grant.amountMinor).toBe(1_200);
+  expect(await programOf("overtaken")).toMatchObject({ draft: { attribution: { windowDays: 45 } } });
+});
+
 it("a hold that ends before most refunds come is told of, from the shop's own refunds", async () => {
   await create("holds");
   const told = "Most refunds come within 41 days";

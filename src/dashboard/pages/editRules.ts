@@ -29,6 +29,7 @@ import type { Saved } from "../rulesForm/saveDraft.ts";
 import { saveDraft } from "../rulesForm/saveDraft.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
+import { discardButton } from "./discardDraft.ts";
 import { costBeside } from "./draftCost.ts";
 
 /** The rule editor. */
@@ -134,7 +135,7 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
     ...frame,
     title: `${program.name}: ${say("title")}`,
     main: html`${tabs}<div class="beside"><div id="editing">${editing}</div><aside>${costBeside(viewer, program)}</aside></div>`,
-    actions: html`${other}${publish}`,
+    actions: html`${discardButton(viewer, program)}${other}${publish}`,
   };
 }
 

@@ -7,17 +7,20 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { landingUrl } from "../../http/schemas/programs.ts";
 import { name, programKey } from "../../http/schemas/texts.ts";
 import { PROGRAM_TEXTS } from "../../i18n/dashboard/programs.ts";
+import { DISCARD_TEXTS } from "../../i18n/dashboard/rulesForm/discard.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { attributes } from "../parts/attributes.ts";
+import { card } from "../parts/card.ts";
 import { fieldRow, textField } from "../parts/field.ts";
 import { saveBar, WATCHED_FORM } from "../parts/saveBar.ts";
 import { programFrame, programPath } from "../programFrame.ts";
 import { actionRoute, pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
+import { discardButton } from "./discardDraft.ts";
 
 const params = z.strictObject({ key: programKey });
 /** As it was typed: what is wrong with it is said beside its field. */
@@ -83,8 +86,15 @@ function settingsView(viewer: Viewer, program: ProgramRow, fields: Fields, error
   const { frame, tabs } = programFrame(viewer, program, "settings");
   const { language } = viewer;
   const href = programPath(viewer, program.key, "settings");
-  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>`;
+  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>${draftCard(viewer, program)}`;
   return { ...frame, isNarrow: true, main };
+}
+
+function draftCard(viewer: Viewer, program: ProgramRow): Markup | "" {
+  const discard = discardButton(viewer, program);
+  if (discard === "") return "";
+  const body = html`<p>${PROGRAM_TEXTS.draftWaits[viewer.language]}</p><div class="buttons">${discard}</div>`;
+  return card({ title: DISCARD_TEXTS.card[viewer.language], body: html`<div class="stack">${body}</div>` });
 }
 
 function fieldsFor(language: Language, program: ProgramRow, fields: Fields, errors: Errors): Markup {

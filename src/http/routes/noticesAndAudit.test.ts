@@ -105,7 +105,8 @@ async function tell() {
   app.clock.advance(31 * DAY_MS);
   await runScheduledJobs(app.deps);
 
-  await app.api.patch("/v1/programs/told", { name: "Retold" });
+  await app.api.patch("/v1/programs/told", { name: "Retold", rules });
+  await app.api.patch("/v1/programs/told", { rules: null });
   const publishAt = new Date(app.clock.now().getTime() + DAY_MS).toISOString();
   const { schedule } = await post<{ schedule: { id: string }[] }>("/v1/programs/told/publish", {
     version: 1,

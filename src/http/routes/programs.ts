@@ -71,7 +71,8 @@ export const changeProgramRoute = serverRoute(
     id: "changeProgram",
     method: "patch",
     path: "/v1/programs/{key}",
-    summary: "Changes a program; rules go to its draft, null clears a date, a status is set as by a person",
+    summary:
+      "Changes a program; rules go to its draft, null discards that or clears a date, a status is set as by a person",
     tag,
     params,
     body: bodyOf(programChange),

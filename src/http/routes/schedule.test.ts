@@ -65,6 +65,56 @@ describe("a draft that two people edit", () => {
   });
 });
 
+describe("a draft that is discarded", () => {
+  const auditOf = (key: string) =>
+    app.database.query(
+      `SELECT a.action, a.detail FROM audit a JOIN programs g ON g.id = a.subject WHERE g.key = $1
+       ORDER BY a.created_at DESC, a.action DESC`,
+      [key],
+    );
+
+  it("leaves the rules in force and what waits for its time, and has a row of its own in the audit", async () => {
+    await create("thrown");
+    await send("thrown/publish", {});
+    await patch("thrown", { rules: fewer });
+    const { draftVersion, schedule } = await send("thrown/publish", { publishAt: later(1) });
+    const gone = await patch("thrown", { rules: null, ifDraftVersion: draftVersion });
+    expect(gone).toMatchObject({ rules, draft: null, draftVersion: draftVersion + 1, version: 1, schedule });
+    expect(await auditOf("thrown")).toContainEqual(["program.draft_discarded", { draftVersion }]);
+    await patch("thrown", { rules: fewer });
+    await patch("thrown", { rules: null, name: "Renamed" });
+    expect(await get("thrown")).toMatchObject({ name: "Renamed", draft: null });
+    expect(await auditOf("thrown")).toContainEqual(["program.changed", { name: "Renamed" }]);
+    await send(`thrown/schedule/${schedule[0]?.id}/cancel`, {});
+  });
+
+  it("was saved by no one since it was looked at, else it is kept", async () => {
+    await create("kept");
+    const { draftVersion } = await send("kept/publish", {});
+    await patch("kept", { rules: fewer });
+    const { code, current } = await patch("kept", { rules: null, ifDraftVersion: draftVersion });
+    expect([code, current.draft]).toEqual(["draft_conflict", fewer]);
+    expect((await get("kept")).draft).toEqual(fewer);
+  });
+
+  it("is discarded once: a repeat is answered alike, and writes nothing", async () => {
+    await create("once");
+    await send("once/publish", {});
+    const { draftVersion } = await patch("once", { rules: fewer });
+    const first = await patch("once", { rules: null, ifDraftVersion: draftVersion });
+    const rows = (await auditOf("once")).length;
+    expect(await patch("once", { rules: null, ifDraftVersion: draftVersion })).toEqual(first);
+    expect(await patch("once", { rules: null })).toEqual(first);
+    expect(await auditOf("once")).toHaveLength(rows);
+  });
+
+  it("is not all that the program has: before the first publish it stays", async () => {
+    await create("bare");
+    expect((await patch("bare", { rules: null })).code).toBe("not_published");
+    expect((await get("bare")).draft).toEqual(rules);
+  });
+});
+
 describe("a publish that waits for its time", () => {
   it("keeps the rules as they were, whatever becomes of the draft, and leaves a newer draft alone", async () => {
     await create("sale");

@@ -118,9 +118,10 @@ export const programChange = z
     startsAt: date.optional(),
     endsAt: date.optional(),
     texts: texts.optional(),
-    rules: rules.optional(),
+    rules: rules.nullable().optional().meta({ description: "Becomes the draft; null discards the draft" }),
     ifDraftVersion: z.int().min(0).max(2_147_483_647).optional().meta({
-      description: "The `draftVersion` that the rules were written on; another is answered by draft_conflict",
+      description:
+        "The `draftVersion` that the rules were written on, or that is discarded; another is answered by draft_conflict",
     }),
     status: z.enum(["active", "paused", "ended"]).optional(),
   })

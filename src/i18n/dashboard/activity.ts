@@ -88,6 +88,13 @@ export const ACTION_TEXTS = {
     uz: "Dastur oʻzgartirildi",
     he: "התוכנית שונתה",
   },
+  "program.draft_discarded": {
+    en: "Draft of rules discarded",
+    ru: "Черновик правил удалён",
+    uk: "Чернетку правил видалено",
+    uz: "Qoidalar qoralamasi oʻchirildi",
+    he: "טיוטת הכללים נמחקה",
+  },
   "program.published": {
     en: "Rules published",
     ru: "Опубликованы правила",

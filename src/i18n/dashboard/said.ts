@@ -250,6 +250,26 @@ export const SAID_TEXTS = {
       he: "אי אפשר לעשות זאת במצב הנוכחי של התוכנית.",
     },
   },
+  draft_discarded: {
+    tone: "good",
+    text: {
+      en: "The draft is gone. These are the rules in force.",
+      ru: "Черновик удалён. Перед вами действующие правила.",
+      uk: "Чернетку видалено. Перед вами чинні правила.",
+      uz: "Qoralama oʻchirildi. Bular — amaldagi qoidalar.",
+      he: "הטיוטה נמחקה. אלה הכללים שבתוקף.",
+    },
+  },
+  draft_newer: {
+    tone: "bad",
+    text: {
+      en: "The draft stays: a colleague has saved it meanwhile. Here it is as it is now.",
+      ru: "Черновик не удалён: тем временем его сохранил коллега. Вот он в нынешнем виде.",
+      uk: "Чернетку не видалено: тим часом її зберіг колега. Ось вона в нинішньому вигляді.",
+      uz: "Qoralama qoldi: bu orada hamkasbingiz uni saqladi. Hozirgi holati shu.",
+      he: "הטיוטה נשארה: מישהו מהצוות שמר אותה בינתיים. כך היא נראית עכשיו.",
+    },
+  },
   version_published: {
     tone: "good",
     text: {

@@ -1,5 +1,6 @@
 import { presentProgram } from "../../contract/program.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
+import type { Effects } from "../../db/queries/commitEffects.ts";
 import type { ProgramColumns } from "../../db/queries/programEffectRows.ts";
 import { readProgramForWrite } from "../../db/queries/programs.ts";
 import type { ProgramRow, WrittenJson } from "../../db/rows/program.ts";
@@ -19,9 +20,9 @@ export interface ProgramChange {
   readonly startsAt?: string | null | undefined;
   readonly endsAt?: string | null | undefined;
   readonly texts?: WrittenJson | undefined;
-  /** Becomes the draft. */
-  readonly rules?: WrittenJson | undefined;
-  /** The draft version that the rules were written on; where another was saved since, they are refused. */
+  /** Becomes the draft; null discards the one that there is. */
+  readonly rules?: WrittenJson | null | undefined;
+  /** The draft version that the rules were written on, or that is discarded; where another was saved since, it is refused. */
   readonly ifDraftVersion?: number | undefined;
   readonly status?: "active" | "paused" | "ended" | undefined;
 }
@@ -59,13 +60,16 @@ function decide(
   attempt: Attempt,
 ): WriteDecision<ChangeRefusal> {
   const { rules: sent, ifDraftVersion, status, ...columns } = change;
-  // Who names the version and sends what is saved already was answered before, and the reply was lost.
-  const isSaved = ifDraftVersion !== undefined && sent !== undefined && isSameJson(sent, program.draftRules);
+  // Who names the version and sends what is saved already was answered before, and the reply was lost. What is gone can
+  // be discarded by no one again.
+  const isSaved =
+    sent !== undefined && isSameJson(sent, program.draftRules) && (ifDraftVersion !== undefined || sent === null);
   const rules = isSaved ? undefined : sent;
   const draft = rules === undefined ? {} : { draftRules: rules, draftVersion: program.draftVersion + 1 };
   const next = { ...program, ...defined(columns), ...draft };
   const refusal =
     (isSaved ? null : draftConflict(program, ifDraftVersion)) ??
+    nothingLeft(program, rules) ??
     frozen(program, next) ??
     datesProblem(next) ??
     statusProblem(program, status);
@@ -74,20 +78,41 @@ function decide(
     const parsed = parseRules(next.draftRules, next.currency);
     if (!parsed.ok) return rulesRefusal(parsed.problems);
   }
+  const isNothingLeft = isSaved && Object.keys(defined({ ...columns, status })).length === 0;
+  if (isNothingLeft) return { done: { status: 200, body: presentProgram(program) }, effects: null };
   const changes = {
     ...defined(columns),
     ...(rules === undefined ? {} : { draftRules: rules }),
     ...statusColumns(program, status),
   };
-  const audit = auditRow(deps, attempt, "program.changed", program.id, { ...columns, ...defined({ rules, status }) });
+  const audit = auditOf(deps, attempt, program, { ...columns, rules, status });
   return {
     done: { status: 200, body: presentProgram({ ...next, ...changes, updatedAt: attempt.at.toISOString() }) },
     effects: {
       programs: [{ id: program.id, epoch: program.epoch }],
       programChanges: [{ id: program.id, changes }],
-      audit: [audit],
+      audit,
     },
   };
+}
+
+/** A draft that is discarded has a row of its own; what was in it stands in the rows of those who saved it. */
+function auditOf(
+  deps: WriteDeps,
+  attempt: Attempt,
+  { id, draftVersion }: ProgramRow,
+  { rules, ...others }: Omit<ProgramChange, "ifDraftVersion">,
+): NonNullable<Effects["audit"]> {
+  if (rules !== null) return [auditRow(deps, attempt, "program.changed", id, { ...others, ...defined({ rules }) })];
+  const discarded = auditRow(deps, attempt, "program.draft_discarded", id, { draftVersion });
+  const isMore = Object.keys(defined(others)).length > 0;
+  return isMore ? [auditRow(deps, attempt, "program.changed", id, others), discarded] : [discarded];
+}
+
+/** Before the first publish the draft is all that a program has. */
+function nothingLeft(program: ProgramRow, rules: ProgramChange["rules"]): WriteRefusal<ChangeRefusal> | null {
+  if (rules !== null || program.version > 0) return null;
+  return { code: "not_published", detail: "The draft is all that a program has before its first publish." };
 }
 
 /** Two who began with the same draft: the second is shown what the first has saved. */
