@@ -1,7 +1,7 @@
-import { readdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { removeOthers } from "./removeOthers.ts";
 import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
@@ -44,13 +44,7 @@ export async function buildServer(): Promise<void> {
     logLevel: "warning",
   });
   await Promise.all(outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)));
-  await removeOthers(outputFiles.map(({ path }) => basename(path)));
-}
-
-/** Parts of a build before, whose names tell what was in them. */
-async function removeOthers(names: readonly string[]): Promise<void> {
-  const others = (await readdir(serverFolder)).filter((name) => name.endsWith(".js") && !names.includes(name));
-  await Promise.all(others.map((name) => rm(join(serverFolder, name), { force: true })));
+  await removeOthers(serverFolder, outputFiles);
 }
 
 if (import.meta.main) await buildServer();

@@ -81,15 +81,15 @@ export async function startWorkerApp(options: WorkerAppOptions): Promise<WorkerA
 }
 
 /** The configuration of a deployment, which its owner may have changed as its comments say, from another folder. */
-function configFor(toml: string, { hasLanes = true, main = "src/index.ts" }: WorkerAppOptions): string {
+function configFor(toml: string, { hasLanes = true, main = "dist/worker/index.js" }: WorkerAppOptions): string {
   const [head = "", ...sections] = toml.split(/^(?=\[)/m);
   const isKept = (section: string) => hasLanes || !section.startsWith("[[durable_objects.bindings]]");
   return [head, ...sections.filter(isKept)]
     .join("")
-    .replace('main = "src/index.ts"', `main = ${JSON.stringify(join(root, main))}`)
+    .replace('main = "dist/worker/index.js"', `main = ${JSON.stringify(join(root, main))}`)
     .replaceAll('"./dev/', `"${join(root, "dev")}/`)
     .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`)
-    .replace('command = "node dev/build.ts"', `$&\ncwd = ${JSON.stringify(root)}`);
+    .replace(/^command = .*$/m, `$&\ncwd = ${JSON.stringify(root)}`);
 }
 
 /** The parts of undici's response that this process's own is made of. */

@@ -13,18 +13,18 @@ const cwd = fileURLToPath(new URL("..", import.meta.url));
 const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.json"), "../bin/wrangler.js");
 
 /**
- * It has some 647, of which signing in is 100 and is evaluated when it is needed. Every new isolate reads all of it before
- * it answers. `[alias]` in `wrangler.toml` leaves out what packages bring and nothing calls, which would be 41 more.
+ * It has some 592,000, of which signing in is 100,000 and is evaluated when it is needed. Every new isolate reads all of it
+ * before it answers. The dashboard's texts in other languages than English are files beside it (`dev/lateTexts.ts`). `[alias]` in `wrangler.toml` leaves out what packages bring and nothing calls, which would be 42,000 more.
  */
-const MOST_KIBIBYTES = 650;
+const MOST_BYTES = 650_000;
 
-test("the Worker as it is deployed has at most 650 KiB, gzipped", async () => {
+test("the Worker as it is deployed has at most 650 kB, gzipped", async () => {
   const outdir = await mkdtemp(join(tmpdir(), "refer-a-friend-worker-"));
   try {
     const env = { ...process.env, WRANGLER_SEND_METRICS: "false" };
     await run(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outdir], { cwd, env });
     const bytes = (await promisify(gzip)(await readFile(join(outdir, "index.js")))).length;
-    expect(bytes / 1_024).toBeLessThanOrEqual(MOST_KIBIBYTES);
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }

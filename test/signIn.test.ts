@@ -5,6 +5,11 @@ import { directoryAssets } from "../src/adapters/assets/directoryAssets.ts";
 import { resendMailer } from "../src/adapters/mail/resendMailer.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
+import { ACCOUNT_TEXTS } from "../src/i18n/dashboard/account.ts";
+import { MAIL_TEXTS } from "../src/i18n/dashboard/mails.ts";
+import { MEMBERS_TEXTS } from "../src/i18n/dashboard/members.ts";
+import { SIGN_IN_TEXTS } from "../src/i18n/dashboard/signIn.ts";
+import { LANGUAGES } from "../src/i18n/languages.ts";
 import { DASHBOARD_URL } from "../src/testing/createTestApp.ts";
 import type { DashboardClient, PageAnswer } from "../src/testing/signIn.ts";
 import { dashboardClient } from "../src/testing/signIn.ts";
@@ -86,9 +91,33 @@ describe.each(Object.entries(starts))("on %s", (_, start) => {
     });
     expect([(page as PageAnswer | null)?.status, statements]).toEqual([200, 1]);
 
+    await member.post("/dashboard/account/language", { language: "uk" });
+    expect((await member.get("/setup/members")).text).toContain(MEMBERS_TEXTS.title.uk);
+    await member.post("/dashboard/account/language", { language: "ru" });
+    expect((await member.get("/dashboard/account")).text).toContain(ACCOUNT_TEXTS.title.ru);
+
     expect((await member.post("/dashboard/sign-out", {})).status).toBe(303);
     expect(await sessions()).toBe(0);
     const after = await member.get("/setup/members");
     expect([after.status, after.location]).toEqual([303, expect.stringMatching(/^\/dashboard\/sign-in/)]);
+  });
+
+  it("a mail is in the language that its reader chose", async () => {
+    const [hebrew, at] = ["noa@staff.example", systemClock.now().toISOString()];
+    await runtime.database.query(
+      `WITH noa AS (
+         INSERT INTO auth_users (id, name, email, email_verified, language, created_at, updated_at)
+         VALUES ('usr_noa', '', $1, true, 'he', $2, $2) RETURNING id
+       ) INSERT INTO members (tenant_id, user_id, role, created_at) SELECT $3, id, 'owner', $2 FROM noa`,
+      [hebrew, at, tenant.tenantId],
+    );
+    await stranger.post("/dashboard/sign-in", { email: hebrew });
+    expect(await service.mailTo(hebrew)).toContain(MAIL_TEXTS.sign_in.title.he);
+  });
+
+  it.each(LANGUAGES)("the page to sign in is in %s, where the browser asks for it", async (language) => {
+    const page = await stranger.get("/dashboard/sign-in", { "accept-language": language });
+    expect(page.text).toContain(`<html lang="${language}"`);
+    expect(page.text).toContain(SIGN_IN_TEXTS.title[language]);
   });
 });

@@ -10,6 +10,7 @@ import { assetNames } from "../http/replies/assetNames.ts";
 import type { Said } from "../i18n/dashboard/said.ts";
 import type { Language } from "../i18n/languages.ts";
 import { languageOf } from "../i18n/languages.ts";
+import { bringLanguage } from "../i18n/lateTexts.ts";
 import { plainPage } from "./page.ts";
 import { htmlReply, redirectReply } from "./pageReply.ts";
 import { SAID, saidOf, withSaid } from "./said.ts";
@@ -79,6 +80,7 @@ async function asPerson(
     if (person === null) return signInReply(context, seat);
     const language = languageOf(person.language ?? "") ?? seat.speaks;
     seat.speaks = language;
+    await bringLanguage(app.deps.assets, language);
     const response = await work({ app, person, language, seat });
     await renew(app, seat, person, response);
     return response;

@@ -17,6 +17,7 @@ import type { IdempotencyKey } from "../http/request/idempotencyKey.ts";
 import type { Said } from "../i18n/dashboard/said.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
+import { bringLanguage } from "../i18n/lateTexts.ts";
 import { viewerOf } from "./memberViewer.ts";
 import type { PageView } from "./page.ts";
 import { dashboardPage } from "./page.ts";
@@ -200,9 +201,10 @@ function visitOf(app: App, context: Context, seat: Seat, { may, isFresh }: Asked
     // No shop has an empty one, and PostgreSQL refuses some texts that an address may hold.
     tenantSlug: isSlug(slug) ? slug : "",
     now: now.toISOString(),
-    admit(seen) {
+    async admit(seen) {
       member = seen;
       seat.speaks = viewerOf(seen, browsers).language;
+      await bringLanguage(deps.assets, seat.speaks);
       answersFor(context, seen.tenantId);
       if (!roleMay(seen.role, may)) throw new PageError("forbidden");
       if (isFresh && now.getTime() - Date.parse(seen.signedInAt) > FRESH_MS) throw new StaleError();

@@ -4,6 +4,7 @@ import type { App } from "../http/appDeps.ts";
 import { logDefect, toProblem } from "../http/replies/failure.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
+import { bringLanguage } from "../i18n/lateTexts.ts";
 import { PageError, redirectReply, refusalReply } from "./pageReply.ts";
 import type { Place } from "./place.ts";
 import { isFromHere, placeOf } from "./place.ts";
@@ -42,6 +43,7 @@ export async function atDashboard(
   const request = context.req.raw;
   const visit = { speaks: chooseLanguage(request.headers.get("accept-language")) };
   try {
+    await bringLanguage(deps.assets, visit.speaks);
     const place = placeOf(deps.dashboard.url, request.url);
     if (place === "elsewhere") throw new PageError("notFound");
     if (place === "unsafe") throw new PageError("unsafe");

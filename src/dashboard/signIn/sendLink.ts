@@ -1,6 +1,7 @@
 import { keepMail, mailSent, removeEnded, takeMail } from "../../db/queries/mails.ts";
 import type { Deps } from "../../deps.ts";
 import type { Language } from "../../i18n/languages.ts";
+import { bringLanguage } from "../../i18n/lateTexts.ts";
 import { logError } from "../../log.ts";
 import type { StaffMail } from "../mail/staffMail.ts";
 import { staffMail } from "../mail/staffMail.ts";
@@ -20,7 +21,7 @@ export interface LinkRequest {
   readonly minutes: number;
 }
 
-type LinkDeps = Pick<Deps, "database" | "clock" | "ids" | "dashboard">;
+type LinkDeps = Pick<Deps, "assets" | "database" | "clock" | "ids" | "dashboard">;
 
 /** Makes a link that signs in, once. What makes it is loaded now: no page needs it. */
 export async function makeLink(
@@ -45,6 +46,7 @@ export async function sendLink(deps: LinkDeps, request: LinkRequest): Promise<vo
   const { email: recipient, language, mail } = request;
   if (!(await takeMail(database, { id, recipient, kind: mail.kind, now }))) return;
   const link = await makeLink(deps, request);
+  await bringLanguage(deps.assets, language);
   const content = staffMail(mail, { language, link, email: recipient });
   if (dashboard.mailer === null) {
     await keepMail(database, id, content);

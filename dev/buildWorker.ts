@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import type { LateTexts } from "./lateTexts.ts";
+import { takeTextsApart } from "./lateTexts.ts";
+import { removeOthers } from "./removeOthers.ts";
+import { writeIfChanged } from "./writeIfChanged.ts";
+
+/**
+ * Makes `dist/worker/`, which wrangler bundles with the packages that it asks for: the sources, in which the dashboard's
+ * texts are English, and the texts in other languages beside them, as files that an isolate reads when it needs them.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const workerFolder = join(root, "dist/worker");
+const assetsFolder = join(root, "dist/assets");
+
+/** Writes the files that changed. */
+export async function buildWorker(): Promise<void> {
+  const late = await takeTextsApart();
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { index: "src/index.ts" },
+    outdir: workerFolder,
+    bundle: true,
+    write: false,
+    // What is imported late stays apart, and wrangler evaluates it late.
+    splitting: true,
+    packages: "external",
+    external: ["cloudflare:*", "node:*"],
+    platform: "neutral",
+    format: "esm",
+    target: "es2024",
+    charset: "utf8",
+    sourcemap: true,
+    logLevel: "warning",
+    plugins: [englishTexts(late)],
+  });
+  await Promise.all([
+    ...outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)),
+    ...[...late.files].map(([path, file]) =>
+      writeIfChanged(join(assetsFolder, path), Buffer.from(JSON.stringify(file))),
+    ),
+  ]);
+  await removeOthers(workerFolder, outputFiles);
+}
+
+/** Puts the English in place of what is written in every language. */
+export function englishTexts({ modules }: LateTexts): esbuild.Plugin {
+  return {
+    name: "english-texts",
+    setup(build) {
+      build.onLoad({ filter: /[\\/]i18n[\\/]dashboard[\\/]/ }, ({ path }) => {
+        const contents = modules.get(path);
+        return contents === undefined ? undefined : { contents, loader: "js" };
+      });
+    },
+  };
+}
+
+if (import.meta.main) await buildWorker();
