@@ -1,7 +1,7 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { RowTurns } from "./engine/loop/rowTurns.ts";
-import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter } from "./ports.ts";
+import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter, RefusalSink } from "./ports.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import type { KeptHistories } from "./usecases/programs/keptHistories.ts";
 
@@ -22,6 +22,8 @@ export interface Deps {
   readonly backtestTurns: BacktestTurns;
   readonly keptHistories: KeptHistories;
   readonly clicks: ClickSink;
+  /** What the pages of a tenant tell of its requests that were refused. */
+  readonly refusals: RefusalSink;
   readonly assets: Assets;
   readonly rateLimiter: RateLimiter;
   /** Keys the hashes under which addresses and participants are counted, so that neither is kept anywhere. */

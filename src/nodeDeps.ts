@@ -10,9 +10,11 @@ import { resendMailer } from "./adapters/mail/resendMailer.ts";
 import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
+import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
+import { keepRefusals } from "./db/queries/refusals.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
 import { foldInThread } from "./engine/history/historyFold.ts";
@@ -59,6 +61,11 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const rowTurns = createRowTurns(database);
     const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds, rowTurns }, sharesInFlight);
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+    const refusals = refusalBuffer({
+      keep: (batch) => keepRefusals(database, batch),
+      // Those that wait keep no process alive: closing keeps them.
+      plan: (work) => void setTimeout(() => void work(), KEEP_AFTER_MS).unref(),
+    });
     const afterReply = createAfterReply();
     const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
@@ -69,6 +76,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clock: systemClock,
         ids: nanoIds,
         rowTurns,
+        refusals,
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
@@ -91,6 +99,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
       async close() {
         await afterReply.settled();
         await clicks.flush();
+        await refusals.flush();
         await database.close();
         lines.flush();
         unlock();

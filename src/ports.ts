@@ -134,6 +134,39 @@ export interface ClickSink {
   figures(): ClickFigures;
 }
 
+/** A request of a tenant's own that was refused. It holds no value that the request brought. */
+export interface Refusal {
+  readonly tenantId: string;
+  readonly at: string;
+  /** Its method and the pattern of its path, for instance `POST /v1/events`. */
+  readonly route: string;
+  /** Of the problem that it was answered with. */
+  readonly code: string;
+  /** Which properties of it were not valid. */
+  readonly paths: readonly string[];
+  /** Of the page whose browser asked; null for a server. */
+  readonly origin: string | null;
+}
+
+/** What became of the refusals that a process noted since it began. */
+export interface RefusalFigures {
+  /** Neither kept nor lost yet. */
+  readonly waiting: number;
+  /** More than could wait, or given up. */
+  readonly lost: number;
+}
+
+/**
+ * Keeps refusals without making a request wait for it. Noting one never throws: one that can't be kept is lost and
+ * counted.
+ */
+export interface RefusalSink {
+  note(refusal: Refusal): void;
+  /** Resolves when everything noted so far has been kept or given up. */
+  flush(): Promise<void>;
+  figures(): RefusalFigures;
+}
+
 /** One request and how it was answered. It holds nothing that stood in the request but its id. */
 export interface Answered {
   readonly method: string;

@@ -8,7 +8,9 @@ import { nanoIds } from "./adapters/nanoIds.ts";
 import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.ts";
+import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
 import { systemClock } from "./adapters/systemClock.ts";
+import { keepRefusals } from "./db/queries/refusals.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
 import { foldHere } from "./engine/history/historyFold.ts";
@@ -45,6 +47,10 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     keptHistories: keptNowhere,
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, take, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
+    refusals: refusalBuffer({
+      keep: (batch) => keepRefusals(database, batch),
+      plan: (work) => waitUntil(systemClock.sleep(KEEP_AFTER_MS).then(work)),
+    }),
     publicUrl: env.PUBLIC_URL ?? null,
     // Workers Logs keep a line of JSON by its fields.
     onAnswered: requestLog(

@@ -158,6 +158,19 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     expect(body.results[1]?.problem?.errors?.length).toBeGreaterThan(0);
   });
 
+  it("keeps after the reply what it refused, without a value of it", async () => {
+    const kept = () =>
+      runtime.database.query("SELECT route, code, times FROM refusals WHERE tenant_id = $1 AND route LIKE '%/batch'", [
+        tenant.tenantId,
+      ]);
+    await expect
+      .poll(async () => (await kept()).toSorted(), PATIENCE)
+      .toEqual([
+        ["POST /v1/events/batch", "event_conflict", 1],
+        ["POST /v1/events/batch", "invalid_request", 1],
+      ]);
+  });
+
   it("sends two statements for a write, of one event as of 500, and one for a read", async () => {
     expect(await runtime.during(() => report(purchase("order-4", 4000)))).toBe(2);
     const events = Array.from({ length: 500 }, (__, index) => purchase(`many-${index}`, 3000 + index));

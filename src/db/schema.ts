@@ -714,6 +714,34 @@ export const outbox = pgTable(
   (t) => [primaryKey({ name: "outbox_pkey", columns: [t.tenantId, t.id] })],
 );
 
+/**
+ * Requests of the tenant's own that were refused in the last seven days, so that those who connect a shop see why: one
+ * row an hour for those that are alike. It holds no value that a request brought, and of its properties the names.
+ */
+export const refusals = pgTable(
+  "refusals",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    // Made of all that those of one row have in common, and of the hour.
+    id: text("id").notNull(),
+    // The latest of them.
+    at: at("at").notNull(),
+    times: integer("times").notNull(),
+    // "POST /v1/events": the pattern of the path, in which no id stands.
+    route: text("route").notNull(),
+    code: text("code").notNull(),
+    paths: jsonb("paths").notNull(),
+    // Of the page whose browser asked; null for a server.
+    origin: text("origin"),
+  },
+  (t) => [
+    primaryKey({ name: "refusals_pkey", columns: [t.tenantId, t.id] }),
+    index("refusals_by_time").on(t.tenantId, t.at),
+  ],
+);
+
 /** What people (and scripts they run) did, written with what it changed. */
 export const audit = pgTable(
   "audit",

@@ -16,7 +16,8 @@ export function askedWith(context: Context, keyHash: string): void {
   context.set(KEY, keyHash);
 }
 
-function tenantIdOf(context: Context): string | null {
+/** For which tenant a request is answered; null where it is for none, or before that was proved. */
+export function tenantIdOf(context: Context): string | null {
   const key: unknown = context.get(KEY);
   if (typeof key === "string") return provedTenantOf(key);
   const tenantId: unknown = context.get(TENANT);

@@ -5,7 +5,7 @@ import { isAuthorized } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
-import { askedWith } from "./answer.ts";
+import { askedWith, tenantIdOf } from "./answer.ts";
 import type { App } from "./appDeps.ts";
 import { customerMessage } from "./client/customerMessage.ts";
 import { retryAfter } from "./client/limits.ts";
@@ -17,6 +17,7 @@ import { languageOf, inLanguage as pageInLanguage } from "./links/linkParts.ts";
 import { pageResponse } from "./pages/layout.ts";
 import { troublePage } from "./pages/troublePage.ts";
 import { toProblem } from "./replies/failure.ts";
+import { noteRefused, refusedIn } from "./replies/noteRefused.ts";
 import { ProblemError, problemResponse, RETRY_AFTER_SECONDS, statusOf } from "./replies/problem.ts";
 import { RulesError } from "./replies/rulesError.ts";
 import { badKey, secretKeyOf } from "./request/authentication.ts";
@@ -154,7 +155,10 @@ export function serverRoute<P extends z.ZodObject = None, Q extends z.ZodObject 
         const baseUrl = baseUrlOf(app, request.url);
         return { app, requestId, asker, ...parsed, idempotency, acceptLanguage, baseUrl, signal: request.signal };
       });
-      return jsonResponse(await handle(call), requestId);
+      const reply = await handle(call);
+      const refused = refusedIn(reply.status, reply.body);
+      if (refused.length > 0) noteRefused(app, { method, path, tenantId: tenantIdOf(context), origin: null }, refused);
+      return jsonResponse(reply, requestId);
     },
   };
 }
@@ -257,7 +261,7 @@ export function run(app: App, endpoint: Endpoint, context: Context, requestId: s
 
 function failed(
   app: App,
-  { isPage }: Endpoint,
+  { isPage, method, path, access }: Endpoint,
   context: Context,
   { error, requestId }: { readonly error: unknown; readonly requestId: string },
 ): Response | Promise<Response> {
@@ -265,6 +269,9 @@ function failed(
   // The client has gone: no one is told, and it is no defect.
   if (signal.aborted && error === signal.reason) return new Response(null, { status: CLIENT_GONE });
   const problem = toProblem(error, requestId);
+  if (access.kind === "secretKey") {
+    noteRefused(app, { method, path, tenantId: tenantIdOf(context), origin: null }, [problem]);
+  }
   if (isPage && statusOf(problem.code) === 503) return pageInTrouble(context, problem, requestId);
   if (problem instanceof RulesError) {
     const language = chooseLanguage(context.req.raw.headers.get("accept-language"));

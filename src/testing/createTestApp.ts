@@ -4,7 +4,9 @@ import { bufferedClickSink } from "../adapters/clicks/bufferedClickSink.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
+import { refusalBuffer } from "../adapters/refusals/refusalBuffer.ts";
 import { createApp } from "../app.ts";
+import { keepRefusals } from "../db/queries/refusals.ts";
 import { demoProgram } from "../demo/demoProgram.ts";
 import type { DashboardDeps, Deps } from "../deps.ts";
 import { foldHere } from "../engine/history/historyFold.ts";
@@ -64,6 +66,8 @@ export async function createTestApp(
   const rowTurns = createRowTurns(database);
   const processEvents = createEngine({ database, clock, ids, rowTurns }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+  // Nothing keeps them but a test that asks for it, so that no statement comes in between.
+  const refusals = refusalBuffer({ keep: (batch) => keepRefusals(database, batch), plan: () => {} });
   const afterReply = createAfterReply();
   const mails = postbox();
   const deps: Deps = {
@@ -76,6 +80,7 @@ export async function createTestApp(
     keptHistories: createKeptHistories(),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,
+    refusals,
     assets: directoryAssets(builtAssets),
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),

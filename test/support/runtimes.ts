@@ -9,8 +9,10 @@ import { bufferedClickSink } from "../../src/adapters/clicks/bufferedClickSink.t
 import { openPg } from "../../src/adapters/database/pg.ts";
 import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
+import { KEEP_AFTER_MS, refusalBuffer } from "../../src/adapters/refusals/refusalBuffer.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import { createApp } from "../../src/app.ts";
+import { keepRefusals } from "../../src/db/queries/refusals.ts";
 import type { Deps } from "../../src/deps.ts";
 import { foldHere } from "../../src/engine/history/historyFold.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
@@ -65,6 +67,10 @@ export async function startNode(
   const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted) };
   const processEvents = createEngine({ database: counted, ...shared }, 2);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
+  const refusals = refusalBuffer({
+    keep: (batch) => keepRefusals(database, batch),
+    plan: (work) => void setTimeout(() => void work(), KEEP_AFTER_MS).unref(),
+  });
   const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
   const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };
   const app = createApp({
@@ -75,6 +81,7 @@ export async function startNode(
     keptHistories: createKeptHistories(),
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     clicks,
+    refusals,
     assets,
     publicUrl: null,
     dashboard: {
@@ -97,6 +104,7 @@ export async function startNode(
     database,
     close: async () => {
       await clicks.flush();
+      await refusals.flush();
       await database.close();
     },
   };

@@ -11,6 +11,7 @@ import type { Endpoint, ParsedRequest, Reply } from "../endpoint.ts";
 import { baseUrlOf, beforeKeyIsKnown, jsonResponse, kindOf, parseRequest } from "../endpoint.ts";
 import { docOf } from "../endpointDoc.ts";
 import { toProblem } from "../replies/failure.ts";
+import { noteRefusedBrowser } from "../replies/noteRefused.ts";
 import { problemResponse } from "../replies/problem.ts";
 import { readableByAll } from "./cors.ts";
 import { customerMessage } from "./customerMessage.ts";
@@ -114,6 +115,8 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
         return jsonResponse({ ...reply, headers: { ...headers(), ...reply.headers } }, requestId);
       } catch (error) {
         const problem = toProblem(error, requestId);
+        const tenantId = visitor?.provenTenantId() ?? null;
+        noteRefusedBrowser(app, { method, path, tenantId, origin: page.origin }, problem);
         const wait = retryAfter(problem, deps.clock.now());
         // The console of the page has to say which origin is missing; the refusal says nothing else.
         const told = problem.code === "origin_not_allowed" ? readableByAll(page) : {};

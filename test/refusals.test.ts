@@ -1,0 +1,28 @@
+import { expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import { nanoIds } from "../src/adapters/nanoIds.ts";
+import { systemClock } from "../src/adapters/systemClock.ts";
+import type { KeptRefusal } from "../src/db/queries/refusals.ts";
+import { keepRefusals, MAX_KEPT_AT_ONCE } from "../src/db/queries/refusals.ts";
+import { createTenant } from "../src/usecases/tenants/createTenant.ts";
+
+const PROCESSES = 8;
+
+it("several processes that keep the same refusals at once lose none and wait for no one for ever", async () => {
+  const database = openPg(await createDatabase(inject("postgresUrl"), "refusals", MIGRATED_TEMPLATE));
+  const deps = { database, clock: systemClock, ids: nanoIds };
+  const { tenantId } = await createTenant(deps, { name: "Tea", slug: null, landingUrl: null, live: false });
+  const all = Array.from(
+    { length: MAX_KEPT_AT_ONCE },
+    (_, n): KeptRefusal => ({
+      ...{ tenantId, id: `id-${n}`, at: "2026-01-05T10:00:00.000Z", times: 1, route: "POST /v1/events" },
+      ...{ code: "invalid_request", paths: [`p${n}`], origin: null },
+    }),
+  );
+  const orders = Array.from({ length: PROCESSES }, (_, n) => (n % 2 === 0 ? all : all.toReversed()));
+  await Promise.all(orders.map((batch) => keepRefusals(database, batch)));
+  const rows = await database.query("SELECT count(*), sum(times) FROM refusals WHERE tenant_id = $1", [tenantId]);
+  expect(rows).toEqual([[String(MAX_KEPT_AT_ONCE), String(MAX_KEPT_AT_ONCE * PROCESSES)]]);
+  await database.close();
+});
