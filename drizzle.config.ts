@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./src/db/schema.ts", "./src/db/staffSchema.ts", "./src/db/librarySchema.ts"],
+  schema: ["./src/db/schema.ts", "./src/db/staffSchema.ts", "./src/db/librarySchema.ts", "./src/db/goalSchema.ts"],
   out: "./drizzle",
 });

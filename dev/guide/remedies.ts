@@ -23,6 +23,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   program_not_found: "Look the program's `key` up with `GET /v1/programs`.",
   picture_not_found: "`GET /v1/media` lists the pictures that there are. Send the picture first: `POST /v1/media`.",
   material_not_found: "`GET /v1/programs/{key}/materials` lists the program's materials.",
+  goal_not_found: "`GET /v1/programs/{key}/goals` lists the program's goals.",
+  too_many_goals: "Remove those whose last day is over: `DELETE /v1/programs/{key}/goals/{id}`.",
   too_many_pictures: "`GET /v1/media` lists them. Remove one that is shown no more: `DELETE /v1/media/{sha256}`.",
   too_many_materials: "Remove those whose last day is over: `DELETE /v1/programs/{key}/materials/{id}`.",
   picture_used: "A material shows the picture. Change or remove that one first.",

@@ -451,6 +451,36 @@ BEGIN
       picture = excluded.picture, last_day = excluded.last_day, updated_at = at;
   END IF;
 
+  IF e ? 'goalCount' THEN
+    -- How many goals the program has holds while the tenant's row is locked.
+    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
+    IF (SELECT count(*) FROM goals o WHERE o.tenant_id = tenant AND o.program_id = e#>>'{goalCount,programId}')
+      <> (e#>>'{goalCount,count}')::integer
+    THEN PERFORM stale('goals'); END IF;
+  END IF;
+
+  IF e ? 'endedGoals' THEN
+    DELETE FROM goals o USING jsonb_to_recordset(e->'endedGoals') AS x(id text, "programId" text)
+    WHERE o.tenant_id = tenant AND o.program_id = x."programId" AND o.id = x.id;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'endedGoals') THEN PERFORM stale('goal'); END IF;
+  END IF;
+
+  IF e ? 'goals' THEN
+    IF EXISTS (
+      SELECT FROM jsonb_to_recordset(e->'goals') AS x("programId" text, id text, was jsonb)
+      LEFT JOIN goals l ON l.tenant_id = tenant AND l.program_id = x."programId" AND l.id = x.id
+      WHERE x.was IS DISTINCT FROM CASE WHEN l.id IS NOT NULL THEN jsonb_build_object('metric', l.metric,
+        'target', l.target, 'firstDay', l.first_day, 'lastDay', l.last_day) END)
+    THEN PERFORM stale('goal'); END IF;
+    INSERT INTO goals (tenant_id, program_id, id, metric, target, first_day, last_day, created_at, updated_at)
+    SELECT tenant, x."programId", x.id, x.metric, x.target, x."firstDay", x."lastDay", at, at
+    FROM jsonb_to_recordset(e->'goals') AS x("programId" text, id text, metric text, target bigint, "firstDay" date,
+      "lastDay" date)
+    ON CONFLICT (tenant_id, program_id, id) DO UPDATE SET metric = excluded.metric, target = excluded.target,
+      first_day = excluded.first_day, last_day = excluded.last_day, updated_at = at;
+  END IF;
+
   IF e ? 'newKeys' THEN
     INSERT INTO api_keys (tenant_id, id, kind, prefix, hash, created_at)
     SELECT tenant, x.id, x.kind, x.prefix, x.hash, at

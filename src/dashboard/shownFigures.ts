@@ -1,6 +1,6 @@
 import type { SumsRead } from "../db/queries/reports/series.ts";
 import type { Figures, MetricName, Sums } from "../domain/metrics.ts";
-import { figuresOf, SUM_NAMES, unitOfMetric } from "../domain/metrics.ts";
+import { figuresOf, isCost, SUM_NAMES, unitOfMetric } from "../domain/metrics.ts";
 import { axisMoney, wholeMoney } from "../i18n/dashboard/amounts.ts";
 import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
 import { formatsOf } from "../i18n/formats.ts";
@@ -52,17 +52,14 @@ export function figureOf(
   return { label, value, missing, change: changeOf(language, name, now[name], before[name]) };
 }
 
-/** What grows when more is paid: good news for no one, and no loss either. */
-const COSTS: ReadonlySet<MetricName> = new Set<MetricName>(["costMinor", "costPerCustomerMinor", "costOfRevenueBps"]);
-
 function changeOf(language: Language, name: MetricName, now: bigint | null, before: bigint | null): Change | null {
   if (now === null || before === null || (now === 0n && before === 0n)) return null;
-  if (before <= 0n) return { text: HOME_TEXTS.isNew[language], way: "up", tone: COSTS.has(name) ? "notice" : "good" };
+  if (before <= 0n) return { text: HOME_TEXTS.isNew[language], way: "up", tone: isCost(name) ? "notice" : "good" };
   const bps = ((now - before) * BigInt(BPS_IN_ONE)) / before;
   const rounded = (bps + (bps < 0n ? -50n : 50n)) / 100n;
   if (rounded === 0n) return { text: formatsOf(language).percent(0), way: "same", tone: "plain" };
   const shown = rounded > MOST_CHANGE_BPS / 100n ? MOST_CHANGE_BPS / 100n : rounded;
   const text = `${rounded > 0n ? "+" : ""}${formatsOf(language).percent(Number(shown) * 100)}`;
   if (rounded < 0n) return { text, way: "down", tone: "plain" };
-  return { text, way: "up", tone: COSTS.has(name) ? "notice" : "good" };
+  return { text, way: "up", tone: isCost(name) ? "notice" : "good" };
 }

@@ -47,6 +47,9 @@ export const AUDIT_ACTIONS = {
   /** What advocates of a program are given to share. The detail is what was sent. */
   "material.saved": "program",
   "material.removed": "program",
+  /** What a figure of the program is to come to by a day. The detail is what was sent. */
+  "goal.saved": "program",
+  "goal.removed": "program",
   /** An owner made another key; the key itself is in no row. */
   "key.made": "key",
   /** A key was revoked: what is asked with it is refused from then on. */
@@ -119,6 +122,8 @@ export interface AuditDetails {
   readonly "picture.removed": PictureChanged;
   readonly "material.saved": { readonly material: string };
   readonly "material.removed": { readonly material: string };
+  readonly "goal.saved": { readonly goal: string };
+  readonly "goal.removed": { readonly goal: string };
   readonly "key.made": KeyNamed;
   readonly "key.revoked": KeyNamed;
   readonly "member.signed_in": Nothing;

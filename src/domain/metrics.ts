@@ -80,6 +80,21 @@ export function unitOfMetric(name: MetricName): MetricUnit {
   return name in SUMS ? SUMS[name as SumName].unit : RATIOS[name as RatioName].unit;
 }
 
+/** The sums that a figure is made of. */
+export function sumsOf(name: MetricName): readonly SumName[] {
+  if (name in SUMS) return [name as SumName];
+  const { part, whole } = RATIOS[name as RatioName];
+  return [part, whole];
+}
+
+/** What grows when more is paid: the less of it, the better. */
+const COSTS: ReadonlySet<MetricName> = new Set<MetricName>(["costMinor", "costPerCustomerMinor", "costOfRevenueBps"]);
+
+/** Whether a figure is a cost, which is better the less it is. */
+export function isCost(name: MetricName): boolean {
+  return COSTS.has(name);
+}
+
 /** Sums as the database counts them; null where a report can't know one. */
 export type Sums = { readonly [Name in SumName]: bigint | null };
 

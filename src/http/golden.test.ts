@@ -12,6 +12,7 @@ import {
   strictPart,
   trialsPart,
 } from "../testing/golden/earning.ts";
+import { goalsPart } from "../testing/golden/goals.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
 import { libraryPart } from "../testing/golden/library.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
@@ -59,6 +60,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   drafts: draftsPart,
   reports: reportsPart,
   library: libraryPart,
+  goals: goalsPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -22,6 +22,7 @@ import { dashboardFileRoute } from "./routes/dashboardFiles.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
+import { listGoalsRoute, putGoalRoute, removeGoalRoute } from "./routes/goals.ts";
 import { frontRoute, guidePageRoute, guideRoute, modelsRoute } from "./routes/guide.ts";
 import { jobRoute } from "./routes/jobs.ts";
 import { joinCodeRoute, joinRoute, tenantJoinRoute } from "./routes/joinPages.ts";
@@ -90,6 +91,9 @@ export const routeTable: readonly Endpoint[] = [
   listMaterialsRoute,
   putMaterialRoute,
   removeMaterialRoute,
+  listGoalsRoute,
+  putGoalRoute,
+  removeGoalRoute,
   addPictureRoute,
   listPicturesRoute,
   removePictureRoute,

@@ -13,6 +13,7 @@ export const TAGS = {
   Coupons: "The discounts among the rewards, as a checkout asks for them and uses them.",
   Ledger: "The books, in double entry: over all accounts each unit sums to zero.",
   Reports: "The figures that a marketer asks for.",
+  Goals: "What a figure of a program is to come to by a day, and whether it is ahead or behind.",
   Materials: "What advocates are given to share, by program and language, and the pictures of it.",
   Jobs: "What falls due by itself, run now.",
   Tenant: "The settings of the business whose key calls.",

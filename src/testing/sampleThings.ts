@@ -22,6 +22,26 @@ export async function spareKey(api: ApiClient, { secretKey, publishableKey }: Ke
   return spare?.id ?? "";
 }
 
+/** What a program's figures are to come to: a goal that is there, and one that is not. */
+export async function goalSamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+  const goal = { metric: "newCustomers", target: 100, firstDay: "2026-01-01", lastDay: "2026-12-31" };
+  await api.put("/v1/programs/friends/goals/old", goal);
+  const one = (id: string, body: Sample["body"]): Sample => ({
+    path: `/v1/programs/friends/goals/${id}`,
+    absent: `/v1/programs/none/goals/${id}`,
+    body,
+  });
+  return {
+    "get /v1/programs/{key}/goals": {
+      path: "/v1/programs/friends/goals",
+      absent: "/v1/programs/none/goals",
+      body: null,
+    },
+    "put /v1/programs/{key}/goals/{id}": one("new", goal),
+    "delete /v1/programs/{key}/goals/{id}": one("old", null),
+  };
+}
+
 /** What advocates share: a picture that nothing shows, one that is there already, and two materials. */
 export async function librarySamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
   const send = (bytes: Uint8Array<ArrayBuffer>) =>

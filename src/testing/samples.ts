@@ -3,7 +3,7 @@ import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
-import { librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
+import { goalSamples, librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
 
 const purchase = {
@@ -261,6 +261,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       as: "f-8",
     },
     ...(await librarySamples(api)),
+    ...(await goalSamples(api)),
     ...samplesOfFigures,
   };
 }

@@ -22,6 +22,7 @@ import type {
   RewardChange,
   RewardRow,
 } from "./effectRows.ts";
+import type { GoalChange } from "./goals.ts";
 import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
@@ -59,6 +60,11 @@ export interface Effects {
   readonly materials?: readonly MaterialRow[];
   /** Stale where one is gone. */
   readonly endedMaterials?: readonly { programId: string; id: string }[];
+  /** How many goals the program had; needed by all that changes one of them. */
+  readonly goalCount?: { readonly programId: string; readonly count: number };
+  readonly goals?: readonly GoalChange[];
+  /** Stale where one is gone. */
+  readonly endedGoals?: readonly { programId: string; id: string }[];
   readonly newKeys?: readonly NewApiKey[];
   /** Ids of keys; stale where one was revoked meanwhile. */
   readonly revokedKeys?: readonly string[];

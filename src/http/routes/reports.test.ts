@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BREAKDOWNS } from "../../db/queries/reports/breakdownKeys.ts";
 import type { SumName } from "../../domain/metrics.ts";
-import { SUM_NAMES } from "../../domain/metrics.ts";
+import { figuresOf, METRIC_NAMES, SUM_NAMES } from "../../domain/metrics.ts";
+import { DAY_MS } from "../../domain/periods.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { ApiClient, Json } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -212,7 +213,9 @@ describe("whatever happened", () => {
           const total = { ...totalOf(facts), customers: customersOf(rows, scope.from, scope.to) };
           await holdSeries(shop, query, facts, rows, scope, total);
           await holdBreakdowns(shop, query, facts, rows, total);
-          if (ask.program !== null) await holdSummary(shop, scope, total);
+          if (ask.program === null) continue;
+          await holdSummary(shop, scope, total);
+          await holdGoals(shop, ask.program, ask.from, scope, total);
         }
       }),
       RUNS,
@@ -256,6 +259,21 @@ async function holdBreakdowns({ api }: Shop, query: string, facts: Facts, rows: 
     expect([shown.length, seen.count]).toEqual([expected.size, expected.size]);
     expect([by, ofKnown(seen.totals as NaiveSums)]).toEqual([by, ofKnown(total)]);
   }
+}
+
+/** A goal of each figure, for the days of the report: it is as far as the report says. */
+async function holdGoals({ api }: Shop, program: string, firstDay: string, { to }: NaiveScope, total: NaiveSums) {
+  const lastDay = new Date(to - DAY_MS + 3_600_000).toISOString().slice(0, 10);
+  for (const metric of METRIC_NAMES) {
+    await api.put(`/v1/programs/${program}/goals/${metric}`, { metric, target: 5, firstDay, lastDay });
+  }
+  const sums = Object.entries(filled(total)).map(([name, value]) => [name, BigInt(value)]);
+  const known = Object.entries(figuresOf(Object.fromEntries(sums)));
+  const { data } = (await api.get<{ data: Json[] }>(`/v1/programs/${program}/goals`)).body;
+  const values = Object.fromEntries(data.map(({ metric, value }) => [metric, value]));
+  expect(values).toEqual(
+    Object.fromEntries(known.map(([name, value]) => [name, value === null ? null : Number(value)])),
+  );
 }
 
 async function holdSummary({ api }: Shop, { program, currency, from, to }: NaiveScope, total: NaiveSums) {

@@ -229,6 +229,20 @@ export const ACTION_TEXTS = {
     uz: "Kalit yaratildi",
     he: "נוצר מפתח",
   },
+  "goal.saved": {
+    en: "Goal saved",
+    ru: "Сохранена цель",
+    uk: "Збережено ціль",
+    uz: "Maqsad saqlandi",
+    he: "נשמר יעד",
+  },
+  "goal.removed": {
+    en: "Goal removed",
+    ru: "Удалена цель",
+    uk: "Видалено ціль",
+    uz: "Maqsad oʻchirildi",
+    he: "הוסר יעד",
+  },
   "key.revoked": {
     en: "Key revoked",
     ru: "Ключ отозван",

@@ -31,6 +31,8 @@ const MESSAGES: readonly (string | RegExp)[] = [
   "not after from",
   "before from",
   "not after startsAt",
+  "before firstDay",
+  /^more than \d+ days in all$/,
   "a program has a currency of its own",
   // From two times of the query, or one and that of the request.
   /^more than \d+ (day|week|month)s before the end$/,

@@ -23,7 +23,7 @@ export const QUALIFIED_FOR = `CASE WHEN (SELECT n FROM places) < ${MANY_PROGRAMS
  * Purchases of the period in the currency, with the referral for which each qualifies. OFFSET 0 keeps that from being
  * looked up again wherever it is named.
  */
-export const purchasesOf = (scope: ScopeSql) => `SELECT p.occurred_at, p.event_seq, p.amount_minor,
+export const purchasesOf = (scope: Pick<ScopeSql, "within">) => `SELECT p.occurred_at, p.event_seq, p.amount_minor,
     p.amount_minor - p.refunded_minor AS net, ${QUALIFIED_FOR} AS referral_id
   FROM purchases p
   WHERE p.tenant_id = k.tenant_id AND p.currency = (SELECT currency FROM u) AND p.amount_minor IS NOT NULL
@@ -49,6 +49,8 @@ export interface Key {
   readonly join?: string;
   /** Of an order that is sorted by its parts: what is left of one. */
   readonly revenue?: string;
+  /** SQL of whether the kind is counted at all, which no row of it has a say in: else none of its rows is read. */
+  readonly when?: string;
 }
 
 /** What each part counts; the rest of its row is null. */
@@ -64,6 +66,13 @@ const COUNTED = {
   reward: { costMinor: "sum(w.cost_minor)" },
 } as const satisfies Readonly<Record<keyof SortedBy, Readonly<Partial<Record<SumName, string>>>>>;
 
+/** Of which kind of thing a sum is; null of how many people bought, who are counted apart. */
+export function kindOfSum(sum: SumName): keyof SortedBy | null {
+  return KINDS.find((kind) => sum in COUNTED[kind]) ?? null;
+}
+
+const KINDS = Object.keys(COUNTED) as readonly (keyof SortedBy)[];
+
 /** The sums that can be sorted; how many people bought is counted apart. */
 export const SORTED_SUMS = Object.values(COUNTED).flatMap((sums) => Object.keys(sums)) as readonly Exclude<
   SumName,
@@ -71,7 +80,7 @@ export const SORTED_SUMS = Object.values(COUNTED).flatMap((sums) => Object.keys(
 >[];
 
 /** A relation of the columns `key` and, in quotes, each of `SORTED_SUMS`: several rows of a key, one from each part. */
-export function factsBy(sorted: SortedBy, scope: ScopeSql): string {
+export function factsBy(sorted: SortedBy, scope: Pick<ScopeSql, "within">): string {
   const from = {
     click: `clicks c %join% WHERE c.tenant_id = k.tenant_id AND c.program_id ${OF_PROGRAMS} ${scope.within("c.occurred_at")}`,
     attribution: `referrals r %join% WHERE r.tenant_id = k.tenant_id AND r.program_id ${OF_PROGRAMS}
@@ -91,7 +100,8 @@ export function factsBy(sorted: SortedBy, scope: ScopeSql): string {
       return `${sum} AS "${name}"`;
     });
     const rows = from[part as keyof SortedBy].replace("%join%", by.join ?? "");
-    return [`SELECT ${by.key} AS key, ${columns.join(", ")} FROM ${rows} GROUP BY 1`];
+    const when = by.when === undefined ? "" : ` AND ${by.when}`;
+    return [`SELECT ${by.key} AS key, ${columns.join(", ")} FROM ${rows}${when} GROUP BY 1`];
   });
   return parts.join("\nUNION ALL ");
 }
