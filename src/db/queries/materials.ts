@@ -29,6 +29,11 @@ const VIEW = `json_build_object('id', m.id, 'language', m.language, 'kind', m.ki
   'picture', (SELECT json_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height)
     FROM pictures p WHERE p.tenant_id = m.tenant_id AND p.sha256 = m.picture))`;
 
+/** SQL: whether a material is still shared at an instant: its last day ends in the time zone of its program. */
+export function isSharedAt(material: string, program: string, at: string): string {
+  return `(${material}.last_day IS NULL OR ${material}.last_day >= (${at} AT TIME ZONE ${program}.timezone)::date)`;
+}
+
 /** SQL: the materials of the program `g`, by language and name. */
 const MATERIALS = `SELECT coalesce(json_agg(${VIEW} ORDER BY m.language, m.id), '[]')
   FROM materials m WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id`;
@@ -99,7 +104,7 @@ const SHARED = `WITH g AS MATERIALIZED (
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'texts', g.texts, 'rules', g.rules,
       'candidates', g.candidates, 'materials', (${MATERIALS}
-        AND (m.last_day IS NULL OR m.last_day >= ($4::timestamptz AT TIME ZONE g.timezone)::date))) FROM g),
+        AND ${isSharedAt("m", "g", "$4::timestamptz")})) FROM g),
     'code', (SELECT json_build_object('code', c.code, 'vanity', (
         SELECT v.display FROM codes v WHERE v.tenant_id = c.tenant_id AND v.program_id = c.program_id
           AND v.participant_id = c.participant_id AND v.kind = 'vanity' LIMIT 1))

@@ -7,6 +7,7 @@ import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
+import { isSharedAt } from "./materials.ts";
 import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
 import { sqlList } from "./sqlList.ts";
@@ -43,6 +44,8 @@ export interface PanelProgram {
   readonly rules: unknown;
   /** How many programs the request may mean; 1 where it names one. */
   readonly candidates: number;
+  /** How many materials there are to share now, by their language. */
+  readonly materials: Readonly<Record<string, number>>;
 }
 
 export interface PanelParticipant {
@@ -102,7 +105,11 @@ const PANEL = `WITH g AS MATERIALIZED (
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'status', g.status, 'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'texts', g.texts,
-      'rules', g.rules, 'candidates', g.candidates) FROM g),
+      'rules', g.rules, 'candidates', g.candidates,
+      'materials', (SELECT coalesce(json_object_agg(o.language, o.count), '{}') FROM (
+        SELECT m.language, count(*)::integer AS count FROM materials m
+        WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id AND ${isSharedAt("m", "g", "$4::timestamptz")}
+        GROUP BY m.language) o)) FROM g),
     'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
         AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),

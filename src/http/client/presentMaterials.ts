@@ -1,6 +1,6 @@
 import { presentShownPicture } from "../../contract/material.ts";
 import { shareUrl } from "../../contract/shareUrl.ts";
-import type { MaterialView, SharedMaterials } from "../../db/queries/materials.ts";
+import type { SharedMaterials } from "../../db/queries/materials.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { DEFAULT_LANGUAGE, directionOf } from "../../i18n/languages.ts";
@@ -14,7 +14,7 @@ export function presentMaterials(
   program: SharedProgram,
   { language, baseUrl }: { readonly language: Language; readonly baseUrl: string },
 ) {
-  const chosen = languageShown(program.materials, language);
+  const chosen = languageOfMaterials(new Set(program.materials.map((material) => material.language)), language);
   const shown = { program: program.key, language: chosen, direction: directionOf(chosen) };
   if (code === null) return { ...shown, code: null, materials: [] };
   const { currency, texts } = program;
@@ -34,7 +34,6 @@ export function presentMaterials(
 }
 
 /** The reader's own; the default where there is nothing in it, and something in that. */
-function languageShown(materials: readonly MaterialView[], language: Language): Language {
-  const has = (wanted: Language) => materials.some((material) => material.language === wanted);
-  return has(language) || !has(DEFAULT_LANGUAGE) ? language : DEFAULT_LANGUAGE;
+export function languageOfMaterials(languages: ReadonlySet<string>, language: Language): Language {
+  return languages.has(language) || !languages.has(DEFAULT_LANGUAGE) ? language : DEFAULT_LANGUAGE;
 }

@@ -17,6 +17,7 @@ import { INELIGIBILITIES } from "./customerMessage.ts";
 import { presentChoice } from "./presentChoice.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 import { presentFriend } from "./presentFriend.ts";
+import { languageOfMaterials } from "./presentMaterials.ts";
 import { presentProgress } from "./presentProgress.ts";
 import { qrPath } from "./qrPath.ts";
 
@@ -51,6 +52,7 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     ...shown,
     advocate: ineligibility === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
     standing: presentIneligibility(writer, ineligibility),
+    materials: ineligibility === null ? materialCount(program.materials, language) : 0,
     ...presentOwn(writer, participant, rules, { program: key, currency, now: setting.now }),
   };
 }
@@ -98,6 +100,10 @@ function presentAdvocate(
     subject: writer.say("shareSubject", from),
     qr: qrPath(url),
   };
+}
+
+function materialCount(counts: OpenedPanel["program"]["materials"], language: Language): number {
+  return counts[languageOfMaterials(new Set(Object.keys(counts)), language)] ?? 0;
 }
 
 /** The JSON of why a participant is no advocate; null for an advocate. The API calls it `standing`. */

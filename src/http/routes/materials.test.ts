@@ -31,6 +31,13 @@ async function sharedBy(externalId: string, query = ""): Promise<Shared> {
   expect(answer.status).toBe(200);
   return answer.body;
 }
+async function countFor(externalId: string, language: string): Promise<number> {
+  const token = await participantToken(app.tenant, externalId, app.clock.now());
+  const panel = await apiClient(app.fetch, token).get<{ materials: number }>(
+    `/v1/client/panel?program=friends&lang=${language}`,
+  );
+  return panel.body.materials;
+}
 const idsOf = ({ materials }: Shared) => materials.map(({ id }) => id);
 
 describe("materials", () => {
@@ -72,6 +79,20 @@ describe("materials", () => {
     expect(await sharedBy("ada", "&lang=he")).toMatchObject({ language: "he", materials: [{ id: "hebrew" }] });
     expect(await sharedBy("ada", "&lang=ru")).toMatchObject({ language: "en", materials: [{ id: "english" }] });
     for (const id of ["english", "hebrew"]) await remove(id);
+  });
+
+  it("are counted where the panel opens, as they are given: of its language, up to their last day, for advocates", async () => {
+    const yesterday = new Date(app.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
+    await put("english", message);
+    await put("second", message);
+    await put("over", { ...message, lastDay: yesterday });
+    await put("hebrew", { ...message, language: "he" });
+    expect([await countFor("ada", "he"), await countFor("ada", "ru"), await countFor("ada", "en")]).toEqual([1, 2, 2]);
+    await app.api.post("/v1/participants/ada/block", { reason: "many accounts" });
+    expect(await countFor("ada", "en")).toBe(0);
+    await app.api.post("/v1/participants/ada/unblock", {});
+    for (const id of ["english", "second", "over", "hebrew"]) await remove(id);
+    expect(await countFor("ada", "en")).toBe(0);
   });
 
   it("are for advocates: those who have no code, or are blocked, are given none", async () => {

@@ -30,6 +30,8 @@ describe("pictures", () => {
       "content-type": "image/png",
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
+      // The panel fetches it from the pages of shops.
+      "access-control-allow-origin": "*",
       "cache-control": "public, max-age=31536000, immutable",
       etag: `"${body.sha256}"`,
     });

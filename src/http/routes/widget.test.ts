@@ -12,7 +12,7 @@ describe("the scripts for shops", () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.fetch(new Request(`http://api.test${path}`, { headers }));
 
-  it.each(["attribution", "panel", "panelBody", "code"])(
+  it.each(["attribution", "panel", "panelBody", "panelMore", "code"])(
     "any page may load %s.js, and keep it for minutes",
     async (name) => {
       const response = await get(`/widget/${name}.js`, { origin: "https://shop.example" });

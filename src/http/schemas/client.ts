@@ -41,6 +41,7 @@ export const panelReply = z
       .nullable()
       .optional(),
     standing: ineligibility.optional().meta({ description: "Why there is no advocate" }),
+    materials: z.int().optional().meta({ description: "How many there are to share" }),
     progress: z
       .array(
         z.strictObject({
