@@ -70,7 +70,15 @@ async function referenceFiles(): Promise<File[]> {
 }
 
 async function widgetFiles(): Promise<File[]> {
+  const more = await esbuild.build({
+    ...shared,
+    entryPoints: ["widget/panelMore.ts"],
+    format: "esm",
+    outbase: ".",
+    plugins: [minifiedStyles, fromPanel],
+  });
   const results = await Promise.all([
+    more,
     // Stands in the page's head and must run in browsers that know nothing newer.
     esbuild.build({
       ...shared,
@@ -79,7 +87,7 @@ async function widgetFiles(): Promise<File[]> {
       target: "es2015",
       outbase: ".",
     }),
-    // The body is loaded when the panel is seen. Both have fixed names, so that no cached page asks for a file
+    // The body is loaded when the panel is seen. All have fixed names, so that no cached page asks for a file
     // that a deployment has replaced.
     esbuild.build({
       ...shared,
@@ -94,6 +102,7 @@ async function widgetFiles(): Promise<File[]> {
       entryPoints: ["widget/panelBody.ts"],
       format: "esm",
       outbase: ".",
+      define: { MORE_VERSION: JSON.stringify(hashOf(more.outputFiles?.[0]?.contents).slice(0, 8)) },
       plugins: [minifiedStyles, fromPanel],
     }),
     esbuild.build({
@@ -122,14 +131,15 @@ async function dashboardFiles(): Promise<File[]> {
   });
   const named = (ending: string) => {
     const file = outputFiles.find(({ path }) => path.endsWith(ending));
-    return `dashboard.${createHash("sha256")
-      .update(file?.contents ?? "")
-      .digest("hex")
-      .slice(0, 16)}${ending}`;
+    return `dashboard.${hashOf(file?.contents).slice(0, 16)}${ending}`;
   };
   const names: AssetNames = { style: named(".css"), script: named(".js") };
   const files = outputFiles.map(({ path, contents }): File => [path, contents]);
   return [...files, [join(folder, "names.json"), Buffer.from(JSON.stringify(names))]];
+}
+
+function hashOf(contents: Uint8Array = new Uint8Array()): string {
+  return createHash("sha256").update(contents).digest("hex");
 }
 
 /** The chosen texts in every language, as a constant of that name. */
@@ -153,7 +163,7 @@ const minifiedStyles: esbuild.Plugin = {
   },
 };
 
-/** The body is only ever loaded by the panel, so what the panel has brought is not brought again. */
+/** The body and the second part are only ever loaded by the panel, so what it has brought is not brought again. */
 const fromPanel: esbuild.Plugin = {
   name: "from-panel",
   setup(build) {

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { HOSTILE_TEXTS } from "./support/hostileTexts.ts";
-import { fullPanel, ineligiblePanel } from "./support/panelReplies.ts";
+import { fullPanel, ineligiblePanel, sharedMaterials } from "./support/panelReplies.ts";
 import { startWidgetSite, type WidgetSite } from "./support/widgetSite.ts";
 
 /** What the elements treat as a choice of ours, not as a text. */
@@ -39,11 +39,14 @@ describe.skipIf(chromiumPath === null)("hostile texts in what the service says",
     for (const [index, text] of HOSTILE_TEXTS.entries()) {
       const panel = { ...fullPanel("en"), signedIn: false, standing: ineligiblePanel("en").standing };
       site.answer("/v1/client/panel", () => ({ body: poisoned(panel, text) }));
+      site.answer("/v1/client/materials", () => ({ body: poisoned(sharedMaterials("en"), text) }));
       await page.evaluate(`document.querySelector('referral-panel').setAttribute('program', 'p${index}')`);
       await page.waitForFunction(
         `document.querySelector('referral-panel').shadowRoot.querySelector('.headline')?.textContent === ${JSON.stringify(text)}`,
       );
       const inside = "document.querySelector('referral-panel').shadowRoot";
+      await page.evaluate(`${inside}.querySelectorAll('details').forEach((it) => { it.open = true })`);
+      await page.locator(".material").first().waitFor();
       expect(await page.evaluate(`${inside}.querySelectorAll('script, img, iframe, template').length`)).toBe(0);
       const addresses = (await page.evaluate(
         `Array.from(${inside}.querySelectorAll('a'), (it) => it.href)`,

@@ -16,6 +16,8 @@ export interface Caller extends HTMLElement {
 }
 
 export interface Client {
+  /** What addresses of the service begin with. */
+  readonly api: string;
   /** Asks for a token where the page gave none; resolves to whether there is one now. */
   signIn(): Promise<boolean>;
   /** @param body makes it a POST */
@@ -49,6 +51,7 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
     return request<T>(url.href, { method: "POST", headers, body: JSON.stringify(body) });
   };
   return {
+    api,
     signIn,
     async call<T>(path: string, body?: unknown) {
       const answer = await send<T>(path, body);

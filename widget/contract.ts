@@ -73,6 +73,32 @@ export interface Choice {
   readonly gone: readonly number[];
 }
 
+export interface MaterialPicture {
+  /** On the host of the service. */
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Material {
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: string | null;
+  readonly title: string;
+  readonly text: string | null;
+  readonly url: string | null;
+  readonly picture: MaterialPicture | null;
+  /** The advocate's own, which says the channel. */
+  readonly link: string;
+}
+
+/** What an advocate is given to share. */
+export interface SharedMaterials {
+  readonly language: Language;
+  readonly direction: Direction;
+  readonly materials: readonly Material[];
+}
+
 /** What everybody gets; the rest only comes with a participant's token. */
 export interface Panel {
   readonly program: string;
@@ -89,6 +115,8 @@ export interface Panel {
   readonly totals?: readonly Total[];
   readonly coupons?: readonly Coupon[];
   readonly choices?: readonly Choice[];
+  /** How many there are to share. */
+  readonly materials?: number;
 }
 
 export interface CodeCheck {

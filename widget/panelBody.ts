@@ -3,6 +3,7 @@ import type { Panel, Texts } from "./contract.ts";
 import { addStyles, builtInTexts, languageOfElement, make } from "./fromPanel.ts";
 import { css } from "./panel.css";
 import type { PanelBody, ReferralPanel } from "./panel.ts";
+import { moreLoader } from "./panelLater.ts";
 import { panelView } from "./panelView.ts";
 import { loadingView, troubleView } from "./panelWaiting.ts";
 import type { Actions, View } from "./view.ts";
@@ -30,7 +31,8 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   let latest = 0;
   let frame: HTMLElement | null = null;
   const { card, draw: drawState, say } = cardFor(host, root);
-  const draw = () => drawState(state, actions, () => void load());
+  const loader = moreLoader(root);
+  const draw = () => drawState(state, { host, actions, loader }, () => void load());
   const show = (next: State) => {
     state = next;
     draw();
@@ -54,6 +56,8 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
       if (answer.ok) await load(true);
       return answer;
     },
+    ask: (path) => client.call(path),
+    address: (path) => client.api + path,
     signIn: () => tell(host, "referral-sign-in"),
   };
   const onOnline = () => {
@@ -99,7 +103,7 @@ function cardFor(host: ReferralPanel, root: ShadowRoot) {
         status.textContent = text ?? "";
       }, SILENCE_MS);
     },
-    draw(state: State, actions: Actions, again: () => void) {
+    draw(state: State, given: Omit<View, "panel" | "texts">, again: () => void) {
       const language = languageOfElement(host);
       const panel = state.kind === "ready" ? state.panel : { language, direction: directionOf(language), texts: {} };
       const texts: Texts = { ...builtInTexts[language], ...panel.texts };
@@ -107,7 +111,7 @@ function cardFor(host: ReferralPanel, root: ShadowRoot) {
       card.dir = panel.direction;
       card.setAttribute("aria-busy", `${state.kind === "loading"}`);
       closeButton.setAttribute("aria-label", texts.close ?? "");
-      redraw(root, content, viewOf(state, { texts, host, actions }, again));
+      redraw(root, content, viewOf(state, { texts, ...given }, again));
     },
   };
 }
@@ -149,7 +153,12 @@ function redraw(root: ShadowRoot, content: HTMLElement, views: Node[]): void {
   const hadFocus = active !== null && content.contains(active);
   const open = Array.from(content.querySelectorAll("details[open]"), ({ id }) => id);
   content.replaceChildren(...views);
-  for (const id of open) root.getElementById(id)?.setAttribute("open", "");
+  for (const id of open) {
+    const details = root.getElementById(id);
+    details?.setAttribute("open", "");
+    // The browser's own event comes later: what is in it has to be there before the keyboard is.
+    details?.dispatchEvent(new Event("toggle"));
+  }
   if (!hadFocus) return;
   const again = (active.id && root.getElementById(active.id)) || root.getElementById("headline");
   again?.focus();

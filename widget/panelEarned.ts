@@ -1,7 +1,7 @@
 import type { Friend, Progress } from "./contract.ts";
+import { copyButton } from "./copyButton.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
-import { copyButton } from "./panelShare.ts";
 import { badge, details, drawing, part, quiet } from "./pieces.ts";
 import type { View } from "./view.ts";
 import { fillText } from "./words.ts";

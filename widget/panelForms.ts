@@ -1,9 +1,9 @@
 import type { Choice } from "./contract.ts";
 import { make } from "./fromPanel.ts";
-import { details, mainButton, quiet } from "./pieces.ts";
+import { mainButton, refusal } from "./pieces.ts";
 import type { View } from "./view.ts";
 
-/** What a person can ask for: a code of their own, one of several rewards, to take part. */
+/** What a person can ask for: a code of their own, one of several rewards. */
 
 /** The longest code, with what people put between its letters. */
 const MAX_VANITY_LENGTH = 40;
@@ -19,21 +19,17 @@ export function vanityForm(view: View): HTMLElement {
     spellcheck: "false",
     "aria-describedby": "vanity-hint",
   });
-  return details(
-    "own-code",
-    texts.vanityTitle,
-    form(view, {
-      path: "vanity",
-      body: () => ({ program: panel.program, vanity: field.value.trim() }),
-      said: texts.vanitySaved,
-      field,
-      children: [
-        make("label", { for: "vanity" }, texts.vanityLabel),
-        make("div", { class: "row" }, field, mainButton("save", texts.save)),
-        make("p", { id: "vanity-hint", class: "quiet" }, texts.vanityHint),
-      ],
-    }),
-  );
+  return form(view, {
+    path: "vanity",
+    body: () => ({ program: panel.program, vanity: field.value.trim() }),
+    said: texts.vanitySaved,
+    field,
+    children: [
+      make("label", { for: "vanity" }, texts.vanityLabel),
+      make("div", { class: "row" }, field, mainButton("save", texts.save)),
+      make("p", { id: "vanity-hint", class: "quiet" }, texts.vanityHint),
+    ],
+  });
 }
 
 export function choiceForm(view: View, { rewardId, message, options, gone }: Choice): HTMLElement {
@@ -48,32 +44,17 @@ export function choiceForm(view: View, { rewardId, message, options, gone }: Cho
     });
     return make("label", { class: "option" }, radio, make("span", {}, option));
   });
-  const legend = make("legend", {}, make("h3", {}, texts.choicesTitle), quiet(message));
-  const group = make("fieldset", {}, legend, ...radios);
-  return make(
-    "section",
-    { class: "choices" },
-    form(view, {
-      path: "choices",
-      body: () => ({ rewardId, option: Number(group.querySelector<HTMLInputElement>(":checked")?.value) }),
-      said: texts.chosen,
-      children: [group, mainButton(`choose-${rewardId}`, texts.choose)],
-    }),
-  );
-}
-
-export function applicationForm(view: View): HTMLElement {
-  const { panel, texts } = view;
+  const group = make("fieldset", {}, make("legend", { class: "unseen" }, message), ...radios);
   return form(view, {
-    path: "applications",
-    body: () => ({ program: panel.program }),
-    said: texts.applied,
-    children: [mainButton("apply", texts.apply)],
+    path: "choices",
+    body: () => ({ rewardId, option: Number(group.querySelector<HTMLInputElement>(":checked")?.value) }),
+    said: texts.chosen,
+    children: [group, mainButton(`choose-${rewardId}`, texts.choose)],
   });
 }
 
 interface FormParts {
-  readonly path: "vanity" | "choices" | "applications";
+  readonly path: "vanity" | "choices";
   readonly body: () => unknown;
   /** What is said when it worked. */
   readonly said: string | undefined;
@@ -84,18 +65,18 @@ interface FormParts {
 
 /** Sends once at a time; a refusal stays until the next attempt, and is read out. */
 function form({ texts, actions }: View, { path, body, said, field, children }: FormParts): HTMLFormElement {
-  const refusal = make("p", { class: "refusal", role: "alert" });
+  const refused = refusal();
   let isBusy = false;
   const onsubmit = async (event: Event) => {
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
-    refusal.remove();
+    refused.remove();
     const answer = await actions.post(`/v1/client/${path}`, body());
     isBusy = false;
     if (answer.ok) return actions.say(said);
-    refusal.textContent = answer.message ?? texts.failed ?? "";
-    all.append(refusal);
+    refused.textContent = answer.message ?? texts.failed ?? "";
+    all.append(refused);
     field?.setAttribute("aria-invalid", "true");
     field?.focus();
   };

@@ -1,10 +1,10 @@
-import type { Offer, Texts } from "./contract.ts";
+import type { Choice, Ineligibility, Offer, Texts } from "./contract.ts";
 import { make } from "./fromPanel.ts";
 import { couponList, friendList, progressList, totalList } from "./panelEarned.ts";
-import { applicationForm, choiceForm, vanityForm } from "./panelForms.ts";
 import { icons } from "./panelIcons.ts";
+import { later } from "./panelLater.ts";
 import { shareView } from "./panelShare.ts";
-import { badge, drawing, mainButton, part, webAddress } from "./pieces.ts";
+import { badge, drawing, mainButton, part, quiet, refusal, webAddress } from "./pieces.ts";
 import type { View } from "./view.ts";
 
 /** The panel when the server has answered, from the top: the offer, the link, then what came of it. */
@@ -16,13 +16,7 @@ export function panelView(view: View): Node[] {
   const parts = [
     hero(panel.offer, texts, isThanks),
     !panel.signedIn && invitation(view),
-    standing &&
-      make(
-        "section",
-        { class: "standing" },
-        make("p", {}, standing.message),
-        standing.mayApply && applicationForm(view),
-      ),
+    standing && standingView(view, standing),
     advocate && shareView(view, advocate),
     // Right after a purchase there is one thing to do; the rest waits on the panel's own page.
     ...(isThanks ? [] : earned(view)),
@@ -31,15 +25,46 @@ export function panelView(view: View): Node[] {
 }
 
 function earned(view: View) {
-  const { advocate, choices = [] } = view.panel;
+  const { panel, texts } = view;
+  const { advocate, choices = [], materials = 0 } = panel;
+  const { format } = new Intl.NumberFormat(panel.language);
   return [
-    ...choices.map((choice) => choiceForm(view, choice)),
+    materials > 0 &&
+      later(view, "materials", `${texts.materialsTitle} (${format(materials)})`, (more) => more.materialList(view)),
+    ...choices.map((choice) => choiceView(view, choice)),
     progressList(view),
     totalList(view),
     friendList(view),
     couponList(view),
-    advocate && !advocate.vanity && vanityForm(view),
+    advocate && !advocate.vanity && later(view, "own-code", texts.vanityTitle, (more) => more.vanityForm(view)),
   ];
+}
+
+function choiceView(view: View, choice: Choice): HTMLElement {
+  const { texts } = view;
+  const { rewardId, message } = choice;
+  return part(
+    "choices",
+    texts.choicesTitle,
+    quiet(message),
+    later(view, `options-${rewardId}`, texts.choose, (more) => more.choiceForm(view, choice)),
+  );
+}
+
+function standingView({ panel, texts, actions }: View, { message, mayApply }: Ineligibility): HTMLElement {
+  const refused = refusal();
+  const apply = async () => {
+    const answer = await actions.post("/v1/client/applications", { program: panel.program });
+    if (answer.ok) actions.say(texts.applied);
+    else refused.textContent = answer.message ?? texts.failed ?? "";
+  };
+  return make(
+    "section",
+    { class: "standing" },
+    make("p", {}, message),
+    mayApply && mainButton("apply", texts.apply, () => void apply()),
+    refused,
+  );
 }
 
 function hero({ headline, advocate, friend }: Offer, texts: Texts, isThanks: boolean): HTMLElement {

@@ -35,8 +35,13 @@ export function quiet(...children: readonly Child[]): HTMLElement {
 }
 
 /** What is shown when it is asked for. Its id keeps it open while the panel is drawn anew. */
-export function details(id: string, summary: string | undefined, ...children: readonly Child[]): HTMLElement {
+export function details(id: string, summary: string | undefined, ...children: readonly Child[]): HTMLDetailsElement {
   return make("details", { id, class: "details" }, make("summary", {}, summary), ...children);
+}
+
+/** What went wrong. It is read out when it appears. */
+export function refusal(text?: string): HTMLElement {
+  return make("p", { class: "refusal", role: "alert" }, text);
 }
 
 /** A part of the panel with its heading. */

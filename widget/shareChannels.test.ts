@@ -45,20 +45,25 @@ describe("the order of the share buttons", () => {
 
 describe("what a button shares", () => {
   const shared = {
-    shareUrl: "https://refer.example/r/tea/A",
     message: 'Tea & "more" #1 \u05d0\ud800',
     subject: "a&b\r\nBcc: x",
   };
   const channels = ["whatsapp", "telegram", "x", "facebook", "email", "sms", "linkedin"] as const;
 
   it.each(channels)("by %s is the link with its channel, whatever the texts say", (channel) => {
-    const target = new URL(shareTarget(channel, shared));
-    const link = `https://refer.example/r/tea/A?via=${channel}`;
+    const link = linkFor("https://refer.example/r/tea/A", channel);
+    const target = new URL(shareTarget(channel, { ...shared, link }));
     expect([...target.searchParams.values()].some((value) => value.endsWith(link))).toBe(true);
     expect(target.protocol).toBe({ email: "mailto:", sms: "sms:" }[channel as string] ?? "https:");
     // Nothing that was said has become a parameter of its own.
     expect(target.searchParams.size).toBeLessThanOrEqual(2);
     expect(target.href).not.toMatch(/[\r\n"]/);
+  });
+
+  it.each(["whatsapp", "email", "sms"] as const)("by %s has the link once where the text has it already", (channel) => {
+    const link = linkFor("https://refer.example/r/tea/A", channel);
+    const target = new URL(shareTarget(channel, { subject: "", message: `Look: ${link} (tea)`, link }));
+    expect(target.searchParams.get(channel === "whatsapp" ? "text" : "body")).toBe(`Look: ${link} (tea)`);
   });
 
   it("keeps what a link had in its query", () => {

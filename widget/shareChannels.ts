@@ -1,3 +1,5 @@
+import type { Texts } from "./contract.ts";
+
 /** Where a link can be shared, in the order that fits the device and the country. Pure. */
 
 export type Channel = "native" | "whatsapp" | "telegram" | "x" | "facebook" | "email" | "sms" | "linkedin";
@@ -50,23 +52,37 @@ function habitOf(timeZone: string, locale: string): Habit {
   return HABITS.find(([, places]) => places.test(place))?.[0] ?? "whatsapp";
 }
 
+export function channelNames(texts: Texts): Readonly<Record<Channel, string | undefined>> {
+  return {
+    native: texts.share,
+    whatsapp: "WhatsApp",
+    telegram: "Telegram",
+    x: "X",
+    facebook: "Facebook",
+    linkedin: "LinkedIn",
+    email: texts.channelEmail,
+    sms: texts.channelSms,
+  };
+}
+
 /** The link as it is given out in a channel. */
 export function linkFor(shareUrl: string, channel: Channel): string {
   return `${shareUrl}${shareUrl.includes("?") ? "&" : "?"}via=${channel}`;
 }
 
 export interface Shared {
-  readonly shareUrl: string;
+  /** As it is given out in the channel. */
+  readonly link: string;
+  /** Where the link stands in it, it is sent once. */
   readonly message: string;
   readonly subject: string;
 }
 
 /** Where a channel's button leads. What is said and linked becomes part of a query, never of the address itself. */
-export function shareTarget(channel: Exclude<Channel, "native">, { shareUrl, message, subject }: Shared): string {
-  const link = linkFor(shareUrl, channel);
+export function shareTarget(channel: Exclude<Channel, "native">, { link, message, subject }: Shared): string {
   const url = encode(link);
   const text = encode(message);
-  const both = encode(`${message} ${link}`);
+  const both = encode(message.includes(link) ? message : `${message} ${link}`);
   const targets: Readonly<Record<Exclude<Channel, "native">, string>> = {
     whatsapp: `https://wa.me/?text=${both}`,
     telegram: `https://t.me/share/url?url=${url}&text=${text}`,

@@ -1,5 +1,5 @@
 import type { Answer } from "./client.ts";
-import type { Panel, Texts } from "./contract.ts";
+import type { Advocate, Choice, Panel, Texts } from "./contract.ts";
 
 /** What a person can do besides following a link. */
 export interface Actions {
@@ -7,7 +7,31 @@ export interface Actions {
   say(text: string | undefined): void;
   /** Tells the server; what it changed is shown afterwards. */
   post(path: string, body: unknown): Promise<Answer<unknown>>;
+  /** Asks the service for what is shown. */
+  ask<T>(path: string): Promise<Answer<T>>;
+  /** Where something is that the service serves. */
+  address(path: string): string;
   signIn(): void;
+}
+
+/**
+ * What the second part makes, and the style of it. A browser may keep the first part of one deployment and load the
+ * second of another, so this may only grow, and so may `View`.
+ */
+export interface More {
+  readonly css: string;
+  qrCode(view: View, advocate: Advocate): HTMLElement;
+  vanityForm(view: View): HTMLElement;
+  choiceForm(view: View, choice: Choice): HTMLElement;
+  materialList(view: View): HTMLElement;
+}
+
+/** Where the second part comes from. */
+export interface MoreLoader {
+  /** Null until it was loaded. */
+  readonly more: More | null;
+  /** Rejects where it can't be had now; it can be asked again. */
+  load(): Promise<More>;
 }
 
 /** What every part of the panel is made from. */
@@ -16,4 +40,5 @@ export interface View {
   readonly texts: Texts;
   readonly host: HTMLElement;
   readonly actions: Actions;
+  readonly loader: MoreLoader;
 }

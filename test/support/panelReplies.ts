@@ -38,6 +38,7 @@ const words = {
     coupon: ["10 % off your next order", "Valid until 5 February"],
     choice: "Choose by 5 February",
     options: ["10.00 GBP", "500 points"],
+    materials: ["For a chat", "For a forum", "A poster", "A leaflet to print", "How we roast"],
     standing: "The shop looks at applications first. Apply and we will write to you.",
   },
   he: {
@@ -56,6 +57,7 @@ const words = {
     coupon: ["10% הנחה על ההזמנה הבאה", "בתוקף עד 5 בפברואר"],
     choice: "אפשר לבחור עד 5 בפברואר",
     options: ["\u206610.00 GBP\u2069", "500 נקודות"],
+    materials: ["לצ׳אט", "לפורום", "כרזה", "עלון להדפסה", "איך אנחנו קולים"],
     standing: "החנות בודקת בקשות תחילה. אפשר להגיש בקשה ונכתוב לך.",
   },
 } as const;
@@ -127,13 +129,57 @@ export function fullPanel(language: TestLanguage) {
       { unit: "cash:GBP", pending: amount("10.00 GBP"), available: amount("20.00 GBP"), paid: amount("40.00 GBP") },
     ],
     coupons: [{ code: "TQ4MX9ZL7KPA", message: text.coupon[0], expires: text.coupon[1] }],
+    materials: 5,
     choices: [{ rewardId: "rwd_1", message: text.choice, options: text.options, gone: [0] }],
+  };
+}
+
+export const PICTURE_PATH = "/media/poster";
+const VIDEO_URL = "https://films.example/tea";
+
+/** What the advocate is given to share: one of each kind, in the panel's language. */
+export function sharedMaterials(language: TestLanguage) {
+  const { message, friend, materials: titles } = words[language];
+  const via = (channel: string) => `${SHARE_URL}?via=${channel}`;
+  const nothing = { channel: null, text: null, url: null, picture: null, link: SHARE_URL };
+  return {
+    ...{ program: "friends", language, direction: directionOf(language), code: "KX7PM2QA" },
+    materials: [
+      {
+        ...{ ...nothing, id: "chat", kind: "message", channel: "whatsapp", title: titles[0], link: via("whatsapp") },
+        text: `${message}\n${via("whatsapp")}`,
+      },
+      {
+        ...nothing,
+        id: "post",
+        kind: "message",
+        channel: "forum",
+        title: titles[1],
+        text: friend[0],
+        link: via("forum"),
+      },
+      {
+        ...{ ...nothing, id: "poster", kind: "picture", title: titles[2] },
+        picture: { sha256: "poster", path: PICTURE_PATH, width: 800, height: 420 },
+      },
+      { ...nothing, id: "leaflet", kind: "pdf", title: titles[3], url: "https://shop.example/leaflet.pdf" },
+      { ...nothing, id: "film", kind: "video", title: titles[4], url: VIDEO_URL, text: message },
+    ],
   };
 }
 
 /** For an advocate whom no friend has followed yet. */
 export function emptyPanel(language: TestLanguage) {
-  return { ...fullPanel(language), progress: [], friends: [], friendCount: 0, totals: [], coupons: [], choices: [] };
+  return {
+    ...fullPanel(language),
+    materials: 0,
+    progress: [],
+    friends: [],
+    friendCount: 0,
+    totals: [],
+    coupons: [],
+    choices: [],
+  };
 }
 
 /** For a customer who has to apply first. */

@@ -25,6 +25,10 @@ export interface WidgetSite {
   readonly calls: Call[];
   /** Answers calls to a path, such as `/v1/client/panel`, or leaves them without an answer. */
   answer(path: string, reply: (call: Call) => CannedReply | "never"): void;
+  /** Serves a picture, which any site may fetch, as the service does. */
+  picture(path: string, bytes: Uint8Array): void;
+  /** The script that can't be had for now; null for none. */
+  lose(script: string | null): void;
   /** Puts a page onto the shop and tells its address; `policy` is its Content-Security-Policy. */
   page(html: string, policy?: string): string;
   close(): Promise<void>;
@@ -36,15 +40,19 @@ const MAX_BODY = 100_000;
 export async function startWidgetSite(): Promise<WidgetSite> {
   const pages = new Map<string, { readonly html: string; readonly policy: string | undefined }>();
   const replies = new Map<string, (call: Call) => CannedReply | "never">();
+  const pictures = new Map<string, Uint8Array>();
   const calls: Call[] = [];
+  let gone: string | null = null;
 
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://site.test");
     const script = /^\/widget\/(\w+\.js)$/.exec(url.pathname)?.[1];
     if (script !== undefined) {
-      response.writeHead(200, { "content-type": "text/javascript", "access-control-allow-origin": "*" });
+      const status = script === gone ? 503 : 200;
+      response.writeHead(status, { "content-type": "text/javascript", "access-control-allow-origin": "*" });
       return response.end(await readFile(`${widgetFolder}/${script}`));
     }
+    if (url.pathname.startsWith("/media/")) return respondWithPicture(response, url.pathname, pictures);
     if (url.pathname.startsWith("/v1/")) return await respondAsService(request, response, url, replies, calls);
     if (url.pathname === "/favicon.ico") return response.writeHead(204).end();
     const page = pages.get(url.pathname);
@@ -63,6 +71,10 @@ export async function startWidgetSite(): Promise<WidgetSite> {
     api: `http://127.0.0.1:${port}`,
     calls,
     answer: (path, reply) => void replies.set(path, reply),
+    picture: (path, bytes) => void pictures.set(path, bytes),
+    lose(script) {
+      gone = script;
+    },
     page(html, policy) {
       const path = `/shop/${pages.size}`;
       pages.set(path, { html, policy });
@@ -74,6 +86,12 @@ export async function startWidgetSite(): Promise<WidgetSite> {
         server.closeAllConnections();
       }),
   };
+}
+
+function respondWithPicture(response: ServerResponse, path: string, pictures: ReadonlyMap<string, Uint8Array>) {
+  const bytes = pictures.get(path);
+  const headers = { "access-control-allow-origin": "*", "content-type": "image/png" };
+  return response.writeHead(bytes === undefined ? 404 : 200, headers).end(bytes);
 }
 
 async function respondAsService(

@@ -3,6 +3,7 @@ export const en = {
   offlineTitle: "You're offline",
   errorTitle: "This didn't load",
   retry: "Try again",
+  loading: "Loading…",
   openPanel: "Invite friends",
   close: "Close",
   thanks: "Thank you for your order!",
@@ -26,6 +27,14 @@ export const en = {
   newWindow: "opens in a new window",
   showQr: "Show QR code",
   qrLabel: "QR code of your link",
+  download: "Download",
+  downloaded: "Saved to your device",
+
+  materialsTitle: "More to share",
+  materialsEmpty: "There is nothing to share at the moment.",
+  copyText: "Copy text",
+  openDocument: "Open the document",
+  watchVideo: "Watch the video",
 
   progressTitle: "Your next step",
   progressValue: "{position} of {next}",

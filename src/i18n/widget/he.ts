@@ -4,6 +4,7 @@ export const he: WidgetTexts = {
   offlineTitle: "אין חיבור לאינטרנט",
   errorTitle: "הטעינה לא הצליחה",
   retry: "ניסיון נוסף",
+  loading: "בטעינה…",
   openPanel: "הזמנת חברים",
   close: "סגירה",
   thanks: "תודה על ההזמנה!",
@@ -27,6 +28,14 @@ export const he: WidgetTexts = {
   newWindow: "נפתח בחלון חדש",
   showQr: "הצגת קוד QR",
   qrLabel: "קוד QR של הקישור שלך",
+  download: "הורדה",
+  downloaded: "הקובץ נשמר",
+
+  materialsTitle: "עוד מה לשתף",
+  materialsEmpty: "אין כרגע מה לשתף.",
+  copyText: "העתקת הטקסט",
+  openDocument: "פתיחת המסמך",
+  watchVideo: "צפייה בסרטון",
 
   progressTitle: "השלב הבא",
   progressValue: "{position} מתוך {next}",

@@ -4,6 +4,7 @@ export const ru: WidgetTexts = {
   offlineTitle: "Нет соединения",
   errorTitle: "Не удалось загрузить",
   retry: "Повторить",
+  loading: "Загружаем…",
   openPanel: "Пригласить друзей",
   close: "Закрыть",
   thanks: "Спасибо за заказ!",
@@ -27,6 +28,14 @@ export const ru: WidgetTexts = {
   newWindow: "откроется в новом окне",
   showQr: "Показать QR-код",
   qrLabel: "QR-код вашей ссылки",
+  download: "Скачать",
+  downloaded: "Файл сохранён",
+
+  materialsTitle: "Чем ещё поделиться",
+  materialsEmpty: "Сейчас делиться нечем.",
+  copyText: "Скопировать текст",
+  openDocument: "Открыть документ",
+  watchVideo: "Смотреть видео",
 
   progressTitle: "Следующая ступень",
   progressValue: "{position} из {next}",

@@ -4,6 +4,7 @@ export const uk: WidgetTexts = {
   offlineTitle: "Немає з'єднання",
   errorTitle: "Не вдалося завантажити",
   retry: "Повторити",
+  loading: "Завантажуємо…",
   openPanel: "Запросити друзів",
   close: "Закрити",
   thanks: "Дякуємо за замовлення!",
@@ -27,6 +28,14 @@ export const uk: WidgetTexts = {
   newWindow: "відкриється в новому вікні",
   showQr: "Показати QR-код",
   qrLabel: "QR-код вашого посилання",
+  download: "Завантажити",
+  downloaded: "Файл збережено",
+
+  materialsTitle: "Чим ще поділитися",
+  materialsEmpty: "Зараз ділитися нема чим.",
+  copyText: "Скопіювати текст",
+  openDocument: "Відкрити документ",
+  watchVideo: "Дивитися відео",
 
   progressTitle: "Наступний рівень",
   progressValue: "{position} з {next}",

@@ -4,6 +4,7 @@ export const uz: WidgetTexts = {
   offlineTitle: "Internet aloqasi yoʻq",
   errorTitle: "Yuklab boʻlmadi",
   retry: "Qayta urinish",
+  loading: "Yuklanmoqda…",
   openPanel: "Doʻstlarni taklif qilish",
   close: "Yopish",
   thanks: "Buyurtmangiz uchun rahmat!",
@@ -27,6 +28,14 @@ export const uz: WidgetTexts = {
   newWindow: "yangi oynada ochiladi",
   showQr: "QR-kodni koʻrsatish",
   qrLabel: "Havolangizning QR-kodi",
+  download: "Yuklab olish",
+  downloaded: "Fayl saqlandi",
+
+  materialsTitle: "Yana nimalarni ulashish mumkin",
+  materialsEmpty: "Hozircha ulashadigan narsa yoʻq.",
+  copyText: "Matnni nusxalash",
+  openDocument: "Hujjatni ochish",
+  watchVideo: "Videoni koʻrish",
 
   progressTitle: "Keyingi bosqich",
   progressValue: "{next} tadan {position} tasi",
