@@ -48,7 +48,7 @@ DECLARE
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
-  j_replies json; j_known json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
+  j_replies json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
   j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
@@ -104,6 +104,17 @@ BEGIN
   FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
     SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
   IF found_people IS NOT NULL THEN own_ids := ARRAY(SELECT DISTINCT unnest(own_ids || found_people)); END IF;
+
+  IF arg_order_ids <> '{}' OR arg_codes <> '{}' THEN
+    -- Their earliest orders of which something is left: one of each, one more since an order is asked about the others,
+    -- and as many as this batch could give back.
+    SELECT json_agg(json_build_array(p.participant_id, p.order_id, millis(p.occurred_at), p.event_seq)) INTO j_left
+    FROM (SELECT u.id, count(*) + 1 AS most FROM unnest(own_ids || found_people) AS u(id) GROUP BY u.id) x
+    CROSS JOIN LATERAL (
+      SELECT p.* FROM purchases p
+      WHERE p.tenant_id = tenant AND p.participant_id = x.id AND p.amount_minor > p.refunded_minor
+      ORDER BY p.occurred_at, p.event_seq LIMIT x.most) p;
+  END IF;
 
   -- What ties them to advocates for good. Of what single orders made, only what those of this batch did: a friend may
   -- have any number of them.
@@ -428,7 +439,7 @@ BEGIN
 
   body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
-    'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'customEvents', j_customs,
+    'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
     'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters,
     'unread', j_unread);
   IF octet_length(body::text) > max_loaded() THEN PERFORM too_much(); END IF;

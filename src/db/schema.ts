@@ -427,6 +427,11 @@ export const purchases = pgTable(
     // The shop's own order id: a retried purchase or a racing refund meets the same row.
     primaryKey({ name: "purchases_pkey", columns: [t.tenantId, t.orderId] }),
     index("purchases_by_participant").on(t.tenantId, t.participantId, t.occurredAt),
+    // The earliest that a participant has not given back: whether they are an existing customer, and which order is
+    // their first.
+    index("purchases_left")
+      .on(t.tenantId, t.participantId, t.occurredAt, t.eventSeq)
+      .where(sql`amount_minor > refunded_minor`),
     // In the order of their events, for explanations page by page.
     index("purchases_in_order").on(t.tenantId, t.participantId, t.eventSeq),
     // Stubs, which are few: how many refunds wait is told with every summary.

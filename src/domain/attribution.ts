@@ -92,6 +92,7 @@ export interface AttributionFacts {
   readonly friend: Person & {
     /** By occurredAt, before the event at hand. */
     readonly firstSignupAt: Instant | null;
+    /** Of those of which something is left. */
     readonly firstPurchaseAt: Instant | null;
   };
   readonly program: ProgramStatusAndDates;

@@ -50,6 +50,13 @@ export interface PurchaseJson {
   readonly facts: OrderFacts | null;
 }
 
+/** When an order was bought of which something is left, as the load statement writes it. */
+export type OrderLeftArray = readonly [participantId: string, orderId: string, occurredAt: Instant, arrival: number];
+
+export function parseOrderLeft([participantId, orderId, occurredAt, arrival]: OrderLeftArray) {
+  return { participantId, orderId, occurredAt, arrival };
+}
+
 export function parsePurchase(row: PurchaseJson): StoredPurchase {
   const { orderId, currency, participantId, amountMinor, occurredAt, overRefunds, decided } = row;
   const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;

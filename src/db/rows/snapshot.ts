@@ -6,7 +6,7 @@ import type { KnownEvent } from "./event.ts";
 import type { StoredMembership } from "./membership.ts";
 import type { ParticipantArray } from "./participant.ts";
 import type { ProgramJson } from "./program.ts";
-import type { PurchaseJson } from "./purchase.ts";
+import type { OrderLeftArray, PurchaseJson } from "./purchase.ts";
 import type { ReferralArray } from "./referral.ts";
 import type { RewardJson } from "./reward.ts";
 import type { StoredReply } from "./storedReply.ts";
@@ -27,6 +27,8 @@ export interface SnapshotJson {
   readonly referrals: readonly ReferralArray[] | null;
   readonly memberships: readonly StoredMembership[] | null;
   readonly purchases: readonly PurchaseJson[] | null;
+  /** The earliest orders of participants with something left of them. */
+  readonly ordersLeft: readonly OrderLeftArray[] | null;
   readonly customEvents: readonly CustomEventJson[] | null;
   readonly rewards: readonly RewardJson[] | null;
   readonly moments: readonly MomentJson[] | null;

@@ -13,6 +13,7 @@ import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
 import { mayAsk, takeSignup } from "./memberships.ts";
 import { SIGNUP } from "./occasion.ts";
+import { earliestLeft } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
@@ -22,7 +23,13 @@ import { addReferral, liveReferral } from "./state.ts";
 /** A participant as they were before the event at hand; the event itself is no earlier signup or purchase. */
 export interface Before {
   readonly firstSignupAt: number | null;
+  /** Of a purchase with something left. */
   readonly firstPurchaseAt: number | null;
+}
+
+/** What is known of a participant so far. */
+export function beforeOf({ ordersLeft }: State, { now: { id, firstSignupAt } }: ParticipantState): Before {
+  return { firstSignupAt, firstPurchaseAt: earliestLeft(ordersLeft, id, null)?.occurredAt ?? null };
 }
 
 /**

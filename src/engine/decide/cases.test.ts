@@ -113,6 +113,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     referrals: [],
     memberships: [],
     purchases: [],
+    ordersLeft: [],
     customEvents: [],
     unread: [],
     coupons: [],

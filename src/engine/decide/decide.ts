@@ -4,8 +4,7 @@ import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
 import type { CustomEvent, EngineEvent, PurchaseEvent, RefundEvent, SignupEvent } from "../events/events.ts";
 import { signupKey } from "../events/events.ts";
-import type { Before } from "./attribute.ts";
-import { attribute, passSignupRules } from "./attribute.ts";
+import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
@@ -156,11 +155,9 @@ function decideSignup(
     return problem("program_required", "program", "name the program, or a code that belongs to one");
   const friend = takePart(state, making, event.participant);
   resumeInNewPeriod(program, event.occurredAt);
-  const before = friend.now;
-  friend.now = { ...before, firstSignupAt: earlier(before.firstSignupAt, event.occurredAt) };
   // The clock of late entries starts with the first signup; an older one that arrives late starts it then.
-  const since: Before = { firstSignupAt: friend.now.firstSignupAt, firstPurchaseAt: before.firstPurchaseAt };
-  const draft = attribute(state, making, event, program, friend, since);
+  friend.now = { ...friend.now, firstSignupAt: earlier(friend.now.firstSignupAt, event.occurredAt) };
+  const draft = attribute(state, making, event, program, friend, beforeOf(state, friend));
   if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, null);
   const drafts = draft === null ? [] : [draft];
   const { occurredAt } = event;
@@ -179,7 +176,7 @@ function decidePurchase(
   brought: Tracked<StoredProgram> | null,
 ): NewDecision {
   const buyer = takePart(state, making, event.participant);
-  const before: Before = buyer.now;
+  const before = beforeOf(state, buyer);
   const stubCurrency = state.purchases.get(event.orderId)?.now.currency ?? event.currency;
   const purchase = storePurchase(state, making, event, buyer);
   reportCoupons(state, making, event);
@@ -223,7 +220,7 @@ function decideRefund(state: State, making: Making, event: RefundEvent): NewDeci
   const buyer = state.participants.get(purchase.now.reported.participantId);
   if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
   buyer.touched = true;
-  const net = countRefund(purchase, event.amountMinor);
+  const net = countRefund(state, purchase, event.amountMinor);
   if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
   const concerned = Object.values(purchase.now.decided).flatMap(
     ({ referralId }) => referralOrMembership(state, referralId) ?? [],

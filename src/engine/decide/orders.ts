@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/periods.ts";
 import type { PurchaseEvent, RefundEvent } from "../events/events.ts";
 import type { Making } from "./making.ts";
+import { noteNet } from "./ordersLeft.ts";
 import type { ParticipantState, PurchaseState, State } from "./state.ts";
 import { addPurchase, indexPurchase } from "./state.ts";
 
@@ -25,14 +26,14 @@ export function storePurchase(
   const overRefunds = steps.filter(({ isOver }) => isOver).length;
   const reported = { participantId: buyer.now.id, amountMinor, occurredAt, arrival: state.nextArrival++, order };
   const now = { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided: {} };
-  const metAnEarlierTwin = buyer.now.firstPurchaseAt === occurredAt;
+  // Only the release before this one goes by it: an order of which nothing is left counts in it too.
   buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
   if (stub === undefined) {
-    const purchase = { was: null, now, eventPosition: making.position, metAnEarlierTwin };
+    const purchase = { was: null, now, eventPosition: making.position };
     addPurchase(state, purchase);
     return purchase;
   }
-  Object.assign(stub, { now, eventPosition: making.position, metAnEarlierTwin });
+  Object.assign(stub, { now, eventPosition: making.position });
   indexPurchase(state, stub);
   return stub;
 }
@@ -57,7 +58,7 @@ export function netSteps(amountMinor: bigint, refunds: readonly bigint[]): NetSt
 }
 
 /** Step 1 of a refund of a reported purchase: its order's net. */
-export function countRefund(purchase: PurchaseState, refundMinor: bigint): NetStep {
+export function countRefund(state: State, purchase: PurchaseState, refundMinor: bigint): NetStep {
   const { reported, refunds, overRefunds } = purchase.now;
   if (reported === null) throw new Error("a refund is counted of a reported purchase");
   const net = reported.amountMinor - purchase.now.refundedMinor;
@@ -68,6 +69,7 @@ export function countRefund(purchase: PurchaseState, refundMinor: bigint): NetSt
     refunds: [...refunds, refundMinor],
     overRefunds: overRefunds + (step.isOver ? 1 : 0),
   };
+  noteNet(state.ordersLeft, purchase.now);
   return step;
 }
 
@@ -82,7 +84,7 @@ export function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseSt
     const refunds = [event.amountMinor];
     const { orderId, currency } = event;
     const now = { orderId, currency, reported: null, refundedMinor: 0n, refunds, overRefunds: 0, decided: {} };
-    addPurchase(state, { was: null, now, eventPosition: null, metAnEarlierTwin: false });
+    addPurchase(state, { was: null, now, eventPosition: null });
   } else {
     stub.now = { ...stub.now, refunds: [...stub.now.refunds, event.amountMinor] };
   }

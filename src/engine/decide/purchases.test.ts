@@ -6,9 +6,11 @@ import { named, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { linesOf, referralsOf, rewardLines, rewardsOf, tell } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 const friend = signup("fay", "ann", "2026-01-01T12:00:00Z");
 const buy = (order: string, at: string, amount = 5000) => purchase("fay", order, amount, at);
+const fayOf = ({ participants }: Snapshot) => participants.find(({ externalId }) => externalId === "fay")?.id ?? "";
 const told = (document: Parameters<typeof snapshotOf>[0], ...events: EngineEvent[]) =>
   tell(snapshotOf(document), [friend, ...events]).slice(1);
 
@@ -161,7 +163,30 @@ describe("the first order of a participant", () => {
 
   it("is told where the earlier one, at the same instant, is not in the snapshot", () => {
     const before = snapshotAfter(decide(snapshotOf(documentOf([isFirst])), [friend, buy("o1", "2026-01-05")]).state);
-    expect(tell({ ...before, purchases: [] }, [buy("o2", "2026-01-05")])).toEqual([["first condition_not_met"]]);
+    const ordersLeft = [
+      { participantId: fayOf(before), orderId: "o1", occurredAt: Date.parse("2026-01-05"), arrival: 1 },
+    ];
+    const noted = { ...before, purchases: [], ordersLeft };
+    expect(tell(noted, [buy("o2", "2026-01-05")])).toEqual([["first condition_not_met"]]);
+  });
+
+  it("is not one of which nothing is left, by refunds or from the beginning", () => {
+    const nothing = [buy("o0", "2026-01-02", 0), buy("o1", "2026-01-03"), refund("o1", "r1", 5000, "2026-01-04")];
+    const part = [buy("o2", "2026-01-05"), refund("o2", "r2", 4999, "2026-01-06"), buy("o3", "2026-01-07")];
+    expect(told(documentOf([isFirst]), ...nothing, ...part).map(([line]) => line)).toEqual([
+      "first not_qualifying",
+      "first 1000",
+      undefined,
+      "first 1000",
+      undefined,
+      "first condition_not_met",
+    ]);
+  });
+
+  it("is seen without the order itself, whatever waits for it", () => {
+    const events = [refund("o1", "r1", 5000, "2026-01-06"), buy("o1", "2026-01-05"), buy("o2", "2026-01-07")];
+    const decided = decide(snapshotOf(documentOf([isFirst])), [friend, ...events]);
+    expect(decided.outcomes.map(linesOf).slice(2)).toEqual([["first 1000"], ["first 1000"]]);
   });
 
   it("is not one after a purchase from before they were a friend", () => {

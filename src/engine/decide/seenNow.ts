@@ -6,6 +6,7 @@ import { passingFact } from "../../domain/fields.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { passingFieldsOf } from "../../domain/rules.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
+import { earliestLeft, isBefore } from "./ordersLeft.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import type { PurchaseState, State } from "./state.ts";
 
@@ -47,17 +48,9 @@ export function seenNow(
   return Object.fromEntries(fields.map((field) => [field, passingFact(field, passing)]));
 }
 
-/** Whether no stored purchase of the participant is earlier by occurredAt, then arrival. */
-function isFirst(state: State, purchase: PurchaseState): boolean {
+/** Whether no other stored purchase of the participant with something left is earlier by occurredAt, then arrival. */
+function isFirst({ ordersLeft }: State, purchase: PurchaseState): boolean {
   const reported = reportedOf(purchase);
-  const participant = state.participants.get(reported.participantId);
-  const earliest = participant?.now.firstPurchaseAt ?? reported.occurredAt;
-  if (earliest < reported.occurredAt || purchase.metAnEarlierTwin) return false;
-  // One that came with the batch has met every twin that arrived before it.
-  if ((purchase.was?.reported ?? null) === null) return true;
-  const others = state.purchasesByParticipant.get(reported.participantId) ?? [];
-  return ![...others].some(({ now }) => {
-    const other = now.reported;
-    return other !== null && other.occurredAt === reported.occurredAt && other.arrival < reported.arrival;
-  });
+  const earliest = earliestLeft(ordersLeft, reported.participantId, purchase.now.orderId);
+  return earliest === null || !isBefore(earliest, reported);
 }

@@ -10,6 +10,7 @@ import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { CounterName } from "../../domain/counters.ts";
+import type { OrderLeft } from "./ordersLeft.ts";
 
 /** Everything that the decisions of one batch need, as plain data: what `load` reads. */
 export interface Snapshot {
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly referrals: readonly StoredReferral[];
   readonly memberships: readonly StoredMembership[];
   readonly purchases: readonly StoredPurchase[];
+  /** Of the participants, their earliest orders with something left: as many as the batch could take away, and two. */
+  readonly ordersLeft: readonly (OrderLeft & { readonly participantId: string })[];
   /** Custom events that a referral made by this batch would have to decide. */
   readonly customEvents: readonly StoredCustomEvent[];
   readonly rewards: readonly StoredReward[];
@@ -44,6 +47,7 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   codes: [],
   referrals: [],
   purchases: [],
+  ordersLeft: [],
   customEvents: [],
   unread: [],
   rewards: [],

@@ -7,16 +7,18 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
-import type { CounterName } from "../../domain/counters.ts";
 import type { Notice } from "../../domain/notices.ts";
-import type { Interval } from "../../domain/tiers.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
+import { type CounterState, openCounters } from "./counterState.ts";
 import { type CouponState, openCoupons } from "./couponState.ts";
 import { type HeldRewards, holdNoRewards, holdReward } from "./heldRewards.ts";
 import { type MovingSums, openMovingSums } from "./movingSums.ts";
+import { noteNet, type OrdersLeft, openOrdersLeft } from "./ordersLeft.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tracked } from "./tracked.ts";
 
+export type { CounterState } from "./counterState.ts";
+export { addToCounter, readCounter, relyOn, setCeiling } from "./counterState.ts";
 export type { Tracked } from "./tracked.ts";
 
 /**
@@ -43,6 +45,7 @@ export interface State {
   readonly friendsByOrder: Set<string>;
   readonly purchases: Map<string, PurchaseState>;
   readonly purchasesByParticipant: Map<string, Set<PurchaseState>>;
+  readonly ordersLeft: OrdersLeft;
   readonly customByParticipant: Map<string, StoredCustomEvent[]>;
   readonly rewards: HeldRewards;
   /** By referral, of those whose conversion has moved. */
@@ -85,20 +88,8 @@ export interface MembershipState {
 }
 
 export interface PurchaseState extends Tracked<StoredPurchase> {
-  /** Another purchase of the participant at the same instant had arrived before. */
-  metAnEarlierTwin: boolean;
   /** 1-based position of the event of this batch that reported it, else null. */
   eventPosition: number | null;
-}
-
-export interface CounterState {
-  readonly name: CounterName;
-  readonly loaded: bigint;
-  delta: bigint;
-  /** The loaded values for which every decision of the batch stays what it is. */
-  low: bigint | null;
-  high: bigint | null;
-  ceiling: bigint | null;
 }
 
 export interface CodeUseState {
@@ -149,10 +140,11 @@ export function openState(snapshot: Snapshot): State {
     friendsByOrder: new Set(),
     purchases: new Map(),
     purchasesByParticipant: new Map(),
+    ordersLeft: openOrdersLeft(snapshot.ordersLeft),
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
     rewards: holdNoRewards(),
     qualifying: new Map(),
-    counters: new Map(),
+    counters: openCounters(snapshot.counters),
     pausing: new Map(),
     moments: new Map(),
     events: [],
@@ -178,12 +170,9 @@ export function openState(snapshot: Snapshot): State {
     addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, membership);
   }
   for (const purchase of snapshot.purchases) {
-    addPurchase(state, { was: purchase, now: purchase, eventPosition: null, metAnEarlierTwin: false });
+    addPurchase(state, { was: purchase, now: purchase, eventPosition: null });
   }
   for (const reward of snapshot.rewards) holdReward(state.rewards, { was: reward, now: reward });
-  for (const { value, ...name } of snapshot.counters) {
-    state.counters.set(counterKey(name), { name, loaded: value, delta: 0n, low: null, high: null, ceiling: null });
-  }
   return state;
 }
 
@@ -251,49 +240,11 @@ export function indexPurchase(state: State, purchase: PurchaseState): void {
   const others = state.purchasesByParticipant.get(participantId);
   if (others === undefined) state.purchasesByParticipant.set(participantId, new Set([purchase]));
   else others.add(purchase);
+  noteNet(state.ordersLeft, purchase.now);
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
-}
-
-/** The present value of a number; 0 where there is none. */
-export function readCounter(state: State, name: CounterName): bigint {
-  const counter = counterOf(state, name);
-  return counter.loaded + counter.delta;
-}
-
-/** Changes a number. */
-export function addToCounter(state: State, name: CounterName, delta: bigint): void {
-  counterOf(state, name).delta += delta;
-}
-
-/** Notes that a decision was made on a number: the commit is stale where it is outside the interval by then. */
-export function relyOn(state: State, name: CounterName, interval: Interval): void {
-  const counter = counterOf(state, name);
-  const { low, high } = interval;
-  if (low !== null && (counter.low === null || low - counter.delta > counter.low)) counter.low = low - counter.delta;
-  if (high !== null && (counter.high === null || high - counter.delta < counter.high)) {
-    counter.high = high - counter.delta;
-  }
-}
-
-/** Sets the bound that the database itself holds a budget's number to. */
-export function setCeiling(state: State, name: CounterName, ceiling: bigint): void {
-  counterOf(state, name).ceiling = ceiling;
-}
-
-function counterOf(state: State, name: CounterName): CounterState {
-  const key = counterKey(name);
-  const found = state.counters.get(key);
-  if (found !== undefined) return found;
-  const counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
-  state.counters.set(key, counter);
-  return counter;
-}
-
-function counterKey({ programId, subject, metric, periodKey }: CounterName): string {
-  return `${programId} ${subject} ${metric} ${periodKey}`;
 }

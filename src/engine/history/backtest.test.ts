@@ -8,7 +8,7 @@ import type { EngineEvent } from "../events/events.ts";
 import { effectsOf } from "../loop/effects.ts";
 import { arbitraryHistory } from "../testing/arbitraryHistory.ts";
 import { holdsForAll } from "../testing/checking.ts";
-import { cash, documentOf, ruleOf } from "../testing/documents.ts";
+import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";
 import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
 import { rulesFrom, snapshotOf } from "../testing/snapshots.ts";
@@ -222,6 +222,25 @@ describe("a history as it was", () => {
     expect(replay(stored, "prog_p", document, 1).tally.referrals).toBe(1);
     const short = { ...document, attribution: { ...(document.attribution as object), windowDays: 2 } };
     expect(replay(stored, "prog_p", short, 1).tally.referrals).toBe(0);
+  });
+
+  it("an order from before that was given back page by page leaves a friend who is new, with a first order", () => {
+    const first = [{ field: "order.isFirst", op: "eq", value: true }];
+    const rules = documentOf([ruleOf("first", { when: first })], {
+      attribution: attributionOf({ newCustomersOnly: false }),
+    });
+    const events = [
+      purchase("bob", "b-0", 500, "2026-01-02"),
+      signup("bob", "ann", at),
+      refund("b-0", "r-0", 200, at),
+      refund("b-0", "r-1", 300, at),
+      purchase("bob", "b-1", 500, "2026-01-06"),
+    ];
+    expect(replay(store(snapshotOf(rules), events), "prog_p", rules, 1).tally.advocates).toEqual(
+      new Map([["ann", 1000n]]),
+    );
+    const kept = events.filter((event) => event.id !== events[3]?.id);
+    expect(replay(store(snapshotOf(rules), kept), "prog_p", rules, 1).tally.advocates).toEqual(new Map());
   });
 
   it("what the rules give is counted for the advocate, at what it costs", () => {

@@ -10,8 +10,8 @@ import type { Snapshot } from "../decide/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import { addParticipant, openState } from "../decide/state.ts";
-import type { Leaving } from "./release.ts";
-import { release, releaseAll } from "./release.ts";
+import type { Leaving, ReleasedOrders } from "./release.ts";
+import { refundReleased, release, releaseAll } from "./release.ts";
 import type { Around, StoredEvent } from "./storedEvents.ts";
 import { eventFrom } from "./storedEvents.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
@@ -29,6 +29,7 @@ export interface Backtest {
   /** The seq of the last event in which a participant brings a code or click. */
   readonly lastSources: ReadonlyMap<string, number>;
   readonly issuedAt: Map<string, Instant>;
+  readonly released: ReleasedOrders;
 }
 
 export interface BacktestProgram extends Pick<StoredProgram, "id" | "key" | "currency" | "timezone"> {
@@ -74,7 +75,8 @@ export function openBacktest(
     },
     reward: (reward) => tallyReward(tally, reward),
   };
-  return { state: openState(snapshot), tally, leaving, programId: program.id, lastSources, issuedAt: new Map() };
+  const begun = { state: openState(snapshot), tally, leaving, programId: program.id, lastSources };
+  return { ...begun, issuedAt: new Map(), released: new Map() };
 }
 
 /** Decides one page more, and keeps of it what later pages can ask for. */
@@ -93,10 +95,10 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   }
   const around = aroundOf(backtest);
   for (const stored of page.events) {
-    if (!isMoot(state, stored)) decideAll(state, [eventFrom(stored, around)]);
+    if (!isMoot(backtest, stored)) decideAll(state, [eventFrom(stored, around)]);
   }
   const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
-  release(state, backtest.leaving, (participantId) => {
+  release(state, backtest.leaving, backtest.released, (participantId) => {
     const seq = lastSources.get(participantId) ?? 0;
     if (seq > last) return "later";
     return seq < first ? "earlier" : "here";
@@ -127,8 +129,14 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
   };
 }
 
-/** A refund of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take. */
-function isMoot(state: State, { type, participantId, facts }: StoredEvent): boolean {
+/**
+ * A refund of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take. What it
+ * leaves of the order is noted all the same.
+ */
+function isMoot({ state, released }: Backtest, { type, participantId, facts }: StoredEvent): boolean {
   if (type !== "refund" || participantId === null) return false;
-  return !state.purchases.has((facts as { orderId: string }).orderId);
+  const { orderId, amountMinor } = facts as { orderId: string; amountMinor: number };
+  if (state.purchases.has(orderId)) return false;
+  refundReleased(state, released, orderId, BigInt(amountMinor));
+  return true;
 }

@@ -2,6 +2,7 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import { dropReward } from "../decide/heldRewards.ts";
+import { type NotedOrder, noteOrder } from "../decide/ordersLeft.ts";
 import { orderSource } from "../decide/purchaseFacts.ts";
 import type { EventRecord, State } from "../decide/state.ts";
 
@@ -12,19 +13,24 @@ export interface Leaving {
   reward(reward: StoredReward): void;
 }
 
+/** What is left, in minor units, of orders that left the state: a refund may make nobody's purchase of one. */
+export type ReleasedOrders = Map<string, NotedOrder>;
+
 /**
  * Drains a fold between two pages of a history. What was only there to be committed leaves, and so does everything that
  * no later event can ask for, of the people whom the page concerned. What stays bounds the memory of a backtest:
  * - people, live referrals and numbers,
  * - the purchases that a referral has decided, with their live rewards,
  * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
- * - refunds that wait for a purchase.
+ * - refunds that wait for a purchase,
+ * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
  *
  * @param lastSourceOf when a participant brings their last code or click, seen from the page
  */
 export function release(
   state: State,
   leaving: Leaving,
+  released: ReleasedOrders,
   lastSourceOf: (participantId: string) => "earlier" | "here" | "later",
 ): void {
   const people = new Set<string>();
@@ -33,7 +39,7 @@ export function release(
     const { participantId } = record;
     if (participantId !== null && lastSourceOf(participantId) !== "later") {
       people.add(participantId);
-      if (record.event.type === "purchase") releasePurchase(state, record.event.orderId);
+      if (record.event.type === "purchase") releasePurchase(state, released, record.event.orderId);
     }
     for (const { referralId, rewardIds } of record.entries) {
       releaseReferral(state, leaving, referralId);
@@ -44,8 +50,11 @@ export function release(
     state.customByParticipant.delete(participantId);
     // All that was kept for the last code that they bring, once.
     if (lastSourceOf(participantId) === "here") {
-      for (const { now } of state.purchasesByParticipant.get(participantId) ?? []) releasePurchase(state, now.orderId);
+      for (const { now } of state.purchasesByParticipant.get(participantId) ?? []) {
+        releasePurchase(state, released, now.orderId);
+      }
     }
+    if (!isAskedForFirsts(state, participantId)) state.ordersLeft.delete(participantId);
   }
   // The history holds every event once: what was decided needs not be known again.
   state.known.clear();
@@ -73,16 +82,35 @@ function releaseReward(state: State, leaving: Leaving, rewardId: string): void {
   dropReward(state.rewards, reward);
 }
 
+/** Whether a decision may still ask which order of a participant is the first. */
+function isAskedForFirsts({ liveByFriend, programs }: State, participantId: string): boolean {
+  return liveByFriend.has(participantId) || [...programs.values()].some(({ now }) => now.plan.actors);
+}
+
 /** A purchase that no referral has decided, nor will. */
-function releasePurchase(state: State, orderId: string): void {
+function releasePurchase(state: State, released: ReleasedOrders, orderId: string): void {
   const purchase = state.purchases.get(orderId);
   // A refund of a decided one concerns its program even where it takes nothing: it may resume it in a new period.
   if (purchase === undefined || Object.keys(purchase.now.decided).length > 0) return;
   state.purchases.delete(orderId);
-  const participantId = purchase.now.reported?.participantId ?? "";
+  const { reported, refundedMinor } = purchase.now;
+  const participantId = reported?.participantId ?? "";
+  if (reported !== null && isAskedForFirsts(state, participantId)) {
+    const { amountMinor, occurredAt, arrival } = reported;
+    released.set(orderId, { participantId, orderId, occurredAt, arrival, netMinor: amountMinor - refundedMinor });
+  }
   const others = state.purchasesByParticipant.get(participantId);
   others?.delete(purchase);
   if (others?.size === 0) state.purchasesByParticipant.delete(participantId);
+}
+
+/** Counts a refund of an order that was released. */
+export function refundReleased(state: State, released: ReleasedOrders, orderId: string, amountMinor: bigint): void {
+  const order = released.get(orderId);
+  if (order === undefined) return;
+  const now = { ...order, netMinor: amountMinor > order.netMinor ? 0n : order.netMinor - amountMinor };
+  released.set(orderId, now);
+  noteOrder(state.ordersLeft, now);
 }
 
 /** Counts what is left when the history has ended. */

@@ -10,7 +10,7 @@ import { parseCouponUse } from "../../db/rows/coupon.ts";
 import { parseCustomEvent } from "../../db/rows/customEvent.ts";
 import { parseParticipant } from "../../db/rows/participant.ts";
 import { parseStored } from "../../db/rows/program.ts";
-import { parsePurchase } from "../../db/rows/purchase.ts";
+import { parseOrderLeft, parsePurchase } from "../../db/rows/purchase.ts";
 import { parseReferral } from "../../db/rows/referral.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import type { SnapshotJson } from "../../db/rows/snapshot.ts";
@@ -144,6 +144,7 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     referrals: (raw.referrals ?? []).map(parseReferral),
     memberships: raw.memberships ?? [],
     purchases: (raw.purchases ?? []).map(parsePurchase),
+    ordersLeft: (raw.ordersLeft ?? []).map(parseOrderLeft),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
     moments: (raw.moments ?? []).map(parseMoment),

@@ -26,6 +26,8 @@ export function snapshotAfter(state: State): Snapshot {
       return { id, programId, participantId, qualifyingCount, signedUp };
     }),
     purchases: [...state.purchases.values()].map(({ now }) => stored(now, arrivals)),
+    // All of them are among the purchases.
+    ordersLeft: [],
     customEvents: [...state.customByParticipant.values()]
       .flat()
       .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),

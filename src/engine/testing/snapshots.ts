@@ -37,6 +37,7 @@ export function snapshotOf(
     referrals: [],
     memberships: [],
     purchases: [],
+    ordersLeft: [],
     customEvents: [],
     unread: [],
     rewards: [],

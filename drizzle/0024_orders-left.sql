@@ -1,0 +1,1 @@
+CREATE INDEX "purchases_left" ON "purchases" USING btree ("tenant_id","participant_id","occurred_at","event_seq") WHERE amount_minor > refunded_minor;

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { reporting } from "./support/eventRaces.ts";
+import type { Races } from "./support/racing.ts";
+import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
+
+/** The pairs of `races.test.ts` where it matters whether somebody is a customer already, and which order is the first. */
+
+const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
+
+const rules = {
+  schemaVersion: 1,
+  attribution: {
+    model: "last_touch",
+    windowDays: 30,
+    creditWindowDays: 90,
+    lateEntryDays: 14,
+    newCustomersOnly: true,
+  },
+  qualifies: [],
+  rewards: [
+    {
+      id: "first",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      when: [{ field: "order.isFirst", op: "eq", value: true }],
+      grant: { kind: "points", amount: 5 },
+    },
+    { id: "each", recipient: "advocate", on: { event: "purchase" }, grant: { kind: "points", amount: 1 } },
+  ],
+};
+
+/** One who bought before there was an advocate, and a friend. */
+const before: readonly ReportedEvent[] = [
+  purchase("f1", "o1", 2000, day(1)),
+  signup("f2", "a", day(1)),
+  purchase("f2", "o2", 2000, day(2)),
+];
+
+const contenders: Readonly<Record<string, ReportedEvent>> = {
+  "the old order is given back": refund("o1", "r1", 2000, day(3)),
+  "a part of the old order is given back": refund("o1", "r2", 1500, day(3)),
+  "signup of the old customer": signup("f1", "a", day(4)),
+  "purchase of the old customer that brings a code": purchase("f1", "o3", 2000, day(4), "a"),
+  "another old order arrives": purchase("f1", "o4", 2000, day(2)),
+  "a refund of an old order to come": refund("o4", "r3", 2000, day(3)),
+  "an order of nothing from before arrives": purchase("f1", "o5", 0, day(2)),
+  "the friend's first order is given back": refund("o2", "r4", 2000, day(3)),
+  "the friend buys again": purchase("f2", "o6", 2000, day(4)),
+  "an older order of the friend arrives": purchase("f2", "o7", 2000, day(1)),
+};
+
+let races: Races;
+
+beforeAll(async () => {
+  const url = await createDatabase(inject("postgresUrl"), "friendRaces", MIGRATED_TEMPLATE);
+  const database = openPg(url, { max: RACING_CONNECTIONS });
+  const begun = await createEngineTenant(database, rules, ["a", "b"]);
+  await begun.report(database, before);
+  races = { database, begun, stateOf: (tenant) => stateOf(database, tenant) };
+});
+afterAll(() => races.database.close());
+
+describe("where it matters who is a customer, two events at once end as one after the other", () => {
+  const acts = reporting(contenders);
+  for (const pairs of pairsOf(acts, acts)) {
+    it(`${pairs.name}, beside itself and each that is named after it`, () => raceEach(races, pairs));
+  }
+});
