@@ -20,6 +20,16 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
   });
 
   const create = (key: string) => app.api.post("/v1/programs", { ...demoProgram, key });
+  /** More rules than a page shows the boxes of. */
+  const createMany = (key: string) => {
+    const { rewards, ...rules } = demoProgram.rules as unknown as { readonly rewards: readonly object[] };
+    const many = Array.from({ length: 12 }, (_, nth) => ({
+      ...rewards[nth % rewards.length],
+      id: `rule-${nth}`,
+      group: undefined,
+    }));
+    return app.api.post("/v1/programs", { ...demoProgram, key, texts: {}, rules: { ...rules, rewards: many } });
+  };
   const draftOf = async (key: string) => {
     const { body } = await app.api.get<{ draft: { rewards: { id: string; grant: { amountMinor: number } }[] } }>(
       `/v1/programs/${key}`,
@@ -37,7 +47,41 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
       await visitor.page.goto(pageOf(app, `/programs/${key}/${page}`));
       await visitor.state(page.replace("?tab=", "-"));
     }
+    await createMany(`many-${language}`);
+    await visitor.page.goto(pageOf(app, `/programs/many-${language}/edit`));
+    await visitor.state("edit-many");
+    await visitor.page.locator('[value="open:rewards.rule-2"]').click();
+    await visitor.page.locator('[name="rewards.rule-2.grant.kind"]').waitFor();
+    await visitor.state("edit-many-open");
     await visitor.close();
+  });
+
+  it("of many rules opens one in place of another by the keyboard alone: the focus stays, and so does what was typed", async () => {
+    await createMany("folds");
+    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
+    await page.goto(pageOf(app, "/programs/folds/edit"));
+    const hold = (rule: string) => page.locator(`[name="rewards.${rule}.holdDays"]`);
+    const open = async (rule: string) => {
+      const title = page.locator(`[value="open:rewards.${rule}"]`);
+      await title.focus();
+      await title.press("Enter");
+      await page.locator(`[value="close:rewards.${rule}"]:focus`).waitFor();
+      await page.locator(`[id="part-rewards-${rule}-more"] > summary`).click();
+    };
+    await open("rule-1");
+    await hold("rule-1").fill("11");
+    await open("rule-4");
+    expect(await hold("rule-1").count()).toBe(0);
+    await hold("rule-4").fill("14");
+    const save = page.locator(".save-bar .primary");
+    await save.focus();
+    await save.press("Enter");
+    await page.getByRole("status").getByText("Saved.").waitFor();
+    const held = (await draftOf("folds"))?.rewards.map((rule) => (rule as { holdDays?: number }).holdDays);
+    expect([held?.[1], held?.[4]]).toEqual([11, 14]);
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   it("can be used by the keyboard alone: Enter in a box takes nothing away, and a new step has the focus near it", async () => {

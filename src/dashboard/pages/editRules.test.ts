@@ -3,6 +3,7 @@ import { demoProgram } from "../../demo/demoProgram.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { postedFields } from "../../testing/postedFields.ts";
 import type { DashboardClient, PageAnswer } from "../../testing/signIn.ts";
 import { signIn } from "../../testing/signIn.ts";
 
@@ -34,28 +35,9 @@ const create = (key: string) => app.api.post("/v1/programs", { ...demoProgram, k
 const programOf = async (key: string) => (await app.api.get<Program>(`/v1/programs/${key}`)).body;
 const ruleIn = async (key: string, id: string) => (await programOf(key)).draft?.rewards.find((rule) => rule.id === id);
 
-/** What the page's form would post: its boxes, its choices and what it carries. */
+/** What the page's form would post; the panel beside it is a form of its own. */
 function fieldsOf(page: PageAnswer): Record<string, string> {
-  // The panel beside it is a form of its own.
-  const text = page.text.replace(/<form id="cost"[\s\S]*?<\/form>/, "");
-  const fields: Record<string, string> = {};
-  const plain = (value: string) =>
-    value
-      .replaceAll("&quot;", '"')
-      .replaceAll("&#39;", "'")
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&");
-  for (const [tag] of text.matchAll(/<input [^>]*>/g)) {
-    const name = / name="([^"]*)"/.exec(tag)?.[1];
-    const isOff = /type="(checkbox|radio)"/.test(tag) && !tag.includes(" checked");
-    if (name !== undefined && !isOff) fields[plain(name)] = plain(/ value="([^"]*)"/.exec(tag)?.[1] ?? "");
-  }
-  for (const [, head = "", options = ""] of text.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const name = / name="([^"]*)"/.exec(head)?.[1] ?? "";
-    fields[name] = plain(/value="([^"]*)" selected/.exec(options)?.[1] ?? "");
-  }
-  return fields;
+  return postedFields(page.text.replace(/<form id="cost"[\s\S]*?<\/form>/, ""));
 }
 
 const edit = (key: string) => `/programs/${key}/edit`;

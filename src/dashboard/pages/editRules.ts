@@ -12,19 +12,20 @@ import { rulesWriterOf } from "../../i18n/rules/rulesWriter.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { attributes } from "../parts/attributes.ts";
-import { button, hiddenFields, linkButton } from "../parts/button.ts";
+import { button, hiddenFields, hiddenJson, linkButton } from "../parts/button.ts";
 import { textArea } from "../parts/field.ts";
-import { saveBar } from "../parts/saveBar.ts";
+import { saveBar, WATCHED_FORM } from "../parts/saveBar.ts";
 import { programFrame } from "../programFrame.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
-import { drawForm, liveOperation, OPERATION } from "../rulesForm/drawForm.ts";
+import { drawForm, LIVE_STRUCTURE, OPERATION, operationAttributes } from "../rulesForm/drawForm.ts";
 import type { Edited, Looked } from "../rulesForm/editing.ts";
-import { beginEditing, CARRIED, continueEditing, lookThrough } from "../rulesForm/editing.ts";
+import { beginEditing, CARRIED, carriedBase, continueEditing, lookThrough } from "../rulesForm/editing.ts";
 import type { Json } from "../rulesForm/formNode.ts";
 import { memberNames } from "../rulesForm/formParts.ts";
 import type { FormWords } from "../rulesForm/formWords.ts";
 import { formWords } from "../rulesForm/formWords.ts";
 import { offerOf } from "../rulesForm/offerOf.ts";
+import { openCards } from "../rulesForm/openCards.ts";
 import type { Saved } from "../rulesForm/saveDraft.ts";
 import { saveDraft } from "../rulesForm/saveDraft.ts";
 import type { Viewer } from "../viewer.ts";
@@ -114,23 +115,19 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
       : linkButton({ href: shopPath(viewer, `/programs/${program.key}/publish`), label: say("publish") });
   const isChanged = !isSameJson(edited.base, edited.document) || edited.unread.length > 0 || edited.brokenText !== null;
   const refused = shown.isRefused ? html`<p class="alert bad" role="alert">${say("mend")}</p>` : "";
-  const carried = {
-    [CARRIED.base]: JSON.stringify(edited.base),
-    [CARRIED.version]: String(edited.baseVersion),
-    ...(isSameJson(edited.base, edited.document) || shown.isDocument
-      ? {}
-      : { [CARRIED.document]: JSON.stringify(edited.document) }),
-  };
+  const isAsBegun = isSameJson(edited.base, edited.document) || shown.isDocument;
+  const carried = html`${hiddenJson(CARRIED.base, isAsBegun ? edited.base : carriedBase(edited))}${hiddenFields({ [CARRIED.version]: String(edited.baseVersion) })}${isAsBegun ? "" : hiddenJson(CARRIED.document, edited.document)}`;
   // Enter in a box presses the first button of a form, which must be none that takes something away.
-  const first = html`<button class="unseen" name="${OPERATION}" value="update" tabindex="-1" aria-hidden="true" data-update${attributes(liveOperation(action))}>${say("update")}</button>`;
+  const first = html`<button class="unseen" tabindex="-1" aria-hidden="true" data-update${attributes(operationAttributes("update", "rules"))}>${say("update")}</button>`;
   const body = shown.isDocument
     ? documentBox(edited, say("json"), say("json_broken"))
     : drawForm(looked.form, {
-        ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings, action },
+        ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings },
         rules: rulesByName(looked),
+        open: openCards(looked.form, looked.placed, edited.card, shown.isRefused === true),
       });
   const editing = html`${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
-<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ "data-watch": true })}>${first}${hiddenFields(carried)}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
+<form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;
   return {
     ...frame,
     title: `${program.name}: ${say("title")}`,
@@ -173,5 +170,5 @@ function conflictOf(
   const lines = (after: Json) =>
     diffRules(base, after, currency).map((change) => html`<li>${writer.change(change)}</li>`);
   const take = button({ label: say("take_mine") }, { form: "rules", name: OPERATION, value: "take-mine" });
-  return html`<section class="alert" role="alert"><p>${say("conflict")}</p><h2>${say("theirs")}</h2><ul>${lines(theirs)}</ul><h2>${say("mine")}</h2><ul>${lines(document)}</ul><p>${say("below_theirs")}</p><input type="hidden" form="rules" name="${MINE}" value="${JSON.stringify(mine)}"><p>${take}</p></section>`;
+  return html`<section class="alert" role="alert"><p>${say("conflict")}</p><h2>${say("theirs")}</h2><ul>${lines(theirs)}</ul><h2>${say("mine")}</h2><ul>${lines(document)}</ul><p>${say("below_theirs")}</p>${hiddenJson(MINE, mine, "rules")}<p>${take}</p></section>`;
 }

@@ -43,6 +43,16 @@ export function hiddenFields(fields: Readonly<Record<string, string>>): Markup {
   )}`;
 }
 
+/**
+ * The same of JSON, in which quotes are many: only what would end the value is escaped.
+ *
+ * @param form the id of the form that posts it, where that is not the one around it
+ */
+export function hiddenJson(name: string, value: unknown, form: string | null = null): Markup {
+  const text = JSON.stringify(value).replaceAll("&", "&amp;").replaceAll("'", "&#39;").replaceAll("<", "&lt;");
+  return html`<input type="hidden" name="${name}"${attributes({ form })} value='${raw(text)}'>`;
+}
+
 function classOf({ look = "plain" }: ButtonLook): string {
   return look === "plain" ? "button" : `button ${look}`;
 }

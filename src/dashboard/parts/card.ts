@@ -4,19 +4,21 @@ import type { Tone } from "./badge.ts";
 import { icon } from "./icon.ts";
 
 export interface Card {
-  readonly title: string;
+  readonly title: string | Markup;
   /** A link or a button at the end of the title's line. */
   readonly action?: Markup;
   readonly body: Markup;
   /** The body reaches the card's edges, as a table does. */
   readonly isFlush?: boolean;
   readonly id?: string;
+  /** It is its title alone, which opens it. */
+  readonly isFolded?: boolean;
 }
 
 /** A part of a page under a heading of its own; never one inside of another. */
-export function card({ title, action, body, isFlush = false, id }: Card): Markup {
+export function card({ title, action, body, isFlush = false, id, isFolded = false }: Card): Markup {
   const name = id === undefined ? raw("") : html` id="${id}"`;
-  return html`<section class="card${isFlush ? " flush" : ""}"${name}><header><h2>${title}</h2>${action ?? ""}</header>${body}</section>`;
+  return html`<section class="card${isFlush ? " flush" : ""}${isFolded ? " folded" : ""}"${name}><header><h2>${title}</h2>${action ?? ""}</header>${body}</section>`;
 }
 
 /** What changed since the period before. */

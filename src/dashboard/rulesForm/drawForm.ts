@@ -6,6 +6,7 @@ import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
 import { LIST_TEXTS } from "../../i18n/dashboard/rulesForm/labels.ts";
 import type { Attributes } from "../parts/attributes.ts";
 import { attributes } from "../parts/attributes.ts";
+import { badge } from "../parts/badge.ts";
 import { button } from "../parts/button.ts";
 import { card } from "../parts/card.ts";
 import type { IconName } from "../parts/iconPaths.ts";
@@ -25,33 +26,33 @@ export function anchorOf(name: string): string {
   return `part-${name.replaceAll(/[^\w-]+/g, "-")}`;
 }
 
-/** What lets a button change the page in place, where there is a script: what is open stays so, and so does the focus. */
-export function liveOperation(action: string): Attributes {
-  return { "hx-post": action, "hx-target": "#editing", "hx-select": "#editing", "hx-swap": "outerMorph" };
+/**
+ * What lets the buttons of a form change the page in place, where there is a script: what is open stays so, and so does
+ * the focus. The form says it once for all of them.
+ */
+export const LIVE_STRUCTURE: Attributes = {
+  "hx-target:inherited": "#editing",
+  "hx-select:inherited": "#editing",
+  "hx-swap:inherited": "outerMorph",
+};
+/** The page's own address, from wherever it was led to. */
+const HERE = "edit";
+
+/** A button that sends the whole form, and with a script is answered in place. */
+export function operationAttributes(value: string, anchor: string): Attributes {
+  const sent = { name: OPERATION, value, "hx-post": HERE };
+  return { type: null, ...sent, formaction: `${HERE}#${anchor}` };
 }
 
-/** What a button does is sent with the whole form; with a script the page changes in place. */
-function operation(
-  { action }: { readonly action: string },
-  look: { readonly label: string; readonly icon?: IconName },
-  value: string,
-  anchor: string,
-): Markup {
-  const more = {
-    name: OPERATION,
-    value,
-    formaction: `${action}#${anchor}`,
-    formnovalidate: true,
-    ...liveOperation(action),
-  };
-  return button({ label: look.label, look: "quiet", ...(look.icon === undefined ? {} : { icon: look.icon }) }, more);
+function operation(look: { readonly label: string; readonly icon?: IconName }, value: string, anchor: string): Markup {
+  return button({ ...look, look: "quiet" }, operationAttributes(value, anchor));
 }
 
 export interface FormDrawing extends Drawing {
-  /** Where the form is posted. */
-  readonly action: string;
   /** The rules by their names in the form, as far as they can be told. */
   readonly rules: ReadonlyMap<string, WrittenRule>;
+  /** The cards that show their boxes, by their names in the form; null where all do. */
+  readonly open: ReadonlySet<string> | null;
 }
 
 /** Every part of the form, in cards. */
@@ -62,12 +63,27 @@ export function drawForm(form: Group, drawing: FormDrawing): Markup {
   const rules = rewards?.part === "list" ? rewards.members.map((rule, at) => ruleCard(rewards, rule, at, drawing)) : "";
   const add = rewards?.part === "list" ? html`<p id="${anchorOf("rewards")}">${addButtons(rewards, drawing)}</p>` : "";
   return html`<div class="stack">${rules}${add}${others.map(([, part]) => {
-    return card({
-      title: nameOf(part, drawing),
-      body: html`<div class="stack">${inside(part, drawing)}</div>`,
-      id: anchorOf(part.name),
-    });
+    const body = html`<div class="stack">${inside(part, drawing)}</div>`;
+    return formCard(part, nameOf(part, drawing), { body, action: html`` }, drawing);
   })}</div>`;
+}
+
+/** A card that is open, or the line to which it is closed. */
+function formCard(
+  part: FormPart,
+  title: string,
+  { body, action }: { readonly body: Markup; readonly action: Markup },
+  drawing: FormDrawing,
+): Markup {
+  const id = anchorOf(part.name);
+  if (drawing.open === null || part.part === "unknown") return card({ title, body, action, id });
+  const isOpen = drawing.open.has(part.name);
+  // The button has the card's id: the page is changed around it, and the focus stays in it.
+  const sent = operationAttributes(`${isOpen ? "close" : "open"}:${part.name}`, id);
+  const opener = html`<button${attributes({ ...sent, id, "aria-expanded": String(isOpen) })}>${title}</button>`;
+  if (isOpen) return card({ title: opener, body, action });
+  const wrong = hasSomethingWrong(part, drawing) ? badge(drawing.words.say(EDITOR_TEXTS.to_mend), "bad") : html``;
+  return card({ title: opener, action: wrong, body: html``, isFolded: true });
 }
 
 /** A reward: what it is in words, then what it is made of; what is rarely changed is folded. */
@@ -78,14 +94,14 @@ function ruleCard(list: List, rule: FormPart, at: number, drawing: FormDrawing):
     written === undefined
       ? `${words.say(LIST_TEXTS.rewards)} ${at + 1}`
       : `${words.value(tell.recipientValue(written.recipient))}: ${words.value(tell.grantValue(written.grant, drawing))}`;
-  if (rule.part !== "group") return card({ title, body: unknownPart(drawing), id: anchorOf(rule.name) });
+  if (rule.part !== "group") return formCard(rule, title, { body: unknownPart(drawing), action: html`` }, drawing);
   const folded = ["limits", "holdDays", "onRefund", "group", "id"];
   const isFolded = ({ key }: FormPart) => folded.includes(key);
   const open = rule.parts.filter((part) => !isFolded(part));
   const hasProblem = rule.parts.filter(isFolded).some((part) => hasSomethingWrong(part, drawing));
   const more = html`<details id="${anchorOf(`${rule.name}.more`)}"${attributes({ open: hasProblem })}><summary>${words.say(LIST_TEXTS.more)}</summary><div class="stack">${drawParts(rule.parts.filter(isFolded), drawing)}</div></details>`;
   const body = html`<div class="stack">${drawParts(open, drawing)}${more}</div>`;
-  return card({ title, body, action: memberButtons(list, rule, at, drawing), id: anchorOf(rule.name) });
+  return formCard(rule, title, { body, action: memberButtons(list, rule, at, drawing) }, drawing);
 }
 
 function hasSomethingWrong(part: FormPart, { placed }: Drawing): boolean {
@@ -133,7 +149,7 @@ function isAbsent(part: FormPart): part is Group | List {
 function addFirst(part: Group | List, drawing: FormDrawing): Markup {
   const label = nameOf(part, drawing);
   const verb = part.part === "group" ? "add" : "add.one";
-  return operation(drawing, { label, icon: "plus" }, `${verb}:${part.name}`, anchorOf(part.name));
+  return operation({ label, icon: "plus" }, `${verb}:${part.name}`, anchorOf(part.name));
 }
 
 function nameOf({ key }: FormPart, { words }: Drawing): string {
@@ -162,7 +178,7 @@ function inside(part: FormPart, drawing: FormDrawing): Markup {
       ? (["remove", LIST_TEXTS.remove, "x"] as const)
       : (["add", LIST_TEXTS.add, "plus"] as const);
     const anchor = anchorOf(part.name);
-    const toggle = operation(drawing, { label: words.say(name), icon }, `${verb}:${part.name}`, anchor);
+    const toggle = operation({ label: words.say(name), icon }, `${verb}:${part.name}`, anchor);
     return html`${note}${drawParts(part.parts, drawing)}<p>${toggle}</p>`;
   }
   return part.part === "unknown" ? unknownPart(drawing) : html`${drawControl(part, drawing)}`;
@@ -181,7 +197,7 @@ const ORDERED = ["rewards", "steps", "options"];
 function memberButtons(list: List, member: FormPart, at: number, drawing: FormDrawing): Markup {
   const { words } = drawing;
   const one = (verb: "remove" | "up" | "down", icon: IconName, anchor: string) =>
-    operation(drawing, { label: words.say(LIST_TEXTS[verb]), icon }, `${verb}:${member.name}`, anchor);
+    operation({ label: words.say(LIST_TEXTS[verb]), icon }, `${verb}:${member.name}`, anchor);
   const moves = ORDERED.includes(list.key);
   const up = moves && at > 0 ? one("up", "chevrons-up-down", anchorOf(member.name)) : "";
   const remove = list.members.length > list.least ? one("remove", "x", anchorOf(list.name)) : "";
@@ -200,7 +216,7 @@ function addButtons({ key, name, adds, members }: List, drawing: FormDrawing): M
   const buttons = Object.keys(adds).map((add) => {
     const label = words.say(LIST_TEXTS[add === "any" ? "add_any" : (ADDS[key] ?? "add_condition")]);
     const anchor = anchorOf(key === "rewards" ? name : `${name}.${members.length}`);
-    return operation(drawing, { label, icon: "plus" }, `add.${add}:${name}`, anchor);
+    return operation({ label, icon: "plus" }, `add.${add}:${name}`, anchor);
   });
   return html`${buttons}`;
 }

@@ -4,6 +4,7 @@ import type { WrittenRules } from "../../domain/rulesSchema.ts";
 import { rulesDocument } from "../../domain/rulesSchema.ts";
 import type { KnownHistory } from "../../domain/rulesWarnings.ts";
 import { rulesWarnings } from "../../domain/rulesWarnings.ts";
+import { isSameJson } from "../../domain/sameJson.ts";
 import type { Unread } from "./applyForm.ts";
 import { applyForm } from "./applyForm.ts";
 import type { FormSetting, Json } from "./formNode.ts";
@@ -11,6 +12,7 @@ import { isObject } from "./formNode.ts";
 import type { FormPart, Group } from "./formParts.ts";
 import { formOf, partsOf } from "./formParts.ts";
 import type { FormWords } from "./formWords.ts";
+import { cardInHand } from "./openCards.ts";
 import { operate } from "./operations.ts";
 import type { Placed } from "./placeProblems.ts";
 import { placeProblems } from "./placeProblems.ts";
@@ -25,14 +27,37 @@ export interface Edited {
   readonly unread: readonly Unread[];
   /** The document as text that is no JSON; null where it is. */
   readonly brokenText: string | null;
+  /** The card to show where not all can be, by its name in the form; null for none. */
+  readonly card: string | null;
 }
 
 /** Names of the form that are no controls. */
 export const CARRIED = { base: "$base", version: "$version", document: "$document", json: "$json" } as const;
 
+/**
+ * What the form carries of the draft that an edit began with: a rule that is still the same is only where it is in the
+ * document, which the form carries besides.
+ */
+export function carriedBase({ base, document }: Pick<Edited, "base" | "document">): Json {
+  const { rewards } = base;
+  const now: readonly unknown[] = Array.isArray(document.rewards) ? document.rewards : [];
+  if (!Array.isArray(rewards)) return base;
+  const at = rewards.map((rule: unknown) => now.findIndex((other) => isObject(rule) && isSameJson(rule, other)));
+  return { ...base, rewards: rewards.map((rule: unknown, index) => (at[index] === -1 ? rule : at[index])) };
+}
+
+/** The draft again; null where the document has no such rule. */
+function wholeBase(carried: Json, document: Json): Json | null {
+  const { rewards } = carried;
+  const now: readonly unknown[] = Array.isArray(document.rewards) ? document.rewards : [];
+  if (!Array.isArray(rewards)) return carried;
+  const whole = rewards.map((rule: unknown) => (typeof rule === "number" ? now[rule] : rule));
+  return whole.every(isObject) ? { ...carried, rewards: whole } : null;
+}
+
 /** The edit of someone who has just come. */
 export function beginEditing(draft: Json, draftVersion: number): Edited {
-  return { base: draft, baseVersion: draftVersion, document: draft, unread: [], brokenText: null };
+  return { base: draft, baseVersion: draftVersion, document: draft, unread: [], brokenText: null, card: null };
 }
 
 /**
@@ -45,24 +70,26 @@ export function continueEditing(
   operation: string,
   setting: FormSetting,
 ): Edited | null {
-  const base = jsonIn(fields[CARRIED.base]);
+  const begun = jsonIn(fields[CARRIED.base]);
   const version = Number(fields[CARRIED.version]);
-  if (base === null || !Number.isSafeInteger(version)) return null;
-  const began = { base, baseVersion: version };
-  const text = fields[CARRIED.json];
-  if (text !== undefined) {
-    const document = jsonIn(text);
-    return document === null
-      ? { ...began, document: base, unread: [], brokenText: text }
-      : { ...began, document, unread: [], brokenText: null };
-  }
   // What is as it was is not carried twice.
   const carried = fields[CARRIED.document];
-  const document = carried === undefined ? base : jsonIn(carried);
-  if (document === null) return null;
+  const document = carried === undefined ? begun : jsonIn(carried);
+  const base = begun === null || document === null ? null : wholeBase(begun, document);
+  if (base === null || document === null || !Number.isSafeInteger(version)) return null;
+  const began = { base, baseVersion: version, card: null };
+  const text = fields[CARRIED.json];
+  if (text !== undefined) {
+    const written = jsonIn(text);
+    return written === null
+      ? { ...began, document: base, unread: [], brokenText: text }
+      : { ...began, document: written, unread: [], brokenText: null };
+  }
   const applied = applyForm(document, new Map(Object.entries(fields)), setting);
   const operated = operate(applied.document, operation, applied.unread, setting);
-  return { ...began, document: operated.document, unread: operated.unread, brokenText: null };
+  const steps = { before: document, typed: applied.document, operated: operated.document };
+  const card = cardInHand(Object.keys(fields), operation, steps);
+  return { ...began, document: operated.document, unread: operated.unread, brokenText: null, card };
 }
 
 function jsonIn(text: string | undefined): Json | null {

@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { rulesDocument } from "../../domain/rulesSchema.ts";
 import { put } from "./applyForm.ts";
+import { drawForm } from "./drawForm.ts";
+import { lookThrough } from "./editing.ts";
 import type { Json } from "./formNode.ts";
 import { isObject } from "./formNode.ts";
 import type { FormPart } from "./formParts.ts";
-import { formOf, partsOf } from "./formParts.ts";
+import { controlsOf, formOf, partsOf } from "./formParts.ts";
+import { formWords } from "./formWords.ts";
 
 // The schema of rules is walked and compared with the form, so that a later property can't be forgotten.
 
@@ -70,6 +73,28 @@ test("every property that the schema allows has its place in the form", () => {
     "later",
   ]);
 });
+
+test.each(["all of it open", "one card after the other"])(
+  "every box has its place on the page, with %s",
+  async (way) => {
+    const words = formWords("en");
+    for (const document of [golden, ...samples]) {
+      const looked = lookThrough({ document, unread: [] }, SETTING, words, { refundDays: null });
+      const { form, placed, warnings } = looked;
+      const rewards = form.parts.flatMap((part) =>
+        part.part === "list" && part.key === "rewards" ? part.members : [part],
+      );
+      const opened = way === "all of it open" ? [null] : rewards.map(({ name }) => new Set([name]));
+      const drawn = new Set<string>();
+      for (const open of opened) {
+        const page = await drawForm(form, { words, currency: "GBP", placed, warnings, rules: new Map(), open });
+        for (const [, name = ""] of String(page).matchAll(/<(?:input|select)[^>]* name="([^"]*)"/g)) drawn.add(name);
+      }
+      const shown = controlsOf(form).filter(({ isQuiet, name }) => !isQuiet || placed.problems.has(name));
+      expect(shown.map(({ name }) => name).filter((name) => !drawn.has(name))).toEqual([]);
+    }
+  },
+);
 
 /** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
 const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|of|itemsWhen|maxMinor|currency)$/;

@@ -75,6 +75,13 @@ export const EDITOR_TEXTS = {
     uz: "Qoralama saqlanmadi: belgilanganini tuzating.",
     he: "הטיוטה לא נשמרה: יש לתקן את המסומן.",
   },
+  to_mend: {
+    en: "Needs mending",
+    ru: "Нужно исправить",
+    uk: "Потрібно виправити",
+    uz: "Tuzatish kerak",
+    he: "דורש תיקון",
+  },
   elsewhere: {
     en: "Something in the document is not right:",
     ru: "Что-то в документе не так:",
