@@ -8,21 +8,26 @@ import { keepRefusals, MAX_KEPT_AT_ONCE } from "../src/db/queries/refusals.ts";
 import { createTenant } from "../src/usecases/tenants/createTenant.ts";
 
 const PROCESSES = 8;
+const ROUNDS = 20;
 
 it("several processes that keep the same refusals at once lose none and wait for no one for ever", async () => {
   const database = openPg(await createDatabase(inject("postgresUrl"), "refusals", MIGRATED_TEMPLATE));
   const deps = { database, clock: systemClock, ids: nanoIds };
   const { tenantId } = await createTenant(deps, { name: "Tea", slug: null, landingUrl: null, live: false });
-  const all = Array.from(
-    { length: MAX_KEPT_AT_ONCE },
-    (_, n): KeptRefusal => ({
-      ...{ tenantId, id: `id-${n}`, at: "2026-01-05T10:00:00.000Z", times: 1, route: "POST /v1/events" },
-      ...{ code: "invalid_request", paths: [`p${n}`], origin: null },
-    }),
-  );
-  const orders = Array.from({ length: PROCESSES }, (_, n) => (n % 2 === 0 ? all : all.toReversed()));
-  await Promise.all(orders.map((batch) => keepRefusals(database, batch)));
+  const batchOf = (round: number) =>
+    Array.from(
+      { length: MAX_KEPT_AT_ONCE },
+      (_, n): KeptRefusal => ({
+        ...{ tenantId, id: `${round}-${n}`, at: "2026-01-05T10:00:00.000Z", times: 1, route: "POST /v1/events" },
+        ...{ code: "invalid_request", paths: [`p${n}`], origin: null },
+      }),
+    );
+  for (let round = 0; round < ROUNDS; round++) {
+    const batch = batchOf(round);
+    const orders = Array.from({ length: PROCESSES }, (_, n) => (n % 2 === 0 ? batch : batch.toReversed()));
+    await Promise.all(orders.map((one) => keepRefusals(database, one)));
+  }
   const rows = await database.query("SELECT count(*), sum(times) FROM refusals WHERE tenant_id = $1", [tenantId]);
-  expect(rows).toEqual([[String(MAX_KEPT_AT_ONCE), String(MAX_KEPT_AT_ONCE * PROCESSES)]]);
+  expect(rows).toEqual([[String(MAX_KEPT_AT_ONCE * ROUNDS), String(MAX_KEPT_AT_ONCE * ROUNDS * PROCESSES)]]);
   await database.close();
 });
