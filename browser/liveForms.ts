@@ -13,6 +13,8 @@ export function sendWhenChanged(): void {
 
 /** What asks for itself alone is busy by itself; for everything else the page is. */
 function setBusy(source: EventTarget | null, isBusy: boolean): void {
+  // What asks by itself all the time is not waited for.
+  if (source instanceof Element && source.closest("[data-poll]") !== null) return;
   const itself = source instanceof Element ? source.closest("[data-busy-alone]") : null;
   const busy = itself === null ? document.getElementById("main") : document.getElementById(itself.id);
   if (isBusy) busy?.setAttribute("aria-busy", "true");

@@ -6,6 +6,8 @@ export interface Days {
   day(at: string | number): string;
   /** "5 Jan 2026, 10:00". */
   time(at: string | number): string;
+  /** "5 Jan 2026, 10:00:05". */
+  second(at: string | number): string;
 }
 
 /** Beyond so many pairs of a language and a zone they are made anew. */
@@ -19,9 +21,11 @@ export function daysOf({ language, timezone }: Pick<Viewer, "language" | "timezo
   if (known !== undefined) return known;
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: timezone });
   const times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
+  const seconds = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: timezone });
   const fresh: Days = {
     day: (at) => days.format(new Date(at)),
     time: (at) => times.format(new Date(at)),
+    second: (at) => seconds.format(new Date(at)),
   };
   if (made.size >= MAX_MADE) made.clear();
   made.set(key, fresh);

@@ -36,6 +36,7 @@ import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
 import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
 import { setupPage } from "./pages/setup.ts";
+import { setupFeedPage } from "./pages/setupFeed.ts";
 import { makeKeyAction, retireSecretAction, revokeKeyAction, rotateSecretAction } from "./pages/setupKeySteps.ts";
 import { setupKeysPage } from "./pages/setupKeys.ts";
 import { setupShopAction, setupShopPage } from "./pages/setupShop.ts";
@@ -71,6 +72,7 @@ export const pageTable: readonly Endpoint[] = [
   programSettingsAction,
   setupPage,
   setupSnippetPage,
+  setupFeedPage,
   setupKeysPage,
   makeKeyAction,
   revokeKeyAction,

@@ -9,6 +9,7 @@ import { shopPath, viewerMay } from "./viewer.ts";
 const PAGES = {
   overview: { path: "/setup", may: "seeFigures" },
   snippet: { path: "/setup/code", may: "seeFigures" },
+  feed: { path: "/setup/feed", may: "seeFigures" },
   keys: { path: "/setup/keys", may: "administer" },
   shop: { path: "/setup/shop", may: "administer" },
   members: { path: "/setup/members", may: "administer" },

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { pageTable } from "../../src/dashboard/pageTable.ts";
+import type { TestApp } from "../../src/testing/createTestApp.ts";
 import { createTestApp, DASHBOARD_URL } from "../../src/testing/createTestApp.ts";
 import { furnishPages } from "../../src/testing/pageSamples.ts";
 import { signedIn } from "../../src/testing/signIn.ts";
@@ -13,16 +14,12 @@ export interface DashboardSite {
   close(): Promise<void>;
 }
 
-/** Serves it on this machine; the cookie that signs in is the server's doing, since it is one of HTTPS alone. */
+/** Serves it on this machine. */
 export async function startDashboardSite(): Promise<DashboardSite> {
   const app = await createTestApp();
   const samples = await furnishPages(app);
   const { cookie } = await signedIn(app, "owner", app.tenant);
-  const ask = (path: string, init: RequestInit = {}) => {
-    const headers = new Headers(init.headers);
-    headers.set("cookie", cookie);
-    return app.fetch(new Request(`${DASHBOARD_URL}${path}`, { ...init, headers }));
-  };
+  const ask = askingWith(app, cookie);
   const pages: (readonly [string, string])[] = [];
   for (const { method, path, access } of pageTable) {
     if (method !== "get" || access.kind !== "session") continue;
@@ -31,11 +28,38 @@ export async function startDashboardSite(): Promise<DashboardSite> {
     // A file is downloaded and is no page.
     if (headers.get("content-type")?.startsWith("text/html") === true) pages.push([path, address]);
   }
+  const { url, close } = await serveDashboard(app, cookie);
+  return {
+    url,
+    pages,
+    async close() {
+      await close();
+      await app.close();
+    },
+  };
+}
+
+/** The cookie that signs in is the server's doing, since it is one of HTTPS alone. */
+function askingWith(app: Pick<TestApp, "fetch">, cookie: string) {
+  return (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", cookie);
+    return app.fetch(new Request(`${DASHBOARD_URL}${path}`, { ...init, headers }));
+  };
+}
+
+/** Serves the dashboard of an app on this machine, for a browser in which the holder of the cookie is signed in. */
+export async function serveDashboard(
+  app: Pick<TestApp, "fetch">,
+  cookie: string,
+): Promise<Pick<DashboardSite, "url" | "close">> {
+  const ask = askingWith(app, cookie);
   const server = createServer(
     getRequestListener(async (request) => {
       const { pathname, search } = new URL(request.url);
       const body = request.method === "POST" ? await request.text() : null;
-      return await ask(`${pathname}${search}`, { method: request.method, headers: request.headers, body });
+      const { method, headers } = request;
+      return await ask(`${pathname}${search}`, { method, headers, body, redirect: "manual" });
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -43,10 +67,6 @@ export async function startDashboardSite(): Promise<DashboardSite> {
   if (address === null || typeof address === "string") throw new Error("no port");
   return {
     url: `http://127.0.0.1:${address.port}`,
-    pages,
-    async close() {
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await app.close();
-    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

@@ -8,6 +8,7 @@ import { programKey } from "../../http/schemas/texts.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
 import { COMPARED_TEXTS } from "../../i18n/dashboard/periods.ts";
+import { SETUP_TEXTS } from "../../i18n/dashboard/setup.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { attentionList } from "../attentionList.ts";
 import type { PageView } from "../page.ts";
@@ -146,6 +147,7 @@ function nothingYet(viewer: Viewer): Markup {
 
 function noEvents(viewer: Viewer): Markup {
   const { language } = viewer;
-  const action = linkButton({ href: shopPath(viewer, "/setup"), label: HOME_TEXTS.setUp[language], look: "primary" });
-  return html`<section class="card">${empty({ icon: "radio", text: HOME_TEXTS.noEvents[language], action })}</section>`;
+  const feed = linkButton({ href: shopPath(viewer, "/setup/feed"), label: SETUP_TEXTS.feed[language] });
+  const setUp = linkButton({ href: shopPath(viewer, "/setup"), label: HOME_TEXTS.setUp[language], look: "primary" });
+  return html`<section class="card">${empty({ icon: "radio", text: HOME_TEXTS.noEvents[language], action: html`<div class="buttons">${setUp}${feed}</div>` })}</section>`;
 }

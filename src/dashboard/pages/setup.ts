@@ -18,7 +18,7 @@ const STEPS = [
   { step: "publishableKey", href: (viewer: Viewer) => setupPath(viewer, "keys") },
   { step: "origins", href: (viewer: Viewer) => setupPath(viewer, "shop") },
   { step: "firstCode", href: (viewer: Viewer) => shopPath(viewer, "/codes") },
-  { step: "firstEvent", href: (viewer: Viewer) => setupPath(viewer, "snippet") },
+  { step: "firstEvent", href: (viewer: Viewer) => setupPath(viewer, "feed") },
 ] as const satisfies readonly { step: keyof SetupProgress; href: (viewer: Viewer) => string | null }[];
 
 /** How far a shop is with what it needs, each thing with the way to it. */

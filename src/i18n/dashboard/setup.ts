@@ -18,6 +18,7 @@ export const SETUP_TEXTS = {
     uz: "Doʻkon uchun kod",
     he: "קוד לחנות",
   },
+  feed: { en: "Live feed", ru: "Лента событий", uk: "Стрічка подій", uz: "Jonli lenta", he: "עדכונים חיים" },
   keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
   shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
   members: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let owner: DashboardClient;
+let viewer: DashboardClient;
+
+const PURCHASE = {
+  ...{ type: "purchase", participant: { externalId: "bob@shop.example" }, orderId: "o-1", amountMinor: 4200 },
+  ...{
+    currency: "GBP",
+    items: [{ sku: "A-1", quantity: 2, amountMinor: 4200 }],
+    metadata: { giftFor: "Carol", size: 3 },
+  },
+};
+
+beforeAll(async () => {
+  app = await createTestApp();
+  const { body } = await app.api.post<{ code: string }>("/v1/codes", {
+    program: "friends",
+    participant: { externalId: "alice" },
+  });
+  const participant = { externalId: "bob@shop.example", name: "Bob Coffee" };
+  await app.api.post("/v1/events", { type: "signup", participant, program: "friends", code: body.code });
+  await app.api.post("/v1/events", PURCHASE);
+  await app.api.post("/v1/events", { ...PURCHASE, orderId: "o-2", currency: "Pounds" });
+  await app.deps.refusals.flush();
+  [owner, viewer] = [await signIn(app, "owner"), await signIn(app, "viewer")];
+});
+afterAll(() => app.close());
+
+const feed = async (client: DashboardClient, query = "") => {
+  const { status, text } = await client.get(`/setup/feed${query}`);
+  return { status, text, words: text.replaceAll(/<[^>]*>/g, " ").replaceAll(/[\s\u2066-\u2069]+/g, " ") };
+};
+const sinceIn = (text: string) => /hx-get="[^"]*since=([\d.]+)"/.exec(text)?.[1] ?? "";
+
+describe("the live feed", () => {
+  it("shows each field as it was understood, and what came of it", async () => {
+    const { words } = await feed(owner);
+    for (const told of [
+      ...["Bob Coffee", "Bought for £42.00, order o-1", "Signed up", "participant.externalId bob@shop.example"],
+      ...[
+        "amountMinor £42.00",
+        "currency GBP",
+        "items.0 A-1 · 2 · £42.00",
+        "metadata.giftFor Carol",
+        "Not given code clicks channel country discounts",
+      ],
+      ...["granted advocate-cash £10.00"],
+    ]) {
+      expect(words).toContain(told);
+    }
+  });
+
+  it("shows what was refused with the field that was not valid, and no value of it", async () => {
+    const { words } = await feed(owner, "?show=refused");
+    expect(words).toContain("Refused Some of it was not understood.");
+    expect(words).toContain("POST /v1/events");
+    expect(words).toContain("Not valid currency");
+    expect(words).not.toMatch(/Pounds|o-2|Bought/);
+  });
+
+  it("answers nothing where nothing is newer, and the whole list once an event or a refusal is", async () => {
+    const since = () => feed(owner).then(({ text }) => sinceIn(text));
+    const before = await since();
+    expect(await feed(owner, `?since=${before}`)).toMatchObject({ status: 204, text: "" });
+    await app.api.post("/v1/events", { ...PURCHASE, orderId: "o-3" });
+    const after = await feed(owner, `?since=${before}`);
+    expect([after.status, after.words.includes("order o-3")]).toEqual([200, true]);
+    const later = sinceIn(after.text);
+    expect(await feed(owner, `?since=${later}`)).toMatchObject({ status: 204 });
+    app.clock.advance(1_000);
+    await app.api.post("/v1/events", { ...PURCHASE, currency: "Pounds" });
+    await app.deps.refusals.flush();
+    const counted = await feed(owner, `?since=${later}`);
+    expect([counted.status, counted.words.includes("2 times in this hour")]).toEqual([200, true]);
+  });
+
+  it("names the newest in a place that is announced, and has ids that stay", async () => {
+    const { text } = await feed(owner);
+    expect(text).toMatch(/<p class="unseen" id="feed-news" role="status">New: [^<]+<\/p>/);
+    expect(text).toMatch(/<li id="event-\d+">/);
+  });
+
+  it("tells no name, no address and no word of the shop's own to those who may not see people", async () => {
+    const { words } = await feed(viewer);
+    expect(words).toContain("Bought for £42.00, order o-1");
+    expect(words).not.toMatch(/Bob|@shop\.example|Carol/);
+    expect(words).toContain("metadata.size 3");
+  });
+
+  it("of an order with hundreds of items tells how many, and stays small", async () => {
+    const items = Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}`, quantity: 1, amountMinor: 10 }));
+    for (let n = 0; n < 25; n++) {
+      await app.api.post("/v1/events", { ...PURCHASE, orderId: `large-${n}`, amountMinor: 5_000, items });
+    }
+    const { text, words } = await feed(owner);
+    expect(words).toContain("items 500 in all");
+    expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+  });
+
+  it("of a shop that has reported nothing leads to the code that reports", async () => {
+    const { tenant } = await app.newTenant("Empty shop");
+    const { text } = await (await signIn(app, "owner", tenant)).get("/setup/feed");
+    expect(text).toContain("Nothing has come from your shop yet.");
+    expect(text).toContain(`/dashboard/t/${tenant.slug}/setup/code`);
+  });
+});
