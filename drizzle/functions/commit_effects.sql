@@ -179,11 +179,13 @@ BEGIN
   IF e ? 'stubs' THEN
     -- An order without a purchase has no participant to guard it: its own row does.
     SELECT count(*) INTO done FROM (
-      SELECT p.amount_minor IS NULL AND jsonb_array_length(p.refunds) = x.refunds AS fresh
-      FROM jsonb_to_recordset(e->'stubs') AS x("orderId" text, refunds integer)
+      -- The release before counts the refunds that wait.
+      SELECT p.amount_minor IS NULL AND (x.version IS NULL OR p.version = x.version)
+        AND (x.refunds IS NULL OR jsonb_array_length(p.refunds) = x.refunds) AS fresh
+      FROM jsonb_to_recordset(e->'stubs') AS x("orderId" text, refunds integer, version integer)
       JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
       ORDER BY p.order_id FOR NO KEY UPDATE OF p) s WHERE fresh;
-    IF done <> jsonb_array_length(e->'stubs') THEN PERFORM stale('waiting refunds'); END IF;
+    IF done <> jsonb_array_length(e->'stubs') THEN PERFORM stale('stub of an order'); END IF;
   END IF;
 
   IF arg_counters IS NOT NULL THEN
@@ -219,7 +221,7 @@ BEGIN
     UPDATE purchases p SET participant_id = x."participantId", amount_minor = x."amountMinor", currency = x.currency,
       occurred_at = x."occurredAt", event_seq = coalesce(seqs[x."eventPosition"], p.event_seq),
       refunded_minor = x."refundedMinor", refunds = documents->x.refunds, over_refunds = x."overRefunds",
-      decided = documents->x.decided
+      decided = documents->x.decided, version = p.version + 1
     FROM unnest(arg_purchases) AS x
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
@@ -231,6 +233,12 @@ BEGIN
       seqs[x."eventPosition"], x."refundedMinor", documents->x.refunds, x."overRefunds", documents->x.decided
     FROM unnest(arg_new_purchases) AS x
     ORDER BY x."orderId";
+  END IF;
+
+  IF e ? 'histories' THEN
+    UPDATE purchases p SET history = x.keys
+    FROM jsonb_to_recordset(e->'histories') AS x("orderId" text, keys jsonb)
+    WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
   IF e ? 'rewards' THEN

@@ -46,7 +46,7 @@ DECLARE
   bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
   found_orders text[]; found_people text[]; bought_orders text[]; bought_people text[]; known_seqs bigint[];
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
-  subject_ids text[]; conversion_rules text[]; version_names text[]; period_names text[]; decided_at timestamptz[];
+  subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
@@ -298,12 +298,18 @@ BEGIN
       WHERE p.tenant_id = tenant AND p.participant_id = r.friend_id AND counts_for(p, r.program_id, r.id)
       ORDER BY p.occurred_at FETCH FIRST (cardinality(arg_refunded) + 1) ROWS WITH TIES) p;
   END IF;
-  IF cardinality(bought_orders) > 100 THEN
+  IF bought_orders IS NOT NULL THEN
+    SELECT array_agg(h.key) INTO told_keys FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.history FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id AND p.history <> '[]' OFFSET 0) p
+    CROSS JOIN LATERAL jsonb_array_elements_text(p.history) AS h(key);
+  END IF;
+  IF cardinality(bought_orders) + coalesce(cardinality(told_keys), 0) > 100 THEN
     -- Most have facts of some hundred characters; of many that may have more it is asked first.
     stored := 0;
     FOR size IN
-      SELECT unpacked_size(e.facts) FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (
-        SELECT e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(x.id) OFFSET 0) e
+      SELECT unpacked_size(e.facts)
+      FROM (SELECT purchase_key(unnest(bought_orders)) UNION SELECT unnest(told_keys)) AS x(key) CROSS JOIN LATERAL (
+        SELECT e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e
     LOOP
       stored := stored + size;
       IF stored > max_loaded() THEN PERFORM too_much(); END IF;
@@ -313,7 +319,12 @@ BEGIN
     SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
         'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', millis(p.occurred_at),
         'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
-        'overRefunds', p.over_refunds, 'decided', p.decided,
+        'overRefunds', p.over_refunds, 'decided', p.decided, 'version', p.version,
+        'history', CASE WHEN p.history <> '[]' THEN (
+          SELECT json_agg(json_build_object('key', h.key, 'at', millis(e.occurred_at), 'facts', e.facts) ORDER BY h.nth)
+          FROM jsonb_array_elements_text(p.history) WITH ORDINALITY AS h(key, nth) LEFT JOIN LATERAL (
+            SELECT e.occurred_at, e.facts FROM events e WHERE e.tenant_id = tenant AND e.natural_key = h.key OFFSET 0) e
+            ON true) END,
         'facts', (SELECT e.facts FROM events e
                   WHERE e.tenant_id = tenant AND e.natural_key = purchase_key(p.order_id)))),
       array_agg(p.order_id), array_agg(p.participant_id),

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document a5982f9fc4c765ef: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document e473d047ff149d26: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1650,7 +1650,7 @@ export interface components {
                 amountMinor: number;
                 currency: string;
                 items?: {
-                    sku: string;
+                    sku?: string | null;
                     category?: string | null;
                     /** @default 1 */
                     quantity?: number;
@@ -1663,7 +1663,7 @@ export interface components {
             amountMinor: number;
             currency: string;
             items?: {
-                sku: string;
+                sku?: string | null;
                 category?: string | null;
                 /** @default 1 */
                 quantity?: number;
@@ -1707,7 +1707,7 @@ export interface components {
             eventId: string;
             participant: components["schemas"]["NamedParticipant"];
             metadata?: {
-                [key: string]: string | number | boolean;
+                [key: string]: string | number | boolean | null;
             } | null;
             occurredAt?: string | null;
         };
@@ -1743,7 +1743,7 @@ export interface components {
                 duplicate: boolean;
                 /** @enum {string} */
                 status: "decided" | "waiting";
-                flags: ("over_refund" | "currency_mismatch")[];
+                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order")[];
             };
             results: {
                 program: string;
@@ -2104,6 +2104,10 @@ export interface components {
             country?: string | null;
             segments?: string[] | null;
         };
+        Paid: {
+            amountMinor: number;
+            currency: string;
+        };
         Panel: {
             program: string;
             language: string;
@@ -2135,6 +2139,7 @@ export interface components {
                 message: string;
                 mayApply: boolean;
             } | null;
+            materials?: number;
             progress?: {
                 ruleId: string;
                 /** @enum {string} */
@@ -2380,12 +2385,14 @@ export interface components {
             amountMinor: number;
             currency: string;
             country?: string | null;
+            paid?: components["schemas"]["Paid"] | null;
             items?: {
-                sku: string;
+                sku?: string | null;
                 category?: string | null;
                 /** @default 1 */
                 quantity?: number;
                 amountMinor: number;
+                lineId?: string | null;
             }[] | null;
             discounts?: {
                 code: string;
@@ -2394,7 +2401,7 @@ export interface components {
             /** @default false */
             subscription?: boolean;
             metadata?: {
-                [key: string]: string | number | boolean;
+                [key: string]: string | number | boolean | null;
             } | null;
             code?: string | null;
             clickIds?: string[] | null;
@@ -2452,10 +2459,20 @@ export interface components {
             type: "refund";
             orderId: string;
             refundId: string;
-            amountMinor: number;
-            currency: string;
+            amountMinor?: number;
+            currency?: string;
+            paid?: components["schemas"]["Paid"];
+            totalPaidMinor?: number;
+            /** @constant */
+            rest?: true;
+            items?: ({
+                lineId?: string;
+                sku?: string;
+                quantity?: number;
+                amountMinor: number;
+            } | unknown | unknown)[];
             occurredAt?: string | null;
-        };
+        } & (unknown | unknown | unknown | unknown);
         Retention: {
             program: string | null;
             currency: string | null;
@@ -4107,7 +4124,7 @@ export interface operations {
                                 duplicate: boolean;
                                 /** @enum {string} */
                                 status: "decided" | "waiting";
-                                flags: ("over_refund" | "currency_mismatch")[];
+                                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order")[];
                             };
                             results: {
                                 program: string;

@@ -416,9 +416,14 @@ export const purchases = pgTable(
     eventSeq: bigint("event_seq", { mode: "bigint" }),
     // Counted up to the amount; 0 in a stub.
     refundedMinor: money("refunded_minor").notNull(),
-    // Every refund as it was reported, in order of arrival: [amountMinor, ...]. A stub's wait for their purchase;
-    // a purchase that is decided later takes its refunds one by one.
+    // What each refund took, in order of arrival: [amountMinor, ...]. Of refunds of a time before `history` it is all
+    // that is known.
     refunds: jsonb("refunds").notNull(),
+    // The natural keys of what was reported of it beside its purchase, in order of arrival. A stub's wait for their
+    // purchase; a program that decides the order later takes them one by one.
+    history: jsonb("history").notNull().default([]),
+    // Raised by each commit that changes the row: what a stub, which has no participant, is guarded by.
+    version: integer("version").notNull().default(0),
     overRefunds: integer("over_refunds").notNull(),
     // { [programId]: { referralId, qualifies, facts } }: what each program made of it.
     decided: jsonb("decided").notNull(),

@@ -1,15 +1,16 @@
 import type { Scalar } from "./conditions.ts";
 import { testConditions } from "./conditions.ts";
 import { itemFact } from "./fields.ts";
-import { least, proportionOf, rateOf } from "./money.ts";
+import { halfUp, least, rateOf } from "./money.ts";
+import type { OrderNow } from "./orderHistory.ts";
+import type { OrderLine } from "./orderLines.ts";
+import { amountLeft } from "./orderLines.ts";
 import type { Amount, Option, RateBase } from "./rules.ts";
 
-/** What the amount of a grant may be a rate of. */
+/** What the amount of a grant may be of: an order as it is, with what refunds have left of it. */
 export interface AmountBasis {
-  /** The order's amount less the refunds counted so far; the whole amount when it is first decided. */
-  readonly netMinor: bigint;
-  readonly wholeMinor: bigint;
-  readonly items: readonly { readonly sku: string; readonly category: string | null; readonly amountMinor: number }[];
+  /** Null for an event that is no order. */
+  readonly order: OrderNow | null;
   readonly metadata: Readonly<Record<string, Scalar>>;
 }
 
@@ -25,22 +26,21 @@ function evaluate(amount: Amount, basis: AmountBasis | null): bigint {
   return amount.maxMinor === null ? computed : least(computed, amount.maxMinor);
 }
 
-/**
- * The amount that a rate is of. What is not the order's own amount shrinks with it: a shop does not report which
- * items a refund was for, or what it cost the margin.
- */
-function baseOf(of: RateBase, basis: AmountBasis): bigint {
-  if (of.kind === "order") return basis.netMinor;
-  const whole = of.kind === "items" ? itemsSum(of, basis) : integerOf(basis.metadata[of.name]);
-  return basis.netMinor === basis.wholeMinor ? whole : proportionOf(whole, basis.netMinor, basis.wholeMinor);
+/** The amount that a rate is of, with what refunds have left of it, half up. */
+function baseOf(of: RateBase, { order, metadata }: AmountBasis): bigint {
+  if (of.kind === "metadata") return metadataLeft(integerOf(metadata[of.name]), order);
+  if (order === null) return 0n;
+  return of.kind === "order" ? order.netMinor : halfUp(amountLeft(order, meets(of.when)));
 }
 
-function itemsSum({ when }: Extract<RateBase, { kind: "items" }>, { items }: AmountBasis): bigint {
-  return items.reduce((sum, item) => {
-    return testConditions(when, (field) => itemFact(field, item)).failure === null
-      ? sum + BigInt(item.amountMinor)
-      : sum;
-  }, 0n);
+function meets(when: Extract<RateBase, { kind: "items" }>["when"]): (line: OrderLine) => boolean {
+  return (line) => testConditions(when, (field) => itemFact(field, line)).failure === null;
+}
+
+/** A shop reports once what an order brings it: of an order that has become less there is so much less. */
+function metadataLeft(value: bigint, order: OrderNow | null): bigint {
+  if (order === null || order.netMinor >= order.first.amountMinor) return value;
+  return halfUp({ part: value * order.netMinor, of: order.first.amountMinor });
 }
 
 /** Below zero is 0, and so is what is absent or no integer. */

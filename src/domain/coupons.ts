@@ -28,7 +28,7 @@ export interface CouponOrder {
 }
 
 export interface CouponItem {
-  readonly sku: string;
+  readonly sku: string | null;
   readonly category: string | null;
   /** Of the line: all of its pieces. */
   readonly amountMinor: number;
@@ -73,7 +73,7 @@ function applicableMinor(appliesTo: CouponTerms["appliesTo"], { amountMinor, ite
   if (appliesTo === null) return amountMinor;
   const { skus, categories } = appliesTo;
   const meant = items.filter(({ sku, category }) => {
-    return skus.includes(sku) || (category !== null && categories.includes(category));
+    return (sku !== null && skus.includes(sku)) || (category !== null && categories.includes(category));
   });
   return meant.reduce((sum, item) => sum + BigInt(item.amountMinor), 0n);
 }

@@ -4,5 +4,7 @@ export const EVENT_FLAGS = [
   "over_refund",
   /** The order, or a refund that had come before it, is in another currency than the program or the order. */
   "currency_mismatch",
+  /** The lines of an order come to more than the order, so that each stands for its share of it. */
+  "items_exceed_order",
 ] as const;
 export type EventFlag = (typeof EVENT_FLAGS)[number];

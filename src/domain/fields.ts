@@ -1,6 +1,7 @@
 import type { Audience } from "./audiences.ts";
 import type { Fact, FieldType, Scalar } from "./conditions.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
+import { sumOfQuantities } from "./orderLines.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS } from "./periods.ts";
 
@@ -26,7 +27,7 @@ export interface OrderSaid {
 }
 
 export interface ItemSaid {
-  readonly sku: string;
+  readonly sku: string | null;
   readonly category: string | null;
   readonly quantity: number;
 }
@@ -103,9 +104,13 @@ export const FIELDS = {
   "order.itemCount": {
     type: "number",
     of: "friend",
-    said: ofOrder(({ items }) => items.reduce((sum, item) => sum + item.quantity, 0)),
+    said: ofOrder(({ items }) => sumOfQuantities(items)),
   },
-  "order.skus": { type: "list", of: "friend", said: ofOrder(({ items }) => items.map(({ sku }) => sku)) },
+  "order.skus": {
+    type: "list",
+    of: "friend",
+    said: ofOrder(({ items }) => items.flatMap(({ sku }) => (sku === null ? [] : [sku]))),
+  },
   "order.categories": {
     type: "list",
     of: "friend",

@@ -33,3 +33,14 @@ export function least(a: bigint, b: bigint): bigint {
 export function greatest(a: bigint, b: bigint): bigint {
   return a < b ? b : a;
 }
+
+/** An exact fraction of minor units or of pieces; `of` is above zero. */
+export interface Ratio {
+  readonly part: bigint;
+  readonly of: bigint;
+}
+
+/** The whole number nearest to a fraction that is not below zero, half up: `floor((2 * part + of) / (2 * of))`. */
+export function halfUp({ part, of }: Ratio): bigint {
+  return (2n * part + of) / (2n * of);
+}

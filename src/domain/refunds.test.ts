@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { AmountBasis } from "./amounts.ts";
+import { orderAfter, refundEntry } from "./orderHistory.ts";
 import type { RefundedReward } from "./refunds.ts";
 import { amountAfterRefund } from "./refunds.ts";
 import type { OnRefund, Option, RateBase, RewardRule } from "./rules.ts";
@@ -16,11 +17,18 @@ const item: Option = { kind: "item", sku: "mug", quantity: 1, costMinor: 0n };
 
 /** An order of 3000, two thirds of it tea, with a margin of 900, of which this much is left. */
 function orderOf(netMinor: bigint): AmountBasis {
+  return orderOn(3000n, netMinor);
+}
+
+function orderOn(amountMinor: bigint, netMinor: bigint): AmountBasis {
   const items = [
-    { sku: "a", category: "tea", amountMinor: 2000 },
-    { sku: "b", category: "mugs", amountMinor: 1000 },
+    { sku: "a", category: "tea", quantity: 1, amountMinor: 2000 },
+    { sku: "b", category: "mugs", quantity: 1, amountMinor: 1000 },
   ];
-  return { netMinor, wholeMinor: 3000n, items, metadata: { margin: 900 } };
+  const facts = { country: null, items, subscription: false, discounts: [], metadata: { margin: 900 } };
+  const refund = refundEntry({ orderId: "o", refundId: "r", amountMinor: Number(amountMinor - netMinor) });
+  const order = orderAfter({ amountMinor, currency: "GBP", facts }, [refund]);
+  return { order, metadata: order.metadata };
 }
 
 /** A reward of 1000 for an order of 3000. */
@@ -86,7 +94,7 @@ describe("proportional", () => {
 
   it("ends a rate of an order of 0 that is refunded, though its margin was not 0", () => {
     const grant = rate(5000, null, { kind: "metadata", name: "margin" });
-    const free: AmountBasis = { ...orderOf(0n), wholeMinor: 0n };
+    const free = orderOn(0n, 0n);
     expect(amountAfterRefund(rewardOf("proportional", { grant, amountMinor: 450n }), free, false)).toBeNull();
   });
 

@@ -36,7 +36,8 @@ export function amountAfterRefund(reward: RefundedReward, basis: AmountBasis, st
 
 function proportionalAmount({ grant, grantedMinor, basisMinor }: RefundedReward, basis: AmountBasis): bigint {
   // Nothing is left of nothing: an order of 0 may have earned a rate of its margin.
-  if (basis.netMinor === 0n) return 0n;
+  const netMinor = basis.order?.netMinor ?? 0n;
+  if (netMinor === 0n) return 0n;
   const isRate = "amount" in grant && grant.amount.type === "rate";
-  return isRate ? amountOf(grant, basis) : proportionOf(grantedMinor, basis.netMinor, basisMinor);
+  return isRate ? amountOf(grant, basis) : proportionOf(grantedMinor, netMinor, basisMinor);
 }

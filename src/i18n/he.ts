@@ -22,6 +22,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_counts_no_more: "הרכישה אינה נחשבת עוד.",
     note_taken_back: "הרכישה אינה נחשבת עוד, ואין רכישה אחרת שתבוא במקומה.",
     note_over_refund: "הוחזר יותר ממה ששולם; רק סכום הרכישה מובא בחשבון.",
+    note_items_exceed_order: "שורות ההזמנה מסתכמות ביותר מההזמנה עצמה; כל שורה מובאת בחשבון לפי חלקה.",
     note_refunded_before: "סכום של {amount} כבר הוחזר עד אז, והובא בחשבון מיד.",
     note_choice_cut: "אחד התגמולים לבחירה קטן.",
 

@@ -22,6 +22,8 @@ export const uz: Catalogue<"one" | "other"> = {
     note_counts_no_more: "Bu xarid endi hisobga olinmaydi.",
     note_taken_back: "Bu xarid endi hisobga olinmaydi va uning oʻrnini bosadigan boshqa xarid yoʻq.",
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
+    note_items_exceed_order:
+      "Buyurtma qatorlari birgalikda buyurtmaning oʻzidan koʻp; har biri oʻz ulushi boʻyicha hisobga olindi.",
     note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
 

@@ -86,11 +86,13 @@ export interface Effects {
   readonly referrals?: readonly ReferralChange[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
-  readonly stubs?: readonly { orderId: string; refunds: number }[];
+  readonly stubs?: readonly { orderId: string; version: number }[];
   readonly counters?: readonly CounterChange[];
   readonly events?: readonly EventRow[];
   readonly newPurchases?: readonly PurchaseRow[];
   readonly purchases?: readonly PurchaseRow[];
+  /** What was reported of orders of this commit, as natural keys in order of arrival. */
+  readonly histories?: readonly { orderId: string; keys: readonly string[] }[];
   readonly newRewards?: readonly RewardRow[];
   readonly rewards?: readonly RewardChange[];
   readonly choices?: readonly ChoiceRow[];

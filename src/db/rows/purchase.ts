@@ -1,6 +1,8 @@
 import type { Fact } from "../../domain/conditions.ts";
+import type { OrderEntry } from "../../domain/orderHistory.ts";
+import { refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { OrderFacts } from "./eventFacts.ts";
+import type { OrderFacts, RefundFacts } from "./eventFacts.ts";
 
 /** What one program made of a purchase. */
 export interface DecidedPurchase {
@@ -19,15 +21,26 @@ export interface StoredPurchase {
   /** Null in a stub: refunds came, the purchase has not. */
   readonly reported: ReportedPurchase | null;
   readonly refundedMinor: bigint;
-  /** Every refund as it was reported, in order of arrival; a stub's wait for their purchase. */
-  readonly refunds: readonly bigint[];
+  /** What was reported of it beside its purchase, in order of arrival; a stub's wait for their purchase. */
+  readonly history: readonly KeptEntry[];
   readonly overRefunds: number;
+  /** Raised by each commit that changes the row: what a stub is guarded by. */
+  readonly version: number;
   readonly decided: Readonly<Record<string, DecidedPurchase>>;
+}
+
+/** An entry with the natural key of its event, or `amount:{minor units}` where no key was kept. */
+export interface KeptEntry {
+  readonly key: string;
+  readonly entry: OrderEntry;
 }
 
 export interface ReportedPurchase {
   readonly participantId: string;
+  /** As it is now. */
   readonly amountMinor: bigint;
+  /** As it came. */
+  readonly firstMinor: bigint;
   readonly occurredAt: Instant;
   /** Order of arrival: the seq of its event. */
   readonly arrival: number;
@@ -44,10 +57,20 @@ export interface PurchaseJson {
   readonly occurredAt: number | null;
   readonly arrival: number | null;
   readonly refundedMinor: string;
+  /** What each refund took: of older rows all that is kept of them, so that their number tells which those are. */
   readonly refunds: readonly string[];
+  /** Absent or empty where no key was kept. */
+  readonly history?: readonly KeptJson[] | null;
   readonly overRefunds: number;
+  readonly version?: number;
   readonly decided: StoredPurchase["decided"];
-  readonly facts: OrderFacts | null;
+  readonly facts: (OrderFacts & { readonly amountMinor?: number }) | null;
+}
+
+/** An entry as it is kept, with what its event said. */
+interface KeptJson {
+  readonly key: string;
+  readonly facts: unknown;
 }
 
 /** When an order was bought of which something is left, as the load statement writes it. */
@@ -58,17 +81,40 @@ export function parseOrderLeft([participantId, orderId, occurredAt, arrival]: Or
 }
 
 export function parsePurchase(row: PurchaseJson): StoredPurchase {
-  const { orderId, currency, participantId, amountMinor, occurredAt, overRefunds, decided } = row;
+  const { orderId, currency, participantId, occurredAt, overRefunds, decided } = row;
+  const amountMinor = row.amountMinor === null ? null : BigInt(row.amountMinor);
   const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;
   return {
     orderId,
     currency,
     reported: isReported
-      ? { participantId, amountMinor: BigInt(amountMinor), occurredAt, arrival: row.arrival ?? 0, order: row.facts }
+      ? {
+          ...{ participantId, amountMinor, occurredAt, arrival: row.arrival ?? 0, order: row.facts },
+          firstMinor: row.facts?.amountMinor === undefined ? amountMinor : BigInt(row.facts.amountMinor),
+        }
       : null,
     refundedMinor: BigInt(row.refundedMinor),
-    refunds: row.refunds.map(BigInt),
+    history: historyFrom(row),
     overRefunds,
+    version: row.version ?? 0,
     decided,
   };
 }
+
+/** Refunds that an older version of the code wrote have no key; what it wrote last comes last. */
+function historyFrom({ history, refunds }: PurchaseJson): KeptEntry[] {
+  const kept = (history ?? []).map(({ key, facts }) => ({ key, entry: entryFrom(key, facts) }));
+  const known = kept.filter(({ entry }) => entry.kind === "refund").length;
+  const older = refunds.slice(known).map((amount) => `${AMOUNT_KEY}${amount}`);
+  return [...kept, ...older.map((key) => ({ key, entry: entryFrom(key, null) }))];
+}
+
+const AMOUNT_KEY = "amount:";
+
+function entryFrom(key: string, facts: unknown): OrderEntry {
+  if (!key.startsWith(AMOUNT_KEY)) return refundEntry(facts as RefundFacts);
+  const amountMinor = BigInt(key.slice(AMOUNT_KEY.length));
+  return { kind: "refund", refundId: null, currency: null, amountMinor, ...NOT_SAID };
+}
+
+const NOT_SAID = { paid: null, totalPaidMinor: null, rest: false, lines: [] } as const;

@@ -167,9 +167,12 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
         type: "refund",
         naturalKey: `refund:${event.refundId}`,
         orderId: event.orderId ?? "",
-        refundId: event.refundId ?? "",
-        amountMinor: BigInt(event.amountMinor ?? 0),
-        currency: event.currency ?? "",
+        refund: {
+          orderId: event.orderId ?? "",
+          refundId: event.refundId ?? "",
+          amountMinor: event.amountMinor ?? 0,
+          currency: event.currency ?? "",
+        },
       };
     default:
       return event.type satisfies never;

@@ -6,7 +6,7 @@ import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
-import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
+import { eventFactsOf, orderNow, reportedOf } from "./purchaseFacts.ts";
 import { earliestQualifying } from "./qualifying.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
@@ -76,17 +76,17 @@ function decideMovedConversion(state: State, making: Making, draft: EntryDraft, 
   const program = programOf(state, referral.now);
   const rules = rulesOf(program.now, referral.now.version);
   setConversion(state, making, program.now, referral, purchase);
-  const netMinor = reportedOf(purchase).amountMinor - purchase.now.refundedMinor;
+  const now = orderNow(purchase);
   const stored = purchase.now.decided[program.now.id]?.facts ?? {};
   const asOfNow = seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
   const conversions = asOfNow["advocate.conversions"];
   // A version that the referral moved to may ask for what was not kept.
   const then = { ...asOfNow, ...stored };
   const seen = conversions === undefined ? then : { ...then, "advocate.conversions": conversions };
-  const facts = factsOf(eventFactsOf(purchase, netMinor), referral.now, seen);
+  const facts = factsOf(eventFactsOf(purchase, now), referral.now, seen);
   passOrderRules(state, making, draft, purchase, {
     rules,
-    netMinor,
+    now,
     listens: ({ on }) => on.event === "conversion",
     attributes: false,
     inWindow: true,

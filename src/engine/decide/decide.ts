@@ -1,8 +1,8 @@
 import type { StoredProgram } from "../../db/rows/program.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
 import { MAX_DECIDED } from "../../domain/decisionSize.ts";
-import type { EventFlag } from "../../domain/eventFlags.ts";
-import type { CustomEvent, EngineEvent, PurchaseEvent, RefundEvent, SignupEvent } from "../events/events.ts";
+import { isGivenBack } from "../../domain/orderHistory.ts";
+import type { CustomEvent, EngineEvent, PurchaseEvent, SignupEvent } from "../events/events.ts";
 import { signupKey } from "../events/events.ts";
 import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
@@ -15,17 +15,20 @@ import { isRepeat, remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { membershipDrafts } from "./memberships.ts";
-import { awaitPurchase, countRefund, earlier, isGivenBack, MAX_REFUNDS, storePurchase } from "./orders.ts";
+import type { EventRefusal, NewDecision } from "./newDecision.ts";
+import { inOrder, problem } from "./newDecision.ts";
+import { decideRefund } from "./orderEvents.ts";
+import { earlier, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
+import { orderNow } from "./purchaseFacts.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
 import { decidePurchaseIn } from "./purchases.ts";
-import { refundIn } from "./refunds.ts";
 import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { EventRecord, State, Tracked } from "./state.ts";
-import { liveReferral, openState, referralOrMembership } from "./state.ts";
+import { liveReferral, openState } from "./state.ts";
 import { takePart } from "./takePart.ts";
 
 export interface Decided {
@@ -113,15 +116,6 @@ function isWaiting(state: State, event: EngineEvent): boolean {
   return event.type === "refund" && state.purchases.get(event.orderId)?.now.reported === null;
 }
 
-interface NewDecision {
-  readonly participantId: string | null;
-  readonly flags: readonly EventFlag[];
-  /** What each program made of it, in order. */
-  readonly drafts: readonly EntryDraft[];
-}
-
-type EventRefusal = Extract<Outcome, { kind: "problem" }>;
-
 function decideNew(
   state: State,
   making: Making,
@@ -177,10 +171,9 @@ function decidePurchase(
 ): NewDecision {
   const buyer = takePart(state, making, event.participant);
   const before = beforeOf(state, buyer);
-  const stubCurrency = state.purchases.get(event.orderId)?.now.currency ?? event.currency;
   const purchase = storePurchase(state, making, event, buyer);
   reportCoupons(state, making, event);
-  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
+  if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
     .filter(({ now }) => !bindsOrders(programOf(state, now).now))
     .map(draftEntry);
@@ -199,38 +192,9 @@ function decidePurchase(
   drafts.push(...asked);
   return {
     participantId: buyer.now.id,
-    flags: purchaseFlags({ state, purchase, drafts, lostRefunds: stubCurrency !== event.currency }),
+    flags: purchaseFlags({ state, purchase, drafts }),
     drafts: inOrder(state, drafts),
   };
-}
-
-/** A refund follows its purchase into every program that decided it, or waits for it. */
-function decideRefund(state: State, making: Making, event: RefundEvent): NewDecision | EventRefusal {
-  const purchase = state.purchases.get(event.orderId);
-  if (purchase !== undefined && purchase.now.currency !== event.currency) {
-    return problem("currency_mismatch", "currency", `order ${event.orderId} is in ${purchase.now.currency}`);
-  }
-  if ((purchase?.now.refunds.length ?? 0) >= MAX_REFUNDS) {
-    return problem("too_many_refunds", "orderId", `an order can have at most ${MAX_REFUNDS} refunds`);
-  }
-  if (purchase === undefined || purchase.now.reported === null) {
-    awaitPurchase(state, event, purchase ?? null);
-    return { participantId: null, flags: [], drafts: [] };
-  }
-  const buyer = state.participants.get(purchase.now.reported.participantId);
-  if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
-  buyer.touched = true;
-  const net = countRefund(state, purchase, event.amountMinor);
-  if (isGivenBack(purchase)) undoCoupons(state, making, event.orderId);
-  const concerned = Object.values(purchase.now.decided).flatMap(
-    ({ referralId }) => referralOrMembership(state, referralId) ?? [],
-  );
-  const drafts = inOrder(state, concerned.map(draftEntry));
-  for (const draft of drafts) {
-    resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
-    refundIn(state, making, draft, purchase, net);
-  }
-  return { participantId: buyer.now.id, flags: net.isOver ? ["over_refund"] : [], drafts };
 }
 
 /** Any other event is stored and asked of the rules that listen to its name, wherever its actor is a friend. */
@@ -272,22 +236,6 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
   return { program: owner === undefined ? null : (state.programs.get(owner.programId) ?? null) };
 }
 
-/** Order of attribution, then the program's key; memberships after referrals. */
-function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
-  if (drafts.length < 2) return drafts;
-  const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
-  return drafts.toSorted((a, b) => {
-    const isMembership = ({ referral }: EntryDraft) => (referral.now.status === "membership" ? 1 : 0);
-    if (isMembership(a) !== isMembership(b)) return isMembership(a) - isMembership(b);
-    const byTime = isMembership(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
-    return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
-  });
-}
-
 function conflict(): EventRefusal {
   return problem("event_conflict", null, "this event was reported before with other content; nothing was changed");
-}
-
-function problem(code: EventProblem["code"], path: string | null, detail: string): EventRefusal {
-  return { kind: "problem", problem: { code, path, detail } };
 }

@@ -1,3 +1,4 @@
+import type { OrderNow } from "../../domain/orderHistory.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome } from "./making.ts";
@@ -12,7 +13,7 @@ export interface OrderAsked
   extends Pick<Occasion, "listens" | "attributes" | "facts" | "seen">,
     Pick<OrderOccasion, "inWindow" | "qualifies" | "nth" | "trace"> {
   readonly rules: Rules;
-  readonly netMinor: bigint;
+  readonly now: OrderNow;
 }
 
 /** Asks rules about one order in one referral or membership, and notes in the draft what they gave. */
@@ -21,7 +22,7 @@ export function passOrderRules(
   { eventId, nextId }: Making,
   draft: EntryDraft,
   purchase: PurchaseState,
-  { rules, netMinor, listens, attributes, facts, seen, inWindow, qualifies, nth, trace }: OrderAsked,
+  { rules, now, listens, attributes, facts, seen, inWindow, qualifies, nth, trace }: OrderAsked,
 ): void {
   const { referral } = draft;
   const { orderId, currency } = purchase.now;
@@ -35,7 +36,7 @@ export function passOrderRules(
     occurredAt: reportedOf(purchase).occurredAt,
     source: orderSource(orderId),
     attributes,
-    order: { orderId, basis: basisOf(purchase, netMinor), currency, inWindow, qualifies, nth, trace },
+    order: { orderId, basis: basisOf(now), currency, inWindow, qualifies, nth, trace },
     facts,
     seen,
   });

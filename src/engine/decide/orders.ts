@@ -1,16 +1,20 @@
+import type { KeptEntry, StoredPurchase } from "../../db/rows/purchase.ts";
+import type { OrderStep } from "../../domain/orderHistory.ts";
+import { applyEntry, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { PurchaseEvent, RefundEvent } from "../events/events.ts";
 import type { Making } from "./making.ts";
 import { noteNet } from "./ordersLeft.ts";
+import { orderNow, reportedOf } from "./purchaseFacts.ts";
 import type { ParticipantState, PurchaseState, State } from "./state.ts";
 import { addPurchase, indexPurchase } from "./state.ts";
 
-/** The state of orders: what was bought, and how much of it was given back. */
+/** The state of orders: what was bought, and what was reported of it since. */
 
 /** The most refunds of one order. */
-export const MAX_REFUNDS = 1000;
+export const MAX_REFUNDS = 100;
 
-/** Keeps the purchase, with the refunds that came before it counted one by one up to its amount. */
+/** Keeps the purchase, with what came before it counted entry by entry. */
 export function storePurchase(
   state: State,
   making: Making,
@@ -19,13 +23,21 @@ export function storePurchase(
 ): PurchaseState {
   const stub = state.purchases.get(event.orderId);
   const { orderId, amountMinor, currency, occurredAt, order } = event;
-  // Refunds in another currency than their purchase can't be counted; the purchase is flagged.
-  const refunds = stub?.now.currency === currency ? stub.now.refunds : [];
-  const steps = netSteps(amountMinor, refunds);
-  const refundedMinor = amountMinor - (steps.at(-1)?.now ?? amountMinor);
-  const overRefunds = steps.filter(({ isOver }) => isOver).length;
-  const reported = { participantId: buyer.now.id, amountMinor, occurredAt, arrival: state.nextArrival++, order };
-  const now = { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided: {} };
+  const history = stub?.now.history ?? [];
+  const entries = history.map(({ entry }) => entry);
+  const steps = orderSteps({ amountMinor, currency, facts: order }, entries);
+  const last = steps.at(-1)?.now;
+  const arrival = state.nextArrival++;
+  const now = {
+    ...{ orderId, currency, history, decided: {} },
+    reported: {
+      ...{ participantId: buyer.now.id, occurredAt, arrival, order },
+      ...{ amountMinor: last?.amountMinor ?? amountMinor, firstMinor: amountMinor },
+    },
+    refundedMinor: last?.refundedMinor ?? 0n,
+    overRefunds: steps.filter(({ isOver }) => isOver).length,
+    version: stub?.now.version ?? 0,
+  };
   // Only the release before this one goes by it: an order of which nothing is left counts in it too.
   buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
   if (stub === undefined) {
@@ -38,59 +50,52 @@ export function storePurchase(
   return stub;
 }
 
-/** What one refund does to the net of its order. */
-export interface NetStep {
-  readonly was: bigint;
-  readonly now: bigint;
-  /** It goes beyond the amount: what does is not counted, but told. */
-  readonly isOver: boolean;
+/** What a refund is kept as. */
+export function keptRefund({ naturalKey: key, refund }: RefundEvent): KeptEntry {
+  return { key, entry: refundEntry(refund) };
 }
 
-/** The net after each refund, in order of arrival: they count up to the amount. */
-export function netSteps(amountMinor: bigint, refunds: readonly bigint[]): NetStep[] {
-  let was = amountMinor;
-  return refunds.map((refund) => {
-    const isOver = refund > was;
-    const step = { was, now: isOver ? 0n : was - refund, isOver };
-    was = step.now;
-    return step;
-  });
-}
-
-/** Step 1 of a refund of a reported purchase: its order's net. */
-export function countRefund(state: State, purchase: PurchaseState, refundMinor: bigint): NetStep {
-  const { reported, refunds, overRefunds } = purchase.now;
-  if (reported === null) throw new Error("a refund is counted of a reported purchase");
-  const net = reported.amountMinor - purchase.now.refundedMinor;
-  const [step = { was: net, now: net, isOver: false }] = netSteps(net, [refundMinor]);
+/** Adds an entry to a reported order. */
+export function addEntry(state: State, purchase: PurchaseState, kept: KeptEntry): OrderStep {
+  const reported = reportedOf(purchase);
+  const step = applyEntry(orderNow(purchase), kept.entry);
+  const { amountMinor, refundedMinor } = step.now;
   purchase.now = {
     ...purchase.now,
-    refundedMinor: reported.amountMinor - step.now,
-    refunds: [...refunds, refundMinor],
-    overRefunds: overRefunds + (step.isOver ? 1 : 0),
+    reported: { ...reported, amountMinor },
+    refundedMinor,
+    history: [...purchase.now.history, kept],
+    overRefunds: purchase.now.overRefunds + (step.isOver ? 1 : 0),
   };
   noteNet(state.ordersLeft, purchase.now);
   return step;
 }
 
-/** Whether refunds have left nothing of an order. */
-export function isGivenBack({ now: { reported, refundedMinor, refunds } }: PurchaseState): boolean {
-  return refunds.length > 0 && refundedMinor === reported?.amountMinor;
-}
-
-/** Keeps a refund for a purchase that has not been reported. */
-export function awaitPurchase(state: State, event: RefundEvent, stub: PurchaseState | null): void {
-  if (stub === null) {
-    const refunds = [event.amountMinor];
-    const { orderId, currency } = event;
-    const now = { orderId, currency, reported: null, refundedMinor: 0n, refunds, overRefunds: 0, decided: {} };
-    addPurchase(state, { was: null, now, eventPosition: null });
-  } else {
-    stub.now = { ...stub.now, refunds: [...stub.now.refunds, event.amountMinor] };
+/** Keeps an entry for a purchase that has not been reported. */
+export function awaitPurchase(state: State, orderId: string, kept: KeptEntry, stub: PurchaseState | null): void {
+  if (stub !== null) {
+    stub.now = { ...stub.now, history: [...stub.now.history, kept] };
+    return;
   }
+  // What waits may be in another currency than its purchase will be; the purchase tells.
+  const currency = kept.entry.currency ?? "";
+  const empty = { reported: null, refundedMinor: 0n, overRefunds: 0, version: 0, decided: {} };
+  const now = { orderId, currency, history: [kept], ...empty };
+  addPurchase(state, { was: null, now, eventPosition: null });
 }
 
 /** The earlier of two instants; null is none yet. */
 export function earlier(a: Instant | null, b: Instant): Instant {
   return a === null || b < a ? b : a;
+}
+
+/** What each refund took, as older code reads it: what is left of an order is its amount less their sum. */
+export function refundsTaken({ currency, reported, history }: StoredPurchase): string[] {
+  const entries = history.map(({ entry }) => entry);
+  if (reported === null || reported.order === null) return entries.map(({ amountMinor }) => String(amountMinor ?? 0n));
+  const steps = orderSteps({ amountMinor: reported.firstMinor, currency, facts: reported.order }, entries);
+  return entries.map((entry, index) => {
+    const { was, now } = steps[index] as OrderStep;
+    return String(entry.amountMinor ?? now.refundedMinor - was.refundedMinor);
+  });
 }

@@ -1,7 +1,8 @@
-import type { OrderFacts } from "../../db/rows/eventFacts.ts";
-import type { ReportedPurchase } from "../../db/rows/purchase.ts";
+import type { KeptEntry, ReportedPurchase } from "../../db/rows/purchase.ts";
 import type { AmountBasis } from "../../domain/amounts.ts";
 import type { EventFacts } from "../../domain/fields.ts";
+import type { FirstReport, OrderNow, OrderStep } from "../../domain/orderHistory.ts";
+import { beginOrder, orderSteps } from "../../domain/orderHistory.ts";
 import type { PurchaseState } from "./state.ts";
 
 /** @throws where only refunds of the order have come, which callers rule out first */
@@ -11,23 +12,52 @@ export function reportedOf(purchase: PurchaseState): ReportedPurchase {
   return reported;
 }
 
-/** What a purchase says, with the given amount (its whole, or its net) for the amount. */
-export function eventFactsOf(purchase: PurchaseState, amountMinor: bigint): EventFacts {
-  const { occurredAt, order } = reportedOf(purchase);
-  const facts: OrderFacts | null = order;
-  if (facts === null) throw new Error(`the snapshot lacks the facts of order ${purchase.now.orderId}`);
+/** The order as it came. */
+export function firstOf(purchase: PurchaseState): OrderNow {
+  return beginOrder(firstReportOf(purchase));
+}
+
+/** The order after each of its entries, in order of arrival. */
+export function stepsOf(purchase: PurchaseState): OrderStep[] {
+  return orderSteps(
+    firstReportOf(purchase),
+    purchase.now.history.map(({ entry }) => entry),
+  );
+}
+
+/** What is kept of an order is asked for by each of its programs. */
+const known = new WeakMap<readonly KeptEntry[], OrderNow>();
+
+/** The order as it is after all that was reported of it. */
+export function orderNow(purchase: PurchaseState): OrderNow {
+  const { history } = purchase.now;
+  const found = known.get(history);
+  if (found !== undefined) return found;
+  const now = stepsOf(purchase).at(-1)?.now ?? firstOf(purchase);
+  known.set(history, now);
+  return now;
+}
+
+function firstReportOf(purchase: PurchaseState): FirstReport {
+  const { firstMinor, order } = reportedOf(purchase);
+  if (order === null) throw new Error(`the snapshot lacks the facts of order ${purchase.now.orderId}`);
+  return { amountMinor: firstMinor, currency: purchase.now.currency, facts: order };
+}
+
+/** What an order says, with what is left of it for the amount. */
+export function eventFactsOf(purchase: PurchaseState, order: OrderNow): EventFacts {
+  const { first, items, metadata, netMinor: amountMinor } = order;
   return {
     name: "purchase",
-    occurredAt,
-    metadata: facts.metadata,
-    order: { ...facts, amountMinor, currency: purchase.now.currency },
+    occurredAt: reportedOf(purchase).occurredAt,
+    metadata,
+    order: { ...first.facts, items, amountMinor, currency: first.currency },
   };
 }
 
-/** What rates are of, with the given net. */
-export function basisOf(purchase: PurchaseState, netMinor: bigint): AmountBasis {
-  const { amountMinor, order } = reportedOf(purchase);
-  return { netMinor, wholeMinor: amountMinor, items: order?.items ?? [], metadata: order?.metadata ?? {} };
+/** What the amounts of grants are of. */
+export function basisOf(order: OrderNow): AmountBasis {
+  return { order, metadata: order.metadata };
 }
 
 /** `rewards.source` of what an order earned. */

@@ -1,7 +1,9 @@
 import { isLiveReferral } from "../../domain/attribution.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
+import { exceedsOrder } from "../../domain/orderLines.ts";
 import type { EntryDraft } from "./making.ts";
+import { firstOf, stepsOf } from "./purchaseFacts.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 interface Flagged {
@@ -9,19 +11,18 @@ interface Flagged {
   readonly purchase: PurchaseState;
   /** What each program made of it. */
   readonly drafts: readonly EntryDraft[];
-  /** Whether refunds in another currency had come before it. */
-  readonly lostRefunds: boolean;
 }
 
 const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
   over_refund: ({ purchase }) => purchase.now.overRefunds > 0,
-  currency_mismatch: ({ state, purchase, drafts, lostRefunds }) => {
+  currency_mismatch: ({ state, purchase, drafts }) => {
     const isForeign = drafts.some(({ referral: { now } }) => {
       const program = state.programs.get(now.programId);
       return isLiveReferral(now.status) && program?.now.currency !== purchase.now.currency;
     });
-    return isForeign || lostRefunds;
+    return isForeign || stepsOf(purchase).some((step) => step.isForeign);
   },
+  items_exceed_order: ({ purchase }) => exceedsOrder(firstOf(purchase)),
 };
 
 /** What is odd about a purchase that is taken all the same. */

@@ -1,5 +1,6 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { testConditions } from "../../domain/conditions.ts";
+import type { OrderNow } from "../../domain/orderHistory.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import type { TriggerName } from "../../domain/triggers.ts";
@@ -10,9 +11,8 @@ import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { decidedKey, mayAsk, membershipKey, takeSignup } from "./memberships.ts";
 import { passOrderRules } from "./orderPass.ts";
-import { netSteps } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
-import { eventFactsOf, reportedOf } from "./purchaseFacts.ts";
+import { eventFactsOf, firstOf, reportedOf, stepsOf } from "./purchaseFacts.ts";
 import { addQualifying } from "./qualifying.ts";
 import { refundIn } from "./refunds.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
@@ -32,14 +32,20 @@ export function decidePurchaseIn(
   attributes = false,
 ): void {
   decideWhole(state, making, draft, purchase, attributes);
-  const { orderId, currency, refunds } = purchase.now;
-  if (refunds.length > 0) {
-    const amountMinor = String(refunds.reduce((sum, refund) => sum + refund, 0n));
+  const { orderId, currency } = purchase.now;
+  const steps = stepsOf(purchase);
+  const before = steps.at(-1)?.now;
+  if (steps.some(({ isForeign }) => !isForeign) && before !== undefined) {
+    const amountMinor = String(toldBefore(before));
     draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
   }
-  for (const net of netSteps(reportedOf(purchase).amountMinor, refunds)) {
-    refundIn(state, making, draft, purchase, net);
-  }
+  for (const step of steps) refundIn(state, making, draft, purchase, step);
+}
+
+/** What refunds said by amounts is told as it was said, also where it goes beyond the order. */
+function toldBefore({ refunds, refundedMinor }: OrderNow): bigint {
+  if (refunds.some(({ paidMinor }) => paidMinor > 0n)) return refundedMinor;
+  return refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
 
 function decideWhole(
@@ -60,13 +66,14 @@ function decideWhole(
   // A membership has no conversion to come, and no window to be outside of.
   const hadConversion = isMembership || referral.now.status === "converted";
   const inWindow = isMembership || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
-  const event = eventFactsOf(purchase, reported.amountMinor);
-  const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: reported.amountMinor };
+  const first = firstOf(purchase);
+  const event = eventFactsOf(purchase, first);
+  const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: first.netMinor };
   const before = seenNow(state, rules, program.now, referral.now, purchase, atHand);
   const tested = testConditions(conditions, factsOf(event, referral.now, before));
   const sameCurrency = purchase.now.currency === program.now.currency;
   // An order of nothing is no purchase.
-  const meets = reported.amountMinor > 0n && tested.failure === null;
+  const meets = first.netMinor > 0n && tested.failure === null;
   const qualifies = sameCurrency && inWindow && meets;
 
   // 3. The first that qualifies is the conversion.
@@ -75,7 +82,7 @@ function decideWhole(
     setConversion(state, making, program.now, referral, purchase);
     draft.happened.push({ kind: "set", orderId: purchase.now.orderId });
   }
-  if (qualifies) countRevenue(state, program.now, referral.now, purchase, 0n, reported.amountMinor);
+  if (qualifies) countRevenue(state, program.now, referral.now, purchase, 0n, first.netMinor);
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
@@ -95,7 +102,7 @@ function decideWhole(
   };
   passOrderRules(state, making, draft, purchase, {
     rules,
-    netMinor: reported.amountMinor,
+    now: first,
     listens: (rule) => isTrigger(rule.on.event) && hears[rule.on.event](rule),
     attributes,
     inWindow,

@@ -2,6 +2,7 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { refundedChoice } from "../../domain/choices.ts";
 import { testConditions } from "../../domain/conditions.ts";
+import type { OrderNow, OrderStep } from "../../domain/orderHistory.ts";
 import { amountAfterRefund } from "../../domain/refunds.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import { onRefundOf } from "../../domain/rules.ts";
@@ -11,7 +12,6 @@ import { factsOf } from "./facts.ts";
 import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { decidedKey } from "./memberships.ts";
-import type { NetStep } from "./orders.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
@@ -20,9 +20,15 @@ import type { PurchaseState, State, Tracked } from "./state.ts";
 /**
  * What one refund of a purchase does in one referral: steps 2 to 4 of rules.md.
  *
- * @param net the order's net before and after it
+ * @param step the order before and after it
  */
-export function refundIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState, net: NetStep): void {
+export function refundIn(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  { was, now }: OrderStep,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
   const key = decidedKey(referral.now);
@@ -31,17 +37,17 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
 
   for (const reward of rewardsFrom(state.rewards, referral.now.id, orderSource(purchase.now.orderId))) {
     if (isLive(reward.now.status)) {
-      refundReward(state, making, draft, { purchase, netMinor: net.now }, reward);
+      refundReward(state, making, draft, { purchase, now }, reward);
     }
   }
 
   if (!decided.qualifies) return;
   const rules = rulesOf(program.now, decided.version ?? referral.now.version);
-  if (stillHolds({ purchase, netMinor: net.now }, referral.now, decided.facts, rules.qualifies)) {
-    countRevenue(state, program.now, referral.now, purchase, net.was, net.now);
+  if (stillHolds({ purchase, now }, referral.now, decided.facts, rules.qualifies)) {
+    countRevenue(state, program.now, referral.now, purchase, was.netMinor, now.netMinor);
     return;
   }
-  countRevenue(state, program.now, referral.now, purchase, net.was, 0n);
+  countRevenue(state, program.now, referral.now, purchase, was.netMinor, 0n);
   purchase.now = {
     ...purchase.now,
     decided: { ...purchase.now.decided, [key]: { ...decided, qualifies: false } },
@@ -54,7 +60,7 @@ export function refundIn(state: State, making: Making, draft: EntryDraft, purcha
 
 interface Refunded {
   readonly purchase: PurchaseState;
-  readonly netMinor: bigint;
+  readonly now: OrderNow;
 }
 
 function refundReward(
@@ -70,7 +76,7 @@ function refundReward(
   if (rule === undefined) throw new Error(`version ${reward.now.version} has no rule ${reward.now.ruleId}`);
   const { amountMinor, basisMinor, facts, choice } = reward.now;
   const stillMeets = stillHolds(refunded, draft.referral.now, facts, [...rules.qualifies, ...rule.when]);
-  const basis = basisOf(refunded.purchase, refunded.netMinor);
+  const basis = basisOf(refunded.now);
   const leftOf = (given: Pick<StoredReward, "grant" | "grantedMinor" | "amountMinor">) =>
     amountAfterRefund({ ...given, onRefund: onRefundOf(rule, given.grant), basisMinor }, basis, stillMeets);
   const left = leftOf(reward.now);
@@ -88,11 +94,11 @@ function refundReward(
 
 /** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
 function stillHolds(
-  { purchase, netMinor }: Refunded,
+  { purchase, now }: Refunded,
   referral: StoredReferral,
   seen: StoredReward["facts"],
   conditions: Parameters<typeof testConditions>[0],
 ): boolean {
-  if (netMinor === 0n) return false;
-  return testConditions(conditions, factsOf(eventFactsOf(purchase, netMinor), referral, seen)).failure === null;
+  if (now.netMinor === 0n) return false;
+  return testConditions(conditions, factsOf(eventFactsOf(purchase, now), referral, seen)).failure === null;
 }

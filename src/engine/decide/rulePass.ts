@@ -62,7 +62,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     grantedMinor: amountMinor,
     amountMinor,
     costMinor: offer.costMinor,
-    basisMinor: order?.basis.netMinor ?? 0n,
+    basisMinor: order?.basis.order?.netMinor ?? 0n,
     status,
     holdUntil: occurredAt + rule.holdDays * DAY_MS,
     voidReason: null,

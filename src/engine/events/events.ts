@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 
@@ -54,9 +54,7 @@ export interface PurchaseEvent extends Reported, Source {
 export interface RefundEvent extends Reported {
   readonly type: "refund";
   readonly orderId: string;
-  readonly refundId: string;
-  readonly amountMinor: bigint;
-  readonly currency: string;
+  readonly refund: RefundFacts;
 }
 
 export interface CustomEvent extends Reported {

@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import { foldCode, foldEmail } from "../../domain/codes.ts";
 import type { Ids } from "../../ports.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
@@ -42,12 +42,8 @@ export interface ReportedPurchase extends WithTime, WithSource, OrderFacts {
   readonly currency: string;
 }
 
-export interface ReportedRefund extends WithTime {
+export interface ReportedRefund extends WithTime, RefundFacts {
   readonly type: "refund";
-  readonly orderId: string;
-  readonly refundId: string;
-  readonly amountMinor: number;
-  readonly currency: string;
 }
 
 export interface ReportedCustom extends WithTime {
@@ -91,9 +87,9 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       return { event: { ...base, ...noSource, ...source, type, participant, program }, clickIds };
     }
     case "purchase": {
-      const { type, orderId, currency, country, items, subscription, discounts, metadata } = reported;
+      const { type, orderId, currency, country, items, subscription, discounts, metadata, paid } = reported;
       const participant = namedParticipant(reported.participant);
-      const order = { country, items, subscription, discounts, metadata };
+      const order = { country, items, subscription, discounts, metadata, ...(paid === undefined ? {} : { paid }) };
       const amountMinor = BigInt(reported.amountMinor);
       return {
         event: { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order },
@@ -101,11 +97,8 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       };
     }
     case "refund": {
-      const { type, orderId, refundId, currency } = reported;
-      return {
-        event: { ...base, type, orderId, refundId, amountMinor: BigInt(reported.amountMinor), currency },
-        clickIds,
-      };
+      const { type, occurredAt: _, ...refund } = reported;
+      return { event: { ...base, type, orderId: refund.orderId, refund }, clickIds };
     }
     case "custom": {
       const { type, name, eventId, metadata } = reported;

@@ -116,6 +116,7 @@ function attributionNote(telling: Telling): Statement {
 const FLAG_NOTES = {
   over_refund: "note_over_refund",
   currency_mismatch: null,
+  items_exceed_order: "note_items_exceed_order",
 } as const satisfies Readonly<Record<EventFlag, NeutralCode | null>>;
 
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {

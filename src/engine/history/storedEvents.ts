@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { EngineEvent, NamedParticipant, Source } from "../events/events.ts";
@@ -45,20 +45,19 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       return { ...base, ...sourceFrom(stored, around), type, participant: personOf(stored, around), program };
     }
     case "purchase": {
-      const { orderId, amountMinor, currency, country, items, subscription, discounts, metadata } =
-        facts as KeptPurchase;
+      const { orderId, amountMinor, currency, ...order } = facts as KeptPurchase & Source;
       return {
         ...base,
         ...sourceFrom(stored, around),
         type,
         participant: personOf(stored, around),
         ...{ orderId, amountMinor: BigInt(amountMinor), currency },
-        order: { country, items, subscription, discounts, metadata },
+        order,
       };
     }
     case "refund": {
-      const { orderId, refundId, amountMinor, currency } = facts as KeptRefund;
-      return { ...base, type, orderId, refundId, amountMinor: BigInt(amountMinor), currency };
+      const refund = facts as RefundFacts;
+      return { ...base, type, orderId: refund.orderId, refund };
     }
     case "click": {
       const { clickId, code, channel } = facts as KeptClick;
@@ -69,13 +68,6 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       return { ...base, type: "custom", name: type, eventId, participant: personOf(stored, around), metadata };
     }
   }
-}
-
-interface KeptRefund {
-  readonly orderId: string;
-  readonly refundId: string;
-  readonly amountMinor: number;
-  readonly currency: string;
 }
 
 interface KeptPurchase extends OrderFacts {

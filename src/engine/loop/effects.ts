@@ -6,6 +6,7 @@ import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Ids } from "../../ports.ts";
 import { newCoupon } from "../decide/couponRow.ts";
+import { refundsTaken } from "../decide/orders.ts";
 import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
 import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
@@ -40,12 +41,13 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
-      return was !== null && was.reported === null ? [{ orderId: was.orderId, refunds: was.refunds.length }] : [];
+      return was !== null && was.reported === null ? [{ orderId: was.orderId, version: was.version }] : [];
     }),
     counters: [...state.counters.values()].filter(isUsed).map(counterChange),
     events: state.events.map((record, index) => eventRow(record, index + 1)),
     newPurchases: purchases.filter(({ was }) => was === null).map((p) => purchaseRow(p.now, p.eventPosition)),
     purchases: purchases.filter(({ was }) => was !== null).map((p) => purchaseRow(p.now, p.eventPosition)),
+    histories: purchases.filter(hasNewHistory).map(({ now }) => historyRow(now)),
     newRewards: rewards.filter(({ was }) => was === null).map(({ now }) => rewardRow(now)),
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
@@ -199,8 +201,7 @@ function factsToKeep(event: EngineEvent): unknown {
       return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, code, clicks, channel };
     }
     case "refund": {
-      const { orderId, refundId, currency } = event;
-      return { orderId, refundId, amountMinor: Number(event.amountMinor), currency };
+      return event.refund;
     }
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
@@ -212,7 +213,7 @@ function factsToKeep(event: EngineEvent): unknown {
 }
 
 function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): PurchaseRow {
-  const { orderId, currency, reported, refundedMinor, refunds, overRefunds, decided } = purchase;
+  const { orderId, currency, reported, refundedMinor, overRefunds, decided } = purchase;
   return {
     orderId,
     participantId: reported?.participantId ?? null,
@@ -221,8 +222,16 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     occurredAt: timeOrNull(reported?.occurredAt ?? null),
     eventPosition,
     refundedMinor: String(refundedMinor),
-    refunds: refunds.map(String),
+    refunds: refundsTaken(purchase),
     overRefunds,
     decided,
   };
+}
+
+function hasNewHistory({ was, now }: Tracked<StoredPurchase>): boolean {
+  return now.history.length > 0 && was?.history !== now.history;
+}
+
+function historyRow({ orderId, history }: StoredPurchase) {
+  return { orderId, keys: history.map(({ key }) => key) };
 }

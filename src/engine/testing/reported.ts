@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
   ClickEvent,
@@ -58,7 +58,13 @@ export function refund(
   at: string,
   currency = "GBP",
 ): RefundEvent {
-  const content = { type: "refund" as const, orderId, refundId, amountMinor: BigInt(amountMinor), currency };
+  return refundBy({ orderId, refundId, amountMinor, currency }, at);
+}
+
+/** A refund that says in another way how much went back. */
+export function refundBy(facts: RefundFacts, at: string): RefundEvent {
+  const { orderId, refundId } = facts;
+  const content = { type: "refund" as const, orderId, refund: facts };
   const { participant: _, ...event } = identified(`refund:${refundId}`, at, personNamed(""), content);
   return event;
 }

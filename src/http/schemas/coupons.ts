@@ -9,7 +9,7 @@ const orderFields = {
   amountMinor: minor.meta({ description: "Of the whole order, before the discount" }),
   currency,
   items: z
-    .array(item)
+    .array(item.omit({ lineId: true }).extend({ amountMinor: minor }))
     .max(MAX_ITEMS)
     .nullish()
     .transform((items) => items ?? []),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Metadata } from "../../db/rows/eventFacts.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
@@ -7,7 +8,19 @@ import type { FieldError } from "../replies/problem.ts";
 import { nearest } from "../request/didYouMean.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseWith } from "../request/parse.ts";
-import { channel, currency, externalId, instant, minor, namedParticipant, programKey, writtenCode } from "./texts.ts";
+import { unlessMissing } from "../request/plainSentence.ts";
+import {
+  currency,
+  externalId,
+  instant,
+  lineOrNothing,
+  MAX_CHANNEL_LENGTH,
+  MAX_ID_LENGTH,
+  minor,
+  namedParticipant,
+  programKey,
+  writtenCode,
+} from "./texts.ts";
 
 export const MAX_CLICK_IDS = 20;
 export const MAX_ITEMS = 500;
@@ -16,6 +29,8 @@ export const MAX_DISCOUNTS = 20;
 const MAX_CLICK_ID_LENGTH = 200;
 const MAX_METADATA_TEXT = 500;
 const MAX_QUANTITY = 1_000_000_000;
+/** Of a quantity, such as half a kilogram. */
+const DECIMALS = 3;
 /** Clocks of shops and ours may differ by this much. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 
@@ -29,27 +44,59 @@ const enteredCode = writtenCode
 export const signupSource = {
   code: enteredCode.nullish().transform((code) => code ?? null),
   clickIds: clickIds.transform((ids) => ids ?? []),
-  channel: channel.nullish().transform((given) => given ?? null),
+  channel: lineOrNothing(MAX_CHANNEL_LENGTH).transform((given) => given ?? null),
 };
 
 const metadata = z
   .record(
     z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "letters, digits, _ . : -; 64 at most"),
-    z.union([z.string().max(MAX_METADATA_TEXT), z.number(), z.boolean()], {
+    // What is null is not known, as everywhere else in a body.
+    z.union([z.string().max(MAX_METADATA_TEXT), z.number(), z.boolean(), z.null()], {
       error: `a number, true, false, or a text of ${MAX_METADATA_TEXT} characters at most`,
     }),
   )
   .refine((given) => Object.keys(given).length <= MAX_METADATA, `at most ${MAX_METADATA} properties`)
   .meta({ maxProperties: MAX_METADATA })
   .nullish()
-  .transform((given) => given ?? {});
+  .transform((given) => known(given ?? {}));
+
+function known(given: Readonly<Record<string, string | number | boolean | null>>): Metadata {
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+}
+
+const id = lineOrNothing(MAX_ID_LENGTH);
+const quantity = z
+  .number(unlessMissing("a number above 0"))
+  .gt(0, "above 0")
+  .max(MAX_QUANTITY)
+  .refine((given) => Number(given.toFixed(DECIMALS)) === given, "at most three decimals");
 
 export const item = z.strictObject({
-  sku: externalId,
-  category: externalId.nullish().transform((category) => category ?? null),
-  quantity: z.int("a whole number").min(1).max(MAX_QUANTITY).default(1),
-  amountMinor: minor,
+  sku: id.transform((sku) => sku ?? null),
+  category: id.transform((category) => category ?? null),
+  quantity: quantity.default(1),
+  amountMinor: z.int(unlessMissing("a whole number of minor units")).meta({
+    description: "Minor units; below 0 for what a line takes off, such as a discount",
+  }),
+  lineId: id
+    .transform((lineId) => lineId ?? undefined)
+    .meta({
+      description: "Your own id of the line, once in the order; the `sku` stands for it where it is left out",
+    }),
 });
+
+const items = z
+  .array(item)
+  .max(MAX_ITEMS)
+  .refine((lines) => haveOwnIds(lines), "each lineId once");
+
+function haveOwnIds(lines: readonly { readonly lineId?: string | undefined }[]): boolean {
+  const ids = lines.flatMap(({ lineId }) => lineId ?? []);
+  return new Set(ids).size === ids.length;
+}
+
+/** What was really paid, or went back. */
+const paid = z.strictObject({ amountMinor: minor, currency }).meta({ id: "Paid" });
 
 const discount = z.strictObject({ code: writtenCode, amountMinor: minor });
 
@@ -70,12 +117,12 @@ const purchase = z
     orderId: externalId,
     amountMinor: minor,
     currency,
-    country: externalId.nullish().transform((country) => country ?? null),
-    items: z
-      .array(item)
-      .max(MAX_ITEMS)
+    country: id.transform((country) => country ?? null),
+    paid: paid
       .nullish()
-      .transform((items) => items ?? []),
+      .transform((given) => given ?? undefined)
+      .meta({ description: "What the customer paid, in their currency, tax included; left out, it is the amount" }),
+    items: items.nullish().transform((given) => given ?? []),
     discounts: z
       .array(discount)
       .max(MAX_DISCOUNTS)
@@ -88,16 +135,48 @@ const purchase = z
   })
   .meta({ id: "PurchaseEvent" });
 
+/** How a refund says how much went back: in exactly one of these ways. */
+const WAYS = ["amountMinor", "paid", "totalPaidMinor", "rest"] as const;
+
+const refundLine = z
+  .strictObject({
+    lineId: externalId.optional(),
+    sku: externalId.optional(),
+    quantity: quantity.optional(),
+    amountMinor: minor.meta({ description: "What came back of the line, in the currency of the order" }),
+  })
+  .refine(({ lineId, sku }) => lineId !== undefined || sku !== undefined, "needs a lineId or a sku")
+  .meta({ anyOf: [{ required: ["lineId"] }, { required: ["sku"] }] });
+
 const refund = z
   .strictObject({
     type: z.literal("refund"),
     orderId: externalId,
     refundId: externalId,
-    amountMinor: minor,
-    currency,
+    amountMinor: minor.optional().meta({ description: "In the currency of the order, which stands beside it" }),
+    currency: currency.optional(),
+    paid: paid.optional().meta({ description: "Money that went back, in the currency in which the order was paid" }),
+    totalPaidMinor: minor.optional().meta({
+      description:
+        "All the money that went back so far, in the currency in which the order was paid, as payment providers tell " +
+        "it; each telling has a `refundId` of its own",
+    }),
+    rest: z.literal(true).optional().meta({ description: "Everything that was not given back yet" }),
+    items: z.array(refundLine).max(MAX_ITEMS).optional(),
     occurredAt,
   })
-  .meta({ id: "RefundEvent" });
+  .refine((given) => WAYS.filter((way) => given[way] !== undefined).length === 1, {
+    error: `one of ${WAYS.join(", ")}`,
+  })
+  .refine(({ amountMinor, currency: given }) => amountMinor === undefined || given !== undefined, {
+    path: ["currency"],
+    error: "is missing",
+  })
+  .meta({
+    id: "RefundEvent",
+    oneOf: WAYS.map((way) => ({ required: [way] })),
+    dependentRequired: { amountMinor: ["currency"] },
+  });
 
 /** What is parsed by a schema of its own. */
 const EVENT_TYPES = ["signup", "purchase", "refund"];

@@ -33,6 +33,15 @@ const lineOf = (max: number) =>
     .max(max, `at most ${max} characters`)
     .regex(noControls, "no control characters");
 
+/** A text that may be left out: an empty one is as if it were not there, since that is how shops send what they lack. */
+export const lineOrNothing = (max: number) =>
+  z
+    .string()
+    .max(max, `at most ${max} characters`)
+    .regex(noControls, "no control characters")
+    .nullish()
+    .transform((text) => (text === "" ? undefined : text));
+
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
 export const name = lineOf(MAX_NAME_LENGTH);
@@ -102,14 +111,15 @@ export const profileFields = {
   email: z
     .string()
     .max(MAX_EMAIL_LENGTH)
-    .regex(/^[^\s@]+@[^\s@]+$/, "not an e-mail address")
-    .nullish(),
-  name: name.nullish(),
+    .regex(/^([^\s@]+@[^\s@]+)?$/, "not an e-mail address")
+    .nullish()
+    .transform((text) => (text === "" ? undefined : text)),
+  name: lineOrNothing(MAX_NAME_LENGTH),
   locale: z
     .string()
     .regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB")
     .nullish(),
-  country: lineOf(MAX_NAME_LENGTH).nullish(),
+  country: lineOrNothing(MAX_NAME_LENGTH),
   segments: z.array(segment).max(MAX_SEGMENTS).nullish(),
 };
 

@@ -96,6 +96,13 @@ export const FEED_TEXTS = {
     uz: "Toʻlangandan koʻproq qaytarilgan",
     he: "הוחזר יותר ממה ששולם",
   },
+  items_exceed_order: {
+    en: "Its lines come to more than the order",
+    ru: "Строки в сумме больше заказа",
+    uk: "Рядки разом більші за замовлення",
+    uz: "Qatorlari jami buyurtmadan koʻp",
+    he: "השורות מסתכמות ביותר מההזמנה",
+  },
   currency_mismatch: {
     en: "Another currency than the program’s",
     ru: "Валюта не та, что у программы",

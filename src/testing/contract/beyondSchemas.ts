@@ -27,6 +27,10 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // An instant, whatever its offset, and the time of the request.
   "between the years 1900 and 2200",
   "more than 5 minutes in the future",
+  // Decimal places, which JSON Schema counts as binary fractions.
+  "at most three decimals",
+  // Of the lines of an order, beside each other.
+  "each lineId once",
   // Two values of one request.
   "not after from",
   "before from",

@@ -1,0 +1,2 @@
+ALTER TABLE "purchases" ADD COLUMN "history" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "purchases" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;

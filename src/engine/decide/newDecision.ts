@@ -1,0 +1,30 @@
+import type { EventFlag } from "../../domain/eventFlags.ts";
+import type { EntryDraft } from "./making.ts";
+import type { EventProblem, Outcome } from "./outcome.ts";
+import type { State } from "./state.ts";
+
+/** What is decided of an event that is new. */
+export interface NewDecision {
+  readonly participantId: string | null;
+  readonly flags: readonly EventFlag[];
+  /** What each program made of it, in order. */
+  readonly drafts: readonly EntryDraft[];
+}
+
+export type EventRefusal = Extract<Outcome, { kind: "problem" }>;
+
+export function problem(code: EventProblem["code"], path: string | null, detail: string): EventRefusal {
+  return { kind: "problem", problem: { code, path, detail } };
+}
+
+/** Order of attribution, then the program's key; memberships after referrals. */
+export function inOrder(state: State, drafts: readonly EntryDraft[]): readonly EntryDraft[] {
+  if (drafts.length < 2) return drafts;
+  const keyOf = (draft: EntryDraft) => state.programs.get(draft.referral.now.programId)?.now.key ?? "";
+  return drafts.toSorted((a, b) => {
+    const isMembership = ({ referral }: EntryDraft) => (referral.now.status === "membership" ? 1 : 0);
+    if (isMembership(a) !== isMembership(b)) return isMembership(a) - isMembership(b);
+    const byTime = isMembership(a) ? 0 : a.referral.now.attributedAt - b.referral.now.attributedAt;
+    return byTime || (keyOf(a) < keyOf(b) ? -1 : 1);
+  });
+}
