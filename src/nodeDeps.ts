@@ -149,11 +149,7 @@ async function limiting(env: NodeEnv): Promise<Pick<Deps, "rateLimiter" | "subje
     return { addressOf, rateLimiter: memoryRateLimiter(systemClock), subjectKey: nanoIds.secret(SUBJECT_KEY_LENGTH) };
   }
   const { upstashRateLimiter } = await import("./adapters/rateLimiters/upstashRateLimiter.ts");
-  return {
-    addressOf,
-    rateLimiter: upstashRateLimiter({ url, token }, systemClock),
-    subjectKey: sha256(`subjects ${token}`),
-  };
+  return { addressOf, rateLimiter: upstashRateLimiter({ url, token }), subjectKey: sha256(`subjects ${token}`) };
 }
 
 interface Opened {

@@ -97,7 +97,7 @@ function databaseOf(env: WorkerEnv): Database {
 /** Without a Redis or bindings each isolate counts for itself: better than nothing, and enough on one's own machine. */
 function rateLimiterOf(env: WorkerEnv): RateLimiter {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = env;
-  if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token }, systemClock);
+  if (url !== undefined && token !== undefined) return upstashRateLimiter({ url, token });
   const { ADDRESS_LIMIT: address, PARTICIPANT_LIMIT: participant } = env;
   const { FAILED_CODE_LIMIT: failedCodes, FAILED_CODE_ADDRESS_LIMIT: ownFailedCodes } = env;
   const { SIGN_IN_ADDRESS_LIMIT: signInAddress, SIGN_IN_EMAIL_LIMIT: signInEmail } = env;

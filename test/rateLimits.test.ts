@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ensureSystemPackage } from "../dev/systemPackages.ts";
 import { upstashRateLimiter } from "../src/adapters/rateLimiters/upstashRateLimiter.ts";
-import { systemClock } from "../src/adapters/systemClock.ts";
 import { FAILED_CODE_LIMIT, PARTICIPANT_LIMIT } from "../src/http/client/limits.ts";
 import type { RateLimiter } from "../src/ports.ts";
 import { RATE_WINDOW_MS } from "../src/ports.ts";
@@ -34,7 +33,7 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
 
   beforeAll(async () => {
     redis = await startRedisRest(program ?? "");
-    limiter = upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN }, systemClock);
+    limiter = upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN });
     app = await createTestApp({ rateLimiter: limiter });
   });
   afterAll(async () => {
@@ -52,7 +51,7 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
   it("lets exactly as many through as there are, however many ask at once", async () => {
     stopTheClock();
     const limit = { name: "address", most: 25 } as const;
-    const others = [limiter, upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN }, systemClock)];
+    const others = [limiter, upstashRateLimiter({ url: redis.url, token: REDIS_TOKEN })];
     const taken = await Promise.all(
       Array.from({ length: 200 }, (_, n) => (others[n % 2] ?? limiter).take(limit, "one subject")),
     );
@@ -61,9 +60,6 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
       true,
       false,
     ]);
-    // No count outlives its window for long.
-    const lifetimes = await Promise.all((await redis.keys()).map((key) => redis.lifetime(key)));
-    expect(lifetimes).toEqual([expect.toSatisfy((ms: number) => ms > 0 && ms <= RATE_WINDOW_MS)]);
   });
 
   it("limits participants and failed codes, each tenant's apart, and stores no name and no address", async () => {
@@ -102,11 +98,7 @@ describe.skipIf(program === null)("counting in a Redis behind Upstash's REST pro
 
   it("that refuses, or is not there, lets nothing pass for it", async () => {
     const limit = { name: "address", most: 1 } as const;
-    await expect(
-      upstashRateLimiter({ url: redis.url, token: "wrong" }, systemClock).take(limit, "a"),
-    ).rejects.toThrow();
-    await expect(
-      upstashRateLimiter({ url: "http://127.0.0.1:1", token: "x" }, systemClock).take(limit, "a"),
-    ).rejects.toThrow();
+    await expect(upstashRateLimiter({ url: redis.url, token: "wrong" }).take(limit, "a")).rejects.toThrow();
+    await expect(upstashRateLimiter({ url: "http://127.0.0.1:1", token: "x" }).take(limit, "a")).rejects.toThrow();
   });
 });

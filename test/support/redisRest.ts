@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -17,8 +18,6 @@ export interface RedisRest {
   flush(): Promise<void>;
   /** Everything that is stored: every key. */
   keys(): Promise<readonly string[]>;
-  /** In how many milliseconds a key ends; negative where it does not. */
-  lifetime(key: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -33,6 +32,7 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   const client = respClient(socket);
+  const renamed = new Map<string, string>();
   const rest: RedisRest = {
     url: "",
     isSilent: false,
@@ -40,7 +40,6 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
       await client.send(["FLUSHALL"]);
     },
     keys: async () => (await client.send(["KEYS", "*"])) as readonly string[],
-    lifetime: async (key) => Number(await client.send(["PTTL", key])),
     async close() {
       server.closeAllConnections();
       server.close();
@@ -57,13 +56,48 @@ export async function startRedisRest(program: string): Promise<RedisRest> {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
     if (request.headers.authorization !== `Bearer ${REDIS_TOKEN}`) return answer(401, { error: "Unauthorized" });
-    const command = JSON.parse(Buffer.concat(chunks).toString()) as readonly unknown[];
-    const reply = await client.send(command.map(String));
-    return reply instanceof Error ? answer(400, { error: reply.message }) : answer(200, { result: reply });
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+    const encoded = request.headers["upstash-encoding"] === "base64";
+    const run = async (command: readonly unknown[]) => {
+      const reply = await client.send(forRedis(command.map(String), renamed));
+      return reply instanceof Error ? { error: reply.message } : { result: encoded ? inBase64(reply) : reply };
+    };
+    if (request.url === "/pipeline") {
+      return answer(200, await Promise.all((body as readonly unknown[][]).map(run)));
+    }
+    const result = await run(body as readonly unknown[]);
+    return answer("error" in result ? 400 : 200, result);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return Object.assign(rest, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+/** What Upstash's own server knows of scripts, and a Redis does not. */
+const OWN_FLAG = " flags=allow-key-locking";
+
+/**
+ * A command as Redis takes it: scripts without Upstash's flag, and so under another hash.
+ *
+ * @param renamed the hash of each script that came, with that of the one that was run for it
+ */
+function forRedis(command: readonly string[], renamed: Map<string, string>): readonly string[] {
+  const [name = "", script = "", ...rest] = command;
+  if (name.toUpperCase() === "EVALSHA") return [name, renamed.get(script) ?? script, ...rest];
+  if (name.toUpperCase() !== "EVAL") return command;
+  const plain = script.replace(OWN_FLAG, "");
+  renamed.set(sha1(script), sha1(plain));
+  return [name, plain, ...rest];
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
+
+/** As Upstash sends texts when it is asked to, so that any bytes survive JSON; "OK" is left alone. */
+function inBase64(reply: Reply): unknown {
+  if (typeof reply === "string") return reply === "OK" ? reply : Buffer.from(reply).toString("base64");
+  return Array.isArray(reply) ? reply.map(inBase64) : reply;
 }
 
 async function freePort(): Promise<number> {
