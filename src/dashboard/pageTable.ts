@@ -11,6 +11,7 @@ import { devMailPage } from "./pages/devMail.ts";
 import { discardDraftAction } from "./pages/discardDraft.ts";
 import { draftCostAction } from "./pages/draftCost.ts";
 import { editRulesAction, editRulesPage } from "./pages/editRules.ts";
+import { goalsPage, removeGoalAction, saveGoalAction } from "./pages/goals.ts";
 import { homePage } from "./pages/home.ts";
 import {
   addPictureAction,
@@ -92,6 +93,9 @@ export const pageTable: readonly Endpoint[] = [
   publishRulesPage,
   publishRulesAction,
   cancelPublishAction,
+  goalsPage,
+  saveGoalAction,
+  removeGoalAction,
   materialsPage,
   saveMaterialAction,
   removeMaterialAction,

@@ -13,13 +13,22 @@ import type { Viewer } from "./viewer.ts";
 import { shopPath, viewerMay } from "./viewer.ts";
 
 /** The pages of one program, in the order of their tabs. */
-export const PROGRAM_PAGES = ["overview", "rules", "versions", "materials", "applications", "settings"] as const;
+export const PROGRAM_PAGES = [
+  "overview",
+  "rules",
+  "versions",
+  "goals",
+  "materials",
+  "applications",
+  "settings",
+] as const;
 export type ProgramPage = (typeof PROGRAM_PAGES)[number];
 
 const PATHS: Readonly<Record<ProgramPage, string>> = {
   overview: "",
   rules: "/edit",
   versions: "/versions",
+  goals: "/goals",
   materials: "/materials",
   applications: "/applications",
   settings: "/settings",

@@ -23,6 +23,8 @@ describe("a goal", () => {
     const cost = goal("costMinor", 200n);
     expect(progressOf(cost, 50n, atDay(25)).standing).toBe("ahead");
     expect(progressOf(cost, 51n, atDay(25)).standing).toBe("behind");
+    expect(progressOf(cost, 200n, atDay(25)).standing).toBe("behind");
+    expect(progressOf(cost, 201n, atDay(25)).standing).toBe("missed");
     expect(progressOf(cost, 200n, atDay(100)).standing).toBe("reached");
     expect(progressOf(cost, 201n, atDay(100)).standing).toBe("missed");
   });

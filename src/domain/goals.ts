@@ -7,6 +7,10 @@ import { DAY_MS } from "./periods.ts";
 
 /** Of one program: beyond that no one follows them. */
 export const MAX_GOALS = 20;
+/** A goal whose last day was so long ago is no matter of today; the page of goals keeps it. */
+export const NEAR_GOAL_DAYS = 14;
+/** So many goals stand beside other figures. */
+export const MAX_NEAR_GOALS = 4;
 /** Five years: a goal for longer says nothing of today. */
 export const MAX_GOAL_DAYS = 1_826;
 
@@ -24,7 +28,7 @@ export const GOAL_STANDINGS = [
   "behind",
   /** The target is met, and nothing but refunds can change that. */
   "reached",
-  /** The last day is over. */
+  /** The last day is over, or a cost is above its most already. */
   "missed",
 ] as const;
 export type GoalStanding = (typeof GOAL_STANDINGS)[number];
@@ -82,7 +86,8 @@ function standingOf({ metric, target, startsAt, endsAt }: Goal, { value, expecte
   const isAtMost = directionOfGoal(metric) === "at_most";
   const meets = (wanted: bigint) => (isAtMost ? value <= wanted : value >= wanted);
   if (isOver) return meets(target) ? "reached" : "missed";
-  // A sum that has come so far stays there; a cost or a rate has time to change.
+  // A sum that has come so far stays there, and so does a cost above its most; a rate has time to change.
   if (grows && !isAtMost && meets(target)) return "reached";
+  if (grows && isAtMost && !meets(target)) return "missed";
   return meets(expected) ? "ahead" : "behind";
 }

@@ -154,6 +154,11 @@ export async function furnishPages(
     "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
     "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),
     "post /dashboard/t/{tenant}/codes/{code}/vanity": code("/vanity", { vanity: "ada-chose" }),
+    "get /dashboard/t/{tenant}/programs/{key}/goals": ofFriends("/goals"),
+    "post /dashboard/t/{tenant}/programs/{key}/goals": ofFriends("/goals", {
+      ...{ id: "new", metric: "costMinor", target: "120.50", firstDay: "2026-01-01", lastDay: "2026-12-31" },
+    }),
+    "post /dashboard/t/{tenant}/programs/{key}/goals/{id}/remove": ofFriends("/goals/new/remove"),
     "get /dashboard/t/{tenant}/programs/{key}/materials": program("materials"),
     "post /dashboard/t/{tenant}/programs/{key}/materials": program("materials", {
       ...{ id: "mail", language: "en", kind: "message", title: "A mail", text: "{link}" },

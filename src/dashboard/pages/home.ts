@@ -11,6 +11,7 @@ import { COMPARED_TEXTS } from "../../i18n/dashboard/periods.ts";
 import { SETUP_TEXTS } from "../../i18n/dashboard/setup.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { attentionList } from "../attentionList.ts";
+import { goalsCard } from "../goalList.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { linkButton } from "../parts/button.ts";
@@ -86,8 +87,14 @@ function homeView(viewer: Viewer, home: HomeView, { chosen, program, now }: Show
     body: attentionList(viewer, home.programs, now.getTime()),
   });
   const rest = html`<div class="two">${topCard(viewer, home)}${attention}</div>`;
+  const goals = goalsCard(viewer, { goals: home.goals, now, isHome: true });
   if (!home.hasEvents) return { title, section: "home", main: html`${noEvents(viewer)}${attention}` };
-  return { title, section: "home", actions, main: html`${cards(viewer, home)}${charts(viewer, home, chosen)}${rest}` };
+  return {
+    title,
+    section: "home",
+    actions,
+    main: html`${cards(viewer, home)}${charts(viewer, home, chosen)}${goals}${rest}`,
+  };
 }
 
 function cards({ language }: Viewer, { series, before }: HomeView): Markup {

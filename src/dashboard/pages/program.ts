@@ -17,6 +17,7 @@ import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
 import { stateOf } from "../attentionList.ts";
+import { goalsCard } from "../goalList.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
@@ -35,11 +36,12 @@ const params = z.strictObject({ key: programKey });
 export const programPage = pageRoute(
   { path: "/programs/{key}", may: "seeFigures", params },
   async ({ app: { deps }, asker, params: { key }, viewer }) => {
-    const now = deps.clock.now().toISOString();
-    const { program, overviews } = proved(await readProgramPage(deps.database, asker, { key, now }));
+    const now = deps.clock.now();
+    const read = await readProgramPage(deps.database, asker, { key, now: now.toISOString() });
+    const { program, overviews, goals } = proved(read);
     const [overview] = overviews;
     if (program === null || overview === undefined) throw new PageError("notFound");
-    return programView(viewer(), program, overview);
+    return programView(viewer(), program, overview, goalsCard(viewer(), { goals, now, isHome: false }));
   },
 );
 
@@ -61,12 +63,12 @@ export const programStatusAction = actionRoute(
   },
 );
 
-function programView(viewer: Viewer, program: ProgramRow, overview: ProgramOverview): PageView {
+function programView(viewer: Viewer, program: ProgramRow, overview: ProgramOverview, goals: Markup): PageView {
   const { frame, tabs } = programFrame(viewer, program, "overview");
   const { language } = viewer;
   const mayChange = viewerMay(viewer, "changePrograms");
   const waits = program.draftRules === null || program.version === 0 ? "" : draftWaits(viewer, program);
-  const main = html`${tabs}${waits}${programFigures(language, overview)}<div class="two">${offerCard(language, program)}${scheduleCard(language, program)}</div>`;
+  const main = html`${tabs}${waits}${programFigures(language, overview)}${goals}<div class="two">${offerCard(language, program)}${scheduleCard(language, program)}</div>`;
   return { ...frame, main, ...(mayChange ? { actions: actionsFor(viewer, program) } : {}) };
 }
 

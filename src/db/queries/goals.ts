@@ -1,4 +1,4 @@
-import { MAX_GOALS } from "../../domain/goals.ts";
+import { MAX_GOALS, MAX_NEAR_GOALS, NEAR_GOAL_DAYS } from "../../domain/goals.ts";
 import type { MetricName, SumName } from "../../domain/metrics.ts";
 import { METRIC_NAMES, sumsOf } from "../../domain/metrics.ts";
 import type { Database } from "../../ports.ts";
@@ -91,6 +91,11 @@ export interface GoalsAsked {
   readonly near: { readonly now: string; readonly days: number } | null;
   /** The first so many, by their last day. */
   readonly limit: number;
+}
+
+/** The goals that stand beside other figures: those that have begun and that are not long over. */
+export function nearGoals(program: string | null, now: string): GoalsAsked {
+  return { program, near: { now, days: NEAR_GOAL_DAYS }, limit: MAX_NEAR_GOALS };
 }
 
 /** SQL of a list of `FollowedGoal`s, by their last day. */

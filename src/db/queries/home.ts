@@ -1,6 +1,8 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import type { FollowedGoal } from "./goals.ts";
+import { goalsSql, nearGoals } from "./goals.ts";
 import type { ProgramOverview } from "./programOverview.ts";
 import { programOverviewSql } from "./programOverview.ts";
 import { sortedFor } from "./reports/breakdownKeys.ts";
@@ -29,6 +31,8 @@ export interface HomeView {
   /** Those who brought the most friends; `key` is an external id. */
   readonly top: readonly { readonly id: string; readonly key: string; readonly sums: SumsRead }[];
   readonly programs: readonly ProgramOverview[];
+  /** Those that have begun and that are not long over. */
+  readonly goals: readonly FollowedGoal[];
   /** Whether anything was ever reported. */
   readonly hasEvents: boolean;
 }
@@ -79,6 +83,7 @@ export function readHome(
           ORDER BY s."friends" DESC, s.key), '[]')
         FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.key),
       'programs', (${programOverviewSql(now, null, parameters)}),
+      'goals', (${goalsSql(nearGoals(program, now), parameters)}),
       'hasEvents', EXISTS (SELECT FROM events e WHERE e.tenant_id = k.tenant_id))`;
   return readAsTenant<HomeView>(database, asker, select, parameters.values);
 }

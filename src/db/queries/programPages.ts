@@ -2,6 +2,8 @@ import type { Database } from "../../ports.ts";
 import type { ProgramRow, WrittenJson } from "../rows/program.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import type { FollowedGoal } from "./goals.ts";
+import { goalsSql, nearGoals } from "./goals.ts";
 import type { ProgramOverview } from "./programOverview.ts";
 import { programOverviewSql } from "./programOverview.ts";
 import { programRowSql } from "./programs.ts";
@@ -24,6 +26,8 @@ export interface ProgramPageView {
   readonly program: ProgramRow | null;
   /** Of that one program; empty where there is none. */
   readonly overviews: readonly ProgramOverview[];
+  /** Those that have begun and that are not long over. */
+  readonly goals: readonly FollowedGoal[];
 }
 
 /** Reads one program with what tells how it goes. */
@@ -34,7 +38,8 @@ export function readProgramPage(
 ): Promise<Authorized<ProgramPageView> | null> {
   const parameters = new Parameters();
   const select = `SELECT json_build_object('program', (${programRowSql(parameters.add(key))}),
-    'overviews', (${programOverviewSql(now, key, parameters)}))`;
+    'overviews', (${programOverviewSql(now, key, parameters)}),
+    'goals', (${goalsSql(nearGoals(key, now), parameters)}))`;
   return readAsTenant(database, asker, select, parameters.values);
 }
 

@@ -68,6 +68,7 @@ export const PROGRAM_TEXTS = {
   rules: { en: "Rules", ru: "Правила", uk: "Правила", uz: "Qoidalar", he: "כללים" },
   versions: { en: "Versions", ru: "Версии", uk: "Версії", uz: "Versiyalar", he: "גרסאות" },
   settings: { en: "Settings", ru: "Настройки", uk: "Налаштування", uz: "Sozlamalar", he: "הגדרות" },
+  goals: { en: "Goals", ru: "Цели", uk: "Цілі", uz: "Maqsadlar", he: "יעדים" },
   materials: { en: "Materials", ru: "Материалы", uk: "Матеріали", uz: "Materiallar", he: "חומרים לשיתוף" },
   parts: {
     en: "Parts of the program",
