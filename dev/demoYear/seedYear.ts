@@ -2,6 +2,7 @@ import type { Deps } from "../../src/deps.ts";
 import { DAY_MS } from "../../src/domain/periods.ts";
 import type { EventBody } from "../replay/orders.ts";
 import { eventsOfTheYear, referrals } from "../replay/orders.ts";
+import { prepareMaterials, setGoals } from "./marketing.ts";
 import { APPLICATIONS, apply, BONUSES, give, PARTNERS } from "./people.ts";
 import type { Stretch, Visit } from "./plan.ts";
 import { cameByPartner, discounted, drawn, laterBy, stretchesOf, usesCoupon, visitsBefore } from "./plan.ts";
@@ -69,6 +70,8 @@ export async function seedYear(deps: Deps, { secretKey, slug, done, onProgress }
     before = stretch.end;
   }
   await leaveDraft(api);
+  await prepareMaterials(api);
+  await setGoals(api);
 }
 
 /** When the first order came, by how many milliseconds all is told later, and the visits. */

@@ -74,6 +74,9 @@ it("no list is empty afterwards", async () => {
     "/v1/referrals?program=partners",
     "/v1/participants/13748/adjustments",
     `/v1/programs/${FRIENDS}/versions`,
+    `/v1/programs/${FRIENDS}/materials`,
+    `/v1/programs/${FRIENDS}/goals`,
+    "/v1/media",
   ];
   for (const list of lists) {
     const { status, body } = await api.get<{ data?: unknown[]; versions?: unknown[] }>(list);

@@ -10,6 +10,12 @@ import { seedYear } from "./seedYear.ts";
 /** The year's tenant, apart from the one of the tour. */
 export const YEAR_SLUG = "demo-year";
 const NAME = "A year of a shop";
+/** Who works there besides, one for each role. */
+const COLLEAGUES = [
+  ["marketer", "marketing@shop.example"],
+  ["support", "help@shop.example"],
+  ["viewer", "accounts@shop.example"],
+] as const;
 const FILE = "demo-year.json";
 /** The file holds keys: for its owner alone. */
 const OWNER_ONLY = 0o600;
@@ -39,6 +45,7 @@ export async function startYear(deps: Deps, dataDir: string): Promise<Started> {
   const keys = await keysOf(deps, file);
   // The one who comes in with one click sees the year beside the tour's shop; a repeat changes nothing.
   await changeMemberHere(deps, keys.tenantId, { act: "invite", email: DEMO_OWNER, role: "owner" });
+  for (const [role, email] of COLLEAGUES) await changeMemberHere(deps, keys.tenantId, { act: "invite", email, role });
   await write(file, keys);
   const { secretKey, done, total } = keys;
   if (done === total) return { keys, told: Promise.resolve() };

@@ -13,6 +13,8 @@ export interface YearApi {
   call(path: string, body?: unknown, method?: string): Promise<unknown>;
   /** The same for what needs an Idempotency-Key. */
   callOnce(path: string, key: string, body: unknown): Promise<unknown>;
+  /** Adds a PNG to the tenant's pictures. @returns what it is called */
+  addPicture(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Records that a share link was followed. */
   visit(visit: FollowedLink): Promise<void>;
 }
@@ -59,6 +61,11 @@ export function yearApi(real: Deps, secretKey: string): YearApi {
         headers: { ...headers, "idempotency-key": key },
         body: JSON.stringify(body),
       });
+    },
+    async addPicture(body) {
+      const type = { ...headers, "content-type": "image/png" };
+      const { sha256 } = (await send("/v1/media", { method: "POST", headers: type, body })) as { sha256: string };
+      return sha256;
     },
     async visit({ slug, code, channel, at }) {
       // Through the route each would be looked up, as what a link leads to is known for a minute of the year's time.
