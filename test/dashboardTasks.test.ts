@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page, Request, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startYear, YEAR_SLUG } from "../dev/demoYear/startYear.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
@@ -11,6 +11,7 @@ import { createTestApp } from "../src/testing/createTestApp.ts";
 import { signedIn } from "../src/testing/signIn.ts";
 import { chromiumPath, launchBrowser, openPage, type WatchedPage } from "./support/browser.ts";
 import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
+import { textOf } from "./support/visitor.ts";
 
 /** What marketers come to do, with a year of a real shop behind it. */
 
@@ -77,6 +78,67 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     await close();
   });
 
+  it("two people edit the same program at once: both see what the other changed, and neither loses a change", async () => {
+    const [ann, bob] = [await come("marketer"), await come("marketer")];
+    for (const { page } of [ann, bob]) await page.goto(address(`${PROGRAM}/edit`));
+    await retype(ann.page, SHARE, "3");
+    await save(ann.page);
+    await ann.page.getByRole("status").getByText("Saved.").waitFor();
+    // Another box: both changes are in the draft, and his page has hers.
+    await retype(bob.page, EACH, "7");
+    await save(bob.page);
+    await bob.page.getByRole("status").getByText("Saved.").waitFor();
+    expect((await rule("advocate-share"))?.grant.rateBps).toBe(300);
+    expect((await rule("advocate-cash"))?.grant.amountMinor).toBe(700);
+    expect(await boxOf(bob.page, SHARE).inputValue()).toBe("3");
+    // The same box: the one who comes second is shown both, and decides.
+    await ann.page.goto(address(`${PROGRAM}/edit`));
+    expect(await boxOf(ann.page, EACH).inputValue()).toBe("7.00");
+    await retype(ann.page, SHARE, "4");
+    await save(ann.page);
+    await ann.page.getByRole("status").getByText("Saved.").waitFor();
+    await retype(bob.page, SHARE, "5");
+    await save(bob.page);
+    const told = bob.page.locator("section[role=alert]");
+    await told.getByText("What they changed").waitFor();
+    expect(await textOf(told)).toMatch(/4%.*What you changed.*5%/);
+    expect(await boxOf(bob.page, SHARE).inputValue()).toBe("4");
+    expect((await rule("advocate-share"))?.grant.rateBps).toBe(400);
+    await told.getByRole("button", { name: "Take mine instead" }).click();
+    await bob.page.locator(`[name="${SHARE}"][value="5"]`).waitFor();
+    await save(bob.page);
+    await bob.page.getByRole("status").getByText("Saved.").waitFor();
+    expect((await rule("advocate-share"))?.grant.rateBps).toBe(500);
+    expect((await rule("advocate-cash"))?.grant.amountMinor).toBe(700);
+    expect([...ann.complaints, ...bob.complaints.filter((line) => !line.includes("409"))]).toEqual([]);
+    await Promise.all([ann.close(), bob.close()]);
+  });
+
+  it("what a draft cost that was typed over is given up, and never stands where that of the newer one does", async () => {
+    const { page, complaints, close } = await come("marketer");
+    const cost = page.locator("#cost");
+    const isCost = (request: Request) => request.url().endsWith("/edit/cost");
+    await page.goto(address(`${PROGRAM}/edit`));
+    await retype(page, SHARE, "0.5");
+    await retype(page, FIFTH, "5");
+    await retype(page, "$target", "20000");
+    await cost.getByText("Under by").waitFor();
+    const held: Route[] = [];
+    await page.route("**/edit/cost", (route) => void held.push(route));
+    const [asked] = await Promise.all([page.waitForRequest(isCost), boxOf(page, EACH).fill("90")]);
+    const givenUp = page.waitForEvent("requestfailed", (request) => request === asked);
+    await Promise.all([page.waitForRequest(isCost), boxOf(page, EACH).fill("0.01")]);
+    await givenUp;
+    await held.at(-1)?.fallback();
+    await cost.getByText("Under by").waitFor();
+    await held[0]?.fallback();
+    // Two turns of the page: whatever it does with an answer is done by then.
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    expect(await cost.getByText("Over by").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("who brought the most in spring comes as a file, which begins as the page does", async () => {
     const { page, complaints, close } = await come("marketer");
     const spring =
@@ -118,10 +180,14 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
 
 /** As by hand: the box has the focus, and what stands there is typed over. */
 async function retype(page: Page, name: string, text: string): Promise<void> {
-  const box = page.locator(`[name="${name}"]`);
+  const box = boxOf(page, name);
   await box.focus();
   await box.press("ControlOrMeta+a");
   await page.keyboard.type(text);
+}
+
+function boxOf(page: Page, name: string): Locator {
+  return page.locator(`[name="${name}"]`);
 }
 
 async function save(page: Page): Promise<void> {
