@@ -1,4 +1,4 @@
-import { type Referral, readVisits, referralOf, type Visit, visitOf, withVisits } from "./storedVisits.ts";
+import { type Referral, readVisits, referralOf, sentOf, type Visit, visitOf, withVisits } from "./storedVisits.ts";
 
 /**
  * The script on every page of a shop: remembers through which share links a visitor came, as far as they agree,
@@ -58,7 +58,7 @@ function start(): void {
     fill();
   };
   const fill = (root: Node = document) => {
-    const { code, clicks } = referralOf(visits);
+    const { code, clicks } = sentOf(visits);
     // A form may be given itself, too.
     const around = (root.parentNode ?? root) as ParentNode;
     for (const form of Array.from(around.querySelectorAll<HTMLFormElement>("form[data-referral]"))) {

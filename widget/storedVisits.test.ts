@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_VISITS, readVisits, referralOf, type Visit, visitOf, withVisits } from "./storedVisits.ts";
+import { MAX_VISITS, readVisits, referralOf, sentOf, type Visit, visitOf, withVisits } from "./storedVisits.ts";
 
 const NOW = Date.parse("2026-01-05T10:00:00Z");
 const DAY = 86_400_000;
@@ -51,6 +51,13 @@ describe("the list of arrivals", () => {
     expect(readVisits(JSON.stringify(list), NOW, 90)).toEqual(list.slice(1));
     expect(referralOf(list)).toEqual({ code: "C", clicks: ["clk_1", "clk_2"] });
     expect(referralOf([])).toEqual({ code: "", clicks: [] });
+  });
+
+  it("is sent with a code only where the latest arrival came without a click, which tells its code itself", () => {
+    const [clicked, bare] = [visit("A", "1"), visit("B", "")];
+    expect(sentOf([clicked, bare])).toEqual({ code: "B", clicks: ["clk_1"] });
+    expect(sentOf([bare, clicked])).toEqual({ code: "", clicks: ["clk_1"] });
+    expect(sentOf([])).toEqual({ code: "", clicks: [] });
   });
 
   it("is empty or well-formed whatever was stored", () => {

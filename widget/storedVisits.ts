@@ -58,6 +58,12 @@ function isVisit(it: unknown): it is Visit {
   return isText && CODE.test(code) && (!click || CLICK.test(click)) && typeof at === "number";
 }
 
+/** What a form sends: a click tells the code itself, so a code stands beside clicks only where it came without one. */
+export function sentOf(visits: readonly Visit[]): Referral {
+  const { code, clicks } = referralOf(visits);
+  return { code: visits[visits.length - 1]?.[1] ? "" : code, clicks };
+}
+
 export function referralOf(visits: readonly Visit[]): Referral {
   const last = visits[visits.length - 1];
   return { code: last ? last[0] : "", clicks: visits.map((visit) => visit[1]).filter(Boolean) };

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document e473d047ff149d26: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 85ed2b7a8815fa7e: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1743,7 +1743,7 @@ export interface components {
                 duplicate: boolean;
                 /** @enum {string} */
                 status: "decided" | "waiting";
-                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order")[];
+                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order" | "unknown_code")[];
             };
             results: {
                 program: string;
@@ -2404,6 +2404,7 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             } | null;
             code?: string | null;
+            codeEntered?: boolean | null;
             clickIds?: string[] | null;
             channel?: string | null;
             occurredAt?: string | null;
@@ -2433,6 +2434,7 @@ export interface components {
         };
         RedemptionInput: {
             code?: string | null;
+            codeEntered?: boolean | null;
             clickIds?: string[] | null;
             channel?: string | null;
             program?: string | null;
@@ -2723,6 +2725,7 @@ export interface components {
             participant: components["schemas"]["NamedParticipant"];
             program?: string | null;
             code?: string | null;
+            codeEntered?: boolean | null;
             clickIds?: string[] | null;
             channel?: string | null;
             occurredAt?: string | null;
@@ -4124,7 +4127,7 @@ export interface operations {
                                 duplicate: boolean;
                                 /** @enum {string} */
                                 status: "decided" | "waiting";
-                                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order")[];
+                                flags: ("over_refund" | "currency_mismatch" | "items_exceed_order" | "unknown_code")[];
                             };
                             results: {
                                 program: string;

@@ -6,5 +6,7 @@ export const EVENT_FLAGS = [
   "currency_mismatch",
   /** The lines of an order come to more than the order, so that each stands for its share of it. */
   "items_exceed_order",
+  /** The code that it brought is none of the tenant's, or none of the program's: it was set aside. */
+  "unknown_code",
 ] as const;
 export type EventFlag = (typeof EVENT_FLAGS)[number];

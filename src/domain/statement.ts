@@ -64,6 +64,7 @@ export const NEUTRAL_MESSAGES = {
   note_taken_back: { to: "both", says: [] },
   note_over_refund: { to: "friend", says: [] },
   note_items_exceed_order: { to: "friend", says: [] },
+  note_unknown_code: { to: "friend", says: [] },
   note_refunded_before: { to: "both", says: [], hides: { amount: "friend" } },
   note_choice_cut: { to: "subject", says: [] },
 

@@ -75,6 +75,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   note_moved: { advocate: "code", friend: "order" },
   note_over_refund: { advocate: null, friend: "" },
   note_items_exceed_order: { advocate: null, friend: "" },
+  note_unknown_code: { advocate: null, friend: "" },
   note_refunded_before: { advocate: "", friend: "amount" },
   note_choice_cut: own(""),
   note_no_rule: own(""),

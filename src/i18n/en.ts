@@ -20,6 +20,7 @@ export const en: Catalogue<"one" | "other"> = {
     note_taken_back: "The purchase no longer counts, and no other takes its place.",
     note_over_refund: "More was refunded than was paid; only the amount of the order is taken into account.",
     note_items_exceed_order: "The lines of the order come to more than the order itself; each counts for its share.",
+    note_unknown_code: "The code that came with it belongs to no program here, so it was set aside.",
     note_refunded_before: "{amount} of it had already been refunded; that was taken into account at once.",
     note_choice_cut: "It left less to choose from.",
 

@@ -24,6 +24,7 @@ export const uz: Catalogue<"one" | "other"> = {
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
     note_items_exceed_order:
       "Buyurtma qatorlari birgalikda buyurtmaning oʻzidan koʻp; har biri oʻz ulushi boʻyicha hisobga olindi.",
+    note_unknown_code: "Kiritilgan kod hech qaysi dasturga tegishli emas, shuning uchun u hisobga olinmadi.",
     note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
 

@@ -126,16 +126,16 @@ export function readTriedProgram(
 export interface ReadPage {
   /** Of the last event; null where there is none. */
   readonly lastSeq: number | null;
-  /** A `HistoryPage` as JSON: the events, with everyone they name and the program's codes they bring. */
+  /** A `HistoryPage` as JSON: the events, with everyone they name and the codes they bring. */
   readonly json: string;
 }
 
 const PAGE = `WITH page AS MATERIALIZED (
     SELECT e.* FROM events e
-    WHERE e.tenant_id = k.tenant_id AND e.seq > $3 AND e.seq <= $4 ORDER BY e.seq LIMIT $5::integer
+    WHERE e.tenant_id = k.tenant_id AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4::integer
   ), owned AS MATERIALIZED (
     SELECT c.* FROM codes c
-    WHERE c.tenant_id = k.tenant_id AND c.program_id = $2 AND c.code = ANY (ARRAY(
+    WHERE c.tenant_id = k.tenant_id AND c.code = ANY (ARRAY(
       SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase', 'click')
       UNION
       SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
@@ -161,10 +161,10 @@ const PAGE = `WITH page AS MATERIALIZED (
 export async function readHistoryPage(
   database: Database,
   asker: TenantAsker,
-  page: { readonly programId: string; readonly after: number; readonly upTo: number; readonly limit: number },
+  page: { readonly after: number; readonly upTo: number; readonly limit: number },
 ): Promise<Authorized<ReadPage> | null> {
-  const { programId, after, upTo, limit } = page;
-  const read = await readAsTenant<string>(database, asker, PAGE, [programId, after, upTo, limit]);
+  const { after, upTo, limit } = page;
+  const read = await readAsTenant<string>(database, asker, PAGE, [after, upTo, limit]);
   if (read === null) return null;
   const end = read.body.indexOf(" ");
   const lastSeq = read.body.slice(0, end);

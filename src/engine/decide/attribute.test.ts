@@ -168,9 +168,9 @@ describe("of the clicks that a signup brings", () => {
     expect(wonBy("last_touch", "2026-02-09T00:00:00.001Z")).toEqual([]);
   });
 
-  it("none matters beside a code", () => {
-    const event = signup("fay", "unknown", "2026-01-20", { clicks });
-    expect(refusals([event])).toEqual(["unknown_code"]);
+  it("none matters beside a code of the program, even where that is refused", () => {
+    const event = signup("ben", "ben", "2026-01-20", { clicks: clicks.slice(0, 1) });
+    expect(refusals([event])).toEqual(["self_referral"]);
   });
 
   it("a refused one is not replaced by another", () => {

@@ -1,10 +1,10 @@
 import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import { chooseClick, refusalOf } from "../../domain/attribution.ts";
+import { refusalOf } from "../../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { PurchaseEvent, SignupEvent, Source } from "../events/events.ts";
+import type { PurchaseEvent, SignupEvent } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
 import { codeTermsOf, countUse } from "./codeUse.ts";
@@ -17,6 +17,7 @@ import { earliestLeft } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
+import { chooseSource } from "./source.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
 
@@ -47,7 +48,7 @@ export function attribute(
   before: Before,
 ): EntryDraft | null {
   const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
-  const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null, event.occurredAt);
+  const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null);
   if (chosen === null) return null;
   const advocate = chosen.owner === null ? null : (state.participants.get(chosen.owner.participantId) ?? null);
   if (advocate !== null) advocate.watched = true;
@@ -98,36 +99,6 @@ export function attribute(
     if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
-}
-
-interface ChosenSource {
-  readonly code: string;
-  readonly source: "code" | "click";
-  /** How the link was shared that brought the friend, where one did. */
-  readonly channel: string | null;
-  readonly owner: StoredCode | null;
-}
-
-/** The code a person entered, else the click that wins; a refused one is not replaced by another. */
-function chooseSource(
-  state: State,
-  { code, clicks }: Source,
-  program: StoredProgram,
-  attribution: Parameters<typeof chooseClick>[1] | null,
-  at: number,
-): ChosenSource | null {
-  const ownerOf = (candidate: string) => {
-    const owner = state.codes.get(candidate);
-    return owner?.programId === program.id ? owner : null;
-  };
-  if (code !== null) {
-    const channel = clicks.findLast((click) => click.code === code)?.channel ?? null;
-    return { code, source: "code", channel, owner: ownerOf(code) };
-  }
-  const ofProgram = clicks.filter((click) => ownerOf(click.code) !== null);
-  // A program never published has no window: its refusal needs no choice.
-  const click = attribution === null ? ofProgram.at(-1) : chooseClick(ofProgram, attribution, at);
-  return click ? { code: click.code, source: "click", channel: click.channel, owner: ownerOf(click.code) } : null;
 }
 
 /** By the latest version, whatever it was when the code was issued. */

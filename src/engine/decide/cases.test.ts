@@ -145,7 +145,17 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
     case "signup": {
       const code = (event.advocate ?? "").toUpperCase();
       const naturalKey = ["signup", event.friend, code, ""].join(KEY_SEPARATOR);
-      return { ...reported, type: "signup", naturalKey, participant, program: "p", code, clicks: [], channel: null };
+      return {
+        ...reported,
+        type: "signup",
+        naturalKey,
+        participant,
+        program: "p",
+        code,
+        codeEntered: false,
+        clicks: [],
+        channel: null,
+      };
     }
     case "purchase":
       return {
@@ -154,6 +164,7 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
         naturalKey: `purchase:${event.orderId}`,
         participant,
         code: null,
+        codeEntered: false,
         clicks: [],
         channel: null,
         orderId: event.orderId ?? "",

@@ -27,6 +27,7 @@ import { decidePurchaseIn } from "./purchases.ts";
 import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { isCodeUnknown, programBrought } from "./source.ts";
 import type { EventRecord, State, Tracked } from "./state.ts";
 import { liveReferral, openState } from "./state.ts";
 import { takePart } from "./takePart.ts";
@@ -159,7 +160,9 @@ function decideSignup(
     passSignupRules(state, making, draft, program, occurredAt);
     if (draft.decisions.length > 0) drafts.push(draft);
   }
-  return { participantId: friend.now.id, flags: [], drafts };
+  // A refusal says it already.
+  const setAside = isCodeUnknown(state, event, program.now) && draft?.referral.now.source === "click";
+  return { participantId: friend.now.id, flags: setAside ? ["unknown_code"] : [], drafts };
 }
 
 /** A purchase is stored, may attribute its participant, and concerns every program they are a friend in. */
@@ -192,7 +195,7 @@ function decidePurchase(
   drafts.push(...asked);
   return {
     participantId: buyer.now.id,
-    flags: purchaseFlags({ state, purchase, drafts }),
+    flags: purchaseFlags({ state, purchase, drafts, unknownCode: isCodeUnknown(state, event, null) }),
     drafts: inOrder(state, drafts),
   };
 }
@@ -231,9 +234,7 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
     if (program !== undefined) return { program };
     return problem("program_not_found", "program", `there is no program "${event.program}"`);
   }
-  const codes = event.code === null ? event.clicks.map((click) => click.code) : [event.code];
-  const owner = codes.map((code) => state.codes.get(code)).find((found) => found !== undefined);
-  return { program: owner === undefined ? null : (state.programs.get(owner.programId) ?? null) };
+  return { program: programBrought(state, event) };
 }
 
 function conflict(): EventRefusal {

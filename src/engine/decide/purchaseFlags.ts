@@ -11,6 +11,8 @@ interface Flagged {
   readonly purchase: PurchaseState;
   /** What each program made of it. */
   readonly drafts: readonly EntryDraft[];
+  /** Whether the code that it brought is unknown. */
+  readonly unknownCode: boolean;
 }
 
 const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
@@ -23,6 +25,7 @@ const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
     return isForeign || stepsOf(purchase).some((step) => step.isForeign);
   },
   items_exceed_order: ({ purchase }) => exceedsOrder(firstOf(purchase)),
+  unknown_code: ({ unknownCode }) => unknownCode,
 };
 
 /** What is odd about a purchase that is taken all the same. */

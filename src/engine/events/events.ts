@@ -31,6 +31,8 @@ export interface NamedParticipant {
 /** What may tie a friend to an advocate. The code is folded, the clicks have been verified. */
 export interface Source {
   readonly code: string | null;
+  /** Whether a person typed the code, even where one of the clicks has it too. */
+  readonly codeEntered: boolean;
   readonly clicks: readonly ClickSeen[];
   readonly channel: string | null;
 }

@@ -24,6 +24,8 @@ interface WithTime {
 
 interface WithSource {
   readonly code: string | null;
+  /** Left out where it is not so, as it was before there was such a field. */
+  readonly codeEntered?: true | undefined;
   readonly clickIds: readonly string[];
   readonly channel: string | null;
 }
@@ -78,7 +80,14 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
     occurredAtGiven: reported.occurredAt !== null,
   };
   const source =
-    "clickIds" in reported ? { code: foldedOf(reported.code), clicks: [], channel: reported.channel } : null;
+    "clickIds" in reported
+      ? {
+          ...noSource,
+          code: foldedOf(reported.code),
+          codeEntered: reported.codeEntered === true,
+          channel: reported.channel,
+        }
+      : null;
   const clickIds = "clickIds" in reported ? reported.clickIds : [];
   switch (reported.type) {
     case "signup": {
@@ -114,7 +123,7 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
   }
 }
 
-const noSource = { code: null, clicks: [], channel: null };
+const noSource = { code: null, codeEntered: false, clicks: [], channel: null };
 
 function foldedOf(code: string | null): string | null {
   return code === null ? null : foldCode(code);

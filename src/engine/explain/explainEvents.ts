@@ -117,6 +117,7 @@ const FLAG_NOTES = {
   over_refund: "note_over_refund",
   currency_mismatch: null,
   items_exceed_order: "note_items_exceed_order",
+  unknown_code: "note_unknown_code",
 } as const satisfies Readonly<Record<EventFlag, NeutralCode | null>>;
 
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {

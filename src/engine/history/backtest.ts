@@ -44,7 +44,7 @@ export interface HistoryPage {
     StoredParticipant,
     "id" | "externalId" | "emailFolded" | "country" | "segments"
   >[];
-  /** Of the program at hand alone: a code of another program has no owner here. */
+  /** Of all programs: a code of another one is not unknown. */
   readonly codes: readonly (Pick<StoredCode, "code" | "programId" | "participantId" | "application"> & {
     readonly createdAt: Instant;
   })[];
@@ -90,7 +90,8 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   }
   for (const { createdAt, ...code } of page.codes) {
     // What a person restricted later was not restricted when it was used.
-    state.codes.set(code.code, { ...code, ...UNRESTRICTED, primary: code.code, version: 0 });
+    const programId = code.programId === backtest.programId ? code.programId : ELSEWHERE;
+    state.codes.set(code.code, { ...code, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
     backtest.issuedAt.set(code.code, createdAt);
   }
   const around = aroundOf(backtest);

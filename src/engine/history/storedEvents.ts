@@ -70,6 +70,9 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
   }
 }
 
+/** Older rows don't say whether the code was typed. */
+type KeptSource = Omit<Source, "codeEntered"> & Partial<Pick<Source, "codeEntered">>;
+
 interface KeptPurchase extends OrderFacts {
   readonly orderId: string;
   readonly amountMinor: number;
@@ -94,10 +97,11 @@ function personOf({ id, participantId }: StoredEvent, around: Around): NamedPart
 
 /** The clicks were verified when they were stored. */
 function sourceFrom({ facts, receivedAt }: StoredEvent, around: Around): Source {
-  const { code, clicks, channel } = facts as Source;
+  const { code, codeEntered = false, clicks, channel } = facts as KeptSource;
   const asItWas = (used: string) => (around.isIssued(used, receivedAt) ? used : NOT_YET_ISSUED);
   return {
     code: code === null ? null : asItWas(code),
+    codeEntered,
     clicks: clicks.map((click): ClickSeen => {
       // Older rows don't say through which channel it came.
       return { ...click, code: asItWas(click.code), channel: click.channel ?? null };

@@ -9,7 +9,7 @@ import { newCoupon } from "../decide/couponRow.ts";
 import { refundsTaken } from "../decide/orders.ts";
 import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
 import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "../decide/state.ts";
-import type { EngineEvent } from "../events/events.ts";
+import type { EngineEvent, Source } from "../events/events.ts";
 
 /**
  * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
@@ -195,10 +195,10 @@ function eventRow({ event, participantId, flags, entries }: State["events"][numb
 function factsToKeep(event: EngineEvent): unknown {
   switch (event.type) {
     case "signup":
-      return { code: event.code, clicks: event.clicks, channel: event.channel };
+      return sourceToKeep(event);
     case "purchase": {
-      const { orderId, currency, order, code, clicks, channel } = event;
-      return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, code, clicks, channel };
+      const { orderId, currency, order } = event;
+      return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, ...sourceToKeep(event) };
     }
     case "refund": {
       return event.refund;
@@ -210,6 +210,10 @@ function factsToKeep(event: EngineEvent): unknown {
     default:
       return event satisfies never;
   }
+}
+
+function sourceToKeep({ code, codeEntered, clicks, channel }: Source) {
+  return { code, ...(codeEntered ? { codeEntered } : {}), clicks, channel };
 }
 
 function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): PurchaseRow {

@@ -91,7 +91,7 @@ export function named(externalId: string, more: Partial<NamedParticipant> = {}):
   return { externalId, ...nothing, ...more };
 }
 
-const source = { code: null, clicks: [], channel: null };
+const source = { code: null, codeEntered: false, clicks: [], channel: null };
 
 function personNamed(who: string | NamedParticipant): NamedParticipant {
   return typeof who === "string" ? named(who) : who;

@@ -17,9 +17,18 @@ export const clientRedemptionRoute = participantRoute(
     tellsCodes: true,
   },
   async ({ app, asker, participant, body, limits, language }) => {
-    const { program = null, code, clickIds, channel } = body;
+    const { program = null, code, codeEntered, clickIds, channel } = body;
     // The page can't say when it happened: a browser's word for a time is worth nothing.
-    const signup = { type: "signup", participant, program, code, clickIds, channel, occurredAt: null } as const;
+    const signup = {
+      type: "signup",
+      participant,
+      program,
+      code,
+      codeEntered,
+      clickIds,
+      channel,
+      occurredAt: null,
+    } as const;
     const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
     const failed = () => limits.codeFailed(asker.credential.tenantId, participant.externalId);

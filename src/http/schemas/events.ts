@@ -43,6 +43,11 @@ const enteredCode = writtenCode
 /** What ties a friend to an advocate. */
 export const signupSource = {
   code: enteredCode.nullish().transform((code) => code ?? null),
+  codeEntered: z
+    .boolean()
+    .nullish()
+    .transform((isEntered) => (isEntered === true ? true : undefined))
+    .meta({ description: "Whether a person typed the code: else a code that one of the clicks has is that click" }),
   clickIds: clickIds.transform((ids) => ids ?? []),
   channel: lineOrNothing(MAX_CHANNEL_LENGTH).transform((given) => given ?? null),
 };

@@ -103,6 +103,13 @@ export const FEED_TEXTS = {
     uz: "Qatorlari jami buyurtmadan koʻp",
     he: "השורות מסתכמות ביותר מההזמנה",
   },
+  unknown_code: {
+    en: "Its code is unknown and was set aside",
+    ru: "Код неизвестен и не учтён",
+    uk: "Код невідомий, його не враховано",
+    uz: "Kodi nomaʼlum, hisobga olinmadi",
+    he: "הקוד אינו מוכר ולא הובא בחשבון",
+  },
   currency_mismatch: {
     en: "Another currency than the program’s",
     ru: "Валюта не та, что у программы",

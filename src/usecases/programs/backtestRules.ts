@@ -172,7 +172,7 @@ async function decideHistory(
   { database }: BacktestDeps,
   asker: TenantAsker,
   fold: HistoryFold,
-  { program, lastSeq, kept, keeps }: HistoryBeginning & Keeping,
+  { lastSeq, kept, keeps }: HistoryBeginning & Keeping,
   signal: AbortSignal,
 ): Promise<readonly string[] | null> {
   if (kept !== null) {
@@ -182,13 +182,12 @@ async function decideHistory(
     }
     return kept;
   }
-  const programId = program?.id ?? "";
   const upTo = lastSeq ?? 0;
   const pages: string[] = [];
   let after = 0;
   let deciding: Promise<void> = Promise.resolve();
   while (after < upTo) {
-    const reading = readHistoryPage(database, asker, { programId, after, upTo, limit: BACKTEST_PAGE });
+    const reading = readHistoryPage(database, asker, { after, upTo, limit: BACKTEST_PAGE });
     const [page] = await Promise.all([reading, deciding]);
     signal.throwIfAborted();
     if (page === null) return null;
