@@ -30,6 +30,7 @@ import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts"
 import { programPage, programStatusAction } from "./pages/program.ts";
 import { programSettingsAction, programSettingsPage } from "./pages/programSettings.ts";
 import { programsPage } from "./pages/programs.ts";
+import { programTextsAction, programTextsPage } from "./pages/programTexts.ts";
 import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
 import { retentionPage } from "./pages/retentionReport.ts";
@@ -96,6 +97,8 @@ export const pageTable: readonly Endpoint[] = [
   goalsPage,
   saveGoalAction,
   removeGoalAction,
+  programTextsPage,
+  programTextsAction,
   materialsPage,
   saveMaterialAction,
   removeMaterialAction,

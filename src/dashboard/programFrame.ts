@@ -18,6 +18,7 @@ export const PROGRAM_PAGES = [
   "rules",
   "versions",
   "goals",
+  "texts",
   "materials",
   "applications",
   "settings",
@@ -29,12 +30,13 @@ const PATHS: Readonly<Record<ProgramPage, string>> = {
   rules: "/edit",
   versions: "/versions",
   goals: "/goals",
+  texts: "/texts",
   materials: "/materials",
   applications: "/applications",
   settings: "/settings",
 };
 /** Those that only change something. */
-const FOR_CHANGING: ReadonlySet<ProgramPage> = new Set<ProgramPage>(["rules", "settings"]);
+const FOR_CHANGING: ReadonlySet<ProgramPage> = new Set<ProgramPage>(["rules", "texts", "settings"]);
 
 /** The address of a page of a program. */
 export function programPath(viewer: Pick<Viewer, "tenantSlug">, key: string, page: ProgramPage = "overview"): string {

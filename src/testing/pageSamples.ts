@@ -159,6 +159,10 @@ export async function furnishPages(
       ...{ id: "new", metric: "costMinor", target: "120.50", firstDay: "2026-01-01", lastDay: "2026-12-31" },
     }),
     "post /dashboard/t/{tenant}/programs/{key}/goals/{id}/remove": ofFriends("/goals/new/remove"),
+    "get /dashboard/t/{tenant}/programs/{key}/texts": program("texts"),
+    "post /dashboard/t/{tenant}/programs/{key}/texts": program("texts", {
+      ...{ in: "en", $base: "{}", "$offer.headline": "Tea for two" },
+    }),
     "get /dashboard/t/{tenant}/programs/{key}/materials": program("materials"),
     "post /dashboard/t/{tenant}/programs/{key}/materials": program("materials", {
       ...{ id: "mail", language: "en", kind: "message", title: "A mail", text: "{link}" },

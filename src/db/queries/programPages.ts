@@ -102,3 +102,26 @@ export function readNewProgram(
     FROM tenants t WHERE t.id = k.tenant_id`;
   return readAsTenant(database, asker, select, [copied]);
 }
+
+/** Amounts of so many older versions are looked for in the texts. */
+const OLDER_VERSIONS = 10;
+
+export interface TextsPageView {
+  readonly program: ProgramRow;
+  /** The rules of the versions before the latest, as written, the newest first. */
+  readonly older: readonly WrittenJson[];
+}
+
+/** Reads a program with the rules that its texts may still tell of; null where there is no program of that key. */
+export function readTextsPage(
+  database: Database,
+  asker: TenantAsker,
+  key: string,
+): Promise<Authorized<TextsPageView | null> | null> {
+  const select = `SELECT json_build_object('program', (${programRowSql("$2")}), 'older', (
+      SELECT coalesce(json_agg(v.rules ORDER BY v.version DESC), '[]') FROM (SELECT * FROM program_versions v
+        WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version < g.version
+        ORDER BY v.version DESC LIMIT ${OLDER_VERSIONS}) v))
+    FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
+  return readAsTenant(database, asker, select, [key]);
+}

@@ -69,6 +69,7 @@ export const PROGRAM_TEXTS = {
   versions: { en: "Versions", ru: "Версии", uk: "Версії", uz: "Versiyalar", he: "גרסאות" },
   settings: { en: "Settings", ru: "Настройки", uk: "Налаштування", uz: "Sozlamalar", he: "הגדרות" },
   goals: { en: "Goals", ru: "Цели", uk: "Цілі", uz: "Maqsadlar", he: "יעדים" },
+  texts: { en: "Texts", ru: "Тексты", uk: "Тексти", uz: "Matnlar", he: "טקסטים" },
   materials: { en: "Materials", ru: "Материалы", uk: "Матеріали", uz: "Materiallar", he: "חומרים לשיתוף" },
   parts: {
     en: "Parts of the program",

@@ -20,6 +20,8 @@ export interface ProgramChange {
   readonly startsAt?: string | null | undefined;
   readonly endsAt?: string | null | undefined;
   readonly texts?: WrittenJson | undefined;
+  /** The texts that these were made of; where others were saved since, they are refused. */
+  readonly ifTexts?: WrittenJson | undefined;
   /** Becomes the draft; null discards the one that there is. */
   readonly rules?: WrittenJson | null | undefined;
   /** The draft version that the rules were written on, or that is discarded; where another was saved since, it is refused. */
@@ -59,7 +61,7 @@ function decide(
   change: ProgramChange,
   attempt: Attempt,
 ): WriteDecision<ChangeRefusal> {
-  const { rules: sent, ifDraftVersion, status, ...columns } = change;
+  const { rules: sent, ifDraftVersion, ifTexts, status, ...columns } = change;
   // Who names the version and sends what is saved already was answered before, and the reply was lost. What is gone can
   // be discarded by no one again.
   const isSaved =
@@ -69,6 +71,7 @@ function decide(
   const next = { ...program, ...defined(columns), ...draft };
   const refusal =
     (isSaved ? null : draftConflict(program, ifDraftVersion)) ??
+    textsConflict(program, ifTexts) ??
     nothingLeft(program, rules) ??
     frozen(program, next) ??
     datesProblem(next) ??
@@ -101,7 +104,7 @@ function auditOf(
   deps: WriteDeps,
   attempt: Attempt,
   { id, draftVersion }: ProgramRow,
-  { rules, ...others }: Omit<ProgramChange, "ifDraftVersion">,
+  { rules, ...others }: Omit<ProgramChange, "ifDraftVersion" | "ifTexts">,
 ): NonNullable<Effects["audit"]> {
   if (rules !== null) return [auditRow(deps, attempt, "program.changed", id, { ...others, ...defined({ rules }) })];
   const discarded = auditRow(deps, attempt, "program.draft_discarded", id, { draftVersion });
@@ -121,6 +124,12 @@ function draftConflict(program: ProgramRow, began: number | undefined): WriteRef
   const { draftRules, draftVersion, version } = program;
   const detail = `The draft has version ${draftVersion} by now, and yours began with version ${began}.`;
   return { code: "draft_conflict", detail, current: { draftVersion, draft: draftRules, version } };
+}
+
+/** The same of texts: who writes in one language takes nothing away that was written in another meanwhile. */
+function textsConflict({ texts }: ProgramRow, began: WrittenJson | undefined): WriteRefusal<ChangeRefusal> | null {
+  if (began === undefined || isSameJson(began, texts)) return null;
+  return { code: "draft_conflict", detail: "The texts were changed since.", current: { texts } };
 }
 
 /** Amounts and periods of everything earned so far are in them. */
