@@ -19,6 +19,7 @@ import { RATIOS, SUMS } from "../src/domain/metrics.ts";
 import { NOTICES } from "../src/domain/notices.ts";
 import { parseRules } from "../src/domain/parseRules.ts";
 import { PERMISSIONS, ROLES, roleMay } from "../src/domain/permissions.ts";
+import { REVIEW_REASONS } from "../src/domain/reviewReasons.ts";
 import { NEXT_STATUSES } from "../src/domain/rewardState.ts";
 import { MAX_DAYS, MAX_LIMITS, MAX_OPTIONS, MAX_RULES, MAX_STEPS, rulesDocument } from "../src/domain/rulesSchema.ts";
 import { SKIP_REASON_NAMES } from "../src/domain/skipReasons.ts";
@@ -87,6 +88,7 @@ describe("docs/rules.md lists what there is, in the order of the code", () => {
     expect(names(rules, "ineligible")).toEqual([...INELIGIBLE_REASONS]);
     expect(names(rules, "coupons")).toEqual([...COUPON_REASONS]);
     expect(names(rules, "ends")).toEqual([...END_REASONS]);
+    expect(names(rules, "reviews")).toEqual([...REVIEW_REASONS]);
   });
 
   it("and an example that may be published", () => {

@@ -12,6 +12,7 @@ import {
   createEngineTenant,
   custom,
   depsOn,
+  dispute,
   purchase,
   refund,
   signup,
@@ -113,6 +114,7 @@ const before: readonly ReportedEvent[] = [
   signup("f4", "a", day(2)),
   signup("f5", "f1", day(2)),
   refund("o8", "r5", 500, day(2)),
+  dispute("o1", "d1", "opened", day(2)),
 ];
 
 const contenders: Readonly<Record<string, ReportedEvent>> = {
@@ -137,6 +139,13 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "refund of an order to come": refund("o3", "r4", 2000, day(6)),
   "purchase for which a refund waits": purchase("f4", "o8", 2000, day(5)),
   "another refund of an order that one waits for": refund("o8", "r6", 700, day(6)),
+  "the dispute of the conversion is closed": dispute("o1", "d1", "closed", day(6)),
+  "another dispute of the conversion": dispute("o1", "d2", "opened", day(6)),
+  "dispute of a purchase in the race": dispute("o2", "d3", "opened", day(6)),
+  "dispute of an order to come": dispute("o3", "d4", "opened", day(6)),
+  "another dispute of an order to come": dispute("o3", "d5", "opened", day(6)),
+  "dispute of an order that a refund waits for": dispute("o8", "d6", "opened", day(6)),
+  "another dispute of an order that a refund waits for": dispute("o8", "d7", "opened", day(6)),
   "purchase of the friend's friend": purchase("f5", "o7", 2000, day(4)),
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),

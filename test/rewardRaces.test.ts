@@ -9,7 +9,7 @@ import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
 import { redeemCoupon } from "../src/usecases/coupons/useCoupon.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, depsOn, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import { createEngineTenant, depsOn, dispute, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
 import { report } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 import type { Act } from "./support/racing.ts";
@@ -86,6 +86,22 @@ const contenders: Readonly<Record<string, Act>> = {
   "partial refund": report(refund("o1", "r2", 500, day(6))),
   "another purchase of the friend": report(purchase("f1", "o2", 3000, day(4))),
   "purchase of another friend": report(purchase("f2", "o3", 3000, day(4))),
+  "dispute of the order": report(dispute("o1", "d1", "opened", day(6))),
+  "dispute of the order that the conversion would move to": report(dispute("o4", "d2", "opened", day(6))),
+};
+
+/** Of an order that is disputed from the beginning. */
+const reviews: Readonly<Record<string, Act>> = {
+  "letting the cash go": step("cash", "release"),
+  "letting the share go": step("share", "release"),
+  "the end of the dispute": report(dispute("o1", "d1", "closed", day(6))),
+};
+const besideReviews: Readonly<Record<string, Act>> = {
+  ...reviews,
+  ...steps,
+  "another dispute": report(dispute("o1", "d2", "opened", day(6))),
+  "full refund": report(refund("o1", "r1", 2000, day(6))),
+  "partial refund": report(refund("o1", "r2", 500, day(6))),
 };
 
 let database: Database;
@@ -115,6 +131,14 @@ describe("a step of a reward beside anything else ends as one after the other", 
     });
   }
 
+  for (const pairs of pairsOf(reviews, besideReviews)) {
+    it(`in review: ${pairs.name}, beside itself and every other`, async () => {
+      const tenant = await begun();
+      await tenant.report(database, [dispute("o1", "d1", "opened", day(5))]);
+      await raceEach({ database, begun: tenant, stateOf: (of: EngineTenant) => stateOf(database, of) }, pairs);
+    });
+  }
+
   it("five releases at once approve each reward once", async () => {
     const tenant = await begun();
     await Promise.all(Array.from({ length: 5 }, () => release(tenant, database)));
@@ -136,6 +160,10 @@ describe("coupons under concurrency", () => {
         id: "coupon",
         recipient: "friend",
         on: { event: "signup" },
+        grant: { kind: "discount", percentBps: 1000, maxUses },
+      },
+      {
+        ...{ id: "thanks", recipient: "friend", on: { event: "purchase" } },
         grant: { kind: "discount", percentBps: 1000, maxUses },
       },
     ],
@@ -193,6 +221,16 @@ describe("coupons under concurrency", () => {
     const { tenant, coupon } = await withCoupon(1);
     expect(await overtake(redeem(coupon, "o-1"), step("coupon", "void"), tenant)).toEqual([200, "coupon_voided"]);
     expect(await usesOf(tenant)).toEqual([0, 0]);
+  });
+
+  it("a redemption that a dispute of the order that earned it overtakes is refused", async () => {
+    const { tenant } = await withCoupon(1);
+    await tenant.report(database, [purchase("f1", "o-1", 2000, day(2))]);
+    const sql =
+      "SELECT c.code FROM coupons c JOIN rewards w ON w.id = c.reward_id WHERE c.tenant_id = $1 AND w.rule_id = 'thanks'";
+    const coupon = String((await database.query(sql, [tenant.tenantId]))[0]?.[0]);
+    const opened = report(dispute("o-1", "d-1", "opened", day(3)));
+    expect(await overtake(redeem(coupon, "o-2"), opened, tenant)).toEqual([201, "coupon_held"]);
   });
 
   it("a redemption that the full refund of its order overtakes is refused; the other way round it is undone", async () => {

@@ -80,6 +80,9 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "The decisions of one request may come to 12 MB, and its new referrals may look back at 10,000 stored events of their friends. What is stored of its events, such as the decisions of those that it repeats, may come to 20 MB. The events before took that. Nothing of this event was written. Send it and those after it in another request.",
   too_many_programs:
     "Change a program that you no longer need with `PATCH /v1/programs/{key}`, instead of making another.",
+  too_many_disputes: "Report what becomes of a dispute under the `disputeId` under which it was opened.",
+  in_review:
+    "`reviewReasons` of the reward says what has to be settled: a dispute is when it is closed. You can settle it by hand, with `POST /v1/rewards/{id}/release`, or end the reward with `/void`.",
   too_many_refunds: "Report what is left of the order as one refund.",
   vanity_exists: "A participant has one vanity code a program, and it stays. `detail` names it.",
   body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",

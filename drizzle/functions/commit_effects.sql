@@ -241,12 +241,22 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
+  IF e ? 'disputes' THEN
+    -- Guarded as the orders above.
+    UPDATE purchases p SET disputes = x.disputes
+    FROM jsonb_to_recordset(e->'disputes') AS x("orderId" text, disputes jsonb)
+    WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
+  END IF;
+
   IF e ? 'rewards' THEN
+    -- The release before gives no reasons: it compares none, and leaves them.
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
-      void_reason = x."voidReason"
+      void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons)
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
-      "voidReason" text, "statusWas" text, "amountWas" bigint, "choiceWas" jsonb)
+      "voidReason" text, "reviewReasons" jsonb, "statusWas" text, "amountWas" bigint, "reasonsWas" jsonb,
+      "choiceWas" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas"
+      AND r.review_reasons = coalesce(x."reasonsWas", r.review_reasons)
       AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
@@ -270,6 +280,12 @@ BEGIN
       x."holdUntil", x."voidReason", x."occurredAt", documents->x."grant", documents->x.coupon,
       documents->x.choice, x."chooseBy", documents->x.facts, at
     FROM unnest(arg_new_rewards) AS x;
+  END IF;
+
+  IF e ? 'newReviewReasons' THEN
+    UPDATE rewards r SET review_reasons = x."reviewReasons"
+    FROM jsonb_to_recordset(e->'newReviewReasons') AS x(id text, "reviewReasons" jsonb)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
   IF e ? 'newCoupons' THEN

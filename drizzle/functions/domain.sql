@@ -42,9 +42,21 @@ RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- Whether a coupon of a reward with this status may still be used, for some order: `checkCoupon`.
+CREATE OR REPLACE FUNCTION is_usable_coupon(c coupons, status text, review_reasons jsonb, at timestamptz)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT status IN ('approved', 'fulfilled') AND review_reasons = '[]' AND (c.expires_at IS NULL OR c.expires_at > at)
+    AND c.uses < c.max_uses
+$$;
+-- The same as the release before asks it.
 CREATE OR REPLACE FUNCTION is_usable_coupon(c coupons, status text, at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT status IN ('approved', 'fulfilled') AND (c.expires_at IS NULL OR c.expires_at > at) AND c.uses < c.max_uses
+$$;
+
+-- Whether anything about a reward has to be settled before it is given out: `waitsForReview`.
+CREATE OR REPLACE FUNCTION waits_for_review(status text, reasons jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT status IN ('in_review', 'approved') AND reasons <> '[]'
 $$;
 
 -- How far up a cycle is looked for, and the highest whom a rule may reward: `MAX_ANCESTORS`, `MAX_ANCESTOR`.
@@ -98,7 +110,7 @@ $$;
 
 -- Whether an event has a name that the shop gave it: `EngineEvent`.
 CREATE OR REPLACE FUNCTION is_custom_event(type text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT type NOT IN ('signup', 'purchase', 'refund', 'click')
+  SELECT type NOT IN ('signup', 'purchase', 'refund', 'dispute', 'click')
 $$;
 
 -- Whether an id that stands for a referral is that of a membership: `MEMBERSHIP_PREFIX`.

@@ -1,9 +1,9 @@
 -- Everything that is stored of one referral, for its explanation: `ExplanationRows` in `db/rows/explanation.ts`. Of its
 -- events a page is read: the latest before `arg_before` in the order of commits, or the latest of all. No more than
 -- `arg_looked_at` of its friend's purchases and as many of other events are looked at for them.
--- Purchases are found by their orders, everything else by the friend. A refund that waited for its order has no
--- participant: it is found among the few that ever waited. A refund that came before its order was decided here was
--- decided with it, and belongs to the story though nothing was decided for itself.
+-- Purchases are found by their orders, everything else by the friend. A refund or a dispute that waited for its order has
+-- no participant: it is found among the few that ever waited. One that came before its order was decided here was decided
+-- with it, and belongs to the story though nothing was decided for itself.
 CREATE OR REPLACE FUNCTION explanation_rows(arg_tenant_id text, arg_referral_id text, arg_events integer,
   arg_looked_at integer, arg_before bigint, arg_periods text[])
 RETURNS json LANGUAGE plpgsql STABLE
@@ -45,7 +45,7 @@ WITH r AS MATERIALIZED (
       ORDER BY e.seq DESC LIMIT arg_looked_at) e
     UNION ALL
     (SELECT e.* FROM events e
-     WHERE e.tenant_id = arg_tenant_id AND e.participant_id IS NULL AND e.type = 'refund' AND e.seq < before
+     WHERE e.tenant_id = arg_tenant_id AND e.participant_id IS NULL AND e.type <> 'click' AND e.seq < before
      ORDER BY e.seq DESC LIMIT arg_looked_at)
   ), candidates AS MATERIALIZED (
     SELECT * FROM others
@@ -56,7 +56,7 @@ WITH r AS MATERIALIZED (
     SELECT c.*, d.entry
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = arg_referral_id LIMIT 1) d ON true
-    WHERE d.entry IS NOT NULL OR (c.type = 'refund' AND EXISTS (
+    WHERE d.entry IS NOT NULL OR (c.type IN ('refund', 'dispute') AND EXISTS (
       SELECT FROM purchases p WHERE p.tenant_id = arg_tenant_id AND p.order_id = c.facts ->> 'orderId'
         AND p.decided -> (SELECT program_id FROM r) ->> 'referralId' = arg_referral_id))
   ), told AS MATERIALIZED (

@@ -22,7 +22,7 @@ LANGUAGE sql STABLE AS $$
         ORDER BY other.name, other.slug LIMIT 20) o),
     -- Beyond a hundred the number says nothing more; they are the first rows of an index of their own.
     'reviewsWaiting', (SELECT count(*) FROM (SELECT FROM rewards r
-      WHERE r.tenant_id = t.id AND r.status = 'in_review' LIMIT 100) waiting))
+      WHERE r.tenant_id = t.id AND waits_for_review(r.status, r.review_reasons) LIMIT 100) waiting))
   FROM members m
     JOIN tenants t ON t.id = m.tenant_id
     JOIN auth_users u ON u.id = m.user_id

@@ -319,7 +319,7 @@ BEGIN
     SELECT json_agg(json_build_object('orderId', p.order_id, 'currency', p.currency,
         'participantId', p.participant_id, 'amountMinor', p.amount_minor::text, 'occurredAt', millis(p.occurred_at),
         'arrival', p.event_seq, 'refundedMinor', p.refunded_minor::text, 'refunds', p.refunds,
-        'overRefunds', p.over_refunds, 'decided', p.decided, 'version', p.version,
+        'overRefunds', p.over_refunds, 'disputes', p.disputes, 'decided', p.decided, 'version', p.version,
         'history', CASE WHEN p.history <> '[]' THEN (
           SELECT json_agg(json_build_object('key', h.key, 'at', millis(e.occurred_at), 'facts', e.facts) ORDER BY h.nth)
           FROM jsonb_array_elements_text(p.history) WITH ORDINALITY AS h(key, nth) LEFT JOIN LATERAL (

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 85ed2b7a8815fa7e: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 96fc8610b3e92a58: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -283,6 +283,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["fulfillReward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rewards/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["releaseReward"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1294,7 +1310,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "reward" | "posting" | "picture" | "key" | "member";
@@ -1726,11 +1742,20 @@ export interface components {
             maxUses?: number;
             costMinor?: number;
         };
+        DisputeEvent: {
+            /** @constant */
+            type: "dispute";
+            orderId: string;
+            disputeId: string;
+            /** @enum {string} */
+            status: "opened" | "closed";
+            occurredAt?: string | null;
+        };
         DryRun: {
             rules?: components["schemas"]["Rules"];
             event: components["schemas"]["TriedEvent"];
         };
-        Event: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["CustomEvent"];
+        Event: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["CustomEvent"];
         EventBatch: {
             events: components["schemas"]["Event"][];
         };
@@ -2508,6 +2533,7 @@ export interface components {
             version: number;
             /** @enum {string} */
             status: "pending" | "in_review" | "approved" | "fulfilled" | "voided" | "clawed_back";
+            reviewReasons: "dispute"[];
             holdUntil: string;
             voidReason: string | null;
             referralId: string | null;
@@ -2809,7 +2835,7 @@ export interface components {
             channel?: string | null;
             occurredAt?: string | null;
         };
-        TriedEvent: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["TriedClick"] | components["schemas"]["CustomEvent"];
+        TriedEvent: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["TriedClick"] | components["schemas"]["CustomEvent"];
         UnblockInput: {
             reason?: string | null;
         };
@@ -4035,7 +4061,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "event_conflict" | "too_many_refunds";
+                        code?: "event_conflict" | "too_many_disputes" | "too_many_refunds";
                     };
                 };
             };
@@ -4683,7 +4709,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "choice_open" | "reward_state";
+                        code?: "choice_open" | "in_review" | "reward_state";
                     };
                 };
             };
@@ -4809,7 +4835,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "choice_open" | "reward_state";
+                        code?: "choice_open" | "in_review" | "reward_state";
                     };
                 };
             };
@@ -4935,7 +4961,133 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "choice_open" | "reward_state";
+                        code?: "choice_open" | "in_review" | "reward_state";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    releaseReward: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "choice_open" | "in_review" | "reward_state";
                     };
                 };
             };
@@ -10576,7 +10728,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { MEMBERSHIP_PREFIX } from "../db/rows/referral.ts";
 import type { KeptReward, RewardOf } from "../db/rows/reward.ts";
 import type { Choice, Offered } from "../domain/choices.ts";
+import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import type { DiscountGrant, ItemGrant, Option } from "../domain/rules.ts";
 import { GRANT_KINDS, OPTION_KINDS, unitOf } from "../domain/rules.ts";
@@ -61,6 +62,9 @@ export const rewardReply = z
     program: z.string(),
     version: z.int(),
     status: z.enum(REWARD_STATUSES),
+    reviewReasons: z.array(z.enum(REVIEW_REASONS)).meta({
+      description: "What has to be settled before anything is given out; none where nothing has to be",
+    }),
     holdUntil: z.iso.datetime(),
     voidReason: z.string().nullable(),
     referralId: id.nullable(),
@@ -93,6 +97,7 @@ export function presentReward(reward: KeptReward, of: RewardOf): Shown<typeof re
     program: of.program,
     version: reward.version,
     status: reward.status,
+    reviewReasons: reward.reviewReasons,
     holdUntil: time(reward.holdUntil),
     voidReason: reward.voidReason,
     referralId: referralId.startsWith(MEMBERSHIP_PREFIX) ? null : referralId,

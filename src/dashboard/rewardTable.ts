@@ -40,6 +40,12 @@ export function statusBadge(language: Language, status: RewardStatus): Markup {
   return badge(REWARD_STATUS_NAMES[status][language], TONES[status]);
 }
 
+/** The state of a reward, and whether it waits though it is approved. */
+export function rewardBadges(language: Language, { status, reviewReasons }: RewardCase["reward"]): Markup {
+  const waits = reviewReasons.length > 0 && status !== "in_review";
+  return html`${statusBadge(language, status)}${waits ? html` ${statusBadge(language, "in_review")}` : ""}`;
+}
+
 /** "£10.00", "a discount of 10%". */
 export function rewardText(language: Language, { reward, of }: RewardCase): string {
   const stored = parseReward(reward);

@@ -9,7 +9,8 @@ import { checkCoupon } from "../domain/coupons.ts";
 import { MAX_LOADED } from "../domain/decisionSize.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
-import { isLive, REWARD_STATUSES } from "../domain/rewardState.ts";
+import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
+import { isLive, REWARD_STATUSES, waitsForReview } from "../domain/rewardState.ts";
 import { MAX_ANCESTOR } from "../domain/rules.ts";
 import { membershipKey } from "../engine/decide/memberships.ts";
 import { orderSource } from "../engine/decide/purchaseFacts.ts";
@@ -45,6 +46,7 @@ const NOW = "2026-03-29T10:00:00.000Z";
 const now = Date.parse(NOW);
 /** Just before it, at it, and after it; null is no such instant. */
 const AROUND = ["2026-03-29T09:59:59.999Z", NOW, "2026-03-29T10:00:00.001Z", null];
+const REASONS = [[], [...REVIEW_REASONS]];
 const instant = (at: string | null) => (at === null ? null : Date.parse(at));
 
 describe("in SQL as in the domain", () => {
@@ -106,16 +108,27 @@ describe("in SQL as in the domain", () => {
 
   it("a coupon is usable as the domain finds an order for which it is", async () => {
     const cases = REWARD_STATUSES.flatMap((status) =>
-      AROUND.flatMap((expiresAt) => [0, 1, 2, 3].map((uses) => ({ status, expiresAt, uses, maxUses: 2 }))),
+      AROUND.flatMap((expiresAt) =>
+        [0, 1, 2, 3].flatMap((uses) =>
+          REASONS.map((reviewReasons) => ({ status, reviewReasons, expiresAt, uses, maxUses: 2 })),
+        ),
+      ),
     );
     const coupon = `jsonb_populate_record(NULL::coupons, jsonb_build_object('expires_at', x -> 'expiresAt',
       'uses', x -> 'uses', 'max_uses', x -> 'maxUses'))`;
     const anyOrder = { percentBps: 1000, amountMinor: null, currency: null, minOrderMinor: null, appliesTo: null };
     const order = { amountMinor: 1000n, currency: "GBP", items: [] };
-    expect(await inSql(`is_usable_coupon(${coupon}, x ->> 'status', '${NOW}')`, cases)).toEqual(
+    expect(await inSql(`is_usable_coupon(${coupon}, x ->> 'status', x -> 'reviewReasons', '${NOW}')`, cases)).toEqual(
       cases.map(({ expiresAt, ...terms }) => {
         return checkCoupon({ ...anyOrder, ...terms, expiresAt: instant(expiresAt) }, order, now).valid;
       }),
+    );
+  });
+
+  it("a reward waits for review by the same states and reasons", async () => {
+    const cases = REWARD_STATUSES.flatMap((status) => REASONS.map((reasons) => ({ status, reasons })));
+    expect(await inSql("waits_for_review(x ->> 'status', x -> 'reasons')", cases)).toEqual(
+      cases.map(({ status, reasons }) => waitsForReview(status, reasons)),
     );
   });
 
@@ -187,7 +200,7 @@ describe("in SQL as in the domain", () => {
   );
 
   it("of all types of events, only the shop's own are custom", async () => {
-    const types = Object.keys({ signup: 0, purchase: 0, refund: 0, click: 0 } satisfies Record<BuiltIn, 0>);
+    const types = Object.keys({ signup: 0, purchase: 0, refund: 0, dispute: 0, click: 0 } satisfies Record<BuiltIn, 0>);
     expect(await inSql(`is_custom_event(${TEXT})`, [...types, "lead"])).toEqual([...types.map(() => false), true]);
   });
 

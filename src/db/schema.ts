@@ -398,6 +398,8 @@ export const events = pgTable(
     index("events_by_time").on(t.tenantId, t.occurredAt),
     // Refunds that came before their order: they have no participant, and few ever wait.
     index("events_waiting").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type = 'refund'`),
+    // All else that may come before its order; of clicks nothing is looked up by it.
+    index("events_before_order").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type <> 'click'`),
   ],
 );
 
@@ -425,6 +427,8 @@ export const purchases = pgTable(
     // Raised by each commit that changes the row: what a stub, which has no participant, is guarded by.
     version: integer("version").notNull().default(0),
     overRefunds: integer("over_refunds").notNull(),
+    // [{ disputeId, status }]: each dispute once, in the order in which they were first told.
+    disputes: jsonb("disputes").notNull().default([]),
     // { [programId]: { referralId, qualifies, facts } }: what each program made of it.
     decided: jsonb("decided").notNull(),
   },
@@ -492,6 +496,8 @@ export const rewards = pgTable(
     // The order's net when it was granted; 0 for what no order earned.
     basisMinor: money("basis_minor").notNull(),
     status: text("status", { enum: REWARD_STATUSES }).notNull(),
+    // A set of `ReviewReason`s in the order of their list: while there is one, nothing is given out.
+    reviewReasons: jsonb("review_reasons").notNull().default([]),
     holdUntil: at("hold_until").notNull(),
     voidReason: text("void_reason"),
     // Of the purchase or event it was decided for: the time that limits and budgets go by.
@@ -530,8 +536,12 @@ export const rewards = pgTable(
     index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
     index("rewards_of_conversion").on(t.tenantId, t.referralId).where(sql`trigger = 'conversion'`),
     index("rewards_to_choose").on(t.tenantId, t.participantId, t.id).where(sql`choose_by IS NOT NULL`),
-    // What waits for a person, the oldest deadline first.
+    // The release before asks by the state alone.
     index("rewards_in_review").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'in_review'`),
+    // What waits for a person, the oldest deadline first: `waitsForReview`.
+    index("rewards_to_review")
+      .on(t.tenantId, t.holdUntil, t.id)
+      .where(sql`status IN ('in_review', 'approved') AND review_reasons <> '[]'`),
     // What the job `release-rewards` looks for: only what is still held is in it.
     index("rewards_held").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'pending'`),
     // What the job `settle-choices` settles: choices that were not made in time.

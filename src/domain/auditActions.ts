@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = {
   "reward.approved": "reward",
   "reward.voided": "reward",
   "reward.fulfilled": "reward",
+  /** What a reward was in review for was settled by hand. */
+  "reward.released": "reward",
   /** One of the options of a choice was taken. */
   "reward.chosen": "reward",
   /** A bonus or a correction by hand; the subject is its posting. */
@@ -103,6 +105,7 @@ export interface AuditDetails {
   readonly "reward.approved": StepTaken;
   readonly "reward.voided": StepTaken;
   readonly "reward.fulfilled": StepTaken;
+  readonly "reward.released": StepTaken;
   readonly "reward.chosen": {
     readonly option: number;
     readonly kind: string;

@@ -15,6 +15,7 @@ const tenPercent: CouponTerms = {
   uses: 0,
   expiresAt: null,
   status: "approved",
+  reviewReasons: [],
 };
 const fivePounds: CouponTerms = { ...tenPercent, percentBps: null, amountMinor: 500n, currency: "GBP" };
 const tea = { ...tenPercent, appliesTo: { skus: ["A1"], categories: ["tea"] } };
@@ -83,6 +84,8 @@ describe("why a coupon takes nothing off", () => {
     ["voided", { status: "clawed_back" }],
     ["held", { status: "pending" }],
     ["held", { status: "in_review" }],
+    ["held", { reviewReasons: ["dispute"] }],
+    ["held", { status: "fulfilled", reviewReasons: ["dispute"] }],
     ["expired", { expiresAt: NOW }],
     ["used_up", { uses: 1 }],
     ["used_up", { uses: 3, maxUses: 2 }],

@@ -1,5 +1,6 @@
 import { least, rateOf } from "./money.ts";
 import type { Instant } from "./periods.ts";
+import type { ReviewReason } from "./reviewReasons.ts";
 import type { RewardStatus } from "./rewardState.ts";
 import { isLive } from "./rewardState.ts";
 
@@ -19,6 +20,7 @@ export interface CouponTerms {
   readonly expiresAt: Instant | null;
   /** Of the reward that it is. */
   readonly status: RewardStatus;
+  readonly reviewReasons: readonly ReviewReason[];
 }
 
 export interface CouponOrder {
@@ -57,6 +59,7 @@ export type CouponVerdict =
 export function checkCoupon(coupon: CouponTerms, order: CouponOrder, now: Instant): CouponVerdict {
   if (!isLive(coupon.status)) return refused("voided");
   if (coupon.status === "pending" || coupon.status === "in_review") return refused("held");
+  if (coupon.reviewReasons.length > 0) return refused("held");
   if (coupon.expiresAt !== null && coupon.expiresAt <= now) return refused("expired");
   if (coupon.uses >= coupon.maxUses) return refused("used_up");
   if (coupon.currency !== null && coupon.currency !== order.currency) return refused("currency");

@@ -34,13 +34,15 @@ export const NOTICES = {
   "referral.converted": "referral",
   /** A refund took the conversion away, and no other purchase took its place. */
   "referral.reverted": "referral",
-  /** A reward was granted with a hold. */
+  /** A reward was granted with a hold, or is held again after a review. */
   "reward.pending": "reward",
+  /** Something about a reward that is held has to be settled first. */
+  "reward.in_review": "reward",
   /** A reward was granted without a hold, its hold has ended, or a person approved it. */
   "reward.approved": "reward",
   /** A person gave a reward out. */
   "reward.fulfilled": "reward",
-  /** A refund left less of a reward, or one of its options was taken. */
+  /** A refund left less of a reward, one of its options was taken, or what is approved is in review or no more. */
   "reward.adjusted": "reward",
   /** A reward ended before it was given out. */
   "reward.voided": "reward",

@@ -145,7 +145,7 @@ const BOUNDS: readonly (readonly [string, string, (value: never) => unknown, unk
     "rewards.0.on.event",
     (event) => withRule({ on: { event } }),
     ["lead", "A.b:c-d_9", "a".repeat(64)],
-    ["", "9a", "a b", "a".repeat(65), "refund"],
+    ["", "9a", "a b", "a".repeat(65), "refund", "dispute"],
   ],
   ["a group", "rewards.0.group", (group) => withRule({ group }), [null, "g", "g".repeat(64)], ["", "g".repeat(65)]],
   [

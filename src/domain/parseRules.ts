@@ -5,7 +5,7 @@ import { rulesFrom } from "./rulesFrom.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
 import type { WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
-import { rulesDocument } from "./rulesSchema.ts";
+import { LATER_RESERVED_EVENTS, rulesDocument } from "./rulesSchema.ts";
 import { shapeProblems } from "./shapeProblems.ts";
 import { hasOrder } from "./triggers.ts";
 import { upgradeRules } from "./upgradeRules.ts";
@@ -26,13 +26,18 @@ const MAX_PROBLEMS = 50;
 export function parseRules(document: unknown, currency: string): ParsedRules {
   const read = readRules(document, currency);
   if (!read.ok) return read;
+  const reserved = read.written.rewards.flatMap(({ on: { event } }, index) => {
+    if (!LATER_RESERVED_EVENTS.includes(event)) return [];
+    return [{ path: `rewards.${index}.on.event`, ...fault("event_of_order", { event: text(event) }) }];
+  });
+  if (reserved.length > 0) return { ok: false, problems: reserved };
   const size = mostSaidOf(read.written);
   if (size <= MAX_SAID_OF_ORDER) return { ok: true, rules: rulesFrom(read.written) };
   const values = { size: count(size), most: count(MAX_SAID_OF_ORDER) };
   return { ok: false, problems: [{ path: "rewards", ...fault("rules_too_large", values) }] };
 }
 
-/** The same of a document that was published: one may be larger, since there was no such bound once. */
+/** The same of a document that was published: what is refused only since then stays as it was. */
 export function parseKeptRules(document: unknown, currency: string): ParsedRules {
   const read = readRules(document, currency);
   return read.ok ? { ok: true, rules: rulesFrom(read.written) } : read;

@@ -75,6 +75,12 @@ describe("the states of a reward", () => {
     ["fulfill", "fulfilled", "repeated"],
     ["fulfill", "voided", "forbidden"],
     ["fulfill", "clawed_back", "forbidden"],
+    ["release", "pending", "repeated"],
+    ["release", "in_review", "moves"],
+    ["release", "approved", "forbidden"],
+    ["release", "fulfilled", "forbidden"],
+    ["release", "voided", "forbidden"],
+    ["release", "clawed_back", "forbidden"],
   ] as const)("%s of a reward that is %s: %s", (step, from, kind) => {
     expect(takeStep(from, step).kind).toBe(kind);
   });

@@ -23,6 +23,7 @@ export const RULES_PROBLEMS = {
   rule_id_form: [],
   event_name_form: [],
   event_is_refund: [],
+  event_of_order: ["event"],
   nth_falls: [],
   rate_base_unknown: [],
   minimum_without_application: [],

@@ -114,7 +114,10 @@ const grant = z.discriminatedUnion("kind", [
 ]);
 export type WrittenGrant = z.infer<typeof grant>;
 
+/** What is told of an order earns nothing by itself. */
 const RESERVED_EVENTS = ["refund"];
+/** Became such only later: what was published before goes on, and never hears of one. */
+export const LATER_RESERVED_EVENTS: readonly string[] = ["dispute"];
 
 const rewardRule = z
   .strictObject({
@@ -132,7 +135,7 @@ const rewardRule = z
         .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, problem("event_name_form"))
         .refine((name) => !RESERVED_EVENTS.includes(name), problem("event_is_refund"))
         .meta({
-          not: { enum: RESERVED_EVENTS },
+          not: { enum: [...RESERVED_EVENTS, ...LATER_RESERVED_EVENTS] },
           description: "`signup`, `click`, `conversion`, `purchase`, or the name of a custom event",
         }),
       nth: z

@@ -66,6 +66,10 @@ export const NEUTRAL_MESSAGES = {
   note_items_exceed_order: { to: "friend", says: [] },
   note_unknown_code: { to: "friend", says: [] },
   note_refunded_before: { to: "both", says: [], hides: { amount: "friend" } },
+  event_dispute_opened: { to: "friend", says: ["day", "order"] },
+  event_dispute_closed: { to: "friend", says: ["day", "order"] },
+  note_disputed: { to: "friend", says: [] },
+  note_dispute_closed: { to: "friend", says: [] },
   note_choice_cut: { to: "subject", says: [] },
 
   choice_open: { to: "subject", says: ["rule", "options", "day", "first"] },

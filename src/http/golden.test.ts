@@ -5,6 +5,7 @@ import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from 
 import { countedIds } from "../testing/golden/countedIds.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
+  disputesPart,
   ordersPart,
   purchasesPart,
   refundsPart,
@@ -61,6 +62,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   reports: reportsPart,
   library: libraryPart,
   goals: goalsPart,
+  disputes: disputesPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

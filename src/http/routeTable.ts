@@ -42,7 +42,13 @@ import {
 import { getRecipeRoute, listRecipesRoute } from "./routes/recipes.ts";
 import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
-import { approveRewardRoute, chooseRewardRoute, fulfillRewardRoute, voidRewardRoute } from "./routes/rewardSteps.ts";
+import {
+  approveRewardRoute,
+  chooseRewardRoute,
+  fulfillRewardRoute,
+  releaseRewardRoute,
+  voidRewardRoute,
+} from "./routes/rewardSteps.ts";
 import { getRewardRoute, listRewardsRoute } from "./routes/rewards.ts";
 import { scenarioRoute } from "./routes/scenario.ts";
 import { cancelPublishRoute } from "./routes/schedule.ts";
@@ -77,6 +83,7 @@ export const routeTable: readonly Endpoint[] = [
   approveRewardRoute,
   voidRewardRoute,
   fulfillRewardRoute,
+  releaseRewardRoute,
   chooseRewardRoute,
   checkCouponRoute,
   redeemCouponRoute,

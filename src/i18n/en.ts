@@ -22,6 +22,10 @@ export const en: Catalogue<"one" | "other"> = {
     note_items_exceed_order: "The lines of the order come to more than the order itself; each counts for its share.",
     note_unknown_code: "The code that came with it belongs to no program here, so it was set aside.",
     note_refunded_before: "{amount} of it had already been refunded; that was taken into account at once.",
+    event_dispute_opened: "A dispute of the payment for order {order} was opened on {day}.",
+    event_dispute_closed: "The dispute of the payment for order {order} was closed on {day}.",
+    note_disputed: "What the order earned waits until the dispute is closed.",
+    note_dispute_closed: "What the order earned waits no longer.",
     note_choice_cut: "It left less to choose from.",
 
     choice_open: "“{rule}” can be chosen until {day}: {options}. Without a choice it will be {first}.",

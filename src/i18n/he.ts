@@ -25,6 +25,10 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_items_exceed_order: "שורות ההזמנה מסתכמות ביותר מההזמנה עצמה; כל שורה מובאת בחשבון לפי חלקה.",
     note_unknown_code: "הקוד שצורף אינו שייך לאף תוכנית, ולכן לא הובא בחשבון.",
     note_refunded_before: "סכום של {amount} כבר הוחזר עד אז, והובא בחשבון מיד.",
+    event_dispute_opened: "ב־{day} נפתחה מחלוקת על התשלום עבור הזמנה {order}.",
+    event_dispute_closed: "ב־{day} נסגרה המחלוקת על התשלום עבור הזמנה {order}.",
+    note_disputed: "מה שההזמנה זיכתה בו ממתין עד שהמחלוקת תיסגר.",
+    note_dispute_closed: "מה שההזמנה זיכתה בו כבר לא ממתין.",
     note_choice_cut: "אחד התגמולים לבחירה קטן.",
 
     choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",

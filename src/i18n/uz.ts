@@ -26,6 +26,10 @@ export const uz: Catalogue<"one" | "other"> = {
       "Buyurtma qatorlari birgalikda buyurtmaning oʻzidan koʻp; har biri oʻz ulushi boʻyicha hisobga olindi.",
     note_unknown_code: "Kiritilgan kod hech qaysi dasturga tegishli emas, shuning uchun u hisobga olinmadi.",
     note_refunded_before: "Shu paytgacha {amount} qaytarilgan edi; bu darhol hisobga olindi.",
+    event_dispute_opened: "{day} kuni {order} buyurtma toʻlovi boʻyicha nizo ochildi.",
+    event_dispute_closed: "{day} kuni {order} buyurtma toʻlovi boʻyicha nizo yopildi.",
+    note_disputed: "Nizo yopilguncha bu buyurtma uchun mukofotlar kutib turadi.",
+    note_dispute_closed: "Bu buyurtma uchun mukofotlar endi kutmaydi.",
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
 
     choice_open: "“{rule}”, tanlov: {options}. Tanlashning oxirgi kuni: {day}; tanlanmasa, beriladi: {first}.",

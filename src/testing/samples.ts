@@ -86,6 +86,8 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     (await welcome(api, "f-3", issued.code)).rewardId,
     (await welcome(api, "f-4", issued.code)).rewardId,
   ];
+  const disputed = await welcome(api, "f-7", issued.code).then(() => heldReward(api, "f-7"));
+  await api.post("/v1/events", { type: "dispute", orderId: "sample-f-7", disputeId: "sample-1", status: "opened" });
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
   const [offered, offeredToo] = await offeredRewards(api);
   const waiting = await waitingPublish(api);
@@ -141,6 +143,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     "post /v1/rewards/{id}/approve": step(held, "approve"),
     "post /v1/rewards/{id}/void": step(ended, "void"),
     "post /v1/rewards/{id}/fulfill": step(handed, "fulfill"),
+    "post /v1/rewards/{id}/release": step(disputed, "release"),
     "post /v1/rewards/{id}/choose": {
       path: `/v1/rewards/${offered}/choose`,
       absent: "/v1/rewards/rwd_0/choose",

@@ -7,6 +7,7 @@ import { parseRules } from "../../src/domain/parseRules.ts";
 import type {
   ReportedClick,
   ReportedCustom,
+  ReportedDispute,
   ReportedEvent,
   ReportedPurchase,
   ReportedRefund,
@@ -170,6 +171,15 @@ export function refund(orderId: string, refundId: string, amountMinor: number, o
   return { type: "refund", orderId, refundId, amountMinor, currency: "GBP", occurredAt };
 }
 
+export function dispute(
+  orderId: string,
+  disputeId: string,
+  status: ReportedDispute["status"],
+  occurredAt: string,
+): ReportedDispute {
+  return { type: "dispute", orderId, disputeId, status, occurredAt };
+}
+
 export function custom(name: string, who: string, eventId: string, occurredAt: string): ReportedCustom {
   return { type: "custom", name, eventId, participant: { externalId: who }, metadata: {}, occurredAt };
 }
@@ -186,7 +196,7 @@ const STATES = {
     FROM referrals r JOIN n f ON f.id = r.friend_id LEFT JOIN n a ON a.id = r.advocate_id
     WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4, 7`,
   rewards: `WITH n AS (${NAMES})
-    SELECT n.external_id, w.rule_id, w.source, w.status, w.granted_minor, w.amount_minor
+    SELECT n.external_id, w.rule_id, w.source, w.status, w.review_reasons, w.granted_minor, w.amount_minor
     FROM rewards w JOIN n ON n.id = w.participant_id WHERE w.tenant_id = $1 ORDER BY 1, 2, 3, 4, 5`,
   balances: `WITH n AS (${NAMES}), moves AS (
       SELECT destination AS account, unit, amount FROM postings WHERE tenant_id = $1
@@ -196,7 +206,7 @@ const STATES = {
   memberships: `WITH n AS (${NAMES})
     SELECT n.external_id, m.qualifying_count, m.signed_up
     FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`,
-  purchases: `SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds
+  purchases: `SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds, disputes
     FROM purchases WHERE tenant_id = $1 ORDER BY 1`,
   counters: `WITH n AS (${NAMES})
     SELECT coalesce(n.external_id, 'other'), metric, period_key, value

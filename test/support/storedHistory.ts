@@ -10,7 +10,7 @@ import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
-import { click, createEngineTenant, custom, purchase, refund, signup } from "./engineTenant.ts";
+import { click, createEngineTenant, custom, dispute, purchase, refund, signup } from "./engineTenant.ts";
 
 /** Histories of the engine's own properties, told to a database. */
 
@@ -27,6 +27,8 @@ export function reportedFrom(event: HistoryEvent): ReportedEvent {
       const { orderId, refundId, amountMinor, at, currency } = event;
       return { ...refund(orderId, refundId, amountMinor, at), currency };
     }
+    case "dispute":
+      return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":
       return custom(event.name, event.who, event.eventId, event.at);
     case "click":

@@ -7,6 +7,7 @@ import { encodeCursor } from "../../http/request/page.ts";
 import { REWARD_CASE_TEXTS } from "../../i18n/dashboard/rewardCases.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
+import { REVIEW_REASON_TEXTS } from "../../i18n/lists/reviewReasons.ts";
 import { daysOf } from "../days.ts";
 import { cursorOf, queryOf, REVIEW_CURSOR } from "../listQuery.ts";
 import { badge } from "../parts/badge.ts";
@@ -35,7 +36,7 @@ export const reviewsPage = pageRoute(
     const main =
       rows.length === 0
         ? nothing(viewer)
-        : html`${tableOf(viewer, rows, app.deps.clock.now())}${stepsBar(viewer, ["approve", "void"], {
+        : html`${tableOf(viewer, rows, app.deps.clock.now())}${stepsBar(viewer, ["release", "void"], {
             ...{ from: "reviews", key: app.deps.ids.secret(16) },
           })}${pager(language, {
             first: after === null ? null : address(null),
@@ -51,6 +52,7 @@ export const reviewsPage = pageRoute(
 function tableOf(viewer: Viewer, rows: readonly Review[], now: Date): Markup {
   const { language } = viewer;
   return rewardTable(viewer, rows, REWARD_CASE_TEXTS.reviews[language], [
+    { title: REWARD_CASE_TEXTS.why[language], cell: (row) => html`<bdi>${reasonsOf(viewer, row)}</bdi>` },
     { title: REWARD_CASE_TEXTS.signals[language], cell: (row) => html`<bdi>${signalsOf(viewer, row)}</bdi>` },
     {
       ...{ title: REWARD_CASE_TEXTS.deadline[language], kind: "number" },
@@ -61,6 +63,10 @@ function tableOf(viewer: Viewer, rows: readonly Review[], now: Date): Markup {
       },
     },
   ]);
+}
+
+function reasonsOf({ language }: Viewer, { reward }: Review): string {
+  return reward.reviewReasons.map((reason) => REVIEW_REASON_TEXTS[reason][language] as string).join(", ");
 }
 
 function signalsOf({ language }: Viewer, { isBlocked, friends }: Review): string {

@@ -133,19 +133,20 @@ describe("several are moved by one form, for one reason", () => {
 });
 
 it("what waits for a decision comes with the oldest deadline first, page by page, and is decided there", async () => {
-  await app.database.query(
-    `UPDATE rewards SET status = 'in_review', hold_until = hold_until - (n * interval '1 day')
-     FROM unnest($2::text[]) WITH ORDINALITY AS x(rid, n) WHERE tenant_id = $1 AND id = rid`,
-    [app.tenant.tenantId, `{${held[3]}}`],
-  );
+  const dispute = { type: "dispute", orderId: "o-3", disputeId: "d-3" };
+  await app.api.post("/v1/events", { ...dispute, status: "opened" });
   const { text } = await as("support").get("/reviews");
   expect(boxesOf(text)).toEqual([held[3]]);
   expect(text).toContain("4 friends in this program");
+  expect(text).toContain("the customer disputes the payment");
+  expect((await as("viewer").get("/rewards")).text).toContain("In review");
   const done = await steps("support", [
     ["ids", held[3] ?? ""],
-    ["step", "approve"],
+    ["step", "release"],
+    ["reason", "the bank called"],
     ["from", "reviews"],
   ]);
+  expect(await statusOf(held[3] ?? "")).toBe("pending");
   expect(done.location).toBe(`/dashboard/t/${app.tenant.slug}/reviews?said=rewards_moved`);
   expect((await as("support").get("/reviews")).text).toContain("Nothing waits for a decision.");
 });

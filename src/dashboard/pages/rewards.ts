@@ -22,7 +22,7 @@ import { empty } from "../parts/empty.ts";
 import { selectField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { maskedText, personName } from "../persons.ts";
-import { causeText, rewardTable, rewardText, statusBadge, stepsBar } from "../rewardTable.ts";
+import { causeText, rewardBadges, rewardTable, rewardText, stepsBar } from "../rewardTable.ts";
 import { pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
@@ -137,7 +137,7 @@ function tableOf(viewer: Viewer, rows: readonly RewardCase[]): Markup {
   const { language } = viewer;
   const days = daysOf(viewer);
   return rewardTable(viewer, rows, REWARD_CASE_TEXTS.rewards[language], [
-    { title: REWARD_CASE_TEXTS.state[language], cell: ({ reward }) => statusBadge(language, reward.status) },
+    { title: REWARD_CASE_TEXTS.state[language], cell: ({ reward }) => rewardBadges(language, reward) },
     {
       ...{ title: REWARD_CASE_TEXTS.earned[language], kind: "number" },
       cell: ({ reward }) => days.day(reward.occurredAt),

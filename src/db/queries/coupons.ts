@@ -1,3 +1,4 @@
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
@@ -17,6 +18,7 @@ export interface CouponRow {
   readonly uses: number;
   readonly expiresAt: number | null;
   readonly status: RewardStatus;
+  readonly reviewReasons: readonly ReviewReason[];
   readonly holdUntil: number;
   /** Of the reward, for the commit to compare. */
   readonly reward: {
@@ -49,7 +51,7 @@ const BEFORE_COUPON = `SELECT json_build_object(
   'coupon', (SELECT json_build_object('code', c.code, 'rewardId', c.reward_id, 'percentBps', c.percent_bps,
       'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
       'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', millis(c.expires_at),
-      'status', w.status, 'holdUntil', millis(w.hold_until),
+      'status', w.status, 'reviewReasons', w.review_reasons, 'holdUntil', millis(w.hold_until),
       'reward', json_build_object('amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
         'voidReason', w.void_reason, 'choiceWas', w.choice))
     FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id
@@ -80,7 +82,7 @@ export interface ExpiringCoupon {
 /** Not announced yet, ending after $3 and not after $4, and usable until then. */
 const isExpiring = `c.announced_at IS NULL AND c.expires_at > $3::timestamptz AND c.expires_at <= $4::timestamptz
   AND EXISTS (SELECT FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id
-    AND is_usable_coupon(c, w.status, $3::timestamptz))`;
+    AND is_usable_coupon(c, w.status, w.review_reasons, $3::timestamptz))`;
 
 const EXPIRING = `SELECT coalesce(json_agg(json_build_object('code', e.code, 'rewardId', e.reward_id,
     'programId', e.program_id)), '[]')

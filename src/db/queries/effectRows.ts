@@ -1,4 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Actor } from "./asker.ts";
 
 /** The rows of `Effects`, as `commit_effects` in the migrations reads them. */
@@ -203,8 +204,10 @@ export interface RewardChange {
   costMinor: string;
   status: string;
   voidReason: string | null;
+  reviewReasons: readonly ReviewReason[];
   statusWas: string;
   amountWas: string;
+  reasonsWas: readonly ReviewReason[];
   /** Null or absent where it is no choice. */
   choiceWas?: unknown;
 }

@@ -1,4 +1,6 @@
 import type { Notice } from "../../domain/notices.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
+import type { StoredDispute } from "../rows/purchase.ts";
 import type {
   ApplicationChange,
   AuditRow,
@@ -93,7 +95,11 @@ export interface Effects {
   readonly purchases?: readonly PurchaseRow[];
   /** What was reported of orders of this commit, as natural keys in order of arrival. */
   readonly histories?: readonly { orderId: string; keys: readonly string[] }[];
+  /** Of orders that the same commit writes. */
+  readonly disputes?: readonly { orderId: string; disputes: readonly StoredDispute[] }[];
   readonly newRewards?: readonly RewardRow[];
+  /** Of new rewards that are granted in review. */
+  readonly newReviewReasons?: readonly { id: string; reviewReasons: readonly ReviewReason[] }[];
   readonly rewards?: readonly RewardChange[];
   readonly choices?: readonly ChoiceRow[];
   readonly newCoupons?: readonly CouponRow[];

@@ -135,7 +135,7 @@ const PANEL = `WITH g AS MATERIALIZED (
         FROM coupons c CROSS JOIN LATERAL (
           SELECT w.* FROM rewards w WHERE w.tenant_id = c.tenant_id AND w.id = c.reward_id OFFSET 0) w
         WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id AND c.program_id = (SELECT id FROM g)
-          AND is_usable_coupon(c, w.status, $4::timestamptz)
+          AND is_usable_coupon(c, w.status, w.review_reasons, $4::timestamptz)
         ORDER BY c.reward_id DESC LIMIT $8::integer) o),
       'choices', (SELECT coalesce(json_agg(o.reward ORDER BY o.id DESC), '[]') FROM (
         SELECT w.id, reward_json(w) AS reward FROM rewards w

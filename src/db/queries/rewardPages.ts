@@ -76,7 +76,7 @@ export function readReviews(
       AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0))`;
   const page = `SELECT one.row, picked.nth FROM (
       SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w
-      WHERE w.tenant_id = k.tenant_id AND w.status = 'in_review'${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked
+      WHERE w.tenant_id = k.tenant_id AND waits_for_review(w.status, w.review_reasons)${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked
     CROSS JOIN LATERAL (SELECT ${row} AS row FROM ${REWARD_FROM}
       WHERE w.tenant_id = k.tenant_id AND w.id = picked.id LIMIT 1) one`;
   return readAsTenant(database, asker, pageOfRows(page), [limit, ...params]);

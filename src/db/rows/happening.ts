@@ -17,4 +17,8 @@ export type Happening =
   /** A refund has left too little of the conversion, and another order took its place. */
   | { readonly kind: "moved"; readonly orderId: string; readonly toOrderId: string }
   /** A refund has left too little of the conversion, and no other order took its place. */
-  | { readonly kind: "lost"; readonly orderId: string };
+  | { readonly kind: "lost"; readonly orderId: string }
+  /** The order is disputed, and what it earned here waits. */
+  | { readonly kind: "disputed"; readonly orderId: string }
+  /** It is no more, and what it earned here waits no longer. */
+  | { readonly kind: "dispute_closed"; readonly orderId: string };

@@ -1,4 +1,5 @@
 import type { Fact } from "../../domain/conditions.ts";
+import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { OrderEntry } from "../../domain/orderHistory.ts";
 import { refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
@@ -15,6 +16,12 @@ export interface DecidedPurchase {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
+/** A dispute of the payment of an order. One that was closed stays closed, whatever is told of it later. */
+export interface StoredDispute {
+  readonly disputeId: string;
+  readonly status: DisputeStatus;
+}
+
 export interface StoredPurchase {
   readonly orderId: string;
   readonly currency: string;
@@ -24,6 +31,8 @@ export interface StoredPurchase {
   /** What was reported of it beside its purchase, in order of arrival; a stub's wait for their purchase. */
   readonly history: readonly KeptEntry[];
   readonly overRefunds: number;
+  /** In the order in which they were first told. */
+  readonly disputes: readonly StoredDispute[];
   /** Raised by each commit that changes the row: what a stub is guarded by. */
   readonly version: number;
   readonly decided: Readonly<Record<string, DecidedPurchase>>;
@@ -62,6 +71,7 @@ export interface PurchaseJson {
   /** Absent or empty where no key was kept. */
   readonly history?: readonly KeptJson[] | null;
   readonly overRefunds: number;
+  readonly disputes: StoredPurchase["disputes"];
   readonly version?: number;
   readonly decided: StoredPurchase["decided"];
   readonly facts: (OrderFacts & { readonly amountMinor?: number }) | null;
@@ -81,7 +91,7 @@ export function parseOrderLeft([participantId, orderId, occurredAt, arrival]: Or
 }
 
 export function parsePurchase(row: PurchaseJson): StoredPurchase {
-  const { orderId, currency, participantId, occurredAt, overRefunds, decided } = row;
+  const { orderId, currency, participantId, occurredAt, overRefunds, disputes, decided } = row;
   const amountMinor = row.amountMinor === null ? null : BigInt(row.amountMinor);
   const isReported = participantId !== null && amountMinor !== null && occurredAt !== null;
   return {
@@ -96,6 +106,7 @@ export function parsePurchase(row: PurchaseJson): StoredPurchase {
     refundedMinor: BigInt(row.refundedMinor),
     history: historyFrom(row),
     overRefunds,
+    disputes,
     version: row.version ?? 0,
     decided,
   };

@@ -1,6 +1,7 @@
 import type { Choice } from "../../domain/choices.ts";
 import type { Fact } from "../../domain/conditions.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Grant, Option } from "../../domain/rules.ts";
 
@@ -24,6 +25,8 @@ export interface StoredReward {
   readonly costMinor: bigint;
   readonly basisMinor: bigint;
   readonly status: RewardStatus;
+  /** A set, in the order of its list; what has ended has none. */
+  readonly reviewReasons: readonly ReviewReason[];
   readonly holdUntil: Instant;
   readonly voidReason: string | null;
   readonly occurredAt: Instant;

@@ -26,7 +26,15 @@ const referral: Keys<StoredReferral> = {
 const reward: Keys<RewardJson> = {
   ...{ id: true, programId: true, version: true, ruleId: true, trigger: true, group: true, referralId: true },
   ...{ participantId: true, recipient: true, source: true, kind: true, unit: true, grantedMinor: true },
-  ...{ amountMinor: true, costMinor: true, basisMinor: true, status: true, holdUntil: true, voidReason: true },
+  ...{
+    amountMinor: true,
+    costMinor: true,
+    basisMinor: true,
+    status: true,
+    reviewReasons: true,
+    holdUntil: true,
+    voidReason: true,
+  },
   ...{ occurredAt: true, createdAt: true, grant: true, coupon: true, choice: true, facts: true },
 };
 

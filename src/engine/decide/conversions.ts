@@ -2,6 +2,7 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { testConditions } from "../../domain/conditions.ts";
 import { countConversion } from "./advocateNumbers.ts";
+import { reviewReasonsOf } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { passOrderRules } from "./orderPass.ts";
@@ -92,6 +93,7 @@ function decideMovedConversion(state: State, making: Making, draft: EntryDraft, 
     inWindow: true,
     qualifies: true,
     nth: 1,
+    reviewReasons: reviewReasonsOf(purchase),
     trace: testConditions(rules.qualifies, facts).trace,
     facts,
     seen,

@@ -11,6 +11,7 @@ import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
+import { decideDispute } from "./disputeEvent.ts";
 import { isRepeat, remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
@@ -114,7 +115,8 @@ function decideOne(state: State, event: EngineEvent): Outcome {
 }
 
 function isWaiting(state: State, event: EngineEvent): boolean {
-  return event.type === "refund" && state.purchases.get(event.orderId)?.now.reported === null;
+  const mayWait = event.type === "refund" || event.type === "dispute";
+  return mayWait && state.purchases.get(event.orderId)?.now.reported === null;
 }
 
 function decideNew(
@@ -130,6 +132,8 @@ function decideNew(
       return decidePurchase(state, making, event, program);
     case "refund":
       return decideRefund(state, making, event);
+    case "dispute":
+      return decideDispute(state, making, event);
     case "custom":
       return decideCustom(state, making, event);
     case "click":

@@ -108,7 +108,7 @@ function follow(conversions: Map<string, string | null>, referralId: string, hap
     conversions.set(referralId, orderId);
   } else if (kind === "counts_no_more") {
     expect(orderId).not.toBe(before);
-  } else if (kind !== "refunded_before") {
+  } else if (kind === "moved" || kind === "lost") {
     expect(orderId).toBe(before);
     conversions.set(referralId, kind === "moved" ? happening.toOrderId : null);
   }

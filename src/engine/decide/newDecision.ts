@@ -1,7 +1,9 @@
 import type { EventFlag } from "../../domain/eventFlags.ts";
 import type { EntryDraft } from "./making.ts";
+import { draftEntry } from "./making.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
-import type { State } from "./state.ts";
+import type { PurchaseState, State } from "./state.ts";
+import { referralOrMembership } from "./state.ts";
 
 /** What is decided of an event that is new. */
 export interface NewDecision {
@@ -15,6 +17,12 @@ export type EventRefusal = Extract<Outcome, { kind: "problem" }>;
 
 export function problem(code: EventProblem["code"], path: string | null, detail: string): EventRefusal {
   return { kind: "problem", problem: { code, path, detail } };
+}
+
+/** An entry for each referral and membership that has decided an order. */
+export function draftsOfOrder(state: State, { now: { decided } }: PurchaseState): readonly EntryDraft[] {
+  const concerned = Object.values(decided).flatMap(({ referralId }) => referralOrMembership(state, referralId) ?? []);
+  return inOrder(state, concerned.map(draftEntry));
 }
 
 /** Order of attribution, then the program's key; memberships after referrals. */

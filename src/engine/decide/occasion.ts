@@ -4,6 +4,7 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { AmountBasis } from "../../domain/amounts.ts";
 import type { Fact, Facts } from "../../domain/conditions.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { RewardRule, Rules } from "../../domain/rules.ts";
 import type { Tracked } from "./state.ts";
 
@@ -46,4 +47,6 @@ export interface OrderOccasion {
   /** 1 + the referral's other purchases decided so far that still qualify. */
   readonly nth: number;
   readonly trace: readonly TraceRecord[];
+  /** What the rewards that it earns now are in review for. */
+  readonly reviewReasons: readonly ReviewReason[];
 }

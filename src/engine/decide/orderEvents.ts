@@ -3,15 +3,13 @@ import type { RefundEvent } from "../events/events.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { undoCoupons } from "./coupons.ts";
 import type { Making } from "./making.ts";
-import { draftEntry } from "./making.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
-import { inOrder, problem } from "./newDecision.ts";
+import { draftsOfOrder, problem } from "./newDecision.ts";
 import { addEntry, awaitPurchase, keptRefund, MAX_REFUNDS } from "./orders.ts";
 import { programOf } from "./programRules.ts";
 import { orderNow } from "./purchaseFacts.ts";
 import { refundIn } from "./refunds.ts";
 import type { State } from "./state.ts";
-import { referralOrMembership } from "./state.ts";
 
 /** What is reported of an order beside its purchase. */
 
@@ -24,7 +22,7 @@ export function decideRefund(state: State, making: Making, event: RefundEvent): 
   }
   const kept = keptRefund(event);
   if (purchase === undefined || purchase.now.reported === null) {
-    awaitPurchase(state, event.orderId, kept, purchase ?? null);
+    awaitPurchase(state, event.orderId, kept);
     return { participantId: null, flags: [], drafts: [] };
   }
   const expected = expectedCurrency(orderNow(purchase), kept.entry);
@@ -37,10 +35,7 @@ export function decideRefund(state: State, making: Making, event: RefundEvent): 
   buyer.touched = true;
   const step = addEntry(state, purchase, kept);
   if (isGivenBack(step.now)) undoCoupons(state, making, event.orderId);
-  const concerned = Object.values(purchase.now.decided).flatMap(
-    ({ referralId }) => referralOrMembership(state, referralId) ?? [],
-  );
-  const drafts = inOrder(state, concerned.map(draftEntry));
+  const drafts = draftsOfOrder(state, purchase);
   for (const draft of drafts) {
     resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
     refundIn(state, making, draft, purchase, step);

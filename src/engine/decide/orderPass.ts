@@ -11,7 +11,7 @@ import type { PurchaseState, State } from "./state.ts";
 /** How an order is asked: its whole when it is bought, its net when the conversion moves to it. */
 export interface OrderAsked
   extends Pick<Occasion, "listens" | "attributes" | "facts" | "seen">,
-    Pick<OrderOccasion, "inWindow" | "qualifies" | "nth" | "trace"> {
+    Pick<OrderOccasion, "inWindow" | "qualifies" | "nth" | "trace" | "reviewReasons"> {
   readonly rules: Rules;
   readonly now: OrderNow;
 }
@@ -22,7 +22,7 @@ export function passOrderRules(
   { eventId, nextId }: Making,
   draft: EntryDraft,
   purchase: PurchaseState,
-  { rules, now, listens, attributes, facts, seen, inWindow, qualifies, nth, trace }: OrderAsked,
+  { rules, now, listens, attributes, facts, seen, inWindow, qualifies, nth, trace, reviewReasons }: OrderAsked,
 ): void {
   const { referral } = draft;
   const { orderId, currency } = purchase.now;
@@ -36,7 +36,7 @@ export function passOrderRules(
     occurredAt: reportedOf(purchase).occurredAt,
     source: orderSource(orderId),
     attributes,
-    order: { orderId, basis: basisOf(now), currency, inWindow, qualifies, nth, trace },
+    order: { orderId, basis: basisOf(now), currency, inWindow, qualifies, nth, trace, reviewReasons },
     facts,
     seen,
   });

@@ -36,6 +36,7 @@ export function storePurchase(
     },
     refundedMinor: last?.refundedMinor ?? 0n,
     overRefunds: steps.filter(({ isOver }) => isOver).length,
+    disputes: stub?.now.disputes ?? [],
     version: stub?.now.version ?? 0,
   };
   // Only the release before this one goes by it: an order of which nothing is left counts in it too.
@@ -72,16 +73,21 @@ export function addEntry(state: State, purchase: PurchaseState, kept: KeptEntry)
 }
 
 /** Keeps an entry for a purchase that has not been reported. */
-export function awaitPurchase(state: State, orderId: string, kept: KeptEntry, stub: PurchaseState | null): void {
-  if (stub !== null) {
-    stub.now = { ...stub.now, history: [...stub.now.history, kept] };
-    return;
-  }
+export function awaitPurchase(state: State, orderId: string, kept: KeptEntry): void {
+  const stub = stubOf(state, orderId);
   // What waits may be in another currency than its purchase will be; the purchase tells.
-  const currency = kept.entry.currency ?? "";
-  const empty = { reported: null, refundedMinor: 0n, overRefunds: 0, version: 0, decided: {} };
-  const now = { orderId, currency, history: [kept], ...empty };
-  addPurchase(state, { was: null, now, eventPosition: null });
+  const currency = stub.now.currency || (kept.entry.currency ?? "");
+  stub.now = { ...stub.now, currency, history: [...stub.now.history, kept] };
+}
+
+/** What waits for a purchase that has not been reported; nothing yet where nothing of the order has come. */
+export function stubOf(state: State, orderId: string): PurchaseState {
+  const known = state.purchases.get(orderId);
+  if (known !== undefined) return known;
+  const empty = { reported: null, refundedMinor: 0n, overRefunds: 0, disputes: [], version: 0, decided: {} };
+  const stub = { was: null, now: { orderId, currency: "", history: [], ...empty }, eventPosition: null };
+  addPurchase(state, stub);
+  return stub;
 }
 
 /** The earlier of two instants; null is none yet. */

@@ -24,6 +24,7 @@ export interface EventProblem {
     | "program_not_found"
     | "currency_mismatch"
     | "too_many_refunds"
+    | "too_many_disputes"
     | "too_many_decisions";
   readonly path: string | null;
   readonly detail: string;

@@ -7,6 +7,7 @@ import type { TriggerName } from "../../domain/triggers.ts";
 import { isTrigger } from "../../domain/triggers.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
+import { disputeIn } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { decidedKey, mayAsk, membershipKey, takeSignup } from "./memberships.ts";
@@ -19,7 +20,7 @@ import { COUNTED, seenNow } from "./seenNow.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /**
- * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds, if any came before.
+ * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds and disputes, if any came before.
  *
  * @param attributes whether it is this purchase that attributed its participant: the signup rules then fire in
  *   the same pass
@@ -40,6 +41,7 @@ export function decidePurchaseIn(
     draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
   }
   for (const step of steps) refundIn(state, making, draft, purchase, step);
+  disputeIn(state, making, draft, purchase);
 }
 
 /** What refunds said by amounts is told as it was said, also where it goes beyond the order. */
@@ -108,6 +110,7 @@ function decideWhole(
     inWindow,
     qualifies: meets,
     nth: referral.now.qualifyingCount + 1,
+    reviewReasons: [], // What waited for the purchase follows it.
     trace: tested.trace,
     facts: factsOf(event, referral.now, seen),
     seen,

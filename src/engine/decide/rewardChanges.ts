@@ -6,7 +6,8 @@ import { budgetCounter, limitCounter } from "../../domain/counters.ts";
 import { sizeOfReward } from "../../domain/decisionSize.ts";
 import type { EndCause } from "../../domain/endReasons.ts";
 import { released, spent, takenBack } from "../../domain/ledger.ts";
-import { endedStatus, holdingOf } from "../../domain/rewardState.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
+import { endedStatus, holdingOf, statusInReview } from "../../domain/rewardState.ts";
 import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 import { addToCounter } from "./state.ts";
@@ -42,6 +43,25 @@ export function settleReward(state: State, reward: Tracked<StoredReward>, to: "a
   state.notices.push({ type: `reward.${to}`, eventId: null, programId, subjectId: rewardId });
 }
 
+/**
+ * Sets why a live reward has to be reviewed. Its value stays where the books have it.
+ *
+ * @param eventId what gave or took a reason; null for a person
+ */
+export function reviewReward(
+  state: State,
+  reward: Tracked<StoredReward>,
+  reviewReasons: readonly ReviewReason[],
+  eventId: string | null,
+): void {
+  takeRoom(state, sizeOfReward(reward.now));
+  const { status, programId, id: subjectId } = reward.now;
+  const now = statusInReview(status, reviewReasons.length > 0);
+  reward.now = { ...reward.now, status: now, reviewReasons };
+  const type = now === "in_review" || now === "pending" ? (`reward.${now}` as const) : "reward.adjusted";
+  state.notices.push({ type, eventId, programId, subjectId });
+}
+
 /** What a refund leaves of a reward: of a choice that is open, also of its other options. */
 export interface Left {
   readonly amountMinor: bigint;
@@ -72,7 +92,9 @@ export function shrinkReward(
     amountMinor,
     costMinor,
     choice,
-    ...(left === null ? { status: ended, voidReason: typeof why === "string" ? why : why.words } : {}),
+    ...(left === null
+      ? { status: ended, reviewReasons: [], voidReason: typeof why === "string" ? why : why.words }
+      : {}),
   };
   countReward(state, program, before, {
     count: left === null ? -1n : 0n,

@@ -7,7 +7,8 @@ import type { Instant } from "../../domain/periods.ts";
 
 /** A reward that is new. */
 export function rewardRow(reward: StoredReward): RewardRow {
-  const { choice, createdAt: _, ...row } = reward;
+  // Reasons are a part of their own, since few have any.
+  const { choice, createdAt: _, reviewReasons: __, ...row } = reward;
   return {
     ...row,
     grantedMinor: String(reward.grantedMinor),
@@ -30,8 +31,10 @@ export function rewardChange(was: StoredReward, now: StoredReward): RewardChange
     costMinor: String(now.costMinor),
     status: now.status,
     voidReason: now.voidReason,
+    reviewReasons: now.reviewReasons,
     statusWas: was.status,
     amountWas: String(was.amountMinor),
+    reasonsWas: was.reviewReasons,
     ...(was.choice === null ? {} : { choiceWas: choiceRow(was.choice) }),
   };
 }

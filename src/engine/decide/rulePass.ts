@@ -45,7 +45,8 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
   const { program, referral, occurredAt } = occasion;
   const order = orderFor(occasion, rule);
   const { grant, choice, amountMinor } = offer;
-  const status = rule.holdDays === 0 ? "approved" : "pending";
+  const reviewReasons = order?.reviewReasons ?? [];
+  const status = reviewReasons.length > 0 ? "in_review" : rule.holdDays === 0 ? "approved" : "pending";
   const reward: StoredReward = {
     id: occasion.nextId("rwd"),
     programId: program.now.id,
@@ -64,6 +65,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     costMinor: offer.costMinor,
     basisMinor: order?.basis.order?.netMinor ?? 0n,
     status,
+    reviewReasons,
     holdUntil: occurredAt + rule.holdDays * DAY_MS,
     voidReason: null,
     occurredAt,

@@ -1,9 +1,10 @@
 import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
+import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
-export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | CustomEvent | ClickEvent;
+export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | DisputeEvent | CustomEvent | ClickEvent;
 
 interface Reported {
   /** Given by the shell; the ids of all that the event makes are derived from it. */
@@ -59,6 +60,14 @@ export interface RefundEvent extends Reported {
   readonly refund: RefundFacts;
 }
 
+/** The customer has questioned the payment of an order, or that is settled. */
+export interface DisputeEvent extends Reported {
+  readonly type: "dispute";
+  readonly orderId: string;
+  readonly disputeId: string;
+  readonly status: DisputeStatus;
+}
+
 export interface CustomEvent extends Reported {
   readonly type: "custom";
   /** The tenant's name for it, for instance "lead". */
@@ -77,6 +86,9 @@ export interface ClickEvent extends Reported {
   readonly code: string;
   readonly channel: string | null;
 }
+
+/** What the natural key of an event of the shop's own begins with, under whatever name it is reported. */
+export const OWN_EVENT_KEY = "event:";
 
 /** Separates the parts of natural keys; no external id can contain it. */
 export const KEY_SEPARATOR = "\u001f";

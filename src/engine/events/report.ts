@@ -1,12 +1,19 @@
 import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import { foldCode, foldEmail } from "../../domain/codes.ts";
+import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Ids } from "../../ports.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
-import { KEY_SEPARATOR } from "./events.ts";
+import { KEY_SEPARATOR, OWN_EVENT_KEY } from "./events.ts";
 import { sha256 } from "./sha256.ts";
 
 /** One event as it was reported: the parsed body, after defaults. Amounts are minor units. */
-export type ReportedEvent = ReportedSignup | ReportedPurchase | ReportedRefund | ReportedCustom | ReportedClick;
+export type ReportedEvent =
+  | ReportedSignup
+  | ReportedPurchase
+  | ReportedRefund
+  | ReportedDispute
+  | ReportedCustom
+  | ReportedClick;
 
 export interface ReportedParticipant {
   readonly externalId: string;
@@ -46,6 +53,13 @@ export interface ReportedPurchase extends WithTime, WithSource, OrderFacts {
 
 export interface ReportedRefund extends WithTime, RefundFacts {
   readonly type: "refund";
+}
+
+export interface ReportedDispute extends WithTime {
+  readonly type: "dispute";
+  readonly orderId: string;
+  readonly disputeId: string;
+  readonly status: DisputeStatus;
 }
 
 export interface ReportedCustom extends WithTime {
@@ -109,6 +123,10 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       const { type, occurredAt: _, ...refund } = reported;
       return { event: { ...base, type, orderId: refund.orderId, refund }, clickIds };
     }
+    case "dispute": {
+      const { type, orderId, disputeId, status } = reported;
+      return { event: { ...base, type, orderId, disputeId, status }, clickIds };
+    }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
       const participant = namedParticipant(reported.participant);
@@ -155,8 +173,10 @@ function naturalKeyOf(reported: ReportedEvent): string {
       return `purchase:${reported.orderId}`;
     case "refund":
       return `refund:${reported.refundId}`;
+    case "dispute":
+      return `dispute:${reported.status}:${reported.disputeId}`;
     case "custom":
-      return `event:${reported.eventId}`;
+      return OWN_EVENT_KEY + reported.eventId;
     case "click":
       return `click:${reported.clickId}`;
     default:

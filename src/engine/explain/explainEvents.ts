@@ -2,6 +2,8 @@ import type { ExplainedChange, ExplainedEvent } from "../../contract/explained.t
 import type { Decision } from "../../db/rows/event.ts";
 import type { ExplanationRows } from "../../db/rows/explanation.ts";
 import type { Happening } from "../../db/rows/happening.ts";
+import type { DisputeStatus } from "../../domain/disputes.ts";
+import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
@@ -21,6 +23,19 @@ import { orderIdOf } from "./toldEvents.ts";
 /** Any other type is the shop's own name for what the friend did. */
 const KNOWN_TYPES: readonly string[] = ["signup", "purchase", "refund"];
 
+/** Disputes and what comes of them are between the shop and who bought: others read that a reward is being checked. */
+function mayHearOf(telling: Telling, event: ToldEvent): boolean {
+  return disputeStatusOf(event) === null || mayKnowOf(telling, "friend");
+}
+
+/** What an event tells of a dispute; null where it is no dispute, but perhaps the shop's own event of that name. */
+function disputeStatusOf({ type, facts: { status, disputeId } }: ToldEvent): DisputeStatus | null {
+  if (type !== "dispute" || disputeId === undefined) return null;
+  return DISPUTE_STATUSES.find((each) => each === status) ?? null;
+}
+
+const DISPUTE_NOTES: readonly string[] = ["disputed", "dispute_closed"] satisfies Happening["kind"][];
+
 /** Every event that concerned the referral, in the order of their commits. */
 export function explainEvents(
   telling: Telling,
@@ -31,13 +46,15 @@ export function explainEvents(
   const changes = changesByEvent(telling, events, rows, isWhole);
   const happened = happenedByEvent(telling, events, isWhole);
   const attribution = attributionOf(telling, events);
-  return events.map((event) => {
-    const notes = [
-      ...(event === attribution ? [attributionNote(telling)] : []),
-      ...happeningNotes(telling, event, happened.get(event.id) ?? []),
-    ];
-    return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
-  });
+  return events
+    .filter((event) => mayHearOf(telling, event))
+    .map((event) => {
+      const notes = [
+        ...(event === attribution ? [attributionNote(telling)] : []),
+        ...happeningNotes(telling, event, happened.get(event.id) ?? []),
+      ];
+      return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
+    });
 }
 
 /** The signup or purchase that made the referral, whose ids are derived from it. */
@@ -71,8 +88,10 @@ function explainEvent(
 }
 
 /** What is said of an event that nothing else is said of. */
-function silence(telling: Telling, { type, rewardIds }: ToldEvent): Statement {
+function silence(telling: Telling, event: ToldEvent): Statement {
+  const { type, rewardIds } = event;
   const reader = readerOf(telling);
+  if (disputeStatusOf(event) !== null) return state(telling, "note_unchanged", {}, reader);
   if (type !== "refund") return state(telling, "note_no_rule", {}, reader);
   // A reward that it changed without taking anything: an option that is not in force came to less.
   const isCut = rewardIds.some((id) => {
@@ -100,6 +119,11 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
       return state(telling, "event_purchase", ofOrder, "friend");
     case "refund":
       return state(telling, waited ? "event_refund_waiting" : "event_refund", ofOrder, "friend");
+    case "dispute": {
+      const status = disputeStatusOf(event);
+      if (status === null) return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
+      return state(telling, `event_dispute_${status}`, { ...at, order: text(orderId ?? "") });
+    }
     default:
       return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
   }
@@ -123,9 +147,10 @@ const FLAG_NOTES = {
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
   const codes = EVENT_FLAGS.flatMap((flag) => (flags.includes(flag) ? (FLAG_NOTES[flag] ?? []) : []));
   const flagged = mayKnowOf(telling, "friend") ? codes.map((code) => state(telling, code, {})) : [];
+  const told = happened.filter(({ kind }) => !DISPUTE_NOTES.includes(kind) || mayKnowOf(telling, "friend"));
   // What it took is told after why.
-  const taking = happened.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
-  const notes = happened.map((happening) => happeningNote(telling, happening));
+  const taking = told.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
+  const notes = told.map((happening) => happeningNote(telling, happening));
   return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...flagged);
 }
 
@@ -141,6 +166,10 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
       return state(telling, "note_moved", { order: text(happening.toOrderId) }, "friend");
     case "lost":
       return state(telling, "note_taken_back", {});
+    case "disputed":
+      return state(telling, "note_disputed", {});
+    case "dispute_closed":
+      return state(telling, "note_dispute_closed", {});
     case "counts_no_more":
       return state(telling, "note_counts_no_more", {});
     default:

@@ -131,13 +131,13 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
 }
 
 /**
- * A refund of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take. What it
- * leaves of the order is noted all the same.
+ * A refund or a dispute of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take
+ * or to hold. What a refund leaves of the order is noted all the same.
  */
 function isMoot({ state, released }: Backtest, { type, participantId, facts }: StoredEvent): boolean {
-  if (type !== "refund" || participantId === null) return false;
-  const { orderId, amountMinor } = facts as { orderId: string; amountMinor: number };
-  if (state.purchases.has(orderId)) return false;
-  refundReleased(state, released, orderId, BigInt(amountMinor));
+  if ((type !== "refund" && type !== "dispute") || participantId === null) return false;
+  const { orderId, amountMinor = 0 } = facts as { orderId?: string; amountMinor?: number };
+  if (orderId === undefined || state.purchases.has(orderId)) return false;
+  if (type === "refund") refundReleased(state, released, orderId, BigInt(amountMinor));
   return true;
 }

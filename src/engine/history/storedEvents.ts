@@ -1,8 +1,8 @@
 import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { EngineEvent, NamedParticipant, Source } from "../events/events.ts";
-import { KEY_SEPARATOR } from "../events/events.ts";
+import type { CustomEvent, DisputeEvent, EngineEvent, NamedParticipant, Source } from "../events/events.ts";
+import { KEY_SEPARATOR, OWN_EVENT_KEY } from "../events/events.ts";
 
 /** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */
 export interface StoredEvent {
@@ -39,6 +39,8 @@ const NOT_YET_ISSUED = "";
 export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
   const { id, type, occurredAt, facts } = stored;
   const base = { id, naturalKey: id, contentHash: "", occurredAt, occurredAtGiven: true };
+  // Its name may have become that of an event of ours since.
+  if (isOwnEvent(stored)) return customFrom(stored, base, around);
   switch (type) {
     case "signup": {
       const program = around.programKeyOf(stored.naturalKey.slice(stored.naturalKey.lastIndexOf(KEY_SEPARATOR) + 1));
@@ -63,15 +65,32 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const { clickId, code, channel } = facts as KeptClick;
       return { ...base, type, clickId, code, channel };
     }
-    default: {
-      const { eventId, metadata } = facts as KeptCustom;
-      return { ...base, type: "custom", name: type, eventId, participant: personOf(stored, around), metadata };
+    case "dispute": {
+      const { orderId, disputeId, status } = facts as KeptDispute;
+      return { ...base, type, orderId, disputeId, status };
     }
+    default:
+      throw new Error(`event ${id} is of no type that is known: ${type}`);
   }
 }
 
 /** Older rows don't say whether the code was typed. */
 type KeptSource = Omit<Source, "codeEntered"> & Partial<Pick<Source, "codeEntered">>;
+/** An event of the shop's own, under whatever name. */
+function isOwnEvent({ naturalKey }: StoredEvent): boolean {
+  return naturalKey.startsWith(OWN_EVENT_KEY);
+}
+
+function customFrom(
+  stored: StoredEvent,
+  base: Pick<CustomEvent, "id" | "naturalKey" | "contentHash" | "occurredAt" | "occurredAtGiven">,
+  around: Around,
+): CustomEvent {
+  const { eventId, metadata } = stored.facts as KeptCustom;
+  return { ...base, type: "custom", name: stored.type, eventId, participant: personOf(stored, around), metadata };
+}
+
+type KeptDispute = Pick<DisputeEvent, "orderId" | "disputeId" | "status">;
 
 interface KeptPurchase extends OrderFacts {
   readonly orderId: string;

@@ -48,7 +48,11 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     newPurchases: purchases.filter(({ was }) => was === null).map((p) => purchaseRow(p.now, p.eventPosition)),
     purchases: purchases.filter(({ was }) => was !== null).map((p) => purchaseRow(p.now, p.eventPosition)),
     histories: purchases.filter(hasNewHistory).map(({ now }) => historyRow(now)),
+    disputes: purchases.flatMap(disputesOf),
     newRewards: rewards.filter(({ was }) => was === null).map(({ now }) => rewardRow(now)),
+    newReviewReasons: rewards.flatMap(({ was, now: { id, reviewReasons } }) => {
+      return was === null && reviewReasons.length > 0 ? [{ id, reviewReasons }] : [];
+    }),
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
@@ -203,6 +207,8 @@ function factsToKeep(event: EngineEvent): unknown {
     case "refund": {
       return event.refund;
     }
+    case "dispute":
+      return { orderId: event.orderId, disputeId: event.disputeId, status: event.status };
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
     case "click":
@@ -234,6 +240,12 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
 
 function hasNewHistory({ was, now }: Tracked<StoredPurchase>): boolean {
   return now.history.length > 0 && was?.history !== now.history;
+}
+
+/** The disputes of an order, where they have changed. */
+function disputesOf({ was, now: { orderId, disputes } }: Tracked<StoredPurchase>) {
+  const isSame = was === null ? disputes.length === 0 : disputes === was.disputes;
+  return isSame ? [] : [{ orderId, disputes }];
 }
 
 function historyRow({ orderId, history }: StoredPurchase) {

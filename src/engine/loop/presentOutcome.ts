@@ -40,6 +40,7 @@ const STATUS_OF = {
   program_not_found: 404,
   currency_mismatch: 422,
   too_many_refunds: 409,
+  too_many_disputes: 409,
   too_many_decisions: 422,
 } as const;
 

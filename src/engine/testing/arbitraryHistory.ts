@@ -63,6 +63,15 @@ const refund: fc.Arbitrary<HistoryRefund> = fc.record({
   currency,
 });
 
+/** Often of the same order, so that one is closed while another is open, and told in any order. */
+const dispute: fc.Arbitrary<HistoryEvent> = fc
+  .record({
+    at,
+    dispute: fc.constantFrom<[string, string][]>(["o1", "d1"], ["o1", "d2"], ["o2", "d3"], ["o3", "d4"]),
+    status: fc.constantFrom("opened", "opened", "closed"),
+  })
+  .map(({ dispute: [orderId, disputeId], ...told }) => ({ type: "dispute", orderId, disputeId, ...told }));
+
 const custom: fc.Arbitrary<HistoryEvent> = fc.record({
   type: fc.constant("custom" as const),
   name: fc.constantFrom("lead", "lead", "visit"),
@@ -83,6 +92,7 @@ const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
   { weight: 4, arbitrary: refund },
+  { weight: 2, arbitrary: dispute },
   { weight: 1, arbitrary: custom },
   { weight: 2, arbitrary: click },
 );

@@ -49,8 +49,8 @@ function rowsOf(
   const orderIds = new Set(orders.map(({ orderId }) => orderId));
   const told = events.flatMap(({ id, type, occurredAt, facts, flags, decisions }): ExplainedEventRow[] => {
     const entry = decisions.find(({ referralId }) => referralId === referral.id) ?? null;
-    const isRefundOfIts = type === "refund" && orderIds.has(String(facts.orderId));
-    return entry === null && !isRefundOfIts
+    const waitedForIts = (type === "refund" || type === "dispute") && orderIds.has(String(facts.orderId));
+    return entry === null && !waitedForIts
       ? []
       : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry }];
   });

@@ -1,7 +1,7 @@
 import type { OrderFacts } from "../../db/rows/eventFacts.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { click, codeOf, custom, purchase, refund, signup } from "./reported.ts";
+import { click, codeOf, custom, dispute, purchase, refund, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -30,7 +30,13 @@ export interface HistoryProgram {
   readonly document: unknown;
 }
 
-export type HistoryEvent = HistorySignup | HistoryPurchase | HistoryRefund | HistoryCustom | HistoryClick;
+export type HistoryEvent =
+  | HistorySignup
+  | HistoryPurchase
+  | HistoryRefund
+  | HistoryDispute
+  | HistoryCustom
+  | HistoryClick;
 
 /** Times are RFC 3339 throughout. */
 interface Touched {
@@ -63,6 +69,14 @@ export interface HistoryRefund {
   readonly refundId: string;
   readonly amountMinor: number;
   readonly currency: string;
+  readonly at: string;
+}
+
+export interface HistoryDispute {
+  readonly type: "dispute";
+  readonly orderId: string;
+  readonly disputeId: string;
+  readonly status: "opened" | "closed";
   readonly at: string;
 }
 
@@ -118,6 +132,8 @@ function eventFrom(event: HistoryEvent): EngineEvent {
     }
     case "refund":
       return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
+    case "dispute":
+      return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":
       return custom(event.name, event.who, event.eventId, event.at);
     case "click": {

@@ -81,18 +81,20 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
   const decisions = entry?.decisions.map((decision) => decisionFor(decision, rows, reader)) ?? [];
   if (reader === "friend") return { ...event, entry: entry === null ? null : { ...entry, decisions } };
   const { facts, type, flags } = event;
-  const isKnown = ["signup", "purchase", "refund"].includes(type);
+  const isKnown = ["signup", "purchase", "refund", "dispute"].includes(type);
   const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
   return {
     ...event,
     type: isKnown ? type : SECRET,
     facts: { ...facts, ...said, ...(typeof facts.orderId === "string" ? { orderId: renamed(facts.orderId) } : {}) },
     flags: flags.includes("over_refund") ? [] : ["over_refund"],
-    entry: entry === null ? null : { ...entry, decisions, happened: entry.happened?.map(happeningFor) },
+    entry: entry === null ? null : { ...entry, decisions, happened: entry.happened?.flatMap(happeningFor) },
   };
 }
 
-function happeningFor(happening: Happening): Happening {
+function happeningFor(happening: Happening): Happening | Happening[] {
+  // Whether an order is disputed is no matter of an advocate's.
+  if (happening.kind === "disputed" || happening.kind === "dispute_closed") return [];
   const orderId = renamed(happening.orderId);
   if (happening.kind === "moved") return { ...happening, orderId, toOrderId: renamed(happening.toOrderId) };
   if (happening.kind !== "refunded_before") return { ...happening, orderId };

@@ -3,6 +3,7 @@ import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
   ClickEvent,
   CustomEvent,
+  DisputeEvent,
   EngineEvent,
   NamedParticipant,
   PurchaseEvent,
@@ -66,6 +67,12 @@ export function refundBy(facts: RefundFacts, at: string): RefundEvent {
   const { orderId, refundId } = facts;
   const content = { type: "refund" as const, orderId, refund: facts };
   const { participant: _, ...event } = identified(`refund:${refundId}`, at, personNamed(""), content);
+  return event;
+}
+
+export function dispute(orderId: string, disputeId: string, status: DisputeEvent["status"], at: string): DisputeEvent {
+  const content = { type: "dispute" as const, orderId, disputeId, status };
+  const { participant: _, ...event } = identified(`dispute:${status}:${disputeId}`, at, personNamed(""), content);
   return event;
 }
 

@@ -31,6 +31,7 @@ export const eventRoute = serverRoute(
       "program_not_found",
       "program_required",
       "too_many_decisions",
+      "too_many_disputes",
       "too_many_refunds",
       "balance_out_of_range",
       "unprocessable",

@@ -97,6 +97,10 @@ async function tell() {
   await refund("o-1", "r-1", 1_000);
   await refund("o-1", "r-2", 1_000);
   const held = await buy("ben", 1_000);
+  const dispute = (orderId: string, status: string) => report({ type: "dispute", orderId, disputeId: "d", status });
+  await dispute("o-2", "opened");
+  await post(`/v1/rewards/${held.held}/release`, {});
+  await dispute("o-2", "closed");
   await post(`/v1/rewards/${held.held}/approve`, {});
   await post(`/v1/rewards/${held.dear}/void`, {});
   await join("cyd");

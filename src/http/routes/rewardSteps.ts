@@ -14,7 +14,7 @@ const body = {
 
 export const approveRewardRoute = stepRoute(
   "approve",
-  "Approves a reward before its hold is over, or after a review; its value becomes available",
+  "Approves a reward before its hold is over; its value becomes available",
 );
 
 export const voidRewardRoute = stepRoute(
@@ -25,6 +25,11 @@ export const voidRewardRoute = stepRoute(
 export const fulfillRewardRoute = stepRoute(
   "fulfill",
   "Says that an approved reward was handed over: credit spent, points redeemed, a gift sent",
+);
+
+export const releaseRewardRoute = stepRoute(
+  "release",
+  "Settles by hand what a reward is in review for; it is held again, and approved when its hold is over",
 );
 
 export const chooseRewardRoute = serverRoute(
@@ -56,7 +61,7 @@ function stepRoute(step: RewardStep, summary: string) {
       tag: "Rewards",
       params: z.strictObject({ id: externalId }),
       body,
-      problems: ["choice_open", "not_found", "reward_state"],
+      problems: ["choice_open", "in_review", "not_found", "reward_state"],
       replies: { 200: { description: "The reward as it is now", schema: rewardReply } },
     },
     async ({ app, asker, idempotency, params, body }) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Metadata } from "../../db/rows/eventFacts.ts";
 import { foldCode } from "../../domain/codes.ts";
+import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
@@ -183,8 +184,18 @@ const refund = z
     dependentRequired: { amountMinor: ["currency"] },
   });
 
+const dispute = z
+  .strictObject({
+    type: z.literal("dispute"),
+    orderId: externalId,
+    disputeId: externalId,
+    status: z.enum(DISPUTE_STATUSES),
+    occurredAt,
+  })
+  .meta({ id: "DisputeEvent" });
+
 /** What is parsed by a schema of its own. */
-const EVENT_TYPES = ["signup", "purchase", "refund"];
+const EVENT_TYPES = ["signup", "purchase", "refund", "dispute"];
 /** The names that an event of the tenant's own can't have: those, and what no shop reports. */
 const OWN_NAMES = [...EVENT_TYPES, ...Object.keys(TRIGGERS).filter(isMadeHere)];
 
@@ -208,8 +219,10 @@ const triedClick = z
   .meta({ id: "TriedClick" });
 
 /** For the document alone: which of them an event is, its `type` says. */
-export const eventSchema = z.union([signup, purchase, refund, custom]).meta({ id: "Event" });
-export const triedEventSchema = z.union([signup, purchase, refund, triedClick, custom]).meta({ id: "TriedEvent" });
+export const eventSchema = z.union([signup, purchase, refund, dispute, custom]).meta({ id: "Event" });
+export const triedEventSchema = z
+  .union([signup, purchase, refund, dispute, triedClick, custom])
+  .meta({ id: "TriedEvent" });
 
 /**
  * Parses one reported event, by the schema that its type names.
@@ -255,6 +268,8 @@ function parseByType(value: unknown): Parsed<ReportedEvent> {
       return parseWith(purchase, value);
     case "refund":
       return parseWith(refund, value);
+    case "dispute":
+      return parseWith(dispute, value);
     default: {
       const parsed = parseWith(custom, value);
       if (!parsed.ok) return { ok: false, errors: [...misspelt(value), ...parsed.errors] };

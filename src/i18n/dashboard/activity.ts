@@ -180,6 +180,13 @@ export const ACTION_TEXTS = {
     uz: "Mukofot berildi",
     he: "התגמול נמסר",
   },
+  "reward.released": {
+    en: "Review of a reward settled",
+    ru: "Проверка награды завершена",
+    uk: "Перевірку винагороди завершено",
+    uz: "Mukofot tekshiruvi tugatildi",
+    he: "בדיקת התגמול הסתיימה",
+  },
   "reward.chosen": {
     en: "Reward chosen",
     ru: "Награда выбрана",

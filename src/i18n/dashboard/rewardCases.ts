@@ -51,6 +51,13 @@ export const REWARD_CASE_TEXTS = {
   },
   reason: { en: "Reason", ru: "Причина", uk: "Причина", uz: "Sabab", he: "סיבה" },
   approve: { en: "Approve", ru: "Одобрить", uk: "Схвалити", uz: "Tasdiqlash", he: "אישור" },
+  release: {
+    en: "Let go",
+    ru: "Снять с проверки",
+    uk: "Зняти з перевірки",
+    uz: "Tekshiruvdan chiqarish",
+    he: "סיום הבדיקה",
+  },
   void: { en: "End", ru: "Отменить", uk: "Скасувати", uz: "Bekor qilish", he: "ביטול" },
   fulfill: {
     en: "Mark as given out",

@@ -39,6 +39,13 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     uz: "qaytarish uchun mukofot berilmaydi",
     he: "על החזר לא ניתן תגמול",
   },
+  event_of_order: {
+    en: "“{event}” is told of an order and earns no reward by itself",
+    ru: "«{event}» сообщает о заказе, само по себе оно вознаграждения не приносит",
+    uk: "«{event}» повідомляє про замовлення, сама по собі ця подія винагороди не дає",
+    uz: "“{event}” buyurtma haqida xabar beradi, uning oʻzi mukofot keltirmaydi",
+    he: "״{event}״ מספר על הזמנה, ובפני עצמו אינו מזכה בתגמול",
+  },
   nth_falls: {
     en: "to is below from",
     ru: "to меньше, чем from",

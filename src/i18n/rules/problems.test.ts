@@ -75,6 +75,10 @@ const EXAMPLES: Readonly<Record<Exclude<RulesProblemCode, "not_valid">, readonly
     "rewards.0.on.event: a letter, then letters, digits, _ . : -; 64 at most",
   ],
   event_is_refund: [withRule({ on: { event: "refund" } }), "rewards.0.on.event: a refund can't earn a reward"],
+  event_of_order: [
+    withRule({ on: { event: "dispute" } }),
+    "rewards.0.on.event: “dispute” is told of an order and earns no reward by itself",
+  ],
   nth_falls: [withRule({ on: { event: "purchase", nth: { from: 2, to: 1 } } }), "rewards.0.on.nth: to is below from"],
   rate_base_unknown: [
     withGrant({ kind: "cash", rateBps: 1, of: "x" }),

@@ -105,6 +105,23 @@ export async function refundsPart(recorder: Recorder): Promise<void> {
   await refund("pia-1", "pia-r1", 2500);
 }
 
+export async function disputesPart(recorder: Recorder): Promise<void> {
+  const { post, get } = recorder;
+  const { buy, dispute, signup, codeOf } = peopleOf(recorder);
+  await dispute("dot-1", "dispute-1", "opened");
+  await signup("dot", await codeOf("every", "ann"));
+  await buy("dot", "dot-1", 4200);
+  await dispute("dot-1", "dispute-1", "opened");
+  await dispute("dot-1", "dispute-2", "opened");
+  await dispute("dot-1", "dispute-1", "closed");
+  const { data } = await get<{ data: readonly { id: string }[] }>("/v1/rewards?status=in_review");
+  await post(`/v1/rewards/${data[0]?.id}/approve`, {});
+  await post(`/v1/rewards/${data[0]?.id}/release`, { reason: "the bank called" });
+  await dispute("dot-1", "dispute-2", "closed");
+  await dispute("fay-1", "dispute-2", "opened");
+  await dispute("", "dispute-3", "lost");
+}
+
 export async function ordersPart(recorder: Recorder): Promise<void> {
   const { app, get } = recorder;
   const { buy, refund, signup, codeOf } = peopleOf(recorder);

@@ -45,6 +45,8 @@ export function peopleOf({ post }: Recorder) {
       report({ type: "signup", participant: { externalId }, code, ...more }),
     buy: (externalId: string, orderId: string, amountMinor: number, more: object = {}) =>
       report({ type: "purchase", participant: { externalId }, orderId, amountMinor, currency: "GBP", ...more }),
+    dispute: (orderId: string, disputeId: string, status: string) =>
+      report({ type: "dispute", orderId, disputeId, status }),
     refund: (orderId: string, refundId: string, amountMinor: number, more: object = {}) =>
       report({ type: "refund", orderId, refundId, amountMinor, currency: "GBP", ...more }),
     happen: (type: string, externalId: string, eventId: string, metadata: object = {}) =>

@@ -62,7 +62,7 @@ function decide(
   const verdict = verdictOn(coupon, order, at);
   if (!verdict.valid) return refuse(`coupon_${verdict.reason}`, sentenceOf(verdict, coupon, order));
   const { orderId, currency } = order;
-  const { code, status, rewardId, reward } = coupon;
+  const { code, status, reviewReasons, rewardId, reward } = coupon;
   const body = {
     orderId,
     discountMinor: Number(verdict.discountMinor),
@@ -76,7 +76,12 @@ function decide(
     done: { status: 201, body },
     effects: {
       // Unchanged, and compared: a void of the reward at the same time comes before or after.
-      rewards: [{ id: rewardId, ...reward, status, statusWas: status, amountWas: reward.amountMinor }],
+      rewards: [
+        {
+          ...{ id: rewardId, ...reward, status, statusWas: status, amountWas: reward.amountMinor },
+          ...{ reviewReasons, reasonsWas: reviewReasons },
+        },
+      ],
       couponUses: [{ ...promised, high: coupon.maxUses - 1, refundedWas: known?.refundedMinor ?? null }],
     },
   };
@@ -138,7 +143,9 @@ function sentenceOf(
     case "voided":
       return "The reward that this coupon belongs to was voided.";
     case "held":
-      return `The reward that this coupon belongs to is held until ${new Date(coupon.holdUntil).toISOString()}.`;
+      return coupon.reviewReasons.length > 0
+        ? "The reward that this coupon belongs to is in review."
+        : `The reward that this coupon belongs to is held until ${new Date(coupon.holdUntil).toISOString()}.`;
     case "expired":
       return `The coupon ended at ${new Date(coupon.expiresAt ?? 0).toISOString()}.`;
     case "used_up":

@@ -3,9 +3,9 @@ import { withoutRules } from "../../db/rows/program.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import { openUntil } from "../../domain/choices.ts";
-import type { RewardStep, SteppedTo } from "../../domain/rewardState.ts";
-import { takeStep } from "../../domain/rewardState.ts";
-import { settleReward, shrinkReward } from "../../engine/decide/rewardChanges.ts";
+import type { RewardStatus, RewardStep } from "../../domain/rewardState.ts";
+import { isLive, takeStep } from "../../domain/rewardState.ts";
+import { reviewReward, settleReward, shrinkReward } from "../../engine/decide/rewardChanges.ts";
 import { EMPTY_SNAPSHOT } from "../../engine/decide/snapshot.ts";
 import type { State, Tracked } from "../../engine/decide/state.ts";
 import { openState } from "../../engine/decide/state.ts";
@@ -15,19 +15,30 @@ export interface Step {
   readonly reason: string | null;
 }
 
-export type StepRefusal = "reward_state" | "choice_open";
+export type StepRefusal = "reward_state" | "choice_open" | "in_review";
 
 /** What a step does to one reward: it moves, is there already, or can't. */
 export type StepVerdict =
-  | { readonly kind: "moves"; readonly to: SteppedTo }
+  | { readonly kind: "moves"; readonly to: RewardStatus }
   | { readonly kind: "repeated" }
   | { readonly kind: "refused"; readonly code: StepRefusal };
 
-/** Whether a reward takes a step; one that its recipient has still to choose is not given out. */
+/**
+ * Whether a reward takes a step. One that is in review is neither approved nor given out, and one that its recipient has
+ * still to choose is not given out.
+ */
 export function verdictOf(stored: StoredReward, step: RewardStep): StepVerdict {
-  const outcome = takeStep(stored.status, step);
+  const { status, reviewReasons } = stored;
+  const isInReview = isLive(status) && reviewReasons.length > 0;
+  if (step === "release" && isLive(status) && status !== "in_review") {
+    return isInReview ? { kind: "moves", to: status } : { kind: "repeated" };
+  }
+  const outcome = takeStep(status, step);
   if (outcome.kind === "forbidden") return { kind: "refused", code: "reward_state" };
   if (outcome.kind === "repeated") return outcome;
+  if (isInReview && (outcome.to === "approved" || outcome.to === "fulfilled")) {
+    return { kind: "refused", code: "in_review" };
+  }
   const waits = outcome.to === "fulfilled" && openUntil(stored) !== null;
   return waits ? { kind: "refused", code: "choice_open" } : outcome;
 }
@@ -48,7 +59,11 @@ export function movedRewards(tenantId: string, befores: readonly BeforeStep[], {
     const reward = movedOf(state, row.id);
     const verdict = verdictOf(reward.now, step);
     if (verdict.kind !== "moves") throw new Error("only what moves is moved");
-    if (verdict.to !== "voided") {
+    if (step === "release") {
+      reviewReward(state, reward, [], null);
+      continue;
+    }
+    if (verdict.to === "approved" || verdict.to === "fulfilled") {
       settleReward(state, reward, verdict.to);
       continue;
     }

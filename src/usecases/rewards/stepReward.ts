@@ -3,7 +3,8 @@ import type { BeforeStep } from "../../db/queries/rewardWrites.ts";
 import { readBeforeStep } from "../../db/queries/rewardWrites.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
-import type { SteppedTo } from "../../domain/rewardState.ts";
+import type { AuditAction } from "../../domain/auditActions.ts";
+import type { RewardStatus, RewardStep } from "../../domain/rewardState.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
@@ -16,7 +17,7 @@ export interface StepInput extends Step {
 }
 
 /**
- * Approves, voids or fulfils one reward by hand. A step that was taken before changes nothing and answers the
+ * Approves, voids, fulfils or releases one reward by hand. A step that was taken before changes nothing and answers the
  * reward as it is.
  */
 export async function stepReward(
@@ -63,19 +64,33 @@ function decide(
   }
 }
 
-function detailOf(code: StepRefusal, { status }: StoredReward, { step }: Step): string {
-  return code === "reward_state"
-    ? `A reward that is ${status} can't be changed by ${step}.`
-    : "The recipient has not chosen yet what this reward is to be.";
+function detailOf(code: StepRefusal, { status, reviewReasons }: StoredReward, { step }: Step): string {
+  switch (code) {
+    case "reward_state":
+      return `A reward that is ${status} can't be changed by ${step}.`;
+    case "choice_open":
+      return "The recipient has not chosen yet what this reward is to be.";
+    case "in_review":
+      return `This reward is in review: ${reviewReasons.join(", ")}. Release or void it.`;
+    default:
+      return code satisfies never;
+  }
 }
+
+const STEP_ACTIONS = {
+  approve: "reward.approved",
+  void: "reward.voided",
+  fulfill: "reward.fulfilled",
+  release: "reward.released",
+} as const satisfies Readonly<Record<RewardStep, AuditAction>>;
 
 /** What the audit keeps of a step. */
 export function auditOfStep(
   deps: WriteDeps,
   { step, reason }: Step,
   was: StoredReward,
-  to: SteppedTo,
+  to: RewardStatus,
   attempt: Attempt,
 ) {
-  return auditRow(deps, attempt, `reward.${to}`, was.id, { step, from: was.status, to, reason });
+  return auditRow(deps, attempt, STEP_ACTIONS[step], was.id, { step, from: was.status, to, reason });
 }

@@ -25,7 +25,7 @@ export interface SteppedTogether {
 }
 
 /**
- * Approves, voids or fulfils several rewards for one reason, in one commit. Those that can't take the step are left as
+ * Approves, voids, fulfils or releases several rewards for one reason, in one commit. Those that can't take the step are left as
  * they are and don't stop the others.
  */
 export async function stepRewards(deps: WriteDeps, request: Request, input: StepsInput): Promise<WriteOutcome<never>> {
