@@ -37,7 +37,7 @@ export function costChart(viewer: Viewer, { series, currency, today }: BacktestR
     ...{ style: "currency", currency, notation: "compact", currencyDisplay: "narrowSymbol", maximumFractionDigits: 1 },
   });
   return lineChart(language, {
-    ...{ id: "cost-by-month", title: say("byMonth"), isInside: true, isRunning },
+    ...{ id: "cost-by-month", title: say("byMonth"), isInside: true, running: isRunning ? "sum" : null },
     summary: `${say("byMonth")}: ${say("today")}, ${say("draft")}, ${say("really")}`,
     buckets: series.map(({ month }) => ({ label: name(month, long), short: name(month, short) })),
     series: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BucketView, SeriesView } from "../db/queries/reports/series.ts";
+import type { MetricName } from "../domain/metrics.ts";
 import { seriesChart } from "./seriesChart.ts";
 
 const DAYS = ["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"];
@@ -33,4 +34,13 @@ describe("a year before", () => {
 
 it("a version is marked at the day of its publication", () => {
   expect(chartBeside(seriesOf([])).marks).toEqual([{ at: 1, label: "v2" }]);
+});
+
+it("a sum of the bucket that is running stands apart, and a rate of it goes on from the one before", () => {
+  const buckets = NOW.buckets.map((bucket, at) => ({ ...bucket, isRunning: at === DAYS.length - 1 }));
+  const runningOf = (metric: MetricName, series: SeriesView) =>
+    seriesChart("en", { series, by: "day", metric, group: "reports", colour: 0 }).running;
+  expect(runningOf("revenueMinor", { ...NOW, buckets })).toBe("sum");
+  expect(runningOf("conversionRateBps", { ...NOW, buckets })).toBe("level");
+  expect(runningOf("revenueMinor", NOW)).toBeNull();
 });

@@ -1,13 +1,15 @@
+import { figuresRead } from "../contract/report.ts";
 import type { BucketSize } from "../db/queries/reports/scope.ts";
 import type { BucketView, SeriesView } from "../db/queries/reports/series.ts";
 import type { MetricName } from "../domain/metrics.ts";
+import { SUMS } from "../domain/metrics.ts";
 import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
 import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
 import type { Bucket, LineChart } from "./parts/chart.ts";
-import { figuresRead, metricAxis, metricText } from "./shownFigures.ts";
+import { metricAxis, metricText } from "./shownFigures.ts";
 
 const BY_TEXTS = { day: HOME_TEXTS.byDay, week: HOME_TEXTS.byWeek, month: HOME_TEXTS.byMonth } as const;
 
@@ -53,7 +55,7 @@ export function seriesChart(
     ],
     format,
     axis: (value) => metricAxis(language, metric, value, currency),
-    isRunning: series.buckets.at(-1)?.isRunning ?? false,
+    running: series.buckets.at(-1)?.isRunning === true ? (metric in SUMS ? "sum" : "level") : null,
     marks: marksOf(series),
     group,
   };

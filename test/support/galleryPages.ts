@@ -44,7 +44,7 @@ function chart(language: Language, more: Partial<LineChart> & Pick<LineChart, "i
     series: [{ name: more.title, values, kind: "area" }],
     format: (value) => money(BigInt(value), "GBP"),
     axis: (value) => number(value / 100),
-    isRunning: true,
+    running: "sum",
     ...more,
   };
 }

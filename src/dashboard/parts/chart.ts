@@ -3,6 +3,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { attributes } from "./attributes.ts";
+import type { Point } from "./chartScale.ts";
 import { loosePoints, pathOf, scaleOf } from "./chartScale.ts";
 
 export interface ChartSeries {
@@ -37,8 +38,11 @@ export interface LineChart {
   readonly format: (value: number) => string;
   /** A value as the axis says it, in as few letters as there can be. */
   readonly axis: (value: number) => string;
-  /** The last bucket is not over yet: the way to it is dashed. */
-  readonly isRunning?: boolean;
+  /**
+   * The last bucket is not over yet. A sum of it has only begun to grow, so it stands apart and no line falls to it; a
+   * level, such as a rate, is as it is so far, and the way to it is dashed.
+   */
+  readonly running?: "sum" | "level" | null;
   /** What happened at a bucket, such as a new version of the rules. */
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
   /** Charts of one group share their cursor. */
@@ -66,7 +70,7 @@ export function lineChart(language: Language, chart: LineChart): Markup {
   const heading = isInside ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
   return html`<figure class="${isInside ? "chart" : "card chart"}" id="${id}"${attributes({ "data-cursor": group ?? id })}>
 <figcaption>${heading}${sum}${legend}</figcaption>
-<div class="plot" dir="ltr">${valueAxis(chart, scale)}<div class="canvas"><svg viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" preserveAspectRatio="none" role="img" aria-label="${summary}">${raw(drawing(chart, scale))}</svg>${marks(chart)}</div>${timeAxis(chart)}</div>
+<div class="plot" dir="ltr">${valueAxis(chart, scale)}<div class="canvas"><svg viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" preserveAspectRatio="none" role="img" aria-label="${summary}">${raw(drawing(chart, scale))}</svg>${marks(chart, soFar(language, chart, scale))}</div>${timeAxis(chart)}</div>
 <div class="readout" aria-hidden="true" hidden></div>
 ${valueTable(language, chart)}</figure>`;
 }
@@ -75,22 +79,41 @@ type Scale = ReturnType<typeof scaleOf>;
 
 const xOf = (at: number, count: number) => (count < 2 ? WIDTH / 2 : (at * WIDTH) / (count - 1));
 
-function drawing({ series, buckets, isRunning = false }: LineChart, { low, high, ticks }: Scale): string {
+function drawing({ series, buckets, running = null }: LineChart, { low, high, ticks }: Scale): string {
   const y = (value: number) => HEIGHT * (1 - (value - low) / (high - low));
   const grid = ticks.map((tick) => `<path class="grid" d="M0 ${round(y(tick))}H${WIDTH}"/>`);
   const drawn = series.map(({ values, kind, colour }, index) => {
     const points = values.map((value, at) => (value === null ? null : ([xOf(at, buckets.length), y(value)] as const)));
     const name = `c${colour ?? index}`;
-    const isCut = isRunning && kind !== "dash" && points.length > 1;
+    const isCut = points.length > 1 && (running === "sum" || (running === "level" && kind !== "dash"));
     const sure = isCut ? points.slice(0, -1) : points;
+    const last = isCut ? (points.at(-1) ?? null) : null;
     const area = kind === "area" ? `<path class="${name} fill" d="${pathOf(sure, y(Math.max(low, 0)))}"/>` : "";
-    const running = isCut ? `<path class="${name} dash" d="${pathOf(points.slice(-2))}"/>` : "";
-    const loose = loosePoints(sure);
+    const way =
+      running === "sum" ? (kind === "dash" ? "" : stemTo(last, y(Math.max(low, 0)))) : pathOf(points.slice(-2));
+    const begun = isCut && way !== "" ? `<path class="${name} dash" d="${way}"/>` : "";
+    const loose = loosePoints(sure) + (running === "sum" ? loosePoints([last]) : "");
     const dots = loose === "" ? "" : `<path class="${name} point" d="${loose}"/>`;
-    return `${area}${dots}<path class="${name} ${kind === "dash" ? "dash" : "line"}" d="${pathOf(sure)}"/>${running}`;
+    return `${area}${dots}<path class="${name} ${kind === "dash" ? "dash" : "line"}" d="${pathOf(sure)}"/>${begun}`;
   });
   return [...grid, ...drawn].join("");
 }
+
+/** From the ground up to what there is so far. */
+function stemTo(point: Point | null, ground: number): string {
+  return point === null ? "" : `M${round(point[0])} ${round(ground)}V${round(point[1])}`;
+}
+
+/** Words where the sum of the running bucket stands, which looks like a fall to those who don't know that it goes on. */
+function soFar(language: Language, { series, running = null }: LineChart, { low, high }: Scale): Markup {
+  const value = series.find(({ kind }) => kind !== "dash")?.values.at(-1) ?? null;
+  if (running !== "sum" || value === null || (series[0]?.values.length ?? 0) < 2) return html``;
+  const top = Math.max(MOST_UP, 100 - ((value - low) * 100) / (high - low));
+  return html`<g class="event"><text x="100%" y="${round(top)}%" dx="-8" dy="-4" text-anchor="end">${FRAME_TEXTS.notOver[language]}</text></g>`;
+}
+
+/** In percent from above: words that begin higher would be cut off. */
+const MOST_UP = 8;
 
 function valueAxis({ axis }: LineChart, { ticks }: Scale): Markup {
   return html`<ol class="values" aria-hidden="true">${ticks.toReversed().map((tick) => html`<li>${axis(tick)}</li>`)}</ol>`;
@@ -114,22 +137,23 @@ function timeAxis({ buckets }: LineChart): Markup {
   return html`<svg class="times" aria-hidden="true">${words}</svg>`;
 }
 
-function marks({ marks: all = [], buckets }: LineChart): Markup {
+function marks({ marks: all = [], buckets }: LineChart, more: Markup): Markup {
   const lines = all.map(({ at, label }) => {
     const x = percentOf(at, buckets.length);
     const isLate = at > buckets.length / 2;
     return html`<g class="event"><line x1="${x}" x2="${x}" y1="0" y2="100%"/><text x="${x}" dx="${isLate ? "-4" : "4"}" y="10" text-anchor="${isLate ? "end" : "start"}">${label}</text></g>`;
   });
-  return html`<svg class="over" aria-hidden="true">${lines}<line class="cursor" y1="0" y2="100%" visibility="hidden"/></svg>`;
+  return html`<svg class="over" aria-hidden="true">${lines}${more}<line class="cursor" y1="0" y2="100%" visibility="hidden"/></svg>`;
 }
 
 function legendEntry({ name, kind, colour }: ChartSeries, index: number): Markup {
   return html`<li><span class="key c${String(colour ?? index)}${kind === "dash" ? " dash" : ""}"></span>${name}</li>`;
 }
 
-function valueTable(language: Language, { title, buckets, series, format, isRunning = false }: LineChart): Markup {
+function valueTable(language: Language, { title, buckets, series, format, running = null }: LineChart): Markup {
   const rows = buckets.map(({ label }, at) => {
-    const note = isRunning && at === buckets.length - 1 ? html` <small>${FRAME_TEXTS.notOver[language]}</small>` : "";
+    const note =
+      running !== null && at === buckets.length - 1 ? html` <small>${FRAME_TEXTS.notOver[language]}</small>` : "";
     const cells = series.map(({ values }) => {
       const value = values[at] ?? null;
       return html`<td class="number"><bdi>${value === null ? "–" : format(value)}</bdi></td>`;
