@@ -21,6 +21,16 @@ export interface CsvColumn<Row> {
   cell(row: Row): Cell;
 }
 
+/** A column whose title is asked for when it is written: which language it is in is known with the first page alone. */
+export function said<Row>(title: () => string, cell: (row: Row) => Cell): CsvColumn<Row> {
+  return {
+    get title() {
+      return title();
+    },
+    cell,
+  };
+}
+
 export interface CsvFile<Row> {
   /** Without its ending: Latin letters, digits, "-", "_" and ".". */
   readonly name: string;

@@ -1,40 +1,42 @@
-import type { SumsRead } from "../db/queries/reports/series.ts";
-import type { Figures, MetricName, Sums } from "../domain/metrics.ts";
-import { figuresOf, isCost, SUM_NAMES, unitOfMetric } from "../domain/metrics.ts";
+import type { Figures, MetricName } from "../domain/metrics.ts";
+import { isCost, unitOfMetric } from "../domain/metrics.ts";
 import { axisMoney, wholeMoney } from "../i18n/dashboard/amounts.ts";
 import { HOME_TEXTS } from "../i18n/dashboard/home.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import type { Language } from "../i18n/languages.ts";
 import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
+import type { Cell } from "./csv.ts";
 import type { Change, Figure } from "./parts/card.ts";
 
 const BPS_IN_ONE = 10_000;
 /** A change of more than that says no more than that it is a large one. */
 const MOST_CHANGE_BPS = 99_900n;
 
-/** All figures of sums as the database counted them; those that it does not name are zero. */
-export function figuresRead(sums: SumsRead): Figures {
-  const all = SUM_NAMES.map((name) => [name, BigInt(sums[name] ?? 0)]);
-  return figuresOf(Object.fromEntries(all) as Sums);
-}
-
 /** A figure as a page says it; null where it is not known. */
 export function metricText(
   language: Language,
   name: MetricName,
   value: bigint | null,
-  currency: string,
+  currency: string | null,
 ): string | null {
   if (value === null) return null;
   const unit = unitOfMetric(name);
-  if (unit === "money") return wholeMoney(language, value, currency);
+  if (unit === "money" && currency !== null) return wholeMoney(language, value, currency);
   const { number, percent } = formatsOf(language);
-  if (unit === "count") return number(Number(value));
+  if (unit !== "rate") return number(Number(value));
   // Friends for each customer are a number of people, and no part of them.
   return name === "friendsPerCustomerBps" ? number(Math.round(Number(value) / 100) / 100) : percent(Number(value));
 }
 
-/** The same in as few letters as an axis has room for. */
+/** A figure for a spreadsheet: a number that can be added up; a rate is a part of one. */
+export function metricCell(name: MetricName, value: bigint | null, currency: string | null): Cell {
+  if (value === null) return null;
+  const unit = unitOfMetric(name);
+  if (unit === "rate") return Number(value) / BPS_IN_ONE;
+  return unit === "money" && currency !== null ? { minor: value, currency } : value;
+}
+
+/** A figure in as few letters as an axis has room for. */
 export function metricAxis(language: Language, name: MetricName, value: number, currency: string): string {
   if (unitOfMetric(name) === "money") return axisMoney(language, value, currency);
   return unitOfMetric(name) === "count" ? formatsOf(language).number(value) : formatsOf(language).percent(value);
@@ -44,7 +46,7 @@ export function metricAxis(language: Language, name: MetricName, value: number, 
 export function figureOf(
   language: Language,
   name: MetricName,
-  { now, before, currency }: { readonly now: Figures; readonly before: Figures; readonly currency: string },
+  { now, before, currency }: { readonly now: Figures; readonly before: Figures; readonly currency: string | null },
 ): Figure {
   const value = metricText(language, name, now[name], currency);
   const missing = (name === "friendsPerCustomerBps" ? HOME_TEXTS.noneBought : HOME_TEXTS.noneConverted)[language];

@@ -13,8 +13,7 @@ import { usualOrder } from "../../http/routes/breakdowns.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import type { CsvColumn } from "../csv.ts";
-import { csvResponse, pagesByKey } from "../csv.ts";
-import { figureCell, figureText, said } from "../figures.ts";
+import { csvResponse, pagesByKey, said } from "../csv.ts";
 import { cursorOf } from "../listQuery.ts";
 import { empty } from "../parts/empty.ts";
 import { pager } from "../parts/pager.ts";
@@ -24,6 +23,7 @@ import { maskedText } from "../persons.ts";
 import { fileLink, otherCurrencies, reportAddress, reportHead } from "../reportFrame.ts";
 import { reportFields, scopeOf } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
+import { metricCell, metricText } from "../shownFigures.ts";
 import type { Viewer } from "../viewer.ts";
 
 const ROWS = 50;
@@ -79,7 +79,7 @@ function tableOf(
   const { language } = viewer;
   const unknown = unknownIn(by);
   const shown = (figures: Figures, name: MetricName) => {
-    return html`<bdi>${figureText(language, name, figures[name], view.currency) ?? "–"}</bdi>`;
+    return html`<bdi>${metricText(language, name, figures[name], view.currency) ?? "–"}</bdi>`;
   };
   const names = SHOWN.filter((name) => isKnown(by, name));
   const columns: Column<BreakdownRow>[] = [
@@ -135,7 +135,7 @@ export const breakdownFiles = BREAKDOWNS.map((by) =>
         ...METRIC_NAMES.filter((name) => isKnown(by, name)).map((name) =>
           said<BreakdownRow>(
             () => METRIC_TEXTS[name].name[language()],
-            ({ sums }) => figureCell(name, figuresRead(sums, unknownIn(by)), currency),
+            ({ sums }) => metricCell(name, figuresRead(sums, unknownIn(by))[name], currency),
           ),
         ),
         said(

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import * as z from "zod";
+import { figuresRead } from "../../contract/report.ts";
 import type { HomeView } from "../../db/queries/home.ts";
 import { readHome } from "../../db/queries/home.ts";
 import type { MetricName } from "../../domain/metrics.ts";
@@ -26,7 +27,7 @@ import { chosenPeriod } from "../periods.ts";
 import { personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import { seriesChart } from "../seriesChart.ts";
-import { figureOf, figuresRead, metricText } from "../shownFigures.ts";
+import { figureOf, metricText } from "../shownFigures.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath, viewerMay } from "../viewer.ts";
 
@@ -98,7 +99,7 @@ function homeView(viewer: Viewer, home: HomeView, { chosen, program, now }: Show
 }
 
 function cards({ language }: Viewer, { series, before }: HomeView): Markup {
-  const currency = series.currency ?? "";
+  const { currency } = series;
   const [now, earlier] = [figuresRead(series.totals), figuresRead(before)];
   return figures(CARDS.map((name) => figureOf(language, name, { now, before: earlier, currency })));
 }
@@ -119,7 +120,7 @@ function topCard(viewer: Viewer, { top, series }: HomeView): Markup {
     title: METRIC_TEXTS[name].name[language],
     kind: "number",
     onPhone,
-    cell: ({ sums }) => metricText(language, name, figuresRead(sums)[name], series.currency ?? "") ?? "–",
+    cell: ({ sums }) => metricText(language, name, figuresRead(sums)[name], series.currency) ?? "–",
   });
   const body = table<TopRow>({
     caption: title,

@@ -3,21 +3,19 @@ import * as z from "zod";
 import { figuresRead } from "../../contract/report.ts";
 import type { BucketView, SeriesView } from "../../db/queries/reports/series.ts";
 import { readSeries, readSeriesBeside } from "../../db/queries/reports/series.ts";
-import type { Figures, MetricName } from "../../domain/metrics.ts";
+import type { MetricName } from "../../domain/metrics.ts";
 import { METRIC_NAMES } from "../../domain/metrics.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
-import { formatsOf } from "../../i18n/formats.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
-import { csvResponse } from "../csv.ts";
-import { figureCell, figureText, said } from "../figures.ts";
-import type { Change, Figure } from "../parts/card.ts";
+import { csvResponse, said } from "../csv.ts";
 import { figures } from "../parts/card.ts";
 import { lineChart } from "../parts/chart.ts";
 import { fileLink, otherCurrencies, reportHead } from "../reportFrame.ts";
 import { reportFields, scopeOf } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
 import { seriesChart } from "../seriesChart.ts";
+import { figureOf, metricCell } from "../shownFigures.ts";
 import type { Viewer } from "../viewer.ts";
 
 const SHOWN = [
@@ -43,7 +41,7 @@ export const timeReportPage = pageRoute(
       const drawn = { series: view, by: scope.by, metric, group: "reports", yearBefore: earlier } as const;
       return lineChart(language, seriesChart(language, { ...drawn, colour: at === 0 ? 0 : 1 }));
     });
-    const main = html`${head}${otherCurrencies(viewer, "time", query, view)}${cards(viewer, view, earlier)}<div class="two">${charts}</div>`;
+    const main = html`${head}${otherCurrencies(viewer, "time", query, view)}${cards(viewer, view, earlier)}<div class="halves">${charts}</div>`;
     const actions = fileLink(viewer, "time", query);
     return { title: REPORT_TEXTS.time[language], section: "reports", main, actions };
   },
@@ -51,26 +49,8 @@ export const timeReportPage = pageRoute(
 
 function cards({ language }: Viewer, view: SeriesView, earlier: SeriesView): Markup {
   const [now, then] = [figuresRead(view.totals), figuresRead(earlier.totals)];
-  const all = SHOWN.map((name): Figure => {
-    const value = figureText(language, name, now[name], view.currency);
-    const missing = REPORT_TEXTS.unknown[language];
-    return { label: METRIC_TEXTS[name].name[language], value, missing, change: changeOf(language, name, now, then) };
-  });
-  return figures(all);
-}
-
-/** What a rising figure of these is: a notice, since it is paid for. */
-const PAID: ReadonlySet<MetricName> = new Set(["costMinor", "costPerCustomerMinor"]);
-
-function changeOf(language: Viewer["language"], name: MetricName, now: Figures, then: Figures): Change | null {
-  const [value, old] = [now[name], then[name]];
-  if (value === null || old === null || (value === 0n && old === 0n)) return null;
-  if (old === 0n) return { text: REPORT_TEXTS.isNew[language], way: "up", tone: "plain" };
-  const bps = Number(((value - old) * 10_000n) / old);
-  const way = bps > 0 ? "up" : bps < 0 ? "down" : "same";
-  const isGood = PAID.has(name) ? bps < 0 : bps > 0;
-  const tone = bps === 0 ? "plain" : isGood ? "good" : "notice";
-  return { text: `${bps > 0 ? "+" : ""}${formatsOf(language).percent(bps)}`, way, tone };
+  const shown = { now, before: then, currency: view.currency };
+  return figures(SHOWN.map((name) => figureOf(language, name, shown)));
 }
 
 /** The same as a file, a line a day, week or month. */
@@ -89,7 +69,7 @@ export const timeReportFile = pageRoute(
       ...METRIC_NAMES.map((name) =>
         said<BucketView>(
           () => METRIC_TEXTS[name].name[language()],
-          ({ sums }) => figureCell(name, figuresRead(sums), currency),
+          ({ sums }) => metricCell(name, figuresRead(sums)[name], currency),
         ),
       ),
       said<BucketView>(

@@ -35,14 +35,6 @@ export const REPORT_TEXTS = {
     uz: "Bir yil oldingi shu vaqtga nisbatan",
     he: "בהשוואה לאותו זמן לפני שנה",
   },
-  unknown: {
-    en: "nothing to divide by",
-    ru: "не на что делить",
-    uk: "немає на що ділити",
-    uz: "boʻlinadigan son yoʻq",
-    he: "אין במה לחלק",
-  },
-  isNew: { en: "new", ru: "новое", uk: "нове", uz: "yangi", he: "חדש" },
   currency: { en: "Currency", ru: "Валюта", uk: "Валюта", uz: "Valyuta", he: "מטבע" },
   csv: { en: "Download CSV", ru: "Скачать CSV", uk: "Завантажити CSV", uz: "CSV yuklab olish", he: "הורדת CSV" },
   cut: {
