@@ -5,10 +5,11 @@ import { seriesChart } from "./seriesChart.ts";
 
 const DAYS = ["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"];
 
-const seriesOf = (sums: readonly BucketView["sums"][]): SeriesView => ({
+const seriesOf = (sums: readonly BucketView["sums"][], isRunning = false): SeriesView => ({
   ...{ found: true, currency: "GBP", currencies: ["GBP"], programs: [], timezone: "UTC", from: null, to: null },
   buckets: DAYS.map((period, at) => ({
-    ...{ period, from: `${period}T00:00:00Z`, to: `${DAYS[at + 1] ?? "2026-03-05"}T00:00:00Z`, isRunning: false },
+    ...{ period, from: `${period}T00:00:00Z`, to: `${DAYS[at + 1] ?? "2026-03-05"}T00:00:00Z` },
+    isRunning: isRunning && at === DAYS.length - 1,
     sums: sums[at] ?? null,
   })),
   totals: {},
@@ -30,6 +31,27 @@ describe("a year before", () => {
   it("is not drawn where nothing happened then", () => {
     expect(chartBeside(seriesOf([])).series).toHaveLength(1);
   });
+});
+
+it("a day that has just begun, on which nothing happened yet, is a gap and no fall to zero, beside a year before too", () => {
+  const day = { revenueMinor: "300" };
+  const valuesOf = (series: SeriesView) =>
+    seriesChart("en", {
+      series,
+      by: "day",
+      metric: "revenueMinor",
+      group: "g",
+      colour: 0,
+      yearBefore: seriesOf([day, day, day, day]),
+    }).series.map(({ values }) => values);
+  expect(valuesOf(seriesOf([day, null, day, null], true))).toEqual([
+    [300, 0, 300, null],
+    [300, 300, 300, null],
+  ]);
+  expect(valuesOf(seriesOf([day, null, day, day], true))).toEqual([
+    [300, 0, 300, 300],
+    [300, 300, 300, 300],
+  ]);
 });
 
 it("a version is marked at the day of its publication", () => {

@@ -37,10 +37,13 @@ export function seriesChart(
   const name = METRIC_TEXTS[metric].name[language];
   const format = (value: number) => metricText(language, metric, BigInt(value), currency) ?? "";
   const pointOf = ({ sums }: BucketView) => numberOf(figuresRead(sums ?? {})[metric]);
-  const values = series.buckets.map(pointOf);
+  const values = series.buckets.map((bucket) => (isYetToCome(bucket) ? null : pointOf(bucket)));
   const old = yearBefore === null ? [] : sinceFirst(yearBefore.buckets, pointOf);
   const hasOld = old.some((value) => value !== null);
-  const before = { name: HOME_TEXTS.yearBefore[language], values: values.map((_, at) => old[at] ?? null) };
+  const before = {
+    name: HOME_TEXTS.yearBefore[language],
+    values: values.map((now, at) => (now === null ? null : (old[at] ?? null))),
+  };
   const total = metricText(language, metric, figuresRead(series.totals)[metric], currency);
   const known = { metric: name, by: BY_TEXTS[by][language], total: total ?? "–" };
   return {
@@ -59,6 +62,11 @@ export function seriesChart(
     marks: marksOf(series),
     group,
   };
+}
+
+/** In a time that has just begun nothing happened yet, where a zero would say that sales broke off. */
+function isYetToCome({ isRunning, sums }: BucketView): boolean {
+  return isRunning && sums === null;
 }
 
 /** Before anything happened nothing is known, where a zero would say that there was a shop and no one came. */
