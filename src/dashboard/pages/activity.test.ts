@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { DAY_MS } from "../../domain/periods.ts";
+import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
@@ -43,6 +45,15 @@ it("who did what to whom and why stands in words", async () => {
   expect(rows.find((row) => row.includes("sorry"))).toMatch(
     /^Balance changed by hand Bob key sk_test_\S+ £5\.00: sorry/,
   );
+});
+
+it("why a job did something stands in words, too", async () => {
+  const publishAt = new Date(app.clock.now().getTime() + DAY_MS).toISOString();
+  await app.api.post("/v1/programs/friends/publish", { version: 1, publishAt });
+  await app.api.patch("/v1/programs/friends", { status: "ended" });
+  app.clock.advance(DAY_MS);
+  await runScheduledJobs(app.deps);
+  expect((await rowsOf(owner, "?action=program.schedule_cancelled")).join()).toContain("The program has ended");
 });
 
 it("it is narrowed by who did it, what was done and what it was about", async () => {

@@ -8,6 +8,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { externalId } from "../../http/schemas/texts.ts";
 import { ACTION_TEXTS, ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
+import { JOB_REASONS } from "../../i18n/dashboard/activityReasons.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
@@ -139,8 +140,10 @@ function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry
 }
 
 /** Why, in the words of who did it; of a balance also how much. */
-function reasonOf(viewer: Viewer, { action, detail }: ActivityEntry): string {
-  const reason = typeof detail.reason === "string" ? maskedText(viewer, detail.reason) : "";
+function reasonOf(viewer: Viewer, { action, actor, detail }: ActivityEntry): string {
+  const given = typeof detail.reason === "string" ? detail.reason : "";
+  const ofJob = Object.entries(JOB_REASONS).find(([code]) => actor.type === "job" && code === given)?.[1];
+  const reason = ofJob === undefined ? maskedText(viewer, given) : ofJob[viewer.language];
   if (action !== "balance.adjusted" || typeof detail.unit !== "string") return reason;
   const amount = rewardWriterOf(viewer.language).short(phraseOfUnit(detail.unit, BigInt(Number(detail.amountMinor))));
   return `${amount}: ${reason}`;
