@@ -31,3 +31,14 @@ export function daysOf({ language, timezone }: Pick<Viewer, "language" | "timezo
   made.set(key, fresh);
   return fresh;
 }
+
+/** The last day of something that has an end; "" where it has none. */
+export function lastDayText(viewer: Pick<Viewer, "language" | "timezone">, expiresAt: string | null): string {
+  return expiresAt === null ? "" : daysOf(viewer).day(Date.parse(expiresAt) - 1);
+}
+
+/** A month, YYYY-MM, as "March 2026". */
+export function monthText(language: Viewer["language"], month: string): string {
+  const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
+  return months.format(Date.parse(`${month}-01`));
+}

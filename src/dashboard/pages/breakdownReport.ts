@@ -14,6 +14,7 @@ import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import type { CsvColumn } from "../csv.ts";
 import { csvResponse, pagesByKey, said } from "../csv.ts";
+import { monthText } from "../days.ts";
 import { cursorOf } from "../listQuery.ts";
 import { empty } from "../parts/empty.ts";
 import { pager } from "../parts/pager.ts";
@@ -83,7 +84,7 @@ function tableOf(
   };
   const names = SHOWN.filter((name) => isKnown(by, name));
   const columns: Column<BreakdownRow>[] = [
-    { title: REPORT_TEXTS[by][language], cell: ({ key }) => html`<bdi>${nameOf(viewer, by, key)}</bdi>` },
+    { title: REPORT_TEXTS[by][language], cell: ({ key }) => html`<bdi>${shownName(viewer, by, key)}</bdi>` },
     ...names.map((name): Column<BreakdownRow> => {
       const order = BREAKDOWN_ORDERS.find((one) => one === name);
       return {
@@ -103,6 +104,11 @@ function tableOf(
 function isKnown(by: Breakdown, name: MetricName): boolean {
   const nothing = figuresRead({ orders: "1", revenueMinor: "1", referrals: "1", converted: "1" }, unknownIn(by));
   return nothing[name] !== null;
+}
+
+/** As the page says it; a file has what a spreadsheet can sort. */
+function shownName(viewer: Viewer, by: Breakdown, key: string | null): string {
+  return by === "cohort" && key !== null ? monthText(viewer.language, key) : nameOf(viewer, by, key);
 }
 
 function nameOf(viewer: Viewer, by: Breakdown, key: string | null): string {

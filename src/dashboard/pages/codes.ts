@@ -7,7 +7,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { CODES_TEXTS } from "../../i18n/dashboard/codes.ts";
 import { codesHead, termsBadge, usesText } from "../codeParts.ts";
-import { lastDayOf } from "../lastDay.ts";
+import { lastDayText } from "../days.ts";
 import { CODE_CURSOR, codePrefix, cursorOf, queryOf } from "../listQuery.ts";
 import { linkButton } from "../parts/button.ts";
 import { confirm } from "../parts/dialog.ts";
@@ -47,7 +47,7 @@ export const codesPage = pageRoute(
 );
 
 function tableOf(viewer: Viewer, rows: readonly CodeRow[], now: Date): Markup {
-  const { language, timezone } = viewer;
+  const { language } = viewer;
   const list = table({
     caption: CODES_TEXTS.codes[language],
     rows,
@@ -63,7 +63,7 @@ function tableOf(viewer: Viewer, rows: readonly CodeRow[], now: Date): Markup {
       { title: CODES_TEXTS.uses[language], kind: "number", cell: (row) => usesText(language, row) },
       {
         ...{ title: CODES_TEXTS.ends[language], kind: "number" },
-        cell: ({ expiresAt }) => lastDayOf(expiresAt, timezone),
+        cell: ({ expiresAt }) => lastDayText(viewer, expiresAt),
       },
     ],
   });

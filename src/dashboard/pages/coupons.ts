@@ -7,7 +7,7 @@ import { encodeCursor } from "../../http/request/page.ts";
 import { CODES_TEXTS } from "../../i18n/dashboard/codes.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { codesHead, termsBadge, usesText } from "../codeParts.ts";
-import { lastDayOf } from "../lastDay.ts";
+import { lastDayText } from "../days.ts";
 import { CODE_CURSOR, codePrefix, cursorOf, queryOf } from "../listQuery.ts";
 import { linkButton } from "../parts/button.ts";
 import { empty } from "../parts/empty.ts";
@@ -49,7 +49,7 @@ export const couponsPage = pageRoute(
 );
 
 function tableOf(viewer: Viewer, rows: readonly CouponListRow[], now: Date): Markup {
-  const { language, timezone } = viewer;
+  const { language } = viewer;
   const mayEnd = viewerMay(viewer, "handleCases");
   const list = table({
     caption: CODES_TEXTS.coupons[language],
@@ -75,7 +75,7 @@ function tableOf(viewer: Viewer, rows: readonly CouponListRow[], now: Date): Mar
       { title: CODES_TEXTS.uses[language], kind: "number", cell: (row) => usesText(language, row) },
       {
         ...{ title: CODES_TEXTS.ends[language], kind: "number" },
-        cell: ({ expiresAt }) => lastDayOf(expiresAt, timezone),
+        cell: ({ expiresAt }) => lastDayText(viewer, expiresAt),
       },
     ],
   });
