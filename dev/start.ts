@@ -12,25 +12,24 @@ import { npmArguments } from "./npmArguments.ts";
 enableCompileCache();
 endWithParent();
 
-const [{ stop }, { buildAssets }, { startNodeServer }, { mountShop }] = await Promise.all([
+const [{ stop }, { buildAssets }, { startNodeServer }, { mountShop }, { mountLocalPages }] = await Promise.all([
   import("esbuild"),
   import("./build.ts"),
   import("../src/nodeServer.ts"),
   import("./shop/mountShop.ts"),
+  import("./mountLocalPages.ts"),
 ]);
 await buildAssets();
 // The bundler is a process of its own, and has nothing left to do.
 await stop();
 const isFull = wantsYear(npmArguments("--demo"));
 let shopUrl = "";
-let tellYear = async () => {};
+let tellYear = async (): Promise<void> => {};
 await startNodeServer(process.env, async (app, at) => {
   shopUrl = `${at.apiUrl}/demo`;
+  tellYear = (await mountLocalPages(app, at)).tellYear;
+  // The last, since it asks the app, and an app that was asked takes no more routes.
   await mountShop(app, at);
-  tellYear = async () => {
-    const { startYear } = await import("./demoYear/startYear.ts");
-    await (await startYear(at.deps, at.env.DATA_DIR)).told;
-  };
 });
 console.log(`  Demo shop  ${shopUrl}\n`);
 if (isFull) {

@@ -52,6 +52,8 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
     async (signal) => {
       const url = await npmStart(`npm_${signal.toLowerCase()}`);
       expect((await fetch(`${url}/health`)).status).toBe(200);
+      // The pages of one's own machine are there, for those who sign in.
+      expect((await fetch(`${url}/dashboard/new-shop`, { redirect: "manual" })).status).toBe(303);
       const ended = once(npm, "exit");
       npm.kill(signal);
       await ended;

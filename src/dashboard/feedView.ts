@@ -114,7 +114,7 @@ function outcomeOf(
       : html` <a href="${shopPath(viewer, `/people/${personId}${query}#story`)}">${FEED_TEXTS.why[language]}</a>`;
   if (rule === null || outcome === null) {
     const isRejected = referral?.status === "rejected";
-    const text = isRejected ? FEED_TEXTS.rejected[language] : FEED_TEXTS.notReferred[language];
+    const text = FEED_TEXTS[isRejected ? "rejected" : referral === null ? "notReferred" : "tied"][language];
     return html`${badge(program, isRejected ? "notice" : "plain")} ${text}${why}`;
   }
   if (outcome === "skipped") {

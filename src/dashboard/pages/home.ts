@@ -13,6 +13,7 @@ import { SETUP_TEXTS } from "../../i18n/dashboard/setup.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { attentionList } from "../attentionList.ts";
 import { goalsCard } from "../goalList.ts";
+import { hasLocalSteps, yearButton } from "../local/localSteps.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { linkButton } from "../parts/button.ts";
@@ -55,13 +56,14 @@ export const homePage = pageRoute(
       program: programKey.or(z.literal("")).optional().catch(undefined),
     }),
   },
-  async ({ app: { deps }, asker, query, viewer }) => {
+  async ({ app, asker, query, viewer }) => {
+    const { deps } = app;
     const now = deps.clock.now();
     const chosen = chosenPeriod(query, now);
     const program = query.program === undefined || query.program === "" ? null : query.program;
     const home = proved(await readHome(deps.database, asker, { ...chosen, program, now: now.toISOString() }));
     if (!home.series.found) throw new PageError("notFound");
-    return homeView(viewer(), home, { chosen, program, now });
+    return homeView(viewer(), home, { chosen, program, now, isLocal: hasLocalSteps(app) });
   },
 );
 
@@ -69,12 +71,14 @@ interface Shown {
   readonly chosen: ChosenPeriod;
   readonly program: string | null;
   readonly now: Date;
+  /** Whether a year of orders can be looked at in place of one's own. */
+  readonly isLocal: boolean;
 }
 
-function homeView(viewer: Viewer, home: HomeView, { chosen, program, now }: Shown): PageView {
+function homeView(viewer: Viewer, home: HomeView, { chosen, program, now, isLocal }: Shown): PageView {
   const { language } = viewer;
   const title = FRAME_TEXTS.home[language];
-  if (home.programs.length === 0) return { title, section: "home", main: nothingYet(viewer) };
+  if (home.programs.length === 0) return { title, section: "home", main: nothingYet(viewer, isLocal) };
   const actions = periodPicker(language, {
     action: shopPath(viewer),
     period: chosen.choice,
@@ -89,7 +93,7 @@ function homeView(viewer: Viewer, home: HomeView, { chosen, program, now }: Show
   });
   const rest = html`<div class="two">${topCard(viewer, home)}${attention}</div>`;
   const goals = goalsCard(viewer, { goals: home.goals, now, isHome: true });
-  if (!home.hasEvents) return { title, section: "home", main: html`${noEvents(viewer)}${attention}` };
+  if (!home.hasEvents) return { title, section: "home", main: html`${noEvents(viewer, isLocal)}${attention}` };
   return {
     title,
     section: "home",
@@ -145,17 +149,19 @@ function topCard(viewer: Viewer, { top, series }: HomeView): Markup {
   return card({ title, isFlush: true, body, action: all });
 }
 
-function nothingYet(viewer: Viewer): Markup {
+function nothingYet(viewer: Viewer, isLocal: boolean): Markup {
   const { language } = viewer;
-  const action = viewerMay(viewer, "changePrograms")
+  const choose = viewerMay(viewer, "changePrograms")
     ? linkButton({ href: shopPath(viewer, "/new-program"), label: HOME_TEXTS.chooseRecipe[language], look: "primary" })
     : html``;
+  const action = html`<div class="buttons">${choose}${isLocal ? yearButton(language) : ""}</div>`;
   return html`<section class="card">${empty({ icon: "gift", text: HOME_TEXTS.noProgram[language], action })}</section>`;
 }
 
-function noEvents(viewer: Viewer): Markup {
+function noEvents(viewer: Viewer, isLocal: boolean): Markup {
   const { language } = viewer;
   const feed = linkButton({ href: shopPath(viewer, "/setup/feed"), label: SETUP_TEXTS.feed[language] });
   const setUp = linkButton({ href: shopPath(viewer, "/setup"), label: HOME_TEXTS.setUp[language], look: "primary" });
-  return html`<section class="card">${empty({ icon: "radio", text: HOME_TEXTS.noEvents[language], action: html`<div class="buttons">${setUp}${feed}</div>` })}</section>`;
+  const action = html`<div class="buttons">${setUp}${feed}${isLocal ? yearButton(language) : ""}</div>`;
+  return html`<section class="card">${empty({ icon: "radio", text: HOME_TEXTS.noEvents[language], action })}</section>`;
 }

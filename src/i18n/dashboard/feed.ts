@@ -88,6 +88,13 @@ export const FEED_TEXTS = {
     uz: "Kod qabul qilinmadi.",
     he: "הקוד לא התקבל.",
   },
+  tied: {
+    en: "Tied to an advocate. No rule rewards that alone.",
+    ru: "Связано с тем, кто рекомендовал. Само по себе это не вознаграждается.",
+    uk: "Пов’язано з тим, хто рекомендував. Саме по собі це не винагороджується.",
+    uz: "Tavsiya qiluvchi bilan bogʻlandi. Buning oʻzi uchun mukofot yoʻq.",
+    he: "שויך לממליץ. על כך לבדו אין תגמול.",
+  },
   why: { en: "Why", ru: "Почему", uk: "Чому", uz: "Nima uchun", he: "למה" },
   over_refund: {
     en: "More was given back than was paid",
