@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 96fc8610b3e92a58: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 2d78834dc7495959: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -169,6 +169,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOrder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2128,6 +2144,63 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: string[] | null;
+        };
+        Order: {
+            orderId: string;
+            /** @enum {string} */
+            status: "reported" | "waiting";
+            participant: string | null;
+            occurredAt: string | null;
+            currency: string | null;
+            amountMinor: number | null;
+            paid: {
+                amountMinor: number;
+                currency: string;
+            } | null;
+            refundedMinor: number;
+            netMinor: number | null;
+            refunds: {
+                refundId: string | null;
+                occurredAt: string | null;
+                amountMinor: number | null;
+                paid: {
+                    amountMinor: number;
+                    currency: string;
+                } | null;
+                totalPaidMinor: number | null;
+                rest: boolean;
+                takenMinor: number;
+            }[];
+            disputes: {
+                disputeId: string;
+                /** @enum {string} */
+                status: "opened" | "closed";
+            }[];
+            programs: {
+                program: string;
+                referral: components["schemas"]["Referral"] | null;
+                qualifies: boolean;
+                isConversion: boolean;
+                decisions: {
+                    ruleId: string;
+                    version: number;
+                    /** @enum {string} */
+                    outcome: "granted" | "skipped";
+                    reason: string | null;
+                    rewardId: string | null;
+                    orderId: string | null;
+                    tierFrom: number | null;
+                    clamped: boolean;
+                    trace: {
+                        field: string;
+                        op: string;
+                        value: unknown;
+                        seen: unknown;
+                        met: boolean;
+                    }[];
+                }[];
+                rewards: components["schemas"]["Reward"][];
+            }[];
         };
         Paid: {
             amountMinor: number;
@@ -4299,6 +4372,82 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unauthorized";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
                     };
                 };
             };

@@ -20,7 +20,7 @@ const traceEntry = z.object({
   met: z.boolean(),
 });
 
-const decision = z.strictObject({
+export const decisionReply = z.strictObject({
   ruleId: z.string(),
   version: z.int(),
   outcome: z.enum(["granted", "skipped"]),
@@ -45,7 +45,7 @@ const event = z.strictObject({
 const result = z.strictObject({
   program: z.string(),
   referral: referralReply.nullable(),
-  decisions: z.array(decision),
+  decisions: z.array(decisionReply),
   rewards: z.array(rewardReply),
 });
 export type ShownResult = Shown<typeof result>;

@@ -31,6 +31,7 @@ import { balancesRoute, postingsRoute } from "./routes/ledger.ts";
 import { listMaterialsRoute, putMaterialRoute, removeMaterialRoute } from "./routes/materials.ts";
 import { addPictureRoute, listPicturesRoute, pictureRoute, removePictureRoute } from "./routes/media.ts";
 import { metricsRoute, readyRoute } from "./routes/operations.ts";
+import { getOrderRoute } from "./routes/orders.ts";
 import { findParticipantsRoute, getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
 import {
   changeProgramRoute,
@@ -76,6 +77,7 @@ export const routeTable: readonly Endpoint[] = [
   eventRoute,
   eventBatchRoute,
   listReferralsRoute,
+  getOrderRoute,
   getReferralRoute,
   explanationRoute,
   listRewardsRoute,

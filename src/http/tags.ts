@@ -8,6 +8,7 @@ export const TAGS = {
   Codes: "What advocates share. A code is issued once for a participant and a program; a vanity code is its alias.",
   "Share links": "Where a share link leads: the program's landing page, with the code and a signed click id.",
   Events: "What a shop reports: signups, purchases, refunds and events under names of its own. Each is decided once.",
+  Orders: "What was reported of one order so far, and what became of it.",
   Referrals: "Who brought whom, and why what happened happened.",
   Rewards: "What was earned: held, approved, fulfilled, voided or taken back, and chosen where there is a choice.",
   Coupons: "The discounts among the rewards, as a checkout asks for them and uses them.",

@@ -130,6 +130,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     },
     "post /v1/events": plain("/v1/events", purchase),
     "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
+    "get /v1/orders/{orderId}": { path: "/v1/orders/sample-f-7", absent: "/v1/orders/unknown", body: null },
     "get /v1/referrals": plain("/v1/referrals"),
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
     "get /v1/referrals/{id}/explanation": {

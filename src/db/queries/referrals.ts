@@ -19,7 +19,8 @@ export interface ReferralFilter {
   readonly limit: number;
 }
 
-const VIEW = `json_build_object('referral', referral_json(r::referrals),
+/** A `ReferralView` of the relation `r`. */
+export const REFERRAL_VIEW = `json_build_object('referral', referral_json(r::referrals),
   'of', json_build_object('program', (SELECT g.key FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = r.program_id),
     'advocate', ${externalIdOf("r.advocate_id")}, 'friend', ${externalIdOf("r.friend_id")}),
   'creditWindowDays', (SELECT v.rules -> 'attribution' -> 'creditWindowDays' FROM program_versions v
@@ -51,7 +52,7 @@ export function readReferral(
   return readAsTenant(
     database,
     asker,
-    `SELECT ${VIEW} FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2`,
+    `SELECT ${REFERRAL_VIEW} FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = $2`,
     [id],
   );
 }
@@ -104,7 +105,7 @@ export function listReferrals(
     const statuses = (stored === null ? REFERRAL_STATUSES : [stored]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND r.status = list.status", statuses);
   };
-  const select = `SELECT coalesce(json_agg(${VIEW} ORDER BY ${order}), '[]') FROM (${those()}) picked
+  const select = `SELECT coalesce(json_agg(${REFERRAL_VIEW} ORDER BY ${order}), '[]') FROM (${those()}) picked
       CROSS JOIN LATERAL (SELECT r.* FROM referrals r WHERE r.tenant_id = k.tenant_id AND r.id = picked.id OFFSET 0) r`;
   return readAsTenant(database, asker, select, [filter.limit, ...programs.params, ...params]);
 }

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+interface Order {
+  readonly status: string;
+  readonly amountMinor: number | null;
+  readonly refundedMinor: number;
+  readonly netMinor: number | null;
+  readonly refunds: readonly { readonly takenMinor: number }[];
+  readonly programs: readonly {
+    readonly program: string;
+    readonly referral: { readonly status: string } | null;
+    readonly qualifies: boolean;
+    readonly isConversion: boolean;
+    readonly decisions: readonly { readonly ruleId: string; readonly reason: string | null }[];
+    readonly rewards: readonly { readonly ruleId: string; readonly status: string; readonly amountMinor: number }[];
+  }[];
+}
+
+let app: TestApp;
+let code = "";
+beforeAll(async () => {
+  app = await createTestApp();
+  const asked = { program: "friends", participant: { externalId: "ada" } };
+  code = (await app.api.post<{ code: string }>("/v1/codes", asked)).body.code;
+});
+afterAll(() => app.close());
+
+const report = (event: object) => app.api.post("/v1/events", event);
+const join = (friend: string) => report({ type: "signup", participant: { externalId: friend }, code });
+const buy = (friend: string, orderId: string, more: object = {}) =>
+  report({
+    type: "purchase",
+    participant: { externalId: friend },
+    orderId,
+    amountMinor: 4200,
+    currency: "GBP",
+    ...more,
+  });
+const orderOf = async (orderId: string) => (await app.api.get<Order>(`/v1/orders/${orderId}`)).body;
+
+describe("an order", () => {
+  it("tells what was paid, what went back and what is left, and how much each refund took", async () => {
+    await buy("bob", "sums", { paid: { amountMinor: 6000, currency: "USD" } });
+    await report({ type: "refund", orderId: "sums", refundId: "r-1", amountMinor: 1000, currency: "GBP" });
+    await report({ type: "refund", orderId: "sums", refundId: "r-2", paid: { amountMinor: 3000, currency: "USD" } });
+    await report({ type: "refund", orderId: "sums", refundId: "r-3", rest: true });
+    const order = await orderOf("sums");
+    expect(order).toMatchObject({
+      ...{ status: "reported", participant: "bob", currency: "GBP", amountMinor: 4200 },
+      ...{ paid: { amountMinor: 6000, currency: "USD" }, refundedMinor: 4200, netMinor: 0, programs: [] },
+    });
+    expect(order.refunds).toMatchObject([
+      { refundId: "r-1", amountMinor: 1000, rest: false, takenMinor: 1000 },
+      { refundId: "r-2", paid: { amountMinor: 3000, currency: "USD" }, takenMinor: 2100 },
+      { refundId: "r-3", rest: true, takenMinor: 1100 },
+    ]);
+  });
+
+  it("tells what each program made of it: decisions, and rewards as they are now, those that have ended too", async () => {
+    await join("cal");
+    await buy("cal", "made");
+    const [before] = (await orderOf("made")).programs;
+    expect(before).toMatchObject({
+      program: "friends",
+      qualifies: true,
+      isConversion: true,
+      referral: { status: "converted" },
+    });
+    expect(before?.rewards).toMatchObject([{ ruleId: "advocate-cash", status: "pending", amountMinor: 1000 }]);
+    await report({ type: "refund", orderId: "made", refundId: "made-r", amountMinor: 4200, currency: "GBP" });
+    const [after] = (await orderOf("made")).programs;
+    expect(after).toMatchObject({ qualifies: false, isConversion: false, referral: { status: "attributed" } });
+    expect(after?.rewards).toMatchObject([{ ruleId: "advocate-cash", status: "voided", amountMinor: 0 }]);
+    expect(after?.decisions.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ["advocate-cash", null],
+      ["advocate-share", "not_nth"],
+    ]);
+  });
+
+  it("tells what was decided late, and by the refund of another order", async () => {
+    app.clock.advance(1000);
+    const joined = app.clock.now().toISOString();
+    app.clock.advance(1000);
+    await buy("dee", "late-1");
+    await buy("dee", "late-2");
+    await report({ type: "signup", participant: { externalId: "dee" }, code, occurredAt: joined });
+    const [late] = (await orderOf("late-2")).programs;
+    expect(late?.decisions.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([["advocate-share", null]]);
+    await report({ type: "refund", orderId: "late-1", refundId: "late-r", amountMinor: 4200, currency: "GBP" });
+    const [moved] = (await orderOf("late-2")).programs;
+    expect(moved?.isConversion).toBe(true);
+    expect(moved?.decisions.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ["advocate-share", null],
+      ["advocate-cash", null],
+    ]);
+  });
+
+  it("that is waited for shows what waits, and has no amount yet", async () => {
+    await report({ type: "refund", orderId: "waits", refundId: "waits-r", amountMinor: 100, currency: "GBP" });
+    await report({ type: "dispute", orderId: "waits", disputeId: "waits-d", status: "opened" });
+    expect(await orderOf("waits")).toMatchObject({
+      ...{ status: "waiting", participant: null, currency: "GBP", amountMinor: null, netMinor: null, refundedMinor: 0 },
+      ...{ refunds: [{ refundId: "waits-r", takenMinor: 0 }], disputes: [{ disputeId: "waits-d", status: "opened" }] },
+    });
+  });
+
+  it("of another tenant is as unknown as none", async () => {
+    const other = await app.newTenant("Coffee shop");
+    const told = await Promise.all([other.api.get("/v1/orders/sums"), other.api.get("/v1/orders/none")]);
+    expect(told.map(({ status }) => status)).toEqual([404, 404]);
+  });
+});
