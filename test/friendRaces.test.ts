@@ -19,6 +19,7 @@ const rules = {
     creditWindowDays: 90,
     lateEntryDays: 14,
     newCustomersOnly: true,
+    graceMinutes: 60,
   },
   qualifies: [],
   rewards: [
@@ -47,6 +48,18 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "purchase of the old customer that brings a code": purchase("f1", "o3", 2000, day(4), "a"),
   "another old order arrives": purchase("f1", "o4", 2000, day(2)),
   "a refund of an old order to come": refund("o4", "r3", 2000, day(3)),
+  "an order from half an hour before the signup arrives": {
+    ...purchase("f1", "o8", 2000, day(4)),
+    occurredAt: "2026-01-04T09:30:00Z",
+  },
+  "an order from a little before the friend's signup arrives": {
+    ...purchase("f2", "o9", 2000, day(1)),
+    occurredAt: "2026-01-01T09:10:00Z",
+  },
+  "another from a little before arrives": {
+    ...purchase("f2", "o10", 2000, day(1)),
+    occurredAt: "2026-01-01T09:20:00Z",
+  },
   "an order of nothing from before arrives": purchase("f1", "o5", 0, day(2)),
   "the friend's first order is given back": refund("o2", "r4", 2000, day(3)),
   "the friend buys again": purchase("f2", "o6", 2000, day(4)),

@@ -162,6 +162,13 @@ BEGIN
     FROM unnest(arg_new_referrals) AS x;
   END IF;
 
+  IF e ? 'movedReferrals' THEN
+    -- Guarded by their friend's row, as all of a referral is.
+    UPDATE referrals r SET attributed_at = x."attributedAt", entered_at = x."enteredAt"
+    FROM jsonb_to_recordset(e->'movedReferrals') AS x(id text, "attributedAt" timestamptz, "enteredAt" timestamptz)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
   IF e ? 'memberships' THEN
     -- Guarded by their participant's row, locked above.
     UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"

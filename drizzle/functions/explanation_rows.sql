@@ -28,7 +28,7 @@ WITH r AS MATERIALIZED (
         AND p.event_seq < before
       ORDER BY p.event_seq DESC LIMIT arg_looked_at) p
     WHERE r.order_id IS NULL
-      AND (p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = r.attributed_at)
+      AND (p.decided -> r.program_id ->> 'referralId' = r.id OR p.occurred_at = coalesce(r.entered_at, r.attributed_at))
     UNION ALL
     SELECT p.*, p.decided -> r.program_id AS made
     FROM r JOIN purchases p ON p.tenant_id = r.tenant_id AND p.order_id = r.order_id
@@ -86,7 +86,7 @@ WITH r AS MATERIALIZED (
   ), instants AS MATERIALIZED (
     SELECT t.occurred_at AS at FROM told t WHERE t.nth <= arg_events
     UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT arg_events)
-    UNION SELECT w.occurred_at FROM w UNION SELECT r.attributed_at FROM r
+    UNION SELECT w.occurred_at FROM w UNION SELECT coalesce(r.entered_at, r.attributed_at) FROM r
   )
   SELECT json_build_object(
     'referral', referral_json(r::referrals),

@@ -24,7 +24,7 @@ $$;
 -- `TierMeasure`, `key` is what a later change of the same thing replaces.
 CREATE OR REPLACE FUNCTION moments_of(r referrals) RETURNS TABLE (by text, key text, at timestamptz, value bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 'signups', r.id, r.attributed_at, 1::bigint WHERE is_live_referral(r.status) AND r.new_friend
+  SELECT 'signups', r.id, coalesce(r.entered_at, r.attributed_at), 1::bigint WHERE is_live_referral(r.status) AND r.new_friend
   UNION ALL
   SELECT 'conversions', r.id, r.converted_at, 1 WHERE is_live_referral(r.status) AND r.converted_at IS NOT NULL
   UNION ALL

@@ -228,7 +228,10 @@ BEGIN
   IF owner_ids IS NOT NULL THEN
     -- Participants whom this batch may attribute, and since when their stored events would be decided.
     SELECT array_agg(p.id ORDER BY s.nth), array_agg(s.since ORDER BY s.nth) INTO bringing_ids, bringing_since FROM (
-      SELECT i.external_id, min(i.at) AS since, min(i.nth) AS nth
+      -- A purchase may have been a little before the code that it belongs to.
+      SELECT i.external_id, min(i.at) - make_interval(mins => coalesce((
+        SELECT max((plan ->> 'graceMinutes')::integer) FROM jsonb_array_elements(plans) plan), 0)) AS since,
+        min(i.nth) AS nth
       FROM unnest(arg_bringing, arg_brought) WITH ORDINALITY AS i(external_id, at, nth) GROUP BY i.external_id) s
     CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = s.external_id LIMIT 1) p;

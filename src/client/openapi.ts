@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 2d78834dc7495959: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 35a36580aae7ff18: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2680,6 +2680,7 @@ export interface components {
                 creditWindowDays: number | null;
                 lateEntryDays: number;
                 newCustomersOnly: boolean;
+                graceMinutes?: number;
                 /** @enum {string} */
                 binds?: "friend" | "order";
             };

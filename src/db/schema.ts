@@ -281,6 +281,8 @@ export const referrals = pgTable(
     source: text("source", { enum: REFERRAL_SOURCES }).notNull(),
     channel: text("channel"),
     attributedAt: at("attributed_at").notNull(),
+    // When the event happened that attributed; null where a purchase before it has not moved `attributed_at`.
+    enteredAt: at("entered_at"),
     convertedAt: at("converted_at"),
     conversionOrderId: text("conversion_order_id"),
     // The one order it is for, in a program that binds orders; null where it is the friend's for good.

@@ -14,6 +14,7 @@ const attribution: Attribution = {
   creditWindowDays: 90,
   lateEntryDays: 14,
   newCustomersOnly: true,
+  graceMinutes: 0,
   binds: "friend",
 };
 const active: ProgramStatusAndDates = { status: "active", startsAt: null, endsAt: null };

@@ -2,7 +2,7 @@ import type { CodeRefusal, CodeTerms } from "./codeTerms.ts";
 import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeTerms.ts";
 import type { ListedMessage } from "./matters.ts";
 import type { Instant } from "./periods.ts";
-import { DAY_MS } from "./periods.ts";
+import { DAY_MS, MINUTE_MS } from "./periods.ts";
 import type { Attribution } from "./rules.ts";
 
 /** Who may become whose friend. */
@@ -29,6 +29,30 @@ export function isExpired(
 ): boolean {
   const end = creditEnd(attributedAt, creditWindowDays);
   return status === "attributed" && end !== null && end < now;
+}
+
+/**
+ * Since when a participant is a friend who brings a code or click at an instant: a purchase of theirs may have been so
+ * long before.
+ *
+ * @param earliestSince their earliest purchase with something left since an instant, or null
+ */
+export function attributedSince(
+  at: Instant,
+  { graceMinutes }: Pick<Attribution, "graceMinutes">,
+  earliestSince: (since: Instant) => Instant | null,
+): Instant {
+  return Math.min(at, earliestSince(at - graceMinutes * MINUTE_MS) ?? at);
+}
+
+/** Whether a purchase that arrives now moves the beginning of a referral to itself. */
+export function movesAttribution(
+  { attributedAt, enteredAt }: { readonly attributedAt: Instant; readonly enteredAt: Instant },
+  { graceMinutes }: Pick<Attribution, "graceMinutes">,
+  purchase: { readonly occurredAt: Instant; readonly amountMinor: bigint },
+): boolean {
+  const { occurredAt, amountMinor } = purchase;
+  return amountMinor > 0n && occurredAt < attributedAt && occurredAt >= enteredAt - graceMinutes * MINUTE_MS;
 }
 
 export interface ClickSeen {
@@ -142,7 +166,8 @@ export const REFUSALS = {
   already_referred: aboutFriend(({ alreadyReferred }) => alreadyReferred),
   /** The friend has bought before, and the program is for new customers. */
   existing_customer: aboutFriend(({ attribution, friend: { firstPurchaseAt }, at }) => {
-    return attribution?.newCustomersOnly === true && firstPurchaseAt !== null && firstPurchaseAt < at;
+    if (attribution?.newCustomersOnly !== true || firstPurchaseAt === null) return false;
+    return firstPurchaseAt < at - attribution.graceMinutes * MINUTE_MS;
   }),
   /** The time after the first signup in which a code may still be entered is over. */
   too_late: {

@@ -48,6 +48,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     part: "part_new_customers",
     describe: (value: boolean) => phrase(value ? "in_force" : "lifted"),
   },
+  "attribution.graceMinutes": { part: "part_grace", describe: asCount, absent: count(0) },
   "attribution.binds": { part: "part_binding", describe: (value: "friend" | "order") => phrase(`binds_${value}`) },
   "eligibility.approval": {
     part: "part_approval",

@@ -16,6 +16,8 @@ export interface CounterPlan {
   readonly rollingDays: number;
   /** How far above the advocate a rule's recipient may be. */
   readonly ancestors: number;
+  /** How far before a code or click purchases are read, in minutes; absent in plans from before there was such a time. */
+  readonly graceMinutes?: number;
   /** Whether a rule rewards the actor, referred or not. */
   readonly actors: boolean;
   /** Whether a rule listens to clicks: then each click is an event. */
@@ -67,6 +69,7 @@ export const EMPTY_PLAN: CounterPlan = {
   tiers: [],
   rollingDays: 0,
   ancestors: 1,
+  graceMinutes: 0,
   actors: false,
   clicks: false,
   conversionRules: [],
@@ -87,6 +90,7 @@ export function planOf(rules: Rules): CounterPlan {
     tiers: uniqueBy(tiers, tierKey),
     rollingDays: Math.max(0, ...windows.map(({ window }) => (typeof window === "string" ? 0 : window.rollingDays))),
     ancestors: Math.max(1, ...levels),
+    graceMinutes: rules.attribution.graceMinutes,
     actors: rules.rewards.some(({ recipient }) => recipient.kind === "actor"),
     clicks: rules.rewards.some(({ on }) => on.event === CLICK),
     conversionRules: rules.rewards.flatMap(({ id, on }) => (on.event === "conversion" ? [id] : [])),
@@ -119,6 +123,7 @@ export function joinPlans(plan: CounterPlan, added: CounterPlan): CounterPlan {
     tiers: [...plan.tiers, ...missing.tiers],
     rollingDays: Math.max(plan.rollingDays, added.rollingDays),
     ancestors: Math.max(plan.ancestors, added.ancestors),
+    graceMinutes: Math.max(plan.graceMinutes ?? 0, added.graceMinutes ?? 0),
     actors: plan.actors || added.actors,
     clicks: plan.clicks || added.clicks,
     conversionRules: [...new Set([...plan.conversionRules, ...added.conversionRules])],

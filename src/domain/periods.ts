@@ -5,6 +5,7 @@
 
 export type Instant = number;
 
+export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 export const PERIODS = ["day", "month", "quarter", "year", "lifetime"] as const;

@@ -9,6 +9,7 @@ export const PARTS = {
   part_attribution_window: [],
   part_credit_window: [],
   part_late_entry: [],
+  part_grace: [],
   part_new_customers: [],
   part_binding: [],
   part_approval: [],

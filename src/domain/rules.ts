@@ -25,9 +25,14 @@ export interface Attribution {
   /** How long after their first signup a friend may still enter a code. */
   readonly lateEntryDays: number;
   readonly newCustomersOnly: boolean;
+  /** How long before their code or click a purchase of a new friend may be: a shop may tell of the account later. */
+  readonly graceMinutes: number;
   /** Whether a referral is the friend's for good, or each purchase is attributed by its own code or click. */
   readonly binds: "friend" | "order";
 }
+
+/** A day: an account may be made so long after the order. */
+export const MAX_GRACE_MINUTES = 1440;
 
 export interface RewardRule {
   readonly id: string;

@@ -12,10 +12,11 @@ export function rulesFrom(written: WrittenRules): Rules {
     creditWindowDays,
     lateEntryDays,
     newCustomersOnly,
+    graceMinutes = 0,
     binds = "friend",
   } = written.attribution;
   return {
-    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly, binds },
+    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly, graceMinutes, binds },
     eligibility: eligibilityFrom(written.eligibility),
     qualifies: written.qualifies as ConditionList,
     rewards: written.rewards.map(ruleFrom),

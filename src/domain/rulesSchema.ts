@@ -2,7 +2,7 @@ import * as z from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
-import { LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "./rules.ts";
+import { LIMIT_PERIODS, MAX_ANCESTOR, MAX_GRACE_MINUTES, TIER_MEASURES, TIER_PERIODS } from "./rules.ts";
 import type { RulesProblemCode } from "./rulesProblems.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
@@ -192,6 +192,7 @@ export const rulesDocument = z
       creditWindowDays: days.nullable(),
       lateEntryDays: days,
       newCustomersOnly: z.boolean(),
+      graceMinutes: z.int().min(0).max(MAX_GRACE_MINUTES).optional(),
       binds: z.enum(["friend", "order"]).optional(),
     }),
     eligibility: z

@@ -27,6 +27,7 @@ export const USUAL_ATTRIBUTION: RulesDocument["attribution"] = {
   creditWindowDays: 180,
   lateEntryDays: 14,
   newCustomersOnly: true,
+  graceMinutes: 60,
 };
 
 /** The time in which most shops take goods back. */

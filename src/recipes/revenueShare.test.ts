@@ -33,7 +33,7 @@ describe("revenue share", () => {
 
   it("pays nothing for a friend who was a customer before", async () => {
     await shop.purchase("old", "o-5", 3000);
-    shop.app.clock.advance(1);
+    shop.app.clock.advance(61 * 60_000);
     const told = await shop.signup("old", code);
     expect(told.results[0]?.referral).toMatchObject({ status: "rejected", rejectedReason: "existing_customer" });
     expect(rewardsIn(await shop.purchase("old", "o-6", 3000))).toEqual([]);

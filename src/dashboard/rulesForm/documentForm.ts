@@ -23,6 +23,7 @@ const attribution: GroupNode = {
     creditWindowDays: boxOf(wholeBox({ empty: null })),
     lateEntryDays: boxOf(wholeBox()),
     newCustomersOnly: boxOf(yesNoBox()),
+    graceMinutes: boxOf(wholeBox({ empty: undefined })),
     binds: boxOf(choiceBox(["friend", "order"], "friend")),
   },
 };

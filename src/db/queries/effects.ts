@@ -86,6 +86,8 @@ export interface Effects {
   readonly applications?: readonly ApplicationChange[];
   readonly newReferrals?: readonly NewReferralRow[];
   readonly referrals?: readonly ReferralChange[];
+  /** Those whose beginning a purchase has moved, new ones too. */
+  readonly movedReferrals?: readonly { id: string; attributedAt: string; enteredAt: string }[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; version: number }[];

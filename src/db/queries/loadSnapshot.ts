@@ -22,6 +22,8 @@ export interface SnapshotInput {
   /** The codes of discounts that a purchase reports, folded. */
   readonly coupons: readonly string[];
   readonly at: string;
+  /** Since when purchases of one who brings a code may matter, where that is not `at` less what their program grants. */
+  readonly since?: string;
 }
 
 export interface Reach {
@@ -80,7 +82,7 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
     textArray(signups.map(({ externalId }) => externalId)),
     textArray(brought.map(({ code }) => code)),
     textArray(brought.map(({ event }) => event.externalId)),
-    textArray(brought.map(({ event }) => event.at)),
+    textArray(brought.map(({ event }) => event.since ?? event.at)),
     distinct(({ isClick, codes }) => (isClick ? codes : null)),
     distinct(({ at }) => at),
     textArray(request.cachedVersions),

@@ -14,7 +14,10 @@ export interface StoredReferral {
   /** Null for a membership. */
   readonly source: "code" | "click" | "manual" | null;
   readonly channel: string | null;
+  /** Since when purchases may earn: its event, or a purchase a little before it. */
   readonly attributedAt: Instant;
+  /** When the event happened that attributed. */
+  readonly enteredAt: Instant;
   readonly convertedAt: Instant | null;
   readonly conversionOrderId: string | null;
   /** The one order it is for, in a program that binds orders; null where it is the friend's for good. */
@@ -45,6 +48,7 @@ export type ReferralArray = readonly [
   qualifyingCount: number,
   reversals: number,
   rejectedReason: string | null,
+  enteredAt: Instant,
 ];
 
 export function parseReferral(row: ReferralArray): StoredReferral {
@@ -66,6 +70,7 @@ export function parseReferral(row: ReferralArray): StoredReferral {
     qualifyingCount: row[14],
     reversals: row[15],
     rejectedReason: row[16],
+    enteredAt: row[17],
   };
 }
 

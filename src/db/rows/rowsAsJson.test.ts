@@ -20,7 +20,15 @@ const program: Keys<ProgramJson> = {
 };
 const referral: Keys<StoredReferral> = {
   ...{ id: true, programId: true, version: true, status: true, advocateId: true, friendId: true, code: true },
-  ...{ source: true, channel: true, attributedAt: true, convertedAt: true, conversionOrderId: true, orderId: true },
+  ...{
+    source: true,
+    channel: true,
+    attributedAt: true,
+    enteredAt: true,
+    convertedAt: true,
+    conversionOrderId: true,
+    orderId: true,
+  },
   ...{ newFriend: true, qualifyingCount: true, reversals: true, rejectedReason: true },
 };
 const reward: Keys<RewardJson> = {
@@ -42,7 +50,10 @@ const things = { participant, program, referral, reward };
 
 /** Rows of which no two columns of a type are alike. */
 const times = { first_signup_at: "2026-01-01T00:00:00.001Z", first_purchase_at: "2026-01-01T00:00:00.002Z" };
-const referredAt = { attributed_at: "2026-01-01T00:00:00.001Z", converted_at: "2026-01-01T00:00:00.002Z" };
+const referredAt = {
+  ...{ attributed_at: "2026-01-01T00:00:00.001Z", converted_at: "2026-01-01T00:00:00.002Z" },
+  entered_at: "2026-01-01T00:00:00.003Z",
+};
 const rows = {
   participants: {
     ...{ id: "i", external_id: "x", email_folded: "e", country: "GB", segments: ["s"], ...times },

@@ -1,9 +1,10 @@
 import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import { refusalOf } from "../../domain/attribution.ts";
+import { attributedSince, refusalOf } from "../../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { Rules } from "../../domain/rules.ts";
 import type { PurchaseEvent, SignupEvent } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
@@ -13,7 +14,7 @@ import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
 import { mayAsk, takeSignup } from "./memberships.ts";
 import { SIGNUP } from "./occasion.ts";
-import { earliestLeft } from "./ordersLeft.ts";
+import { earliestLeft, earliestSince } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
@@ -74,7 +75,8 @@ export function attribute(
     code: chosen.code,
     source: chosen.source,
     channel: event.channel ?? chosen.channel,
-    attributedAt: event.occurredAt,
+    attributedAt: reason === null && orderId === null ? sinceOf(state, event, friend, latest) : event.occurredAt,
+    enteredAt: event.occurredAt,
     convertedAt: null,
     conversionOrderId: null,
     orderId,
@@ -94,11 +96,25 @@ export function attribute(
     if (chosen.owner !== null) countUse(state, chosen.owner);
     // The chain of advocates never leads through a referral of a single order.
     if (orderId === null) friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
-    const signup = { by: "signups" as const, key: now.id, at: now.attributedAt, value: now.newFriend ? 1n : 0n };
+    const signup = { by: "signups" as const, key: now.id, at: now.enteredAt, value: now.newFriend ? 1n : 0n };
     countFor(state, program.now, now.advocateId, signup, 0n);
     if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
+}
+
+/** Since when a new friend's purchases may earn. */
+function sinceOf(
+  { ordersLeft }: State,
+  event: SignupEvent | PurchaseEvent,
+  friend: ParticipantState,
+  latest: Rules | null,
+): Instant {
+  if (latest === null) return event.occurredAt;
+  const own = event.type === "purchase" ? event.orderId : null;
+  return attributedSince(event.occurredAt, latest.attribution, (since) => {
+    return earliestSince(ordersLeft, friend.now.id, since, own)?.occurredAt ?? null;
+  });
 }
 
 /** By the latest version, whatever it was when the code was issued. */

@@ -24,7 +24,7 @@ import type { EventProblem, Outcome } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
 import { orderNow } from "./purchaseFacts.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
-import { decidePurchaseIn } from "./purchases.ts";
+import { beginWith, decidePurchaseIn } from "./purchases.ts";
 import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -184,7 +184,10 @@ function decidePurchase(
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
     .filter(({ now }) => !bindsOrders(programOf(state, now).now))
     .map(draftEntry);
-  for (const draft of drafts) resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
+  for (const { referral } of drafts) {
+    resumeInNewPeriod(programOf(state, referral.now), event.occurredAt);
+    beginWith(state, referral, event);
+  }
   for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
 
   if (brought !== null && (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)) {

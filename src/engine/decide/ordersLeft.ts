@@ -50,13 +50,25 @@ export function earliestLeft(left: OrdersLeft, participantId: string, exceptOrde
   return (first?.orderId === exceptOrderId ? second : first) ?? null;
 }
 
+/** The earliest order of a participant with something left that was bought since an instant. */
+export function earliestSince(
+  left: OrdersLeft,
+  participantId: string,
+  since: Instant,
+  exceptOrderId: string | null,
+): OrderLeft | null {
+  const orders = left.get(participantId) ?? [];
+  const place = placeOf(orders, { occurredAt: since, arrival: Number.NEGATIVE_INFINITY });
+  return (orders[place]?.orderId === exceptOrderId ? orders[place + 1] : orders[place]) ?? null;
+}
+
 /** Whether one order comes before another: by occurredAt, then by arrival. */
 export function isBefore(a: Omit<OrderLeft, "orderId">, b: Omit<OrderLeft, "orderId">): boolean {
   return a.occurredAt < b.occurredAt || (a.occurredAt === b.occurredAt && a.arrival < b.arrival);
 }
 
 /** Where an order is, or would be: a participant may have any number of them. */
-function placeOf(orders: readonly OrderLeft[], order: OrderLeft): number {
+function placeOf(orders: readonly OrderLeft[], order: Omit<OrderLeft, "orderId">): number {
   let [low, high] = [0, orders.length];
   while (low < high) {
     const middle = (low + high) >> 1;

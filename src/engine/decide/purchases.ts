@@ -1,10 +1,12 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
+import { movesAttribution } from "../../domain/attribution.ts";
 import { testConditions } from "../../domain/conditions.ts";
 import type { OrderNow } from "../../domain/orderHistory.ts";
 import { DAY_MS } from "../../domain/periods.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import type { TriggerName } from "../../domain/triggers.ts";
 import { isTrigger } from "../../domain/triggers.ts";
+import type { PurchaseEvent } from "../events/events.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
 import { disputeIn } from "./disputes.ts";
@@ -17,7 +19,14 @@ import { eventFactsOf, firstOf, reportedOf, stepsOf } from "./purchaseFacts.ts";
 import { addQualifying } from "./qualifying.ts";
 import { refundIn } from "./refunds.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import type { PurchaseState, State } from "./state.ts";
+import type { PurchaseState, State, Tracked } from "./state.ts";
+
+/** A purchase that arrives after the signup which it came a little before is the beginning of the referral. */
+export function beginWith(state: State, referral: Tracked<StoredReferral>, event: PurchaseEvent): void {
+  const { attribution } = rulesOf(programOf(state, referral.now).now, referral.now.version);
+  if (!movesAttribution(referral.now, attribution, event)) return;
+  referral.now = { ...referral.now, attributedAt: event.occurredAt };
+}
 
 /**
  * Decides one purchase in one referral or membership: steps 1 to 9 of rules.md, then its refunds and disputes, if any came before.

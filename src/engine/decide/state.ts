@@ -211,7 +211,15 @@ export function addMembership(
 ): MembershipState {
   const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
   const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
-  const head = { id, programId, version, status: "membership" as const, friendId: participantId, attributedAt: 0 };
+  const head = {
+    id,
+    programId,
+    version,
+    status: "membership" as const,
+    friendId: participantId,
+    attributedAt: 0,
+    enteredAt: 0,
+  };
   const now = { ...head, ...nobodys, ...unconverted, qualifyingCount };
   const membership = { was, id, referral: { was: was === null ? null : now, now }, signedUp };
   state.memberships.set(id, membership);

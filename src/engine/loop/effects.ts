@@ -38,6 +38,9 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
+    movedReferrals: referrals.filter(hasMovedBack).map(({ now: { id, attributedAt, enteredAt } }) => {
+      return { id, attributedAt: time(attributedAt), enteredAt: time(enteredAt) };
+    }),
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
@@ -81,6 +84,10 @@ export function effectsWithoutEvent(
 /** An event's postings are named after it; what a person or a job posts gets an id of its own. */
 function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
+}
+
+function hasMovedBack({ was, now }: Tracked<StoredReferral>): boolean {
+  return now.attributedAt !== (was?.attributedAt ?? now.enteredAt);
 }
 
 function hasMoved({ was, referral, signedUp }: MembershipState): boolean {

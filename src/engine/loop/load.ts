@@ -16,7 +16,8 @@ import { parseReward } from "../../db/rows/reward.ts";
 import type { SnapshotJson } from "../../db/rows/snapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import type { Period } from "../../domain/periods.ts";
-import { DAY_MS, PERIODS, periodKey } from "../../domain/periods.ts";
+import { DAY_MS, MINUTE_MS, PERIODS, periodKey } from "../../domain/periods.ts";
+import { MAX_GRACE_MINUTES } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import { BACKLOG_ROOM, MAX_BACKLOG } from "../decide/backlog.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
@@ -98,7 +99,12 @@ export async function loadTrial(
     codes: [],
     coupons: [],
   };
-  const events = [event, { ...nothing, program, at: event.at }];
+  // The rules that are tried may grant more time before the code than those in force.
+  const since = new Date(Date.parse(event.at) - MAX_GRACE_MINUTES * MINUTE_MS).toISOString();
+  const events = [
+    { ...event, since },
+    { ...nothing, program, at: event.at },
+  ];
   const loading = requestFor({ asker, events, idempotencyKeys: [] }, cacheOfRules(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });
   if (raw === null) return null;

@@ -155,6 +155,7 @@ const attribution = fc
     creditWindowDays: fc.constantFrom(null, null, 30),
     lateEntryDays: fc.constantFrom(0, 14),
     newCustomersOnly: fc.boolean(),
+    graceMinutes: fc.constantFrom(0, 1440),
     binds: fc.constantFrom("friend", "friend", "order"),
   })
   .map(attributionOf);

@@ -117,7 +117,7 @@ function momentsFrom(
   purchases: readonly StoredPurchase[],
   firsts: ReadonlySet<string>,
 ): Moment[] {
-  const { id, programId, status, attributedAt, convertedAt } = referral;
+  const { id, programId, status, enteredAt, convertedAt } = referral;
   if (status === "rejected") return [];
   const revenue = purchases.flatMap(({ orderId, reported, refundedMinor, decided }): Moment[] => {
     const made = decided[programId];
@@ -126,7 +126,7 @@ function momentsFrom(
     return [{ by: "revenue", key: orderId, at: reported.occurredAt, value }];
   });
   return [
-    ...(firsts.has(id) ? [{ by: "signups" as const, key: id, at: attributedAt, value: 1n }] : []),
+    ...(firsts.has(id) ? [{ by: "signups" as const, key: id, at: enteredAt, value: 1n }] : []),
     ...(convertedAt === null ? [] : [{ by: "conversions" as const, key: id, at: convertedAt, value: 1n }]),
     ...revenue,
   ];

@@ -31,6 +31,13 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
     uz: "roʻyxatdan oʻtgandan keyin kod kiritish muddati",
     he: "הזמן להזנת קוד אחרי ההרשמה",
   },
+  part_grace: {
+    en: "the minutes by which a first order may come before its code",
+    ru: "за сколько минут до ввода кода может быть сделан первый заказ",
+    uk: "за скільки хвилин до введення коду може бути перше замовлення",
+    uz: "birinchi buyurtma koddan necha daqiqa oldin kelishi mumkinligi",
+    he: "כמה דקות לפני הקוד ההזמנה הראשונה רשאית להגיע",
+  },
   part_new_customers: {
     en: "the restriction to new customers",
     ru: "ограничение «только для новых покупателей»",

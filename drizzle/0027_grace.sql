@@ -1,0 +1,1 @@
+ALTER TABLE "referrals" ADD COLUMN "entered_at" timestamp with time zone;
