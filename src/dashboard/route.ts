@@ -160,6 +160,7 @@ export function actionRoute<F extends z.ZodObject, P extends z.ZodObject = None>
           const idempotency = given === undefined ? null : formKey(context, given, text);
           const call = { ...visit.call(requestId), ...parsed, body: rest, idempotency };
           const acted = await act(call as PageCall<WithTenant<z.output<P>>, object, z.output<F>>);
+          await visit.proved();
           if (acted instanceof Response) return acted;
           if ("view" in acted) return await visit.page(acted.view, { status: acted.status, requestId });
           return redirectReply(acted.said === undefined ? acted.to : withSaid(acted.to, acted.said), requestId);
@@ -215,6 +216,10 @@ function visitOf(app: App, context: Context, seat: Seat, { may, isFresh }: Asked
     return viewerOf(member, browsers);
   };
   const language = () => (member === null ? browsers : viewer().language);
+  /** An answer that needed nothing of the database is for members alone all the same. */
+  const proved = async (): Promise<void> => {
+    if (member === null && !(await isAuthorized(deps.database, asker))) throw new NotProvedError();
+  };
   return {
     call: (requestId: string) => ({
       ...{ app, requestId, asker, viewer, language, signal: request.signal, origin: seat.place.origin },
@@ -230,9 +235,9 @@ function visitOf(app: App, context: Context, seat: Seat, { may, isFresh }: Asked
         throw error;
       }
     },
+    proved,
     async page(view: PageView, { said: code, ...told }: Sent): Promise<Response> {
-      // A page that needs nothing of the database shows the frame all the same.
-      if (member === null && !(await isAuthorized(deps.database, asker))) throw new NotProvedError();
+      await proved();
       const frame = { assets: await assetNames(deps.assets), said: saidOf(code, language()) };
       return await htmlReply(dashboardPage(viewer(), view, frame), { ...told, language: language() });
     },

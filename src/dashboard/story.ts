@@ -37,11 +37,10 @@ function eventOf(viewer: Viewer, { event, sentence, notes, decisions, rewardsCha
   const days = daysOf(viewer);
   const time = html`<time datetime="${event.occurredAt}">${days.time(event.occurredAt)}</time>`;
   const decided = decisions.map(
-    ({ name, outcome, sentence: why, details, missing, limits, reward }) =>
+    ({ name, outcome, sentence: why, details, reward }) =>
       html`<li><p>${badge(name, outcome === "granted" ? "good" : "plain")} ${text(viewer, why)}</p>${lines(viewer, [
+        // What is missing and which limit was reached is among them.
         ...details,
-        ...missing.flatMap(({ conditions }) => conditions),
-        ...limits,
         ...(reward === null ? [] : [reward]),
       ])}</li>`,
   );

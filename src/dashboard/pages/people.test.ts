@@ -81,6 +81,16 @@ describe("typing an order into the box tells what became of it", () => {
   });
 });
 
+it("the story of a referral says nothing twice of a decision", async () => {
+  const { text } = await as("support").get(`/people/${friendId}`);
+  const decided = [...text.matchAll(/<ul class="decisions">.*?<\/ul><\/li><\/ul>/gs)].flatMap(([list]) =>
+    list.split("<li><p>"),
+  );
+  const said = decided.map((decision) => [...decision.matchAll(/<li>(.*?)<\/li>/gs)].map(([, sentence]) => sentence));
+  expect(said.filter((sentences) => sentences.length > 0).length).toBeGreaterThan(1);
+  expect(said).toEqual(said.map((sentences) => [...new Set(sentences)]));
+});
+
 it("a person's page has what they share, whom they brought, what they have and why", async () => {
   const text = await textOf("marketer", `/people/${friendId}`);
   for (const part of ["Fay Tea", FRIEND.email, "Referred by", "What happened and why", "order good-1", "Timeline"]) {
@@ -152,6 +162,7 @@ describe("what a person of the staff does for a participant", () => {
     expect(await balances()).toBe(before - 150);
     for (const amount of ["0", "5,000", "a lot", "1.234", "-5"]) {
       expect((await bonus("marketer", { amount })).location).toContain("said=amount_unclear");
+      expect((await bonus("viewer", { amount })).status).toBe(403);
     }
     expect(await balances()).toBe(before - 150);
   });
