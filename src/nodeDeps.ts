@@ -69,14 +69,13 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const afterReply = createAfterReply();
     const lines = lineBuffer(toStandardOutput());
     const logged = requestLog(env.LOG_LEVEL, lines.add, () => systemClock.now());
-    const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, processEvents, onAnswered: logged });
+    const measured = await measuring(env.METRICS_TOKEN, pool, { clicks, refusals, processEvents, onAnswered: logged });
     return {
       deps: {
         database,
         clock: systemClock,
         ids: nanoIds,
         rowTurns,
-        refusals,
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
@@ -117,7 +116,7 @@ function toStandardOutput(): (text: string) => void {
   return (text) => process.stdout.write(text);
 }
 
-type Measured = Pick<Deps, "clicks" | "processEvents" | "onAnswered">;
+type Measured = Pick<Deps, "clicks" | "refusals" | "processEvents" | "onAnswered">;
 
 /** Counts what goes through these parts where a token asks for it. */
 async function measuring(

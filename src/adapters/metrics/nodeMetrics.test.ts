@@ -35,11 +35,12 @@ test("a label's value can't end its line", () => {
   );
 });
 
-test("the process tells of its lanes, connections, clicks and jobs, and of no tenant", async () => {
+test("the process tells of its lanes, connections, clicks, refusals and jobs, and of no tenant", async () => {
   const metrics = createNodeMetrics(() => ({ open: 5, idle: 2, waiting: 7 }));
   const gate = Promise.withResolvers<never>();
   const { clicks, processEvents } = metrics.counted({
     clicks: { record: () => {}, flush: async () => {}, figures: () => ({ waiting: 1, lost: 1 }) },
+    refusals: { note: () => {}, flush: async () => {}, figures: () => ({ waiting: 4, lost: 2 }) },
     processEvents: (_: string) => gate.promise,
   });
   for (const id of ["a", "b", "c"]) clicks.record({ id } as Click);
@@ -55,6 +56,8 @@ test("the process tells of its lanes, connections, clicks and jobs, and of no te
     "refer_database_waiting 7",
     'refer_clicks{state="stored"} 1',
     'refer_clicks{state="lost"} 1',
+    'refer_refusals{state="waiting"} 4',
+    'refer_refusals{state="lost"} 2',
     'refer_job_runs_total{outcome="ok"} 2',
     'refer_job_runs_total{outcome="failed"} 1',
     'refer_job_things_total{job="release-rewards"} 5',

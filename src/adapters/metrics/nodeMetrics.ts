@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { ClickSink, OnAnswered } from "../../ports.ts";
+import type { ClickSink, OnAnswered, RefusalFigures, RefusalSink } from "../../ports.ts";
 import type { Family, Sample } from "./prometheusText.ts";
 import { prometheusText } from "./prometheusText.ts";
 import { createRequestMetrics } from "./requestMetrics.ts";
@@ -25,6 +25,7 @@ export interface NodeMetrics {
 
 interface CountedParts<Request, Reply> {
   readonly clicks: ClickSink;
+  readonly refusals: RefusalSink;
   /** Ends when the request has its answer. */
   readonly processEvents: (request: Request) => Promise<Reply>;
 }
@@ -40,10 +41,12 @@ export function createNodeMetrics(pool: (() => PoolFigures) | null): NodeMetrics
   let underWay = 0;
   let recorded = 0;
   let figures: ClickSink["figures"] = () => ({ waiting: 0, lost: 0 });
+  let refused: RefusalSink["figures"] = () => ({ waiting: 0, lost: 0 });
   const ofProcess = (): readonly Family[] => [
     gauge("refer_lane_requests", "Requests that wait for a commit or are in one.", [{ value: underWay }]),
     ...(pool === null ? [] : poolFamilies(pool())),
     clicksFamily(recorded, figures()),
+    refusalsFamily(refused()),
     counter("refer_job_runs_total", "Runs of the scheduled jobs.", [
       { labels: { outcome: "ok" }, value: jobs.ok },
       { labels: { outcome: "failed" }, value: jobs.failed },
@@ -57,9 +60,11 @@ export function createNodeMetrics(pool: (() => PoolFigures) | null): NodeMetrics
   ];
   return {
     onAnswered: requests.count,
-    counted({ clicks, processEvents }) {
+    counted({ clicks, refusals, processEvents }) {
       figures = clicks.figures;
+      refused = refusals.figures;
       return {
+        refusals,
         clicks: {
           ...clicks,
           record(click) {
@@ -106,6 +111,13 @@ function poolFamilies({ open, idle, waiting }: PoolFigures): Family[] {
 function clicksFamily(recorded: number, { waiting, lost }: ReturnType<ClickSink["figures"]>): Family {
   return gauge("refer_clicks", "Clicks that this process recorded, by what became of them so far.", [
     { labels: { state: "stored" }, value: recorded - waiting - lost },
+    { labels: { state: "waiting" }, value: waiting },
+    { labels: { state: "lost" }, value: lost },
+  ]);
+}
+
+function refusalsFamily({ waiting, lost }: RefusalFigures): Family {
+  return gauge("refer_refusals", "Refused requests that tenants are to be told of, by what became of them so far.", [
     { labels: { state: "waiting" }, value: waiting },
     { labels: { state: "lost" }, value: lost },
   ]);
