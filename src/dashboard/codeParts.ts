@@ -48,11 +48,17 @@ export function usesText(language: Language, { uses, maxUses }: Terms): string {
   });
 }
 
-/** Whether it can be used now. */
+/** Whether it can be used now, and why not. */
+export function termsState({ disabled = false, expiresAt, maxUses, uses }: Terms, now: Date) {
+  if (disabled) return "disabled";
+  if (expiresAt !== null && Date.parse(expiresAt) <= now.getTime()) return "ended";
+  return maxUses !== null && uses >= maxUses ? "usedUp" : "active";
+}
+
+const TONES = { disabled: "bad", ended: "plain", usedUp: "plain", active: "good" } as const;
+
+/** The same in a word. */
 export function termsBadge(language: Language, terms: Terms, now: Date): Markup {
-  const { disabled = false, expiresAt, maxUses, uses } = terms;
-  if (disabled) return badge(CODES_TEXTS.disabled[language], "bad");
-  if (expiresAt !== null && Date.parse(expiresAt) <= now.getTime()) return badge(CODES_TEXTS.ended[language]);
-  if (maxUses !== null && uses >= maxUses) return badge(CODES_TEXTS.usedUp[language]);
-  return badge(CODES_TEXTS.active[language], "good");
+  const state = termsState(terms, now);
+  return badge(CODES_TEXTS[state][language], TONES[state]);
 }

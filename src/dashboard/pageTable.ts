@@ -1,11 +1,13 @@
 import type { Endpoint } from "../http/endpoint.ts";
 import { accountPage, endSessionAction, languageAction, signOutAction } from "./pages/account.ts";
 import { activityPage } from "./pages/activity.ts";
+import { activityFile } from "./pages/activityFile.ts";
 import { applicationsPage, approveAction, refuseAction } from "./pages/applications.ts";
 import { breakdownFiles, breakdownPages } from "./pages/breakdownReport.ts";
 import { codePage } from "./pages/code.ts";
 import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
 import { codesPage } from "./pages/codes.ts";
+import { codesFile } from "./pages/codesFile.ts";
 import { couponsPage } from "./pages/coupons.ts";
 import { devMailPage } from "./pages/devMail.ts";
 import { discardDraftAction } from "./pages/discardDraft.ts";
@@ -25,6 +27,7 @@ import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAc
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { ledgerFile, owedPage } from "./pages/owedReport.ts";
 import { peoplePage } from "./pages/people.ts";
+import { peopleFile } from "./pages/peopleFile.ts";
 import { personPage } from "./pages/person.ts";
 import { blockAction, bonusAction, unblockAction } from "./pages/personSteps.ts";
 import { programPage, programStatusAction } from "./pages/program.ts";
@@ -106,6 +109,7 @@ export const pageTable: readonly Endpoint[] = [
   removePictureAction,
   pictureFile,
   peoplePage,
+  peopleFile,
   personPage,
   bonusAction,
   blockAction,
@@ -122,7 +126,9 @@ export const pageTable: readonly Endpoint[] = [
   ...breakdownPages,
   ...breakdownFiles,
   activityPage,
+  activityFile,
   codesPage,
+  codesFile,
   issueCodesAction,
   codePage,
   changeCodeAction,

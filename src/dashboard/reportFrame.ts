@@ -3,6 +3,7 @@ import type { Breakdown } from "../db/queries/reports/breakdownKeys.ts";
 import { BREAKDOWNS } from "../db/queries/reports/breakdownKeys.ts";
 import type { ScopeView } from "../db/queries/reports/scope.ts";
 import type { Markup } from "../http/pages/layout.ts";
+import { FILE_TEXTS } from "../i18n/dashboard/files.ts";
 import { REPORT_TEXTS } from "../i18n/dashboard/reports.ts";
 import { queryOf } from "./listQuery.ts";
 import { linkButton } from "./parts/button.ts";
@@ -28,7 +29,7 @@ export function reportAddress(viewer: Viewer, kind: ReportKind, query: ReportQue
 /** The link to the same as a file. */
 export function fileLink(viewer: Viewer, kind: ReportKind, query: ReportQuery, more = {}): Markup {
   const href = shopPath(viewer, `${pathOf(kind)}/csv${queryOf({ ...askedOf(query), ...more })}`);
-  return linkButton({ href, label: REPORT_TEXTS.csv[viewer.language], icon: "download" });
+  return linkButton({ href, label: FILE_TEXTS.csv[viewer.language], icon: "download" });
 }
 
 /** The reports beside each other. */

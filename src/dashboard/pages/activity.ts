@@ -13,6 +13,7 @@ import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
 import { daysOf } from "../days.ts";
+import { listFileLink } from "../listFile.ts";
 import { AUDIT_CURSOR, cursorOf, queryOf } from "../listQuery.ts";
 import { attributes, LIVE_FORM } from "../parts/attributes.ts";
 import { button, linkButton } from "../parts/button.ts";
@@ -27,21 +28,26 @@ import { shopPath } from "../viewer.ts";
 
 const ROWS = 50;
 
-const filters = z.object({
+/** What the list is narrowed to; an empty choice is none. */
+export const activityFilters = z.object({
   actor: z.union([z.literal(""), externalId]).optional(),
   action: z.union([z.literal(""), z.enum(AUDIT_ACTION_NAMES)]).optional(),
   about: z.union([z.literal(""), externalId]).optional(),
-  cursor: z.string().optional(),
 });
-type Filters = Omit<z.output<typeof filters>, "cursor">;
+type Filters = z.output<typeof activityFilters>;
+
+/** The same as the audit is asked. */
+export function activityFilter({ actor, action }: Filters) {
+  const whom = { subject: null, participant: null, program: null, from: null, to: null };
+  return { ...whom, actor: actor || null, action: action || null };
+}
 
 /** What people, scripts and jobs did, the latest first, in words. */
 export const activityPage = pageRoute(
-  { path: "/activity", may: "seeFigures", query: filters },
+  { path: "/activity", may: "seeFigures", query: activityFilters.extend({ cursor: z.string().optional() }) },
   async ({ app, asker, query, viewer: look }) => {
     const before = cursorOf(query.cursor, AUDIT_CURSOR) as readonly [string, string] | null;
-    const whom = { subject: null, participant: null, program: null, from: null, to: null };
-    const filter = { ...whom, actor: query.actor || null, action: query.action || null, before, limit: ROWS + 1 };
+    const filter = { ...activityFilter(query), before, limit: ROWS + 1 };
     const read = await readActivityPage(app.deps.database, asker, filter, query.about?.trim() || null);
     const { page, actors } = proved(read);
     const viewer = look();
@@ -58,7 +64,8 @@ export const activityPage = pageRoute(
       next:
         hasMore && last !== undefined ? address(encodeCursor([new Date(last.createdAt).toISOString(), last.id])) : null,
     })}`;
-    return { title: ACTIVITY_TEXTS.title[language], section: "activity", main };
+    const actions = rows.length === 0 ? html`` : listFileLink(viewer, `/csv/activity${queryOf(asked)}`);
+    return { title: ACTIVITY_TEXTS.title[language], section: "activity", main, actions };
   },
 );
 
@@ -122,7 +129,8 @@ function targetOf(viewer: Viewer, { person, program, subject, action }: Activity
   return action === "code.changed" ? shopPath(viewer, `/people${queryOf({ q: subject })}`) : null;
 }
 
-function aboutOf(viewer: Viewer, { person, member, program, subject, action, detail }: ActivityEntry): string {
+/** What an entry was about, in a word; empty where its action says it. */
+export function aboutOf(viewer: Viewer, { person, member, program, subject, action, detail }: ActivityEntry): string {
   if (member !== null) return member;
   if (person !== null) return personName(viewer, person);
   if (program !== null) return program;
@@ -130,7 +138,8 @@ function aboutOf(viewer: Viewer, { person, member, program, subject, action, det
   return action === "key.made" || action === "key.revoked" ? String(detail.prefix ?? subject) : "";
 }
 
-function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry): string {
+/** Who did it. */
+export function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry): string {
   const { language } = viewer;
   const formats = formatsOf(language);
   if (actor.type === "participant") return maskedText(viewer, actorName ?? actor.id);
@@ -140,7 +149,7 @@ function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry
 }
 
 /** Why, in the words of who did it; of a balance also how much. */
-function reasonOf(viewer: Viewer, { action, actor, detail }: ActivityEntry): string {
+export function reasonOf(viewer: Viewer, { action, actor, detail }: ActivityEntry): string {
   const given = typeof detail.reason === "string" ? detail.reason : "";
   const ofJob = Object.entries(JOB_REASONS).find(([code]) => actor.type === "job" && code === given)?.[1];
   const reason = ofJob === undefined ? maskedText(viewer, given) : ofJob[viewer.language];

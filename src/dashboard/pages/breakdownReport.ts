@@ -10,6 +10,7 @@ import { METRIC_NAMES } from "../../domain/metrics.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { usualOrder } from "../../http/routes/breakdowns.ts";
+import { FILE_TEXTS } from "../../i18n/dashboard/files.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
 import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import type { CsvColumn } from "../csv.ts";
@@ -154,7 +155,7 @@ export const breakdownFiles = BREAKDOWNS.map((by) =>
         columns,
         pages,
         get cutText() {
-          return REPORT_TEXTS.cut[language()];
+          return FILE_TEXTS.cut[language()];
         },
       };
       return await csvResponse(file, requestId);

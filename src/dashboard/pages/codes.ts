@@ -8,6 +8,7 @@ import { encodeCursor } from "../../http/request/page.ts";
 import { CODES_TEXTS } from "../../i18n/dashboard/codes.ts";
 import { codesHead, termsBadge, usesText } from "../codeParts.ts";
 import { lastDayText } from "../days.ts";
+import { listFileLink } from "../listFile.ts";
 import { CODE_CURSOR, codePrefix, cursorOf, queryOf } from "../listQuery.ts";
 import { linkButton } from "../parts/button.ts";
 import { confirm } from "../parts/dialog.ts";
@@ -22,7 +23,9 @@ import { shopPath, viewerMay } from "../viewer.ts";
 
 const ROWS = 50;
 
-export const codeSearch = z.object({ q: z.string().max(64).optional(), cursor: z.string().optional() });
+/** How a code that is looked for begins. */
+export const codeFilters = z.object({ q: z.string().max(64).optional() });
+export const codeSearch = codeFilters.extend({ cursor: z.string().optional() });
 
 /** Every code that customers share, and new ones for those who have none. */
 export const codesPage = pageRoute(
@@ -41,7 +44,9 @@ export const codesPage = pageRoute(
       first: after === null ? null : address(null),
       next: page.rows.length > ROWS && last !== undefined ? address(encodeCursor([last.code])) : null,
     })}`;
-    const actions = viewerMay(viewer, "handleCases") ? issuing(viewer, page, app.deps.ids.secret(16)) : html``;
+    const issue = viewerMay(viewer, "handleCases") ? issuing(viewer, page, app.deps.ids.secret(16)) : html``;
+    const file = rows.length === 0 ? html`` : listFileLink(viewer, `/csv/codes${queryOf({ q: search })}`);
+    const actions = html`${file}${issue}`;
     return { title: CODES_TEXTS.codes[language], section: "codes", main, actions };
   },
 );

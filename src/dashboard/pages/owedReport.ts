@@ -4,6 +4,7 @@ import type { PostingView } from "../../db/queries/ledger.ts";
 import { listPostings } from "../../db/queries/ledger.ts";
 import { readOwed } from "../../db/queries/reports/owed.ts";
 import { isCurrency } from "../../domain/currencies.ts";
+import { FILE_TEXTS } from "../../i18n/dashboard/files.ts";
 import { REPORT_TEXTS } from "../../i18n/dashboard/reports.ts";
 import type { Cell, CsvColumn } from "../csv.ts";
 import { csvResponse, pagesByKey, said } from "../csv.ts";
@@ -68,7 +69,7 @@ export const ledgerFile = pageRoute(
     const file = {
       ...{ name: "ledger", columns: columnsOf(viewer, language), pages },
       get cutText() {
-        return REPORT_TEXTS.cut[language()];
+        return FILE_TEXTS.cut[language()];
       },
     };
     return await csvResponse(file, requestId);

@@ -4,15 +4,13 @@ import type { PeoplePage } from "../../db/queries/peoplePages.ts";
 import { readPeoplePage } from "../../db/queries/peoplePages.ts";
 import type { FoundParticipant } from "../../db/rows/participant.ts";
 import { PARTICIPANT_MATCHES } from "../../db/rows/participant.ts";
-import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
-import { CONTROLS, segment } from "../../http/schemas/texts.ts";
 import { PEOPLE_TEXTS } from "../../i18n/dashboard/people.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
-import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
 import { daysOf } from "../days.ts";
+import { listFileLink } from "../listFile.ts";
 import { cursorOf, PEOPLE_CURSOR, queryOf } from "../listQuery.ts";
 import { attributes, LIVE_FORM } from "../parts/attributes.ts";
 import { badge } from "../parts/badge.ts";
@@ -23,6 +21,7 @@ import { selectField, textField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import type { Column } from "../parts/table.ts";
 import { table } from "../parts/table.ts";
+import { availableText, MAX_TYPED, peopleFilters, typedText } from "../peopleSearch.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import { storyOf } from "../story.ts";
@@ -30,19 +29,12 @@ import type { Viewer } from "../viewer.ts";
 import { shopPath, viewerMay } from "../viewer.ts";
 
 const ROWS = 50;
-/** What is typed is an id, an e-mail, a code, an order or a coupon, as it was copied. */
-const MAX_TYPED = 255;
-
-const query = z.object({
-  q: z.string().trim().max(MAX_TYPED).optional(),
-  segment: z.union([z.literal(""), segment]).optional(),
-  cursor: z.string().optional(),
-});
+const query = peopleFilters.extend({ cursor: z.string().optional() });
 
 /** The people of the shop: one box finds them by whatever one has of them. */
 export const peoplePage = pageRoute({ path: "/people", may: "seeFigures", query }, async (call) => {
   const { app, asker } = call;
-  const q = typed(call.query.q);
+  const q = typedText(call.query.q);
   const asked = call.query.segment || null;
   const after = cursorOf(call.query.cursor, PEOPLE_CURSOR) as readonly [string, string, string] | null;
   const read = await readPeoplePage(app.deps.database, asker, { q, segment: asked, after, limit: ROWS + 1 });
@@ -60,16 +52,9 @@ export const peoplePage = pageRoute({ path: "/people", may: "seeFigures", query 
     first: after === null ? null : address(null),
     next,
   })}`;
-  return { title: PEOPLE_TEXTS.title[viewer.language], section: "people", main };
+  const actions = rows.length === 0 ? html`` : listFileLink(viewer, `/csv/people${queryOf({ q, segment: asked })}`);
+  return { title: PEOPLE_TEXTS.title[viewer.language], section: "people", main, actions };
 });
-
-const ANY_CONTROL = new RegExp(`[${CONTROLS}]`, "g");
-
-/** Ids and orders are often copied with what stands before them. */
-function typed(text: string | undefined): string | null {
-  const plain = (text ?? "").replaceAll(ANY_CONTROL, "").replace(/^#\s*/, "");
-  return plain === "" ? null : plain;
-}
 
 function searchForm(
   viewer: Viewer,
@@ -137,13 +122,9 @@ function foundBy(language: Viewer["language"], nthMatch: number | null): string 
   return match === undefined ? "" : PEOPLE_TEXTS[`by_${match.by}`][language];
 }
 
-/** What can be had of each unit; nothing where there is nothing. */
 function balanceText({ language }: Viewer, balances: FoundParticipant["balances"]): Markup | string {
-  const writer = rewardWriterOf(language);
-  const shown = balances
-    .filter(({ available }) => available !== "0")
-    .map(({ unit, available }) => writer.short(phraseOfUnit(unit, BigInt(available))));
-  return shown.length === 0 ? "" : html`<bdi>${shown.join(", ")}</bdi>`;
+  const text = availableText(language, balances);
+  return text === "" ? "" : html`<bdi>${text}</bdi>`;
 }
 
 function nothing(viewer: Viewer, isAsked: boolean): Markup {

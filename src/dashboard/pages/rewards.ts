@@ -13,8 +13,8 @@ import { REWARD_CASE_TEXTS, REWARD_STATUS_NAMES } from "../../i18n/dashboard/rew
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { CsvColumn } from "../csv.ts";
-import { csvResponse, pagesByKey } from "../csv.ts";
 import { daysOf } from "../days.ts";
+import { listFile, listFileLink } from "../listFile.ts";
 import { cursorOf, queryOf, REWARD_CURSOR } from "../listQuery.ts";
 import { attributes, LIVE_FORM } from "../parts/attributes.ts";
 import { button, hiddenFields, linkButton } from "../parts/button.ts";
@@ -63,8 +63,7 @@ export const rewardsPage = pageRoute(
       first: before === null ? null : address(null),
       next: hasMore && last !== undefined ? address(encodeCursor([last.reward.id])) : null,
     })}`;
-    const csv = shopPath(viewer, `/rewards/csv${queryOf(asked(query))}`);
-    const actions = linkButton({ href: csv, label: REWARD_CASE_TEXTS.csv[language], icon: "download" });
+    const actions = listFileLink(viewer, `/rewards/csv${queryOf(asked(query))}`);
     return { title: REWARD_CASE_TEXTS.rewards[language], section: "rewards", main, actions };
   },
 );
@@ -72,18 +71,16 @@ export const rewardsPage = pageRoute(
 /** The same rewards as a file. */
 export const rewardsFile = pageRoute(
   { path: "/rewards/csv", may: "seeFigures", query: filters, isLong: true },
-  async ({ app, asker, query, viewer, language, requestId }) => {
+  (call) => {
+    const { app, asker, query } = call;
     const filter = filterOf(query);
-    const pages = pagesByKey(
-      async (before: string | null, limit) =>
+    return listFile(call, {
+      name: "rewards",
+      read: async (before: string | null, limit) =>
         proved(await readRewardCases(app.deps.database, asker, { ...filter, before, limit })),
-      ({ reward }) => reward.id,
-    );
-    // The first page is read before anything is written, so that it is known then who looks.
-    return await csvResponse(
-      { name: "rewards", columns: columnsOf(viewer, language()), pages, cutText: "…" },
-      requestId,
-    );
+      keyOf: ({ reward }) => reward.id,
+      columns: columnsOf,
+    });
   },
 );
 
@@ -158,19 +155,19 @@ function nothing(viewer: Viewer, isAsked: boolean): Markup {
   return empty({ icon: isAsked ? "filter" : "coins", text: text[language], action });
 }
 
-/** @param viewer is known once the first page is read */
-function columnsOf(viewer: () => Viewer, language: Viewer["language"]): readonly CsvColumn<RewardCase>[] {
+function columnsOf(viewer: Viewer): readonly CsvColumn<RewardCase>[] {
+  const { language } = viewer;
   const text = (key: "whose" | "reward" | "cause" | "state" | "earned" | "holdUntil") =>
     REWARD_CASE_TEXTS[key][language];
   return [
     { title: "id", cell: ({ reward }) => reward.id },
-    { title: text("whose"), cell: ({ person }) => personName(viewer(), person) },
-    { title: PEOPLE_TEXTS.id[language], cell: ({ person }) => maskedText(viewer(), person.externalId) },
+    { title: text("whose"), cell: ({ person }) => personName(viewer, person) },
+    { title: PEOPLE_TEXTS.id[language], cell: ({ person }) => maskedText(viewer, person.externalId) },
     { title: FRAME_TEXTS.program[language], cell: ({ of }) => of.program },
     { title: text("reward"), cell: (row) => rewardText(language, row) },
     { title: PEOPLE_TEXTS.amount[language], cell: amountCell },
     { title: PEOPLE_TEXTS.unit[language], cell: ({ reward }) => reward.unit },
-    { title: text("cause"), cell: ({ reward }) => maskedText(viewer(), causeText(language, reward.source)) },
+    { title: text("cause"), cell: ({ reward }) => maskedText(viewer, causeText(language, reward.source)) },
     { title: text("state"), cell: ({ reward }) => REWARD_STATUS_NAMES[reward.status][language] },
     { title: text("earned"), cell: ({ reward }) => new Date(reward.occurredAt).toISOString() },
     { title: text("holdUntil"), cell: ({ reward }) => new Date(reward.holdUntil).toISOString() },

@@ -36,14 +36,6 @@ export const REPORT_TEXTS = {
     he: "בהשוואה לאותו זמן לפני שנה",
   },
   currency: { en: "Currency", ru: "Валюта", uk: "Валюта", uz: "Valyuta", he: "מטבע" },
-  csv: { en: "Download CSV", ru: "Скачать CSV", uk: "Завантажити CSV", uz: "CSV yuklab olish", he: "הורדת CSV" },
-  cut: {
-    en: "There are more rows than a file holds.",
-    ru: "Строк больше, чем помещается в файл.",
-    uk: "Рядків більше, ніж уміщує файл.",
-    uz: "Qatorlar faylga sigʻadiganidan koʻp.",
-    he: "יש יותר שורות משקובץ מכיל.",
-  },
   nothing: {
     en: "Nothing happened in this time. Choose a longer one.",
     ru: "За это время ничего не было. Выберите период подлиннее.",

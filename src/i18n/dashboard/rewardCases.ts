@@ -102,7 +102,6 @@ export const REWARD_CASE_TEXTS = {
     he: "אין דבר שממתין להחלטה.",
   },
   person: { en: "Of {name}", ru: "Чьи: {name}", uk: "Чиї: {name}", uz: "Kimniki: {name}", he: "של {name}" },
-  csv: { en: "Download CSV", ru: "Скачать CSV", uk: "Завантажити CSV", uz: "CSV yuklab olish", he: "הורדת CSV" },
   why: { en: "Why", ru: "Почему", uk: "Чому", uz: "Nega", he: "למה" },
   signals: { en: "What is known", ru: "Что известно", uk: "Що відомо", uz: "Nima maʼlum", he: "מה ידוע" },
   signal_blocked: {
