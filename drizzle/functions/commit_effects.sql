@@ -425,13 +425,22 @@ BEGIN
   END IF;
 
   IF e ? 'tenantChanges' THEN
+    -- Which pictures there are holds while the tenant's row is locked.
+    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM jsonb_to_recordset(e->'tenantChanges') AS x(theme jsonb) 
+      WHERE x.theme->>'logo' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.theme->>'logo'))
+    THEN PERFORM stale('logo'); END IF;
     UPDATE tenants t SET name = x.name, landing_url = x."landingUrl", allowed_origins = x."allowedOrigins",
       -- The release before names none.
       timezone = coalesce(x.timezone, t.timezone),
       support_bonus_minor = coalesce(x."supportBonusMinor", t.support_bonus_minor),
+      -- Only what a change of the theme names.
+      accent = CASE WHEN x.theme ? 'accent' THEN x.theme->>'accent' ELSE t.accent END,
+      logo = CASE WHEN x.theme ? 'logo' THEN x.theme->>'logo' ELSE t.logo END,
       widget_secret = x."widgetSecret", former_widget_secret = x."formerWidgetSecret"
     FROM jsonb_to_recordset(e->'tenantChanges') AS x(name text, "landingUrl" text, "allowedOrigins" jsonb,
-      timezone text, "supportBonusMinor" bigint, "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
+      timezone text, "supportBonusMinor" bigint, theme jsonb, "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
     WHERE t.id = tenant AND t.widget_secret = x.expected->>'widgetSecret'
       AND t.former_widget_secret IS NOT DISTINCT FROM x.expected->>'formerWidgetSecret';
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
@@ -455,7 +464,8 @@ BEGIN
   IF e ? 'endedPictures' THEN
     DELETE FROM pictures p WHERE p.tenant_id = tenant
       AND p.sha256 = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'endedPictures')))
-      AND NOT EXISTS (SELECT FROM materials m WHERE m.tenant_id = tenant AND m.picture = p.sha256);
+      AND NOT EXISTS (SELECT FROM materials m WHERE m.tenant_id = tenant AND m.picture = p.sha256)
+      AND NOT EXISTS (SELECT FROM tenants t WHERE t.id = tenant AND t.logo = p.sha256);
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'endedPictures') THEN PERFORM stale('picture'); END IF;
   END IF;

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 35a36580aae7ff18: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 1485946a25e72247: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1273,6 +1273,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getWidgetFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/theme/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTheme"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2892,6 +2908,13 @@ export interface components {
             allowedOrigins: string[];
             timezone: string;
             supportBonusMinor: number;
+            accent: string | null;
+            logo: {
+                sha256: string;
+                path: string;
+                width: number;
+                height: number;
+            } | null;
             formerWidgetSecretValid: boolean;
             createdAt: string;
         };
@@ -2901,6 +2924,8 @@ export interface components {
             allowedOrigins?: string[];
             timezone?: string;
             supportBonusMinor?: number;
+            accent?: string | null;
+            logo?: string | null;
         };
         TriedClick: {
             /** @constant */
@@ -10411,6 +10436,17 @@ export interface operations {
                     };
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "picture_not_found";
+                    };
+                };
+            };
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11453,6 +11489,55 @@ export interface operations {
                 };
                 content: {
                     "text/javascript": string;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    getTheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
                 };
             };
             304: {

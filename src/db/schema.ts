@@ -48,6 +48,10 @@ export const tenants = pgTable("tenants", {
   timezone: text("timezone").notNull().default("UTC"),
   // What people with the role "support" may give one participant in a month, in minor units of each unit.
   supportBonusMinor: money("support_bonus_minor").notNull().default(sql`0`),
+  // Of its pages: "#0a6b4d", in lower case, from which all others are computed.
+  accent: text("accent"),
+  // The SHA-256 of one of its pictures. The foreign key is written by hand: `pictures` points here as well.
+  logo: text("logo"),
   createdAt: at("created_at").notNull(),
 });
 

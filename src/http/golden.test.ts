@@ -26,6 +26,7 @@ import {
   programsPart,
   tenantPart,
 } from "../testing/golden/settingUp.ts";
+import { themePart } from "../testing/golden/theme.ts";
 import { routeTable } from "./routeTable.ts";
 
 /**
@@ -63,6 +64,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   library: libraryPart,
   goals: goalsPart,
   disputes: disputesPart,
+  theme: themePart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

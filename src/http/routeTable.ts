@@ -58,6 +58,7 @@ import { docsFileRoute, docsRoute, healthRoute, openApiRoute } from "./routes/se
 import { shareLinkRoute, tenantShareLinkRoute } from "./routes/shareLinks.ts";
 import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
+import { themeRoute } from "./routes/theme.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
 import { widgetFileRoute } from "./routes/widget.ts";
 
@@ -156,5 +157,6 @@ export const routeTable: readonly Endpoint[] = [
   guidePageRoute,
   modelsRoute,
   widgetFileRoute,
+  themeRoute,
   dashboardFileRoute,
 ];

@@ -1,6 +1,8 @@
 import type { Database } from "../../ports.ts";
 import type { CodeView } from "../rows/code.ts";
 import { CODE_VIEW } from "./codes.ts";
+import type { ShownPicture } from "./pictures.ts";
+import { shownPicture } from "./pictures.ts";
 import { runsAt } from "./programs.ts";
 import { SERVED_TENANT } from "./shareLinks.ts";
 import { standInFor } from "./standIns.ts";
@@ -11,6 +13,9 @@ export interface PublicTenant {
   readonly slug: string;
   /** The shop; null where the tenant gave none. */
   readonly shopUrl: string | null;
+  /** The colour of its pages, "#0a6b4d"; null for ours. */
+  readonly accent: string | null;
+  readonly logo: ShownPicture | null;
 }
 
 /** An invitation as anyone may read it who knows its code. */
@@ -39,7 +44,8 @@ export interface PublicProgram {
   readonly rules: unknown;
 }
 
-const TENANT = "'name', t.name, 'slug', t.slug, 'shopUrl', t.landing_url";
+const TENANT = `'name', t.name, 'slug', t.slug, 'shopUrl', t.landing_url, 'accent', t.accent,
+  'logo', ${shownPicture("t.id", "t.logo")}`;
 
 /**
  * Reads an invitation, for anyone.

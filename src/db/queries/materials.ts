@@ -3,8 +3,8 @@ import type { MaterialKind } from "../../domain/materials.ts";
 import type { Database } from "../../ports.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import type { Library, PictureView } from "./pictures.ts";
-import { LIBRARY, PICTURES } from "./pictures.ts";
+import type { Library, PictureView, ShownPicture } from "./pictures.ts";
+import { LIBRARY, PICTURES, shownPicture } from "./pictures.ts";
 import { runsAt } from "./programs.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
@@ -18,7 +18,7 @@ export interface MaterialView {
   readonly title: string;
   readonly text: string | null;
   readonly url: string | null;
-  readonly picture: { readonly sha256: string; readonly width: number; readonly height: number } | null;
+  readonly picture: ShownPicture | null;
   /** "2026-12-24", in the time zone of the program. */
   readonly lastDay: string | null;
   readonly updatedAt: string;
@@ -26,8 +26,7 @@ export interface MaterialView {
 
 const VIEW = `json_build_object('id', m.id, 'language', m.language, 'kind', m.kind, 'channel', m.channel,
   'title', m.title, 'text', m.text, 'url', m.url, 'lastDay', m.last_day::text, 'updatedAt', m.updated_at,
-  'picture', (SELECT json_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height)
-    FROM pictures p WHERE p.tenant_id = m.tenant_id AND p.sha256 = m.picture))`;
+  'picture', ${shownPicture("m.tenant_id", "m.picture")})`;
 
 /** SQL: whether a material is still shared at an instant: its last day ends in the time zone of its program. */
 export function isSharedAt(material: string, program: string, at: string): string {
@@ -70,8 +69,7 @@ export function readBeforeMaterial(
       'count', (SELECT count(*) FROM materials m WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id),
       'material', (SELECT ${VIEW} FROM materials m
         WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id AND m.id = $4),
-      'picture', (SELECT json_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height)
-        FROM pictures p WHERE p.tenant_id = g.tenant_id AND p.sha256 = $5::text))
+      'picture', ${shownPicture("g.tenant_id", "$5::text")})
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3`;
   return readForWrite(database, asker, idempotencyKey, select, [asked.program, asked.id, asked.picture]);
 }

@@ -16,6 +16,17 @@ export interface PictureView extends PictureShape {
 const VIEW = `json_build_object('sha256', p.sha256, 'type', p.type, 'width', p.width, 'height', p.height,
   'size', octet_length(p.bytes), 'createdAt', p.created_at)`;
 
+/** A picture as it is shown to everyone. */
+export interface ShownPicture extends Pick<PictureShape, "width" | "height"> {
+  readonly sha256: string;
+}
+
+/** SQL: a `ShownPicture` of a tenant, by its hash; null where there is none. */
+export function shownPicture(tenant: string, sha256: string): string {
+  return `(SELECT json_build_object('sha256', p.sha256, 'width', p.width, 'height', p.height)
+    FROM pictures p WHERE p.tenant_id = ${tenant} AND p.sha256 = ${sha256})`;
+}
+
 /** SQL: what `Effects.library` has to say. */
 export const LIBRARY = `json_build_object(
   'pictures', (SELECT count(*) FROM pictures p WHERE p.tenant_id = k.tenant_id),
@@ -43,7 +54,7 @@ export interface BeforePicture {
   readonly library: Library;
   /** Null where the tenant has none of these bytes. */
   readonly picture: PictureView | null;
-  /** Whether a material shows it. */
+  /** Whether a material shows it, or it is the logo. */
   readonly isShown: boolean;
 }
 
@@ -56,7 +67,8 @@ export function readBeforePicture(
 ): Promise<Authorized<BeforeWrite<BeforePicture>> | null> {
   const select = `SELECT json_build_object('library', ${LIBRARY},
     'picture', (SELECT ${VIEW} FROM pictures p WHERE p.tenant_id = k.tenant_id AND p.sha256 = $3),
-    'isShown', EXISTS (SELECT FROM materials m WHERE m.tenant_id = k.tenant_id AND m.picture = $3))`;
+    'isShown', EXISTS (SELECT FROM materials m WHERE m.tenant_id = k.tenant_id AND m.picture = $3)
+      OR EXISTS (SELECT FROM tenants t WHERE t.id = k.tenant_id AND t.logo = $3))`;
   return readForWrite(database, asker, idempotencyKey, select, [sha256]);
 }
 

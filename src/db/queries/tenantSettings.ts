@@ -1,6 +1,8 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import type { PictureView, ShownPicture } from "./pictures.ts";
+import { PICTURES, shownPicture } from "./pictures.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -15,37 +17,65 @@ export interface TenantSettings {
   readonly timezone: string;
   /** What people with the role "support" may give one participant in a month, in minor units of each unit. */
   readonly supportBonusMinor: number;
+  /** The colour of its pages, "#0a6b4d"; null for ours. */
+  readonly accent: string | null;
+  readonly logo: ShownPicture | null;
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly createdAt: string;
 }
 
-const SETTINGS = `SELECT json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
+/** The settings before they are changed. */
+export interface BeforeTenant extends TenantSettings {
+  /** The picture that is to be the logo; null where there is none like it. */
+  readonly asked: ShownPicture | null;
+}
+
+const FIELDS = `'id', t.id, 'slug', t.slug, 'name', t.name, 'landingUrl', t.landing_url,
     'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor, 'widgetSecret', t.widget_secret,
-    'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at)
-  FROM tenants t WHERE t.id = k.tenant_id`;
+    'formerWidgetSecret', t.former_widget_secret, 'createdAt', t.created_at,
+    'accent', t.accent, 'logo', ${shownPicture("t.id", "t.logo")}`;
+const SETTINGS = `SELECT json_build_object(${FIELDS}) FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Reads the settings of the tenant whose key it is. */
 export function readTenantSettings(database: Database, asker: TenantAsker): Promise<Authorized<TenantSettings> | null> {
   return readAsTenant(database, asker, SETTINGS);
 }
 
-/** Reads them before they are changed. */
+/** Reads them before they are changed. @param logo the picture that is asked for as one */
 export function readTenantForWrite(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
-): Promise<Authorized<BeforeWrite<TenantSettings>> | null> {
-  return readForWrite(database, asker, idempotencyKey, SETTINGS, []);
+  logo: string | null,
+): Promise<Authorized<BeforeWrite<BeforeTenant>> | null> {
+  const select = `SELECT json_build_object(${FIELDS}, 'asked', ${shownPicture("k.tenant_id", "$3::text")})
+    FROM tenants t WHERE t.id = k.tenant_id`;
+  return readForWrite(database, asker, idempotencyKey, select, [logo]);
 }
 
-/** What a tenant sets for itself, all of it, with the secrets that were read. */
+/** The theme of a tenant, with the pictures that its logo can be of. */
+export interface BrandPage extends Pick<TenantSettings, "slug" | "name" | "accent" | "logo"> {
+  readonly pictures: readonly PictureView[];
+}
+
+/** Reads what the page of the theme shows. */
+export function readBrandPage(database: Database, asker: TenantAsker): Promise<Authorized<BrandPage> | null> {
+  const select = `SELECT json_build_object('slug', t.slug, 'name', t.name, 'accent', t.accent,
+      'logo', ${shownPicture("t.id", "t.logo")}, 'pictures', (${PICTURES}))
+    FROM tenants t WHERE t.id = k.tenant_id`;
+  return readAsTenant(database, asker, select);
+}
+
+/** What a tenant sets for itself, all of it but the theme, with the secrets that were read. */
 export interface TenantChange {
   readonly name: string;
   readonly landingUrl: string | null;
   readonly allowedOrigins: readonly string[];
   readonly timezone: string;
   readonly supportBonusMinor: number;
+  /** Only what is to change; a picture by its SHA-256. */
+  readonly theme?: { readonly accent?: string | null; readonly logo?: string | null };
   readonly widgetSecret: string;
   readonly formerWidgetSecret: string | null;
   readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };

@@ -77,6 +77,13 @@ export async function readTenant(database: Database, slug: string): Promise<Tena
   return row === undefined ? null : { id: row[0] as string, widgetSecret: row[1] as string };
 }
 
+/** Reads the colour of a tenant's pages, for anyone; null where there is no such tenant. */
+export async function readAccent(database: Database, slug: string): Promise<{ readonly accent: string | null } | null> {
+  const sql = "SELECT accent FROM tenants WHERE slug = $1";
+  const [row] = await database.query(sql, [slug], { lane: "read", of: slug });
+  return row === undefined ? null : { accent: row[0] as string | null };
+}
+
 export interface OwnTenant {
   readonly id: string;
   readonly slug: string;

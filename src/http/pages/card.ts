@@ -29,11 +29,11 @@ ${image === null ? "" : html`<meta property="og:image" content="${image}"><meta 
 /** The page for agents that only look at a share link: the card, and the same in words. */
 export function cardPage(invitation: Invitation, language: Language, url: string): Markup {
   const { title } = cardTexts(invitation, language);
-  const { shop, offer } = invitation;
+  const { shop, brand, offer } = invitation;
   return layout({
     language,
     title: `${title} · ${shop}`,
-    shop,
+    ...{ shop, brand },
     head: cardTags(invitation, language, url),
     main: html`<article class="card"><h1>${title}</h1>${tickList(offer?.friend ?? [])}</article>`,
     languageUrl: null,

@@ -8,10 +8,12 @@ import type { OfferText } from "../../i18n/offerText.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
 import { landingPage } from "../links/shareLinkCache.ts";
+import type { Brand } from "./layout.ts";
 
 /** An invitation ready to be shown: no name, nothing of the participant whose code it is. */
 export interface Invitation {
   readonly shop: string;
+  readonly brand: Brand;
   readonly code: string | null;
   /** Why the code can't be used now; null when it can, and for an unknown one. */
   readonly reason: PublicReason | null;
@@ -34,9 +36,10 @@ export interface InvitationSetting {
 
 /** Makes an invitation of what is stored of it. */
 export function invitationOf(view: InvitationView, setting: InvitationSetting): Invitation {
-  const { name: shop, code: found } = view;
+  const { name: shop, code: found, slug, accent, logo } = view;
+  const brand = { slug, accent, logo };
   const { language, now } = setting;
-  const nothing = { shop, code: null, reason: null, offer: null, terms: [], image: null, shopUrl: view.shopUrl };
+  const nothing = { shop, brand, code: null, reason: null, offer: null, terms: [], image: null, shopUrl: view.shopUrl };
   if (found === null) return nothing;
   const { code, currency, texts, timezone, endsAt } = found;
   const reason = publicReasonAgainst(found, now);
@@ -45,6 +48,7 @@ export function invitationOf(view: InvitationView, setting: InvitationSetting): 
   const shopPage = isHosted(found.landingUrl, setting.baseUrl) ? view.shopUrl : found.landingUrl;
   return {
     shop,
+    brand,
     code,
     reason,
     offer: rules === null ? null : offerText({ rules, currency, texts }, language, "friend"),

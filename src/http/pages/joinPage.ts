@@ -20,14 +20,14 @@ export interface JoinPlace {
 
 /** The landing page of friends: the offer, the code, the way to the shop; or what became of the invitation. */
 export function joinPage(invitation: Invitation, { language, url, languageUrl }: JoinPlace): Markup {
-  const { shop, offer, reason, code } = invitation;
+  const { shop, brand, offer, reason, code } = invitation;
   const isOpen = code !== null && reason === null && offer !== null;
   const texts = pageTexts[language];
   const title = isOpen ? offer.headline : code === null ? texts.unknownTitle : texts.endedTitle;
   return layout({
     language,
     title: `${title} · ${shop}`,
-    shop,
+    ...{ shop, brand },
     head: cardTags(invitation, language, url),
     main: isOpen
       ? openInvitation(invitation, { code, offer }, language)

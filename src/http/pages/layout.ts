@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { picturePath } from "../../contract/picture.ts";
+import type { ShownPicture } from "../../db/queries/pictures.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf, LANGUAGES } from "../../i18n/languages.ts";
 import { LANGUAGE_NAMES, pageTexts } from "../../i18n/pageTexts.ts";
@@ -10,11 +12,21 @@ import { STYLES } from "./styles.ts";
 /** What `html` makes: text in which everything from outside has been escaped. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
+/** How a shop's pages look. */
+export interface Brand {
+  readonly slug: string;
+  /** "#0a6b4d"; null for our colours. */
+  readonly accent: string | null;
+  readonly logo: ShownPicture | null;
+}
+
 export interface PageParts {
   readonly language: Language;
   readonly title: string;
   /** Whose page it is, for everyone who looks at it. */
   readonly shop: string;
+  /** Absent where it can't be known whose page it is. */
+  readonly brand?: Brand;
   readonly head?: Markup;
   readonly main: Markup;
   /** The same page in another language; null where it can't be had. */
@@ -55,7 +67,7 @@ export async function pageResponse(
 }
 
 /** The frame of every hosted page. */
-export function layout({ language, title, shop, head, main, languageUrl }: PageParts): Markup {
+export function layout({ language, title, shop, brand, head, main, languageUrl }: PageParts): Markup {
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
@@ -65,14 +77,26 @@ export function layout({ language, title, shop, head, main, languageUrl }: PageP
 <link rel="icon" href="data:,">
 <title>${title}</title>
 ${head ?? ""}
-<style>${raw(STYLES)}</style>
+<style>${raw(STYLES)}</style>${themeLink(brand)}
 </head>
 <body>
-<header><bdi>${shop}</bdi></header>
+<header>${shopSign(shop, brand?.logo ?? null)}</header>
 <main>${main}</main>
 <footer>${languageUrl === null ? "" : languageLinks(language, languageUrl)}</footer>
 </body>
 </html>`;
+}
+
+/** With the colour behind its name, so that a browser that kept the sheet asks anew for another colour. */
+function themeLink(brand: Brand | undefined): Markup | string {
+  if (brand === undefined || brand.accent === null) return "";
+  return html`<link rel="stylesheet" href="/theme/${brand.slug}.css?${brand.accent.slice(1)}">`;
+}
+
+function shopSign(shop: string, logo: ShownPicture | null): Markup {
+  if (logo === null) return html`<bdi>${shop}</bdi>`;
+  const { sha256, width, height } = logo;
+  return html`<img class="logo" src="${picturePath(sha256)}" alt="${shop}" width="${String(width)}" height="${String(height)}">`;
 }
 
 function languageLinks(current: Language, urlOf: (language: Language) => string): Markup {

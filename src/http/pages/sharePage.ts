@@ -19,11 +19,12 @@ export function sharePage(
   language: Language,
   languageUrl: (language: Language) => string,
 ): Markup {
-  const { name: shop, program } = view;
+  const { name: shop, program, slug, accent, logo } = view;
+  const brand = { slug, accent, logo };
   const texts = pageTexts[language];
   if (program === null) {
     const main = html`<article class="card"><h1>${texts.noProgram}</h1>${way(view, language)}</article>`;
-    return layout({ language, title: shop, shop, main, languageUrl });
+    return layout({ language, title: shop, shop, brand, main, languageUrl });
   }
   const { currency, texts: own } = program;
   const offer = offerText({ rules: parseStored(program.rules, currency), currency, texts: own }, language);
@@ -42,7 +43,7 @@ ${moreList(friendGets, offer.friend)}
 </div>
 <script type="module" src="/widget/panel.js"></script>
 <script>${raw(PANEL_SCRIPT)}</script>`;
-  return layout({ language, title: `${offer.headline} · ${shop}`, shop, main, languageUrl });
+  return layout({ language, title: `${offer.headline} · ${shop}`, shop, brand, main, languageUrl });
 }
 
 function way({ name, shopUrl }: PublicOfferView, language: Language): Markup {

@@ -99,6 +99,8 @@ const NO_TENANT: InvitationView = {
   name: "",
   slug: "",
   shopUrl: null,
+  accent: null,
+  logo: null,
   tenantId: "",
   code: null,
   locale: null,

@@ -32,9 +32,10 @@ export const changeTenantRoute = serverRoute(
     id: "changeTenant",
     method: "patch",
     path: "/v1/tenant",
-    summary: "Changes the settings; what is left out stays, null takes the landing page away",
+    summary: "Changes the settings; what is left out stays, null takes the landing page, accent or logo away",
     tag,
     body: bodyOf(tenantChange),
+    problems: ["picture_not_found"],
     replies: { 200: { description: "The settings", schema: tenantReply } },
   },
   async ({ app, asker, body }) => {

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { shownPicture } from "../../contract/material.ts";
+import { pictureHash } from "./library.ts";
 import { landingUrl, timezone } from "./programs.ts";
 import { minor, name } from "./texts.ts";
 
@@ -17,6 +19,9 @@ function isOrigin(text: string): boolean {
   return new URL(text).origin === text;
 }
 
+/** Names of colours and shorter forms are refused: what is stored is always the same six digits. */
+const accent = z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour as # and six hexadecimal digits, such as #0a6b4d");
+
 export const tenantChange = z
   .strictObject({
     name: name.optional(),
@@ -31,6 +36,12 @@ export const tenantChange = z
       description:
         "What people with the role support may give one participant in a month by hand, in minor units of each unit; 0 at first",
     }),
+    accent: accent.nullable().optional().meta({
+      description: "The colour of the tenant's pages, from which readable ones are made; null for ours",
+    }),
+    logo: pictureHash.nullable().optional().meta({
+      description: "The SHA-256 of one of the tenant's pictures, which its pages bear; null for none",
+    }),
   })
   .meta({ id: "TenantChange" });
 
@@ -43,6 +54,8 @@ export const tenantReply = z
     allowedOrigins: z.array(z.string()),
     timezone: z.string(),
     supportBonusMinor: z.int(),
+    accent: z.string().nullable(),
+    logo: shownPicture.nullable(),
     formerWidgetSecretValid: z.boolean(),
     createdAt: z.iso.datetime(),
   })

@@ -7,7 +7,7 @@ import { commitOnce } from "../commitOnce.ts";
 
 export type RemovalRefusal = "picture_not_found" | "picture_used";
 
-/** Removes a picture that no material shows. Browsers that have it may keep it: its address never means another one. */
+/** Removes a picture that is shown nowhere. Browsers that have it may keep it: its address never means another one. */
 export async function removePicture(
   deps: WriteDeps,
   request: Request,
@@ -19,7 +19,10 @@ export async function removePicture(
     () => readBeforePicture(deps.database, request.asker, request.idempotency?.key ?? null, sha256),
     ({ library, picture, isShown }, attempt) => {
       if (picture === null) return { refusal: { code: "picture_not_found", detail: "There is no such picture." } };
-      if (isShown) return { refusal: { code: "picture_used", detail: "A material shows it. Change that one first." } };
+      if (isShown)
+        return {
+          refusal: { code: "picture_used", detail: "A material shows it, or it is the logo. Change that first." },
+        };
       const { type, size } = picture;
       return {
         done: { status: 200, body: presentPicture(picture) },
