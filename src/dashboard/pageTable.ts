@@ -41,6 +41,7 @@ import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
 import { rewardsFile, rewardsPage } from "./pages/rewards.ts";
 import { setupPage } from "./pages/setup.ts";
+import { setupBrandAction, setupBrandPage, setupLogoAction } from "./pages/setupBrand.ts";
 import { setupFeedPage } from "./pages/setupFeed.ts";
 import { makeKeyAction, retireSecretAction, revokeKeyAction, rotateSecretAction } from "./pages/setupKeySteps.ts";
 import { setupKeysPage } from "./pages/setupKeys.ts";
@@ -83,6 +84,9 @@ export const pageTable: readonly Endpoint[] = [
   revokeKeyAction,
   rotateSecretAction,
   retireSecretAction,
+  setupBrandPage,
+  setupBrandAction,
+  setupLogoAction,
   setupShopPage,
   setupShopAction,
   membersPage,

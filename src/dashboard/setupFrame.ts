@@ -10,6 +10,7 @@ const PAGES = {
   overview: { path: "/setup", may: "seeFigures" },
   snippet: { path: "/setup/code", may: "seeFigures" },
   feed: { path: "/setup/feed", may: "seeFigures" },
+  brand: { path: "/setup/brand", may: "changePrograms" },
   keys: { path: "/setup/keys", may: "administer" },
   shop: { path: "/setup/shop", may: "administer" },
   members: { path: "/setup/members", may: "administer" },

@@ -163,6 +163,9 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/texts": program("texts", {
       ...{ in: "en", $base: "{}", "$offer.headline": "Tea for two" },
     }),
+    "get /dashboard/t/{tenant}/setup/brand": form("/dashboard/t/{tenant}/setup/brand", {}),
+    "post /dashboard/t/{tenant}/setup/brand": form("/dashboard/t/{tenant}/setup/brand", { accent: "#0a6b4d" }),
+    "post /dashboard/t/{tenant}/setup/brand/logo": form("/dashboard/t/{tenant}/setup/brand/logo", {}),
     "get /dashboard/t/{tenant}/programs/{key}/materials": program("materials"),
     "post /dashboard/t/{tenant}/programs/{key}/materials": program("materials", {
       ...{ id: "mail", language: "en", kind: "message", title: "A mail", text: "{link}" },

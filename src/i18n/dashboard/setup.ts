@@ -19,6 +19,13 @@ export const SETUP_TEXTS = {
     he: "קוד לחנות",
   },
   feed: { en: "Live feed", ru: "Лента событий", uk: "Стрічка подій", uz: "Jonli lenta", he: "עדכונים חיים" },
+  brand: {
+    en: "Colour and logo",
+    ru: "Цвет и логотип",
+    uk: "Колір і логотип",
+    uz: "Rang va logotip",
+    he: "צבע ולוגו",
+  },
   keys: { en: "Keys", ru: "Ключи", uk: "Ключі", uz: "Kalitlar", he: "מפתחות" },
   shop: { en: "Shop", ru: "Магазин", uk: "Магазин", uz: "Doʻkon", he: "החנות" },
   members: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp, DASHBOARD_URL } from "../../testing/createTestApp.ts";
+import { tinyPng } from "../../testing/pictures.ts";
+import type { DashboardClient } from "../../testing/signIn.ts";
+import { signIn } from "../../testing/signIn.ts";
+
+let app: TestApp;
+let marketer: DashboardClient;
+let brand: string;
+beforeAll(async () => {
+  app = await createTestApp();
+  marketer = await signIn(app, "marketer");
+  brand = `/dashboard/t/${app.tenant.slug}/setup/brand`;
+});
+afterAll(() => app.close());
+
+const theme = async () => {
+  const { accent, logo } = (await app.api.get<{ accent: string | null; logo: object | null }>("/v1/tenant")).body;
+  return { accent, logo };
+};
+async function upload(bytes: Uint8Array<ArrayBuffer>) {
+  const body = new FormData();
+  body.append("file", new Blob([bytes], { type: "image/png" }), "logo.png");
+  const request = new Request(`${DASHBOARD_URL}${brand}/logo`, { method: "POST", body });
+  request.headers.set("cookie", marketer.member?.cookie ?? "");
+  request.headers.set("sec-fetch-site", "same-origin");
+  const { status, headers } = await app.fetch(request);
+  return [status, headers.get("location")];
+}
+
+describe("the page of a shop's colour and logo", () => {
+  it("sets a colour, shows what becomes of it and how well that can be read, and takes it away again", async () => {
+    expect(await marketer.post(brand, { hasOwn: "on", accent: "#FFD400", logo: "" })).toMatchObject({
+      status: 303,
+      location: `${brand}?said=saved`,
+    });
+    expect(await theme()).toEqual({ accent: "#ffd400", logo: null });
+    const { text } = await marketer.get(brand);
+    expect(text).toContain('type="color" value="#ffd400"');
+    expect(text).toContain('fill="#000000">Copy link</text>');
+    expect(text).toMatch(/Contrast of texts: .{0,20}14\.\d : 1/);
+    expect(text).toContain(`/theme/${app.tenant.slug}.css`);
+    await marketer.post(brand, { accent: "#ffd400", logo: "" });
+    expect(await theme()).toEqual({ accent: null, logo: null });
+  });
+
+  it("says how a colour is written where one is not, and changes nothing", async () => {
+    const refused = await marketer.post(brand, { hasOwn: "on", accent: "yellow", logo: "" });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain("such as #0a6b4d.");
+    expect(refused.text).toContain('value="yellow"');
+    expect((await theme()).accent).toBeNull();
+  });
+
+  it("makes an uploaded picture the logo, once for all who send it twice, and keeps the colour", async () => {
+    await marketer.post(brand, { hasOwn: "on", accent: "#0a6b4d", logo: "" });
+    for (const _ of [1, 2]) expect(await upload(tinyPng(6, 4))).toEqual([303, `${brand}?said=saved`]);
+    expect(await theme()).toMatchObject({ accent: "#0a6b4d", logo: { width: 6, height: 4 } });
+    expect((await app.api.get<{ data: unknown[] }>("/v1/media")).body.data).toHaveLength(1);
+    expect((await marketer.get(brand)).text).toMatch(/value="[0-9a-f]{64}" checked/);
+    expect(await upload(new TextEncoder().encode("<svg/>"))).toEqual([303, `${brand}?said=picture_unfit`]);
+  });
+
+  it("is for those who change programs", async () => {
+    const support = await signIn(app, "support");
+    expect((await support.get(brand)).status).toBe(403);
+    expect((await support.post(brand, { logo: "" })).status).toBe(403);
+    expect((await theme()).accent).toBe("#0a6b4d");
+  });
+});

@@ -1,0 +1,80 @@
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** What the page of a shop's colours and logo says. */
+export const SETUP_BRAND_TEXTS = {
+  colour: { en: "Colour", ru: "Цвет", uk: "Колір", uz: "Rang", he: "צבע" },
+  hasOwn: {
+    en: "Use a colour of our own",
+    ru: "Свой цвет",
+    uk: "Власний колір",
+    uz: "Oʻz rangimiz",
+    he: "צבע משלנו",
+  },
+  accent: { en: "Accent", ru: "Акцентный цвет", uk: "Акцентний колір", uz: "Asosiy rang", he: "צבע מוביל" },
+  accentHint: {
+    en: "It is on buttons of the pages and panels that customers see. Texts in it become as dark or as light as it takes to read them.",
+    ru: "Цвет кнопок на страницах и в панелях для покупателей. Тексты этого цвета станут темнее или светлее, чтобы их можно было прочесть.",
+    uk: "Колір кнопок на сторінках і в панелях для покупців. Тексти цього кольору стануть темнішими або світлішими, щоб їх можна було прочитати.",
+    uz: "Xaridorlar koʻradigan sahifa va panellardagi tugmalar rangi. Shu rangdagi matnlar oʻqiladigan darajada toʻqroq yoki ochroq boʻladi.",
+    he: "צבע הכפתורים בדפים ובחלוניות שהלקוחות רואים. טקסטים בצבע הזה יהיו כהים או בהירים כפי שצריך כדי לקרוא אותם.",
+  },
+  accentWrong: {
+    en: "Write the colour as # and six digits or letters from a to f, such as #0a6b4d.",
+    ru: "Запишите цвет как # и шесть цифр или букв от a до f, например #0a6b4d.",
+    uk: "Запишіть колір як # і шість цифр або літер від a до f, наприклад #0a6b4d.",
+    uz: "Rangni # va oltita raqam yoki a dan f gacha harf bilan yozing, masalan #0a6b4d.",
+    he: "יש לכתוב את הצבע כ־# ושש ספרות או אותיות מ־a עד f, למשל #0a6b4d.",
+  },
+  light: {
+    en: "On a light page",
+    ru: "На светлой странице",
+    uk: "На світлій сторінці",
+    uz: "Yorugʻ sahifada",
+    he: "בדף בהיר",
+  },
+  dark: {
+    en: "On a dark page",
+    ru: "На тёмной странице",
+    uk: "На темній сторінці",
+    uz: "Qorongʻi sahifada",
+    he: "בדף כהה",
+  },
+  contrast: {
+    en: "Contrast of texts: {button} on buttons, {text} on the page. 4.5 is the least that can be read well.",
+    ru: "Контраст текста: {button} на кнопках, {text} на странице. Хорошо читается от 4,5.",
+    uk: "Контраст тексту: {button} на кнопках, {text} на сторінці. Добре читається від 4,5.",
+    uz: "Matn kontrasti: tugmalarda {button}, sahifada {text}. 4,5 dan boshlab yaxshi oʻqiladi.",
+    he: "ניגודיות הטקסט: {button} על כפתורים, {text} בדף. קריא היטב מ־4.5 ומעלה.",
+  },
+  logo: { en: "Logo", ru: "Логотип", uk: "Логотип", uz: "Logotip", he: "לוגו" },
+  logoHint: {
+    en: "It stands in place of the shop's name on the pages for friends and for advocates.",
+    ru: "Он стоит вместо названия магазина на страницах для друзей и для тех, кто приглашает.",
+    uk: "Він стоїть замість назви магазину на сторінках для друзів і для тих, хто запрошує.",
+    uz: "U doʻstlar va taklif qiluvchilar sahifalarida doʻkon nomi oʻrnida turadi.",
+    he: "הוא מופיע במקום שם החנות בדפים של החברים ושל הממליצים.",
+  },
+  noLogo: { en: "No logo", ru: "Без логотипа", uk: "Без логотипа", uz: "Logotipsiz", he: "בלי לוגו" },
+  upload: {
+    en: "Another picture (PNG, JPEG or WebP, up to 900 kB)",
+    ru: "Другая картинка (PNG, JPEG или WebP, до 900 КБ)",
+    uk: "Інша картинка (PNG, JPEG або WebP, до 900 КБ)",
+    uz: "Boshqa rasm (PNG, JPEG yoki WebP, 900 KB gacha)",
+    he: "תמונה אחרת (PNG‏, JPEG או WebP, עד 900 ק״ב)",
+  },
+  useAsLogo: {
+    en: "Use as the logo",
+    ru: "Сделать логотипом",
+    uk: "Зробити логотипом",
+    uz: "Logotip qilish",
+    he: "שימוש כלוגו",
+  },
+  see: { en: "See the page", ru: "Открыть страницу", uk: "Відкрити сторінку", uz: "Sahifani ochish", he: "לצפייה בדף" },
+  sheet: {
+    en: "Put this into your own pages, and panels there have the colour too:",
+    ru: "Вставьте это на свои страницы, и панели на них получат тот же цвет:",
+    uk: "Вставте це на свої сторінки, і панелі на них отримають той самий колір:",
+    uz: "Buni oʻz sahifalaringizga qoʻying, shunda ulardagi panellar ham shu rangda boʻladi:",
+    he: "אם מוסיפים את זה לדפים שלכם, גם החלוניות בהם יקבלו את הצבע:",
+  },
+} as const satisfies Readonly<Record<string, InEveryLanguage>>;
