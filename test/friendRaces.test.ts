@@ -34,11 +34,13 @@ const rules = {
   ],
 };
 
-/** One who bought before there was an advocate, and a friend. */
+/** One who bought before there was an advocate, a friend, and one who was refused as an old customer. */
 const before: readonly ReportedEvent[] = [
   purchase("f1", "o1", 2000, day(1)),
   signup("f2", "a", day(1)),
   purchase("f2", "o2", 2000, day(2)),
+  purchase("f3", "o11", 2000, day(1)),
+  signup("f3", "a", day(3)),
 ];
 
 const contenders: Readonly<Record<string, ReportedEvent>> = {
@@ -60,6 +62,11 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
     ...purchase("f2", "o10", 2000, day(1)),
     occurredAt: "2026-01-01T09:20:00Z",
   },
+  "the old order of one who was refused is given back": refund("o11", "r5", 2000, day(4)),
+  "signup of the one who was refused is sent again": signup("f3", "a", day(3)),
+  "the same with another time": signup("f3", "a", day(5)),
+  "signup of the one who was refused with another code": signup("f3", "b", day(5)),
+  "signup of the friend is told again": { ...signup("f2", "a", day(1)), channel: "mail" },
   "an order of nothing from before arrives": purchase("f1", "o5", 0, day(2)),
   "the friend's first order is given back": refund("o2", "r4", 2000, day(3)),
   "the friend buys again": purchase("f2", "o6", 2000, day(4)),

@@ -40,7 +40,7 @@ BEGIN
     'participants', with_names(body -> 'participants', '{id,externalId,emailFolded,country,segments,blocked,
       firstSignupAt,firstPurchaseAt,version,referredVersion}'),
     'referrals', with_names(body -> 'referrals', '{id,programId,version,status,advocateId,friendId,code,source,channel,
-      attributedAt,convertedAt,conversionOrderId,orderId,newFriend,qualifyingCount,reversals,rejectedReason}'),
+      attributedAt,convertedAt,conversionOrderId,orderId,newFriend,qualifyingCount,reversals,rejectedReason,enteredAt}'),
     'counters', with_names(body -> 'counters', '{programId,subject,metric,periodKey,value}')))::json;
 END $$;
 

@@ -15,6 +15,14 @@ CREATE OR REPLACE FUNCTION unpacked_size(value jsonb) RETURNS bigint LANGUAGE sq
   SELECT pg_column_size(value || '[]')::bigint
 $$;
 
+-- The ids of the events that made a participant somebody's friend for good: `eventOf`.
+CREATE OR REPLACE FUNCTION makers_of(arg_tenant_id text, arg_friend_id text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT ARRAY(
+    SELECT regexp_replace(r.id, '^[^_]*_(.*)-[^-]*$', 'evt_\1') FROM referrals r
+    WHERE r.tenant_id = arg_tenant_id AND r.friend_id = arg_friend_id AND coalesce(r.order_id, '') = ''
+      AND is_live_referral(r.status))
+$$;
+
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
 -- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
 -- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
@@ -150,7 +158,24 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT e.seq, most_size(e.decisions) AS size FROM events e
       WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase' AND e.type = 'signup'
-        AND starts_with(e.natural_key, i.prefix) OFFSET 0) e;
+        AND (starts_with(e.natural_key, i.prefix) OR e.id = ANY (makers_of(tenant, p.id))) OFFSET 0) e;
+    IF live_ids IS NOT NULL THEN
+      -- A purchase may have made them a friend; it is answered where a signup tells nothing more.
+      SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + coalesce(sum(e.size), 0) INTO known_seqs, stored
+      FROM unnest(arg_signing) AS i(external_id) CROSS JOIN LATERAL (
+        SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
+      CROSS JOIN LATERAL (
+        SELECT r.entered_at, r.attributed_at FROM referrals r
+        WHERE r.tenant_id = tenant AND r.friend_id = p.id AND coalesce(r.order_id, '') = ''
+          AND is_live_referral(r.status)) r
+      CROSS JOIN LATERAL (
+        SELECT b.event_seq FROM purchases b
+        WHERE b.tenant_id = tenant AND b.participant_id = p.id
+          AND b.occurred_at = coalesce(r.entered_at, r.attributed_at) OFFSET 0) b
+      CROSS JOIN LATERAL (
+        SELECT e.seq, most_size(e.decisions) AS size FROM events e
+        WHERE e.tenant_id = tenant AND e.seq = b.event_seq AND e.id = ANY (makers_of(tenant, p.id)) OFFSET 0) e;
+    END IF;
   END IF;
   IF stored > max_loaded() THEN
     -- It may be too much: then it is not put together. One by one, so that no more is unpacked than tells.

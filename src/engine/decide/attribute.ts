@@ -1,7 +1,8 @@
 import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import { attributedSince, refusalOf } from "../../domain/attribution.ts";
+import { attributedSince, type RefusalReason, refusalOf } from "../../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
@@ -18,7 +19,7 @@ import { earliestLeft, earliestSince } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import { chooseSource } from "./source.ts";
+import { type ChosenSource, chooseSource } from "./source.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
 
@@ -48,23 +49,12 @@ export function attribute(
   friend: ParticipantState,
   before: Before,
 ): EntryDraft | null {
-  const latest = program.now.version === 0 ? null : rulesOf(program.now, program.now.version);
+  const latest = latestOf(program.now);
   const chosen = chooseSource(state, event, program.now, latest?.attribution ?? null);
   if (chosen === null) return null;
   const advocate = chosen.owner === null ? null : (state.participants.get(chosen.owner.participantId) ?? null);
-  if (advocate !== null) advocate.watched = true;
   const orderId = event.type === "purchase" && bindsOrders(program.now) ? event.orderId : null;
-  const reason = refusalOf({
-    at: event.occurredAt,
-    advocate: advocate?.now ?? null,
-    code: chosen.owner === null ? null : codeTermsOf(state, chosen.owner),
-    eligible: isEligible(program.now, chosen.owner, advocate),
-    friend: { ...friend.now, ...before },
-    program: program.now,
-    attribution: latest?.attribution ?? null,
-    alreadyReferred: orderId === null && liveReferral(state, program.now.id, friend.now.id) !== null,
-    ancestors: () => ancestorsOf(state, program.now.id, advocate),
-  });
+  const reason = refusalIn(state, event, program.now, chosen, { ...friend.now, ...before });
   const now: StoredReferral = {
     id: making.nextId("ref"),
     programId: program.now.id,
@@ -101,6 +91,35 @@ export function attribute(
     if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
+}
+
+/** Why the friend of an event is not tied to the advocate whom its source names, or null. */
+export function refusalIn(
+  state: State,
+  event: SignupEvent | PurchaseEvent,
+  program: StoredProgram,
+  { owner }: ChosenSource,
+  friend: StoredParticipant & Before,
+): RefusalReason | null {
+  const advocate = owner === null ? null : (state.participants.get(owner.participantId) ?? null);
+  if (advocate !== null) advocate.watched = true;
+  const isOfOrder = event.type === "purchase" && bindsOrders(program);
+  return refusalOf({
+    at: event.occurredAt,
+    advocate: advocate?.now ?? null,
+    code: owner === null ? null : codeTermsOf(state, owner),
+    eligible: isEligible(program, owner, advocate),
+    friend,
+    program,
+    attribution: latestOf(program)?.attribution ?? null,
+    alreadyReferred: !isOfOrder && liveReferral(state, program.id, friend.id) !== null,
+    ancestors: () => ancestorsOf(state, program.id, advocate),
+  });
+}
+
+/** The rules that attribute; null where none were ever published. */
+export function latestOf(program: StoredProgram): Rules | null {
+  return program.version === 0 ? null : rulesOf(program, program.version);
 }
 
 /** Since when a new friend's purchases may earn. */

@@ -3,7 +3,6 @@ import { isLiveReferral } from "../../domain/attribution.ts";
 import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import { isGivenBack } from "../../domain/orderHistory.ts";
 import type { CustomEvent, EngineEvent, PurchaseEvent, SignupEvent } from "../events/events.ts";
-import { signupKey } from "../events/events.ts";
 import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
@@ -12,7 +11,7 @@ import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
 import { decideDispute } from "./disputeEvent.ts";
-import { isRepeat, remember } from "./known.ts";
+import { remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { membershipDrafts } from "./memberships.ts";
@@ -25,6 +24,7 @@ import { programOf } from "./programRules.ts";
 import { orderNow } from "./purchaseFacts.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
 import { beginWith, decidePurchaseIn } from "./purchases.ts";
+import { toldBefore } from "./repeats.ts";
 import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -91,11 +91,10 @@ export function decideAll(state: State, events: readonly EngineEvent[]): Outcome
 function decideOne(state: State, event: EngineEvent): Outcome {
   const named = programNamedBy(state, event);
   if ("problem" in named) return named;
-  const naturalKey =
-    event.type === "signup" ? signupKey(event.naturalKey, named.program?.now.id ?? "") : event.naturalKey;
-  const known = state.known.get(naturalKey);
-  if (known !== undefined) {
-    if (!isRepeat(known, event)) return conflict();
+  const told = toldBefore(state, event, named.program);
+  if (told.kind === "conflict") return conflict();
+  if (told.kind === "repeat") {
+    const { known } = told;
     const results = resultsOf(state, known.entries);
     takeRoom(state, sizeOfResults(results));
     return { kind: "duplicate", known, waits: isWaiting(state, event), results };
@@ -106,7 +105,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
   // Only a signup's key was completed; everything else is the record of itself.
-  const kept = naturalKey === event.naturalKey ? event : { ...event, naturalKey };
+  const kept = told.naturalKey === event.naturalKey ? event : { ...event, naturalKey: told.naturalKey };
   const { participantId, flags, drafts } = decision;
   const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
   state.events.push(record);

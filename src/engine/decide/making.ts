@@ -27,6 +27,11 @@ export function makingOf(event: EngineEvent, position: number): Making {
   };
 }
 
+/** The id of the event that made the thing of this id. */
+export function eventOf(madeId: string): string {
+  return `evt_${madeId.slice(madeId.indexOf("_") + 1, madeId.lastIndexOf("-"))}`;
+}
+
 /** What one program makes of one event, while it is being decided. */
 export interface EntryDraft {
   readonly referral: Tracked<StoredReferral>;

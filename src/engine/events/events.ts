@@ -93,6 +93,19 @@ export const OWN_EVENT_KEY = "event:";
 /** Separates the parts of natural keys; no external id can contain it. */
 export const KEY_SEPARATOR = "\u001f";
 
+/** Separates a natural key from how often its event was decided; no id of a program can contain it. */
+const ATTEMPT = "#";
+
+/** The natural key of the nth time that a refused signup is decided. */
+export function attemptKey(first: string, nth: number): string {
+  return nth === 1 ? first : `${first}${ATTEMPT}${nth}`;
+}
+
+/** The id of the program in a signup's natural key. */
+export function programInKey(naturalKey: string): string {
+  return naturalKey.slice(naturalKey.lastIndexOf(KEY_SEPARATOR) + 1).split(ATTEMPT)[0] ?? "";
+}
+
 /** `events.natural_key` of a signup in a program. */
 export function signupKey(prefix: string, programId: string): string {
   return prefix + programId;

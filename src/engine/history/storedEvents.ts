@@ -2,7 +2,7 @@ import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { CustomEvent, DisputeEvent, EngineEvent, NamedParticipant, Source } from "../events/events.ts";
-import { KEY_SEPARATOR, OWN_EVENT_KEY } from "../events/events.ts";
+import { OWN_EVENT_KEY, programInKey } from "../events/events.ts";
 
 /** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */
 export interface StoredEvent {
@@ -43,7 +43,7 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
   if (isOwnEvent(stored)) return customFrom(stored, base, around);
   switch (type) {
     case "signup": {
-      const program = around.programKeyOf(stored.naturalKey.slice(stored.naturalKey.lastIndexOf(KEY_SEPARATOR) + 1));
+      const program = around.programKeyOf(programInKey(stored.naturalKey));
       return { ...base, ...sourceFrom(stored, around), type, participant: personOf(stored, around), program };
     }
     case "purchase": {

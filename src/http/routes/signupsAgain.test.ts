@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+/** What a signup is told that a shop tells twice, or once more after it was refused. */
+
+interface Reply {
+  readonly event: { readonly id: string; readonly duplicate: boolean };
+  readonly results: readonly {
+    readonly referral: { readonly status: string; readonly rejectedReason: string | null };
+    readonly rewards: readonly { readonly id: string }[];
+  }[];
+}
+
+let app: TestApp;
+let code = "";
+beforeAll(async () => {
+  app = await createTestApp();
+  const issued = { program: "friends", participant: { externalId: "ann" } };
+  code = (await app.api.post<{ code: string }>("/v1/codes", issued)).body.code;
+});
+afterAll(() => app.close());
+
+const report = (event: object) => app.api.post<Reply>("/v1/events", event);
+const signup = (externalId: string, more: object = {}) => {
+  return report({ type: "signup", program: "friends", participant: { externalId }, code, ...more });
+};
+
+it("a signup that was refused is taken once the reason is gone, and until then is a repeat", async () => {
+  await app.api.patch(`/v1/codes/${code}`, { disabled: true });
+  const refused = await signup("f-1");
+  const same = await signup("f-1", { channel: "mail" });
+  expect([refused.status, same.status, same.body.event.id]).toEqual([201, 200, refused.body.event.id]);
+  await app.api.patch(`/v1/codes/${code}`, { disabled: false });
+  const taken = await signup("f-1");
+  expect([taken.status, taken.body.results[0]?.referral.status]).toEqual([201, "attributed"]);
+  const repeat = await signup("f-1");
+  expect([repeat.status, repeat.body.event.id]).toEqual([200, taken.body.event.id]);
+  expect(repeat.body.results).toEqual(taken.body.results);
+});
+
+it("a signup that the widget told is a repeat when the server tells it, with the first rewards", async () => {
+  const first = await signup("f-2");
+  const second = await signup("f-2", { channel: "mail", occurredAt: "2026-01-05T09:59:00Z" });
+  const spelt = await signup("f-2", { code: `${code.slice(0, 4)}-${code.slice(4)}`, channel: "sms" });
+  expect([second.status, second.body.event]).toEqual([200, { ...first.body.event, duplicate: true }]);
+  expect(second.body.results).toEqual(first.body.results);
+  expect(spelt.body).toEqual(second.body);
+});
+
+it("a signup is a repeat of the purchase that made the friend", async () => {
+  const order = { orderId: "o-1", amountMinor: 4200, currency: "GBP" };
+  const bought = await report({ type: "purchase", participant: { externalId: "f-3" }, code, ...order });
+  const told = await signup("f-3");
+  expect([told.status, told.body.event.id]).toEqual([200, bought.body.event.id]);
+  expect(told.body.results).toEqual(bought.body.results);
+  expect(told.body.results[0]?.rewards.length).toBeGreaterThan(0);
+});
