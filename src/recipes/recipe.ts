@@ -5,7 +5,7 @@ import type { Language } from "../i18n/languages.ts";
 export interface Recipe {
   /** What it is asked for by. */
   readonly key: string;
-  /** What a marketer chooses it by, in English like the rest of what marketers see. */
+  /** What the API calls it, in English; `i18n/dashboard/recipes.ts` has what marketers read. */
   readonly name: string;
   /** Who gets what, and what the shop has to report for it. */
   readonly summary: string;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseRules } from "../domain/parseRules.ts";
+import { RECIPE_TEXTS } from "../i18n/dashboard/recipes.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
 import type { Json } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
@@ -18,6 +19,12 @@ describe("every recipe", () => {
 
   it("has a key of its own", () => {
     expect(new Set(recipes.map(({ key }) => key)).size).toBe(recipes.length);
+  });
+
+  it("is named, and what it is good for is said, in every language; in English by the name that the API tells", () => {
+    expect(recipes.map(({ key, name }) => [key, name])).toEqual(
+      Object.entries(RECIPE_TEXTS).map(([key, { name }]) => [key, name.en]),
+    );
   });
 
   it.each(each)("%s is a valid document in every currency", (_, recipe) => {

@@ -10,8 +10,11 @@ import { landingUrl } from "../../http/schemas/programs.ts";
 import { name, programKey } from "../../http/schemas/texts.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import { PROGRAM_TEXTS } from "../../i18n/dashboard/programs.ts";
+import type { RecipeKey } from "../../i18n/dashboard/recipes.ts";
+import { RECIPE_TEXTS } from "../../i18n/dashboard/recipes.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
+import type { Recipe } from "../../recipes/recipe.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import { createProgram } from "../../usecases/programs/createProgram.ts";
 import { outcomeOf } from "../outcomes.ts";
@@ -101,6 +104,8 @@ type Errors = Partial<Record<keyof Fields, string>>;
 /** What the new program is made of, and what its form begins with. */
 interface Beginning extends Fields {
   readonly source: Readonly<Record<string, string>>;
+  /** Null of a copy. */
+  readonly recipe: Recipe | null;
   /** The amounts of a copy are in the currency of what is copied. */
   readonly hasCurrency: boolean;
   document(currency: string): { readonly rules: WrittenJson; readonly texts: WrittenJson };
@@ -117,6 +122,7 @@ function beginningOf(
     const { texts } = recipe;
     return {
       source: { recipe: recipe.key },
+      recipe,
       ...{ name: "", programKey: recipe.key, landingUrl: usual ?? "", currency: viewer.currency ?? USUAL_CURRENCY },
       hasCurrency: false,
       document: (currency) => ({ rules: recipe.rules(currency) as unknown as WrittenJson, texts }),
@@ -126,6 +132,7 @@ function beginningOf(
   if (program === null || rules === null) throw new PageError("notFound");
   return {
     source: { program: program.key },
+    recipe: null,
     ...{ name: program.name, landingUrl: program.landingUrl, currency: program.currency },
     programKey: `${program.key}-copy`.slice(0, 64),
     hasCurrency: true,
@@ -163,10 +170,16 @@ function recipesView(viewer: Viewer): PageView {
     const lines = [...offer.advocate, ...offer.friend].map((line) => html`<li>${icon("check")}<bdi>${line}</bdi></li>`);
     const href = `${shopPath(viewer, "/new-program")}?recipe=${recipe.key}`;
     const label = PROGRAM_TEXTS.useRecipe[language];
-    return html`<section class="card stack"><h2><bdi>${offer.headline}</bdi></h2><ul class="ticks">${lines}</ul><div class="buttons">${linkButton({ href, label })}</div></section>`;
+    return html`<section class="card stack">${recipeHead(language, recipe)}<ul class="ticks">${lines}</ul><div class="buttons">${linkButton({ href, label })}</div></section>`;
   });
   const main = html`<p class="quiet">${PROGRAM_TEXTS.chooseRecipe[language]}</p><div class="halves">${cards}</div>`;
   return { ...frameFor(viewer), main };
+}
+
+/** What it is called, and what it is good for. */
+function recipeHead(language: Language, { key }: Recipe): Markup {
+  const { name: called, use } = RECIPE_TEXTS[key as RecipeKey];
+  return html`<div><h2>${called[language]}</h2><p class="quiet">${use[language]}</p></div>`;
 }
 
 /** @param key tells the form when it is sent twice */
@@ -174,7 +187,8 @@ function formView(viewer: Viewer, begun: Beginning, errors: Errors, key: string)
   const { language } = viewer;
   const create = button({ label: PROGRAM_TEXTS.create[language], look: "primary" });
   const hidden = hiddenFields({ ...begun.source, key });
-  const main = html`<section class="card"><form class="form" method="post" action="${shopPath(viewer, "/new-program")}">${hidden}${fieldsFor(language, begun, errors)}<div class="buttons">${create}</div></form></section>`;
+  const head = begun.recipe === null ? "" : recipeHead(language, begun.recipe);
+  const main = html`<section class="card stack">${head}<form class="form" method="post" action="${shopPath(viewer, "/new-program")}">${hidden}${fieldsFor(language, begun, errors)}<div class="buttons">${create}</div></form></section>`;
   return { ...frameFor(viewer), isNarrow: true, main };
 }
 

@@ -10,6 +10,7 @@ import { programKey } from "../../http/schemas/texts.ts";
 import { wholeMoney } from "../../i18n/dashboard/amounts.ts";
 import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
 import { PROGRAM_TEXTS } from "../../i18n/dashboard/programs.ts";
+import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -17,6 +18,7 @@ import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
 import { stateOf } from "../attentionList.ts";
+import { daysOf } from "../days.ts";
 import { goalsCard } from "../goalList.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
@@ -68,7 +70,7 @@ function programView(viewer: Viewer, program: ProgramRow, overview: ProgramOverv
   const { language } = viewer;
   const mayChange = viewerMay(viewer, "changePrograms");
   const waits = program.draftRules === null || program.version === 0 ? "" : draftWaits(viewer, program);
-  const main = html`${tabs}${waits}${programFigures(language, overview)}${goals}<div class="two">${offerCard(language, program)}${scheduleCard(language, program)}</div>`;
+  const main = html`${tabs}${waits}${programFigures(language, overview)}${goals}<div class="two">${offerCard(language, program)}<div class="stack">${scheduleCard(language, program)}${waitingCard(viewer, program)}</div></div>`;
   return { ...frame, main, ...(mayChange ? { actions: actionsFor(viewer, program) } : {}) };
 }
 
@@ -129,6 +131,21 @@ function scheduleCard(language: Language, { startsAt, endsAt, landingUrl, timezo
 <dt>${PROGRAM_TEXTS.timezone[language]}</dt><dd><bdi>${timezone}</bdi></dd>
 <dt>${PROGRAM_TEXTS.landingUrl[language]}</dt><dd><bdi dir="ltr">${landingUrl}</bdi></dd></dl>`;
   return card({ title: PROGRAM_TEXTS.schedule[language], body });
+}
+
+/** What will be published at a time; the page of publishing says what each changes, and cancels it. */
+function waitingCard(viewer: Viewer, { key, schedule }: ProgramRow): Markup | "" {
+  if (schedule.length === 0) return "";
+  const { language } = viewer;
+  const days = daysOf(viewer);
+  const rows = schedule.map(({ publishAt, again }) => {
+    const what = again === null ? EDITOR_TEXTS.of_draft[language] : `${PROGRAM_TEXTS.version[language]} ${again}`;
+    return html`<dt><bdi>${days.time(publishAt)}</bdi></dt><dd>${what}</dd>`;
+  });
+  const all = viewerMay(viewer, "changePrograms")
+    ? linkButton({ href: `${programPath(viewer, key)}/publish`, label: PROGRAM_TEXTS.see[language], look: "quiet" })
+    : html``;
+  return card({ title: EDITOR_TEXTS.line[language], action: all, body: html`<dl class="facts">${rows}</dl>` });
 }
 
 function actionsFor(viewer: Viewer, { key, status }: ProgramRow): Markup {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RECIPE_TEXTS } from "../../i18n/dashboard/recipes.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
@@ -84,6 +85,25 @@ describe("the programs of a shop", () => {
     expect(plain(wrong.text)).toContain("Use lower-case letters");
     expect(plain(wrong.text)).toContain("Enter an address that starts with https://");
     expect(await read(owner, "/programs/spring")).toContain("As the draft would offer it");
+  });
+
+  it.each(LANGUAGES)("offer recipes by their name and what they are good for, in %s", async (language) => {
+    const { text } = await owner.get("/new-program", { "accept-language": language });
+    const { name, use } = RECIPE_TEXTS["points-for-actions"];
+    for (const said of [name, use]) expect(text).toContain(said[language].replaceAll("'", "&#39;"));
+    const chosen = await owner.get("/new-program?recipe=points-for-actions", { "accept-language": language });
+    expect(chosen.text).toContain(use[language]);
+  });
+
+  it("tell what waits to be published, and when", async () => {
+    const publishAt = new Date(app.clock.now().getTime() + 86_400_000).toISOString();
+    expect(await read(viewer, "/programs/friends")).not.toContain("Waiting for its time");
+    await app.api.post("/v1/programs/friends/publish", { version: 1, publishAt });
+    expect(await read(viewer, "/programs/friends")).toMatch(/Waiting for its time [^<]*20\d\d, [^<]* Version 1/);
+    expect((await viewer.get("/programs/friends")).text).not.toContain("/programs/friends/publish");
+    expect((await owner.get("/programs/friends")).text).toContain("/programs/friends/publish");
+    const { schedule } = (await app.api.get<{ schedule: { id: string }[] }>("/v1/programs/friends")).body;
+    await app.api.post(`/v1/programs/friends/schedule/${schedule[0]?.id}/cancel`, {});
   });
 
   it("can be copied with their rules and texts", async () => {

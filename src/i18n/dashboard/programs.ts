@@ -180,6 +180,7 @@ export const PROGRAM_TEXTS = {
     he: "תוכנית שהסתיימה לא תחודש. מה שנצבר עדיין ישולם.",
   },
   copy: { en: "Copy", ru: "Копировать", uk: "Копіювати", uz: "Nusxalash", he: "שכפול" },
+  see: { en: "See", ru: "Посмотреть", uk: "Переглянути", uz: "Koʻrish", he: "הצגה" },
   copyTitle: {
     en: "Copy the program",
     ru: "Копировать программу",
