@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFeed } from "../../db/queries/feed.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
-import { signIn } from "../../testing/signIn.ts";
+import { signIn, userAsker } from "../../testing/signIn.ts";
 
 let app: TestApp;
 let owner: DashboardClient;
@@ -101,6 +102,11 @@ describe("the live feed", () => {
     const { text, words } = await feed(owner);
     expect(words).toContain("items 500 in all");
     expect(Buffer.byteLength(text)).toBeLessThan(60_000);
+    // Nor is more read than is shown: the facts of one such order have 25 kB.
+    const { member } = owner;
+    if (member === null) throw new Error("no owner");
+    const read = await readFeed(app.database, userAsker(member, app.tenant, app), null);
+    expect(JSON.stringify(read).length).toBeLessThan(40_000);
   });
 
   it("of a shop that has reported nothing leads to the code that reports", async () => {

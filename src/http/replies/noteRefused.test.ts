@@ -4,6 +4,7 @@ import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { participantToken } from "../../testing/participantTokens.ts";
 import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
 
 let app: TestApp;
@@ -102,7 +103,10 @@ describe("requests of a tenant that were refused", () => {
       );
     expect((await ask("/v1/client/panel?program=friends", "https://other.example")).status).toBe(403);
     await ask("/v1/client/panel?program=none", "http://localhost:3000");
-    await ask("/v1/client/redemptions", "http://localhost:3000", { code: "NOSUCHCODE" });
+    // Whatever a visitor types is wrong with no page.
+    const token = await participantToken(app.tenant, "carol", app.clock.now());
+    const typed = await apiClient(app.fetch, token).post("/v1/client/redemptions", { code: "NOSUCHCODE" });
+    expect([typed.status, (typed.body as { code?: string }).code]).toEqual([404, "unknown_code"]);
     expect((await kept()).map(({ code, origin }) => [code, origin]).toSorted()).toEqual([
       ["origin_not_allowed", "https://other.example"],
       ["program_not_found", "http://localhost:3000"],
