@@ -43,7 +43,14 @@ function yearOfEvents(): EngineEvent[] {
 
 /** A tenant with its advocates and their codes, to whom nothing has happened. */
 function beginning(rules: Rules): Snapshot {
-  const running = { status: "active" as const, pausedReason: null, pausedPeriod: null, startsAt: null, endsAt: null };
+  const running = {
+    status: "active" as const,
+    pausedReason: null,
+    pausedPeriod: null,
+    pausedAt: null,
+    startsAt: null,
+    endsAt: null,
+  };
   const place = { id: "prog_1", key: KEY, currency: "GBP", timezone: "UTC", version: 1, epoch: 1 };
   const program: StoredProgram = { ...place, ...running, plan: planOf(rules), rules: new Map([[1, rules]]) };
   const unknown = {

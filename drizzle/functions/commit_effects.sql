@@ -397,17 +397,17 @@ BEGIN
   IF e ? 'programChanges' THEN
     UPDATE programs p SET name = x.name, landing_url = x."landingUrl", currency = x.currency, timezone = x.timezone,
       starts_at = x."startsAt", ends_at = x."endsAt", texts = x.texts, status = x.status,
-      paused_reason = x."pausedReason", paused_period = x."pausedPeriod", draft_rules = nullif(x."draftRules", 'null'),
+      paused_reason = x."pausedReason", paused_period = x."pausedPeriod", paused_at = x."pausedAt", draft_rules = nullif(x."draftRules", 'null'),
       draft_version = p.draft_version + (c.changes ? 'draftRules')::integer,
       version = x.version, counter_plan = x."counterPlan", epoch = p.epoch + 1, updated_at = at
     FROM programs old, jsonb_to_recordset(e->'programChanges') AS c(id text, changes jsonb),
       LATERAL jsonb_to_record(jsonb_build_object('name', old.name, 'landingUrl', old.landing_url,
         'currency', old.currency, 'timezone', old.timezone, 'startsAt', old.starts_at, 'endsAt', old.ends_at,
         'texts', old.texts, 'status', old.status, 'pausedReason', old.paused_reason,
-        'pausedPeriod', old.paused_period, 'draftRules', old.draft_rules, 'version', old.version,
+        'pausedPeriod', old.paused_period, 'pausedAt', old.paused_at, 'draftRules', old.draft_rules, 'version', old.version,
         'counterPlan', old.counter_plan) || c.changes) AS x(name text, "landingUrl" text, currency text,
         timezone text, "startsAt" timestamptz, "endsAt" timestamptz, texts jsonb, status text, "pausedReason" text,
-        "pausedPeriod" text, "draftRules" jsonb, version integer, "counterPlan" jsonb)
+        "pausedPeriod" text, "pausedAt" timestamptz, "draftRules" jsonb, version integer, "counterPlan" jsonb)
     WHERE p.tenant_id = tenant AND p.id = c.id AND old.tenant_id = tenant AND old.id = c.id;
   END IF;
 

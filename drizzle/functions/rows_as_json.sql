@@ -15,7 +15,7 @@ $$;
 -- Without its rules, which are rows of their own.
 CREATE OR REPLACE FUNCTION program_json(g programs) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
-    'status', g.status, 'pausedReason', g.paused_reason, 'pausedPeriod', g.paused_period,
+    'status', g.status, 'pausedReason', g.paused_reason, 'pausedPeriod', g.paused_period, 'pausedAt', millis(g.paused_at),
     'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'version', g.version, 'epoch', g.epoch,
     'plan', g.counter_plan)
 $$;

@@ -95,6 +95,8 @@ export const programs = pgTable(
     // "budget" or "person"; a budget that starts a new period resumes only what the budget paused.
     pausedReason: text("paused_reason"),
     pausedPeriod: text("paused_period"),
+    // Since when a person has paused or ended what was active.
+    pausedAt: at("paused_at"),
     draftRules: jsonb("draft_rules"),
     // Raised whenever the draft is saved or goes: who saves says which one they began with.
     draftVersion: integer("draft_version").notNull().default(0),

@@ -101,6 +101,17 @@ describe("a program takes friends", () => {
     expect([at({ startsAt: NOW }), at({ startsAt: NOW + 1 })]).toEqual([true, false]);
   });
 
+  it("until right before the instant at which a person paused or ended it", () => {
+    const stopped = (status: ProgramStatusAndDates["status"]) =>
+      [NOW + 1, NOW, null].map((pausedAt) => at({ status, pausedAt }));
+    expect([stopped("paused"), stopped("ended"), stopped("draft")]).toEqual([
+      [true, false, false],
+      [true, false, false],
+      [false, false, false],
+    ]);
+    expect(at({ status: "ended", pausedAt: NOW + 1, endsAt: NOW })).toBe(false);
+  });
+
   it("until right before the instant it ends", () => {
     expect([at({ endsAt: NOW + 1 }), at({ endsAt: NOW })]).toEqual([true, false]);
   });

@@ -91,11 +91,14 @@ export interface ProgramStatusAndDates {
   readonly status: ProgramStatus;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
+  /** When a person paused or ended it while it was active: what happened before is taken. Not asked for the present. */
+  readonly pausedAt?: Instant | null;
 }
 
-/** Whether a program takes new friends at an instant. */
-export function isActive({ status, startsAt, endsAt }: ProgramStatusAndDates, at: Instant): boolean {
-  return status === "active" && (startsAt === null || startsAt <= at) && (endsAt === null || at < endsAt);
+/** Whether a program takes new friends at an instant; what a budget has paused takes none, whenever it happened. */
+export function isActive({ status, startsAt, endsAt, pausedAt = null }: ProgramStatusAndDates, at: Instant): boolean {
+  const wasActive = status === "active" || (status !== "draft" && pausedAt !== null && at < pausedAt);
+  return wasActive && (startsAt === null || startsAt <= at) && (endsAt === null || at < endsAt);
 }
 
 export interface Person {

@@ -14,6 +14,7 @@ export interface ProgramColumns {
   status: ProgramStatus;
   pausedReason: "budget" | "person" | null;
   pausedPeriod: string | null;
+  pausedAt: string | null;
   draftRules: WrittenJson | null;
   version: number;
   counterPlan: unknown;

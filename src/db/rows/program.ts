@@ -16,6 +16,8 @@ export interface ProgramJson {
   readonly status: ProgramStatus;
   readonly pausedReason: "budget" | "person" | null;
   readonly pausedPeriod: string | null;
+  /** Since when a person has paused or ended it; null where it was not active then. */
+  readonly pausedAt: Instant | null;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
   /** The latest version, 0 before the first publish. */

@@ -15,7 +15,16 @@ const participant: Keys<StoredParticipant> = {
   ...{ firstSignupAt: true, firstPurchaseAt: true, version: true, referredVersion: true },
 };
 const program: Keys<ProgramJson> = {
-  ...{ id: true, key: true, currency: true, timezone: true, status: true, pausedReason: true, pausedPeriod: true },
+  ...{
+    id: true,
+    key: true,
+    currency: true,
+    timezone: true,
+    status: true,
+    pausedReason: true,
+    pausedPeriod: true,
+    pausedAt: true,
+  },
   ...{ startsAt: true, endsAt: true, version: true, epoch: true, plan: true },
 };
 const referral: Keys<StoredReferral> = {

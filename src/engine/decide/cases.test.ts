@@ -101,6 +101,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
         status: "active",
         pausedReason: null,
         pausedPeriod: null,
+        pausedAt: null,
         startsAt: null,
         endsAt: null,
         version: 1,

@@ -60,7 +60,14 @@ export function openBacktest(
   period: CountedPeriod,
   lastSources: ReadonlyMap<string, number>,
 ): Backtest {
-  const inForce = { status: "active" as const, pausedReason: null, pausedPeriod: null, epoch: 0, version: 1 };
+  const inForce = {
+    status: "active" as const,
+    pausedReason: null,
+    pausedPeriod: null,
+    pausedAt: null,
+    epoch: 0,
+    version: 1,
+  };
   const elsewhere = { ...program, ...inForce, id: ELSEWHERE, key: ELSEWHERE, version: 0 };
   const programs: StoredProgram[] = [
     { ...program, ...inForce, plan: joinPlans(EMPTY_PLAN, planOf(rules)), rules: new Map([[1, rules]]) },

@@ -82,6 +82,7 @@ function programFrom({ document, ...spec }: ProgramSpec): StoredProgram {
     status: "active",
     pausedReason: null,
     pausedPeriod: null,
+    pausedAt: null,
     startsAt: null,
     endsAt: null,
     version,

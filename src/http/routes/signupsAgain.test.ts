@@ -48,6 +48,15 @@ it("a signup that the widget told is a repeat when the server tells it, with the
   expect(spelt.body).toEqual(second.body);
 });
 
+it("a signup by the other of an advocate's two codes is a repeat of the first", async () => {
+  const vanity = { program: "friends", participant: { externalId: "ann" }, vanity: "ANNIE" };
+  await app.api.post("/v1/codes", vanity);
+  const first = await signup("f-4");
+  const other = await signup("f-4", { code: "ANNIE" });
+  expect([other.status, other.body.event.id]).toEqual([200, first.body.event.id]);
+  expect(other.body.results).toEqual(first.body.results);
+});
+
 it("a signup is a repeat of the purchase that made the friend", async () => {
   const order = { orderId: "o-1", amountMinor: 4200, currency: "GBP" };
   const bought = await report({ type: "purchase", participant: { externalId: "f-3" }, code, ...order });

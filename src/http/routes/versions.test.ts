@@ -275,16 +275,17 @@ describe("start, end and pause", () => {
   });
 
   it("a pause refuses new friends until it is lifted, and what was attributed goes on earning", async () => {
+    const now = () => app.clock.now().toISOString();
     const program = await programWith(first);
     await program.signup("bob");
     await program.change({ status: "paused" });
-    expect(await refusal(program.signup("cat"))).toBe("program_not_active");
+    expect(await refusal(program.signup("cat", now()))).toBe("program_not_active");
     expect((await program.buy("bob", "1"))?.rewards).toHaveLength(1);
     const resumed = await program.change({ status: "active" });
     expect(resumed.body).toMatchObject({ status: "active", pausedReason: null, version: 1 });
     expect(await refusal(program.signup("dan"))).toBeNull();
     await program.change({ status: "ended" });
-    expect(await refusal(program.signup("eve"))).toBe("program_not_active");
+    expect(await refusal(program.signup("eve", now()))).toBe("program_not_active");
     expect((await program.publish({ version: 1 })).body.code).toBe("program_ended");
   });
 });

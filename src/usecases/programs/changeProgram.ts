@@ -86,7 +86,7 @@ function decide(
   const changes = {
     ...defined(columns),
     ...(rules === undefined ? {} : { draftRules: rules }),
-    ...statusColumns(program, status),
+    ...statusColumns(next, status, attempt.at),
   };
   const audit = auditOf(deps, attempt, program, { ...columns, rules, status });
   return {
@@ -155,9 +155,24 @@ function statusProblem(program: ProgramRow, status: ProgramChange["status"]): Wr
 }
 
 /** What a person says counts, whatever paused the program before. */
-function statusColumns(program: ProgramRow, status: ProgramChange["status"]): Partial<ProgramColumns> {
+function statusColumns(program: ProgramRow, status: ProgramChange["status"], at: Date): Partial<ProgramColumns> {
   if (status === undefined || (status === program.status && program.pausedReason !== "budget")) return {};
-  return { status, pausedReason: status === "paused" ? "person" : null, pausedPeriod: null };
+  const columns = { status, pausedReason: status === "paused" ? ("person" as const) : null, pausedPeriod: null };
+  return { ...columns, ...sinceWhen(program, status, at), ...(status === "ended" ? endOf(program, at) : {}) };
+}
+
+/** What happened before a person paused or ended it is taken, as far as it was active by then. */
+function sinceWhen({ status, pausedReason }: ProgramRow, next: string, at: Date): Partial<ProgramColumns> {
+  if (next === "active") return { pausedAt: null };
+  if (status === "active") return { pausedAt: at.toISOString() };
+  return pausedReason === "person" ? {} : { pausedAt: null };
+}
+
+/** A program ends when a person ends it, unless its own end came before; one that never began has no end to tell. */
+function endOf({ startsAt, endsAt }: ProgramRow, at: Date): Partial<ProgramColumns> {
+  const now = at.getTime();
+  const isOver = endsAt !== null && Date.parse(endsAt) <= now;
+  return isOver || (startsAt !== null && Date.parse(startsAt) >= now) ? {} : { endsAt: at.toISOString() };
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
