@@ -195,6 +195,32 @@ describe.each(PLANNED)("with %s", (planned) => {
     expect(rows, scans.join("; ")).toBeLessThan(MOST);
   });
 
+  it.each<readonly [string, List]>([
+    ["a year of one with thousands of rewards", rewards({ participant: "ann", from: "2026-01-01" })],
+    ["of one status", rewards({ participant: "ann", from: "2026-01-01", status: "approved" })],
+    ["a time to come", rewards({ participant: "ann", from: "2036-01-01" })],
+    ["a year of one with none", rewards({ participant: "star", from: "2026-01-01" })],
+  ])("a time of one person's rewards is found in their index, which is read once: %s", async (_, list) => {
+    const database = openPg(url);
+    try {
+      // As where thousands have rewards.
+      await database.query("ALTER TABLE rewards ALTER participant_id SET (n_distinct = 10000)");
+      await database.query("VACUUM ANALYZE rewards");
+      const { scans } = await rowsRead(url, planned, (on) => list(on, asker));
+      const read = (kind: string) =>
+        scans.reduce(
+          (sum, scan) => sum + (scan.startsWith(`${kind} rewards `) ? Number(scan.split(" ").at(-1)) : 0),
+          0,
+        );
+      expect(read("Index Scan"), scans.join("; ")).toBeLessThanOrEqual(2 * limit);
+      expect(read("Index Only Scan"), scans.join("; ")).toBeLessThan(LENGTH + 2 * limit);
+    } finally {
+      await database.query("ALTER TABLE rewards ALTER participant_id RESET (n_distinct)");
+      await database.query("ANALYZE rewards");
+      await database.close();
+    }
+  });
+
   it.each<readonly [string, string | null]>([
     ["all programs", null],
     ["a program", "p"],

@@ -21,3 +21,13 @@ export function latestOfLists(lists: string, latest: (most: string) => string, c
       SELECT list.* FROM (${lists} OFFSET 0) list CROSS JOIN LATERAL (${latest("1")}) found ORDER BY ${order} LIMIT ${ROWS}) list
     CROSS JOIN LATERAL (${latest(ROWS)}) found ORDER BY ${order} LIMIT ${ROWS}`;
 }
+
+/**
+ * The same where no index has the lists in order: finding out which list begins with the latest row would read each of
+ * them whole, so each is read once.
+ */
+export function latestOfEach(lists: string, latest: (most: string) => string, columns: readonly string[]): string {
+  const order = latestFirst("found", columns);
+  return `SELECT found.* FROM (${lists}) list CROSS JOIN LATERAL (${latest(ROWS)}) found
+    ORDER BY ${order} LIMIT ${ROWS}`;
+}

@@ -5,7 +5,7 @@ import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
-import { latestFirst, latestOfLists, ROWS } from "./latestOfLists.ts";
+import { latestFirst, latestOfEach, latestOfLists, ROWS } from "./latestOfLists.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { sqlList } from "./sqlList.ts";
@@ -88,6 +88,7 @@ export function rewardsOf(
     ],
     3 + programs.params.length,
   );
+  const isOfOne = participant !== null || participantId !== null;
   const columns = isByTime ? ["occurred_at", "id"] : ["id"];
   const order = latestFirst("w", columns);
   // Their ids alone, which indexes hold: of many programs most that is looked at is not on the page.
@@ -96,12 +97,13 @@ export function rewardsOf(
   const ofPrograms = (which: string, each: string) => {
     const lists = `SELECT g.id, s.status FROM programs g CROSS JOIN (VALUES ${each}) AS s(status)
       WHERE g.tenant_id = k.tenant_id${programs.and}`;
-    return latestOfLists(lists, (most) => latest(` AND w.program_id = list.id${which}`, most), columns);
+    // One person's are in the order of their ids, with the time beside it.
+    const latestOf = isByTime && isOfOne ? latestOfEach : latestOfLists;
+    return latestOf(lists, (most) => latest(` AND w.program_id = list.id${which}`, most), columns);
   };
   // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
   const those = () => {
     if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "(NULL)");
-    const isOfOne = participant !== null || participantId !== null;
     if (program === null && !isOfOne && status === null) return latest("", ROWS);
     const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND w.status = list.status", statuses);
