@@ -20,15 +20,13 @@ function sample(language: Language, kind: keyof typeof GROUNDS, { accent, onAcce
   const [ground] = GROUNDS[kind];
   const { copyLink, showQr } = widgetTexts[language];
   const formats = formatsOf(language);
-  const ratio = (text: string, behind: string) =>
-    formats.code(
-      `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(floored(contrast(text, behind)))} : 1`,
-    );
+  const { format } = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const ratio = (text: string, behind: string) => formats.code(format(floored(contrast(text, behind))));
   const told = fillText(formats, SETUP_BRAND_TEXTS.contrast[language], {
     button: ratio(onAccent, accent),
     text: ratio(accentText, ground),
   });
-  return html`<figure><svg viewBox="0 0 260 112" aria-hidden="true"><rect width="260" height="112" rx="8" fill="${ground}"/><rect x="20" y="18" width="220" height="40" rx="10" fill="${accent}"/><text x="130" y="43" text-anchor="middle" font-weight="600" fill="${onAccent}">${copyLink}</text><text x="130" y="86" text-anchor="middle" font-weight="600" fill="${accentText}">${showQr}</text></svg><figcaption><strong>${SETUP_BRAND_TEXTS[kind][language]}</strong><span>${told}</span></figcaption></figure>`;
+  return html`<figure><svg viewBox="0 0 260 112" aria-hidden="true"><rect width="260" height="112" rx="8" fill="${ground}"/><rect x="20" y="18" width="220" height="40" rx="10" fill="${accent}"/><text x="130" y="43" text-anchor="middle" font-weight="600" fill="${onAccent}">${copyLink}</text><text x="130" y="86" text-anchor="middle" font-weight="600" fill="${accentText}">${showQr}</text></svg><figcaption><strong>${SETUP_BRAND_TEXTS[kind][language]}</strong><span class="hint">${told}</span></figcaption></figure>`;
 }
 
 /** To a tenth, and never up: 4.46 must not look like 4.5. */

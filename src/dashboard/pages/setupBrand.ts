@@ -120,7 +120,7 @@ function logoCard(viewer: Viewer, { pictures }: BrandPage, chosen: string): Mark
     return html`<li>${choice({ value: sha256, isChosen: sha256 === chosen, label: picture })}</li>`;
   });
   const none = choice({ value: "", isChosen: chosen === "", label: SETUP_BRAND_TEXTS.noLogo[language] });
-  const body = html`<fieldset class="form"><legend class="hint">${SETUP_BRAND_TEXTS.logoHint[language]}</legend><ul class="pictures"><li>${none}</li>${choices}</ul></fieldset>`;
+  const body = html`<fieldset class="form"><legend class="unseen">${SETUP_BRAND_TEXTS.logo[language]}</legend><p class="hint">${SETUP_BRAND_TEXTS.logoHint[language]}</p><ul class="pictures"><li>${none}</li>${choices}</ul></fieldset>`;
   return card({ title: SETUP_BRAND_TEXTS.logo[language], body });
 }
 
