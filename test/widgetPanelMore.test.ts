@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
     expect(await film.getAttribute("href")).toBe("https://films.example/tea");
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save-poster").click()]);
     expect(download.suggestedFilename()).toBe("poster.png");
-    expect(pictureShapeOf(await readFile(await download.path()))).toMatchObject({ width: 800, height: 420 });
+    expect(pictureShapeOf(await readFile(await download.path()))).toMatchObject({ width: 1_200, height: 630 });
     // Painted, under a policy that allows no pictures.
     await expect.poll(() => page.evaluate(PAINTED)).toBe(255);
     expect(complaints).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { poster } from "../../dev/demoYear/poster.ts";
+import { teaPicture } from "../../dev/demoYear/picture.ts";
 import { openPage, type WatchedPage } from "./browser.ts";
 import { PICTURE_PATH, sharedMaterials, type TestLanguage } from "./panelReplies.ts";
 import type { WidgetSite } from "./widgetSite.ts";
@@ -17,7 +17,7 @@ export function panelPages(browser: Browser, site: WidgetSite): PanelPages {
   site.answer("/v1/client/materials", ({ query }) => ({
     body: sharedMaterials(query.get("lang") === "he" ? "he" : "en"),
   }));
-  site.picture(PICTURE_PATH, poster({ ground: [246, 233, 222], shape: [156, 61, 27], light: [240, 190, 150] }));
+  site.picture(PICTURE_PATH, teaPicture());
   const opened: WatchedPage[] = [];
   return {
     async open(attributes, language = "en", options = {}) {

@@ -160,7 +160,7 @@ export function sharedMaterials(language: TestLanguage) {
       },
       {
         ...{ ...nothing, id: "poster", kind: "picture", title: titles[2] },
-        picture: { sha256: "poster", path: PICTURE_PATH, width: 800, height: 420 },
+        picture: { sha256: "poster", path: PICTURE_PATH, width: 1_200, height: 630 },
       },
       { ...nothing, id: "leaflet", kind: "pdf", title: titles[3], url: "https://shop.example/leaflet.pdf" },
       { ...nothing, id: "film", kind: "video", title: titles[4], url: VIDEO_URL, text: message },
