@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Mount } from "../../src/nodeServer.ts";
-import { demoShop, sendFriendsToShop } from "./shop.ts";
+import { demoShop, giveMaterials, sendFriendsToShop } from "./shop.ts";
 
 /** Puts the shop at /demo beside the API, as a customer of the demo tenant, and makes its share links lead there. */
 export const mountShop: Mount = async (app, { env }) => {
@@ -9,4 +9,5 @@ export const mountShop: Mount = async (app, { env }) => {
   const options = { keys, fetch: (request: Request) => app.fetch(request) };
   app.route("/demo", demoShop(options));
   await sendFriendsToShop(options);
+  await giveMaterials(options);
 };

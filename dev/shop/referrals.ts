@@ -2,6 +2,7 @@ import { SignJWT } from "jose";
 // In a shop of your own: from "refer-a-friend/client".
 import type { ReferralClient, Schemas } from "../../src/client/client.ts";
 import { createReferralClient } from "../../src/client/client.ts";
+import { shopMaterials } from "./materials.ts";
 
 /**
  * Everything that this shop says to the referral service, in one place: the part to copy. It runs on the shop's
@@ -80,6 +81,19 @@ export class Referrals {
     const isOurs = landingUrl === "https://shop.example/welcome" || /^https?:\/\/[^/]+\/demo$/.test(landingUrl);
     if (isOurs && landingUrl !== shopUrl) {
       await answered(this.#api.PATCH("/v1/programs/{key}", { params, body: { landingUrl: shopUrl } }));
+    }
+  }
+
+  /** Customers have something good to send. Where there is anything to share already, it is left as it is. */
+  async giveMaterials(picture: Uint8Array): Promise<void> {
+    const path = { key: PROGRAM };
+    const { data } = await answered(this.#api.GET("/v1/programs/{key}/materials", { params: { path } }));
+    if (data.length > 0) return;
+    const file = { bodySerializer: () => picture, headers: { "content-type": "image/png" } };
+    const { sha256 } = await answered(this.#api.POST("/v1/media", { body: "", ...file }));
+    for (const { id, material } of shopMaterials(sha256)) {
+      const named = { params: { path: { ...path, id } } };
+      await answered(this.#api.PUT("/v1/programs/{key}/materials/{id}", { ...named, body: material }));
     }
   }
 

@@ -2,9 +2,10 @@ import type { Hono } from "hono";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
+import { LANGUAGES } from "../../src/i18n/languages.ts";
 import type { TestApp } from "../../src/testing/createTestApp.ts";
 import { createTestApp } from "../../src/testing/createTestApp.ts";
-import { demoShop, sendFriendsToShop } from "./shop.ts";
+import { demoShop, giveMaterials, sendFriendsToShop } from "./shop.ts";
 import { SHOP_LANGUAGES } from "./texts.ts";
 
 const ORIGIN = "http://api.test";
@@ -48,6 +49,18 @@ describe("the demo shop", () => {
     await sendFriendsToShop(options);
   });
   afterAll(() => app.close());
+
+  it("gives its customers texts and a picture to share, in each language, and leaves what is there as it is", async () => {
+    const options = { keys: { ...app.tenant, apiUrl: ORIGIN }, fetch: (request: Request) => app.fetch(request) };
+    await giveMaterials(options);
+    const path = "/v1/programs/friends/materials";
+    const titles = async () =>
+      (await app.api.get<{ data: { title: string }[] }>(path)).body.data.map(({ title }) => title);
+    expect(await titles()).toHaveLength(3 * LANGUAGES.length);
+    await app.api.send("DELETE", `${path}/chat-en`);
+    await giveMaterials(options);
+    expect(await titles()).toHaveLength(3 * LANGUAGES.length - 1);
+  });
 
   /** A friend who followed Maya's share link, signed up with it and has a coupon and a cart. */
   async function invitedFriend() {

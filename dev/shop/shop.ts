@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
+import { teaPicture } from "../demoYear/picture.ts";
 import { accountRoutes } from "./accountRoutes.ts";
 import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
@@ -28,6 +29,11 @@ export interface ShopOptions {
 
 /** No form of the shop comes near. */
 const MAX_FORM_BYTES = 32_768;
+
+/** Gives customers texts and a picture to share. */
+export async function giveMaterials({ keys, fetch = globalThis.fetch }: ShopOptions): Promise<void> {
+  await new Referrals(keys, fetch).giveMaterials(teaPicture());
+}
 
 /** Makes the share links of the program lead to the shop. */
 export async function sendFriendsToShop({ keys, fetch = globalThis.fetch }: ShopOptions): Promise<void> {
