@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import * as z from "zod";
 import type { Feed, FeedPlace } from "../../db/queries/feed.ts";
-import { MOST_IN_FEED, readFeed } from "../../db/queries/feed.ts";
+import { hasNewer, MOST_IN_FEED, readFeed } from "../../db/queries/feed.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { FEED_TEXTS } from "../../i18n/dashboard/feed.ts";
 import { fillText } from "../../i18n/fillText.ts";
@@ -30,9 +30,10 @@ const query = z.strictObject({ show: z.enum(["refused"]).optional(), since: z.st
 export const setupFeedPage = pageRoute(
   { path: PATH, may: "seeFigures", query },
   async ({ app: { deps }, asker, viewer: look, query: { show = null, since }, baseUrl, requestId }) => {
-    const feed = proved(await readFeed(deps.database, asker, since === undefined ? null : placeFrom(since)));
-    if (feed === null)
+    if (since !== undefined && !proved(await hasNewer(deps.database, asker, placeFrom(since)))) {
       return new Response(null, { status: 204, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+    }
+    const feed = proved(await readFeed(deps.database, asker));
     const viewer = look();
     const { frame, tabs: pages } = setupFrame(viewer, "feed");
     const hint = html`<p class="hint">${FEED_TEXTS.hint[viewer.language]}</p>`;
