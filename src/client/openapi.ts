@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 1485946a25e72247: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document befc513da60351ed: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2725,7 +2725,7 @@ export interface components {
                 amountMinor: number;
                 currency: string;
                 /** @enum {string} */
-                period: "day" | "month" | "year" | "lifetime";
+                period: "day" | "month" | "quarter" | "year" | "lifetime";
                 /** @enum {string} */
                 onExhausted: "skip" | "pause_program";
             } | null;

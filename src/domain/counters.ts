@@ -2,7 +2,7 @@ import { fieldsOf } from "./conditions.ts";
 import { lifetimeNumbersOf } from "./fields.ts";
 import type { Instant, Period } from "./periods.ts";
 import { periodKey } from "./periods.ts";
-import type { Limit, LimitPeriod, RewardRule, Rules, TierMeasure } from "./rules.ts";
+import type { BudgetPeriod, Limit, LimitPeriod, RewardRule, Rules, TierMeasure } from "./rules.ts";
 import { CLICK } from "./rules.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface CounterPlan {
   readonly clicks: boolean;
   /** Rules that listen to conversions: a live reward of theirs is asked for, whatever it was given for. */
   readonly conversionRules: readonly string[];
-  readonly budget: readonly LimitPeriod[];
+  readonly budget: readonly BudgetPeriod[];
   readonly limits: readonly PlannedLimit[];
 }
 
@@ -185,7 +185,7 @@ export function limitCounter(
 /** What a program's live rewards of a period cost. */
 export function budgetCounter(
   program: { id: string; timezone: string },
-  period: LimitPeriod,
+  period: BudgetPeriod,
   at: Instant,
 ): CounterName {
   return {

@@ -102,6 +102,7 @@ export const WORDS = {
   window_rolling: ["count"],
   each_day: [],
   each_month: [],
+  each_quarter: [],
   each_year: [],
   each_lifetime: [],
   nth_all: [],

@@ -162,9 +162,13 @@ export interface Limit {
 export const LIMIT_PERIODS = ["day", "month", "year", "lifetime"] as const;
 export type LimitPeriod = (typeof LIMIT_PERIODS)[number];
 
+/** What money is planned by; the order is that of a choice. */
+export const BUDGET_PERIODS = ["day", "month", "quarter", "year", "lifetime"] as const satisfies readonly Period[];
+export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
+
 export interface Budget {
   readonly amountMinor: bigint;
-  readonly period: LimitPeriod;
+  readonly period: BudgetPeriod;
   readonly onExhausted: "skip" | "pause_program";
 }
 

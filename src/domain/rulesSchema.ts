@@ -2,7 +2,14 @@ import * as z from "zod";
 import { conditions, itemConditions, MAX_TEXT, MAX_VALUES } from "./conditionSchema.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
-import { LIMIT_PERIODS, MAX_ANCESTOR, MAX_GRACE_MINUTES, TIER_MEASURES, TIER_PERIODS } from "./rules.ts";
+import {
+  BUDGET_PERIODS,
+  LIMIT_PERIODS,
+  MAX_ANCESTOR,
+  MAX_GRACE_MINUTES,
+  TIER_MEASURES,
+  TIER_PERIODS,
+} from "./rules.ts";
 import type { RulesProblemCode } from "./rulesProblems.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
 
@@ -219,7 +226,7 @@ export const rulesDocument = z
       .strictObject({
         amountMinor: positiveMinor,
         currency: z.string(),
-        period: z.enum(LIMIT_PERIODS),
+        period: z.enum(BUDGET_PERIODS),
         onExhausted: z.enum(["skip", "pause_program"]),
       })
       .nullish()

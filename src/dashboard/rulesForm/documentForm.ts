@@ -1,5 +1,5 @@
 import { APPROVALS, SALES_MEASURES } from "../../domain/eligibility.ts";
-import { LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
+import { BUDGET_PERIODS, LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import { MAX_LIMITS, MAX_RULES, MAX_STEPS } from "../../domain/rulesSchema.ts";
 import { isTrigger, TRIGGERS } from "../../domain/triggers.ts";
 import { choiceBox, listBox, mappedBox, moneyBox, percentBox, textBox, wholeBox, yesNoBox } from "./boxes.ts";
@@ -211,7 +211,7 @@ function limitNode(value: unknown, isPoints: boolean): GroupNode {
     extras: { $measure: { box: measure, writes: null, rank: 3 } },
     fields: {
       per: boxOf(choiceBox(["recipient", "referral"])),
-      period: boxOf(choiceBox(LIMIT_PERIODS)),
+      period: boxOf(choiceBox(BUDGET_PERIODS)),
       ...(isSum ? { amountMinor: boxOf(isPoints ? wholeBox() : moneyBox()) } : {}),
       ...(!isSum || limit.count !== undefined ? { count: boxOf(wholeBox()) } : {}),
     },

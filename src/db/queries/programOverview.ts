@@ -1,6 +1,6 @@
 import { PACE_DAYS } from "../../domain/attention.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
-import type { LimitPeriod } from "../../domain/rules.ts";
+import type { BudgetPeriod } from "../../domain/rules.ts";
 import type { Parameters } from "./reports/scope.ts";
 
 /** A tenant has no more programs (`MAX_PROGRAMS`), give or take those made at one moment. */
@@ -22,7 +22,7 @@ export interface ProgramOverview {
   /** At most a hundred of them. */
   readonly applicationsWaiting: number;
   /** Of the latest version, as written. */
-  readonly budget: { readonly amountMinor: number; readonly period: LimitPeriod } | null;
+  readonly budget: { readonly amountMinor: number; readonly period: BudgetPeriod } | null;
   /** Of the budget in its period that is running. */
   readonly spent: string;
   /** What live rewards cost in the last `PACE_DAYS`. */

@@ -116,6 +116,17 @@ describe("a budget that pauses its program", () => {
     expect(statusOf(decided)).toEqual(["active", null, null]);
   });
 
+  it("of a quarter lasts until the next one begins", () => {
+    const decided = decide(snapshotWith("quarter"), [
+      ...dry,
+      joining("gus", "2026-03-31T23:59:59Z"),
+      joining("hal", "2026-04-01"),
+      buying("hal", "h1", "2026-04-02"),
+    ]);
+    expect(refusalsOf(decided)).toEqual([null, "program_not_active", null]);
+    expect(decided.outcomes.map(linesOf).at(-1)).toEqual(["r 1000"]);
+  });
+
   it.each([
     ["a purchase", buying("fay", "o9", "2026-02-01")],
     ["a custom event", custom("lead", "fay", "e1", "2026-02-01")],

@@ -143,7 +143,7 @@ const budget = fc.option(
   fc.record({
     amountMinor: fc.constantFrom(1, 3000, 7000),
     currency: fc.constant("GBP"),
-    period: fc.constantFrom("day", "month", "year", "lifetime"),
+    period: fc.constantFrom("day", "month", "quarter", "year", "lifetime"),
     onExhausted: fc.constantFrom("skip", "pause_program"),
   }),
 );

@@ -162,6 +162,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
   },
   each_day: { en: "a day", ru: "в день", uk: "на день", uz: "kuniga", he: "ביום" },
   each_month: { en: "a month", ru: "в месяц", uk: "на місяць", uz: "oyiga", he: "בחודש" },
+  each_quarter: { en: "a quarter", ru: "в квартал", uk: "на квартал", uz: "chorakka", he: "ברבעון" },
   each_year: { en: "a year", ru: "в год", uk: "на рік", uz: "yiliga", he: "בשנה" },
   each_lifetime: { en: "in all", ru: "за всё время", uk: "за весь час", uz: "butun muddat uchun", he: "בסך הכול" },
   nth_all: { en: "all of them", ru: "за все", uk: "за всі", uz: "barchasi uchun", he: "על כולן" },
