@@ -57,6 +57,8 @@ export const COST_ID = "cost";
 const FIGURES_ID = "cost-figures";
 /** What the panel's form says of itself where it tells of the draft as it was saved. */
 export const OF_SAVED = "$saved";
+/** So long after the last key a person is taken to have stopped. The figures take another second on a core. */
+const SETTLED = "delay:400ms";
 /** So many people are named each way: the API names more. */
 const NAMED = 5;
 /** So many reasons of skipped rules are told, the commonest first. */
@@ -79,7 +81,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   const { language } = viewer;
   const say: Say = (text) => COST_TEXTS[text][language];
   const drawing = { viewer, say, formats: formatsOf(language), currency: panel.currency };
-  const edited = panel.isOfSaved ? "" : "input from:#rules delay:600ms, change from:#rules delay:600ms, ";
+  const edited = panel.isOfSaved ? "" : `input from:#rules ${SETTLED}, change from:#rules ${SETTLED}, `;
   const live: Attributes = {
     "data-busy-alone": true,
     "hx-post": panel.action,
@@ -88,7 +90,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
     "hx-select": `#${COST_ID}`,
     "hx-swap": "outerMorph",
     "hx-sync": "this:replace",
-    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}${edited}input delay:600ms, submit`,
+    "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}${edited}input ${SETTLED}, submit`,
   };
   return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>${panel.isOfSaved ? hiddenFields({ [OF_SAVED]: "yes" }) : ""}
 <header><h2>${say("title")}</h2></header>

@@ -90,6 +90,6 @@ describe("what a draft costs, beside the editor", () => {
 
   it("comes with the editor, and asks by itself", async () => {
     const { text } = await ann.get("/programs/friends/edit");
-    expect(text).toMatch(/<form id="cost"[^>]*hx-trigger="load, input from:#rules delay:600ms/);
+    expect(text).toMatch(/<form id="cost"[^>]*hx-trigger="load, input from:#rules delay:400ms/);
   });
 });
