@@ -119,3 +119,20 @@ describe("the figures of the home", () => {
       expect(known(home?.body.before ?? null)).toMatchObject({ friends: "1", orders: "1" });
   });
 });
+
+it.each(["owner", "marketer", "support", "viewer"] as const)(
+  "leads a %s to no page that their role may not open",
+  async (role) => {
+    const someone = await signIn(app, role);
+    const { text } = await someone.get("");
+    const entries = [
+      ...text.matchAll(
+        /<a class="entry"[^>]* href="(\/dashboard\/t\/tea-shop\/[a-z]+)"|<a [^>]*href="(\/dashboard\/t\/tea-shop\/[a-z]+)"[^>]*class="entry"/g,
+      ),
+    ];
+    const paths = [...new Set(entries.map(([, one, other]) => one ?? other ?? ""))];
+    expect(paths.length).toBeGreaterThan(5);
+    for (const path of paths) expect([path, (await someone.get(path)).status]).toEqual([path, 200]);
+    expect(paths.includes("/dashboard/t/tea-shop/reviews")).toBe(role !== "viewer");
+  },
+);

@@ -69,8 +69,14 @@ describe("keys", () => {
     const late = await signIn(app, "owner");
     app.clock.advance(HOUR + 1);
     const before = await keyCount();
-    for (const step of ["", "/widget-secret/rotate", "/widget-secret/retire"]) {
-      const answer = await late.post(`${KEYS}${step}`, step === "" ? { kind: "secret", mode: "live" } : {});
+    const [[id] = []] = await app.database.query(
+      "SELECT id FROM api_keys WHERE tenant_id = $1 AND kind = 'publishable' AND revoked_at IS NULL",
+      [app.tenant.tenantId],
+    );
+    const steps = { "": { kind: "secret", mode: "live" }, "/revoke": { id: String(id) } };
+    const bare = { "/widget-secret/rotate": {}, "/widget-secret/retire": {} };
+    for (const [step, fields] of Object.entries<Record<string, string>>({ ...steps, ...bare })) {
+      const answer = await late.post(`${KEYS}${step}`, fields);
       expect([step, answer.location?.split("&")[0]]).toEqual([step, "/dashboard/sign-in?fresh=1"]);
     }
     expect(await keyCount()).toBe(before);
