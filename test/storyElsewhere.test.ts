@@ -104,7 +104,7 @@ ${code("attribution.js")}${more}</head><body><main><h1>Shop</h1>${main}</main></
     await advocate.page.reload();
     await advocate.page.getByText("Friend 1").waitFor();
     const { body } = await site.api.get<{ data: { source: string; status: string }[] }>("/v1/referrals");
-    expect(body.data.map(({ source, status: state }) => [source, state])).toEqual([["code", "attributed"]]);
+    expect(body.data.map(({ source, status: state }) => [source, state])).toEqual([["click", "attributed"]]);
     expect([...advocate.complaints, ...friend.complaints]).toEqual([]);
     await Promise.all([advocate.close(), friend.close()]);
   });

@@ -54,9 +54,9 @@ export function readSetupKeys(
   return readAsTenant(database, asker, select, [limit, ...params]);
 }
 
-/** Reads the key of a program that the code for the shop can name, the one that runs first; null where there is none. */
+/** Reads the key of a program that the code for the shop can name, the oldest of those that run; null where there is none. */
 export function readSnippetProgram(database: Database, asker: TenantAsker): Promise<Authorized<string | null> | null> {
   const select = `SELECT p.key FROM programs p WHERE p.tenant_id = k.tenant_id AND p.status <> 'ended'
-    ORDER BY p.status = 'active' DESC, p.id LIMIT 1`;
+    ORDER BY p.status = 'active' DESC, p.created_at, p.id LIMIT 1`;
   return readAsTenant(database, asker, select);
 }

@@ -107,11 +107,13 @@ describe("whatever happens under whatever rules", () => {
     });
   });
 
-  it("repeating any earlier event changes nothing and answers its first decisions", () => {
+  it("repeating any earlier event but a refused signup changes nothing and answers its first decisions", () => {
     holdsForAll(arbitraryHistory, RUNS, (history) => {
       const { outcomes, state } = decide(beginningOf(history), eventsOf(history));
       const after = snapshotAfter(state);
-      const taken = outcomes.flatMap((outcome) => (outcome.kind === "decided" ? outcome.record : []));
+      const taken = outcomes.flatMap((outcome) =>
+        outcome.kind !== "decided" || isRefusedSignup(outcome) ? [] : outcome.record,
+      );
       const again = decide(after, taken.map(asSent));
       expect(snapshotAfter(again.state)).toEqual(after);
       expect([again.state.events, again.state.postings, again.state.notices]).toEqual([[], [], []]);
@@ -189,6 +191,12 @@ function answer(outcome: Outcome): unknown {
 /** What is compared across batches: a participant's version counts the commits, not the events. */
 function content(snapshot: Snapshot): Snapshot {
   return { ...snapshot, participants: snapshot.participants.map((person) => ({ ...person, version: 0 })) };
+}
+
+/** What is decided anew when it is sent again: a program may be on, and a code may work, that was not. */
+function isRefusedSignup(outcome: Outcome): boolean {
+  if (outcome.kind !== "decided" || outcome.record.event.type !== "signup") return false;
+  return outcome.results.some(({ referral }) => referral.status === "rejected");
 }
 
 /** The event with the natural key that it was sent with: a signup's is completed by its program again. */
