@@ -7,6 +7,7 @@ import { blockParticipant } from "../src/usecases/people/blockParticipant.ts";
 import { putParticipant } from "../src/usecases/people/putParticipant.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import {
+  change,
   click,
   codeOf,
   createEngineTenant,
@@ -15,6 +16,7 @@ import {
   dispute,
   purchase,
   refund,
+  reversal,
   signup,
   stateOf,
 } from "./support/engineTenant.ts";
@@ -146,6 +148,13 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "another dispute of an order to come": dispute("o3", "d5", "opened", day(6)),
   "dispute of an order that a refund waits for": dispute("o8", "d6", "opened", day(6)),
   "another dispute of an order that a refund waits for": dispute("o8", "d7", "opened", day(6)),
+  "the conversion grows": change("o1", "c1", 2600, day(6)),
+  "the conversion shrinks below the minimum": change("o1", "c2", 400, day(7)),
+  "change of a purchase in the race": change("o2", "c3", 900, day(6)),
+  "change of an order to come": change("o3", "c4", 3000, day(6)),
+  "change of an order that a refund waits for": change("o8", "c5", 2600, day(6)),
+  "a refund in the race is undone": reversal("o1", "r1", day(7)),
+  "a refund that waits is undone": reversal("o8", "r5", day(7)),
   "purchase of the friend's friend": purchase("f5", "o7", 2000, day(4)),
   "custom event of the friend": custom("lead", "f1", "l1", day(4)),
   "custom event of a friend who waits": custom("lead", "f4", "l3", day(4)),

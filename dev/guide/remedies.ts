@@ -84,6 +84,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   in_review:
     "`reviewReasons` of the reward says what has to be settled: a dispute is when it is closed. You can settle it by hand, with `POST /v1/rewards/{id}/release`, or end the reward with `/void`.",
   too_many_refunds: "Report what is left of the order as one refund.",
+  too_many_changes:
+    "Report fewer changes of an order: the last one may bring all that it is now, with `refund` for what was given back.",
   vanity_exists: "A participant has one vanity code a program, and it stays. `detail` names it.",
   body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",
   unsupported_media_type: "Send `content-type: application/json`.",

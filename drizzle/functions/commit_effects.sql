@@ -258,7 +258,9 @@ BEGIN
   IF e ? 'rewards' THEN
     -- The release before gives no reasons: it compares none, and leaves them.
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
-      void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons)
+      void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons),
+      fulfilled_minor = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN x."amountMinor"
+        ELSE r.fulfilled_minor END
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
       "voidReason" text, "reviewReasons" jsonb, "statusWas" text, "amountWas" bigint, "reasonsWas" jsonb,
       "choiceWas" jsonb)

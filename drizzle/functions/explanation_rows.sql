@@ -56,7 +56,7 @@ WITH r AS MATERIALIZED (
     SELECT c.*, d.entry
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = arg_referral_id LIMIT 1) d ON true
-    WHERE d.entry IS NOT NULL OR (c.type IN ('refund', 'dispute') AND EXISTS (
+    WHERE d.entry IS NOT NULL OR (c.type IN ('refund', 'order_change', 'refund_reversal', 'dispute') AND EXISTS (
       SELECT FROM purchases p WHERE p.tenant_id = arg_tenant_id AND p.order_id = c.facts ->> 'orderId'
         AND p.decided -> (SELECT program_id FROM r) ->> 'referralId' = arg_referral_id))
   ), told AS MATERIALIZED (

@@ -192,7 +192,7 @@ BEGIN
     SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
         'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', millis(e.occurred_at),
         'occurredAtGiven', e.occurred_at_given, 'receivedAt', millis(e.received_at), 'flags', e.flags,
-        'entries', e.decisions))
+        'entries', e.decisions, 'refund', CASE WHEN e.type = 'refund' THEN e.facts END))
     INTO j_known FROM (SELECT DISTINCT unnest(known_seqs)) AS x(seq) CROSS JOIN LATERAL (
       SELECT e.* FROM events e WHERE e.tenant_id = tenant AND e.seq = x.seq OFFSET 0) e;
     -- Of an entry, which may be large, its ids alone: it would be copied for each of its rewards.
@@ -414,8 +414,9 @@ BEGIN
     ) AS x(referral_id, order_id)
     CROSS JOIN LATERAL (
       SELECT w.id FROM rewards w
+      -- What an order of this batch has ended may return.
       WHERE w.tenant_id = tenant AND w.referral_id = x.referral_id AND w.source = order_source(x.order_id)
-        AND is_live_reward(w.status) OFFSET 0) w;
+        AND (is_live_reward(w.status) OR x.order_id = ANY (found_orders)) OFFSET 0) w;
   END IF;
   IF reward_ids IS NOT NULL THEN
     SELECT json_agg(reward_json(w) ORDER BY w.id), participant_ids || array_agg(w.participant_id),

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document befc513da60351ed: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document ce03abc72d33391e: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1787,7 +1787,7 @@ export interface components {
             rules?: components["schemas"]["Rules"];
             event: components["schemas"]["TriedEvent"];
         };
-        Event: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["CustomEvent"];
+        Event: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["OrderChangeEvent"] | components["schemas"]["RefundReversalEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["CustomEvent"];
         EventBatch: {
             events: components["schemas"]["Event"][];
         };
@@ -2186,6 +2186,16 @@ export interface components {
                 totalPaidMinor: number | null;
                 rest: boolean;
                 takenMinor: number;
+                undone: boolean;
+            }[];
+            changes: {
+                changeId: string;
+                occurredAt: string | null;
+                amountMinor: number | null;
+                paid: {
+                    amountMinor: number;
+                    currency: string;
+                } | null;
             }[];
             disputes: {
                 disputeId: string;
@@ -2218,6 +2228,27 @@ export interface components {
                 rewards: components["schemas"]["Reward"][];
             }[];
         };
+        OrderChangeEvent: {
+            /** @constant */
+            type: "order_change";
+            changeId: string;
+            orderId: string;
+            currency: string;
+            amountMinor?: number;
+            paid?: components["schemas"]["Paid"];
+            items?: {
+                sku?: string | null;
+                category?: string | null;
+                /** @default 1 */
+                quantity?: number;
+                amountMinor: number;
+                lineId?: string | null;
+            }[];
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            occurredAt?: string | null;
+        } | unknown | unknown | unknown | unknown;
         Paid: {
             amountMinor: number;
             currency: string;
@@ -2589,6 +2620,13 @@ export interface components {
             } | unknown | unknown)[];
             occurredAt?: string | null;
         } & (unknown | unknown | unknown | unknown);
+        RefundReversalEvent: {
+            /** @constant */
+            type: "refund_reversal";
+            refundId: string;
+            orderId: string;
+            occurredAt?: string | null;
+        };
         Retention: {
             program: string | null;
             currency: string | null;
@@ -2934,7 +2972,7 @@ export interface components {
             channel?: string | null;
             occurredAt?: string | null;
         };
-        TriedEvent: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["TriedClick"] | components["schemas"]["CustomEvent"];
+        TriedEvent: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["OrderChangeEvent"] | components["schemas"]["RefundReversalEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["TriedClick"] | components["schemas"]["CustomEvent"];
         UnblockInput: {
             reason?: string | null;
         };
@@ -4160,7 +4198,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "event_conflict" | "too_many_disputes" | "too_many_refunds";
+                        code?: "event_conflict" | "too_many_changes" | "too_many_disputes" | "too_many_refunds";
                     };
                 };
             };
@@ -8066,7 +8104,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "event_conflict" | "too_many_refunds";
+                        code?: "event_conflict" | "too_many_changes" | "too_many_refunds";
                     };
                 };
             };

@@ -4,7 +4,7 @@ import type { StoredPurchase } from "../db/rows/purchase.ts";
 import { parsePurchase } from "../db/rows/purchase.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { DISPUTE_STATUSES } from "../domain/disputes.ts";
-import type { OrderEntry, OrderNow } from "../domain/orderHistory.ts";
+import type { OrderEntry, OrderNow, OrderStep, RefundEntry } from "../domain/orderHistory.ts";
 import { applyEntry, beginOrder } from "../domain/orderHistory.ts";
 import { decisionReply, presentDecision } from "./event.ts";
 import { presentReferralAt, referralReply } from "./referral.ts";
@@ -23,7 +23,15 @@ const refund = z.strictObject({
   paid: paid.nullable(),
   totalPaidMinor: z.int().nullable(),
   rest: z.boolean(),
-  takenMinor: z.int().meta({ description: "What it took of the order, in the order's currency" }),
+  takenMinor: z.int().meta({ description: "What it took of the order when it came, in the order's currency" }),
+  undone: z.boolean().meta({ description: "A `refund_reversal` says that it did not happen after all" }),
+});
+
+const change = z.strictObject({
+  changeId: z.string(),
+  occurredAt: z.iso.datetime().nullable(),
+  amountMinor: z.int().nullable(),
+  paid: paid.nullable(),
 });
 
 const program = z.strictObject({
@@ -51,6 +59,7 @@ export const orderReply = z
     refundedMinor: z.int(),
     netMinor: z.int().nullable(),
     refunds: z.array(refund),
+    changes: z.array(change),
     disputes: z.array(z.strictObject({ disputeId: z.string(), status: z.enum(DISPUTE_STATUSES) })),
     programs: z.array(program).meta({ description: "Those that have decided it" }),
   })
@@ -60,6 +69,7 @@ export const orderReply = z
 export function presentOrder({ order, participant, times, programs }: OrderView, now: Date): Shown<typeof orderReply> {
   const stored = parsePurchase(order);
   const { last, refunds } = toldHistory(stored, times);
+  const changes = stored.history.flatMap(({ key, entry }, index) => presentChange(key, entry, times[index] ?? null));
   return {
     orderId: stored.orderId,
     status: stored.reported === null ? "waiting" : "reported",
@@ -71,6 +81,7 @@ export function presentOrder({ order, participant, times, programs }: OrderView,
     refundedMinor: Number(last?.refundedMinor ?? 0n),
     netMinor: last === null ? null : Number(last.netMinor),
     refunds,
+    changes,
     disputes: stored.disputes.map(({ disputeId, status }) => ({ disputeId, status })),
     programs: programs.map((made) => presentMade(made, stored.orderId, now)),
   };
@@ -81,25 +92,43 @@ function toldHistory({ currency, reported, history }: StoredPurchase, times: rea
   const facts = reported?.order ?? null;
   let last: OrderNow | null =
     reported === null || facts === null ? null : beginOrder({ amountMinor: reported.firstMinor, currency, facts });
-  const refunds = history.flatMap(({ entry }, index) => {
+  const undone = new Set(history.map(({ entry }) => (entry.kind === "reversal" ? entry.refundId : null)));
+  undone.delete(null);
+  const refunds = history.flatMap(({ entry }, index): Shown<typeof refund>[] => {
     const before = last?.refundedMinor ?? 0n;
-    if (last !== null) last = applyEntry(last, entry).now;
-    const taken = (last?.refundedMinor ?? 0n) - before;
-    return presentRefund(entry, times[index] ?? null, taken);
+    const steps: readonly OrderStep[] = last === null ? [] : applyEntry(last, entry);
+    const taken = (steps[0]?.now.refundedMinor ?? before) - before;
+    last = steps.at(-1)?.now ?? last;
+    if (entry.kind !== "refund") return [];
+    return [{ ...presentRefund(entry, times[index] ?? null, taken), undone: undone.has(entry.refundId) }];
   });
   return { last, refunds };
 }
 
 function presentRefund(
-  { refundId, amountMinor, paid: money, totalPaidMinor, rest }: OrderEntry,
+  { refundId, amountMinor, paid: money, totalPaidMinor, rest }: RefundEntry,
   at: number | null,
   takenMinor: bigint,
-): Shown<typeof refund> {
+): Omit<Shown<typeof refund>, "undone"> {
   const number = (minor: bigint | null) => (minor === null ? null : Number(minor));
   return {
     ...{ refundId, occurredAt: timeOrNull(at), amountMinor: number(amountMinor), paid: money },
     ...{ totalPaidMinor: number(totalPaidMinor), rest, takenMinor: Number(takenMinor) },
   };
+}
+
+function presentChange(key: string, entry: OrderEntry, at: number | null): Shown<typeof change>[] {
+  if (entry.kind !== "change") return [];
+  const { amountMinor, paid: money } = entry;
+  const changeId = key.slice(key.indexOf(":") + 1);
+  return [
+    {
+      changeId,
+      occurredAt: timeOrNull(at),
+      amountMinor: amountMinor === null ? null : Number(amountMinor),
+      paid: money,
+    },
+  ];
 }
 
 function presentMade(made: OrderProgram, orderId: string, now: Date): Shown<typeof program> {

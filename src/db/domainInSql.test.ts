@@ -200,7 +200,8 @@ describe("in SQL as in the domain", () => {
   );
 
   it("of all types of events, only the shop's own are custom", async () => {
-    const types = Object.keys({ signup: 0, purchase: 0, refund: 0, dispute: 0, click: 0 } satisfies Record<BuiltIn, 0>);
+    const ofOrders = { refund: 0, order_change: 0, refund_reversal: 0, dispute: 0 } as const;
+    const types = Object.keys({ signup: 0, purchase: 0, ...ofOrders, click: 0 } satisfies Record<BuiltIn, 0>);
     expect(await inSql(`is_custom_event(${TEXT})`, [...types, "lead"])).toEqual([...types.map(() => false), true]);
   });
 

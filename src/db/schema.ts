@@ -501,6 +501,9 @@ export const rewards = pgTable(
     amountMinor: money("amount_minor").notNull(),
     // What it takes from the budget while it lives: the amount of cash and credit, else the expected cost.
     costMinor: money("cost_minor").notNull(),
+    // What it was worth when it was last fulfilled: as far as it may grow again. Null where it never was, and where that
+    // was before it was kept.
+    fulfilledMinor: money("fulfilled_minor"),
     // The order's net when it was granted; 0 for what no order earned.
     basisMinor: money("basis_minor").notNull(),
     status: text("status", { enum: REWARD_STATUSES }).notNull(),

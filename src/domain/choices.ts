@@ -68,6 +68,31 @@ function costOfOption(option: Option, amountMinor: bigint): bigint {
 }
 
 /**
+ * An open choice after a change of its order: options that nothing was left of may come back. A settled one is left alone.
+ *
+ * @param amountFor what the change makes of an option, null for nothing
+ */
+export function changedChoice(choice: Choice | null, amountFor: (offered: Offered) => bigint | null): Choice | null {
+  if (choice === null || choice.taken !== null) return choice;
+  const options = choice.options.map((offered) => {
+    // A sum that came to nothing when it was offered never was an option.
+    const isNone = offered.grantedMinor === 0n && isSum(offered.grant);
+    return isNone ? offered : { ...offered, amountMinor: amountFor(offered) };
+  });
+  const isSame = options.every(({ amountMinor }, index) => amountMinor === choice.options[index]?.amountMinor);
+  return isSame ? choice : { ...choice, options };
+}
+
+/** The choice with another amount of the option in force. */
+export function withAmountInForce(choice: Choice | null, amountMinor: bigint): Choice | null {
+  if (choice === null) return null;
+  const options = choice.options.map((offered, index) => {
+    return index === (choice.taken ?? 0) ? { ...offered, amountMinor } : offered;
+  });
+  return { ...choice, options };
+}
+
+/**
  * An open choice after a refund: each option as it would be had it been given. A settled one is left alone.
  *
  * @param leftOf what the refund leaves of an option, null for nothing

@@ -4,6 +4,8 @@ import type { ListedMessage } from "./matters.ts";
 export const END_REASONS = [
   /** Refunds have left nothing of it. */
   "refund",
+  /** The order was changed, and nothing of it is left. */
+  "order_change",
   /** A person voided it and did not say why. */
   "manual",
 ] as const;
@@ -16,6 +18,7 @@ export type ToldEndReason = Exclude<EndReason, "manual">;
 /** What the sentence of each needs, by the names of `statement.ts`. */
 export const END_MESSAGES = {
   refund: { says: ["rule"] },
+  order_change: { says: ["rule"] },
 } as const satisfies Readonly<Record<ToldEndReason, ListedMessage>>;
 
 /** Why a reward ends: a reason of the list, or a person's own words. */

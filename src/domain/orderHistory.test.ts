@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { halfUp } from "./money.ts";
-import type { FirstReport, OrderNow, Paid, RefundEntry } from "./orderHistory.ts";
+import type { FirstReport, Paid } from "./orderFacts.ts";
+import type { OrderNow, RefundEntry } from "./orderHistory.ts";
 import { expectedCurrency, orderAfter, orderSteps, refundEntry } from "./orderHistory.ts";
 import type { OrderLine } from "./orderLines.ts";
 import { amountLeft, piecesLeft, sumOfQuantities } from "./orderLines.ts";

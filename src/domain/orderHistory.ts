@@ -1,46 +1,23 @@
-import type { Scalar } from "./conditions.ts";
 import { greatest, halfUp, least } from "./money.ts";
+import type { OrderChange } from "./orderChanges.ts";
+import { changedBy, decides } from "./orderChanges.ts";
+import type { ChangeFacts, FirstReport, OrderFacts, Paid, RefundFacts } from "./orderFacts.ts";
 import type { CountedRefund, OrderLine, RefundLine } from "./orderLines.ts";
+import type { Instant } from "./periods.ts";
 
 /** What an order is now: a fold over what was reported of it, in the order of arrival. */
 
-/** A sum as events tell it: minor units with their currency. */
-export interface Paid {
-  readonly amountMinor: number;
-  readonly currency: string;
+export type OrderEntry = RefundEntry | ChangeEntry | ReversalEntry;
+
+export interface ChangeEntry extends OrderChange {
+  readonly kind: "change";
 }
 
-/** The facts of an order that conditions and grants look at. */
-export interface OrderFacts {
-  readonly country: string | null;
-  readonly items: readonly OrderLine[];
-  readonly subscription: boolean;
-  readonly discounts: readonly { readonly code: string; readonly amountMinor: number }[];
-  readonly metadata: Readonly<Record<string, Scalar>>;
-  /** What the customer paid, where the purchase says it. */
-  readonly paid?: Paid | undefined;
-}
-
-/** An order as its purchase told it. */
-export interface FirstReport {
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly facts: OrderFacts;
-}
-
-/** A refund: exactly one of the four ways to say how much. Amounts are minor units. */
-export interface RefundFacts {
-  readonly orderId: string;
+/** A refund did not happen after all. */
+export interface ReversalEntry {
+  readonly kind: "reversal";
   readonly refundId: string;
-  readonly currency?: string | undefined;
-  readonly amountMinor?: number | undefined;
-  readonly paid?: Paid | undefined;
-  readonly totalPaidMinor?: number | undefined;
-  readonly rest?: true | undefined;
-  readonly items?: readonly RefundLine[] | undefined;
 }
-
-export type OrderEntry = RefundEntry;
 
 /** Exactly one of the four ways to say how much went back. */
 export interface RefundEntry {
@@ -65,15 +42,21 @@ export interface OrderNow {
   readonly paid: { readonly amountMinor: bigint; readonly currency: string };
   readonly items: readonly OrderLine[];
   readonly metadata: OrderFacts["metadata"];
-  /** Those that count, in order of arrival. */
+  /** In order of arrival. */
+  readonly changes: readonly OrderChange[];
+  /** Those that have arrived and were not undone, in order of arrival. */
   readonly refunds: readonly CountedRefund[];
+  /** Ids of refunds that were undone, also before they came. */
+  readonly undone: readonly string[];
   /** What all refunds have taken, at most the amount. */
   readonly refundedMinor: bigint;
   readonly netMinor: bigint;
 }
 
-/** What one entry made of an order. */
+/** What one entry made of an order; a refund that was undone before it came is two steps. */
 export interface OrderStep {
+  /** What it asks of programs that have decided the order. Nothing: it is only kept. */
+  readonly asks: "refund" | "again" | "nothing";
   readonly was: OrderNow;
   readonly now: OrderNow;
   /** Refunds go beyond what was paid: what does is not counted, but told. */
@@ -101,16 +84,17 @@ export function beginOrder(first: FirstReport): OrderNow {
       ? { amountMinor, currency }
       : { ...facts.paid, amountMinor: BigInt(facts.paid.amountMinor) };
   const { items, metadata } = facts;
-  return { first, amountMinor, paid, items, metadata, refunds: [], refundedMinor: 0n, netMinor: amountMinor };
+  const nothingSince = { changes: [], refunds: [], undone: [], refundedMinor: 0n, netMinor: amountMinor };
+  return { first, amountMinor, paid, items, metadata, ...nothingSince };
 }
 
 /** The order after each of its entries. */
 export function orderSteps(first: FirstReport, entries: readonly OrderEntry[]): OrderStep[] {
   let was = beginOrder(first);
-  return entries.map((entry) => {
-    const step = applyEntry(was, entry);
-    was = step.now;
-    return step;
+  return entries.flatMap((entry) => {
+    const steps = applyEntry(was, entry);
+    was = steps.at(-1)?.now ?? was;
+    return steps;
   });
 }
 
@@ -119,24 +103,72 @@ export function orderAfter(first: FirstReport, entries: readonly OrderEntry[]): 
   return orderSteps(first, entries).at(-1)?.now ?? beginOrder(first);
 }
 
-/** What one entry more makes of an order. */
-export function applyEntry(was: OrderNow, entry: OrderEntry): OrderStep {
+/** What one entry more makes of an order: one step, or two. */
+export function applyEntry(was: OrderNow, entry: OrderEntry): OrderStep[] {
+  switch (entry.kind) {
+    case "refund": {
+      const step = applyRefund(was, entry);
+      const { refundId } = entry;
+      return was.undone.includes(refundId ?? "") ? [step, undoRefund(step.now, refundId)] : [step];
+    }
+    case "change":
+      return [applyChange(was, entry)];
+    case "reversal": {
+      const { refundId } = entry;
+      const noted = { ...was, undone: [...was.undone, refundId] };
+      const isThere = was.refunds.some((refund) => refund.refundId === refundId);
+      return [isThere ? { ...undoRefund(noted, refundId), was } : stepTo(was, noted, "nothing")];
+    }
+    default:
+      return entry satisfies never;
+  }
+}
+
+function stepTo(was: OrderNow, now: OrderNow, asks: OrderStep["asks"], more: Partial<OrderStep> = {}): OrderStep {
+  return { was, now, asks, isOver: false, isForeign: false, ...more };
+}
+
+function undoRefund(was: OrderNow, refundId: string | null): OrderStep {
+  const refunds = was.refunds.filter((refund) => refund.refundId !== refundId);
+  return stepTo(was, withRefunds({ ...was, refunds }), "again");
+}
+
+function applyChange(was: OrderNow, change: ChangeEntry): OrderStep {
+  if (expectedCurrency(was, change) !== null) return stepTo(was, was, "nothing", { isForeign: true });
+  const changes = [...was.changes, change];
+  if (!decides(changes, change)) return stepTo(was, { ...was, changes }, "nothing");
+  return stepTo(was, withRefunds({ ...was, changes, ...changedBy(was.first, changes) }), "again");
+}
+
+function applyRefund(was: OrderNow, entry: RefundEntry): OrderStep {
   const isForeign = expectedCurrency(was, entry) !== null;
   const counted = isForeign ? NOTHING : countedOf(was, entry);
   const { refundId, lines } = entry;
   const refunds = [...was.refunds, { refundId, ...counted, lines: isForeign ? [] : lines }];
   const now = withRefunds({ ...was, refunds });
   const adds = counted.amountMinor > 0n || counted.paidMinor > 0n;
-  return { was, now, isOver: adds && isBeyond(now), isForeign };
+  const isNothing = isForeign || (entry.totalPaidMinor !== null && !adds);
+  return stepTo(was, now, isNothing ? "nothing" : "refund", {
+    isOver: adds && isBeyond(now),
+    isForeign,
+  });
 }
 
 const NOTHING = { amountMinor: 0n, paidMinor: 0n };
 
 /** The currency in which an entry should be and is not; null where nothing is wrong. */
-export function expectedCurrency({ first, paid }: OrderNow, entry: RefundEntry): string | null {
-  const expected = entry.totalPaidMinor === null ? first.currency : paid.currency;
+export function expectedCurrency(order: OrderNow, entry: RefundEntry | ChangeEntry): string | null {
+  const { first, paid } = order;
+  const isTotal = entry.kind === "refund" && entry.totalPaidMinor !== null;
+  const expected = isTotal ? paid.currency : first.currency;
   if (entry.currency !== null && entry.currency !== expected) return expected;
-  return entry.paid !== null && entry.paid.currency !== paid.currency ? paid.currency : null;
+  // What was paid is in the currency of the order only as long as nothing was said of it.
+  const mayBeAny = entry.kind === "change" && !isPaidSaid(order);
+  return !mayBeAny && entry.paid !== null && entry.paid.currency !== paid.currency ? paid.currency : null;
+}
+
+function isPaidSaid({ first, changes }: OrderNow): boolean {
+  return first.facts.paid !== undefined || changes.some(({ paid }) => paid !== null);
 }
 
 /** What a refund counts for, as the order is when it is decided. */
@@ -167,6 +199,12 @@ function withRefunds(order: OrderNow): OrderNow {
 function isBeyond({ amountMinor, paid, refunds }: OrderNow): boolean {
   const { byAmount, byPaid } = sumsOf(refunds);
   return byPaid > paid.amountMinor || byAmount + converted(byPaid, amountMinor, paid.amountMinor) > amountMinor;
+}
+
+/** A change as its order goes by it. */
+export function changeEntry({ currency, amountMinor, paid, items, metadata }: ChangeFacts, at: Instant): ChangeEntry {
+  const said = { paid: paid ?? null, items: items ?? null, metadata: metadata ?? null };
+  return { kind: "change", at, currency, amountMinor: amountMinor === undefined ? null : BigInt(amountMinor), ...said };
 }
 
 /** A sum at the rate at which `is` stands for `of`, half up; 0 where `of` is. */

@@ -34,10 +34,28 @@ export function amountAfterRefund(reward: RefundedReward, basis: AmountBasis, st
   }
 }
 
-function proportionalAmount({ grant, grantedMinor, basisMinor }: RefundedReward, basis: AmountBasis): bigint {
+/**
+ * What an order that was changed makes of a live reward: as a refund would, but that a proportional one may grow too, a
+ * rate to its most and a fixed amount to what was granted.
+ */
+export function amountAfterChange(reward: RefundedReward, basis: AmountBasis, stillMeets: boolean): bigint | null {
+  if (reward.onRefund !== "proportional") return amountAfterRefund(reward, basis, stillMeets);
+  const amount = proportionalAmount(reward, basis);
+  return amount === 0n ? null : amount;
+}
+
+/** What comes back of a reward that its order had ended. */
+export function amountOfReturn(reward: Omit<RefundedReward, "amountMinor">, basis: AmountBasis): bigint {
+  return reward.onRefund === "proportional" ? proportionalAmount(reward, basis) : reward.grantedMinor;
+}
+
+function proportionalAmount(
+  { grant, grantedMinor, basisMinor }: Omit<RefundedReward, "amountMinor">,
+  basis: AmountBasis,
+): bigint {
   // Nothing is left of nothing: an order of 0 may have earned a rate of its margin.
   const netMinor = basis.order?.netMinor ?? 0n;
   if (netMinor === 0n) return 0n;
   const isRate = "amount" in grant && grant.amount.type === "rate";
-  return isRate ? amountOf(grant, basis) : proportionOf(grantedMinor, netMinor, basisMinor);
+  return isRate ? amountOf(grant, basis) : least(grantedMinor, proportionOf(grantedMinor, netMinor, basisMinor));
 }

@@ -61,6 +61,7 @@ export const NEUTRAL_MESSAGES = {
 
   note_converted: { to: "both", says: [] },
   note_counts_no_more: { to: "both", says: [] },
+  note_counts_again: { to: "both", says: [] },
   note_taken_back: { to: "both", says: [] },
   note_over_refund: { to: "friend", says: [] },
   note_items_exceed_order: { to: "friend", says: [] },
@@ -102,6 +103,8 @@ export const NEUTRAL_MESSAGES = {
   changed_cut: { to: "subject", says: ["rule", "taken", "left"] },
   changed_taken: { to: "subject", says: ["rule", "taken"] },
   changed_ended: { to: "subject", says: ["rule"] },
+  changed_grown: { to: "subject", says: ["rule", "added", "left"] },
+  growth_cut: { to: "subject", says: ["rule"] },
 
   state_pending: { to: "subject", says: ["rule", "reward", "day"] },
   state_pending_due: { to: "subject", says: ["rule", "reward", "day"] },
@@ -124,6 +127,11 @@ export const FRIEND_MESSAGES = {
   event_purchase: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
   event_refund: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
   event_refund_waiting: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_refund_total: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_refund_rest: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
+  event_order_change: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
+  event_order_edit: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
+  event_refund_reversal: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
   event_custom: { to: "both", says: ["day"], hides: { ...NAMES, event: "friend" } },
   note_moved: { to: "both", says: [], hides: { ...NAMES, order: "friend" } },
 } as const satisfies Messages;

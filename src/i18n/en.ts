@@ -17,6 +17,7 @@ export const en: Catalogue<"one" | "other"> = {
 
     note_converted: "This is the first purchase that counts.",
     note_counts_no_more: "The purchase no longer counts.",
+    note_counts_again: "The purchase counts now.",
     note_taken_back: "The purchase no longer counts, and no other takes its place.",
     note_over_refund: "More was refunded than was paid; only the amount of the order is taken into account.",
     note_items_exceed_order: "The lines of the order come to more than the order itself; each counts for its share.",
@@ -79,6 +80,8 @@ export const en: Catalogue<"one" | "other"> = {
     changed_cut: "“{rule}”: {taken} was taken back, {left} is left.",
     changed_taken: "“{rule}”: {taken} was taken back, nothing is left.",
     changed_ended: "“{rule}” was taken back.",
+    changed_grown: "“{rule}”: {added} was added, it is {left} now.",
+    growth_cut: "“{rule}” grew less than its order, because a limit or the budget leaves no more.",
 
     state_pending: "“{rule}”: {reward}. It is on hold and will be approved on {day} if nothing is returned.",
     state_pending_due: "“{rule}”: {reward}. The hold ended on {day}; it is about to be approved.",
@@ -135,6 +138,31 @@ export const en: Catalogue<"one" | "other"> = {
       you: "{amount} of your order {order} was refunded on {day}; it is taken into account together with the order.",
       friend:
         "There was a refund of a purchase of your friend on {day}; it is taken into account together with the purchase.",
+    },
+    event_refund_total: {
+      tenant: "By {day}, {amount} of order {order} had been refunded in all.",
+      you: "By {day}, {amount} of your order {order} had been refunded in all.",
+      friend: "There was a refund of a purchase of your friend on {day}.",
+    },
+    event_refund_rest: {
+      tenant: "The rest of order {order} was refunded on {day}.",
+      you: "The rest of your order {order} was refunded on {day}.",
+      friend: "There was a refund of a purchase of your friend on {day}.",
+    },
+    event_order_change: {
+      tenant: "Order {order} was changed to {amount} on {day}.",
+      you: "Your order {order} was changed to {amount} on {day}.",
+      friend: "A purchase of your friend was changed on {day}.",
+    },
+    event_order_edit: {
+      tenant: "Order {order} was changed on {day}.",
+      you: "Your order {order} was changed on {day}.",
+      friend: "A purchase of your friend was changed on {day}.",
+    },
+    event_refund_reversal: {
+      tenant: "A refund of order {order} was undone on {day}.",
+      you: "A refund of your order {order} was undone on {day}.",
+      friend: "A refund of a purchase of your friend was undone on {day}.",
     },
     event_custom: {
       tenant: "“{event}” was reported for {friend} on {day}.",

@@ -20,6 +20,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
 
     note_converted: "זו הרכישה הראשונה שנחשבת.",
     note_counts_no_more: "הרכישה אינה נחשבת עוד.",
+    note_counts_again: "הרכישה נחשבת כעת.",
     note_taken_back: "הרכישה אינה נחשבת עוד, ואין רכישה אחרת שתבוא במקומה.",
     note_over_refund: "הוחזר יותר ממה ששולם; רק סכום הרכישה מובא בחשבון.",
     note_items_exceed_order: "שורות ההזמנה מסתכמות ביותר מההזמנה עצמה; כל שורה מובאת בחשבון לפי חלקה.",
@@ -89,6 +90,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     changed_cut: "״{rule}״: {taken} נלקחו בחזרה, נותרו {left}.",
     changed_taken: "״{rule}״: {taken} נלקחו בחזרה, לא נותר דבר.",
     changed_ended: "התגמול ״{rule}״ נלקח בחזרה.",
+    changed_grown: "״{rule}״: נוספו {added}, כעת {left}.",
+    growth_cut: "״{rule}״ גדל פחות מהרכישה, כי מגבלה או התקציב לא הותירו יותר.",
 
     state_pending: "״{rule}״: {reward}. בהמתנה; יאושר ב־{day} אם דבר לא יוחזר.",
     state_pending_due: "״{rule}״: {reward}. ההמתנה הסתיימה ב־{day}; יאושר בקרוב.",
@@ -144,6 +147,31 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       tenant: "סכום של {amount} מרכישה {order} הוחזר ב־{day}, ומובא בחשבון יחד עם הרכישה.",
       you: "סכום של {amount} מהרכישה שלך {order} הוחזר ב־{day}, ומובא בחשבון יחד עם הרכישה.",
       friend: "היה החזר על רכישה של החבר שלך ב־{day}, והוא מובא בחשבון יחד עם הרכישה.",
+    },
+    event_refund_total: {
+      tenant: "עד {day} הוחזרו בסך הכול {amount} מרכישה {order}.",
+      you: "עד {day} הוחזרו בסך הכול {amount} מהרכישה שלך {order}.",
+      friend: "היה החזר על רכישה של החבר שלך ב־{day}.",
+    },
+    event_refund_rest: {
+      tenant: "יתרת רכישה {order} הוחזרה ב־{day}.",
+      you: "יתרת הרכישה שלך {order} הוחזרה ב־{day}.",
+      friend: "היה החזר על רכישה של החבר שלך ב־{day}.",
+    },
+    event_order_change: {
+      tenant: "רכישה {order} שונתה ל־{amount} ב־{day}.",
+      you: "הרכישה שלך {order} שונתה ל־{amount} ב־{day}.",
+      friend: "רכישה של החבר שלך שונתה ב־{day}.",
+    },
+    event_order_edit: {
+      tenant: "רכישה {order} שונתה ב־{day}.",
+      you: "הרכישה שלך {order} שונתה ב־{day}.",
+      friend: "רכישה של החבר שלך שונתה ב־{day}.",
+    },
+    event_refund_reversal: {
+      tenant: "החזר על רכישה {order} בוטל ב־{day}.",
+      you: "החזר על הרכישה שלך {order} בוטל ב־{day}.",
+      friend: "החזר על רכישה של החבר שלך בוטל ב־{day}.",
     },
     event_custom: {
       tenant: "האירוע ״{event}״ דווח עבור החבר {friend} ב־{day}.",

@@ -22,6 +22,7 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
 
     note_converted: "Это первая засчитанная покупка.",
     note_counts_no_more: "Эта покупка больше не засчитывается.",
+    note_counts_again: "Эта покупка теперь засчитывается.",
     note_taken_back: "Эта покупка больше не засчитывается, и заменить её нечем.",
     note_over_refund: "Возвращено больше, чем оплачено; учитывается только сумма заказа.",
     note_items_exceed_order: "Строки заказа в сумме больше самого заказа; каждая учтена пропорционально.",
@@ -95,6 +96,8 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     changed_cut: "«{rule}»: отозвано {taken}, осталось {left}.",
     changed_taken: "«{rule}»: отозвано {taken}, ничего не осталось.",
     changed_ended: "Вознаграждение «{rule}» отозвано.",
+    changed_grown: "«{rule}»: добавлено {added}, теперь {left}.",
+    growth_cut: "«{rule}» выросло меньше заказа: больше не позволяет лимит или бюджет.",
 
     state_pending: "«{rule}»: {reward}. Ожидает; дата подтверждения, если не будет возврата: {day}",
     state_pending_due: "«{rule}»: {reward}. Срок ожидания истёк {day}; скоро будет подтверждено.",
@@ -150,6 +153,31 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
       tenant: "Возврат {amount} по заказу {order} учтён вместе с самим заказом; дата возврата: {day}",
       you: "Возврат {amount} по вашему заказу {order} учтён вместе с самим заказом; дата возврата: {day}",
       friend: "Возврат по покупке вашего друга учтён вместе с самой покупкой; дата возврата: {day}",
+    },
+    event_refund_total: {
+      tenant: "Всего возвращено {amount} по заказу {order} на {day}",
+      you: "Всего возвращено {amount} по вашему заказу {order} на {day}",
+      friend: "Возврат по покупке вашего друга: {day}",
+    },
+    event_refund_rest: {
+      tenant: "Возврат остатка по заказу {order}: {day}",
+      you: "Возврат остатка по вашему заказу {order}: {day}",
+      friend: "Возврат по покупке вашего друга: {day}",
+    },
+    event_order_change: {
+      tenant: "Заказ {order} изменён, теперь {amount}: {day}",
+      you: "Ваш заказ {order} изменён, теперь {amount}: {day}",
+      friend: "Покупка вашего друга изменена: {day}",
+    },
+    event_order_edit: {
+      tenant: "Заказ {order} изменён: {day}",
+      you: "Ваш заказ {order} изменён: {day}",
+      friend: "Покупка вашего друга изменена: {day}",
+    },
+    event_refund_reversal: {
+      tenant: "Возврат по заказу {order} отменён: {day}",
+      you: "Возврат по вашему заказу {order} отменён: {day}",
+      friend: "Возврат по покупке вашего друга отменён: {day}",
     },
     event_custom: {
       tenant: "Событие «{event}», друг {friend}: {day}",

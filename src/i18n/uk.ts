@@ -22,6 +22,7 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
 
     note_converted: "Це перша зарахована покупка.",
     note_counts_no_more: "Ця покупка більше не зараховується.",
+    note_counts_again: "Ця покупка тепер зараховується.",
     note_taken_back: "Ця покупка більше не зараховується, і замінити її нічим.",
     note_over_refund: "Повернено більше, ніж сплачено; враховується лише сума замовлення.",
     note_items_exceed_order: "Рядки замовлення разом дають більше, ніж саме замовлення; кожен враховано пропорційно.",
@@ -95,6 +96,8 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     changed_cut: "«{rule}»: відкликано {taken}, залишилося {left}.",
     changed_taken: "«{rule}»: відкликано {taken}, нічого не залишилося.",
     changed_ended: "Винагороду «{rule}» відкликано.",
+    changed_grown: "«{rule}»: додано {added}, тепер {left}.",
+    growth_cut: "«{rule}» зросла менше за замовлення: більше не дозволяє ліміт або бюджет.",
 
     state_pending: "«{rule}»: {reward}. Очікує; дата підтвердження, якщо не буде повернення: {day}",
     state_pending_due: "«{rule}»: {reward}. Строк очікування минув {day}; невдовзі буде підтверджено.",
@@ -150,6 +153,31 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
       tenant: "Повернення {amount} за замовленням {order} враховано разом із самим замовленням; дата повернення: {day}",
       you: "Повернення {amount} за вашим замовленням {order} враховано разом із самим замовленням; дата повернення: {day}",
       friend: "Повернення за покупкою вашого друга враховано разом із самою покупкою; дата повернення: {day}",
+    },
+    event_refund_total: {
+      tenant: "Усього повернуто {amount} за замовленням {order} на {day}",
+      you: "Усього повернуто {amount} за вашим замовленням {order} на {day}",
+      friend: "Повернення за покупкою вашого друга: {day}",
+    },
+    event_refund_rest: {
+      tenant: "Повернення залишку за замовленням {order}: {day}",
+      you: "Повернення залишку за вашим замовленням {order}: {day}",
+      friend: "Повернення за покупкою вашого друга: {day}",
+    },
+    event_order_change: {
+      tenant: "Замовлення {order} змінено, тепер {amount}: {day}",
+      you: "Ваше замовлення {order} змінено, тепер {amount}: {day}",
+      friend: "Покупку вашого друга змінено: {day}",
+    },
+    event_order_edit: {
+      tenant: "Замовлення {order} змінено: {day}",
+      you: "Ваше замовлення {order} змінено: {day}",
+      friend: "Покупку вашого друга змінено: {day}",
+    },
+    event_refund_reversal: {
+      tenant: "Повернення за замовленням {order} скасовано: {day}",
+      you: "Повернення за вашим замовленням {order} скасовано: {day}",
+      friend: "Повернення за покупкою вашого друга скасовано: {day}",
     },
     event_custom: {
       tenant: "Подія «{event}», друг {friend}: {day}",

@@ -20,6 +20,7 @@ export const uz: Catalogue<"one" | "other"> = {
 
     note_converted: "Bu hisobga olingan birinchi xarid.",
     note_counts_no_more: "Bu xarid endi hisobga olinmaydi.",
+    note_counts_again: "Bu xarid endi hisobga olinadi.",
     note_taken_back: "Bu xarid endi hisobga olinmaydi va uning oʻrnini bosadigan boshqa xarid yoʻq.",
     note_over_refund: "Toʻlanganidan koʻproq qaytarildi; faqat buyurtma summasi hisobga olinadi.",
     note_items_exceed_order:
@@ -86,6 +87,8 @@ export const uz: Catalogue<"one" | "other"> = {
     changed_cut: "“{rule}”: {taken} qaytarib olindi, {left} qoldi.",
     changed_taken: "“{rule}”: {taken} qaytarib olindi, hech narsa qolmadi.",
     changed_ended: "“{rule}” qaytarib olindi.",
+    changed_grown: "“{rule}”: {added} qoʻshildi, endi {left}.",
+    growth_cut: "“{rule}” buyurtmadan kamroq oʻsdi: cheklov yoki byudjet bundan ortigʻiga yetmaydi.",
 
     state_pending: "“{rule}”: {reward}. Kutilmoqda; hech narsa qaytarilmasa, tasdiqlanadigan sana: {day}.",
     state_pending_due: "“{rule}”: {reward}. Kutish muddati tugadi ({day}); tez orada tasdiqlanadi.",
@@ -141,6 +144,31 @@ export const uz: Catalogue<"one" | "other"> = {
       tenant: "Buyurtma {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
       you: "Buyurtmangiz {order} boʻyicha {amount} qaytarildi va bu buyurtma bilan birga hisobga olinadi: {day}.",
       friend: "Doʻstingizning xaridi boʻyicha pul qaytarildi va bu xarid bilan birga hisobga olinadi: {day}.",
+    },
+    event_refund_total: {
+      tenant: "Buyurtma {order} boʻyicha jami {amount} qaytarilgan: {day}.",
+      you: "Buyurtmangiz {order} boʻyicha jami {amount} qaytarilgan: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha pul qaytarildi: {day}.",
+    },
+    event_refund_rest: {
+      tenant: "Buyurtma {order} qoldigʻi qaytarildi: {day}.",
+      you: "Buyurtmangiz {order} qoldigʻi qaytarildi: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha pul qaytarildi: {day}.",
+    },
+    event_order_change: {
+      tenant: "Buyurtma {order} oʻzgartirildi, endi {amount}: {day}.",
+      you: "Buyurtmangiz {order} oʻzgartirildi, endi {amount}: {day}.",
+      friend: "Doʻstingizning xaridi oʻzgartirildi: {day}.",
+    },
+    event_order_edit: {
+      tenant: "Buyurtma {order} oʻzgartirildi: {day}.",
+      you: "Buyurtmangiz {order} oʻzgartirildi: {day}.",
+      friend: "Doʻstingizning xaridi oʻzgartirildi: {day}.",
+    },
+    event_refund_reversal: {
+      tenant: "Buyurtma {order} boʻyicha pul qaytarish bekor qilindi: {day}.",
+      you: "Buyurtmangiz {order} boʻyicha pul qaytarish bekor qilindi: {day}.",
+      friend: "Doʻstingizning xaridi boʻyicha pul qaytarish bekor qilindi: {day}.",
     },
     event_custom: {
       tenant: "Doʻst {friend} uchun “{event}” voqeasi qayd etildi: {day}.",

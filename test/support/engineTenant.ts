@@ -5,12 +5,14 @@ import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import { EMPTY_PLAN, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
 import type {
+  ReportedChange,
   ReportedClick,
   ReportedCustom,
   ReportedDispute,
   ReportedEvent,
   ReportedPurchase,
   ReportedRefund,
+  ReportedReversal,
   ReportedSignup,
 } from "../../src/engine/events/report.ts";
 import { sha256 } from "../../src/engine/events/sha256.ts";
@@ -169,6 +171,14 @@ export function purchase(
 
 export function refund(orderId: string, refundId: string, amountMinor: number, occurredAt: string): ReportedRefund {
   return { type: "refund", orderId, refundId, amountMinor, currency: "GBP", occurredAt };
+}
+
+export function change(orderId: string, changeId: string, amountMinor: number, occurredAt: string): ReportedChange {
+  return { type: "order_change", orderId, changeId, amountMinor, currency: "GBP", occurredAt };
+}
+
+export function reversal(orderId: string, refundId: string, occurredAt: string): ReportedReversal {
+  return { type: "refund_reversal", orderId, refundId, occurredAt };
 }
 
 export function dispute(

@@ -5,7 +5,7 @@ import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import type { ReportedEvent } from "../../src/engine/events/report.ts";
 import type { HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
-import { orderFrom } from "../../src/engine/testing/histories.ts";
+import { broughtBy, orderFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
@@ -27,6 +27,12 @@ export function reportedFrom(event: HistoryEvent): ReportedEvent {
       const { orderId, refundId, amountMinor, at, currency } = event;
       return { ...refund(orderId, refundId, amountMinor, at), currency };
     }
+    case "order_change": {
+      const { type, orderId, changeId, currency, at } = event;
+      return { type, orderId, changeId, currency, ...broughtBy(event), occurredAt: at };
+    }
+    case "refund_reversal":
+      return { type: event.type, orderId: event.orderId, refundId: event.refundId, occurredAt: event.at };
     case "dispute":
       return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":

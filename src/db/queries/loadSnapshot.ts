@@ -10,6 +10,8 @@ export interface SnapshotInput {
   readonly key: string | null;
   /** What a signup's natural key begins with. */
   readonly prefix: string | null;
+  /** Of a reversal: the natural key of its refund, which orders of a time when they kept no ids don't name. */
+  readonly refundKey?: string | null;
   readonly externalId: string | null;
   readonly orderId: string | null;
   readonly isRefund: boolean;
@@ -71,7 +73,7 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
   const named = Object.entries(request.periodKeys).flatMap(([period, keys]) => keys.map((key) => ({ period, key })));
   return [
     textArray(request.idempotencyKeys),
-    distinct(({ key }) => key),
+    distinct(({ key, refundKey }) => [key, refundKey].filter((each) => typeof each === "string")),
     distinct(({ externalId }) => externalId),
     distinct(({ orderId }) => orderId),
     // Not distinct: as many as there are could take a conversion away.

@@ -2,6 +2,7 @@ import type { Fact } from "../../domain/conditions.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
+import type { RefundFacts } from "./eventFacts.ts";
 import type { Happening } from "./happening.ts";
 
 /** An event that was committed, as its natural key finds it again. */
@@ -16,6 +17,8 @@ export interface KnownEvent {
   readonly receivedAt: Instant;
   readonly flags: readonly EventFlag[];
   readonly entries: readonly ProgramEntry[];
+  /** What it said, where it is a refund that was read for its reversal. */
+  readonly refund?: RefundFacts | null;
 }
 
 /** What one program made of one event: kept with the event, in internal ids. */

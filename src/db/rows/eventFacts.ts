@@ -2,6 +2,6 @@ import type { Scalar } from "../../domain/conditions.ts";
 
 /** What is kept of an event as it was reported: facts only, no name and no address. */
 
-export type { OrderFacts, Paid, RefundFacts } from "../../domain/orderHistory.ts";
+export type { ChangeFacts, OrderFacts, Paid, RefundFacts } from "../../domain/orderFacts.ts";
 
 export type Metadata = Readonly<Record<string, Scalar>>;

@@ -14,6 +14,12 @@ export type Happening =
     }
   /** A refund has left too little of the order, which was not the conversion. */
   | { readonly kind: "counts_no_more"; readonly orderId: string }
+  /** A change or an undone refund has made the order count, which is not the conversion. */
+  | { readonly kind: "counts_again"; readonly orderId: string }
+  /** A change or an undone refund has made a reward grow by so much, in its own unit. */
+  | { readonly kind: "grew"; readonly orderId: string; readonly rewardId: string; readonly addedMinor: string }
+  /** Limits or the budget left less than a reward of a changed order would have grown to. */
+  | { readonly kind: "growth_cut"; readonly orderId: string; readonly rewardId: string }
   /** A refund has left too little of the conversion, and another order took its place. */
   | { readonly kind: "moved"; readonly orderId: string; readonly toOrderId: string }
   /** A refund has left too little of the conversion, and no other order took its place. */

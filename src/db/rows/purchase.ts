@@ -1,9 +1,9 @@
 import type { Fact } from "../../domain/conditions.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { OrderEntry } from "../../domain/orderHistory.ts";
-import { refundEntry } from "../../domain/orderHistory.ts";
+import { changeEntry, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { OrderFacts, RefundFacts } from "./eventFacts.ts";
+import type { ChangeFacts, OrderFacts, RefundFacts } from "./eventFacts.ts";
 
 /** What one program made of a purchase. */
 export interface DecidedPurchase {
@@ -14,6 +14,12 @@ export interface DecidedPurchase {
   readonly qualifies: boolean;
   /** The passing facts that its version asks for, as they were. */
   readonly facts: Readonly<Record<string, Fact>>;
+  /** Seen once, when it was first decided; absent in older rows. */
+  readonly inWindow?: boolean;
+  /** Which of the qualifying purchases it was when it first counted; absent where it never did, and in older rows. */
+  readonly nth?: number;
+  /** By rule: why it was last skipped, where that lasts. */
+  readonly skipped?: Readonly<Record<string, string>>;
 }
 
 /** A dispute of the payment of an order. One that was closed stays closed, whatever is told of it later. */
@@ -80,6 +86,7 @@ export interface PurchaseJson {
 /** An entry as it is kept, with what its event said. */
 interface KeptJson {
   readonly key: string;
+  readonly at: number;
   readonly facts: unknown;
 }
 
@@ -114,15 +121,18 @@ export function parsePurchase(row: PurchaseJson): StoredPurchase {
 
 /** Refunds that an older version of the code wrote have no key; what it wrote last comes last. */
 function historyFrom({ history, refunds }: PurchaseJson): KeptEntry[] {
-  const kept = (history ?? []).map(({ key, facts }) => ({ key, entry: entryFrom(key, facts) }));
+  const kept = (history ?? []).map((entry) => ({ key: entry.key, entry: entryFrom(entry) }));
   const known = kept.filter(({ entry }) => entry.kind === "refund").length;
   const older = refunds.slice(known).map((amount) => `${AMOUNT_KEY}${amount}`);
-  return [...kept, ...older.map((key) => ({ key, entry: entryFrom(key, null) }))];
+  return [...kept, ...older.map((key) => ({ key, entry: entryFrom({ key, at: 0, facts: null }) }))];
 }
 
 const AMOUNT_KEY = "amount:";
 
-function entryFrom(key: string, facts: unknown): OrderEntry {
+/** By the natural key: `naturalKeyOf`. */
+function entryFrom({ key, at, facts }: KeptJson): OrderEntry {
+  if (key.startsWith("change:")) return changeEntry(facts as ChangeFacts, at);
+  if (key.startsWith("reversal:")) return { kind: "reversal", refundId: (facts as RefundFacts).refundId };
   if (!key.startsWith(AMOUNT_KEY)) return refundEntry(facts as RefundFacts);
   const amountMinor = BigInt(key.slice(AMOUNT_KEY.length));
   return { kind: "refund", refundId: null, currency: null, amountMinor, ...NOT_SAID };

@@ -24,6 +24,8 @@ export interface StoredReward {
   readonly amountMinor: bigint;
   readonly costMinor: bigint;
   readonly basisMinor: bigint;
+  /** What it was worth when it was last fulfilled; null where that is not known. */
+  readonly fulfilledMinor: bigint | null;
   readonly status: RewardStatus;
   /** A set, in the order of its list; what has ended has none. */
   readonly reviewReasons: readonly ReviewReason[];
@@ -64,8 +66,9 @@ type MoneyColumns = "grantedMinor" | "amountMinor" | "costMinor" | "basisMinor";
 
 /** A reward as `reward_json` writes it: money as decimal strings, times as milliseconds. */
 export interface RewardJson
-  extends Omit<KeptReward, MoneyColumns | "grant" | "coupon" | "choice">,
+  extends Omit<KeptReward, MoneyColumns | "fulfilledMinor" | "grant" | "coupon" | "choice">,
     Readonly<Record<MoneyColumns, string>> {
+  readonly fulfilledMinor: string | null;
   readonly grant: unknown;
   readonly choice: unknown;
   readonly coupon: { readonly code: string; readonly expiresAt: string | null } | null;
@@ -86,6 +89,7 @@ export function parseReward(row: RewardJson): KeptReward {
     amountMinor: BigInt(row.amountMinor),
     costMinor: BigInt(row.costMinor),
     basisMinor: BigInt(row.basisMinor),
+    fulfilledMinor: row.fulfilledMinor === null ? null : BigInt(row.fulfilledMinor),
     grant: parseOption(row.grant),
     choice: parseChoice(row.choice),
     coupon: coupon && { code: coupon.code, expiresAt: coupon.expiresAt === null ? null : Date.parse(coupon.expiresAt) },

@@ -47,6 +47,7 @@ const reward: Keys<RewardJson> = {
     amountMinor: true,
     costMinor: true,
     basisMinor: true,
+    fulfilledMinor: true,
     status: true,
     reviewReasons: true,
     holdUntil: true,

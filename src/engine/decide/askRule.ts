@@ -1,8 +1,9 @@
 import type { TraceRecord } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
 import { amountOf } from "../../domain/amounts.ts";
 import type { Choice } from "../../domain/choices.ts";
-import { costOf, openChoice } from "../../domain/choices.ts";
+import { costOf, openChoice, withAmountInForce } from "../../domain/choices.ts";
 import { testConditions } from "../../domain/conditions.ts";
 import { budgetCounter, limitCounter } from "../../domain/counters.ts";
 import { applyLimit, fitsBudget } from "../../domain/limits.ts";
@@ -29,6 +30,8 @@ export interface Offer {
   readonly amountMinor: bigint;
   readonly clamped: boolean;
   readonly costMinor: bigint;
+  /** Null for what is given for the first time. */
+  readonly returns: StoredReward | null;
 }
 
 /** Everything that the reasons and the offer look at; the engine's own words for `AskedRule`. */
@@ -37,21 +40,28 @@ interface Asking extends AskedRule {
   /** What the grant is as a choice; null where it is none. */
   readonly choice: () => Choice | null;
   readonly costMinor: () => bigint;
+  readonly returns: StoredReward | null;
 }
 
 /** @param trace is added to: what the conditions have seen */
 function asking(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Asking {
   const { program } = occasion;
-  const order = orderFor(occasion, rule);
+  const back = occasion.returning?.(rule) ?? null;
+  const asked = orderFor(occasion, rule);
+  // Which purchase it is was asked when it was granted.
+  const order = asked && back ? { ...asked, nth: rule.on.nth?.from ?? asked.nth } : asked;
   const basis = order?.basis ?? null;
-  const recipientId = once(() => recipientOf(state, occasion, rule));
-  const reached = once(() => reachedGrant(state, occasion, rule));
-  const wholeMinor = once(() => amountOf(optionOf(reached().grant), basis));
+  const recipientId = once(() => back?.reward.participantId ?? recipientOf(state, occasion, rule));
+  const reached = once(() => {
+    return back ? { grant: back.reward.grant, tierFrom: back.tierFrom } : reachedGrant(state, occasion, rule);
+  });
+  const wholeMinor = once(() => back?.amountMinor ?? amountOf(optionOf(reached().grant), basis));
   const leftMinor = once(() => {
     const recipient = recipientId();
     return recipient === null ? null : limitedAmount(state, occasion, rule, recipient, wholeMinor());
   });
   const choice = once(() => {
+    if (back) return withAmountInForce(back.choice, leftMinor() ?? 0n);
     const { grant } = reached();
     return grant.kind === "choice" ? openChoice(grant, leftMinor() ?? 0n, basis, occasion.occurredAt) : null;
   });
@@ -62,7 +72,7 @@ function asking(state: State, occasion: Occasion, rule: RewardRule, trace: Trace
     order,
     hasLiveReward: () => hasLiveReward(state.rewards, occasion.referral.now.id, rule.id),
     failure: once(() => {
-      const tested = testConditions(rule.when, occasion.facts);
+      const tested = testConditions(rule.when, back?.facts ?? occasion.facts);
       trace.push(...tested.trace);
       return tested.failure;
     }),
@@ -74,6 +84,7 @@ function asking(state: State, occasion: Occasion, rule: RewardRule, trace: Trace
     leftMinor,
     choice,
     costMinor,
+    returns: back?.reward ?? null,
     fits: () => fits(state, program, occasion, costMinor()),
   };
 }
@@ -106,6 +117,7 @@ export function askRule(state: State, occasion: Occasion, rule: RewardRule, trac
     amountMinor,
     clamped: amountMinor < asked.wholeMinor(),
     costMinor: asked.costMinor(),
+    returns: asked.returns,
   };
 }
 

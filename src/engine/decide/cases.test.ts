@@ -10,7 +10,8 @@ import { decide } from "./decide.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 interface CaseEvent {
-  type: "signup" | "purchase" | "refund";
+  type: "signup" | "purchase" | "refund" | "order_change" | "refund_reversal";
+  changeId?: string;
   friend?: string;
   advocate?: string;
   channel?: string;
@@ -185,6 +186,27 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
           amountMinor: event.amountMinor ?? 0,
           currency: event.currency ?? "",
         },
+      };
+    case "order_change":
+      return {
+        ...reported,
+        type: "order_change",
+        naturalKey: `change:${event.changeId}`,
+        orderId: event.orderId ?? "",
+        change: {
+          orderId: event.orderId ?? "",
+          changeId: event.changeId ?? "",
+          amountMinor: event.amountMinor,
+          currency: event.currency ?? "",
+        },
+      };
+    case "refund_reversal":
+      return {
+        ...reported,
+        type: "refund_reversal",
+        naturalKey: `reversal:${event.refundId}`,
+        orderId: event.orderId ?? "",
+        refundId: event.refundId ?? "",
       };
     default:
       return event.type satisfies never;

@@ -1,10 +1,13 @@
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { Fact } from "../../domain/conditions.ts";
 import { testConditions } from "../../domain/conditions.ts";
+import type { Rules } from "../../domain/rules.ts";
 import { countConversion } from "./advocateNumbers.ts";
 import { reviewReasonsOf } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
+import { decidedKey } from "./memberships.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, orderNow, reportedOf } from "./purchaseFacts.ts";
@@ -68,6 +71,22 @@ export function moveConversion(
   state.notices.push({ type: "referral.reverted", eventId: making.eventId, programId, subjectId });
 }
 
+/** The passing facts of an order that is asked again: as they were seen, but the advocate's conversions as of now. */
+export function seenThen(
+  state: State,
+  rules: Rules,
+  referral: StoredReferral,
+  purchase: PurchaseState,
+): Readonly<Record<string, Fact>> {
+  const program = programOf(state, referral);
+  const stored = purchase.now.decided[decidedKey(referral)]?.facts ?? {};
+  const asOfNow = seenNow(state, rules, program.now, referral, purchase, COUNTED);
+  const conversions = asOfNow["advocate.conversions"];
+  // A version that the referral moved to may ask for what was not kept.
+  const then = { ...asOfNow, ...stored };
+  return conversions === undefined ? then : { ...then, "advocate.conversions": conversions };
+}
+
 /**
  * Decides the conversion rules, and no others, for the purchase that a refunded conversion moved to: its stored
  * facts, its own net for the amount, the advocate's conversions as of now.
@@ -78,12 +97,7 @@ function decideMovedConversion(state: State, making: Making, draft: EntryDraft, 
   const rules = rulesOf(program.now, referral.now.version);
   setConversion(state, making, program.now, referral, purchase);
   const now = orderNow(purchase);
-  const stored = purchase.now.decided[program.now.id]?.facts ?? {};
-  const asOfNow = seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
-  const conversions = asOfNow["advocate.conversions"];
-  // A version that the referral moved to may ask for what was not kept.
-  const then = { ...asOfNow, ...stored };
-  const seen = conversions === undefined ? then : { ...then, "advocate.conversions": conversions };
+  const seen = seenThen(state, rules, referral.now, purchase);
   const facts = factsOf(eventFactsOf(purchase, now), referral.now, seen);
   passOrderRules(state, making, draft, purchase, {
     rules,

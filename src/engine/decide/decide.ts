@@ -3,6 +3,7 @@ import { isLiveReferral } from "../../domain/attribution.ts";
 import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import { isGivenBack } from "../../domain/orderHistory.ts";
 import type { CustomEvent, EngineEvent, PurchaseEvent, SignupEvent } from "../events/events.ts";
+import { isOrderEvent } from "../events/events.ts";
 import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
@@ -17,7 +18,7 @@ import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { membershipDrafts } from "./memberships.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
 import { inOrder, problem } from "./newDecision.ts";
-import { decideRefund } from "./orderEvents.ts";
+import { decideOrderEvent } from "./orderEvents.ts";
 import { earlier, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
 import { programOf } from "./programRules.ts";
@@ -114,7 +115,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
 }
 
 function isWaiting(state: State, event: EngineEvent): boolean {
-  const mayWait = event.type === "refund" || event.type === "dispute";
+  const mayWait = isOrderEvent(event) || event.type === "dispute";
   return mayWait && state.purchases.get(event.orderId)?.now.reported === null;
 }
 
@@ -130,7 +131,9 @@ function decideNew(
     case "purchase":
       return decidePurchase(state, making, event, program);
     case "refund":
-      return decideRefund(state, making, event);
+    case "order_change":
+    case "refund_reversal":
+      return decideOrderEvent(state, making, event);
     case "dispute":
       return decideDispute(state, making, event);
     case "custom":

@@ -1,7 +1,9 @@
 import type { TraceRecord } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
+import type { StoredReward } from "../../db/rows/reward.ts";
 import type { AmountBasis } from "../../domain/amounts.ts";
+import type { Choice } from "../../domain/choices.ts";
 import type { Fact, Facts } from "../../domain/conditions.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
@@ -23,9 +25,24 @@ export interface Occasion {
   /** A purchase that attributed its participant: signup rules are asked with the others, without its order. */
   readonly attributes: boolean;
   readonly order: OrderOccasion | null;
+  /** Of a rule whose reward its order had ended: what returns of it. */
+  readonly returning?: (rule: RewardRule) => ReturningGrant | null;
   readonly facts: Facts;
   /** The passing facts to keep with each reward. */
   readonly seen: Readonly<Record<string, Fact>>;
+}
+
+/** A grant that its order had ended, at what it comes to now. */
+export interface ReturningGrant {
+  /** As it ended. */
+  readonly reward: StoredReward;
+  readonly amountMinor: bigint;
+  /** With what each option comes to. */
+  readonly choice: Choice | null;
+  /** The step of the tier that it was granted at. */
+  readonly tierFrom: number | null;
+  /** As its conditions saw them, with what is left of the order. */
+  readonly facts: Facts;
 }
 
 /** `rewards.source` of what a referral earned by being attributed. */

@@ -1,16 +1,19 @@
+import type { Decision } from "../../db/rows/event.ts";
 import type { OrderNow } from "../../domain/orderHistory.ts";
 import type { Rules } from "../../domain/rules.ts";
+import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome } from "./making.ts";
+import { decidedKey } from "./memberships.ts";
 import type { Occasion, OrderOccasion } from "./occasion.ts";
 import { programOf } from "./programRules.ts";
-import { basisOf, orderSource, reportedOf } from "./purchaseFacts.ts";
+import { basisOf, orderSource, reportedOf, setDecided } from "./purchaseFacts.ts";
 import { passRules } from "./rulePass.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 /** How an order is asked: its whole when it is bought, its net when the conversion moves to it. */
 export interface OrderAsked
-  extends Pick<Occasion, "listens" | "attributes" | "facts" | "seen">,
+  extends Pick<Occasion, "listens" | "attributes" | "facts" | "seen" | "returning">,
     Pick<OrderOccasion, "inWindow" | "qualifies" | "nth" | "trace" | "reviewReasons"> {
   readonly rules: Rules;
   readonly now: OrderNow;
@@ -22,7 +25,7 @@ export function passOrderRules(
   { eventId, nextId }: Making,
   draft: EntryDraft,
   purchase: PurchaseState,
-  { rules, now, listens, attributes, facts, seen, inWindow, qualifies, nth, trace, reviewReasons }: OrderAsked,
+  { now, inWindow, qualifies, nth, trace, reviewReasons, ...asked }: OrderAsked,
 ): void {
   const { referral } = draft;
   const { orderId, currency } = purchase.now;
@@ -31,14 +34,29 @@ export function passOrderRules(
     nextId,
     program: programOf(state, referral.now),
     referral,
-    rules,
-    listens,
+    ...asked,
     occurredAt: reportedOf(purchase).occurredAt,
     source: orderSource(orderId),
-    attributes,
     order: { orderId, basis: basisOf(now), currency, inWindow, qualifies, nth, trace, reviewReasons },
-    facts,
-    seen,
   });
   addOutcome(draft, outcome);
+  noteSkips(purchase, decidedKey(referral.now), outcome.decisions);
+}
+
+/** Why an order was skipped where it is not asked again for that when it changes. */
+const LASTING: readonly (string | null)[] = [
+  "not_nth",
+  "limit_reached",
+  "budget_exhausted",
+] satisfies readonly SkipReason[];
+
+function noteSkips(purchase: PurchaseState, key: string, decisions: readonly Decision[]): void {
+  const before = purchase.now.decided[key]?.skipped ?? {};
+  const skipped = { ...before };
+  for (const { ruleId, reason, orderId } of decisions) {
+    if (orderId === null) continue;
+    if (reason !== null && LASTING.includes(reason)) skipped[ruleId] = reason;
+    else delete skipped[ruleId];
+  }
+  if (Object.keys(skipped).length > 0 || Object.keys(before).length > 0) setDecided(purchase, key, { skipped });
 }

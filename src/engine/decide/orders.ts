@@ -1,8 +1,9 @@
 import type { KeptEntry, StoredPurchase } from "../../db/rows/purchase.ts";
 import type { OrderStep } from "../../domain/orderHistory.ts";
-import { applyEntry, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
+import { applyEntry, changeEntry, orderAfter, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { PurchaseEvent, RefundEvent } from "../events/events.ts";
+import type { OrderEvent, PurchaseEvent } from "../events/events.ts";
+import { refundKey } from "../events/events.ts";
 import type { Making } from "./making.ts";
 import { noteNet } from "./ordersLeft.ts";
 import { orderNow, reportedOf } from "./purchaseFacts.ts";
@@ -13,6 +14,8 @@ import { addPurchase, indexPurchase } from "./state.ts";
 
 /** The most refunds of one order. */
 export const MAX_REFUNDS = 100;
+/** The most changes of one order. */
+export const MAX_CHANGES = 100;
 
 /** Keeps the purchase, with what came before it counted entry by entry. */
 export function storePurchase(
@@ -51,32 +54,61 @@ export function storePurchase(
   return stub;
 }
 
-/** What a refund is kept as. */
-export function keptRefund({ naturalKey: key, refund }: RefundEvent): KeptEntry {
-  return { key, entry: refundEntry(refund) };
+/** What an event is kept as with its order. */
+export function keptOf(event: OrderEvent): KeptEntry {
+  const { naturalKey: key } = event;
+  switch (event.type) {
+    case "refund":
+      return { key, entry: refundEntry(event.refund) };
+    case "order_change":
+      return { key, entry: changeEntry(event.change, event.occurredAt) };
+    case "refund_reversal":
+      return { key, entry: { kind: "reversal", refundId: event.refundId } };
+    default:
+      return event satisfies never;
+  }
 }
 
-/** Adds an entry to a reported order. */
-export function addEntry(state: State, purchase: PurchaseState, kept: KeptEntry): OrderStep {
+/**
+ * Adds an entry to a reported order.
+ *
+ * @returns what it makes of the order, step by step
+ */
+export function addEntry(state: State, purchase: PurchaseState, kept: KeptEntry): readonly OrderStep[] {
   const reported = reportedOf(purchase);
-  const step = applyEntry(orderNow(purchase), kept.entry);
-  const { amountMinor, refundedMinor } = step.now;
+  const was = orderNow(purchase);
+  const steps = applyEntry(was, kept.entry);
+  const { amountMinor, refundedMinor } = steps.at(-1)?.now ?? was;
   purchase.now = {
     ...purchase.now,
     reported: { ...reported, amountMinor },
     refundedMinor,
     history: [...purchase.now.history, kept],
-    overRefunds: purchase.now.overRefunds + (step.isOver ? 1 : 0),
+    overRefunds: purchase.now.overRefunds + steps.filter(({ isOver }) => isOver).length,
   };
   noteNet(state.ordersLeft, purchase.now);
-  return step;
+  return steps;
+}
+
+/** Gives a refund of an order of a time when refunds kept no ids its own, so that it can be undone: any of its amount. */
+export function nameRefund(state: State, purchase: PurchaseState, refundId: string): void {
+  const key = refundKey(refundId);
+  const said = state.known.get(key)?.refund ?? null;
+  const { history, orderId } = purchase.now;
+  if (said === null || said.orderId !== orderId || history.some((kept) => kept.key === key)) return;
+  const place = history.findIndex(({ entry }) => {
+    return entry.kind === "refund" && entry.refundId === null && entry.amountMinor === BigInt(said.amountMinor ?? -1);
+  });
+  if (place === -1) return;
+  purchase.now = { ...purchase.now, history: history.with(place, { key, entry: refundEntry(said) }) };
 }
 
 /** Keeps an entry for a purchase that has not been reported. */
 export function awaitPurchase(state: State, orderId: string, kept: KeptEntry): void {
   const stub = stubOf(state, orderId);
   // What waits may be in another currency than its purchase will be; the purchase tells.
-  const currency = stub.now.currency || (kept.entry.currency ?? "");
+  const said = kept.entry.kind === "reversal" ? null : kept.entry.currency;
+  const currency = stub.now.currency || (said ?? "");
   stub.now = { ...stub.now, currency, history: [...stub.now.history, kept] };
 }
 
@@ -98,10 +130,15 @@ export function earlier(a: Instant | null, b: Instant): Instant {
 /** What each refund took, as older code reads it: what is left of an order is its amount less their sum. */
 export function refundsTaken({ currency, reported, history }: StoredPurchase): string[] {
   const entries = history.map(({ entry }) => entry);
-  if (reported === null || reported.order === null) return entries.map(({ amountMinor }) => String(amountMinor ?? 0n));
-  const steps = orderSteps({ amountMinor: reported.firstMinor, currency, facts: reported.order }, entries);
-  return entries.map((entry, index) => {
-    const { was, now } = steps[index] as OrderStep;
-    return String(entry.amountMinor ?? now.refundedMinor - was.refundedMinor);
+  const undone = new Set(entries.flatMap((entry) => (entry.kind === "reversal" ? entry.refundId : [])));
+  const takenAt = (index: number) => {
+    if (reported === null || reported.order === null) return 0n;
+    const first = { amountMinor: reported.firstMinor, currency, facts: reported.order };
+    const [was, now] = [entries.slice(0, index), entries.slice(0, index + 1)].map((some) => orderAfter(first, some));
+    return (now?.refundedMinor ?? 0n) - (was?.refundedMinor ?? 0n);
+  };
+  return entries.flatMap((entry, index) => {
+    if (entry.kind !== "refund") return [];
+    return undone.has(entry.refundId ?? "") ? "0" : String(entry.amountMinor ?? takenAt(index));
   });
 }

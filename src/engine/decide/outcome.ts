@@ -25,6 +25,7 @@ export interface EventProblem {
     | "currency_mismatch"
     | "too_many_refunds"
     | "too_many_disputes"
+    | "too_many_changes"
     | "too_many_decisions";
   readonly path: string | null;
   readonly detail: string;

@@ -17,7 +17,7 @@ import { holdsForAll } from "../testing/checking.ts";
 import type { History } from "../testing/histories.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";
 import { movedOn } from "../testing/movedOn.ts";
-import { refund } from "../testing/reported.ts";
+import { refundBy } from "../testing/reported.ts";
 import { rewardsOf } from "../testing/telling.ts";
 import type { Decided } from "./decide.ts";
 import { decide } from "./decide.ts";
@@ -207,11 +207,9 @@ function asSent({ event }: { event: EngineEvent }): EngineEvent {
 
 /** Of every order that could have been, in its own currency, at once; unknown ones come to wait. */
 function refundsOfAll({ events }: History): EngineEvent[] {
-  const first = new Map<string, { amountMinor: number; currency: string }>();
-  for (const event of events)
-    if (event.type === "purchase" && !first.has(event.orderId)) first.set(event.orderId, event);
-  return [...first].map(([orderId, { amountMinor, currency }]) => {
-    return refund(orderId, `all-${orderId}`, amountMinor, "2026-06-01T00:00:00Z", currency);
+  const orders = new Set(events.flatMap((event) => (event.type === "purchase" ? event.orderId : [])));
+  return [...orders].map((orderId) => {
+    return refundBy({ orderId, refundId: `all-${orderId}`, rest: true }, "2026-06-01T00:00:00Z");
   });
 }
 

@@ -1,7 +1,8 @@
-import type { KeptEntry, ReportedPurchase } from "../../db/rows/purchase.ts";
+import type { DecidedPurchase, KeptEntry, ReportedPurchase } from "../../db/rows/purchase.ts";
 import type { AmountBasis } from "../../domain/amounts.ts";
 import type { EventFacts } from "../../domain/fields.ts";
-import type { FirstReport, OrderNow, OrderStep } from "../../domain/orderHistory.ts";
+import type { FirstReport } from "../../domain/orderFacts.ts";
+import type { OrderNow, OrderStep } from "../../domain/orderHistory.ts";
 import { beginOrder, orderSteps } from "../../domain/orderHistory.ts";
 import type { PurchaseState } from "./state.ts";
 
@@ -58,6 +59,13 @@ export function eventFactsOf(purchase: PurchaseState, order: OrderNow): EventFac
 /** What the amounts of grants are of. */
 export function basisOf(order: OrderNow): AmountBasis {
   return { order, metadata: order.metadata };
+}
+
+/** Notes more of what a program made of an order that it has decided. */
+export function setDecided(purchase: PurchaseState, key: string, more: Partial<DecidedPurchase>): void {
+  const decided = purchase.now.decided[key];
+  if (decided === undefined) throw new Error(`order ${purchase.now.orderId} was not decided under ${key}`);
+  purchase.now = { ...purchase.now, decided: { ...purchase.now.decided, [key]: { ...decided, ...more } } };
 }
 
 /** `rewards.source` of what an order earned. */

@@ -2,13 +2,13 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import { movesAttribution } from "../../domain/attribution.ts";
 import { testConditions } from "../../domain/conditions.ts";
 import type { OrderNow } from "../../domain/orderHistory.ts";
-import { DAY_MS } from "../../domain/periods.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import type { TriggerName } from "../../domain/triggers.ts";
 import { isTrigger } from "../../domain/triggers.ts";
 import type { PurchaseEvent } from "../events/events.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
+import { isInWindow } from "./creditWindow.ts";
 import { disputeIn } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -17,7 +17,7 @@ import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, firstOf, reportedOf, stepsOf } from "./purchaseFacts.ts";
 import { addQualifying } from "./qualifying.ts";
-import { refundIn } from "./refunds.ts";
+import { decideStepIn } from "./redecide.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
@@ -45,11 +45,11 @@ export function decidePurchaseIn(
   const { orderId, currency } = purchase.now;
   const steps = stepsOf(purchase);
   const before = steps.at(-1)?.now;
-  if (steps.some(({ isForeign }) => !isForeign) && before !== undefined) {
+  if (before !== undefined && before.refunds.length > 0 && steps.some(({ asks }) => asks === "refund")) {
     const amountMinor = String(toldBefore(before));
     draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
   }
-  for (const step of steps) refundIn(state, making, draft, purchase, step);
+  for (const step of steps) decideStepIn(state, making, draft, purchase, step);
   disputeIn(state, making, draft, purchase);
 }
 
@@ -57,6 +57,19 @@ export function decidePurchaseIn(
 function toldBefore({ refunds, refundedMinor }: OrderNow): bigint {
   if (refunds.some(({ paidMinor }) => paidMinor > 0n)) return refundedMinor;
   return refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
+/** Which rules an order asks, by what they listen to. */
+function hearingOf(
+  referral: EntryDraft["referral"],
+  seen: Readonly<Record<"attributes" | "asksSignup" | "askedOfMembership" | "hadConversion", boolean>>,
+): Readonly<Record<TriggerName, (rule: RewardRule) => boolean>> {
+  return {
+    signup: (rule) => seen.attributes && mayAsk(referral, rule, !seen.asksSignup),
+    purchase: (rule) => mayAsk(referral, rule, seen.askedOfMembership),
+    conversion: (rule) => !seen.hadConversion && mayAsk(referral, rule, seen.askedOfMembership),
+    click: () => false,
+  };
 }
 
 function decideWhole(
@@ -74,9 +87,9 @@ function decideWhole(
 
   // 2. Qualification, once, on the whole amount.
   const isMembership = referral.now.status === "membership";
-  // A membership has no conversion to come, and no window to be outside of.
+  // A membership has no conversion to come.
   const hadConversion = isMembership || referral.now.status === "converted";
-  const inWindow = isMembership || isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
+  const inWindow = isInWindow(referral.now, attribution.creditWindowDays, reported.occurredAt);
   const first = firstOf(purchase);
   const event = eventFactsOf(purchase, first);
   const atHand = { conversions: hadConversion ? 0n : 1n, revenueMinor: first.netMinor };
@@ -97,7 +110,11 @@ function decideWhole(
 
   // 4. to 9. Every rule, one pass.
   const seen = qualifies ? before : seenNow(state, rules, program.now, referral.now, purchase, COUNTED);
-  const decidedHere = { referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen };
+  const nth = referral.now.qualifyingCount + 1;
+  const decidedHere = {
+    ...{ referralId: referral.now.id, version: referral.now.version, qualifies, facts: seen, inWindow },
+    ...(qualifies ? { nth } : {}),
+  };
   const askedOfMembership = !isMembership && purchase.now.decided[membershipKey(program.now.id)] !== undefined;
   purchase.now = {
     ...purchase.now,
@@ -105,12 +122,7 @@ function decideWhole(
   };
   // An actor signs up once: their own signup rules are not asked again for each of their orders.
   const asksSignup = attributes && referral.now.orderId === null && takeSignup(state, referral.now);
-  const hears: Readonly<Record<TriggerName, (rule: RewardRule) => boolean>> = {
-    signup: (rule) => attributes && mayAsk(referral, rule, !asksSignup),
-    purchase: (rule) => mayAsk(referral, rule, askedOfMembership),
-    conversion: (rule) => !hadConversion && mayAsk(referral, rule, askedOfMembership),
-    click: () => false,
-  };
+  const hears = hearingOf(referral, { attributes, asksSignup, askedOfMembership, hadConversion });
   passOrderRules(state, making, draft, purchase, {
     rules,
     now: first,
@@ -118,7 +130,7 @@ function decideWhole(
     attributes,
     inWindow,
     qualifies: meets,
-    nth: referral.now.qualifyingCount + 1,
+    nth,
     reviewReasons: [], // What waited for the purchase follows it.
     trace: tested.trace,
     facts: factsOf(event, referral.now, seen),
@@ -128,8 +140,4 @@ function decideWhole(
     referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
     addQualifying(state, referral.now, purchase);
   }
-}
-
-function isInWindow({ attributedAt }: StoredReferral, creditWindowDays: number | null, at: number): boolean {
-  return attributedAt <= at && (creditWindowDays === null || at <= attributedAt + creditWindowDays * DAY_MS);
 }

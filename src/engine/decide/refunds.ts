@@ -13,7 +13,7 @@ import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { decidedKey } from "./memberships.ts";
 import { programOf, rulesOf } from "./programRules.ts";
-import { basisOf, eventFactsOf, orderSource } from "./purchaseFacts.ts";
+import { basisOf, eventFactsOf, orderSource, setDecided } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
@@ -47,11 +47,21 @@ export function refundIn(
     countRevenue(state, program.now, referral.now, purchase, was.netMinor, now.netMinor);
     return;
   }
+  countNoMore(state, making, draft, purchase, was);
+}
+
+/** Steps 3 and 4: an order that qualified and no longer does counts no more, and is no conversion. */
+export function countNoMore(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  purchase: PurchaseState,
+  was: OrderNow,
+): void {
+  const { referral } = draft;
+  const program = programOf(state, referral.now);
   countRevenue(state, program.now, referral.now, purchase, was.netMinor, 0n);
-  purchase.now = {
-    ...purchase.now,
-    decided: { ...purchase.now.decided, [key]: { ...decided, qualifies: false } },
-  };
+  setDecided(purchase, decidedKey(referral.now), { qualifies: false });
   referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
   const { orderId } = purchase.now;
   if (referral.now.conversionOrderId === orderId) moveConversion(state, making, draft, program.now, purchase);
@@ -93,7 +103,7 @@ function refundReward(
 }
 
 /** Whether conditions hold with the facts seen then and the net for the amount; a net of 0 meets nothing. */
-function stillHolds(
+export function stillHolds(
   { purchase, now }: Refunded,
   referral: StoredReferral,
   seen: StoredReward["facts"],

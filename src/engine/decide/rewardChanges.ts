@@ -35,7 +35,7 @@ export function countReward(
 export function settleReward(state: State, reward: Tracked<StoredReward>, to: "approved" | "fulfilled"): void {
   const { unit, amountMinor, programId, participantId, id: rewardId } = reward.now;
   const parties = { programId, participantId };
-  reward.now = { ...reward.now, status: to };
+  reward.now = { ...reward.now, status: to, ...(to === "fulfilled" ? { fulfilledMinor: amountMinor } : {}) };
   if (unit !== null && amountMinor > 0n) {
     const movement = to === "approved" ? released(parties, amountMinor) : spent(parties, unit, amountMinor);
     state.postings.push({ ...movement, unit, ...parties, rewardId, eventId: null });

@@ -8,7 +8,7 @@ import type { Instant } from "../../domain/periods.ts";
 /** A reward that is new. */
 export function rewardRow(reward: StoredReward): RewardRow {
   // Reasons are a part of their own, since few have any.
-  const { choice, createdAt: _, reviewReasons: __, ...row } = reward;
+  const { choice, createdAt: _, reviewReasons: __, fulfilledMinor: ___, ...row } = reward;
   return {
     ...row,
     grantedMinor: String(reward.grantedMinor),

@@ -44,13 +44,13 @@ export function passRules(state: State, occasion: Occasion): PassOutcome {
 function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: Offer): Tracked<StoredReward> {
   const { program, referral, occurredAt } = occasion;
   const order = orderFor(occasion, rule);
-  const { grant, choice, amountMinor } = offer;
+  const { grant, choice, amountMinor, returns } = offer;
   const reviewReasons = order?.reviewReasons ?? [];
   const status = reviewReasons.length > 0 ? "in_review" : rule.holdDays === 0 ? "approved" : "pending";
   const reward: StoredReward = {
     id: occasion.nextId("rwd"),
     programId: program.now.id,
-    version: referral.now.version,
+    version: returns?.version ?? referral.now.version,
     ruleId: rule.id,
     trigger: rule.on.event,
     group: rule.group,
@@ -60,19 +60,20 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     source: rule.on.event === "signup" ? SIGNUP : occasion.source,
     kind: choice === null ? grant.kind : "choice",
     unit: unitOf(grant, program.now.currency),
-    grantedMinor: amountMinor,
+    grantedMinor: returns?.grantedMinor ?? amountMinor,
     amountMinor,
     costMinor: offer.costMinor,
-    basisMinor: order?.basis.order?.netMinor ?? 0n,
+    basisMinor: returns?.basisMinor ?? order?.basis.order?.netMinor ?? 0n,
+    fulfilledMinor: null,
     status,
     reviewReasons,
     holdUntil: occurredAt + rule.holdDays * DAY_MS,
     voidReason: null,
     occurredAt,
     grant,
-    coupon: choice === null ? couponOf(grant, occurredAt) : null,
+    coupon: choice === null || choice.taken !== null ? couponOf(grant, occurredAt) : null,
     choice,
-    facts: occasion.seen,
+    facts: returns?.facts ?? occasion.seen,
     createdAt: null,
   };
   takeRoom(state, sizeOfReward(reward));

@@ -1,10 +1,24 @@
-import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
-export type EngineEvent = SignupEvent | PurchaseEvent | RefundEvent | DisputeEvent | CustomEvent | ClickEvent;
+export type EngineEvent = SignupEvent | PurchaseEvent | OrderEvent | DisputeEvent | CustomEvent | ClickEvent;
+
+/** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
+export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent;
+
+/** The types of these. */
+export const ORDER_EVENTS = [
+  "refund",
+  "order_change",
+  "refund_reversal",
+] as const satisfies readonly OrderEvent["type"][];
+
+export function isOrderEvent(event: EngineEvent): event is OrderEvent {
+  return ORDER_EVENTS.some((type) => type === event.type);
+}
 
 interface Reported {
   /** Given by the shell; the ids of all that the event makes are derived from it. */
@@ -68,6 +82,19 @@ export interface DisputeEvent extends Reported {
   readonly status: DisputeStatus;
 }
 
+export interface OrderChangeEvent extends Reported {
+  readonly type: "order_change";
+  readonly orderId: string;
+  readonly change: ChangeFacts;
+}
+
+/** A refund did not happen after all: it failed, or a dispute was won. */
+export interface RefundReversalEvent extends Reported {
+  readonly type: "refund_reversal";
+  readonly orderId: string;
+  readonly refundId: string;
+}
+
 export interface CustomEvent extends Reported {
   readonly type: "custom";
   /** The tenant's name for it, for instance "lead". */
@@ -89,6 +116,11 @@ export interface ClickEvent extends Reported {
 
 /** What the natural key of an event of the shop's own begins with, under whatever name it is reported. */
 export const OWN_EVENT_KEY = "event:";
+
+/** `events.natural_key` of a refund. */
+export function refundKey(refundId: string): string {
+  return `refund:${refundId}`;
+}
 
 /** Separates the parts of natural keys; no external id can contain it. */
 export const KEY_SEPARATOR = "\u001f";

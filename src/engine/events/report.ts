@@ -1,9 +1,9 @@
-import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import { foldCode, foldEmail } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Ids } from "../../ports.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
-import { KEY_SEPARATOR, OWN_EVENT_KEY } from "./events.ts";
+import { KEY_SEPARATOR, OWN_EVENT_KEY, refundKey } from "./events.ts";
 import { sha256 } from "./sha256.ts";
 
 /** One event as it was reported: the parsed body, after defaults. Amounts are minor units. */
@@ -12,6 +12,8 @@ export type ReportedEvent =
   | ReportedPurchase
   | ReportedRefund
   | ReportedDispute
+  | ReportedChange
+  | ReportedReversal
   | ReportedCustom
   | ReportedClick;
 
@@ -60,6 +62,16 @@ export interface ReportedDispute extends WithTime {
   readonly orderId: string;
   readonly disputeId: string;
   readonly status: DisputeStatus;
+}
+
+export interface ReportedChange extends WithTime, ChangeFacts {
+  readonly type: "order_change";
+}
+
+export interface ReportedReversal extends WithTime {
+  readonly type: "refund_reversal";
+  readonly refundId: string;
+  readonly orderId: string;
 }
 
 export interface ReportedCustom extends WithTime {
@@ -127,6 +139,14 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
       const { type, orderId, disputeId, status } = reported;
       return { event: { ...base, type, orderId, disputeId, status }, clickIds };
     }
+    case "order_change": {
+      const { type, occurredAt: _, ...change } = reported;
+      return { event: { ...base, type, orderId: change.orderId, change }, clickIds };
+    }
+    case "refund_reversal": {
+      const { type, orderId, refundId } = reported;
+      return { event: { ...base, type, orderId, refundId }, clickIds };
+    }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
       const participant = namedParticipant(reported.participant);
@@ -172,9 +192,13 @@ function naturalKeyOf(reported: ReportedEvent): string {
     case "purchase":
       return `purchase:${reported.orderId}`;
     case "refund":
-      return `refund:${reported.refundId}`;
+      return refundKey(reported.refundId);
     case "dispute":
       return `dispute:${reported.status}:${reported.disputeId}`;
+    case "order_change":
+      return `change:${reported.changeId}`;
+    case "refund_reversal":
+      return `reversal:${reported.refundId}`;
     case "custom":
       return OWN_EVENT_KEY + reported.eventId;
     case "click":

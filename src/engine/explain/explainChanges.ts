@@ -37,14 +37,33 @@ export function changesByEvent(
 ): ReadonlyMap<string, readonly RewardChange[]> {
   const lastOf = new Map(events.flatMap(({ id, rewardIds }) => rewardIds.map((rewardId) => [rewardId, id] as const)));
   const walk: Walk = { telling, left: new Map(), lastOf, changedLater: new Set(changedLater) };
-  if (!isWhole) catchUp(walk, events, taken);
-  const takenBy = Map.groupBy(taken, ({ eventId }) => eventId);
+  if (!isWhole) catchUp(walk, events, [...taken, ...addedIn(events)]);
+  const takenBy = Map.groupBy([...taken, ...addedIn(events)], ({ eventId }) => eventId);
   return new Map(
     events.map((event) => {
-      const rows = new Map((takenBy.get(event.id) ?? []).map((row) => [row.rewardId, row]));
+      const rows = new Map<string, TakenRow>();
+      for (const row of takenBy.get(event.id) ?? []) rows.set(row.rewardId, joined(rows.get(row.rewardId), row));
       return [event.id, changesOf(walk, event, rows)];
     }),
   );
+}
+
+/** What events added to rewards, as if it had been taken from below zero. */
+function addedIn(events: readonly ToldEvent[]): TakenRow[] {
+  return events.flatMap(({ id: eventId, happened }) =>
+    (happened ?? []).flatMap((happening): TakenRow[] => {
+      if (happening.kind !== "grew") return [];
+      const { rewardId, addedMinor } = happening;
+      return [{ eventId, rewardId, amount: String(-BigInt(addedMinor)), unit: "", settled: null, isLater: false }];
+    }),
+  );
+}
+
+/** One event may take of a reward and add to it. */
+function joined(known: TakenRow | undefined, row: TakenRow): TakenRow {
+  if (known === undefined) return row;
+  const amount = String(BigInt(known.amount) + BigInt(row.amount));
+  return { ...known, amount, unit: known.unit || row.unit };
 }
 
 /** Where the walk begins when something is left out: from what is stored now, backwards. */
@@ -72,7 +91,8 @@ function changesOf(walk: Walk, event: ToldEvent, taken: ReadonlyMap<string, Take
   return [...new Set([...event.rewardIds, ...taken.keys()])].flatMap((rewardId): RewardChange[] => {
     const told = walk.telling.rewards.get(rewardId);
     if (told === undefined) return [];
-    const { amount = "0", unit = told.reward.unit, settled = null } = taken.get(rewardId) ?? {};
+    const { amount = "0", unit: said = null, settled = null } = taken.get(rewardId) ?? {};
+    const unit = said || told.reward.unit;
     const { choice, grantedMinor } = told.reward;
     const key = leftKey(rewardId, settled !== null);
     const begun = settled === null ? (choice?.options[0]?.grantedMinor ?? grantedMinor) : BigInt(settled);

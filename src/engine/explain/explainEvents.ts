@@ -1,5 +1,6 @@
 import type { ExplainedChange, ExplainedEvent } from "../../contract/explained.ts";
 import type { Decision } from "../../db/rows/event.ts";
+import type { RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ExplanationRows } from "../../db/rows/explanation.ts";
 import type { Happening } from "../../db/rows/happening.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
@@ -8,8 +9,9 @@ import type { EventFlag } from "../../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
-import type { NeutralCode, Statement } from "../../domain/statement.ts";
+import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
 import { day, money, rewardValue, ruleName, text } from "../../domain/values.ts";
+import { ORDER_EVENTS } from "../events/events.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -21,7 +23,7 @@ import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
 
 /** Any other type is the shop's own name for what the friend did. */
-const KNOWN_TYPES: readonly string[] = ["signup", "purchase", "refund"];
+const KNOWN_TYPES: readonly string[] = ["signup", "purchase", ...ORDER_EVENTS];
 
 /** Disputes and what comes of them are between the shop and who bought: others read that a reward is being checked. */
 function mayHearOf(telling: Telling, event: ToldEvent): boolean {
@@ -92,7 +94,7 @@ function silence(telling: Telling, event: ToldEvent): Statement {
   const { type, rewardIds } = event;
   const reader = readerOf(telling);
   if (disputeStatusOf(event) !== null) return state(telling, "note_unchanged", {}, reader);
-  if (type !== "refund") return state(telling, "note_no_rule", {}, reader);
+  if (!ORDER_EVENTS.some((known) => known === type)) return state(telling, "note_no_rule", {}, reader);
   // A reward that it changed without taking anything: an option that is not in force came to less.
   const isCut = rewardIds.some((id) => {
     const told = telling.rewards.get(id);
@@ -107,26 +109,47 @@ function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) 
 }
 
 function eventStatement(telling: Telling, event: ToldEvent): Statement {
-  const { type, occurredAt, facts, waited } = event;
+  const { type, occurredAt, facts } = event;
   const at = { day: day(occurredAt) };
   const orderId = orderIdOf(event);
+  const order = orderId === null ? null : text(orderId);
   const amount = money(BigInt(Number(facts.amountMinor ?? 0)), String(facts.currency ?? telling.program.currency));
-  const ofOrder = { ...at, order: orderId === null ? null : text(orderId), amount };
+  const ofOrder = { ...at, order, amount };
   switch (type) {
     case "signup":
       return state(telling, "event_signup", at, "friend");
     case "purchase":
       return state(telling, "event_purchase", ofOrder, "friend");
     case "refund":
-      return state(telling, waited ? "event_refund_waiting" : "event_refund", ofOrder, "friend");
+      return refundStatement(telling, event, { ...at, order });
     case "dispute": {
       const status = disputeStatusOf(event);
       if (status === null) return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
       return state(telling, `event_dispute_${status}`, { ...at, order: text(orderId ?? "") });
     }
+    case "order_change":
+      // What of an order was changed is nothing that an advocate learns.
+      return facts.amountMinor === undefined && telling.audience !== "advocate"
+        ? state(telling, "event_order_edit", { ...at, order }, "friend")
+        : state(telling, "event_order_change", ofOrder, "friend");
+    case "refund_reversal":
+      return state(telling, "event_refund_reversal", { ...at, order }, "friend");
     default:
       return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
   }
+}
+
+function refundStatement(
+  telling: Telling,
+  { facts, waited }: ToldEvent,
+  ofOrder: { readonly day: Value; readonly order: Value | null },
+): Statement {
+  const { currency, amountMinor, paid, totalPaidMinor, rest } = facts as unknown as RefundFacts;
+  if (rest === true) return state(telling, "event_refund_rest", ofOrder, "friend");
+  const inCurrency = paid?.currency ?? currency ?? telling.program.currency;
+  const amount = money(BigInt(amountMinor ?? paid?.amountMinor ?? totalPaidMinor ?? 0), inCurrency);
+  if (totalPaidMinor !== undefined) return state(telling, "event_refund_total", { ...ofOrder, amount }, "friend");
+  return state(telling, waited ? "event_refund_waiting" : "event_refund", { ...ofOrder, amount }, "friend");
 }
 
 function attributionNote(telling: Telling): Statement {
@@ -147,11 +170,21 @@ const FLAG_NOTES = {
 function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readonly Happening[]): Statement[] {
   const codes = EVENT_FLAGS.flatMap((flag) => (flags.includes(flag) ? (FLAG_NOTES[flag] ?? []) : []));
   const flagged = mayKnowOf(telling, "friend") ? codes.map((code) => state(telling, code, {})) : [];
-  const told = happened.filter(({ kind }) => !DISPUTE_NOTES.includes(kind) || mayKnowOf(telling, "friend"));
+  const told = happened.filter((happening) => {
+    // What was added is told with what the event changed.
+    if (happening.kind === "grew") return false;
+    if (happening.kind === "growth_cut") return mayHearOfReward(telling, happening.rewardId);
+    return !DISPUTE_NOTES.includes(happening.kind) || mayKnowOf(telling, "friend");
+  });
   // What it took is told after why.
   const taking = told.findIndex(({ kind }) => kind !== "set" && kind !== "refunded_before");
   const notes = told.map((happening) => happeningNote(telling, happening));
   return notes.toSpliced(taking === -1 ? notes.length : taking, 0, ...flagged);
+}
+
+function mayHearOfReward(telling: Telling, rewardId: string): boolean {
+  const told = telling.rewards.get(rewardId);
+  return told !== undefined && mayKnowOf(telling, roleOf(told.reward.recipient));
 }
 
 function happeningNote(telling: Telling, happening: Happening): Statement {
@@ -172,6 +205,15 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
       return state(telling, "note_dispute_closed", {});
     case "counts_no_more":
       return state(telling, "note_counts_no_more", {});
+    case "counts_again":
+      return state(telling, "note_counts_again", {});
+    case "grew":
+      throw new Error("what was added is told as a change");
+    case "growth_cut": {
+      const reward = telling.rewards.get(happening.rewardId)?.reward;
+      const rule = ruleName(reward?.ruleId ?? "");
+      return state(telling, "growth_cut", { rule }, roleOf(reward?.recipient));
+    }
     default:
       return happening satisfies never;
   }
@@ -189,6 +231,11 @@ function explainChange(telling: Telling, change: RewardChange): ExplainedChange[
   const phrase = (amount: bigint) => rewardValue(phraseOfReward({ ...reward, unit }, amount, telling.program.currency));
   // Without a unit there is no sum to watch: what such a reward is now is all that is known of it.
   const ended = unit === null ? isLast && !isLive(reward.status) : leftMinor <= 0n;
+  if (takenMinor < 0n) {
+    const said = { rule, added: phrase(-takenMinor), left: phrase(leftMinor) };
+    const grown = state(telling, "changed_grown", said, recipient);
+    return [{ rewardId, ruleId, takenMinor, leftMinor, unit, ended: false, statement: grown }];
+  }
   const statement =
     unit === null || takenMinor === 0n
       ? state(telling, "changed_ended", { rule }, recipient)

@@ -6,12 +6,14 @@ import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { decideAll } from "../decide/decide.ts";
+import { keptOf } from "../decide/orders.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import { addParticipant, openState } from "../decide/state.ts";
+import { isOrderEvent, ORDER_EVENTS } from "../events/events.ts";
 import type { Leaving, ReleasedOrders } from "./release.ts";
-import { refundReleased, release, releaseAll } from "./release.ts";
+import { noteOfReleased, release, releaseAll } from "./release.ts";
 import type { Around, StoredEvent } from "./storedEvents.ts";
 import { eventFrom } from "./storedEvents.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
@@ -103,7 +105,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   }
   const around = aroundOf(backtest);
   for (const stored of page.events) {
-    if (!isMoot(backtest, stored)) decideAll(state, [eventFrom(stored, around)]);
+    if (!isMoot(backtest, stored, around)) decideAll(state, [eventFrom(stored, around)]);
   }
   const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
   release(state, backtest.leaving, backtest.released, (participantId) => {
@@ -137,14 +139,17 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
   };
 }
 
+const OF_ORDERS: readonly string[] = [...ORDER_EVENTS, "dispute"];
+
 /**
- * A refund or a dispute of a purchase that was released: it has a buyer, so it did not wait, and there is nothing to take
- * or to hold. What a refund leaves of the order is noted all the same.
+ * An event of a purchase that was released: it has a buyer, so it did not wait, and no program asks what became of it.
+ * What it leaves of the order is noted all the same.
  */
-function isMoot({ state, released }: Backtest, { type, participantId, facts }: StoredEvent): boolean {
-  if ((type !== "refund" && type !== "dispute") || participantId === null) return false;
-  const { orderId, amountMinor = 0 } = facts as { orderId?: string; amountMinor?: number };
-  if (orderId === undefined || state.purchases.has(orderId)) return false;
-  if (type === "refund") refundReleased(state, released, orderId, BigInt(amountMinor));
+function isMoot({ state, released }: Backtest, stored: StoredEvent, around: Around): boolean {
+  if (!OF_ORDERS.includes(stored.type) || stored.participantId === null) return false;
+  const event = eventFrom(stored, around);
+  if (event.type === "dispute") return !state.purchases.has(event.orderId);
+  if (!isOrderEvent(event) || state.purchases.has(event.orderId)) return false;
+  noteOfReleased(state, released, event.orderId, keptOf(event).entry);
   return true;
 }

@@ -1,10 +1,11 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
-import { isLive } from "../../domain/rewardState.ts";
+import type { OrderEntry, OrderNow } from "../../domain/orderHistory.ts";
+import { applyEntry } from "../../domain/orderHistory.ts";
 import { dropReward } from "../decide/heldRewards.ts";
 import { type NotedOrder, noteOrder } from "../decide/ordersLeft.ts";
-import { orderSource } from "../decide/purchaseFacts.ts";
-import type { EventRecord, State } from "../decide/state.ts";
+import { orderNow, orderSource } from "../decide/purchaseFacts.ts";
+import type { EventRecord, PurchaseState, State } from "../decide/state.ts";
 
 /** What leaves the state, in its last form. */
 export interface Leaving {
@@ -13,14 +14,14 @@ export interface Leaving {
   reward(reward: StoredReward): void;
 }
 
-/** What is left, in minor units, of orders that left the state: a refund may make nobody's purchase of one. */
-export type ReleasedOrders = Map<string, NotedOrder>;
+/** What is left of orders that left the state: what comes later may make a purchase of one, or nobody's. */
+export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readonly now: OrderNow }>;
 
 /**
  * Drains a fold between two pages of a history. What was only there to be committed leaves, and so does everything that
  * no later event can ask for, of the people whom the page concerned. What stays bounds the memory of a backtest:
  * - people, live referrals and numbers,
- * - the purchases that a referral has decided, with their live rewards,
+ * - the purchases that a referral has decided, with their rewards, since what an order ended may return,
  * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
  * - refunds that wait for a purchase,
  * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
@@ -72,12 +73,11 @@ function releaseReferral(state: State, leaving: Leaving, referralId: string): vo
   }
 }
 
-/** A reward that has ended is never asked for again, nor is one that no refund can change. */
+/** What a person ended is never asked for again, nor is a reward of no order. What an order ended may return. */
 function releaseReward(state: State, leaving: Leaving, rewardId: string): void {
   const reward = state.rewards.byId.get(rewardId);
   if (reward === undefined) return;
-  const mayChange = isLive(reward.now.status) && reward.now.source.startsWith(orderSource(""));
-  if (mayChange) return;
+  if (reward.now.source.startsWith(orderSource(""))) return;
   leaving.reward(reward.now);
   dropReward(state.rewards, reward);
 }
@@ -93,24 +93,39 @@ function releasePurchase(state: State, released: ReleasedOrders, orderId: string
   // A refund of a decided one concerns its program even where it takes nothing: it may resume it in a new period.
   if (purchase === undefined || Object.keys(purchase.now.decided).length > 0) return;
   state.purchases.delete(orderId);
-  const { reported, refundedMinor } = purchase.now;
+  const { reported } = purchase.now;
   const participantId = reported?.participantId ?? "";
   if (reported !== null && isAskedForFirsts(state, participantId)) {
-    const { amountMinor, occurredAt, arrival } = reported;
-    released.set(orderId, { participantId, orderId, occurredAt, arrival, netMinor: amountMinor - refundedMinor });
+    const { occurredAt, arrival } = reported;
+    released.set(orderId, { participantId, orderId, occurredAt, arrival, now: orderWithoutLines(purchase) });
   }
   const others = state.purchasesByParticipant.get(participantId);
   others?.delete(purchase);
   if (others?.size === 0) state.purchasesByParticipant.delete(participantId);
 }
 
-/** Counts a refund of an order that was released. */
-export function refundReleased(state: State, released: ReleasedOrders, orderId: string, amountMinor: bigint): void {
+/** Counts what is reported of an order that was released. */
+export function noteOfReleased(state: State, released: ReleasedOrders, orderId: string, entry: OrderEntry): void {
   const order = released.get(orderId);
   if (order === undefined) return;
-  const now = { ...order, netMinor: amountMinor > order.netMinor ? 0n : order.netMinor - amountMinor };
-  released.set(orderId, now);
-  noteOrder(state.ordersLeft, now);
+  const now = applyEntry(order.now, withoutLines(entry)).at(-1)?.now ?? order.now;
+  released.set(orderId, { ...order, now });
+  noteOrder(state.ordersLeft, { ...order, netMinor: now.netMinor });
+}
+
+/** How much is left of an order is no matter of its lines. */
+function withoutLines(entry: OrderEntry): OrderEntry {
+  if (entry.kind === "refund") return { ...entry, lines: [] };
+  return entry.kind === "change" ? { ...entry, items: null, metadata: null } : entry;
+}
+
+function orderWithoutLines(purchase: PurchaseState): OrderNow {
+  const { first, ...now } = orderNow(purchase);
+  const { paid } = first.facts;
+  const facts = { country: null, items: [], subscription: false, discounts: [], metadata: {}, ...(paid && { paid }) };
+  const refunds = now.refunds.map((refund) => ({ ...refund, lines: [] }));
+  const changes = now.changes.map((change) => ({ ...change, items: null, metadata: null }));
+  return { ...now, first: { ...first, facts }, items: [], metadata: {}, refunds, changes };
 }
 
 /** Counts what is left when the history has ended. */

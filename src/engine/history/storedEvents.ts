@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { CustomEvent, DisputeEvent, EngineEvent, NamedParticipant, Source } from "../events/events.ts";
@@ -60,6 +60,14 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
     case "refund": {
       const refund = facts as RefundFacts;
       return { ...base, type, orderId: refund.orderId, refund };
+    }
+    case "order_change": {
+      const change = facts as ChangeFacts;
+      return { ...base, type, orderId: change.orderId, change };
+    }
+    case "refund_reversal": {
+      const { orderId, refundId } = facts as Pick<RefundFacts, "orderId" | "refundId">;
+      return { ...base, type, orderId, refundId };
     }
     case "click": {
       const { clickId, code, channel } = facts as KeptClick;

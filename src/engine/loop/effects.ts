@@ -211,11 +211,14 @@ function factsToKeep(event: EngineEvent): unknown {
       const { orderId, currency, order } = event;
       return { orderId, amountMinor: Number(event.amountMinor), currency, ...order, ...sourceToKeep(event) };
     }
-    case "refund": {
+    case "refund":
       return event.refund;
-    }
     case "dispute":
       return { orderId: event.orderId, disputeId: event.disputeId, status: event.status };
+    case "order_change":
+      return event.change;
+    case "refund_reversal":
+      return { orderId: event.orderId, refundId: event.refundId };
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
     case "click":

@@ -41,6 +41,7 @@ const STATUS_OF = {
   currency_mismatch: 422,
   too_many_refunds: 409,
   too_many_disputes: 409,
+  too_many_changes: 409,
   too_many_decisions: 422,
 } as const;
 

@@ -12,6 +12,7 @@ import { decide, noRoom } from "../decide/decide.ts";
 import type { Outcome } from "../decide/outcome.ts";
 import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
 import type { EngineEvent } from "../events/events.ts";
+import { isOrderEvent, refundKey } from "../events/events.ts";
 import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
 import { prepareEvent } from "../events/report.ts";
 import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
@@ -224,9 +225,10 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
   return {
     key: isSignup ? null : event.naturalKey,
     prefix: isSignup ? event.naturalKey : null,
+    refundKey: event.type === "refund_reversal" ? refundKey(event.refundId) : null,
     externalId: "participant" in event ? event.participant.externalId : null,
     orderId: "orderId" in event ? event.orderId : null,
-    isRefund: event.type === "refund",
+    isRefund: isOrderEvent(event),
     isClick: event.type === "click",
     program: isSignup ? event.program : null,
     codes: [...new Set([...code, ...clicked])],

@@ -63,6 +63,34 @@ const refund: fc.Arbitrary<HistoryRefund> = fc.record({
   currency,
 });
 
+const change: fc.Arbitrary<HistoryEvent> = fc
+  .record({
+    at,
+    orderId: fc.nat(3).map((number) => `o${number + 1}`),
+    brought: fc.constantFrom<[number | null, number | null][]>(
+      ...(
+        [
+          [0, null],
+          [999, null],
+          [3000, null],
+          [10_000, null],
+          [10_000, 2000],
+          [null, 500],
+          [2000, 2000],
+        ] as const
+      ).map(([amount, tea]): [number | null, number | null] => [amount, tea]),
+    ),
+    currency,
+  })
+  .map(({ brought: [amountMinor, teaMinor], ...told }) => {
+    return { type: "order_change", changeId: "", amountMinor, teaMinor, ...told };
+  });
+
+/** Of refunds that have come, will come, and never come. */
+const reversal: fc.Arbitrary<HistoryEvent> = fc
+  .record({ at, orderId: fc.constantFrom("o1", "o1", "o2"), refundId: fc.constantFrom("x1", "x2", "x3") })
+  .map((told) => ({ type: "refund_reversal", ...told }));
+
 /** Often of the same order, so that one is closed while another is open, and told in any order. */
 const dispute: fc.Arbitrary<HistoryEvent> = fc
   .record({
@@ -92,6 +120,8 @@ const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
   { weight: 4, arbitrary: refund },
+  { weight: 3, arbitrary: change },
+  { weight: 2, arbitrary: reversal },
   { weight: 2, arbitrary: dispute },
   { weight: 1, arbitrary: custom },
   { weight: 2, arbitrary: click },
@@ -99,7 +129,7 @@ const event = fc.oneof(
 
 /** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */
 function numbered(events: readonly HistoryEvent[], repeats: readonly boolean[]): HistoryEvent[] {
-  let [orders, refunds] = [0, 0];
+  let [orders, refunds, changes] = [0, 0, 0];
   return events.map((drawn, index) => {
     const isNew = repeats[index] === false;
     if (drawn.type === "purchase") {
@@ -109,6 +139,10 @@ function numbered(events: readonly HistoryEvent[], repeats: readonly boolean[]):
     if (drawn.type === "refund") {
       refunds += isNew || refunds === 0 ? 1 : 0;
       return { ...drawn, refundId: `x${refunds}` };
+    }
+    if (drawn.type === "order_change") {
+      changes += isNew || changes === 0 ? 1 : 0;
+      return { ...drawn, changeId: `c${changes}` };
     }
     return drawn;
   });

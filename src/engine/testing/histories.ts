@@ -1,7 +1,7 @@
-import type { OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, OrderFacts } from "../../db/rows/eventFacts.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { click, codeOf, custom, dispute, purchase, refund, signup } from "./reported.ts";
+import { change, click, codeOf, custom, dispute, purchase, refund, reversal, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -34,6 +34,8 @@ export type HistoryEvent =
   | HistorySignup
   | HistoryPurchase
   | HistoryRefund
+  | HistoryChange
+  | HistoryReversal
   | HistoryDispute
   | HistoryCustom
   | HistoryClick;
@@ -69,6 +71,23 @@ export interface HistoryRefund {
   readonly refundId: string;
   readonly amountMinor: number;
   readonly currency: string;
+  readonly at: string;
+}
+
+export interface HistoryChange {
+  readonly type: "order_change";
+  readonly orderId: string;
+  readonly changeId: string;
+  readonly amountMinor: number | null;
+  readonly teaMinor: number | null;
+  readonly currency: string;
+  readonly at: string;
+}
+
+export interface HistoryReversal {
+  readonly type: "refund_reversal";
+  readonly orderId: string;
+  readonly refundId: string;
   readonly at: string;
 }
 
@@ -109,12 +128,24 @@ export function eventsOf({ events }: History): EngineEvent[] {
 
 /** What a purchase says of its order. */
 export function orderFrom({ amountMinor, country, teaMinor, margin }: HistoryPurchase): Partial<OrderFacts> {
-  const tea = Math.min(teaMinor ?? 0, amountMinor);
-  const items = [
+  const items = linesOf(teaMinor ?? 0, amountMinor);
+  return { country, items: teaMinor === null ? [] : items, metadata: margin === null ? {} : { margin } };
+}
+
+function linesOf(teaMinor: number, amountMinor: number): OrderFacts["items"] {
+  const tea = Math.min(teaMinor, amountMinor);
+  return [
     { sku: "t", category: "tea", quantity: 1, amountMinor: tea },
     { sku: "m", category: "mugs", quantity: 2, amountMinor: amountMinor - tea },
   ];
-  return { country, items: teaMinor === null ? [] : items, metadata: margin === null ? {} : { margin } };
+}
+
+/** What a change brings of an order: its amount, its lines, or both. */
+export function broughtBy({ amountMinor, teaMinor }: HistoryChange): Pick<ChangeFacts, "amountMinor" | "items"> {
+  return {
+    ...(amountMinor === null ? {} : { amountMinor }),
+    ...(teaMinor === null ? {} : { items: linesOf(teaMinor, amountMinor ?? 3000) }),
+  };
 }
 
 function eventFrom(event: HistoryEvent): EngineEvent {
@@ -132,6 +163,10 @@ function eventFrom(event: HistoryEvent): EngineEvent {
     }
     case "refund":
       return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
+    case "order_change":
+      return change(event.orderId, event.changeId, { ...broughtBy(event), currency: event.currency }, event.at);
+    case "refund_reversal":
+      return reversal(event.orderId, event.refundId, event.at);
     case "dispute":
       return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":

@@ -3,6 +3,7 @@ import type { ExplainedEventRow, ExplanationRows } from "../../db/rows/explanati
 import type { Happening } from "../../db/rows/happening.ts";
 import type { RewardJson } from "../../db/rows/reward.ts";
 import { maySeeField } from "../../domain/fields.ts";
+import { ORDER_EVENTS } from "../events/events.ts";
 import { roleOf } from "../explain/telling.ts";
 
 /** What every secret text contains, and what secret amounts begin with. */
@@ -81,7 +82,7 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
   const decisions = entry?.decisions.map((decision) => decisionFor(decision, rows, reader)) ?? [];
   if (reader === "friend") return { ...event, entry: entry === null ? null : { ...entry, decisions } };
   const { facts, type, flags } = event;
-  const isKnown = ["signup", "purchase", "refund", "dispute"].includes(type);
+  const isKnown = ["signup", "purchase", "dispute", ...ORDER_EVENTS].some((known) => known === type);
   const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
   return {
     ...event,

@@ -1,4 +1,4 @@
-import type { Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
   ClickEvent,
@@ -6,8 +6,10 @@ import type {
   DisputeEvent,
   EngineEvent,
   NamedParticipant,
+  OrderChangeEvent,
   PurchaseEvent,
   RefundEvent,
+  RefundReversalEvent,
   SignupEvent,
 } from "../events/events.ts";
 import { KEY_SEPARATOR } from "../events/events.ts";
@@ -73,6 +75,21 @@ export function refundBy(facts: RefundFacts, at: string): RefundEvent {
 export function dispute(orderId: string, disputeId: string, status: DisputeEvent["status"], at: string): DisputeEvent {
   const content = { type: "dispute" as const, orderId, disputeId, status };
   const { participant: _, ...event } = identified(`dispute:${status}:${disputeId}`, at, personNamed(""), content);
+  return event;
+}
+
+/** What an order is from then on. */
+export function change(orderId: string, changeId: string, brought: Partial<ChangeFacts>, at: string): OrderChangeEvent {
+  const facts = { orderId, changeId, currency: "GBP", ...brought };
+  const content = { type: "order_change" as const, orderId, change: facts };
+  const { participant: _, ...event } = identified(`change:${changeId}`, at, personNamed(""), content);
+  return event;
+}
+
+/** A refund that did not happen after all. */
+export function reversal(orderId: string, refundId: string, at: string): RefundReversalEvent {
+  const content = { type: "refund_reversal" as const, orderId, refundId };
+  const { participant: _, ...event } = identified(`reversal:${refundId}`, at, personNamed(""), content);
   return event;
 }
 

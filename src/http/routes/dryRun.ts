@@ -47,6 +47,7 @@ export const dryRunRoute = serverRoute(
       "program_required",
       "too_many_decisions",
       "too_many_refunds",
+      "too_many_changes",
     ],
     replies: { 200: { description: "What would have been decided", schema: eventReply } },
   },

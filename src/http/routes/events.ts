@@ -33,6 +33,7 @@ export const eventRoute = serverRoute(
       "too_many_decisions",
       "too_many_disputes",
       "too_many_refunds",
+      "too_many_changes",
       "balance_out_of_range",
       "unprocessable",
     ],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { COUPON_REASONS } from "../../domain/coupons.ts";
-import { item, MAX_ITEMS } from "./events.ts";
+import { item, MAX_ITEMS } from "./orderParts.ts";
 import { currency, externalId, minor } from "./texts.ts";
 
 /** What coupons are asked, and what they answer. */

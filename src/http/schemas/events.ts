@@ -1,22 +1,21 @@
 import * as z from "zod";
-import type { Metadata } from "../../db/rows/eventFacts.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
+import { ORDER_EVENTS } from "../../engine/events/events.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { nearest } from "../request/didYouMean.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseWith } from "../request/parse.ts";
-import { unlessMissing } from "../request/plainSentence.ts";
+import { id, items, MAX_ITEMS, metadata, orderMetadata, paid, quantity } from "./orderParts.ts";
 import {
   currency,
   externalId,
   instant,
   lineOrNothing,
   MAX_CHANNEL_LENGTH,
-  MAX_ID_LENGTH,
   minor,
   namedParticipant,
   programKey,
@@ -24,14 +23,8 @@ import {
 } from "./texts.ts";
 
 export const MAX_CLICK_IDS = 20;
-export const MAX_ITEMS = 500;
-export const MAX_METADATA = 50;
 export const MAX_DISCOUNTS = 20;
 const MAX_CLICK_ID_LENGTH = 200;
-const MAX_METADATA_TEXT = 500;
-const MAX_QUANTITY = 1_000_000_000;
-/** Of a quantity, such as half a kilogram. */
-const DECIMALS = 3;
 /** Clocks of shops and ours may differ by this much. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 
@@ -52,57 +45,6 @@ export const signupSource = {
   clickIds: clickIds.transform((ids) => ids ?? []),
   channel: lineOrNothing(MAX_CHANNEL_LENGTH).transform((given) => given ?? null),
 };
-
-const metadata = z
-  .record(
-    z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "letters, digits, _ . : -; 64 at most"),
-    // What is null is not known, as everywhere else in a body.
-    z.union([z.string().max(MAX_METADATA_TEXT), z.number(), z.boolean(), z.null()], {
-      error: `a number, true, false, or a text of ${MAX_METADATA_TEXT} characters at most`,
-    }),
-  )
-  .refine((given) => Object.keys(given).length <= MAX_METADATA, `at most ${MAX_METADATA} properties`)
-  .meta({ maxProperties: MAX_METADATA })
-  .nullish()
-  .transform((given) => known(given ?? {}));
-
-function known(given: Readonly<Record<string, string | number | boolean | null>>): Metadata {
-  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
-}
-
-const id = lineOrNothing(MAX_ID_LENGTH);
-const quantity = z
-  .number(unlessMissing("a number above 0"))
-  .gt(0, "above 0")
-  .max(MAX_QUANTITY)
-  .refine((given) => Number(given.toFixed(DECIMALS)) === given, "at most three decimals");
-
-export const item = z.strictObject({
-  sku: id.transform((sku) => sku ?? null),
-  category: id.transform((category) => category ?? null),
-  quantity: quantity.default(1),
-  amountMinor: z.int(unlessMissing("a whole number of minor units")).meta({
-    description: "Minor units; below 0 for what a line takes off, such as a discount",
-  }),
-  lineId: id
-    .transform((lineId) => lineId ?? undefined)
-    .meta({
-      description: "Your own id of the line, once in the order; the `sku` stands for it where it is left out",
-    }),
-});
-
-const items = z
-  .array(item)
-  .max(MAX_ITEMS)
-  .refine((lines) => haveOwnIds(lines), "each lineId once");
-
-function haveOwnIds(lines: readonly { readonly lineId?: string | undefined }[]): boolean {
-  const ids = lines.flatMap(({ lineId }) => lineId ?? []);
-  return new Set(ids).size === ids.length;
-}
-
-/** What was really paid, or went back. */
-const paid = z.strictObject({ amountMinor: minor, currency }).meta({ id: "Paid" });
 
 const discount = z.strictObject({ code: writtenCode, amountMinor: minor });
 
@@ -140,6 +82,9 @@ const purchase = z
     occurredAt,
   })
   .meta({ id: "PurchaseEvent" });
+
+/** What a change may bring: at least one of them. */
+const BROUGHT = ["amountMinor", "paid", "items", "metadata"] as const;
 
 /** How a refund says how much went back: in exactly one of these ways. */
 const WAYS = ["amountMinor", "paid", "totalPaidMinor", "rest"] as const;
@@ -194,8 +139,29 @@ const dispute = z
   })
   .meta({ id: "DisputeEvent" });
 
+const orderChange = z
+  .strictObject({
+    type: z.literal("order_change"),
+    changeId: externalId,
+    orderId: externalId,
+    currency: currency.meta({ description: "That of the order" }),
+    amountMinor: minor.optional().meta({ description: "What the order comes to now, before refunds" }),
+    paid: paid.optional(),
+    items: items.optional().meta({ description: "All lines that the order has now" }),
+    metadata: orderMetadata.optional(),
+    occurredAt,
+  })
+  .refine((given) => BROUGHT.some((field) => given[field] !== undefined), {
+    error: `needs one of ${BROUGHT.join(", ")}`,
+  })
+  .meta({ id: "OrderChangeEvent", anyOf: BROUGHT.map((field) => ({ required: [field] })) });
+
+const refundReversal = z
+  .strictObject({ type: z.literal("refund_reversal"), refundId: externalId, orderId: externalId, occurredAt })
+  .meta({ id: "RefundReversalEvent" });
+
 /** What is parsed by a schema of its own. */
-const EVENT_TYPES = ["signup", "purchase", "refund", "dispute"];
+const EVENT_TYPES = ["signup", "purchase", ...ORDER_EVENTS, "dispute"];
 /** The names that an event of the tenant's own can't have: those, and what no shop reports. */
 const OWN_NAMES = [...EVENT_TYPES, ...Object.keys(TRIGGERS).filter(isMadeHere)];
 
@@ -219,9 +185,11 @@ const triedClick = z
   .meta({ id: "TriedClick" });
 
 /** For the document alone: which of them an event is, its `type` says. */
-export const eventSchema = z.union([signup, purchase, refund, dispute, custom]).meta({ id: "Event" });
+export const eventSchema = z
+  .union([signup, purchase, refund, orderChange, refundReversal, dispute, custom])
+  .meta({ id: "Event" });
 export const triedEventSchema = z
-  .union([signup, purchase, refund, dispute, triedClick, custom])
+  .union([signup, purchase, refund, orderChange, refundReversal, dispute, triedClick, custom])
   .meta({ id: "TriedEvent" });
 
 /**
@@ -270,6 +238,10 @@ function parseByType(value: unknown): Parsed<ReportedEvent> {
       return parseWith(refund, value);
     case "dispute":
       return parseWith(dispute, value);
+    case "order_change":
+      return parseWith(orderChange, value);
+    case "refund_reversal":
+      return parseWith(refundReversal, value);
     default: {
       const parsed = parseWith(custom, value);
       if (!parsed.ok) return { ok: false, errors: [...misspelt(value), ...parsed.errors] };

@@ -10,6 +10,13 @@ export const END_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
     uz: "“{rule}” bekor qilindi, chunki xarid qaytarildi.",
     he: "התגמול ״{rule}״ בוטל משום שהרכישה הוחזרה.",
   },
+  order_change: {
+    en: "“{rule}” was cancelled because the purchase was changed.",
+    ru: "Вознаграждение «{rule}» отменено из-за изменения покупки.",
+    uk: "Винагороду «{rule}» скасовано через зміну покупки.",
+    uz: "“{rule}” bekor qilindi, chunki xarid oʻzgartirildi.",
+    he: "התגמול ״{rule}״ בוטל משום שהרכישה שונתה.",
+  },
 };
 
 /** The same in as few words as a panel has room for; a tenant may replace it by its key. */
@@ -20,6 +27,13 @@ export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> =
     uk: "Скасовано через повернення покупки",
     uz: "Xarid qaytarilgani uchun bekor qilingan",
     he: "בוטל משום שהרכישה הוחזרה",
+  },
+  order_change: {
+    en: "Cancelled, because the purchase was changed",
+    ru: "Отменено из-за изменения покупки",
+    uk: "Скасовано через зміну покупки",
+    uz: "Xarid oʻzgartirilgani uchun bekor qilingan",
+    he: "בוטל משום שהרכישה שונתה",
   },
 };
 
