@@ -2,6 +2,7 @@ import type { Deps } from "../../src/deps.ts";
 import { DAY_MS } from "../../src/domain/periods.ts";
 import type { EventBody } from "../replay/orders.ts";
 import { eventsOfTheYear, referrals } from "../replay/orders.ts";
+import { openDisputes } from "./disputes.ts";
 import { prepareMaterials, setGoals } from "./marketing.ts";
 import { APPLICATIONS, apply, BONUSES, give, PARTNERS } from "./people.ts";
 import type { Stretch, Visit } from "./plan.ts";
@@ -56,6 +57,7 @@ export async function seedYear(deps: Deps, { secretKey, slug, done, onProgress }
   const events = eventsOfTheYear(FRIENDS, codes).map((event) => laterEvent(event, later));
   const stretches = stretchesOf(events, visits);
   const known = new Set(events.flatMap((event) => (event.type === "signup" ? [customerOf(event)] : [])));
+  const disputes = openDisputes(events, known);
   const telling: Telling = { api, slug, start, codes, partners: [], known };
   let before = new Date(start.getTime() - 1);
   for (const [index, stretch] of stretches.entries()) {
@@ -69,6 +71,7 @@ export async function seedYear(deps: Deps, { secretKey, slug, done, onProgress }
     }
     before = stretch.end;
   }
+  await report(api, disputes);
   await leaveDraft(api);
   await prepareMaterials(api);
   await setGoals(api);

@@ -67,6 +67,7 @@ it("no list is empty afterwards", async () => {
     "/v1/referrals?status=attributed",
     "/v1/referrals?status=converted",
     "/v1/rewards?status=pending",
+    "/v1/rewards?status=in_review",
     "/v1/rewards?status=approved",
     "/v1/rewards?status=voided",
     "/v1/programs/partners/applications?status=applied",
