@@ -57,6 +57,6 @@ export function readSetupKeys(
 /** Reads the key of a program that the code for the shop can name, the oldest of those that run; null where there is none. */
 export function readSnippetProgram(database: Database, asker: TenantAsker): Promise<Authorized<string | null> | null> {
   const select = `SELECT p.key FROM programs p WHERE p.tenant_id = k.tenant_id AND p.status <> 'ended'
-    ORDER BY p.status = 'active' DESC, p.created_at, p.id LIMIT 1`;
+    ORDER BY p.status = 'active' DESC, p.created_at, p.key LIMIT 1`;
   return readAsTenant(database, asker, select);
 }
