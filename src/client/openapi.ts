@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document ce03abc72d33391e: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document a274695158f0abef: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2248,7 +2248,7 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
             occurredAt?: string | null;
-        } | unknown | unknown | unknown | unknown;
+        } & (unknown | unknown | unknown | unknown);
         Paid: {
             amountMinor: number;
             currency: string;
@@ -2617,7 +2617,7 @@ export interface components {
                 sku?: string;
                 quantity?: number;
                 amountMinor: number;
-            } | unknown | unknown)[];
+            } & (unknown | unknown))[];
             occurredAt?: string | null;
         } & (unknown | unknown | unknown | unknown);
         RefundReversalEvent: {

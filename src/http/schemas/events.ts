@@ -97,7 +97,7 @@ const refundLine = z
     amountMinor: minor.meta({ description: "What came back of the line, in the currency of the order" }),
   })
   .refine(({ lineId, sku }) => lineId !== undefined || sku !== undefined, "needs a lineId or a sku")
-  .meta({ anyOf: [{ required: ["lineId"] }, { required: ["sku"] }] });
+  .meta({ allOf: [{ anyOf: [{ required: ["lineId"] }, { required: ["sku"] }] }] });
 
 const refund = z
   .strictObject({
@@ -154,7 +154,8 @@ const orderChange = z
   .refine((given) => BROUGHT.some((field) => given[field] !== undefined), {
     error: `needs one of ${BROUGHT.join(", ")}`,
   })
-  .meta({ id: "OrderChangeEvent", anyOf: BROUGHT.map((field) => ({ required: [field] })) });
+  // Beside the properties, and not among them: clients in TypeScript would take a union with it for anything at all.
+  .meta({ id: "OrderChangeEvent", allOf: [{ anyOf: BROUGHT.map((field) => ({ required: [field] })) }] });
 
 const refundReversal = z
   .strictObject({ type: z.literal("refund_reversal"), refundId: externalId, orderId: externalId, occurredAt })
