@@ -7,7 +7,7 @@ import { reporting } from "./support/eventRaces.ts";
 import type { Races } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
-/** The pairs of `races.test.ts` where it matters whether somebody is a customer already, and which order is the first. */
+/** The pairs of `races.test.ts` where it matters who is a customer already, and which order is the first. */
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
 

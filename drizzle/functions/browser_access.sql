@@ -1,4 +1,4 @@
--- What a tenant says of browsers, with what is known of one participant of theirs: a browser's token names both before
+-- What a tenant says of browsers, with what is known of one of its participants: a browser's token names both before
 -- anything is proved, so this travels with what was asked for and is looked at first (`BrowserAccess` in
 -- `db/queries/asker.ts`).
 CREATE OR REPLACE FUNCTION browser_access(arg_tenant_id text, arg_external_id text) RETURNS json

@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION unpacked_size(value jsonb) RETURNS bigint LANGUAGE sq
   SELECT pg_column_size(value || '[]')::bigint
 $$;
 
--- The ids of the events that made a participant somebody's friend for good: `eventOf`.
+-- The ids of the events that made a participant the friend of an advocate for good: `eventOf`.
 CREATE OR REPLACE FUNCTION makers_of(arg_tenant_id text, arg_friend_id text) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT ARRAY(
     SELECT regexp_replace(r.id, '^[^_]*_(.*)-[^-]*$', 'evt_\1') FROM referrals r

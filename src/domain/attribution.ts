@@ -32,8 +32,8 @@ export function isExpired(
 }
 
 /**
- * Since when a participant is a friend who brings a code or click at an instant: a purchase of theirs may have been so
- * long before.
+ * Since when a participant is a friend who brings a code or click at an instant: they may have bought something
+ * `graceMinutes` before.
  *
  * @param earliestSince their earliest purchase with something left since an instant, or null
  */

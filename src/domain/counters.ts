@@ -22,7 +22,7 @@ export interface CounterPlan {
   readonly actors: boolean;
   /** Whether a rule listens to clicks: then each click is an event. */
   readonly clicks: boolean;
-  /** Rules that listen to conversions: a live reward of theirs is asked for, whatever it was given for. */
+  /** Rules that listen to conversions: their live rewards are asked for, whatever it was given for. */
   readonly conversionRules: readonly string[];
   readonly budget: readonly BudgetPeriod[];
   readonly limits: readonly PlannedLimit[];

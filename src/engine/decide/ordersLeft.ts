@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/periods.ts";
 
 /**
  * The orders of participants of which something is left, the earliest first. An order of nothing, or one that was given
- * back, is nobody's purchase: it makes no existing customer and is nobody's first order.
+ * back, counts as no purchase: its buyer is no existing customer by it, and it is not their first order.
  */
 export type OrdersLeft = Map<string, OrderLeft[]>;
 

@@ -91,7 +91,7 @@ describe("a signup that leads to the advocate whom its friend has", () => {
     expect(play([entered, again(entered, 1)], disabled(true)).told[1]).toBe(repeat);
   });
 
-  it("is refused where it leads to another, and a conflict where it brings nobody and says something else", () => {
+  it("is refused where it leads to another advocate, and a conflict where it brings no friend and says something else", () => {
     expect(play([entered, signup("fay", "ben", "2026-01-11")]).told[1]).toBe("decided already_referred");
     const bare = signup("gus", null, "2026-01-11");
     expect(play([bare, again(bare, 1)]).told[1]).toBe("event_conflict");

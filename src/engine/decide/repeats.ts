@@ -55,13 +55,13 @@ function attemptsUnder(state: State, first: string): KnownEvent[] {
   }
 }
 
-/** Why an event that was decided made no friend in a program; null where it did, or brought nobody. */
+/** Why an event that was decided made no friend in a program; null where it did, or had no advocate. */
 function refusalOfKnown(state: State, { entries }: KnownEvent, programId: string): string | null {
   const referrals = entries.map(({ referralId }) => state.referrals.get(referralId)?.now);
   return referrals.find((referral) => referral?.programId === programId)?.rejectedReason ?? null;
 }
 
-/** Why the signup would be refused now; what brings nobody any more is refused as it was. */
+/** Why the signup would be refused now; null where it would not be, or has no advocate any more. */
 function refusalNow(state: State, event: SignupEvent, program: Tracked<StoredProgram>): string | null {
   const friend = state.participantsByExternalId.get(event.participant.externalId);
   const before = program.now;

@@ -14,7 +14,7 @@ export interface Leaving {
   reward(reward: StoredReward): void;
 }
 
-/** What is left of orders that left the state: what comes later may make a purchase of one, or nobody's. */
+/** What is left of orders that left the state: what comes later may turn one into a purchase, or take it back. */
 export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readonly now: OrderNow }>;
 
 /**

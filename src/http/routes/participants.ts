@@ -60,7 +60,7 @@ export const findParticipantsRoute = serverRoute(
     path: "/v1/participants",
     summary: "Finds participants by what a person typed, or lists them, the newest first",
     description:
-      "First come those whom `q` names: by their externalId, their e-mail, a code, an order of theirs or a coupon. Then " +
+      "First come those whom `q` names: by their externalId, their e-mail, a code, the id of an order or a coupon. Then " +
       "come those whose externalId, e-mail or code begins with it. E-mails are compared without case and +tag, codes " +
       "without case, -, _ and spaces. Each participant is found once.",
     tag: "Participants",

@@ -87,7 +87,7 @@ export const MEMBERS_TEXTS = {
     he: "יש להזין כתובת, למשל name@shop.com.",
   },
   noMail: {
-    en: "No mails are sent from here. Whoever runs the server prints a link for them with: npm run tenant -- sign-in",
+    en: "No mails are sent from here. The person who runs the server prints a link for them with: npm run tenant -- sign-in",
     ru: "Отсюда письма не отправляются. Ссылку для участника печатает тот, кто управляет сервером: npm run tenant -- sign-in",
     uk: "Звідси листи не надсилаються. Посилання для учасника друкує той, хто керує сервером: npm run tenant -- sign-in",
     uz: "Bu yerdan xat yuborilmaydi. Aʼzo uchun havolani serverni boshqaradigan kishi chiqaradi: npm run tenant -- sign-in",

@@ -107,11 +107,11 @@ export const RECIPE_TEXTS = {
       he: "עמלה על כל הזמנה",
     },
     use: {
-      en: "For affiliates: each order pays the advocate whose code or link it came with, whoever brought the customer before.",
-      ru: "Для партнёров: за каждый заказ платят тому, с чьим кодом или ссылкой он сделан, кто бы ни привёл покупателя раньше.",
-      uk: "Для партнерів: за кожне замовлення платять тому, з чиїм кодом чи посиланням його зроблено, хто б не привів покупця раніше.",
-      uz: "Hamkorlar uchun: har bir buyurtma qaysi kod yoki havola bilan kelgan boʻlsa, oʻsha taklif qiluvchiga toʻlanadi.",
-      he: "לשותפים: כל הזמנה מזכה את מי שהקוד או הקישור שלו הביא אותה, בלי קשר למי שהביא את הלקוח קודם.",
+      en: "For affiliates: each order pays the advocate whose code or link it came with, even if another advocate brought the customer before.",
+      ru: "Для партнёров: за каждый заказ платят партнёру, с чьим кодом или ссылкой он сделан, даже если покупателя раньше привёл другой партнёр.",
+      uk: "Для партнерів: за кожне замовлення платять партнерові, з чиїм кодом чи посиланням його зроблено, навіть якщо покупця раніше привів інший партнер.",
+      uz: "Hamkorlar uchun: har bir buyurtma kimning kodi yoki havolasi bilan kelgan boʻlsa, oʻsha hamkorga toʻlanadi, xaridorni ilgari boshqa hamkor olib kelgan boʻlsa ham.",
+      he: "לשותפים: כל הזמנה מזכה את השותף שהקוד או הקישור שלו הביא אותה, גם אם שותף אחר הביא את הלקוח קודם.",
     },
   },
   "books-only": {

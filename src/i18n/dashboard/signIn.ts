@@ -61,7 +61,7 @@ export const SIGN_IN_TEXTS = {
     he: "המיילים של המחשב הזה",
   },
   noMail: {
-    en: "No mails are sent from here. Whoever runs the server prints a link with: npm run tenant -- sign-in name@shop.com",
+    en: "No mails are sent from here. The person who runs the server prints a link with: npm run tenant -- sign-in name@shop.com",
     ru: "Отсюда письма не отправляются. Ссылку печатает тот, кто управляет сервером: npm run tenant -- sign-in name@shop.com",
     uk: "Звідси листи не надсилаються. Посилання друкує той, хто керує сервером: npm run tenant -- sign-in name@shop.com",
     uz: "Bu yerdan xat yuborilmaydi. Havolani serverni boshqaradigan kishi chiqaradi: npm run tenant -- sign-in name@shop.com",

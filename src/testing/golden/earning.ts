@@ -119,7 +119,7 @@ export async function disputesPart(recorder: Recorder): Promise<void> {
   await post(`/v1/rewards/${data[0]?.id}/release`, { reason: "the bank called" });
   await dispute("dot-1", "dispute-2", "closed");
   await dispute("fay-1", "dispute-2", "opened");
-  for (const order of ["dot-1", "fay-1", "fay-2", "lou-1", "nobody-1"]) await get(`/v1/orders/${order}`);
+  for (const order of ["dot-1", "fay-1", "fay-2", "lou-1", "unknown-1"]) await get(`/v1/orders/${order}`);
   await dispute("", "dispute-3", "lost");
 }
 
