@@ -50,9 +50,10 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   coupon_not_applicable: "None of the order's items is among the articles or categories that the coupon is for.",
   coupon_used_up: "The coupon was used as often as it may be. An order that was refunded whole gives its use back.",
   coupon_voided: "The reward behind it has ended, for instance because the order that earned it was returned.",
-  currency_mismatch: "Send a refund in the currency of its order.",
+  currency_mismatch:
+    "Send a refund or a change in the currency of its order, and `paid` in the currency in which the order was paid. `detail` says which that is.",
   event_conflict:
-    "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId` or `eventId`. If the order changed, report what changed.",
+    "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId`, `changeId` or `eventId`. If the order has changed, send an [`order_change`](orders-and-refunds.md#an-order-that-changes).",
   former_secret_valid:
     "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `POST /v1/tenant/widget-secret/retire`.",
   draft_conflict:

@@ -93,7 +93,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   const named = programNamedBy(state, event);
   if ("problem" in named) return named;
   const told = toldBefore(state, event, named.program);
-  if (told.kind === "conflict") return conflict();
+  if (told.kind === "conflict") return conflict(event);
   if (told.kind === "repeat") {
     const { known } = told;
     const results = resultsOf(state, known.entries);
@@ -246,6 +246,12 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
   return { program: programBrought(state, event) };
 }
 
-function conflict(): EventRefusal {
-  return problem("event_conflict", null, "this event was reported before with other content; nothing was changed");
+function conflict({ type }: EngineEvent): EventRefusal {
+  return problem("event_conflict", null, type === "purchase" ? OF_AN_ORDER : OF_ANY_EVENT);
 }
+
+const OF_ANY_EVENT = "this event was reported before with other content; nothing was changed";
+const OF_AN_ORDER =
+  "this order was reported before with other content; nothing was changed. If the order has changed, send an event of " +
+  "type order_change with its orderId, its currency, a changeId of your own, and what is so now: amountMinor, paid, " +
+  "items or metadata";

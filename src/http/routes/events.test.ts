@@ -81,6 +81,20 @@ describe("events over HTTP", () => {
     expect([other.status, other.body.code]).toEqual([409, "event_conflict"]);
   });
 
+  it("an order that comes again with other content is told that order_change says what has changed, and what to send", async () => {
+    await report(purchase("o-20"));
+    const { body } = await report(purchase("o-20", { amountMinor: 4300 }));
+    expect(body).toMatchObject({
+      code: "event_conflict",
+      detail: expect.stringMatching(/nothing was changed.*order_change.*orderId.*currency.*changeId.*amountMinor/),
+    });
+    await report({ type: "refund", orderId: "o-20", refundId: "r-8", amountMinor: 1, currency: "GBP" });
+    const refund = await report({ type: "refund", orderId: "o-20", refundId: "r-8", amountMinor: 2, currency: "GBP" });
+    expect(refund.body).toMatchObject({ code: "event_conflict", detail: expect.not.stringContaining("order_change") });
+    const change = { type: "order_change", orderId: "o-20", currency: "GBP", changeId: "c-8", amountMinor: 4300 };
+    expect((await report(change)).status).toBe(201);
+  });
+
   it("an Idempotency-Key replays an event's reply as it was, and refuses another event", async () => {
     const key = { "idempotency-key": "e1" };
     const first = await report(purchase("o-3"), key);
