@@ -35,16 +35,9 @@ export function changedBy(
   changes: readonly OrderChange[],
 ): ChangedOrder {
   const amountMinor = latest(changes, "amountMinor")?.amountMinor ?? firstMinor;
-  const payment = latest(changes, "paid");
-  const said = payment?.paid ?? facts.paid;
-  // What was paid stands for the amount as it was when that was said.
-  const stoodFor = payment === null ? firstMinor : amountAt(changes, payment, firstMinor);
   return {
     amountMinor,
-    paid:
-      said === undefined
-        ? { amountMinor, currency }
-        : { amountMinor: scaled(BigInt(said.amountMinor), amountMinor, stoodFor), currency: said.currency },
+    paid: paidNow(changes, facts.paid, { is: amountMinor, was: firstMinor }) ?? { amountMinor, currency },
     items: latest(changes, "items")?.items ?? facts.items,
     metadata: latest(changes, "metadata")?.metadata ?? facts.metadata,
   };
@@ -57,11 +50,19 @@ function latest(changes: readonly OrderChange[], field: Field): OrderChange | nu
   }, null);
 }
 
-/** The amount of an order when a change of it was made. */
-function amountAt(changes: readonly OrderChange[], change: OrderChange, firstMinor: bigint): bigint {
-  const place = changes.indexOf(change);
-  const until = changes.filter(({ at }, index) => at < change.at || (at === change.at && index <= place));
-  return latest(until, "amountMinor")?.amountMinor ?? firstMinor;
+/**
+ * What was paid: as the latest change says that says it, else as the purchase said it, in proportion to the amount.
+ *
+ * @returns null where neither says it
+ */
+function paidNow(
+  changes: readonly OrderChange[],
+  said: Paid | undefined,
+  { is, was }: { readonly is: bigint; readonly was: bigint },
+): ChangedOrder["paid"] | null {
+  const told = latest(changes, "paid")?.paid ?? null;
+  if (told !== null) return { ...told, amountMinor: BigInt(told.amountMinor) };
+  return said === undefined ? null : { ...said, amountMinor: scaled(BigInt(said.amountMinor), is, was) };
 }
 
 function scaled(paidMinor: bigint, amountMinor: bigint, of: bigint): bigint {

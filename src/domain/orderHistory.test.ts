@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { halfUp } from "./money.ts";
-import type { FirstReport, Paid } from "./orderFacts.ts";
+import type { ChangeFacts, FirstReport, Paid } from "./orderFacts.ts";
 import type { OrderNow, RefundEntry } from "./orderHistory.ts";
-import { expectedCurrency, orderAfter, orderSteps, refundEntry } from "./orderHistory.ts";
+import { changeEntry, expectedCurrency, orderAfter, orderSteps, refundEntry } from "./orderHistory.ts";
 import type { OrderLine } from "./orderLines.ts";
-import { amountLeft, piecesLeft, sumOfQuantities } from "./orderLines.ts";
+import { amountLeft } from "./orderLines.ts";
 
 const hat: OrderLine = { sku: "HAT", category: "hats", quantity: 2, amountMinor: 6000 };
 const bag: OrderLine = { sku: "BAG", category: "bags", quantity: 1, amountMinor: 4000 };
@@ -79,6 +79,34 @@ describe("a refund that says all that went back so far", () => {
     expect(netOf(order, said)).toBe(9000n);
     expect(netOf(order, [...said, refund({ totalPaidMinor: 5_001 })])).toBe(0n);
   });
+
+  it("takes nothing of a line where it is no more than before", () => {
+    const told = [
+      refund({ totalPaidMinor: 1000 }),
+      refund({ totalPaidMinor: 1000, items: [{ sku: "BAG", amountMinor: 1000 }] }),
+    ];
+    const order = orderAfter(orderOf(10_000, [hat, bag]), told);
+    expect([left(order, hats), left(order, bags)]).toEqual([5400n, 3600n]);
+  });
+});
+
+describe("what was paid for an order that changes", () => {
+  const change = (said: Pick<ChangeFacts, "amountMinor" | "paid">, at: number) =>
+    changeEntry({ orderId: "o", changeId: `c${at}`, currency: "GBP", ...said }, at);
+  const order = orderOf(10_000, [], { amountMinor: 12_000, currency: "EUR" });
+  const paidFor = (...changes: ReturnType<typeof change>[]) => orderAfter(order, changes).paid.amountMinor;
+  const anew = { amountMinor: 9600, currency: "EUR" };
+
+  it("goes with the amount as long as no change says it anew", () => {
+    expect(paidFor(change({ amountMinor: 5000 }, 1))).toBe(6000n);
+    expect(paidFor(change({ amountMinor: 5000 }, 1), change({ amountMinor: 20_000 }, 2))).toBe(24_000n);
+  });
+
+  it("is what the latest change says that says it, whatever the amount becomes afterwards", () => {
+    expect(paidFor(change({ amountMinor: 8000, paid: anew }, 1))).toBe(9600n);
+    expect(paidFor(change({ amountMinor: 8000, paid: anew }, 1), change({ amountMinor: 4000 }, 2))).toBe(9600n);
+    expect(paidFor(change({ paid: anew }, 2), change({ paid: { ...anew, amountMinor: 1 } }, 1))).toBe(9600n);
+  });
 });
 
 describe("a refund of the rest", () => {
@@ -99,10 +127,6 @@ describe("a refund of the rest", () => {
 const hats = ({ category }: OrderLine) => category === "hats";
 const bags = ({ category }: OrderLine) => category === "bags";
 const left = (order: OrderNow, of: (line: OrderLine) => boolean) => halfUp(amountLeft(order, of));
-const pieces = (order: OrderNow, of: (line: OrderLine) => boolean) => {
-  const { part, of: whole } = piecesLeft(order, of);
-  return Number(part) / Number(whole);
-};
 const refunded = (order: FirstReport, ...said: RefundEntry[]) => orderAfter(order, said);
 const gbp = { currency: "GBP" };
 
@@ -112,12 +136,12 @@ describe("the lines of an order of which something came back", () => {
       orderOf(10_000, [hat, bag]),
       refund({ amountMinor: 4000, ...gbp, items: [{ sku: "BAG", amountMinor: 4000 }] }),
     );
-    expect([left(order, hats), left(order, bags), pieces(order, hats), pieces(order, bags)]).toEqual([6000n, 0n, 2, 0]);
+    expect([left(order, hats), left(order, bags)]).toEqual([6000n, 0n]);
   });
 
-  it("a refund without lines takes its share of each, of pieces too", () => {
+  it("a refund without lines takes its share of each", () => {
     const order = refunded(orderOf(10_000, [hat, bag]), refund({ amountMinor: 2500, ...gbp }));
-    expect([left(order, hats), left(order, bags), pieces(order, hats)]).toEqual([4500n, 3000n, 1.5]);
+    expect([left(order, hats), left(order, bags)]).toEqual([4500n, 3000n]);
   });
 
   it("both together: what the named lines did not take is taken of what is left", () => {
@@ -157,14 +181,8 @@ describe("the lines of an order of which something came back", () => {
     const order = orderOf(6000, [first, second]);
     const bySku = refunded(order, refund({ amountMinor: 4000, ...gbp, items: [{ sku: "HAT", amountMinor: 4000 }] }));
     expect([left(bySku, hats), left(bySku, bags)]).toEqual([0n, 2000n]);
-    expect(pieces(bySku, bags)).toBeCloseTo(2 / 3);
     const byLine = refunded(order, refund({ amountMinor: 3000, ...gbp, items: [{ lineId: "2", amountMinor: 3000 }] }));
     expect([left(byLine, hats), left(byLine, bags)]).toEqual([3000n, 0n]);
-  });
-
-  it("pieces come back as many as the refund names, whatever was paid for them", () => {
-    const named = refund({ amountMinor: 100, ...gbp, items: [{ sku: "HAT", quantity: 1.5, amountMinor: 100 }] });
-    expect(pieces(refunded(orderOf(10_000, [hat, bag]), named), hats)).toBe(0.5);
   });
 
   it("nothing is left of the lines of an order that went back whole", () => {
@@ -172,7 +190,7 @@ describe("the lines of an order of which something came back", () => {
       orderOf(10_000, [hat, bag]),
       refund({ rest: true, items: [{ sku: "BAG", amountMinor: 4000 }] }),
     );
-    expect([left(order, hats), left(order, bags), pieces(order, hats)]).toEqual([0n, 0n, 0]);
+    expect([left(order, hats), left(order, bags)]).toEqual([0n, 0n]);
   });
 });
 
@@ -208,10 +226,8 @@ describe("whatever is refunded", () => {
           expect(
             now.netMinor >= 0n && now.netMinor <= was.netMinor && now.netMinor + now.refundedMinor === BigInt(amount),
           ).toBe(true);
-          const { part, of } = piecesLeft(now, hats);
-          expect(part >= 0n && Number(part) / Number(of) <= sumOfQuantities(lines.filter(hats)) + 1e-9).toBe(true);
           expect(left(now, hats) >= 0n).toBe(true);
-          if (now.netMinor === 0n) expect([left(now, () => true), part]).toEqual([0n, 0n]);
+          if (now.netMinor === 0n) expect(left(now, () => true)).toBe(0n);
         }
       }),
     );

@@ -144,10 +144,11 @@ function applyRefund(was: OrderNow, entry: RefundEntry): OrderStep {
   const isForeign = expectedCurrency(was, entry) !== null;
   const counted = isForeign ? NOTHING : countedOf(was, entry);
   const { refundId, lines } = entry;
-  const refunds = [...was.refunds, { refundId, ...counted, lines: isForeign ? [] : lines }];
-  const now = withRefunds({ ...was, refunds });
   const adds = counted.amountMinor > 0n || counted.paidMinor > 0n;
+  // A total that is no more than before tells of what has been counted, of lines too.
   const isNothing = isForeign || (entry.totalPaidMinor !== null && !adds);
+  const refunds = [...was.refunds, { refundId, ...counted, lines: isNothing ? [] : lines }];
+  const now = withRefunds({ ...was, refunds });
   return stepTo(was, now, isNothing ? "nothing" : "refund", {
     isOver: adds && isBeyond(now),
     isForeign,
