@@ -46,7 +46,7 @@ export interface LinedOrder {
 const WHOLE = 1000n;
 
 /** A quantity in thousandths, which are exact. */
-export function thousandthsOf(quantity: number): bigint {
+function thousandthsOf(quantity: number): bigint {
   return BigInt(Math.round(quantity * Number(WHOLE)));
 }
 
@@ -74,21 +74,9 @@ export function amountLeft(order: LinedOrder, isMeant: (line: OrderLine) => bool
   const returned = returnedOf(order);
   const left = order.items.reduce((sum, line, index) => {
     if (!isMeant(line)) return sum;
-    return sum + BigInt(line.amountMinor) * order.amountMinor - (returned[index]?.amount ?? 0n);
+    return sum + BigInt(line.amountMinor) * order.amountMinor - (returned[index] ?? 0n);
   }, 0n);
   return leftUnnamed(order, { part: greatest(left, 0n), of: whole });
-}
-
-/** What is left of the pieces of some lines, likewise: whole ones, not thousandths. */
-export function piecesLeft(order: LinedOrder, isMeant: (line: OrderLine) => boolean): Ratio {
-  const returned = returnedOf(order);
-  let left: Ratio = { part: 0n, of: 1n };
-  for (const [index, line] of order.items.entries()) {
-    if (!isMeant(line)) continue;
-    const back = returned[index]?.thousandths ?? NOTHING;
-    left = add(left, { part: thousandthsOf(line.quantity) * back.of - back.part, of: back.of });
-  }
-  return leftUnnamed(order, { part: greatest(left.part, 0n), of: left.of * WHOLE });
 }
 
 const NOTHING: Ratio = { part: 0n, of: 1n };
@@ -119,80 +107,30 @@ function namedRefunds({ items, refunds, amountMinor, paid, refundedMinor }: Line
   return part > refundedMinor * of ? { part: refundedMinor, of: 1n } : { part, of };
 }
 
-/** What came back of one line. */
-interface Returned {
-  /** At most the line's share of the order; times T. */
-  readonly amount: bigint;
-  /** At most the line's own amount; by it go the pieces of a refund that names none. */
-  readonly ofLine: bigint;
-  readonly thousandths: Ratio;
-}
-
-/** What of a refund's line has found no line of the order yet. */
-interface Unplaced {
-  readonly amount: bigint;
-  readonly ofLine: bigint;
-  /** Null where the refund names no quantity. */
-  readonly thousandths: bigint | null;
-}
-
 /** Every rule asks for the same, and an order may have hundreds of lines and of refunds. */
-const returnedByOrder = new WeakMap<LinedOrder, readonly Returned[]>();
+const returnedByOrder = new WeakMap<LinedOrder, readonly bigint[]>();
 
-/** What came back of each line. A refund by sku goes to the lines of that sku in their order. */
-function returnedOf(order: LinedOrder): readonly Returned[] {
+/** What came back of each line, times T. A refund by sku goes to the lines of that sku in their order. */
+function returnedOf(order: LinedOrder): readonly bigint[] {
   const known = returnedByOrder.get(order);
   if (known !== undefined) return known;
   const whole = sharedAmount(order);
   const find = finderOf(order.items);
-  const returned = order.items.map((): Returned => ({ amount: 0n, ofLine: 0n, thousandths: NOTHING }));
+  const returned = order.items.map(() => 0n);
   for (const line of order.refunds.flatMap(({ lines }) => lines)) {
-    const { amountMinor, quantity } = line;
-    let unplaced: Unplaced = {
-      amount: BigInt(amountMinor) * whole,
-      ofLine: BigInt(amountMinor),
-      thousandths: quantity === undefined ? null : thousandthsOf(quantity),
-    };
+    let unplaced = BigInt(line.amountMinor) * whole;
     for (const index of find(line)) {
       const [item, before] = [order.items[index], returned[index]];
-      if (item === undefined || before === undefined || isPlaced(unplaced)) break;
-      const after = giveBack(item, BigInt(item.amountMinor) * order.amountMinor, before, unplaced);
-      unplaced = lessGiven(unplaced, before, after);
+      if (item === undefined || before === undefined || unplaced <= 0n) break;
+      // At most the line's share of the order; of one below zero nothing comes back.
+      const share = greatest(BigInt(item.amountMinor) * order.amountMinor, 0n);
+      const after = least(before + unplaced, share);
+      unplaced -= after - before;
       returned[index] = after;
     }
   }
   returnedByOrder.set(order, returned);
   return returned;
-}
-
-/** @param share the line's share of the order, times T */
-function giveBack(item: OrderLine, share: bigint, before: Returned, unplaced: Unplaced): Returned {
-  const own = greatest(BigInt(item.amountMinor), 0n);
-  const all = thousandthsOf(item.quantity);
-  const ofLine = least(before.ofLine + unplaced.ofLine, own);
-  const more: Ratio =
-    unplaced.thousandths === null
-      ? { part: all * (ofLine - before.ofLine), of: greatest(own, 1n) }
-      : { part: unplaced.thousandths, of: 1n };
-  return {
-    amount: least(before.amount + unplaced.amount, greatest(share, 0n)),
-    ofLine,
-    thousandths: atMost(all, add(before.thousandths, more)),
-  };
-}
-
-function lessGiven({ amount, ofLine, thousandths }: Unplaced, before: Returned, after: Returned): Unplaced {
-  const { thousandths: was } = before;
-  const { thousandths: is } = after;
-  return {
-    amount: amount - (after.amount - before.amount),
-    ofLine: ofLine - (after.ofLine - before.ofLine),
-    thousandths: thousandths === null ? null : thousandths - (is.part * was.of - was.part * is.of) / (is.of * was.of),
-  };
-}
-
-function isPlaced({ amount, ofLine, thousandths }: Unplaced): boolean {
-  return amount <= 0n && ofLine <= 0n && (thousandths ?? 0n) <= 0n;
 }
 
 type FindLines = (line: Pick<RefundLine, "lineId" | "sku">) => readonly number[];
@@ -206,13 +144,4 @@ function finderOf(items: readonly OrderLine[]): FindLines {
     const meant = lineId === undefined ? undefined : byId.get(lineId);
     return meant ?? (sku === undefined ? undefined : bySku.get(sku)) ?? [];
   };
-}
-
-function add(a: Ratio, b: Ratio): Ratio {
-  if (a.of === b.of) return { part: a.part + b.part, of: a.of };
-  return { part: a.part * b.of + b.part * a.of, of: a.of * b.of };
-}
-
-function atMost(most: bigint, ratio: Ratio): Ratio {
-  return ratio.part > most * ratio.of ? { part: most, of: 1n } : ratio;
 }
