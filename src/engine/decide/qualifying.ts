@@ -15,7 +15,7 @@ export function earliestQualifying(
   const qualifying = state.qualifying.get(referral.id) ?? inOrder(state, program, referral);
   state.qualifying.set(referral.id, qualifying);
   const { purchases } = qualifying;
-  // What qualifies no more never does again.
+  // What qualifies no more is passed by; one that does so again is put in its place anew.
   while (qualifying.next < purchases.length) {
     const purchase = purchases[qualifying.next];
     if (purchase !== undefined && doesQualify(purchase, program, referral)) return purchase;
