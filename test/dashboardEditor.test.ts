@@ -1,25 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { demoProgram } from "../src/demo/demoProgram.ts";
-import type { TestApp } from "../src/testing/createTestApp.ts";
-import { createTestApp } from "../src/testing/createTestApp.ts";
 import { signedIn } from "../src/testing/signIn.ts";
-import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
-import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
+import { chromiumPath, openPage } from "./support/browser.ts";
+import { browserAndApp, openDashboard, pageOf } from "./support/dashboardVisit.ts";
 import { visit } from "./support/visitor.ts";
 
 describe.skipIf(chromiumPath === null)("the rule editor", () => {
-  let browser: Browser;
-  let app: TestApp;
-  beforeAll(async () => {
-    [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const shop = browserAndApp();
 
-  const create = (key: string) => app.api.post("/v1/programs", { ...demoProgram, key });
+  const create = (key: string) => shop.app.api.post("/v1/programs", { ...demoProgram, key });
   /** More rules than a page shows the boxes of. */
   const createMany = (key: string) => {
     const { rewards, ...rules } = demoProgram.rules as unknown as { readonly rewards: readonly object[] };
@@ -28,10 +17,10 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
       id: `rule-${nth}`,
       group: undefined,
     }));
-    return app.api.post("/v1/programs", { ...demoProgram, key, texts: {}, rules: { ...rules, rewards: many } });
+    return shop.app.api.post("/v1/programs", { ...demoProgram, key, texts: {}, rules: { ...rules, rewards: many } });
   };
   const draftOf = async (key: string) => {
-    const { body } = await app.api.get<{ draft: { rewards: { id: string; grant: { amountMinor: number } }[] } }>(
+    const { body } = await shop.app.api.get<{ draft: { rewards: { id: string; grant: { amountMinor: number } }[] } }>(
       `/v1/programs/${key}`,
     );
     return body.draft;
@@ -40,15 +29,15 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
   it.each(["en", "he"] as const)("in %s: its pages are accessible and fit every screen", async (language) => {
     const key = `look-${language}`;
     await create(key);
-    const member = await signedIn(app, "owner", app.tenant);
-    const visitor = await visit(browser, language, "editor-");
-    await openDashboard(visitor.page, app, member);
+    const member = await signedIn(shop.app, "owner", shop.app.tenant);
+    const visitor = await visit(shop.browser, language, "editor-");
+    await openDashboard(visitor.page, shop.app, member);
     for (const page of ["edit", "edit?tab=json", "publish"]) {
-      await visitor.page.goto(pageOf(app, `/programs/${key}/${page}`));
+      await visitor.page.goto(pageOf(shop.app, `/programs/${key}/${page}`));
       await visitor.state(page.replace("?tab=", "-"));
     }
     await createMany(`many-${language}`);
-    await visitor.page.goto(pageOf(app, `/programs/many-${language}/edit`));
+    await visitor.page.goto(pageOf(shop.app, `/programs/many-${language}/edit`));
     await visitor.state("edit-many");
     await visitor.page.locator('[value="open:rewards.rule-2"]').click();
     await visitor.page.locator('[name="rewards.rule-2.grant.kind"]').waitFor();
@@ -58,9 +47,9 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
 
   it("of many rules opens one in place of another by the keyboard alone: the focus stays, and so does what was typed", async () => {
     await createMany("folds");
-    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
-    await page.goto(pageOf(app, "/programs/folds/edit"));
+    const { page, complaints, close } = await openPage(shop.browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, shop.app, await signedIn(shop.app, "marketer", shop.app.tenant));
+    await page.goto(pageOf(shop.app, "/programs/folds/edit"));
     const hold = (rule: string) => page.locator(`[name="rewards.${rule}.holdDays"]`);
     const open = async (rule: string) => {
       const title = page.locator(`[value="open:rewards.${rule}"]`);
@@ -86,9 +75,9 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
 
   it("can be used by the keyboard alone: Enter in a box takes nothing away, and a new step has the focus near it", async () => {
     await create("keys");
-    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
-    await page.goto(pageOf(app, "/programs/keys/edit"));
+    const { page, complaints, close } = await openPage(shop.browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, shop.app, await signedIn(shop.app, "marketer", shop.app.tenant));
+    await page.goto(pageOf(shop.app, "/programs/keys/edit"));
     const amount = page.locator('[name="rewards.advocate-cash.grant.amountMinor"]');
     await amount.fill("12");
     await amount.press("Enter");
@@ -112,9 +101,9 @@ describe.skipIf(chromiumPath === null)("the rule editor", () => {
 
   it("another kind of reward brings its own boxes at once", async () => {
     await create("kinds");
-    const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
-    await openDashboard(page, app, await signedIn(app, "marketer", app.tenant));
-    await page.goto(pageOf(app, "/programs/kinds/edit"));
+    const { page, complaints, close } = await openPage(shop.browser, { viewport: { width: 1280, height: 900 } });
+    await openDashboard(page, shop.app, await signedIn(shop.app, "marketer", shop.app.tenant));
+    await page.goto(pageOf(shop.app, "/programs/kinds/edit"));
     await page.locator('[name="rewards.advocate-cash.grant.kind"]').selectOption("item");
     await page.locator('[name="rewards.advocate-cash.grant.sku"]').waitFor();
     expect(complaints).toEqual([]);

@@ -1,11 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TestApp } from "../src/testing/createTestApp.ts";
-import { createTestApp } from "../src/testing/createTestApp.ts";
+import { describe, expect, it } from "vitest";
 import { signedIn } from "../src/testing/signIn.ts";
-import { chromiumPath, launchBrowser } from "./support/browser.ts";
+import { chromiumPath } from "./support/browser.ts";
 import { serveDashboard } from "./support/dashboardSite.ts";
-import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
+import { browserAndApp, openDashboard, pageOf } from "./support/dashboardVisit.ts";
 import { visit } from "./support/visitor.ts";
 
 /** A shop is connected: what it sends appears, what was refused is told why, and neither is lost while one reads. */
@@ -16,23 +13,15 @@ const order = (orderId: string, more: object = {}) => ({
 });
 
 describe.skipIf(chromiumPath === null)("the live feed in a browser", () => {
-  let browser: Browser;
-  let app: TestApp;
-  beforeAll(async () => {
-    [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const shop = browserAndApp();
 
   it.each(["en", "he"] as const)(
     "in %s what comes appears by itself, is announced, and leaves open what one reads",
     async (language) => {
-      const { tenant, api } = await app.newTenant(`Tea shop ${language}`);
-      const visitor = await visit(browser, language, "feed-");
+      const { tenant, api } = await shop.app.newTenant(`Tea shop ${language}`);
+      const visitor = await visit(shop.browser, language, "feed-");
       const { page } = visitor;
-      await openDashboard(page, app, await signedIn(app, "owner", tenant));
+      await openDashboard(page, shop.app, await signedIn(shop.app, "owner", tenant));
       await page.goto(pageOf({ tenant }, "/setup/feed"));
       await page.locator(".empty").waitFor();
       await visitor.state("empty");
@@ -44,7 +33,7 @@ describe.skipIf(chromiumPath === null)("the live feed in a browser", () => {
       await first.locator("summary").click();
 
       await api.post("/v1/events", order("second", { currency: "Pounds" }));
-      await app.deps.refusals.flush();
+      await shop.app.deps.refusals.flush();
       await page.locator(".feed .badge.bad").waitFor();
       await first.locator("dl").waitFor();
       expect(await page.locator(".feed > li").count()).toBe(2);
@@ -54,12 +43,12 @@ describe.skipIf(chromiumPath === null)("the live feed in a browser", () => {
   );
 
   it("a session that has ended leads to signing in, and trouble on the way leaves the list as it is", async () => {
-    const visitor = await visit(browser, "en", "feed-");
+    const visitor = await visit(shop.browser, "en", "feed-");
     const { page } = visitor;
-    const member = await signedIn(app, "owner", app.tenant);
-    const site = await serveDashboard(app, member.cookie);
-    await app.api.post("/v1/events", order("third"));
-    await page.goto(`${site.url}/dashboard/t/${app.tenant.slug}/setup/feed`);
+    const member = await signedIn(shop.app, "owner", shop.app.tenant);
+    const site = await serveDashboard(shop.app, member.cookie);
+    await shop.app.api.post("/v1/events", order("third"));
+    await page.goto(`${site.url}/dashboard/t/${shop.app.tenant.slug}/setup/feed`);
     await page.locator(".feed > li").first().waitFor();
     let failures = 0;
     await page.route("**/setup/feed?since=*", async (route) => {
@@ -69,7 +58,7 @@ describe.skipIf(chromiumPath === null)("the live feed in a browser", () => {
     });
     await expect.poll(() => failures, { timeout: 30_000 }).toBeGreaterThan(2);
     expect(await page.locator(".feed > li").count()).toBe(1);
-    await app.database.query("DELETE FROM auth_sessions WHERE token = $1", [member.token]);
+    await shop.app.database.query("DELETE FROM auth_sessions WHERE token = $1", [member.token]);
     await page.waitForURL("**/dashboard/sign-in?*");
     await visitor.close();
     await site.close();

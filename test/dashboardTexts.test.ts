@@ -1,33 +1,23 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TestApp } from "../src/testing/createTestApp.ts";
-import { createTestApp, publishFriends } from "../src/testing/createTestApp.ts";
+import { describe, expect, it } from "vitest";
+import { publishFriends } from "../src/testing/createTestApp.ts";
 import { signedIn } from "../src/testing/signIn.ts";
-import { chromiumPath, launchBrowser } from "./support/browser.ts";
-import { openDashboard, pageOf } from "./support/dashboardVisit.ts";
+import { chromiumPath } from "./support/browser.ts";
+import { browserAndApp, openDashboard, pageOf } from "./support/dashboardVisit.ts";
 import { visit } from "./support/visitor.ts";
 
 const HEADLINES = { en: "Tea for two", he: "תה לשניים" } as const;
 
 describe.skipIf(chromiumPath === null)("a program's own texts in a browser", () => {
-  let browser: Browser;
-  let app: TestApp;
-  beforeAll(async () => {
-    [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const shop = browserAndApp();
 
   it.each(["en", "he"] as const)(
     "in %s a marketer writes a headline by the keyboard, reads it as customers will, mends a mistake and saves",
     async (language) => {
-      const { tenant, api } = await app.newTenant(`Tea shop ${language}`);
+      const { tenant, api } = await shop.app.newTenant(`Tea shop ${language}`);
       await publishFriends(api);
-      const visitor = await visit(browser, language, "texts-");
+      const visitor = await visit(shop.browser, language, "texts-");
       const { page } = visitor;
-      await openDashboard(page, app, await signedIn(app, "marketer", tenant));
+      await openDashboard(page, shop.app, await signedIn(shop.app, "marketer", tenant));
       await page.goto(pageOf({ tenant }, "/programs/friends/texts"));
       await visitor.state("begin");
       const headline = page.locator('[name="$offer.headline"]');

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, inject, it } from "vitest";
-import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
-import { openPg } from "../src/adapters/database/pg.ts";
+import { describe } from "vitest";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
-import { createEngineTenant, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
-import { reporting } from "./support/eventRaces.ts";
-import type { Races } from "./support/racing.ts";
-import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
+import { purchase, refund, signup } from "./support/engineTenant.ts";
+import { day, raceEvents } from "./support/eventRaces.ts";
 
 /** The pairs of `races.test.ts` where it matters who is a customer already, and which order is the first. */
-
-const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
 
 const rules = {
   schemaVersion: 1,
@@ -73,20 +67,6 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "an older order of the friend arrives": purchase("f2", "o7", 2000, day(1)),
 };
 
-let races: Races;
-
-beforeAll(async () => {
-  const url = await createDatabase(inject("postgresUrl"), "friendRaces", MIGRATED_TEMPLATE);
-  const database = openPg(url, { max: RACING_CONNECTIONS });
-  const begun = await createEngineTenant(database, rules, ["a", "b"]);
-  await begun.report(database, before);
-  races = { database, begun, stateOf: (tenant) => stateOf(database, tenant) };
-});
-afterAll(() => races.database.close());
-
 describe("where it matters who is a customer, two events at once end as one after the other", () => {
-  const acts = reporting(contenders);
-  for (const pairs of pairsOf(acts, acts)) {
-    it(`${pairs.name}, beside itself and each that is named after it`, () => raceEach(races, pairs));
-  }
+  raceEvents("friendRaces", { rules, before, contenders });
 });

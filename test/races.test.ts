@@ -20,7 +20,7 @@ import {
   signup,
   stateOf,
 } from "./support/engineTenant.ts";
-import { reporting } from "./support/eventRaces.ts";
+import { day, reporting } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 import type { Races } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
@@ -29,8 +29,6 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
  * Every pair of event types, on a real PostgreSQL, with a pause between load and commit. Whatever the timing,
  * the outcome must be that of the two events one after the other, in one order or the other.
  */
-
-const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
 
 /**
  * Tight enough that a step, a limit, the budget or the order of arrival matters to almost every pair. The small

@@ -10,14 +10,13 @@ import { redeemCoupon } from "../src/usecases/coupons/useCoupon.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, depsOn, dispute, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
-import { report } from "./support/eventRaces.ts";
+import { day, report } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 import type { Act } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** What people and jobs do to rewards and coupons, beside events and beside each other, on a real PostgreSQL. */
 
-const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T10:00:00Z`;
 const attribution = {
   model: "last_touch",
   windowDays: 30,

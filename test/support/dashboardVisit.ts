@@ -1,7 +1,40 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 import type { TestApp } from "../../src/testing/createTestApp.ts";
-import { DASHBOARD_URL } from "../../src/testing/createTestApp.ts";
+import { createTestApp, DASHBOARD_URL } from "../../src/testing/createTestApp.ts";
 import type { SignedIn } from "../../src/testing/signIn.ts";
+import { launchBrowser } from "./browser.ts";
+
+/** A browser and an app for the tests of a suite, from before its first test to after its last. */
+export interface BrowserAndApp {
+  readonly browser: Browser;
+  readonly app: TestApp;
+}
+
+/** Opens both before the tests of the suite in which it is called, and closes them after. */
+export function browserAndApp(): BrowserAndApp {
+  let opened: BrowserAndApp | null = null;
+  beforeAll(async () => {
+    const [browser, app] = await Promise.all([launchBrowser(), createTestApp()]);
+    opened = { browser, app };
+  });
+  afterAll(async () => {
+    await opened?.browser.close();
+    await opened?.app.close();
+  });
+  const now = (): BrowserAndApp => {
+    if (opened === null) throw new Error("there are a browser and an app in tests alone");
+    return opened;
+  };
+  return {
+    get browser() {
+      return now().browser;
+    },
+    get app() {
+      return now().app;
+    },
+  };
+}
 
 /**
  * Lets a page reach the dashboard of a test's app as the member who is signed in. No server listens: what the browser

@@ -3,44 +3,34 @@ import { DAY_MS } from "../../domain/periods.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
 
 interface Welcome {
   readonly rewardId: string;
   readonly coupon: string;
 }
 
-const rules = {
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 180,
-    lateEntryDays: 14,
-    newCustomersOnly: true,
+const rules = rulesOf([
+  {
+    id: "once",
+    recipient: "friend",
+    on: { event: "signup" },
+    grant: { kind: "discount", percentBps: 1000, validDays: 30 },
   },
-  qualifies: [],
-  rewards: [
-    {
-      id: "once",
-      recipient: "friend",
-      on: { event: "signup" },
-      grant: { kind: "discount", percentBps: 1000, validDays: 30 },
-    },
-    {
-      id: "thrice",
-      recipient: "friend",
-      on: { event: "signup" },
-      grant: { kind: "discount", amountMinor: 500, currency: "GBP", minOrderMinor: 3000, maxUses: 3 },
-    },
-    {
-      id: "held",
-      recipient: "friend",
-      on: { event: "signup" },
-      grant: { kind: "discount", percentBps: 500, appliesTo: { skus: [], categories: ["tea"] } },
-      holdDays: 5,
-    },
-  ],
-};
+  {
+    id: "thrice",
+    recipient: "friend",
+    on: { event: "signup" },
+    grant: { kind: "discount", amountMinor: 500, currency: "GBP", minOrderMinor: 3000, maxUses: 3 },
+  },
+  {
+    id: "held",
+    recipient: "friend",
+    on: { event: "signup" },
+    grant: { kind: "discount", percentBps: 500, appliesTo: { skus: [], categories: ["tea"] } },
+    holdDays: 5,
+  },
+]);
 
 describe("coupons", () => {
   let app: TestApp;
@@ -48,19 +38,8 @@ describe("coupons", () => {
   let next = 0;
   beforeAll(async () => {
     app = await createTestApp();
-    await app.api.post("/v1/programs", {
-      key: "coupons",
-      name: "P",
-      landingUrl: "https://a.example/",
-      currency: "GBP",
-      rules,
-    });
-    await app.api.post("/v1/programs/coupons/publish", {});
-    const issued = await app.api.post<{ code: string }>("/v1/codes", {
-      program: "coupons",
-      participant: { externalId: "adv" },
-    });
-    code = issued.body.code;
+    await publishProgram(app.api, "coupons", rules);
+    code = await issueCode(app.api, "coupons", "adv");
   });
   afterAll(() => app.close());
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { tellStories } from "../../testing/explanations.ts";
+import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
 
 interface Reward {
   readonly id: string;
@@ -25,31 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const rules = {
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 180,
-    lateEntryDays: 14,
-    newCustomersOnly: true,
+const rules = rulesOf([
+  {
+    ...{ id: "cash", recipient: "advocate", on: { event: "purchase" }, holdDays: 30 },
+    grant: { kind: "cash", amountMinor: 1000, currency: "GBP" },
   },
-  qualifies: [],
-  rewards: [
-    {
-      ...{ id: "cash", recipient: "advocate", on: { event: "purchase" }, holdDays: 30 },
-      grant: { kind: "cash", amountMinor: 1000, currency: "GBP" },
-    },
-    {
-      ...{ id: "gift", recipient: "friend", on: { event: "purchase" } },
-      grant: { kind: "item", sku: "mug", quantity: 1 },
-    },
-    {
-      ...{ id: "coupon", recipient: "friend", on: { event: "purchase" } },
-      grant: { kind: "discount", percentBps: 1000 },
-    },
-  ],
-};
+  {
+    ...{ id: "gift", recipient: "friend", on: { event: "purchase" } },
+    grant: { kind: "item", sku: "mug", quantity: 1 },
+  },
+  {
+    ...{ id: "coupon", recipient: "friend", on: { event: "purchase" } },
+    grant: { kind: "discount", percentBps: 1000 },
+  },
+]);
 
 const report = (event: object) => app.api.post<Reply>("/v1/events", event);
 const tell = (status: string, orderId = `o-${n}`, disputeId = `d-${n}`) =>
@@ -69,10 +59,8 @@ const idAt = (index: number) => rewards[index]?.id ?? "";
 beforeEach(async () => {
   n += 1;
   const key = `p-${n}`;
-  await app.api.post("/v1/programs", { key, name: "P", landingUrl: "https://a.example/", currency: "GBP", rules });
-  await app.api.post(`/v1/programs/${key}/publish`, {});
-  const asked = { program: key, participant: { externalId: `a-${n}` } };
-  const { code } = (await app.api.post<{ code: string }>("/v1/codes", asked)).body;
+  await publishProgram(app.api, key, rules);
+  const code = await issueCode(app.api, key, `a-${n}`);
   await report({ type: "signup", participant: { externalId: `f-${n}` }, code });
   rewards = (await buy(`o-${n}`)).body.results[0]?.rewards ?? [];
 });

@@ -5,6 +5,7 @@ import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
 import { createTenant } from "../../usecases/tenants/createTenant.ts";
 
 interface Reward {
@@ -14,17 +15,8 @@ interface Reward {
   readonly amountMinor: number;
 }
 
-const rules = {
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 180,
-    lateEntryDays: 14,
-    newCustomersOnly: true,
-  },
-  qualifies: [],
-  rewards: [
+const rules = rulesOf(
+  [
     {
       id: "cash",
       recipient: "advocate",
@@ -40,8 +32,8 @@ const rules = {
       grant: { kind: "credit", rateBps: 1000 },
     },
   ],
-  budget: { amountMinor: 100_000, currency: "GBP", period: "lifetime", onExhausted: "skip" },
-};
+  { budget: { amountMinor: 100_000, currency: "GBP", period: "lifetime", onExhausted: "skip" } },
+);
 
 describe("steps of a reward, and its release", () => {
   let app: TestApp;
@@ -51,19 +43,15 @@ describe("steps of a reward, and its release", () => {
   });
   afterAll(() => app.close());
 
-  /** A program of its own, with an advocate and a friend of theirs who has bought for 42.00. */
+  /** A program of its own, with an advocate and their friend, who has bought for 42.00. */
   async function story() {
     const n = ++next;
     const key = `p-${n}`;
-    await app.api.post("/v1/programs", { key, name: "P", landingUrl: "https://a.example/", currency: "GBP", rules });
-    expect((await app.api.post(`/v1/programs/${key}/publish`, {})).status).toBe(200);
+    await publishProgram(app.api, key, rules);
     const advocate = `adv-${n}`;
-    const issued = await app.api.post<{ code: string }>("/v1/codes", {
-      program: key,
-      participant: { externalId: advocate },
-    });
+    const code = await issueCode(app.api, key, advocate);
     const join = async (friend: string) => {
-      await app.api.post("/v1/events", { type: "signup", participant: { externalId: friend }, code: issued.body.code });
+      await app.api.post("/v1/events", { type: "signup", participant: { externalId: friend }, code });
       return await buy(friend, `o-${friend}`, 4200);
     };
     const friend = `fr-${n}`;
