@@ -179,10 +179,10 @@ function decidePurchase(
   brought: Tracked<StoredProgram> | null,
 ): NewDecision {
   const buyer = takePart(state, making, event.participant);
-  const before = beforeOf(state, buyer);
+  const before = brought === null ? null : beforeOf(state, buyer);
   const purchase = storePurchase(state, making, event, buyer);
   reportCoupons(state, making, event);
-  if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
+  if (purchase.now.history.length > 0 && isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
     .filter(({ now }) => !bindsOrders(programOf(state, now).now))
     .map(draftEntry);
@@ -192,7 +192,11 @@ function decidePurchase(
   }
   for (const draft of inOrder(state, drafts)) decidePurchaseIn(state, making, draft, purchase);
 
-  if (brought !== null && (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)) {
+  if (
+    brought !== null &&
+    before !== null &&
+    (bindsOrders(brought.now) || liveReferral(state, brought.now.id, buyer.now.id) === null)
+  ) {
     resumeInNewPeriod(brought, event.occurredAt);
     const draft = attribute(state, making, event, brought, buyer, before);
     if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, purchase);

@@ -25,6 +25,7 @@ export function reviewReasonsOf({ now: { disputes } }: PurchaseState): readonly 
 /** Puts `dispute` among the reasons of all live rewards of an order while one is open, and takes it away afterwards. */
 export function disputeIn(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
   const { orderId, disputes } = purchase.now;
+  if (disputes.length === 0) return;
   const isOpen = isDisputed(disputes);
   let isChanged = false;
   for (const reward of rewardsFrom(state.rewards, draft.referral.now.id, orderSource(orderId))) {

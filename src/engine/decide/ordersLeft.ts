@@ -30,18 +30,26 @@ export function openOrdersLeft(orders: readonly Omit<NotedOrder, "netMinor">[]):
 export function noteNet(left: OrdersLeft, { orderId, reported, refundedMinor }: StoredPurchase): void {
   if (reported === null) return;
   const { participantId, occurredAt, arrival, amountMinor } = reported;
-  noteOrder(left, { participantId, orderId, occurredAt, arrival, netMinor: amountMinor - refundedMinor });
+  setLeft(left, participantId, { orderId, occurredAt, arrival }, amountMinor > refundedMinor);
 }
 
 /** Puts an order in its place, or takes it away where nothing is left of it. */
 export function noteOrder(left: OrdersLeft, { participantId, netMinor, ...order }: NotedOrder): void {
-  const orders = left.get(participantId) ?? [];
+  setLeft(left, participantId, order, netMinor > 0n);
+}
+
+function setLeft(left: OrdersLeft, participantId: string, order: OrderLeft, isLeft: boolean): void {
+  const orders = left.get(participantId);
+  if (orders === undefined) {
+    if (isLeft) left.set(participantId, [order]);
+    return;
+  }
   const place = placeOf(orders, order);
   const isThere = orders[place]?.orderId === order.orderId;
-  if (isThere === netMinor > 0n) return;
+  if (isThere === isLeft) return;
   if (isThere) orders.splice(place, 1);
+  else if (place === orders.length) orders.push(order);
   else orders.splice(place, 0, order);
-  left.set(participantId, orders);
 }
 
 /** The earliest order of a participant with something left, by occurredAt, then arrival; null where there is none. */

@@ -26,12 +26,14 @@ export function stepsOf(purchase: PurchaseState): OrderStep[] {
   );
 }
 
-/** What is kept of an order is asked for by each of its programs. */
+/** What was reported of an order since is asked for by each of its programs. */
 const known = new WeakMap<readonly KeptEntry[], OrderNow>();
 
 /** The order as it is after all that was reported of it. */
 export function orderNow(purchase: PurchaseState): OrderNow {
   const { history } = purchase.now;
+  // Most orders stay as they came, and to begin one takes less than to look for it.
+  if (history.length === 0) return firstOf(purchase);
   const found = known.get(history);
   if (found !== undefined) return found;
   const now = stepsOf(purchase).at(-1)?.now ?? firstOf(purchase);

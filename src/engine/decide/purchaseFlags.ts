@@ -3,7 +3,7 @@ import type { EventFlag } from "../../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { exceedsOrder } from "../../domain/orderLines.ts";
 import type { EntryDraft } from "./making.ts";
-import { firstOf, stepsOf } from "./purchaseFacts.ts";
+import { reportedOf, stepsOf } from "./purchaseFacts.ts";
 import type { PurchaseState, State } from "./state.ts";
 
 interface Flagged {
@@ -22,9 +22,13 @@ const HOLDS: Readonly<Record<EventFlag, (flagged: Flagged) => boolean>> = {
       const program = state.programs.get(now.programId);
       return isLiveReferral(now.status) && program?.now.currency !== purchase.now.currency;
     });
-    return isForeign || stepsOf(purchase).some((step) => step.isForeign);
+    // Most orders have nothing that waited for them.
+    return isForeign || (purchase.now.history.length > 0 && stepsOf(purchase).some((step) => step.isForeign));
   },
-  items_exceed_order: ({ purchase }) => exceedsOrder(firstOf(purchase)),
+  items_exceed_order: ({ purchase }) => {
+    const { order, firstMinor } = reportedOf(purchase);
+    return order !== null && exceedsOrder({ items: order.items, amountMinor: firstMinor });
+  },
   unknown_code: ({ unknownCode }) => unknownCode,
 };
 
