@@ -101,7 +101,20 @@ WITH r AS MATERIALIZED (
         UNION SELECT (d ->> 'version')::integer FROM told t CROSS JOIN LATERAL jsonb_array_elements(
           CASE WHEN t.nth <= arg_events THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
-      'occurredAt', millis(t.occurred_at), 'facts', t.facts, 'flags', t.flags, 'entry', t.entry) ORDER BY t.seq), '[]')
+      'occurredAt', millis(t.occurred_at), 'flags', t.flags, 'entry', t.entry,
+      -- What went back so far is told in the currency of the payment, which the order says: first by its purchase.
+      'facts', CASE WHEN t.type = 'refund' AND t.facts ? 'totalPaidMinor' AND NOT t.facts ? 'currency'
+        THEN t.facts || jsonb_build_object('currency', coalesce(
+          (SELECT e.facts #>> '{paid,currency}' FROM events e WHERE e.tenant_id = arg_tenant_id
+            AND e.natural_key = purchase_key(t.facts ->> 'orderId')),
+          (SELECT e.facts #>> '{paid,currency}' FROM purchases p
+            CROSS JOIN LATERAL jsonb_array_elements_text(p.history) h
+            JOIN events e ON e.tenant_id = p.tenant_id AND e.natural_key = h
+            WHERE p.tenant_id = arg_tenant_id AND p.order_id = t.facts ->> 'orderId' AND e.seq < t.seq
+              AND e.type = 'order_change' AND e.facts ? 'paid' ORDER BY e.seq LIMIT 1),
+          (SELECT p.currency FROM purchases p
+            WHERE p.tenant_id = arg_tenant_id AND p.order_id = t.facts ->> 'orderId')))
+        ELSE t.facts END) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= arg_events),
     'earlier', (SELECT e.count FROM earlier e),
     'isFirst', is_first,

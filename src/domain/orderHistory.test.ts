@@ -52,9 +52,18 @@ describe("what was paid in another currency and went back", () => {
 
   it("tells in which currency it has to be", () => {
     const now = orderAfter(order, []);
-    expect(expectedCurrency(now, refund({ amountMinor: 1, currency: "EUR" }))).toBe("GBP");
-    expect(expectedCurrency(now, refund({ paid: { amountMinor: 1, currency: "GBP" } }))).toBe("EUR");
-    expect(expectedCurrency(now, refund({ totalPaidMinor: 1, currency: "GBP" }))).toBe("EUR");
+    expect(expectedCurrency(now, refund({ amountMinor: 1, currency: "EUR" }))).toEqual({
+      at: "currency",
+      currency: "GBP",
+    });
+    expect(expectedCurrency(now, refund({ paid: { amountMinor: 1, currency: "GBP" } }))).toEqual({
+      at: "paid.currency",
+      currency: "EUR",
+    });
+    expect(expectedCurrency(now, refund({ totalPaidMinor: 1, currency: "GBP" }))).toEqual({
+      at: "currency",
+      currency: "EUR",
+    });
     expect(expectedCurrency(now, refund({ totalPaidMinor: 1, currency: "EUR" }))).toBeNull();
   });
 

@@ -157,15 +157,22 @@ function applyRefund(was: OrderNow, entry: RefundEntry): OrderStep {
 
 const NOTHING = { amountMinor: 0n, paidMinor: 0n };
 
+/** Where an entry is in another currency than it should be, and in which it should be. */
+export interface ExpectedCurrency {
+  readonly at: "currency" | "paid.currency";
+  readonly currency: string;
+}
+
 /** The currency in which an entry should be and is not; null where nothing is wrong. */
-export function expectedCurrency(order: OrderNow, entry: RefundEntry | ChangeEntry): string | null {
+export function expectedCurrency(order: OrderNow, entry: RefundEntry | ChangeEntry): ExpectedCurrency | null {
   const { first, paid } = order;
   const isTotal = entry.kind === "refund" && entry.totalPaidMinor !== null;
   const expected = isTotal ? paid.currency : first.currency;
-  if (entry.currency !== null && entry.currency !== expected) return expected;
+  if (entry.currency !== null && entry.currency !== expected) return { at: "currency", currency: expected };
   // What was paid is in the currency of the order only as long as nothing was said of it.
   const mayBeAny = entry.kind === "change" && !isPaidSaid(order);
-  return !mayBeAny && entry.paid !== null && entry.paid.currency !== paid.currency ? paid.currency : null;
+  const isForeign = !mayBeAny && entry.paid !== null && entry.paid.currency !== paid.currency;
+  return isForeign ? { at: "paid.currency", currency: paid.currency } : null;
 }
 
 function isPaidSaid({ first, changes }: OrderNow): boolean {

@@ -57,6 +57,6 @@ function refusalOf(purchase: PurchaseState | null, event: OrderEvent): EventRefu
   const { entry } = keptOf(event);
   const expected = reported === null || entry.kind === "reversal" ? null : expectedCurrency(orderNow(purchase), entry);
   if (expected === null) return null;
-  const isIn = expected === currency ? "is in" : "was paid in";
-  return problem("currency_mismatch", "currency", `order ${event.orderId} ${isIn} ${expected}`);
+  const isIn = expected.currency === currency ? "is in" : "was paid in";
+  return problem("currency_mismatch", expected.at, `order ${event.orderId} ${isIn} ${expected.currency}`);
 }

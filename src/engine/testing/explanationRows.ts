@@ -5,6 +5,7 @@ import type { RewardJson } from "../../db/rows/reward.ts";
 import type { Ids } from "../../ports.ts";
 import type { Decided } from "../decide/decide.ts";
 import type { State } from "../decide/state.ts";
+import { ORDER_EVENTS } from "../events/events.ts";
 import { effectsOf } from "../loop/effects.ts";
 
 /** What the database would read for the explanation of each referral, of a history that was decided in memory. */
@@ -49,7 +50,8 @@ function rowsOf(
   const orderIds = new Set(orders.map(({ orderId }) => orderId));
   const told = events.flatMap(({ id, type, occurredAt, facts, flags, decisions }): ExplainedEventRow[] => {
     const entry = decisions.find(({ referralId }) => referralId === referral.id) ?? null;
-    const waitedForIts = (type === "refund" || type === "dispute") && orderIds.has(String(facts.orderId));
+    const mayWait = type === "dispute" || ORDER_EVENTS.some((known) => known === type);
+    const waitedForIts = mayWait && orderIds.has(String(facts.orderId));
     return entry === null && !waitedForIts
       ? []
       : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry }];

@@ -111,4 +111,43 @@ describe("an order", () => {
     const told = await Promise.all([other.api.get("/v1/orders/sums"), other.api.get("/v1/orders/none")]);
     expect(told.map(({ status }) => status)).toEqual([404, 404]);
   });
+
+  it("a total that went back is told in the currency in which the order was paid, whoever said that", async () => {
+    await join("gil");
+    await buy("gil", "said", { paid: { amountMinor: 6000, currency: "USD" } });
+    await buy("gil", "changed");
+    await report({ type: "refund", orderId: "changed", refundId: "c-1", totalPaidMinor: 100 });
+    const paid = { amountMinor: 5000, currency: "EUR" };
+    await report({ type: "order_change", orderId: "changed", changeId: "changed-1", currency: "GBP", paid });
+    const { body } = await report({ type: "refund", orderId: "said", refundId: "s-1", totalPaidMinor: 2500 });
+    await report({ type: "refund", orderId: "changed", refundId: "c-2", totalPaidMinor: 2600 });
+    const { results } = body as { results: { referral: { id: string } }[] };
+    const explained = await app.api.get(`/v1/referrals/${results[0]?.referral.id}/explanation`);
+    const told = JSON.stringify(explained.body).match(/By [^"]* in all/g);
+    expect(told?.map((text) => /(\S+) of order (\S+)/.exec(text.replaceAll(/[\u2066-\u2069]/g, ""))?.slice(1))).toEqual(
+      [
+        ["£1.00", "changed"],
+        ["$25.00", "said"],
+        ["€26.00", "changed"],
+      ],
+    );
+  });
+
+  it("what is in another currency is refused at the very field", async () => {
+    await buy("eve", "paths", { paid: { amountMinor: 6000, currency: "USD" } });
+    const refund = { type: "refund", orderId: "paths", refundId: "p-1" };
+    const change = { type: "order_change", orderId: "paths", changeId: "p-1" };
+    const foreign = { amountMinor: 1, currency: "EUR" };
+    const cases = [
+      [{ ...refund, ...foreign }, "currency", "order paths is in GBP"],
+      [{ ...refund, paid: foreign }, "paid.currency", "order paths was paid in USD"],
+      [{ ...refund, totalPaidMinor: 1, currency: "GBP" }, "currency", "order paths was paid in USD"],
+      [{ ...change, ...foreign }, "currency", "order paths is in GBP"],
+      [{ ...change, currency: "GBP", paid: foreign }, "paid.currency", "order paths was paid in USD"],
+    ] as const;
+    for (const [event, path, message] of cases) {
+      const { status, body } = await report(event);
+      expect([status, body]).toMatchObject([422, { code: "currency_mismatch", errors: [{ path, message }] }]);
+    }
+  });
 });

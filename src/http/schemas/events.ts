@@ -117,7 +117,7 @@ const refund = z
     occurredAt,
   })
   .refine((given) => WAYS.filter((way) => given[way] !== undefined).length === 1, {
-    error: `one of ${WAYS.join(", ")}`,
+    error: `needs exactly one of ${WAYS.join(", ")}`,
   })
   .refine(({ amountMinor, currency: given }) => amountMinor === undefined || given !== undefined, {
     path: ["currency"],
