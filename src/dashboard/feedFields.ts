@@ -24,10 +24,12 @@ const MAX_VALUE_LENGTH = 80;
 const MASK = "•••";
 /** Keys of these lists are the shop's own words, and what stands there may name people. */
 const OF_SHOPS_OWN = "metadata";
+const PAID = "paid";
 
 /** The order of the API's documents; what has no place here comes behind. */
 const ORDER = [
-  ...["orderId", "refundId", "eventId", "clickId", "amountMinor", "currency", "code", "clicks", "channel", "country"],
+  ...["orderId", "refundId", "changeId", "disputeId", "eventId", "clickId", "status", "amountMinor", "currency"],
+  ...["paid", "totalPaidMinor", "rest", "code", "clicks", "channel", "country"],
   ...["items", "discounts", "subscription", "metadata"],
 ];
 
@@ -66,10 +68,13 @@ function fieldsOf(viewer: Viewer, name: string, value: unknown, write: Write): U
   if (typeof value !== "object" || value === null) return [{ name, value: write(name, value) }];
   const entries = Object.entries(value);
   if (entries.length === 0) return [{ name, value: null }];
+  // What was paid has a currency of its own.
+  const own = name === PAID && "currency" in value && typeof value.currency === "string" ? value.currency : null;
+  const writeInside = own === null ? write : valueWriter(viewer, own);
   const isHidden = name === OF_SHOPS_OWN && !viewerMay(viewer, "seePeople");
   return entries.slice(0, MAX_ENTRIES * 2).map(([key, inside]) => ({
     name: cut(maskedText(viewer, `${name}.${key}`)),
-    value: isHidden && typeof inside === "string" ? MASK : write(key, inside),
+    value: isHidden && typeof inside === "string" ? MASK : writeInside(key, inside),
   }));
 }
 

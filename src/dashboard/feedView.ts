@@ -12,6 +12,7 @@ import { rewardWriterOf } from "../i18n/rewards/rewardWriter.ts";
 import { daysOf } from "./days.ts";
 import { understoodFields } from "./feedFields.ts";
 import { queryOf } from "./listQuery.ts";
+import { orderSentence } from "./orderSentence.ts";
 import { badge } from "./parts/badge.ts";
 import { linkButton } from "./parts/button.ts";
 import { maskedText, personName } from "./persons.ts";
@@ -79,9 +80,10 @@ function eventSentence(viewer: Viewer, { type, facts }: FeedEvent): string {
   const formats = formatsOf(language);
   const { orderId, amountMinor, currency, code } = facts;
   const shown = (text: unknown) => formats.code(maskedText(viewer, String(text)));
-  if ((type === "purchase" || type === "refund") && typeof currency === "string" && Number.isSafeInteger(amountMinor)) {
-    const text = PERSON_TEXTS[type === "purchase" ? "did_purchase" : "did_refund"][language];
-    return fillText(formats, text, {
+  const ofOrder = orderSentence(viewer, type, facts);
+  if (ofOrder !== null) return ofOrder;
+  if (type === "purchase" && typeof currency === "string" && Number.isSafeInteger(amountMinor)) {
+    return fillText(formats, PERSON_TEXTS.did_purchase[language], {
       amount: formats.money(BigInt(Number(amountMinor)), currency),
       order: shown(orderId),
     });
@@ -92,10 +94,10 @@ function eventSentence(viewer: Viewer, { type, facts }: FeedEvent): string {
 }
 
 /** What came of it. A refusal of the code has no rule, and says where it is told why. */
-function outcomesOf(viewer: Viewer, { outcomes, person, type }: FeedEvent): Markup {
+function outcomesOf(viewer: Viewer, { outcomes, person, type, facts }: FeedEvent): Markup {
   const { language } = viewer;
   if (outcomes.length === 0) {
-    const waits = type === "refund" && person === null;
+    const waits = person === null && orderSentence(viewer, type, facts) !== null;
     return html`<p class="hint">${FEED_TEXTS[waits ? "waits" : "notReferred"][language]}</p>`;
   }
   return html`<ul class="outcomes">${outcomes.map((outcome) => html`<li>${outcomeOf(viewer, outcome, person?.id ?? null)}</li>`)}</ul>`;

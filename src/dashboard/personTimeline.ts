@@ -8,6 +8,7 @@ import { formatsOf } from "../i18n/formats.ts";
 import { rewardWriterOf } from "../i18n/rewards/rewardWriter.ts";
 import { daysOf } from "./days.ts";
 import { queryOf } from "./listQuery.ts";
+import { orderSentence } from "./orderSentence.ts";
 import { card } from "./parts/card.ts";
 import { maskedText } from "./persons.ts";
 import type { Viewer } from "./viewer.ts";
@@ -33,8 +34,16 @@ export function timelineOf(viewer: Viewer, happenings: readonly PersonHappening[
 /** An order leads to what became of it. */
 function linked(viewer: Viewer, happening: PersonHappening): Markup {
   const text = sentenceOf(viewer, happening);
-  if (happening.kind !== "purchase" && happening.kind !== "refund") return html`${text}`;
-  return html`<a href="${shopPath(viewer, `/people${queryOf({ q: happening.order })}`)}">${text}</a>`;
+  const order = orderOf(happening);
+  return order === null
+    ? html`${text}`
+    : html`<a href="${shopPath(viewer, `/people${queryOf({ q: order })}`)}">${text}</a>`;
+}
+
+function orderOf(happening: PersonHappening): string | null {
+  if (happening.kind === "purchase") return happening.order;
+  const id = happening.kind === "event" ? happening.facts.orderId : null;
+  return typeof id === "string" ? id : null;
 }
 
 function sentenceOf(viewer: Viewer, happening: PersonHappening): string {
@@ -43,16 +52,15 @@ function sentenceOf(viewer: Viewer, happening: PersonHappening): string {
   const say = (key: keyof typeof PERSON_TEXTS, values: Readonly<Record<string, string>> = {}) =>
     fillText(formats, PERSON_TEXTS[key][language], values);
   switch (happening.kind) {
-    case "purchase":
-    case "refund": {
+    case "purchase": {
       const { amount, currency, order } = happening;
-      const values = { amount: formats.money(BigInt(amount), currency), order: formats.code(order) };
-      return say(happening.kind === "purchase" ? "did_purchase" : "did_refund", values);
+      return say("did_purchase", { amount: formats.money(BigInt(amount), currency), order: formats.code(order) });
     }
-    case "signup":
-      return say("did_signup");
-    case "custom":
-      return say("did_event", { name: formats.words(happening.name) });
+    case "event": {
+      const { type, facts } = happening;
+      if (type === "signup") return say("did_signup");
+      return orderSentence(viewer, type, facts) ?? say("did_event", { name: formats.words(type) });
+    }
     case "adjustment": {
       const amount = BigInt(happening.amount);
       const plain = rewardWriterOf(language).short(phraseOfUnit(happening.unit, amount < 0n ? -amount : amount));

@@ -30,8 +30,8 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     note_refunded_before: "К этому времени уже было возвращено {amount}; это учтено сразу.",
     event_dispute_opened: "{day} открыт спор об оплате заказа {order}.",
     event_dispute_closed: "{day} спор об оплате заказа {order} закрыт.",
-    note_disputed: "Награды за этот заказ ждут, пока спор не будет закрыт.",
-    note_dispute_closed: "Награды за этот заказ больше не ждут.",
+    note_disputed: "Вознаграждения за этот заказ ждут, пока спор не будет закрыт.",
+    note_dispute_closed: "Вознаграждения за этот заказ больше не ждут.",
     note_choice_cut: "Одно из вознаграждений на выбор стало меньше.",
 
     choice_open: "«{rule}», на выбор: {options}. Последний день выбора: {day}; без выбора будет: {first}.",

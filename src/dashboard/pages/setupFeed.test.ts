@@ -97,6 +97,50 @@ describe("the live feed", () => {
     expect(words).toContain("metadata.size 3");
   });
 
+  it("tells what became of an order in words, in every way to say what went back, and what waits for it", async () => {
+    for (const event of [
+      { type: "order_change", changeId: "c-1", amountMinor: 5000, currency: "GBP" },
+      { type: "order_change", changeId: "c-2", currency: "GBP", paid: { amountMinor: 6000, currency: "EUR" } },
+      { type: "refund", refundId: "r-1", amountMinor: 100, currency: "GBP" },
+      { type: "refund", refundId: "r-2", paid: { amountMinor: 300, currency: "EUR" } },
+      { type: "refund", refundId: "r-3", totalPaidMinor: 700 },
+      { type: "refund", refundId: "r-4", totalPaidMinor: 800, currency: "EUR" },
+      { type: "refund", refundId: "r-5", rest: true },
+      { type: "refund_reversal", refundId: "r-5" },
+      { type: "dispute", disputeId: "d-1", status: "opened" },
+      { type: "dispute", disputeId: "d-1", status: "closed" },
+    ]) {
+      expect((await app.api.post("/v1/events", { ...event, orderId: "o-1" })).status).toBe(201);
+    }
+    await app.api.post("/v1/events", { type: "dispute", disputeId: "d-2", status: "opened", orderId: "to-come" });
+    const told = [
+      ...["Order o-1 was changed to £50.00", "Order o-1 was changed", "Gave back £1.00 of order o-1"],
+      ...[
+        "Gave back €3.00 of order o-1",
+        "Money went back for order o-1",
+        "€8.00 of order o-1 has been given back so far",
+      ],
+      ...["Gave back the rest of order o-1", "A refund of order o-1 was undone"],
+      ...["A dispute of the payment for order o-1 was opened", "The dispute of the payment for order o-1 was closed"],
+    ];
+    const { text, words } = await feed(owner);
+    const sentences = [...text.matchAll(/<p>(?:<a[^>]*>.*?<\/a> )?<bdi>(.*?)<\/bdi>/gs)].map(([, sentence = ""]) => {
+      return sentence.replaceAll(/[\u2066-\u2069]/g, "");
+    });
+    expect(sentences.slice(0, 11)).toEqual(
+      [...told, "A dispute of the payment for order to-come was opened"].toReversed(),
+    );
+    expect(words).toContain("to-come was opened Waits for its order.");
+    expect(words.match(/Waits for its order/g)).toHaveLength(1);
+    expect(words).toContain("paid.amountMinor €60.00");
+    expect(words).not.toMatch(/Event (order_change|refund|refund_reversal|dispute)/);
+    const [, person] = /href="([^"]*\/people\/par_[^"]*)"/.exec(text) ?? [];
+    const timeline = (await owner.get(person?.replace(/^.*\/people/, "/people") ?? "")).text;
+    const plain = timeline.replaceAll(/[\u2066-\u2069]/g, "");
+    // Of one moment's events the latest ten are there.
+    for (const sentence of told) expect(plain).toContain(`>${sentence}</a>`);
+  });
+
   it("of an order with hundreds of items tells how many, and stays small", async () => {
     const items = Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}`, quantity: 1, amountMinor: 10 }));
     for (let n = 0; n < 25; n++) {

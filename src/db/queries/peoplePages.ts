@@ -89,13 +89,12 @@ export type PersonHappening =
       readonly currency: string;
     }
   | {
-      readonly kind: "refund";
+      readonly kind: "event";
       readonly at: string;
-      readonly order: string;
-      readonly amount: string;
-      readonly currency: string;
+      readonly type: string;
+      /** As they are kept, without lists. */
+      readonly facts: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: "signup" | "custom"; readonly at: string; readonly name: string }
   | {
       readonly kind: "adjustment";
       readonly at: string;
@@ -143,13 +142,9 @@ const HAPPENINGS = `(SELECT coalesce(json_agg(h.happening), '[]') FROM (
       FROM purchases o WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
       ORDER BY o.occurred_at DESC LIMIT ${MOST_SHOWN})
     UNION ALL
-    (SELECT json_build_object('kind', CASE WHEN e.type = 'signup' THEN e.type
-          WHEN e.type = 'refund' AND f.amount IS NOT NULL AND f.currency IS NOT NULL THEN e.type ELSE 'custom' END,
-        'at', e.occurred_at, 'name', e.type, 'order', e.facts ->> 'orderId', 'amount', f.amount, 'currency', f.currency)
-      FROM events e CROSS JOIN LATERAL (SELECT
-        coalesce(e.facts ->> 'amountMinor', e.facts #>> '{paid,amountMinor}', e.facts ->> 'totalPaidMinor') AS amount,
-        coalesce(e.facts #>> '{paid,currency}', e.facts ->> 'currency') AS currency) f
-      WHERE e.tenant_id = k.tenant_id AND e.participant_id = p.id AND e.type <> 'purchase'
+    (SELECT json_build_object('kind', 'event', 'at', e.occurred_at, 'type', e.type,
+        'facts', e.facts - '{items,metadata,clicks}'::text[])
+      FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id = p.id AND e.type <> 'purchase'
       ORDER BY e.seq DESC LIMIT ${MOST_SHOWN})
     UNION ALL
     (SELECT json_build_object('kind', 'adjustment', 'at', o.created_at, 'unit', o.unit, 'reason', coalesce(o.reason, ''),

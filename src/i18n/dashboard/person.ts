@@ -90,13 +90,6 @@ export const PERSON_TEXTS = {
     uz: "{amount} ga xarid qildi, buyurtma {order}",
     he: "קנייה בסך {amount}, הזמנה {order}",
   },
-  did_refund: {
-    en: "Gave back {amount} of order {order}",
-    ru: "Возврат {amount} по заказу {order}",
-    uk: "Повернення {amount} за замовленням {order}",
-    uz: "{order} buyurtma boʻyicha {amount} qaytarildi",
-    he: "החזר של {amount} מהזמנה {order}",
-  },
   did_event: {
     en: "Event {name}",
     ru: "Событие {name}",
