@@ -35,6 +35,9 @@ export interface EngineTenant {
 /** Rows as text, by what they are about. */
 export type TenantState = Readonly<Record<keyof typeof STATES, readonly string[]>>;
 
+/** What their clicks are signed with. */
+export const CLICK_SECRET = "c";
+
 /** The folded code of an advocate of `createEngineTenant`. */
 export function codeOf(externalId: string): string {
   return `CODE${externalId.toUpperCase()}`;
@@ -53,8 +56,8 @@ export async function createEngineTenant(
   const programId = nanoIds.id("prog", now);
   const tenant = engineTenant(tenantId, createRulesCache());
   await database.query(
-    "INSERT INTO tenants (id, slug, name, click_secret, widget_secret, created_at) VALUES ($1, $1, 'T', 'c', 'w', $2)",
-    [tenantId, at],
+    "INSERT INTO tenants (id, slug, name, click_secret, widget_secret, created_at) VALUES ($1, $1, 'T', $3, 'w', $2)",
+    [tenantId, at, CLICK_SECRET],
   );
   await database.query(
     "INSERT INTO api_keys (id, tenant_id, kind, prefix, hash, created_at) VALUES ($1, $2, 'secret', 'sk', $3, $4)",

@@ -3,30 +3,37 @@ import { systemClock } from "../../src/adapters/systemClock.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
 import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
+import { signClickId } from "../../src/engine/events/clickIds.ts";
 import type { ReportedEvent } from "../../src/engine/events/report.ts";
-import type { HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
-import { broughtBy, orderFrom } from "../../src/engine/testing/histories.ts";
+import type { History, HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
+import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
-import { click, createEngineTenant, custom, dispute, purchase, refund, signup } from "./engineTenant.ts";
+import { CLICK_SECRET, click, codeOf, createEngineTenant, custom, dispute, purchase, signup } from "./engineTenant.ts";
 
 /** Histories of the engine's own properties, told to a database. */
 
 /** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
 export function reportedFrom(event: HistoryEvent): ReportedEvent {
   switch (event.type) {
-    case "signup":
-      return signup(event.who, event.code?.[0] ?? null, event.at);
+    case "signup": {
+      const { clicked, code, codeEntered } = broughtTo(event, codeOf);
+      const entered = codeEntered ? { codeEntered } : {};
+      return {
+        ...signup(event.who, null, event.at),
+        code,
+        ...entered,
+        clickIds: clicked === null ? [] : [signed(clicked)],
+      };
+    }
     case "purchase": {
       const { who, orderId, amountMinor, at, currency, code } = event;
       return { ...purchase(who, orderId, amountMinor, at, code?.[0] ?? null), currency, ...orderFrom(event) };
     }
-    case "refund": {
-      const { orderId, refundId, amountMinor, at, currency } = event;
-      return { ...refund(orderId, refundId, amountMinor, at), currency };
-    }
+    case "refund":
+      return { type: event.type, ...refundFrom(event), occurredAt: event.at };
     case "order_change": {
       const { type, orderId, changeId, currency, at } = event;
       return { type, orderId, changeId, currency, ...broughtBy(event), occurredAt: at };
@@ -42,6 +49,19 @@ export function reportedFrom(event: HistoryEvent): ReportedEvent {
     default:
       return event satisfies never;
   }
+}
+
+/** The click on a link of a tenant of `createEngineTenant`. */
+function signed({ code, at }: { readonly code: string; readonly at: string }): string {
+  return signClickId(CLICK_SECRET, { code, at: new Date(at), channel: null, random: "r" }).signed;
+}
+
+/** A tenant to whom a history has happened from its first event on, told at once or one by one. */
+export async function tellAll(database: Database, history: History, asOneBatch: boolean): Promise<EngineTenant> {
+  const tenant = await createEngineTenant(database, history.programs[0]?.document, history.people);
+  const events = history.events.map(reportedFrom);
+  for (const part of asOneBatch ? [events] : events.map((event) => [event])) await tenant.report(database, part);
+  return tenant;
 }
 
 /** A tenant to whom a history has happened, whose second part came as one batch or one by one. */

@@ -38,7 +38,10 @@ const code: fc.Arbitrary<[string, string]> = fc.tuple(
 );
 
 const signup: fc.Arbitrary<HistoryEvent> = fc
-  .record({ who, at: early, code: fc.option(code, { freq: 9 }), program, clickedAt: fc.option(at, { freq: 1 }) })
+  .record({
+    ...{ who, at: early, code: fc.option(code, { freq: 9 }), program, clickedAt: fc.option(at, { freq: 1 }) },
+    beside: fc.constantFrom(null, null, "filled", "typed", "unknown"),
+  })
   .map((event) => ({ type: "signup", ...event, program: event.code?.[1] ?? event.program }));
 
 const purchase: fc.Arbitrary<HistoryPurchase> = fc.record({
@@ -52,6 +55,7 @@ const purchase: fc.Arbitrary<HistoryPurchase> = fc.record({
   country: fc.constantFrom(null, "GB", "GB", "DE"),
   teaMinor: fc.constantFrom(null, 0, 999, 2000),
   margin: fc.constantFrom(null, -5, 0, 700, 1501),
+  paidMinor: fc.constantFrom(null, null, 0, 1001, 3510),
 });
 
 const refund: fc.Arbitrary<HistoryRefund> = fc.record({
@@ -59,7 +63,9 @@ const refund: fc.Arbitrary<HistoryRefund> = fc.record({
   at,
   orderId: fc.nat(4).map((number) => `o${number + 1}`),
   refundId: fc.constant(""),
+  how: fc.constantFrom("amount", "amount", "amount", "paid", "total", "rest"),
   amountMinor: fc.constantFrom(0, 1, 500, 999, 1000, 2001, 3000),
+  back: fc.constantFrom(null, null, "t", "m"),
   currency,
 });
 
@@ -67,24 +73,21 @@ const change: fc.Arbitrary<HistoryEvent> = fc
   .record({
     at,
     orderId: fc.nat(3).map((number) => `o${number + 1}`),
-    brought: fc.constantFrom<[number | null, number | null][]>(
-      ...(
-        [
-          [0, null],
-          [999, null],
-          [3000, null],
-          [10_000, null],
-          [10_000, 2000],
-          [null, 500],
-          [2000, 2000],
-        ] as const
-      ).map(([amount, tea]): [number | null, number | null] => [amount, tea]),
+    brought: fc.constantFrom(
+      { amountMinor: 0, teaMinor: null },
+      { amountMinor: 999, teaMinor: null },
+      { amountMinor: 3000, teaMinor: null },
+      { amountMinor: 10_000, teaMinor: null },
+      { amountMinor: 10_000, teaMinor: 2000 },
+      { amountMinor: null, teaMinor: 500 },
+      { amountMinor: 2000, teaMinor: 2000 },
+      { amountMinor: null, teaMinor: null, margin: 1501 },
+      { amountMinor: null, teaMinor: null, paidMinor: 2002 },
+      { amountMinor: 3001, teaMinor: null, paidMinor: 999 },
     ),
     currency,
   })
-  .map(({ brought: [amountMinor, teaMinor], ...told }) => {
-    return { type: "order_change", changeId: "", amountMinor, teaMinor, ...told };
-  });
+  .map(({ brought, ...told }) => ({ type: "order_change", changeId: "", ...brought, ...told }));
 
 /** Of refunds that have come, will come, and never come. */
 const reversal: fc.Arbitrary<HistoryEvent> = fc
@@ -199,7 +202,7 @@ const ordersOfFay = fc.array(
 );
 const refundOfFay = fc
   .tuple(refund, fc.constantFrom<[string, number][]>(["o1", 10_000], ["o1", 1], ["o2", 1], ["o2", 1000], ["o2", 2001]))
-  .map(([drawn, [orderId, amount]]) => ({ ...drawn, orderId, currency: "GBP", amountMinor: amount }));
+  .map(([{ how: _, ...drawn }, [orderId, amount]]) => ({ ...drawn, orderId, currency: "GBP", amountMinor: amount }));
 const takenBack = fc.oneof({ weight: 6, arbitrary: refundOfFay }, { weight: 1, arbitrary: event });
 
 /** A friend's orders in one program, whose open referrals then move to other rules; after that most are refunded. */

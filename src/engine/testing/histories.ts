@@ -1,7 +1,7 @@
-import type { ChangeFacts, OrderFacts } from "../../db/rows/eventFacts.ts";
+import type { ChangeFacts, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { change, click, codeOf, custom, dispute, purchase, refund, reversal, signup } from "./reported.ts";
+import { change, click, codeOf, custom, dispute, purchase, refundBy, reversal, signup } from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -52,6 +52,8 @@ export interface HistorySignup extends Touched {
   readonly type: "signup";
   readonly program: string;
   readonly clickedAt: string | null;
+  /** What stands in the form beside the click: the code of its link, filled in or typed, or one that nobody knows. */
+  readonly beside?: "filled" | "typed" | "unknown" | null;
 }
 
 export interface HistoryPurchase extends Touched {
@@ -63,13 +65,19 @@ export interface HistoryPurchase extends Touched {
   /** Of which so much was tea, the rest mugs; null where no items were reported. */
   readonly teaMinor: number | null;
   readonly margin: number | null;
+  /** In EUR; null where it was paid in the currency of the order. */
+  readonly paidMinor?: number | null;
 }
 
 export interface HistoryRefund {
   readonly type: "refund";
   readonly orderId: string;
   readonly refundId: string;
+  /** What the amount is of: the order, what was paid in EUR, or all that was paid back so far; the rest needs none. */
+  readonly how?: "amount" | "paid" | "total" | "rest";
   readonly amountMinor: number;
+  /** The sku of the line that came back, as far as its amount. */
+  readonly back?: string | null;
   readonly currency: string;
   readonly at: string;
 }
@@ -80,6 +88,9 @@ export interface HistoryChange {
   readonly changeId: string;
   readonly amountMinor: number | null;
   readonly teaMinor: number | null;
+  readonly margin?: number | null;
+  /** In EUR. */
+  readonly paidMinor?: number | null;
   readonly currency: string;
   readonly at: string;
 }
@@ -127,9 +138,45 @@ export function eventsOf({ events }: History): EngineEvent[] {
 }
 
 /** What a purchase says of its order. */
-export function orderFrom({ amountMinor, country, teaMinor, margin }: HistoryPurchase): Partial<OrderFacts> {
+export function orderFrom({ amountMinor, country, teaMinor, margin, paidMinor }: HistoryPurchase): Partial<OrderFacts> {
   const items = linesOf(teaMinor ?? 0, amountMinor);
-  return { country, items: teaMinor === null ? [] : items, metadata: margin === null ? {} : { margin } };
+  const said = { country, items: teaMinor === null ? [] : items, metadata: margin === null ? {} : { margin } };
+  return { ...said, ...paidFrom(paidMinor) };
+}
+
+function paidFrom(paidMinor: number | null | undefined): Pick<OrderFacts, "paid"> {
+  return typeof paidMinor === "number" ? { paid: { amountMinor: paidMinor, currency: "EUR" } } : {};
+}
+
+/** What a refund says. */
+export function refundFrom({ orderId, refundId, how, amountMinor, back, currency }: HistoryRefund): RefundFacts {
+  const which = { orderId, refundId, ...(back ? { items: [{ sku: back, amountMinor }] } : {}) };
+  switch (how) {
+    case "paid":
+      return { ...which, paid: { amountMinor, currency: "EUR" } };
+    case "total":
+      return { ...which, totalPaidMinor: amountMinor };
+    case "rest":
+      return { ...which, rest: true };
+    default:
+      return { ...which, amountMinor, currency };
+  }
+}
+
+/** What a signup brings: the code and the click, by the codes that the teller of the history gives. */
+export function broughtTo(
+  { code, clickedAt, beside = null }: HistorySignup,
+  codeFor: (advocate: string, program: string) => string,
+): {
+  readonly code: string | null;
+  readonly codeEntered: boolean;
+  readonly clicked: { code: string; at: string } | null;
+} {
+  const own = code === null ? null : codeFor(...code);
+  if (own === null || clickedAt === null) return { code: own, codeEntered: false, clicked: null };
+  const written = { filled: own, typed: own, unknown: "NOBODYS" };
+  const clicked = { code: own, at: clickedAt };
+  return { code: beside === null ? null : written[beside], codeEntered: beside === "typed", clicked };
 }
 
 function linesOf(teaMinor: number, amountMinor: number): OrderFacts["items"] {
@@ -140,9 +187,12 @@ function linesOf(teaMinor: number, amountMinor: number): OrderFacts["items"] {
   ];
 }
 
-/** What a change brings of an order: its amount, its lines, or both. */
-export function broughtBy({ amountMinor, teaMinor }: HistoryChange): Pick<ChangeFacts, "amountMinor" | "items"> {
+/** What a change brings of an order. */
+export function broughtBy(change: HistoryChange): Omit<ChangeFacts, "orderId" | "changeId" | "currency"> {
+  const { amountMinor, teaMinor, margin = null, paidMinor } = change;
   return {
+    ...paidFrom(paidMinor),
+    ...(margin === null ? {} : { metadata: { margin } }),
     ...(amountMinor === null ? {} : { amountMinor }),
     ...(teaMinor === null ? {} : { items: linesOf(teaMinor, amountMinor ?? 3000) }),
   };
@@ -151,10 +201,10 @@ export function broughtBy({ amountMinor, teaMinor }: HistoryChange): Pick<Change
 function eventFrom(event: HistoryEvent): EngineEvent {
   switch (event.type) {
     case "signup": {
-      const { who, at, program, code, clickedAt } = event;
-      const brought = code === null ? null : codeOf(...code);
-      if (clickedAt === null || brought === null) return signup(who, null, at, { program, code: brought });
-      return signup(who, null, at, { program, clicks: [{ code: brought, at: Date.parse(clickedAt), channel: null }] });
+      const { who, at, program } = event;
+      const { clicked, ...brought } = broughtTo(event, codeOf);
+      const clicks = clicked === null ? [] : [{ code: clicked.code, at: Date.parse(clicked.at), channel: null }];
+      return signup(who, null, at, { program, ...brought, clicks });
     }
     case "purchase": {
       const { who, orderId, amountMinor, at, currency, code } = event;
@@ -162,7 +212,7 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       return purchase(who, orderId, amountMinor, at, { currency, code: brought, order: orderFrom(event) });
     }
     case "refund":
-      return refund(event.orderId, event.refundId, event.amountMinor, event.at, event.currency);
+      return refundBy(refundFrom(event), event.at);
     case "order_change":
       return change(event.orderId, event.changeId, { ...broughtBy(event), currency: event.currency }, event.at);
     case "refund_reversal":

@@ -1,0 +1,50 @@
+import { setImmediate } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
+import { openPg } from "../src/adapters/database/pg.ts";
+import { foldHere } from "../src/engine/history/historyFold.ts";
+import { arbitraryHistory } from "../src/engine/testing/arbitraryHistory.ts";
+import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import type { Database } from "../src/ports.ts";
+import { backtestRules } from "../src/usecases/programs/backtestRules.ts";
+import { createBacktestTurns } from "../src/usecases/programs/backtestTurns.ts";
+import { createKeptHistories } from "../src/usecases/programs/keptHistories.ts";
+import { stateOf } from "./support/engineTenant.ts";
+import { tellAll } from "./support/storedHistory.ts";
+
+/**
+ * Random histories on a real PostgreSQL, from their first event on: orders that change and go back, refunds that are
+ * undone, disputes, signups that are sent again. Told at once, all is decided on what is in memory; told one by one,
+ * each event is decided on what the load picks for it.
+ */
+
+const RUNS = 60;
+
+let database: Database;
+beforeAll(async () => {
+  database = openPg(await createDatabase(inject("postgresUrl"), "toldHistories", MIGRATED_TEMPLATE));
+});
+afterAll(() => database.close());
+
+it("what happens is stored alike, told at once or one by one", async () => {
+  await holdsForAllStored(arbitraryHistory, RUNS, async (history) => {
+    const [batch, steps] = [await tellAll(database, history, true), await tellAll(database, history, false)];
+    expect(await stateOf(database, steps)).toEqual(await stateOf(database, batch));
+  });
+});
+
+it("a backtest under the rules that were in force gives what was stored", async () => {
+  const deps = {
+    database,
+    openFold: (job: Parameters<typeof foldHere>[0]) => foldHere(job, () => setImmediate()),
+    backtestTurns: createBacktestTurns(),
+    keptHistories: createKeptHistories(),
+  };
+  await holdsForAllStored(arbitraryHistory, RUNS, async (history) => {
+    const { asker } = await tellAll(database, history, true);
+    const input = { program: "p", rules: history.programs[0]?.document, from: null, to: null };
+    const outcome = await backtestRules(deps, asker, input, new AbortController().signal);
+    expect(outcome).toMatchObject({ kind: "done" });
+    if (outcome.kind === "done") expect(outcome.reply.backtest).toEqual(outcome.reply.actual);
+  });
+});
