@@ -433,18 +433,22 @@ BEGIN
       WHERE x.theme->>'logo' IS NOT NULL AND NOT EXISTS (
         SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.theme->>'logo'))
     THEN PERFORM stale('logo'); END IF;
-    UPDATE tenants t SET name = x.name, landing_url = x."landingUrl", allowed_origins = x."allowedOrigins",
-      -- The release before names none.
-      timezone = coalesce(x.timezone, t.timezone),
-      support_bonus_minor = coalesce(x."supportBonusMinor", t.support_bonus_minor),
-      -- Only what a change of the theme names.
-      accent = CASE WHEN x.theme ? 'accent' THEN x.theme->>'accent' ELSE t.accent END,
-      logo = CASE WHEN x.theme ? 'logo' THEN x.theme->>'logo' ELSE t.logo END,
-      widget_secret = x."widgetSecret", former_widget_secret = x."formerWidgetSecret"
-    FROM jsonb_to_recordset(e->'tenantChanges') AS x(name text, "landingUrl" text, "allowedOrigins" jsonb,
-      timezone text, "supportBonusMinor" bigint, theme jsonb, "widgetSecret" text, "formerWidgetSecret" text, expected jsonb)
-    WHERE t.id = tenant AND t.widget_secret = x.expected->>'widgetSecret'
-      AND t.former_widget_secret IS NOT DISTINCT FROM x.expected->>'formerWidgetSecret';
+    -- Only what a change names, so that two who change other things at once keep both; the release before names all.
+    UPDATE tenants t SET
+      name = CASE WHEN c ? 'name' THEN c->>'name' ELSE t.name END,
+      landing_url = CASE WHEN c ? 'landingUrl' THEN c->>'landingUrl' ELSE t.landing_url END,
+      allowed_origins = CASE WHEN c ? 'allowedOrigins' THEN c->'allowedOrigins' ELSE t.allowed_origins END,
+      timezone = CASE WHEN c ? 'timezone' THEN c->>'timezone' ELSE t.timezone END,
+      support_bonus_minor = CASE WHEN c ? 'supportBonusMinor' THEN (c->>'supportBonusMinor')::bigint
+        ELSE t.support_bonus_minor END,
+      accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
+      logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
+      widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
+      former_widget_secret = CASE WHEN c ? 'formerWidgetSecret' THEN c->>'formerWidgetSecret'
+        ELSE t.former_widget_secret END
+    FROM jsonb_array_elements(e->'tenantChanges') AS c
+    WHERE t.id = tenant AND (NOT c ? 'expected' OR t.widget_secret = c#>>'{expected,widgetSecret}'
+      AND t.former_widget_secret IS NOT DISTINCT FROM c#>>'{expected,formerWidgetSecret}');
     IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
   END IF;
 

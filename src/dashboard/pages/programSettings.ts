@@ -10,6 +10,7 @@ import { PROGRAM_TEXTS } from "../../i18n/dashboard/programs.ts";
 import { DISCARD_TEXTS } from "../../i18n/dashboard/rulesForm/discard.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
+import { type Begun, begun, begunWith, changedSince } from "../begunForm.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
@@ -25,9 +26,9 @@ import { discardButton } from "./discardDraft.ts";
 const params = z.strictObject({ key: programKey });
 /** As it was typed: what is wrong with it is said beside its field. */
 const typed = z.string().max(3_000);
-const form = z.strictObject({ name: typed, landingUrl: typed, startsAt: typed, endsAt: typed });
+const form = z.strictObject({ name: typed, landingUrl: typed, startsAt: typed, endsAt: typed, ...begun });
 
-type Fields = z.output<typeof form>;
+type Fields = Omit<z.output<typeof form>, "was">;
 type Errors = Partial<Record<keyof Fields, string>>;
 
 /** What a program is called, where its links lead, and when it runs. */
@@ -37,26 +38,32 @@ export const programSettingsPage = pageRoute(
     const now = deps.clock.now().toISOString();
     const { program } = proved(await readProgramPage(deps.database, asker, { key, now }));
     if (program === null) throw new PageError("notFound");
-    return settingsView(viewer(), program, fieldsOf(program), {});
+    const fields = fieldsOf(program);
+    return settingsView(viewer(), program, { fields, errors: {}, was: fields });
   },
 );
 
 /** Changes them. */
 export const programSettingsAction = actionRoute(
   { path: "/programs/{key}/settings", may: "changePrograms", params, form },
-  async ({ app: { deps }, asker, params: { key, tenant }, body, viewer }) => {
+  async ({ app: { deps }, asker, params: { key, tenant }, body: { was, ...body }, viewer }) => {
     const now = deps.clock.now().toISOString();
     const { program } = proved(await readProgramPage(deps.database, asker, { key, now }));
     if (program === null) throw new PageError("notFound");
-    const refused = (errors: Errors) => ({ view: settingsView(viewer(), program, body, errors), status: 422 as const });
+    const refused = (errors: Errors) => {
+      return { view: settingsView(viewer(), program, { fields: body, errors, was }), status: 422 as const };
+    };
     const errors = errorsIn(viewer().language, body, program.timezone);
     if (Object.keys(errors).length > 0) return refused(errors);
     const times = { startsAt: timeOf(body.startsAt, program.timezone), endsAt: timeOf(body.endsAt, program.timezone) };
-    const change = { name: body.name.trim(), landingUrl: body.landingUrl.trim(), ...times };
+    const all = { name: body.name.trim(), landingUrl: body.landingUrl.trim(), ...times };
+    const change = changedSince(was, body, all);
+    const to = programPath({ tenantSlug: tenant }, key, "settings");
+    if (Object.keys(change).length === 0) return { to, said: "saved" };
     const outcome = outcomeOf(await changeProgram(deps, asker, key, change), ["invalid_request"]);
     // Of what was checked above, nothing but the order of the dates is left to refuse.
     if (outcome.kind === "refused") return refused({ endsAt: PROGRAM_TEXTS.datesWrong[viewer().language] });
-    return { to: programPath({ tenantSlug: tenant }, key, "settings"), said: "saved" };
+    return { to, said: "saved" };
   },
 );
 
@@ -82,11 +89,17 @@ function timeOf(local: string, timezone: string): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-function settingsView(viewer: Viewer, program: ProgramRow, fields: Fields, errors: Errors): PageView {
+interface Shown {
+  readonly fields: Fields;
+  readonly errors: Errors;
+  readonly was: Begun;
+}
+
+function settingsView(viewer: Viewer, program: ProgramRow, { fields, errors, was }: Shown): PageView {
   const { frame, tabs } = programFrame(viewer, program, "settings");
   const { language } = viewer;
   const href = programPath(viewer, program.key, "settings");
-  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>${draftCard(viewer, program)}`;
+  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${begunWith(was)}${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>${draftCard(viewer, program)}`;
   return { ...frame, isNarrow: true, main };
 }
 

@@ -168,6 +168,18 @@ describe("the settings of a program", () => {
     expect((await owner.get("/programs/friends/settings")).text).toContain('value="2026-07-01T09:30"');
   });
 
+  it("keep what another person changed while the form was open, at the places where it was left as it was", async () => {
+    await owner.post("/programs/friends/settings", fields);
+    const { text } = await owner.get("/programs/friends/settings");
+    expect(text).toContain(`name="was" value='${JSON.stringify(fields)}'`);
+    await app.api.patch("/v1/programs/friends", { name: "Tea with friends", endsAt: "2026-09-01T00:00:00Z" });
+    const form = { ...fields, was: JSON.stringify(fields), landingUrl: "https://shop.example/later" };
+    expect((await owner.post("/programs/friends/settings", form)).location).toContain("?said=saved");
+    expect(await programOf("friends")).toMatchObject({
+      ...{ name: "Tea with friends", landingUrl: form.landingUrl, endsAt: "2026-09-01T00:00:00.000Z" },
+    });
+  });
+
   it("that are wrong are said beside their field, and nothing of them is lost or saved", async () => {
     const before = await programOf("friends");
     const wrong = { name: "", landingUrl: "javascript:alert(1)", startsAt: "soon", endsAt: "" };

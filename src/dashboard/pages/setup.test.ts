@@ -143,6 +143,29 @@ describe("the shop's own settings", () => {
     expect((await app.api.get("/v1/tenant")).body).toEqual(before);
   });
 
+  it("keep what another person changed while the form was open, at the places where it was left as it was", async () => {
+    const was = { ...fields, bonus: "0.00" };
+    await owner.post("/setup/shop", fields);
+    const { text } = await owner.get("/setup/shop");
+    expect(text).toContain(`name="was" value='${JSON.stringify(was).replace("&", "&amp;")}'`);
+    await app.api.patch("/v1/tenant", { name: "Tea and more", allowedOrigins: ["https://new.example"] });
+    const form = { ...was, was: JSON.stringify(was), landingUrl: "https://later.example/" };
+    expect((await owner.post("/setup/shop", form)).location).toContain("?said=saved");
+    expect((await app.api.get("/v1/tenant")).body).toMatchObject({
+      ...{ name: "Tea and more", landingUrl: "https://later.example/", allowedOrigins: ["https://new.example"] },
+    });
+    const wrong = await owner.post("/setup/shop", { ...form, timezone: "Mars/Base" });
+    expect(wrong.text).toContain(`name="was" value='${JSON.stringify(was).replace("&", "&amp;")}'`);
+  });
+
+  it("of a form in which nothing was changed are not written, and leave no row in the audit", async () => {
+    const rows = async () => (await app.api.get<{ data: unknown[] }>("/v1/audit")).body.data.length;
+    const before = await rows();
+    const form = { ...fields, was: JSON.stringify(fields) };
+    expect((await owner.post("/setup/shop", form)).location).toContain("?said=saved");
+    expect(await rows()).toBe(before);
+  });
+
   it("empty boxes take the address and the origins away", async () => {
     await owner.post("/setup/shop", { ...fields, landingUrl: "" });
     expect((await app.api.get("/v1/tenant")).body).toMatchObject({ landingUrl: null, allowedOrigins: [] });

@@ -62,6 +62,17 @@ describe("the page of a shop's colour and logo", () => {
     expect(await upload(new TextEncoder().encode("<svg/>"))).toEqual([303, `${brand}?said=picture_unfit`]);
   });
 
+  it("keeps a colour that another person chose while the form was open, and a logo likewise", async () => {
+    const { logo } = await theme();
+    const was = JSON.stringify({ accent: "", logo: "" });
+    await marketer.post(brand, { was, accent: "#0d6b50", logo: "" });
+    expect(await theme()).toEqual({ accent: "#0a6b4d", logo });
+    await marketer.post(brand, { was, hasOwn: "on", accent: "#123456", logo: "" });
+    expect(await theme()).toEqual({ accent: "#123456", logo });
+    await marketer.post(brand, { was, hasOwn: "on", accent: "#0a6b4d", logo: "" });
+    expect((await marketer.get(brand)).text).toMatch(/name="was" value='{"accent":"#0a6b4d","logo":"[0-9a-f]{64}"}'/);
+  });
+
   it("is for those who change programs", async () => {
     const support = await signIn(app, "support");
     expect((await support.get(brand)).status).toBe(403);

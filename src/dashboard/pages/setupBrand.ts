@@ -9,6 +9,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { SETUP_BRAND_TEXTS } from "../../i18n/dashboard/setupBrand.ts";
 import { addPicture } from "../../usecases/library/addPicture.ts";
 import { changeTenant } from "../../usecases/tenants/changeTenant.ts";
+import { type Begun, begun, begunWith, changedSince } from "../begunForm.ts";
 import { pictureName } from "../materialForm.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
@@ -29,13 +30,14 @@ const may = "changePrograms" as const;
 const OURS = "#0d6b50";
 
 const typed = z.string().max(100).default("");
-const form = z.object({ hasOwn: z.string().max(10).optional(), accent: typed, logo: typed });
+const form = z.object({ hasOwn: z.string().max(10).optional(), accent: typed, logo: typed, ...begun });
 
 /** The colour and the logo of the pages that customers see. */
 export const setupBrandPage = pageRoute({ path: PATH, may }, async ({ app, asker, viewer, baseUrl }) => {
   const brand = proved(await readBrandPage(app.deps.database, asker));
   const { accent, logo } = brand;
-  return brandView(viewer(), brand, { accent: accent ?? "", logo: logo?.sha256 ?? "", isWrong: false, baseUrl });
+  const was = { accent: accent ?? "", logo: logo?.sha256 ?? "" };
+  return brandView(viewer(), brand, { ...was, isWrong: false, baseUrl, was });
 });
 
 /** Changes them. */
@@ -45,12 +47,16 @@ export const setupBrandAction = actionRoute(
     const accent = body.hasOwn === undefined ? null : body.accent.trim().toLowerCase();
     if (accent !== null && !ACCENT.test(accent)) {
       const brand = proved(await readBrandPage(app.deps.database, asker));
-      const view = brandView(viewer(), brand, { accent: body.accent, logo: body.logo, isWrong: true, baseUrl });
+      const { was } = body;
+      const view = brandView(viewer(), brand, { accent: body.accent, logo: body.logo, isWrong: true, baseUrl, was });
       return { view, status: 422 };
     }
-    const outcome = await changeTenant(app.deps, asker, { accent, logo: body.logo === "" ? null : body.logo });
-    const { kind } = outcomeOf(outcome, ["picture_not_found"]);
-    return { to: shopPath({ tenantSlug: tenant }, PATH), said: kind === "done" ? "saved" : "picture_unfit" };
+    const to = shopPath({ tenantSlug: tenant }, PATH);
+    const asked = { accent, logo: body.logo === "" ? null : body.logo };
+    const change = changedSince(body.was, { accent: accent ?? "", logo: body.logo }, asked);
+    if (Object.keys(change).length === 0) return { to, said: "saved" };
+    const { kind } = outcomeOf(await changeTenant(app.deps, asker, change), ["picture_not_found"]);
+    return { to, said: kind === "done" ? "saved" : "picture_unfit" };
   },
 );
 
@@ -80,6 +86,7 @@ interface Shown {
   readonly logo: string;
   readonly isWrong: boolean;
   readonly baseUrl: string;
+  readonly was: Begun;
 }
 
 function brandView(viewer: Viewer, brand: BrandPage, shown: Shown): PageView {
@@ -90,7 +97,7 @@ function brandView(viewer: Viewer, brand: BrandPage, shown: Shown): PageView {
     href: `${shown.baseUrl}/share/${brand.slug}`,
     label: SETUP_BRAND_TEXTS.see[language],
   });
-  const main = html`${tabs}<form class="stack" method="post" action="${href}"${attributes(WATCHED_FORM)}>${colourCard(viewer, brand, shown)}${logoCard(viewer, brand, shown.logo)}${saveBar(language, { discardHref: href })}</form>
+  const main = html`${tabs}<form class="stack" method="post" action="${href}"${attributes(WATCHED_FORM)}>${begunWith(shown.was)}${colourCard(viewer, brand, shown)}${logoCard(viewer, brand, shown.logo)}${saveBar(language, { discardHref: href })}</form>
 <section class="card">${upload(viewer)}</section>`;
   return { ...frame, isNarrow: true, actions: see, main };
 }

@@ -11,6 +11,7 @@ import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { changeTenant } from "../../usecases/tenants/changeTenant.ts";
+import { type Begun, begun, begunWith, changedSince } from "../begunForm.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { attributes } from "../parts/attributes.ts";
@@ -32,26 +33,31 @@ const form = z.object({
   origins: z.string().max(20_000),
   /** Shown only where the shop has a currency. */
   bonus: typed.optional(),
+  ...begun,
 });
 
-type Fields = z.output<typeof form>;
+type Fields = Omit<z.output<typeof form>, "was">;
 type Errors = Partial<Record<keyof Fields, string>>;
 
 /** What a shop sets for itself: its name, its time zone, and where its pages are. */
 export const setupShopPage = pageRoute({ path: PATH, may: "administer" }, async ({ app, asker, viewer }) => {
   const settings = proved(await readTenantSettings(app.deps.database, asker));
-  return shopView(viewer(), settings, fieldsOf(viewer(), settings), {});
+  const fields = fieldsOf(viewer(), settings);
+  return shopView(viewer(), settings, { fields, errors: {}, was: fields });
 });
 
 /** Changes it. */
 export const setupShopAction = actionRoute(
   { path: PATH, may: "administer", form },
-  async ({ app, asker, body, viewer }) => {
+  async ({ app, asker, body: { was, ...fields }, viewer }) => {
     const settings = proved(await readTenantSettings(app.deps.database, asker));
-    const { change, errors } = read(viewer(), body);
-    if (change === null) return { view: shopView(viewer(), settings, body, errors), status: 422 };
-    outcomeOf(await changeTenant(app.deps, asker, change), []);
-    app.shareLinks.clear();
+    const { change, errors } = read(viewer(), fields);
+    if (change === null) return { view: shopView(viewer(), settings, { fields, errors, was }), status: 422 };
+    const { origins, bonus, ...others } = changedSince(was, fields, change);
+    if (Object.keys({ ...others, ...origins, ...bonus }).length > 0) {
+      outcomeOf(await changeTenant(app.deps, asker, { ...others, ...origins, ...bonus }), []);
+      app.shareLinks.clear();
+    }
     return { to: shopPath(viewer(), PATH), said: "saved" };
   },
 );
@@ -80,7 +86,12 @@ function read({ language, currency }: Viewer, body: Fields) {
   if (bonus === null) errors.bonus = SETUP_SHOP_TEXTS.bonusWrong[language];
   if ("problem" in origins || bonus === null || Object.keys(errors).length > 0) return { change: null, errors };
   const change = { name: called, timezone: zone, landingUrl: landing === "" ? null : landing };
-  return { change: { ...change, allowedOrigins: origins.origins, supportBonusMinor: bonus }, errors };
+  // Each by the name of its box.
+  const more = {
+    origins: { allowedOrigins: origins.origins },
+    bonus: bonus === undefined ? {} : { supportBonusMinor: bonus },
+  };
+  return { change: { ...change, ...more }, errors };
 }
 
 type Problem = Extract<ReturnType<typeof readOrigins>, { readonly problem: unknown }>["problem"];
@@ -91,12 +102,18 @@ function originError(language: Language, { code, line, origin }: Problem): strin
   return fillText(formats, SETUP_SHOP_TEXTS[code][language], values);
 }
 
-function shopView(viewer: Viewer, settings: TenantSettings, fields: Fields, errors: Errors): PageView {
+interface Shown {
+  readonly fields: Fields;
+  readonly errors: Errors;
+  readonly was: Begun;
+}
+
+function shopView(viewer: Viewer, settings: TenantSettings, { fields, errors, was }: Shown): PageView {
   const { frame, tabs } = setupFrame(viewer, "shop");
   const { language } = viewer;
   const href = shopPath(viewer, PATH);
   const facts = html`<dl class="facts"><dt>${SETUP_SHOP_TEXTS.address[language]}</dt><dd><code>${settings.slug}</code></dd><dt>${SETUP_SHOP_TEXTS.id[language]}</dt><dd><code>${settings.id}</code></dd></dl>`;
-  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${fieldsFor(viewer, fields, errors)}${facts}${saveBar(language, { discardHref: href })}</form></section>`;
+  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${begunWith(was)}${fieldsFor(viewer, fields, errors)}${facts}${saveBar(language, { discardHref: href })}</form></section>`;
   return { ...frame, isNarrow: true, main };
 }
 

@@ -51,7 +51,7 @@ export interface Effects {
   readonly newSchedules?: readonly NewScheduleRow[];
   /** Those that were published or cancelled; the epoch of their program guards them. */
   readonly endedSchedules?: readonly { programId: string; id: string }[];
-  /** One at most; stale when the secrets have moved. */
+  /** One at most; stale when the secrets that it expects have moved, or its logo is gone. */
   readonly tenantChanges?: readonly TenantChange[];
   /** How many pictures and materials the tenant had; needed by all that changes either. */
   readonly library?: { readonly pictures: number; readonly materials: number };

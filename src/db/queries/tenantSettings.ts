@@ -67,16 +67,17 @@ export function readBrandPage(database: Database, asker: TenantAsker): Promise<A
   return readAsTenant(database, asker, select);
 }
 
-/** What a tenant sets for itself, all of it but the theme, with the secrets that were read. */
+/** What is to change of a tenant; what is left out stays as it is when this is written. */
 export interface TenantChange {
-  readonly name: string;
-  readonly landingUrl: string | null;
-  readonly allowedOrigins: readonly string[];
-  readonly timezone: string;
-  readonly supportBonusMinor: number;
-  /** Only what is to change; a picture by its SHA-256. */
+  readonly name?: string;
+  readonly landingUrl?: string | null;
+  readonly allowedOrigins?: readonly string[];
+  readonly timezone?: string;
+  readonly supportBonusMinor?: number;
+  /** A picture by its SHA-256. */
   readonly theme?: { readonly accent?: string | null; readonly logo?: string | null };
-  readonly widgetSecret: string;
-  readonly formerWidgetSecret: string | null;
-  readonly expected: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
+  readonly widgetSecret?: string;
+  readonly formerWidgetSecret?: string | null;
+  /** The secrets that were read, where others take their place. */
+  readonly expected?: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
 }

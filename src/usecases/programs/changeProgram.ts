@@ -9,6 +9,7 @@ import { isSameJson } from "../../domain/sameJson.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, WriteDecision, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { defined } from "../defined.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
 
 /** What is left out stays as it is; null clears a date. */
@@ -173,11 +174,4 @@ function endOf({ startsAt, endsAt }: ProgramRow, at: Date): Partial<ProgramColum
   const now = at.getTime();
   const isOver = endsAt !== null && Date.parse(endsAt) <= now;
   return isOver || (startsAt !== null && Date.parse(startsAt) >= now) ? {} : { endsAt: at.toISOString() };
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the properties that are undefined: those were not sent. */
-function defined<T extends object>(given: T): Defined<T> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -6,6 +6,7 @@ import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { defined } from "../defined.ts";
 import { SECRET_LENGTH } from "./createTenant.ts";
 
 /** What is left out stays as it is; null takes the landing page, the accent or the logo away. */
@@ -43,17 +44,13 @@ export async function changeTenant(
     if (asked !== null && picture === null) {
       return { refusal: { code: "picture_not_found", detail: "There is no such picture. Add it first." } };
     }
-    const { name = tenant.name, landingUrl = tenant.landingUrl, timezone = tenant.timezone } = input;
-    const allowedOrigins = [...new Set(input.allowedOrigins ?? tenant.allowedOrigins)];
-    const { supportBonusMinor = tenant.supportBonusMinor } = input;
-    const accent = input.accent === undefined ? tenant.accent : (input.accent?.toLowerCase() ?? null);
-    const logo = input.logo === undefined ? tenant.logo : picture;
-    const next = { ...tenant, name, landingUrl, allowedOrigins, timezone, supportBonusMinor, accent, logo };
-    const theme = {
-      ...(input.accent === undefined ? {} : { accent }),
-      ...(input.logo === undefined ? {} : { logo: asked }),
-    };
-    return changed(deps, attempt, tenant, { ...next, theme }, "tenant.changed", input, presentTenant(next));
+    const { accent: asWritten, logo, allowedOrigins: origins, ...others } = input;
+    const accent = asWritten?.toLowerCase() ?? asWritten;
+    const allowedOrigins = origins === undefined ? undefined : [...new Set(origins)];
+    const change = { ...defined(others), ...defined({ allowedOrigins }) };
+    const next = { ...tenant, ...change, ...defined({ accent }), ...(logo === undefined ? {} : { logo: picture }) };
+    const written = { ...change, theme: defined({ accent, logo }) };
+    return changed(deps, attempt, tenant.id, written, "tenant.changed", input, presentTenant(next));
   });
 }
 
@@ -71,9 +68,9 @@ export async function rotateWidgetSecret(
       return { refusal: { code: "former_secret_valid", detail } };
     }
     const widgetSecret = deps.ids.secret(SECRET_LENGTH);
-    const next = { ...tenant, widgetSecret, formerWidgetSecret: tenant.widgetSecret };
+    const change = { widgetSecret, formerWidgetSecret: tenant.widgetSecret, expected: secretsOf(tenant) };
     const body = { widgetSecret, formerWidgetSecretValid: true };
-    return changed(deps, attempt, tenant, next, "tenant.widget_secret_rotated", {}, body);
+    return changed(deps, attempt, tenant.id, change, "tenant.widget_secret_rotated", {}, body);
   });
 }
 
@@ -82,8 +79,8 @@ export async function retireWidgetSecret(deps: WriteDeps, request: Request): Pro
   return await write(deps, request, (tenant, attempt) => {
     const body = { formerWidgetSecretValid: false };
     if (tenant.formerWidgetSecret === null) return { done: { status: 200, body }, effects: null };
-    const next = { ...tenant, formerWidgetSecret: null };
-    return changed(deps, attempt, tenant, next, "tenant.widget_secret_retired", {}, body);
+    const change = { formerWidgetSecret: null, expected: secretsOf(tenant) };
+    return changed(deps, attempt, tenant.id, change, "tenant.widget_secret_retired", {}, body);
   });
 }
 
@@ -97,21 +94,20 @@ function write<Code extends string>(
   return commitOnce(deps, request, read, decide);
 }
 
+function secretsOf({ widgetSecret, formerWidgetSecret }: TenantSettings) {
+  return { widgetSecret, formerWidgetSecret };
+}
+
 /** Secrets are in no audit row. */
 function changed<Action extends AuditAction>(
   deps: WriteDeps,
   attempt: Attempt,
-  before: TenantSettings,
-  next: TenantSettings & Pick<TenantChange, "theme">,
+  tenantId: string,
+  change: TenantChange,
   action: Action,
   detail: AuditDetails[Action],
   body: unknown,
 ): WriteDecision<never> {
-  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, widgetSecret, formerWidgetSecret } = next;
-  const expected = { widgetSecret: before.widgetSecret, formerWidgetSecret: before.formerWidgetSecret };
-  const settings = { name, landingUrl, allowedOrigins, timezone, supportBonusMinor };
-  const theme = next.theme === undefined ? {} : { theme: next.theme };
-  const change = { ...settings, ...theme, widgetSecret, formerWidgetSecret, expected };
-  const audit = auditRow(deps, attempt, action, before.id, detail);
+  const audit = auditRow(deps, attempt, action, tenantId, detail);
   return { done: { status: 200, body }, effects: { tenantChanges: [change], audit: [audit] } };
 }
