@@ -85,8 +85,11 @@ describe("whatever happens under whatever rules", () => {
   it("what is read of entries that don't say it is a part of what they would say", () => {
     let [read, said] = [0, 0];
     holdsForAll(arbitraryHistory, 200, (drawn) => {
-      // No order was changed, and no refund undone, when entries did not say it.
-      const isOlder = ({ type }: HistoryEvent) => type !== "order_change" && type !== "refund_reversal";
+      // No order was changed, no refund undone, and each refund said its amount, when entries did not say it.
+      const isOlder = (event: HistoryEvent) => {
+        if (event.type === "refund") return (event.how ?? "amount") === "amount";
+        return event.type !== "order_change" && event.type !== "refund_reversal";
+      };
       const history = { ...drawn, events: drawn.events.filter(isOlder) };
       const decided = decide(beginningOf(history), eventsOf(history));
       const documents = new Map(history.programs.map(({ key, document }) => [key, document]));

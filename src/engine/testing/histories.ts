@@ -134,7 +134,8 @@ export function beginningOf({ programs, people }: History): Snapshot {
 
 /** The events, as the shell would hand them to `decide`. */
 export function eventsOf({ events }: History): EngineEvent[] {
-  return events.map(eventFrom);
+  // A signup that was refused and is sent again is another event, under an id of its own.
+  return events.map(eventFrom).map((event, place) => ({ ...event, id: `${event.id}:${place}` }));
 }
 
 /** What a purchase says of its order. */
