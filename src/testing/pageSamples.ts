@@ -176,7 +176,8 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/pictures": form("/dashboard/t/{tenant}/programs/sale/pictures", {}),
     "post /dashboard/t/{tenant}/programs/{key}/pictures/{sha256}/remove": {
       path: `/dashboard/t/{tenant}/programs/sale/pictures/${shown}/remove`,
-      absent: `/dashboard/t/{tenant}/programs/sale/pictures/${"0".repeat(64)}/remove`,
+      // One that is not there is gone, as the form wants it.
+      absent: null,
       form: {},
     },
     "get /dashboard/t/{tenant}/pictures/{sha256}": {

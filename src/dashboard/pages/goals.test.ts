@@ -94,7 +94,10 @@ describe("the page of a program's goals", () => {
   it("says so when there is no room for another, and makes it again by removing one", async () => {
     for (let n = (await stored()).length; n < MAX_GOALS; n++) expect((await save({ id: `g-${n}` })).status).toBe(303);
     expect(await save({ id: "more" })).toMatchObject({ status: 422 });
-    expect((await marketer.post(`${own()}/g-5/remove`, {})).location).toBe(`${own()}?said=removed`);
+    // Sent twice, it is gone all the same.
+    for (const _ of [1, 2]) {
+      expect((await marketer.post(`${own()}/g-5/remove`, {})).location).toBe(`${own()}?said=removed`);
+    }
     expect((await save({ id: "more" })).status).toBe(303);
   });
 

@@ -77,7 +77,10 @@ export const removeGoalAction = actionRoute(
   },
   async ({ app: { deps }, asker, params: { tenant, key, id }, idempotency }) => {
     const outcome = await removeGoal(deps, { asker, idempotency }, { program: key, id });
-    return { to: programPath({ tenantSlug: tenant }, key, "goals"), said: isDone(outcome) ? "removed" : "sent_before" };
+    // A form that is sent twice removes what is not there any more.
+    const isGone = outcome.kind === "refused" && outcome.refusal.code === "goal_not_found";
+    const to = programPath({ tenantSlug: tenant }, key, "goals");
+    return { to, said: isGone || isDone(outcome) ? "removed" : "sent_before" };
   },
 );
 

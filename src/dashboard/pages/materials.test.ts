@@ -78,6 +78,20 @@ describe("the page of a program's materials", () => {
     await marketer.post(`${shop}/programs/friends/materials/poster/remove`, { language: "en" });
     expect((await remove()).location).toContain("said=removed");
     expect((await marketer.get(own)).status).toBe(404);
+    expect((await remove()).location).toContain("said=removed");
+  });
+
+  it("says of a material whose removal is sent twice that it is gone, and removes it once", async () => {
+    expect((await save({ id: "twice", title: "A mail", text: "{link}" })).status).toBe(303);
+    const program = `${shop}/programs/friends/materials`;
+    for (const _ of [1, 2]) {
+      const { status, location } = await marketer.post(`${program}/twice/remove`, { language: "en" });
+      expect([status, location]).toEqual([303, `${program}?in=en&said=removed`]);
+    }
+    const { data } = (
+      await app.api.get<{ data: { detail: { material?: string } }[] }>("/v1/audit?action=material.removed")
+    ).body;
+    expect(data.filter(({ detail }) => detail.material === "twice")).toHaveLength(1);
   });
 
   it("takes no page for a picture, and none that is too large", async () => {

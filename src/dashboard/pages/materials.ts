@@ -78,7 +78,10 @@ export const removeMaterialAction = actionRoute(
   },
   async ({ app, asker, params: { tenant, key, id }, body, idempotency }) => {
     const outcome = await removeMaterial(app.deps, { asker, idempotency }, { program: key, id });
-    return { to: materialsPath({ tenantSlug: tenant }, key, body.language), said: saidOf(outcome, "removed") };
+    return {
+      to: materialsPath({ tenantSlug: tenant }, key, body.language),
+      said: saidOf(outcome, "removed", "material_not_found"),
+    };
   },
 );
 
@@ -107,7 +110,7 @@ export const removePictureAction = actionRoute(
   },
   async ({ app, asker, params, idempotency }) => {
     const outcome = await removePicture(app.deps, { asker, idempotency }, params.sha256);
-    return { to: picturesPath(params), said: saidOf(outcome, "removed") };
+    return { to: picturesPath(params), said: saidOf(outcome, "removed", "picture_not_found") };
   },
 );
 
@@ -131,12 +134,17 @@ const REFUSED: Partial<Readonly<Record<ProblemCode, Said>>> = {
   picture_used: "picture_shown",
 };
 
-/** What the page says of an outcome; what there is not is told by a page of its own. */
-function saidOf(outcome: WriteOutcome<ProblemCode>, done: Said): Said {
+/**
+ * What the page says of an outcome; what there is not is told by a page of its own.
+ *
+ * @param gone a refusal that says that it was done before: a form that is sent twice removes what is not there any more
+ */
+function saidOf(outcome: WriteOutcome<ProblemCode>, done: Said, gone: ProblemCode | null = null): Said {
   switch (outcome.kind) {
     case "unauthorized":
       throw new NotProvedError();
     case "refused": {
+      if (outcome.refusal.code === gone) return done;
       const said = REFUSED[outcome.refusal.code];
       if (said === undefined) throw new PageError("notFound");
       return said;
