@@ -219,7 +219,7 @@ const STATES = {
   memberships: `WITH n AS (${NAMES})
     SELECT n.external_id, m.qualifying_count, m.signed_up
     FROM memberships m JOIN n ON n.id = m.participant_id WHERE m.tenant_id = $1 ORDER BY 1`,
-  purchases: `SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds, disputes
+  purchases: `SELECT order_id, amount_minor, refunded_minor, refunds, over_refunds, disputes, history
     FROM purchases WHERE tenant_id = $1 ORDER BY 1`,
   counters: `WITH n AS (${NAMES})
     SELECT coalesce(n.external_id, 'other'), metric, period_key, value

@@ -14,7 +14,12 @@ interface Order {
     readonly qualifies: boolean;
     readonly isConversion: boolean;
     readonly decisions: readonly { readonly ruleId: string; readonly reason: string | null }[];
-    readonly rewards: readonly { readonly ruleId: string; readonly status: string; readonly amountMinor: number }[];
+    readonly rewards: readonly {
+      readonly id: string;
+      readonly ruleId: string;
+      readonly status: string;
+      readonly amountMinor: number;
+    }[];
   }[];
 }
 
@@ -149,5 +154,21 @@ describe("an order", () => {
       const { status, body } = await report(event);
       expect([status, body]).toMatchObject([422, { code: "currency_mismatch", errors: [{ path, message }] }]);
     }
+  });
+});
+
+describe("an order that changes", () => {
+  it("gives again what a refund took, and never what a person ended", async () => {
+    await join("cyd");
+    await buy("cyd", "voided");
+    await report({ type: "refund", orderId: "voided", refundId: "r-7", rest: true });
+    await report({ type: "refund_reversal", orderId: "voided", refundId: "r-7" });
+    const [ended, back] = (await orderOf("voided")).programs[0]?.rewards ?? [];
+    expect([ended?.status, back?.status, back?.amountMinor]).toEqual(["voided", "pending", 1000]);
+    await app.api.post(`/v1/rewards/${back?.id}/void`, { reason: "a mistake" });
+    await report({ type: "order_change", orderId: "voided", changeId: "c-7", amountMinor: 9000, currency: "GBP" });
+    const { programs } = await orderOf("voided");
+    expect(programs[0]).toMatchObject({ qualifies: true, isConversion: true });
+    expect(programs[0]?.rewards.map(({ status }) => status)).toEqual(["voided", "voided"]);
   });
 });

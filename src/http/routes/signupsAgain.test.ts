@@ -39,6 +39,22 @@ it("a signup that was refused is taken once the reason is gone, and until then i
   expect(repeat.body.results).toEqual(taken.body.results);
 });
 
+it("a signup is decided anew each time that the reason is another one", async () => {
+  const order = { type: "purchase", participant: { externalId: "f-5" }, orderId: "o-5", currency: "GBP" };
+  await report({ ...order, amountMinor: 4200, occurredAt: "2025-11-01T00:00:00Z" });
+  const reasonOf = ({ body }: Awaited<ReturnType<typeof signup>>) => body.results[0]?.referral.rejectedReason;
+  const old = await signup("f-5");
+  await app.api.post("/v1/participants/f-5/block", { reason: "many accounts" });
+  const blocked = await signup("f-5");
+  const still = await signup("f-5");
+  expect([old, blocked].map(reasonOf)).toEqual(["existing_customer", "blocked"]);
+  expect([still.status, still.body.event.id]).toEqual([200, blocked.body.event.id]);
+  await app.api.post("/v1/participants/f-5/unblock", {});
+  await report({ type: "refund", orderId: "o-5", refundId: "r-5", rest: true });
+  const taken = await signup("f-5");
+  expect([taken.status, taken.body.results[0]?.referral.status]).toEqual([201, "attributed"]);
+});
+
 it("a signup that the widget told is a repeat when the server tells it, with the first rewards", async () => {
   const first = await signup("f-2");
   const second = await signup("f-2", { channel: "mail", occurredAt: "2026-01-05T09:59:00Z" });
