@@ -57,21 +57,23 @@ describe("each route answers what the OpenAPI document promises, in at most two 
   it.each(cases)("%s with %s", async (name, kind, route) => {
     const sample = samples[name];
     if (sample === undefined) throw new Error("no sample");
-    const { path, body, as } = sample;
+    const { path, body, as, others = [] } = sample;
     const now = app.clock.now();
     const key = await (as === undefined || kind !== "participant"
       ? credentialFor(kind, app.tenant, now)
       : participantToken(app.tenant, as, now));
-    const headers = headersOf(sample);
-    const init = { headers, ...bodyOfSample(sample, body) };
-    let status = 0;
-    let answered: unknown;
-    const statements = await app.database.during(async () => {
-      ({ status, body: answered } = await apiClient(app.fetch, key).send(route.method.toUpperCase(), path, init));
-    });
-    const result = schemaOf(route, status).safeParse(answered);
-    expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);
-    expect(statements).toBe(statementsOf(name, route.method));
+    for (const each of [body, ...others]) {
+      const init = { headers: headersOf(sample), ...bodyOfSample(sample, each) };
+      let status = 0;
+      let answered: unknown;
+      const statements = await app.database.during(async () => {
+        ({ status, body: answered } = await apiClient(app.fetch, key).send(route.method.toUpperCase(), path, init));
+      });
+      const result = schemaOf(route, status).safeParse(answered);
+      expect(result.error?.issues ?? [], JSON.stringify(answered)).toEqual([]);
+      expect(statements).toBe(statementsOf(name, route.method));
+      if (each !== body) expect(status).toBe(201);
+    }
   });
 
   it("a signup answers its coupon as documented, and the reward reads as it was answered", async () => {

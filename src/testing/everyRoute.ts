@@ -155,8 +155,8 @@ export function everyRouteSuites(
 
   describe("every wrong value in a body is refused with its path, and never a 500", () => {
     it.each(wrongValuesFor === "every route" ? withBody : oneOfEachKind)("%s with %s", async (name, kind) => {
-      const { path, body } = sampleOf(name);
-      for (const { at, wrong, mustFail } of wrongVariants(body)) {
+      const { path, body, others = [] } = sampleOf(name);
+      for (const { at, wrong, mustFail } of [body, ...others].flatMap((each) => [...wrongVariants(each)])) {
         const answer = await call(await clientOf(kind), name, path, wrong);
         const problem = problemIn(answer, at);
         const told = JSON.stringify({ at, answer: answer.body });

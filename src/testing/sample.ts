@@ -7,6 +7,8 @@ export interface Sample {
   /** The same with a thing that does not exist; null where the route names none. */
   readonly absent: string | null;
   readonly body: Json | null;
+  /** Bodies of other kinds that the route takes, which say what this one does not. */
+  readonly others?: readonly Json[];
   /** What is sent in its place, where the body is a picture. */
   readonly file?: Uint8Array<ArrayBuffer>;
   /** Whether it has to be sent under an Idempotency-Key. */

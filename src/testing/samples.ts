@@ -2,6 +2,7 @@ import { demoProgram } from "../demo/demoProgram.ts";
 import type { KeyPair } from "../usecases/tenants/createTenant.ts";
 import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
+import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
 import { goalSamples, librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
@@ -13,8 +14,10 @@ const purchase = {
   amountMinor: 4200,
   currency: "GBP",
   country: "United Kingdom",
-  items: [{ sku: "A1", category: "tea", quantity: 2, amountMinor: 4200 }],
+  paid: { amountMinor: 5000, currency: "EUR" },
+  items: [{ lineId: "l-1", sku: "A1", category: "tea", quantity: 2, amountMinor: 4200 }],
   code: null,
+  codeEntered: true,
   clickIds: [],
   discounts: [{ code: "TQ", amountMinor: 10 }],
   subscription: false,
@@ -128,7 +131,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       absent: "/v1/codes/NOPE",
       body: { disabled: false, expiresAt: "2100-01-01T00:00:00Z", maxUses: 1000 },
     },
-    "post /v1/events": plain("/v1/events", purchase),
+    "post /v1/events": { ...plain("/v1/events", purchase), others: otherEvents },
     "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
     "get /v1/orders/{orderId}": { path: "/v1/orders/sample-f-7", absent: "/v1/orders/unknown", body: null },
     "get /v1/referrals": plain("/v1/referrals"),
