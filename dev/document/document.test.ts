@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { routeTable } from "../../src/http/routeTable.ts";
+import { REFUND_WAYS } from "../../src/http/schemas/events.ts";
 import { servedDocument } from "../../src/testing/contract/operations.ts";
 import { openApiDocument } from "./document.ts";
 import { examplesOfStory } from "./examples.ts";
@@ -17,6 +18,7 @@ interface Operation {
 }
 interface Media {
   readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 const operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
@@ -60,11 +62,11 @@ const media = operations.flatMap(({ path, method, operation: { requestBody, resp
     ...Object.entries(responses).map(([status, { content = {} }]) => [`${at}/responses/${status}`, content] as const),
   ];
   return all.flatMap(([where, content]) =>
-    Object.entries(content).flatMap(([type, { example }]) =>
-      type.includes("json")
-        ? [{ where, type, pointer: `${where}/content/${type.replace("/", "~1")}/schema`, example }]
-        : [],
-    ),
+    Object.entries(content).flatMap(([type, { example, examples = {} }]) => {
+      const all = example === undefined ? Object.values(examples).map(({ value }) => value) : [example];
+      const pointer = `${where}/content/${type.replace("/", "~1")}/schema`;
+      return type.includes("json") ? [{ where, type, pointer, all }] : [];
+    }),
   );
 });
 
@@ -103,10 +105,22 @@ describe("the OpenAPI document", () => {
   });
 
   it("has an example for every body and reply that some test has sent or seen, and each is valid", () => {
-    const without = media.filter(({ example }) => example === undefined).map(({ where }) => where);
+    const without = media.filter(({ all }) => all.length === 0).map(({ where }) => where);
     expect(without).toEqual(UNTOLD);
-    for (const { pointer, example } of media)
-      if (example !== undefined) expect(served.errorsOf(pointer, example), pointer).toEqual([]);
+    for (const { pointer, all } of media)
+      for (const example of all) expect(served.errorsOf(pointer, example), pointer).toEqual([]);
+  });
+
+  it("has an example of an event of every type, and of a refund in every way", () => {
+    const { requestBody } =
+      operations.find(({ operation }) => operation.operationId === "reportEvent")?.operation ?? {};
+    const kinds = Object.keys(requestBody?.content["application/json"]?.examples ?? {});
+    expect(kinds.toSorted()).toEqual(
+      [
+        ...["signup", "purchase", "dispute", "order_change", "refund_reversal", "your own event"],
+        ...REFUND_WAYS.map((way) => `refund by ${way}`),
+      ].toSorted(),
+    );
   });
 
   it("gives the reference no Idempotency-Key to send where it may be left out, and the demo's program to ask for", () => {

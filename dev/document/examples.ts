@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RouteDoc } from "../../src/http/endpointDoc.ts";
 import { routeTable } from "../../src/http/routeTable.ts";
+import { REFUND_WAYS } from "../../src/http/schemas/events.ts";
+import type { JsonObject } from "./schemas.ts";
 import { isObject } from "./schemas.ts";
 
 /**
@@ -14,6 +16,8 @@ import { isObject } from "./schemas.ts";
 /** Real requests and replies of one route. */
 export interface RouteExamples {
   readonly body?: unknown;
+  /** One of each kind, by name, where bodies say of which kind they are; none where one body shows all. */
+  readonly bodies: Readonly<Record<string, unknown>>;
   /** By status. */
   readonly replies: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +28,7 @@ export interface Examples {
   problem(code: string): unknown;
 }
 
-export const noExamples: Examples = { of: () => ({ replies: {} }), problem: () => undefined };
+export const noExamples: Examples = { of: () => ({ bodies: {}, replies: {} }), problem: () => undefined };
 
 /** One request and its answer, as the golden files have it. */
 interface Exchange {
@@ -55,11 +59,30 @@ export async function examplesOfStory(): Promise<Examples> {
       const [, taken] = best.toSorted(([a], [b]) => a - b).findLast(([status]) => status < 300) ?? [];
       return {
         ...(taken?.body === undefined ? {} : { body: taken.body }),
+        bodies: bodiesOfKinds(ofRoute),
         replies: Object.fromEntries(best.map(([status, { reply }]) => [String(status), reply])),
       };
     },
     problem: (code) => exchanges.find(({ reply }) => isObject(reply) && reply.code === code)?.reply,
   };
+}
+
+/** Of each kind of body the first that was taken, in the order of the story. */
+function bodiesOfKinds(exchanges: readonly Exchange[]): Readonly<Record<string, unknown>> {
+  const bodies = new Map<string, unknown>();
+  for (const { body, status } of exchanges) {
+    const kind = isObject(body) && status === 201 ? kindOf(body) : null;
+    if (kind !== null && !bodies.has(kind)) bodies.set(kind, body);
+  }
+  return bodies.size > 1 ? Object.fromEntries(bodies) : {};
+}
+
+/** The type that a body names, of a refund with how it says how much, and of the shop's own events one for all. */
+function kindOf(body: JsonObject): string | null {
+  const { type, eventId } = body;
+  if (typeof type !== "string") return null;
+  if (type === "refund") return `refund by ${REFUND_WAYS.find((way) => way in body)}`;
+  return eventId === undefined ? type : "your own event";
 }
 
 /** Of a batch, the rows that were understood and what became of them: the body of an example is valid. */

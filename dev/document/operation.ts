@@ -56,10 +56,13 @@ function idempotencyHeader({ idempotencyKey }: RouteDoc): JsonObject[] {
 
 function requestBody(body: NonNullable<RouteDoc["body"]>, writer: SchemaWriter, examples: RouteExamples): JsonObject {
   const schema = writer.write(body.schema, "input");
-  const example = examples.body === undefined ? {} : { example: examples.body };
+  const kinds = Object.entries(examples.bodies).map(([name, value]) => [name, { value }]);
+  const one = examples.body === undefined ? {} : { example: examples.body };
+  // The document may have one example or several, not both.
+  const shown = kinds.length === 0 ? one : { examples: Object.fromEntries(kinds) };
   return {
     required: body.mayBeAbsent !== true,
-    content: Object.fromEntries(bodyTypes(body).map((type) => [type, { schema, ...example }])),
+    content: Object.fromEntries(bodyTypes(body).map((type) => [type, { schema, ...shown }])),
   };
 }
 

@@ -5,6 +5,7 @@ import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from 
 import { countedIds } from "../testing/golden/countedIds.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
+  changesPart,
   disputesPart,
   ordersPart,
   purchasesPart,
@@ -65,6 +66,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   goals: goalsPart,
   disputes: disputesPart,
   theme: themePart,
+  changes: changesPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

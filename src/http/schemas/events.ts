@@ -87,7 +87,7 @@ const purchase = z
 const BROUGHT = ["amountMinor", "paid", "items", "metadata"] as const;
 
 /** How a refund says how much went back: in exactly one of these ways. */
-const WAYS = ["amountMinor", "paid", "totalPaidMinor", "rest"] as const;
+export const REFUND_WAYS = ["amountMinor", "paid", "totalPaidMinor", "rest"] as const;
 
 const refundLine = z
   .strictObject({
@@ -116,8 +116,8 @@ const refund = z
     items: z.array(refundLine).max(MAX_ITEMS).optional(),
     occurredAt,
   })
-  .refine((given) => WAYS.filter((way) => given[way] !== undefined).length === 1, {
-    error: `needs exactly one of ${WAYS.join(", ")}`,
+  .refine((given) => REFUND_WAYS.filter((way) => given[way] !== undefined).length === 1, {
+    error: `needs exactly one of ${REFUND_WAYS.join(", ")}`,
   })
   .refine(({ amountMinor, currency: given }) => amountMinor === undefined || given !== undefined, {
     path: ["currency"],
@@ -125,7 +125,7 @@ const refund = z
   })
   .meta({
     id: "RefundEvent",
-    oneOf: WAYS.map((way) => ({ required: [way] })),
+    oneOf: REFUND_WAYS.map((way) => ({ required: [way] })),
     dependentRequired: { amountMinor: ["currency"] },
   });
 

@@ -123,6 +123,35 @@ export async function disputesPart(recorder: Recorder): Promise<void> {
   await dispute("", "dispute-3", "lost");
 }
 
+export async function changesPart(recorder: Recorder): Promise<void> {
+  const { get } = recorder;
+  const { buy, report, signup, codeOf } = peopleOf(recorder);
+  const ofOrder = (type: string, orderId: string, said: object) => report({ type, orderId, ...said });
+  const { referralId } = await signup("uma", await codeOf("every", "ann"));
+  const line = { lineId: "l-1", sku: "A1", category: "tea", quantity: 2.5, amountMinor: 3000 };
+  const items = [line, { lineId: "l-2", sku: "B2", amountMinor: 1500 }, { sku: "OFF", amountMinor: -300 }];
+  await buy("uma", "uma-1", 4200, { paid: { amountMinor: 5040, currency: "EUR" }, items });
+  await buy("uma", "uma-1", 4300, { paid: { amountMinor: 5040, currency: "EUR" }, items });
+  const added = { ...line, quantity: 5, amountMinor: 6000 };
+  const grown = { currency: "GBP", amountMinor: 7200, items: [added, ...items.slice(1)] };
+  await ofOrder("order_change", "uma-1", { changeId: "uma-c1", ...grown });
+  await ofOrder("order_change", "uma-1", { changeId: "uma-c1", ...grown });
+  await ofOrder("order_change", "uma-1", { changeId: "uma-c1", ...grown, amountMinor: 7100 });
+  await ofOrder("order_change", "uma-1", { changeId: "uma-c2", currency: "EUR", amountMinor: 7100 });
+  await ofOrder("order_change", "uma-1", { changeId: "uma-c2", currency: "GBP" });
+  const back = [{ lineId: "l-1", quantity: 1, amountMinor: 1200 }];
+  await ofOrder("refund", "uma-1", { refundId: "uma-r1", amountMinor: 1200, currency: "GBP", items: back });
+  await ofOrder("refund", "uma-1", { refundId: "uma-r2", paid: { amountMinor: 600, currency: "EUR" } });
+  await ofOrder("refund", "uma-1", { refundId: "uma-r3", paid: { amountMinor: 600, currency: "GBP" } });
+  await ofOrder("refund", "uma-1", { refundId: "uma-r3", totalPaidMinor: 2640 });
+  await ofOrder("refund", "uma-1", { refundId: "uma-r4", rest: true });
+  await ofOrder("refund", "uma-1", { refundId: "uma-r5", rest: true, totalPaidMinor: 1 });
+  await ofOrder("refund_reversal", "uma-1", { refundId: "uma-r4" });
+  await ofOrder("refund_reversal", "uma-2", { refundId: "uma-r9" });
+  await get("/v1/orders/uma-1");
+  await get(`/v1/referrals/${referralId}/explanation`);
+}
+
 export async function ordersPart(recorder: Recorder): Promise<void> {
   const { app, get } = recorder;
   const { buy, refund, signup, codeOf } = peopleOf(recorder);
