@@ -83,7 +83,7 @@ export const SKIP_REASONS = {
  * The window is for what an advocate brought: an actor would fare worse for being referred if it ended what they earn
  * for themselves. A conversion is no act of their own: only a referral has one, inside its window.
  */
-function isOwnAct({ recipient, on }: RewardRule): boolean {
+export function isOwnAct({ recipient, on }: RewardRule): boolean {
   return recipient.kind === "actor" && on.event !== "conversion";
 }
 

@@ -7,6 +7,7 @@ import { isLive } from "../../domain/rewardState.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import { onRefundOf } from "../../domain/rules.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
+import { isOwnAct } from "../../domain/skipReasons.ts";
 import { byGranting } from "./changedRewards.ts";
 import { seenThen } from "./conversions.ts";
 import { reviewReasonsOf } from "./disputes.ts";
@@ -26,7 +27,10 @@ const BY_ORDER: readonly (string | null)[] = ["refund", "order_change"];
 /**
  * Asks the purchase rules about an order that qualifies now, and the conversion rules if it is the conversion, where they
  * have no live reward of it. What the order had ended returns as it was granted; what anything else ended does not, nor
- * what was skipped for a number that was reached; all else is asked as for a moved conversion.
+ * what was skipped for a number that was reached; all else is asked as for a moved conversion. Outside the credit window
+ * only what people do themselves is asked about, as when they had bought.
+ *
+ * @param inWindow whether the order counts for its referral
  */
 export function askAgain(
   state: State,
@@ -34,6 +38,7 @@ export function askAgain(
   draft: EntryDraft,
   purchase: PurchaseState,
   now: OrderNow,
+  inWindow: boolean,
 ): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
@@ -50,7 +55,7 @@ export function askAgain(
   for (const rule of rules.rewards) {
     const { event } = rule.on;
     const listens = event === "purchase" || (event === "conversion" && isConversion);
-    if (!listens || !mayAsk(referral, rule, wasAsked)) continue;
+    if (!listens || !mayAsk(referral, rule, wasAsked) || !(inWindow || isOwnAct(rule))) continue;
     const ofRule = given.filter((reward) => reward.now.ruleId === rule.id);
     if (ofRule.some((reward) => isLive(reward.now.status))) continue;
     const last = ofRule.at(-1)?.now;
@@ -66,10 +71,11 @@ export function askAgain(
     listens: ({ id }) => asked.has(id),
     returning: ({ id }) => returning.get(id) ?? null,
     attributes: false,
-    inWindow: true,
+    inWindow,
     qualifies: true,
     reviewReasons: reviewReasonsOf(purchase),
-    nth: decided.nth ?? referral.now.qualifyingCount,
+    // An order outside the window is not among those that count.
+    nth: decided.nth ?? referral.now.qualifyingCount + (inWindow ? 0 : 1),
     trace: testConditions(rules.qualifies, facts).trace,
   });
 }

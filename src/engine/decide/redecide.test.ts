@@ -189,3 +189,31 @@ describe("rewards of an order that grows", () => {
     expect(after.state.postings).toMatchObject([{ destination: expect.stringMatching(/:available$/), amount: 50n }]);
   });
 });
+
+describe("what a referred participant earns for themselves", () => {
+  const own = ruleOf("own", { recipient: "actor", on: { event: "purchase" }, grant: cashRate(100) });
+
+  it("comes back after the credit window too, as it does for one who is not referred; the advocate's does not", () => {
+    const story = (who: string, order: string) => [
+      purchase(who, order, 5000, "2026-06-01"),
+      refund(order, `x-${order}`, 5000, "2026-06-02"),
+      reversal(order, `x-${order}`, "2026-06-03"),
+      to(8000, `c-${order}`, "2026-06-04", order),
+    ];
+    const decided = decideFor([own, share], [...story("fay", "o1"), ...story("gus", "o2")]);
+    expect(rewardLines(decided)).toEqual([
+      "own order:o1 0 voided",
+      "own order:o1 80 approved",
+      "own order:o2 0 voided",
+      "own order:o2 80 approved",
+    ]);
+    expect([...decided.state.referrals.values()][0]?.now).toMatchObject({ status: "attributed", qualifyingCount: 0 });
+  });
+
+  it("is asked for when the order comes to qualify after the window, and does not count for the advocate", () => {
+    const grown = [buy("o1", "2026-06-01", 1000), to(5000, "c1", "2026-06-02")];
+    const decided = decideFor([own, share], grown, { qualifies: [atLeast(3000)] });
+    expect(rewardLines(decided)).toEqual(["own order:o1 50 approved"]);
+    expect([...decided.state.referrals.values()][0]?.now).toMatchObject({ status: "attributed", qualifyingCount: 0 });
+  });
+});

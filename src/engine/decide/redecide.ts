@@ -1,4 +1,4 @@
-import type { OrderStep } from "../../domain/orderHistory.ts";
+import type { OrderNow, OrderStep } from "../../domain/orderHistory.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { askAgain } from "./askAgain.ts";
 import { changeRewards } from "./changedRewards.ts";
@@ -34,31 +34,46 @@ function decideAgainIn(
 ): void {
   if (purchase.now.decided[decidedKey(draft.referral.now)] === undefined) return;
   changeRewards(state, making, draft, purchase, step.now);
-  if (countsNow(state, making, draft, purchase, step)) askAgain(state, making, draft, purchase, step.now);
+  const { meets, inWindow } = standingNow(state, draft, purchase, step.now);
+  setCounting(state, making, draft, purchase, step, meets && inWindow);
+  if (meets) askAgain(state, making, draft, purchase, step.now, inWindow);
 }
 
-/** Whether the order qualifies as it is now, with what the referral counts of it set. */
-function countsNow(
+/** Whether the order meets what qualifies as it is now, and whether it lies in the time in which it can count. */
+function standingNow(
+  state: State,
+  { referral }: EntryDraft,
+  purchase: PurchaseState,
+  now: OrderNow,
+): { readonly meets: boolean; readonly inWindow: boolean } {
+  const program = programOf(state, referral.now);
+  const decided = purchase.now.decided[decidedKey(referral.now)];
+  if (decided === undefined) return { meets: false, inWindow: false };
+  const rules = rulesOf(program.now, decided.version ?? referral.now.version);
+  const { creditWindowDays } = rules.attribution;
+  return {
+    meets:
+      purchase.now.currency === program.now.currency &&
+      stillHolds({ purchase, now }, referral.now, decided.facts, rules.qualifies),
+    inWindow: decided.inWindow ?? isInWindow(referral.now, creditWindowDays, reportedOf(purchase).occurredAt),
+  };
+}
+
+/** Sets what the referral counts of an order that was changed. */
+function setCounting(
   state: State,
   making: Making,
   draft: EntryDraft,
   purchase: PurchaseState,
   { was, now }: OrderStep,
-): boolean {
+  counts: boolean,
+): void {
   const { referral } = draft;
   const program = programOf(state, referral.now);
-  const decided = purchase.now.decided[decidedKey(referral.now)];
-  if (decided === undefined) return false;
-  const rules = rulesOf(program.now, decided.version ?? referral.now.version);
-  const { creditWindowDays } = rules.attribution;
-  const holds =
-    purchase.now.currency === program.now.currency &&
-    (decided.inWindow ?? isInWindow(referral.now, creditWindowDays, reportedOf(purchase).occurredAt)) &&
-    stillHolds({ purchase, now }, referral.now, decided.facts, rules.qualifies);
-  if (decided.qualifies && holds) countRevenue(state, program.now, referral.now, purchase, was.netMinor, now.netMinor);
-  if (decided.qualifies && !holds) countNoMore(state, making, draft, purchase, was);
-  if (!decided.qualifies && holds) countAgain(state, making, draft, purchase, now.netMinor);
-  return holds;
+  const counted = purchase.now.decided[decidedKey(referral.now)]?.qualifies === true;
+  if (counted && counts) countRevenue(state, program.now, referral.now, purchase, was.netMinor, now.netMinor);
+  if (counted && !counts) countNoMore(state, making, draft, purchase, was);
+  if (!counted && counts) countAgain(state, making, draft, purchase, now.netMinor);
 }
 
 /** It counts again; where the referral has no conversion, it is the conversion. */
