@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document a274695158f0abef: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 07a0c6543f9f7ff1: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -8638,8 +8638,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 by?: "day" | "week" | "month";
             };
             header?: never;
@@ -8718,8 +8718,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -8797,8 +8797,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -8879,8 +8879,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -8961,8 +8961,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -9043,8 +9043,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -9125,8 +9125,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -9207,8 +9207,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;
@@ -9289,8 +9289,8 @@ export interface operations {
             query?: {
                 program?: string;
                 currency?: string;
-                from?: string | (string & (unknown & unknown));
-                to?: string | (string & (unknown & unknown));
+                from?: string;
+                to?: string;
                 sort?: "clicks" | "friends" | "referrals" | "converted" | "newCustomers" | "orders" | "revenueMinor" | "costMinor" | "key";
                 limit?: number;
                 cursor?: string;

@@ -1,18 +1,18 @@
 import * as z from "zod";
 import type { BucketSize, ReportScope } from "../db/queries/reports/scope.ts";
 import { DAY_MS } from "../domain/periods.ts";
-import { currency, programKey } from "../http/schemas/texts.ts";
+import { currency, day, programKey } from "../http/schemas/texts.ts";
 import type { PeriodChoice } from "./parts/period.ts";
 import { PERIOD_CHOICES } from "./parts/period.ts";
 
 /** What a report's page is about, as its address says it. */
 
-const day = z.union([z.literal(""), z.iso.date().regex(/^(19|2[01])/)]);
+const dayOrNone = z.union([z.literal(""), day]);
 
 export const reportFields = {
   period: z.enum(PERIOD_CHOICES).optional(),
-  from: day.optional(),
-  to: day.optional(),
+  from: dayOrNone.optional(),
+  to: dayOrNone.optional(),
   program: z.union([z.literal(""), programKey]).optional(),
   currency: z.union([z.literal(""), currency]).optional(),
 };

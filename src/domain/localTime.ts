@@ -2,8 +2,8 @@ import type { Instant } from "./periods.ts";
 
 /** Times as the clocks of a time zone show them, which is how a person enters them. */
 
-/** "2026-03-29T02:30", to the minute. */
-const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
+/** "2026-03-29T02:30", to the minute, of the years 1900 to 2199. */
+const LOCAL = /^(?:19|2[01])\d{2}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -27,7 +27,7 @@ export function localTime(at: Instant, timezone: string): string {
  * The instant at which the clocks show a time. Of an hour that comes twice it is the first; one that is left out, when
  * the clocks go forward, is as much later as they go.
  *
- * @returns null where the text is no such time
+ * @returns null where the text is no such time, or of a year before 1900 or after 2199
  */
 export function instantOf(local: string, timezone: string): Instant | null {
   const asUtc = LOCAL.test(local) ? Date.parse(`${local}Z`) : Number.NaN;

@@ -3,7 +3,7 @@ import { readCodePage } from "../../db/queries/codePages.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { MAX_CODE_USES } from "../../domain/codeTerms.ts";
 import { chosenCode } from "../../http/schemas/codes.ts";
-import { externalId, programKey, writtenCode } from "../../http/schemas/texts.ts";
+import { day, externalId, programKey, writtenCode } from "../../http/schemas/texts.ts";
 import type { Said } from "../../i18n/dashboard/said.ts";
 import { changeCode } from "../../usecases/codes/changeCode.ts";
 import { issueCode } from "../../usecases/codes/issueCode.ts";
@@ -66,7 +66,7 @@ export const changeCodeAction = actionRoute(
     ...{ path: "/codes/{code}", may: "handleCases", params },
     form: z.object({
       disabled: z.literal("on").optional(),
-      lastDay: z.union([z.literal(""), z.iso.date()]),
+      lastDay: z.union([z.literal(""), day]),
       maxUses: z.union([z.literal(""), z.coerce.number().int().min(1).max(MAX_CODE_USES)]),
     }),
   },

@@ -66,6 +66,14 @@ describe("what a code is limited to", () => {
     await save({});
     expect(await record()).toEqual([false, null, null]);
   });
+
+  it.each(["0000-01-01", "0001-01-01", "9999-12-31"])(
+    "its last day is none of which no calendar tells: %s",
+    async (lastDay) => {
+      expect((await save({ lastDay })).status).toBe(422);
+      expect(await record()).toEqual([false, null, null]);
+    },
+  );
 });
 
 it("a chosen code is given once, and one of another is not", async () => {

@@ -66,6 +66,10 @@ describe("the home of a shop", () => {
     expect(text).toContain("ada@example.com 1 1 £42.00 £10.00");
     expect(await read(owner, "?period=7d&program=friends")).toContain("Friends 1 new");
     expect(await read(owner, "?period=custom&from=2025-01-01&to=2025-02-01")).toContain("– No friend has bought yet");
+    // A period that there can't be is the usual one.
+    for (const day of ["0000-01-01", "9999-12-31"]) {
+      expect((await owner.get(`?period=custom&from=${day}&to=${day}`)).status).toBe(200);
+    }
   });
 
   it("names no one to those who may not see people, in the addresses of pages neither", async () => {

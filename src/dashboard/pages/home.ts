@@ -5,7 +5,7 @@ import type { HomeView } from "../../db/queries/home.ts";
 import { readHome } from "../../db/queries/home.ts";
 import type { MetricName } from "../../domain/metrics.ts";
 import type { Markup } from "../../http/pages/layout.ts";
-import { programKey } from "../../http/schemas/texts.ts";
+import { day, programKey } from "../../http/schemas/texts.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import { HOME_TEXTS } from "../../i18n/dashboard/home.ts";
 import { COMPARED_TEXTS } from "../../i18n/dashboard/periods.ts";
@@ -41,7 +41,7 @@ const CARDS: readonly MetricName[] = [
   "friendsPerCustomerBps",
 ];
 
-const day = z.iso.date().optional().catch(undefined);
+const dayIfAny = day.optional().catch(undefined);
 
 /** What a shop's program does for it, and what waits for a person. */
 export const homePage = pageRoute(
@@ -50,8 +50,8 @@ export const homePage = pageRoute(
     may: "seeFigures",
     query: z.strictObject({
       period: z.enum(PERIOD_CHOICES).optional().catch(undefined),
-      from: day,
-      to: day,
+      from: dayIfAny,
+      to: dayIfAny,
       // A picker without a choice sends an empty text.
       program: programKey.or(z.literal("")).optional().catch(undefined),
     }),

@@ -56,6 +56,7 @@ describe("the page of a program's materials", () => {
       [{ id: "x", title: "T", kind: "picture", picture: "0".repeat(64) }, "field-picture-error"],
       [{ id: "x", title: "T", text: "a", channel: "E mail" }, "field-channel-error"],
       [{ id: "x", title: "T", text: "a", lastDay: "soon" }, "field-lastDay-error"],
+      [{ id: "x", title: "T", text: "a", lastDay: "0000-01-01" }, "field-lastDay-error"],
     ] as const;
     for (const [fields, at] of wrongs) {
       const { status, text } = await save({ ...fields, url: "url" in fields ? fields.url : "https://typed.example/" });

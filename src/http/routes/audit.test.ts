@@ -105,3 +105,9 @@ it("another tenant reads nothing of it", async () => {
   expect((await other.api.get<Page>("/v1/audit?participant=ann")).body.data).toEqual([]);
   expect((await other.api.get<Page>("/v1/audit")).body.data).toEqual([]);
 });
+
+it.each(["0000-01-01", "1899-12-31", "2200-01-01"])("no list is asked for with the day %s", async (day) => {
+  for (const list of ["audit?from=", "audit?to=", "rewards?from="]) {
+    expect([list, (await app.api.get(`/v1/${list}${day}`)).status]).toEqual([list, 422]);
+  }
+});

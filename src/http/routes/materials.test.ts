@@ -62,6 +62,14 @@ describe("materials", () => {
     await remove("mail");
   });
 
+  it.each(["0000-01-01", "1899-12-31", "2200-01-01", "2026-02-30"])("have no last day like %s", async (lastDay) => {
+    const { status, body } = await app.api.put<{ errors: object[] }>("/v1/programs/friends/materials/odd", {
+      ...message,
+      lastDay,
+    });
+    expect([status, body.errors]).toMatchObject([422, [{ path: "lastDay" }]]);
+  });
+
   it("are shown up to the end of their last day in the program's time zone, and listed afterwards", async () => {
     const today = app.clock.now().toISOString().slice(0, 10);
     const yesterday = new Date(app.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);

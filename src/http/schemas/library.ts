@@ -2,7 +2,7 @@ import * as z from "zod";
 import { shownPicture } from "../../contract/material.ts";
 import { MATERIAL_KINDS, MAX_MATERIALS } from "../../domain/materials.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
-import { CONTROLS, name, noControls } from "./texts.ts";
+import { CONTROLS, day, name, noControls } from "./texts.ts";
 
 /** Pictures and materials, as requests bring them and as browsers are shown them. */
 
@@ -32,8 +32,7 @@ const link = z
 const common = {
   language: z.enum(LANGUAGES),
   title: name,
-  lastDay: z.iso
-    .date()
+  lastDay: day
     .nullish()
     .meta({ description: "The last day it is shown, in the program's time zone; without one it is always shown" }),
 };

@@ -89,9 +89,21 @@ export const instant = z.iso
   .refine((text) => isWithin(Date.parse(text)), "between the years 1900 and 2200")
   .meta({ pattern: "^(19|2[01])" });
 
+/** A day of the calendar, of the years of an instant; those that a month does not have are no days. */
+export const day = z
+  .string()
+  .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day such as 2026-12-24")
+  .refine((text) => isDay(text), "not a day of the calendar")
+  .meta({ format: "date" });
+
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** A time, or a day for its first instant in UTC. */
 export const instantOrDay = z
-  .union([instant, z.iso.date()], {
+  .union([instant, day], {
     error: "an RFC 3339 time with its offset, or a date",
   })
   .transform((text) => new Date(text).toISOString());
