@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DAY_MS } from "../../domain/periods.ts";
+import { JOB_TEXTS } from "../../i18n/dashboard/activityJobs.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
+import { scheduledJobs } from "../../jobs/scheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
 import { signIn } from "../../testing/signIn.ts";
+import { changeMemberHere } from "../../usecases/members/changeMember.ts";
 
 let app: TestApp;
 let owner: DashboardClient;
@@ -54,6 +57,20 @@ it("why a job did something stands in words, too", async () => {
   app.clock.advance(DAY_MS);
   await runScheduledJobs(app.deps);
   expect((await rowsOf(owner, "?action=program.schedule_cancelled")).join()).toContain("The program has ended");
+});
+
+it("who did it stands in words too where it was a job or the person who runs the server", async () => {
+  const rows = await rowsOf(owner, "?action=program.schedule_cancelled");
+  expect(rows.join()).toContain("by itself: scheduled publishing");
+  const invitation = { act: "invite", email: "cyd@staff.example", role: "viewer" } as const;
+  await changeMemberHere(app.deps, app.tenant.tenantId, invitation);
+  const invited = await rowsOf(owner, "?action=member.invited");
+  expect(invited.join()).toContain("the person who runs the server");
+  expect([...rows, ...invited].join()).not.toMatch(/publish-scheduled|command-line/);
+});
+
+it("every job has words, as it may come to stand there", () => {
+  for (const { name } of scheduledJobs) expect(Object.keys(JOB_TEXTS)).toContain(name);
 });
 
 it("it is narrowed by who did it, what was done and what it was about", async () => {

@@ -8,6 +8,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { externalId } from "../../http/schemas/texts.ts";
 import { ACTION_TEXTS, ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
+import { JOB_TEXTS } from "../../i18n/dashboard/activityJobs.ts";
 import { JOB_REASONS } from "../../i18n/dashboard/activityReasons.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
@@ -144,6 +145,9 @@ export function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: Activi
   const formats = formatsOf(language);
   if (actor.type === "participant") return maskedText(viewer, actorName ?? actor.id);
   if (actor.type === "user") return actorLabel ?? actor.id;
+  if (actor.type === "job" && Object.hasOwn(JOB_TEXTS, actor.id)) {
+    return JOB_TEXTS[actor.id as keyof typeof JOB_TEXTS][language];
+  }
   const name = formats.code(actorLabel ?? actor.id);
   return fillText(formats, ACTIVITY_TEXTS[actor.type === "job" ? "job" : "key"][language], { name });
 }

@@ -1,0 +1,54 @@
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** Who did what no person and no key of the shop did: the service by itself, and who runs it. */
+export const JOB_TEXTS = {
+  "settle-choices": {
+    en: "by itself: a choice ran out",
+    ru: "автоматически: истёк срок выбора",
+    uk: "автоматично: минув термін вибору",
+    uz: "avtomatik: tanlov muddati tugadi",
+    he: "אוטומטית: המועד לבחירה עבר",
+  },
+  "release-rewards": {
+    en: "by itself: a hold was over",
+    ru: "автоматически: закончилось удержание",
+    uk: "автоматично: закінчилося утримання",
+    uz: "avtomatik: kutish muddati tugadi",
+    he: "אוטומטית: ההמתנה הסתיימה",
+  },
+  "expire-coupons": {
+    en: "by itself: a coupon ran out",
+    ru: "автоматически: истёк срок купона",
+    uk: "автоматично: минув термін купона",
+    uz: "avtomatik: kupon muddati tugadi",
+    he: "אוטומטית: תוקף הקופון פג",
+  },
+  "publish-scheduled": {
+    en: "by itself: scheduled publishing",
+    ru: "автоматически: публикация по расписанию",
+    uk: "автоматично: публікація за розкладом",
+    uz: "avtomatik: rejalashtirilgan eʼlon",
+    he: "אוטומטית: פרסום מתוזמן",
+  },
+  "review-advocates": {
+    en: "by itself: review of advocates",
+    ru: "автоматически: проверка пригласивших",
+    uk: "автоматично: перевірка запрошувачів",
+    uz: "avtomatik: taklif qiluvchilarni tekshirish",
+    he: "אוטומטית: בדיקת המזמינים",
+  },
+  "check-balances": {
+    en: "by itself: check of balances",
+    ru: "автоматически: сверка балансов",
+    uk: "автоматично: звірка балансів",
+    uz: "avtomatik: balanslarni solishtirish",
+    he: "אוטומטית: בדיקת יתרות",
+  },
+  "command-line": {
+    en: "the person who runs the server",
+    ru: "администратор сервера",
+    uk: "адміністратор сервера",
+    uz: "server administratori",
+    he: "מי שמפעיל את השרת",
+  },
+} as const satisfies Readonly<Record<string, InEveryLanguage>>;
