@@ -4,6 +4,7 @@ import type { StoredPurchase } from "../db/rows/purchase.ts";
 import { parsePurchase } from "../db/rows/purchase.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { DISPUTE_STATUSES } from "../domain/disputes.ts";
+import { CHANGE_FIELDS } from "../domain/orderChanges.ts";
 import type { OrderEntry, OrderNow, OrderStep, RefundEntry } from "../domain/orderHistory.ts";
 import { applyEntry, beginOrder } from "../domain/orderHistory.ts";
 import { decisionReply, presentDecision } from "./event.ts";
@@ -32,6 +33,7 @@ const change = z.strictObject({
   occurredAt: z.iso.datetime().nullable(),
   amountMinor: z.int().nullable(),
   paid: paid.nullable(),
+  brought: z.array(z.enum(CHANGE_FIELDS)).meta({ description: "What it said anew; all else stayed as it was" }),
 });
 
 const program = z.strictObject({
@@ -120,6 +122,7 @@ function presentRefund(
 function presentChange(key: string, entry: OrderEntry, at: number | null): Shown<typeof change>[] {
   if (entry.kind !== "change") return [];
   const { amountMinor, paid: money } = entry;
+  const brought = CHANGE_FIELDS.filter((field) => entry[field] !== null);
   const changeId = key.slice(key.indexOf(":") + 1);
   return [
     {
@@ -127,6 +130,7 @@ function presentChange(key: string, entry: OrderEntry, at: number | null): Shown
       occurredAt: timeOrNull(at),
       amountMinor: amountMinor === null ? null : Number(amountMinor),
       paid: money,
+      brought,
     },
   ];
 }

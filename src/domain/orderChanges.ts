@@ -21,12 +21,14 @@ export interface ChangedOrder {
   readonly metadata: OrderFacts["metadata"];
 }
 
-type Field = "amountMinor" | "paid" | "items" | "metadata";
-const FIELDS: readonly Field[] = ["amountMinor", "paid", "items", "metadata"];
+/** What a change may bring: at least one of them. */
+export const CHANGE_FIELDS = ["amountMinor", "paid", "items", "metadata"] as const;
+
+type Field = (typeof CHANGE_FIELDS)[number];
 
 /** Whether a change is the latest, by its own time and then by arrival, in something that it brings. */
 export function decides(changes: readonly OrderChange[], change: OrderChange): boolean {
-  return FIELDS.some((field) => latest(changes, field) === change);
+  return CHANGE_FIELDS.some((field) => latest(changes, field) === change);
 }
 
 /** What an order is by its changes, in order of arrival. */

@@ -171,4 +171,16 @@ describe("an order that changes", () => {
     expect(programs[0]).toMatchObject({ qualifies: true, isConversion: true });
     expect(programs[0]?.rewards.map(({ status }) => status)).toEqual(["voided", "voided"]);
   });
+
+  it("tells of each change what it said anew", async () => {
+    await buy("eve", "edited");
+    const change = { type: "order_change", orderId: "edited", currency: "GBP" };
+    await report({ ...change, changeId: "e-1", amountMinor: 4300, metadata: { gift: true } });
+    await report({ ...change, changeId: "e-2", items: [{ sku: "A1", amountMinor: 4300 }] });
+    const { body } = await app.api.get<{ changes: readonly object[] }>("/v1/orders/edited");
+    expect(body.changes).toMatchObject([
+      { changeId: "e-1", amountMinor: 4300, paid: null, brought: ["amountMinor", "metadata"] },
+      { changeId: "e-2", amountMinor: null, paid: null, brought: ["items"] },
+    ]);
+  });
 });

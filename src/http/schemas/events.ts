@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { foldCode } from "../../domain/codes.ts";
 import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
+import { CHANGE_FIELDS } from "../../domain/orderChanges.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
 import { ORDER_EVENTS } from "../../engine/events/events.ts";
@@ -83,9 +84,6 @@ const purchase = z
   })
   .meta({ id: "PurchaseEvent" });
 
-/** What a change may bring: at least one of them. */
-const BROUGHT = ["amountMinor", "paid", "items", "metadata"] as const;
-
 /** How a refund says how much went back: in exactly one of these ways. */
 export const REFUND_WAYS = ["amountMinor", "paid", "totalPaidMinor", "rest"] as const;
 
@@ -151,11 +149,11 @@ const orderChange = z
     metadata: orderMetadata.optional(),
     occurredAt,
   })
-  .refine((given) => BROUGHT.some((field) => given[field] !== undefined), {
-    error: `needs one of ${BROUGHT.join(", ")}`,
+  .refine((given) => CHANGE_FIELDS.some((field) => given[field] !== undefined), {
+    error: `needs one of ${CHANGE_FIELDS.join(", ")}`,
   })
   // Beside the properties, and not among them: clients in TypeScript would take a union with it for anything at all.
-  .meta({ id: "OrderChangeEvent", allOf: [{ anyOf: BROUGHT.map((field) => ({ required: [field] })) }] });
+  .meta({ id: "OrderChangeEvent", allOf: [{ anyOf: CHANGE_FIELDS.map((field) => ({ required: [field] })) }] });
 
 const refundReversal = z
   .strictObject({ type: z.literal("refund_reversal"), refundId: externalId, orderId: externalId, occurredAt })
