@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 07a0c6543f9f7ff1: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document bf7df8942b1f3448: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2196,6 +2196,7 @@ export interface components {
                     amountMinor: number;
                     currency: string;
                 } | null;
+                brought: ("amountMinor" | "paid" | "items" | "metadata")[];
             }[];
             disputes: {
                 disputeId: string;

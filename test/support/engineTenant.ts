@@ -176,6 +176,21 @@ export function refund(orderId: string, refundId: string, amountMinor: number, o
   return { type: "refund", orderId, refundId, amountMinor, currency: "GBP", occurredAt };
 }
 
+/** A refund of all that is left of an order. */
+export function refundOfRest(orderId: string, refundId: string, occurredAt: string): ReportedRefund {
+  return { type: "refund", orderId, refundId, rest: true, occurredAt };
+}
+
+/** A refund that tells what went back of an order so far. */
+export function refundSoFar(
+  orderId: string,
+  refundId: string,
+  totalPaidMinor: number,
+  occurredAt: string,
+): ReportedRefund {
+  return { type: "refund", orderId, refundId, totalPaidMinor, occurredAt };
+}
+
 export function change(orderId: string, changeId: string, amountMinor: number, occurredAt: string): ReportedChange {
   return { type: "order_change", orderId, changeId, amountMinor, currency: "GBP", occurredAt };
 }
