@@ -32,7 +32,7 @@ export const NOTICES = {
   "referral.rejected": "referral",
   /** A purchase became the conversion, the first one or the one that a refunded conversion moved to. */
   "referral.converted": "referral",
-  /** A refund took the conversion away, and no other purchase took its place. */
+  /** A refund or a change of its order took the conversion away, and no other purchase took its place. */
   "referral.reverted": "referral",
   /** A reward was granted with a hold, or is held again after a review. */
   "reward.pending": "reward",
@@ -42,7 +42,10 @@ export const NOTICES = {
   "reward.approved": "reward",
   /** A person gave a reward out. */
   "reward.fulfilled": "reward",
-  /** A refund left less of a reward, one of its options was taken, or what is approved is in review or no more. */
+  /**
+   * A refund or a change of its order left less or more of a reward, one of its options was taken, or what is approved
+   * is in review or no more.
+   */
   "reward.adjusted": "reward",
   /** A reward ended before it was given out. */
   "reward.voided": "reward",
