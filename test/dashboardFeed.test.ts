@@ -3,7 +3,7 @@ import { signedIn } from "../src/testing/signIn.ts";
 import { chromiumPath } from "./support/browser.ts";
 import { serveDashboard } from "./support/dashboardSite.ts";
 import { browserAndApp, openDashboard, pageOf } from "./support/dashboardVisit.ts";
-import { visit } from "./support/visitor.ts";
+import { linesOf, visit } from "./support/visitor.ts";
 
 /** A shop is connected: what it sends appears, what was refused is told why, and neither is lost while one reads. */
 
@@ -38,6 +38,9 @@ describe.skipIf(chromiumPath === null)("the live feed in a browser", () => {
       await first.locator("dl").waitFor();
       expect(await page.locator(".feed > li").count()).toBe(2);
       await visitor.state("refused");
+      await page.setViewportSize({ width: 320, height: 640 });
+      // On a phone what was understood stands under its name, and no word of it is broken.
+      expect(await linesOf(first.locator("dd", { hasText: "purchase" }))).toBe(1);
       await visitor.close();
     },
   );

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { ApiClient } from "../src/testing/apiClient.ts";
 import { issueCode, publishProgram, rulesOf } from "../src/testing/programs.ts";
@@ -6,7 +6,7 @@ import { signedIn } from "../src/testing/signIn.ts";
 import { chromiumPath } from "./support/browser.ts";
 import { serveDashboard } from "./support/dashboardSite.ts";
 import { browserAndApp } from "./support/dashboardVisit.ts";
-import { visit } from "./support/visitor.ts";
+import { linesOf, visit } from "./support/visitor.ts";
 
 /** Orders whose payment is disputed: what they earned waits until a person decides. */
 
@@ -30,15 +30,6 @@ async function dispute(api: ApiClient): Promise<void> {
     });
     await api.post("/v1/events", { type: "dispute", orderId, disputeId: `dispute-${externalId}`, status: "opened" });
   }
-}
-
-/** How many lines the text of a cell takes. */
-function linesOf(cell: Locator): Promise<number> {
-  return cell.evaluate((element) => {
-    const range = element.ownerDocument.createRange();
-    range.selectNodeContents(element);
-    return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
-  });
 }
 
 /** Selects the rewards of some friends by the keyboard, gives one reason for all, and presses a button. */

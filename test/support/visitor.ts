@@ -98,6 +98,15 @@ export async function textOf(locator: Locator): Promise<string> {
   return plain((await locator.textContent()) ?? "");
 }
 
+/** How many lines the text there takes. */
+export function linesOf(place: Locator): Promise<number> {
+  return place.evaluate((element) => {
+    const range = element.ownerDocument.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+  });
+}
+
 export function plain(text: string): string {
   return text.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, "").replaceAll(/\s+/g, " ");
 }
