@@ -96,17 +96,19 @@ function eventSentence(viewer: Viewer, { type, facts }: FeedEvent): string {
 /** What came of it. A refusal of the code has no rule, and says where it is told why. */
 function outcomesOf(viewer: Viewer, { outcomes, person, type, facts }: FeedEvent): Markup {
   const { language } = viewer;
+  // What is reported of an order after its purchase counts for what that earned.
+  const isOfOrder = orderSentence(viewer, type, facts) !== null;
   if (outcomes.length === 0) {
-    const waits = person === null && orderSentence(viewer, type, facts) !== null;
+    const waits = person === null && isOfOrder;
     return html`<p class="hint">${FEED_TEXTS[waits ? "waits" : "notReferred"][language]}</p>`;
   }
-  return html`<ul class="outcomes">${outcomes.map((outcome) => html`<li>${outcomeOf(viewer, outcome, person?.id ?? null)}</li>`)}</ul>`;
+  return html`<ul class="outcomes">${outcomes.map((outcome) => html`<li>${outcomeOf(viewer, outcome, { personId: person?.id ?? null, isOfOrder })}</li>`)}</ul>`;
 }
 
 function outcomeOf(
   viewer: Viewer,
   { program, rule, outcome, reason, unit, amount, referral }: FeedOutcome,
-  personId: string | null,
+  { personId, isOfOrder }: { readonly personId: string | null; readonly isOfOrder: boolean },
 ): Markup {
   const { language } = viewer;
   const query = referral === null ? "" : queryOf({ referral: referral.id });
@@ -116,7 +118,8 @@ function outcomeOf(
       : html` <a href="${shopPath(viewer, `/people/${personId}${query}#story`)}">${FEED_TEXTS.why[language]}</a>`;
   if (rule === null || outcome === null) {
     const isRejected = referral?.status === "rejected";
-    const text = FEED_TEXTS[isRejected ? "rejected" : referral === null ? "notReferred" : "tied"][language];
+    const tied = isOfOrder ? "counted" : "tied";
+    const text = FEED_TEXTS[isRejected ? "rejected" : referral === null ? "notReferred" : tied][language];
     return html`${badge(program, isRejected ? "notice" : "plain")} ${text}${why}`;
   }
   if (outcome === "skipped") {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFeed } from "../../db/queries/feed.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { issueCode } from "../../testing/programs.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
 import { signIn, userAsker } from "../../testing/signIn.ts";
 
@@ -139,6 +140,19 @@ describe("the live feed", () => {
     const plain = timeline.replaceAll(/[\u2066-\u2069]/g, "");
     // Of one moment's events the latest ten are there.
     for (const sentence of told) expect(plain).toContain(`>${sentence}</a>`);
+  });
+
+  it("says of a dispute of a friend's order that it counts for what the order earned, and not that it earns nothing", async () => {
+    const code = await issueCode(app.api, "friends", "ann");
+    const participant = { externalId: "disputing" };
+    await app.api.post("/v1/events", { type: "signup", participant, code });
+    const order = { orderId: "o-disputed", amountMinor: 4200, currency: "GBP" };
+    await app.api.post("/v1/events", { type: "purchase", participant, ...order });
+    await app.api.post("/v1/events", {
+      ...{ type: "dispute", disputeId: "d-3", status: "opened", orderId: "o-disputed" },
+    });
+    const { words } = await feed(owner);
+    expect(words).toMatch(/order o-disputed was opened friends Counts for what the order earned\. Why/);
   });
 
   it("of an order with hundreds of items tells how many, and stays small", async () => {

@@ -81,6 +81,13 @@ export const FEED_TEXTS = {
     uz: "Buyurtmasini kutmoqda.",
     he: "ממתין להזמנה שלו.",
   },
+  counted: {
+    en: "Counts for what the order earned.",
+    ru: "Учтено в том, что принёс заказ.",
+    uk: "Враховано в тому, що принесло замовлення.",
+    uz: "Buyurtma keltirgan mukofotlarda hisobga olindi.",
+    he: "נלקח בחשבון בתגמולים של ההזמנה.",
+  },
   rejected: {
     en: "The code was not accepted.",
     ru: "Код не принят.",
