@@ -127,7 +127,7 @@ function narrowing(
           }),
           icon: "x",
         });
-  return html`<form class="filters" action="${shopPath(viewer, "/rewards")}"${attributes(LIVE_FORM)}>${hiddenFields(id === "" ? {} : { person: id })}${byState}${byProgram}${whose}${button({ label: FRAME_TEXTS.apply[language] }, { class: "button only-plain" })}</form>`;
+  return html`<form class="filters" action="${shopPath(viewer, "/rewards")}"${attributes(LIVE_FORM)}>${hiddenFields(id === "" ? {} : { person: id })}${byState}${byProgram}${whose}${button({ label: FRAME_TEXTS.apply[language], isOnlyPlain: true })}</form>`;
 }
 
 function tableOf(viewer: Viewer, rows: readonly RewardCase[]): Markup {

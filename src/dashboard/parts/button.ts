@@ -9,6 +9,8 @@ export interface ButtonLook {
   readonly icon?: IconName;
   /** One `primary` a page at most; `danger` is for what can't be undone. */
   readonly look?: "plain" | "primary" | "danger" | "quiet";
+  /** Only where no script runs: with one, the form sends itself. */
+  readonly isOnlyPlain?: boolean;
 }
 
 /** A link that looks like what it is: the next thing to do. */
@@ -53,8 +55,8 @@ export function hiddenJson(name: string, value: unknown, form: string | null = n
   return html`<input type="hidden" name="${name}"${attributes({ form })} value='${raw(text)}'>`;
 }
 
-function classOf({ look = "plain" }: ButtonLook): string {
-  return look === "plain" ? "button" : `button ${look}`;
+function classOf({ look = "plain", isOnlyPlain = false }: ButtonLook): string {
+  return `button${look === "plain" ? "" : ` ${look}`}${isOnlyPlain ? " only-plain" : ""}`;
 }
 
 function inside({ label, icon: name }: ButtonLook): Markup {
