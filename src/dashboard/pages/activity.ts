@@ -8,11 +8,8 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { externalId } from "../../http/schemas/texts.ts";
 import { ACTION_TEXTS, ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
-import { JOB_TEXTS } from "../../i18n/dashboard/activityJobs.ts";
-import { JOB_REASONS } from "../../i18n/dashboard/activityReasons.ts";
-import { fillText } from "../../i18n/fillText.ts";
-import { formatsOf } from "../../i18n/formats.ts";
 import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
+import { actorInWords, reasonInWords } from "../actorWords.ts";
 import { daysOf } from "../days.ts";
 import { listFileLink } from "../listFile.ts";
 import { AUDIT_CURSOR, cursorOf, queryOf } from "../listQuery.ts";
@@ -22,7 +19,7 @@ import { empty } from "../parts/empty.ts";
 import { selectField, textField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
-import { maskedText, personName } from "../persons.ts";
+import { personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
@@ -141,22 +138,13 @@ export function aboutOf(viewer: Viewer, { person, member, program, subject, acti
 
 /** Who did it. */
 export function actorOf(viewer: Viewer, { actor, actorName, actorLabel }: ActivityEntry): string {
-  const { language } = viewer;
-  const formats = formatsOf(language);
-  if (actor.type === "participant") return maskedText(viewer, actorName ?? actor.id);
-  if (actor.type === "user") return actorLabel ?? actor.id;
-  if (actor.type === "job" && Object.hasOwn(JOB_TEXTS, actor.id)) {
-    return JOB_TEXTS[actor.id as keyof typeof JOB_TEXTS][language];
-  }
-  const name = formats.code(actorLabel ?? actor.id);
-  return fillText(formats, ACTIVITY_TEXTS[actor.type === "job" ? "job" : "key"][language], { name });
+  return actorInWords(viewer, actor, actorName ?? actorLabel);
 }
 
 /** Why, in the words of who did it; of a balance also how much. */
 export function reasonOf(viewer: Viewer, { action, actor, detail }: ActivityEntry): string {
   const given = typeof detail.reason === "string" ? detail.reason : "";
-  const ofJob = Object.entries(JOB_REASONS).find(([code]) => actor.type === "job" && code === given)?.[1];
-  const reason = ofJob === undefined ? maskedText(viewer, given) : ofJob[viewer.language];
+  const reason = reasonInWords(viewer, actor, given);
   if (action !== "balance.adjusted" || typeof detail.unit !== "string") return reason;
   const amount = rewardWriterOf(viewer.language).short(phraseOfUnit(detail.unit, BigInt(Number(detail.amountMinor))));
   return `${amount}: ${reason}`;

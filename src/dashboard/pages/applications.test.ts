@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
+import { DAY_MS } from "../../domain/periods.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
@@ -49,4 +51,32 @@ it("those who may not see people are told no address and may decide nothing", as
     "@",
   );
   expect([...formsOf(text, "approve"), ...formsOf(text, "refuse")]).toEqual([]);
+});
+
+it("the button that sends the filters is there for pages without script alone", async () => {
+  for (const page of [PAGE, "/rewards"]) {
+    const [form = ""] = /<form class="filters".*?<\/form>/s.exec((await support.get(page)).text) ?? [];
+    expect(form).toContain('<button class="button only-plain" type="submit">');
+  }
+});
+
+it("who decided and why is said in words, whether it was a key or a job", async () => {
+  const eligibility = { approval: "application", minimum: { by: "conversions", atLeast: 1, withinDays: 10 } };
+  const rules = { ...(demoProgram.rules as object), qualifies: [], eligibility };
+  await app.api.post("/v1/programs", { ...demoProgram, key: "minimum", rules });
+  await app.api.post("/v1/programs/minimum/publish", {});
+  const page = "/programs/minimum/applications";
+  await app.api.post(`/v1${page}`, { participant: { externalId: "cat" } });
+  await app.api.post(`/v1${page}/cat/approve`, { reason: "minimum_met" });
+  const byKey = (await support.get(page)).text;
+  expect(byKey).toMatch(/<bdi>key sk_test_\w{6}<\/bdi>/);
+  expect(byKey).not.toContain("key_");
+  // A person's own words stay as they are.
+  expect(byKey).toContain("<bdi>minimum_met</bdi>");
+  app.clock.advance(10 * DAY_MS);
+  await app.api.post("/v1/jobs/review-advocates", {});
+  const byJob = (await support.get(page)).text;
+  for (const part of ["by itself: review of advocates", "Brought too few sales"]) {
+    expect(byJob).toContain(`<bdi>${part}</bdi>`);
+  }
 });

@@ -8,6 +8,7 @@ import { encodeCursor } from "../../http/request/page.ts";
 import { externalId, MAX_REASON_LENGTH, programKey, reason } from "../../http/schemas/texts.ts";
 import { APPLICATION_STATUS_NAMES, APPLICATIONS_TEXTS } from "../../i18n/dashboard/applications.ts";
 import { decideApplication } from "../../usecases/people/decideApplication.ts";
+import { actorInWords, reasonInWords } from "../actorWords.ts";
 import { daysOf } from "../days.ts";
 import { APPLICATION_CURSOR, cursorOf, queryOf } from "../listQuery.ts";
 import { PageError } from "../pageReply.ts";
@@ -19,7 +20,7 @@ import { empty } from "../parts/empty.ts";
 import { selectField, textField } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
-import { maskedText, personName } from "../persons.ts";
+import { personName } from "../persons.ts";
 import { programFrame } from "../programFrame.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
@@ -71,7 +72,7 @@ function narrowing(viewer: Viewer, key: string, status: string): Markup {
     ...{ name: "status", label: APPLICATIONS_TEXTS.state[language], hasUnseenLabel: true, value: status },
     options: [all, ...options],
   });
-  return html`<form class="filters" action="${shopPath(viewer, `/programs/${key}/applications`)}"${attributes(LIVE_FORM)}>${byState}${button({ label: APPLICATIONS_TEXTS.show[language] }, { class: "button only-plain" })}</form>`;
+  return html`<form class="filters" action="${shopPath(viewer, `/programs/${key}/applications`)}"${attributes(LIVE_FORM)}>${byState}${button({ label: APPLICATIONS_TEXTS.show[language], isOnlyPlain: true })}</form>`;
 }
 
 const TONES = { applied: "notice", approved: "good", refused: "bad" } as const;
@@ -101,11 +102,13 @@ function tableOf(viewer: Viewer, key: string, rows: readonly Application[]): Mar
       },
       {
         title: APPLICATIONS_TEXTS.decidedBy[language],
-        cell: ({ decidedBy, decidedByEmail }) => html`<bdi>${decidedByEmail ?? decidedBy?.id ?? ""}</bdi>`,
+        cell: ({ decidedBy, decidedByLabel }) =>
+          decidedBy === null ? "" : html`<bdi>${actorInWords(viewer, decidedBy, decidedByLabel)}</bdi>`,
       },
       {
         title: APPLICATIONS_TEXTS.reason[language],
-        cell: (row) => html`<bdi>${maskedText(viewer, row.reason ?? "")}</bdi>`,
+        cell: ({ decidedBy, reason: why }) =>
+          why === null ? "" : html`<bdi>${reasonInWords(viewer, decidedBy, why)}</bdi>`,
       },
       {
         ...{ title: APPLICATIONS_TEXTS.applied[language], kind: "number" },

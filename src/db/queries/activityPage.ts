@@ -1,4 +1,5 @@
 import type { Database } from "../../ports.ts";
+import { actorLabel } from "./actorLabel.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { AuditEntry, AuditFilter } from "./audit.ts";
@@ -32,9 +33,7 @@ const WHOSE = `CASE WHEN starts_with(a.subject, 'par_') THEN a.subject
     WHERE w.tenant_id = k.tenant_id AND w.id = a.subject)
   WHEN starts_with(a.subject, 'pst_') THEN a.detail ->> 'participantId' END`;
 
-const MORE = `, 'actorLabel', CASE a.actor ->> 'type'
-    WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = a.actor ->> 'id')
-    WHEN 'apiKey' THEN (SELECT y.prefix FROM api_keys y WHERE y.tenant_id = k.tenant_id AND y.id = a.actor ->> 'id') END,
+const MORE = `, 'actorLabel', ${actorLabel("a.actor")},
   'member', CASE WHEN starts_with(a.action, 'member.') THEN (SELECT u.email FROM auth_users u WHERE u.id = a.subject) END,
   'person', ${namedPerson(`(${WHOSE})`)}`;
 

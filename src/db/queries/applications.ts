@@ -1,6 +1,7 @@
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { ProgramRow } from "../rows/program.ts";
+import { actorLabel } from "./actorLabel.ts";
 import type { Actor, Asker, Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ofStatus } from "./filtered.ts";
@@ -46,8 +47,8 @@ export interface ApplicationsPage {
   readonly program: Pick<ProgramRow, "key" | "name" | "status" | "pausedReason">;
   readonly applications: readonly (ApplicationView & {
     readonly person: NamedPerson;
-    /** The e-mail of the member who decided; null where none did. */
-    readonly decidedByEmail: string | null;
+    /** What the one who decided is called: the e-mail of a member, how a key begins; null of a job. */
+    readonly decidedByLabel: string | null;
   })[];
 }
 
@@ -58,7 +59,7 @@ export function readApplicationsPage(
   filter: ApplicationFilter,
 ): Promise<Authorized<ApplicationsPage | null> | null> {
   const more = `, 'person', ${namedPerson("a.participant_id")},
-    'decidedByEmail', (SELECT u.email FROM auth_users u WHERE u.id = a.decided_by ->> 'id')`;
+    'decidedByLabel', ${actorLabel("a.decided_by")}`;
   const { list, params } = applicationsOf(filter, more);
   const select = `SELECT json_build_object('program', json_build_object('key', g.key, 'name', g.name, 'status', g.status,
       'pausedReason', g.paused_reason), 'applications', (${list}))

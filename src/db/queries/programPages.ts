@@ -1,5 +1,6 @@
 import type { Database } from "../../ports.ts";
 import type { ProgramRow, WrittenJson } from "../rows/program.ts";
+import { actorLabel } from "./actorLabel.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { FollowedGoal } from "./goals.ts";
@@ -71,10 +72,7 @@ export function readVersionsPage(
   const older = below === null ? "" : ` AND v.version < ${parameters.add(below)}::integer`;
   const select = `SELECT json_build_object('program', (${programRowSql(named)}), 'versions', (
       SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules, 'publishedAt', v.published_at,
-          'by', v.actor, 'byName', CASE v.actor ->> 'type'
-            WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = v.actor ->> 'id')
-            WHEN 'apiKey' THEN (SELECT a.prefix FROM api_keys a WHERE a.tenant_id = k.tenant_id AND a.id = v.actor ->> 'id')
-          END) ORDER BY v.version DESC), '[]')
+          'by', v.actor, 'byName', ${actorLabel("v.actor")}) ORDER BY v.version DESC), '[]')
       FROM (SELECT v.*, (SELECT a.actor FROM audit a
             WHERE a.tenant_id = v.tenant_id AND a.subject = v.program_id AND a.action = 'program.published'
               AND a.detail -> 'version' = to_jsonb(v.version) LIMIT 1) AS actor
