@@ -9,7 +9,7 @@ const gzippedBytes = (...names: string[]) =>
 describe("what pages load stays small, gzipped", () => {
   it.each([
     ["the attribution script", 2_048, ["attribution"]],
-    ["the panel before anybody sees it", 2_560, ["panel"]],
+    ["the panel before it is seen", 2_560, ["panel"]],
     ["the panel at first sight", 10_240, ["panel", "panelBody"]],
     ["what the panel loads when something is opened", 8_192, ["panelMore"]],
     ["the code field", 6_144, ["code"]],

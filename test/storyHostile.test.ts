@@ -137,7 +137,7 @@ describe.skipIf(chromiumPath === null)("hostile texts in everything that tenants
     await Promise.all([elements, join, share, card].map((one) => one.close()));
   });
 
-  it("run nothing in links: codes, clicks, languages and tokens of anybody's making", async () => {
+  it("run nothing in links: codes, clicks, languages and tokens that a stranger made up", async () => {
     const opened = await openPage(browser, { viewport: { width: 360, height: 740 } });
     const { page } = opened;
     token = "";

@@ -37,7 +37,7 @@ export interface Ineligibility {
 
 export interface Progress {
   readonly ruleId: string;
-  /** Null where it is no matter of theirs. */
+  /** Null where it is not the reader's matter. */
   readonly position: number | null;
   readonly next: number;
   readonly message: string;
@@ -99,7 +99,7 @@ export interface SharedMaterials {
   readonly materials: readonly Material[];
 }
 
-/** What everybody gets; the rest only comes with a participant's token. */
+/** What every visitor gets; the rest only comes with a participant's token. */
 export interface Panel {
   readonly program: string;
   readonly language: string;

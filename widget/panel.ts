@@ -5,7 +5,7 @@ import { languageOfElement } from "./language.ts";
 import { css } from "./panelButton.css";
 
 /**
- * `<referral-panel>`: this file is all that a page loads before anybody sees the panel; what it shows is in
+ * `<referral-panel>`: this file is all that a page loads before the panel is seen; what it shows is in
  * `panelBody.ts`.
  */
 

@@ -69,7 +69,7 @@ export class Referrals {
     this.#api = createReferralClient({ baseUrl, key, fetch: async (request) => await fetch(request) });
   }
 
-  /** For the elements in the page; everybody may see it. */
+  /** For the elements in the page; it is no secret. */
   get publishableKey(): string {
     return this.#keys.publishableKey;
   }

@@ -1,5 +1,5 @@
 -- What the accounts of the books hold, summed posting by posting in the order of their ids and kept: what was posted up to
--- `summed_postings.up_to` is in `account_sums`, and whoever reads adds the few that came since. It costs a commit nothing.
+-- `summed_postings.up_to` is in `account_sums`, and a statement that reads adds the few that came since. It costs a commit nothing.
 -- Ids begin with the time at which their event came, so that what is posted later sorts later, but for what is still being
 -- committed and for processes whose clock is slow. So postings are left alone until they are `settles_after` old, and a
 -- commit that is `late_after` old by this server's clock looks whether it has been overtaken (`keep_late_postings`).

@@ -18,7 +18,7 @@ BEGIN
     RETURN json_build_object('result', 'not_owner', 'userId', NULL);
   END IF;
   IF arg_act = 'invite' THEN
-    -- Whoever opens a link that was sent there owns the address, so the same person may work for several tenants.
+    -- The person who opens a link that was sent there owns the address, so the same person may work for several tenants.
     INSERT INTO auth_users (id, name, email, email_verified, created_at, updated_at)
       VALUES (arg_user_id, '', arg_email, false, arg_at, arg_at) ON CONFLICT (email) DO NOTHING;
     SELECT u.id INTO person FROM auth_users u WHERE u.email = arg_email;

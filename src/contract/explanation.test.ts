@@ -47,7 +47,7 @@ describe("whatever happened under whatever rules, the explanation", () => {
     expect(differing).toBeGreaterThan(20);
   });
 
-  it("can be written in every language to everybody", () => {
+  it("can be written in every language to every reader", () => {
     forEveryReferral(20, (rows) => {
       for (const audience of ["tenant", "advocate", "friend"] as const) {
         for (const language of LANGUAGES) {

@@ -133,7 +133,7 @@ interface AttributionRefusal {
   readonly holds: (facts: AttributionFacts) => boolean;
   /** What its sentence needs, by the names of `statement.ts`. */
   readonly values: readonly string[];
-  /** Whom its sentence is about; null where it reads alike for everybody. */
+  /** Whom its sentence is about; null where all read the same. */
   readonly about: "friend" | null;
 }
 

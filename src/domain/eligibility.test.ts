@@ -47,11 +47,11 @@ describe("the sample", () => {
     expect(Math.abs(sampleOf("p", bps).length - expected)).toBeLessThan(spread);
   });
 
-  it("of 10,000 in 10,000 is everybody", () => {
+  it("of 10,000 in 10,000 is every participant", () => {
     expect(sampleOf("p", 10_000)).toEqual(people);
   });
 
-  it("grows without letting anybody go", () => {
+  it("grows and lets no participant go", () => {
     const larger = new Set(sampleOf("p", 1500));
     expect(sampleOf("p", 1000).every((id) => larger.has(id))).toBe(true);
   });

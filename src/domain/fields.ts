@@ -216,7 +216,7 @@ export function isDateField(field: string): boolean {
 
 /**
  * A customer sees facts of their own and what the two share. Metadata is whatever the shop wrote, which may name
- * anybody, so no customer sees it, nor a field that is not known here.
+ * any person, so no customer sees it, nor a field that is not known here.
  */
 export function maySeeField(audience: Audience, field: string): boolean {
   if (audience === "tenant") return true;

@@ -53,7 +53,7 @@ function dayFormat(timezone: string): Intl.DateTimeFormat {
  */
 const AMBIGUOUS = /^([+-].*|CET|EET|MET|WET)$/i;
 
-/** Whether the name is a time zone of the IANA database that means the same to everybody. */
+/** Whether the name is a time zone of the IANA database that means the same everywhere. */
 export function isTimezone(name: string): boolean {
   if (AMBIGUOUS.test(name)) return false;
   try {

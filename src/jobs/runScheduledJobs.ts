@@ -27,7 +27,7 @@ export class JobsFailedError extends AggregateError {
  * thing is done by one of them.
  *
  * @returns how many things each job did
- * @throws {JobsFailedError} after everybody had their turn
+ * @throws {JobsFailedError} after every tenant had its turn
  */
 export async function runScheduledJobs(
   deps: WriteDeps,

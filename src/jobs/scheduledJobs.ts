@@ -6,7 +6,7 @@ import { releaseRewards } from "./releaseRewards.ts";
 import { reviewAdvocates } from "./reviewAdvocates.ts";
 import { settleChoices } from "./settleChoices.ts";
 
-/** What the schedule runs for everybody, and a tenant for itself; in this order, so that what was settled is released. */
+/** What the schedule runs for all, and a tenant for itself; in this order, so that what was settled is released. */
 export const scheduledJobs: readonly Job[] = [
   settleChoices,
   releaseRewards,

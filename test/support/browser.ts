@@ -56,7 +56,7 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
-/** Opens a page as another visitor would: without cookies and storage of anybody else. */
+/** Opens a page as another visitor would: without the cookies and the storage of others. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   await context.addInitScript(TELL_VIOLATIONS);

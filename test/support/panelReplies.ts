@@ -64,7 +64,7 @@ const words = {
 
 export type TestLanguage = keyof typeof words;
 
-/** For everybody. */
+/** For every visitor. */
 export function publicPanel(language: TestLanguage) {
   const { headline, advocate, friend } = words[language];
   return {

@@ -43,7 +43,7 @@ const requestOf = (...events: Partial<SnapshotInput>[]): SnapshotRequest => ({
   reach: { rollingDays: 30, ancestors: 3 },
 });
 
-/** A signup that was there before, a refund, a click, and a purchase of somebody new with a code. */
+/** A signup that was there before, a refund, a click, and a purchase of a new person with a code. */
 const everything = () =>
   requestOf(
     { prefix: "signup", externalId: "bob", program: "friends", codes: [code] },

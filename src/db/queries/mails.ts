@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import { OUR_OWN } from "../../ports.ts";
 
-/** So many mails one address gets in an hour, whoever asks for them. */
+/** So many mails one address gets in an hour, however many people ask for them. */
 export const MAX_MAILS_AN_HOUR = 5;
 /** What is older says nothing any more. */
 const KEPT_FOR = "7 days";
@@ -20,7 +20,7 @@ export interface AskedAddress {
   readonly language: string | null;
 }
 
-/** Reads who signs in with an address; null where no member has it. One statement, whoever asks for whom. */
+/** Reads who signs in with an address; null where no member has it. One statement, whichever address it is. */
 export async function readAskedAddress(database: Database, email: string): Promise<AskedAddress | null> {
   const [row] = await database.query(
     `SELECT u.id, u.language FROM auth_users u

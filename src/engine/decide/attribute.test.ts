@@ -181,7 +181,7 @@ describe("of the clicks that a signup brings", () => {
 
 describe("a cycle", () => {
   const chain = (length: number) => Array.from({ length }, (_, level) => `p${level}`);
-  /** Each is the friend of the one before, so that the first is everybody's ancestor. */
+  /** Each is the friend of the one before, so that the first is the ancestor of all others. */
   const linked = (names: string[]) => names.slice(1).map((who, index) => signup(who, names[index] ?? "", "2026-01-01"));
 
   it("over several levels is refused", () => {

@@ -111,7 +111,7 @@ describe("where orders are bound, an order is refused", () => {
     expect(rewardLines(decided)).toEqual([]);
   });
 
-  it("where its buyer is above the advocate by ordinary referrals, but not by an order of theirs", () => {
+  it("where its buyer is above the advocate by ordinary referrals, but not by an order bound to the advocate", () => {
     const document = byOrder([first]);
     const annBuysByBen = bought("a1", "ben", day(2), 1000, "ann");
     const benBuysByAnn = bought("b1", "ann", day(3), 1000, "ben");

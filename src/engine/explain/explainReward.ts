@@ -46,7 +46,7 @@ function explainChoice(telling: Telling, reward: StoredReward, recipient: Role):
       : state(telling, "choice_due", { ...values, first: rewardValue(first) }, recipient);
   }
   const taken = choice.taken === null ? undefined : phrases[choice.taken];
-  // One that ended before anybody chose tells nothing.
+  // One that ended before a choice was made tells nothing.
   return taken === undefined
     ? null
     : state(telling, "choice_taken", { ...values, reward: rewardValue(taken) }, recipient);

@@ -56,7 +56,7 @@ it("a commit that waits for its connection is not sent once its row is seen to b
   free();
   expect(await first.end).toBeInstanceOf(RowFreedError);
   expect(await second.end).toBeInstanceOf(RowFreedError);
-  // The one whose turn it is may go on, and whoever comes now waits behind it.
+  // The one whose turn it is may go on, and one that comes now waits behind it.
   const again = first.turn.commit(database, changing("prog_held"));
   await connect();
   await again;

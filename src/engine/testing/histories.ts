@@ -52,7 +52,7 @@ export interface HistorySignup extends Touched {
   readonly type: "signup";
   readonly program: string;
   readonly clickedAt: string | null;
-  /** What stands in the form beside the click: the code of its link, filled in or typed, or one that nobody knows. */
+  /** What stands in the form beside the click: the code of its link, filled in or typed, or one that does not exist. */
   readonly beside?: "filled" | "typed" | "unknown" | null;
 }
 

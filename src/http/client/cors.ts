@@ -30,7 +30,7 @@ export function mayAsk({ origin, ownOrigin }: Page, isTestKey: boolean | null, a
 }
 
 /**
- * What lets a page read an answer that is the same for everybody: a refusal from before any tenant was read. The page
+ * What lets a page read an answer that is the same for all: a refusal from before any tenant was read. The page
  * has to tell "sign in again" and "too often" from "no connection".
  */
 export function readableByAll({ origin }: Page): Record<string, string> {

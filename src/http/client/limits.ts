@@ -33,7 +33,7 @@ export const OWN_FAILED_CODE_LIMIT: RateLimit = { name: "ownFailedCodes", most: 
 
 /** Forms of one network address a minute that ask for a link to sign in. */
 export const SIGN_IN_ADDRESS_LIMIT: RateLimit = { name: "signInAddress", most: 10 };
-/** The same of one e-mail, whoever asks: its owner is not to be flooded. */
+/** The same of one e-mail, from whatever address it is asked for: its owner is not to be flooded. */
 export const SIGN_IN_EMAIL_LIMIT: RateLimit = { name: "signInEmail", most: 3 };
 
 /** A limiter that has not answered by then is down. */
@@ -111,7 +111,7 @@ export function limitsOf(
     },
     async mayTellUnknown(tenantId) {
       const isTold = await hear(async () => {
-        // First its own: what one address asks for beyond that is not counted against everybody.
+        // First its own: what one address asks for beyond that is not counted against all others.
         const isOwnLeft = network === null || (await rateLimiter.take(OWN_FAILED_CODE_LIMIT, network));
         return isOwnLeft && (await rateLimiter.take(FAILED_CODE_LIMIT, hashed("codes", tenantId)));
       });

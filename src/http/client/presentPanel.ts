@@ -31,7 +31,7 @@ interface Setting {
   readonly isSignedIn: boolean;
 }
 
-/** The JSON of a panel: strings ready to show, and nothing that tells anybody apart. */
+/** The JSON of a panel: strings ready to show, and nothing that tells one person from another. */
 export function presentPanel({ view, program, ineligibility }: OpenedPanel, setting: Setting) {
   const { language, isSignedIn } = setting;
   const { key, currency, texts } = program;

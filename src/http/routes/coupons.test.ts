@@ -229,7 +229,7 @@ describe("coupons", () => {
     expect(await announced(open.thrice.rewardId)).toBe(0);
   });
 
-  it("one that has ended says so, and the schedule announces what ends for everybody", async () => {
+  it("one that has ended says so, and the schedule announces what ends for all tenants", async () => {
     const { once } = await welcome();
     app.clock.advance(24 * DAY_MS);
     expect((await runScheduledJobs(app.deps))["expire-coupons"]).toBeGreaterThanOrEqual(1);

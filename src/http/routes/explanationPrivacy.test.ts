@@ -137,7 +137,7 @@ describe("what two customers of one referral read", () => {
     const client = apiClient(app.fetch, await participantToken(app.tenant, externalId, app.clock.now()));
     return (await client.get<Panel>(`/v1/client/panel?program=${story.key}&lang=${lang}`)).body;
   };
-  /** What it tells everybody, and what it gives one to tell others, is what the program promises. */
+  /** What it tells every customer, and what it gives one to tell others, is what the program promises. */
   const unpromised = ({ offer: _offer, texts: _texts, advocate: _advocate, ...shown }: Panel) => shown;
 
   it("is all in what the tenant reads", async () => {

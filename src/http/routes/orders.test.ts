@@ -117,7 +117,7 @@ describe("an order", () => {
     expect(told.map(({ status }) => status)).toEqual([404, 404]);
   });
 
-  it("a total that went back is told in the currency in which the order was paid, whoever said that", async () => {
+  it("a total that went back is told in the currency in which the order was paid, whichever report said that", async () => {
     await join("gil");
     await buy("gil", "said", { paid: { amountMinor: 6000, currency: "USD" } });
     await buy("gil", "changed");

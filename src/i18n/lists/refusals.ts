@@ -3,7 +3,7 @@ import type { FriendRefusal, NeutralRefusal } from "../../domain/listedMessages.
 import type { AboutFriendInEveryLanguage, InEveryLanguage } from "../everyLanguage.ts";
 import type { Language } from "../languages.ts";
 
-/** Why a friend was not tied to an advocate, as everybody reads it. */
+/** Why a friend was not tied to an advocate, as all read it. */
 export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSAL_VARIANTS, InEveryLanguage>> = {
   unknown_code: {
     en: "This code does not exist.",

@@ -27,7 +27,7 @@ export async function changeMember(
   });
 }
 
-/** The same for the command line, whoever owns the tenant. */
+/** The same for the command line, which is no owner of the tenant. */
 export async function changeMemberHere(
   deps: MemberDeps,
   tenantId: string,
