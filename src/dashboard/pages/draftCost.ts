@@ -10,6 +10,7 @@ import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/back
 import { tryScenario } from "../../usecases/programs/tryScenario.ts";
 import type { CostAsked, CostPanel, CostResult } from "../costPanel.ts";
 import { costPanel, OF_SAVED } from "../costPanel.ts";
+import { readExpected, usualFields } from "../expectedYear.ts";
 import { PageError } from "../pageReply.ts";
 import { readAmount } from "../readAmount.ts";
 import type { PageCall } from "../route.ts";
@@ -24,6 +25,8 @@ const BY_ITSELF = 60_000;
 /** Of fewer friends who bought, a year past says too little about one to come. */
 const FEW_CONVERSIONS = 30;
 const YEAR_DAYS = 365;
+/** What the scenario begins with. */
+const FRIENDS_A_MONTH = "20";
 
 const params = z.strictObject({ key: programKey });
 /** The boxes of the rules come along, each with a name of its own. */
@@ -43,7 +46,7 @@ export const draftCostAction = actionRoute(
     const program = proved(await readProgram(app.deps.database, asker, key));
     if (program === null) throw new PageError("notFound");
     const fields = body as Readonly<Record<string, string>>;
-    const asked = askedIn(fields);
+    const asked = askedIn(fields, program.currency);
     const result = await resultOf(call, program, fields, asked);
     const page = { action: costPath(viewer(), key), currency: program.currency, isOfSaved: OF_SAVED in fields };
     const panel: CostPanel = { ...page, asked, result };
@@ -74,17 +77,20 @@ export function costBeside(
     action: costPath(viewer, key),
     currency,
     isOfSaved,
-    asked: askedIn({}),
+    asked: askedIn({}, currency),
     result: { kind: "notAsked" },
   });
 }
 
-function askedIn(fields: Readonly<Record<string, string>>): CostAsked {
-  const { $target = "", $friendsAMonth = "20", $buyPercent = "60", $ordersAYear = "4", $basket = "50" } = fields;
-  return {
-    target: $target,
-    scenario: { friendsAMonth: $friendsAMonth, buyPercent: $buyPercent, ordersAYear: $ordersAYear, basket: $basket },
+function askedIn(fields: Readonly<Record<string, string>>, currency: string): CostAsked {
+  const { friends, ...usual } = usualFields(FRIENDS_A_MONTH, currency);
+  const scenario = {
+    friendsAMonth: fields.$friendsAMonth ?? friends,
+    buyPercent: fields.$buyPercent ?? usual.buyPercent,
+    ordersAYear: fields.$ordersAYear ?? usual.ordersAYear,
+    basket: fields.$basket ?? usual.basket,
   };
+  return { target: fields.$target ?? "", scenario };
 }
 
 type Calling = Pick<PageCall<unknown, unknown>, "app" | "asker" | "signal">;
@@ -132,16 +138,9 @@ async function scenarioOf(
   document: Json,
   { scenario }: CostAsked,
 ) {
-  const whole = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
-  const [friendsAMonth, buyPercent, ordersAYear] = [
-    whole(scenario.friendsAMonth),
-    whole(scenario.buyPercent),
-    whole(scenario.ordersAYear),
-  ];
-  const orderMinor = readAmount(scenario.basket.trim(), minorDigits(program.currency)) ?? 0;
-  const isRight = friendsAMonth > 0 && ordersAYear > 0 && orderMinor > 0 && buyPercent <= 100;
-  if (!isRight) return null;
-  const expected = { friendsAMonth, buyBps: buyPercent * 100, ordersAYear, orderMinor, friendsPerAdvocate: 3 };
+  const { friendsAMonth: friends, ...others } = scenario;
+  const expected = readExpected({ friends, ...others }, program.currency, 1);
+  if (expected === null) return null;
   const input = { program: program.key, rules: document, ...expected };
   const outcome = await tryScenario(app.deps, asker, input, signal);
   if (outcome.kind === "unauthorized") throw new NotProvedError();

@@ -3,31 +3,32 @@ import * as z from "zod";
 import type { NewProgramView } from "../../db/queries/programPages.ts";
 import { readNewProgram } from "../../db/queries/programPages.ts";
 import type { WrittenJson } from "../../db/rows/program.ts";
-import { parseStored } from "../../db/rows/program.ts";
 import { isCurrency } from "../../domain/currencies.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { landingUrl } from "../../http/schemas/programs.ts";
 import { name, programKey } from "../../http/schemas/texts.ts";
 import { FRAME_TEXTS } from "../../i18n/dashboard/frame.ts";
 import { PROGRAM_TEXTS } from "../../i18n/dashboard/programs.ts";
-import type { RecipeKey } from "../../i18n/dashboard/recipes.ts";
-import { RECIPE_TEXTS } from "../../i18n/dashboard/recipes.ts";
 import type { Language } from "../../i18n/languages.ts";
-import { offerText } from "../../i18n/offerText.ts";
 import type { Recipe } from "../../recipes/recipe.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import { createProgram } from "../../usecases/programs/createProgram.ts";
+import { scenarioCosts } from "../../usecases/programs/scenarioCosts.ts";
+import { readExpected } from "../expectedYear.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
-import { button, hiddenFields, linkButton } from "../parts/button.ts";
+import { button, hiddenFields } from "../parts/button.ts";
 import { selectField, textField } from "../parts/field.ts";
-import { icon } from "../parts/icon.ts";
 import { programPath } from "../programFrame.ts";
+import type { RecipeList } from "../recipeList.ts";
+import { expectedIn, expectedQuery, recipeHead, recipeList, recipeRules } from "../recipeList.ts";
+import type { PageCall } from "../route.ts";
 import { actionRoute, pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { shopPath } from "../viewer.ts";
 
+const MONTHS_OF_YEAR = 12;
 /** Recipes are shown in it until the shop has a currency of its own. */
 const USUAL_CURRENCY = "GBP";
 
@@ -38,10 +39,12 @@ const source = {
 
 /** Every recipe by what it offers; with one chosen, or a program to copy, what the new one is called. */
 export const newProgramPage = pageRoute(
-  { path: "/new-program", may: "changePrograms", query: z.strictObject(source) },
-  async ({ app: { deps }, asker, query, viewer }) => {
+  { path: "/new-program", may: "changePrograms", query: z.strictObject({ ...source, ...expectedQuery }), isLong: true },
+  async (call) => {
+    const { asker, query, viewer } = call;
+    const { deps } = call.app;
     const view = proved(await readNewProgram(deps.database, asker, query.program ?? null));
-    if (query.recipe === undefined && query.program === undefined) return recipesView(viewer());
+    if (query.recipe === undefined && query.program === undefined) return await recipesView(call);
     const begun = beginningOf(viewer(), view, query);
     return formView(viewer(), begun, {}, deps.ids.secret(24));
   },
@@ -161,25 +164,24 @@ function frameFor(viewer: Viewer): Omit<PageView, "main"> {
   return { title: PROGRAM_TEXTS.newProgram[language], section: "programs", back };
 }
 
-function recipesView(viewer: Viewer): PageView {
-  const { language } = viewer;
-  const currency = viewer.currency ?? USUAL_CURRENCY;
-  const cards = recipes.map((recipe) => {
-    const rules = parseStored(recipe.rules(currency) as unknown as WrittenJson, currency);
-    const offer = offerText({ rules, currency, texts: {} }, language);
-    const lines = [...offer.advocate, ...offer.friend].map((line) => html`<li>${icon("check")}<bdi>${line}</bdi></li>`);
-    const href = `${shopPath(viewer, "/new-program")}?recipe=${recipe.key}`;
-    const label = PROGRAM_TEXTS.useRecipe[language];
-    return html`<section class="card stack">${recipeHead(language, recipe)}<ul class="ticks">${lines}</ul><div class="buttons">${linkButton({ href, label })}</div></section>`;
-  });
-  const main = html`<p class="quiet">${PROGRAM_TEXTS.chooseRecipe[language]}</p><div class="halves">${cards}</div>`;
-  return { ...frameFor(viewer), main };
-}
+type RecipesCall = PageCall<unknown, z.output<z.ZodObject<typeof expectedQuery>>>;
 
-/** What it is called, and what it is good for. */
-function recipeHead(language: Language, { key }: Recipe): Markup {
-  const { name: called, use } = RECIPE_TEXTS[key as RecipeKey];
-  return html`<div><h2>${called[language]}</h2><p class="quiet">${use[language]}</p></div>`;
+/** What they cost is asked for by the page itself, so that the recipes are there at once. */
+async function recipesView({ app, asker, query, viewer: look, signal }: RecipesCall): Promise<PageView> {
+  const viewer = look();
+  const currency = viewer.currency ?? USUAL_CURRENCY;
+  const rules = recipeRules(currency);
+  const fields = expectedIn(query, currency);
+  const list = (costs: RecipeList["costs"]) => ({
+    ...frameFor(viewer),
+    main: recipeList(viewer, { currency, rules, fields, costs }),
+  });
+  if (query.friends === undefined) return list({ kind: "notAsked" });
+  const expected = readExpected(fields, currency, MONTHS_OF_YEAR);
+  if (expected === null) return list({ kind: "wrong" });
+  const { tenantId, timezone } = viewer;
+  const compared = { tenantId, currency, timezone, documents: rules };
+  return list(await scenarioCosts(app.deps, asker, compared, expected, signal));
 }
 
 /** @param key tells the form when it is sent twice */

@@ -32,9 +32,28 @@ const PLASTIC = 0.754_877_666_246_692_7;
 
 const spread = (index: number, step: number) => (index * step) % 1;
 
+/** What the rules that decide a year ask of those who are in it. */
+export interface MadeFor {
+  /** Of all advocates and friends. */
+  readonly segments: readonly string[];
+  /** Whether each order brings the code itself, for rules that attribute orders one by one. */
+  readonly bringsCodes: boolean;
+}
+
+/** How a year is made that some rules decide: all of them, where they are several. */
+export function madeFor(documents: readonly Rules[]): MadeFor {
+  return {
+    segments: [...new Set(documents.flatMap(({ eligibility }) => eligibility.segments ?? []))],
+    bringsCodes: documents.some(({ attribution }) => attribution.binds === "order"),
+  };
+}
+
+const friendsIn = ({ friendsAMonth }: Expected) => Math.round(friendsAMonth * MONTHS);
+
 /** How many events a year of this has at most. */
-export function eventsExpected({ friendsAMonth, buyBps, ordersAYear }: Expected): number {
-  const friends = friendsAMonth * MONTHS;
+export function eventsExpected(expected: Expected): number {
+  const { buyBps, ordersAYear } = expected;
+  const friends = friendsIn(expected);
   return friends + Math.ceil((friends * buyBps) / FULL_BPS) * Math.max(1, Math.ceil(ordersAYear));
 }
 
@@ -43,10 +62,14 @@ export function eventsExpected({ friendsAMonth, buyBps, ordersAYear }: Expected)
  * on. An order is between half of the average and one and a half times as much. No one belongs to a country, and everyone
  * to the segments that the rules ask of advocates.
  */
-export function madeUpYear(expected: Expected, program: BacktestProgram, rules: Rules, start: Instant): HistoryPage {
-  const friends = expected.friendsAMonth * MONTHS;
+export function madeUpYear(
+  expected: Expected,
+  program: Pick<BacktestProgram, "id" | "currency">,
+  { segments, bringsCodes }: MadeFor,
+  start: Instant,
+): HistoryPage {
+  const friends = friendsIn(expected);
   const advocates = Math.max(1, Math.round(friends / expected.friendsPerAdvocate));
-  const segments = rules.eligibility.segments ?? [];
   const person = (id: string) => ({ id, externalId: id, emailFolded: null, country: null, segments });
   const advocateIds = Array.from({ length: advocates }, (_, index) => `advocate-${index + 1}`);
   const friendIds = Array.from({ length: friends }, (_, index) => `friend-${index + 1}`);
@@ -55,7 +78,8 @@ export function madeUpYear(expected: Expected, program: BacktestProgram, rules: 
     const advocate = Math.floor(spread(index, GOLDEN) ** 2 * advocates);
     const at = start + Math.round((index / friends) * MONTHS * MONTH_MS);
     const signup = signupOf(friendId, codeOf(advocate), program.id, at);
-    return [signup, ...ordersOf(expected, program.currency, { friendId, index, at, end: start + MONTHS * MONTH_MS })];
+    const buyer = { friendId, index, at, end: start + MONTHS * MONTH_MS };
+    return [signup, ...ordersOf(expected, program.currency, { ...buyer, code: bringsCodes ? codeOf(advocate) : null })];
   });
   return {
     events: events
@@ -86,13 +110,15 @@ interface Buyer {
   readonly at: Instant;
   /** When the year ends. */
   readonly end: Instant;
+  /** What each order brings. */
+  readonly code: string | null;
 }
 
 /** The orders of one friend: of those who buy at least one, and over what is left of the year its share of them. */
 function ordersOf(
   { buyBps, ordersAYear, orderMinor }: Expected,
   currency: string,
-  { friendId, index, at, end }: Buyer,
+  { friendId, index, at, end, code }: Buyer,
 ): MadeUp[] {
   if (spread(index, PLASTIC) * FULL_BPS >= buyBps) return [];
   const left = end - at;
@@ -103,7 +129,7 @@ function ordersOf(
     const occurredAt = at + HOUR_MS + Math.floor((order * (left - HOUR_MS)) / count);
     const facts = {
       ...{ orderId, amountMinor, currency, country: null, items: [], subscription: false, discounts: [], metadata: {} },
-      ...{ code: null, clicks: [], channel: null },
+      ...{ code, clicks: [], channel: null },
     };
     return {
       id: `order-${orderId}`,

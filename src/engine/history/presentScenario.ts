@@ -29,7 +29,8 @@ export function presentScenario(expected: Expected, program: BacktestProgram, ru
   };
 }
 
-function presentYear({ referrals, converted, rules, months, advocates, exhaustedAt }: Tally) {
+/** The JSON of one made-up year. */
+export function presentYear({ referrals, converted, rules, months, advocates, exhaustedAt }: Tally) {
   const cost = [...rules.values()].reduce((sum, rule) => sum + rule.costMinor, 0n);
   const dearest = [...advocates.values()].reduce((most, share) => (share > most ? share : most), 0n);
   return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ScenarioReply } from "../../engine/history/presentScenario.ts";
-import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import { attributionOf, cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -58,6 +58,14 @@ describe("a scenario", () => {
     expect(bounded?.years[2]?.budgetExhaustedAt).not.toBeNull();
     // The year from now lies in two calendar years, of which each has the budget.
     for (const year of bounded?.years ?? []) expect(year.costMinor).toBeLessThanOrEqual(20_000);
+  });
+
+  it("brings the code with each order where the rules attribute orders one by one", async () => {
+    const byOrder = documentOf([ruleOf("each", { on: { event: "purchase" }, grant: cash(70) })], {
+      attribution: attributionOf({ binds: "order" }),
+    });
+    const { body } = await tryOut({ rules: byOrder, ...expected });
+    expect(body.years[0]?.byRule.each?.granted).toBeGreaterThan(240 * 0.6);
   });
 
   it("refuses what would make too many events, and rules that don't hold, with what to change", async () => {

@@ -2,15 +2,14 @@ import type { TenantAsker } from "../../db/queries/asker.ts";
 import { readTriedProgram } from "../../db/queries/history.ts";
 import type { Deps } from "../../deps.ts";
 import { parseRules } from "../../domain/parseRules.ts";
-import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram } from "../../engine/history/backtest.ts";
-import type { OpenFold } from "../../engine/history/historyFold.ts";
 import type { Expected } from "../../engine/history/madeUpYear.ts";
-import { eventsExpected, madeUpYear } from "../../engine/history/madeUpYear.ts";
+import { eventsExpected } from "../../engine/history/madeUpYear.ts";
 import type { ScenarioReply } from "../../engine/history/presentScenario.ts";
 import { FACTORS, presentScenario } from "../../engine/history/presentScenario.ts";
 import type { Tally } from "../../engine/history/tally.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
+import { foldMadeUpYear } from "./foldMadeUpYear.ts";
 import type { TurnRefusal } from "./inBacktestTurn.ts";
 import { inBacktestTurn } from "./inBacktestTurn.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -65,7 +64,9 @@ export async function tryScenario(
     const years: Tally[] = [];
     for (const factor of FACTORS) {
       const expected = { ...input, friendsAMonth: input.friendsAMonth * factor };
-      years.push(await foldYear(deps.openFold, program, parsed.rules, expected, { start, signal: turn }));
+      const [tally] = await foldMadeUpYear(deps.openFold, program, [parsed.rules], expected, { start, signal: turn });
+      if (tally === undefined) throw new Error("a fold gave no figures");
+      years.push(tally);
     }
     return { kind: "done", reply: presentScenario(input, program, parsed.rules, years) } as const;
   });
@@ -77,38 +78,4 @@ function tooManyEvents(input: ScenarioInput): WriteRefusal<"invalid_request"> | 
   if (count <= MAX_SCENARIO_EVENTS) return null;
   const message = `${most} times as many friends would make ${count} events a year, and a scenario has ${MAX_SCENARIO_EVENTS} at most`;
   return { code: "invalid_request", detail: message, errors: [{ path: "friendsAMonth", message }] };
-}
-
-interface Running {
-  readonly start: number;
-  readonly signal: AbortSignal;
-}
-
-async function foldYear(
-  openFold: OpenFold,
-  program: BacktestProgram,
-  rules: Rules,
-  expected: Expected,
-  { start, signal }: Running,
-): Promise<Tally> {
-  signal.throwIfAborted();
-  const page = madeUpYear(expected, program, rules, start);
-  const signups = page.events.filter(({ type }) => type === "signup");
-  const lastSources = new Map(signups.map(({ participantId, seq }) => [participantId ?? "", seq]));
-  const fold = openFold({ program, documents: [rules], period: { from: null, to: null }, lastSources });
-  const stop = () => fold.stop();
-  signal.addEventListener("abort", stop);
-  try {
-    await fold.page(JSON.stringify(page));
-    const [tally] = await fold.close();
-    if (tally === undefined) throw new Error("a fold gave no figures");
-    return tally;
-  } catch (error) {
-    // What a stopped fold throws says less than why it was stopped.
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    signal.removeEventListener("abort", stop);
-    fold.stop();
-  }
 }
