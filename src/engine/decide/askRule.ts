@@ -50,7 +50,7 @@ function asking(state: State, occasion: Occasion, rule: RewardRule, trace: Trace
   const asked = orderFor(occasion, rule);
   // Which purchase it is was asked when it was granted.
   const order = asked && back ? { ...asked, nth: rule.on.nth?.from ?? asked.nth } : asked;
-  const basis = order?.basis ?? null;
+  const basis = order?.basis ?? occasion.measured ?? null;
   const recipientId = once(() => back?.reward.participantId ?? recipientOf(state, occasion, rule));
   const reached = once(() => {
     return back ? { grant: back.reward.grant, tierFrom: back.tierFrom } : reachedGrant(state, occasion, rule);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { custom, purchase, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { rewardLines, tell, tellLast } from "../testing/telling.ts";
+import { rewardLines, rewardsOf, tell, tellLast } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 
 const friend = signup("fay", "ann", "2026-01-01");
@@ -38,6 +38,23 @@ describe("a custom event", () => {
     expect(told({ seats: 4 })[0]).toBe("lead condition_not_met");
     expect(told({ seats: "5" })[0]).toBe("lead fact_missing");
     expect(told({})[0]).toBe("lead fact_missing");
+  });
+
+  it("earns a rate of what it brings in its metadata, which no refund ever changes", () => {
+    const rate = { kind: "credit", rateBps: 1500, of: "event.metadata.marginMinor", maxMinor: 400 };
+    const told = (metadata: Record<string, string | number>) =>
+      tellLast(snapshotOf(documentOf([lead({ grant: rate })])), [friend, custom("lead", "fay", "e1", at, metadata)]);
+    // 15 % of 1,390 is 208.5.
+    expect(told({ marginMinor: 1390 })).toEqual(["lead 209"]);
+    expect(told({ marginMinor: 9000 })).toEqual(["lead 400"]);
+    for (const nothing of [{}, { marginMinor: -1 }, { marginMinor: 1.5 }, { marginMinor: "1390" }]) {
+      expect(told(nothing as Record<string, string | number>)).toEqual(["lead zero_amount"]);
+    }
+    const options = [cash(100), rate];
+    const choice = lead({ grant: { kind: "choice", options, chooseWithinDays: 7 } });
+    const events = [friend, custom("lead", "fay", "e1", at, { marginMinor: 1390 })];
+    const [reward] = rewardsOf(decide(snapshotOf(documentOf([choice])), events).state);
+    expect(reward?.choice?.options.map(({ amountMinor }) => amountMinor)).toEqual([100n, 209n]);
   });
 
   it("is held against tiers, limits and the budget as anything else", () => {

@@ -37,6 +37,7 @@ export function decideCustomIn(
     source: `event:${event.eventId}`,
     attributes: false,
     order: null,
+    measured: { order: null, metadata },
     facts: factsOf({ name, occurredAt, metadata, order: null }, referral.now, seen),
     seen,
   });

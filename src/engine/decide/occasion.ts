@@ -25,6 +25,8 @@ export interface Occasion {
   /** A purchase that attributed its participant: signup rules are asked with the others, without its order. */
   readonly attributes: boolean;
   readonly order: OrderOccasion | null;
+  /** What rates are of where there is no order. */
+  readonly measured?: AmountBasis;
   /** Of a rule whose reward its order had ended: what returns of it. */
   readonly returning?: (rule: RewardRule) => ReturningGrant | null;
   readonly facts: Facts;
