@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document bf7df8942b1f3448: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 2acae64b0df87d37: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1488,6 +1488,8 @@ export interface components {
             /** @constant */
             kind: "cash";
             amountMinor?: number;
+            /** @constant */
+            per?: "item";
             rateBps?: number;
             of?: string;
             itemsWhen?: ({
@@ -1742,6 +1744,8 @@ export interface components {
             /** @constant */
             kind: "credit";
             amountMinor?: number;
+            /** @constant */
+            per?: "item";
             rateBps?: number;
             of?: string;
             itemsWhen?: ({
@@ -2370,6 +2374,8 @@ export interface components {
             /** @constant */
             kind: "points";
             amount?: number;
+            /** @constant */
+            per?: "item";
             rateBps?: number;
             of?: string;
             itemsWhen?: ({

@@ -55,6 +55,8 @@ function presentPhrase(reward: RewardPhrase): unknown {
     case "cash":
     case "credit":
     case "discount_amount":
+    case "cash_each":
+    case "credit_each":
       return { type, amountMinor: Number(reward.amountMinor), currency: reward.currency };
     case "cash_rate":
     case "credit_rate":
@@ -64,6 +66,7 @@ function presentPhrase(reward: RewardPhrase): unknown {
     case "item":
       return { type, count: reward.count, sku: reward.sku };
     case "points":
+    case "points_each":
       return { type, count: reward.count };
     case "choice":
     case "unknown":

@@ -1,10 +1,10 @@
-import type { Scalar } from "./conditions.ts";
+import type { ConditionList, Scalar } from "./conditions.ts";
 import { testConditions } from "./conditions.ts";
 import { itemFact } from "./fields.ts";
 import { halfUp, least, rateOf } from "./money.ts";
 import type { OrderNow } from "./orderHistory.ts";
 import type { OrderLine } from "./orderLines.ts";
-import { amountLeft } from "./orderLines.ts";
+import { amountLeft, piecesLeft } from "./orderLines.ts";
 import type { Amount, Option, RateBase } from "./rules.ts";
 
 /** What the amount of a grant may be of: an order as it is, with what refunds have left of it. */
@@ -22,8 +22,16 @@ export function amountOf(option: Option, basis: AmountBasis | null): bigint {
 function evaluate(amount: Amount, basis: AmountBasis | null): bigint {
   if (amount.type === "fixed") return amount.amountMinor;
   if (basis === null) return 0n;
+  if (amount.type === "each") return ofEachPiece(amount, basis);
   const computed = rateOf(baseOf(amount.of, basis), amount.rateBps);
   return amount.maxMinor === null ? computed : least(computed, amount.maxMinor);
+}
+
+/** The amount times the pieces that refunds have left, half up. */
+function ofEachPiece({ amountMinor, when }: Extract<Amount, { type: "each" }>, { order }: AmountBasis): bigint {
+  if (order === null) return 0n;
+  const { part, of } = piecesLeft(order, meets(when));
+  return halfUp({ part: amountMinor * part, of });
 }
 
 /** The amount that a rate is of, with what refunds have left of it, half up. */
@@ -33,7 +41,7 @@ function baseOf(of: RateBase, { order, metadata }: AmountBasis): bigint {
   return of.kind === "order" ? order.netMinor : halfUp(amountLeft(order, meets(of.when)));
 }
 
-function meets(when: Extract<RateBase, { kind: "items" }>["when"]): (line: OrderLine) => boolean {
+function meets(when: ConditionList): (line: OrderLine) => boolean {
   return (line) => testConditions(when, (field) => itemFact(field, line)).failure === null;
 }
 

@@ -102,6 +102,7 @@ const GRANT_PARTS: Readonly<Record<string, Part>> = {
   grant: { part: "part_grant", describe: tell.grantValue },
   "grant.amountMinor": { part: "part_amount", describe: asMoney },
   "grant.amount": { part: "part_points", describe: asCount },
+  "grant.per": { part: "part_per", describe: () => phrase("per_item"), absent: phrase("per_reward") },
   "grant.currency": { part: "part_currency", describe: asText },
   "grant.rateBps": { part: "part_rate", describe: asPercent },
   "grant.of": { part: "part_rate_base", describe: tell.baseValue },

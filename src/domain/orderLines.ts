@@ -71,12 +71,34 @@ export function exceedsOrder({ items, amountMinor }: Pick<LinedOrder, "items" | 
  */
 export function amountLeft(order: LinedOrder, isMeant: (line: OrderLine) => boolean): Ratio {
   const whole = sharedAmount(order);
-  const returned = returnedOf(order);
+  const { amounts } = returnedOf(order);
   const left = order.items.reduce((sum, line, index) => {
     if (!isMeant(line)) return sum;
-    return sum + BigInt(line.amountMinor) * order.amountMinor - (returned[index] ?? 0n);
+    return sum + BigInt(line.amountMinor) * order.amountMinor - (amounts[index] ?? 0n);
   }, 0n);
   return leftUnnamed(order, { part: greatest(left, 0n), of: whole });
+}
+
+/**
+ * How many pieces of some lines are left: of each its quantity less what came back of it, times what refunds that named
+ * no lines have left. A line below zero is a discount, and no piece.
+ */
+export function piecesLeft(order: LinedOrder, isMeant: (line: OrderLine) => boolean): Ratio {
+  const { pieces } = returnedOf(order);
+  const left = order.items.reduce((sum, line, index) => {
+    if (!isPiece(line) || !isMeant(line)) return sum;
+    const { part, of } = pieces[index] ?? NOTHING;
+    // Most lines are whole or gone, and add no denominator of their own.
+    const whole = thousandthsOf(line.quantity);
+    if (part === 0n) return plus(sum, { part: whole, of: WHOLE });
+    const rest = whole * (of / WHOLE) - part;
+    return rest === 0n ? sum : plus(sum, { part: rest, of });
+  }, NOTHING);
+  return leftUnnamed(order, left);
+}
+
+function plus(a: Ratio, b: Ratio): Ratio {
+  return a.of === b.of ? { part: a.part + b.part, of: a.of } : { part: a.part * b.of + b.part * a.of, of: a.of * b.of };
 }
 
 const NOTHING: Ratio = { part: 0n, of: 1n };
@@ -107,30 +129,79 @@ function namedRefunds({ items, refunds, amountMinor, paid, refundedMinor }: Line
   return part > refundedMinor * of ? { part: refundedMinor, of: 1n } : { part, of };
 }
 
-/** Every rule asks for the same, and an order may have hundreds of lines and of refunds. */
-const returnedByOrder = new WeakMap<LinedOrder, readonly bigint[]>();
+/** What refunds that name lines have brought back of each line of an order, in the order of its lines. */
+interface Returned {
+  /** Times T. */
+  readonly amounts: readonly bigint[];
+  readonly pieces: readonly Ratio[];
+}
 
-/** What came back of each line, times T. A refund by sku goes to the lines of that sku in their order. */
-function returnedOf(order: LinedOrder): readonly bigint[] {
+/** Every rule asks for the same, and an order may have hundreds of lines and of refunds. */
+const returnedByOrder = new WeakMap<LinedOrder, Returned>();
+
+/** A refund by sku goes to the lines of that sku in their order. */
+function returnedOf(order: LinedOrder): Returned {
   const known = returnedByOrder.get(order);
   if (known !== undefined) return known;
-  const whole = sharedAmount(order);
   const find = finderOf(order.items);
-  const returned = order.items.map(() => 0n);
-  for (const line of order.refunds.flatMap(({ lines }) => lines)) {
-    let unplaced = BigInt(line.amountMinor) * whole;
-    for (const index of find(line)) {
-      const [item, before] = [order.items[index], returned[index]];
-      if (item === undefined || before === undefined || unplaced <= 0n) break;
-      // At most the line's share of the order; of one below zero nothing comes back.
-      const share = greatest(BigInt(item.amountMinor) * order.amountMinor, 0n);
-      const after = least(before + unplaced, share);
-      unplaced -= after - before;
-      returned[index] = after;
-    }
+  const whole = sharedAmount(order);
+  const lines = order.items.map((item) => newReturn(item, order));
+  for (const line of order.refunds.flatMap((refund) => refund.lines)) {
+    const meant = find(line).flatMap((index) => lines[index] ?? []);
+    returnAmount(meant, BigInt(line.amountMinor) * whole, line.quantity === undefined);
+    if (line.quantity !== undefined) returnPieces(meant, thousandthsOf(line.quantity));
   }
+  const returned = {
+    amounts: lines.map(({ amount }) => amount),
+    pieces: lines.map(({ pieces, share }) => ({ part: pieces, of: greatest(share, 1n) * WHOLE })),
+  };
   returnedByOrder.set(order, returned);
   return returned;
+}
+
+/** One line while its refunds are added up. */
+interface LineReturn {
+  /** The line's share of the order, times T; of a line below zero nothing comes back. */
+  readonly share: bigint;
+  /** Thousandths; none of a line below zero. */
+  readonly quantity: bigint;
+  /** Times T, at most the share. */
+  amount: bigint;
+  /** Thousandths times the share, so that a part of an amount is a whole number of them; at most the quantity. */
+  pieces: bigint;
+}
+
+function newReturn(item: OrderLine, order: LinedOrder): LineReturn {
+  const share = greatest(BigInt(item.amountMinor) * order.amountMinor, 0n);
+  return { share, quantity: isPiece(item) ? thousandthsOf(item.quantity) : 0n, amount: 0n, pieces: 0n };
+}
+
+/** @param bringsPieces whether the refund says of the line no more than an amount: so much of its pieces came back */
+function returnAmount(lines: readonly LineReturn[], amount: bigint, bringsPieces: boolean): void {
+  let unplaced = amount;
+  for (const line of lines) {
+    if (unplaced <= 0n) break;
+    const taken = least(unplaced, line.share - line.amount);
+    unplaced -= taken;
+    line.amount += taken;
+    if (bringsPieces) line.pieces = least(line.pieces + line.quantity * taken, line.quantity * line.share);
+  }
+}
+
+function returnPieces(lines: readonly LineReturn[], thousandths: bigint): void {
+  let unplaced = thousandths;
+  for (const line of lines) {
+    if (unplaced <= 0n) break;
+    const per = greatest(line.share, 1n);
+    const taken = least(unplaced, (line.quantity * per - line.pieces) / per);
+    unplaced -= taken;
+    line.pieces += taken * per;
+  }
+}
+
+/** A line below zero is a discount. */
+function isPiece({ amountMinor }: OrderLine): boolean {
+  return amountMinor >= 0;
 }
 
 type FindLines = (line: Pick<RefundLine, "lineId" | "sku">) => readonly number[];

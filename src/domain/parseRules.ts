@@ -7,7 +7,6 @@ import { fault } from "./rulesProblems.ts";
 import type { WrittenOption, WrittenRule, WrittenRules } from "./rulesSchema.ts";
 import { LATER_RESERVED_EVENTS, rulesDocument } from "./rulesSchema.ts";
 import { shapeProblems } from "./shapeProblems.ts";
-import { hasOrder } from "./triggers.ts";
 import { upgradeRules } from "./upgradeRules.ts";
 import { count, text } from "./values.ts";
 import { checkOption, leavesOf } from "./writtenGrants.ts";
@@ -80,7 +79,6 @@ function crossCheck(written: WrittenRules, currency: string): RulesProblem[] {
 
 function checkRule(rule: WrittenRule, path: string, currency: string): RulesProblem[] {
   const problems: RulesProblem[] = [];
-  const onOrder = hasOrder(rule.on.event);
   if (rule.on.nth && rule.on.event !== "purchase") {
     problems.push({ path: `${path}.on.nth`, ...fault("nth_without_purchase") });
   }
@@ -93,7 +91,7 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
     })),
   ];
   const leaves = grants.flatMap(({ grant: given, at }) => leavesOf(given, at));
-  for (const { option, at } of leaves) problems.push(...checkOption(option, at, currency, onOrder));
+  for (const { option, at } of leaves) problems.push(...checkOption(option, at, currency, rule.on.event));
   rule.tiers?.steps.forEach((step, index, steps) => {
     if (index > 0 && step.from <= (steps[index - 1]?.from ?? 0)) {
       problems.push({ path: `${path}.tiers.steps.${index}.from`, ...fault("steps_fall") });

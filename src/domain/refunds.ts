@@ -2,6 +2,7 @@ import type { AmountBasis } from "./amounts.ts";
 import { amountOf } from "./amounts.ts";
 import { least, proportionOf } from "./money.ts";
 import type { OnRefund, Option } from "./rules.ts";
+import { isComputed } from "./rules.ts";
 
 export interface RefundedReward {
   readonly grant: Option;
@@ -36,7 +37,7 @@ export function amountAfterRefund(reward: RefundedReward, basis: AmountBasis, st
 
 /**
  * What an order that was changed makes of a live reward: as a refund would, but that a proportional one may grow too, a
- * rate to its most and a fixed amount to what was granted.
+ * rate to its most, what is given for each piece with the pieces, and a fixed amount to what was granted.
  */
 export function amountAfterChange(reward: RefundedReward, basis: AmountBasis, stillMeets: boolean): bigint | null {
   if (reward.onRefund !== "proportional") return amountAfterRefund(reward, basis, stillMeets);
@@ -56,6 +57,6 @@ function proportionalAmount(
   // Nothing is left of nothing: an order of 0 may have earned a rate of its margin.
   const netMinor = basis.order?.netMinor ?? 0n;
   if (netMinor === 0n) return 0n;
-  const isRate = "amount" in grant && grant.amount.type === "rate";
-  return isRate ? amountOf(grant, basis) : least(grantedMinor, proportionOf(grantedMinor, netMinor, basisMinor));
+  if (isComputed(grant)) return amountOf(grant, basis);
+  return least(grantedMinor, proportionOf(grantedMinor, netMinor, basisMinor));
 }

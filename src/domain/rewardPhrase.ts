@@ -7,6 +7,7 @@ import type { DiscountGrant, Grant, RateBase } from "./rules.ts";
 export type RewardPhrase =
   | { readonly type: "cash" | "credit"; readonly amountMinor: bigint; readonly currency: string }
   | { readonly type: "points"; readonly count: number }
+  | EachPhrase
   | RatePhrase
   | { readonly type: "discount_percent"; readonly rateBps: number; readonly terms: DiscountTerms }
   | {
@@ -23,6 +24,16 @@ export type RewardPhrase =
       readonly chooseWithinDays: number | null;
     }
   | { readonly type: "unknown" };
+
+/** So much for each piece that was bought. */
+export type EachPhrase =
+  | {
+      readonly type: "cash_each" | "credit_each";
+      readonly amountMinor: bigint;
+      readonly currency: string;
+      readonly isSelective: boolean;
+    }
+  | { readonly type: "points_each"; readonly count: number; readonly isSelective: boolean };
 
 export interface RatePhrase {
   readonly type: "cash_rate" | "credit_rate" | "points_rate";
@@ -86,6 +97,12 @@ function phraseOfAmount(
   if (amount.type === "rate") {
     const { rateBps, of, maxMinor } = amount;
     return { type: `${kind}_rate`, rateBps, of, maxMinor, currency };
+  }
+  if (amount.type === "each") {
+    const { amountMinor, when } = amount;
+    const isSelective = when.length > 0;
+    if (kind === "points") return { type: "points_each", count: Number(amountMinor), isSelective };
+    return { type: `${kind}_each`, amountMinor, currency, isSelective };
   }
   if (kind === "points") return { type: "points", count: Number(amount.amountMinor) };
   return { type: kind, amountMinor: amount.amountMinor, currency };

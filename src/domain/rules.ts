@@ -82,12 +82,13 @@ export type Grant = Option | ChoiceGrant;
 
 export type Option = MoneyGrant | PointsGrant | DiscountGrant | ItemGrant;
 
-/** Fixed minor units, or a rate of something of the order. */
+/** Fixed minor units, so many of them for each piece that was bought, or a rate of something of the event. */
 export type Amount =
   | { readonly type: "fixed"; readonly amountMinor: bigint }
+  | { readonly type: "each"; readonly amountMinor: bigint; readonly when: ConditionList }
   | { readonly type: "rate"; readonly rateBps: number; readonly of: RateBase; readonly maxMinor: bigint | null };
 
-/** What a rate is of: the order's amount, the items that meet conditions, or an integer of the metadata. */
+/** What a rate is of: the order's amount, the items that meet conditions, or an integer of the event's metadata. */
 export type RateBase =
   | { readonly kind: "order" }
   | { readonly kind: "items"; readonly when: ConditionList }
@@ -205,7 +206,12 @@ export function isSum({ kind }: Pick<Option, "kind">): boolean {
 /** What a refund does to a reward: the rule's choice, or by default what fits the grant that was given. */
 export function onRefundOf(rule: RewardRule, grant: Option): OnRefund {
   if (rule.onRefund !== null) return rule.onRefund;
-  return "amount" in grant && grant.amount.type === "rate" ? "proportional" : "unqualify";
+  return isComputed(grant) ? "proportional" : "unqualify";
+}
+
+/** Whether what a grant comes to is computed from its event: a rate, or so much for each piece. */
+export function isComputed(grant: Option): boolean {
+  return "amount" in grant && grant.amount.type !== "fixed";
 }
 
 /**

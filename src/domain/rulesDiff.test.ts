@@ -67,6 +67,17 @@ describe("a difference", () => {
     ]);
   });
 
+  it("of what is given per item is of that, where an amount stays one", () => {
+    const each = { ...cash(500), per: "item" };
+    expect(between({ grant: cash(500) }, { grant: each })).toMatchObject([
+      { path: "rewards.a.grant.per", is: "item", code: "rule_changed" },
+    ]);
+    expect(between({ grant: each }, { grant: cash(700) })).toMatchObject([
+      { path: "rewards.a.grant.amountMinor", was: 500, is: 700 },
+      { path: "rewards.a.grant.per", was: "item" },
+    ]);
+  });
+
   it("of the conditions of items is of each, whether or not there was a list", () => {
     const itemsWhen = [{ field: "item.category", op: "eq", value: "tea" }];
     const rate = { kind: "cash", rateBps: 500, of: "items.amountMinor" };

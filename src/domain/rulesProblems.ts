@@ -43,6 +43,8 @@ export const RULES_PROBLEMS = {
   not_of_a_rate: [],
   not_of_items: [],
   rate_without_order: [],
+  per_of_a_rate: [],
+  per_without_order: [],
   steps_fall: [],
   refund_of_thing: [],
   limit_of_thing: [],

@@ -49,9 +49,16 @@ const rateFields = {
     .meta({ pattern: RATE_BASE })
     .optional()
     .meta({ description: "`order.amountMinor` by default, `items.amountMinor`, or an integer of the metadata" }),
-  itemsWhen: itemConditions.optional().meta({ description: "The items that `items.amountMinor` adds up" }),
+  itemsWhen: itemConditions
+    .optional()
+    .meta({ description: "The items that `items.amountMinor` adds up, or that `per` counts the pieces of" }),
   maxMinor: positiveMinor.optional().meta({ description: "The most that the rate comes to" }),
 };
+
+const per = z
+  .literal("item")
+  .optional()
+  .meta({ description: "The amount is given for each piece of the order, by the quantities of its items" });
 
 function isRateBase(of: string): boolean {
   if (of === "order.amountMinor" || of === "items.amountMinor") return true;
@@ -62,6 +69,7 @@ const moneyGrant = (kind: "cash" | "credit") =>
   z.strictObject({
     kind: z.literal(kind),
     amountMinor: positiveMinor.optional(),
+    per,
     ...rateFields,
     currency: z.string().optional().meta({ description: "The program's; needed beside `amountMinor`" }),
   });
@@ -73,6 +81,7 @@ const options = [
     .strictObject({
       kind: z.literal("points"),
       amount: positiveMinor.optional(),
+      per,
       ...rateFields,
       costMinor,
     })
@@ -181,10 +190,10 @@ const rewardRule = z
       .max(MAX_LIMITS)
       .optional(),
     holdDays: days.optional().meta({ description: "Between earning and approval, such as the return window" }),
-    onRefund: z
-      .enum(["proportional", "unqualify", "keep"])
-      .nullish()
-      .meta({ description: "Left out, it goes by the grant: a rate is proportional, anything else is unqualified" }),
+    onRefund: z.enum(["proportional", "unqualify", "keep"]).nullish().meta({
+      description:
+        "Left out, it goes by the grant: a rate and what is given per item are proportional, all else is unqualified",
+    }),
   })
   .meta({ id: "RewardRule" });
 export type WrittenRule = z.infer<typeof rewardRule>;

@@ -63,11 +63,11 @@ function measureOf(grant: WrittenGrant): { readonly of: string; readonly size: n
     case "cash":
     case "credit":
       return grant.rateBps === undefined
-        ? { of: "amount", size: grant.amountMinor ?? 0 }
+        ? { of: `amount ${grant.per ?? ""}`, size: grant.amountMinor ?? 0 }
         : { of: `rate ${grant.of ?? "order.amountMinor"}`, size: grant.rateBps };
     case "points":
       return grant.rateBps === undefined
-        ? { of: "amount", size: grant.amount ?? 0 }
+        ? { of: `amount ${grant.per ?? ""}`, size: grant.amount ?? 0 }
         : { of: `rate ${grant.of ?? "order.amountMinor"}`, size: grant.rateBps };
     case "discount":
       return grant.percentBps === undefined

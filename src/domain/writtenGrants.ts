@@ -4,9 +4,12 @@ import type { Amount, Grant, Option, RateBase } from "./rules.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
 import type { WrittenGrant, WrittenOption } from "./rulesSchema.ts";
+import { hasOrder, isTrigger } from "./triggers.ts";
 import { text } from "./values.ts";
 
 /** Grants as a rules document writes them: what the schema alone can't check, and the engine's own form of them. */
+
+const ITEMS = "items.amountMinor";
 
 /** A grant itself, or each option of a choice. */
 export function leavesOf(written: WrittenGrant, path: string): { option: WrittenOption; at: string }[] {
@@ -14,17 +17,17 @@ export function leavesOf(written: WrittenGrant, path: string): { option: Written
   return written.options.map((option, index) => ({ option, at: `${path}.options.${index}` }));
 }
 
-/** What no single property of an option shows; `onOrder` is whether its rule is asked of an order. */
-export function checkOption(written: WrittenOption, path: string, currency: string, onOrder: boolean): RulesProblem[] {
+/** What no single property of an option shows; `event` is what its rule listens to. */
+export function checkOption(written: WrittenOption, path: string, currency: string, event: string): RulesProblem[] {
   switch (written.kind) {
     case "cash":
     case "credit": {
       const { rateBps } = written;
-      return [...checkMoney(written, { rateBps }, path, currency), ...checkRate(written, path, onOrder)];
+      return [...checkMoney(written, { rateBps }, path, currency), ...checkComputed(written, path, event)];
     }
     case "points": {
       const { amount, rateBps } = written;
-      return [...checkOneOf({ amount, rateBps }, path), ...checkRate(written, path, onOrder)];
+      return [...checkOneOf({ amount, rateBps }, path), ...checkComputed(written, path, event)];
     }
     case "discount": {
       const { percentBps } = written;
@@ -61,19 +64,25 @@ function checkOneOf(both: Readonly<Record<string, unknown>>, path: string): Rule
   return [{ path, ...fault("amount_or_rate", { amount: text(amount), rate: text(rate) }) }];
 }
 
-function checkRate(
-  { rateBps, of, maxMinor, itemsWhen }: Extract<WrittenOption, { readonly kind: "cash" | "credit" | "points" }>,
+/** What belongs to a rate, or to an amount for each piece. */
+function checkComputed(
+  { rateBps, of, maxMinor, itemsWhen, per }: Extract<WrittenOption, { readonly kind: "cash" | "credit" | "points" }>,
   path: string,
-  onOrder: boolean,
+  event: string,
 ): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if (rateBps === undefined && (of !== undefined || maxMinor !== undefined)) {
     problems.push({ path, ...fault("not_of_a_rate") });
   }
-  if (itemsWhen !== undefined && of !== "items.amountMinor") {
+  if (per !== undefined && rateBps !== undefined) problems.push({ path: `${path}.per`, ...fault("per_of_a_rate") });
+  if (itemsWhen !== undefined && of !== ITEMS && per === undefined) {
     problems.push({ path: `${path}.itemsWhen`, ...fault("not_of_items") });
   }
-  if (rateBps !== undefined && !onOrder) problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
+  if (hasOrder(event)) return problems;
+  if (per !== undefined) problems.push({ path: `${path}.per`, ...fault("per_without_order") });
+  // The shop's own events bring metadata; a signup and a click bring nothing that could be measured.
+  const isMeasured = !isTrigger(event) && of?.startsWith(METADATA_PREFIX) === true;
+  if (rateBps !== undefined && !isMeasured) problems.push({ path: `${path}.rateBps`, ...fault("rate_without_order") });
   return problems;
 }
 
@@ -127,16 +136,21 @@ interface WrittenRate {
   readonly of?: string | undefined;
   readonly itemsWhen?: unknown;
   readonly maxMinor?: number | undefined;
+  readonly per?: "item" | undefined;
 }
 
-function amountFrom(fixed: number | undefined, { rateBps, of, itemsWhen, maxMinor }: WrittenRate): Amount {
-  if (rateBps === undefined) return { type: "fixed", amountMinor: BigInt(fixed ?? 0) };
+function amountFrom(fixed: number | undefined, { rateBps, of, itemsWhen, maxMinor, per }: WrittenRate): Amount {
+  if (rateBps === undefined) {
+    const amountMinor = BigInt(fixed ?? 0);
+    if (per === undefined) return { type: "fixed", amountMinor };
+    return { type: "each", amountMinor, when: (itemsWhen ?? []) as ConditionList };
+  }
   return { type: "rate", rateBps, of: rateBaseFrom(of, itemsWhen), maxMinor: bigintOrNull(maxMinor) };
 }
 
 function rateBaseFrom(of: string | undefined, itemsWhen: WrittenRate["itemsWhen"]): RateBase {
   if (of === undefined || of === "order.amountMinor") return { kind: "order" };
-  if (of === "items.amountMinor") return { kind: "items", when: (itemsWhen ?? []) as ConditionList };
+  if (of === ITEMS) return { kind: "items", when: (itemsWhen ?? []) as ConditionList };
   return { kind: "metadata", name: of.slice(METADATA_PREFIX.length) };
 }
 

@@ -217,10 +217,9 @@ function isBetter(grant: Grant, than: Grant): boolean {
     return grant.amountMinor !== null && than.amountMinor !== null && grant.amountMinor > than.amountMinor;
   }
   if (grant.kind !== than.kind || !("amount" in grant) || !("amount" in than)) return false;
-  if (grant.amount.type === "fixed" && than.amount.type === "fixed") {
-    return grant.amount.amountMinor > than.amount.amountMinor;
-  }
-  return grant.amount.type === "rate" && than.amount.type === "rate" && grant.amount.rateBps > than.amount.rateBps;
+  const [amount, other] = [grant.amount, than.amount];
+  if (amount.type === "rate") return other.type === "rate" && amount.rateBps > other.rateBps;
+  return other.type === amount.type && amount.amountMinor > other.amountMinor;
 }
 
 function withNotes(line: string, notes: readonly string[]): string {

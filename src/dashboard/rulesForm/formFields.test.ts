@@ -97,7 +97,7 @@ test.each(["all of it open", "one card after the other"])(
 );
 
 /** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
-const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|of|itemsWhen|maxMinor|currency)$/;
+const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|per|of|itemsWhen|maxMinor|currency)$/;
 
 test("every property that may be left out can be given in the form", () => {
   const missing = new Set<string>();

@@ -24,6 +24,13 @@ export function currencyBox({ currency }: FormSetting): FormNode {
   return { node: "box", isQuiet: true, box: { ...box, type: "choice", choices: [currency] } };
 }
 
+/** The measure says it: this box only holds the place of what is wrong with it. */
+const perBox: FormNode = {
+  node: "box",
+  isQuiet: true,
+  box: { ...textBox(LEFT_OUT), type: "choice", choices: ["item"] },
+};
+
 const baseBox: Box = mappedBox([ORDER, ITEMS, METADATA_CHOICE], {
   knows: (of) => of === undefined || typeof of === "string",
   show: (of) => {
@@ -46,17 +53,22 @@ const SUMS: Readonly<Record<string, { readonly sum: string; readonly share: stri
   discount: { sum: "amountMinor", share: "percentBps" },
 };
 
-/** A fixed sum or a share: changing one for the other leaves nothing behind that would belong to neither. */
+/** A fixed sum, one for each piece, or a share: changing one for another leaves nothing behind that would not belong to it. */
 function measureBox(kind: string): Box {
   const { sum = "", share = "" } = SUMS[kind] ?? {};
-  return mappedBox(["sum", "share"], {
+  const measures = share === "rateBps" ? ["sum", "each", "share"] : ["sum", "share"];
+  return mappedBox(measures, {
     knows: isObject,
-    show: (grant) => (isObject(grant) && grant[share] !== undefined ? "share" : "sum"),
+    show: (grant) => {
+      if (isObject(grant) && grant[share] !== undefined) return "share";
+      return isObject(grant) && grant.per !== undefined ? "each" : "sum";
+    },
     read: (word, setting, was) => {
       const grant = isObject(was) ? was : {};
-      if (word === "share") return { ...without(grant, sum, "currency"), [share]: 1_000 };
-      const rest = without(grant, share, "of", "itemsWhen", "maxMinor");
-      return { ...rest, ...fixedSum(kind, setting) };
+      if (word === "share") return { ...without(grant, sum, "currency", "per", "itemsWhen"), [share]: 1_000 };
+      const rest = without(grant, share, "of", "itemsWhen", "maxMinor", "per");
+      const amount = grant[sum] === undefined ? fixedSum(kind, setting) : {};
+      return { ...rest, ...amount, ...(word === "each" ? { per: "item" } : {}) };
     },
   });
 }
@@ -94,6 +106,7 @@ function kept(was: Json, kind: string): Json {
     if (isShare && from.share === to.share) names.push(from.share, "of", "itemsWhen");
     if (isShare && from.share === to.share && isMoney(was.kind) === isMoney(kind)) names.push("maxMinor");
     if (!isShare && from.sum === to.sum) names.push(from.sum, "currency");
+    if (!isShare && from.share === to.share) names.push("per", "itemsWhen");
   }
   return Object.fromEntries(Object.entries(was).filter(([name]) => names.includes(name)));
 }
@@ -135,9 +148,11 @@ function sumFields(grant: Json, kind: string, setting: FormSetting): Record<stri
   const isShare = grant[share] !== undefined;
   const isPoints = kind === "points";
   const hasSum = !isShare || grant[sum] !== undefined;
+  const isEach = share === "rateBps" && grant.per !== undefined;
   const ofRate = share === "rateBps" && (isShare || "of" in grant || "maxMinor" in grant || "itemsWhen" in grant);
   return {
     ...(hasSum ? { [sum]: boxOf(isPoints ? wholeBox() : moneyBox()) } : {}),
+    ...(isEach ? { per: perBox, itemsWhen: itemConditionList } : {}),
     ...(isShare ? { [share]: boxOf(percentBox()) } : {}),
     ...(ofRate ? shareFields(grant, isPoints) : {}),
     ...(isPoints || (isShare && grant.currency === undefined) ? {} : { currency: currencyBox(setting) }),

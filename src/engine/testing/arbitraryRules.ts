@@ -37,10 +37,11 @@ const conditionList = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 2 }) })) },
 );
 
+const tea = { field: "item.category", op: "eq", value: "tea" };
 const rateBase = fc.constantFrom<Json[]>(
   {},
   { of: "order.amountMinor" },
-  { of: "items.amountMinor", itemsWhen: [{ field: "item.category", op: "eq", value: "tea" }] },
+  { of: "items.amountMinor", itemsWhen: [tea] },
   { of: "event.metadata.margin" },
 );
 
@@ -66,9 +67,13 @@ function grantOf(kind: string, onOrder: boolean): fc.Arbitrary<Json> {
     return fc.tuple(rateBps, cost).map(([percentBps, more]) => ({ kind, percentBps, validDays: 30, ...more }));
   }
   const costs = kind === "points" ? cost : fc.constant({});
-  const fixed = minor.map((amount) =>
+  const sum = minor.map((amount) =>
     kind === "points" ? { kind, amount } : { kind, amountMinor: amount, currency: "GBP" },
   );
+  const each = fc.tuple(sum, fc.constantFrom<Json[]>({}, { itemsWhen: [tea] })).map(([grant, of]) => {
+    return { ...grant, per: "item", ...of };
+  });
+  const fixed = onOrder ? fc.oneof({ weight: 3, arbitrary: sum }, { weight: 1, arbitrary: each }) : sum;
   const rate = fc
     .tuple(rateBps, fc.option(minor), rateBase)
     .map(([bps, maxMinor, of]) => ({ kind, rateBps: bps, ...of, ...(maxMinor === null ? {} : { maxMinor }) }));

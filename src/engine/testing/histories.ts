@@ -1,4 +1,5 @@
 import type { ChangeFacts, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { RefundLine } from "../../domain/orderLines.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { change, click, codeOf, custom, dispute, purchase, refundBy, reversal, signup } from "./reported.ts";
@@ -151,7 +152,7 @@ function paidFrom(paidMinor: number | null | undefined): Pick<OrderFacts, "paid"
 
 /** What a refund says. */
 export function refundFrom({ orderId, refundId, how, amountMinor, back, currency }: HistoryRefund): RefundFacts {
-  const which = { orderId, refundId, ...(back ? { items: [{ sku: back, amountMinor }] } : {}) };
+  const which = { orderId, refundId, ...(back ? { items: [backOf(back, amountMinor)] } : {}) };
   switch (how) {
     case "paid":
       return { ...which, paid: { amountMinor, currency: "EUR" } };
@@ -178,6 +179,11 @@ export function broughtTo(
   const written = { filled: own, typed: own, unknown: "NOBODYS" };
   const clicked = { code: own, at: clickedAt };
   return { code: beside === null ? null : written[beside], codeEntered: beside === "typed", clicked };
+}
+
+/** Mugs come back by the piece, and tea by what was paid for it. */
+function backOf(sku: string, amountMinor: number): RefundLine {
+  return sku === "m" ? { sku, quantity: 1, amountMinor } : { sku, amountMinor };
 }
 
 function linesOf(teaMinor: number, amountMinor: number): OrderFacts["items"] {

@@ -30,6 +30,49 @@ export const REWARD_TEXTS: Readonly<Record<RewardPhrase["type"], InEveryLanguage
     uz: { by: "count", forms: { one: "{count} ball", other: "{count} ball" } },
     he: { by: "count", forms: { one: "נקודה אחת", two: "שתי נקודות", other: "{count} נקודות" } },
   },
+  cash_each: {
+    en: "{amount} per item",
+    ru: "{amount} за каждую единицу товара",
+    uk: "{amount} за кожну одиницю товару",
+    uz: "har bir dona uchun {amount}",
+    he: "{amount} על כל פריט",
+  },
+  credit_each: {
+    en: "{amount} of store credit per item",
+    ru: "{amount} на счёт в магазине за каждую единицу товара",
+    uk: "{amount} на рахунок у магазині за кожну одиницю товару",
+    uz: "har bir dona uchun doʻkon hisobiga {amount}",
+    he: "{amount} לזכות בחנות על כל פריט",
+  },
+  points_each: {
+    en: { by: "count", forms: { one: "{count} point per item", other: "{count} points per item" } },
+    ru: {
+      by: "count",
+      forms: {
+        one: "{count} балл за каждую единицу товара",
+        few: "{count} балла за каждую единицу товара",
+        many: "{count} баллов за каждую единицу товара",
+        other: "{count} балла за каждую единицу товара",
+      },
+    },
+    uk: {
+      by: "count",
+      forms: {
+        one: "{count} бал за кожну одиницю товару",
+        few: "{count} бали за кожну одиницю товару",
+        many: "{count} балів за кожну одиницю товару",
+        other: "{count} бала за кожну одиницю товару",
+      },
+    },
+    uz: {
+      by: "count",
+      forms: { one: "har bir dona uchun {count} ball", other: "har bir dona uchun {count} ball" },
+    },
+    he: {
+      by: "count",
+      forms: { one: "נקודה אחת על כל פריט", two: "שתי נקודות על כל פריט", other: "{count} נקודות על כל פריט" },
+    },
+  },
   cash_rate: {
     en: "{percent} in cash",
     ru: "{percent} деньгами",

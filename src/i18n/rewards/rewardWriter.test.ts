@@ -27,7 +27,12 @@ const points: Option = {
   amount: { type: "rate", rateBps: 115, of: { kind: "metadata", name: "margin" }, maxMinor: 7n },
 };
 const choice = { kind: "choice", options: [rate, mug], chooseWithinDays: 7, costMinor: null } as const;
-const GRANTS = [rate, coupon, mug, points, choice] as const;
+const each: Option = { kind: "credit", amount: { type: "each", amountMinor: 500n, when: [] } };
+const someEach: Option = {
+  ...{ kind: "points", costMinor: 0n },
+  amount: { type: "each", amountMinor: 1n, when: [{ field: "item.sku", op: "eq", value: "HAT" }] },
+};
+const GRANTS = [rate, coupon, mug, points, choice, each, someEach] as const;
 
 test.each(Object.entries({ ...REWARD_TEXTS, ...PROMISE_TEXTS }))("%s is in every language", (code, texts) => {
   expectEveryLanguage(code, texts, valuesOfEnglish(texts));
@@ -41,6 +46,8 @@ describe("a reward in full", () => {
       "2 × MUG",
       "1.15% of “margin” in points (at most 7 points)",
       "a choice of 2.5% of the order in store credit or 2 × MUG (at most £50.00, to be chosen within 7 days)",
+      "£5.00 of store credit per item",
+      "1 point per item (some products only)",
     ]);
   });
 

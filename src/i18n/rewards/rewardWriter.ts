@@ -96,6 +96,10 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
     case "points":
     case "unknown":
       return { text: shortOf(tools, phrase), notes: [] };
+    case "cash_each":
+    case "credit_each":
+    case "points_each":
+      return { text: shortOf(tools, phrase), notes: phrase.isSelective ? [say(PROMISE_TEXTS.selected)] : [] };
     case "cash_rate":
     case "credit_rate":
     case "points_rate":

@@ -201,6 +201,13 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
   },
   part_currency: { en: "the currency", ru: "валюта", uk: "валюта", uz: "valyuta", he: "המטבע" },
   part_rate: { en: "the rate", ru: "процент", uk: "відсоток", uz: "foiz", he: "האחוז" },
+  part_per: {
+    en: "what the amount is given for",
+    ru: "за что даётся сумма",
+    uk: "за що дають суму",
+    uz: "summa nima uchun beriladi",
+    he: "על מה ניתן הסכום",
+  },
   part_rate_base: {
     en: "what the rate is of",
     ru: "от чего берётся процент",

@@ -129,11 +129,19 @@ const EXAMPLES: Readonly<Record<Exclude<RulesProblemCode, "not_valid">, readonly
   not_of_a_rate: [withGrant({ ...cash, maxMinor: 5 }), "rewards.0.grant: of and maxMinor belong to a rate"],
   not_of_items: [
     withGrant({ kind: "cash", rateBps: 1, itemsWhen: [] }),
-    'rewards.0.grant.itemsWhen: belongs to a rate of "items.amountMinor"',
+    'rewards.0.grant.itemsWhen: belongs to a rate of "items.amountMinor", or to an amount per item',
   ],
   rate_without_order: [
     withGrant({ kind: "cash", rateBps: 1 }, "signup"),
-    "rewards.0.grant.rateBps: rates are only for purchases and conversions",
+    "rewards.0.grant.rateBps: rates are only for purchases and conversions; an event of your own may give one of its metadata",
+  ],
+  per_of_a_rate: [
+    withGrant({ kind: "cash", rateBps: 1, per: "item" }),
+    "rewards.0.grant.per: a rate is given once: only an amount is given per item",
+  ],
+  per_without_order: [
+    withGrant({ ...cash, per: "item" }, "lead"),
+    "rewards.0.grant.per: only purchases and conversions have items",
   ],
   steps_fall: [withSteps(2, 1), "rewards.0.tiers.steps.1.from: steps must rise"],
   refund_of_thing: [

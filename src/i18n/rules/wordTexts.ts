@@ -181,6 +181,14 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     uz: "{from} dan {to} gacha raqamlar",
     he: "מספר {from} עד {to}",
   },
+  per_reward: { en: "once", ru: "один раз", uk: "один раз", uz: "bir marta", he: "פעם אחת" },
+  per_item: {
+    en: "each item",
+    ru: "каждая единица товара",
+    uk: "кожна одиниця товару",
+    uz: "har bir dona",
+    he: "כל פריט",
+  },
   base_order: {
     en: "the order",
     ru: "от суммы заказа",

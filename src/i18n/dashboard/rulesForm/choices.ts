@@ -33,6 +33,13 @@ export const CHOICE_TEXTS = {
     uz: "Belgilangan miqdor",
     he: "סכום קבוע",
   },
+  "measure.each": {
+    en: "An amount per item",
+    ru: "Сумма за каждую единицу товара",
+    uk: "Сума за кожну одиницю товару",
+    uz: "Har bir dona uchun miqdor",
+    he: "סכום על כל פריט",
+  },
   "measure.share": {
     en: "A share, in percent",
     ru: "Доля, в процентах",
