@@ -2,6 +2,12 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./src/db/schema.ts", "./src/db/staffSchema.ts", "./src/db/librarySchema.ts", "./src/db/goalSchema.ts"],
+  schema: [
+    "./src/db/schema.ts",
+    "./src/db/staffSchema.ts",
+    "./src/db/librarySchema.ts",
+    "./src/db/goalSchema.ts",
+    "./src/db/reportSchema.ts",
+  ],
   out: "./drizzle",
 });

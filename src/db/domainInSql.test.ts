@@ -3,6 +3,7 @@ import type { PgliteDatabase } from "../adapters/database/pglite.ts";
 import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { isActive, isExpired, isLiveReferral, MAX_ANCESTORS, REFERRAL_STATUSES } from "../domain/attribution.ts";
+import { clickIdsOf } from "../domain/clickTimes.ts";
 import type { CounterPlan } from "../domain/counters.ts";
 import { BUDGET, limitMetric, momentsCounter, PROGRAM, planOf } from "../domain/counters.ts";
 import { checkCoupon } from "../domain/coupons.ts";
@@ -52,6 +53,17 @@ const instant = (at: string | null) => (at === null ? null : Date.parse(at));
 describe("in SQL as in the domain", () => {
   it("every status of a reward is live or is not", async () => {
     expect(await inSql(`is_live_reward(${TEXT})`, REWARD_STATUSES)).toEqual(REWARD_STATUSES.map(isLive));
+  });
+
+  it("the ids of a millisecond's clicks begin alike", async () => {
+    const times = [
+      ...AROUND.slice(0, 3),
+      "1970-01-01T00:00:00.000Z",
+      "1960-05-05T05:05:05.555Z",
+      "2059-12-31T23:59:59.999Z",
+    ];
+    const begin = times.map((at) => clickIdsOf(Date.parse(at ?? "")));
+    expect(await inSql(`click_ids_of((${TEXT})::timestamptz)`, times)).toEqual(begin);
   });
 
   it("every status of a referral is live or is not", async () => {

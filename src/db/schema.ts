@@ -330,6 +330,8 @@ export const referrals = pgTable(
     index("referrals_by_friend").on(t.tenantId, t.friendId, t.id),
     index("referrals_of_program").on(t.tenantId, t.programId, t.status, t.id),
     index("referrals_by_time").on(t.tenantId, t.programId, t.attributedAt),
+    // Those that converted in a period, of which there are few each day.
+    index("referrals_by_conversion").on(t.tenantId, t.programId, t.convertedAt).where(sql`status = 'converted'`),
     // The open ones by time, of which the older may have expired.
     index("referrals_open").on(t.tenantId, t.programId, t.attributedAt, t.id).where(sql`status = 'attributed'`),
   ],

@@ -2,9 +2,10 @@ import type { SumName } from "../../../domain/metrics.ts";
 import type { Database } from "../../../ports.ts";
 import type { Authorized, TenantAsker } from "../asker.ts";
 import { readAsTenant } from "../asker.ts";
-import { ADDED_UP, factsBy, purchasesOf, SORTED_SUMS } from "./facts.ts";
+import { ADDED_UP, SORTED_SUMS } from "./facts.ts";
 import type { BucketSize, ReportScope, ScopeSql, ScopeView } from "./scope.ts";
 import { Parameters, scopeSql } from "./scope.ts";
+import { timeSumsSql } from "./timeSums.ts";
 
 export interface SeriesFilter extends ReportScope {
   readonly by: BucketSize;
@@ -36,9 +37,6 @@ export interface BucketView {
 /** Marks of a chart beyond which none can be told from another. */
 const MAX_PUBLISHED = 100;
 
-/** By the number of its bucket, from 1 on. */
-const numbered = (at: string) => ({ key: `width_bucket(${at}, (SELECT starts FROM edges))` });
-
 const NAMED = [...SORTED_SUMS, "customers"].map((name) => `'${name}', coalesce(s."${name}", 0)::text`);
 const SUMS_JSON = `json_build_object(${NAMED.join(", ")})`;
 /**
@@ -48,7 +46,7 @@ const SUMS_JSON = `json_build_object(${NAMED.join(", ")})`;
 const customersOf = ({ within }: ScopeSql) => `SELECT b.key,
     count(*) FILTER (WHERE b.was IS NULL OR b.was <> b.key) AS customers, count(*) FILTER (WHERE b.was IS NULL) AS fresh
   FROM (SELECT o.key, lag(o.key) OVER (PARTITION BY o.participant_id ORDER BY o.occurred_at) AS was
-    FROM (SELECT p.participant_id, p.occurred_at, ${numbered("p.occurred_at").key} AS key FROM purchases p
+    FROM (SELECT p.participant_id, p.occurred_at, width_bucket(p.occurred_at, (SELECT starts FROM edges)) AS key FROM purchases p
       WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${within("p.occurred_at")}) o) b
   GROUP BY 1`;
 
@@ -80,13 +78,6 @@ function seriesSql({ by, now, ...scope }: SeriesFilter, parameters: Parameters):
   const sql = scopeSql(scope, parameters);
   const asked = `${parameters.add(now)}::timestamptz`;
   const name = by === "month" ? "YYYY-MM" : "YYYY-MM-DD";
-  const sorted = {
-    click: numbered("c.occurred_at"),
-    attribution: numbered("r.attributed_at"),
-    conversion: numbered("r.converted_at"),
-    order: numbered("o.occurred_at"),
-    reward: numbered("w.occurred_at"),
-  };
   return `WITH ${sql.relations}, buckets AS MATERIALIZED (
       SELECT row_number() OVER (ORDER BY s.start) AS n, to_char(s.start, '${name}') AS period,
         greatest(z.since, s.start AT TIME ZONE z.zone) AS since,
@@ -94,10 +85,7 @@ function seriesSql({ by, now, ...scope }: SeriesFilter, parameters: Parameters):
       FROM z CROSS JOIN LATERAL generate_series(date_trunc('${by}', z.since AT TIME ZONE z.zone),
         (least(z.until, ${asked}) AT TIME ZONE z.zone) - interval '1 microsecond', interval '1 ${by}') AS s(start)
     ), edges AS MATERIALIZED (SELECT ARRAY(SELECT b.since FROM buckets b ORDER BY b.n) AS starts
-    ), qualified AS (${purchasesOf(sql)}
-    ), facts AS (${factsBy(sorted, sql)}
-    ), sums AS MATERIALIZED (SELECT f.key, ${ADDED_UP} FROM facts f GROUP BY 1
-    ), customers AS MATERIALIZED (${customersOf(sql)})
+    ), ${timeSumsSql(sql, scope.program !== null)}, customers AS MATERIALIZED (${customersOf(sql)})
     SELECT (${sql.view})::jsonb || jsonb_build_object(
       'buckets', (SELECT coalesce(json_agg(json_build_object('period', b.period, 'from', b.since,
           'to', least(b.ends, z.until), 'isRunning', ${asked} >= b.since AND ${asked} < b.ends,
