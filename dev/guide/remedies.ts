@@ -53,7 +53,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   currency_mismatch:
     "Send a refund or a change in the currency of its order, and `paid` in the currency in which the order was paid. `detail` says which that is.",
   event_conflict:
-    "The same event was reported before with other content, and the first report stays. If it is another event, give it a name of its own: another `orderId`, `refundId`, `changeId` or `eventId`. If the order has changed, send an [`order_change`](orders-and-refunds.md#an-order-that-changes).",
+    "The same event was reported before with other content, and the first report stays. A second report of an order may say more than the first, and nothing else: the same customer, amount and currency, and the same wherever both say something. If it is another event, give it a name of its own: another `orderId`, `refundId`, `changeId` or `eventId`. If the order has changed, send an [`order_change`](orders-and-refunds.md#an-order-that-changes).",
   former_secret_valid:
     "The widget secret was rotated a moment ago, and the former one still works. Retire that one first: `POST /v1/tenant/widget-secret/retire`.",
   draft_conflict:
@@ -87,6 +87,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   too_many_refunds: "Report what is left of the order as one refund.",
   too_many_changes:
     "Report fewer changes of an order: the last one may bring all that it is now, with `refund` for what was given back.",
+  too_many_additions:
+    "A second report of an order adds what none has brought before, 20 times at most. Report an order when you know all of it, and send what changes as an `order_change`.",
   vanity_exists: "A participant has one vanity code a program, and it stays. `detail` names it.",
   body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",
   unsupported_media_type: "Send `content-type: application/json`.",

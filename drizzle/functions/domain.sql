@@ -108,9 +108,15 @@ CREATE OR REPLACE FUNCTION purchase_key(order_id text) RETURNS text LANGUAGE sql
   SELECT 'purchase:' || order_id
 $$;
 
+-- Whether a natural key is that of what a second report of an order added: `additionKey`.
+CREATE OR REPLACE FUNCTION is_addition_key(key text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT starts_with(key, U&'change:\001f')
+$$;
+
 -- Whether an event has a name that the shop gave it: `EngineEvent`.
 CREATE OR REPLACE FUNCTION is_custom_event(type text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT type NOT IN ('signup', 'purchase', 'refund', 'order_change', 'refund_reversal', 'dispute', 'click')
+  SELECT type NOT IN ('signup', 'purchase', 'refund', 'order_change', 'refund_reversal', 'order_addition',
+    'dispute', 'click')
 $$;
 
 -- Whether an id that stands for a referral is that of a membership: `MEMBERSHIP_PREFIX`.

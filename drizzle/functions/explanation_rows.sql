@@ -56,7 +56,7 @@ WITH r AS MATERIALIZED (
     SELECT c.*, d.entry
     FROM candidates c LEFT JOIN LATERAL (
       SELECT entry FROM jsonb_array_elements(c.decisions) entry WHERE entry ->> 'referralId' = arg_referral_id LIMIT 1) d ON true
-    WHERE d.entry IS NOT NULL OR (c.type IN ('refund', 'order_change', 'refund_reversal', 'dispute') AND EXISTS (
+    WHERE d.entry IS NOT NULL OR (c.type IN ('refund', 'order_change', 'refund_reversal', 'order_addition', 'dispute') AND EXISTS (
       SELECT FROM purchases p WHERE p.tenant_id = arg_tenant_id AND p.order_id = c.facts ->> 'orderId'
         AND p.decided -> (SELECT program_id FROM r) ->> 'referralId' = arg_referral_id))
   ), told AS MATERIALIZED (
@@ -111,7 +111,7 @@ WITH r AS MATERIALIZED (
             CROSS JOIN LATERAL jsonb_array_elements_text(p.history) h
             JOIN events e ON e.tenant_id = p.tenant_id AND e.natural_key = h
             WHERE p.tenant_id = arg_tenant_id AND p.order_id = t.facts ->> 'orderId' AND e.seq < t.seq
-              AND e.type = 'order_change' AND e.facts ? 'paid' ORDER BY e.seq LIMIT 1),
+              AND e.type IN ('order_change', 'order_addition') AND e.facts ? 'paid' ORDER BY e.seq LIMIT 1),
           (SELECT p.currency FROM purchases p
             WHERE p.tenant_id = arg_tenant_id AND p.order_id = t.facts ->> 'orderId')))
         ELSE t.facts END) ORDER BY t.seq), '[]')

@@ -52,7 +52,7 @@ DECLARE
   -- Ids of what was found; null where nothing was.
   own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
   bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
-  found_orders text[]; found_people text[]; bought_orders text[]; bought_people text[]; known_seqs bigint[];
+  found_orders text[]; found_people text[]; found_times timestamptz[]; again_orders text[]; bought_orders text[]; bought_people text[]; known_seqs bigint[];
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
@@ -91,7 +91,10 @@ BEGIN
       SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c;
   END IF;
   IF arg_order_ids <> '{}' THEN
-    SELECT array_agg(p.order_id), array_agg(p.participant_id) INTO found_orders, found_people
+    -- Those that are reported once more may change what was decided of them, as refunds do.
+    SELECT array_agg(p.order_id), array_agg(p.participant_id), array_agg(p.occurred_at),
+      array_agg(p.order_id) FILTER (WHERE p.participant_id IS NOT NULL AND purchase_key(p.order_id) = ANY (arg_keys))
+    INTO found_orders, found_people, found_times, again_orders
     FROM unnest(arg_order_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p;
     bought_orders := found_orders;
@@ -150,6 +153,17 @@ BEGIN
   SELECT array_agg(e.seq), sum(e.size) INTO known_seqs, stored FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
     SELECT e.seq, most_size(e.decisions) AS size FROM events e
     WHERE e.tenant_id = tenant AND e.natural_key = x.key OFFSET 0) e;
+  IF again_orders IS NOT NULL THEN
+    -- What reports of these orders have added already.
+    SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + coalesce(sum(e.size), 0) INTO known_seqs, stored
+    FROM unnest(again_orders) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.history FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id AND p.history <> '[]' OFFSET 0) p
+    CROSS JOIN LATERAL (
+      SELECT h.key FROM jsonb_array_elements_text(p.history) AS h(key) WHERE is_addition_key(h.key) OFFSET 0) h
+    CROSS JOIN LATERAL (
+      SELECT e.seq, most_size(e.decisions) AS size FROM events e
+      WHERE e.tenant_id = tenant AND e.natural_key = h.key OFFSET 0) e;
+  END IF;
   IF arg_prefixes <> '{}' THEN
     -- Looked up one by one: a join with the participants of the whole batch would compare each with each.
     SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + sum(e.size) INTO known_seqs, stored
@@ -157,8 +171,10 @@ BEGIN
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
     CROSS JOIN LATERAL (
       SELECT e.seq, most_size(e.decisions) AS size FROM events e
-      WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase' AND e.type = 'signup'
-        AND (starts_with(e.natural_key, i.prefix) OR e.id = ANY (makers_of(tenant, p.id))) OFFSET 0) e;
+      WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase'
+        AND (e.type = 'signup' AND starts_with(e.natural_key, i.prefix)
+          -- A second report of an order may have made them a friend.
+          OR e.type IN ('signup', 'order_addition') AND e.id = ANY (makers_of(tenant, p.id))) OFFSET 0) e;
     IF live_ids IS NOT NULL THEN
       -- A purchase may have made them a friend; it is answered where a signup tells nothing more.
       SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + coalesce(sum(e.size), 0) INTO known_seqs, stored
@@ -261,6 +277,15 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = s.external_id LIMIT 1) p;
   END IF;
+  IF bringing_ids IS NOT NULL AND again_orders IS NOT NULL THEN
+    -- What a second report of an order brings goes by when the order was bought.
+    SELECT array_agg(least(b.since, f.at) ORDER BY b.nth) INTO bringing_since
+    FROM unnest(bringing_ids, bringing_since) WITH ORDINALITY AS b(id, since, nth) CROSS JOIN LATERAL (
+      SELECT min(f.at) - make_interval(mins => coalesce((
+        SELECT max((plan ->> 'graceMinutes')::integer) FROM jsonb_array_elements(plans) plan), 0)) AS at
+      FROM unnest(found_orders, found_people, found_times) AS f(order_id, participant_id, at)
+      WHERE f.participant_id = b.id AND f.order_id = ANY (again_orders)) f;
+  END IF;
   IF cardinality(bringing_ids) > arg_backlog_room / (2 * arg_max_backlog) THEN
     -- So many may come to more than there is room for. They are counted in the order of the events, and of those for
     -- whom there is none nothing is read but that.
@@ -314,17 +339,19 @@ BEGIN
         AND e.occurred_at >= b.since
       ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e;
   END IF;
-  IF arg_refunded <> '{}' AND found_orders IS NOT NULL THEN
-    -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one. Ordered by
+  again_orders := arg_refunded || again_orders;
+  IF again_orders <> '{}' AND found_orders IS NOT NULL THEN
+    -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one. What a second
+    -- report of an order adds may take it away too. Ordered by
     -- the index alone, since a friend may have any number of orders; those of one instant are told apart by who decides.
     SELECT bought_orders || array_agg(p.order_id) INTO bought_orders
     FROM unnest(live_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT r.* FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id AND r.order_id IS NULL
-        AND r.conversion_order_id = ANY (arg_refunded) OFFSET 0) r
+        AND r.conversion_order_id = ANY (again_orders) OFFSET 0) r
     CROSS JOIN LATERAL (
       SELECT p.order_id FROM purchases p
       WHERE p.tenant_id = tenant AND p.participant_id = r.friend_id AND counts_for(p, r.program_id, r.id)
-      ORDER BY p.occurred_at FETCH FIRST (cardinality(arg_refunded) + 1) ROWS WITH TIES) p;
+      ORDER BY p.occurred_at FETCH FIRST (cardinality(again_orders) + 1) ROWS WITH TIES) p;
   END IF;
   IF bought_orders IS NOT NULL THEN
     SELECT array_agg(h.key) INTO told_keys FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (

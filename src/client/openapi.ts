@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 2acae64b0df87d37: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 0889a41a62f0aec8: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2189,6 +2189,12 @@ export interface components {
                 } | null;
                 totalPaidMinor: number | null;
                 rest: boolean;
+                items: {
+                    lineId: string | null;
+                    sku: string | null;
+                    quantity: number | null;
+                    amountMinor: number;
+                }[];
                 takenMinor: number;
                 undone: boolean;
             }[];
@@ -2200,12 +2206,25 @@ export interface components {
                     amountMinor: number;
                     currency: string;
                 } | null;
+                items: {
+                    lineId: string | null;
+                    sku: string | null;
+                    category: string | null;
+                    quantity: number;
+                    amountMinor: number;
+                }[] | null;
                 brought: ("amountMinor" | "paid" | "items" | "metadata")[];
+            }[];
+            additions: {
+                occurredAt: string | null;
+                brought: ("country" | "items" | "subscription" | "discounts" | "paid" | "metadata" | "code" | "clicks")[];
             }[];
             disputes: {
                 disputeId: string;
                 /** @enum {string} */
                 status: "opened" | "closed";
+                openedAt: string | null;
+                closedAt: string | null;
             }[];
             programs: {
                 program: string;
@@ -4205,7 +4224,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "event_conflict" | "too_many_changes" | "too_many_disputes" | "too_many_refunds";
+                        code?: "event_conflict" | "too_many_additions" | "too_many_changes" | "too_many_disputes" | "too_many_refunds";
                     };
                 };
             };
@@ -8111,7 +8130,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "event_conflict" | "too_many_changes" | "too_many_refunds";
+                        code?: "event_conflict" | "too_many_additions" | "too_many_changes" | "too_many_refunds";
                     };
                 };
             };

@@ -3,38 +3,26 @@ import type { OrderProgram, OrderView } from "../db/queries/orders.ts";
 import type { StoredPurchase } from "../db/rows/purchase.ts";
 import { parsePurchase } from "../db/rows/purchase.ts";
 import { parseReward } from "../db/rows/reward.ts";
-import { DISPUTE_STATUSES } from "../domain/disputes.ts";
-import { CHANGE_FIELDS } from "../domain/orderChanges.ts";
-import type { OrderEntry, OrderNow, OrderStep, RefundEntry } from "../domain/orderHistory.ts";
+import type { OrderNow, OrderStep } from "../domain/orderHistory.ts";
 import { applyEntry, beginOrder } from "../domain/orderHistory.ts";
 import { decisionReply, presentDecision } from "./event.ts";
+import {
+  additionReply,
+  changeReply,
+  disputeReply,
+  paidReply,
+  presentAddition,
+  presentChange,
+  presentDispute,
+  presentRefund,
+  refundReply,
+} from "./orderEntries.ts";
 import { presentReferralAt, referralReply } from "./referral.ts";
 import { presentReward, rewardReply } from "./reward.ts";
 import type { Shown } from "./shown.ts";
 import { timeOrNull } from "./shown.ts";
 
 /** An order as everything outside sees it: what was reported of it, and what each program made of that. */
-
-const paid = z.strictObject({ amountMinor: z.int(), currency: z.string() });
-
-const refund = z.strictObject({
-  refundId: z.string().nullable().meta({ description: "Null for one of a time when no ids were kept" }),
-  occurredAt: z.iso.datetime().nullable(),
-  amountMinor: z.int().nullable(),
-  paid: paid.nullable(),
-  totalPaidMinor: z.int().nullable(),
-  rest: z.boolean(),
-  takenMinor: z.int().meta({ description: "What it took of the order when it came, in the order's currency" }),
-  undone: z.boolean().meta({ description: "A `refund_reversal` says that it did not happen after all" }),
-});
-
-const change = z.strictObject({
-  changeId: z.string(),
-  occurredAt: z.iso.datetime().nullable(),
-  amountMinor: z.int().nullable(),
-  paid: paid.nullable(),
-  brought: z.array(z.enum(CHANGE_FIELDS)).meta({ description: "What it said anew; all else stayed as it was" }),
-});
 
 const program = z.strictObject({
   program: z.string(),
@@ -57,21 +45,23 @@ export const orderReply = z
     occurredAt: z.iso.datetime().nullable(),
     currency: z.string().nullable(),
     amountMinor: z.int().nullable().meta({ description: "As it is now, before refunds" }),
-    paid: paid.nullable().meta({ description: "What the customer paid for it, as it is now" }),
+    paid: paidReply.nullable().meta({ description: "What the customer paid for it, as it is now" }),
     refundedMinor: z.int(),
     netMinor: z.int().nullable(),
-    refunds: z.array(refund),
-    changes: z.array(change),
-    disputes: z.array(z.strictObject({ disputeId: z.string(), status: z.enum(DISPUTE_STATUSES) })),
+    refunds: z.array(refundReply),
+    changes: z.array(changeReply),
+    additions: z.array(additionReply),
+    disputes: z.array(disputeReply),
     programs: z.array(program).meta({ description: "Those that have decided it" }),
   })
   .meta({ id: "Order" });
 
 /** The JSON of an order. */
-export function presentOrder({ order, participant, times, programs }: OrderView, now: Date): Shown<typeof orderReply> {
+export function presentOrder(view: OrderView, now: Date): Shown<typeof orderReply> {
+  const { order, participant, times, disputeTimes, programs } = view;
   const stored = parsePurchase(order);
   const { last, refunds } = toldHistory(stored, times);
-  const changes = stored.history.flatMap(({ key, entry }, index) => presentChange(key, entry, times[index] ?? null));
+  const entries = stored.history.map((kept, index) => ({ ...kept, at: times[index] ?? null }));
   return {
     orderId: stored.orderId,
     status: stored.reported === null ? "waiting" : "reported",
@@ -83,8 +73,9 @@ export function presentOrder({ order, participant, times, programs }: OrderView,
     refundedMinor: Number(last?.refundedMinor ?? 0n),
     netMinor: last === null ? null : Number(last.netMinor),
     refunds,
-    changes,
-    disputes: stored.disputes.map(({ disputeId, status }) => ({ disputeId, status })),
+    changes: entries.flatMap(({ key, entry, at }) => (entry.kind === "change" ? presentChange(key, entry, at) : [])),
+    additions: entries.flatMap(({ entry, at }) => (entry.kind === "addition" ? presentAddition(entry, at) : [])),
+    disputes: stored.disputes.map((dispute) => presentDispute(dispute, disputeTimes[dispute.disputeId] ?? {})),
     programs: programs.map((made) => presentMade(made, stored.orderId, now)),
   };
 }
@@ -96,7 +87,7 @@ function toldHistory({ currency, reported, history }: StoredPurchase, times: rea
     reported === null || facts === null ? null : beginOrder({ amountMinor: reported.firstMinor, currency, facts });
   const undone = new Set(history.map(({ entry }) => (entry.kind === "reversal" ? entry.refundId : null)));
   undone.delete(null);
-  const refunds = history.flatMap(({ entry }, index): Shown<typeof refund>[] => {
+  const refunds = history.flatMap(({ entry }, index): Shown<typeof refundReply>[] => {
     const before = last?.refundedMinor ?? 0n;
     const steps: readonly OrderStep[] = last === null ? [] : applyEntry(last, entry);
     const taken = (steps[0]?.now.refundedMinor ?? before) - before;
@@ -105,34 +96,6 @@ function toldHistory({ currency, reported, history }: StoredPurchase, times: rea
     return [{ ...presentRefund(entry, times[index] ?? null, taken), undone: undone.has(entry.refundId) }];
   });
   return { last, refunds };
-}
-
-function presentRefund(
-  { refundId, amountMinor, paid: money, totalPaidMinor, rest }: RefundEntry,
-  at: number | null,
-  takenMinor: bigint,
-): Omit<Shown<typeof refund>, "undone"> {
-  const number = (minor: bigint | null) => (minor === null ? null : Number(minor));
-  return {
-    ...{ refundId, occurredAt: timeOrNull(at), amountMinor: number(amountMinor), paid: money },
-    ...{ totalPaidMinor: number(totalPaidMinor), rest, takenMinor: Number(takenMinor) },
-  };
-}
-
-function presentChange(key: string, entry: OrderEntry, at: number | null): Shown<typeof change>[] {
-  if (entry.kind !== "change") return [];
-  const { amountMinor, paid: money } = entry;
-  const brought = CHANGE_FIELDS.filter((field) => entry[field] !== null);
-  const changeId = key.slice(key.indexOf(":") + 1);
-  return [
-    {
-      changeId,
-      occurredAt: timeOrNull(at),
-      amountMinor: amountMinor === null ? null : Number(amountMinor),
-      paid: money,
-      brought,
-    },
-  ];
 }
 
 function presentMade(made: OrderProgram, orderId: string, now: Date): Shown<typeof program> {

@@ -38,6 +38,8 @@ function saidOf(type: string, facts: Facts): Said | null {
       return facts.amountMinor === undefined
         ? { key: "edit" }
         : { key: "change", minor: facts.amountMinor, currency: facts.currency };
+    case "order_addition":
+      return { key: "addition" };
     case "refund_reversal":
       return { key: "reversal" };
     case "dispute":

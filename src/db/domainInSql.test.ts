@@ -16,6 +16,7 @@ import { MAX_ANCESTOR } from "../domain/rules.ts";
 import { membershipKey } from "../engine/decide/memberships.ts";
 import { orderSource } from "../engine/decide/purchaseFacts.ts";
 import type { EngineEvent } from "../engine/events/events.ts";
+import { additionKey, refundKey } from "../engine/events/events.ts";
 import { prepareEvent } from "../engine/events/report.ts";
 import { versionName } from "../engine/loop/rulesCache.ts";
 import { documentOf, points, ruleOf } from "../engine/testing/documents.ts";
@@ -212,7 +213,7 @@ describe("in SQL as in the domain", () => {
   );
 
   it("of all types of events, only the shop's own are custom", async () => {
-    const ofOrders = { refund: 0, order_change: 0, refund_reversal: 0, dispute: 0 } as const;
+    const ofOrders = { refund: 0, order_change: 0, refund_reversal: 0, order_addition: 0, dispute: 0 } as const;
     const types = Object.keys({ signup: 0, purchase: 0, ...ofOrders, click: 0 } satisfies Record<BuiltIn, 0>);
     expect(await inSql(`is_custom_event(${TEXT})`, [...types, "lead"])).toEqual([...types.map(() => false), true]);
   });
@@ -230,6 +231,11 @@ describe("in SQL as in the domain", () => {
       "prog_1",
       "prog_1",
     ]);
+  });
+
+  it("of natural keys, those of additions alone are additions", async () => {
+    const keys = [additionKey("1:2", "ab"), "change:1:2", "purchase:1:2", refundKey("change:")];
+    expect(await inSql(`is_addition_key(${TEXT})`, keys)).toEqual([true, false, false, false]);
   });
 
   it("accounts have the same names, and say whose they are and what has been paid", async () => {

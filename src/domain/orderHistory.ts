@@ -1,4 +1,6 @@
 import { greatest, halfUp, least } from "./money.ts";
+import type { Addition } from "./orderAdditions.ts";
+import { withAddition } from "./orderAdditions.ts";
 import type { OrderChange } from "./orderChanges.ts";
 import { changedBy, decides } from "./orderChanges.ts";
 import type { ChangeFacts, FirstReport, OrderFacts, Paid, RefundFacts } from "./orderFacts.ts";
@@ -7,7 +9,12 @@ import type { Instant } from "./periods.ts";
 
 /** What an order is now: a fold over what was reported of it, in the order of arrival. */
 
-export type OrderEntry = RefundEntry | ChangeEntry | ReversalEntry;
+export type OrderEntry = RefundEntry | ChangeEntry | ReversalEntry | AdditionEntry;
+
+/** A second report of the order has brought what none had brought before. */
+export interface AdditionEntry extends Addition {
+  readonly kind: "addition";
+}
 
 export interface ChangeEntry extends OrderChange {
   readonly kind: "change";
@@ -36,6 +43,7 @@ export interface RefundEntry {
 
 /** An order at one moment. Amounts are minor units of its own currency, but those of `paid`. */
 export interface OrderNow {
+  /** What its reports say, without its changes: the purchase, and what others have added. */
   readonly first: FirstReport;
   readonly amountMinor: bigint;
   /** What the customer paid for it, in their currency. */
@@ -119,6 +127,8 @@ export function applyEntry(was: OrderNow, entry: OrderEntry): OrderStep[] {
       const isThere = was.refunds.some((refund) => refund.refundId === refundId);
       return [isThere ? { ...undoRefund(noted, refundId), was } : stepTo(was, noted, "nothing")];
     }
+    case "addition":
+      return [applyAddition(was, entry)];
     default:
       return entry satisfies never;
   }
@@ -138,6 +148,13 @@ function applyChange(was: OrderNow, change: ChangeEntry): OrderStep {
   const changes = [...was.changes, change];
   if (!decides(changes, change)) return stepTo(was, { ...was, changes }, "nothing");
   return stepTo(was, withRefunds({ ...was, changes, ...changedBy(was.first, changes) }), "again");
+}
+
+/** What changes have said goes before it, as it goes before all that the purchase said. */
+function applyAddition(was: OrderNow, entry: AdditionEntry): OrderStep {
+  if (expectedCurrency(was, entry) !== null) return stepTo(was, was, "nothing", { isForeign: true });
+  const first = { ...was.first, facts: withAddition(was.first.facts, entry.facts) };
+  return stepTo(was, withRefunds({ ...was, first, ...changedBy(first, was.changes) }), "again");
 }
 
 function applyRefund(was: OrderNow, entry: RefundEntry): OrderStep {
@@ -164,14 +181,20 @@ export interface ExpectedCurrency {
 }
 
 /** The currency in which an entry should be and is not; null where nothing is wrong. */
-export function expectedCurrency(order: OrderNow, entry: RefundEntry | ChangeEntry): ExpectedCurrency | null {
+export function expectedCurrency(
+  order: OrderNow,
+  entry: RefundEntry | ChangeEntry | AdditionEntry,
+): ExpectedCurrency | null {
   const { first, paid } = order;
   const isTotal = entry.kind === "refund" && entry.totalPaidMinor !== null;
   const expected = isTotal ? paid.currency : first.currency;
-  if (entry.currency !== null && entry.currency !== expected) return { at: "currency", currency: expected };
+  // An addition was compared with the currency of the order before it was one.
+  const currency = entry.kind === "addition" ? null : entry.currency;
+  if (currency !== null && currency !== expected) return { at: "currency", currency: expected };
+  const saidPaid = entry.kind === "addition" ? (entry.facts.paid ?? null) : entry.paid;
   // What was paid is in the currency of the order only as long as nothing was said of it.
-  const mayBeAny = entry.kind === "change" && !isPaidSaid(order);
-  const isForeign = !mayBeAny && entry.paid !== null && entry.paid.currency !== paid.currency;
+  const mayBeAny = entry.kind !== "refund" && !isPaidSaid(order);
+  const isForeign = !mayBeAny && saidPaid !== null && saidPaid.currency !== paid.currency;
   return isForeign ? { at: "paid.currency", currency: paid.currency } : null;
 }
 

@@ -131,6 +131,7 @@ export const FRIEND_MESSAGES = {
   event_refund_rest: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
   event_order_change: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },
   event_order_edit: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
+  event_order_addition: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
   event_refund_reversal: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend" } },
   event_custom: { to: "both", says: ["day"], hides: { ...NAMES, event: "friend" } },
   note_moved: { to: "both", says: [], hides: { ...NAMES, order: "friend" } },

@@ -159,6 +159,11 @@ export const en: Catalogue<"one" | "other"> = {
       you: "Your order {order} was changed on {day}.",
       friend: "A purchase of your friend was changed on {day}.",
     },
+    event_order_addition: {
+      tenant: "More was told of order {order} on {day}.",
+      you: "More was told of your order {order} on {day}.",
+      friend: "More was told of a purchase of your friend on {day}.",
+    },
     event_refund_reversal: {
       tenant: "A refund of order {order} was undone on {day}.",
       you: "A refund of your order {order} was undone on {day}.",

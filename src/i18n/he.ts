@@ -168,6 +168,11 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       you: "הרכישה שלך {order} שונתה ב־{day}.",
       friend: "רכישה של החבר שלך שונתה ב־{day}.",
     },
+    event_order_addition: {
+      tenant: "נוספו פרטים על רכישה {order} ב־{day}.",
+      you: "נוספו פרטים על הרכישה שלך {order} ב־{day}.",
+      friend: "נוספו פרטים על רכישה של החבר שלך ב־{day}.",
+    },
     event_refund_reversal: {
       tenant: "החזר על רכישה {order} בוטל ב־{day}.",
       you: "החזר על הרכישה שלך {order} בוטל ב־{day}.",

@@ -174,6 +174,11 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
       you: "Ваш заказ {order} изменён: {day}",
       friend: "Покупка вашего друга изменена: {day}",
     },
+    event_order_addition: {
+      tenant: "Сведения о заказе {order} дополнены: {day}",
+      you: "Сведения о вашем заказе {order} дополнены: {day}",
+      friend: "Сведения о покупке вашего друга дополнены: {day}",
+    },
     event_refund_reversal: {
       tenant: "Возврат по заказу {order} отменён: {day}",
       you: "Возврат по вашему заказу {order} отменён: {day}",

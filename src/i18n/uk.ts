@@ -174,6 +174,11 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
       you: "Ваше замовлення {order} змінено: {day}",
       friend: "Покупку вашого друга змінено: {day}",
     },
+    event_order_addition: {
+      tenant: "Відомості про замовлення {order} доповнено: {day}",
+      you: "Відомості про ваше замовлення {order} доповнено: {day}",
+      friend: "Відомості про покупку вашого друга доповнено: {day}",
+    },
     event_refund_reversal: {
       tenant: "Повернення за замовленням {order} скасовано: {day}",
       you: "Повернення за вашим замовленням {order} скасовано: {day}",

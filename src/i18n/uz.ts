@@ -165,6 +165,11 @@ export const uz: Catalogue<"one" | "other"> = {
       you: "Buyurtmangiz {order} oʻzgartirildi: {day}.",
       friend: "Doʻstingizning xaridi oʻzgartirildi: {day}.",
     },
+    event_order_addition: {
+      tenant: "Buyurtma {order} haqidagi maʼlumot toʻldirildi: {day}.",
+      you: "Buyurtmangiz {order} haqidagi maʼlumot toʻldirildi: {day}.",
+      friend: "Doʻstingizning xaridi haqidagi maʼlumot toʻldirildi: {day}.",
+    },
     event_refund_reversal: {
       tenant: "Buyurtma {order} boʻyicha pul qaytarish bekor qilindi: {day}.",
       you: "Buyurtmangiz {order} boʻyicha pul qaytarish bekor qilindi: {day}.",

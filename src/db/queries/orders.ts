@@ -1,3 +1,5 @@
+import type { DisputeStatus } from "../../domain/disputes.ts";
+import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import type { Database } from "../../ports.ts";
 import type { Decision } from "../rows/event.ts";
 import type { PurchaseJson } from "../rows/purchase.ts";
@@ -35,6 +37,8 @@ export interface OrderView {
   readonly participant: string | null;
   /** When each entry of the order's history happened, in its order. */
   readonly times: readonly number[];
+  /** When what was told of each dispute happened, by its id and status. */
+  readonly disputeTimes: Readonly<Record<string, Readonly<Partial<Record<DisputeStatus, number>>>>>;
   readonly programs: readonly OrderProgram[];
 }
 
@@ -85,6 +89,13 @@ const PROGRAMS = `(SELECT coalesce(json_agg(json_build_object('program', y.key, 
 
 const TIMES = `(SELECT coalesce(json_agg(millis(e.occurred_at) ORDER BY h.nth), '[]') FROM ${HISTORY})`;
 
+const DISPUTE_TIMES = `(SELECT coalesce(json_object_agg(d.id, (
+      SELECT coalesce(json_object_agg(e.facts ->> 'status', millis(e.occurred_at)), '{}')
+      FROM unnest('{${DISPUTE_STATUSES.join(",")}}'::text[]) AS s(status) CROSS JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE e.tenant_id = o.tenant_id AND e.natural_key = 'dispute:' || s.status || ':' || d.id OFFSET 0) e)), '{}')
+    FROM (SELECT each ->> 'disputeId' AS id FROM jsonb_array_elements(o.disputes) each) d)`;
+
 /** Reads one order and what became of it; the body is null where nothing was reported of it. */
 export function readOrder(
   database: Database,
@@ -92,7 +103,7 @@ export function readOrder(
   orderId: string,
 ): Promise<Authorized<OrderView | null> | null> {
   const sql = `SELECT json_build_object('order', ${ORDER}, 'participant', ${externalIdOf("o.participant_id")},
-    'times', ${TIMES}, 'programs', ${PROGRAMS})
+    'times', ${TIMES}, 'disputeTimes', ${DISPUTE_TIMES}, 'programs', ${PROGRAMS})
     FROM purchases o WHERE o.tenant_id = k.tenant_id AND o.order_id = $2`;
   return readAsTenant(database, asker, sql, [orderId]);
 }

@@ -1,6 +1,7 @@
 import type { Fact } from "../../domain/conditions.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
-import type { OrderEntry } from "../../domain/orderHistory.ts";
+import type { BroughtSource } from "../../domain/orderAdditions.ts";
+import type { AdditionEntry, OrderEntry } from "../../domain/orderHistory.ts";
 import { changeEntry, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { ChangeFacts, OrderFacts, RefundFacts } from "./eventFacts.ts";
@@ -61,6 +62,8 @@ export interface ReportedPurchase {
   readonly arrival: number;
   /** Null where no decision of the batch can need it. */
   readonly order: OrderFacts | null;
+  /** What its purchase brought to tie who bought to an advocate. */
+  readonly source: BroughtSource;
 }
 
 /** A purchase as the load statement writes it: money as decimal strings, times as milliseconds. */
@@ -80,7 +83,7 @@ export interface PurchaseJson {
   readonly disputes: StoredPurchase["disputes"];
   readonly version?: number;
   readonly decided: StoredPurchase["decided"];
-  readonly facts: (OrderFacts & { readonly amountMinor?: number }) | null;
+  readonly facts: (OrderFacts & { readonly amountMinor?: number } & Partial<BroughtSource>) | null;
 }
 
 /** An entry as it is kept, with what its event said. */
@@ -107,6 +110,7 @@ export function parsePurchase(row: PurchaseJson): StoredPurchase {
     reported: isReported
       ? {
           ...{ participantId, amountMinor, occurredAt, arrival: row.arrival ?? 0, order: row.facts },
+          source: sourceFrom(row.facts ?? {}),
           firstMinor: row.facts?.amountMinor === undefined ? amountMinor : BigInt(row.facts.amountMinor),
         }
       : null,
@@ -129,8 +133,28 @@ function historyFrom({ history, refunds }: PurchaseJson): KeptEntry[] {
 
 const AMOUNT_KEY = "amount:";
 
+/** What the natural key of an addition begins with, before the order. No id of a shop's change can begin so. */
+export const ADDITION_KEY = "change:\u001f";
+
+/** What is kept of an event that brought something. */
+function sourceFrom({ code = null, clicks = [], channel = null }: Partial<BroughtSource>): BroughtSource {
+  return { code, clicks, channel };
+}
+
+/** What is kept of an addition: what it added, beside what it brought. */
+export type KeptAddition = Partial<OrderFacts> & BroughtSource & { readonly orderId: string };
+
+/** An addition as its order goes by it. */
+export function additionEntry(kept: KeptAddition): AdditionEntry {
+  const { country, items, subscription, discounts, metadata, paid } = kept;
+  const said = { country, items, subscription, discounts, metadata, paid };
+  const facts = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return { kind: "addition", facts, source: sourceFrom(kept) };
+}
+
 /** By the natural key: `naturalKeyOf`. */
 function entryFrom({ key, at, facts }: KeptJson): OrderEntry {
+  if (key.startsWith(ADDITION_KEY)) return additionEntry(facts as KeptAddition);
   if (key.startsWith("change:")) return changeEntry(facts as ChangeFacts, at);
   if (key.startsWith("reversal:")) return { kind: "reversal", refundId: (facts as RefundFacts).refundId };
   if (!key.startsWith(AMOUNT_KEY)) return refundEntry(facts as RefundFacts);

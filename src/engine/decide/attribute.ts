@@ -6,7 +6,6 @@ import { attributedSince, type RefusalReason, refusalOf } from "../../domain/att
 import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
-import type { PurchaseEvent, SignupEvent } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
 import { codeTermsOf, countUse } from "./codeUse.ts";
@@ -19,7 +18,7 @@ import { earliestLeft, earliestSince } from "./ordersLeft.ts";
 import { rulesOf } from "./programRules.ts";
 import { passRules } from "./rulePass.ts";
 import { COUNTED, seenNow } from "./seenNow.ts";
-import { type ChosenSource, chooseSource } from "./source.ts";
+import { type Brought, type ChosenSource, chooseSource } from "./source.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
 import { addReferral, liveReferral } from "./state.ts";
 
@@ -30,9 +29,17 @@ export interface Before {
   readonly firstPurchaseAt: number | null;
 }
 
-/** What is known of a participant so far. */
-export function beforeOf({ ordersLeft }: State, { now: { id, firstSignupAt } }: ParticipantState): Before {
-  return { firstSignupAt, firstPurchaseAt: earliestLeft(ordersLeft, id, null)?.occurredAt ?? null };
+/**
+ * What is known of a participant so far.
+ *
+ * @param exceptOrderId the order at hand, which is no earlier one
+ */
+export function beforeOf(
+  { ordersLeft }: State,
+  { now: { id, firstSignupAt } }: ParticipantState,
+  exceptOrderId: string | null = null,
+): Before {
+  return { firstSignupAt, firstPurchaseAt: earliestLeft(ordersLeft, id, exceptOrderId)?.occurredAt ?? null };
 }
 
 /**
@@ -44,7 +51,7 @@ export function beforeOf({ ordersLeft }: State, { now: { id, firstSignupAt } }: 
 export function attribute(
   state: State,
   making: Making,
-  event: SignupEvent | PurchaseEvent,
+  event: Brought,
   program: Tracked<StoredProgram>,
   friend: ParticipantState,
   before: Before,
@@ -96,7 +103,7 @@ export function attribute(
 /** Why the friend of an event is not tied to the advocate whom its source names, or null. */
 export function refusalIn(
   state: State,
-  event: SignupEvent | PurchaseEvent,
+  event: Brought,
   program: StoredProgram,
   { owner }: ChosenSource,
   friend: StoredParticipant & Before,
@@ -123,12 +130,7 @@ export function latestOf(program: StoredProgram): Rules | null {
 }
 
 /** Since when a new friend's purchases may earn. */
-function sinceOf(
-  { ordersLeft }: State,
-  event: SignupEvent | PurchaseEvent,
-  friend: ParticipantState,
-  latest: Rules | null,
-): Instant {
+function sinceOf({ ordersLeft }: State, event: Brought, friend: ParticipantState, latest: Rules | null): Instant {
   if (latest === null) return event.occurredAt;
   const own = event.type === "purchase" ? event.orderId : null;
   return attributedSince(event.occurredAt, latest.attribution, (since) => {

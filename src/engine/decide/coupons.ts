@@ -1,17 +1,23 @@
 import type { StoredCouponUse } from "../../db/rows/coupon.ts";
+import type { OrderFacts } from "../../db/rows/eventFacts.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { discountUndone, discountUsed } from "../../domain/ledger.ts";
-import type { PurchaseEvent } from "../events/events.ts";
 import type { Making } from "./making.ts";
 import type { State } from "./state.ts";
+
+/** What an order says that coupons took off it. */
+export interface CouponReport extends Pick<OrderFacts, "discounts"> {
+  readonly orderId: string;
+  readonly currency: string;
+}
 
 /**
  * Books what a purchase says that coupons took off it, once for each coupon; a code that is none of ours is the
  * shop's own affair. A use that was redeemed before is the same use.
  */
-export function reportCoupons(state: State, { eventId }: Making, { orderId, currency, order }: PurchaseEvent): void {
+export function reportCoupons(state: State, { eventId }: Making, { orderId, currency, discounts }: CouponReport): void {
   const seen = new Set<string>();
-  for (const discount of order.discounts) {
+  for (const discount of discounts) {
     const coupon = state.coupons.byCode.get(foldCode(discount.code));
     if (coupon === undefined || seen.has(coupon.code)) continue;
     seen.add(coupon.code);

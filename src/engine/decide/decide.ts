@@ -4,6 +4,7 @@ import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import { isGivenBack } from "../../domain/orderHistory.ts";
 import type { CustomEvent, EngineEvent, PurchaseEvent, SignupEvent } from "../events/events.ts";
 import { isOrderEvent } from "../events/events.ts";
+import { decideAddition } from "./additions.ts";
 import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
@@ -101,17 +102,23 @@ function decideOne(state: State, event: EngineEvent): Outcome {
     return { kind: "duplicate", known, waits: isWaiting(state, event), results };
   }
 
+  // A second report is kept as what it adds. Else only a signup's key was completed: all others are records of themselves.
+  const isAddition = told.kind === "addition";
+  const kept = isAddition ? told.event : withKey(event, told.naturalKey);
   const making = makingOf(event, state.events.length + 1);
-  const decision = decideNew(state, making, event, named.program);
+  const program = isAddition ? programBrought(state, told.event) : named.program;
+  const decision = decideNew(state, making, kept, program);
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
-  // Only a signup's key was completed; everything else is the record of itself.
-  const kept = told.naturalKey === event.naturalKey ? event : { ...event, naturalKey: told.naturalKey };
   const { participantId, flags, drafts } = decision;
   const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
   state.events.push(record);
   remember(state, record);
-  return { kind: "decided", record, waits: isWaiting(state, event), results: resultsOf(state, record.entries) };
+  return { kind: "decided", record, waits: isWaiting(state, kept), results: resultsOf(state, record.entries) };
+}
+
+function withKey(event: EngineEvent, naturalKey: string): EngineEvent {
+  return naturalKey === event.naturalKey ? event : { ...event, naturalKey };
 }
 
 function isWaiting(state: State, event: EngineEvent): boolean {
@@ -134,6 +141,8 @@ function decideNew(
     case "order_change":
     case "refund_reversal":
       return decideOrderEvent(state, making, event);
+    case "order_addition":
+      return decideAddition(state, making, event, program);
     case "dispute":
       return decideDispute(state, making, event);
     case "custom":
@@ -181,7 +190,7 @@ function decidePurchase(
   const buyer = takePart(state, making, event.participant);
   const before = brought === null ? null : beforeOf(state, buyer);
   const purchase = storePurchase(state, making, event, buyer);
-  reportCoupons(state, making, event);
+  reportCoupons(state, making, { ...event, discounts: event.order.discounts });
   if (purchase.now.history.length > 0 && isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
   const drafts: EntryDraft[] = (state.liveByFriend.get(buyer.now.id) ?? [])
     .filter(({ now }) => !bindsOrders(programOf(state, now).now))
@@ -241,7 +250,7 @@ function programIdsOf(drafts: readonly EntryDraft[]): string[] {
 
 /** The program that an event names, by its key or by what it brings; only a signup needs one. */
 function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | EventRefusal {
-  if (event.type !== "signup" && event.type !== "purchase") return { program: null };
+  if (event.type !== "signup" && event.type !== "purchase" && event.type !== "order_addition") return { program: null };
   if (event.type === "signup" && event.program !== null) {
     const program = state.programsByKey.get(event.program);
     if (program !== undefined) return { program };

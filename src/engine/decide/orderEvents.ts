@@ -1,35 +1,55 @@
 import type { EventFlag } from "../../domain/eventFlags.ts";
+import { MAX_ADDITIONS } from "../../domain/orderAdditions.ts";
+import type { OrderStep } from "../../domain/orderHistory.ts";
 import { expectedCurrency, isGivenBack } from "../../domain/orderHistory.ts";
 import { exceedsOrder } from "../../domain/orderLines.ts";
-import type { OrderEvent } from "../events/events.ts";
+import type { OrderAdditionEvent, OrderEvent } from "../events/events.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { undoCoupons } from "./coupons.ts";
-import type { Making } from "./making.ts";
+import type { EntryDraft, Making } from "./making.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
 import { draftsOfOrder, problem } from "./newDecision.ts";
 import { addEntry, awaitPurchase, keptOf, MAX_CHANGES, MAX_REFUNDS, nameRefund } from "./orders.ts";
 import { programOf } from "./programRules.ts";
-import { orderNow } from "./purchaseFacts.ts";
+import { orderNow, reportedOf } from "./purchaseFacts.ts";
 import { decideStepIn } from "./redecide.ts";
-import type { PurchaseState, State } from "./state.ts";
+import type { ParticipantState, PurchaseState, State } from "./state.ts";
 
 /** What is reported of an order beside its purchase follows it into every program that decided it, or waits for it. */
-export function decideOrderEvent(state: State, making: Making, event: OrderEvent): NewDecision | EventRefusal {
+export function decideOrderEvent(
+  state: State,
+  making: Making,
+  event: Exclude<OrderEvent, OrderAdditionEvent>,
+): NewDecision | EventRefusal {
   const purchase = state.purchases.get(event.orderId) ?? null;
   const refusal = refusalOf(purchase, event);
   if (refusal !== null) return refusal;
-  const kept = keptOf(event);
   if (event.type === "refund_reversal" && purchase !== null) nameRefund(state, purchase, event.refundId);
   if (purchase === null || purchase.now.reported === null) {
-    awaitPurchase(state, event.orderId, kept);
+    awaitPurchase(state, event.orderId, keptOf(event));
     return { participantId: null, flags: [], drafts: [] };
   }
-  const buyer = state.participants.get(purchase.now.reported.participantId);
+  const { buyer, steps, drafts } = followOrder(state, making, purchase, event);
+  const flags: EventFlag[] = steps.some(({ isOver }) => isOver) ? ["over_refund"] : [];
+  if (event.type === "order_change" && exceedsOrder(orderNow(purchase))) flags.push("items_exceed_order");
+  return { participantId: buyer.now.id, flags, drafts };
+}
+
+interface Followed {
+  readonly buyer: ParticipantState;
+  /** What the event made of the order, step by step. */
+  readonly steps: readonly OrderStep[];
+  /** What each program that had decided the order made of it, in order. */
+  readonly drafts: readonly EntryDraft[];
+}
+
+/** Adds what an event says to its order, which was reported, and decides that in every program that decided the order. */
+export function followOrder(state: State, making: Making, purchase: PurchaseState, event: OrderEvent): Followed {
+  const buyer = state.participants.get(reportedOf(purchase).participantId);
   if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
   buyer.touched = true;
-  const steps = addEntry(state, purchase, kept);
-  const now = orderNow(purchase);
-  if (isGivenBack(now)) undoCoupons(state, making, event.orderId);
+  const steps = addEntry(state, purchase, keptOf(event));
+  if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
   const drafts = draftsOfOrder(state, purchase);
   for (const draft of drafts) {
     for (const step of steps) {
@@ -38,13 +58,11 @@ export function decideOrderEvent(state: State, making: Making, event: OrderEvent
       decideStepIn(state, making, draft, purchase, step);
     }
   }
-  const flags: EventFlag[] = steps.some(({ isOver }) => isOver) ? ["over_refund"] : [];
-  if (event.type === "order_change" && exceedsOrder(now)) flags.push("items_exceed_order");
-  return { participantId: buyer.now.id, flags, drafts };
+  return { buyer, steps, drafts };
 }
 
 /** Why an event of an order can't be taken; null where it can. */
-function refusalOf(purchase: PurchaseState | null, event: OrderEvent): EventRefusal | null {
+export function refusalOf(purchase: PurchaseState | null, event: OrderEvent): EventRefusal | null {
   if (purchase === null) return null;
   const { history, reported, currency } = purchase.now;
   const count = (kind: string) => history.filter(({ entry }) => entry.kind === kind).length;
@@ -53,6 +71,9 @@ function refusalOf(purchase: PurchaseState | null, event: OrderEvent): EventRefu
   }
   if (event.type === "order_change" && count("change") >= MAX_CHANGES) {
     return problem("too_many_changes", "orderId", `an order can have at most ${MAX_CHANGES} changes`);
+  }
+  if (event.type === "order_addition" && count("addition") >= MAX_ADDITIONS) {
+    return problem("too_many_additions", "orderId", `reports of an order can add to it ${MAX_ADDITIONS} times at most`);
   }
   const { entry } = keptOf(event);
   const expected = reported === null || entry.kind === "reversal" ? null : expectedCurrency(orderNow(purchase), entry);

@@ -1,8 +1,8 @@
-import type { KeptEntry, StoredPurchase } from "../../db/rows/purchase.ts";
+import type { KeptEntry, ReportedPurchase, StoredPurchase } from "../../db/rows/purchase.ts";
 import type { OrderStep } from "../../domain/orderHistory.ts";
 import { applyEntry, changeEntry, orderAfter, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { OrderEvent, PurchaseEvent } from "../events/events.ts";
+import type { OrderEvent, PurchaseEvent, Source } from "../events/events.ts";
 import { refundKey } from "../events/events.ts";
 import type { Making } from "./making.ts";
 import { noteNet } from "./ordersLeft.ts";
@@ -35,7 +35,7 @@ export function storePurchase(
   const now = {
     ...{ orderId, currency, history, decided: {} },
     reported: {
-      ...{ participantId: buyer.now.id, occurredAt, arrival, order },
+      ...{ participantId: buyer.now.id, occurredAt, arrival, order, source: sourceOf(event) },
       ...{ amountMinor: last?.amountMinor ?? amountMinor, firstMinor: amountMinor },
     },
     refundedMinor: last?.refundedMinor ?? 0n,
@@ -55,6 +55,10 @@ export function storePurchase(
   return stub;
 }
 
+function sourceOf({ code, clicks, channel }: Source): ReportedPurchase["source"] {
+  return { code, clicks, channel };
+}
+
 /** What an event is kept as with its order. */
 export function keptOf(event: OrderEvent): KeptEntry {
   const { naturalKey: key } = event;
@@ -65,6 +69,10 @@ export function keptOf(event: OrderEvent): KeptEntry {
       return { key, entry: changeEntry(event.change, event.occurredAt) };
     case "refund_reversal":
       return { key, entry: { kind: "reversal", refundId: event.refundId } };
+    case "order_addition": {
+      const { added: facts, code, clicks, channel } = event;
+      return { key, entry: { kind: "addition", facts, source: { code, clicks, channel } } };
+    }
     default:
       return event satisfies never;
   }
@@ -108,7 +116,7 @@ export function nameRefund(state: State, purchase: PurchaseState, refundId: stri
 export function awaitPurchase(state: State, orderId: string, kept: KeptEntry): void {
   const stub = stubOf(state, orderId);
   // What waits may be in another currency than its purchase will be; the purchase tells.
-  const said = kept.entry.kind === "reversal" ? null : kept.entry.currency;
+  const said = "currency" in kept.entry ? kept.entry.currency : null;
   const currency = stub.now.currency || (said ?? "");
   stub.now = { ...stub.now, currency, history: [...stub.now.history, kept] };
 }

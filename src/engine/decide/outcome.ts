@@ -26,6 +26,7 @@ export interface EventProblem {
     | "too_many_refunds"
     | "too_many_disputes"
     | "too_many_changes"
+    | "too_many_additions"
     | "too_many_decisions";
   readonly path: string | null;
   readonly detail: string;

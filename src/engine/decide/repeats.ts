@@ -8,15 +8,11 @@ import { resumeInNewPeriod } from "./budgetPause.ts";
 import { isRepeat } from "./known.ts";
 import { eventOf } from "./making.ts";
 import { earlier } from "./orders.ts";
+import { purchaseTold } from "./secondReports.ts";
 import { chooseSource } from "./source.ts";
 import type { State, Tracked } from "./state.ts";
 import { liveReferral } from "./state.ts";
-
-/** An event as its natural key tells: new under a key, the same as one that was decided, or another of one name. */
-export type Told =
-  | { readonly kind: "new"; readonly naturalKey: string }
-  | { readonly kind: "repeat"; readonly known: KnownEvent }
-  | { readonly kind: "conflict" };
+import type { Told } from "./told.ts";
 
 /**
  * Whether an event was decided before. A signup that was refused may be sent again: it is decided anew, and is a repeat
@@ -25,6 +21,7 @@ export type Told =
  */
 export function toldBefore(state: State, event: EngineEvent, program: Tracked<StoredProgram> | null): Told {
   if (event.type === "signup") return signupTold(state, event, program);
+  if (event.type === "purchase") return purchaseTold(state, event);
   const known = state.known.get(event.naturalKey);
   if (known === undefined) return { kind: "new", naturalKey: event.naturalKey };
   return isRepeat(known, event) ? { kind: "repeat", known } : { kind: "conflict" };

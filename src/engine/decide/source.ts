@@ -8,7 +8,10 @@ import type { State, Tracked } from "./state.ts";
 
 /** What ties a friend to an advocate, of all that an event brings. */
 
-type Bringing = SignupEvent | PurchaseEvent;
+/** A signup, or what reports of a purchase bring, with the time at which it was bought. */
+export type Brought = SignupEvent | BroughtByPurchase;
+
+interface BroughtByPurchase extends Source, Pick<PurchaseEvent, "type" | "orderId" | "occurredAt"> {}
 
 export interface ChosenSource {
   readonly code: string;
@@ -29,7 +32,7 @@ export interface ChosenSource {
  */
 export function chooseSource(
   state: State,
-  event: Bringing,
+  event: Brought,
   program: StoredProgram,
   attribution: Attribution | null,
 ): ChosenSource | null {
@@ -65,7 +68,7 @@ export function programBrought(state: State, event: Source): Tracked<StoredProgr
  *
  * @param program null for a purchase, whose code may be of any program
  */
-export function isCodeUnknown(state: State, event: Bringing, program: StoredProgram | null): boolean {
+export function isCodeUnknown(state: State, event: Brought, program: StoredProgram | null): boolean {
   const code = typedCode(state, event);
   if (code === null) return false;
   return program === null ? !state.codes.has(code) : ownerIn(state, program, code) === null;

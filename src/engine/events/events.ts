@@ -1,4 +1,5 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import { ADDITION_KEY } from "../../db/rows/purchase.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
@@ -7,13 +8,14 @@ import type { Instant } from "../../domain/periods.ts";
 export type EngineEvent = SignupEvent | PurchaseEvent | OrderEvent | DisputeEvent | CustomEvent | ClickEvent;
 
 /** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
-export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent;
+export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent | OrderAdditionEvent;
 
 /** The types of these. */
 export const ORDER_EVENTS = [
   "refund",
   "order_change",
   "refund_reversal",
+  "order_addition",
 ] as const satisfies readonly OrderEvent["type"][];
 
 export function isOrderEvent(event: EngineEvent): event is OrderEvent {
@@ -95,6 +97,16 @@ export interface RefundReversalEvent extends Reported {
   readonly refundId: string;
 }
 
+/**
+ * What a second report of an order brought that none had brought before. No caller reports it: they report the purchase
+ * once more.
+ */
+export interface OrderAdditionEvent extends Reported, Source {
+  readonly type: "order_addition";
+  readonly orderId: string;
+  readonly added: Partial<OrderFacts>;
+}
+
 export interface CustomEvent extends Reported {
   readonly type: "custom";
   /** The tenant's name for it, for instance "lead". */
@@ -124,6 +136,11 @@ export function refundKey(refundId: string): string {
 
 /** Separates the parts of natural keys; no external id can contain it. */
 export const KEY_SEPARATOR = "\u001f";
+
+/** `events.natural_key` of what a report of an order added: by its content, so that the same report is a repeat. */
+export function additionKey(orderId: string, contentHash: string): string {
+  return ADDITION_KEY + orderId + KEY_SEPARATOR + contentHash;
+}
 
 /** Separates a natural key from how often its event was decided; no id of a program can contain it. */
 const ATTEMPT = "#";

@@ -132,6 +132,8 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
       return facts.amountMinor === undefined && telling.audience !== "advocate"
         ? state(telling, "event_order_edit", { ...at, order }, "friend")
         : state(telling, "event_order_change", ofOrder, "friend");
+    case "order_addition":
+      return state(telling, "event_order_addition", { ...at, order }, "friend");
     case "refund_reversal":
       return state(telling, "event_refund_reversal", { ...at, order }, "friend");
     default:

@@ -116,6 +116,7 @@ export function noteOfReleased(state: State, released: ReleasedOrders, orderId: 
 /** How much is left of an order is no matter of its lines. */
 function withoutLines(entry: OrderEntry): OrderEntry {
   if (entry.kind === "refund") return { ...entry, lines: [] };
+  if (entry.kind === "addition") return { ...entry, facts: entry.facts.paid ? { paid: entry.facts.paid } : {} };
   return entry.kind === "change" ? { ...entry, items: null, metadata: null } : entry;
 }
 

@@ -1,4 +1,6 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import type { KeptAddition } from "../../db/rows/purchase.ts";
+import { additionEntry } from "../../db/rows/purchase.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { CustomEvent, DisputeEvent, EngineEvent, NamedParticipant, Source } from "../events/events.ts";
@@ -64,6 +66,16 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
     case "order_change": {
       const change = facts as ChangeFacts;
       return { ...base, type, orderId: change.orderId, change };
+    }
+    case "order_addition": {
+      const { orderId } = facts as KeptAddition;
+      return {
+        ...base,
+        ...sourceFrom(stored, around),
+        type,
+        orderId,
+        added: additionEntry(facts as KeptAddition).facts,
+      };
     }
     case "refund_reversal": {
       const { orderId, refundId } = facts as Pick<RefundFacts, "orderId" | "refundId">;

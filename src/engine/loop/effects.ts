@@ -219,6 +219,8 @@ function factsToKeep(event: EngineEvent): unknown {
       return event.change;
     case "refund_reversal":
       return { orderId: event.orderId, refundId: event.refundId };
+    case "order_addition":
+      return { orderId: event.orderId, ...event.added, ...sourceToKeep(event) };
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
     case "click":

@@ -42,6 +42,7 @@ const STATUS_OF = {
   too_many_refunds: 409,
   too_many_disputes: 409,
   too_many_changes: 409,
+  too_many_additions: 409,
   too_many_decisions: 422,
 } as const;
 

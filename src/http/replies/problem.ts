@@ -58,6 +58,7 @@ const PROBLEMS = {
   too_many_disputes: [409, "The order has as many disputes as an order may have"],
   too_many_refunds: [409, "The order has as many refunds as an order may have"],
   too_many_changes: [409, "The order has as many changes as an order may have"],
+  too_many_additions: [409, "Reports of the order have added to it as often as they may"],
   vanity_exists: [409, "The participant has another vanity code"],
   body_too_large: [413, "The body is too large"],
   unsupported_media_type: [415, "This media type is not accepted here"],

@@ -48,6 +48,7 @@ export const dryRunRoute = serverRoute(
       "too_many_decisions",
       "too_many_refunds",
       "too_many_changes",
+      "too_many_additions",
     ],
     replies: { 200: { description: "What would have been decided", schema: eventReply } },
   },

@@ -34,6 +34,7 @@ export const eventRoute = serverRoute(
       "too_many_disputes",
       "too_many_refunds",
       "too_many_changes",
+      "too_many_additions",
       "balance_out_of_range",
       "unprocessable",
     ],

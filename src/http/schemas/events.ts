@@ -159,10 +159,12 @@ const refundReversal = z
   .strictObject({ type: z.literal("refund_reversal"), refundId: externalId, orderId: externalId, occurredAt })
   .meta({ id: "RefundReversalEvent" });
 
+/** What the engine makes of a second report of a purchase. */
+const ADDITION = "order_addition" satisfies (typeof ORDER_EVENTS)[number];
 /** What is parsed by a schema of its own. */
-const EVENT_TYPES = ["signup", "purchase", ...ORDER_EVENTS, "dispute"];
+const EVENT_TYPES = ["signup", "purchase", ...ORDER_EVENTS.filter((type) => type !== ADDITION), "dispute"];
 /** The names that an event of the tenant's own can't have: those, and what no shop reports. */
-const OWN_NAMES = [...EVENT_TYPES, ...Object.keys(TRIGGERS).filter(isMadeHere)];
+const OWN_NAMES = [...EVENT_TYPES, ADDITION, ...Object.keys(TRIGGERS).filter(isMadeHere)];
 
 const custom = z
   .strictObject({
@@ -170,6 +172,7 @@ const custom = z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
       .refine((name) => !isMadeHere(name), "this name is kept for what the engine makes itself")
+      .refine((name) => name !== ADDITION, "report the purchase once more: what it adds becomes an event of this type")
       .meta({ not: { enum: OWN_NAMES } }),
     eventId: externalId,
     participant: namedParticipant,

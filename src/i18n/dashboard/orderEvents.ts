@@ -44,6 +44,13 @@ export const ORDER_EVENT_TEXTS = {
     uz: "{order} buyurtma oʻzgartirildi",
     he: "הזמנה {order} שונתה",
   },
+  addition: {
+    en: "More was told of order {order}",
+    ru: "Сведения о заказе {order} дополнены",
+    uk: "Відомості про замовлення {order} доповнено",
+    uz: "{order} buyurtma haqidagi maʼlumot toʻldirildi",
+    he: "נוספו פרטים על הזמנה {order}",
+  },
   reversal: {
     en: "A refund of order {order} was undone",
     ru: "Возврат по заказу {order} отменён",

@@ -150,6 +150,15 @@ export async function changesPart(recorder: Recorder): Promise<void> {
   await ofOrder("refund_reversal", "uma-2", { refundId: "uma-r9" });
   await get("/v1/orders/uma-1");
   await get(`/v1/referrals/${referralId}/explanation`);
+  // The page tells an order, then the server tells it with more.
+  await buy("uma", "uma-3", 4200);
+  await buy("uma", "uma-3", 4200, { items, country: "GB", metadata: { margin: 900 } });
+  await buy("uma", "uma-3", 4200, { items, country: "GB", metadata: { margin: 900 } });
+  await buy("uma", "uma-3", 4200, { country: "GB" });
+  await buy("uma", "uma-3", 4200, { country: "DE" });
+  await buy("uwe", "uwe-1", 4200);
+  await buy("uwe", "uwe-1", 4200, { code: await codeOf("every", "ann") });
+  await get("/v1/orders/uma-3");
 }
 
 export async function ordersPart(recorder: Recorder): Promise<void> {
