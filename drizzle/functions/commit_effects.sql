@@ -255,6 +255,20 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
+  IF e ?| ARRAY['couponReports', 'undoneOrders', 'redoneOrders'] THEN
+    -- What coupons took off orders is kept with their rewards. These are locked before the coupons, as a redemption locks
+    -- them, and together with all other rewards that change, in one order.
+    PERFORM FROM rewards r WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(
+      SELECT x.id FROM jsonb_to_recordset(e->'rewards') AS x(id text)
+      UNION SELECT c.reward_id FROM jsonb_to_recordset(e->'couponReports') AS x(code text)
+        JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
+      UNION SELECT c.reward_id
+        FROM jsonb_array_elements_text(coalesce(e->'undoneOrders', '[]') || coalesce(e->'redoneOrders', '[]')) AS o(id)
+        JOIN coupon_uses u ON u.tenant_id = tenant AND u.order_id = o.id
+        JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code))
+    ORDER BY r.id FOR NO KEY UPDATE OF r;
+  END IF;
+
   IF e ? 'rewards' THEN
     -- The release before gives no reasons: it compares none, and leaves them.
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
@@ -342,6 +356,13 @@ BEGIN
     UPDATE coupon_uses u SET reported_minor = x."amountMinor"
     FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, "amountMinor" bigint)
     WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
+    -- A cost is told in the currency of its program: what was given in another is in the books alone.
+    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    FROM (SELECT c.reward_id, sum(x."amountMinor")::bigint AS given
+      FROM jsonb_to_recordset(e->'couponReports') AS x(code text, currency text, "amountMinor" bigint)
+      JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
+      JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
   END IF;
 
   IF e ? 'undoneOrders' THEN
@@ -351,10 +372,35 @@ BEGIN
       UPDATE coupon_uses u SET undone_at = at
       WHERE u.tenant_id = tenant AND u.undone_at IS NULL
         AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'undoneOrders')))
-      RETURNING u.code)
-    UPDATE coupons c SET uses = c.uses - n.count
-    FROM (SELECT undone.code, count(*) FROM undone GROUP BY undone.code ORDER BY undone.code) n
-    WHERE c.tenant_id = tenant AND c.code = n.code;
+      RETURNING u.code, u.currency, u.reported_minor),
+    counted AS (
+      UPDATE coupons c SET uses = c.uses - n.count
+      FROM (SELECT u.code, count(*) FROM undone u GROUP BY u.code ORDER BY u.code) n
+      WHERE c.tenant_id = tenant AND c.code = n.code)
+    UPDATE rewards r SET given_minor = r.given_minor - n.given
+    FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM undone u
+      JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
+      JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
+  END IF;
+
+  IF e ? 'redoneOrders' THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
+    FROM (SELECT jsonb_array_elements_text(e->'redoneOrders') AS id ORDER BY 1) o;
+    WITH redone AS (
+      UPDATE coupon_uses u SET undone_at = NULL
+      WHERE u.tenant_id = tenant AND u.undone_at IS NOT NULL
+        AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'redoneOrders')))
+      RETURNING u.code, u.currency, u.reported_minor),
+    counted AS (
+      UPDATE coupons c SET uses = c.uses + n.count
+      FROM (SELECT u.code, count(*) FROM redone u GROUP BY u.code ORDER BY u.code) n
+      WHERE c.tenant_id = tenant AND c.code = n.code)
+    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM redone u
+      JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
+      JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
   END IF;
 
   IF e ? 'announcedCoupons' THEN

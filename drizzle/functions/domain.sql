@@ -19,6 +19,12 @@ CREATE OR REPLACE FUNCTION is_live_reward(status text) RETURNS boolean LANGUAGE 
   SELECT status NOT IN ('voided', 'clawed_back')
 $$;
 
+-- What a reward costs in reports: `costOfReward`.
+CREATE OR REPLACE FUNCTION reward_cost(status text, expected_minor bigint, given_minor bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN status NOT IN ('voided', 'clawed_back') AND expected_minor > 0 THEN expected_minor ELSE given_minor END
+$$;
+
 -- Whether a referral ties a friend to an advocate: `isLiveReferral`.
 CREATE OR REPLACE FUNCTION is_live_referral(status text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT status <> 'rejected'

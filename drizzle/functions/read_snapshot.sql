@@ -57,7 +57,7 @@ DECLARE
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
-  j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json;
+  j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json; j_undone json;
   j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
   IF arg_idempotency_keys <> '{}' THEN
@@ -100,15 +100,17 @@ BEGIN
     bought_orders := found_orders;
   END IF;
   IF found_orders IS NOT NULL THEN
-    -- What a purchase reported of its coupons.
-    SELECT json_agg(json_build_object('orderId', u.order_id, 'code', u.code, 'currency', u.currency,
-        'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id, 'programId', c.program_id,
-        'participantId', c.participant_id)) INTO j_uses
-    FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
-      SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
-    CROSS JOIN LATERAL (
-      SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
-    WHERE u.reported_minor > 0 AND u.undone_at IS NULL;
+    -- What a purchase reported of its coupons. What was undone is told apart: the release before reads the first alone.
+    SELECT json_agg(u.use) FILTER (WHERE NOT u.undone), json_agg(u.use) FILTER (WHERE u.undone) INTO j_uses, j_undone
+    FROM (
+      SELECT u.undone_at IS NOT NULL AS undone, json_build_object('orderId', u.order_id, 'code', u.code,
+        'currency', u.currency, 'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id,
+        'programId', c.program_id, 'participantId', c.participant_id) AS use
+      FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
+        SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
+      CROSS JOIN LATERAL (
+        SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
+      WHERE u.reported_minor > 0) u;
   END IF;
 
   SELECT array_agg(p.id) INTO own_ids
@@ -507,7 +509,7 @@ BEGIN
   body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
-    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'counters', j_counters,
+    'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'counters', j_counters,
     'unread', j_unread);
   IF octet_length(body::text) > max_loaded() THEN PERFORM too_much(); END IF;
   RETURN body;

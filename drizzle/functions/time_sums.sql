@@ -84,11 +84,11 @@ BEGIN
     FROM qualified q CROSS JOIN LATERAL (VALUES (q.id, 1), (q.currency, q.nth)) AS x(scope, nth)
     WHERE q.referral_id IS NOT NULL AND x.nth = 1
     UNION ALL
-    SELECT g.id, w.occurred_at, 0, 0, 0, 0, 0, 0, 0, w.cost_minor
-    FROM spans s CROSS JOIN g CROSS JOIN LATERAL (SELECT w.occurred_at, w.cost_minor, w.status FROM rewards w
+    SELECT g.id, w.occurred_at, 0, 0, 0, 0, 0, 0, 0, reward_cost(w.status, w.cost_minor, w.given_minor)
+    FROM spans s CROSS JOIN g CROSS JOIN LATERAL (SELECT w.occurred_at, w.cost_minor, w.given_minor, w.status FROM rewards w
       WHERE w.tenant_id = arg_tenant_id AND w.program_id = g.id AND w.occurred_at >= s.since AND w.occurred_at < s.until
       OFFSET 0) w
-    WHERE is_live_reward(w.status)
+    WHERE is_live_reward(w.status) OR w.given_minor > 0
   )
   SELECT f.scope, greatest(quarter_of(f.at), arg_edges[width_bucket(f.at, arg_edges)]),
     sum(f.clicks), sum(f.friends), sum(f.referrals), sum(f.converted), sum(f.new_customers), sum(f.orders),

@@ -39,13 +39,13 @@ export function attentionList(viewer: Viewer, programs: readonly ProgramOverview
 
 /** A program as decisions about it are made. */
 export function stateOf(program: ProgramOverview): ProgramState {
-  const { endsAt, budget, spent, recentCost } = program;
+  const { endsAt, budget, spent, recentSpent } = program;
   return {
     ...program,
     endsAt: endsAt === null ? null : Date.parse(endsAt),
     budget: budget === null ? null : { ...budget, amountMinor: BigInt(budget.amountMinor) },
     spentMinor: BigInt(spent),
-    recentCostMinor: BigInt(recentCost),
+    recentSpentMinor: BigInt(recentSpent),
   };
 }
 

@@ -9,6 +9,7 @@ import { BUDGET, limitMetric, momentsCounter, PROGRAM, planOf } from "../domain/
 import { checkCoupon } from "../domain/coupons.ts";
 import { MAX_LOADED } from "../domain/decisionSize.ts";
 import { ADJUSTMENTS, discountUsed, earned, released, spent } from "../domain/ledger.ts";
+import { costOfReward } from "../domain/metrics.ts";
 import { DAY_MS, PERIODS, periodKey } from "../domain/periods.ts";
 import { REVIEW_REASONS } from "../domain/reviewReasons.ts";
 import { isLive, REWARD_STATUSES, waitsForReview } from "../domain/rewardState.ts";
@@ -65,6 +66,19 @@ describe("in SQL as in the domain", () => {
     ];
     const begin = times.map((at) => clickIdsOf(Date.parse(at ?? "")));
     expect(await inSql(`click_ids_of((${TEXT})::timestamptz)`, times)).toEqual(begin);
+  });
+
+  it("a reward of every status costs what is expected of it or what was given", async () => {
+    const cases = REWARD_STATUSES.flatMap((status) =>
+      [0, 7].flatMap((expected) => [0, 5].map((given) => ({ status, expected, given }))),
+    );
+    const sums = "(x ->> 'expected')::bigint, (x ->> 'given')::bigint";
+    expect(await inSql(`reward_cost(x ->> 'status', ${sums})::integer`, cases)).toEqual(
+      cases.map(({ status, expected, given }) => {
+        const cost = { isLive: isLive(status), expectedMinor: BigInt(expected), givenMinor: BigInt(given) };
+        return Number(costOfReward(cost));
+      }),
+    );
   });
 
   it("every status of a referral is live or is not", async () => {

@@ -506,6 +506,9 @@ export const rewards = pgTable(
     // What it was worth when it was last fulfilled: as far as it may grow again. Null where it never was, and where that
     // was before it was kept.
     fulfilledMinor: money("fulfilled_minor"),
+    // What its coupon took off orders, as they reported it and less what was undone, in the program's currency. Reports go
+    // by it, and no budget does.
+    givenMinor: money("given_minor").notNull().default(sql`0`),
     // The order's net when it was granted; 0 for what no order earned.
     basisMinor: money("basis_minor").notNull(),
     status: text("status", { enum: REWARD_STATUSES }).notNull(),

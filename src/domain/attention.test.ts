@@ -14,7 +14,7 @@ const healthy: ProgramState = {
   applicationsWaiting: 0,
   budget: null,
   spentMinor: 0n,
-  recentCostMinor: 5_000n,
+  recentSpentMinor: 5_000n,
 };
 const of = (change: Partial<ProgramState>) => attentionOf({ ...healthy, ...change }, NOW);
 const lifetime = (amountMinor: bigint) => ({ amountMinor, period: "lifetime" }) as const;

@@ -12,8 +12,8 @@ export interface ProgramState {
   readonly budget: Pick<Budget, "amountMinor" | "period"> | null;
   /** Of the budget's period that is running. */
   readonly spentMinor: bigint;
-  /** What rewards cost in the last `PACE_DAYS`. */
-  readonly recentCostMinor: bigint;
+  /** What rewards of the last `PACE_DAYS` have taken from it. */
+  readonly recentSpentMinor: bigint;
 }
 
 export const PACE_DAYS = 28;
@@ -55,14 +55,14 @@ export function budgetLeft({ budget, spentMinor }: Pick<ProgramState, "budget" |
 }
 
 function budgetAttention(program: ProgramState): Attention | null {
-  const { budget, spentMinor, recentCostMinor, status, pausedReason } = program;
+  const { budget, spentMinor, recentSpentMinor, status, pausedReason } = program;
   const left = budgetLeft(program);
   if (budget === null || left === null) return null;
   if (left === 0n || (status === "paused" && pausedReason === "budget")) return { kind: "budgetSpent" };
   const shareBps = (spentMinor * BPS_IN_ONE) / budget.amountMinor;
   // A budget that begins anew ends with its period, so the pace of weeks says nothing about it.
-  const hasPace = budget.period === "lifetime" && recentCostMinor > 0n;
-  const days = hasPace ? Number((left * BigInt(PACE_DAYS)) / recentCostMinor) : null;
+  const hasPace = budget.period === "lifetime" && recentSpentMinor > 0n;
+  const days = hasPace ? Number((left * BigInt(PACE_DAYS)) / recentSpentMinor) : null;
   const isSoon = days !== null && days <= TOLD_DAYS;
   return shareBps >= TOLD_SHARE_BPS || isSoon ? { kind: "budgetEnds", shareBps, days: isSoon ? days : null } : null;
 }

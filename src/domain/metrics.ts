@@ -44,11 +44,28 @@ export const SUMS = {
   orders: { unit: "count", at: "order" },
   /** What is left of these orders after refunds. */
   revenueMinor: { unit: "money", at: "order" },
-  /** What the rewards cost that were neither voided nor taken back: of cash and credit the amount. */
+  /** What rewards cost (`costOfReward`). */
   costMinor: { unit: "money", at: "reward" },
   /** People who bought anything, referred or not, in whichever currency. */
   customers: { unit: "count", at: "order" },
 } as const satisfies Readonly<Record<string, { readonly unit: MetricUnit; readonly at: MetricTime }>>;
+
+/** What is known of what one reward costs, in minor units of its program's currency. */
+export interface RewardCost {
+  readonly isLive: boolean;
+  /** Of cash and credit the amount, of all else what its author expects; 0 where they expect nothing. */
+  readonly expectedMinor: bigint;
+  /** What its coupon took off orders. */
+  readonly givenMinor: bigint;
+}
+
+/**
+ * What a reward costs in reports: what its author expects, else what its coupon took off orders. A reward that ended
+ * costs what had been given by then, since its orders keep it.
+ */
+export function costOfReward({ isLive, expectedMinor, givenMinor }: RewardCost): bigint {
+  return isLive && expectedMinor > 0n ? expectedMinor : givenMinor;
+}
 
 export type SumName = keyof typeof SUMS;
 export const SUM_NAMES = Object.keys(SUMS) as readonly SumName[];

@@ -110,6 +110,8 @@ export interface Effects {
   readonly couponReports?: readonly { orderId: string; code: string; currency: string; amountMinor: string }[];
   /** Orders given back in full: whatever they used of coupons is undone. */
   readonly undoneOrders?: readonly string[];
+  /** Orders of which something is left again: what was undone of coupons is used after all. */
+  readonly redoneOrders?: readonly string[];
   /** Codes of coupons whose end is announced; stale where one was announced meanwhile. */
   readonly announcedCoupons?: readonly string[];
   readonly postings?: readonly PostingRow[];

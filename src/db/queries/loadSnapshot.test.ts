@@ -69,9 +69,11 @@ const named = ({ replies, unread: _, ...loaded }: SnapshotJson) => ({
 
 describe("read_snapshot", () => {
   it("reads every list that a batch can ask for", async () => {
-    const { memberships, customEvents, coupons, couponUses, moments, unread, ...filled } = await load(everything());
+    const { memberships, customEvents, coupons, couponUses, undoneUses, moments, unread, ...filled } = await load(
+      everything(),
+    );
     for (const [name, list] of Object.entries(filled)) expect([name, list]).not.toEqual([name, null]);
-    expect([memberships, customEvents, coupons, couponUses, unread]).toEqual([null, null, null, null, null]);
+    expect([memberships, customEvents, coupons, couponUses, undoneUses, unread]).toEqual(Array(6).fill(null));
     expect(moments).toMatchObject([{ by: "signups" }, { by: "conversions" }, { by: "revenue", value: "5000" }]);
   });
 

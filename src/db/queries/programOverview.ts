@@ -2,6 +2,7 @@ import { PACE_DAYS } from "../../domain/attention.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import type { BudgetPeriod } from "../../domain/rules.ts";
 import type { Parameters } from "./reports/scope.ts";
+import { MAY_COST, REWARD_COST } from "./rewardCost.ts";
 
 /** A tenant has no more programs (`MAX_PROGRAMS`), give or take those made at one moment. */
 const MOST = 250;
@@ -25,8 +26,10 @@ export interface ProgramOverview {
   readonly budget: { readonly amountMinor: number; readonly period: BudgetPeriod } | null;
   /** Of the budget in its period that is running. */
   readonly spent: string;
-  /** What live rewards cost in the last `PACE_DAYS`. */
+  /** What the rewards of the last `PACE_DAYS` cost. */
   readonly recentCost: string;
+  /** What they have taken from a budget, which goes by what is expected. */
+  readonly recentSpent: string;
   /** Referrals that converted in these days. */
   readonly recentConversions: number;
 }
@@ -50,12 +53,14 @@ export function programOverviewSql(now: string, key: string | null, parameters: 
       'spent', coalesce((SELECT c.value FROM counters c WHERE c.tenant_id = g.tenant_id AND c.program_id = g.id
         AND c.subject = program_subject() AND c.metric = budget_metric()
         AND c.period_key = period_key(${at}, v.rules -> 'budget' ->> 'period', g.timezone)), 0)::text,
-      'recentCost', (SELECT coalesce(sum(w.cost_minor), 0)::text FROM rewards w
-        WHERE w.tenant_id = g.tenant_id AND w.program_id = g.id AND is_live_reward(w.status)
-          AND w.occurred_at > ${recently} AND w.occurred_at <= ${at}),
+      'recentCost', w.cost::text, 'recentSpent', w.spent::text,
       'recentConversions', (SELECT count(*) FROM referrals r
         WHERE r.tenant_id = g.tenant_id AND r.program_id = g.id AND r.status = 'converted'
           AND r.converted_at > ${recently} AND r.converted_at <= ${at})) ORDER BY g.created_at, g.id), '[]')
     FROM (SELECT * FROM programs g WHERE g.tenant_id = k.tenant_id${named} ORDER BY g.created_at, g.id LIMIT ${MOST}) g
-    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;
+    LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
+    CROSS JOIN LATERAL (SELECT coalesce(sum(${REWARD_COST}), 0) AS cost,
+        coalesce(sum(w.cost_minor) FILTER (WHERE is_live_reward(w.status)), 0) AS spent
+      FROM rewards w WHERE w.tenant_id = g.tenant_id AND w.program_id = g.id AND ${MAY_COST}
+        AND w.occurred_at > ${recently} AND w.occurred_at <= ${at}) w`;
 }

@@ -5,6 +5,7 @@ import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { Filter } from "./filtered.ts";
 import { filtered } from "./filtered.ts";
+import { MAY_COST, REWARD_COST } from "./rewardCost.ts";
 import { sqlList } from "./sqlList.ts";
 import type { AdvocateCost, Groups, MonthCost, SummaryView } from "./summaryFigures.ts";
 import { summaryOf } from "./summaryFigures.ts";
@@ -94,20 +95,20 @@ const rewardsFrom = (within: Within) =>
 /** `RewardGroup`s. */
 const rewardsOf = (within: Within) =>
   rowsOf(`SELECT w.rule_id AS "ruleId", w.status, w.unit, g.currency, is_live_reward(w.status) AS live,
-      count(*)::integer, sum(w.amount_minor)::text AS amount, sum(w.cost_minor)::text AS cost
+      count(*)::integer, sum(w.amount_minor)::text AS amount, sum(${REWARD_COST})::text AS cost
     FROM ${rewardsFrom(within)} GROUP BY 1, 2, 3, 4`);
 
-/** `AdvocateCost`s: what the rewards for sharing cost that live. */
+/** `AdvocateCost`s: what the rewards for sharing cost. */
 const advocatesOf = (within: Within) =>
   rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
-      SELECT w.participant_id, sum(w.cost_minor) AS cost FROM ${rewardsFrom(within)}
-      WHERE is_live_reward(w.status) AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)}) GROUP BY 1) s
+      SELECT w.participant_id, sum(${REWARD_COST}) AS cost FROM ${rewardsFrom(within)}
+      WHERE ${MAY_COST} AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)}) GROUP BY 1) s
     JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`);
 
-/** `MonthCost`s: what the rewards cost that live. */
+/** `MonthCost`s: what the rewards cost. */
 const monthsOf = (within: Within) =>
-  rowsOf(`SELECT period_key(w.occurred_at, 'month', g.timezone) AS month, sum(w.cost_minor)::text AS cost
-    FROM ${rewardsFrom(within)} WHERE is_live_reward(w.status) GROUP BY 1`);
+  rowsOf(`SELECT period_key(w.occurred_at, 'month', g.timezone) AS month, sum(${REWARD_COST})::text AS cost
+    FROM ${rewardsFrom(within)} WHERE ${MAY_COST} GROUP BY 1`);
 
 /** `SkippedCount`s. Most events skip nothing, and those are told by a look that takes none of their decisions apart. */
 const skippedOf = (within: Within, upTo: string) =>

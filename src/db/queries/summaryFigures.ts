@@ -115,7 +115,7 @@ export function summaryOf({ found, ...read }: Groups & { readonly found: boolean
       const amount = sumOf(of);
       return unit === null || amount === "0" ? [] : [{ unit, amount }];
     }),
-    cost: by(live, ({ currency }) => currency).map(([currency, of]) => ({ currency, amount: costOf(of) })),
+    cost: by(costing(rewards), ({ currency }) => currency).map(([currency, of]) => ({ currency, amount: costOf(of) })),
   };
 }
 
@@ -131,10 +131,14 @@ export function groupsTogether(parts: readonly Groups[]): Groups {
   };
 }
 
-/** What the rewards of each rule cost that live. */
+/** What the rewards of each rule cost. */
 export function costByRule(rewards: readonly RewardGroup[]): ReadonlyArray<{ ruleId: string; cost: string }> {
-  const live = rewards.filter((group) => group.live);
-  return by(live, ({ ruleId }) => ruleId).map(([ruleId, of]) => ({ ruleId, cost: costOf(of) }));
+  return by(costing(rewards), ({ ruleId }) => ruleId).map(([ruleId, of]) => ({ ruleId, cost: costOf(of) }));
+}
+
+/** Those that live, and those that ended after their coupons had taken something off orders. */
+function costing(rewards: readonly RewardGroup[]): readonly RewardGroup[] {
+  return rewards.filter(({ live, cost }) => live || cost !== "0");
 }
 
 /** One cost for each advocate. */

@@ -34,6 +34,7 @@ export interface SnapshotJson {
   readonly moments: readonly MomentJson[] | null;
   readonly coupons: readonly StoredCoupon[] | null;
   readonly couponUses: readonly CouponUseJson[] | null;
+  readonly undoneUses: readonly CouponUseJson[] | null;
   readonly counters: readonly CounterArray[] | null;
   /** Ids of participants whose stored events there was no room for. */
   readonly unread: readonly string[] | null;

@@ -120,6 +120,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     unread: [],
     coupons: [],
     couponUses: [],
+    undoneUses: [],
     rewards: [],
     moments: [],
     counters: [],

@@ -1,21 +1,29 @@
 import type { StoredCoupon, StoredCouponUse } from "../../db/rows/coupon.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What orders used of coupons, while a batch is folded: reported by purchases, undone by full refunds. */
 export interface CouponState {
   readonly byCode: ReadonlyMap<string, StoredCoupon>;
   /** Uses that are in the books, by order. */
   readonly usesByOrder: Map<string, StoredCouponUse[]>;
+  /** Uses that were in the books before all of their order was given back. */
+  readonly undoneByOrder: Map<string, StoredCouponUse[]>;
   /** Uses that purchases of this batch reported. */
   readonly reported: { readonly orderId: string; readonly use: StoredCouponUse }[];
-  /** Orders that refunds of this batch gave back in full. */
-  readonly undoneOrders: Set<string>;
+  /** Orders that this batch gave back in full (true), or of which something is left again: as they are in the end. */
+  readonly undoneOrders: Map<string, boolean>;
 }
 
-export function openCoupons(coupons: readonly StoredCoupon[], uses: readonly StoredCouponUse[]): CouponState {
+export function openCoupons({
+  coupons,
+  couponUses,
+  undoneUses,
+}: Pick<Snapshot, "coupons" | "couponUses" | "undoneUses">): CouponState {
   return {
     byCode: new Map(coupons.map((coupon) => [coupon.code, coupon])),
-    usesByOrder: Map.groupBy(uses, ({ orderId }) => orderId),
+    usesByOrder: Map.groupBy(couponUses, ({ orderId }) => orderId),
+    undoneByOrder: Map.groupBy(undoneUses, ({ orderId }) => orderId),
     reported: [],
-    undoneOrders: new Set(),
+    undoneOrders: new Map(),
   };
 }

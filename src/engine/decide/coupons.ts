@@ -31,13 +31,26 @@ export function reportCoupons(state: State, { eventId }: Making, { orderId, curr
 }
 
 /** An order was given back in full: what it used of coupons is free again, and was no cost after all. */
-export function undoCoupons(state: State, { eventId }: Making, orderId: string): void {
-  state.coupons.undoneOrders.add(orderId);
-  for (const use of state.coupons.usesByOrder.get(orderId) ?? []) {
-    if (use.reportedMinor > 0n) state.postings.push(postingOf(use, eventId, discountUndone));
+export function undoCoupons({ coupons, postings }: State, { eventId }: Making, orderId: string): void {
+  coupons.undoneOrders.set(orderId, true);
+  const uses = coupons.usesByOrder.get(orderId) ?? [];
+  for (const use of uses) {
+    if (use.reportedMinor > 0n) postings.push(postingOf(use, eventId, discountUndone));
   }
   // Refunds that go beyond the order find nothing to undo.
-  state.coupons.usesByOrder.delete(orderId);
+  coupons.usesByOrder.delete(orderId);
+  if (uses.length > 0) coupons.undoneByOrder.set(orderId, uses);
+}
+
+/** Something is left again of an order that had been given back in full: it used its coupons after all. */
+export function redoCoupons({ coupons, postings }: State, { eventId }: Making, orderId: string): void {
+  coupons.undoneOrders.set(orderId, false);
+  const uses = coupons.undoneByOrder.get(orderId) ?? [];
+  for (const use of uses) {
+    if (use.reportedMinor > 0n) postings.push(postingOf(use, eventId, discountUsed));
+  }
+  coupons.undoneByOrder.delete(orderId);
+  if (uses.length > 0) coupons.usesByOrder.set(orderId, uses);
 }
 
 function postingOf(use: StoredCouponUse, eventId: string, move: typeof discountUsed) {

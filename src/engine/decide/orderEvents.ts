@@ -5,7 +5,7 @@ import { expectedCurrency, isGivenBack } from "../../domain/orderHistory.ts";
 import { exceedsOrder } from "../../domain/orderLines.ts";
 import type { OrderAdditionEvent, OrderEvent } from "../events/events.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
-import { undoCoupons } from "./coupons.ts";
+import { redoCoupons, undoCoupons } from "./coupons.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
 import { draftsOfOrder, problem } from "./newDecision.ts";
@@ -48,8 +48,10 @@ export function followOrder(state: State, making: Making, purchase: PurchaseStat
   const buyer = state.participants.get(reportedOf(purchase).participantId);
   if (buyer === undefined) throw new Error("the snapshot lacks the participant of a purchase");
   buyer.touched = true;
+  const was = orderNow(purchase);
   const steps = addEntry(state, purchase, keptOf(event));
   if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, event.orderId);
+  else if (isGivenBack(was)) redoCoupons(state, making, event.orderId);
   const drafts = draftsOfOrder(state, purchase);
   for (const draft of drafts) {
     for (const step of steps) {

@@ -35,6 +35,8 @@ export interface Snapshot {
   readonly coupons: readonly StoredCoupon[];
   /** What the orders of the batch used of coupons, as far as it is in the books and not undone. */
   readonly couponUses: readonly StoredCouponUse[];
+  /** What they had used, before all of the order was given back. */
+  readonly undoneUses: readonly StoredCouponUse[];
   /** Ids of participants whose purchases and custom events were not read, since there was no room for them. */
   readonly unread: readonly string[];
 }
@@ -56,4 +58,5 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   counters: [],
   coupons: [],
   couponUses: [],
+  undoneUses: [],
 };

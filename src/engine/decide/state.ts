@@ -150,7 +150,7 @@ export function openState(snapshot: Snapshot): State {
     events: [],
     postings: [],
     notices: [],
-    coupons: openCoupons(snapshot.coupons, snapshot.couponUses),
+    coupons: openCoupons(snapshot),
     nextArrival: FIRST_ARRIVAL,
     unread: new Set(snapshot.unread),
     room: Number.POSITIVE_INFINITY,

@@ -62,7 +62,8 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
       return { orderId, code, currency, amountMinor: String(reportedMinor) };
     }),
-    undoneOrders: [...state.coupons.undoneOrders],
+    undoneOrders: ordersOf(state.coupons.undoneOrders, true),
+    redoneOrders: ordersOf(state.coupons.undoneOrders, false),
     postings: state.postings.map((posting, index) => ({
       ...posting,
       id: postingId(posting.eventId, index, attempt),
@@ -84,6 +85,10 @@ export function effectsWithoutEvent(
 /** An event's postings are named after it; what a person or a job posts gets an id of its own. */
 function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
+}
+
+function ordersOf(orders: ReadonlyMap<string, boolean>, undone: boolean): string[] {
+  return [...orders].flatMap(([orderId, isUndone]) => (isUndone === undone ? [orderId] : []));
 }
 
 function hasMovedBack({ was, now }: Tracked<StoredReferral>): boolean {

@@ -156,6 +156,7 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     moments: (raw.moments ?? []).map(parseMoment),
     coupons: raw.coupons ?? [],
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
+    undoneUses: (raw.undoneUses ?? []).map(parseCouponUse),
     counters: (raw.counters ?? []).map(parseCounterArray),
     unread: raw.unread ?? [],
   };

@@ -36,6 +36,7 @@ export function snapshotAfter(state: State): Snapshot {
     moments: momentsOf(state),
     coupons: [...state.coupons.byCode.values()],
     couponUses: [...state.coupons.usesByOrder.values()].flat(),
+    undoneUses: [...state.coupons.undoneByOrder.values()].flat(),
     counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
   };
 }

@@ -45,6 +45,7 @@ export function snapshotOf(
     counters: [],
     coupons: [],
     couponUses: [],
+    undoneUses: [],
   };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }

@@ -190,6 +190,56 @@ describe("coupons", () => {
     expect((await redeem(once.coupon, "o-next", order(4200))).status).toBe(201);
   });
 
+  it("an undone refund of the whole order uses it again and books it again, once", async () => {
+    const { friend, once } = await welcome();
+    await purchase(friend, "o-undo", 4200, [{ code: once.coupon, amountMinor: 420 }]);
+    await refund("o-undo", 4200);
+    const spent = async () => (await app.api.get<{ cost: object }>("/v1/reports/summary?program=coupons")).body.cost;
+    const before = (await spent()) as { GBP: number };
+    const undo = { type: "refund_reversal", refundId: `r-${next}`, orderId: "o-undo" };
+    expect((await check(once.coupon, order(4200))).body.valid).toBe(true);
+    expect((await app.api.post("/v1/events", undo)).status).toBe(201);
+    expect((await check(once.coupon, order(4200))).body.reason).toBe("used_up");
+    expect((await given(friend)).toSorted((a, b) => a - b)).toEqual([-420, 420, 420]);
+    expect(await spent()).toEqual({ GBP: before.GBP + 420 });
+    await refund("o-undo", 4200);
+    expect(await spent()).toEqual(before);
+  });
+
+  it("what a change of an order that was given back leaves of it uses the coupon again", async () => {
+    const { friend, once } = await welcome();
+    await purchase(friend, "o-grows", 4200, [{ code: once.coupon, amountMinor: 420 }]);
+    await refund("o-grows", 4200);
+    expect((await check(once.coupon, order(4200))).body.valid).toBe(true);
+    const change = {
+      type: "order_change",
+      changeId: "c-grows",
+      orderId: "o-grows",
+      amountMinor: 5000,
+      currency: "GBP",
+    };
+    await app.api.post("/v1/events", change);
+    expect((await check(once.coupon, order(4200))).body.reason).toBe("used_up");
+    expect((await given(friend)).toSorted((a, b) => a - b)).toEqual([-420, 420, 420]);
+  });
+
+  it("a refund, its reversal and another refund in one batch end as one after the other", async () => {
+    const { friend, once } = await welcome();
+    await purchase(friend, "o-batch", 4200, [{ code: once.coupon, amountMinor: 420 }]);
+    const whole = { type: "refund", orderId: "o-batch", amountMinor: 4200, currency: "GBP" };
+    const undo = { type: "refund_reversal", refundId: "b-1", orderId: "o-batch" };
+    const report = (events: object[]) => app.api.post("/v1/events/batch", { events });
+    await report([{ ...whole, refundId: "b-1" }, undo]);
+    expect((await check(once.coupon, order(4200))).body.reason).toBe("used_up");
+    await report([{ ...whole, refundId: "b-2" }]);
+    await report([
+      { type: "refund_reversal", refundId: "b-2", orderId: "o-batch" },
+      { ...whole, refundId: "b-3" },
+    ]);
+    expect((await check(once.coupon, order(4200))).body).toMatchObject({ valid: true, usesLeft: 1 });
+    expect((await given(friend)).reduce((sum, amount) => sum + amount, 0)).toBe(0);
+  });
+
   it("a refund that came before its purchase undoes the use too", async () => {
     const { friend, once } = await welcome();
     await redeem(once.coupon, "o-early", order(4200));

@@ -10,7 +10,9 @@ import type { ApiClient, Json } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { AnyEvent } from "../../testing/reports/arbitraryShop.ts";
-import { anyHistory, PEOPLE, PROGRAMS, TIMES } from "../../testing/reports/arbitraryShop.ts";
+import { anyHistory, PEOPLE, PROGRAMS } from "../../testing/reports/arbitraryShop.ts";
+import type { Granted, Known } from "../../testing/reports/madeUpHistory.ts";
+import { bodyOf, undone } from "../../testing/reports/madeUpHistory.ts";
 import type { NaiveScope, NaiveSums } from "../../testing/reports/naiveReports.ts";
 import { brokenDown, bucketOf, customersOf, factsOf, totalOf } from "../../testing/reports/naiveReports.ts";
 import { storedRows } from "../../testing/reports/storedRows.ts";
@@ -38,6 +40,10 @@ const rulesIn = (currency: string) =>
       ruleOf("cash", { grant: { ...cash(1_000), currency } }),
       { ...share, grant: { kind: "credit", rateBps: 333 } },
       { ...welcome, grant: { kind: "credit", amountMinor: 77, currency } },
+      { ...welcome, id: "coupon", grant: { kind: "discount", percentBps: 1_000, maxUses: 3 } },
+      { ...welcome, id: "expected", grant: { kind: "discount", percentBps: 500, maxUses: 3, costMinor: 13 } },
+      // It ends with the order that earned it, whatever its coupon has taken off others.
+      { ...share, id: "thanks", grant: { kind: "discount", percentBps: 2_000, maxUses: 3 } },
     ],
     { attribution: attributionOf({ newCustomersOnly: false }) },
   );
@@ -67,11 +73,20 @@ async function newShop(): Promise<Shop> {
 /** @param kept before which events the job runs that keeps sums */
 async function play({ api, tenantId }: Shop, events: readonly AnyEvent[], kept: readonly number[]): Promise<void> {
   const half = Math.floor(events.length / 2);
+  const known: Known = { coupons: new Map(), refunds: new Map() };
   for (const [index, event] of events.entries()) {
     if (kept.includes(index)) await keepSums.runFor(app.deps, tenantId);
     if (index === half) await api.post("/v1/programs/first/publish", { version: 1 });
     if (event.type === "click") await click(tenantId, event as AnyEvent & { of: string; program: string });
-    else await api.post("/v1/events", bodyOf(event as never, index));
+    else {
+      const { body } = await api.post<{ results?: { rewards: Granted[] }[] }>(
+        "/v1/events",
+        bodyOf(event as never, index, known),
+      );
+      for (const { participant, coupon } of (body.results ?? []).flatMap(({ rewards }) => rewards)) {
+        if (coupon) known.coupons.set(participant, [...(known.coupons.get(participant) ?? []), coupon.code]);
+      }
+    }
   }
 }
 
@@ -83,29 +98,6 @@ async function click(tenantId: string, event: Json & { of: string; program: stri
      WHERE g.tenant_id = $1 AND g.key = $5 AND p.external_id = $6`,
     [tenantId, app.deps.ids.id("clk", new Date(String(event.at))), event.channel, event.at, event.program, event.of],
   );
-}
-
-interface Said {
-  readonly type: string;
-  readonly by: string;
-  readonly of: string;
-  readonly program: string;
-  readonly channel: string | null;
-  readonly order: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly country: string | null;
-  readonly categories: readonly (string | null)[];
-  readonly at: string;
-}
-
-function bodyOf({ type, by, of, program, channel, order, amount, currency, country, categories, at }: Said, n: number) {
-  const participant = { externalId: by };
-  if (type === "signup") return { type, participant, program, code: `${program}-${of}`, channel, occurredAt: at };
-  const paid = { orderId: order, amountMinor: amount, currency, occurredAt: at };
-  if (type === "refund") return { type, refundId: `refund-${n}`, ...paid };
-  const items = categories.map((category, index) => ({ sku: `s-${index}`, category, amountMinor: 31 * (index + 1) }));
-  return { type, participant, ...paid, country, items };
 }
 
 const asked = [
@@ -139,23 +131,7 @@ async function allRows(api: ApiClient, path: string) {
 }
 
 /** What came of the histories, all of them together. */
-const met = { orders: 0, refunds: 0, ended: 0 };
-
-/** A friend who buys and sends all of it back: in drawn histories such a thing is likely and not sure. */
-const undone = [
-  { type: "signup", by: "bob", of: "ann", program: "first", channel: "mail", at: TIMES[0] },
-  {
-    type: "purchase",
-    by: "bob",
-    order: "order-0",
-    amount: 4_200,
-    currency: "GBP",
-    country: "GB",
-    categories: ["tea"],
-    at: TIMES[1],
-  },
-  { type: "refund", order: "order-0", amount: 4_200, currency: "GBP", at: TIMES[2] },
-] as AnyEvent[];
+const met = { orders: 0, refunds: 0, ended: 0, given: 0, undone: 0, ofEnded: 0 };
 
 const RUNS = { numRuns: 5, endOnFailure: true, examples: [[undone, [1, 2]] as [AnyEvent[], number[]]] };
 
@@ -169,6 +145,9 @@ describe("whatever happened", () => {
         met.orders += rows.purchases.filter(({ decided }) => Object.keys(decided).length > 0).length;
         met.refunds += rows.purchases.filter(({ refunded_minor }) => refunded_minor > 0).length;
         met.ended += rows.rewards.filter(({ status }) => status === "voided").length;
+        met.given += rows.rewards.filter(({ given_minor }) => given_minor > 0).length;
+        met.undone += rows.couponUses.filter(({ undone_at }) => undone_at !== null).length;
+        met.ofEnded += rows.rewards.filter(({ status, given_minor }) => status === "voided" && given_minor > 0).length;
         for (const ask of asked) {
           const scope = scopeOf(ask);
           const facts = factsOf(rows, scope);

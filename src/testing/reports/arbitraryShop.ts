@@ -24,11 +24,13 @@ const purchases = fc.record({
   currency: fc.constantFrom("GBP", "GBP", "GBP", "EUR"),
   country: fc.constantFrom(null, "GB", "IL"),
   categories: fc.array(fc.constantFrom(null, "tea", "cups"), { maxLength: 3 }),
+  discount: fc.constantFrom(null, 0, 42, 420),
 });
 const refunds = fc.record({
   ...{ type: fc.constant("refund"), order: anyOrder, at: anyTime, amount: fc.constantFrom(50, 4_200, 20_000) },
   currency: fc.constantFrom("GBP", "GBP", "GBP", "EUR"),
 });
+const reversals = fc.record({ type: fc.constant("refund_reversal"), order: anyOrder, at: anyTime });
 const clicks = fc.record({
   ...{ type: fc.constant("click"), of: anyone, program: fc.constantFrom(...PROGRAMS), at: anyTime },
   channel: fc.constantFrom(null, "mail"),
@@ -39,7 +41,7 @@ export const anyHistory = fc
     fc.array(signups, { minLength: 8, maxLength: 16 }),
     fc.array(purchases, { minLength: 8, maxLength: 16 }),
     fc.array(fc.oneof(refunds, refunds, clicks), { minLength: 8, maxLength: 16 }),
-    fc.array(fc.oneof(signups, purchases, refunds), { maxLength: 4 }),
+    fc.array(fc.oneof(signups, purchases, refunds, reversals, reversals), { maxLength: 6 }),
   )
   .map(([signed, bought, others, late]) => {
     const rank = ({ type }: { readonly type: string }) => ["signup", "purchase"].indexOf(type) >>> 0;

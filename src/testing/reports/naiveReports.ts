@@ -49,10 +49,13 @@ export function factsOf(rows: StoredRows, { program, currency, from, to }: Naive
         return { at: Date.parse(occurred_at), sums: { clicks: 1 }, referral: null, click: { advocate, channel } };
       }),
     ...rows.rewards
-      .filter(({ program_id, status }) => ids.has(program_id) && !DEAD.has(status))
-      .map((reward): Fact => {
+      .filter(({ program_id }) => ids.has(program_id))
+      .flatMap((reward): Fact[] => {
         const referral = byId.get(reward.referral_id) ?? null;
-        return { at: Date.parse(reward.occurred_at), sums: { costMinor: reward.cost_minor }, referral, reward };
+        const given = givenBy(rows, reward.id, currency);
+        if (DEAD.has(reward.status) && given === 0) return [];
+        const costMinor = !DEAD.has(reward.status) && reward.cost_minor > 0 ? reward.cost_minor : given;
+        return [{ at: Date.parse(reward.occurred_at), sums: { costMinor }, referral, reward }];
       }),
   ];
   for (const purchase of rows.purchases) {
@@ -63,6 +66,14 @@ export function factsOf(rows: StoredRows, { program, currency, from, to }: Naive
     facts.push({ at: Date.parse(purchase.occurred_at), sums, referral, purchase });
   }
   return facts.filter(({ at }) => at >= from && at < to);
+}
+
+/** What orders say that its coupon took off, but for those that were given back. */
+function givenBy({ coupons, couponUses }: StoredRows, rewardId: string, currency: string): number {
+  const codes = new Set(coupons.filter(({ reward_id }) => reward_id === rewardId).map(({ code }) => code));
+  return couponUses
+    .filter((use) => codes.has(use.code) && use.currency === currency && use.undone_at === null)
+    .reduce((sum, { reported_minor }) => sum + (reported_minor ?? 0), 0);
 }
 
 /** Adds up. */

@@ -8,6 +8,8 @@ export interface StoredRows {
   readonly purchases: readonly PurchaseRow[];
   readonly rewards: readonly RewardRow[];
   readonly clicks: readonly ClickRow[];
+  readonly coupons: readonly CouponRow[];
+  readonly couponUses: readonly CouponUseRow[];
   readonly people: ReadonlyMap<string, PersonRow>;
   /** What was reported of each order. */
   readonly orders: ReadonlyMap<string, OrderSaid>;
@@ -45,6 +47,7 @@ export interface PurchaseRow {
 }
 
 export interface RewardRow {
+  readonly id: string;
   readonly program_id: string;
   readonly version: number;
   readonly referral_id: string;
@@ -52,7 +55,20 @@ export interface RewardRow {
   readonly trigger: string;
   readonly status: string;
   readonly cost_minor: number;
+  readonly given_minor: number;
   readonly occurred_at: string;
+}
+
+export interface CouponRow {
+  readonly code: string;
+  readonly reward_id: string;
+}
+
+export interface CouponUseRow {
+  readonly code: string;
+  readonly currency: string;
+  readonly reported_minor: number | null;
+  readonly undone_at: string | null;
 }
 
 export interface ClickRow {
@@ -88,6 +104,8 @@ export async function storedRows(database: Database, tenantId: string): Promise<
     purchases: await all("purchases"),
     rewards: await all("rewards"),
     clicks: await all("clicks"),
+    coupons: await all("coupons"),
+    couponUses: await all("coupon_uses"),
     people: new Map(people.map((person) => [person.id, person])),
     orders: new Map(events.filter(({ type }) => type === "purchase").map(({ facts }) => [facts.orderId, facts])),
   };

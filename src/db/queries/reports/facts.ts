@@ -1,4 +1,5 @@
 import type { SumName } from "../../../domain/metrics.ts";
+import { MAY_COST, REWARD_COST } from "../rewardCost.ts";
 import type { ScopeSql } from "./scope.ts";
 
 /**
@@ -63,7 +64,7 @@ const COUNTED = {
   },
   conversion: { newCustomers: "count(*)" },
   order: { orders: "count(*)", revenueMinor: "sum(o.net)" },
-  reward: { costMinor: "sum(w.cost_minor)" },
+  reward: { costMinor: `sum(${REWARD_COST})` },
 } as const satisfies Readonly<Record<keyof SortedBy, Readonly<Partial<Record<SumName, string>>>>>;
 
 /** Of which kind of thing a sum is; null of how many people bought, who are counted apart. */
@@ -89,7 +90,7 @@ export function factsBy(sorted: SortedBy, scope: Pick<ScopeSql, "within">): stri
       AND r.status = 'converted' ${scope.within("r.converted_at")}`,
     order: "qualified o %join% WHERE o.referral_id IS NOT NULL",
     reward: `rewards w %join% WHERE w.tenant_id = k.tenant_id AND w.program_id ${OF_PROGRAMS}
-      AND is_live_reward(w.status) ${scope.within("w.occurred_at")}`,
+      AND ${MAY_COST} ${scope.within("w.occurred_at")}`,
   };
   const parts = Object.entries(COUNTED).flatMap(([part, counted]) => {
     const by = sorted[part as keyof SortedBy];
