@@ -96,9 +96,9 @@ function costLines({ costMinor, costPerConversionMinor, notCounted }: ScenarioCo
   const { language, formats, currency } = drawing;
   const isKnown = costMinor > 0 || notCounted.length === 0;
   const each = isKnown && costMinor > 0 ? costPerConversionMinor : null;
-  const ofYear = fillText(formats, RECIPE_COST_TEXTS.ofYear[language], {
-    amount: isKnown ? roundMoney(drawing, costMinor) : "–",
-  });
+  const ofYear = isKnown
+    ? fillText(formats, RECIPE_COST_TEXTS.ofYear[language], { amount: roundMoney(drawing, costMinor) })
+    : RECIPE_COST_TEXTS.unknown[language];
   const ofCustomer =
     each === null
       ? ""
@@ -135,5 +135,5 @@ function expectedForm(viewer: Viewer, { currency, fields, costs }: Omit<RecipeLi
     costs.kind === "done" || costs.kind === "notAsked"
       ? ""
       : html`<p class="told notice" role="status">${texts[costs.kind][language]}</p>`;
-  return html`<section class="card"><header><h2>${texts.title[language]}</h2></header><form class="stack" action="${action}" data-live${attributes(live)}><p class="hint">${texts.how[language]}</p><div class="fields">${box("friends", texts.friends[language])}${box("buyPercent", COST_TEXTS.buyPercent[language])}${box("ordersAYear", COST_TEXTS.ordersAYear[language])}${basket}</div>${said}<p>${button({ label: texts.calculate[language], isOnlyPlain: true })}</p></form></section>`;
+  return html`<section class="card"><header><h2>${texts.title[language]}</h2></header><form class="stack" action="${action}" data-live${attributes(live)}><p class="hint">${texts.how[language]}</p><div class="fields few">${box("friends", texts.friends[language])}${box("buyPercent", COST_TEXTS.buyPercent[language])}${box("ordersAYear", COST_TEXTS.ordersAYear[language])}${basket}</div>${said}<p class="unscripted">${button({ label: texts.calculate[language] })}</p></form></section>`;
 }

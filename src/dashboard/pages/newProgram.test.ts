@@ -32,7 +32,7 @@ describe("what each recipe would cost, before one is taken", () => {
   it("is asked for by the page itself, and stands beside each, in one statement that stores nothing", async () => {
     const page = await ann.get(PAGE);
     expect(page.text).toMatch(/hx-trigger="load, submit"/);
-    expect(page.text).not.toContain("a year</strong>");
+    expect(page.text).not.toContain("<strong>A year costs");
     let answer = page.text;
     const counts = "SELECT (SELECT count(*) FROM programs), (SELECT count(*) FROM events)";
     const before = await app.database.query(counts);
@@ -41,27 +41,28 @@ describe("what each recipe would cost, before one is taken", () => {
     expect(await app.database.query(counts)).toEqual(before);
     const cards = await cardsOf(YEAR);
     expect(Object.keys(cards)).toEqual(recipes.map(({ key }) => key));
-    expect(cards["per-sale"]).toContain("About £570 a year");
+    expect(cards["per-sale"]).toContain("A year costs about £570");
     expect(cards["per-sale"]).toContain("£9.50 for each new customer");
   });
 
   it("grows with the friends that are expected", async () => {
     const twice = await cardsOf(YEAR.replace("100", "200"));
-    const [, cost = ""] = /About £([\d,]+) a year/.exec(twice["per-sale"] ?? "") ?? [];
+    const [, cost = ""] = /A year costs about £([\d,]+)/.exec(twice["per-sale"] ?? "") ?? [];
     expect(Number(cost.replace(",", ""))).toBeGreaterThan(1_000);
   });
 
   it("counts orders that bring the code themselves, and advocates of a segment", async () => {
     const cards = await cardsOf(YEAR);
-    for (const key of ["order-commission", "pilot-for-segment"]) expect(cards[key]).toMatch(/About £[1-9]/);
+    for (const key of ["order-commission", "pilot-for-segment"])
+      expect(cards[key]).toMatch(/A year costs about £[1-9]/);
   });
 
   it("is a dash with its reason where a made-up year can't tell, and never a nought", async () => {
     const cards = await cardsOf(YEAR);
-    expect(cards["per-click"]).toMatch(/About – a year.*Not counted: clicks/);
-    expect(cards["margin-share"]).toMatch(/About – a year.*Not counted: shares of certain goods/);
+    expect(cards["per-click"]).toMatch(/A year costs: –.*Not counted: clicks/);
+    expect(cards["margin-share"]).toMatch(/A year costs: –.*Not counted: shares of certain goods/);
     expect(cards["per-sale"]).not.toContain("Not counted");
-    for (const card of Object.values(cards)) expect(card).not.toContain("About £0 a year");
+    for (const card of Object.values(cards)) expect(card).not.toContain("about £0");
   });
 
   it("says what to write where nothing can be expected, and that too much is", async () => {
@@ -69,7 +70,7 @@ describe("what each recipe would cost, before one is taken", () => {
     expect(wrong).toContain("Write whole numbers above zero");
     const many = (await ann.get(`${PAGE}?friends=900000&basket=50`)).text;
     expect(many).toContain("too much to compare at once");
-    for (const text of [wrong, many]) expect(text).not.toContain("a year</strong>");
+    for (const text of [wrong, many]) expect(text).not.toContain("<strong>A year costs");
   });
 
   it.each(LANGUAGES)("is at most 60 kB in %s", async (language) => {

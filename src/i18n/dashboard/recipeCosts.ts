@@ -25,11 +25,18 @@ export const RECIPE_COST_TEXTS = {
   },
   calculate: { en: "Calculate", ru: "Рассчитать", uk: "Розрахувати", uz: "Hisoblash", he: "חישוב" },
   ofYear: {
-    en: "About {amount} a year",
-    ru: "Около {amount} в год",
-    uk: "Близько {amount} на рік",
-    uz: "Yiliga taxminan {amount}",
-    he: "בערך {amount} בשנה",
+    en: "A year costs about {amount}",
+    ru: "Год обойдётся примерно в {amount}",
+    uk: "Рік коштуватиме приблизно {amount}",
+    uz: "Bir yil taxminan {amount} turadi",
+    he: "שנה עולה בערך {amount}",
+  },
+  unknown: {
+    en: "A year costs: –",
+    ru: "Год обойдётся: –",
+    uk: "Рік коштуватиме: –",
+    uz: "Bir yil narxi: –",
+    he: "עלות של שנה: –",
   },
   ofCustomer: {
     en: "{amount} for each new customer",
