@@ -26,6 +26,7 @@ import type { FormWords } from "../rulesForm/formWords.ts";
 import { formWords } from "../rulesForm/formWords.ts";
 import { offerOf } from "../rulesForm/offerOf.ts";
 import { openCards } from "../rulesForm/openCards.ts";
+import { foldedMembers } from "../rulesForm/openMembers.ts";
 import type { Saved } from "../rulesForm/saveDraft.ts";
 import { saveDraft } from "../rulesForm/saveDraft.ts";
 import type { Viewer } from "../viewer.ts";
@@ -119,12 +120,15 @@ function editView(viewer: Viewer, { program, refundDays }: EditView, edited: Edi
   const carried = html`${hiddenJson(CARRIED.base, isAsBegun ? edited.base : carriedBase(edited))}${hiddenFields({ [CARRIED.version]: String(edited.baseVersion) })}${isAsBegun ? "" : hiddenJson(CARRIED.document, edited.document)}`;
   // Enter in a box presses the first button of a form, which must be none that takes something away.
   const first = html`<button class="unseen" tabindex="-1" aria-hidden="true" data-update${attributes(operationAttributes("update", "rules"))}>${say("update")}</button>`;
+  const mends = shown.isRefused === true;
+  const open = openCards(looked.form, looked.placed, edited.card, mends);
   const body = shown.isDocument
     ? documentBox(edited, say("json"), say("json_broken"))
     : drawForm(looked.form, {
         ...{ words, currency: program.currency, placed: looked.placed, warnings: looked.warnings },
         rules: rulesByName(looked),
-        open: openCards(looked.form, looked.placed, edited.card, shown.isRefused === true),
+        open,
+        folding: foldedMembers(looked.form, looked.placed, open, { wished: edited.member, mends }),
       });
   const editing = html`${refused}${shown.told ?? ""}${elsewhere(looked, words, program.currency)}
 <form method="post" action="${action}" class="form${isChanged ? " dirty" : ""}" id="rules"${attributes({ novalidate: true, ...WATCHED_FORM, ...LIVE_STRUCTURE })}>${first}${carried}${shown.isDocument ? "" : offerOf(program, looked, words)}${body}${saveBar(viewer.language, { discardHref: action, save: say("save") })}</form>`;

@@ -13,6 +13,8 @@ import type { IconName } from "../parts/iconPaths.ts";
 import type { Drawing } from "./drawControl.ts";
 import { drawControl } from "./drawControl.ts";
 import type { FormPart, Group, List } from "./formParts.ts";
+import { controlsOf } from "./formParts.ts";
+import type { Folding } from "./openMembers.ts";
 
 /** The form of rules as a page shows it: one card a reward, and one for each other part of the document. */
 
@@ -53,6 +55,8 @@ export interface FormDrawing extends Drawing {
   readonly rules: ReadonlyMap<string, WrittenRule>;
   /** The cards that show their boxes, by their names in the form; null where all do. */
   readonly open: ReadonlySet<string> | null;
+  /** The members of lists that can be opened and closed. */
+  readonly folding: Folding;
 }
 
 /** Every part of the form, in cards. */
@@ -185,10 +189,39 @@ function inside(part: FormPart, drawing: FormDrawing): Markup {
 }
 
 function memberOf(list: List, member: FormPart, at: number, drawing: FormDrawing): Markup {
+  const isOpen = drawing.folding.get(member.name);
+  const opener = isOpen === undefined ? "" : memberOpener(member, isOpen, drawing);
+  if (isOpen === false) return html`<div class="member">${opener}</div>`;
   const parts = member.part === "group" ? drawParts(member.parts, drawing) : inside(member, drawing);
   const warning = drawing.warnings.get(member.name);
   const note = warning === undefined ? raw("") : html`<p class="hint">${warning}</p>`;
-  return html`<div class="member" id="${anchorOf(member.name)}">${parts}${note}${memberButtons(list, member, at, drawing)}</div>`;
+  // The button of a member that can be closed has its id.
+  const id = isOpen === undefined ? anchorOf(member.name) : null;
+  return html`<div class="member"${attributes({ id })}>${opener}${parts}${note}${memberButtons(list, member, at, drawing)}</div>`;
+}
+
+/** What a member holds, in a line that opens and closes it. */
+function memberOpener(member: FormPart, isOpen: boolean, drawing: FormDrawing): Markup {
+  const id = anchorOf(member.name);
+  const sent = operationAttributes(`${isOpen ? "close" : "open"}:${member.name}`, id);
+  const wrong =
+    !isOpen && hasSomethingWrong(member, drawing) ? badge(drawing.words.say(EDITOR_TEXTS.to_mend), "bad") : "";
+  return html`<h3><button${attributes({ ...sent, id, "aria-expanded": String(isOpen) })}>${inShort(member, drawing)}</button></h3>${wrong}`;
+}
+
+/** So many boxes tell what a member is. */
+const TELLING = 4;
+
+/** What stands in the first boxes of a member. */
+function inShort(member: FormPart, { words, currency }: Drawing): string {
+  const boxes = controlsOf(member).filter(({ isQuiet, text }) => !isQuiet && text !== "");
+  const told = boxes.slice(0, TELLING).map((control) => {
+    const { box, key, text } = control;
+    if (box.type === "choice" || box.type === "yesNo") return words.choice(control, text);
+    const value = box.type === "money" ? `${text} ${currency}` : box.type === "percent" ? `${text} %` : text;
+    return key === "value" ? value : `${words.label(control)} ${value}`;
+  });
+  return told.join(" · ");
 }
 
 /** Conditions and limits hold together in any order; the order of all else means something. */

@@ -13,6 +13,7 @@ import type { FormPart, Group } from "./formParts.ts";
 import { formOf, partsOf } from "./formParts.ts";
 import type { FormWords } from "./formWords.ts";
 import { cardInHand } from "./openCards.ts";
+import { memberInHand } from "./openMembers.ts";
 import { operate } from "./operations.ts";
 import type { Placed } from "./placeProblems.ts";
 import { placeProblems } from "./placeProblems.ts";
@@ -29,6 +30,8 @@ export interface Edited {
   readonly brokenText: string | null;
   /** The card to show where not all can be, by its name in the form; null for none. */
   readonly card: string | null;
+  /** The member of a list to show where not all of its card can be; null for none. */
+  readonly member: string | null;
 }
 
 /** Names of the form that are no controls. */
@@ -57,7 +60,15 @@ function wholeBase(carried: Json, document: Json): Json | null {
 
 /** The edit of someone who has just come. */
 export function beginEditing(draft: Json, draftVersion: number): Edited {
-  return { base: draft, baseVersion: draftVersion, document: draft, unread: [], brokenText: null, card: null };
+  return {
+    base: draft,
+    baseVersion: draftVersion,
+    document: draft,
+    unread: [],
+    brokenText: null,
+    card: null,
+    member: null,
+  };
 }
 
 /**
@@ -77,7 +88,7 @@ export function continueEditing(
   const document = carried === undefined ? begun : jsonIn(carried);
   const base = begun === null || document === null ? null : wholeBase(begun, document);
   if (base === null || document === null || !Number.isSafeInteger(version)) return null;
-  const began = { base, baseVersion: version, card: null };
+  const began = { base, baseVersion: version, card: null, member: null };
   const text = fields[CARRIED.json];
   if (text !== undefined) {
     const written = jsonIn(text);
@@ -85,11 +96,14 @@ export function continueEditing(
       ? { ...began, document: base, unread: [], brokenText: text }
       : { ...began, document: written, unread: [], brokenText: null };
   }
-  const applied = applyForm(document, new Map(Object.entries(fields)), setting);
+  const posted = new Map(Object.entries(fields));
+  const applied = applyForm(document, posted, setting);
   const operated = operate(applied.document, operation, applied.unread, setting);
   const steps = { before: document, typed: applied.document, operated: operated.document };
   const card = cardInHand(Object.keys(fields), operation, steps);
-  return { ...began, document: operated.document, unread: operated.unread, brokenText: null, card };
+  const forms = { before: formOf(document, setting), after: formOf(operated.document, setting) };
+  const member = memberInHand(posted, operation, forms, card);
+  return { ...began, document: operated.document, unread: operated.unread, brokenText: null, card, member };
 }
 
 function jsonIn(text: string | undefined): Json | null {

@@ -7,9 +7,10 @@ import { drawForm } from "./drawForm.ts";
 import { lookThrough } from "./editing.ts";
 import type { Json } from "./formNode.ts";
 import { isObject } from "./formNode.ts";
-import type { FormPart } from "./formParts.ts";
+import type { FormPart, Group } from "./formParts.ts";
 import { controlsOf, formOf, partsOf } from "./formParts.ts";
 import { formWords } from "./formWords.ts";
+import type { Folding } from "./openMembers.ts";
 
 // The schema of rules is walked and compared with the form, so that a later property can't be forgotten.
 
@@ -74,7 +75,7 @@ test("every property that the schema allows has its place in the form", () => {
   ]);
 });
 
-test.each(["all of it open", "one card after the other"])(
+test.each(["all of it open", "one card after the other", "members that can be closed"])(
   "every box has its place on the page, with %s",
   async (way) => {
     const words = formWords("en");
@@ -84,10 +85,19 @@ test.each(["all of it open", "one card after the other"])(
       const rewards = form.parts.flatMap((part) =>
         part.part === "list" && part.key === "rewards" ? part.members : [part],
       );
-      const opened = way === "all of it open" ? [null] : rewards.map(({ name }) => new Set([name]));
+      const opened = way !== "one card after the other" ? [null] : rewards.map(({ name }) => new Set([name]));
       const drawn = new Set<string>();
       for (const open of opened) {
-        const page = await drawForm(form, { words, currency: "GBP", placed, warnings, rules: new Map(), open });
+        const folding = foldingOf(form, way);
+        const page = await drawForm(form, {
+          words,
+          currency: "GBP",
+          placed,
+          warnings,
+          rules: new Map(),
+          open,
+          folding,
+        });
         for (const [, name = ""] of String(page).matchAll(/<(?:input|select)[^>]* name="([^"]*)"/g)) drawn.add(name);
       }
       const shown = controlsOf(form).filter(({ isQuiet, name }) => !isQuiet || placed.problems.has(name));
@@ -95,6 +105,13 @@ test.each(["all of it open", "one card after the other"])(
     }
   },
 );
+
+/** Every member of a list with the button that closes it, where that is the way; else none folds. */
+function foldingOf(form: Group, way: string): Folding {
+  if (way !== "members that can be closed") return new Map();
+  const members = partsOf(form).flatMap((part) => (part.part === "list" && part.key !== "rewards" ? part.members : []));
+  return new Map(members.map(({ name }) => [name, true]));
+}
 
 /** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
 const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|per|of|itemsWhen|maxMinor|currency)$/;

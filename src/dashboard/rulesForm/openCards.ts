@@ -15,11 +15,13 @@ import type { Placed } from "./placeProblems.ts";
  */
 export const MOST_DRAWN = 640;
 
-const VERBS = /^(open|close|add\.[a-z]+|add|remove|up|down):(.+)$/;
-const RULES = "rewards";
+/** What the buttons of a form are called when they are posted, with the part that each is for. */
+export const VERBS = /^(open|close|add\.[a-z]+|add|remove|up|down):(.+)$/;
+/** The list whose members are cards. */
+export const RULES = "rewards";
 
 /** The card that a part or a box is in, by its name in the form. */
-function cardOf(name: string): string {
+export function cardOf(name: string): string {
   const [first = "", second] = name.split(".");
   return first === RULES && second !== undefined ? `${first}.${second}` : first;
 }
@@ -40,7 +42,7 @@ export function cardInHand(
 ): string | null {
   const [, verb, name = ""] = VERBS.exec(operation) ?? [];
   const card = cardOf(name);
-  if (verb === "close" || (verb === "remove" && name === card && card.includes("."))) return null;
+  if (name === card && (verb === "close" || (verb === "remove" && card.includes(".")))) return null;
   if (verb !== undefined) return card === RULES ? (rulesIn(operated).at(-1)?.card ?? null) : card;
   const open = new Set(posted.map(cardOf));
   const [was, is] = [cardsIn(before), cardsIn(typed)];
@@ -88,7 +90,8 @@ export function openCards(
   return open;
 }
 
-function drawn(rules: FormPart): number {
-  const choices = (part: FormPart) => (part.part === "control" ? (part.box.choices?.length ?? 0) : 0);
-  return partsOf(rules).reduce((sum, part) => sum + 6 + choices(part), 0);
+/** How much a part has on a page, in what `MOST_DRAWN` counts. */
+export function drawn(part: FormPart): number {
+  const choices = (one: FormPart) => (one.part === "control" ? (one.box.choices?.length ?? 0) : 0);
+  return partsOf(part).reduce((sum, one) => sum + 6 + choices(one), 0);
 }
