@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readHome } from "../../db/queries/home.ts";
+import { readBreakdown } from "../../db/queries/reports/breakdown.ts";
+import type { SumsRead } from "../../db/queries/reports/series.ts";
 import { readSeries } from "../../db/queries/reports/series.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
@@ -119,6 +121,16 @@ describe("the figures of the home", () => {
         : { ...earlier, count: earlier.count - (typeof from === "string" ? 0 : from.count + 1) };
     const was = await readSeries(app.database, asker, { ...asked, from: wasFrom, to: before });
     expect(home?.body.before).toEqual(was?.body.totals);
+    const scope = { program: null, currency: null, from, to };
+    const all = { ...scope, by: "advocate", sort: "friends", after: null, limit: 100 } as const;
+    const rows = (await readBreakdown(app.database, asker, all))?.body.rows ?? [];
+    const brought = rows.filter(({ key, sums }) => key !== null && sums.friends !== "0");
+    const told = ({ sums: { friends, newCustomers, revenueMinor, costMinor } }: { readonly sums: SumsRead }) => {
+      return { friends, newCustomers, revenueMinor, costMinor };
+    };
+    const top = home?.body.top.map((one) => [one.key, told(one)]);
+    expect(top?.length).toBeGreaterThan(0);
+    expect(top).toEqual(brought.slice(0, 6).map((one) => [one.key, told(one)]));
     if (query.period === "custom")
       expect(known(home?.body.before ?? null)).toMatchObject({ friends: "1", orders: "1" });
   });

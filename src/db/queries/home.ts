@@ -5,11 +5,11 @@ import type { FollowedGoal } from "./goals.ts";
 import { goalsSql, nearGoals } from "./goals.ts";
 import type { ProgramOverview } from "./programOverview.ts";
 import { programOverviewSql } from "./programOverview.ts";
-import { sortedFor } from "./reports/breakdownKeys.ts";
-import { ADDED_UP, factsBy, purchasesOf, SORTED_SUMS } from "./reports/facts.ts";
+import { ADDED_UP, SORTED_SUMS } from "./reports/facts.ts";
 import type { Back, BucketSize, ScopeSql } from "./reports/scope.ts";
 import { Parameters, scopeSql } from "./reports/scope.ts";
 import type { SeriesView, SumsRead } from "./reports/series.ts";
+import { timeSumsSql } from "./reports/timeSums.ts";
 
 export interface HomeFilter {
   readonly program: string | null;
@@ -42,19 +42,15 @@ const TOP = 6;
 /** Marks of a chart beyond which none can be told from another. */
 const MAX_PUBLISHED = 100;
 
+/** What is said of each. */
+const TOP_SUMS = (["friends", "newCustomers", "revenueMinor", "costMinor"] as const)
+  .map((name) => `'${name}', s."${name}"::text`)
+  .join(", ");
+
 const SUMS = SORTED_SUMS.map((name) => `'${name}', coalesce(s."${name}", 0)::text`).join(", ");
 
 /** Both periods are counted in one pass: bucket 1 is the period before, 2 what lies between, and the others are drawn. */
 const FIRST_DRAWN = 3;
-const numbered = (at: string) => ({ key: `width_bucket(${at}, (SELECT starts FROM edges))` });
-const BY_BUCKET = {
-  click: numbered("c.occurred_at"),
-  attribution: numbered("r.attributed_at"),
-  conversion: numbered("r.converted_at"),
-  order: numbered("o.occurred_at"),
-  reward: numbered("w.occurred_at"),
-};
-
 /** Reads all of it in one statement. */
 export function readHome(
   database: Database,
@@ -75,41 +71,44 @@ export function readHome(
     ), edges AS MATERIALIZED (
       SELECT ARRAY[z.since, e.before_ends] || ARRAY(SELECT b.since FROM buckets b ORDER BY b.n) AS starts
       FROM z CROSS JOIN ends e
-    ), ${countedSql(sql)}
+    ), ${countedSql(sql, program !== null)}
     SELECT json_build_object('series', ${seriesJson(sql, asked)},
       'before', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.earlier FROM customers c)::text)
         FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key = 1) s),
-      'top', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.external_id, 'sums', json_build_object(${SUMS}))
-          ORDER BY s."friends" DESC, s.key), '[]')
-        FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.key),
+      'top', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.external_id, 'sums',
+            json_build_object(${TOP_SUMS})) ORDER BY s.friends DESC, s.advocate_id), '[]')
+        FROM advocates s JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = s.advocate_id),
       'programs', (${programOverviewSql(now, null, parameters)}),
       'goals', (${goalsSql(nearGoals(program, now), parameters)}),
       'hasEvents', EXISTS (SELECT FROM events e WHERE e.tenant_id = k.tenant_id))`;
   return readAsTenant<HomeView>(database, asker, select, parameters.values);
 }
 
-/** Orders are looked at once, for sums by time and for those by advocate. */
-function countedSql(sql: ScopeSql): string {
+/** The few advocates first, so that no other's orders and rewards are looked at; and how many people bought. */
+function countedSql(sql: ScopeSql, isOne: boolean): string {
   const drawn: ScopeSql = {
     ...sql,
     within: (column) =>
       `${sql.within(column)} AND CASE WHEN ${column} < (SELECT since FROM ends) THEN false ELSE true END`,
   };
-  return `orders AS MATERIALIZED (${purchasesOf(sql)}
-    ), sums AS MATERIALIZED (
-      WITH qualified AS (SELECT * FROM orders), facts AS (${factsBy(BY_BUCKET, sql)})
-      SELECT f.key, ${ADDED_UP} FROM facts f GROUP BY 1
+  return `${timeSumsSql(sql, isOne)}, leaders AS MATERIALIZED (
+      SELECT r.advocate_id AS key, count(*) AS friends FROM referrals r
+      WHERE r.tenant_id = k.tenant_id AND r.program_id IN (SELECT g.id FROM g) AND is_live_referral(r.status)
+        AND r.new_friend AND r.advocate_id IS NOT NULL ${drawn.within("r.attributed_at")}
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}
     ), advocates AS MATERIALIZED (
-      WITH qualified AS (SELECT o.* FROM orders o WHERE o.occurred_at >= (SELECT since FROM ends)),
-        facts AS (${factsBy(sortedFor("advocate"), drawn)})
-      SELECT f.key, ${ADDED_UP} FROM facts f WHERE f.key IS NOT NULL GROUP BY 1
-      HAVING sum(f."friends") > 0 ORDER BY sum(f."friends") DESC, f.key LIMIT ${TOP}
+      SELECT l.friends, s.* FROM leaders l JOIN (SELECT s.* FROM z CROSS JOIN ends e CROSS JOIN LATERAL
+        sums_of_advocates(k.tenant_id, ARRAY(SELECT l.key FROM leaders l), ARRAY(SELECT g.id FROM g),
+          (SELECT currency FROM u), e.since, z.until) s) s ON s.advocate_id = l.key
     ), customers AS MATERIALIZED (
-      SELECT count(*) FILTER (WHERE c.is_now) AS now, count(*) FILTER (WHERE c.was_earlier) AS earlier
-      FROM (SELECT bool_or(p.occurred_at >= e.since) AS is_now, bool_or(p.occurred_at < e.before_ends) AS was_earlier
-        FROM purchases p CROSS JOIN ends e
-        WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${sql.within("p.occurred_at")}
-        GROUP BY p.participant_id) c
+      SELECT count(*) FILTER (WHERE c.is_now AND c.was_now IS NOT TRUE) AS now,
+        count(*) FILTER (WHERE c.is_first AND c.is_earlier) AS earlier
+      FROM (SELECT b.is_now, b.is_earlier, lag(b.is_now) OVER w AS was_now, row_number() OVER w = 1 AS is_first
+        FROM (SELECT p.participant_id, p.occurred_at, p.occurred_at >= (SELECT since FROM ends) AS is_now,
+            p.occurred_at < (SELECT before_ends FROM ends) AS is_earlier
+          FROM purchases p
+          WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${sql.within("p.occurred_at")}) b
+        WINDOW w AS (PARTITION BY b.participant_id ORDER BY b.occurred_at)) c
     )`;
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readHome } from "../../db/queries/home.ts";
 import { BREAKDOWNS } from "../../db/queries/reports/breakdownKeys.ts";
+import type { SumsRead } from "../../db/queries/reports/series.ts";
 import type { SumName } from "../../domain/metrics.ts";
 import { figuresOf, METRIC_NAMES, SUM_NAMES } from "../../domain/metrics.ts";
 import { DAY_MS } from "../../domain/periods.ts";
@@ -155,6 +157,7 @@ describe("whatever happened", () => {
           const total = { ...totalOf(facts), customers: customersOf(rows, scope.from, scope.to) };
           await holdSeries(shop, query, facts, rows, scope, total);
           await holdBreakdowns(shop, query, facts, rows, total);
+          if (ask.currency === "GBP") await holdTop(shop, ask, facts, rows);
           if (ask.program === null) continue;
           await holdSummary(shop, scope, total);
           await holdGoals(shop, ask.program, ask.from, scope, total);
@@ -217,6 +220,22 @@ async function holdBreakdowns({ api }: Shop, query: string, facts: Facts, rows: 
     expect([shown.length, seen.count]).toEqual([expected.size, expected.size]);
     expect([by, ofKnown(seen.totals as NaiveSums)]).toEqual([by, ofKnown(total)]);
   }
+}
+
+/** Those who brought the most friends, as a home names them. */
+async function holdTop({ tenantId }: Shop, { program, from, to }: (typeof asked)[number], facts: Facts, rows: Rows) {
+  const period = { program, by: "day", earlier: from, before: from, from, to, now: NOW } as const;
+  const home = await readHome(app.database, { kind: "job", tenantId, job: "test" }, period);
+  const brought = [...brokenDown(rows, facts, "advocate", ZONE)].filter(([key, { friends = 0 }]) => key && friends > 0);
+  const told = ({ friends, newCustomers = 0, revenueMinor = 0, costMinor = 0 }: NaiveSums) => {
+    return { friends, newCustomers, revenueMinor, costMinor };
+  };
+  const numbers = (sums: SumsRead) =>
+    Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, Number(sum)]));
+  const top = (home?.body.top ?? []).map(({ key, sums }) => [key, numbers(sums)] as const);
+  expect(new Map(top)).toEqual(new Map(brought.map(([key, sums]) => [key, told(sums)])));
+  const friends = top.map(([, sums]) => sums.friends ?? 0);
+  expect(friends).toEqual(friends.toSorted((a, b) => b - a));
 }
 
 /** A goal of each figure, for the days of the report: it is as far as the report says. */
