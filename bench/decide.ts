@@ -60,6 +60,7 @@ function beginning(rules: Rules): Snapshot {
     firstSignupAt: null,
     blocked: false,
     firstPurchaseAt: null,
+    customerSince: null,
   };
   const people = advocates().map((externalId) => {
     return { id: `par_${externalId}`, externalId, ...unknown, version: 1, referredVersion: 0 };

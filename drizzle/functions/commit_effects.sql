@@ -86,6 +86,13 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'customersSince' THEN
+    -- Raised for the events of theirs that are under way: who is a new customer, and which order is the first.
+    UPDATE participants p SET customer_since = x."customerSince", version = p.version + 1
+    FROM jsonb_to_recordset(e->'customersSince') AS x(id text, "customerSince" timestamptz)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'blocks' THEN
     -- Raised for the events that looked at them, which are decided again.
     UPDATE participants p SET blocked_at = x."blockedAt", blocked_reason = x.reason,

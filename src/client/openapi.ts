@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 0889a41a62f0aec8: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document a57369496b255f15: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -11,6 +11,22 @@ export interface paths {
         get: operations["getParticipant"];
         put: operations["putParticipant"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/participants/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["putParticipants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2028,6 +2044,7 @@ export interface components {
             locale: string | null;
             country: string | null;
             segments: string[];
+            customerSince: string | null;
             createdAt: string;
             blocked: {
                 at: string;
@@ -2356,6 +2373,7 @@ export interface components {
             locale: string | null;
             country: string | null;
             segments: string[];
+            customerSince: string | null;
             createdAt: string;
             blocked: {
                 at: string;
@@ -2378,6 +2396,18 @@ export interface components {
                 signups: number;
                 conversions: number;
             };
+        };
+        ParticipantBatch: {
+            participants: components["schemas"]["ParticipantRow"][];
+        };
+        ParticipantRow: {
+            externalId: string;
+            email?: string | null;
+            name?: string | null;
+            locale?: string | null;
+            country?: string | null;
+            segments?: string[] | null;
+            customerSince?: (string) | null;
         };
         Picture: {
             sha256: string;
@@ -2446,6 +2476,7 @@ export interface components {
             locale: string | null;
             country: string | null;
             segments: string[];
+            customerSince: string | null;
             createdAt: string;
         };
         ProfileInput: {
@@ -2454,6 +2485,7 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: string[] | null;
+            customerSince?: (string) | null;
         };
         Program: {
             key: string;
@@ -3182,6 +3214,123 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
+    putParticipants: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: ({
+                            status: number;
+                            externalId: string;
+                            email: string | null;
+                            name: string | null;
+                            locale: string | null;
+                            country: string | null;
+                            segments: string[];
+                            customerSince: string | null;
+                            createdAt: string;
+                        } | {
+                            status: number;
+                            problem: components["schemas"]["Problem"];
+                        })[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_mismatch" | "invalid_request";
                     };
                 };
             };

@@ -13,6 +13,9 @@ export const profileReply = z
     locale: z.string().nullable(),
     country: z.string().nullable(),
     segments: z.array(z.string()),
+    customerSince: z.iso.datetime().nullable().meta({
+      description: "Since when they are a customer, as you say; null where you say nothing, whatever they bought",
+    }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Profile" });
@@ -54,15 +57,18 @@ export const participantReply = profileReply
   .meta({ id: "Participant" });
 
 /** What a tenant says of a participant, as those who change it have it. */
-export type Profile = Omit<Shown<typeof profileReply>, "createdAt"> & {
+export type Profile = Omit<Shown<typeof profileReply>, "createdAt" | "customerSince"> & {
   /** In any form that a time has. */
   readonly createdAt: string;
+  readonly customerSince: string | null;
 };
 
 /** The JSON of what a tenant says of a participant. */
 export function presentProfile(profile: Profile): Shown<typeof profileReply> {
-  const { externalId, email, name, locale, country, segments } = profile;
-  return { externalId, email, name, locale, country, segments, createdAt: new Date(profile.createdAt).toISOString() };
+  const { externalId, email, name, locale, country, segments, createdAt } = profile;
+  const customerSince = profile.customerSince === null ? null : new Date(profile.customerSince).toISOString();
+  const said = { externalId, email, name, locale, country, segments, customerSince };
+  return { ...said, createdAt: new Date(createdAt).toISOString() };
 }
 
 /**

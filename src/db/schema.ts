@@ -175,6 +175,8 @@ export const participants = pgTable(
     // The earliest signup and purchase by occurredAt, kept here so that the common checks read no history.
     firstSignupAt: at("first_signup_at"),
     firstPurchaseAt: at("first_purchase_at"),
+    // Since when the shop says that they are a customer, whatever they bought; null where it says nothing.
+    customerSince: at("customer_since"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
     // Raised when they become a friend, when their profile changes and when a person blocks them or decides about

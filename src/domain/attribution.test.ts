@@ -26,7 +26,14 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
     advocate: { id: "ann", emailFolded: "ann@shop.example", blocked: false },
     code: UNRESTRICTED,
     eligible: true,
-    friend: { id: "bob", emailFolded: "bob@shop.example", blocked: false, firstSignupAt: null, firstPurchaseAt: null },
+    friend: {
+      id: "bob",
+      emailFolded: "bob@shop.example",
+      blocked: false,
+      firstSignupAt: null,
+      firstPurchaseAt: null,
+      customerSince: null,
+    },
     program: active,
     attribution,
     alreadyReferred: false,
@@ -52,6 +59,7 @@ const REASONS: readonly (readonly [RefusalReason, Against])[] = [
   ["blocked", { friend: { blocked: true } }],
   ["already_referred", { alreadyReferred: true }],
   ["existing_customer", { friend: { firstPurchaseAt: NOW - 1 } }],
+  ["existing_customer", { friend: { customerSince: NOW - 1 } }],
   ["too_late", { friend: { firstSignupAt: NOW - 14 * DAY_MS - 1 } }],
   ["cycle", { ancestors: () => ["bob"] }],
 ];
@@ -144,6 +152,10 @@ describe("an existing customer", () => {
 
   it("has bought before the event, not at its instant or after", () => {
     expect([NOW - 1, NOW, NOW + 1].map((at) => refusalOf(boughtAt(at)))).toEqual(["existing_customer", null, null]);
+    const since = (customerSince: number) => factsAgainst([{ friend: { customerSince } }]);
+    expect([NOW - 1, NOW, NOW + 1].map((at) => refusalOf(since(at)))).toEqual(["existing_customer", null, null]);
+    const takesAll = { ...since(NOW - 1), attribution: { ...attribution, newCustomersOnly: false } };
+    expect(refusalOf(takesAll)).toBeNull();
   });
 
   it("may become a friend where the program says so", () => {

@@ -55,6 +55,11 @@ export function movesAttribution(
   return amountMinor > 0n && occurredAt < attributedAt && occurredAt >= enteredAt - graceMinutes * MINUTE_MS;
 }
 
+/** Whether a participant was a customer before an instant, as the shop says; a purchase is given no time beside it. */
+export function isCustomerBefore(customerSince: Instant | null, at: Instant): boolean {
+  return customerSince !== null && customerSince < at;
+}
+
 export interface ClickSeen {
   readonly code: string;
   readonly at: Instant;
@@ -121,6 +126,8 @@ export interface AttributionFacts {
     readonly firstSignupAt: Instant | null;
     /** Of those of which something is left. */
     readonly firstPurchaseAt: Instant | null;
+    /** Since when they are a customer, as the shop says. */
+    readonly customerSince: Instant | null;
   };
   readonly program: ProgramStatusAndDates;
   readonly attribution: Attribution | null;
@@ -167,10 +174,11 @@ export const REFUSALS = {
   blocked: plain(({ advocate, friend }) => advocate?.blocked === true || friend.blocked),
   /** The friend has a live referral in the program already. */
   already_referred: aboutFriend(({ alreadyReferred }) => alreadyReferred),
-  /** The friend has bought before, and the program is for new customers. */
-  existing_customer: aboutFriend(({ attribution, friend: { firstPurchaseAt }, at }) => {
-    if (attribution?.newCustomersOnly !== true || firstPurchaseAt === null) return false;
-    return firstPurchaseAt < at - attribution.graceMinutes * MINUTE_MS;
+  /** The friend has bought before, or is a customer as the shop says, and the program is for new customers. */
+  existing_customer: aboutFriend(({ attribution, friend: { firstPurchaseAt, customerSince }, at }) => {
+    if (attribution?.newCustomersOnly !== true) return false;
+    if (isCustomerBefore(customerSince, at)) return true;
+    return firstPurchaseAt !== null && firstPurchaseAt < at - attribution.graceMinutes * MINUTE_MS;
   }),
   /** The time after the first signup in which a code may still be entered is over. */
   too_late: {

@@ -32,7 +32,12 @@ import { listMaterialsRoute, putMaterialRoute, removeMaterialRoute } from "./rou
 import { addPictureRoute, listPicturesRoute, pictureRoute, removePictureRoute } from "./routes/media.ts";
 import { metricsRoute, readyRoute } from "./routes/operations.ts";
 import { getOrderRoute } from "./routes/orders.ts";
-import { findParticipantsRoute, getParticipantRoute, putParticipantRoute } from "./routes/participants.ts";
+import {
+  findParticipantsRoute,
+  getParticipantRoute,
+  participantBatchRoute,
+  putParticipantRoute,
+} from "./routes/participants.ts";
 import {
   changeProgramRoute,
   createProgramRoute,
@@ -65,6 +70,7 @@ import { widgetFileRoute } from "./routes/widget.ts";
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
 export const routeTable: readonly Endpoint[] = [
   putParticipantRoute,
+  participantBatchRoute,
   findParticipantsRoute,
   getParticipantRoute,
   blockRoute,

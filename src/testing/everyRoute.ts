@@ -201,7 +201,7 @@ const jsonType = { "content-type": "application/json" };
 /** A problem of the whole request, or of the only event or row of a batch. */
 function problemIn(answer: Answer<Json>, at: string): unknown {
   if (answer.status >= 400) return answer.body;
-  if (!/^(events|codes)\b/.test(at)) return null;
+  if (!/^(events|codes|participants)\b/.test(at)) return null;
   const results = answer.body.results as readonly { readonly problem?: unknown }[] | undefined;
   return results?.[0]?.problem ?? null;
 }

@@ -104,6 +104,10 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       email: "a@example.com",
       name: "Ada",
       segments: ["vip"],
+      customerSince: "2024-05-01T00:00:00Z",
+    }),
+    "post /v1/participants/batch": plain("/v1/participants/batch", {
+      participants: [{ externalId: "a-3", email: "c@example.com", country: "GB", customerSince: "2024-05-01" }],
     }),
     "get /v1/participants/{externalId}": {
       path: "/v1/participants/a-1",

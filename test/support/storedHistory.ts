@@ -5,18 +5,29 @@ import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import { signClickId } from "../../src/engine/events/clickIds.ts";
 import type { ReportedEvent } from "../../src/engine/events/report.ts";
-import type { History, HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
+import type { History, HistoryCustomerSince, HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
 import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
+import { putParticipant } from "../../src/usecases/people/putParticipant.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
-import { CLICK_SECRET, click, codeOf, createEngineTenant, custom, dispute, purchase, signup } from "./engineTenant.ts";
+import {
+  CLICK_SECRET,
+  click,
+  codeOf,
+  createEngineTenant,
+  custom,
+  depsOn,
+  dispute,
+  purchase,
+  signup,
+} from "./engineTenant.ts";
 
 /** Histories of the engine's own properties, told to a database. */
 
 /** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
-export function reportedFrom(event: HistoryEvent): ReportedEvent {
+export function reportedFrom(event: Exclude<HistoryEvent, HistoryCustomerSince>): ReportedEvent {
   switch (event.type) {
     case "signup": {
       const { clicked, code, codeEntered } = broughtTo(event, codeOf);
@@ -59,9 +70,32 @@ function signed({ code, at }: { readonly code: string; readonly at: string }): s
 /** A tenant to whom a history has happened from its first event on, told at once or one by one. */
 export async function tellAll(database: Database, history: History, asOneBatch: boolean): Promise<EngineTenant> {
   const tenant = await createEngineTenant(database, history.programs[0]?.document, history.people);
-  const events = history.events.map(reportedFrom);
-  for (const part of asOneBatch ? [events] : events.map((event) => [event])) await tenant.report(database, part);
+  await tellEach(database, tenant, history.events, asOneBatch);
   return tenant;
+}
+
+/** Tells events in their order; what is no event to the shop ends a batch. */
+async function tellEach(
+  database: Database,
+  tenant: EngineTenant,
+  events: readonly HistoryEvent[],
+  asOneBatch: boolean,
+): Promise<void> {
+  let batch: ReportedEvent[] = [];
+  const flush = async () => {
+    if (batch.length > 0) await tenant.report(database, batch);
+    batch = [];
+  };
+  for (const event of events) {
+    if (event.type === "customer_since") {
+      await flush();
+      await putParticipant(depsOn(database), tenant.asker, event.who, { customerSince: event.since });
+      continue;
+    }
+    batch.push(reportedFrom(event));
+    if (!asOneBatch) await flush();
+  }
+  await flush();
 }
 
 /** A tenant to whom a history has happened, whose second part came as one batch or one by one. */
@@ -72,11 +106,9 @@ export async function toldTenant(
 ): Promise<EngineTenant> {
   const { programs, people, document, movesAfter } = history;
   const tenant = await createEngineTenant(database, programs[0]?.document, people);
-  const events = history.events.map(reportedFrom);
-  await tenant.report(database, events.slice(0, movesAfter));
+  await tellEach(database, tenant, history.events.slice(0, movesAfter), true);
   await moveOn(database, tenant, document);
-  const after = events.slice(movesAfter);
-  for (const part of asOneBatch ? [after] : after.map((event) => [event])) await tenant.report(database, part);
+  await tellEach(database, tenant, history.events.slice(movesAfter), asOneBatch);
   return tenant;
 }
 

@@ -92,6 +92,7 @@ function details(viewer: Viewer, { person }: PersonPage): Markup {
     [PEOPLE_TEXTS.email[language], personEmail(viewer, person)],
     [PERSON_TEXTS.country[language], person.country],
     [PERSON_TEXTS.segments[language], person.segments.length === 0 ? null : person.segments.join(", ")],
+    [PERSON_TEXTS.customerSince[language], person.customerSince && daysOf(viewer).day(person.customerSince)],
     [PEOPLE_TEXTS.since[language], daysOf(viewer).day(person.createdAt)],
   ];
   const shown = rows.flatMap(([label, value]) =>

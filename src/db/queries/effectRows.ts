@@ -50,6 +50,12 @@ export interface ProfileRow {
   segments: readonly string[];
 }
 
+/** What a shop says of a participant whom the same commit locks or makes. */
+export interface CustomerSinceRow {
+  id: string;
+  customerSince: string | null;
+}
+
 export interface CodeRow {
   /** Folded. */
   code: string;

@@ -11,6 +11,7 @@ import type {
   CounterChange,
   CouponRow,
   CouponUse,
+  CustomerSinceRow,
   EventRow,
   MembershipRow,
   NewCounterRow,
@@ -77,6 +78,8 @@ export interface Effects {
   readonly newParticipants?: readonly NewParticipantRow[];
   readonly participants?: readonly ParticipantGuard[];
   readonly profiles?: readonly ProfileRow[];
+  /** Since when participants are customers, as the shop says; raises the version of each. */
+  readonly customersSince?: readonly CustomerSinceRow[];
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
   readonly codes?: readonly CodeRow[];

@@ -80,7 +80,7 @@ function sourceOf(match: ParticipantMatch): { readonly name: SourceName; readonl
 }
 
 const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale,
-  'country', p.country, 'segments', p.segments, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
+  'country', p.country, 'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
   'blockedReason', p.blocked_reason, 'balances', (${BALANCES})`;
 
 /** Whether `p` is in the segment `$6`; only those that are in one at all are in the index. */

@@ -62,7 +62,7 @@ const load = async (request: SnapshotRequest) => {
 const named = ({ replies, unread: _, ...loaded }: SnapshotJson) => ({
   ...loaded,
   idempotency: replies?.map(({ key, ...reply }) => reply)[0] ?? null,
-  participants: loaded.participants?.map(parseParticipant) ?? null,
+  participants: loaded.participants?.map(parseParticipant).map(({ customerSince: _, ...row }) => row) ?? null,
   referrals: loaded.referrals?.map(parseReferral) ?? null,
   counters: loaded.counters?.map(parseCounterArray).map((row) => ({ ...row, value: String(row.value) })) ?? null,
 });

@@ -14,11 +14,25 @@ export function isWhom(whom: Whom, parameter = "$3"): { readonly is: string; rea
     : { is: `p.external_id = ${parameter}`, value: whom.externalId };
 }
 
-const PROFILE = `SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
+const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,
-    'firstPurchaseAt', p.first_purchase_at, 'createdAt', p.created_at,
-    'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason)
-  FROM participants p WHERE p.tenant_id = k.tenant_id AND `;
+    'firstPurchaseAt', p.first_purchase_at, 'customerSince', p.customer_since, 'createdAt', p.created_at,
+    'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason)`;
+
+const PROFILE = `SELECT ${PROFILE_JSON} FROM participants p WHERE p.tenant_id = k.tenant_id AND `;
+
+const PROFILES = `SELECT coalesce(json_agg(${PROFILE_JSON}), '[]') FROM participants p
+  WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::jsonb)))`;
+
+/** Reads the profiles of those of the participants named who exist, before they are changed. */
+export function readProfiles(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  externalIds: readonly string[],
+): Promise<Authorized<BeforeWrite<readonly ParticipantProfile[]>> | null> {
+  return readForWrite(database, asker, idempotencyKey, PROFILES, [JSON.stringify(externalIds)]);
+}
 
 /** Reads a participant's profile before it is changed; null where there is none. */
 export function readProfile(

@@ -11,7 +11,7 @@ export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.un
 /** The parts of a `ParticipantView`, of `p` with their numbers `n`. */
 export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
   'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
-  'segments', p.segments, 'createdAt', p.created_at,
+  'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at,
   'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key)
       ORDER BY g.key), '[]')

@@ -3,6 +3,8 @@
  * kept as JSON with the event, so that an explanation tells it and does not have to work it out again.
  */
 export type Happening =
+  /** The shop says since when the friend is a customer (milliseconds), so they are not new or the order not their first. */
+  | { readonly kind: "customer_since"; readonly orderId: string | null; readonly since: number }
   /** The order became the conversion. */
   | { readonly kind: "set"; readonly orderId: string }
   /** So much of the order had been refunded before it was decided here: minor units as a decimal string. */

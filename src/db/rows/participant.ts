@@ -11,6 +11,8 @@ export interface StoredParticipant {
   readonly blocked: boolean;
   readonly firstSignupAt: Instant | null;
   readonly firstPurchaseAt: Instant | null;
+  /** Since when they are a customer, as the shop says, whatever they bought. */
+  readonly customerSince: Instant | null;
   readonly version: number;
   readonly referredVersion: number;
 }
@@ -27,6 +29,7 @@ export type ParticipantArray = readonly [
   firstPurchaseAt: Instant | null,
   version: number,
   referredVersion: number,
+  customerSince: Instant | null,
 ];
 
 export function parseParticipant(row: ParticipantArray): StoredParticipant {
@@ -41,6 +44,7 @@ export function parseParticipant(row: ParticipantArray): StoredParticipant {
     firstPurchaseAt: row[7],
     version: row[8],
     referredVersion: row[9],
+    customerSince: row[10],
   };
 }
 
@@ -53,6 +57,7 @@ export interface ParticipantView {
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
+  readonly customerSince: string | null;
   readonly createdAt: string;
   readonly blockedAt: string | null;
   readonly blockedReason: string | null;
@@ -80,6 +85,7 @@ export interface ParticipantProfile {
   readonly segments: readonly string[];
   readonly firstSignupAt: string | null;
   readonly firstPurchaseAt: string | null;
+  readonly customerSince: string | null;
   readonly createdAt: string;
   readonly blockedAt: string | null;
   readonly blockedReason: string | null;
@@ -112,6 +118,7 @@ export interface FoundParticipant
     | "locale"
     | "country"
     | "segments"
+    | "customerSince"
     | "createdAt"
     | "blockedAt"
     | "blockedReason"

@@ -12,7 +12,7 @@ type Keys<T> = Readonly<Record<keyof T, true>>;
 
 const participant: Keys<StoredParticipant> = {
   ...{ id: true, externalId: true, emailFolded: true, country: true, segments: true, blocked: true },
-  ...{ firstSignupAt: true, firstPurchaseAt: true, version: true, referredVersion: true },
+  ...{ firstSignupAt: true, firstPurchaseAt: true, customerSince: true, version: true, referredVersion: true },
 };
 const program: Keys<ProgramJson> = {
   ...{

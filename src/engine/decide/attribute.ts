@@ -9,6 +9,7 @@ import type { Rules } from "../../domain/rules.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
 import { codeTermsOf, countUse } from "./codeUse.ts";
+import { noteCustomerSince } from "./customerSince.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
@@ -86,6 +87,7 @@ export function attribute(
   const referral = { was: null, now };
   addReferral(state, referral);
   const draft = draftEntry(referral);
+  if (reason === "existing_customer") noteCustomerSince(draft, friend, orderId, event.occurredAt);
   const { eventId } = making;
   const type = reason === null ? "referral.attributed" : "referral.rejected";
   state.notices.push({ type, eventId, programId: now.programId, subjectId: now.id });

@@ -90,6 +90,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
+      customerSince: null,
       version: 1,
       referredVersion: 0,
     })),

@@ -12,6 +12,7 @@ import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
 import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
+import { decideCustomerSince } from "./customerSince.ts";
 import { decideDispute } from "./disputeEvent.ts";
 import { remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -147,6 +148,8 @@ function decideNew(
       return decideDispute(state, making, event);
     case "custom":
       return decideCustom(state, making, event);
+    case "customer_since":
+      return decideCustomerSince(state, making, event);
     case "click":
       return { participantId: null, flags: [], drafts: decideClick(state, making, event) };
     default:

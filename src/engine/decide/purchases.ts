@@ -9,6 +9,7 @@ import type { PurchaseEvent } from "../events/events.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { setConversion } from "./conversions.ts";
 import { isInWindow } from "./creditWindow.ts";
+import { noteCustomerSince } from "./customerSince.ts";
 import { disputeIn } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -42,6 +43,7 @@ export function decidePurchaseIn(
   attributes = false,
 ): void {
   decideWhole(state, making, draft, purchase, attributes);
+  noteIfNotFirst(state, draft, purchase);
   const { orderId, currency } = purchase.now;
   const steps = stepsOf(purchase);
   const before = steps.at(-1)?.now;
@@ -51,6 +53,15 @@ export function decidePurchaseIn(
   }
   for (const step of steps) decideStepIn(state, making, draft, purchase, step);
   disputeIn(state, making, draft, purchase);
+}
+
+/** Where an order was asked whether it is the first, it is told what the shop says of its buyer. */
+function noteIfNotFirst(state: State, draft: EntryDraft, purchase: PurchaseState): void {
+  const { participantId, occurredAt } = reportedOf(purchase);
+  const buyer = state.participants.get(participantId);
+  const seen = purchase.now.decided[decidedKey(draft.referral.now)]?.facts ?? {};
+  if (seen["order.isFirst"] !== false || buyer === undefined) return;
+  noteCustomerSince(draft, buyer, purchase.now.orderId, occurredAt);
 }
 
 /** What refunds said by amounts is told as it was said, also where it goes beyond the order. */

@@ -1,5 +1,6 @@
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
+import { isCustomerBefore } from "../../domain/attribution.ts";
 import type { Fact } from "../../domain/conditions.ts";
 import type { LifetimeNumber } from "../../domain/fields.ts";
 import { passingFact } from "../../domain/fields.ts";
@@ -48,9 +49,14 @@ export function seenNow(
   return Object.fromEntries(fields.map((field) => [field, passingFact(field, passing)]));
 }
 
-/** Whether no other stored purchase of the participant with something left is earlier by occurredAt, then arrival. */
-function isFirst({ ordersLeft }: State, purchase: PurchaseState): boolean {
+/**
+ * Whether no other stored purchase of the participant with something left is earlier by occurredAt, then arrival, and
+ * the shop says of no time before it that they were a customer.
+ */
+function isFirst({ ordersLeft, participants }: State, purchase: PurchaseState): boolean {
   const reported = reportedOf(purchase);
+  const customerSince = participants.get(reported.participantId)?.now.customerSince ?? null;
+  if (isCustomerBefore(customerSince, reported.occurredAt)) return false;
   const earliest = earliestLeft(ordersLeft, reported.participantId, purchase.now.orderId);
   return earliest === null || !isBefore(earliest, reported);
 }

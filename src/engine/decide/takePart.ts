@@ -14,6 +14,6 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const { externalId, emailFolded, country, segments } = named;
   const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
-  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null };
+  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };
   return addParticipant(state, { was: null, now, named, touched: true, watched: false });
 }

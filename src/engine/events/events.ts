@@ -5,7 +5,14 @@ import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
-export type EngineEvent = SignupEvent | PurchaseEvent | OrderEvent | DisputeEvent | CustomEvent | ClickEvent;
+export type EngineEvent =
+  | SignupEvent
+  | PurchaseEvent
+  | OrderEvent
+  | DisputeEvent
+  | CustomEvent
+  | ClickEvent
+  | CustomerSinceEvent;
 
 /** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
 export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent | OrderAdditionEvent;
@@ -115,6 +122,17 @@ export interface CustomEvent extends Reported {
   readonly participant: NamedParticipant;
   readonly metadata: Metadata;
 }
+
+/** The shop has said since when a participant is a customer. No event is reported under this name: a profile says it. */
+export interface CustomerSinceEvent extends Reported {
+  readonly type: typeof CUSTOMER_SINCE;
+  readonly participant: NamedParticipant;
+  /** Null where it has taken that back. */
+  readonly customerSince: Instant | null;
+}
+
+/** `events.type` of what profiles say. */
+export const CUSTOMER_SINCE = "customer_since";
 
 /** A visit through a share link of a program that pays for clicks. The visitor is not known. */
 export interface ClickEvent extends Reported {

@@ -175,6 +175,7 @@ function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readon
   const told = happened.filter((happening) => {
     // What was added is told with what the event changed.
     if (happening.kind === "grew") return false;
+    if (happening.kind === "customer_since") return telling.audience === "tenant";
     if (happening.kind === "growth_cut") return mayHearOfReward(telling, happening.rewardId);
     return !DISPUTE_NOTES.includes(happening.kind) || mayKnowOf(telling, "friend");
   });
@@ -191,6 +192,8 @@ function mayHearOfReward(telling: Telling, rewardId: string): boolean {
 
 function happeningNote(telling: Telling, happening: Happening): Statement {
   switch (happening.kind) {
+    case "customer_since":
+      return state(telling, "note_customer_since", { day: day(happening.since) });
     case "set":
       return state(telling, "note_converted", {});
     case "refunded_before": {

@@ -91,7 +91,14 @@ export function openBacktest(
 /** Decides one page more, and keeps of it what later pages can ask for. */
 export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   const { state, lastSources } = backtest;
-  const unseen = { blocked: false, firstSignupAt: null, firstPurchaseAt: null, version: 0, referredVersion: 0 };
+  const unseen = {
+    blocked: false,
+    firstSignupAt: null,
+    firstPurchaseAt: null,
+    customerSince: null,
+    version: 0,
+    referredVersion: 0,
+  };
   for (const person of page.participants) {
     if (state.participants.has(person.id)) continue;
     const now = { ...person, ...unseen };

@@ -81,6 +81,11 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const { orderId, refundId } = facts as Pick<RefundFacts, "orderId" | "refundId">;
       return { ...base, type, orderId, refundId };
     }
+    case "customer_since": {
+      const { customerSince } = facts as { readonly customerSince: string | null };
+      const since = customerSince === null ? null : Date.parse(customerSince);
+      return { ...base, type, participant: personOf(stored, around), customerSince: since };
+    }
     case "click": {
       const { clickId, code, channel } = facts as KeptClick;
       return { ...base, type, clickId, code, channel };

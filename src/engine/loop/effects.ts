@@ -228,6 +228,8 @@ function factsToKeep(event: EngineEvent): unknown {
       return { orderId: event.orderId, ...event.added, ...sourceToKeep(event) };
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
+    case "customer_since":
+      return { customerSince: timeOrNull(event.customerSince) };
     case "click":
       return { clickId: event.clickId, code: event.code, channel: event.channel };
     default:

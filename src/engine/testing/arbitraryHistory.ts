@@ -119,6 +119,13 @@ const click: fc.Arbitrary<HistoryEvent> = fc.record({
   channel: fc.constantFrom(null, "mail"),
 });
 
+const customerSince: fc.Arbitrary<HistoryEvent> = fc.record({
+  type: fc.constant("customer_since" as const),
+  who,
+  at,
+  since: fc.option(at, { freq: 3, nil: null }),
+});
+
 const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
@@ -128,6 +135,7 @@ const event = fc.oneof(
   { weight: 2, arbitrary: dispute },
   { weight: 1, arbitrary: custom },
   { weight: 2, arbitrary: click },
+  { weight: 1, arbitrary: customerSince },
 );
 
 /** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */

@@ -2,7 +2,18 @@ import type { ChangeFacts, OrderFacts, RefundFacts } from "../../db/rows/eventFa
 import type { RefundLine } from "../../domain/orderLines.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { change, click, codeOf, custom, dispute, purchase, refundBy, reversal, signup } from "./reported.ts";
+import {
+  change,
+  click,
+  codeOf,
+  custom,
+  customerSince,
+  dispute,
+  purchase,
+  refundBy,
+  reversal,
+  signup,
+} from "./reported.ts";
 import type { ProgramSpec } from "./snapshots.ts";
 import { snapshotOf } from "./snapshots.ts";
 
@@ -39,7 +50,8 @@ export type HistoryEvent =
   | HistoryReversal
   | HistoryDispute
   | HistoryCustom
-  | HistoryClick;
+  | HistoryClick
+  | HistoryCustomerSince;
 
 /** Times are RFC 3339 throughout. */
 interface Touched {
@@ -128,6 +140,14 @@ export interface HistoryClick {
   readonly channel: string | null;
 }
 
+/** The shop says since when somebody is a customer. */
+export interface HistoryCustomerSince {
+  readonly type: "customer_since";
+  readonly who: string;
+  readonly at: string;
+  readonly since: string | null;
+}
+
 /** The tenant before anything happens. */
 export function beginningOf({ programs, people }: History): Snapshot {
   return snapshotOf(programs satisfies readonly ProgramSpec[], people);
@@ -135,8 +155,12 @@ export function beginningOf({ programs, people }: History): Snapshot {
 
 /** The events, as the shell would hand them to `decide`. */
 export function eventsOf({ events }: History): EngineEvent[] {
-  // A signup that was refused and is sent again is another event, under an id of its own.
-  return events.map(eventFrom).map((event, place) => ({ ...event, id: `${event.id}:${place}` }));
+  // A signup that was refused and is sent again is another event, under an id of its own. What a shop says of a customer
+  // has no other name than that.
+  return events.map(eventFrom).map((event, place) => {
+    const id = `${event.id}:${place}`;
+    return event.type === "customer_since" ? { ...event, id, naturalKey: id } : { ...event, id };
+  });
 }
 
 /** What a purchase says of its order. */
@@ -228,6 +252,8 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":
       return custom(event.name, event.who, event.eventId, event.at);
+    case "customer_since":
+      return customerSince(event.who, event.since, event.at);
     case "click": {
       const { clickId, at, code, channel } = event;
       return click("", clickId, at, { code: codeOf(...code), channel });

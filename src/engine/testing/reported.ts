@@ -3,6 +3,7 @@ import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
   ClickEvent,
   CustomEvent,
+  CustomerSinceEvent,
   DisputeEvent,
   EngineEvent,
   NamedParticipant,
@@ -52,6 +53,12 @@ export function purchase(
   const said = { type: "purchase" as const, orderId, amountMinor: BigInt(amountMinor), currency: "GBP" };
   const content = { ...said, ...source, ...more, order: facts };
   return identified(`purchase:${orderId}`, at, personNamed(who), content);
+}
+
+/** @param since null where the shop takes it back */
+export function customerSince(who: string, since: string | null, at: string): CustomerSinceEvent {
+  const content = { type: "customer_since" as const, customerSince: since === null ? null : Date.parse(since) };
+  return identified(`customer_since:${who}:${since}`, at, personNamed(who), content);
 }
 
 export function refund(

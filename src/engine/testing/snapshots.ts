@@ -97,5 +97,6 @@ function programFrom({ document, ...spec }: ProgramSpec): StoredProgram {
 function participantFrom(spec: string | PersonSpec): StoredParticipant {
   const person = typeof spec === "string" ? { externalId: spec } : spec;
   const unknown = { emailFolded: null, country: null, segments: [], firstSignupAt: null, firstPurchaseAt: null };
-  return { id: idOf(person.externalId), ...unknown, blocked: false, version: 1, referredVersion: 0, ...person };
+  const unsaid = { ...unknown, customerSince: null, blocked: false };
+  return { id: idOf(person.externalId), ...unsaid, version: 1, referredVersion: 0, ...person };
 }

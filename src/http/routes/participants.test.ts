@@ -23,6 +23,84 @@ describe("participants and codes", () => {
     expect((await api.get("/v1/participants/p-1")).body).toMatchObject({ ...updated.body, codes: [], balances: [] });
   });
 
+  it("since when somebody is a customer is told once, as a day too, and null takes it back", async () => {
+    const { api } = app;
+    const put = (customerSince: unknown) => api.put("/v1/participants/p-since", { customerSince });
+    expect((await put("2024-05-01")).body.customerSince).toBe("2024-05-01T00:00:00.000Z");
+    expect((await put("2024-05-01T02:00:00+02:00")).body.customerSince).toBe("2024-05-01T00:00:00.000Z");
+    expect((await api.put("/v1/participants/p-since", { name: "Ada" })).body.customerSince).toBe(
+      "2024-05-01T00:00:00.000Z",
+    );
+    expect((await put(null)).body.customerSince).toBeNull();
+    const said = await app.database.query(
+      "SELECT e.facts FROM events e JOIN participants p ON p.id = e.participant_id WHERE p.external_id = 'p-since' ORDER BY seq",
+    );
+    expect(said.flat()).toEqual([{ customerSince: "2024-05-01T00:00:00.000Z" }, { customerSince: null }]);
+    const ahead = await put(new Date(app.clock.now().getTime() + 3_600_000).toISOString());
+    expect([ahead.status, ahead.body.errors]).toMatchObject([422, [{ path: "customerSince" }]]);
+  });
+
+  it("an old customer becomes no friend, and only the shop reads why", async () => {
+    const { body: issued } = await issue("p-since-ann");
+    await app.api.put("/v1/participants/p-since-old", { customerSince: "2024-05-01" });
+    const signup = { type: "signup", participant: { externalId: "p-since-old" }, code: issued.code };
+    const { body } = await app.api.post<{ results: { referral: { id: string; rejectedReason: string } }[] }>(
+      "/v1/events",
+      signup,
+    );
+    const referral = body.results[0]?.referral;
+    expect(referral?.rejectedReason).toBe("existing_customer");
+    const told = async (audience: string) => {
+      const path = `/v1/referrals/${referral?.id}/explanation?audience=${audience}`;
+      return JSON.stringify((await app.api.get(path)).body);
+    };
+    expect(await told("tenant")).toContain("The shop says that they have been a customer since May 1, 2024.");
+    for (const audience of ["advocate", "friend"]) expect(await told(audience)).not.toContain("2024");
+  });
+
+  it("participants come in batches: each row is answered, a bad one stops no other, and twice is as once", async () => {
+    const { api } = app;
+    const participants = [
+      { externalId: "b-1", email: "b1@example.com", customerSince: "2023-01-01" },
+      { externalId: "b-2", email: "no address" },
+      { externalId: "b-3", segments: ["vip"], customerSince: "2023-02-01" },
+      { externalId: "b-1", name: "Bo" },
+    ];
+    type Rows = { results: { status: number; problem?: unknown; email?: string; name?: string }[] };
+    const put = () => api.post<Rows>("/v1/participants/batch", { participants });
+    const { results } = (await put()).body;
+    expect(results.map(({ status }) => status)).toEqual([201, 422, 201, 200]);
+    expect(results[1]?.problem).toMatchObject({ code: "invalid_request", errors: [{ path: "email" }] });
+    expect(results[3]).toMatchObject({ email: "b1@example.com", name: "Bo" });
+    const stored = () =>
+      app.database.query(
+        `SELECT external_id, name, version, referred_version, customer_since, (SELECT count(*) FROM events e
+         WHERE e.participant_id = p.id) FROM participants p WHERE external_id LIKE 'b-_' ORDER BY 1`,
+      );
+    const before = await stored();
+    expect(before.map((row) => row.slice(0, 2))).toEqual([
+      ["b-1", "Bo"],
+      ["b-3", null],
+    ]);
+    expect((await put()).body.results.map(({ status }) => status)).toEqual([200, 422, 200, 200]);
+    expect(await stored()).toEqual(before);
+  });
+
+  it("a thousand participants take two statements, and one more is refused", async () => {
+    const of = (count: number) => ({
+      participants: Array.from({ length: count }, (_, index) => ({
+        externalId: `m-${index}`,
+        customerSince: "2023-01-01",
+      })),
+    });
+    const statements = await app.database.during(async () => {
+      const { body } = await app.api.post<{ results: unknown[] }>("/v1/participants/batch", of(1000));
+      expect(body.results.length).toBe(1000);
+    });
+    expect(statements).toBe(2);
+    expect((await app.api.post("/v1/participants/batch", of(1001))).status).toBe(422);
+  });
+
   it.each(["a/b", "100%", "a%2Fb", "ü ö", "?#&=", "😀"])(
     "any id that a shop may have works in a path: %s",
     async (id) => {

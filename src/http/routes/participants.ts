@@ -9,10 +9,13 @@ import {
 import { findParticipants } from "../../db/queries/findParticipants.ts";
 import { readParticipant } from "../../db/queries/participants.ts";
 import { putParticipant } from "../../usecases/people/putParticipant.ts";
-import { bodyOf, serverRoute } from "../endpoint.ts";
+import { putParticipants } from "../../usecases/people/putParticipants.ts";
+import { serverRoute } from "../endpoint.ts";
+import { renderRows } from "../replies/presentRows.ts";
 import { authorized, found, replyTo } from "../replies/writeReply.ts";
 import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
-import { externalId, noControls, profileFields, segment } from "../schemas/texts.ts";
+import { participantBatch, participantBatchReply, profileBody } from "../schemas/participants.ts";
+import { externalId, noControls, segment } from "../schemas/texts.ts";
 
 const params = z.strictObject({ externalId });
 
@@ -24,13 +27,36 @@ export const putParticipantRoute = serverRoute(
     summary: "Creates or updates a participant; what is left out stays as it is, null clears it",
     tag: "Participants",
     params,
-    body: bodyOf(z.strictObject(profileFields).meta({ id: "ProfileInput" })),
+    body: profileBody,
     replies: {
       200: { description: "Updated", schema: profileReply },
       201: { description: "Created", schema: profileReply },
     },
   },
   async ({ app, asker, params, body }) => replyTo(await putParticipant(app.deps, asker, params.externalId, body)),
+);
+
+export const participantBatchRoute = serverRoute(
+  {
+    id: "putParticipants",
+    method: "post",
+    path: "/v1/participants/batch",
+    summary:
+      "Creates or updates 1 to 1,000 participants in one write, as the customers of before; a row that can't be read " +
+      "does not stop the others, and the same batch again changes nothing",
+    tag: "Participants",
+    body: participantBatch,
+    replies: { 200: { description: "What became of each row, in the same order", schema: participantBatchReply } },
+  },
+  async ({ app, asker, idempotency, body, requestId }) => {
+    const rows = body.flatMap((row) => (row.ok ? [row.value] : []));
+    const render = renderRows(body, requestId);
+    return replyTo(
+      await putParticipants(app.deps, { asker, idempotency }, rows, (put) =>
+        render(put.map(({ status, body }) => ({ status, ...body }))),
+      ),
+    );
+  },
 );
 
 export const getParticipantRoute = serverRoute(

@@ -4,7 +4,7 @@ import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import { CHANGE_FIELDS } from "../../domain/orderChanges.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
-import { ORDER_EVENTS } from "../../engine/events/events.ts";
+import { CUSTOMER_SINCE, ORDER_EVENTS } from "../../engine/events/events.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { nearest } from "../request/didYouMean.ts";
@@ -161,17 +161,22 @@ const refundReversal = z
 
 /** What the engine makes of a second report of a purchase. */
 const ADDITION = "order_addition" satisfies (typeof ORDER_EVENTS)[number];
+/** What is made here of what is told by other routes. */
+const MADE_OF_OTHERS: readonly string[] = [CUSTOMER_SINCE];
 /** What is parsed by a schema of its own. */
 const EVENT_TYPES = ["signup", "purchase", ...ORDER_EVENTS.filter((type) => type !== ADDITION), "dispute"];
 /** The names that an event of the tenant's own can't have: those, and what no shop reports. */
-const OWN_NAMES = [...EVENT_TYPES, ADDITION, ...Object.keys(TRIGGERS).filter(isMadeHere)];
+const OWN_NAMES = [...EVENT_TYPES, ADDITION, ...MADE_OF_OTHERS, ...Object.keys(TRIGGERS).filter(isMadeHere)];
 
 const custom = z
   .strictObject({
     type: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, "a letter, then letters, digits, _ . : -; 64 at most")
-      .refine((name) => !isMadeHere(name), "this name is kept for what the engine makes itself")
+      .refine(
+        (name) => !isMadeHere(name) && !MADE_OF_OTHERS.includes(name),
+        "this name is kept for what the engine makes itself",
+      )
       .refine((name) => name !== ADDITION, "report the purchase once more: what it adds becomes an event of this type")
       .meta({ not: { enum: OWN_NAMES } }),
     eventId: externalId,

@@ -5,6 +5,7 @@ export const PERSON_TEXTS = {
   details: { en: "Details", ru: "Данные", uk: "Дані", uz: "Maʼlumotlar", he: "פרטים" },
   country: { en: "Country", ru: "Страна", uk: "Країна", uz: "Mamlakat", he: "מדינה" },
   segments: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "סגמנטים" },
+  customerSince: { en: "Customer since", ru: "Клиент с", uk: "Клієнт з", uz: "Mijoz boʻlgan sana", he: "לקוח מאז" },
   clicks: { en: "Clicks", ru: "Переходы", uk: "Переходи", uz: "Bosishlar", he: "קליקים" },
   friends: { en: "Friends", ru: "Друзья", uk: "Друзі", uz: "Doʻstlar", he: "חברים" },
   bought: {

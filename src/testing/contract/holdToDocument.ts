@@ -177,7 +177,7 @@ function rowProblems(body: unknown): readonly Row[] {
 }
 
 function isWithin({ index }: Row, at: string): boolean {
-  return new RegExp(`^/(events|codes)/${index}(/|$)`).test(at);
+  return new RegExp(`^/(events|codes|participants)/${index}(/|$)`).test(at);
 }
 
 const MOST_TOLD = 2000;

@@ -4,8 +4,8 @@ import { foldCode } from "../../domain/codes.ts";
 import type { Eligibility } from "../../domain/eligibility.ts";
 import { eligibilityFrom, ineligibleFor } from "../../domain/eligibility.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
-import type { ProfileInput } from "../people/putParticipant.ts";
-import { newParticipant } from "../people/putParticipant.ts";
+import type { ProfileInput } from "../people/profiles.ts";
+import { newParticipant } from "../people/profiles.ts";
 
 /** One code asked for: the row of a batch, or all that is asked. */
 export interface CodeAsked {

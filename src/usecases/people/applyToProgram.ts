@@ -7,8 +7,8 @@ import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
-import type { ProfileInput } from "./putParticipant.ts";
-import { newParticipant } from "./putParticipant.ts";
+import type { ProfileInput } from "./profiles.ts";
+import { newParticipant } from "./profiles.ts";
 
 export interface ApplicationInput {
   /** The program's key. */

@@ -1,0 +1,1 @@
+ALTER TABLE "participants" ADD COLUMN "customer_since" timestamp with time zone;

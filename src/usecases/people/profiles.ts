@@ -1,0 +1,144 @@
+import type { Profile } from "../../contract/participant.ts";
+import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
+import type { ParticipantProfile } from "../../db/rows/participant.ts";
+import { foldEmail } from "../../domain/codes.ts";
+import { noticeOf } from "../../domain/notices.ts";
+import { isSameJson } from "../../domain/sameJson.ts";
+import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
+import type { Attempt, WriteDeps } from "../commitOnce.ts";
+
+/** What is said of a participant: null clears a value, a value left out stays as it is. */
+export interface ProfileInput {
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly locale?: string | null | undefined;
+  readonly country?: string | null | undefined;
+  readonly segments?: readonly string[] | null | undefined;
+  /** RFC 3339. */
+  readonly customerSince?: string | null | undefined;
+}
+
+/** Profiles while a request changes them, by external id; each change sees those before. */
+export interface Profiles {
+  readonly byExternalId: Map<string, KnownProfile>;
+  /** Since when participants are customers, in the order in which it was said; the same one may come twice. */
+  readonly said: { readonly participantId: string; readonly customerSince: string | null }[];
+}
+
+interface KnownProfile {
+  readonly was: ParticipantProfile | null;
+  readonly id: string;
+  readonly now: Profile;
+}
+
+/** @param found those who exist */
+export function openProfiles(found: readonly ParticipantProfile[]): Profiles {
+  const known = found.map((was) => [was.externalId, { was, id: was.id, now: profileOf(was) }] as const);
+  return { byExternalId: new Map(known), said: [] };
+}
+
+/**
+ * Changes one profile, or makes it.
+ *
+ * @param asked the id that a participant gets who is new
+ */
+export function putProfile(
+  { byExternalId, said }: Profiles,
+  { id, externalId, input }: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
+  at: Date,
+): { readonly id: string; readonly isNew: boolean; readonly profile: Profile } {
+  const known = byExternalId.get(externalId);
+  const before = known?.now ?? emptyProfile(externalId, at);
+  const now = { ...before, ...changesOf(input, before) };
+  const participantId = known?.id ?? id;
+  if (now.customerSince !== before.customerSince) said.push({ participantId, customerSince: now.customerSince });
+  byExternalId.set(externalId, { was: known?.was ?? null, id: participantId, now });
+  return { id: participantId, isNew: known === undefined, profile: now };
+}
+
+/** What a commit makes of the profiles; null where all stay as they were. */
+export function profileEffects(
+  deps: Pick<WriteDeps, "ids">,
+  { byExternalId, said }: Profiles,
+  { at }: Pick<Attempt, "at">,
+): Partial<Effects> | null {
+  const all = [...byExternalId.values()];
+  const created = all.filter(({ was }) => was === null);
+  const changed = all.flatMap(({ was, now }) =>
+    was === null || isSameJson(profileOf(was), now) ? [] : [{ was, now }],
+  );
+  if (created.length === 0 && changed.length === 0) return null;
+  const notices = created.map(({ id }) => noticeOf("participant.created", id, null));
+  const since = new Map(said.map((each) => [each.participantId, each.customerSince]));
+  return {
+    newParticipants: created.map(({ id, now }) => rowOf(id, now)),
+    participants: changed.map(({ was }) => guardOf(was)),
+    profiles: changed.map(({ was: { id }, now }) => ({ id, ...columnsOf(now) })),
+    customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
+    events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
+    outbox: notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }],
+  };
+}
+
+/** The row of a participant who is new, of whom the shop says no more than an event could. */
+export function newParticipant(
+  id: string,
+  externalId: string,
+  input: Omit<ProfileInput, "customerSince">,
+): NewParticipantRow {
+  const empty = emptyProfile(externalId, new Date(0));
+  return rowOf(id, { ...empty, ...changesOf(input, empty) });
+}
+
+function emptyProfile(externalId: string, at: Date): Profile {
+  const unsaid = { email: null, name: null, locale: null, country: null, segments: [], customerSince: null };
+  return { externalId, ...unsaid, createdAt: at.toISOString() };
+}
+
+function profileOf(found: ParticipantProfile): Profile {
+  const { externalId, email, name, locale, country, segments, customerSince, createdAt } = found;
+  return { externalId, email, name, locale, country, segments, customerSince: timeOf(customerSince), createdAt };
+}
+
+function changesOf(input: ProfileInput, before: Profile): Omit<Profile, "externalId" | "createdAt"> {
+  const pick = <T>(given: T | undefined, was: T): T => (given === undefined ? was : given);
+  return {
+    email: pick(input.email, before.email),
+    name: pick(input.name, before.name),
+    locale: pick(input.locale, before.locale),
+    country: pick(input.country, before.country),
+    segments: pick(input.segments, before.segments) ?? [],
+    customerSince: timeOf(pick(input.customerSince, before.customerSince)),
+  };
+}
+
+/** In one form, so that the same instant said otherwise is no change. */
+function timeOf(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
+}
+
+function rowOf(id: string, profile: Profile): NewParticipantRow {
+  const since = { firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
+  return { id, externalId: profile.externalId, ...columnsOf(profile), ...since };
+}
+
+function columnsOf({ email, name, locale, country, segments }: Profile) {
+  return { email, emailFolded: email === null ? null : foldEmail(email), name, locale, country, segments };
+}
+
+/** Not guarded by their events: a busy customer could hardly be changed otherwise. */
+function guardOf({ id, referredVersion, firstSignupAt, firstPurchaseAt }: ParticipantProfile) {
+  return { id, version: null, referredVersion, touched: false, referred: 0, firstSignupAt, firstPurchaseAt };
+}
+
+/** A backtest has to know when it was said, and by its own id it repeats none. */
+function sinceEvent(
+  id: string,
+  { participantId, customerSince }: Profiles["said"][number],
+  at: Date,
+  position: number,
+): EventRow {
+  const head = { position, id, type: CUSTOMER_SINCE, naturalKey: `${CUSTOMER_SINCE}:${id}`, contentHash: "" };
+  const when = { occurredAt: at.toISOString(), occurredAtGiven: false };
+  return { ...head, ...when, participantId, facts: { customerSince }, flags: [], decisions: [] };
+}
