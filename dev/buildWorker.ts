@@ -7,8 +7,8 @@ import { removeOthers } from "./removeOthers.ts";
 import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
- * Makes `dist/worker/`, which wrangler bundles with the packages that it asks for: the sources, in which the dashboard's
- * texts are English, and the texts in other languages beside them, as files that an isolate reads when it needs them.
+ * Makes `dist/worker/`, which wrangler bundles with the packages that it asks for: the sources, in which the texts
+ * that come late are English, and those in other languages beside them, as files that an isolate reads when it needs them.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -50,7 +50,7 @@ export function englishTexts({ modules }: LateTexts): esbuild.Plugin {
   return {
     name: "english-texts",
     setup(build) {
-      build.onLoad({ filter: /[\\/]i18n[\\/]dashboard[\\/]/ }, ({ path }) => {
+      build.onLoad({ filter: /[\\/]i18n[\\/]/ }, ({ path }) => {
         const contents = modules.get(path);
         return contents === undefined ? undefined : { contents, loader: "js" };
       });

@@ -8,11 +8,13 @@ import { DEFAULT_LANGUAGE, LANGUAGES } from "../src/i18n/languages.ts";
 import { type TextsFile, textsPath } from "../src/i18n/lateTexts.ts";
 
 /**
- * Takes the dashboard's texts apart: modules that hold the English, for the bundle of the Worker, and a file of each
- * other language, which is read when a person asks for it.
+ * Takes texts apart: modules that hold the English, for the bundle of the Worker, and a file of each other language,
+ * which is read when a person asks for it. They are the dashboard's, and what it and the API say of rules and figures.
  */
 
 const i18n = fileURLToPath(new URL("../src/i18n", import.meta.url));
+/** What customers may be told is not among them: no panel waits for a file. */
+const LATE = /^(dashboard\/.+|rules\/(?!condition)\w+Texts|lists\/(metrics|reviewReasons))\.ts$/;
 
 export interface LateTexts {
   /** What stands in the bundle in place of each module, by the path of the module. */
@@ -23,7 +25,7 @@ export interface LateTexts {
 
 type InLanguages = Readonly<Record<Language, Text<never>>>;
 
-/** All texts of the dashboard, in modules and files that fit together and no others. */
+/** All texts that come late, in modules and files that fit together and no others. */
 export async function takeTextsApart(): Promise<LateTexts> {
   const texts: InLanguages[] = [];
   const parts: { readonly path: string; readonly first: number; readonly exports: string }[] = [];
@@ -49,11 +51,11 @@ export async function takeTextsApart(): Promise<LateTexts> {
 
 /** In the same order on every machine: the texts are numbered by it. */
 async function modulePaths(): Promise<string[]> {
-  const names = await readdir(join(i18n, "dashboard"), { recursive: true });
+  const names = await readdir(i18n, { recursive: true });
   return names
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => LATE.test(name.replaceAll("\\", "/")))
     .sort()
-    .map((name) => join(i18n, "dashboard", name));
+    .map((name) => join(i18n, name));
 }
 
 /** The source of a value, with the English of each text in it; the text itself goes to the end of the list. */

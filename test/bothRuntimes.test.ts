@@ -202,6 +202,20 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
       .toEqual([{ unit: "cash:GBP", pendingMinor: 0, availableMinor: 10, paidMinor: 0 }]);
   });
 
+  it("says in the reader's language what is wrong with rules, and what a version changed", async () => {
+    const rules = demoProgram.rules as { readonly rewards: readonly object[] };
+    const wrong = { ...demoProgram, key: "wrong", rules: { ...rules, rewards: [{ id: "Wrong Id" }] } };
+    const refused = await api.post<{ errors: readonly { message: string }[] }>("/v1/programs", wrong, {
+      "accept-language": "uk",
+    });
+    expect(refused.body.errors.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^малі латинські/));
+    await api.patch("/v1/programs/friends", { rules: { ...rules, rewards: [] } });
+    const compared = await api.get<{ changes: readonly { text: string }[] }>(
+      "/v1/programs/friends/versions/draft/diff?lang=he",
+    );
+    expect(compared.body.changes.map(({ text }) => text).join()).toMatch(/[\u0590-\u05ff]/);
+  });
+
   it("has books that sum to zero", async () => {
     const { body } = await api.get<{ totals: { balanceMinor: number }[] }>("/v1/ledger/balances");
     expect(body.totals.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { isAuthorized } from "../db/queries/asker.ts";
 import type { Permission } from "../domain/permissions.ts";
 import type { Language } from "../i18n/languages.ts";
 import { chooseLanguage } from "../i18n/languages.ts";
+import { bringLanguage } from "../i18n/lateTexts.ts";
 import { askedWith, tenantIdOf } from "./answer.ts";
 import type { App } from "./appDeps.ts";
 import { customerMessage } from "./client/customerMessage.ts";
@@ -273,11 +274,15 @@ function failed(
     noteRefused(app, { method, path, tenantId: tenantIdOf(context), origin: null }, [problem]);
   }
   if (isPage && statusOf(problem.code) === 503) return pageInTrouble(context, problem, requestId);
-  if (problem instanceof RulesError) {
-    const language = chooseLanguage(context.req.raw.headers.get("accept-language"));
-    return problemResponse(problem.inWords(language), requestId, inLanguage(language));
-  }
+  if (problem instanceof RulesError) return rulesRefused(app, context, problem, requestId);
   return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));
+}
+
+/** In the language that the caller reads. */
+async function rulesRefused({ deps }: App, context: Context, error: RulesError, requestId: string): Promise<Response> {
+  const language = chooseLanguage(context.req.raw.headers.get("accept-language"));
+  await bringLanguage(deps.assets, language);
+  return problemResponse(error.inWords(language), requestId, inLanguage(language));
 }
 
 async function pageInTrouble(context: Context, problem: ProblemError, requestId: string): Promise<Response> {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { presentComparison } from "../../contract/comparison.ts";
 import { listVersions, readVersion } from "../../db/queries/programVersions.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
+import { bringLanguage } from "../../i18n/lateTexts.ts";
 import { compareVersions } from "../../usecases/programs/compareVersions.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
 import { ProblemError } from "../replies/problem.ts";
@@ -80,6 +81,7 @@ export const compareVersionsRoute = serverRoute(
     const asked = { program: params.key, from: query.from ?? null, to: params.version };
     const { status, body } = replyToReading(await compareVersions(app.deps, asker, asked));
     const language = query.lang ?? chooseLanguage(acceptLanguage);
+    await bringLanguage(app.deps.assets, language);
     return { status, body: presentComparison(body, language), headers: inLanguage(language) };
   },
 );
