@@ -14,6 +14,8 @@ import { startWorker } from "./support/runtimes.ts";
 /** The objects in which requests of one tenant meet, in workerd: what is promised of them, and of their end. */
 
 const MANY = 500;
+/** Each of which is given up after some seconds. */
+const MOST_ATTEMPTS = 20;
 
 interface EventAnswer {
   readonly event: { readonly id: string; readonly duplicate: boolean };
@@ -51,7 +53,14 @@ async function shop() {
   const buy = (orderId: string, headers: Record<string, string> = {}, as: ApiClient = api) =>
     as.post<EventAnswer>("/v1/events", order(orderId), headers);
   const keyed = (orderId: string) => buy(orderId, { "idempotency-key": orderId });
-  return { tenant, other, api, order, buy, keyed };
+  /** Sends it again while it is told to, as callers do: on a slow machine not all of many have their turn in time. */
+  const insist = async (send: () => ReturnType<typeof buy>) => {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await send();
+      if (answer.body.code !== "busy" || attempt === MOST_ATTEMPTS) return answer;
+    }
+  };
+  return { tenant, other, api, order, buy, keyed, insist };
 }
 
 const orders = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}-${index}`);
@@ -99,11 +108,11 @@ describe("with an object a tenant", () => {
   afterAll(() => runtime.close());
 
   it.each(["with", "without"])("500 purchases of one advocate at once are all granted once, %s keys", async (keys) => {
-    const { tenant, buy, keyed } = await shop();
+    const { tenant, buy, keyed, insist } = await shop();
     let answers: Awaited<ReturnType<typeof buy>>[] = [];
     const all = orders("order", MANY);
     const statements = await runtime.during(async () => {
-      answers = await Promise.all(all.map((order) => (keys === "with" ? keyed(order) : buy(order))));
+      answers = await Promise.all(all.map((order) => insist(() => (keys === "with" ? keyed(order) : buy(order)))));
     });
     expect(statusesOf(answers)).toEqual({ 201: MANY });
     expect(await paidOf(tenant)).toEqual(onceEach(MANY));
