@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isoTime, isoTimeOrNull } from "../domain/isoTime.ts";
 
 /**
  * What a `present` function returns: what its schema says, to be read alone. A field that is in one of the two and not
@@ -14,9 +15,9 @@ type ReadonlyDeep<T> = T extends readonly (infer Item)[]
 
 /** A time as the API writes it. */
 export function time(at: number): string {
-  return new Date(at).toISOString();
+  return isoTime(at);
 }
 
 export function timeOrNull(at: number | null): string | null {
-  return at === null ? null : time(at);
+  return isoTimeOrNull(at);
 }

@@ -1,7 +1,7 @@
 import type { ChoiceRow, GrantJson, RewardChange, RewardRow } from "../../db/queries/commitEffects.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { openUntil } from "../../domain/choices.ts";
-import type { Instant } from "../../domain/periods.ts";
+import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 
 /** Rewards as the database keeps them: times as RFC 3339, money as decimal strings. */
 
@@ -15,11 +15,11 @@ export function rewardRow(reward: StoredReward): RewardRow {
     amountMinor: String(reward.amountMinor),
     costMinor: String(reward.costMinor),
     basisMinor: String(reward.basisMinor),
-    holdUntil: time(reward.holdUntil),
-    occurredAt: time(reward.occurredAt),
+    holdUntil: isoTime(reward.holdUntil),
+    occurredAt: isoTime(reward.occurredAt),
     grant: grantJson(reward.grant),
     coupon: couponRow(reward),
-    ...(choice === null ? {} : { choice: choiceRow(choice), chooseBy: timeOrNull(openUntil(reward)) }),
+    ...(choice === null ? {} : { choice: choiceRow(choice), chooseBy: isoTimeOrNull(openUntil(reward)) }),
   };
 }
 
@@ -51,7 +51,7 @@ export function choiceChange(reward: StoredReward): ChoiceRow[] {
       grant: grantJson(reward.grant),
       coupon: couponRow(reward),
       choice: choiceRow(choice),
-      chooseBy: timeOrNull(openUntil(reward)),
+      chooseBy: isoTimeOrNull(openUntil(reward)),
     },
   ];
 }
@@ -68,22 +68,14 @@ function grantJson(grant: object): GrantJson {
 }
 
 function couponRow({ coupon }: StoredReward) {
-  return coupon === null ? null : { code: coupon.code, expiresAt: timeOrNull(coupon.expiresAt) };
+  return coupon === null ? null : { code: coupon.code, expiresAt: isoTimeOrNull(coupon.expiresAt) };
 }
 
 function choiceRow(choice: NonNullable<StoredReward["choice"]>): unknown {
-  return asJson({ ...choice, chooseBy: time(choice.chooseBy) });
+  return asJson({ ...choice, chooseBy: isoTime(choice.chooseBy) });
 }
 
 function asJson(value: object): GrantJson {
   const text = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
   return JSON.parse(text) as GrantJson;
-}
-
-function time(at: Instant): string {
-  return new Date(at).toISOString();
-}
-
-function timeOrNull(at: Instant | null): string | null {
-  return at === null ? null : time(at);
 }

@@ -3,7 +3,7 @@ import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
-import type { Instant } from "../../domain/periods.ts";
+import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 import type { Ids } from "../../ports.ts";
 import { newCoupon } from "../decide/couponRow.ts";
 import { refundsTaken } from "../decide/orders.ts";
@@ -39,7 +39,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
     movedReferrals: referrals.filter(hasMovedBack).map(({ now: { id, attributedAt, enteredAt } }) => {
-      return { id, attributedAt: time(attributedAt), enteredAt: time(enteredAt) };
+      return { id, attributedAt: isoTime(attributedAt), enteredAt: isoTime(enteredAt) };
     }),
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
@@ -123,14 +123,6 @@ function isUsed({ delta, low, high }: CounterState): boolean {
   return delta !== 0n || low !== null || high !== null;
 }
 
-function time(at: Instant): string {
-  return new Date(at).toISOString();
-}
-
-function timeOrNull(at: Instant | null): string | null {
-  return at === null ? null : time(at);
-}
-
 function statusColumnsOf(program: {
   status: ProgramStatus;
   pausedReason: "budget" | "person" | null;
@@ -150,8 +142,8 @@ function newParticipant({ now, named }: ParticipantState) {
     locale: named?.locale ?? null,
     country: now.country,
     segments: now.segments,
-    firstSignupAt: timeOrNull(now.firstSignupAt),
-    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+    firstSignupAt: isoTimeOrNull(now.firstSignupAt),
+    firstPurchaseAt: isoTimeOrNull(now.firstPurchaseAt),
     referredVersion: now.referredVersion,
   };
 }
@@ -165,14 +157,21 @@ function participantGuard({ was, now, touched }: ParticipantState) {
     referredVersion: loaded.referredVersion,
     touched,
     referred: now.referredVersion - loaded.referredVersion,
-    firstSignupAt: timeOrNull(now.firstSignupAt),
-    firstPurchaseAt: timeOrNull(now.firstPurchaseAt),
+    firstSignupAt: isoTimeOrNull(now.firstSignupAt),
+    firstPurchaseAt: isoTimeOrNull(now.firstPurchaseAt),
   };
 }
 
 function referralChange(referral: StoredReferral): ReferralChange {
   const { id, status, conversionOrderId, qualifyingCount, reversals } = referral;
-  return { id, status, convertedAt: timeOrNull(referral.convertedAt), conversionOrderId, qualifyingCount, reversals };
+  return {
+    id,
+    status,
+    convertedAt: isoTimeOrNull(referral.convertedAt),
+    conversionOrderId,
+    qualifyingCount,
+    reversals,
+  };
 }
 
 function newReferral(referral: StoredReferral) {
@@ -181,7 +180,7 @@ function newReferral(referral: StoredReferral) {
     ...referralChange(referral),
     ...{ programId, version, advocateId, friendId, code, source, channel, orderId, newFriend },
     rejectedReason: referral.rejectedReason,
-    attributedAt: time(referral.attributedAt),
+    attributedAt: isoTime(referral.attributedAt),
   };
 }
 
@@ -199,7 +198,7 @@ function eventRow({ event, participantId, flags, entries }: State["events"][numb
     naturalKey,
     contentHash,
     participantId,
-    occurredAt: time(event.occurredAt),
+    occurredAt: isoTime(event.occurredAt),
     occurredAtGiven,
     facts: factsToKeep(event),
     flags,
@@ -229,7 +228,7 @@ function factsToKeep(event: EngineEvent): unknown {
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
     case "customer_since":
-      return { customerSince: timeOrNull(event.customerSince) };
+      return { customerSince: isoTimeOrNull(event.customerSince) };
     case "click":
       return { clickId: event.clickId, code: event.code, channel: event.channel };
     default:
@@ -248,7 +247,7 @@ function purchaseRow(purchase: StoredPurchase, eventPosition: number | null): Pu
     participantId: reported?.participantId ?? null,
     amountMinor: reported === null ? null : String(reported.amountMinor),
     currency,
-    occurredAt: timeOrNull(reported?.occurredAt ?? null),
+    occurredAt: isoTimeOrNull(reported?.occurredAt ?? null),
     eventPosition,
     refundedMinor: String(refundedMinor),
     refunds: refundsTaken(purchase),

@@ -6,6 +6,7 @@ import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import { within } from "../../db/within.ts";
 import { foldCode } from "../../domain/codes.ts";
+import { isoTime } from "../../domain/isoTime.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
 import type { Clock, Database, Ids } from "../../ports.ts";
 import { decide, noRoom } from "../decide/decide.ts";
@@ -231,9 +232,9 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     isRefund: isOrderEvent(event),
     isClick: event.type === "click",
     program: isSignup ? event.program : null,
-    codes: [...new Set([...code, ...clicked])],
+    codes: clicked.length === 0 ? code : [...new Set([...code, ...clicked])],
     coupons: event.type === "purchase" ? event.order.discounts.map((discount) => foldCode(discount.code)) : [],
-    at: new Date(event.occurredAt).toISOString(),
+    at: isoTime(event.occurredAt),
   };
 }
 
