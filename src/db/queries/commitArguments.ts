@@ -72,7 +72,7 @@ class Documents {
 
   placeOf(document: object | null | undefined): number | null {
     if (document === null || document === undefined) return null;
-    const key = isEmpty(document) ? JSON.stringify(document) : document;
+    const key = isEmpty(document) ? (Array.isArray(document) ? "[]" : "{}") : document;
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     const place = this.list.push(document) - 1;
@@ -89,20 +89,16 @@ function isEmpty(document: object): boolean {
 /** The text of an array of rows; null where there are none. */
 function arrayOf(rows: readonly object[], fields: readonly string[], documents: Documents): string | null {
   if (rows.length === 0) return null;
-  let text = "{";
-  for (const row of rows) {
-    text += text === "{" ? '"(' : ',"(';
-    let separator = "";
-    for (const field of fields) {
-      text += separator;
-      separator = ",";
-      text += field.startsWith(":")
-        ? (documents.placeOf(row[field.slice(1) as keyof object]) ?? "")
-        : fieldOf(row[field as keyof object]);
-    }
-    text += ')"';
-  }
-  return `${text}}`;
+  const columns = fields.map((field) => ({
+    isJson: field.startsWith(":"),
+    name: field.replace(":", "") as keyof object,
+  }));
+  // Joined, since texts that are added one by one are copied again as a whole when they are sent.
+  const texts = rows.map((row) => {
+    const values = columns.map(({ isJson, name }) => (isJson ? documents.placeOf(row[name]) : fieldOf(row[name])));
+    return `"(${values.join()})"`;
+  });
+  return `{${texts.join()}}`;
 }
 
 /** What stands in a row without quotes and means itself; "NULL" is a word like others there. */
@@ -114,6 +110,7 @@ const MEANT: Readonly<Record<string, string>> = { '"': '\\"\\"', "\\": "\\\\\\\\
 /** One field: nothing at all is null. */
 function fieldOf(value: unknown): string {
   if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
   const text = String(value);
   if (PLAIN.test(text)) return text;
   if (!text.isWellFormed()) throw new DatabaseError("half a surrogate pair can't be stored", "22021", null);
