@@ -218,7 +218,14 @@ export function isComputed(grant: Option): boolean {
  * The facts that are not in the stored event itself: they change with time, so what a decision saw is kept
  * with it whenever a rule of the version asks for one.
  */
-export function passingFieldsOf(rules: Rules): string[] {
+export function passingFieldsOf(rules: Rules): readonly string[] {
+  const known = passingFields.get(rules);
+  if (known !== undefined) return known;
   const asked = [...fieldsOf(rules.qualifies), ...rules.rewards.flatMap((rule) => fieldsOf(rule.when))];
-  return [...new Set(asked)].filter(isPassing);
+  const fields = [...new Set(asked)].filter(isPassing);
+  passingFields.set(rules, fields);
+  return fields;
 }
+
+/** Rules never change, and every event asks. */
+const passingFields = new WeakMap<Rules, readonly string[]>();

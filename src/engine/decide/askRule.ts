@@ -1,9 +1,11 @@
 import type { TraceRecord } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import type { AmountBasis } from "../../domain/amounts.ts";
 import { amountOf } from "../../domain/amounts.ts";
 import type { Choice } from "../../domain/choices.ts";
 import { costOf, openChoice, withAmountInForce } from "../../domain/choices.ts";
+import type { ConditionFailure } from "../../domain/conditions.ts";
 import { testConditions } from "../../domain/conditions.ts";
 import { budgetCounter, limitCounter } from "../../domain/counters.ts";
 import { applyLimit, fitsBudget } from "../../domain/limits.ts";
@@ -16,7 +18,7 @@ import { skipReasonOf } from "../../domain/skipReasons.ts";
 import { grantAt } from "../../domain/tiers.ts";
 import { positionAt } from "./advocateNumbers.ts";
 import { hasLiveReward, rewardsFrom } from "./heldRewards.ts";
-import type { Occasion } from "./occasion.ts";
+import type { Occasion, OrderOccasion, ReturningGrant } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
 import type { State, Tracked } from "./state.ts";
 import { liveReferral, readCounter, relyOn, setCeiling } from "./state.ts";
@@ -34,67 +36,125 @@ export interface Offer {
   readonly returns: StoredReward | null;
 }
 
-/** Everything that the reasons and the offer look at; the engine's own words for `AskedRule`. */
-interface Asking extends AskedRule {
-  readonly reached: () => { readonly grant: Grant; readonly tierFrom: number | null };
+/**
+ * Everything that the reasons and the offer look at, each worked out when it is first asked for: the engine's own words
+ * for `AskedRule`. One object, since every rule of every event is asked.
+ */
+class Asking implements AskedRule {
+  readonly rule: RewardRule;
+  readonly currency: string;
+  readonly order: OrderOccasion | null;
+  readonly #state: State;
+  readonly #occasion: Occasion;
+  readonly #back: ReturningGrant | null;
+  readonly #trace: TraceRecord[];
+  #failure: ConditionFailure | null | undefined;
+  #recipientId: string | null | undefined;
+  #reached: Reached | undefined;
+  #wholeMinor: bigint | undefined;
+  #leftMinor: bigint | null | undefined;
+  #choice: Choice | null | undefined;
+  #costMinor: bigint | undefined;
+
+  /** @param trace is added to: what the conditions have seen */
+  constructor(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]) {
+    const back = occasion.returning?.(rule) ?? null;
+    const asked = orderFor(occasion, rule);
+    this.rule = rule;
+    this.currency = occasion.program.now.currency;
+    // Which purchase it is was asked when it was granted.
+    this.order = asked && back ? { ...asked, nth: rule.on.nth?.from ?? asked.nth } : asked;
+    this.#state = state;
+    this.#occasion = occasion;
+    this.#back = back;
+    this.#trace = trace;
+  }
+
+  /** The reward that its order had ended; null for what is given for the first time. */
+  get returns(): StoredReward | null {
+    return this.#back?.reward ?? null;
+  }
+
+  hasLiveReward(): boolean {
+    return hasLiveReward(this.#state.rewards, this.#occasion.referral.now.id, this.rule.id);
+  }
+
+  failure(): ConditionFailure | null {
+    if (this.#failure === undefined) {
+      const tested = testConditions(this.rule.when, this.#back?.facts ?? this.#occasion.facts);
+      this.#trace.push(...tested.trace);
+      this.#failure = tested.failure;
+    }
+    return this.#failure;
+  }
+
+  isGroupTaken(): boolean {
+    return isGroupTaken(this.#state, this.#occasion, this.rule);
+  }
+
+  recipientId(): string | null {
+    if (this.#recipientId === undefined) {
+      this.#recipientId = this.#back?.reward.participantId ?? recipientOf(this.#state, this.#occasion, this.rule);
+    }
+    return this.#recipientId;
+  }
+
+  reached(): Reached {
+    this.#reached ??= this.#back
+      ? { grant: this.#back.reward.grant, tierFrom: this.#back.tierFrom }
+      : reachedGrant(this.#state, this.#occasion, this.rule);
+    return this.#reached;
+  }
+
+  grant(): Grant {
+    return this.reached().grant;
+  }
+
+  wholeMinor(): bigint {
+    this.#wholeMinor ??= this.#back?.amountMinor ?? amountOf(optionOf(this.grant()), this.#basis());
+    return this.#wholeMinor;
+  }
+
+  leftMinor(): bigint | null {
+    if (this.#leftMinor === undefined) {
+      const recipient = this.recipientId();
+      this.#leftMinor =
+        recipient === null ? null : limitedAmount(this.#state, this.#occasion, this.rule, recipient, this.wholeMinor());
+    }
+    return this.#leftMinor;
+  }
+
   /** What the grant is as a choice; null where it is none. */
-  readonly choice: () => Choice | null;
-  readonly costMinor: () => bigint;
-  readonly returns: StoredReward | null;
+  choice(): Choice | null {
+    if (this.#choice === undefined) this.#choice = this.#chosen();
+    return this.#choice;
+  }
+
+  costMinor(): bigint {
+    this.#costMinor ??= costOf(optionOf(this.grant()), this.leftMinor() ?? 0n, this.choice());
+    return this.#costMinor;
+  }
+
+  fits(): boolean {
+    return fits(this.#state, this.#occasion.program, this.#occasion, this.costMinor());
+  }
+
+  #basis(): AmountBasis | null {
+    return this.order?.basis ?? this.#occasion.measured ?? null;
+  }
+
+  #chosen(): Choice | null {
+    const leftMinor = this.leftMinor() ?? 0n;
+    if (this.#back) return withAmountInForce(this.#back.choice, leftMinor);
+    const grant = this.grant();
+    if (grant.kind !== "choice") return null;
+    return openChoice(grant, leftMinor, this.#basis(), this.#occasion.occurredAt);
+  }
 }
 
-/** @param trace is added to: what the conditions have seen */
-function asking(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Asking {
-  const { program } = occasion;
-  const back = occasion.returning?.(rule) ?? null;
-  const asked = orderFor(occasion, rule);
-  // Which purchase it is was asked when it was granted.
-  const order = asked && back ? { ...asked, nth: rule.on.nth?.from ?? asked.nth } : asked;
-  const basis = order?.basis ?? occasion.measured ?? null;
-  const recipientId = once(() => back?.reward.participantId ?? recipientOf(state, occasion, rule));
-  const reached = once(() => {
-    return back ? { grant: back.reward.grant, tierFrom: back.tierFrom } : reachedGrant(state, occasion, rule);
-  });
-  const wholeMinor = once(() => back?.amountMinor ?? amountOf(optionOf(reached().grant), basis));
-  const leftMinor = once(() => {
-    const recipient = recipientId();
-    return recipient === null ? null : limitedAmount(state, occasion, rule, recipient, wholeMinor());
-  });
-  const choice = once(() => {
-    if (back) return withAmountInForce(back.choice, leftMinor() ?? 0n);
-    const { grant } = reached();
-    return grant.kind === "choice" ? openChoice(grant, leftMinor() ?? 0n, basis, occasion.occurredAt) : null;
-  });
-  const costMinor = once(() => costOf(optionOf(reached().grant), leftMinor() ?? 0n, choice()));
-  return {
-    rule,
-    currency: program.now.currency,
-    order,
-    hasLiveReward: () => hasLiveReward(state.rewards, occasion.referral.now.id, rule.id),
-    failure: once(() => {
-      const tested = testConditions(rule.when, back?.facts ?? occasion.facts);
-      trace.push(...tested.trace);
-      return tested.failure;
-    }),
-    isGroupTaken: () => isGroupTaken(state, occasion, rule),
-    recipientId,
-    reached,
-    grant: () => reached().grant,
-    wholeMinor,
-    leftMinor,
-    choice,
-    costMinor,
-    returns: back?.reward ?? null,
-    fits: () => fits(state, program, occasion, costMinor()),
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+interface Reached {
+  readonly grant: Grant;
+  readonly tierFrom: number | null;
 }
 
 /**
@@ -103,7 +163,7 @@ function once<T>(make: () => T): () => T {
  * @param trace is added to: what the rule's conditions have seen
  */
 export function askRule(state: State, occasion: Occasion, rule: RewardRule, trace: TraceRecord[]): Offer | SkipReason {
-  const asked = asking(state, occasion, rule, trace);
+  const asked = new Asking(state, occasion, rule, trace);
   const reason = skipReasonOf(asked);
   if (reason !== null) return reason;
   const [recipientId, amountMinor] = [asked.recipientId(), asked.leftMinor()];
@@ -144,7 +204,7 @@ function recipientOf(state: State, { referral, program }: Occasion, { recipient 
 }
 
 /** Tiers go by the referral's advocate, whatever the recipient; a rule for the actor goes by the actor. */
-function reachedGrant(state: State, occasion: Occasion, rule: RewardRule): { grant: Grant; tierFrom: number | null } {
+function reachedGrant(state: State, occasion: Occasion, rule: RewardRule): Reached {
   const { advocateId, friendId } = occasion.referral.now;
   const subjectId = rule.recipient.kind === "actor" ? friendId : advocateId;
   if (rule.tiers === null || subjectId === null) return { grant: rule.grant, tierFrom: null };

@@ -16,6 +16,7 @@ export interface CouponReport extends Pick<OrderFacts, "discounts"> {
  * shop's own affair. A use that was redeemed before is the same use.
  */
 export function reportCoupons(state: State, { eventId }: Making, { orderId, currency, discounts }: CouponReport): void {
+  if (discounts.length === 0) return;
   const seen = new Set<string>();
   for (const discount of discounts) {
     const coupon = state.coupons.byCode.get(foldCode(discount.code));

@@ -21,11 +21,12 @@ export function holdNoRewards(): HeldRewards {
 export function holdReward({ byId, bySource, byRule }: HeldRewards, reward: Tracked<StoredReward>): void {
   const { id, referralId, source, ruleId } = reward.now;
   byId.set(id, reward);
-  const ofSource = bySource.get(keyOf(referralId, source));
-  if (ofSource === undefined) bySource.set(keyOf(referralId, source), [reward]);
+  const [sourceKey, ruleKey] = [keyOf(referralId, source), keyOf(referralId, ruleId)];
+  const ofSource = bySource.get(sourceKey);
+  if (ofSource === undefined) bySource.set(sourceKey, [reward]);
   else ofSource.push(reward);
-  const ofRule = byRule.get(keyOf(referralId, ruleId));
-  if (ofRule === undefined) byRule.set(keyOf(referralId, ruleId), new Set([reward]));
+  const ofRule = byRule.get(ruleKey);
+  if (ofRule === undefined) byRule.set(ruleKey, new Set([reward]));
   else ofRule.add(reward);
 }
 
@@ -40,7 +41,8 @@ export function rewardsFrom(
 
 /** Whether a rule has given a referral something that lives. */
 export function hasLiveReward({ byRule }: HeldRewards, referralId: string, ruleId: string): boolean {
-  const ofRule = byRule.get(keyOf(referralId, ruleId)) ?? new Set();
+  const ofRule = byRule.get(keyOf(referralId, ruleId));
+  if (ofRule === undefined) return false;
   for (const reward of ofRule) {
     if (isLive(reward.now.status)) return true;
     // What has ended never lives again, and is not looked at again as often as a conversion moves.

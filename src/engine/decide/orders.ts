@@ -138,6 +138,7 @@ export function earlier(a: Instant | null, b: Instant): Instant {
 
 /** What each refund took, as older code reads it: what is left of an order is its amount less their sum. */
 export function refundsTaken({ currency, reported, history }: StoredPurchase): string[] {
+  if (history.length === 0) return [];
   const entries = history.map(({ entry }) => entry);
   const undone = new Set(entries.flatMap((entry) => (entry.kind === "reversal" ? entry.refundId : [])));
   const takenAt = (index: number) => {
