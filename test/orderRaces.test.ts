@@ -41,6 +41,7 @@ const contenders: Readonly<Record<string, ReportedEvent>> = {
   "another order by another code": purchase("f2", "o4", 2000, day(4), "b"),
   "the same order by another code": purchase("f2", "o2", 2000, day(3), "b"),
   "an order without a code": purchase("f2", "o5", 2000, day(3)),
+  "that order once more, with a code": purchase("f2", "o5", 2000, day(5), "a"),
   "signup with the code": signup("f2", "a", day(3)),
   "one more order of a friend": purchase("f1", "o6", 2000, day(4), "a"),
   "order of a friend who signed up": purchase("f4", "o7", 2000, day(4), "a"),

@@ -94,6 +94,12 @@ const rulesWith = (budgetMinor: number) => ({
       grant: { kind: "points", rateBps: 100 },
       limits: [{ per: "recipient", period: "lifetime", count: 2 }],
     },
+    {
+      id: "lines",
+      recipient: "advocate",
+      on: { event: "purchase" },
+      grant: { kind: "points", rateBps: 10, of: "items.amountMinor" },
+    },
     { id: "above", recipient: { ancestor: 2 }, on: { event: "purchase" }, grant: { kind: "points", amount: 3 } },
     {
       id: "visit",
@@ -110,6 +116,8 @@ const rulesWith = (budgetMinor: number) => ({
 /** The code of the last one may be used once. */
 const advocates = ["a", "b", "f1", "once"];
 
+const lines = [{ sku: "t", category: "tea", quantity: 1, amountMinor: 2000 }];
+
 const before: readonly ReportedEvent[] = [
   signup("f1", "a", day(1)),
   purchase("f1", "o1", 2000, day(2)),
@@ -117,9 +125,13 @@ const before: readonly ReportedEvent[] = [
   signup("f5", "f1", day(2)),
   refund("o8", "r5", 500, day(2)),
   dispute("o1", "d1", "opened", day(2)),
+  purchase("f7", "o9", 2000, day(2)),
 ];
 
 const contenders: Readonly<Record<string, ReportedEvent>> = {
+  "second report of the conversion, with lines": { ...purchase("f1", "o1", 2000, day(8)), country: "GB", items: lines },
+  "second report of an order, with a code": purchase("f7", "o9", 2000, day(8), "a"),
+  "second report of a purchase in the race, with lines": { ...purchase("f4", "o4", 2000, day(8)), items: lines },
   "signup of a second friend": signup("f2", "a", day(3)),
   "signup of the same friend with another code": signup("f2", "b", day(3)),
   "signup of the advocate with the friend's code": signup("a", "f1", day(3)),

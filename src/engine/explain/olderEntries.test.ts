@@ -85,8 +85,13 @@ describe("whatever happens under whatever rules", () => {
   it("what is read of entries that don't say it is a part of what they would say", () => {
     let [read, said] = [0, 0];
     holdsForAll(arbitraryHistory, 200, (drawn) => {
-      // No order was changed, no refund undone, and each refund said its amount, when entries did not say it.
-      const isOlder = (event: HistoryEvent) => {
+      // No order was changed or reported twice, no refund undone, and each refund said its amount, when entries did not
+      // say it.
+      const isOlder = (event: HistoryEvent, place: number) => {
+        if (event.type === "purchase") {
+          const { orderId } = event;
+          return !drawn.events.slice(0, place).some((other) => other.type === "purchase" && other.orderId === orderId);
+        }
         if (event.type === "refund") return (event.how ?? "amount") === "amount";
         return event.type !== "order_change" && event.type !== "refund_reversal";
       };
