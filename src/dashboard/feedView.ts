@@ -93,31 +93,35 @@ function eventSentence(viewer: Viewer, { type, facts }: FeedEvent): string {
   return fillText(formats, PERSON_TEXTS.did_event[language], { name: formats.words(type) });
 }
 
+const ADDITION = "order_addition";
+
 /** What came of it. A refusal of the code has no rule, and says where it is told why. */
 function outcomesOf(viewer: Viewer, { outcomes, person, type, facts }: FeedEvent): Markup {
   const { language } = viewer;
-  // What is reported of an order after its purchase counts for what that earned.
+  // What is reported of an order after its purchase counts for what that earned. A second report may bring a code.
   const isOfOrder = orderSentence(viewer, type, facts) !== null;
+  const bringsCode = !isOfOrder || type === ADDITION;
   if (outcomes.length === 0) {
     const waits = person === null && isOfOrder;
     return html`<p class="hint">${FEED_TEXTS[waits ? "waits" : "notReferred"][language]}</p>`;
   }
-  return html`<ul class="outcomes">${outcomes.map((outcome) => html`<li>${outcomeOf(viewer, outcome, { personId: person?.id ?? null, isOfOrder })}</li>`)}</ul>`;
+  return html`<ul class="outcomes">${outcomes.map((outcome) => html`<li>${outcomeOf(viewer, outcome, { personId: person?.id ?? null, isOfOrder, bringsCode })}</li>`)}</ul>`;
 }
 
 function outcomeOf(
   viewer: Viewer,
   { program, rule, outcome, reason, unit, amount, referral }: FeedOutcome,
-  { personId, isOfOrder }: { readonly personId: string | null; readonly isOfOrder: boolean },
+  about: { readonly personId: string | null; readonly isOfOrder: boolean; readonly bringsCode: boolean },
 ): Markup {
   const { language } = viewer;
+  const { personId, isOfOrder, bringsCode } = about;
   const query = referral === null ? "" : queryOf({ referral: referral.id });
   const why =
     personId === null || referral === null
       ? ""
       : html` <a href="${shopPath(viewer, `/people/${personId}${query}#story`)}">${FEED_TEXTS.why[language]}</a>`;
   if (rule === null || outcome === null) {
-    const isRejected = referral?.status === "rejected";
+    const isRejected = bringsCode && referral?.status === "rejected";
     const tied = isOfOrder ? "counted" : "tied";
     const text = FEED_TEXTS[isRejected ? "rejected" : referral === null ? "notReferred" : tied][language];
     return html`${badge(program, isRejected ? "notice" : "plain")} ${text}${why}`;

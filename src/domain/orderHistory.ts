@@ -153,6 +153,8 @@ function applyChange(was: OrderNow, change: ChangeEntry): OrderStep {
 /** What changes have said goes before it, as it goes before all that the purchase said. */
 function applyAddition(was: OrderNow, entry: AdditionEntry): OrderStep {
   if (expectedCurrency(was, entry) !== null) return stepTo(was, was, "nothing", { isForeign: true });
+  // A code or a click alone changes nothing of the order.
+  if (Object.keys(entry.facts).length === 0) return stepTo(was, was, "again");
   const first = { ...was.first, facts: withAddition(was.first.facts, entry.facts) };
   return stepTo(was, withRefunds({ ...was, first, ...changedBy(first, was.changes) }), "again");
 }

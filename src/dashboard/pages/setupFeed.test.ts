@@ -155,6 +155,22 @@ describe("the live feed", () => {
     expect(words).toMatch(/order o-disputed was opened friends Counts for what the order earned\. Why/);
   });
 
+  it("says of what follows an order that it counts, also where its referral has ended since, and tells a second report", async () => {
+    await app.database.query(
+      "UPDATE referrals SET status = 'rejected', rejected_reason = 'blocked' WHERE tenant_id = $1",
+      [app.tenant.tenantId],
+    );
+    const { words } = await feed(owner);
+    expect(words).toMatch(/order o-disputed was opened friends Counts for what the order earned\. Why/);
+    const participant = { externalId: "refused" };
+    const order = { type: "purchase", participant, orderId: "o-twice", amountMinor: 4200, currency: "GBP" };
+    await app.api.post("/v1/events", order);
+    await app.api.post("/v1/participants/refused/block", { reason: "many accounts" });
+    await app.api.post("/v1/events", { ...order, code: await issueCode(app.api, "friends", "ann") });
+    const { words: told } = await feed(owner);
+    expect(told).toMatch(/More was told of order o-twice friends The code was not accepted/);
+  });
+
   it("of an order with hundreds of items tells how many, and stays small", async () => {
     const items = Array.from({ length: 500 }, (_, n) => ({ sku: `sku-${n}`, quantity: 1, amountMinor: 10 }));
     for (let n = 0; n < 25; n++) {

@@ -122,9 +122,13 @@ function withKey(event: EngineEvent, naturalKey: string): EngineEvent {
   return naturalKey === event.naturalKey ? event : { ...event, naturalKey };
 }
 
+/** For its purchase; an undone refund for its refund too. */
 function isWaiting(state: State, event: EngineEvent): boolean {
-  const mayWait = isOrderEvent(event) || event.type === "dispute";
-  return mayWait && state.purchases.get(event.orderId)?.now.reported === null;
+  if (!isOrderEvent(event) && event.type !== "dispute") return false;
+  const purchase = state.purchases.get(event.orderId)?.now;
+  if (purchase?.reported === null) return true;
+  if (event.type !== "refund_reversal") return false;
+  return !purchase?.history.some(({ entry }) => entry.kind === "refund" && entry.refundId === event.refundId);
 }
 
 function decideNew(

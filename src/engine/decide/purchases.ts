@@ -51,7 +51,10 @@ export function decidePurchaseIn(
     const amountMinor = String(toldBefore(before));
     draft.happened.push({ kind: "refunded_before", orderId, amountMinor, currency });
   }
-  for (const step of steps) decideStepIn(state, making, draft, purchase, step);
+  for (const step of steps) {
+    // What has changed nothing of the order leaves it as it was decided just now.
+    if (step.now !== step.was) decideStepIn(state, making, draft, purchase, step);
+  }
   disputeIn(state, making, draft, purchase);
 }
 
