@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document a57369496b255f15: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 88b348e40722e94f: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2753,6 +2753,12 @@ export interface components {
                 nth?: {
                     from: number;
                     to?: number | null;
+                } | null;
+                within?: {
+                    days?: number;
+                    months?: number;
+                    /** @enum {string} */
+                    of: "attribution" | "conversion";
                 } | null;
             };
             when?: ({

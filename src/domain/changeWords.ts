@@ -80,6 +80,10 @@ const PARTS: Readonly<Record<string, Part>> = {
   "rewards.*.on.nth": { part: "part_nth", describe: tell.nthValue, absent: phrase("nth_all") },
   "rewards.*.on.nth.from": { part: "part_nth_first", describe: asNumbered },
   "rewards.*.on.nth.to": { part: "part_nth_last", describe: asNumbered },
+  "rewards.*.on.within": { part: "part_within", describe: tell.withinValue, absent: phrase("endless") },
+  "rewards.*.on.within.days": { part: "part_within_length", describe: asDays },
+  "rewards.*.on.within.months": { part: "part_within_length", describe: tell.monthsValue },
+  "rewards.*.on.within.of": { part: "part_within_start", describe: tell.startValue },
   "rewards.*.group": { part: "part_group", describe: asWords },
   "rewards.*.holdDays": { part: "part_hold", describe: asDays },
   "rewards.*.onRefund": {

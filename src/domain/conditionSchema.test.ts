@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { OPERATORS } from "./conditions.ts";
 import { FIELDS } from "./fields.ts";
-import { parseRules } from "./parseRules.ts";
+import { parseKeptRules } from "./parseRules.ts";
 import { fault } from "./rulesProblems.ts";
 import { phrase, text } from "./values.ts";
 
@@ -10,7 +10,7 @@ const order = { field: "order.amountMinor", op: "gte", value: 3000 };
 function problemsOf(...qualifies: unknown[]) {
   const attribution = { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14 };
   const document = { schemaVersion: 1, attribution: { ...attribution, newCustomersOnly: true }, rewards: [] };
-  const parsed = parseRules({ ...document, qualifies }, "GBP");
+  const parsed = parseKeptRules({ ...document, qualifies }, "GBP");
   return parsed.ok ? [] : parsed.problems;
 }
 

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { CounterPlan, PlannedLimit } from "./counters.ts";
 import { budgetCounter, EMPTY_PLAN, joinPlans, limitCounter, missingFrom, planOf, tierCounter } from "./counters.ts";
-import { parseRules } from "./parseRules.ts";
+import { parseKeptRules } from "./parseRules.ts";
 
 type Json = Record<string, unknown>;
 
 function planFor(rewards: Json[], more: Json = {}): CounterPlan {
   const attribution = { windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true };
   const document = { schemaVersion: 1, attribution: { model: "last_touch", ...attribution }, qualifies: [], ...more };
-  const parsed = parseRules({ ...document, rewards }, "GBP");
+  const parsed = parseKeptRules({ ...document, rewards }, "GBP");
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return planOf(parsed.rules);
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { parseRules } from "./parseRules.ts";
+import { parseKeptRules, parseRules } from "./parseRules.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
-import { phrase } from "./values.ts";
+import { phrase, text } from "./values.ts";
 
 type Json = Record<string, unknown>;
 
@@ -204,6 +204,33 @@ test.each([null, undefined, [], "rules", 1])("what is no object (%j) is refused 
   expect(problemsOf(document)).toEqual([
     { path: "", ...fault(document === undefined ? "missing" : "wrong_type", { needed: phrase("an_object") }) },
   ]);
+});
+
+test("what is counted by the purchases that count decides of none that is saved, and of those that were", () => {
+  for (const field of ["advocate.conversions", "advocate.revenueMinor"]) {
+    const condition = { field, op: "gte", value: 1 };
+    const document = documentOf({
+      qualifies: [{ field: "advocate.country", op: "eq", value: "GB" }, { any: [condition] }],
+    });
+    expect(problemsOf(document)).toEqual([
+      { path: "qualifies.1.any.0.field", ...fault("counter_in_qualifies", { field: text(field) }) },
+    ]);
+    expect(parseKeptRules(document, "GBP")).toMatchObject({ ok: true });
+    expect(problemsOf(withRule({ when: [condition] }))).toEqual([]);
+  }
+});
+
+test("a time is given in days or in months, one of the two, and of no click", () => {
+  const within = (length: Json, event = "purchase") =>
+    problemsOf(withRule({ on: { event, within: { of: "conversion", ...length } } }));
+  expect([within({ days: 1 }), within({ months: 120 }), within({ days: 3650 }, "lead")]).toEqual([[], [], []]);
+  const path = "rewards.0.on.within";
+  const both = { path, ...fault("amount_or_rate", { amount: text("days"), rate: text("months") }) };
+  expect([within({}), within({ days: 1, months: 1 })]).toEqual([[both], [both]]);
+  expect(within({ days: 1 }, "click")).toEqual([{ path, ...fault("within_without_referral") }]);
+  for (const length of [{ days: 0 }, { days: 3651 }, { months: 0 }, { months: 121 }, { days: 1.5 }, { weeks: 1 }]) {
+    expect(within(length)).not.toEqual([]);
+  }
 });
 
 test("at most 50 problems are told", () => {

@@ -1,4 +1,5 @@
 import { MAX_SAID_OF_ORDER, mostSaidOf } from "./decisionSize.ts";
+import { lifetimeNumbersOf } from "./fields.ts";
 import type { Rules } from "./rules.ts";
 import { CLICK, isSum } from "./rules.ts";
 import { rulesFrom } from "./rulesFrom.ts";
@@ -25,6 +26,8 @@ const MAX_PROBLEMS = 50;
 export function parseRules(document: unknown, currency: string): ParsedRules {
   const read = readRules(document, currency);
   if (!read.ok) return read;
+  const counters = countersIn(read.written);
+  if (counters.length > 0) return { ok: false, problems: counters };
   const reserved = read.written.rewards.flatMap(({ on: { event } }, index) => {
     if (!LATER_RESERVED_EVENTS.includes(event)) return [];
     return [{ path: `rewards.${index}.on.event`, ...fault("event_of_order", { event: text(event) }) }];
@@ -34,6 +37,19 @@ export function parseRules(document: unknown, currency: string): ParsedRules {
   if (size <= MAX_SAID_OF_ORDER) return { ok: true, rules: rulesFrom(read.written) };
   const values = { size: count(size), most: count(MAX_SAID_OF_ORDER) };
   return { ok: false, problems: [{ path: "rewards", ...fault("rules_too_large", values) }] };
+}
+
+/** What counts over all purchases can't decide which of them count. */
+function countersIn({ qualifies }: WrittenRules): RulesProblem[] {
+  return qualifies.flatMap((entry, index) => {
+    const at = `qualifies.${index}`;
+    const asked =
+      "any" in entry ? entry.any.map((each, nth) => [each, `${at}.any.${nth}`] as const) : [[entry, at] as const];
+    return asked.flatMap(([{ field }, path]) => {
+      if (lifetimeNumbersOf([field]).length === 0) return [];
+      return [{ path: `${path}.field`, ...fault("counter_in_qualifies", { field: text(field) }) }];
+    });
+  });
 }
 
 /** The same of a document that was published: what is refused only since then stays as it was. */
@@ -77,11 +93,14 @@ function crossCheck(written: WrittenRules, currency: string): RulesProblem[] {
   return problems;
 }
 
+type Within = NonNullable<WrittenRule["on"]["within"]>;
+
 function checkRule(rule: WrittenRule, path: string, currency: string): RulesProblem[] {
   const problems: RulesProblem[] = [];
   if (rule.on.nth && rule.on.event !== "purchase") {
     problems.push({ path: `${path}.on.nth`, ...fault("nth_without_purchase") });
   }
+  if (rule.on.within) problems.push(...checkWithin(rule.on.within, rule.on.event, `${path}.on.within`));
   if (rule.on.event === CLICK) problems.push(...checkClickRule(rule, path));
   const grants = [
     { grant: rule.grant, at: `${path}.grant` },
@@ -102,6 +121,15 @@ function checkRule(rule: WrittenRule, path: string, currency: string): RulesProb
   if (rule.onRefund === "proportional" && !options.every(isSum)) {
     problems.push({ path: `${path}.onRefund`, ...fault("refund_of_thing") });
   }
+  return problems;
+}
+
+function checkWithin({ days, months }: Within, event: string, path: string): RulesProblem[] {
+  const problems: RulesProblem[] = [];
+  if ((days === undefined) === (months === undefined)) {
+    problems.push({ path, ...fault("amount_or_rate", { amount: text("days"), rate: text("months") }) });
+  }
+  if (event === CLICK) problems.push({ path, ...fault("within_without_referral") });
   return problems;
 }
 

@@ -22,6 +22,7 @@ export interface Side {
 type Tiers = NonNullable<WrittenRule["tiers"]>;
 type WrittenLimit = NonNullable<WrittenRule["limits"]>[number];
 type Nth = NonNullable<WrittenRule["on"]["nth"]>;
+type Within = NonNullable<WrittenRule["on"]["within"]>;
 type Eligibility = WrittenRules["eligibility"];
 type AppliesTo = NonNullable<Extract<WrittenGrant, { readonly kind: "discount" }>["appliesTo"]>;
 
@@ -52,6 +53,14 @@ export function nthValue({ from, to }: Nth): Value {
   return from === to
     ? phrase("nth_only", { from: count(from) })
     : phrase("nth_range", { from: count(from), to: count(to) });
+}
+
+export const monthsValue = (value: number): Value => phrase("months", { count: count(value) });
+export const startValue = (of: Within["of"]): Value => phrase(`since_${of}`);
+
+export function withinValue({ days: inDays, months, of }: Within): Value {
+  const length = inDays === undefined ? monthsValue(months ?? 0) : days(inDays);
+  return phrase("within", { length, start: startValue(of) });
 }
 
 export function windowValue(window: Tiers["window"]): Value {

@@ -28,6 +28,9 @@ export const PARTS = {
   part_nth: [],
   part_nth_first: [],
   part_nth_last: [],
+  part_within: [],
+  part_within_length: [],
+  part_within_start: [],
   part_group: [],
   part_hold: [],
   part_refund: [],
@@ -66,6 +69,7 @@ export const PARTS = {
 /** What the parts are set to. */
 export const WORDS = {
   days: ["count"],
+  months: ["count"],
   endless: [],
   in_force: [],
   lifted: [],
@@ -110,6 +114,8 @@ export const WORDS = {
   nth_from: ["from"],
   nth_only: ["from"],
   nth_range: ["from", "to"],
+  since_attribution: [],
+  since_conversion: [],
   per_reward: [],
   per_item: [],
   base_order: [],
@@ -120,6 +126,7 @@ export const WORDS = {
 
 /** What its larger parts come to. */
 export const SUMS = {
+  within: ["length", "start"],
   applies_to_skus: ["skus"],
   applies_to_categories: ["categories"],
   minimum_conversions: ["count", "days"],

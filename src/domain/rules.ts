@@ -4,6 +4,7 @@ import type { Eligibility } from "./eligibility.ts";
 import { isPassing } from "./fields.ts";
 import type { Period } from "./periods.ts";
 import type { TriggerName } from "./triggers.ts";
+import type { Within } from "./within.ts";
 
 /** The rules of one program version, parsed: `rulesSchema.ts` makes them from the JSON document. */
 
@@ -74,6 +75,8 @@ export interface Trigger {
   /** One of `TRIGGERS`, or the name of a custom event. */
   readonly event: string;
   readonly nth: { readonly from: number; readonly to: number | null } | null;
+  /** How long it gives; null has no end. */
+  readonly within: Within | null;
 }
 
 export type OnRefund = "proportional" | "unqualify" | "keep";

@@ -2,6 +2,7 @@ import type { ConditionList } from "./conditions.ts";
 import { eligibilityFrom } from "./eligibility.ts";
 import type { Limit, Recipient, RewardRule, Rules, Tiers } from "./rules.ts";
 import type { WrittenRule, WrittenRules } from "./rulesSchema.ts";
+import type { Within } from "./within.ts";
 import { grantFrom } from "./writtenGrants.ts";
 
 /** The engine's own form of a checked document. */
@@ -37,6 +38,7 @@ function ruleFrom(written: WrittenRule): RewardRule {
     on: {
       event: written.on.event,
       nth: written.on.nth ? { from: written.on.nth.from, to: written.on.nth.to ?? null } : null,
+      within: written.on.within ? withinFrom(written.on.within) : null,
     },
     when: (written.when ?? []) as ConditionList,
     group: written.group ?? null,
@@ -51,6 +53,10 @@ function ruleFrom(written: WrittenRule): RewardRule {
 function recipientFrom(written: WrittenRule["recipient"]): Recipient {
   if (typeof written === "object") return { kind: "ancestor", level: written.ancestor };
   return written === "advocate" ? { kind: "ancestor", level: 1 } : { kind: written };
+}
+
+export function withinFrom({ days, months, of }: NonNullable<WrittenRule["on"]["within"]>): Within {
+  return days === undefined ? { unit: "months", count: months ?? 0, of } : { unit: "days", count: days, of };
 }
 
 function tiersFrom(written: NonNullable<WrittenRule["tiers"]>): Tiers {

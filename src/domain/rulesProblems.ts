@@ -38,6 +38,8 @@ export const RULES_PROBLEMS = {
   nth_without_purchase: [],
   click_without_friend: [],
   click_without_referral: [],
+  within_without_referral: [],
+  counter_in_qualifies: ["field"],
   amount_or_rate: ["amount", "rate"],
   limit_of_one_measure: [],
   not_of_a_rate: [],

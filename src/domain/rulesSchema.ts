@@ -12,6 +12,7 @@ import {
 } from "./rules.ts";
 import type { RulesProblemCode } from "./rulesProblems.ts";
 import { SCHEMA_VERSION } from "./upgradeRules.ts";
+import { MAX_MONTHS, WITHIN_STARTS } from "./within.ts";
 
 /**
  * The rules document as it is written: its shape. `parseRules` checks the rest and makes `Rules` of it. What this
@@ -159,6 +160,16 @@ const rewardRule = z
         .refine((nth) => nth.to === undefined || nth.to === null || nth.to >= nth.from, problem("nth_falls"))
         .nullish()
         .meta({ description: "Which purchases of the referral, counted from 1; without `to` there is no end" }),
+      within: z
+        .strictObject({
+          days: z.int().min(1).max(MAX_DAYS).optional(),
+          months: z.int().min(1).max(MAX_MONTHS).optional(),
+          of: z.enum(WITHIN_STARTS),
+        })
+        .nullish()
+        .meta({
+          description: "How long it gives, in `days` or in `months`, from when the referral was made or converted",
+        }),
     }),
     when: conditions.optional().meta({ description: "All must hold" }),
     group: z

@@ -13,6 +13,8 @@ export interface AskedRule {
   readonly currency: string;
   /** Null where no order is asked about. */
   readonly order: AskedOrder | null;
+  /** Whether the event lies in the time for which the rule gives. */
+  isWithin(): boolean;
   /** Whether the referral has a live reward of this rule. */
   hasLiveReward(): boolean;
   /** The first of the rule's own conditions that fails. */
@@ -59,6 +61,8 @@ export const SKIP_REASONS = {
   not_qualifying: ofRule(({ order }) => order !== null && !order.qualifies),
   /** The rule is for other purchases in the sequence. */
   not_nth: ofRule(({ order, rule }) => order !== null && !isAmong(rule.on.nth, order.nth)),
+  /** The rule gives for a time after the referral was made or converted, and this lies outside of it. */
+  outside_within: ofRule((asked) => !asked.isWithin()),
   /** A conversion rule has a live reward for this referral. */
   already_rewarded: ofRule((asked) => {
     return asked.order !== null && asked.rule.on.event === "conversion" && asked.hasLiveReward();
@@ -112,6 +116,7 @@ export const SKIP_VARIANTS = {
   not_nth_only: { says: ["rule", "from"] },
   not_nth_from: { says: ["rule", "from"] },
   not_nth_range: { says: ["rule", "from", "to"] },
+  outside_within_until: { says: ["rule", "day"] },
   group_taken_by: { says: ["rule", "taker"] },
   other: { says: ["rule", "reason"] },
 } as const satisfies Readonly<Record<string, ListedMessage>>;

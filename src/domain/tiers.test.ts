@@ -14,7 +14,7 @@ function ruleWith(froms: readonly number[]): RewardRule {
   return {
     id: "r",
     recipient: { kind: "ancestor", level: 1 },
-    on: { event: "conversion", nth: null },
+    on: { event: "conversion", nth: null, within: null },
     when: [],
     group: null,
     grant: cash(0),

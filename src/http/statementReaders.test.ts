@@ -100,6 +100,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   skipped_not_nth_only: own("rule from"),
   skipped_not_nth_from: own("rule from"),
   skipped_not_nth_range: own("rule from to"),
+  skipped_outside_within_until: own("rule day"),
   skipped_group_taken_by: own("rule taker"),
   skipped_other: own("rule reason"),
 

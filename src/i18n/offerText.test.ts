@@ -36,6 +36,29 @@ const lineOf = (rule: object, language: (typeof LANGUAGES)[number] = "en", quali
 };
 
 describe("an offer in words", () => {
+  it("says what is given per item, and for how long", () => {
+    const each = { ...cash, amountMinor: 500, per: "item" };
+    const itemsWhen = [{ field: "item.sku", op: "eq", value: "HAT" }];
+    const on = { event: "purchase", within: { months: 12, of: "conversion" } };
+    expect(lineOf({ on: { event: "purchase" }, grant: each })).toBe(
+      "You get £5.00 per item for every purchase of a friend",
+    );
+    expect(lineOf({ on, grant: { ...each, itemsWhen } })).toBe(
+      "You get £5.00 per item for every purchase of a friend (some products only, for 12 months after the first order)",
+    );
+    const joined = { event: "purchase", within: { days: 1, of: "attribution" } };
+    expect(lineOf({ on: joined, recipient: "friend" })).toBe(
+      "Your friend gets £10.00 with every purchase (for 1 day after joining)",
+    );
+    expect(LANGUAGES.map((language) => lineOf({ on, grant: each }, language))).toEqual([
+      "You get £5.00 per item for every purchase of a friend (for 12 months after the first order)",
+      "Вам — 5,00 £ с единицы товара за каждую покупку друга (в течение 12 месяцев после первой покупки)",
+      "Вам — 5,00 GBP з одиниці товару за кожну покупку друга (протягом 12 місяців після першої покупки)",
+      "Siz doʻstning har bir xaridi uchun donasiga 5,00 £ olasiz (birinchi xariddan keyin 12 oy ichida)",
+      "לך: 5.00 £ לפריט על כל קנייה של חבר (במשך 12 חודשים מהרכישה הראשונה)",
+    ]);
+  });
+
   it.each([
     [
       "en",

@@ -121,6 +121,7 @@ function occasionOf(writer: OfferWriter, rule: RewardRule): { text: string; note
   const conditions = onOrder ? [...rules.qualifies, ...rule.when] : rule.when;
   const notes = [
     ...(least !== null && !saysLeast ? [fill(texts.notes.leastOrder, { least: leastText })] : []),
+    ...withinNote(writer, rule),
     ...(conditions.every(isMinimum) ? [] : [texts.notes.conditions]),
   ];
   if (isWelcome(writer, rule) && rule.grant.kind === "discount") return { text: "", notes };
@@ -170,6 +171,13 @@ function stepLine(writer: OfferWriter, rule: RewardRule, { from, grant }: TierSt
       ? fill(texts.steps.revenue, { amount: formats.money(BigInt(from), currency), reward })
       : fill(texts.steps[by], { count: formats.number(from), reward }, from);
   return capitalised(withNotes(line, [...notes, ...windowNote(writer, rule)]), language);
+}
+
+/** For how long: "for 12 months after the first order". */
+function withinNote({ texts, formats, fill }: OfferWriter, { on }: RewardRule): string[] {
+  if (on.within === null) return [];
+  const { of, unit, count } = on.within;
+  return [fill(texts.notes.within[of][unit], { count: formats.number(count) }, count)];
 }
 
 function windowNote({ texts, formats, fill }: OfferWriter, { tiers }: RewardRule): string[] {

@@ -3,7 +3,7 @@ import { neededFor } from "../../domain/conditionNeeds.ts";
 import { MAX_CONDITIONS } from "../../domain/conditionSchema.ts";
 import type { FieldType, Operator } from "../../domain/conditions.ts";
 import { METADATA_PREFIX, OPERATORS } from "../../domain/conditions.ts";
-import { FIELDS, ITEM_FIELDS, isMoneyField, metadataName } from "../../domain/fields.ts";
+import { FIELDS, ITEM_FIELDS, isMoneyField, lifetimeNumbersOf, metadataName } from "../../domain/fields.ts";
 import {
   anyValueBox,
   listBox,
@@ -24,11 +24,18 @@ import { boxOf, isObject, isScalar } from "./formNode.ts";
 interface Askable {
   readonly types: Readonly<Record<string, FieldType>>;
   readonly hasMetadata: boolean;
+  /** Those that are offered, where not all are. */
+  readonly offered?: readonly string[];
 }
 
 const typesOf = (fields: Readonly<Record<string, { readonly type: FieldType }>>) =>
   Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, type]));
 const OF_EVENTS: Askable = { types: typesOf(FIELDS), hasMetadata: true };
+/** What is counted by the purchases that count can't decide which of them do. */
+const OF_PURCHASES: Askable = {
+  ...OF_EVENTS,
+  offered: Object.keys(FIELDS).filter((name) => lifetimeNumbersOf([name]).length === 0),
+};
 const OF_ITEMS: Askable = { types: typesOf(ITEM_FIELDS), hasMetadata: false };
 
 function typeOf({ types, hasMetadata }: Askable, field: unknown): AskedType | null {
@@ -121,7 +128,10 @@ function wordBox(name: string, choices: readonly string[], refit: (group: Json, 
 }
 
 function fieldBox(askable: Askable): Box {
-  const choices = [...Object.keys(askable.types), ...(askable.hasMetadata ? [METADATA_CHOICE] : [])];
+  const choices = [
+    ...(askable.offered ?? Object.keys(askable.types)),
+    ...(askable.hasMetadata ? [METADATA_CHOICE] : []),
+  ];
   const box = wordBox("field", choices, (condition, word) => {
     const known = metadataName(String(condition.field));
     const field = word === METADATA_CHOICE ? `${METADATA_PREFIX}${known ?? ""}` : word;
@@ -194,4 +204,5 @@ function listOf(askable: Askable, start: Json): ListNode {
 }
 
 export const conditionList = listOf(OF_EVENTS, START);
+export const qualifyingList = listOf(OF_PURCHASES, START);
 export const itemConditionList = listOf(OF_ITEMS, ITEM_START);

@@ -1,12 +1,12 @@
 import { APPROVALS, SALES_MEASURES } from "../../domain/eligibility.ts";
 import { BUDGET_PERIODS, LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import { MAX_LIMITS, MAX_RULES, MAX_STEPS } from "../../domain/rulesSchema.ts";
-import { isTrigger, TRIGGERS } from "../../domain/triggers.ts";
 import { choiceBox, listBox, mappedBox, moneyBox, percentBox, textBox, wholeBox, yesNoBox } from "./boxes.ts";
-import { conditionList } from "./conditionForm.ts";
+import { conditionList, qualifyingList } from "./conditionForm.ts";
 import type { Box, FormSetting, GroupNode, Json, ListNode } from "./formNode.ts";
 import { boxOf, isObject } from "./formNode.ts";
 import { currencyBox, grantNode, newGrant, wholeUnits } from "./grantForm.ts";
+import { triggerNode } from "./triggerForm.ts";
 
 /** The whole document as a form. Every property that `domain/rulesSchema.ts` allows has its place here. */
 
@@ -78,7 +78,7 @@ function budgetNode(setting: FormSetting): GroupNode {
     fields: {
       amountMinor: boxOf(moneyBox()),
       currency: currencyBox(setting),
-      period: boxOf(choiceBox(LIMIT_PERIODS)),
+      period: boxOf(choiceBox(BUDGET_PERIODS)),
       onExhausted: boxOf(choiceBox(["skip", "pause_program"])),
     },
   };
@@ -91,37 +91,6 @@ const recipientBox: Box = mappedBox(["advocate", "friend", "actor", ...ancestors
   show: (given) => (isObject(given) ? `ancestor:${given.ancestor}` : String(given ?? "")),
   read: (word) => (word.startsWith("ancestor:") ? { ancestor: Number(word.slice("ancestor:".length)) } : word),
 });
-
-/** What stands for the shop's own names of events. */
-export const OWN_EVENT = "$own";
-
-const triggerBox: Box = mappedBox([...Object.keys(TRIGGERS), OWN_EVENT], {
-  knows: (given) => given === undefined || typeof given === "string",
-  show: (given) => (typeof given === "string" && isTrigger(given) ? given : OWN_EVENT),
-  read: (word, _, was) => {
-    if (word !== OWN_EVENT) return word;
-    return typeof was === "string" && !isTrigger(was) ? was : "";
-  },
-});
-
-function triggerNode(value: unknown): GroupNode {
-  const event = isObject(value) ? value.event : null;
-  const isOwn = typeof event === "string" && !isTrigger(event);
-  return {
-    node: "group",
-    start: () => ({ event: "conversion" }),
-    extras: isOwn ? { "event.$name": { box: textBox(), writes: "event", rank: 0 } } : {},
-    fields: {
-      event: boxOf(triggerBox),
-      nth: {
-        node: "group",
-        isOptional: true,
-        start: () => ({ from: 1 }),
-        fields: { from: boxOf(wholeBox()), to: boxOf(wholeBox(LEFT_OUT)) },
-      },
-    },
-  };
-}
 
 const ROLLING = "rolling";
 
@@ -211,7 +180,7 @@ function limitNode(value: unknown, isPoints: boolean): GroupNode {
     extras: { $measure: { box: measure, writes: null, rank: 3 } },
     fields: {
       per: boxOf(choiceBox(["recipient", "referral"])),
-      period: boxOf(choiceBox(BUDGET_PERIODS)),
+      period: boxOf(choiceBox(LIMIT_PERIODS)),
       ...(isSum ? { amountMinor: boxOf(isPoints ? wholeBox() : moneyBox()) } : {}),
       ...(!isSum || limit.count !== undefined ? { count: boxOf(wholeBox()) } : {}),
     },
@@ -277,5 +246,5 @@ export const WITHOUT_BOX = ["schemaVersion"];
 export const documentNode = (setting: FormSetting): GroupNode => ({
   node: "group",
   start: () => ({}),
-  fields: { rewards, qualifies: conditionList, attribution, eligibility, budget: budgetNode(setting) },
+  fields: { rewards, qualifies: qualifyingList, attribution, eligibility, budget: budgetNode(setting) },
 });

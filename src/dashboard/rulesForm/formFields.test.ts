@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { BUDGET_PERIODS, LIMIT_PERIODS } from "../../domain/rules.ts";
 import { rulesDocument } from "../../domain/rulesSchema.ts";
 import { put } from "./applyForm.ts";
 import { drawForm } from "./drawForm.ts";
@@ -113,8 +114,17 @@ function foldingOf(form: Group, way: string): Folding {
   return new Map(members.map(({ name }) => [name, true]));
 }
 
+test("the periods of a budget and of limits that are offered are those that each may have", () => {
+  const choices = new Map<string, readonly string[] | undefined>();
+  for (const sample of samples) {
+    for (const control of controlsOf(formOf(sample, SETTING))) choices.set(control.name, control.box.choices);
+  }
+  expect(choices.get("budget.period")).toEqual(BUDGET_PERIODS);
+  expect(choices.get("rewards.r0.limits.0.period")).toEqual(LIMIT_PERIODS);
+});
+
 /** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
-const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|per|of|itemsWhen|maxMinor|currency)$/;
+const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|per|days|months|of|itemsWhen|maxMinor|currency)$/;
 
 test("every property that may be left out can be given in the form", () => {
   const missing = new Set<string>();

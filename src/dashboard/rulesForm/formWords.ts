@@ -1,6 +1,7 @@
 import { partOf } from "../../domain/changeWords.ts";
 import { FIELDS, ITEM_FIELDS } from "../../domain/fields.ts";
 import { recipientValue, triggerValue, windowValue } from "../../domain/partValues.ts";
+import { BUDGET_PERIODS } from "../../domain/rules.ts";
 import type { RulesProblem } from "../../domain/rulesProblems.ts";
 import type { RulesWarning } from "../../domain/rulesWarnings.ts";
 import type { Value } from "../../domain/statement.ts";
@@ -88,13 +89,19 @@ const BY_KEY: Readonly<Record<string, keyof typeof LABEL_TEXTS>> = {
 function ownLabel({ name, key }: Pick<Control, "name" | "key">): keyof typeof LABEL_TEXTS | null {
   const isOfLimit = /\.limits\.\d+\.[^.]+$/.test(name);
   if (key.endsWith("$name")) return "name";
-  if (key === "$measure") return isOfLimit ? "limit_measure" : "measure";
+  if (key === "$measure") return measureOf(name);
   if (isOfLimit && key === "period") return "period";
   if (isOfLimit && key === "amountMinor") return "limit_sum";
   if (/\.nth\.(from|to)$/.test(name)) return key === "from" ? "from_purchase" : "to_purchase";
   if (/\.steps\.\d+\.from$/.test(name)) return "from";
   if (/\.value\.[01]$/.test(name)) return key === "0" ? "value_low" : "value_high";
   return BY_KEY[key] ?? null;
+}
+
+/** Which of its measures a group is in: a limit, a time, or what is given. */
+function measureOf(name: string): "limit_measure" | "within_measure" | "measure" {
+  if (/\.limits\.\d+\./.test(name)) return "limit_measure";
+  return name.includes(".on.within.") ? "within_measure" : "measure";
 }
 
 const WORDS_OF: Readonly<Record<string, (choice: string) => Value | null>> = {
@@ -111,7 +118,7 @@ const WORDS_OF: Readonly<Record<string, (choice: string) => Value | null>> = {
     return choice === "conversions" || choice === "signups" || choice === "revenue" ? phrase(`by_${choice}`) : null;
   },
   period: (choice) => (isPeriod(choice) ? phrase(`window_${choice}`) : null),
-  window: (choice) => (isPeriod(choice) || choice === "quarter" ? windowValue(choice as "month") : null),
+  window: (choice) => (isPeriod(choice) && choice !== "day" ? windowValue(choice) : null),
   recipient: (choice) => {
     const [kind, level] = choice.split(":");
     if (kind === "ancestor") return recipientValue({ ancestor: Number(level) });
@@ -119,13 +126,14 @@ const WORDS_OF: Readonly<Record<string, (choice: string) => Value | null>> = {
   },
   event: (choice) => (choice.startsWith("$") ? null : triggerValue(choice)),
   of: (choice) => {
+    if (choice === "attribution" || choice === "conversion") return phrase(`since_${choice}`);
     if (choice === "order.amountMinor") return phrase("base_order");
     return choice === "items.amountMinor" ? phrase("base_items") : null;
   },
 };
 
-function isPeriod(word: string): word is "day" | "month" | "year" | "lifetime" {
-  return ["day", "month", "year", "lifetime"].includes(word);
+function isPeriod(word: string): word is (typeof BUDGET_PERIODS)[number] {
+  return BUDGET_PERIODS.some((period) => period === word);
 }
 
 function choiceOf(
@@ -137,7 +145,7 @@ function choiceOf(
   if (key === "field" && Object.hasOwn(FIELDS, choice)) return FIELD_TEXTS[choice as keyof typeof FIELDS];
   if (key === "field" && Object.hasOwn(ITEM_FIELDS, choice))
     return ITEM_FIELD_TEXTS[choice as keyof typeof ITEM_FIELDS];
-  const group = key === "$measure" ? (/\.limits\.\d+\./.test(name) ? "limit_measure" : "measure") : key;
+  const group = key === "$measure" ? measureOf(name) : key;
   const own = `${group}.${choice === METADATA_CHOICE ? "metadata" : choice}`;
   if (Object.hasOwn(CHOICE_TEXTS, own)) return CHOICE_TEXTS[own as keyof typeof CHOICE_TEXTS];
   return WORDS_OF[key]?.(choice) ?? null;

@@ -16,6 +16,7 @@ import { optionOf } from "../../domain/rules.ts";
 import type { AskedRule, SkipReason } from "../../domain/skipReasons.ts";
 import { skipReasonOf } from "../../domain/skipReasons.ts";
 import { grantAt } from "../../domain/tiers.ts";
+import { isWithin } from "../../domain/within.ts";
 import { positionAt } from "./advocateNumbers.ts";
 import { hasLiveReward, rewardsFrom } from "./heldRewards.ts";
 import type { Occasion, OrderOccasion, ReturningGrant } from "./occasion.ts";
@@ -73,6 +74,11 @@ class Asking implements AskedRule {
   /** The reward that its order had ended; null for what is given for the first time. */
   get returns(): StoredReward | null {
     return this.#back?.reward ?? null;
+  }
+
+  isWithin(): boolean {
+    // A grant that returns was inside when it was given.
+    return this.#back !== null || isInTime(this.#occasion, this.rule);
   }
 
   hasLiveReward(): boolean {
@@ -179,6 +185,14 @@ export function askRule(state: State, occasion: Occasion, rule: RewardRule, trac
     costMinor: asked.costMinor(),
     returns: asked.returns,
   };
+}
+
+/** An actor whom no one referred has no referral from whose beginning a time could run. */
+function isInTime({ referral, program, occurredAt }: Occasion, { on }: RewardRule): boolean {
+  if (on.within === null) return true;
+  const { status, attributedAt, convertedAt } = referral.now;
+  const starts = { attribution: status === "membership" ? null : attributedAt, conversion: convertedAt };
+  return isWithin(on.within, starts[on.within.of], occurredAt, program.now.timezone);
 }
 
 /** Of one event the first granted rule takes its group; a moved conversion meets who took it before. */

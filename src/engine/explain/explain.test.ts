@@ -6,7 +6,7 @@ import { decide } from "../decide/decide.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { explanationRowsOf } from "../testing/explanationRows.ts";
-import { purchase, signup } from "../testing/reported.ts";
+import { custom, purchase, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { explain } from "./explain.ts";
 
@@ -58,6 +58,30 @@ describe("an explanation", () => {
       decisionsFor(rows, audience).map(({ details }) => details.map(({ code }) => code));
     expect(said("tenant")).toEqual([["missing_amount"], ["missing_condition"]]);
     expect(said("advocate")).toEqual([["missing_private"], ["missing_private"]]);
+  });
+
+  it("says until when a rule gave, to all whom it is for, and no day where no time began", () => {
+    const rules = [
+      ruleOf("days", { on: { event: "purchase", within: { days: 30, of: "attribution" } } }),
+      ruleOf("months", { on: { event: "lead", within: { months: 1, of: "conversion" } } }),
+    ];
+    const events = [
+      signup("fay", "ann", "2026-01-01"),
+      custom("lead", "fay", "e1", "2026-01-02"),
+      purchase("fay", "f1", 4000, "2026-01-31"),
+      custom("lead", "fay", "e2", "2026-02-28"),
+    ];
+    const rows = rowsOf("fay", documentOf(rules), events);
+    const until = (at: string) => ["skipped_outside_within_until", { kind: "day", at: Date.parse(at) }];
+    for (const audience of ["tenant", "advocate"] as const) {
+      const told = decisionsFor(rows, audience).map(({ statement: { code, values } }) => [code, values.day]);
+      // The last instant of the days is told, and that of the month, which is the last of February.
+      expect(told).toEqual([
+        ["skipped_outside_within", undefined],
+        until("2026-01-30T23:59:59.999Z"),
+        until("2026-02-27T23:59:59.999Z"),
+      ]);
+    }
   });
 
   it("of what the whole program asks for tells a friend, too, for whom there is no rule", () => {

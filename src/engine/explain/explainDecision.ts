@@ -13,6 +13,7 @@ import type { SkipReason } from "../../domain/skipReasons.ts";
 import { isSkipReason } from "../../domain/skipReasons.ts";
 import type { Statement, Value } from "../../domain/statement.ts";
 import { count, day, rewardValue, ruleName, text } from "../../domain/values.ts";
+import { endOfWithin } from "../../domain/within.ts";
 import { missingOf, statementsOf, traceFor } from "./explainMissing.ts";
 import { explainReward } from "./explainReward.ts";
 import { explainTier, tierDetails } from "./explainTier.ts";
@@ -56,7 +57,7 @@ export function explainDecision(
     reward: told === undefined ? null : explainReward(telling, told),
   };
   if (outcome === "skipped") {
-    const statement = skippedStatement(telling, { decision, rule, rules, others, recipient });
+    const statement = skippedStatement(telling, { decision, rule, rules, others, recipient, eventAt });
     const details = missing.flatMap((requirement) => statementsOf(telling, requirement));
     return { ...explained, statement, details: reason === "limit_reached" ? limits.map(statementOf) : details };
   }
@@ -148,6 +149,7 @@ interface Skipped {
   readonly others: readonly Decision[];
   /** Whom the rule is for. */
   readonly recipient: Role;
+  readonly eventAt: Instant;
 }
 
 /** The reasons of which more is known than their name. */
@@ -159,6 +161,7 @@ const TOLD_AT_LENGTH = {
   },
   outside_credit_window: outsideWindow,
   not_nth: notNth,
+  outside_within: outsideWithin,
   group_taken(telling, skipped) {
     const { decision, recipient } = skipped;
     const values = { rule: ruleName(decision.ruleId) };
@@ -206,6 +209,21 @@ function notNth(telling: Telling, { decision: { ruleId }, rule, recipient }: Ski
   if (nth.to === null) return state(telling, "skipped_not_nth_from", values, recipient);
   if (nth.to === nth.from) return state(telling, "skipped_not_nth_only", values, recipient);
   return state(telling, "skipped_not_nth_range", { ...values, to: count(nth.to) }, recipient);
+}
+
+/** Until when the rule gave, where it is over; what came before its time, or had none, is told without a day. */
+function outsideWithin(
+  telling: Telling,
+  { decision: { ruleId, orderId }, rule, recipient, eventAt }: Skipped,
+): Statement {
+  const within = rule?.on.within ?? null;
+  const { attributedAt, convertedAt } = telling.referral;
+  const start = within?.of === "conversion" ? convertedAt : attributedAt;
+  const at = telling.orders.get(orderId ?? "")?.occurredAt ?? eventAt;
+  const values = { rule: ruleName(ruleId) };
+  const end = within === null || start === null ? null : endOfWithin(within, start, telling.program.timezone);
+  if (end === null || at < end) return state(telling, "skipped_outside_within", values, recipient);
+  return state(telling, "skipped_outside_within_until", { ...values, day: day(end - 1) }, recipient);
 }
 
 /**

@@ -10,12 +10,20 @@ const minor = fc.constantFrom(1, 333, 1000, 2500, 3000);
 const rateBps = fc.constantFrom(1, 115, 1000, 3333, 10_000);
 const few = fc.integer({ min: 1, max: 3 });
 
-const condition: fc.Arbitrary<Json> = fc.oneof(
+/** What may decide which purchases count: nothing that is counted by them. */
+const plainCondition: fc.Arbitrary<Json> = fc.oneof(
   fc.record({
     field: fc.constant("order.amountMinor"),
     op: fc.constantFrom("gte", "gt", "lte", "lt", "ne"),
     value: fc.constantFrom(1000, 2000, 3000),
   }),
+  fc.record({ field: fc.constant("order.country"), op: fc.constantFrom("in", "nin"), value: fc.constant(["GB"]) }),
+  fc.record({ field: fc.constant("order.isFirst"), op: fc.constant("eq"), value: fc.boolean() }),
+  fc.record({ field: fc.constant("friend.ageDays"), op: fc.constantFrom("lt", "gte"), value: fc.nat(20) }),
+);
+
+const condition: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 4, arbitrary: plainCondition },
   fc.record({
     field: fc.constant("advocate.conversions"),
     op: fc.constantFrom("gte", "lte", "eq", "ne"),
@@ -26,16 +34,15 @@ const condition: fc.Arbitrary<Json> = fc.oneof(
     op: fc.constantFrom("gte", "lt"),
     value: fc.constantFrom(1000, 3000, 5000),
   }),
-  fc.record({ field: fc.constant("order.country"), op: fc.constantFrom("in", "nin"), value: fc.constant(["GB"]) }),
-  fc.record({ field: fc.constant("order.isFirst"), op: fc.constant("eq"), value: fc.boolean() }),
-  fc.record({ field: fc.constant("friend.ageDays"), op: fc.constantFrom("lt", "gte"), value: fc.nat(20) }),
 );
 
-const conditionList = fc.oneof(
-  { weight: 4, arbitrary: fc.constant([]) },
-  { weight: 3, arbitrary: fc.array(condition, { minLength: 1, maxLength: 2 }) },
-  { weight: 1, arbitrary: fc.tuple(fc.record({ any: fc.array(condition, { minLength: 1, maxLength: 2 }) })) },
-);
+const listOf = (of: fc.Arbitrary<Json>) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.array(of, { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.tuple(fc.record({ any: fc.array(of, { minLength: 1, maxLength: 2 }) })) },
+  );
+const conditionList = listOf(condition);
 
 const tea = { field: "item.category", op: "eq", value: "tea" };
 const rateBase = fc.constantFrom<Json[]>(
@@ -111,7 +118,7 @@ function limitsOf(isThing: boolean, isClick: boolean): fc.Arbitrary<readonly Jso
   );
 }
 
-const trigger = fc.oneof(
+const happening = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom({ event: "signup" }, { event: "lead" }, { event: "click" }) },
   { weight: 3, arbitrary: fc.constant({ event: "conversion" }) },
   {
@@ -121,6 +128,14 @@ const trigger = fc.oneof(
       .map((nth) => ({ event: "purchase", nth })),
   },
 );
+// The instants of histories are 1 to 59 days apart.
+const within = fc.record({
+  of: fc.constantFrom("attribution", "conversion"),
+  length: fc.constantFrom<Json[]>({ days: 1 }, { days: 30 }, { months: 1 }),
+});
+const trigger = fc.tuple(happening, fc.option(within, { freq: 4, nil: null })).map(([on, time]) => {
+  return time === null || on.event === "click" ? on : { ...on, within: { ...time.length, of: time.of } };
+});
 const kinds = fc.constantFrom(
   ...["cash", "cash", "cash", "credit", "points", "discount", "item", "choice", "choice", "cash choice"],
 );
@@ -169,7 +184,7 @@ const attribution = fc
 export const arbitraryDocument: fc.Arbitrary<Json> = fc
   .record({
     attribution,
-    qualifies: conditionList,
+    qualifies: listOf(plainCondition),
     rules: fc.array(rewardRule, { minLength: 1, maxLength: 4 }),
     budget,
   })

@@ -3,7 +3,7 @@ import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import { UNRESTRICTED } from "../../domain/codeTerms.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
-import { parseRules } from "../../domain/parseRules.ts";
+import { parseKeptRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import { codeOf } from "./reported.ts";
@@ -62,7 +62,7 @@ export function storedCode(
 
 /** Parses a document that a test holds to be right. */
 export function rulesFrom(document: unknown, currency = "GBP"): Rules {
-  const parsed = parseRules(document, currency);
+  const parsed = parseKeptRules(document, currency);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.rules;
 }

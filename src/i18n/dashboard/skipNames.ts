@@ -31,6 +31,13 @@ export const SKIP_NAMES = {
     uz: "boshqa tartibdagi buyurtma taqdirlanadi",
     he: "מתוגמלת הזמנה אחרת של החבר",
   },
+  outside_within: {
+    en: "its time is over or not begun",
+    ru: "срок вознаграждения не начался или прошёл",
+    uk: "строк винагороди не почався або минув",
+    uz: "mukofot muddati boshlanmagan yoki tugagan",
+    he: "מחוץ לתקופת התגמול",
+  },
   already_rewarded: {
     en: "rewarded before",
     ru: "уже награждено",

@@ -66,6 +66,20 @@ export const SKIP_TEXTS: Readonly<Record<SkipReason | keyof typeof SKIP_VARIANTS
     uz: "“{rule}” berilmadi: u {from}-raqamdan {to}-raqamgacha hisobga olingan xaridlar uchun.",
     he: "התגמול ״{rule}״ לא ניתן: הוא מיועד לרכישות נחשבות ממספר {from} עד מספר {to}.",
   },
+  outside_within: {
+    en: "“{rule}” was not granted: it is given for a time only, and this was outside of it.",
+    ru: "Вознаграждение «{rule}» не начислено: оно даётся лишь определённое время, и это было вне его.",
+    uk: "Винагороду «{rule}» не нараховано: її дають лише певний час, і це було поза ним.",
+    uz: "“{rule}” berilmadi: u faqat maʼlum muddatda beriladi, bu esa undan tashqarida boʻlgan.",
+    he: "התגמול ״{rule}״ לא ניתן: הוא ניתן לתקופה מסוימת בלבד, וזה קרה מחוץ לה.",
+  },
+  outside_within_until: {
+    en: "“{rule}” was not granted: it is given only until {day}.",
+    ru: "Вознаграждение «{rule}» не начислено: оно даётся только по {day} включительно.",
+    uk: "Винагороду «{rule}» не нараховано: її дають лише до {day} включно.",
+    uz: "“{rule}” berilmadi: u beriladigan oxirgi kun — {day}.",
+    he: "התגמול ״{rule}״ לא ניתן: הוא ניתן רק עד {day}.",
+  },
   already_rewarded: {
     en: "“{rule}” was not granted again: it had already been given for this referral.",
     ru: "Вознаграждение «{rule}» повторно не начислено: за это приглашение оно уже было.",

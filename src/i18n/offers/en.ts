@@ -39,6 +39,25 @@ export const en: OfferTexts<"one" | "other"> = {
   notes: {
     leastOrder: "orders of at least {least}",
     conditions: "conditions apply",
+    within: {
+      attribution: {
+        days: { by: "count", forms: { one: "for {count} day after joining", other: "for {count} days after joining" } },
+        months: {
+          by: "count",
+          forms: { one: "for {count} month after joining", other: "for {count} months after joining" },
+        },
+      },
+      conversion: {
+        days: {
+          by: "count",
+          forms: { one: "for {count} day after the first order", other: "for {count} days after the first order" },
+        },
+        months: {
+          by: "count",
+          forms: { one: "for {count} month after the first order", other: "for {count} months after the first order" },
+        },
+      },
+    },
     month: "counted by month",
     quarter: "counted by quarter",
     year: "counted by year",

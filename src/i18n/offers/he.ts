@@ -39,6 +39,40 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
   notes: {
     leastOrder: "הזמנות ב־{least} לפחות",
     conditions: "בכפוף לתנאים",
+    within: {
+      attribution: {
+        days: {
+          by: "count",
+          forms: { one: "במשך יום אחד מההצטרפות", two: "במשך יומיים מההצטרפות", other: "במשך {count} ימים מההצטרפות" },
+        },
+        months: {
+          by: "count",
+          forms: {
+            one: "במשך חודש אחד מההצטרפות",
+            two: "במשך חודשיים מההצטרפות",
+            other: "במשך {count} חודשים מההצטרפות",
+          },
+        },
+      },
+      conversion: {
+        days: {
+          by: "count",
+          forms: {
+            one: "במשך יום אחד מהרכישה הראשונה",
+            two: "במשך יומיים מהרכישה הראשונה",
+            other: "במשך {count} ימים מהרכישה הראשונה",
+          },
+        },
+        months: {
+          by: "count",
+          forms: {
+            one: "במשך חודש אחד מהרכישה הראשונה",
+            two: "במשך חודשיים מהרכישה הראשונה",
+            other: "במשך {count} חודשים מהרכישה הראשונה",
+          },
+        },
+      },
+    },
     month: "בספירה חודשית",
     quarter: "בספירה רבעונית",
     year: "בספירה שנתית",

@@ -1,3 +1,4 @@
+import type { Within } from "../../domain/within.ts";
 import type { Text } from "../catalogue.ts";
 
 /** What a reward is for. `least` names a minimum order; `nth` are the purchases of one friend, counted. */
@@ -33,6 +34,7 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
   readonly notes: {
     readonly leastOrder: string;
     readonly conditions: string;
+    readonly within: Readonly<Record<Within["of"], Readonly<Record<Within["unit"], Text<Form>>>>>;
     readonly month: string;
     readonly quarter: string;
     readonly year: string;

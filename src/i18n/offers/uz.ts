@@ -39,6 +39,34 @@ export const uz: OfferTexts<"one" | "other"> = {
   notes: {
     leastOrder: "kamida {least} boʻlgan buyurtmalar",
     conditions: "shartlar bajarilganda",
+    within: {
+      attribution: {
+        days: {
+          by: "count",
+          forms: { one: "qoʻshilgandan keyin {count} kun ichida", other: "qoʻshilgandan keyin {count} kun ichida" },
+        },
+        months: {
+          by: "count",
+          forms: { one: "qoʻshilgandan keyin {count} oy ichida", other: "qoʻshilgandan keyin {count} oy ichida" },
+        },
+      },
+      conversion: {
+        days: {
+          by: "count",
+          forms: {
+            one: "birinchi xariddan keyin {count} kun ichida",
+            other: "birinchi xariddan keyin {count} kun ichida",
+          },
+        },
+        months: {
+          by: "count",
+          forms: {
+            one: "birinchi xariddan keyin {count} oy ichida",
+            other: "birinchi xariddan keyin {count} oy ichida",
+          },
+        },
+      },
+    },
     month: "oy boʻyicha hisoblanadi",
     quarter: "chorak boʻyicha hisoblanadi",
     year: "yil boʻyicha hisoblanadi",

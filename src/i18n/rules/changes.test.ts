@@ -82,6 +82,21 @@ describe("what a version changed is told", () => {
     );
   });
 
+  it("of how long a rule gives, and whether it gives per item", () => {
+    const on = (within: object | null) => ({ on: { event: "purchase", within } });
+    expect(between(on(null), on({ months: 12, of: "conversion" }))).toEqual([
+      'Rule "a": how long it rewards is now 12 months from the conversion, was without end.',
+    ]);
+    expect(between(on({ months: 12, of: "conversion" }), on({ days: 30, of: "attribution" }))).toEqual([
+      'Rule "a": the time in which it rewards is now 30 days, was none.',
+      'Rule "a": what its time begins with is now the referral, was the conversion.',
+      'Rule "a": the time in which it rewards is now none, was 12 months.',
+    ]);
+    expect(between({ ...on(null), grant: cash(500) }, { ...on(null), grant: { ...cash(500), per: "item" } })).toEqual([
+      'Rule "a": what the amount is given for is now each item, was once.',
+    ]);
+  });
+
   it("of a grant of another kind whole", () => {
     const rate = { kind: "credit", rateBps: 250, maxMinor: 5000 };
     expect(between({}, { grant: rate })).toEqual([

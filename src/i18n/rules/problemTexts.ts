@@ -130,6 +130,20 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     uz: 'havolani bosish hech bir taklifga tegishli emas: "recipient" deb yozing',
     he: 'כניסה דרך קישור אינה שייכת לשום הזמנה: יש לציין "recipient"',
   },
+  within_without_referral: {
+    en: "a click belongs to no referral, so no time begins for it",
+    ru: "переход по ссылке не относится ни к какому приглашению, и срок для него не начинается",
+    uk: "перехід за посиланням не належить до жодного запрошення, і строк для нього не починається",
+    uz: "havolani bosish hech bir taklifga tegishli emas, shuning uchun muddat boshlanmaydi",
+    he: "כניסה דרך קישור אינה שייכת לשום הזמנה, ולכן אין לה מועד התחלה",
+  },
+  counter_in_qualifies: {
+    en: "“{field}” goes by which purchases qualify, so it can't decide that: ask for it in a reward's own conditions",
+    ru: "«{field}» само зависит от засчитанных покупок и не может решать, какие засчитать: спросите об этом в условиях вознаграждения",
+    uk: "«{field}» саме залежить від зарахованих покупок і не може вирішувати, які зарахувати: запитайте про це в умовах винагороди",
+    uz: "“{field}” oʻzi hisobga olingan xaridlarga bogʻliq va qaysilari olinishini hal qila olmaydi: uni mukofot shartlarida soʻrang",
+    he: "״{field}״ נקבע לפי הרכישות הנחשבות ולכן אינו יכול לקבוע אילו נחשבות: יש לשאול עליו בתנאי התגמול",
+  },
   amount_or_rate: {
     en: "give either {amount} or {rate}",
     ru: "укажите либо {amount}, либо {rate}",

@@ -3,6 +3,13 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** What the larger parts of a rules document come to: a limit, a budget, a ladder of tiers. */
 export const SUM_TEXTS: Readonly<Record<keyof typeof SUMS, InEveryLanguage>> = {
+  within: {
+    en: "{length} from {start}",
+    ru: "{length} {start}",
+    uk: "{length} {start}",
+    uz: "{start} {length}",
+    he: "{length} {start}",
+  },
   applies_to_skus: {
     en: "the items {skus}",
     ru: "товары {skus}",

@@ -16,6 +16,19 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     uz: "{count} kun",
     he: { by: "count", forms: { one: "יום אחד", two: "יומיים", other: "{count} ימים" } },
   },
+  months: {
+    en: { by: "count", forms: { one: "{count} month", other: "{count} months" } },
+    ru: {
+      by: "count",
+      forms: { one: "{count} месяц", few: "{count} месяца", many: "{count} месяцев", other: "{count} месяца" },
+    },
+    uk: {
+      by: "count",
+      forms: { one: "{count} місяць", few: "{count} місяці", many: "{count} місяців", other: "{count} місяця" },
+    },
+    uz: "{count} oy",
+    he: { by: "count", forms: { one: "חודש אחד", two: "חודשיים", other: "{count} חודשים" } },
+  },
   endless: { en: "without end", ru: "бессрочно", uk: "безстроково", uz: "muddatsiz", he: "ללא הגבלת זמן" },
   in_force: { en: "in force", ru: "действует", uk: "діє", uz: "amalda", he: "בתוקף" },
   lifted: { en: "lifted", ru: "снято", uk: "знято", uz: "olib tashlangan", he: "הוסרה" },
@@ -180,6 +193,20 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     uk: "№ {from}–{to}",
     uz: "{from} dan {to} gacha raqamlar",
     he: "מספר {from} עד {to}",
+  },
+  since_attribution: {
+    en: "the referral",
+    ru: "с приглашения",
+    uk: "від запрошення",
+    uz: "taklifdan",
+    he: "מההזמנה",
+  },
+  since_conversion: {
+    en: "the conversion",
+    ru: "с первой засчитанной покупки",
+    uk: "від першої зарахованої покупки",
+    uz: "birinchi hisobga olingan xariddan",
+    he: "מהרכישה הנחשבת הראשונה",
   },
   per_reward: { en: "once", ru: "один раз", uk: "один раз", uz: "bir marta", he: "פעם אחת" },
   per_item: {

@@ -50,6 +50,7 @@ const RULES: readonly RulesProblemCode[] = [
   "amount_or_rate",
   "click_without_friend",
   "click_without_referral",
+  "counter_in_qualifies",
   "currency_differs",
   "currency_missing",
   "limit_of_one_measure",
@@ -60,10 +61,13 @@ const RULES: readonly RulesProblemCode[] = [
   "not_of_items",
   "nth_falls",
   "nth_without_purchase",
+  "per_of_a_rate",
+  "per_without_order",
   "rate_without_order",
   "refund_of_thing",
   "rule_id_taken",
   "steps_fall",
+  "within_without_referral",
   // Of `between`, the lower number first.
   "value_unfit",
 ];

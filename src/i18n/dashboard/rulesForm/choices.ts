@@ -47,6 +47,8 @@ export const CHOICE_TEXTS = {
     uz: "Ulush, foizda",
     he: "חלק, באחוזים",
   },
+  "within_measure.days": { en: "days", ru: "днях", uk: "днях", uz: "kun", he: "ימים" },
+  "within_measure.months": { en: "calendar months", ru: "месяцах", uk: "місяцях", uz: "oy", he: "חודשים" },
   "limit_measure.count": {
     en: "How many rewards",
     ru: "Сколько вознаграждений",

@@ -42,6 +42,13 @@ export const LABEL_TEXTS = {
   },
   kind: { en: "What is given", ru: "Что даётся", uk: "Що дається", uz: "Nima beriladi", he: "מה ניתן" },
   measure: { en: "How much", ru: "Сколько", uk: "Скільки", uz: "Qancha", he: "כמה" },
+  within_measure: {
+    en: "Counted in",
+    ru: "Считать в",
+    uk: "Рахувати в",
+    uz: "Hisob birligi",
+    he: "נספר ב־",
+  },
   limit_measure: {
     en: "What is limited",
     ru: "Что ограничено",
@@ -120,6 +127,13 @@ export const LIST_TEXTS = {
     uk: "Лише деякі покупки",
     uz: "Faqat ayrim xaridlar",
     he: "רק חלק מהרכישות",
+  },
+  within: {
+    en: "Only for a time",
+    ru: "Только определённое время",
+    uk: "Лише певний час",
+    uz: "Faqat maʼlum muddat",
+    he: "רק לתקופה",
   },
   tiers: {
     en: "More for those who bring more",

@@ -1,0 +1,103 @@
+import type { PartCode } from "../../domain/phrases.ts";
+import type { InEveryLanguage } from "../everyLanguage.ts";
+
+/** What the parts of a grant are called inside a sentence. */
+export const GRANT_PART_TEXTS = {
+  part_amount: { en: "the amount", ru: "сумма", uk: "сума", uz: "summa", he: "הסכום" },
+  part_points: {
+    en: "the number of points",
+    ru: "количество баллов",
+    uk: "кількість балів",
+    uz: "ballar soni",
+    he: "מספר הנקודות",
+  },
+  part_currency: { en: "the currency", ru: "валюта", uk: "валюта", uz: "valyuta", he: "המטבע" },
+  part_rate: { en: "the rate", ru: "процент", uk: "відсоток", uz: "foiz", he: "האחוז" },
+  part_per: {
+    en: "what the amount is given for",
+    ru: "за что даётся сумма",
+    uk: "за що дають суму",
+    uz: "summa nima uchun beriladi",
+    he: "על מה ניתן הסכום",
+  },
+  part_rate_base: {
+    en: "what the rate is of",
+    ru: "от чего берётся процент",
+    uk: "від чого береться відсоток",
+    uz: "foiz nimadan olinadi",
+    he: "ממה נגזר האחוז",
+  },
+  part_rate_most: {
+    en: "the most that the rate gives",
+    ru: "самое большее, что даёт процент",
+    uk: "найбільше, що дає відсоток",
+    uz: "foiz beradigan eng koʻp miqdor",
+    he: "המקסימום שהאחוז נותן",
+  },
+  part_discount: { en: "the discount", ru: "скидка", uk: "знижка", uz: "chegirma", he: "ההנחה" },
+  part_least_order: {
+    en: "the least order for the discount",
+    ru: "минимальный заказ для скидки",
+    uk: "мінімальне замовлення для знижки",
+    uz: "chegirma uchun eng kam buyurtma",
+    he: "ההזמנה המינימלית להנחה",
+  },
+  part_applies_to: {
+    en: "what the discount is on",
+    ru: "на что действует скидка",
+    uk: "на що діє знижка",
+    uz: "chegirma nimaga amal qiladi",
+    he: "על מה חלה ההנחה",
+  },
+  part_skus: {
+    en: "the list of items that the discount is on",
+    ru: "товары, на которые действует скидка",
+    uk: "товари, на які діє знижка",
+    uz: "chegirma amal qiladigan mahsulotlar",
+    he: "המוצרים שההנחה חלה עליהם",
+  },
+  part_categories: {
+    en: "the list of categories that the discount is on",
+    ru: "категории, на которые действует скидка",
+    uk: "категорії, на які діє знижка",
+    uz: "chegirma amal qiladigan toifalar",
+    he: "הקטגוריות שההנחה חלה עליהן",
+  },
+  part_coupon_days: {
+    en: "how long the coupon is valid",
+    ru: "срок действия купона",
+    uk: "строк дії купона",
+    uz: "kuponning amal qilish muddati",
+    he: "תוקף הקופון",
+  },
+  part_coupon_uses: {
+    en: "how often the coupon may be used",
+    ru: "сколько раз можно использовать купон",
+    uk: "скільки разів можна використати купон",
+    uz: "kupondan necha marta foydalanish mumkin",
+    he: "כמה פעמים אפשר להשתמש בקופון",
+  },
+  part_cost: {
+    en: "the expected cost",
+    ru: "ожидаемые расходы",
+    uk: "очікувані витрати",
+    uz: "kutilayotgan xarajat",
+    he: "העלות הצפויה",
+  },
+  part_sku: { en: "the item", ru: "товар", uk: "товар", uz: "mahsulot", he: "המוצר" },
+  part_quantity: { en: "the quantity", ru: "количество", uk: "кількість", uz: "soni", he: "הכמות" },
+  part_options: {
+    en: "what can be chosen",
+    ru: "что можно выбрать",
+    uk: "що можна вибрати",
+    uz: "nimani tanlash mumkin",
+    he: "מה אפשר לבחור",
+  },
+  part_choose_days: {
+    en: "the time to choose",
+    ru: "срок выбора",
+    uk: "строк вибору",
+    uz: "tanlash muddati",
+    he: "הזמן לבחירה",
+  },
+} as const satisfies Partial<Readonly<Record<PartCode, InEveryLanguage>>>;
