@@ -33,6 +33,25 @@ const put =
   (id: string, target: number): Act =>
   async (tenant, on) =>
     endOf(await putGoal(depsOn(on), requestOf(tenant), { program: "p", id }, goal(target)));
+/** As a form that left the last day as it was. */
+const edit =
+  (id: string, target: number): Act =>
+  async (tenant, on) =>
+    endOf(
+      await putGoal(depsOn(on), requestOf(tenant), { program: "p", id }, (stored) => ({
+        ...goal(target),
+        lastDay: stored?.lastDay ?? "2026-11-30",
+      })),
+    );
+const prolong =
+  (id: string): Act =>
+  async (tenant, on) =>
+    endOf(
+      await putGoal(depsOn(on), requestOf(tenant), { program: "p", id }, (stored) => ({
+        ...goal(stored?.target ?? 1),
+        lastDay: "2027-06-30",
+      })),
+    );
 const remove =
   (id: string): Act =>
   async (tenant, on) =>
@@ -42,6 +61,8 @@ const acts: Readonly<Record<string, Act>> = {
   "the last place": put("last", 2),
   "the last place, taken by another": put("other", 3),
   "a change of one": put("g-1", 4),
+  "another target of it in a form": edit("g-1", 7),
+  "a later last day of it in a form": prolong("g-1"),
   "a removal of it": remove("g-1"),
 };
 const contenders: Readonly<Record<string, Act>> = {
@@ -62,7 +83,7 @@ afterAll(() => database.close());
 
 async function stateOf({ tenantId }: EngineTenant): Promise<unknown> {
   const [row] = await database.query(
-    `SELECT (SELECT json_agg(json_build_array(l.id, l.target) ORDER BY l.id) FROM goals l WHERE l.tenant_id = $1),
+    `SELECT (SELECT json_agg(json_build_array(l.id, l.target, l.last_day) ORDER BY l.id) FROM goals l WHERE l.tenant_id = $1),
        (SELECT json_agg(json_build_array(a.action, a.detail) ORDER BY a.action, a.detail::text) FROM audit a
         WHERE a.tenant_id = $1),
        (SELECT count(*)::integer FROM referrals r WHERE r.tenant_id = $1)`,

@@ -11,7 +11,8 @@ import { createEngineTenant, depsOn } from "./support/engineTenant.ts";
 import type { Act } from "./support/racing.ts";
 import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
-/** What people change of a shop's settings at the same moment, on a real PostgreSQL: a change keeps what it does not name. */
+/** What people change of a shop's settings at the same moment, on a real PostgreSQL: a change keeps what it does not name,
+ * and its answer tells all of it. */
 
 const rules = rulesOf([
   { id: "r", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 1 } },
@@ -21,10 +22,15 @@ const endOf = (outcome: WriteOutcome<string>) => {
   if (outcome.kind === "done") return outcome.status;
   return outcome.kind === "refused" ? outcome.refusal.code : outcome.kind;
 };
+/** Also what it is answered, beside what tells copies of the tenant apart. */
 const change =
   (input: TenantSettingsInput): Act =>
-  async (tenant, on) =>
-    endOf(await changeTenant(depsOn(on), tenant.asker, input));
+  async (tenant, on) => {
+    const outcome = await changeTenant(depsOn(on), tenant.asker, input);
+    if (outcome.kind !== "done") return endOf(outcome);
+    const { id: _, slug: __, formerWidgetSecretValid: ___, ...settings } = outcome.body as Record<string, unknown>;
+    return settings;
+  };
 const requestOf = ({ asker }: EngineTenant) => ({ asker, idempotency: null });
 
 const acts: Readonly<Record<string, Act>> = {

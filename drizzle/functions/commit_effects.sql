@@ -479,32 +479,6 @@ BEGIN
       "applyTo" text, "publishAt" timestamptz);
   END IF;
 
-  IF e ? 'tenantChanges' THEN
-    -- Which pictures there are holds while the tenant's row is locked.
-    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
-    IF EXISTS (SELECT FROM jsonb_to_recordset(e->'tenantChanges') AS x(theme jsonb) 
-      WHERE x.theme->>'logo' IS NOT NULL AND NOT EXISTS (
-        SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.theme->>'logo'))
-    THEN PERFORM stale('logo'); END IF;
-    -- Only what a change names, so that two who change other things at once keep both; the release before names all.
-    UPDATE tenants t SET
-      name = CASE WHEN c ? 'name' THEN c->>'name' ELSE t.name END,
-      landing_url = CASE WHEN c ? 'landingUrl' THEN c->>'landingUrl' ELSE t.landing_url END,
-      allowed_origins = CASE WHEN c ? 'allowedOrigins' THEN c->'allowedOrigins' ELSE t.allowed_origins END,
-      timezone = CASE WHEN c ? 'timezone' THEN c->>'timezone' ELSE t.timezone END,
-      support_bonus_minor = CASE WHEN c ? 'supportBonusMinor' THEN (c->>'supportBonusMinor')::bigint
-        ELSE t.support_bonus_minor END,
-      accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
-      logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
-      widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
-      former_widget_secret = CASE WHEN c ? 'formerWidgetSecret' THEN c->>'formerWidgetSecret'
-        ELSE t.former_widget_secret END
-    FROM jsonb_array_elements(e->'tenantChanges') AS c
-    WHERE t.id = tenant AND (NOT c ? 'expected' OR t.widget_secret = c#>>'{expected,widgetSecret}'
-      AND t.former_widget_secret IS NOT DISTINCT FROM c#>>'{expected,formerWidgetSecret}');
-    IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
-  END IF;
-
   IF e ? 'library' THEN
     -- How many pictures and materials there are, and which pictures are shown, holds while the tenant's row is locked.
     PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
@@ -535,11 +509,49 @@ BEGIN
     FROM jsonb_to_recordset(e->'newPictures') AS x(sha256 text, type text, base64 text, width integer, height integer);
   END IF;
 
+  IF e ? 'tenantChanges' THEN
+    -- After the pictures, since the logo may be new. Which there are holds while the tenant's row is locked.
+    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM jsonb_to_recordset(e->'tenantChanges') AS x(theme jsonb) 
+      WHERE x.theme->>'logo' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.theme->>'logo'))
+    THEN PERFORM stale('logo'); END IF;
+    -- Only what a change names, so that two who change other things at once keep both; the release before names all.
+    UPDATE tenants t SET
+      name = CASE WHEN c ? 'name' THEN c->>'name' ELSE t.name END,
+      landing_url = CASE WHEN c ? 'landingUrl' THEN c->>'landingUrl' ELSE t.landing_url END,
+      allowed_origins = CASE WHEN c ? 'allowedOrigins' THEN c->'allowedOrigins' ELSE t.allowed_origins END,
+      timezone = CASE WHEN c ? 'timezone' THEN c->>'timezone' ELSE t.timezone END,
+      support_bonus_minor = CASE WHEN c ? 'supportBonusMinor' THEN (c->>'supportBonusMinor')::bigint
+        ELSE t.support_bonus_minor END,
+      accent = CASE WHEN c->'theme' ? 'accent' THEN c#>>'{theme,accent}' ELSE t.accent END,
+      logo = CASE WHEN c->'theme' ? 'logo' THEN c#>>'{theme,logo}' ELSE t.logo END,
+      widget_secret = CASE WHEN c ? 'widgetSecret' THEN c->>'widgetSecret' ELSE t.widget_secret END,
+      former_widget_secret = CASE WHEN c ? 'formerWidgetSecret' THEN c->>'formerWidgetSecret'
+        ELSE t.former_widget_secret END
+    FROM jsonb_array_elements(e->'tenantChanges') AS c
+    WHERE t.id = tenant AND (NOT c ? 'expected' OR t.widget_secret = c#>>'{expected,widgetSecret}'
+      AND t.former_widget_secret IS NOT DISTINCT FROM c#>>'{expected,formerWidgetSecret}')
+      -- What the answer tells of the settings that a change does not name.
+      AND (NOT c ? 'was' OR c->'was' = jsonb_build_object('name', t.name, 'landingUrl', t.landing_url,
+        'allowedOrigins', t.allowed_origins, 'timezone', t.timezone, 'supportBonusMinor', t.support_bonus_minor,
+        'accent', t.accent, 'logo', t.logo));
+    IF NOT FOUND THEN PERFORM stale('tenant'); END IF;
+  END IF;
+
   IF e ? 'materials' THEN
     SELECT count(*) INTO done FROM jsonb_to_recordset(e->'materials') AS x(picture text)
     WHERE x.picture IS NULL OR EXISTS (
       SELECT FROM pictures p WHERE p.tenant_id = tenant AND p.sha256 = x.picture);
     IF done <> jsonb_array_length(e->'materials') THEN PERFORM stale('picture of a material'); END IF;
+    -- The release before says nothing of what was there.
+    IF EXISTS (
+      SELECT FROM jsonb_array_elements(e->'materials') AS c
+      LEFT JOIN materials m ON m.tenant_id = tenant AND m.program_id = c->>'programId' AND m.id = c->>'id'
+      WHERE c ? 'was' AND nullif(c->'was', 'null') IS DISTINCT FROM CASE WHEN m.id IS NOT NULL THEN jsonb_build_object(
+        'language', m.language, 'kind', m.kind, 'channel', m.channel, 'title', m.title, 'text', m.text, 'url', m.url,
+        'picture', m.picture, 'lastDay', m.last_day) END)
+    THEN PERFORM stale('material'); END IF;
     INSERT INTO materials (tenant_id, program_id, id, language, kind, channel, title, text, url, picture, last_day,
       created_at, updated_at)
     SELECT tenant, x."programId", x.id, x.language, x.kind, x.channel, x.title, x.text, x.url, x.picture, x."lastDay",

@@ -34,6 +34,16 @@ export function changedSince<Name extends string, Change extends Partial<Record<
   return Object.fromEntries(Object.entries(change).filter(([name]) => isChanged(name))) as Partial<Change>;
 }
 
+/**
+ * A form over what is stored by now: boxes that were changed since it was shown hold what was typed, the others what is
+ * stored.
+ *
+ * @param stored what stands in the boxes now; null where nothing is stored
+ */
+export function overStored<F extends Fields<string>>(was: string | undefined, typed: F, stored: F | null): F {
+  return stored === null ? typed : { ...stored, ...changedSince(was, typed, typed) };
+}
+
 const carried = z.record(z.string(), z.string());
 
 function begunFields(was: string | undefined): Readonly<Record<string, string>> | null {

@@ -13,6 +13,7 @@ import { GOAL_PROBLEMS, GOALS_TEXTS } from "../i18n/dashboard/goals.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { METRIC_TEXTS } from "../i18n/lists/metrics.ts";
+import { type Begun, begun, begunWith } from "./begunForm.ts";
 import { button, hiddenFields } from "./parts/button.ts";
 import { card } from "./parts/card.ts";
 import { fieldRow, selectField, textField } from "./parts/field.ts";
@@ -34,6 +35,9 @@ export const goalFields = z.object({
 });
 
 export type TypedGoal = z.output<typeof goalFields>;
+
+/** The form, with what stood in it when it was shown. */
+export const goalFormFields = goalFields.extend(begun);
 
 export interface WrongGoal {
   readonly field: "target" | "firstDay" | "lastDay";
@@ -79,7 +83,13 @@ export function goalForm(
     fields,
     isThere,
     wrong,
-  }: { readonly fields: TypedGoal; readonly isThere: boolean; readonly wrong: WrongGoal | null },
+    was,
+  }: {
+    readonly fields: TypedGoal;
+    readonly isThere: boolean;
+    readonly wrong: WrongGoal | null;
+    readonly was: Begun;
+  },
 ): Markup {
   const { language } = viewer;
   const errorOf = (field: WrongGoal["field"]) =>
@@ -99,7 +109,7 @@ export function goalForm(
     hint: fillText(formatsOf(language), GOALS_TEXTS.targetHint[language], { currency }),
     ...errorOf("target"),
   });
-  const body = html`<form class="form" method="post" action="${shopPath(viewer, `/programs/${program.key}/goals`)}">${hiddenFields({ id: fields.id })}
+  const body = html`<form class="form" method="post" action="${shopPath(viewer, `/programs/${program.key}/goals`)}">${hiddenFields({ id: fields.id })}${begunWith(was)}
 ${fieldRow([metric, target])}${fieldRow([day("firstDay"), day("lastDay")])}
 <div class="buttons">${button({ label: FRAME_TEXTS.save[language], look: "primary" })}</div></form>`;
   return card({ id: "goal", title: GOALS_TEXTS[isThere ? "change" : "add"][language], body });

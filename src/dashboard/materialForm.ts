@@ -11,6 +11,7 @@ import { MATERIAL_KIND_NAMES, MATERIAL_PROBLEMS, MATERIALS_TEXTS } from "../i18n
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
+import { type Begun, begun, begunWith } from "./begunForm.ts";
 import { button, hiddenFields } from "./parts/button.ts";
 import { card } from "./parts/card.ts";
 import { fieldRow, selectField, textArea, textField } from "./parts/field.ts";
@@ -36,6 +37,9 @@ export const materialFields = z.object({
 });
 
 export type TypedMaterial = z.output<typeof materialFields>;
+
+/** The form, with what stood in it when it was shown. */
+export const materialFormFields = materialFields.extend(begun);
 
 /** What is wrong with a form, and at which box. */
 export interface WrongMaterial {
@@ -89,12 +93,17 @@ export function readMaterial(fields: TypedMaterial): WrittenMaterial | WrongMate
 
 const WRONG_FIELDS = ["title", "text", "channel", "url", "picture", "lastDay"] as const;
 
+export interface ShownMaterial {
+  readonly fields: TypedMaterial;
+  readonly was: Begun;
+  readonly wrong: WrongMaterial | null;
+}
+
 /** The form's card; what is wrong stands at its box, and everything stays as it was typed. */
 export function materialForm(
   viewer: Viewer,
   { program, pictures }: Pick<MaterialsPage, "program" | "pictures">,
-  fields: TypedMaterial,
-  wrong: WrongMaterial | null,
+  { fields, was, wrong }: ShownMaterial,
 ): Markup {
   const { language } = viewer;
   const isThere = program.materials.some(({ id }) => id === fields.id);
@@ -105,7 +114,7 @@ export function materialForm(
       ...{ name, label: MATERIALS_TEXTS[name === "title" ? "name" : name][language] },
       ...{ value: fields[name], error: errorOf(name), ...more },
     });
-  const body = html`<form class="form" method="post" action="${shopPath(viewer, `/programs/${program.key}/materials`)}">${hiddenFields({ id: fields.id, language: fields.language })}
+  const body = html`<form class="form" method="post" action="${shopPath(viewer, `/programs/${program.key}/materials`)}">${hiddenFields({ id: fields.id, language: fields.language })}${begunWith(was)}
 ${fieldRow([line("title", { isRequired: true }), kindField(language, fields)])}
 ${textArea({ name: "text", label: MATERIALS_TEXTS.text[language], value: fields.text, error: errorOf("text"), hint: textHint(language) })}
 ${fieldRow([line("channel", { isCode: true, hint: MATERIALS_TEXTS.channelHint[language] }), line("url", { isCode: true, type: "url", hint: MATERIALS_TEXTS.urlHint[language] })])}

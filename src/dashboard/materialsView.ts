@@ -12,7 +12,7 @@ import type { Language } from "../i18n/languages.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
 import { fillMaterial, materialValues } from "../i18n/materialText.ts";
 import { LANGUAGE_NAMES } from "../i18n/pageTexts.ts";
-import type { TypedMaterial, WrongMaterial } from "./materialForm.ts";
+import type { ShownMaterial } from "./materialForm.ts";
 import { materialForm, pictureName } from "./materialForm.ts";
 import type { PageView } from "./page.ts";
 import { badge } from "./parts/badge.ts";
@@ -32,17 +32,16 @@ const SAMPLE_CODE = "ADA7TEA";
 
 /** What the page is drawn with besides what was read. */
 export interface MaterialsAsked {
-  readonly form: TypedMaterial;
-  readonly wrong: WrongMaterial | null;
+  readonly form: ShownMaterial;
   /** What share links start with. */
   readonly baseUrl: string;
 }
 
 /** The page of a program's materials in one language, with the form for one of them, and the shop's pictures. */
-export function materialsView(viewer: Viewer, page: MaterialsPage, { form, wrong, baseUrl }: MaterialsAsked): PageView {
+export function materialsView(viewer: Viewer, page: MaterialsPage, { form, baseUrl }: MaterialsAsked): PageView {
   const { language: reader } = viewer;
   const { program } = page;
-  const { language } = form;
+  const { language } = form.fields;
   const counts = Map.groupBy(program.materials, (material) => material.language);
   const languages = tabs(
     MATERIALS_TEXTS.languages[reader],
@@ -54,7 +53,7 @@ export function materialsView(viewer: Viewer, page: MaterialsPage, { form, wrong
     })),
   );
   const mayChange = viewerMay(viewer, "changePrograms");
-  const changing = mayChange ? materialForm(viewer, page, form, wrong) : "";
+  const changing = mayChange ? materialForm(viewer, page, form) : "";
   const { frame, tabs: pages } = programFrame(viewer, program, "materials");
   const main = html`${pages}${languages}${list(viewer, page, { language, baseUrl })}${changing}${library(viewer, page, mayChange)}`;
   return { ...frame, main };

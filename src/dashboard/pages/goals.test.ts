@@ -48,6 +48,23 @@ describe("the page of a program's goals", () => {
     expect(text).toMatch(/<input[^>]*value="1200"[^>]*name="target"/);
   });
 
+  it("keeps what a colleague wrote meanwhile in the boxes that a form left as they were", async () => {
+    const before = { metric: "friends", target: "4", firstDay: day(-5), lastDay: day(5) };
+    const was = JSON.stringify(before);
+    await save({ id: "two", ...before });
+    expect((await marketer.get(`${own()}?edit=two`)).text).toContain(`name="was" value='{"id":"two","metric"`);
+    await save({ id: "two", ...before, was, target: "9" });
+    await save({ id: "two", ...before, was, lastDay: day(7) });
+    const two = async () => (await stored()).find(({ id }) => id === "two");
+    expect(await two()).toMatchObject({ target: 9, firstDay: day(-5), lastDay: day(7) });
+    // Together the two days are none: the form is shown again, and nothing is written.
+    await save({ id: "two", ...before, was, firstDay: day(3) });
+    const refused = await save({ id: "two", ...before, was, lastDay: day(1) });
+    expect([refused.status, refused.text.includes('id="field-lastDay-error"')]).toEqual([422, true]);
+    expect(await two()).toMatchObject({ target: 9, firstDay: day(3), lastDay: day(7) });
+    await marketer.post(`${own()}/two/remove`, {});
+  });
+
   it("tells at its box which day is wrong, and saves nothing then", async () => {
     for (const [fields, at] of [
       [{ firstDay: "soon" }, "firstDay"],

@@ -10,8 +10,9 @@ import { METRIC_TEXTS } from "../../i18n/lists/metrics.ts";
 import type { WriteOutcome } from "../../usecases/commitOnce.ts";
 import { putGoal } from "../../usecases/goals/putGoal.ts";
 import { removeGoal } from "../../usecases/goals/removeGoal.ts";
+import { overStored } from "../begunForm.ts";
 import type { TypedGoal, WrongGoal } from "../goalForm.ts";
-import { beginGoal, goalFields, goalForm, readGoal } from "../goalForm.ts";
+import { beginGoal, goalForm, goalFormFields, readGoal } from "../goalForm.ts";
 import { goalList } from "../goalList.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
@@ -28,8 +29,8 @@ const may = "changePrograms" as const;
 const params = z.strictObject({ key: programKey });
 
 interface Shown {
-  /** The form as it was typed; null as it begins. */
-  readonly typed: TypedGoal | null;
+  /** The form as it was typed, with what it began with; null as it begins. */
+  readonly typed: { readonly fields: TypedGoal; readonly was: string | undefined } | null;
   readonly wrong: WrongGoal | null;
   /** The goal that is to be changed. */
   readonly edited: string | null;
@@ -51,17 +52,24 @@ export const goalsPage = pageRoute(
 
 /** Saves a goal. The form has its name, so that one that is sent twice is one. */
 export const saveGoalAction = actionRoute(
-  { path, may, params, form: goalFields },
+  { path, may, params, form: goalFormFields },
   async ({ app: { deps }, asker, viewer, params: { tenant, key }, body, idempotency }) => {
     const page = proved(await readGoalsPage(deps.database, asker, key));
     if (page === null) throw new PageError("notFound");
+    const { was, ...fields } = body;
     const again = (wrong: WrongGoal) => {
-      const shown = { typed: body, wrong, edited: body.id, newId: body.id, now: deps.clock.now() };
+      const shown = { typed: { fields, was }, wrong, edited: fields.id, newId: fields.id, now: deps.clock.now() };
       return { view: goalsView(viewer(), page, shown), status: 422 } as const;
     };
-    const written = readGoal(body, page.program.currency);
+    const written = readGoal(fields, page.program.currency);
     if ("problem" in written) return again(written);
-    const outcome = await putGoal(deps, { asker, idempotency }, { program: key, id: body.id }, written);
+    const told: { wrong: WrongGoal | null } = { wrong: null };
+    const outcome = await putGoal(deps, { asker, idempotency }, { program: key, id: fields.id }, (stored) => {
+      const merged = readGoal(overStored(was, fields, stored && beginGoal(stored, "", "")), page.program.currency);
+      told.wrong = "problem" in merged ? merged : null;
+      return "problem" in merged ? null : merged;
+    });
+    if (told.wrong !== null) return again(told.wrong);
     if (outcome.kind === "refused" && outcome.refusal.code === "too_many_goals") {
       return again({ field: "target", problem: "too_many_goals" });
     }
@@ -127,8 +135,9 @@ function underWayFirst(goals: readonly FollowedGoal[], now: Date): readonly Foll
 function formOf(viewer: Viewer, { program, goals }: GoalsPage, { typed, wrong, edited, newId, now }: Shown) {
   const goal = goals.find(({ id }) => id === edited) ?? null;
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: viewer.timezone }).format(now);
-  const fields = typed ?? beginGoal(goal, newId, today);
-  return goalForm(viewer, program, { fields, isThere: goal !== null, wrong });
+  const begins = beginGoal(goal, newId, today);
+  const { fields, was } = typed ?? { fields: begins, was: goal === null ? undefined : begins };
+  return goalForm(viewer, program, { fields, isThere: goal !== null, wrong, was });
 }
 
 function removing(viewer: Viewer, { program, id, metric }: FollowedGoal) {

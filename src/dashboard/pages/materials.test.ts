@@ -47,6 +47,22 @@ describe("the page of a program's materials", () => {
     expect((await app.api.get<{ data: unknown[] }>("/v1/programs/friends/materials")).body.data).toHaveLength(1);
   });
 
+  it("keeps what a colleague wrote meanwhile in the boxes that a form left as they were", async () => {
+    const before = { id: "two", title: "Tea", text: "A {link}", channel: "email", lastDay: "", url: "", picture: "" };
+    await save(before);
+    const was = JSON.stringify({ ...before, kind: "message", language: "en" });
+    expect((await page("?in=en&edit=two")).text).toContain(`name="was" value='{"id":"two"`);
+    await save({ ...before, was, title: "Green tea" });
+    await save({ ...before, was, lastDay: "2027-01-31" });
+    await save({ ...before, was, kind: "pdf", url: "https://a.example/tea.pdf" });
+    const { data } = (await app.api.get<{ data: { id: string }[] }>("/v1/programs/friends/materials")).body;
+    expect(data.find(({ id }) => id === "two")).toMatchObject({
+      ...{ kind: "pdf", url: "https://a.example/tea.pdf", title: "Green tea", text: "A {link}", channel: null },
+      lastDay: "2027-01-31",
+    });
+    await marketer.post(`${shop}/programs/friends/materials/two/remove`, { language: "en" });
+  });
+
   it("tells at its box what is wrong, keeps what was typed and saves nothing", async () => {
     const wrongs = [
       [{ id: "x", title: "", text: "a" }, "field-title-error"],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isAuthorized } from "../../db/queries/asker.ts";
+import type { MaterialView } from "../../db/queries/materials.ts";
 import { readMaterialsPage } from "../../db/queries/materials.ts";
 import { readPicture } from "../../db/queries/pictures.ts";
 import { MAX_PICTURE_BYTES } from "../../domain/pictures.ts";
@@ -15,8 +16,9 @@ import { addPicture } from "../../usecases/library/addPicture.ts";
 import { putMaterial } from "../../usecases/library/putMaterial.ts";
 import { removeMaterial } from "../../usecases/library/removeMaterial.ts";
 import { removePicture } from "../../usecases/library/removePicture.ts";
+import { overStored } from "../begunForm.ts";
 import type { WrongMaterial } from "../materialForm.ts";
-import { beginMaterial, materialFields, readMaterial } from "../materialForm.ts";
+import { beginMaterial, materialFormFields, readMaterial } from "../materialForm.ts";
 import { materialsPath, materialsView } from "../materialsView.ts";
 import { PageError } from "../pageReply.ts";
 import { actionRoute, NotProvedError, pageRoute, proved } from "../route.ts";
@@ -38,26 +40,36 @@ export const materialsPage = pageRoute(
     const language = query.in ?? viewer().language;
     const edited = page.program.materials.find(({ id }) => id === query.edit) ?? null;
     const form = beginMaterial(edited, `m-${app.deps.ids.secret(16)}`, language);
-    return materialsView(viewer(), page, { form, wrong: null, baseUrl });
+    return materialsView(viewer(), page, {
+      form: { fields: form, was: edited === null ? undefined : form, wrong: null },
+      baseUrl,
+    });
   },
 );
 
 /** Saves a material. The form has its name, so that one that is sent twice is one. */
 export const saveMaterialAction = actionRoute(
-  { path, may, params, form: materialFields },
-  async ({ app, asker, viewer, baseUrl, params: { tenant, key }, body, idempotency }) => {
+  { path, may, params, form: materialFormFields },
+  async ({ app, asker, viewer, baseUrl, params: { tenant, key }, body: { was, ...fields }, idempotency }) => {
     const again = async (wrong: WrongMaterial) => {
       const page = proved(await readMaterialsPage(app.deps.database, asker, key, app.deps.clock.now()));
       if (page === null) throw new PageError("notFound");
-      return { view: materialsView(viewer(), page, { form: body, wrong, baseUrl }), status: 422 } as const;
+      return { view: materialsView(viewer(), page, { form: { fields, was, wrong }, baseUrl }), status: 422 } as const;
     };
-    const written = readMaterial(body);
+    const written = readMaterial(fields);
     if ("problem" in written) return await again(written);
-    const named = { program: key, id: body.id };
-    const outcome = await putMaterial(app.deps, { asker, idempotency }, named, materialFrom(written));
-    const wrong = refusedField(outcome);
+    const told: { wrong: WrongMaterial | null } = { wrong: null };
+    const { picture } = materialFrom(written);
+    const over = (stored: MaterialView | null) => {
+      const merged = readMaterial(overStored(was, fields, stored && beginMaterial(stored, "", fields.language)));
+      told.wrong = "problem" in merged ? merged : null;
+      return "problem" in merged ? null : materialFrom(merged);
+    };
+    const named = { program: key, id: fields.id };
+    const outcome = await putMaterial(app.deps, { asker, idempotency }, named, { picture, over });
+    const wrong = told.wrong ?? refusedField(outcome);
     if (wrong !== null) return await again(wrong);
-    return { to: materialsPath({ tenantSlug: tenant }, key, body.language), said: saidOf(outcome, "saved") };
+    return { to: materialsPath({ tenantSlug: tenant }, key, fields.language), said: saidOf(outcome, "saved") };
   },
 );
 

@@ -49,6 +49,18 @@ describe("members", () => {
     ]);
   });
 
+  it("a role that was left as it was stays what another owner made of it meanwhile", async () => {
+    const support = await signedIn(app, "support", app.tenant);
+    const page = (await owner.get(`${PATH}/${support.userId}`)).text;
+    expect(page).toContain(`name="was" value='{"role":"support"}'`);
+    await owner.post(`${PATH}/role`, { userId: support.userId, role: "viewer" });
+    const was = JSON.stringify({ role: "support" });
+    const kept = await owner.post(`${PATH}/role`, { userId: support.userId, role: "support", was });
+    expect([kept.status, (await memberOf(support.email))?.[0]]).toEqual([303, "viewer"]);
+    await owner.post(`${PATH}/role`, { userId: support.userId, role: "marketer", was });
+    expect((await memberOf(support.email))?.[0]).toBe("marketer");
+  });
+
   it("an invitation sent twice makes one member, and another mail; with another role it says where to change it", async () => {
     for (let n = 0; n < 2; n++) await owner.post(PATH, { email: "twice@staff.example", role: "viewer" });
     const again = await owner.post(PATH, { email: "twice@staff.example", role: "support" });

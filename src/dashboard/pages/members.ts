@@ -9,6 +9,7 @@ import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { changeMember } from "../../usecases/members/changeMember.ts";
+import { begun, begunWith, changedSince } from "../begunForm.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { badge } from "../parts/badge.ts";
@@ -59,8 +60,14 @@ export const inviteAction = actionRoute(
 );
 
 export const changeRoleAction = actionRoute(
-  { path: `${PATH}/role`, may: "administer", isFresh: true, form: z.object({ userId, role }) },
-  (call) => acted(call, { act: "set_role", ...call.body }),
+  { path: `${PATH}/role`, may: "administer", isFresh: true, form: z.object({ userId, role, ...begun }) },
+  async (call) => {
+    const { was, ...asked } = call.body;
+    const { role: asksFor } = changedSince(was, asked, { role: asked.role });
+    // What was left as it was is not written, so that another owner's choice stays.
+    if (asksFor === undefined) return { to: shopPath({ tenantSlug: call.params.tenant }, PATH), said: "saved" };
+    return await acted(call, { act: "set_role", ...asked });
+  },
 );
 
 export const removeMemberAction = actionRoute(
@@ -166,7 +173,7 @@ function memberView(viewer: Viewer, member: MemberView): PageView {
     hint: MEMBERS_TEXTS.roleHint[language],
   });
   const change = button({ label: MEMBERS_TEXTS.change[language], look: "primary" });
-  const form = html`<form class="form" method="post" action="${shopPath(viewer, `${PATH}/role`)}">${hiddenFields({ userId: member.userId })}${select}<div class="buttons">${change}</div></form>`;
+  const form = html`<form class="form" method="post" action="${shopPath(viewer, `${PATH}/role`)}">${hiddenFields({ userId: member.userId })}${begunWith({ role: member.role })}${select}<div class="buttons">${change}</div></form>`;
   return {
     title: member.email,
     section: "setup",

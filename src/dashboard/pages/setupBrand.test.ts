@@ -55,7 +55,14 @@ describe("the page of a shop's colour and logo", () => {
 
   it("makes an uploaded picture the logo, once for all who send it twice, and keeps the colour", async () => {
     await marketer.post(brand, { hasOwn: "on", accent: "#0a6b4d", logo: "" });
-    for (const _ of [1, 2]) expect(await upload(tinyPng(6, 4))).toEqual([303, `${brand}?said=saved`]);
+    const statements = await app.database.during(async () => {
+      expect(await upload(tinyPng(6, 4))).toEqual([303, `${brand}?said=saved`]);
+    });
+    // What is there, and one commit of both.
+    expect(statements).toBe(2);
+    expect(await upload(tinyPng(6, 4))).toEqual([303, `${brand}?said=saved`]);
+    const audit = (await app.api.get<{ data: readonly { action: string }[] }>("/v1/audit")).body.data;
+    expect(audit.slice(0, 3).map(({ action }) => action)).toContain("picture.added");
     expect(await theme()).toMatchObject({ accent: "#0a6b4d", logo: { width: 6, height: 4 } });
     expect((await app.api.get<{ data: unknown[] }>("/v1/media")).body.data).toHaveLength(1);
     expect((await marketer.get(brand)).text).toMatch(/value="[0-9a-f]{64}" checked/);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { html } from "hono/html";
 import * as z from "zod";
 import type { BrandPage } from "../../db/queries/tenantSettings.ts";
@@ -69,13 +68,11 @@ export const setupLogoAction = actionRoute(
   async ({ app, asker, params: { tenant }, body: { file }, idempotency }) => {
     const to = shopPath({ tenantSlug: tenant }, PATH);
     if (!(file instanceof Uint8Array) || file.length > MAX_PICTURE_BYTES) return { to, said: "picture_unfit" };
-    const added = await addPicture(app.deps, { asker, idempotency }, file);
+    const added = await addPicture(app.deps, { asker, idempotency }, file, { isLogo: true });
     const outcome = outcomeOf(added, ["not_a_picture", "too_many_pictures"]);
     if (outcome.kind === "refused") {
       return { to, said: outcome.code === "not_a_picture" ? "picture_unfit" : "pictures_full" };
     }
-    const logo = createHash("sha256").update(file).digest("hex");
-    outcomeOf(await changeTenant(app.deps, asker, { logo }), []);
     return { to, said: "saved" };
   },
 );

@@ -8,9 +8,14 @@ export interface NewPictureRow extends PictureShape {
   readonly base64: string;
 }
 
-export interface MaterialRow {
+export interface MaterialRow extends MaterialContent {
   readonly programId: string;
   readonly id: string;
+  /** As it was read; null where there was none. */
+  readonly was: MaterialContent | null;
+}
+
+export interface MaterialContent {
   readonly language: string;
   readonly kind: MaterialKind;
   readonly channel: string | null;

@@ -80,4 +80,18 @@ export interface TenantChange {
   readonly formerWidgetSecret?: string | null;
   /** The secrets that were read, where others take their place. */
   readonly expected?: { readonly widgetSecret: string; readonly formerWidgetSecret: string | null };
+  /** The settings that were read, where the answer tells them. */
+  readonly was?: SeenSettings;
+}
+
+/** What a tenant sets for itself, the logo by its SHA-256. */
+export interface SeenSettings
+  extends Pick<TenantSettings, "name" | "landingUrl" | "allowedOrigins" | "timezone" | "supportBonusMinor" | "accent"> {
+  readonly logo: string | null;
+}
+
+/** Of all that was read. */
+export function seenSettings(settings: TenantSettings): SeenSettings {
+  const { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, accent, logo } = settings;
+  return { name, landingUrl, allowedOrigins, timezone, supportBonusMinor, accent, logo: logo?.sha256 ?? null };
 }

@@ -1,5 +1,5 @@
 import { presentGoal } from "../../contract/goal.ts";
-import type { BeforeGoal, GoalRow } from "../../db/queries/goals.ts";
+import type { BeforeGoal, GoalRow, GoalView } from "../../db/queries/goals.ts";
 import { readBeforeGoal } from "../../db/queries/goals.ts";
 import { MAX_GOALS } from "../../domain/goals.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
@@ -10,14 +10,20 @@ import { commitOnce } from "../commitOnce.ts";
 /** The target is in the figure's own unit; both days are in it, the last no earlier than the first. */
 export type GoalInput = Omit<GoalRow, "programId" | "id">;
 
-export type GoalRefusal = "program_not_found" | "too_many_goals";
+/**
+ * A change of what is stored by then: what a person left as it was keeps what another has written there. Null where it
+ * does not go with that.
+ */
+export type GoalEdit = (stored: GoalView | null) => GoalInput | null;
+
+export type GoalRefusal = "invalid_request" | "program_not_found" | "too_many_goals";
 
 /** Writes a goal of a program under the tenant's own name for it, over what was there. The same again writes nothing. */
 export async function putGoal(
   deps: WriteDeps,
   request: Request,
   { program, id }: { readonly program: string; readonly id: string },
-  input: GoalInput,
+  written: GoalInput | GoalEdit,
 ): Promise<WriteOutcome<GoalRefusal>> {
   return await commitOnce<BeforeGoal | null, GoalRefusal>(
     deps,
@@ -28,6 +34,10 @@ export async function putGoal(
         return { refusal: { code: "program_not_found", detail: `There is no program "${program}".` } };
       }
       const { programId, currency, count, goal } = before;
+      const input = typeof written === "function" ? written(goal) : written;
+      if (input === null) {
+        return { refusal: { code: "invalid_request", detail: "It does not go with what another has written." } };
+      }
       if (goal !== null && isSameJson(inputOf(goal), input))
         return { done: { status: 200, body: presentGoal(goal) }, effects: null };
       if (goal === null && count >= MAX_GOALS) {

@@ -10,7 +10,7 @@ import { commitOnce } from "../commitOnce.ts";
 export type PictureRefusal = "not_a_picture" | "too_many_pictures";
 
 /**
- * Adds a picture to those of the tenant. What it is is read from its bytes, so nothing else gets in. One that is there
+ * Adds a picture to those of the tenant, and makes it the logo where that is asked. What it is is read from its bytes, so nothing else gets in. One that is there
  * already is answered as it is.
  *
  * @param bytes no more than `MAX_PICTURE_BYTES`, as the reader of the request made sure
@@ -19,6 +19,7 @@ export async function addPicture(
   deps: WriteDeps,
   request: Request,
   bytes: Uint8Array,
+  { isLogo = false }: { readonly isLogo?: boolean } = {},
 ): Promise<WriteOutcome<PictureRefusal>> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return await commitOnce<BeforePicture, PictureRefusal>(
@@ -26,7 +27,13 @@ export async function addPicture(
     request,
     () => readBeforePicture(deps.database, request.asker, request.idempotency?.key ?? null, sha256),
     ({ library, picture }, attempt) => {
-      if (picture !== null) return { done: { status: 200, body: presentPicture(picture) }, effects: null };
+      const { tenantId } = attempt;
+      const asLogo = isLogo ? [{ theme: { logo: sha256 } }] : [];
+      const tenantAudit = isLogo ? [auditRow(deps, attempt, "tenant.changed", tenantId, { logo: sha256 })] : [];
+      if (picture !== null) {
+        const effects = isLogo ? { tenantChanges: asLogo, audit: tenantAudit } : null;
+        return { done: { status: 200, body: presentPicture(picture) }, effects };
+      }
       const shape = pictureShapeOf(bytes);
       if (shape === null || Math.max(shape.width, shape.height) > MAX_PICTURE_SIDE) {
         const detail = `It is no PNG, JPEG or WebP whose sides are ${MAX_PICTURE_SIDE} pixels at most.`;
@@ -44,7 +51,8 @@ export async function addPicture(
         effects: {
           library,
           newPictures: [{ sha256, type, width, height, base64: Buffer.from(bytes).toString("base64") }],
-          audit: [auditRow(deps, attempt, "picture.added", sha256, { type, size })],
+          ...(isLogo ? { tenantChanges: asLogo } : {}),
+          audit: [auditRow(deps, attempt, "picture.added", sha256, { type, size }), ...tenantAudit],
         },
       };
     },

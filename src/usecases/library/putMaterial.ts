@@ -1,5 +1,5 @@
 import { presentMaterial } from "../../contract/material.ts";
-import type { BeforeMaterial } from "../../db/queries/materials.ts";
+import type { BeforeMaterial, MaterialView } from "../../db/queries/materials.ts";
 import { readBeforeMaterial } from "../../db/queries/materials.ts";
 import type { MaterialKind } from "../../domain/materials.ts";
 import { MATERIAL_VARIABLES, MAX_MATERIALS, unknownVariables } from "../../domain/materials.ts";
@@ -20,16 +20,29 @@ export interface MaterialInput {
   readonly lastDay: string | null;
 }
 
-export type MaterialRefusal = "program_not_found" | "picture_not_found" | "unknown_variable" | "too_many_materials";
+/** A change of what is stored by then: what a person left as it was keeps what another has written there. */
+export interface MaterialEdit {
+  /** That may be shown, beside the one that is. */
+  readonly picture: string | null;
+  /** Null where the change does not go with what is stored by now. */
+  over(stored: MaterialView | null): MaterialInput | null;
+}
+
+export type MaterialRefusal =
+  | "invalid_request"
+  | "program_not_found"
+  | "picture_not_found"
+  | "unknown_variable"
+  | "too_many_materials";
 
 /** Writes a material of a program under the tenant's own name for it, over what was there. */
 export async function putMaterial(
   deps: WriteDeps,
   request: Request,
   { program, id }: { readonly program: string; readonly id: string },
-  input: MaterialInput,
+  written: MaterialInput | MaterialEdit,
 ): Promise<WriteOutcome<MaterialRefusal>> {
-  const asked = { program, id, picture: input.picture };
+  const asked = { program, id, picture: written.picture };
   return await commitOnce<BeforeMaterial | null, MaterialRefusal>(
     deps,
     request,
@@ -38,21 +51,31 @@ export async function putMaterial(
       if (before === null) {
         return { refusal: { code: "program_not_found", detail: `There is no program "${program}".` } };
       }
-      const refusal = refusalOf(before, input);
+      const { library, programId, material } = before;
+      const input = "over" in written ? written.over(material) : written;
+      if (input === null) {
+        return { refusal: { code: "invalid_request", detail: "It does not go with what another has written." } };
+      }
+      const picture = material?.picture?.sha256 === input.picture ? material.picture : before.picture;
+      const refusal = refusalOf({ ...before, picture }, input);
       if (refusal !== null) return { refusal };
-      const { library, programId, picture } = before;
       const updatedAt = attempt.at.toISOString();
       const body = presentMaterial({ ...input, id, picture, updatedAt });
       return {
-        done: { status: before.material === null ? 201 : 200, body },
+        done: { status: material === null ? 201 : 200, body },
         effects: {
           library,
-          materials: [{ programId, id, ...input }],
+          materials: [{ programId, id, ...input, was: material === null ? null : contentOf(material) }],
           audit: [auditRow(deps, attempt, "material.saved", programId, { material: id, ...input })],
         },
       };
     },
   );
+}
+
+/** A material as it is written, its picture by the SHA-256. */
+function contentOf({ language, kind, channel, title, text, url, picture, lastDay }: MaterialView): MaterialInput {
+  return { language, kind, channel, title, text, url, picture: picture?.sha256 ?? null, lastDay };
 }
 
 function refusalOf(before: BeforeMaterial, { text, picture }: MaterialInput): WriteRefusal<MaterialRefusal> | null {

@@ -1,7 +1,7 @@
 import { presentShownPicture } from "../../contract/material.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { BeforeTenant, TenantChange, TenantSettings } from "../../db/queries/tenantSettings.ts";
-import { readTenantForWrite } from "../../db/queries/tenantSettings.ts";
+import { readTenantForWrite, seenSettings } from "../../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
@@ -49,7 +49,7 @@ export async function changeTenant(
     const allowedOrigins = origins === undefined ? undefined : [...new Set(origins)];
     const change = { ...defined(others), ...defined({ allowedOrigins }) };
     const next = { ...tenant, ...change, ...defined({ accent }), ...(logo === undefined ? {} : { logo: picture }) };
-    const written = { ...change, theme: defined({ accent, logo }) };
+    const written = { ...change, theme: defined({ accent, logo }), was: seenSettings(tenant) };
     return changed(deps, attempt, tenant.id, written, "tenant.changed", input, presentTenant(next));
   });
 }
