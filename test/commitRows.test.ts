@@ -2,18 +2,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { openPglite } from "../src/adapters/database/pglite.ts";
-import { COMMIT, PARTS } from "../src/db/queries/commitArguments.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
-import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.ts";
-import { holdsForAllStored } from "../src/engine/testing/checking.ts";
 import type { Database } from "../src/ports.ts";
 import { migratedDump } from "../src/testing/migratedDump.ts";
-import { codeOf, createEngineTenant, stateOf } from "./support/engineTenant.ts";
-import { toldTenant } from "./support/storedHistory.ts";
+import { codeOf, createEngineTenant } from "./support/engineTenant.ts";
 
-/** What commits write as arrays of rows: that it is what was decided, to the last character, and to the release before. */
+/** What commits write as arrays of rows: that it is what was decided, to the last character. */
 
-const RUNS = 25;
 const AT = "2026-03-01T10:00:00Z";
 const AWKWARD = [
   ...'(," {} NULL null \\ \\" "" \') \'\' é😀 𝕏 \u202eא \u0001 \uffff'.split(" "),
@@ -144,56 +139,4 @@ describe.each(Object.entries(databases))("on %s", (_, open) => {
       ]);
     },
   );
-});
-
-/** Commits as code of the release before does: everything as JSON. */
-function asBefore(database: Database): Database {
-  const arrays = [...COMMIT.matchAll(/\$\d+::commit_\w+\[\]/g)].map(([cast]) => `to_jsonb(${cast})`);
-  return {
-    ...database,
-    async query(sql, params = [], ask) {
-      if (sql !== COMMIT) return await database.query(sql, params, ask);
-      const { documents, ...others } = JSON.parse(String(params[0]));
-      const [row = []] = await database.query(`SELECT $1::text, ${arrays.join(", ")}`, params);
-      const parts = Object.entries(PARTS).flatMap(([part, fields], index) => {
-        const rows = row[index + 1] as Record<string, unknown>[] | null;
-        const keptAsJson = fields.flatMap((field) => (field.startsWith(":") ? [field.slice(1)] : []));
-        const whole = rows?.map((it) => {
-          const kept = keptAsJson.map((name) => [name, documents[Number(it[name] ?? -1)] ?? null]);
-          return { ...it, ...Object.fromEntries(kept) };
-        });
-        return whole === undefined ? [] : [[part, whole]];
-      });
-      const effects = { ...others, ...Object.fromEntries(parts) };
-      return await database.query("SELECT commit_effects($1::jsonb)", [JSON.stringify(effects)], ask);
-    },
-  };
-}
-
-/** What is kept as JSON, without ids, which differ from tenant to tenant. */
-const DOCUMENTS = `SELECT regexp_replace(x, '(\\w{3,4})_0\\w{15,}', '\\1', 'g') FROM (
-    SELECT 1 AS n, seq AS place, jsonb_build_array(type, facts, flags, decisions)::text AS x FROM events WHERE tenant_id = $1
-    UNION ALL SELECT 2, 0, jsonb_build_array(order_id, refunds, decided)::text
-    FROM purchases WHERE tenant_id = $1
-    UNION ALL SELECT 3, 0, jsonb_build_array(rule_id, source, "grant", facts, choice)::text
-    FROM rewards WHERE tenant_id = $1) q
-  ORDER BY n, place, x`;
-
-describe("code of the release before", () => {
-  it("commits the same rows, whatever happens", async () => {
-    const database = await databases.PostgreSQL();
-    try {
-      await holdsForAllStored(arbitraryMovingHistory, RUNS, async (history) => {
-        const [now, before] = [
-          await toldTenant(database, history, true),
-          await toldTenant(asBefore(database), history, true),
-        ];
-        expect(await stateOf(database, before)).toEqual(await stateOf(database, now));
-        const documentsOf = ({ tenantId }: { tenantId: string }) => database.query(DOCUMENTS, [tenantId]);
-        expect(await documentsOf(before)).toEqual(await documentsOf(now));
-      });
-    } finally {
-      await database.close();
-    }
-  });
 });

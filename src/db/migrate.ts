@@ -32,7 +32,7 @@ export async function isMigrated(database: Database): Promise<boolean> {
   const { digest } = await readFunctions();
   try {
     const rows = await database.query(
-      `SELECT max(created_at), obj_description(to_regprocedure('commit_effects(jsonb)'), 'pg_proc')
+      `SELECT max(created_at), obj_description(to_regprocedure('stale(text)'), 'pg_proc')
        FROM drizzle.__drizzle_migrations`,
     );
     return Number(rows[0]?.[0] ?? -1) >= newest && rows[0]?.[1] === digest;
@@ -75,7 +75,10 @@ async function readFunctions(): Promise<Functions> {
   return { sql, digest: createHash("sha256").update(sql).digest("hex") };
 }
 
-/** Together or not at all. The comment is how the next start sees that they are the newest. */
+/**
+ * Together or not at all. The comment is how the next start sees that they are the newest; it is on a function whose
+ * arguments stay as they are.
+ */
 function replacing({ sql, digest }: Functions): string {
-  return `BEGIN; ${sql} COMMENT ON FUNCTION commit_effects(jsonb) IS '${digest}'; COMMIT;`;
+  return `BEGIN; ${sql} COMMENT ON FUNCTION stale(text) IS '${digest}'; COMMIT;`;
 }

@@ -408,9 +408,7 @@ export const events = pgTable(
     index("events_of_participant").on(t.tenantId, t.participantId, t.seq).where(sql`type <> 'purchase'`),
     // What was decided in a period, and its orders (`db/queries/summary.ts`).
     index("events_by_time").on(t.tenantId, t.occurredAt),
-    // Refunds that came before their order: they have no participant, and few ever wait.
-    index("events_waiting").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type = 'refund'`),
-    // All else that may come before its order; of clicks nothing is looked up by it.
+    // What came before its order has no participant, and little ever waits; of clicks nothing is looked up by it.
     index("events_before_order").on(t.tenantId, t.seq).where(sql`participant_id IS NULL AND type <> 'click'`),
   ],
 );
@@ -555,8 +553,6 @@ export const rewards = pgTable(
     index("rewards_of_referral").on(t.tenantId, t.referralId, t.ruleId, t.id),
     index("rewards_of_conversion").on(t.tenantId, t.referralId).where(sql`trigger = 'conversion'`),
     index("rewards_to_choose").on(t.tenantId, t.participantId, t.id).where(sql`choose_by IS NOT NULL`),
-    // The release before asks by the state alone.
-    index("rewards_in_review").on(t.tenantId, t.holdUntil, t.id).where(sql`status = 'in_review'`),
     // What waits for a person, the oldest deadline first: `waitsForReview`.
     index("rewards_to_review")
       .on(t.tenantId, t.holdUntil, t.id)

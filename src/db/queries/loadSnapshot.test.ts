@@ -3,15 +3,9 @@ import { sha256 } from "../../engine/events/sha256.ts";
 import { versionName } from "../../engine/loop/rulesCache.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-import { parseCounterArray } from "../rows/counter.ts";
 import { parseParticipant } from "../rows/participant.ts";
-import { parseReferral } from "../rows/referral.ts";
-import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { SnapshotInput, SnapshotRequest } from "./loadSnapshot.ts";
 import { loadRawSnapshot } from "./loadSnapshot.ts";
-
-/** As the release before this one asks: the hash of a key or the id of a tenant comes first. */
-const FORMER = "SELECT load_snapshot($1, $2::jsonb, $3::jsonb, $4::jsonb, $5, $6, $7, $8) AS body";
 
 const NOTHING: Omit<SnapshotInput, "at"> = {
   ...{ key: null, prefix: null, externalId: null, orderId: null, program: null },
@@ -57,15 +51,6 @@ const load = async (request: SnapshotRequest) => {
   if (loaded === null) throw new Error("the asker was not proved");
   return loaded;
 };
-
-/** A snapshot as the release before wrote it: rows with names, and one stored reply. */
-const named = ({ replies, unread: _, ...loaded }: SnapshotJson) => ({
-  ...loaded,
-  idempotency: replies?.map(({ key, ...reply }) => reply)[0] ?? null,
-  participants: loaded.participants?.map(parseParticipant).map(({ customerSince: _, ...row }) => row) ?? null,
-  referrals: loaded.referrals?.map(parseReferral) ?? null,
-  counters: loaded.counters?.map(parseCounterArray).map((row) => ({ ...row, value: String(row.value) })) ?? null,
-});
 
 describe("read_snapshot", () => {
   it("reads every list that a batch can ask for", async () => {
@@ -124,48 +109,5 @@ describe("what was stored of the friends of a batch", () => {
     expect(await read(5)).toEqual({ orders: ["eve-1", "flo-1"], customs: 2, unread: ["gus"] });
     expect(await read(2, ["gus", "flo", "eve"])).toEqual({ orders: ["gus-1"], customs: 1, unread: ["eve", "flo"] });
     expect(await read(1)).toEqual({ orders: [], customs: 0, unread: friends });
-  });
-});
-
-describe("load_snapshot, called by the release before this one while it is still running", () => {
-  const former = async (who: string, cachedIds: readonly string[] = [], asked = everything()) => {
-    const { events, reach, ...request } = asked;
-    const lists = [events, cachedIds, request.periodKeys].map((list) => JSON.stringify(list));
-    const numbers = [request.maxBacklog, reach.rollingDays, reach.ancestors];
-    const [row] = await app.database.query(FORMER, [who, ...lists, request.idempotencyKeys[0], ...numbers]);
-    return row?.[0] as Record<string, unknown> | null;
-  };
-
-  it("answers the hash of a secret key as it always did, and a wrong or revoked one with null", async () => {
-    expect(await former(sha256(app.tenant.secretKey))).toEqual(named(await load(everything())));
-    expect(await former(sha256(app.tenant.publishableKey))).toBeNull();
-    const { tenant } = await app.newTenant("Closed shop");
-    await app.database.query("UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1", [tenant.tenantId]);
-    expect(await former(sha256(tenant.secretKey))).toBeNull();
-  });
-
-  it("answers a key under which nothing was stored, and events that find nothing, with null", async () => {
-    const asked = { ...requestOf({ externalId: "no one" }), idempotencyKeys: ["another"] };
-    const nothing = named(await load(asked));
-    expect([nothing.idempotency, nothing.participants, nothing.versions]).toEqual([null, null, null]);
-    const { clickSecret } = await load(everything());
-    expect(await former(sha256(app.tenant.secretKey), [], asked)).toEqual({ ...nothing, clickSecret });
-  });
-
-  it("names versions that are cached by their id, without their rules", async () => {
-    const [version] = (await load(everything())).versions ?? [];
-    const answer = await former(sha256(app.tenant.secretKey), [version?.id ?? ""]);
-    expect(answer?.versions).toEqual([{ ...version, rules: null }]);
-  });
-
-  it("answers the id of a tenant with what tells whether to believe the browser that named it", async () => {
-    const { tenantId, widgetSecret } = app.tenant;
-    const [[id]] = (await app.database.query("SELECT id FROM participants WHERE external_id = 'bob'")) as [[string]];
-    const browser = { secrets: [widgetSecret, null], allowedOrigins: [], hasLiveKey: false };
-    expect(await former(tenantId)).toEqual({
-      ...named(await load(everything())),
-      browser: { ...browser, participant: { id, locale: null } },
-    });
-    expect(await former("ten_none")).toBeNull();
   });
 });
