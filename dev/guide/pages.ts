@@ -29,6 +29,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { slug: "rules", file: "rules.md", name: "What rules mean" },
       { slug: "worked-programs", file: "worked-programs.md", name: "Ten programs, worked out" },
       { slug: "orders-and-refunds", file: "orders-and-refunds.md", name: "Orders and refunds" },
+      { slug: "worked-orders", file: "worked-orders.md", name: "Ten orders, worked out" },
       { slug: "reports", file: "reports.md", name: "Reports" },
       { slug: "people-and-privacy", file: "people-and-privacy.md", name: "People and privacy" },
     ],
