@@ -51,7 +51,7 @@ describe("what the guide says to paste", () => {
   it("is taken by the API where a page shows an event or a batch of codes", async () => {
     const [orders, moving] = await Promise.all([pageOf("orders-and-refunds.md"), pageOf("moving-here.md")]);
     const blocks = [...orders.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]) => JSON.parse(json));
-    expect(blocks).toHaveLength(5);
+    expect(blocks).toHaveLength(6);
     for (const event of blocks) expect((await site.api.post("/v1/events", event)).status).toBe(201);
     const codes = /```json\n([\s\S]*?)```/.exec(moving)?.[1] ?? "";
     const { body } = await site.api.post("/v1/codes/batch", JSON.parse(codes));
