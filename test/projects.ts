@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { TestProjectInlineConfiguration } from "vitest/config";
 import { ClosingLine } from "./closingLine.ts";
 import { slowestTests } from "./slowestTests.ts";
@@ -28,8 +29,10 @@ const LONG_TESTS = ["test/long/*.test.ts"];
  */
 const SHARING_PROCESSES = { isolate: false, setupFiles: ["./test/leavesNothing.ts"] };
 
-/** By default one core is left idle, which on a machine with two is half of it. */
-export const EVERY_RUN = { maxWorkers: "100%", reporters: ["default", ...slowestTests(), new ClosingLine()] };
+/** One more than there are cores: some files wait for seconds, such as for a request that has no database to answer it. */
+const WORKERS = availableParallelism() + 1;
+
+export const EVERY_RUN = { maxWorkers: WORKERS, reporters: ["default", ...slowestTests(), new ClosingLine()] };
 
 export const unitTests: TestProjectInlineConfiguration = {
   extends: true,

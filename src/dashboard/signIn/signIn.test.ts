@@ -9,6 +9,8 @@ import { cookieOf, dashboardClient, signedIn } from "../../testing/signIn.ts";
 let app: TestApp;
 let stranger: DashboardClient;
 beforeAll(async () => {
+  // It is imported late, which on a slow machine takes longer than a request may.
+  await import("./auth.ts");
   app = await createTestApp();
   stranger = dashboardClient(app, null, app.tenant);
 });
