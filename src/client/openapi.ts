@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 88b348e40722e94f: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 790887e063b3d6fd: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1374,6 +1374,7 @@ export interface components {
             to: string | null;
             currency: string;
             events: number;
+            coupons: components["schemas"]["CouponShare"] | null;
             actual: components["schemas"]["BacktestFigures"];
             backtest: components["schemas"]["BacktestFigures"];
             today: components["schemas"]["BacktestFigures"] | null;
@@ -1746,6 +1747,12 @@ export interface components {
             code: string;
             usesLeft: number;
             expiresAt: string | null;
+        };
+        CouponShare: {
+            given: number;
+            used: number;
+            shareBps: number;
+            isAssumed: boolean;
         };
         CouponVerdict: {
             valid: boolean;
@@ -2859,6 +2866,7 @@ export interface components {
                 orderMinor: number;
                 friendsPerAdvocate: number;
             };
+            coupons: components["schemas"]["CouponShare"] | null;
             years: {
                 times: number;
                 friends: number;

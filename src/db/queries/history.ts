@@ -1,3 +1,4 @@
+import type { RedeemedCoupons } from "../../domain/redeemedCoupons.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
@@ -18,6 +19,7 @@ export interface HistoryHead {
     readonly version: number;
     /** Of the latest version, as written; null where none is published. */
     readonly today: unknown;
+    readonly redeemed: RedeemedCoupons;
   } | null;
   /** Events of the tenant, counted to one above the limit; above it the rest is null. */
   readonly events: number;
@@ -31,11 +33,22 @@ export interface HistoryHead {
   readonly months: readonly MonthCost[] | null;
 }
 
+/**
+ * So many of a program's coupons tell how many are used. Codes are drawn, so the first by code are as good as any; the
+ * embedded database counts them in some milliseconds.
+ */
+const COUNTED_COUPONS = 20_000;
+
+/** `RedeemedCoupons` of a program `g`. */
+const REDEEMED = `(SELECT json_build_object('coupons', count(*)::integer, 'used', count(*) FILTER (WHERE c.uses > 0)::integer)
+      FROM (SELECT c.uses FROM coupons c WHERE c.tenant_id = g.tenant_id AND c.program_id = g.id
+        ORDER BY c.code LIMIT ${COUNTED_COUPONS}) c)`;
+
 const HEAD = `SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
         'startsAt', millis(g.starts_at), 'endsAt', millis(g.ends_at), 'version', g.version, 'today', (
           SELECT v.rules FROM program_versions v
-          WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version))
+          WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version), 'redeemed', ${REDEEMED})
       FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2),
     'events', (SELECT count(*)::integer FROM (
       SELECT FROM events e WHERE e.tenant_id = k.tenant_id LIMIT $3::integer + 1) counted),
@@ -108,6 +121,7 @@ export interface TriedProgram {
   readonly key: string;
   readonly currency: string;
   readonly timezone: string;
+  readonly redeemed: RedeemedCoupons;
 }
 
 /** Reads what rules have to be parsed for; null where there is no such program. */
@@ -116,8 +130,8 @@ export function readTriedProgram(
   asker: TenantAsker,
   program: string,
 ): Promise<Authorized<TriedProgram | null> | null> {
-  const select = `SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone)
-    FROM programs g
+  const select = `SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
+      'redeemed', ${REDEEMED}) FROM programs g
     WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, [program]);
 }

@@ -40,7 +40,7 @@ export function undoCoupons({ coupons, postings }: State, { eventId }: Making, o
   }
   // Refunds that go beyond the order find nothing to undo.
   coupons.usesByOrder.delete(orderId);
-  if (uses.length > 0) coupons.undoneByOrder.set(orderId, uses);
+  if (uses.length > 0) coupons.undoneByOrder.set(orderId, [...(coupons.undoneByOrder.get(orderId) ?? []), ...uses]);
 }
 
 /** Something is left again of an order that had been given back in full: it used its coupons after all. */
@@ -51,7 +51,7 @@ export function redoCoupons({ coupons, postings }: State, { eventId }: Making, o
     if (use.reportedMinor > 0n) postings.push(postingOf(use, eventId, discountUsed));
   }
   coupons.undoneByOrder.delete(orderId);
-  if (uses.length > 0) coupons.usesByOrder.set(orderId, uses);
+  if (uses.length > 0) coupons.usesByOrder.set(orderId, [...(coupons.usesByOrder.get(orderId) ?? []), ...uses]);
 }
 
 function postingOf(use: StoredCouponUse, eventId: string, move: typeof discountUsed) {

@@ -1,73 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Ids } from "../../ports.ts";
-import { decide } from "../decide/decide.ts";
-import type { Snapshot } from "../decide/snapshot.ts";
+import { FEW_COUPONS, redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { State } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { effectsOf } from "../loop/effects.ts";
 import { arbitraryHistory } from "../testing/arbitraryHistory.ts";
 import { holdsForAll } from "../testing/checking.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";
+import { EVER, replay, replayOpen, store } from "../testing/replaying.ts";
 import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
-import { rulesFrom, snapshotOf } from "../testing/snapshots.ts";
-import type { HistoryPage } from "./backtest.ts";
-import { backtestPage, closeBacktest, openBacktest } from "./backtest.ts";
+import { snapshotOf } from "../testing/snapshots.ts";
+import { backtestPage } from "./backtest.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
 import { openTally, tallyReferral, tallyReward, tallySkipped } from "./tally.ts";
 
 const RUNS = 300;
-const EVER: CountedPeriod = { from: null, to: null };
-const ids: Ids = { id: (prefix) => `${prefix}_1`, code: () => "C", coupon: () => "C", secret: () => "s" };
-
-/** The tables after the events have been decided and committed, as a backtest reads them. */
-interface Stored extends HistoryPage {
-  readonly state: State;
-}
-
-function store(snapshot: Snapshot, events: readonly EngineEvent[]): Stored {
-  const { state } = decide(snapshot, events);
-  const effects = effectsOf(state, { id: "req_1", at: new Date(0), ids });
-  const receivedAt = Date.parse("2027-01-01T00:00:00Z");
-  const rows = (effects.events ?? []).map(({ position, occurredAt, facts, ...row }) => {
-    // What the table holds is JSON.
-    const kept: unknown = JSON.parse(JSON.stringify(facts));
-    return { ...row, seq: position, occurredAt: Date.parse(occurredAt), receivedAt, facts: kept };
-  });
-  const participants = [...state.participants.values()].map(({ now }) => now);
-  return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
-}
-
-/** Decides what is stored again, in pages of this size, each with the people and codes that it names alone. */
-function replay(stored: Stored, programId: string, document: unknown, size: number, period = EVER) {
-  const { backtest } = replayOpen(stored, programId, document, size, period);
-  return { backtest, tally: closeBacktest(backtest) };
-}
-
-/** The same, before its figures are drawn. */
-function replayOpen(stored: Stored, programId: string, document: unknown, size: number, period = EVER) {
-  const program = stored.state.programs.get(programId)?.now;
-  if (program === undefined) throw new Error("no such program");
-  const lastSources = new Map(
-    stored.events.flatMap(({ participantId, seq, facts }) => {
-      const { code = null, clicks = [] } = facts as { code?: string | null; clicks?: readonly unknown[] };
-      return participantId !== null && (code !== null || clicks.length > 0) ? [[participantId, seq] as const] : [];
-    }),
-  );
-  const backtest = openBacktest(program, rulesFrom(document, program.currency), period, lastSources);
-  for (let start = 0; start < stored.events.length; start += size) {
-    const events = stored.events.slice(start, start + size);
-    const text = JSON.stringify(events);
-    const codes = stored.codes.filter(
-      ({ code, programId: owner }) => owner === programId && text.includes(`"${code}"`),
-    );
-    const named = new Set([...events.map(({ participantId }) => participantId), ...codes.map((c) => c.participantId)]);
-    backtestPage(backtest, { events, codes, participants: stored.participants.filter(({ id }) => named.has(id)) });
-  }
-  return { backtest };
-}
-
+const NONE_USED = { share: redeemedShare({ coupons: FEW_COUPONS, used: 0 }), orderMinor: null };
 /** The figures of one program, counted from a state that holds everything. */
 function tallyOf(state: State, programId: string, period: CountedPeriod): Tally {
   const tally = openTally(period, state.programs.get(programId)?.now.timezone ?? "");
@@ -92,8 +40,19 @@ describe("a backtest under the rules that were in force", () => {
       const stored = store(beginningOf(history), eventsOf(history));
       for (const { key, document } of history.programs) {
         const programId = `prog_${key}`;
-        const { tally } = replay(stored, programId, document, pageSize, period);
+        // Of coupons that no order uses, so that their cost is what is decided, as in the state.
+        const { tally } = replay(stored, programId, document, pageSize, { period, expected: NONE_USED });
         expect(tally).toEqual(tallyOf(stored.state, programId, period));
+        const [paged, whole] = [pageSize, stored.events.length].map((size) =>
+          replay(stored, programId, document, size),
+        );
+        expect(paged?.tally).toEqual(whole?.tally);
+        // Of discounts orders can only make it more.
+        const [some, none] = [
+          whole?.tally.rules ?? new Map(),
+          replay(stored, programId, document, pageSize, { expected: NONE_USED }).tally.rules,
+        ];
+        for (const [rule, { costMinor }] of none) expect(some.get(rule)?.costMinor).toBeGreaterThanOrEqual(costMinor);
       }
     });
   });

@@ -4,6 +4,7 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import { UNRESTRICTED } from "../../domain/codeTerms.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import type { Instant } from "../../domain/periods.ts";
+import { redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { decideAll } from "../decide/decide.ts";
 import { keptOf } from "../decide/orders.ts";
@@ -11,7 +12,10 @@ import type { Snapshot } from "../decide/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import { addParticipant, openState } from "../decide/state.ts";
+import type { EngineEvent } from "../events/events.ts";
 import { isOrderEvent, ORDER_EVENTS } from "../events/events.ts";
+import type { CouponsExpected, CouponsUsed } from "./couponsUsed.ts";
+import { followOrder, openCouponsUsed, takeCoupons, useCoupons } from "./couponsUsed.ts";
 import type { Leaving, ReleasedOrders } from "./release.ts";
 import { noteOfReleased, release, releaseAll } from "./release.ts";
 import type { Around, StoredEvent } from "./storedEvents.ts";
@@ -32,6 +36,7 @@ export interface Backtest {
   readonly lastSources: ReadonlyMap<string, number>;
   readonly issuedAt: Map<string, Instant>;
   readonly released: ReleasedOrders;
+  readonly coupons: CouponsUsed;
 }
 
 export interface BacktestProgram extends Pick<StoredProgram, "id" | "key" | "currency" | "timezone"> {
@@ -55,12 +60,16 @@ export interface HistoryPage {
 /** The key of what stands for all other programs: a signup there is a first signup here too, and nothing else. */
 const ELSEWHERE = "*";
 
+/** Where nothing is known of coupons that were used. */
+const ALL_USED: CouponsExpected = { share: redeemedShare({ coupons: 0, used: 0 }), orderMinor: null };
+
 /** Begins a backtest on a tenant to whom nothing has happened. */
 export function openBacktest(
   program: BacktestProgram,
   rules: Rules,
   period: CountedPeriod,
   lastSources: ReadonlyMap<string, number>,
+  expected = ALL_USED,
 ): Backtest {
   const inForce = {
     status: "active" as const,
@@ -85,7 +94,8 @@ export function openBacktest(
     reward: (reward) => tallyReward(tally, reward),
   };
   const begun = { state: openState(snapshot), tally, leaving, programId: program.id, lastSources };
-  return { ...begun, issuedAt: new Map(), released: new Map() };
+  const coupons = openCouponsUsed(tally, program, expected);
+  return { ...begun, issuedAt: new Map(), released: new Map(), coupons };
 }
 
 /** Decides one page more, and keeps of it what later pages can ask for. */
@@ -112,7 +122,9 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   }
   const around = aroundOf(backtest);
   for (const stored of page.events) {
-    if (!isMoot(backtest, stored, around)) decideAll(state, [eventFrom(stored, around)]);
+    const event = eventFrom(stored, around);
+    if (!isMoot(backtest, stored, event)) decideStored(backtest, event);
+    followOrder(backtest.coupons, event);
   }
   const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
   release(state, backtest.leaving, backtest.released, (participantId) => {
@@ -120,6 +132,15 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     if (seq > last) return "later";
     return seq < first ? "earlier" : "here";
   });
+}
+
+function decideStored({ state, coupons }: Backtest, event: EngineEvent): void {
+  const before = state.events.length;
+  decideAll(state, [event]);
+  const record = state.events[before];
+  if (record === undefined) return;
+  if (event.type === "purchase") useCoupons(coupons, state, event, record.participantId ?? "");
+  for (const { rewardIds } of record.entries) takeCoupons(coupons, state, rewardIds);
 }
 
 /** The figures, when the last page has been decided, with advocates by their external ids. */
@@ -152,9 +173,8 @@ const OF_ORDERS: readonly string[] = [...ORDER_EVENTS, "dispute"];
  * An event of a purchase that was released: it has a buyer, so it did not wait, and no program asks what became of it.
  * What it leaves of the order is noted all the same.
  */
-function isMoot({ state, released }: Backtest, stored: StoredEvent, around: Around): boolean {
+function isMoot({ state, released }: Backtest, stored: StoredEvent, event: EngineEvent): boolean {
   if (!OF_ORDERS.includes(stored.type) || stored.participantId === null) return false;
-  const event = eventFrom(stored, around);
   if (event.type === "dispute") return !state.purchases.has(event.orderId);
   if (!isOrderEvent(event) || state.purchases.has(event.orderId)) return false;
   noteOfReleased(state, released, event.orderId, keptOf(event).entry);

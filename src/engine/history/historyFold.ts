@@ -1,6 +1,7 @@
 import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram, HistoryPage } from "./backtest.ts";
 import { backtestPage, closeBacktest, openBacktest } from "./backtest.ts";
+import type { CouponsExpected } from "./couponsUsed.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
 
 /** What a history is decided under, and what is counted of it: plain data, so that it can go to another thread. */
@@ -11,6 +12,7 @@ export interface FoldJob {
   readonly period: CountedPeriod;
   /** The seq of the last event in which a participant brings a code or click. */
   readonly lastSources: ReadonlyMap<string, number>;
+  readonly coupons: CouponsExpected;
 }
 
 /** A history that is being decided. */
@@ -38,10 +40,10 @@ const SLICE = 250;
  * @param pause lets others have their turn
  */
 export function foldHere(
-  { program, documents, period, lastSources }: FoldJob,
+  { program, documents, period, lastSources, coupons }: FoldJob,
   pause: () => Promise<void>,
 ): HistoryFold {
-  const backtests = documents.map((rules) => openBacktest(program, rules, period, lastSources));
+  const backtests = documents.map((rules) => openBacktest(program, rules, period, lastSources, coupons));
   let isStopped = false;
   return {
     async page(json) {

@@ -2,6 +2,9 @@ import { timeOrNull } from "../../contract/shown.ts";
 import type { HistoryHead } from "../../db/queries/history.ts";
 import type { SummaryView } from "../../db/queries/summaryFigures.ts";
 import { proportionOf } from "../../domain/money.ts";
+import type { RedeemedCoupons } from "../../domain/redeemedCoupons.ts";
+import { leavesCostOpen, redeemedShare, shareBpsOf } from "../../domain/redeemedCoupons.ts";
+import type { Rules } from "../../domain/rules.ts";
 import { spreadOf } from "../../domain/spread.ts";
 import type { Tally } from "./tally.ts";
 
@@ -20,6 +23,7 @@ export function presentBacktest(
   head: HistoryHead,
   tally: Tally,
   today: Tally | null,
+  { redeemed, documents }: { readonly redeemed: RedeemedCoupons; readonly documents: readonly Rules[] },
 ) {
   const really = new Map(head.advocates?.map(({ externalId, cost }) => [externalId, BigInt(cost)]));
   const would = tally.advocates;
@@ -31,6 +35,7 @@ export function presentBacktest(
     to,
     currency,
     events: head.events,
+    coupons: presentShare(redeemed, documents),
     actual: presentFigures(actualFigures(head, [...really.values()])),
     backtest: presentFigures(backtestFigures(tally, [...would.values()])),
     today: today === null ? null : presentFigures(backtestFigures(today, [...today.advocates.values()])),
@@ -40,6 +45,13 @@ export function presentBacktest(
     revenueMinor: Number(revenue),
     budgetExhausted: { backtest: timeOrNull(tally.exhaustedAt), today: timeOrNull(today?.exhaustedAt ?? null) },
   };
+}
+
+/** The JSON of what is expected of coupons; null where none of these rules leaves the cost of a discount open. */
+export function presentShare({ coupons, used }: RedeemedCoupons, documents: readonly Rules[]) {
+  if (!documents.some(leavesCostOpen)) return null;
+  const share = redeemedShare({ coupons, used });
+  return { given: coupons, used, shareBps: shareBpsOf(share), isAssumed: share.isAssumed };
 }
 
 /** What each month cost, the earliest first. */

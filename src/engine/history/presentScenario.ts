@@ -1,9 +1,11 @@
 import { timeOrNull } from "../../contract/shown.ts";
 import { proportionOf } from "../../domain/money.ts";
 import type { Period } from "../../domain/periods.ts";
+import type { RedeemedCoupons } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram } from "./backtest.ts";
 import type { Expected } from "./madeUpYear.ts";
+import { presentShare } from "./presentBacktest.ts";
 import type { Tally } from "./tally.ts";
 
 /** The friends expected, and what if there were more of them. */
@@ -15,12 +17,19 @@ export type ScenarioReply = ReturnType<typeof presentScenario>;
 const TIMES_A_YEAR: Readonly<Record<Period, number>> = { day: 365, month: 12, quarter: 4, year: 1, lifetime: 1 };
 
 /** The JSON of a scenario: what its years cost, and the most that a year can. */
-export function presentScenario(expected: Expected, program: BacktestProgram, rules: Rules, years: readonly Tally[]) {
+export function presentScenario(
+  expected: Expected,
+  program: BacktestProgram,
+  rules: Rules,
+  years: readonly Tally[],
+  redeemed: RedeemedCoupons,
+) {
   const { friendsAMonth, buyBps, ordersAYear, orderMinor, friendsPerAdvocate } = expected;
   return {
     program: program.key,
     currency: program.currency,
     expected: { friendsAMonth, buyBps, ordersAYear, orderMinor, friendsPerAdvocate },
+    coupons: presentShare(redeemed, [rules]),
     years: years.map((tally, index) => ({ times: FACTORS[index] ?? 1, ...presentYear(tally) })),
     worstCase: {
       /** The budget of a year; null where nothing limits what the program gives. */

@@ -4,8 +4,9 @@ import type { OrderEntry, OrderNow } from "../../domain/orderHistory.ts";
 import { applyEntry } from "../../domain/orderHistory.ts";
 import { dropReward } from "../decide/heldRewards.ts";
 import { type NotedOrder, noteOrder } from "../decide/ordersLeft.ts";
-import { orderNow, orderSource } from "../decide/purchaseFacts.ts";
-import type { EventRecord, PurchaseState, State } from "../decide/state.ts";
+import { orderSource } from "../decide/purchaseFacts.ts";
+import type { EventRecord, State } from "../decide/state.ts";
+import { orderWithoutLines, withoutLines } from "./orderWithoutLines.ts";
 
 /** What leaves the state, in its last form. */
 export interface Leaving {
@@ -61,6 +62,10 @@ export function release(
   state.known.clear();
   state.events.length = 0;
   state.postings.length = 0;
+  state.coupons.reported.length = 0;
+  state.coupons.usesByOrder.clear();
+  state.coupons.undoneByOrder.clear();
+  state.coupons.undoneOrders.clear();
   state.notices.length = 0;
 }
 
@@ -111,22 +116,6 @@ export function noteOfReleased(state: State, released: ReleasedOrders, orderId: 
   const now = applyEntry(order.now, withoutLines(entry)).at(-1)?.now ?? order.now;
   released.set(orderId, { ...order, now });
   noteOrder(state.ordersLeft, { ...order, netMinor: now.netMinor });
-}
-
-/** How much is left of an order is no matter of its lines. */
-function withoutLines(entry: OrderEntry): OrderEntry {
-  if (entry.kind === "refund") return { ...entry, lines: [] };
-  if (entry.kind === "addition") return { ...entry, facts: entry.facts.paid ? { paid: entry.facts.paid } : {} };
-  return entry.kind === "change" ? { ...entry, items: null, metadata: null } : entry;
-}
-
-function orderWithoutLines(purchase: PurchaseState): OrderNow {
-  const { first, ...now } = orderNow(purchase);
-  const { paid } = first.facts;
-  const facts = { country: null, items: [], subscription: false, discounts: [], metadata: {}, ...(paid && { paid }) };
-  const refunds = now.refunds.map((refund) => ({ ...refund, lines: [] }));
-  const changes = now.changes.map((change) => ({ ...change, items: null, metadata: null }));
-  return { ...now, first: { ...first, facts }, items: [], metadata: {}, refunds, changes };
 }
 
 /** Counts what is left when the history has ended. */

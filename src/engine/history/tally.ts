@@ -78,23 +78,33 @@ export function tallySkipped(tally: Tally, { event, entries }: EventRecord): voi
 /** Rewards count by when what earned them happened, in the state in which nothing changes them any more. */
 export function tallyReward(tally: Tally, reward: StoredReward): void {
   if (!isCounted(tally, reward.occurredAt)) return;
-  const { ruleId, unit, amountMinor, costMinor, status, recipient, participantId } = reward;
+  const { ruleId, unit, amountMinor, costMinor, status } = reward;
   const rule = getOrMake(tally.rules, ruleId, emptyRule);
   rule.granted += 1;
   rule.amountMinor += amountMinor;
   if (!isLive(status)) return;
   rule.live += 1;
   rule.costMinor += costMinor;
-  const month = periodKey(reward.occurredAt, "month", tally.timezone);
-  tally.months.set(month, (tally.months.get(month) ?? 0n) + costMinor);
+  addCost(tally, reward, costMinor);
   if (unit !== null) tally.units.set(unit, (tally.units.get(unit) ?? 0n) + amountMinor);
-  if (isForSharing(recipient)) {
-    tally.advocates.set(participantId, (tally.advocates.get(participantId) ?? 0n) + costMinor);
-  }
+}
+
+/** What an order used of a reward's coupon is its cost, by when the reward was earned; below zero where that is undone. */
+export function tallyGiven(tally: Tally, reward: StoredReward, givenMinor: bigint): void {
+  if (!isCounted(tally, reward.occurredAt) || givenMinor === 0n) return;
+  getOrMake(tally.rules, reward.ruleId, emptyRule).costMinor += givenMinor;
+  addCost(tally, reward, givenMinor);
+}
+
+function addCost({ timezone, months, advocates }: Tally, reward: StoredReward, costMinor: bigint): void {
+  const { occurredAt, participantId } = reward;
+  const month = periodKey(occurredAt, "month", timezone);
+  months.set(month, (months.get(month) ?? 0n) + costMinor);
+  if (isForSharing(reward.recipient)) advocates.set(participantId, (advocates.get(participantId) ?? 0n) + costMinor);
 }
 
 /** Whether a reward is for having shared: an advocate's, or one of those above them. */
-function isForSharing(recipient: string): boolean {
+export function isForSharing(recipient: string): boolean {
   return recipient !== "friend" && recipient !== "actor";
 }
 

@@ -22,8 +22,9 @@ describe("a backtest", () => {
     const { code } = (await app.api.post<{ code: string }>("/v1/codes", owner)).body;
     const order = { type: "purchase", participant: { externalId: "bob" }, currency: "GBP", amountMinor: 4200 };
     const back = { type: "refund", currency: "GBP", occurredAt: "2026-01-03T00:00:00Z" };
+    const joins = { type: "signup", participant: { externalId: "bob" }, code, occurredAt: "2025-12-30T00:00:00Z" };
+    const joined = await app.api.post<{ results: { rewards: { coupon: { code: string } }[] }[] }>("/v1/events", joins);
     const events = [
-      { type: "signup", participant: { externalId: "bob" }, code, occurredAt: "2025-12-30T00:00:00Z" },
       {
         type: "signup",
         participant: { externalId: "cat" },
@@ -31,7 +32,10 @@ describe("a backtest", () => {
         code: "NOBODYS",
         occurredAt: "2025-12-30T00:00:00Z",
       },
-      { ...order, orderId: "b-1", occurredAt: "2025-12-31T00:00:00Z" },
+      {
+        ...{ ...order, orderId: "b-1", occurredAt: "2025-12-31T00:00:00Z" },
+        discounts: [{ code: joined.body.results[0]?.rewards[0]?.coupon.code, amountMinor: 420 }],
+      },
       { ...order, orderId: "b-2", occurredAt: "2026-01-02T00:00:00Z" },
       { type: "lead", eventId: "l-1", participant: { externalId: "bob" }, occurredAt: "2026-01-02T00:00:00Z" },
       { ...back, orderId: "b-2", refundId: "r-1", amountMinor: 4200 },
@@ -70,7 +74,7 @@ describe("a backtest", () => {
       byRule: { each: { granted: 2, notVoided: 1, amountMinor: 70, costMinor: 70 } },
       advocates: { rewarded: 1, medianMinor: 70 },
     });
-    expect(body.actual).toMatchObject({ referrals: 1, converted: 1, rejected: { unknown_code: 1 }, costMinor: 1000 });
+    expect(body.actual).toMatchObject({ referrals: 1, converted: 1, rejected: { unknown_code: 1 }, costMinor: 1420 });
     expect(body.gain).toEqual([]);
     expect(body.lose).toEqual([{ participant: "ann", actualMinor: 1000, backtestMinor: 70, differenceMinor: -930 }]);
   });
@@ -79,6 +83,7 @@ describe("a backtest", () => {
     const { body: program } = await app.api.get("/v1/programs/friends");
     const { body } = await backtest({ rules: program.rules });
     expect(body.backtest).toEqual(body.actual);
+    expect(body.coupons).toEqual({ given: 1, used: 1, shareBps: 10_000, isAssumed: true });
     expect(body.today).toEqual(body.actual);
   });
 
@@ -92,7 +97,7 @@ describe("a backtest", () => {
     // and one page.
     expect(statements).toBe(6);
     expect(body).toMatchObject({ today: (await backtest({ rules: program.rules })).body.backtest });
-    expect(body).toMatchObject({ backtest: { costMinor: 70 }, today: { costMinor: 1000 } });
+    expect(body).toMatchObject({ backtest: { costMinor: 70 }, today: { costMinor: 1420 } });
   });
 
   it("of a client that has gone is decided no further, and is logged as no defect", async () => {

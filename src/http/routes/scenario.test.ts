@@ -24,6 +24,7 @@ describe("a scenario", () => {
       [2, 480],
       [5, 1_200],
     ]);
+    expect(body.coupons).toBeNull();
     for (const { friends, converted, costMinor, costPerConversionMinor, series } of body.years) {
       expect(costMinor).toBe(converted * 70);
       expect(costPerConversionMinor).toBe(70);

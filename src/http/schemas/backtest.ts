@@ -38,6 +38,18 @@ const figures = z
   })
   .meta({ id: "BacktestFigures" });
 
+/** What is expected of coupons whose cost the rules leave open. */
+export const couponShare = z
+  .strictObject({
+    given: z.int().meta({ description: "Coupons that the program has given so far" }),
+    used: z.int().meta({ description: "Those of them that orders have used" }),
+    shareBps: z.int().meta({ description: "The part of what coupons would take off that is counted as a cost" }),
+    isAssumed: z.boolean().meta({ description: "Too few coupons were given to tell, so all are taken to be used" }),
+  })
+  .meta({ id: "CouponShare" })
+  .nullable()
+  .meta({ description: "Null where no rules that are tried leave the cost of a discount open" });
+
 const movedBetween = (before: "actualMinor" | "todayMinor") =>
   z.array(
     z.strictObject({
@@ -55,6 +67,7 @@ export const backtestReply = z
     to: z.iso.datetime().nullable(),
     currency: z.string(),
     events: z.int(),
+    coupons: couponShare,
     actual: figures,
     backtest: figures,
     today: figures.nullable(),

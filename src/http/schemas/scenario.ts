@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { couponShare } from "./backtest.ts";
 import { rules } from "./programs.ts";
 
 const MAX_FRIENDS = 5_000;
@@ -43,6 +44,7 @@ export const scenarioReply = z
       orderMinor: z.int(),
       friendsPerAdvocate: z.int(),
     }),
+    coupons: couponShare,
     years: z.array(year),
     worstCase: z.strictObject({
       budgetMinor: z.int().nullable().meta({ description: "The budget of a year; null where nothing limits the cost" }),

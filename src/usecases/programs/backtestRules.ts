@@ -10,6 +10,8 @@ import {
 import { parseStored } from "../../db/rows/program.ts";
 import type { Deps } from "../../deps.ts";
 import { parseRules } from "../../domain/parseRules.ts";
+import type { RedeemedCoupons } from "../../domain/redeemedCoupons.ts";
+import { redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { BacktestProgram } from "../../engine/history/backtest.ts";
 import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
@@ -101,7 +103,15 @@ async function inTurn(
   if (events > maxEvents) {
     return refuse("too_many_events", `There are more than ${maxEvents} events, more than a backtest decides.`);
   }
-  const key = JSON.stringify([begun.tenantId, program.id, program.version, lastSeq, input.from, input.to]);
+  const key = JSON.stringify([
+    begun.tenantId,
+    program.id,
+    program.version,
+    lastSeq,
+    input.from,
+    input.to,
+    program.redeemed,
+  ]);
   const mayBeKept = input.mayBeKept === true;
   const kept = mayBeKept ? keptHistories.find(key) : null;
   const head = kept?.head ?? (await readHistoryHead(database, asker, input, begun.body, signal));
@@ -113,7 +123,8 @@ async function inTurn(
   const { today } = program;
   const isToday = JSON.stringify(today) === JSON.stringify(input.rules);
   const knowsToday = today === null || isToday || (kept?.today ?? null) !== null;
-  const documents = knowsToday ? [input.parsed] : [input.parsed, parseStored(today, program.currency)];
+  const compared = today === null ? [input.parsed] : [input.parsed, parseStored(today, program.currency)];
+  const documents = knowsToday ? [input.parsed] : compared;
   const fold = openFold(jobOf(program, sources, documents, input));
   const stop = () => fold.stop();
   signal.addEventListener("abort", stop);
@@ -130,7 +141,10 @@ async function inTurn(
     if (drafted === undefined) throw new Error("a fold gave no figures");
     const todays = isToday ? drafted : ofToday;
     if (mayBeKept) keptHistories.keep(key, { head, sources, pages, today: todays });
-    return { kind: "done", reply: presentBacktest(input, head, drafted, todays) };
+    return {
+      kind: "done",
+      reply: presentBacktest(input, head, drafted, todays, { redeemed: program.redeemed, documents: compared }),
+    };
   } catch (error) {
     // What a stopped fold throws says less than why it was stopped.
     signal.throwIfAborted();
@@ -142,7 +156,7 @@ async function inTurn(
 }
 
 function jobOf(
-  { id, key, currency, timezone, startsAt, endsAt }: BacktestProgram,
+  { id, key, currency, timezone, startsAt, endsAt, redeemed }: BacktestProgram & { readonly redeemed: RedeemedCoupons },
   lastSources: Readonly<Record<string, number>>,
   documents: readonly Rules[],
   { from, to }: BacktestInput,
@@ -153,6 +167,7 @@ function jobOf(
     documents,
     period: { from: at(from), to: at(to) },
     lastSources: new Map(Object.entries(lastSources)),
+    coupons: { share: redeemedShare(redeemed), orderMinor: null },
   };
 }
 

@@ -47,6 +47,8 @@ export type ScenarioCosts =
 
 /** The key of no program: a person compares one set of rules at a time. */
 const NO_PROGRAM = "";
+/** Nothing is known of coupons of programs that are yet to be. */
+const NO_COUPONS = { coupons: 0, used: 0 };
 
 /**
  * What each of some documents would cost in the same made-up year. Nothing is read and nothing stored.
@@ -72,7 +74,11 @@ export async function scenarioCosts(
     for (const binds of ["friend", "order"] as const) {
       const alike = documents.filter(({ attribution }) => attribution.binds === binds);
       if (alike.length === 0) continue;
-      const tallies = await foldMadeUpYear(deps.openFold, program, alike, expected, { start, signal: turn });
+      const tallies = await foldMadeUpYear(deps.openFold, program, alike, expected, {
+        redeemed: NO_COUPONS,
+        start,
+        signal: turn,
+      });
       for (const [at, rules] of alike.entries()) {
         const tally = tallies[at];
         if (tally === undefined) throw new Error("a fold gave no figures");

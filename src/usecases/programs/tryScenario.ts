@@ -58,17 +58,22 @@ export async function tryScenario(
   if (tooMany !== null) return { kind: "refused", refusal: tooMany };
 
   const program: BacktestProgram = { ...read.body, startsAt: null, endsAt: null };
+  const { redeemed } = read.body;
   const start = deps.clock.now().getTime();
   const whose = { tenantId: read.tenantId, asker, program: input.program };
   return await inBacktestTurn(deps, whose, signal, async (turn) => {
     const years: Tally[] = [];
     for (const factor of FACTORS) {
       const expected = { ...input, friendsAMonth: input.friendsAMonth * factor };
-      const [tally] = await foldMadeUpYear(deps.openFold, program, [parsed.rules], expected, { start, signal: turn });
+      const [tally] = await foldMadeUpYear(deps.openFold, program, [parsed.rules], expected, {
+        redeemed,
+        start,
+        signal: turn,
+      });
       if (tally === undefined) throw new Error("a fold gave no figures");
       years.push(tally);
     }
-    return { kind: "done", reply: presentScenario(input, program, parsed.rules, years) } as const;
+    return { kind: "done", reply: presentScenario(input, program, parsed.rules, years, redeemed) } as const;
   });
 }
 
