@@ -28,16 +28,17 @@ BEGIN
       WHERE (p.decided -> g.id ->> 'qualifies')::boolean ORDER BY g.place LIMIT 1) q
     JOIN referrals r ON r.tenant_id = arg_tenant_id AND r.id = q.id AND r.advocate_id = a.id) o
   CROSS JOIN LATERAL (
-    SELECT sum(w.cost_minor) AS cost FROM referrals r
-    CROSS JOIN LATERAL (SELECT w.cost_minor, w.status, w.occurred_at, w.program_id FROM rewards w
+    SELECT sum(reward_cost(w.status, w.cost_minor, w.given_minor)) AS cost FROM referrals r
+    CROSS JOIN LATERAL (SELECT w.cost_minor, w.given_minor, w.status, w.occurred_at, w.program_id FROM rewards w
       WHERE w.tenant_id = arg_tenant_id AND w.referral_id = r.id OFFSET 0) w
     WHERE r.tenant_id = arg_tenant_id AND r.advocate_id = a.id AND w.program_id = ANY (arg_programs)
-      AND is_live_reward(w.status) AND w.occurred_at >= arg_since AND w.occurred_at < arg_until) c
+      AND (is_live_reward(w.status) OR w.given_minor > 0) AND w.occurred_at >= arg_since AND w.occurred_at < arg_until) c
   CROSS JOIN LATERAL (
     -- For clicks through their links, which are of no friend.
-    SELECT sum(w.cost_minor) AS cost FROM rewards w
+    SELECT sum(reward_cost(w.status, w.cost_minor, w.given_minor)) AS cost FROM rewards w
     WHERE w.tenant_id = arg_tenant_id AND w.participant_id = a.id AND w.program_id = ANY (arg_programs)
-      AND w.trigger = 'click' AND is_live_reward(w.status) AND w.occurred_at >= arg_since AND w.occurred_at < arg_until
+      AND w.trigger = 'click' AND (is_live_reward(w.status) OR w.given_minor > 0)
+      AND w.occurred_at >= arg_since AND w.occurred_at < arg_until
       AND NOT EXISTS (SELECT FROM referrals r WHERE r.tenant_id = arg_tenant_id AND r.id = w.referral_id
         AND r.advocate_id IS NOT NULL)) v;
 END $$;
