@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { readSeries } from "../src/db/queries/reports/series.ts";
-import { keepSums, tenantsWithUnkept } from "../src/db/queries/timeSums.ts";
+import { keepCustomers, keepSums, tenantsWithUnkept } from "../src/db/queries/timeSums.ts";
 import { DAY_MS } from "../src/domain/periods.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
@@ -48,7 +48,10 @@ beforeEach(async () => {
   for (let run = 0; run < 2; run++) await keep();
 });
 
-const keep = () => keepSums(database, tenant.tenantId, ALL);
+async function keep(): Promise<void> {
+  await keepSums(database, tenant.tenantId, ALL);
+  await keepCustomers(database, tenant.tenantId, ALL);
+}
 
 /** A click of a time, as one statement. */
 function click(id: string, at: number): [string, unknown[]] {

@@ -1,4 +1,4 @@
-import { bigint, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, date, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 /** What is kept so that reports read sums in place of rows: `drizzle/functions/time_sums.sql` keeps and reads it. */
 
@@ -39,6 +39,9 @@ export const summedTimes = pgTable(
     // When the job last looked, and the number of its transaction: those that are larger began to write after that.
     askedAt: at("asked_at"),
     askedXid: bigint("asked_xid", { mode: "bigint" }).notNull(),
+    // The time zone whose days `customer_days` has, and the first of them that is not kept; null before anything is.
+    zone: text("zone"),
+    daysTo: date("days_to"),
   },
   (t) => [primaryKey({ name: "summed_times_pkey", columns: [t.tenantId] })],
 );
@@ -53,4 +56,27 @@ export const touchedTimes = pgTable(
     at: at("at").notNull(),
   },
   (t) => [primaryKey({ name: "touched_times_pkey", columns: [t.tenantId, t.xid, t.at] })],
+);
+
+/** How many people bought on a day, by the day on which they had bought last: `-infinity` where they never had. */
+export const customerDays = pgTable(
+  "customer_days",
+  {
+    tenantId: text("tenant_id").notNull(),
+    day: date("day").notNull(),
+    lastDay: date("last_day").notNull(),
+    people: count("people"),
+  },
+  (t) => [primaryKey({ name: "customer_days_pkey", columns: [t.tenantId, t.day, t.lastDay] })],
+);
+
+/** As `touched_times`, for the days whose customers are others now: of a purchase, and of its person's next one. */
+export const touchedCustomers = pgTable(
+  "touched_customers",
+  {
+    tenantId: text("tenant_id").notNull(),
+    xid: bigint("xid", { mode: "bigint" }).notNull(),
+    at: at("at").notNull(),
+  },
+  (t) => [primaryKey({ name: "touched_customers_pkey", columns: [t.tenantId, t.xid, t.at] })],
 );

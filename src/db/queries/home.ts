@@ -73,7 +73,7 @@ export function readHome(
       FROM z CROSS JOIN ends e
     ), ${countedSql(sql, program !== null)}
     SELECT json_build_object('series', ${seriesJson(sql, asked)},
-      'before', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.earlier FROM customers c)::text)
+      'before', (SELECT json_build_object(${SUMS}, 'customers', (SELECT coalesce(c.earlier, 0) FROM customers c)::text)
         FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key = 1) s),
       'top', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.external_id, 'sums',
             json_build_object(${TOP_SUMS})) ORDER BY s.friends DESC, s.advocate_id), '[]')
@@ -100,15 +100,24 @@ function countedSql(sql: ScopeSql, isOne: boolean): string {
       SELECT l.friends, s.* FROM leaders l JOIN (SELECT s.* FROM z CROSS JOIN ends e CROSS JOIN LATERAL
         sums_of_advocates(k.tenant_id, ARRAY(SELECT l.key FROM leaders l), ARRAY(SELECT g.id FROM g),
           (SELECT currency FROM u), e.since, z.until) s) s ON s.advocate_id = l.key
+    ), near_days AS MATERIALIZED (
+      SELECT customers_are_near(k.tenant_id, z.zone, ARRAY[z.since], e.since, z.until)
+        AND customers_are_near(k.tenant_id, z.zone, ARRAY[z.since], z.since, e.before_ends) AS kept
+      FROM z CROSS JOIN ends e
     ), customers AS MATERIALIZED (
-      SELECT count(*) FILTER (WHERE c.is_now AND c.was_now IS NOT TRUE) AS now,
-        count(*) FILTER (WHERE c.is_first AND c.is_earlier) AS earlier
-      FROM (SELECT b.is_now, b.is_earlier, lag(b.is_now) OVER w AS was_now, row_number() OVER w = 1 AS is_first
-        FROM (SELECT p.participant_id, p.occurred_at, p.occurred_at >= (SELECT since FROM ends) AS is_now,
-            p.occurred_at < (SELECT before_ends FROM ends) AS is_earlier
-          FROM purchases p
-          WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${sql.within("p.occurred_at")}) b
-        WINDOW w AS (PARTITION BY b.participant_id ORDER BY b.occurred_at)) c
+      SELECT CASE WHEN n.kept THEN (SELECT sum(c.fresh) FROM customers_of_times(k.tenant_id, z.zone, '{}', e.since, z.until) c)
+          ELSE o.now END AS now,
+        CASE WHEN n.kept THEN (SELECT sum(c.fresh)
+          FROM customers_of_times(k.tenant_id, z.zone, '{}', z.since, e.before_ends) c) ELSE o.earlier END AS earlier
+      FROM z CROSS JOIN ends e CROSS JOIN near_days n CROSS JOIN (
+        SELECT count(*) FILTER (WHERE c.is_now AND c.was_now IS NOT TRUE) AS now,
+          count(*) FILTER (WHERE c.is_earlier AND c.was_now IS NULL) AS earlier
+        FROM (SELECT b.is_now, b.is_earlier, lag(b.is_now) OVER (PARTITION BY b.participant_id ORDER BY b.occurred_at) AS was_now
+          FROM (SELECT p.participant_id, p.occurred_at, p.occurred_at >= (SELECT since FROM ends) AS is_now,
+              p.occurred_at < (SELECT before_ends FROM ends) AS is_earlier
+            FROM purchases p
+            WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${sql.within("p.occurred_at")}
+              AND NOT (SELECT kept FROM near_days)) b) c) o
     )`;
 }
 
@@ -119,7 +128,7 @@ function seriesJson(sql: ScopeSql, asked: string): string {
           'to', least(b.ends, z.until), 'isRunning', ${asked} >= b.since AND ${asked} < b.ends,
           'sums', (SELECT json_build_object(${SUMS}) FROM sums s WHERE s.key = b.n)) ORDER BY b.n), '[]')
         FROM buckets b CROSS JOIN z),
-      'totals', (SELECT json_build_object(${SUMS}, 'customers', (SELECT c.now FROM customers c)::text)
+      'totals', (SELECT json_build_object(${SUMS}, 'customers', (SELECT coalesce(c.now, 0) FROM customers c)::text)
         FROM (SELECT ${ADDED_UP} FROM sums f WHERE f.key >= ${FIRST_DRAWN}) s),
       'published', (SELECT coalesce(json_agg(v ORDER BY v.at DESC), '[]') FROM (
         SELECT g.key AS program, v.version, v.published_at AS at FROM program_versions v JOIN g ON g.id = v.program_id

@@ -21,6 +21,8 @@ export async function tenantsWithUnkept(
   const rows = await database.query(
     `SELECT t.id FROM tenants t LEFT JOIN summed_times s ON s.tenant_id = t.id
      WHERE t.id > $1 AND (EXISTS (SELECT FROM touched_times o WHERE o.tenant_id = t.id)
+       OR EXISTS (SELECT FROM touched_customers o WHERE o.tenant_id = t.id)
+       OR (s.zone IS DISTINCT FROM t.timezone AND s.up_to IS NOT NULL)
        OR EXISTS (SELECT FROM events e WHERE e.tenant_id = t.id AND e.occurred_at >= coalesce(s.up_to, '-infinity')
          AND e.occurred_at < settled_by(clock_timestamp()))
        OR EXISTS (SELECT FROM clicks c WHERE c.tenant_id = t.id
@@ -43,5 +45,24 @@ export async function keepSums(
   { touched, events }: { readonly touched: number; readonly events: number },
 ): Promise<KeptSums> {
   const [row] = await database.query("SELECT keep_sums($1, $2::integer, $3::integer)", [tenantId, touched, events]);
+  return row?.[0] as KeptSums;
+}
+
+/**
+ * Keeps how many customers a tenant's next days had, as far as sums are kept.
+ *
+ * @param touched so many days of which that changed afterwards
+ * @param events as far as so many events go
+ */
+export async function keepCustomers(
+  database: Database,
+  tenantId: string,
+  { touched, events }: { readonly touched: number; readonly events: number },
+): Promise<KeptSums> {
+  const [row] = await database.query("SELECT keep_customers($1, $2::integer, $3::integer)", [
+    tenantId,
+    touched,
+    events,
+  ]);
   return row?.[0] as KeptSums;
 }

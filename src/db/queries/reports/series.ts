@@ -40,15 +40,24 @@ const MAX_PUBLISHED = 100;
 const NAMED = [...SORTED_SUMS, "customers"].map((name) => `'${name}', coalesce(s."${name}", 0)::text`);
 const SUMS_JSON = `json_build_object(${NAMED.join(", ")})`;
 /**
- * Who bought, by bucket, and how many of them had not bought before in the period. In the order of an index, one look
- * back tells whether a customer counts for the first time, where counting different ones would sort them.
+ * Who bought, by bucket, and how many of them had not bought before in the period: by the days that are kept, else from
+ * all purchases. In the order of an index, one look back tells whether a customer counts for the first time, where counting
+ * different ones would sort them.
  */
-const customersOf = ({ within }: ScopeSql) => `SELECT b.key,
-    count(*) FILTER (WHERE b.was IS NULL OR b.was <> b.key) AS customers, count(*) FILTER (WHERE b.was IS NULL) AS fresh
+const customersOf = ({ within }: ScopeSql) => `WITH near_days AS MATERIALIZED (
+    SELECT customers_are_near(k.tenant_id, z.zone, edges.starts, z.since, z.until) AS kept FROM z CROSS JOIN edges
+  )
+  SELECT b.key, count(*) FILTER (WHERE b.was IS NULL OR b.was <> b.key) AS customers,
+    count(*) FILTER (WHERE b.was IS NULL) AS fresh
   FROM (SELECT o.key, lag(o.key) OVER (PARTITION BY o.participant_id ORDER BY o.occurred_at) AS was
-    FROM (SELECT p.participant_id, p.occurred_at, width_bucket(p.occurred_at, (SELECT starts FROM edges)) AS key FROM purchases p
-      WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${within("p.occurred_at")}) o) b
-  GROUP BY 1`;
+    FROM (SELECT p.participant_id, p.occurred_at, width_bucket(p.occurred_at, (SELECT starts FROM edges)) AS key
+      FROM purchases p WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${within("p.occurred_at")}
+        AND NOT (SELECT kept FROM near_days)) o) b
+  GROUP BY 1
+  UNION ALL
+  SELECT c.key, c.customers, c.fresh FROM z CROSS JOIN edges CROSS JOIN LATERAL
+    customers_of_times(k.tenant_id, z.zone, edges.starts, z.since, z.until) c
+  WHERE (SELECT kept FROM near_days)`;
 
 /** Reads figures day by day, week by week or month by month. */
 export function readSeries(
