@@ -135,5 +135,5 @@ function expectedForm(viewer: Viewer, { currency, fields, costs }: Omit<RecipeLi
     costs.kind === "done" || costs.kind === "notAsked"
       ? ""
       : html`<p class="told notice" role="status">${texts[costs.kind][language]}</p>`;
-  return html`<section class="card"><header><h2>${texts.title[language]}</h2></header><form class="stack" action="${action}" data-live${attributes(live)}><p class="hint">${texts.how[language]}</p><div class="fields few">${box("friends", texts.friends[language])}${box("buyPercent", COST_TEXTS.buyPercent[language])}${box("ordersAYear", COST_TEXTS.ordersAYear[language])}${basket}</div>${said}<p class="unscripted">${button({ label: texts.calculate[language] })}</p></form></section>`;
+  return html`<section class="card"><header><h2>${texts.title[language]}</h2></header><form class="stack" id="expected" action="${action}" data-live data-busy-alone${attributes(live)}><p class="hint">${texts.how[language]}</p><div class="fields few">${box("friends", texts.friends[language])}${box("buyPercent", COST_TEXTS.buyPercent[language])}${box("ordersAYear", COST_TEXTS.ordersAYear[language])}${basket}</div>${said}<p class="unscripted">${button({ label: texts.calculate[language] })}</p></form></section>`;
 }

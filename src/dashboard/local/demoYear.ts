@@ -12,6 +12,6 @@ export function demoYearAction(tellYear: TellYear): Endpoint {
   return personAction(DEMO_YEAR, z.object({}), async ({ app, person }) => {
     const { tenantId, slug } = await tellYear();
     await changeMemberHere(app.deps, tenantId, { act: "invite", email: person.email, role: "owner" });
-    return { to: `/dashboard/t/${slug}`, said: "year_begun" };
+    return { to: `/dashboard/t/${slug}?telling=1`, said: "year_begun" };
   });
 }

@@ -81,7 +81,7 @@ it.each([
 it("the year is begun by a button, and who asked for it is one of its owners", async () => {
   expect((await local.get("/dashboard")).text).toContain('action="/dashboard/demo-year"');
   const begun = await local.post("/dashboard/demo-year", {});
-  expect([begun.status, begun.location, told]).toEqual([303, "/dashboard/t/the-year?said=year_begun", 1]);
+  expect([begun.status, begun.location, told]).toEqual([303, "/dashboard/t/the-year?telling=1&said=year_begun", 1]);
   expect((await local.get("/dashboard/t/the-year")).status).toBe(200);
 });
 

@@ -35,6 +35,14 @@ async function read(client: DashboardClient, query = "", headers = {}): Promise<
 }
 
 describe("the home of a shop", () => {
+  it("asks for itself again while a year is told to it, twelve times and no more", async () => {
+    const note = async (times: number) =>
+      /<p class="told" id="telling-[^>]*>/.exec((await owner.get(`?telling=${times}`)).text);
+    expect((await note(1))?.[0]).toMatch(/id="telling-1" hx-get="[^"]*\?telling=2" hx-trigger="load delay:/);
+    expect((await note(12))?.[0]).toBe('<p class="told" id="telling-12">');
+    expect(await note(13)).toBeNull();
+  });
+
   it("leads to the next step: a recipe where there is no program, the set-up where nothing was reported", async () => {
     const { tenant } = await app.newTenant("New shop");
     const [newcomer, theirViewer] = [await signIn(app, "owner", tenant), await signIn(app, "viewer", tenant)];

@@ -16,6 +16,7 @@ import { goalsCard } from "../goalList.ts";
 import { hasLocalSteps, yearButton } from "../local/localSteps.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
+import { attributes } from "../parts/attributes.ts";
 import { linkButton } from "../parts/button.ts";
 import { card, figures } from "../parts/card.ts";
 import { lineChart } from "../parts/chart.ts";
@@ -41,6 +42,8 @@ const CARDS: readonly MetricName[] = [
   "friendsPerCustomerBps",
 ];
 
+/** Some half a minute, in which a year is told on any machine. */
+const MOST_TELLINGS = 12;
 const dayIfAny = day.optional().catch(undefined);
 
 /** What a shop's program does for it, and what waits for a person. */
@@ -54,6 +57,7 @@ export const homePage = pageRoute(
       to: dayIfAny,
       // A picker without a choice sends an empty text.
       program: programKey.or(z.literal("")).optional().catch(undefined),
+      telling: z.coerce.number().int().min(1).max(MOST_TELLINGS).optional().catch(undefined),
     }),
   },
   async ({ app, asker, query, viewer }) => {
@@ -63,9 +67,22 @@ export const homePage = pageRoute(
     const program = query.program === undefined || query.program === "" ? null : query.program;
     const home = proved(await readHome(deps.database, asker, { ...chosen, program, now: now.toISOString() }));
     if (!home.series.found) throw new PageError("notFound");
-    return homeView(viewer(), home, { chosen, program, now, isLocal: hasLocalSteps(app) });
+    const view = homeView(viewer(), home, { chosen, program, now, isLocal: hasLocalSteps(app) });
+    return query.telling === undefined
+      ? view
+      : { ...view, main: html`${tellingNote(viewer(), query.telling)}${view.main}` };
   },
 );
+
+/** A year is being told to the shop: for a while its home asks for itself again, and so fills before one's eyes. */
+function tellingNote(viewer: Viewer, times: number): Markup {
+  const again = {
+    ...{ "hx-get": `${shopPath(viewer)}?telling=${times + 1}`, "hx-trigger": "load delay:2500ms" },
+    ...{ "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerMorph", "data-busy-alone": true },
+  };
+  // Each has a name of its own, so that it is a new one that asks.
+  return html`<p class="told" id="telling-${times}"${attributes(times < MOST_TELLINGS ? again : {})}>${HOME_TEXTS.telling[viewer.language]}</p>`;
+}
 
 interface Shown {
   readonly chosen: ChosenPeriod;

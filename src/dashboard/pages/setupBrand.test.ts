@@ -45,6 +45,14 @@ describe("the page of a shop's colour and logo", () => {
     expect(await theme()).toEqual({ accent: null, logo: null });
   });
 
+  it("shows what a colour would look like while it is chosen, and saves nothing", async () => {
+    const { text } = await marketer.get(`${brand}?accent=%23ffd400`);
+    expect(text).toMatch(/<div id="colour-preview">.*fill="#ffd400".*<\/div>/s);
+    expect(text).toMatch(/<input type="color"[^>]*hx-get="[^"]*\/setup\/brand"[^>]*hx-target="#colour-preview"/);
+    expect((await marketer.get(`${brand}?accent=yellow`)).text).toContain('<div id="colour-preview"></div>');
+    expect((await theme()).accent).toBeNull();
+  });
+
   it("says how a colour is written where one is not, and changes nothing", async () => {
     const refused = await marketer.post(brand, { hasOwn: "on", accent: "yellow", logo: "" });
     expect(refused.status).toBe(422);

@@ -28,16 +28,22 @@ const may = "changePrograms" as const;
 /** What the box begins with where there is none: the colour that our pages have. */
 const OURS = "#0d6b50";
 
-const typed = z.string().max(100).default("");
+const text = z.string().max(100);
+const typed = text.default("");
 const form = z.object({ hasOwn: z.string().max(10).optional(), accent: typed, logo: typed, ...begun });
 
 /** The colour and the logo of the pages that customers see. */
-export const setupBrandPage = pageRoute({ path: PATH, may }, async ({ app, asker, viewer, baseUrl }) => {
-  const brand = proved(await readBrandPage(app.deps.database, asker));
-  const { accent, logo } = brand;
-  const was = { accent: accent ?? "", logo: logo?.sha256 ?? "" };
-  return brandView(viewer(), brand, { ...was, isWrong: false, baseUrl, was });
-});
+export const setupBrandPage = pageRoute(
+  // A colour that is being chosen: what it would look like is shown before it is saved.
+  { path: PATH, may, query: z.object({ accent: text.optional() }) },
+  async ({ app, asker, viewer, baseUrl, query }) => {
+    const brand = proved(await readBrandPage(app.deps.database, asker));
+    const { accent, logo } = brand;
+    const was = { accent: accent ?? "", logo: logo?.sha256 ?? "" };
+    const previewed = query.accent?.trim().toLowerCase() || was.accent;
+    return brandView(viewer(), brand, { ...was, previewed, isWrong: false, baseUrl, was });
+  },
+);
 
 /** Changes them. */
 export const setupBrandAction = actionRoute(
@@ -47,7 +53,8 @@ export const setupBrandAction = actionRoute(
     if (accent !== null && !ACCENT.test(accent)) {
       const brand = proved(await readBrandPage(app.deps.database, asker));
       const { was } = body;
-      const view = brandView(viewer(), brand, { accent: body.accent, logo: body.logo, isWrong: true, baseUrl, was });
+      const typedIn = { accent: body.accent, previewed: body.accent, logo: body.logo };
+      const view = brandView(viewer(), brand, { ...typedIn, isWrong: true, baseUrl, was });
       return { view, status: 422 };
     }
     const to = shopPath({ tenantSlug: tenant }, PATH);
@@ -80,6 +87,8 @@ export const setupLogoAction = actionRoute(
 interface Shown {
   /** As it was typed; empty for none. */
   readonly accent: string;
+  /** Whose samples are shown; empty for none. */
+  readonly previewed: string;
   readonly logo: string;
   readonly isWrong: boolean;
   readonly baseUrl: string;
@@ -99,15 +108,25 @@ function brandView(viewer: Viewer, brand: BrandPage, shown: Shown): PageView {
   return { ...frame, isNarrow: true, actions: see, main };
 }
 
-function colourCard({ language }: Viewer, { slug }: BrandPage, { accent, isWrong, baseUrl }: Shown): Markup {
+const PREVIEW_ID = "colour-preview";
+
+function colourCard(viewer: Viewer, { slug }: BrandPage, { accent, previewed, isWrong, baseUrl }: Shown): Markup {
+  const { language } = viewer;
+  // The samples follow the box, and nothing else of the page does.
+  const live = {
+    ...{ "hx-get": shopPath(viewer, PATH), "hx-trigger": "input delay:150ms", "hx-sync": "this:replace" },
+    ...{ "hx-target": `#${PREVIEW_ID}`, "hx-select": `#${PREVIEW_ID}`, "hx-swap": "outerMorph" },
+    "data-busy-alone": true,
+  };
   const own = checkbox({ name: "hasOwn", label: SETUP_BRAND_TEXTS.hasOwn[language], isChecked: accent !== "" });
   const box = textField({
     ...{ name: "accent", label: SETUP_BRAND_TEXTS.accent[language], hint: SETUP_BRAND_TEXTS.accentHint[language] },
     ...{ type: isWrong ? "text" : "color", value: accent === "" ? OURS : accent, isCode: true },
     error: isWrong ? SETUP_BRAND_TEXTS.accentWrong[language] : null,
+    extra: live,
   });
   const isColour = ACCENT.test(accent);
-  const preview = isColour ? themePreview(language, accent) : "";
+  const preview = html`<div id="${PREVIEW_ID}">${ACCENT.test(previewed) ? themePreview(language, previewed) : ""}</div>`;
   const sheet = `<link rel="stylesheet" href="${baseUrl}/theme/${slug}.css">`;
   const ownPages = isColour
     ? html`<p>${SETUP_BRAND_TEXTS.sheet[language]}</p><pre dir="ltr"><code>${sheet}</code></pre>`

@@ -2,6 +2,13 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** What the home of a shop says. */
 export const HOME_TEXTS = {
+  telling: {
+    en: "The year comes in now, from its first week on. The figures grow by themselves for half a minute.",
+    ru: "Год поступает прямо сейчас, с первой недели. Полминуты цифры обновляются сами.",
+    uk: "Рік надходить просто зараз, з першого тижня. Пів хвилини цифри оновлюються самі.",
+    uz: "Yil hozir birinchi haftadan boshlab kelmoqda. Raqamlar yarim daqiqa davomida oʻzi yangilanadi.",
+    he: "השנה נכנסת עכשיו, מהשבוע הראשון. המספרים מתעדכנים מעצמם במשך חצי דקה.",
+  },
   attention: {
     en: "Needs attention",
     ru: "Требует внимания",

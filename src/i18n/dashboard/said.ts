@@ -283,11 +283,11 @@ export const SAID_TEXTS = {
   year_begun: {
     tone: "good",
     text: {
-      en: "A year of orders is being told to this shop. Load the page again to see more of it.",
-      ru: "Магазину передаётся год заказов. Обновите страницу, чтобы увидеть больше.",
-      uk: "Магазину передається рік замовлень. Оновіть сторінку, щоб побачити більше.",
-      uz: "Doʻkonga bir yillik buyurtmalar uzatilmoqda. Koʻproq koʻrish uchun sahifani yangilang.",
-      he: "שנה של הזמנות מסופרת עכשיו לחנות הזו. טעינה מחדש של הדף תראה עוד ממנה.",
+      en: "A year of orders is being told to this shop.",
+      ru: "Магазину передаётся год заказов.",
+      uk: "Магазину передається рік замовлень.",
+      uz: "Doʻkonga bir yillik buyurtmalar uzatilmoqda.",
+      he: "שנה של הזמנות מסופרת עכשיו לחנות הזו.",
     },
   },
 } as const satisfies Readonly<Record<string, { readonly tone: "good" | "bad"; readonly text: InEveryLanguage }>>;

@@ -10,8 +10,8 @@ import type { Tally } from "../../engine/history/tally.ts";
 import { foldMadeUpYear } from "./foldMadeUpYear.ts";
 import { inBacktestTurn } from "./inBacktestTurn.ts";
 
-/** In the made-up year, times the documents that it is decided by: half a second of one core. */
-export const MAX_COMPARED_EVENTS = 12_000;
+/** In the made-up year, times the documents that it is decided by: two seconds of one core at most. */
+export const MAX_COMPARED_EVENTS = 40_000;
 
 /** Why a cost is not the whole of what rules would give. */
 export type NotCounted =
