@@ -210,37 +210,6 @@ it("an advocate whose e-mail becomes the friend's while the friend signs up is f
   expect(await slow).toMatchObject([{ results: [{ referral: { rejectedReason: "self_referral" } }] }]);
 });
 
-describe("what a shop says of an old customer is found out by what was decided before it was committed", () => {
-  const saidMeanwhile = async (document: unknown, event: ReportedEvent) => {
-    const tenant = await begun(document);
-    await putParticipant(depsOn(database), tenant.asker, "f2", { name: "Fay" });
-    const { paused, release, atGate } = pausing(database, isCommit);
-    const slow = tenant.report(paused, [event]);
-    await atGate;
-    await putParticipant(depsOn(database), tenant.asker, "f2", { customerSince: "2020-01-01T00:00:00Z" });
-    release();
-    return await slow;
-  };
-
-  it("a signup, which makes no friend", async () => {
-    expect(await saidMeanwhile(rulesWith(2500), signup("f2", "a", day(3)))).toMatchObject([
-      { results: [{ referral: { rejectedReason: "existing_customer" } }] },
-    ]);
-  });
-
-  it("a purchase, which is no first order", async () => {
-    const rules = rulesWith(2500);
-    const when = [{ field: "order.isFirst", op: "eq", value: true }];
-    const asking = {
-      ...rules,
-      attribution: { ...rules.attribution, newCustomersOnly: false },
-      rewards: rules.rewards.map((rule) => (rule.id === "own" ? { ...rule, when } : rule)),
-    };
-    const [reply] = await saidMeanwhile(asking, purchase("f2", "o3", 2000, day(5)));
-    expect(reply).toMatchObject({ results: [{ decisions: [{ ruleId: "own", reason: "condition_not_met" }] }] });
-  });
-});
-
 describe("a block is found out by whatever was decided before it was committed", () => {
   const blockedMeanwhile = async (event: ReportedEvent | undefined, externalId: string) => {
     if (event === undefined) throw new Error("no such contender");

@@ -27,6 +27,9 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   too_many_goals: "Remove those whose last day is over: `DELETE /v1/programs/{key}/goals/{id}`.",
   too_many_pictures: "`GET /v1/media` lists them. Remove one that is shown no more: `DELETE /v1/media/{sha256}`.",
   too_many_materials: "Remove those whose last day is over: `DELETE /v1/programs/{key}/materials/{id}`.",
+  no_code: "Only who has a code in the program is an advocate of it. Give them one first: `POST /v1/codes`.",
+  referral_refused:
+    "`reason` says why the friend can't be tied to this advocate; the guide's page of rules lists the reasons. Nothing was changed. `force` waives `existing_customer` and `too_late`, and nothing else.",
   picture_used: "A material shows the picture. Change or remove that one first.",
   not_a_picture:
     "Send a PNG, a JPEG or a WebP, as it is, as the whole body. What a file is is read from its first bytes; SVG is not taken, since it can hold scripts.",

@@ -116,6 +116,13 @@ WITH r AS MATERIALIZED (
             WHERE p.tenant_id = arg_tenant_id AND p.order_id = t.facts ->> 'orderId')))
         ELSE t.facts END) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= arg_events),
+    -- Who tied the two by hand, and why: written with the referral, and told to the shop alone.
+    'byHand', (SELECT json_build_object('reason', a.detail ->> 'reason', 'who', CASE a.actor ->> 'type'
+        WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = a.actor ->> 'id')
+        WHEN 'apiKey' THEN (SELECT k.prefix FROM api_keys k WHERE k.tenant_id = arg_tenant_id AND k.id = a.actor ->> 'id')
+        END)
+      FROM audit a WHERE r.source = 'manual' AND a.tenant_id = arg_tenant_id AND a.subject = r.id
+        AND a.action = 'referral.attributed' ORDER BY a.created_at LIMIT 1),
     'earlier', (SELECT e.count FROM earlier e),
     'isFirst', is_first,
     'nextBefore', CASE WHEN (SELECT e.count FROM earlier e) > 0 THEN

@@ -37,6 +37,7 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
     program: active,
     attribution,
     alreadyReferred: false,
+    waived: [],
     ancestors: () => [],
     ...more,
   };

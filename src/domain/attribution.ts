@@ -132,6 +132,8 @@ export interface AttributionFacts {
   readonly program: ProgramStatusAndDates;
   readonly attribution: Attribution | null;
   readonly alreadyReferred: boolean;
+  /** Reasons that a person has waived: they don't refuse. */
+  readonly waived: readonly RefusalReason[];
   /** The advocate's own advocate, and so on upwards; asked only when nothing else refuses. */
   ancestors(): Iterable<string>;
 }
@@ -196,6 +198,9 @@ export type RefusalReason = keyof typeof REFUSALS;
 
 export const REFUSAL_REASONS = Object.keys(REFUSALS) as RefusalReason[];
 
+/** The reasons that a person may waive who ties a friend to an advocate by hand. */
+export const FORCED = ["existing_customer", "too_late"] as const satisfies readonly RefusalReason[];
+
 /** The reasons that hold against a code of the tenant, whatever participant brings it. */
 export const CODE_REASONS = [
   ...CODE_REFUSAL_REASONS,
@@ -222,7 +227,7 @@ export function isRefusalReason(reason: string | null): reason is RefusalReason 
 
 /** The first reason against attributing the friend to the advocate, or null. */
 export function refusalOf(facts: AttributionFacts): RefusalReason | null {
-  return REFUSAL_REASONS.find((reason) => REFUSALS[reason].holds(facts)) ?? null;
+  return REFUSAL_REASONS.find((reason) => !facts.waived.includes(reason) && REFUSALS[reason].holds(facts)) ?? null;
 }
 
 function sameEmail(a: Person | null, b: Person): boolean {

@@ -34,6 +34,8 @@ export const AUDIT_ACTIONS = {
   "code.issued": "code",
   /** Of the primary code, also where the alias was named. The detail is what was sent. */
   "code.changed": "code",
+  /** A person tied a friend to an advocate by hand. */
+  "referral.attributed": "referral",
   "reward.approved": "reward",
   "reward.voided": "reward",
   "reward.fulfilled": "reward",
@@ -102,6 +104,14 @@ export interface AuditDetails {
   readonly "participant.unblocked": BlockChange;
   readonly "code.issued": { readonly program: string };
   readonly "code.changed": object;
+  readonly "referral.attributed": {
+    readonly program: string;
+    /** The friend. */
+    readonly participantId: string;
+    readonly reason: string;
+    /** Whether it was done although the friend is an old customer, or late. */
+    readonly force: boolean;
+  };
   readonly "reward.approved": StepTaken;
   readonly "reward.voided": StepTaken;
   readonly "reward.fulfilled": StepTaken;

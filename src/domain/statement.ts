@@ -72,6 +72,7 @@ export const NEUTRAL_MESSAGES = {
   note_disputed: { to: "friend", says: [] },
   note_dispute_closed: { to: "friend", says: [] },
   note_choice_cut: { to: "subject", says: [] },
+  note_by_hand: { to: "tenant", says: ["who", "reason"] },
   note_customer_since: { to: "tenant", says: ["day"] },
 
   choice_open: { to: "subject", says: ["rule", "options", "day", "first"] },

@@ -3,7 +3,7 @@ import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
-import { customersPart } from "../testing/golden/customers.ts";
+import { byHandPart, customersPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
   changesPart,
@@ -69,6 +69,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   theme: themePart,
   changes: changesPart,
   customers: customersPart,
+  byHand: byHandPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -46,7 +46,7 @@ import {
   publishProgramRoute,
 } from "./routes/programs.ts";
 import { getRecipeRoute, listRecipesRoute } from "./routes/recipes.ts";
-import { getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
+import { attributeByHandRoute, getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
 import {
   approveRewardRoute,
@@ -84,6 +84,7 @@ export const routeTable: readonly Endpoint[] = [
   eventRoute,
   eventBatchRoute,
   listReferralsRoute,
+  attributeByHandRoute,
   getOrderRoute,
   getReferralRoute,
   explanationRoute,

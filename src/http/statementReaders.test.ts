@@ -89,6 +89,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   note_disputed: { advocate: null, friend: "" },
   note_dispute_closed: { advocate: null, friend: "" },
   note_choice_cut: own(""),
+  note_by_hand: { advocate: null, friend: null },
   note_customer_since: { advocate: null, friend: null },
   note_no_rule: own(""),
   note_unchanged: own(""),

@@ -31,6 +31,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_disputed: "מה שההזמנה זיכתה בו ממתין עד שהמחלוקת תיסגר.",
     note_dispute_closed: "מה שההזמנה זיכתה בו כבר לא ממתין.",
     note_choice_cut: "אחד התגמולים לבחירה קטן.",
+    note_by_hand: "מי ביצע: {who}. סיבה: „{reason}”.",
     note_customer_since: "לפי החנות, האדם הזה לקוח מאז {day}.",
 
     choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",

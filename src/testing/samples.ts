@@ -139,6 +139,14 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     "post /v1/events/batch": plain("/v1/events/batch", { events: [purchase] }),
     "get /v1/orders/{orderId}": { path: "/v1/orders/sample-f-7", absent: "/v1/orders/unknown", body: null },
     "get /v1/referrals": plain("/v1/referrals"),
+    "post /v1/referrals": {
+      path: "/v1/referrals",
+      absent: null,
+      body: {
+        ...{ program: "friends", advocate: "a-1", friend: "f-hand", reason: "told us on the phone", force: false },
+        attributedAt: "2026-01-05T09:00:00Z",
+      },
+    },
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
     "get /v1/referrals/{id}/explanation": {
       path: `/v1/referrals/${referralId}/explanation`,

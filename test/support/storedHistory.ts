@@ -5,10 +5,18 @@ import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import { signClickId } from "../../src/engine/events/clickIds.ts";
 import type { ReportedEvent } from "../../src/engine/events/report.ts";
-import type { History, HistoryCustomerSince, HistoryEvent, MovingHistory } from "../../src/engine/testing/histories.ts";
+import type {
+  History,
+  HistoryByHand,
+  HistoryCustomerSince,
+  HistoryEvent,
+  MovingHistory,
+} from "../../src/engine/testing/histories.ts";
 import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/histories.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
+import type { ByHandInput } from "../../src/usecases/people/attributeByHand.ts";
+import { attributeByHand } from "../../src/usecases/people/attributeByHand.ts";
 import { putParticipant } from "../../src/usecases/people/putParticipant.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
@@ -27,7 +35,7 @@ import {
 /** Histories of the engine's own properties, told to a database. */
 
 /** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
-export function reportedFrom(event: Exclude<HistoryEvent, HistoryCustomerSince>): ReportedEvent {
+export function reportedFrom(event: Exclude<HistoryEvent, HistoryCustomerSince | HistoryByHand>): ReportedEvent {
   switch (event.type) {
     case "signup": {
       const { clicked, code, codeEntered } = broughtTo(event, codeOf);
@@ -62,6 +70,12 @@ export function reportedFrom(event: Exclude<HistoryEvent, HistoryCustomerSince>)
   }
 }
 
+/** What a person does by hand, as a tenant of `createEngineTenant` has it done: all of one program. */
+function handFrom({ who, at, advocate, force }: HistoryByHand): ByHandInput {
+  const said = { program: "p", friend: who, attributedAt: at, reason: "told us", force };
+  return { ...said, advocate: { externalId: advocate } };
+}
+
 /** The click on a link of a tenant of `createEngineTenant`. */
 function signed({ code, at }: { readonly code: string; readonly at: string }): string {
   return signClickId(CLICK_SECRET, { code, at: new Date(at), channel: null, random: "r" }).signed;
@@ -90,6 +104,11 @@ async function tellEach(
     if (event.type === "customer_since") {
       await flush();
       await putParticipant(depsOn(database), tenant.asker, event.who, { customerSince: event.since });
+      continue;
+    }
+    if (event.type === "referral_by_hand") {
+      await flush();
+      await attributeByHand(depsOn(database), { asker: tenant.asker, idempotency: null }, handFrom(event));
       continue;
     }
     batch.push(reportedFrom(event));

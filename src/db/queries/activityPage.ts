@@ -31,7 +31,7 @@ const MOST_ACTORS = 100;
 const WHOSE = `CASE WHEN starts_with(a.subject, 'par_') THEN a.subject
   WHEN starts_with(a.subject, 'rwd_') THEN (SELECT w.participant_id FROM rewards w
     WHERE w.tenant_id = k.tenant_id AND w.id = a.subject)
-  WHEN starts_with(a.subject, 'pst_') THEN a.detail ->> 'participantId' END`;
+  WHEN starts_with(a.subject, 'pst_') OR starts_with(a.subject, 'ref_') THEN a.detail ->> 'participantId' END`;
 
 const MORE = `, 'actorLabel', ${actorLabel("a.actor")},
   'member', CASE WHEN starts_with(a.action, 'member.') THEN (SELECT u.email FROM auth_users u WHERE u.id = a.subject) END,

@@ -100,7 +100,7 @@ export async function readHistoryHead(
 const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
     SELECT e.participant_id, max(e.seq) AS seq FROM events e
     WHERE e.tenant_id = k.tenant_id AND e.seq <= $2 AND e.participant_id IS NOT NULL
-      AND e.type IN ('signup', 'purchase', 'order_addition') AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]')
+      AND e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition') AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]')
     GROUP BY 1) x`;
 
 /**
@@ -150,10 +150,10 @@ const PAGE = `WITH page AS MATERIALIZED (
   ), owned AS MATERIALIZED (
     SELECT c.* FROM codes c
     WHERE c.tenant_id = k.tenant_id AND c.code = ANY (ARRAY(
-      SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase', 'order_addition', 'click')
+      SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition', 'click')
       UNION
       SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
-      WHERE e.type IN ('signup', 'purchase', 'order_addition')))
+      WHERE e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition')))
   )
   SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,

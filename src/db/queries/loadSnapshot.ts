@@ -51,11 +51,30 @@ export interface SnapshotRequest {
   readonly reach: Reach;
 }
 
-/** The snapshot of the tenant `k.tenant_id`, as a scalar subquery; its parameters are `$2` to `$22`. */
-export const SNAPSHOT = `SELECT read_snapshot(k.tenant_id, $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-  $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
-  $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::integer, $20::integer, $21::integer,
-  $22::integer)`;
+/** The types of what `read_snapshot` is given beside the tenant, in their order: those of `snapshotParams`. */
+const PARAMETERS = [
+  ...Array.from({ length: 11 }, () => "text[]"),
+  ...["timestamptz[]", "text[]", "timestamptz[]", "text[]", "text[]", "text[]"],
+  ...Array.from({ length: 4 }, () => "integer"),
+];
+/** Where the codes stand among them. */
+const CODES = 9;
+
+/**
+ * The snapshot of the tenant `k.tenant_id`, as a scalar subquery.
+ *
+ * @param first its first parameter: the others follow
+ * @param codes SQL in place of the codes, where they are read in the same statement
+ */
+export function snapshotFrom(first: number, codes: string | null = null): string {
+  const values = PARAMETERS.map((type, index) => {
+    return index === CODES && codes !== null ? codes : `$${first + index}::${type}`;
+  });
+  return `SELECT read_snapshot(k.tenant_id, ${values.join(", ")})`;
+}
+
+/** The same with the parameters `$2` to `$22`. */
+export const SNAPSHOT = snapshotFrom(2);
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
 export async function loadRawSnapshot(database: Database, request: SnapshotRequest): Promise<SnapshotJson | null> {

@@ -17,6 +17,8 @@ export interface ExplanationRows {
   readonly versions: readonly { readonly version: number; readonly rules: unknown }[];
   /** In the order of commits. */
   readonly events: readonly ExplainedEventRow[];
+  /** Who tied the two by hand, as people know them, and why; null where no person did. */
+  readonly byHand: { readonly who: string | null; readonly reason: string } | null;
   /** How many events before these were left out: of very many, those that were looked at. */
   readonly earlier: number;
   /** Whether no event after these was left out: it is the first page. */

@@ -2,10 +2,11 @@ import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import { attributedSince, type RefusalReason, refusalOf } from "../../domain/attribution.ts";
+import { attributedSince, FORCED, type RefusalReason, refusalOf } from "../../domain/attribution.ts";
 import { ineligibleFor, OPEN_TO_ALL } from "../../domain/eligibility.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
+import { BY_HAND } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
 import { codeTermsOf, countUse } from "./codeUse.ts";
@@ -97,7 +98,7 @@ export function attribute(
     if (orderId === null) friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
     const signup = { by: "signups" as const, key: now.id, at: now.enteredAt, value: now.newFriend ? 1n : 0n };
     countFor(state, program.now, now.advocateId, signup, 0n);
-    if (event.type === "signup") passSignupRules(state, making, draft, program, event.occurredAt);
+    if (event.type !== "purchase") passSignupRules(state, making, draft, program, event.occurredAt);
   }
   return draft;
 }
@@ -121,6 +122,7 @@ export function refusalIn(
     friend,
     program,
     attribution: latestOf(program)?.attribution ?? null,
+    waived: event.type === BY_HAND && event.force ? FORCED : [],
     alreadyReferred: !isOfOrder && liveReferral(state, program.id, friend.id) !== null,
     ancestors: () => ancestorsOf(state, program.id, advocate),
   });

@@ -9,6 +9,7 @@ import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
 import { bindsOrders } from "./binding.ts";
 import { pauseAfterEvent, resumeInNewPeriod } from "./budgetPause.ts";
+import { decideByHand } from "./byHand.ts";
 import { decideClick } from "./click.ts";
 import { reportCoupons, undoCoupons } from "./coupons.ts";
 import { decideCustomIn } from "./custom.ts";
@@ -152,6 +153,8 @@ function decideNew(
       return decideDispute(state, making, event);
     case "custom":
       return decideCustom(state, making, event);
+    case "referral_by_hand":
+      return decideByHand(state, making, event, program);
     case "customer_since":
       return decideCustomerSince(state, making, event);
     case "click":
@@ -257,12 +260,13 @@ function programIdsOf(drafts: readonly EntryDraft[]): string[] {
 
 /** The program that an event names, by its key or by what it brings; only a signup needs one. */
 function programNamedBy(state: State, event: EngineEvent): { program: Tracked<StoredProgram> | null } | EventRefusal {
-  if (event.type !== "signup" && event.type !== "purchase" && event.type !== "order_addition") return { program: null };
-  if (event.type === "signup" && event.program !== null) {
-    const program = state.programsByKey.get(event.program);
+  const named = "program" in event ? event.program : null;
+  if (named !== null) {
+    const program = state.programsByKey.get(named);
     if (program !== undefined) return { program };
-    return problem("program_not_found", "program", `there is no program "${event.program}"`);
+    return problem("program_not_found", "program", `there is no program "${named}"`);
   }
+  if (event.type !== "signup" && event.type !== "purchase" && event.type !== "order_addition") return { program: null };
   return { program: programBrought(state, event) };
 }
 

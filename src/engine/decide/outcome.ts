@@ -1,6 +1,7 @@
 import type { KnownEvent, ProgramEntry } from "../../db/rows/event.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import type { RefusalReason } from "../../domain/attribution.ts";
 import type { EventRecord } from "./state.ts";
 
 /** What became of one event of a batch. */
@@ -22,6 +23,7 @@ export interface EventProblem {
     | "event_conflict"
     | "program_required"
     | "program_not_found"
+    | "referral_refused"
     | "currency_mismatch"
     | "too_many_refunds"
     | "too_many_disputes"
@@ -30,4 +32,6 @@ export interface EventProblem {
     | "too_many_decisions";
   readonly path: string | null;
   readonly detail: string;
+  /** Why a person may not tie a friend to an advocate. */
+  readonly reason?: RefusalReason;
 }

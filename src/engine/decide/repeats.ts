@@ -1,8 +1,8 @@
 import type { KnownEvent } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import type { EngineEvent, SignupEvent } from "../events/events.ts";
-import { attemptKey, signupKey } from "../events/events.ts";
+import type { ByHandEvent, EngineEvent, SignupEvent } from "../events/events.ts";
+import { attemptKey, BY_HAND, signupKey } from "../events/events.ts";
 import { beforeOf, latestOf, refusalIn } from "./attribute.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { isRepeat } from "./known.ts";
@@ -22,9 +22,17 @@ import type { Told } from "./told.ts";
 export function toldBefore(state: State, event: EngineEvent, program: Tracked<StoredProgram> | null): Told {
   if (event.type === "signup") return signupTold(state, event, program);
   if (event.type === "purchase") return purchaseTold(state, event);
+  if (event.type === BY_HAND) return byHandTold(state, event, program);
   const known = state.known.get(event.naturalKey);
   if (known === undefined) return { kind: "new", naturalKey: event.naturalKey };
   return isRepeat(known, event) ? { kind: "repeat", known } : { kind: "conflict" };
+}
+
+/** To tie a friend by hand to the advocate whom they have already is a repeat, whatever tied them. */
+function byHandTold(state: State, event: ByHandEvent, program: Tracked<StoredProgram> | null): Told {
+  const made = program === null ? null : referralItLeadsTo(state, event, program.now);
+  if (made !== null) return { kind: "repeat", known: makerOf(state, made) };
+  return { kind: "new", naturalKey: signupKey(event.naturalKey, program?.now.id ?? "") };
 }
 
 function signupTold(state: State, event: SignupEvent, program: Tracked<StoredProgram> | null): Told {
@@ -74,7 +82,11 @@ function refusalNow(state: State, event: SignupEvent, program: Tracked<StoredPro
 }
 
 /** The live referral of the friend to the very advocate whom the signup brings. */
-function referralItLeadsTo(state: State, event: SignupEvent, program: StoredProgram): StoredReferral | null {
+function referralItLeadsTo(
+  state: State,
+  event: SignupEvent | ByHandEvent,
+  program: StoredProgram,
+): StoredReferral | null {
   const friend = state.participantsByExternalId.get(event.participant.externalId);
   const live = friend === undefined ? null : liveReferral(state, program.id, friend.now.id);
   if (live === null) return null;

@@ -3,19 +3,20 @@ import type { StoredProgram } from "../../db/rows/program.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import { chooseClick } from "../../domain/attribution.ts";
 import type { Attribution } from "../../domain/rules.ts";
-import type { PurchaseEvent, SignupEvent, Source } from "../events/events.ts";
+import type { ByHandEvent, PurchaseEvent, SignupEvent, Source } from "../events/events.ts";
+import { BY_HAND } from "../events/events.ts";
 import type { State, Tracked } from "./state.ts";
 
 /** What ties a friend to an advocate, of all that an event brings. */
 
-/** A signup, or what reports of a purchase bring, with the time at which it was bought. */
-export type Brought = SignupEvent | BroughtByPurchase;
+/** A signup, what a person does by hand, or what reports of a purchase bring, with the time at which it was bought. */
+export type Brought = SignupEvent | BroughtByPurchase | ByHandEvent;
 
 interface BroughtByPurchase extends Source, Pick<PurchaseEvent, "type" | "orderId" | "occurredAt"> {}
 
 export interface ChosenSource {
   readonly code: string;
-  readonly source: "code" | "click";
+  readonly source: "code" | "click" | "manual";
   /** How the link was shared that brought the friend, where one did. */
   readonly channel: string | null;
   /** Null where the code is unknown. */
@@ -41,7 +42,7 @@ export function chooseSource(
   const owner = code === null ? null : ownerIn(state, program, code);
   if (code !== null && owner !== null) {
     const channel = clicks.findLast((click) => click.code === code)?.channel ?? null;
-    return { code, source: "code", channel, owner };
+    return { code, source: event.type === BY_HAND ? "manual" : "code", channel, owner };
   }
   const ofProgram = clicks.filter((click) => ownerIn(state, program, click.code) !== null);
   // A program never published has no window: its refusal needs no choice.

@@ -1,3 +1,4 @@
+import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { NamedParticipant } from "../events/events.ts";
 import type { Making } from "./making.ts";
 import type { ParticipantState, State } from "./state.ts";
@@ -12,8 +13,15 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
   }
   const id = making.nextId("par");
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
-  const { externalId, emailFolded, country, segments } = named;
-  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
-  const now = { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };
+  const now = unknownParticipant(id, named);
   return addParticipant(state, { was: null, now, named, touched: true, watched: false });
+}
+
+/** A participant of whom an event is the first that is heard. */
+export function unknownParticipant(
+  id: string,
+  { externalId, emailFolded, country, segments }: NamedParticipant,
+): StoredParticipant {
+  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
+  return { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };
 }

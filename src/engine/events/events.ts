@@ -12,7 +12,8 @@ export type EngineEvent =
   | DisputeEvent
   | CustomEvent
   | ClickEvent
-  | CustomerSinceEvent;
+  | CustomerSinceEvent
+  | ByHandEvent;
 
 /** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
 export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent | OrderAdditionEvent;
@@ -133,6 +134,19 @@ export interface CustomerSinceEvent extends Reported {
 
 /** `events.type` of what profiles say. */
 export const CUSTOMER_SINCE = "customer_since";
+
+/** A person ties a friend to an advocate, whose code stands for them. No event is reported under this name. */
+export interface ByHandEvent extends Reported, Source {
+  readonly type: typeof BY_HAND;
+  readonly participant: NamedParticipant;
+  /** The program's key. */
+  readonly program: string;
+  /** Whether what is waived by `FORCED` does not refuse it. */
+  readonly force: boolean;
+}
+
+/** `events.type` of it. */
+export const BY_HAND = "referral_by_hand";
 
 /** A visit through a share link of a program that pays for clicks. The visitor is not known. */
 export interface ClickEvent extends Reported {

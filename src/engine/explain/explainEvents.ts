@@ -10,8 +10,8 @@ import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
-import { day, money, rewardValue, ruleName, text } from "../../domain/values.ts";
-import { ORDER_EVENTS } from "../events/events.ts";
+import { day, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
+import { BY_HAND, ORDER_EVENTS } from "../events/events.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -23,7 +23,7 @@ import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
 
 /** Any other type is the shop's own name for what the friend did. */
-const KNOWN_TYPES: readonly string[] = ["signup", "purchase", ...ORDER_EVENTS];
+const KNOWN_TYPES: readonly string[] = ["signup", "purchase", BY_HAND, ...ORDER_EVENTS];
 
 /** Disputes and what comes of them are between the shop and who bought: others read that a reward is being checked. */
 function mayHearOf(telling: Telling, event: ToldEvent): boolean {
@@ -42,7 +42,7 @@ const DISPUTE_NOTES: readonly string[] = ["disputed", "dispute_closed"] satisfie
 export function explainEvents(
   telling: Telling,
   events: readonly ToldEvent[],
-  rows: Pick<ExplanationRows, "taken" | "earlier" | "isFirst" | "changedLater">,
+  rows: Pick<ExplanationRows, "taken" | "earlier" | "isFirst" | "changedLater" | "byHand">,
 ): ExplainedEvent[] {
   const isWhole = rows.earlier === 0 && rows.isFirst;
   const changes = changesByEvent(telling, events, rows, isWhole);
@@ -52,7 +52,7 @@ export function explainEvents(
     .filter((event) => mayHearOf(telling, event))
     .map((event) => {
       const notes = [
-        ...(event === attribution ? [attributionNote(telling)] : []),
+        ...(event === attribution ? attributionNotes(telling, event, rows.byHand) : []),
         ...happeningNotes(telling, event, happened.get(event.id) ?? []),
       ];
       return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
@@ -122,6 +122,8 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
       return state(telling, "event_purchase", ofOrder, "friend");
     case "refund":
       return refundStatement(telling, event, { ...at, order });
+    case BY_HAND:
+      return attributionNote(telling);
     case "dispute": {
       const status = disputeStatusOf(event);
       if (status === null) return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
@@ -152,6 +154,13 @@ function refundStatement(
   const amount = money(BigInt(amountMinor ?? paid?.amountMinor ?? totalPaidMinor ?? 0), inCurrency);
   if (totalPaidMinor !== undefined) return state(telling, "event_refund_total", { ...ofOrder, amount }, "friend");
   return state(telling, waited ? "event_refund_waiting" : "event_refund", { ...ofOrder, amount }, "friend");
+}
+
+/** That it was by hand is what is said of such an event itself; the shop reads who did it and why. */
+function attributionNotes(telling: Telling, { type }: ToldEvent, byHand: ExplanationRows["byHand"]): Statement[] {
+  if (type !== BY_HAND) return [attributionNote(telling)];
+  if (byHand === null || telling.audience !== "tenant") return [];
+  return [state(telling, "note_by_hand", { who: words(byHand.who ?? "?"), reason: words(byHand.reason) })];
 }
 
 function attributionNote(telling: Telling): Statement {

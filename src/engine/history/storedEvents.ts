@@ -81,6 +81,11 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const { orderId, refundId } = facts as Pick<RefundFacts, "orderId" | "refundId">;
       return { ...base, type, orderId, refundId };
     }
+    case "referral_by_hand": {
+      const program = around.programKeyOf(programInKey(stored.naturalKey));
+      const { force } = facts as { readonly force: boolean };
+      return { ...base, ...sourceFrom(stored, around), type, participant: personOf(stored, around), program, force };
+    }
     case "customer_since": {
       const { customerSince } = facts as { readonly customerSince: string | null };
       const since = customerSince === null ? null : Date.parse(customerSince);

@@ -227,6 +227,8 @@ function factsToKeep(event: EngineEvent): unknown {
       return { orderId: event.orderId, ...event.added, ...sourceToKeep(event) };
     case "custom":
       return { eventId: event.eventId, metadata: event.metadata };
+    case "referral_by_hand":
+      return { ...sourceToKeep(event), force: event.force };
     case "customer_since":
       return { customerSince: isoTimeOrNull(event.customerSince) };
     case "click":

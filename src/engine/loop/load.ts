@@ -1,10 +1,13 @@
 import { isTooMuch } from "../../db/pgErrors.ts";
-import type { Asker } from "../../db/queries/asker.ts";
+import type { Asker, Authorized, TenantAsker } from "../../db/queries/asker.ts";
 import { laneOf } from "../../db/queries/asker.ts";
+import type { BeforeHand, HandInput } from "../../db/queries/byHand.ts";
+import { readBeforeHand } from "../../db/queries/byHand.ts";
 import type { Reach, SnapshotInput, SnapshotRequest } from "../../db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
+import type { BeforeWrite } from "../../db/queries/readForWrite.ts";
 import { parseCounter, parseCounterArray, parseMoment } from "../../db/rows/counter.ts";
 import { parseCouponUse } from "../../db/rows/coupon.ts";
 import { parseCustomEvent } from "../../db/rows/customEvent.ts";
@@ -70,6 +73,28 @@ export async function loadWhatFits(
       if (!isTooMuch(error) || count === 0) throw error;
     }
   }
+}
+
+/**
+ * Reads, in one statement, what tying a friend by hand is decided on.
+ *
+ * @param event of the friend, with the code that was named
+ * @returns null when the asker is not proved
+ * @throws {DatabaseError} for which `isTooMuch` holds, where one load may not bring so much
+ */
+export async function loadByHand(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  input: HandInput,
+  event: SnapshotInput,
+): Promise<Authorized<BeforeWrite<Omit<BeforeHand, "snapshot"> & { readonly loaded: Loaded }>> | null> {
+  const cached = cacheOfRules();
+  const request = requestFor({ asker, events: [event], idempotencyKeys: [] }, cached);
+  const read = await readBeforeHand(database, asker, idempotencyKey, input, request);
+  if (read === null) return null;
+  const { snapshot, ...data } = read.body.data;
+  return { ...read, body: { ...read.body, data: { ...data, loaded: parseSnapshot(snapshot, cached) } } };
 }
 
 /** Numbers that a rules document would need from the day it is published: what publishing would count them from. */

@@ -38,6 +38,7 @@ const STATUS_OF = {
   event_conflict: 409,
   program_required: 422,
   program_not_found: 404,
+  referral_refused: 409,
   currency_mismatch: 422,
   too_many_refunds: 409,
   too_many_disputes: 409,

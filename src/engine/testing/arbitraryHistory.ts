@@ -126,6 +126,15 @@ const customerSince: fc.Arbitrary<HistoryEvent> = fc.record({
   since: fc.option(at, { freq: 3, nil: null }),
 });
 
+const byHand: fc.Arbitrary<HistoryEvent> = fc.record({
+  type: fc.constant("referral_by_hand" as const),
+  who,
+  at: fc.oneof({ weight: 2, arbitrary: early }, { weight: 1, arbitrary: at }),
+  advocate: fc.constantFrom<string[]>(...PEOPLE),
+  program,
+  force: fc.boolean(),
+});
+
 const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
@@ -136,6 +145,7 @@ const event = fc.oneof(
   { weight: 1, arbitrary: custom },
   { weight: 2, arbitrary: click },
   { weight: 1, arbitrary: customerSince },
+  { weight: 1, arbitrary: byHand },
 );
 
 /** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */

@@ -64,6 +64,7 @@ function rowsOf(
     program: { id, key, currency, timezone, texts: null },
     versions: [{ version: 1, rules: documents.get(key) }],
     events: told,
+    byHand: referral.source === "manual" ? { who: "sam@example.com", reason: "called us" } : null,
     earlier: 0,
     isFirst: true,
     nextBefore: null,

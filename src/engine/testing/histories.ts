@@ -2,7 +2,9 @@ import type { ChangeFacts, OrderFacts, RefundFacts } from "../../db/rows/eventFa
 import type { RefundLine } from "../../domain/orderLines.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { EngineEvent } from "../events/events.ts";
+import { KEY_SEPARATOR } from "../events/events.ts";
 import {
+  byHand,
   change,
   click,
   codeOf,
@@ -51,7 +53,8 @@ export type HistoryEvent =
   | HistoryDispute
   | HistoryCustom
   | HistoryClick
-  | HistoryCustomerSince;
+  | HistoryCustomerSince
+  | HistoryByHand;
 
 /** Times are RFC 3339 throughout. */
 interface Touched {
@@ -148,6 +151,16 @@ export interface HistoryCustomerSince {
   readonly since: string | null;
 }
 
+/** A person ties somebody to an advocate; of nobody known, it is refused. */
+export interface HistoryByHand {
+  readonly type: "referral_by_hand";
+  readonly who: string;
+  readonly at: string;
+  readonly advocate: string;
+  readonly program: string;
+  readonly force: boolean;
+}
+
 /** The tenant before anything happens. */
 export function beginningOf({ programs, people }: History): Snapshot {
   return snapshotOf(programs satisfies readonly ProgramSpec[], people);
@@ -155,10 +168,11 @@ export function beginningOf({ programs, people }: History): Snapshot {
 
 /** The events, as the shell would hand them to `decide`. */
 export function eventsOf({ events }: History): EngineEvent[] {
-  // A signup that was refused and is sent again is another event, under an id of its own. What a shop says of a customer
-  // has no other name than that.
+  // A signup that was refused and is sent again is another event, under an id of its own. What is told by no event of
+  // the shop's has no other name than that.
   return events.map(eventFrom).map((event, place) => {
     const id = `${event.id}:${place}`;
+    if (event.type === "referral_by_hand") return { ...event, id, naturalKey: `${id}${KEY_SEPARATOR}` };
     return event.type === "customer_since" ? { ...event, id, naturalKey: id } : { ...event, id };
   });
 }
@@ -252,6 +266,10 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       return dispute(event.orderId, event.disputeId, event.status, event.at);
     case "custom":
       return custom(event.name, event.who, event.eventId, event.at);
+    case "referral_by_hand": {
+      const { who, advocate, program, at, force } = event;
+      return byHand(who, advocate, at, { program, force });
+    }
     case "customer_since":
       return customerSince(event.who, event.since, event.at);
     case "click": {

@@ -1,6 +1,7 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type {
+  ByHandEvent,
   ClickEvent,
   CustomEvent,
   CustomerSinceEvent,
@@ -53,6 +54,18 @@ export function purchase(
   const said = { type: "purchase" as const, orderId, amountMinor: BigInt(amountMinor), currency: "GBP" };
   const content = { ...said, ...source, ...more, order: facts };
   return identified(`purchase:${orderId}`, at, personNamed(who), content);
+}
+
+/** A person ties a friend to one of the people of `snapshotOf`. */
+export function byHand(
+  who: string,
+  advocate: string,
+  at: string,
+  { program = "p", force = false }: { readonly program?: string; readonly force?: boolean } = {},
+): ByHandEvent {
+  const said = { type: "referral_by_hand" as const, program, force, ...source, codeEntered: true };
+  const key = ["referral_by_hand", who, advocate, at, ""].join(KEY_SEPARATOR);
+  return identified(key, at, personNamed(who), { ...said, code: codeOf(advocate, program) });
 }
 
 /** @param since null where the shop takes it back */

@@ -88,6 +88,7 @@ async function tell() {
   };
   const refund = (orderId: string, refundId: string, amountMinor: number) =>
     report({ type: "refund", orderId, refundId, ...money(amountMinor) });
+  await post("/v1/referrals", { program: "told", code, friend: "kay", reason: "rang us" });
 
   await join("ada");
   const joined = await join("ben");

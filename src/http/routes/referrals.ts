@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { eventReply } from "../../contract/event.ts";
 import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
+import { attributeByHand } from "../../usecases/people/attributeByHand.ts";
 import { serverRoute } from "../endpoint.ts";
-import { authorized, found } from "../replies/writeReply.ts";
+import { authorized, found, replyTo } from "../replies/writeReply.ts";
 import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
+import { byHandBody } from "../schemas/byHand.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
 
 const CURSOR = [/^ref_[0-9a-z-]{1,64}$/];
@@ -43,6 +46,31 @@ export const listReferralsRoute = serverRoute(
       ),
     };
   },
+);
+
+export const attributeByHandRoute = serverRoute(
+  {
+    id: "attributeByHand",
+    method: "post",
+    path: "/v1/referrals",
+    summary:
+      "Ties a friend to an advocate by hand, as a signup with the advocate's code at that time would; the same once " +
+      "more answers the referral as it is",
+    description:
+      "Every refusal of a signup holds, and is answered as `referral_refused` with its `reason`; nothing is kept of it. " +
+      "`force` waives `existing_customer` and `too_late` alone.",
+    tag: "Referrals",
+    body: byHandBody,
+    problems: [
+      ...(["not_found", "no_code", "program_not_found", "referral_refused"] as const),
+      ...(["too_many_decisions", "unprocessable"] as const),
+    ],
+    replies: {
+      200: { description: "The friend has this advocate already", schema: eventReply },
+      201: { description: "Tied, with what was decided of what they bought since", schema: eventReply },
+    },
+  },
+  async ({ app, asker, idempotency, body }) => replyTo(await attributeByHand(app.deps, { asker, idempotency }, body)),
 );
 
 export const getReferralRoute = serverRoute(

@@ -159,6 +159,13 @@ export const ACTION_TEXTS = {
     uz: "Kod oʻzgartirildi",
     he: "הקוד שונה",
   },
+  "referral.attributed": {
+    en: "Friend tied to an advocate by hand",
+    ru: "Друг вручную закреплён за пригласившим",
+    uk: "Друга вручну закріплено за тим, хто запросив",
+    uz: "Doʻst taklif qilganga qoʻlda biriktirildi",
+    he: "חבר שויך למזמין באופן ידני",
+  },
   "reward.approved": {
     en: "Reward approved",
     ru: "Награда одобрена",

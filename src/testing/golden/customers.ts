@@ -10,3 +10,21 @@ export async function customersPart({ call, post, get }: Recorder): Promise<void
   await call("PUT", "/v1/participants/old", { body: { customerSince: null } });
   await get("/v1/participants/old");
 }
+
+/** A friend whom a person ties to an advocate, and what is refused. */
+export async function byHandPart({ post, get }: Recorder): Promise<void> {
+  await post("/v1/codes", { program: "every", participant: { externalId: "han" } });
+  const order = { type: "purchase", orderId: "hand-1", amountMinor: 4200, currency: "GBP" };
+  await post("/v1/events", { ...order, participant: { externalId: "ida" }, occurredAt: "2026-01-06T10:00:00Z" });
+  const hand = { program: "every", advocate: "han", friend: "ida", reason: "told us on the phone" };
+  const { results } = await post<{ results: readonly { readonly referral: { readonly id: string } }[] }>(
+    "/v1/referrals",
+    { ...hand, attributedAt: "2026-01-06T09:00:00Z" },
+  );
+  await post("/v1/referrals", hand);
+  await post("/v1/referrals", { ...hand, friend: "han" });
+  await post("/v1/referrals", { ...hand, advocate: "ida" });
+  await post("/v1/referrals", { ...hand, advocate: "nobody" });
+  await post("/v1/referrals", { program: "none", friend: "ida" });
+  await get(`/v1/referrals/${results[0]?.referral.id}/explanation`);
+}

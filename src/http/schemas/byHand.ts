@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { foldCode } from "../../domain/codes.ts";
+import type { ByHandInput } from "../../usecases/people/attributeByHand.ts";
+import type { Body } from "../definition.ts";
+import { parseWith } from "../request/parse.ts";
+import { MAX_AHEAD_MS } from "./events.ts";
+import { externalId, instant, programKey, reason, writtenCode } from "./texts.ts";
+
+const byHand = z
+  .strictObject({
+    program: programKey,
+    advocate: externalId.optional().meta({ description: "Who brought the friend, by your id" }),
+    code: writtenCode
+      .refine((code) => foldCode(code) !== "", "a code has letters or digits")
+      .meta({ pattern: String.raw`[^-_\s]` })
+      .optional()
+      .meta({ description: "A code of theirs, in place of `advocate`" }),
+    friend: externalId.meta({ description: "By your id; made where there is no such participant" }),
+    attributedAt: instant.optional().meta({
+      description: "Since when they are a friend: what they bought since is decided; left out, now",
+    }),
+    reason: reason.meta({ description: "Why, for people who ask later" }),
+    force: z.boolean().default(false).meta({ description: "Waives existing_customer and too_late" }),
+  })
+  .refine(({ advocate, code }) => (advocate === undefined) !== (code === undefined), {
+    error: "needs either advocate or code",
+  })
+  .meta({ id: "ByHandInput", oneOf: [{ required: ["advocate"] }, { required: ["code"] }] });
+
+/** A friend who is tied by hand, at no time to come. */
+export const byHandBody: Body<ByHandInput> = {
+  schema: byHand,
+  parse(value, { deps }) {
+    const parsed = parseWith(byHand, value);
+    if (!parsed.ok) return parsed;
+    const { advocate, code, attributedAt = null, ...input } = parsed.value;
+    if (attributedAt !== null && Date.parse(attributedAt) > deps.clock.now().getTime() + MAX_AHEAD_MS) {
+      return { ok: false, errors: [{ path: "attributedAt", message: "more than 5 minutes in the future" }] };
+    }
+    const named = advocate === undefined ? { code: code ?? "" } : { externalId: advocate };
+    return { ok: true, value: { ...input, attributedAt, advocate: named } };
+  },
+};
