@@ -74,6 +74,14 @@ describe("the pieces that are left of an order", () => {
     expect(left(orderOf(9000, lines, mixed), "HAT")).toBe(1000n);
   });
 
+  it("are not fewer than none where quantities and amounts say together that more came back", () => {
+    const order = orderOf(9000, hats, [
+      { amountMinor: 1000, items: [{ sku: "HAT", quantity: 2, amountMinor: 1000 }] },
+      { amountMinor: 5000, items: [{ sku: "HAT", amountMinor: 5000 }] },
+    ]);
+    expect([left(order, "HAT"), left(order)]).toEqual([0n, 1000n]);
+  });
+
   it("go by a line's share of its order where the lines come to more than that", () => {
     // 12000 for 9000: the hats stand for 4500.
     const lines = [line("HAT", 3, 6000), line("MUG", 1, 6000)];
