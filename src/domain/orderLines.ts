@@ -116,8 +116,19 @@ function leftUnnamed(order: LinedOrder, { part, of }: Ratio): Ratio {
   return { part: part * (order.amountMinor - order.refundedMinor) * named.of, of: of * remaining };
 }
 
+const namedByOrder = new WeakMap<LinedOrder, Ratio>();
+
+/** S, looked up once of each order: every rule asks for it. */
+function namedRefunds(order: LinedOrder): Ratio {
+  const known = namedByOrder.get(order);
+  if (known !== undefined) return known;
+  const named = sumNamed(order);
+  namedByOrder.set(order, named);
+  return named;
+}
+
 /** S: of each refund the lesser of its known lines and its own amount, summed, at most what counts of all refunds. */
-function namedRefunds({ items, refunds, amountMinor, paid, refundedMinor }: LinedOrder): Ratio {
+function sumNamed({ items, refunds, amountMinor, paid, refundedMinor }: LinedOrder): Ratio {
   const of = greatest(paid.amountMinor, 1n);
   const find = finderOf(items);
   const part = refunds.reduce((sum, refund) => {
@@ -146,10 +157,16 @@ function returnedOf(order: LinedOrder): Returned {
   const find = finderOf(order.items);
   const whole = sharedAmount(order);
   const lines = order.items.map((item) => newReturn(item, order));
-  for (const line of order.refunds.flatMap((refund) => refund.lines)) {
-    const meant = find(line).flatMap((index) => lines[index] ?? []);
-    returnAmount(meant, BigInt(line.amountMinor) * whole, line.quantity === undefined);
-    if (line.quantity !== undefined) returnPieces(meant, thousandthsOf(line.quantity));
+  for (const refund of order.refunds) {
+    for (const line of refund.lines) {
+      const places = find(line);
+      // Mostly it is one line, and there may be fifty thousand of them.
+      const [place = -1] = places;
+      const only = places.length === 1 ? lines[place] : undefined;
+      const meant = only === undefined ? places.flatMap((index) => lines[index] ?? []) : [only];
+      returnAmount(meant, BigInt(line.amountMinor) * whole, line.quantity === undefined);
+      if (line.quantity !== undefined) returnPieces(meant, thousandthsOf(line.quantity));
+    }
   }
   const returned = {
     amounts: lines.map(({ amount }) => amount),

@@ -1,6 +1,6 @@
 import type { KeptEntry, ReportedPurchase, StoredPurchase } from "../../db/rows/purchase.ts";
 import type { OrderStep } from "../../domain/orderHistory.ts";
-import { applyEntry, changeEntry, orderAfter, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
+import { applyEntry, beginOrder, changeEntry, orderSteps, refundEntry } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { OrderEvent, PurchaseEvent, Source } from "../events/events.ts";
 import { refundKey } from "../events/events.ts";
@@ -138,17 +138,16 @@ export function earlier(a: Instant | null, b: Instant): Instant {
 
 /** What each refund took, as older code reads it: what is left of an order is its amount less their sum. */
 export function refundsTaken({ currency, reported, history }: StoredPurchase): string[] {
-  if (history.length === 0) return [];
   const entries = history.map(({ entry }) => entry);
   const undone = new Set(entries.flatMap((entry) => (entry.kind === "reversal" ? entry.refundId : [])));
-  const takenAt = (index: number) => {
-    if (reported === null || reported.order === null) return 0n;
-    const first = { amountMinor: reported.firstMinor, currency, facts: reported.order };
-    const [was, now] = [entries.slice(0, index), entries.slice(0, index + 1)].map((some) => orderAfter(first, some));
-    return (now?.refundedMinor ?? 0n) - (was?.refundedMinor ?? 0n);
-  };
-  return entries.flatMap((entry, index) => {
+  const facts = reported?.order ?? null;
+  // Once through all of them, since there may be hundreds.
+  let now =
+    reported === null || facts === null ? null : beginOrder({ amountMinor: reported.firstMinor, currency, facts });
+  return entries.flatMap((entry) => {
+    const before = now?.refundedMinor ?? 0n;
+    if (now !== null) now = applyEntry(now, entry).at(-1)?.now ?? now;
     if (entry.kind !== "refund") return [];
-    return undone.has(entry.refundId ?? "") ? "0" : String(entry.amountMinor ?? takenAt(index));
+    return undone.has(entry.refundId ?? "") ? "0" : String(entry.amountMinor ?? (now?.refundedMinor ?? 0n) - before);
   });
 }

@@ -17,6 +17,8 @@ interface Reply {
   }[];
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
 const DAY = 86_400_000;
 let app: TestApp;
 let code = "";
@@ -99,6 +101,19 @@ describe("a second report", () => {
       ["first eve-1 null", "lines eve-1 zero_amount", "lines eve-1 null"],
     ]);
     expect((await app.api.get("/v1/orders/eve-1")).body).toMatchObject({ additions: [], programs: [] });
+  });
+
+  it("is decided again by a backtest as it was, also where hundreds of events lie between the two", async () => {
+    await report(order("ivy", "ivy-1", { occurredAt: at(5) }));
+    const others = Array.from({ length: 300 }, (_, n) => {
+      return { type: "visit", eventId: `v-${n}`, participant: { externalId: "passer-by" } };
+    });
+    await app.api.post("/v1/events/batch", { events: others });
+    await report(order("ivy", "ivy-1", { code, items }));
+    const { rules } = (await app.api.get<{ rules: unknown }>("/v1/programs/twice")).body;
+    const { body } = await app.api.post<Record<string, Json>>("/v1/programs/twice/backtest", { rules });
+    expect(body.backtest).toEqual(body.actual);
+    expect(body.actual).toMatchObject({ costMinor: expect.any(Number), conversions: expect.any(Number) });
   });
 
   it("is explained to each reader in their words, and names what it brought with the order", async () => {
