@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
@@ -22,19 +22,23 @@ export async function setup(project: TestProject): Promise<void> {
   const name = `migrated-${await digestOfMigrations()}.tar`;
   const path = join(cacheFolder, name);
   await mkdir(cacheFolder, { recursive: true });
-  const now = new Date();
-  await utimes(path, now, now).catch(() => writeDump(path));
+  // In a file of its own: who reads the dump would be refused one that was touched meanwhile.
+  await writeFile(lastUse(path), "");
+  await access(path).catch(() => writeDump(path));
   await removeUnused();
   project.provide("migratedDump", path);
 }
 
+const lastUse = (path: string) => `${path}.used`;
+
 /** Those of other migrations would pile up, at forty megabytes each; a run that began today may still be reading one. */
 async function removeUnused(): Promise<void> {
   for (const name of await readdir(cacheFolder)) {
-    if (!name.startsWith("migrated-")) continue;
+    if (!name.startsWith("migrated-") || name.endsWith(".used")) continue;
     const path = join(cacheFolder, name);
-    const used = await stat(path).catch(() => null);
-    if (used !== null && Date.now() - used.mtimeMs > DAY_MS) await rm(path, { force: true });
+    const used = await stat(lastUse(path)).catch(() => stat(path).catch(() => null));
+    if (used === null || Date.now() - used.mtimeMs <= DAY_MS) continue;
+    await Promise.all([path, lastUse(path)].map((file) => rm(file, { force: true })));
   }
 }
 
