@@ -103,9 +103,13 @@ export function parseOption(stored: unknown): Option {
 
 /** Grants are kept as JSON with their money, whose names end alike, as decimal strings. */
 function withMoney(stored: unknown): unknown {
-  return JSON.parse(JSON.stringify(stored), (key, value: unknown) => {
-    return key.endsWith("Minor") && typeof value === "string" ? BigInt(value) : value;
-  });
+  if (typeof stored !== "object" || stored === null) return stored;
+  if (Array.isArray(stored)) return stored.map(withMoney);
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(stored)) {
+    copy[key] = typeof value === "string" && key.endsWith("Minor") ? BigInt(value) : withMoney(value);
+  }
+  return copy;
 }
 
 /** What a choice offers, as it is kept with its reward. */
