@@ -8,7 +8,8 @@ import type { YearApi } from "./yearApi.ts";
 
 /** The program with which the year ends as `expected-friends.json` says. */
 export const FRIENDS = "friends";
-const POINTS = "points";
+/** The one that is not published yet. */
+export const POINTS = "points";
 const CURRENCY = "GBP";
 const LANDING_URL = "https://shop.example/welcome";
 /** As many codes as one request brings. */

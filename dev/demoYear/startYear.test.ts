@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DAY_MS } from "../../src/domain/periods.ts";
+import { LANGUAGES } from "../../src/i18n/languages.ts";
 import type { ApiClient } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
 import type { TestApp } from "../../src/testing/createTestApp.ts";
@@ -77,12 +78,18 @@ it("no list is empty afterwards", async () => {
     `/v1/programs/${FRIENDS}/versions`,
     `/v1/programs/${FRIENDS}/materials`,
     `/v1/programs/${FRIENDS}/goals`,
+    "/v1/programs/partners/materials",
+    "/v1/programs/partners/goals",
+    "/v1/programs/points/materials",
+    "/v1/programs/points/goals",
     "/v1/media",
   ];
   for (const list of lists) {
     const { status, body } = await api.get<{ data?: unknown[]; versions?: unknown[] }>(list);
     expect([list, status, (body.data ?? body.versions ?? []).length > 0]).toEqual([list, 200, true]);
   }
+  const { body } = await api.get<{ data: readonly { language: string }[] }>(`/v1/programs/${FRIENDS}/materials`);
+  expect([...new Set(body.data.map(({ language }) => language))].toSorted()).toEqual([...LANGUAGES].toSorted());
   const counts = "SELECT (SELECT count(*) > 3000 FROM clicks), (SELECT count(*) > 500 FROM coupon_uses)";
   expect(await app.database.query(counts)).toEqual([[true, true]]);
 });
