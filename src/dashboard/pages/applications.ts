@@ -90,11 +90,11 @@ function tableOf(viewer: Viewer, key: string, rows: readonly Application[]): Mar
   const list = table<Application>({
     caption: APPLICATIONS_TEXTS.title[language],
     rows,
+    href: ({ person }) => shopPath(viewer, `/people/${person.id}`),
     columns: [
       {
         title: APPLICATIONS_TEXTS.who[language],
-        cell: ({ person }) =>
-          html`<a href="${shopPath(viewer, `/people/${person.id}`)}"><bdi>${personName(viewer, person)}</bdi></a>`,
+        cell: ({ person }) => html`<bdi>${personName(viewer, person)}</bdi>`,
       },
       {
         ...{ title: APPLICATIONS_TEXTS.state[language], onPhone: "end" },

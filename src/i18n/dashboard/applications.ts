@@ -15,7 +15,7 @@ export const APPLICATIONS_TEXTS = {
   applied: { en: "Applied", ru: "Подана", uk: "Подана", uz: "Berilgan", he: "הוגשה" },
   state: { en: "State", ru: "Состояние", uk: "Стан", uz: "Holat", he: "מצב" },
   allStates: { en: "All states", ru: "Все состояния", uk: "Усі стани", uz: "Barcha holatlar", he: "כל המצבים" },
-  decidedBy: { en: "Decided by", ru: "Кто решил", uk: "Хто вирішив", uz: "Kim hal qilgan", he: "הוחלט על ידי" },
+  decidedBy: { en: "Who decided", ru: "Кто решил", uk: "Хто вирішив", uz: "Kim hal qilgan", he: "הוחלט על ידי" },
   reason: { en: "Reason", ru: "Причина", uk: "Причина", uz: "Sabab", he: "סיבה" },
   decide: { en: "Decide", ru: "Решить", uk: "Вирішити", uz: "Qaror qilish", he: "החלטה" },
   approve: { en: "Approve", ru: "Одобрить", uk: "Схвалити", uz: "Tasdiqlash", he: "אישור" },
