@@ -44,6 +44,11 @@ export function overStored<F extends Fields<string>>(was: string | undefined, ty
   return stored === null ? typed : { ...stored, ...changedSince(was, typed, typed) };
 }
 
+/** What stood in one box when the form was shown; null where the form does not say. */
+export function begunBox(was: string | undefined, name: string): string | null {
+  return begunFields(was)?.[name] ?? null;
+}
+
 const carried = z.record(z.string(), z.string());
 
 function begunFields(was: string | undefined): Readonly<Record<string, string>> | null {

@@ -53,6 +53,13 @@ describe("the page of a shop's colour and logo", () => {
     expect((await theme()).accent).toBeNull();
   });
 
+  it("takes a colour that was picked without a tick in the box above, and none where that tick was taken away", async () => {
+    await marketer.post(brand, { was: JSON.stringify({ accent: "", logo: "" }), accent: "#c2410c", logo: "" });
+    expect((await theme()).accent).toBe("#c2410c");
+    await marketer.post(brand, { was: JSON.stringify({ accent: "#c2410c", logo: "" }), accent: "#c2410c", logo: "" });
+    expect((await theme()).accent).toBeNull();
+  });
+
   it("says how a colour is written where one is not, and changes nothing", async () => {
     const refused = await marketer.post(brand, { hasOwn: "on", accent: "yellow", logo: "" });
     expect(refused.status).toBe(422);

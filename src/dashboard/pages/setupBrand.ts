@@ -8,7 +8,7 @@ import type { Markup } from "../../http/pages/layout.ts";
 import { SETUP_BRAND_TEXTS } from "../../i18n/dashboard/setupBrand.ts";
 import { addPicture } from "../../usecases/library/addPicture.ts";
 import { changeTenant } from "../../usecases/tenants/changeTenant.ts";
-import { type Begun, begun, begunWith, changedSince } from "../begunForm.ts";
+import { type Begun, begun, begunBox, begunWith, changedSince } from "../begunForm.ts";
 import { pictureName } from "../materialForm.ts";
 import { outcomeOf } from "../outcomes.ts";
 import type { PageView } from "../page.ts";
@@ -49,7 +49,10 @@ export const setupBrandPage = pageRoute(
 export const setupBrandAction = actionRoute(
   { path: PATH, may, form },
   async ({ app, asker, body, viewer, baseUrl, params: { tenant } }) => {
-    const accent = body.hasOwn === undefined ? null : body.accent.trim().toLowerCase();
+    const picked = body.accent.trim().toLowerCase();
+    // Where there was no colour, one that is picked is wanted, also by those who overlook the box above it.
+    const isPicked = begunBox(body.was, "accent") === "" && picked !== OURS;
+    const accent = body.hasOwn === undefined && !isPicked ? null : picked;
     if (accent !== null && !ACCENT.test(accent)) {
       const brand = proved(await readBrandPage(app.deps.database, asker));
       const { was } = body;
