@@ -149,7 +149,8 @@ function sumFields(grant: Json, kind: string, setting: FormSetting): Record<stri
   const isPoints = kind === "points";
   const hasSum = !isShare || grant[sum] !== undefined;
   const isEach = share === "rateBps" && grant.per !== undefined;
-  const ofRate = share === "rateBps" && (isShare || "of" in grant || "maxMinor" in grant || "itemsWhen" in grant);
+  const hasItemsOfRate = "itemsWhen" in grant && !isEach;
+  const ofRate = share === "rateBps" && (isShare || "of" in grant || "maxMinor" in grant || hasItemsOfRate);
   return {
     ...(hasSum ? { [sum]: boxOf(isPoints ? wholeBox() : moneyBox()) } : {}),
     ...(isEach ? { per: perBox, itemsWhen: itemConditionList } : {}),

@@ -186,6 +186,29 @@ describe("what a new word of a choice brings with it", () => {
     expect(grantAfter(share, { $measure: "sum" })).toEqual(tenPounds);
   });
 
+  it("an amount per item keeps the amount, has no boxes of a rate, and leaves no items behind", () => {
+    const each = { ...tenPounds, per: "item" };
+    expect(grantAfter(tenPounds, { $measure: "each" })).toEqual(each);
+    const some = { ...each, itemsWhen: [{ field: "item.sku", op: "eq", value: "HAT" }] };
+    expect(grantAfter(some, { $measure: "sum" })).toEqual(tenPounds);
+    expect(grantAfter(some, { $measure: "share" })).toEqual({ kind: "cash", rateBps: 1_000 });
+    expect(grantAfter(some, { kind: "credit" })).toEqual({ ...some, kind: "credit" });
+    const names = controlsOf(formOf(withGrant(some), SETTING)).map(({ name }) => name);
+    for (const ofRate of ["of", "maxMinor"]) expect(names).not.toContain(`rewards.r.grant.${ofRate}`);
+  });
+
+  it("a time in months in place of days takes a number that fits, and keeps what it begins with", () => {
+    const on = (within: Json) => ({
+      ...golden,
+      rewards: [{ ...rule, grant: tenPounds, on: { event: "purchase", within } }],
+    });
+    const { document } = typed(on({ days: 3650, of: "conversion" }), { "rewards.r.on.within.$measure": "months" });
+    expect(document).toEqual(on({ months: 12, of: "conversion" }));
+    expect(typed(document, { "rewards.r.on.within.months": "6" }).document).toEqual(
+      on({ months: 6, of: "conversion" }),
+    );
+  });
+
   it("a choice begins with what was given before, and ends with it", () => {
     const choice = grantAfter(tenPounds, { kind: "choice" }) as Json;
     expect(choice.options).toMatchObject([tenPounds, { kind: "points" }]);
