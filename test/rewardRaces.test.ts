@@ -9,7 +9,17 @@ import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
 import { redeemCoupon } from "../src/usecases/coupons/useCoupon.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, depsOn, dispute, purchase, refund, signup, stateOf } from "./support/engineTenant.ts";
+import {
+  codeOf,
+  createEngineTenant,
+  depsOn,
+  dispute,
+  purchase,
+  refund,
+  reversal,
+  signup,
+  stateOf,
+} from "./support/engineTenant.ts";
 import { day, report } from "./support/eventRaces.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 import type { Act } from "./support/racing.ts";
@@ -267,5 +277,24 @@ describe("coupons under concurrency", () => {
     const again = { ...bought, discounts: [{ code: second.coupon, amountMinor: 200 }] };
     await overtake(report(again as ReportedEvent), redeem(second.coupon, "o-1"), second.tenant);
     expect(await usesOf(second.tenant)).toEqual([1, 1]);
+  });
+
+  it("an order that used its friend's discount at once, its refund and what undoes that end as one after the other", async () => {
+    const named = { code: codeOf("a"), amountMinor: 200 };
+    const bought = { ...purchase("f9", "o-9", 2000, day(2), "a"), discounts: [named] };
+    const [back, undo] = [refund("o-9", "r-9", 2000, day(3)), reversal("o-9", "r-9", day(4))];
+    const sums = `SELECT w.given_minor::int, c.uses, (SELECT sum(CASE WHEN p.source LIKE 'world%' THEN -p.amount ELSE p.amount END)::int
+      FROM postings p WHERE p.reward_id = w.id) FROM coupons c JOIN rewards w ON w.id = c.reward_id
+      JOIN participants f ON f.id = w.participant_id WHERE w.tenant_id = $1 AND f.external_id = 'f9' AND w.rule_id = 'coupon'`;
+    const given = async (before: readonly ReportedEvent[], first: ReportedEvent, second: ReportedEvent) => {
+      const { tenant } = await withCoupon(1);
+      if (before.length > 0) await tenant.report(database, before);
+      await overtake(report(first), report(second), tenant);
+      return (await database.query(sums, [tenant.tenantId]))[0];
+    };
+    expect(await given([], bought, back)).toEqual([0, 0, 0]);
+    expect(await given([], back, bought)).toEqual([0, 0, 0]);
+    expect(await given([bought], back, undo)).toEqual([200, 1, 200]);
+    expect(await given([bought], undo, back)).toEqual([200, 1, 200]);
   });
 });

@@ -73,6 +73,7 @@ export const NEUTRAL_MESSAGES = {
   note_dispute_closed: { to: "friend", says: [] },
   note_choice_cut: { to: "subject", says: [] },
   note_by_hand: { to: "tenant", says: ["who", "reason"] },
+  note_used_at_once: { to: "subject", says: ["rule"] },
   note_customer_since: { to: "tenant", says: ["day"] },
 
   choice_open: { to: "subject", says: ["rule", "options", "day", "first"] },

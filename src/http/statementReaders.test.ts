@@ -90,6 +90,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   note_dispute_closed: { advocate: null, friend: "" },
   note_choice_cut: own(""),
   note_by_hand: { advocate: null, friend: null },
+  note_used_at_once: own("rule"),
   note_customer_since: { advocate: null, friend: null },
   note_no_rule: own(""),
   note_unchanged: own(""),

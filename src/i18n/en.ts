@@ -29,6 +29,7 @@ export const en: Catalogue<"one" | "other"> = {
     note_dispute_closed: "What the order earned waits no longer.",
     note_choice_cut: "It left less to choose from.",
     note_by_hand: "Done by {who}. Reason: “{reason}”.",
+    note_used_at_once: "“{rule}” was used with this very order.",
     note_customer_since: "The shop says that they have been a customer since {day}.",
 
     choice_open: "“{rule}” can be chosen until {day}: {options}. Without a choice it will be {first}.",

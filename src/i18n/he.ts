@@ -32,6 +32,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_dispute_closed: "מה שההזמנה זיכתה בו כבר לא ממתין.",
     note_choice_cut: "אחד התגמולים לבחירה קטן.",
     note_by_hand: "מי ביצע: {who}. סיבה: „{reason}”.",
+    note_used_at_once: "״{rule}״: נוצל מיד, ברכישה הזו עצמה.",
     note_customer_since: "לפי החנות, האדם הזה לקוח מאז {day}.",
 
     choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",

@@ -34,6 +34,7 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     note_dispute_closed: "Вознаграждения за этот заказ больше не ждут.",
     note_choice_cut: "Одно из вознаграждений на выбор стало меньше.",
     note_by_hand: "Кто это сделал: {who}. Причина: «{reason}».",
+    note_used_at_once: "«{rule}»: использовано сразу, в этом же заказе.",
     note_customer_since: "По данным магазина, этот человек — клиент с {day}.",
 
     choice_open: "«{rule}», на выбор: {options}. Последний день выбора: {day}; без выбора будет: {first}.",

@@ -34,6 +34,7 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     note_dispute_closed: "Винагороди за це замовлення більше не чекають.",
     note_choice_cut: "Одна з винагород на вибір стала меншою.",
     note_by_hand: "Хто це зробив: {who}. Причина: «{reason}».",
+    note_used_at_once: "«{rule}»: використано одразу, у цьому ж замовленні.",
     note_customer_since: "За даними магазину, ця людина — клієнт з {day}.",
 
     choice_open: "«{rule}», на вибір: {options}. Останній день вибору: {day}; без вибору буде: {first}.",

@@ -33,6 +33,7 @@ export const uz: Catalogue<"one" | "other"> = {
     note_dispute_closed: "Bu buyurtma uchun mukofotlar endi kutmaydi.",
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
     note_by_hand: "Kim qilgan: {who}. Sabab: “{reason}”.",
+    note_used_at_once: "“{rule}”: darhol, shu buyurtmaning oʻzida ishlatildi.",
     note_customer_since: "Doʻkon maʼlumotiga koʻra, bu kishi mijoz boʻlgan sana: {day}.",
 
     choice_open: "“{rule}”, tanlov: {options}. Tanlashning oxirgi kuni: {day}; tanlanmasa, beriladi: {first}.",

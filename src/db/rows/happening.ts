@@ -29,4 +29,6 @@ export type Happening =
   /** The order is disputed, and what it earned here waits. */
   | { readonly kind: "disputed"; readonly orderId: string }
   /** It is no more, and what it earned here waits no longer. */
-  | { readonly kind: "dispute_closed"; readonly orderId: string };
+  | { readonly kind: "dispute_closed"; readonly orderId: string }
+  /** The order named the friend's code among its discounts: it has used the friend's discount. */
+  | { readonly kind: "used_at_once"; readonly orderId: string; readonly rewardId: string };

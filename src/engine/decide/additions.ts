@@ -17,6 +17,7 @@ import type { Brought } from "./source.ts";
 import { isCodeUnknown } from "./source.ts";
 import type { ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { liveReferral } from "./state.ts";
+import { useAtOnce } from "./usedAtOnce.ts";
 
 /**
  * What a second report of an order has brought follows the order into every program that decided it. A code or click
@@ -43,7 +44,10 @@ export function decideAddition(
   let tied: EntryDraft | null = null;
   if (program !== null && mayAttribute(state, program, purchase)) {
     resumeInNewPeriod(program, event.occurredAt);
+    const { order } = reportedOf(purchase);
+    const discounts = [...(order?.discounts ?? []), ...(added.discounts ?? [])];
     tied = attributeBuyer(state, making, brought, program, buyer, purchase);
+    if (tied !== null && isLiveReferral(tied.referral.now.status)) useAtOnce(state, making, tied, purchase, discounts);
   }
   const flags: EventFlag[] = [];
   if (tied !== null && isForeign(state, purchase, tied)) flags.push("currency_mismatch");

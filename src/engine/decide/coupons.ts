@@ -15,7 +15,7 @@ export interface CouponReport extends Pick<OrderFacts, "discounts"> {
  * Books what a purchase says that coupons took off it, once for each coupon; a code that is none of ours is the
  * shop's own affair. A use that was redeemed before is the same use.
  */
-export function reportCoupons(state: State, { eventId }: Making, { orderId, currency, discounts }: CouponReport): void {
+export function reportCoupons(state: State, making: Making, { orderId, currency, discounts }: CouponReport): void {
   if (discounts.length === 0) return;
   const seen = new Set<string>();
   for (const discount of discounts) {
@@ -23,12 +23,16 @@ export function reportCoupons(state: State, { eventId }: Making, { orderId, curr
     if (coupon === undefined || seen.has(coupon.code)) continue;
     seen.add(coupon.code);
     const reportedMinor = BigInt(discount.amountMinor);
-    const use = { ...coupon, orderId, currency, reportedMinor };
-    state.coupons.reported.push({ orderId, use });
-    const uses = state.coupons.usesByOrder.get(orderId) ?? [];
-    state.coupons.usesByOrder.set(orderId, [...uses, use]);
-    if (reportedMinor > 0n) state.postings.push(postingOf(use, eventId, discountUsed));
+    bookUse(state, making, { ...coupon, orderId, currency, reportedMinor });
   }
+}
+
+/** Books one use as an order reports it. */
+export function bookUse({ coupons, postings }: State, { eventId }: Making, use: StoredCouponUse): void {
+  const { orderId, reportedMinor } = use;
+  coupons.reported.push({ orderId, use });
+  coupons.usesByOrder.set(orderId, [...(coupons.usesByOrder.get(orderId) ?? []), use]);
+  if (reportedMinor > 0n) postings.push(postingOf(use, eventId, discountUsed));
 }
 
 /** An order was given back in full: what it used of coupons is free again, and was no cost after all. */

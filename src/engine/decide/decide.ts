@@ -36,6 +36,7 @@ import { isCodeUnknown, programBrought } from "./source.ts";
 import type { EventRecord, State, Tracked } from "./state.ts";
 import { liveReferral, openState } from "./state.ts";
 import { takePart } from "./takePart.ts";
+import { useAtOnce } from "./usedAtOnce.ts";
 
 export interface Decided {
   /** In the order of the events. */
@@ -218,7 +219,10 @@ function decidePurchase(
   ) {
     resumeInNewPeriod(brought, event.occurredAt);
     const draft = attribute(state, making, event, brought, buyer, before);
-    if (draft !== null && isLiveReferral(draft.referral.now.status)) decideBacklog(state, making, draft, purchase);
+    if (draft !== null && isLiveReferral(draft.referral.now.status)) {
+      decideBacklog(state, making, draft, purchase);
+      useAtOnce(state, making, draft, purchase, event.order.discounts);
+    }
     if (draft !== null) drafts.push(draft);
   }
   // Last, so that whom this very purchase attributed is asked as a friend.

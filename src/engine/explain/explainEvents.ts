@@ -185,7 +185,8 @@ function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readon
     // What was added is told with what the event changed.
     if (happening.kind === "grew") return false;
     if (happening.kind === "customer_since") return telling.audience === "tenant";
-    if (happening.kind === "growth_cut") return mayHearOfReward(telling, happening.rewardId);
+    if (happening.kind === "growth_cut" || happening.kind === "used_at_once")
+      return mayHearOfReward(telling, happening.rewardId);
     return !DISPUTE_NOTES.includes(happening.kind) || mayKnowOf(telling, "friend");
   });
   // What it took is told after why.
@@ -223,10 +224,12 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
       return state(telling, "note_counts_again", {});
     case "grew":
       throw new Error("what was added is told as a change");
-    case "growth_cut": {
+    case "growth_cut":
+    case "used_at_once": {
       const reward = telling.rewards.get(happening.rewardId)?.reward;
       const rule = ruleName(reward?.ruleId ?? "");
-      return state(telling, "growth_cut", { rule }, roleOf(reward?.recipient));
+      const code = happening.kind === "growth_cut" ? "growth_cut" : "note_used_at_once";
+      return state(telling, code, { rule }, roleOf(reward?.recipient));
     }
     default:
       return happening satisfies never;

@@ -98,7 +98,7 @@ export function takeCoupons(used: CouponsUsed, state: State, rewardIds: readonly
     const reward = state.rewards.byId.get(id);
     if (reward === undefined || used.seen.has(reward)) continue;
     used.seen.add(reward);
-    const { programId, grant, coupon, costMinor, participantId, recipient } = reward.now;
+    const { programId, grant, coupon, costMinor, recipient } = reward.now;
     if (programId !== used.programId || coupon === null || grant.kind !== "discount" || costMinor > 0n) continue;
     const open = { reward: reward.now, terms: termsOf(used, reward.now), uses: 0 };
     const { orderMinor } = used.expected;
@@ -108,10 +108,20 @@ export function takeCoupons(used: CouponsUsed, state: State, rewardIds: readonly
       if (verdict.valid) tallyGiven(used.tally, reward.now, expectedOf(verdict.discountMinor, used.expected.share));
       continue;
     }
-    const others = used.open.get(participantId);
-    if (others === undefined) used.open.set(participantId, new Set([open]));
-    else others.add(open);
+    keepOpen(used, open);
+    const atOnce = state.coupons.reported.find(({ use }) => use.rewardId === id)?.use;
+    if (atOnce === undefined || atOnce.currency !== used.currency) continue;
+    // That one is known to be used, for as much as its order says.
+    useBy(used, state, atOnce.orderId, open, atOnce.reportedMinor);
+    undoIfGivenBack(used, atOnce.orderId);
   }
+}
+
+function keepOpen({ open }: CouponsUsed, coupon: OpenCoupon): void {
+  const { participantId } = coupon.reward;
+  const others = open.get(participantId);
+  if (others === undefined) open.set(participantId, new Set([coupon]));
+  else others.add(coupon);
 }
 
 /** Follows an order that used coupons: while all of it is given back, it has used none. */
@@ -177,9 +187,6 @@ function undoIfGivenBack(used: CouponsUsed, orderId: string): void {
     coupon.uses += order.isUndone ? -1 : 1;
     tallyGiven(used.tally, coupon.reward, order.isUndone ? -minor : minor);
     // It may be used again; one that has no use left is dropped by the next order.
-    const { participantId } = coupon.reward;
-    const others = used.open.get(participantId);
-    if (others === undefined) used.open.set(participantId, new Set([coupon]));
-    else others.add(coupon);
+    keepOpen(used, coupon);
   }
 }

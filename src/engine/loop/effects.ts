@@ -59,8 +59,10 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
-    couponReports: state.coupons.reported.map(({ orderId, use: { code, currency, reportedMinor } }) => {
-      return { orderId, code, currency, amountMinor: String(reportedMinor) };
+    couponReports: state.coupons.reported.map(({ orderId, use: { code, rewardId, currency, reportedMinor } }) => {
+      // A coupon that this batch has made got its code just now.
+      const drawn = state.rewards.byId.get(rewardId)?.now.coupon?.code ?? "";
+      return { orderId, code: code === "" ? drawn : code, currency, amountMinor: String(reportedMinor) };
     }),
     undoneOrders: ordersOf(state.coupons.undoneOrders, true),
     redoneOrders: ordersOf(state.coupons.undoneOrders, false),

@@ -76,7 +76,11 @@ const purchase = z
       .array(discount)
       .max(MAX_DISCOUNTS)
       .nullish()
-      .transform((discounts) => discounts ?? []),
+      .transform((discounts) => discounts ?? [])
+      .meta({
+        description:
+          "What codes took off the order. A coupon of a reward is used by it; the very `code` that the order brings has used the friend's first discount",
+      }),
     subscription: z.boolean().default(false),
     metadata,
     ...signupSource,
