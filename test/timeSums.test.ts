@@ -146,6 +146,8 @@ describe("nothing is kept", () => {
 
 describe("keeping", () => {
   it("is done by one process at a time, and the second sees what came before its turn", async () => {
+    tenant = await createEngineTenant(database, RULES, ["ann"]);
+    await keep();
     await database.query(...click("a", OLD));
     await other.query("BEGIN");
     await other.query("SELECT keep_sums($1, 50, 1000)", [tenant.tenantId]);
