@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
@@ -23,6 +24,7 @@ const RULES = {
   qualifies: [],
   rewards: [],
 };
+const POLL_MS = 10;
 const HOUR_MS = DAY_MS / 24;
 const ALL = { touched: 50, events: 1_000 };
 /** Long before anything that a transaction does not note. */
@@ -73,6 +75,14 @@ const STORED = {
   kept: "SELECT coalesce(sum(clicks), 0) FROM time_sums WHERE tenant_id = $1",
   upTo: "SELECT up_to::text FROM summed_times WHERE tenant_id = $1",
 };
+
+/** Whether a statement waits for a row that another transaction has. */
+async function waits(): Promise<boolean> {
+  const [row] = await database.query(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return Number(row?.[0]) > 0;
+}
 
 /** What a report of the last months says, by the sums that are kept. */
 async function told(): Promise<string | undefined> {
@@ -150,11 +160,14 @@ describe("keeping", () => {
     await keep();
     await database.query(...click("a", OLD));
     await other.query("BEGIN");
-    await other.query("SELECT keep_sums($1, 50, 1000)", [tenant.tenantId]);
-    const second = keep();
+    // As far as the first has come when the second begins.
+    await other.query("SELECT FROM summed_times WHERE tenant_id = $1 FOR UPDATE", [tenant.tenantId]);
     await database.query(...click("b", OLD));
+    const second = keep().catch((error: unknown) => error);
+    while (!(await waits())) await sleep(POLL_MS);
+    await other.query("SELECT keep_sums($1, 50, 1000)", [tenant.tenantId]);
     await other.query("COMMIT");
-    await second;
+    expect(await second).toBeUndefined();
     await keep();
     expect([await told(), await stored("kept"), await stored("touched")]).toEqual(["2", "2", "0"]);
   });
