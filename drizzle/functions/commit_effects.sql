@@ -87,8 +87,9 @@ BEGIN
   END IF;
 
   IF e ? 'customersSince' THEN
-    -- Raised for the events of theirs that are under way: who is a new customer, and which order is the first.
-    UPDATE participants p SET customer_since = x."customerSince", version = p.version + 1
+    -- Beside the profile, which raises what the events compare that are under way: whether their participant is a new
+    -- customer, and which order is the first.
+    UPDATE participants p SET customer_since = x."customerSince"
     FROM jsonb_to_recordset(e->'customersSince') AS x(id text, "customerSince" timestamptz)
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;

@@ -78,7 +78,7 @@ export interface Effects {
   readonly newParticipants?: readonly NewParticipantRow[];
   readonly participants?: readonly ParticipantGuard[];
   readonly profiles?: readonly ProfileRow[];
-  /** Since when participants are customers, as the shop says; raises the version of each. */
+  /** Since when participants are customers, as the shop says: of those whose profile is in the same commit, or who are new. */
   readonly customersSince?: readonly CustomerSinceRow[];
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
