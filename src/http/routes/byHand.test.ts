@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readLastSources } from "../../db/queries/history.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -56,6 +58,13 @@ it("a friend is tied by hand once, their order since is decided, and the shop al
   }
   const kept = await app.database.query("SELECT facts FROM events WHERE type = 'referral_by_hand'");
   expect(kept).toEqual([[{ code, clicks: [], channel: null, codeEntered: true, force: false }]]);
+});
+
+it("a backtest keeps what a friend bought until they are tied, as it does for a code", async () => {
+  const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
+  const read = await readLastSources(app.database, asker, 1_000_000);
+  const [row] = await app.database.query("SELECT participant_id, seq FROM events WHERE type = 'referral_by_hand'");
+  expect(read?.body[String(row?.[0])]).toBe(Number(row?.[1]));
 });
 
 it("what a signup would be refused for is answered, and nothing of it is kept", async () => {
