@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { shareUrl } from "../contract/shareUrl.ts";
 import type { MaterialsPage, MaterialView } from "../db/queries/materials.ts";
 import type { PictureView } from "../db/queries/pictures.ts";
-import { parseRules } from "../domain/parseRules.ts";
+import { parseKeptRules } from "../domain/parseRules.ts";
 import { PICTURE_TYPES } from "../domain/pictures.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { MATERIAL_KIND_NAMES, MATERIALS_TEXTS } from "../i18n/dashboard/materials.ts";
@@ -103,7 +103,7 @@ function filler(
   language: Language,
   baseUrl: string,
 ): (material: MaterialView) => string {
-  const parsed = program.rules === null ? null : parseRules(program.rules, program.currency);
+  const parsed = program.rules === null ? null : parseKeptRules(program.rules, program.currency);
   return ({ text, url, channel }) => {
     if (text === null) return url ?? "";
     if (parsed === null || !parsed.ok) return text;

@@ -1,5 +1,5 @@
 import type { WrittenJson } from "../../db/rows/program.ts";
-import { parseRules } from "../../domain/parseRules.ts";
+import { parseKeptRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { CLIENT_TEXTS, clientTexts, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { formatsOf } from "../../i18n/formats.ts";
@@ -69,7 +69,7 @@ export function textBoxes(program: Written, language: Language, written: readonl
 
 /** What is in force, or the draft before anything is; null where it can't be read. */
 export function rulesNow({ rules, draftRules, currency }: Written): Rules | null {
-  const parsed = parseRules(rules ?? draftRules ?? {}, currency);
+  const parsed = parseKeptRules(rules ?? draftRules ?? {}, currency);
   return parsed.ok ? parsed.rules : null;
 }
 
