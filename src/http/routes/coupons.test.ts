@@ -175,6 +175,16 @@ describe("coupons", () => {
     expect([late.status, late.body]).toMatchObject([200, { discountMinor: 400, duplicate: true }]);
   });
 
+  it("a second report of the order may tell of the coupon: its cost is in the books once, and free again with the order", async () => {
+    const { friend, once } = await welcome();
+    await purchase(friend, "o-told-late", 4200);
+    const discounts = [{ code: once.coupon, amountMinor: 420 }];
+    for (const status of [201, 200])
+      expect((await purchase(friend, "o-told-late", 4200, discounts)).status).toBe(status);
+    await app.api.post("/v1/events", { type: "refund", orderId: "o-told-late", refundId: "r-told-late", rest: true });
+    expect((await given(friend)).toSorted()).toEqual([-420, 420]);
+  });
+
   it("a refund of the whole order undoes the use and its cost; a part of it does not", async () => {
     const { friend, once } = await welcome();
     await redeem(once.coupon, "o-back", order(4200));
