@@ -33,13 +33,20 @@ export function createApp(
   const hono = new Hono();
   const otherMethods = new Hono();
   for (const endpoint of routes) {
-    hono.on(endpoint.method, honoPath(endpoint.path), (context) =>
-      isElsewhere(context, endpoint.path)
+    const besideParameter = isBesideParameter(endpoint, routes);
+    const registered = besideParameter ? endpoint.path.replace(LAST_PART, "/:last") : honoPath(endpoint.path);
+    hono.on(endpoint.method, registered, (context) => {
+      if (besideParameter && context.req.path !== endpoint.path) return otherMethods.fetch(context.req.raw);
+      return isElsewhere(context, endpoint.path)
         ? respondWith(context, new ProblemError("not_found", "There is no such route on this host."), null)
-        : answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId)),
-    );
+        : answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId));
+    });
   }
-  for (const [path, endpoints] of Map.groupBy(routes, (endpoint) => endpoint.path)) {
+  // A path as it stands comes before one with a parameter that it would match too.
+  const byPath = [...Map.groupBy(routes, (endpoint) => endpoint.path)].toSorted(
+    ([one], [other]) => Number(one.includes("{")) - Number(other.includes("{")),
+  );
+  for (const [path, endpoints] of byPath) {
     const allow = allowedMethods(endpoints);
     if (endpoints.some(({ access: { kind } }) => kind === "publishableKey" || kind === "participant")) {
       hono.options(honoPath(path), (context) => answer(app, path, context, () => preflight(context.req.raw, allow)));
@@ -73,6 +80,18 @@ function dashboardHost({ dashboard, publicUrl }: Deps): string | null {
 /** `/v1/codes/{code}` as the router writes it. */
 function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+const LAST_PART = /\/[^/]*$/;
+
+/**
+ * Whether other paths of the method have a parameter where this one ends, as `/v1/participants/{externalId}/block` has
+ * beside `/v1/participants/batch`. One regular expression can't tell the two apart, so the router is given a parameter
+ * for both, and the handler looks at the path.
+ */
+function isBesideParameter({ method, path }: Endpoint, routes: readonly Endpoint[]): boolean {
+  const stem = path.replace(LAST_PART, "/{");
+  return !path.includes("{") && routes.some((other) => other.method === method && other.path.startsWith(stem));
 }
 
 function allowedMethods(endpoints: readonly Endpoint[]): string {

@@ -189,7 +189,9 @@ export async function parseRequest<P extends z.ZodObject, Q extends z.ZodObject,
 ): Promise<ParsedRequest<z.output<P>, z.output<Q>, B>> {
   const request = context.req.raw;
   checkEncoding(request.url);
-  const params = parseTexts(definition.params, context.req.param(), "path") as z.output<P>;
+  // The router may have been given a parameter in place of the end of a path that has none.
+  const given = definition.params === undefined ? {} : context.req.param();
+  const params = parseTexts(definition.params, given, "path") as z.output<P>;
   const query = parseTexts(definition.query, queryOf(context), "query") as z.output<Q>;
   if (definition.body === undefined) return { params, query, body: undefined as B, text: "" };
   const { text, value } = await readBody(request, definition.body);
