@@ -82,7 +82,10 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
   const decisions = entry?.decisions.map((decision) => decisionFor(decision, rows, reader)) ?? [];
   if (reader === "friend") return { ...event, entry: entry === null ? null : { ...entry, decisions } };
   const { facts, type, flags } = event;
-  const isKnown = ["signup", "purchase", "dispute", ...ORDER_EVENTS].some((known) => known === type);
+  // That the two were tied by hand is a matter of both.
+  const isKnown = ["signup", "referral_by_hand", "purchase", "dispute", ...ORDER_EVENTS].some(
+    (known) => known === type,
+  );
   const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
   return {
     ...event,
