@@ -58,13 +58,13 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     return body.draft.rewards.find((one) => one.id === id);
   };
 
-  it("the reward from the fifth friend on is raised, and the year kept under 20,000, by the keyboard alone", async () => {
+  it("the reward from the fifth friend on is raised, and the year kept under 55,000, by the keyboard alone", async () => {
     const { page, complaints, close } = await come("marketer");
     await page.goto(address(`${PROGRAM}/edit`));
     const cost = page.locator("#cost");
     await cost.locator("svg").first().waitFor();
     await retype(page, FIFTH, "18");
-    await retype(page, "$target", "20000");
+    await retype(page, "$target", "55000");
     await cost.getByText("Over by").waitFor();
     await retype(page, EACH, "5");
     await retype(page, SHARE, "0.5");
@@ -121,7 +121,7 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     await page.goto(address(`${PROGRAM}/edit`));
     await retype(page, SHARE, "0.5");
     await retype(page, FIFTH, "5");
-    await retype(page, "$target", "20000");
+    await retype(page, "$target", "55000");
     await cost.getByText("Under by").waitFor();
     const held: Route[] = [];
     await page.route("**/edit/cost", (route) => void held.push(route));
