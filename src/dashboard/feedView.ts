@@ -16,6 +16,7 @@ import { orderSentence } from "./orderSentence.ts";
 import { badge } from "./parts/badge.ts";
 import { linkButton } from "./parts/button.ts";
 import { maskedText, personName } from "./persons.ts";
+import { profileSentence } from "./profileSentence.ts";
 import { setupPath } from "./setupFrame.ts";
 import type { Viewer } from "./viewer.ts";
 import { shopPath } from "./viewer.ts";
@@ -80,8 +81,8 @@ function eventSentence(viewer: Viewer, { type, facts }: FeedEvent): string {
   const formats = formatsOf(language);
   const { orderId, amountMinor, currency, code } = facts;
   const shown = (text: unknown) => formats.code(maskedText(viewer, String(text)));
-  const ofOrder = orderSentence(viewer, type, facts);
-  if (ofOrder !== null) return ofOrder;
+  const known = orderSentence(viewer, type, facts) ?? profileSentence(viewer, type, facts);
+  if (known !== null) return known;
   if (type === "purchase" && typeof currency === "string" && Number.isSafeInteger(amountMinor)) {
     return fillText(formats, PERSON_TEXTS.did_purchase[language], {
       amount: formats.money(BigInt(Number(amountMinor)), currency),

@@ -11,6 +11,7 @@ import { queryOf } from "./listQuery.ts";
 import { orderSentence } from "./orderSentence.ts";
 import { card } from "./parts/card.ts";
 import { maskedText } from "./persons.ts";
+import { profileSentence } from "./profileSentence.ts";
 import type { Viewer } from "./viewer.ts";
 import { shopPath } from "./viewer.ts";
 
@@ -59,7 +60,8 @@ function sentenceOf(viewer: Viewer, happening: PersonHappening): string {
     case "event": {
       const { type, facts } = happening;
       if (type === "signup") return say("did_signup");
-      return orderSentence(viewer, type, facts) ?? say("did_event", { name: formats.words(type) });
+      const known = orderSentence(viewer, type, facts) ?? profileSentence(viewer, type, facts);
+      return known ?? say("did_event", { name: formats.words(type) });
     }
     case "adjustment": {
       const amount = BigInt(happening.amount);

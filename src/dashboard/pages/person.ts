@@ -93,7 +93,7 @@ function details(viewer: Viewer, { person }: PersonPage): Markup {
     [PERSON_TEXTS.country[language], person.country],
     [PERSON_TEXTS.segments[language], person.segments.length === 0 ? null : person.segments.join(", ")],
     [PERSON_TEXTS.customerSince[language], person.customerSince && daysOf(viewer).day(person.customerSince)],
-    [PEOPLE_TEXTS.since[language], daysOf(viewer).day(person.createdAt)],
+    [PERSON_TEXTS.knownSince[language], daysOf(viewer).day(person.createdAt)],
   ];
   const shown = rows.flatMap(([label, value]) =>
     value === null ? [] : [html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`],

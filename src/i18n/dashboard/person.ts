@@ -6,6 +6,7 @@ export const PERSON_TEXTS = {
   country: { en: "Country", ru: "Страна", uk: "Країна", uz: "Mamlakat", he: "מדינה" },
   segments: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "סגמנטים" },
   customerSince: { en: "Customer since", ru: "Клиент с", uk: "Клієнт з", uz: "Mijoz boʻlgan sana", he: "לקוח מאז" },
+  knownSince: { en: "Known since", ru: "Известен с", uk: "Відомий з", uz: "Qachondan maʼlum", he: "מוכר מאז" },
   clicks: { en: "Clicks", ru: "Переходы", uk: "Переходи", uz: "Bosishlar", he: "קליקים" },
   friends: { en: "Friends", ru: "Друзья", uk: "Друзі", uz: "Doʻstlar", he: "חברים" },
   bought: {
@@ -97,6 +98,27 @@ export const PERSON_TEXTS = {
     uk: "Подія {name}",
     uz: "{name} hodisasi",
     he: "אירוע {name}",
+  },
+  did_byHand: {
+    en: "Was tied to an advocate by hand",
+    ru: "Закреплён за пригласившим вручную",
+    uk: "Закріплено за запрошувачем вручну",
+    uz: "Taklif qiluvchiga qoʻlda biriktirildi",
+    he: "שיוך ידני למזמין",
+  },
+  did_customerSince: {
+    en: "The shop said: a customer since {day}",
+    ru: "По данным магазина — клиент с {day}",
+    uk: "За даними магазину — клієнт з {day}",
+    uz: "Doʻkon maʼlumotiga koʻra, mijoz boʻlgan sana: {day}",
+    he: "לפי החנות: לקוח מאז {day}",
+  },
+  did_noCustomerSince: {
+    en: "The shop took back since when they are a customer",
+    ru: "Магазин больше не указывает, с какого дня это клиент",
+    uk: "Магазин більше не вказує, з якого дня це клієнт",
+    uz: "Doʻkon qachondan mijoz ekanini qaytarib oldi",
+    he: "החנות ביטלה את התאריך שממנו זה לקוח",
   },
   did_bonus: {
     en: "Was given {amount}: {reason}",

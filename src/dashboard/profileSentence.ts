@@ -1,0 +1,25 @@
+import { BY_HAND, CUSTOMER_SINCE } from "../engine/events/events.ts";
+import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
+import { fillText } from "../i18n/fillText.ts";
+import { formatsOf } from "../i18n/formats.ts";
+import { daysOf } from "./days.ts";
+import type { Viewer } from "./viewer.ts";
+
+/**
+ * What was said of a person and is no act of theirs, in one sentence; null where the event is none of that, though an
+ * event of a shop's own may have had such a name.
+ *
+ * @param facts the event's, as they are kept
+ */
+export function profileSentence(
+  viewer: Viewer,
+  type: string,
+  { force, customerSince }: Readonly<Record<string, unknown>>,
+): string | null {
+  const { language } = viewer;
+  if (type === BY_HAND && typeof force === "boolean") return PERSON_TEXTS.did_byHand[language];
+  if (type !== CUSTOMER_SINCE || customerSince === undefined) return null;
+  if (typeof customerSince !== "string") return PERSON_TEXTS.did_noCustomerSince[language];
+  const day = daysOf(viewer).day(customerSince);
+  return fillText(formatsOf(language), PERSON_TEXTS.did_customerSince[language], { day });
+}
