@@ -3,6 +3,7 @@ import { accountPage, endSessionAction, languageAction, signOutAction } from "./
 import { activityPage } from "./pages/activity.ts";
 import { activityFile } from "./pages/activityFile.ts";
 import { applicationsPage, approveAction, refuseAction } from "./pages/applications.ts";
+import { attributeByHandAction, attributeByHandPage } from "./pages/attributeByHand.ts";
 import { breakdownFiles, breakdownPages } from "./pages/breakdownReport.ts";
 import { codePage } from "./pages/code.ts";
 import { changeCodeAction, issueCodesAction, vanityAction } from "./pages/codeSteps.ts";
@@ -118,6 +119,8 @@ export const pageTable: readonly Endpoint[] = [
   bonusAction,
   blockAction,
   unblockAction,
+  attributeByHandPage,
+  attributeByHandAction,
   rewardsPage,
   rewardsFile,
   rewardStepsAction,

@@ -2,9 +2,11 @@ import { html } from "hono/html";
 import type { PersonPage } from "../db/queries/peoplePages.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { MAX_REASON_LENGTH } from "../http/schemas/texts.ts";
+import { BY_HAND_TEXTS } from "../i18n/dashboard/byHand.ts";
 import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
+import { linkButton } from "./parts/button.ts";
 import { confirm } from "./parts/dialog.ts";
 import { fieldRow, selectField, textField } from "./parts/field.ts";
 import type { Viewer } from "./viewer.ts";
@@ -17,6 +19,12 @@ import { shopPath } from "./viewer.ts";
  */
 export function personActions(viewer: Viewer, page: PersonPage, key: string): Markup {
   return html`${bonus(viewer, page, key)}${blocking(viewer, page)}`;
+}
+
+/** To the form in which the person is tied to the advocate who brought them. */
+export function byHandLink(viewer: Viewer, id: string): Markup {
+  const href = shopPath(viewer, `/people/${id}/attribute`);
+  return linkButton({ href, label: BY_HAND_TEXTS.title[viewer.language], look: "quiet" });
 }
 
 /** What a balance is in. */

@@ -35,8 +35,13 @@ export async function furnishPages(
 ): Promise<Readonly<Record<string, PageSample>>> {
   const { api, tenant, database } = app;
   await furnish(api, tenant);
+  await api.put("/v1/participants/f-hand", { customerSince: "2025-02-01T00:00:00Z" });
   const [[personId] = []] = await database.query(
     "SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'a-1'",
+    [tenant.tenantId],
+  );
+  const [[byHandId] = []] = await database.query(
+    "SELECT id FROM participants WHERE tenant_id = $1 AND external_id = 'f-hand'",
     [tenant.tenantId],
   );
   const person = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
@@ -130,6 +135,14 @@ export async function furnishPages(
     }),
     "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
     "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
+    "get /dashboard/t/{tenant}/people/{id}/attribute": {
+      ...person("attribute", {}),
+      path: `/dashboard/t/{tenant}/people/${byHandId}/attribute`,
+    },
+    "post /dashboard/t/{tenant}/people/{id}/attribute": {
+      ...person("attribute", { program: "friends", by: "externalId", advocate: "a-1", reason: "told us", force: "on" }),
+      path: `/dashboard/t/{tenant}/people/${byHandId}/attribute`,
+    },
     "post /dashboard/t/{tenant}/rewards/steps": form("/dashboard/t/{tenant}/rewards/steps", {
       ids: "rwd_0",
       step: "approve",

@@ -22,6 +22,7 @@ import { pager } from "../parts/pager.ts";
 import type { Column } from "../parts/table.ts";
 import { table } from "../parts/table.ts";
 import { availableText, MAX_TYPED, peopleFilters, typedText } from "../peopleSearch.ts";
+import { byHandLink } from "../personActions.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import { storyOf } from "../story.ts";
@@ -46,7 +47,7 @@ export const peoplePage = pageRoute({ path: "/people", may: "seeFigures", query 
   const address = (cursor: string | null) => shopPath(viewer, `/people${queryOf({ q, segment: asked, cursor })}`);
   const next =
     hasMore && last !== undefined ? address(encodeCursor([String(last.nthMatch ?? ""), last.text, last.id])) : null;
-  const stories = page.stories === null || q === null ? "" : storiesOf(viewer, page.stories, q, app.deps.clock.now());
+  const stories = page.stories === null || q === null ? "" : storiesOf(viewer, page, q, app.deps.clock.now());
   const list = rows.length === 0 ? nothing(viewer, q !== null || asked !== null) : people(viewer, rows, q !== null);
   const main = html`${searchForm(viewer, page, { q, segment: asked })}${stories}${list}${pager(viewer.language, {
     first: after === null ? null : address(null),
@@ -136,12 +137,20 @@ function nothing(viewer: Viewer, isAsked: boolean): Markup {
   return empty({ icon: isAsked ? "search" : "users", text: text[language], action });
 }
 
-/** What became of the order that was typed. */
-function storiesOf(viewer: Viewer, stories: NonNullable<PeoplePage["stories"]>, order: string, now: Date): Markup {
+const BY_ORDER = PARTICIPANT_MATCHES.findIndex(({ by }) => by === "order");
+
+/** What became of the order that was typed; its buyer can be tied to the advocate who brought them. */
+function storiesOf(viewer: Viewer, { stories, found }: PeoplePage, order: string, now: Date): Markup {
   const { language } = viewer;
   const title = fillText(formatsOf(language), PEOPLE_TEXTS.story[language], { order: formatsOf(language).code(order) });
-  if (stories.length === 0) return card({ title, body: html`<p>${PEOPLE_TEXTS.noStory[language]}</p>` });
-  return html`${stories.map((rows) => {
+  const told = stories ?? [];
+  if (told.length === 0) {
+    const buyer = found.rows.find(({ nthMatch }) => nthMatch === BY_ORDER);
+    const mayTie = buyer !== undefined && viewerMay(viewer, "handleCases");
+    const action = mayTie ? byHandLink(viewer, buyer.id) : html``;
+    return card({ title, action, body: html`<p>${PEOPLE_TEXTS.noStory[language]}</p>` });
+  }
+  return html`${told.map((rows) => {
     const brought =
       rows.advocate === null
         ? ""

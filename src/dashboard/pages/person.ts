@@ -16,7 +16,7 @@ import { badge } from "../parts/badge.ts";
 import { linkButton } from "../parts/button.ts";
 import { card, figures } from "../parts/card.ts";
 import { table } from "../parts/table.ts";
-import { personActions, unitAmount, unitName } from "../personActions.ts";
+import { byHandLink, personActions, unitAmount, unitName } from "../personActions.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
 import { pageRoute, proved } from "../route.ts";
@@ -136,8 +136,9 @@ function friends(viewer: Viewer, { person, friends: all }: PersonPage): Markup {
 function advocates(viewer: Viewer, { person, advocates: all }: PersonPage): Markup {
   const { language } = viewer;
   const title = PERSON_TEXTS.cameAs[language];
-  if (all.length === 0) return card({ title, body: html`<p>${PERSON_TEXTS.notReferred[language]}</p>` });
-  return card({ title, body: referrals(viewer, person.id, title, all), isFlush: true });
+  const action = viewerMay(viewer, "handleCases") ? byHandLink(viewer, person.id) : html``;
+  if (all.length === 0) return card({ title, action, body: html`<p>${PERSON_TEXTS.notReferred[language]}</p>` });
+  return card({ title, action, body: referrals(viewer, person.id, title, all), isFlush: true });
 }
 
 const TONES = { attributed: "plain", converted: "good", rejected: "bad" } as const satisfies Record<string, Tone>;

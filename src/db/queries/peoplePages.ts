@@ -158,14 +158,17 @@ const STORY = `(SELECT ${explanationOf("r.id", String(EVENTS_TOLD), String(EVENT
       AND CASE WHEN $3::text IS NULL THEN r.friend_id = p.id ELSE r.id = $3 AND p.id IN (r.friend_id, r.advocate_id) END
     ORDER BY r.id DESC LIMIT 1) r)`;
 
+/** SQL that says whether a participant `p` is the one of an id, our own or the tenant's. */
+export const personIs = (id: string) => `p.id = coalesce(
+    (SELECT o.id FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = ${id}),
+    (SELECT o.id FROM participants o WHERE o.tenant_id = k.tenant_id AND o.external_id = ${id}))`;
+
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS}, 'story', ${STORY},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c))
   FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n
-  WHERE p.tenant_id = k.tenant_id AND p.id = coalesce(
-    (SELECT o.id FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = $2),
-    (SELECT o.id FROM participants o WHERE o.tenant_id = k.tenant_id AND o.external_id = $2))`;
+  WHERE p.tenant_id = k.tenant_id AND ${personIs("$2")}`;
 
 /**
  * Reads what the page of one person shows; the body is null where there is none.

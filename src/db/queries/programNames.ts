@@ -1,5 +1,5 @@
 /** A tenant has few programs; beyond so many a page offers no choice of them. */
-const MOST_PROGRAMS = 100;
+export const MOST_PROGRAMS = 100;
 
 /** SQL of the programs that a page can be narrowed to, by name, where `k.tenant_id` is the tenant. */
 export const PROGRAM_NAMES = `(SELECT coalesce(json_agg(json_build_object('key', g.key, 'name', g.name) ORDER BY g.name, g.key), '[]')

@@ -2,8 +2,15 @@ import type { RefusalReason } from "../../domain/attribution.ts";
 import { isRefusalReason, REFUSALS } from "../../domain/attribution.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { count, text } from "../../domain/values.ts";
-import type { Telling } from "./telling.ts";
+import type { Named, Telling } from "./telling.ts";
 import { state } from "./telling.ts";
+
+/** What a refusal is told from, whether a referral was kept of it or not. */
+export interface Refused extends Named {
+  readonly referral: Named["referral"] & Pick<Telling["referral"], "version" | "rejectedReason">;
+  /** By version; where there is none of the refusal's, codes may be entered at the first signup alone. */
+  readonly rules: Telling["rules"];
+}
 
 /** The reasons of which more is known than their name. */
 const TOLD_AT_LENGTH = {
@@ -13,14 +20,14 @@ const TOLD_AT_LENGTH = {
       ? state(telling, "refused_too_late_at_once", {})
       : state(telling, "refused_too_late", { count: count(days) });
   },
-} as const satisfies Partial<Record<RefusalReason, (telling: Telling) => Statement>>;
+} as const satisfies Partial<Record<RefusalReason, (telling: Refused) => Statement>>;
 
 function isToldAtLength(reason: RefusalReason): reason is keyof typeof TOLD_AT_LENGTH {
   return Object.hasOwn(TOLD_AT_LENGTH, reason);
 }
 
-/** Why a referral was refused. A stored reason of another version is told by its name. */
-export function refusalStatement(telling: Telling): Statement {
+/** Why a friend was not tied to an advocate. A stored reason of another version is told by its name. */
+export function refusalStatement(telling: Refused): Statement {
   const reason = telling.referral.rejectedReason;
   if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });
   if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling);

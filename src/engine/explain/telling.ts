@@ -27,6 +27,11 @@ export interface Telling {
   readonly counters: ReadonlyMap<string, bigint>;
 }
 
+/** As much of it as a sentence needs that names the two. */
+export interface Named extends Pick<Telling, "audience" | "advocate" | "friend"> {
+  readonly referral: Pick<StoredReferral, "code">;
+}
+
 export interface ToldReward {
   readonly reward: KeptReward;
   /** External id. */
@@ -93,7 +98,7 @@ export function readerOf({ audience }: Telling): Role | null {
  * @throws {Error} a defect: a statement that is not for its reader
  */
 export function state<C extends MessageCode>(
-  telling: Telling,
+  telling: Named,
   code: C,
   values: ValuesOf<C>,
   subject: Role | null = null,
