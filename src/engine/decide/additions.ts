@@ -44,9 +44,9 @@ export function decideAddition(
   let tied: EntryDraft | null = null;
   if (program !== null && mayAttribute(state, program, purchase)) {
     resumeInNewPeriod(program, event.occurredAt);
-    const { order } = reportedOf(purchase);
-    const discounts = [...(order?.discounts ?? []), ...(added.discounts ?? [])];
     tied = attributeBuyer(state, making, brought, program, buyer, purchase);
+    // Any report so far may have brought the discounts, and this one has by now.
+    const { discounts } = orderNow(purchase).first.facts;
     if (tied !== null && isLiveReferral(tied.referral.now.status)) useAtOnce(state, making, tied, purchase, discounts);
   }
   const flags: EventFlag[] = [];

@@ -97,6 +97,18 @@ describe("an order that names the friend's code among its discounts", () => {
     expect(await cost()).toBe(before);
   });
 
+  it("names it in whichever report comes before the one that brings the code, or together with it", async () => {
+    const [named, bare] = [{ code: undefined }, { code: undefined, discounts: [] }];
+    for (const reports of [[named], [bare], [bare, named]]) {
+      const whole = bodyOf([{ code, amountMinor: 420 }]);
+      const before = await cost();
+      for (const report of reports) await buy({ ...whole, ...report });
+      const bought = await buy(reports.includes(named) ? { ...whole, discounts: [] } : whole);
+      expect(statuses(bought.body)).toEqual(["thanks pending", "welcome fulfilled", "second pending"]);
+      expect([await check(couponOf(bought.body, "welcome")), (await cost()) - before]).toEqual(["used_up", 420]);
+    }
+  });
+
   it("frees the coupon when all of it goes back, and has used it again when that is undone", async () => {
     const before = await cost();
     const body = bodyOf([{ code, amountMinor: 420 }]);
