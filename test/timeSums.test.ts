@@ -8,7 +8,7 @@ import { keepCustomers, keepSums, tenantsWithUnkept } from "../src/db/queries/ti
 import { DAY_MS } from "../src/domain/periods.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant } from "./support/engineTenant.ts";
+import { createEngineTenant, purchase, signup } from "./support/engineTenant.ts";
 import { settleSums } from "./support/settledSums.ts";
 
 /** Sums are kept beside the rows that they are of: that a report says what is so, whatever happens meanwhile. */
@@ -87,11 +87,11 @@ async function waits(): Promise<boolean> {
 }
 
 /** What a report of the last months says, by the sums that are kept. */
-async function told(): Promise<string | undefined> {
+async function told(sum: "clicks" | "costMinor" = "clicks"): Promise<string | undefined> {
   const now = new Date(Date.now() + HOUR_MS).toISOString();
   const from = new Date(OLD - 10 * DAY_MS).toISOString();
   const scope = { program: null, currency: null, from, to: now, now, by: "week" } as const;
-  return (await readSeries(database, tenant.asker, scope))?.body.totals.clicks;
+  return (await readSeries(database, tenant.asker, scope))?.body.totals[sum];
 }
 
 describe("a report", () => {
@@ -116,6 +116,24 @@ describe("a report", () => {
     expect([await told(), await stored("touched")]).toEqual(["3", "1"]);
     await keep();
     expect([await told(), await stored("kept"), await stored("touched")]).toEqual(["3", "3", "0"]);
+  });
+
+  it("says what coupons took off, which their orders tell later, of what was earned in a time that is kept", async () => {
+    const grant = { kind: "discount", percentBps: 1000 };
+    const coupon = { id: "coupon", recipient: "friend", on: { event: "signup" }, grant };
+    tenant = await createEngineTenant(database, { ...RULES, rewards: [coupon] }, ["ann"]);
+    const at = new Date(OLD).toISOString();
+    await tenant.report(database, [signup("fay", "ann", at), purchase("fay", "o-1", 4200, at)]);
+    await settleSums(database, tenant.tenantId);
+    await keep();
+    expect([await told("costMinor"), await stored("touched")]).toEqual(["0", "0"]);
+    const [row] = await database.query("SELECT code FROM coupons WHERE tenant_id = $1", [tenant.tenantId]);
+    const discounts = [{ code: String(row?.[0]), amountMinor: 420 }];
+    const order = purchase("fay", "o-2", 4200, new Date().toISOString());
+    await tenant.report(database, [{ ...order, discounts }]);
+    expect(await told("costMinor")).toBe("420");
+    await keep();
+    expect([await told("costMinor"), await stored("touched")]).toEqual(["420", "0"]);
   });
 
   it("says what is so when a row goes, or moves to another time", async () => {
