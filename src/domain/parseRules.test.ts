@@ -220,6 +220,16 @@ test("what is counted by the purchases that count decides of none that is saved,
   }
 });
 
+test("what is told of an order is no event that a saved rule listens to, and one that was published goes on", () => {
+  for (const event of ["dispute", "order_addition", "order_change", "refund_reversal"]) {
+    const document = withRule({ on: { event } });
+    expect(problemsOf(document)).toEqual([
+      { path: "rewards.0.on.event", ...fault("event_of_order", { event: text(event) }) },
+    ]);
+    expect(parseKeptRules(document, "GBP")).toMatchObject({ ok: true });
+  }
+});
+
 test("a time is given in days or in months, one of the two, and of no click", () => {
   const within = (length: Json, event = "purchase") =>
     problemsOf(withRule({ on: { event, within: { of: "conversion", ...length } } }));

@@ -134,7 +134,12 @@ export type WrittenGrant = z.infer<typeof grant>;
 /** What is told of an order earns nothing by itself. */
 const RESERVED_EVENTS = ["refund"];
 /** Became such only later: what was published before goes on, and never hears of one. */
-export const LATER_RESERVED_EVENTS: readonly string[] = ["dispute"];
+export const LATER_RESERVED_EVENTS: readonly string[] = [
+  "dispute",
+  "order_addition",
+  "order_change",
+  "refund_reversal",
+];
 
 const rewardRule = z
   .strictObject({
