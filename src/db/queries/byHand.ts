@@ -34,7 +34,7 @@ const CODES = `CASE WHEN $4::text IS NULL THEN $${FIRST + 9}::text[] ELSE array_
 
 const BEFORE = `SELECT json_build_object('code', ${OWN_CODE}, 'isAdvocateKnown', EXISTS (
     SELECT FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $4::text),
-  'snapshot', (${snapshotFrom(FIRST, CODES)}))`;
+  'snapshot', (${snapshotFrom(FIRST, { codes: CODES })}))`;
 
 /** Reads what tying a friend by hand is decided on. */
 export function readBeforeHand(

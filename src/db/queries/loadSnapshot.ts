@@ -57,20 +57,39 @@ const PARAMETERS = [
   ...["timestamptz[]", "text[]", "timestamptz[]", "text[]", "text[]", "text[]"],
   ...Array.from({ length: 4 }, () => "integer"),
 ];
-/** Where the codes stand among them. */
-const CODES = 9;
+/** Where the ids of orders stand among them, the codes, and when each code was brought. */
+const PLACES = { orderIds: 3, codes: 9, brought: 11 };
 
 /**
  * The snapshot of the tenant `k.tenant_id`, as a scalar subquery.
  *
  * @param first its first parameter: the others follow
- * @param codes SQL in place of the codes, where they are read in the same statement
+ * @param inPlace SQL in place of parameters, of what is read in the same statement
  */
-export function snapshotFrom(first: number, codes: string | null = null): string {
-  const values = PARAMETERS.map((type, index) => {
-    return index === CODES && codes !== null ? codes : `$${first + index}::${type}`;
-  });
+export function snapshotFrom(
+  first: number,
+  inPlace: { readonly codes?: string; readonly brought?: string } = {},
+): string {
+  const values = PARAMETERS.map((_, index) => snapshotParam(first, index));
+  values[PLACES.codes] = inPlace.codes ?? snapshotParam(first, PLACES.codes);
+  values[PLACES.brought] = inPlace.brought ?? snapshotParam(first, PLACES.brought);
   return `SELECT read_snapshot(k.tenant_id, ${values.join(", ")})`;
+}
+
+function snapshotParam(first: number, index: number): string {
+  return `$${first + index}::${PARAMETERS[index]}`;
+}
+
+/**
+ * When each code is brought, but no later than so long before the order at hand was bought, where it was reported before.
+ *
+ * @param first the first parameter of the snapshot
+ * @param minutes SQL
+ */
+export function broughtByOrder(first: number, minutes: string): string {
+  return `ARRAY(SELECT least(b.at, (SELECT min(p.occurred_at) - make_interval(mins => ${minutes}) FROM purchases p
+      WHERE p.tenant_id = k.tenant_id AND p.order_id = ANY (${snapshotParam(first, PLACES.orderIds)})))
+    FROM unnest(${snapshotParam(first, PLACES.brought)}) WITH ORDINALITY AS b(at, nth) ORDER BY b.nth)`;
 }
 
 /** The same with the parameters `$2` to `$22`. */

@@ -1,11 +1,12 @@
 import type { CounterNumbers } from "../../domain/counters.ts";
+import { MAX_GRACE_MINUTES } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { CounterJson } from "../rows/counter.ts";
 import type { SnapshotJson } from "../rows/snapshot.ts";
 import { readAsTenant } from "./asker.ts";
 import type { NewCounterRow } from "./commitEffects.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";
-import { SNAPSHOT, snapshotParams } from "./loadSnapshot.ts";
+import { broughtByOrder, snapshotFrom, snapshotParams } from "./loadSnapshot.ts";
 
 export interface TrialNumbers {
   /** The key of the program whose numbers are counted. */
@@ -32,11 +33,14 @@ export interface Trial {
 const idsIn = (list: string, id: string) => `SELECT row ->> ${id} FROM json_array_elements(
     CASE WHEN json_typeof(loaded.body -> '${list}') = 'array' THEN loaded.body -> '${list}' ELSE '[]' END) row`;
 
+/** What a second report of an order brings goes by when it was bought, and the rules may grant the most time before. */
+const BROUGHT = broughtByOrder(2, String(MAX_GRACE_MINUTES));
+
 /*
  * Counted as when a version is published, for those alone whom the event can concern: it stores nothing, so it has to
  * be done for each event anew. What the program keeps is in the snapshot as it stands.
  */
-const TRIAL = `WITH loaded AS MATERIALIZED (${SNAPSHOT} AS body)
+const TRIAL = `WITH loaded AS MATERIALIZED (${snapshotFrom(2, { brought: BROUGHT })} AS body)
 SELECT json_build_object('snapshot', loaded.body, 'counted', (
   SELECT json_agg(json_build_object('programId', g.id, 'subject', n.subject, 'metric', n.metric,
     'periodKey', n.period_key, 'value', n.value::text))

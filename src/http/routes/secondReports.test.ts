@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cashRate, documentOf, ruleOf } from "../../engine/testing/documents.ts";
+import { attributionOf, cashRate, documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -101,6 +101,20 @@ describe("a second report", () => {
       ["first eve-1 null", "lines eve-1 zero_amount", "lines eve-1 null"],
     ]);
     expect((await app.api.get("/v1/orders/eve-1")).body).toMatchObject({ additions: [], programs: [] });
+  });
+
+  it("is tried under rules that grant more time before it than today's, from when the order was bought", async () => {
+    const hour = 3_600_000;
+    const ago = (hours: number) => new Date(app.clock.now().getTime() - 20 * DAY - hours * hour).toISOString();
+    await report(order("kit", "kit-0", { occurredAt: ago(2) }));
+    await report(order("kit", "kit-1", { occurredAt: ago(0) }));
+    const event = order("kit", "kit-1", { code });
+    const rules = documentOf([ruleOf("each", { on: { event: "purchase" } })], {
+      attribution: attributionOf({ graceMinutes: 180 }),
+    });
+    const tried = await app.api.post<Reply>("/v1/programs/twice/dry-run", { event, rules });
+    expect(decisionsOf(tried.body)).toEqual(["each kit-0 null", "each kit-1 null"]);
+    expect(tried.body.results[0]?.referral?.attributedAt).toBe(ago(2));
   });
 
   it("is decided again by a backtest as it was, also where hundreds of events lie between the two", async () => {
