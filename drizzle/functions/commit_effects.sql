@@ -263,12 +263,14 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.order_id = x."orderId";
   END IF;
 
-  IF e ?| ARRAY['couponReports', 'undoneOrders', 'redoneOrders'] THEN
+  IF e ?| ARRAY['couponReports', 'movedUses', 'undoneOrders', 'redoneOrders'] THEN
     -- What coupons took off orders is kept with their rewards. These are locked before the coupons, as a redemption locks
     -- them, and together with all other rewards that change, in one order.
     PERFORM FROM rewards r WHERE r.tenant_id = tenant AND r.id = ANY (ARRAY(
       SELECT x.id FROM jsonb_to_recordset(e->'rewards') AS x(id text)
       UNION SELECT c.reward_id FROM jsonb_to_recordset(e->'couponReports') AS x(code text)
+        JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
+      UNION SELECT c.reward_id FROM jsonb_to_recordset(e->'movedUses') AS x(code text)
         JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
       UNION SELECT c.reward_id
         FROM jsonb_array_elements_text(coalesce(e->'undoneOrders', '[]') || coalesce(e->'redoneOrders', '[]')) AS o(id)
@@ -371,6 +373,27 @@ BEGIN
       JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
     WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
+  END IF;
+
+  IF e ? 'movedUses' THEN
+    -- What is undone counts for neither coupon. Where it is redone in this commit, it counts below for the other.
+    WITH moved AS (
+      UPDATE coupon_uses u SET code = x."toCode"
+      FROM jsonb_to_recordset(e->'movedUses') AS x("orderId" text, code text, "toCode" text)
+      WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
+      RETURNING x.code AS code_was, u.code, u.currency, u.undone_at, coalesce(u.reported_minor, 0) AS reported_minor),
+    changed AS (
+      SELECT m.code_was AS code, m.currency, -1 AS uses, -m.reported_minor AS given FROM moved m WHERE m.undone_at IS NULL
+      UNION ALL SELECT m.code, m.currency, 1, m.reported_minor FROM moved m WHERE m.undone_at IS NULL),
+    counted AS (
+      UPDATE coupons c SET uses = c.uses + n.uses
+      FROM (SELECT x.code, sum(x.uses)::integer AS uses FROM changed x GROUP BY x.code ORDER BY x.code) n
+      WHERE c.tenant_id = tenant AND c.code = n.code)
+    UPDATE rewards r SET given_minor = r.given_minor + n.given
+    FROM (SELECT c.reward_id, sum(x.given)::bigint AS given FROM changed x
+      JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
+      JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given <> 0;
   END IF;
 
   IF e ? 'undoneOrders' THEN

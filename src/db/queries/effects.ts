@@ -111,6 +111,8 @@ export interface Effects {
   readonly couponUses?: readonly CouponUse[];
   /** Uses that purchases reported. */
   readonly couponReports?: readonly { orderId: string; code: string; currency: string; amountMinor: string }[];
+  /** Uses that become uses of another coupon, one that may be new. */
+  readonly movedUses?: readonly { orderId: string; code: string; toCode: string }[];
   /** Orders given back in full: whatever they used of coupons is undone. */
   readonly undoneOrders?: readonly string[];
   /** Orders of which something is left again: what was undone of coupons is used after all. */

@@ -10,6 +10,8 @@ export interface CouponState {
   readonly undoneByOrder: Map<string, StoredCouponUse[]>;
   /** Uses that purchases of this batch reported. */
   readonly reported: { readonly orderId: string; readonly use: StoredCouponUse }[];
+  /** Uses of before that this batch has made uses of another reward's coupon, each with the code that it had. */
+  readonly moved: { readonly orderId: string; readonly code: string; readonly rewardId: string }[];
   /** Orders that this batch gave back in full (true), or of which something is left again: as they are in the end. */
   readonly undoneOrders: Map<string, boolean>;
 }
@@ -24,6 +26,7 @@ export function openCoupons({
     usesByOrder: Map.groupBy(couponUses, ({ orderId }) => orderId),
     undoneByOrder: Map.groupBy(undoneUses, ({ orderId }) => orderId),
     reported: [],
+    moved: [],
     undoneOrders: new Map(),
   };
 }

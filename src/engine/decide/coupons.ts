@@ -58,6 +58,39 @@ export function redoCoupons({ coupons, postings }: State, { eventId }: Making, o
   if (uses.length > 0) coupons.usesByOrder.set(orderId, [...(coupons.usesByOrder.get(orderId) ?? []), ...uses]);
 }
 
+/**
+ * A use of a coupon whose reward has ended becomes one of the reward that was given in its place.
+ *
+ * @param use one that is in the books
+ * @param rewardId of the other, whose coupon may have no code yet
+ */
+export function moveUse(
+  { coupons, postings }: State,
+  { eventId }: Making,
+  use: StoredCouponUse,
+  rewardId: string,
+): void {
+  const { orderId, code } = use;
+  const moved = { ...use, code: "", rewardId };
+  const others = coupons.usesByOrder.get(orderId) ?? [];
+  coupons.usesByOrder.set(
+    orderId,
+    others.map((each) => (each === use ? moved : each)),
+  );
+  if (use.reportedMinor > 0n) {
+    postings.push(postingOf(use, eventId, discountUndone), postingOf(moved, eventId, discountUsed));
+  }
+  const reported = coupons.reported.findIndex((each) => each.orderId === orderId && each.use.rewardId === use.rewardId);
+  if (reported >= 0) {
+    // The same batch has made it.
+    coupons.reported[reported] = { orderId, use: moved };
+    return;
+  }
+  const before = coupons.moved.findIndex((each) => each.orderId === orderId && each.rewardId === use.rewardId);
+  if (before >= 0) coupons.moved[before] = { orderId, code: coupons.moved[before]?.code ?? code, rewardId };
+  else coupons.moved.push({ orderId, code, rewardId });
+}
+
 function postingOf(use: StoredCouponUse, eventId: string, move: typeof discountUsed) {
   const { programId, participantId, rewardId } = use;
   const unit = `cash:${use.currency}`;

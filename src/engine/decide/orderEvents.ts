@@ -14,6 +14,7 @@ import { programOf } from "./programRules.ts";
 import { orderNow, reportedOf } from "./purchaseFacts.ts";
 import { decideStepIn } from "./redecide.ts";
 import type { ParticipantState, PurchaseState, State } from "./state.ts";
+import { useAgain } from "./usedAtOnce.ts";
 
 /** What is reported of an order beside its purchase follows it into every program that decided it, or waits for it. */
 export function decideOrderEvent(
@@ -59,6 +60,7 @@ export function followOrder(state: State, making: Making, purchase: PurchaseStat
       if (step.asks !== "nothing") resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
       decideStepIn(state, making, draft, purchase, step);
     }
+    useAgain(state, making, draft, purchase);
   }
   return { buyer, steps, drafts };
 }

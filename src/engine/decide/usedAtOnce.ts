@@ -1,11 +1,12 @@
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { isGivenBack } from "../../domain/orderHistory.ts";
-import { bookUse, undoCoupons } from "./coupons.ts";
+import { isLive } from "../../domain/rewardState.ts";
+import { bookUse, moveUse, undoCoupons } from "./coupons.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { SIGNUP } from "./occasion.ts";
 import { orderNow, orderSource } from "./purchaseFacts.ts";
-import type { PurchaseState, State } from "./state.ts";
+import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /** What a purchase says that took something off it. */
 export type Discounts = readonly { readonly code: string; readonly amountMinor: number }[];
@@ -26,19 +27,51 @@ export function useAtOnce(
   const discount = discounts.find((each) => code !== null && isSameCode(state, foldCode(each.code), code));
   if (discount === undefined) return;
   const { orderId, currency } = purchase.now;
-  const reward = [...draft.rewards].find(({ was, now }) => was === null && isFriends(now, friendId, orderId));
+  const earned = [...draft.rewards].filter(({ was, now }) => was === null && isFriends(now, friendId, orderId));
+  // What waited for the order may have ended it, and brought it back.
+  const reward = earned.findLast(({ now }) => now.ruleId === earned[0]?.now.ruleId);
   if (reward === undefined) return;
-  const { id: rewardId, programId, reviewReasons } = reward.now;
-  // What has to be looked at first is used all the same: the shop has given it.
-  if (reviewReasons.length === 0) {
-    reward.now = { ...reward.now, status: "fulfilled" };
-    state.notices.push({ type: "reward.fulfilled", eventId: making.eventId, programId, subjectId: rewardId });
-  }
+  const { id: rewardId, programId } = reward.now;
+  giveOut(state, making, reward);
   const reportedMinor = BigInt(discount.amountMinor);
   // Its coupon has no code yet: the shell draws it.
   bookUse(state, making, { code: "", rewardId, programId, participantId: friendId, orderId, currency, reportedMinor });
   draft.happened.push({ kind: "used_at_once", orderId, rewardId });
   if (isGivenBack(orderNow(purchase))) undoCoupons(state, making, orderId);
+}
+
+/**
+ * An order that has used its own discount has used what returns in its place: a grant that its order had ended comes back
+ * with a coupon of its own.
+ */
+export function useAgain(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
+  const { orderId } = purchase.now;
+  for (const reward of draft.rewards) {
+    const { was, now } = reward;
+    if (was !== null || now.coupon === null || now.source !== orderSource(orderId) || !isLive(now.status)) continue;
+    const use = state.coupons.usesByOrder.get(orderId)?.find(({ rewardId }) => {
+      const used = state.rewards.byId.get(rewardId)?.now;
+      return used !== undefined && isInPlaceOf(now, used);
+    });
+    if (use === undefined) continue;
+    giveOut(state, making, reward);
+    moveUse(state, making, use, now.id);
+    draft.happened.push({ kind: "used_at_once", orderId, rewardId: now.id });
+  }
+}
+
+/** Whether a reward is the grant of one that has ended, given once more. */
+function isInPlaceOf({ ruleId, referralId, source }: StoredReward, ended: StoredReward): boolean {
+  const isSame = ended.ruleId === ruleId && ended.referralId === referralId && ended.source === source;
+  return isSame && !isLive(ended.status);
+}
+
+/** What has to be looked at first is used all the same, since the shop has given it. */
+function giveOut(state: State, { eventId }: Making, reward: Tracked<StoredReward>): void {
+  const { id: subjectId, programId, status, reviewReasons } = reward.now;
+  if (!isLive(status) || reviewReasons.length > 0) return;
+  reward.now = { ...reward.now, status: "fulfilled" };
+  state.notices.push({ type: "reward.fulfilled", eventId, programId, subjectId });
 }
 
 function isFriends(

@@ -9,6 +9,7 @@ import type { RedeemedShare } from "../../domain/redeemedCoupons.ts";
 import { expectedOf } from "../../domain/redeemedCoupons.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import { keptOf } from "../decide/orders.ts";
+import { orderSource } from "../decide/purchaseFacts.ts";
 import type { State, Tracked } from "../decide/state.ts";
 import type { EngineEvent, PurchaseEvent } from "../events/events.ts";
 import { isOrderEvent } from "../events/events.ts";
@@ -49,7 +50,7 @@ interface OpenCoupon {
 interface UsingOrder {
   now: OrderNow;
   isUndone: boolean;
-  readonly uses: { readonly coupon: OpenCoupon; readonly minor: bigint }[];
+  readonly uses: { coupon: OpenCoupon; readonly minor: bigint }[];
 }
 
 /** So many of a person's coupons are looked at for one order: those that were granted first. */
@@ -109,12 +110,29 @@ export function takeCoupons(used: CouponsUsed, state: State, rewardIds: readonly
       continue;
     }
     keepOpen(used, open);
+    if (isUsedAgain(used, state, open)) continue;
     const atOnce = state.coupons.reported.find(({ use }) => use.rewardId === id)?.use;
     if (atOnce === undefined || atOnce.currency !== used.currency) continue;
     // That one is known to be used, for as much as its order says.
     useBy(used, state, atOnce.orderId, open, atOnce.reportedMinor);
     undoIfGivenBack(used, atOnce.orderId);
   }
+}
+
+/** Whether its order has used it in place of one that has ended. That one's use is its use then, and counted already. */
+function isUsedAgain({ orders }: CouponsUsed, { coupons }: State, open: OpenCoupon): boolean {
+  const { id, ruleId, source } = open.reward;
+  const orderId = source.slice(orderSource("").length);
+  if (!coupons.usesByOrder.get(orderId)?.some(({ rewardId }) => rewardId === id)) return false;
+  const order = orders.get(orderId);
+  const use = order?.uses.find(({ coupon: { reward } }) => reward.ruleId === ruleId && reward.source === source);
+  if (order === undefined || use === undefined) return false;
+  if (!order.isUndone) {
+    use.coupon.uses -= 1;
+    open.uses += 1;
+  }
+  use.coupon = open;
+  return true;
 }
 
 function keepOpen({ open }: CouponsUsed, coupon: OpenCoupon): void {

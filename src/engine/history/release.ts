@@ -22,7 +22,8 @@ export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readon
  * Drains a fold between two pages of a history. What was only there to be committed leaves, and so does everything that
  * no later event can ask for, of the people whom the page concerned. What stays bounds the memory of a backtest:
  * - people, live referrals and numbers,
- * - the purchases that a referral has decided, with their rewards, since what an order ended may return,
+ * - the purchases that a referral has decided, with their rewards, since what an order ended may return, and with what
+ *   they have used of these,
  * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
  * - refunds that wait for a purchase,
  * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
@@ -63,8 +64,7 @@ export function release(
   state.events.length = 0;
   state.postings.length = 0;
   state.coupons.reported.length = 0;
-  state.coupons.usesByOrder.clear();
-  state.coupons.undoneByOrder.clear();
+  state.coupons.moved.length = 0;
   state.coupons.undoneOrders.clear();
   state.notices.length = 0;
 }

@@ -60,9 +60,11 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
     couponReports: state.coupons.reported.map(({ orderId, use: { code, rewardId, currency, reportedMinor } }) => {
-      // A coupon that this batch has made got its code just now.
-      const drawn = state.rewards.byId.get(rewardId)?.now.coupon?.code ?? "";
-      return { orderId, code: code === "" ? drawn : code, currency, amountMinor: String(reportedMinor) };
+      const known = code === "" ? drawnCode(state, rewardId) : code;
+      return { orderId, code: known, currency, amountMinor: String(reportedMinor) };
+    }),
+    movedUses: state.coupons.moved.map(({ orderId, code, rewardId }) => {
+      return { orderId, code, toCode: drawnCode(state, rewardId) };
     }),
     undoneOrders: ordersOf(state.coupons.undoneOrders, true),
     redoneOrders: ordersOf(state.coupons.undoneOrders, false),
@@ -110,6 +112,11 @@ function drawCoupons(rewards: readonly Tracked<StoredReward>[], ids: Ids): void 
   for (const reward of rewards) {
     if (isNewCoupon(reward) && reward.now.coupon !== null) reward.now.coupon.code = ids.coupon();
   }
+}
+
+/** A coupon that this batch has made got its code just now. */
+function drawnCode({ rewards }: State, rewardId: string): string {
+  return rewards.byId.get(rewardId)?.now.coupon?.code ?? "";
 }
 
 /** With its reward, or when a choice comes to be a discount. */
