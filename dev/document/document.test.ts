@@ -117,7 +117,15 @@ describe("the OpenAPI document", () => {
     const kinds = Object.keys(requestBody?.content["application/json"]?.examples ?? {});
     expect(kinds.toSorted()).toEqual(
       [
-        ...["signup", "purchase", "dispute", "order_change", "refund_reversal", "your own event"],
+        ...[
+          "signup",
+          "purchase",
+          "purchase that uses the friend's discount",
+          "dispute",
+          "order_change",
+          "refund_reversal",
+          "your own event",
+        ],
         ...REFUND_WAYS.map((way) => `refund by ${way}`),
       ].toSorted(),
     );

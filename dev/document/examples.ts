@@ -77,10 +77,15 @@ function bodiesOfKinds(exchanges: readonly Exchange[]): Readonly<Record<string, 
   return bodies.size > 1 ? Object.fromEntries(bodies) : {};
 }
 
-/** The type that a body names, of a refund with how it says how much, and of the shop's own events one for all. */
+/**
+ * The type that a body names, of a refund with how it says how much, of a purchase whether it uses what it earns, and of the
+ * shop's own events one for all.
+ */
 function kindOf(body: JsonObject): string | null {
-  const { type, eventId } = body;
+  const { type, eventId, code, discounts } = body;
   if (typeof type !== "string") return null;
+  const isUsed = Array.isArray(discounts) && discounts.some((each) => isObject(each) && each.code === code);
+  if (type === "purchase" && isUsed) return "purchase that uses the friend's discount";
   if (type === "refund") return `refund by ${REFUND_WAYS.find((way) => way in body)}`;
   return eventId === undefined ? type : "your own event";
 }

@@ -14,6 +14,7 @@ import {
   signupsPart,
   strictPart,
   trialsPart,
+  usedAtOncePart,
 } from "../testing/golden/earning.ts";
 import { goalsPart } from "../testing/golden/goals.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
@@ -70,6 +71,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   changes: changesPart,
   customers: customersPart,
   byHand: byHandPart,
+  usedAtOnce: usedAtOncePart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -105,6 +105,16 @@ export async function refundsPart(recorder: Recorder): Promise<void> {
   await refund("pia-1", "pia-r1", 2500);
 }
 
+/** The friend's order has used the friend's discount. */
+export async function usedAtOncePart(recorder: Recorder): Promise<void> {
+  const { buy, codeOf, refund } = peopleOf(recorder);
+  const code = await codeOf("every", "zed");
+  const order = { code, discounts: [{ code, amountMinor: 420 }] };
+  await buy("zoe", "zoe-1", 4200, order);
+  await buy("zoe", "zoe-1", 4200, order);
+  await refund("zoe-1", "zoe-r1", 4200);
+}
+
 export async function disputesPart(recorder: Recorder): Promise<void> {
   const { post, get } = recorder;
   const { buy, dispute, signup, codeOf } = peopleOf(recorder);
