@@ -24,7 +24,7 @@ export function personActions(viewer: Viewer, page: PersonPage, key: string): Ma
 /** To the form in which the person is tied to the advocate who brought them. */
 export function byHandLink(viewer: Viewer, id: string): Markup {
   const href = shopPath(viewer, `/people/${id}/attribute`);
-  return linkButton({ href, label: BY_HAND_TEXTS.title[viewer.language], look: "quiet" });
+  return linkButton({ href, label: BY_HAND_TEXTS.title[viewer.language] });
 }
 
 /** What a balance is in. */

@@ -128,6 +128,7 @@ describe("what can't be is told in words, and stays as it was typed", () => {
     );
     expect((await refused("ian", { program: "second" })).text).toContain("has no code in the program");
     expect((await refused("ian", { advocate: "no one" })).text).toContain("No one has this id.");
+    expect((await refused("ian", { program: "none" })).status).toBe(404);
   });
 
   it.each([
@@ -166,9 +167,26 @@ describe("the way to the form", () => {
     expect(plain(text)).toMatch(/First order Jan 3, 2026, 10:30/);
   });
 
+  it("offers programs that were published alone, and says where there is none", async () => {
+    await app.api.post("/v1/programs", { ...demoProgram, key: "never", name: "Never published" });
+    const { text } = await as("owner").get("/people/ann/attribute");
+    const [offered = ""] = /<select[^>]* name="program".*?<\/select>/s.exec(text) ?? [];
+    expect([...offered.matchAll(/<option[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual([
+      "Refer a friend",
+      "Second",
+    ]);
+    const { tenant, api } = await app.newTenant("Coffee shop");
+    await api.put("/v1/participants/kim", {});
+    const there = await (await signIn(app, "support", tenant)).get("/people/kim/attribute");
+    expect([there.status, plain(there.text)]).toEqual([
+      200,
+      expect.stringContaining("No program has been published yet. Programs"),
+    ]);
+  });
+
   it("says what an exception waives, in every language", async () => {
     for (const language of LANGUAGES) {
-      const { text } = await as("owner").get("/people/fay/attribute", { "accept-language": language });
+      const { text } = await as("owner").get("/people/ann/attribute", { "accept-language": language });
       const hint = /id="field-force-hint">([^<]+)</.exec(text)?.[1] ?? "";
       expect(hint.split(". ").length, language).toBe(3);
     }
