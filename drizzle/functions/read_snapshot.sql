@@ -110,7 +110,7 @@ BEGIN
         SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
       CROSS JOIN LATERAL (
         SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
-      WHERE u.reported_minor > 0) u;
+      WHERE u.reported_minor IS NOT NULL) u;
   END IF;
 
   SELECT array_agg(p.id) INTO own_ids

@@ -216,6 +216,24 @@ describe("an order that has used the discount that it earned itself", () => {
     }
   });
 
+  it("has used it too where that took nothing off, and while a dispute of it is open", async () => {
+    const free = orderOf();
+    await report({ ...free.purchase, discounts: [{ code, amountMinor: 0 }] });
+    await report(free.refund("r-1"));
+    await report(free.undone("r-1"));
+    expect(await standingOf(free.name)).toEqual(["clawed_back voided", "fulfilled used_up"]);
+    const disputed = orderOf();
+    await report(disputed.purchase);
+    await report(disputed.refund("r-1"));
+    const { orderId } = disputed.purchase;
+    await report({ type: "dispute", orderId, disputeId: `${orderId}-d`, status: "opened" });
+    await report(disputed.undone("r-1"));
+    expect(await standingOf(disputed.name)).toEqual(["clawed_back voided", "in_review held"]);
+    await report({ type: "dispute", orderId, disputeId: `${orderId}-d`, status: "closed" });
+    await app.api.post("/v1/jobs/release-rewards", {});
+    expect(await standingOf(disputed.name)).toEqual(["clawed_back voided", "approved used_up"]);
+  });
+
   it("has used it too where a change has ended it, and a part of the order was kept", async () => {
     const before = [await cost(), await booked()] as const;
     const order = orderOf();
