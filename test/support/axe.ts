@@ -12,6 +12,8 @@ const RULES = {
 
 /** What axe has against the page, as short lines. */
 export async function violations(page: Page, rules: keyof typeof RULES = "all"): Promise<string[]> {
+  // What a test waits for may be there before the page's styles are.
+  await page.waitForLoadState("load");
   // Evaluated by the debugger, which the page's policy does not bind.
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axeSource);
   const options = JSON.stringify({ runOnly: RULES[rules], resultTypes: ["violations"] });
