@@ -115,12 +115,14 @@ function answer(
     const { code, detail, reason: why } = outcome.problem;
     return refuse(code === "referral_refused" ? code : "too_many_decisions", detail, why);
   }
+  // Drawn with the effects are the codes of coupons, which the answer tells.
+  const effects = outcome.kind === "duplicate" ? null : effectsWithoutEvent(deps, state, attempt);
   const { status, ...body } = presentOutcome(state, outcome, attempt.at, false);
-  if (outcome.kind === "duplicate") return { done: { status: 200, body }, effects: null };
+  if (outcome.kind === "duplicate" || effects === null) return { done: { status: 200, body }, effects: null };
   const [made] = outcome.results;
   if (made === undefined || status >= 400) throw new Error("what was tied by hand has no referral");
   const { id, programId, friendId } = made.referral;
   const detail = { program: programId, participantId: friendId, reason, force };
   const audit = [auditRow(deps, attempt, "referral.attributed", id, detail)];
-  return { done: { status: 201, body }, effects: { ...effectsWithoutEvent(deps, state, attempt), audit } };
+  return { done: { status: 201, body }, effects: { ...effects, audit } };
 }
