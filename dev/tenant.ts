@@ -6,7 +6,6 @@ import type { NodeEnv } from "../src/env.ts";
 import { dashboardUrlOf, EnvironmentError, nodeEnv } from "../src/env.ts";
 import { openNodeDeps } from "../src/nodeDeps.ts";
 import { startupProblem } from "../src/startupTexts.ts";
-import { changeMemberHere } from "../src/usecases/members/changeMember.ts";
 import { createTenant, TenantInputError } from "../src/usecases/tenants/createTenant.ts";
 
 // `npm run tenant -- create "Name"`: a business that runs programs here, with its keys, shown this once.
@@ -74,7 +73,6 @@ async function create(deps: Deps, env: NodeEnv, input: Extract<Command, { verb: 
   Widget secret    ${tenant.widgetSecret}
 `;
   if (input.owner === null) return said;
-  await changeMemberHere(deps, tenant.tenantId, { act: "invite", email: input.owner, role: "owner" });
   return `${said}${await signIn(deps, env, input.owner)}`;
 }
 

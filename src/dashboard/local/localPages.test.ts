@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createApp } from "../../app.ts";
 import { everyEndpoint } from "../../everyEndpoint.ts";
+import type { Database } from "../../ports.ts";
+import { recipes } from "../../recipes/recipes.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
 import { dashboardClient, signedIn } from "../../testing/signIn.ts";
 import { localPages } from "./localPages.ts";
+import { makeShop } from "./makeShop.ts";
 
 let app: TestApp;
 let local: DashboardClient;
@@ -65,6 +68,34 @@ it("a form that was sent twice makes one shop, also where the name has no letter
     expect(again.text).not.toMatch(/sk_test_\w/);
     expect(await shopCount()).toBe(before + 1);
   }
+});
+
+it("a shop belongs to its owner, wherever the process ended that made it", async () => {
+  const [recipe] = recipes;
+  if (recipe === undefined) throw new Error("there are no recipes");
+  const email = "owner@dies.test";
+  const landingUrl = "http://localhost:3000/";
+  let isWhole = false;
+  for (let sent = 1; !isWhole && sent < 20; sent += 1) {
+    let left = sent;
+    const query: Database["query"] = async (...asked) => {
+      left -= 1;
+      if (left < 0) throw new Error("the process ended");
+      return await app.database.query(...asked);
+    };
+    const deps = { ...app.deps, database: { ...app.database, query } };
+    const made = makeShop(deps, { name: `Dies ${sent}`, recipe, currency: "GBP", landingUrl, email, spare: "x" });
+    isWhole = await made.then(
+      () => true,
+      () => false,
+    );
+  }
+  const shops = await app.database.query(
+    `SELECT t.slug, (SELECT u.email FROM members m JOIN auth_users u ON u.id = m.user_id
+      WHERE m.tenant_id = t.id AND m.role = 'owner') FROM tenants t WHERE t.slug LIKE 'dies-%' ORDER BY 1`,
+  );
+  expect([isWhole, shops.length > 2]).toEqual([true, true]);
+  for (const [slug, owner] of shops) expect([slug, owner]).toEqual([slug, email]);
 });
 
 it.each([

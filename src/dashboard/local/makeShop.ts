@@ -2,7 +2,6 @@ import type { WrittenJson } from "../../db/rows/program.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import type { Recipe } from "../../recipes/recipe.ts";
 import type { WriteDeps, WriteOutcome } from "../../usecases/commitOnce.ts";
-import { changeMemberHere } from "../../usecases/members/changeMember.ts";
 import { createProgram } from "../../usecases/programs/createProgram.ts";
 import { publishProgram } from "../../usecases/programs/publishProgram.ts";
 import type { CreatedTenant } from "../../usecases/tenants/createTenant.ts";
@@ -20,15 +19,15 @@ export interface NewShop {
 }
 
 /**
- * Makes a shop with an owner and a program that is published, so that its first event is decided.
+ * Makes a shop with an owner and a program that is published, so that its first event is decided. Where the process ends
+ * before that, the shop is among its owner's, and they take the program from a recipe themselves.
  *
  * @throws {TenantInputError} where there is one of its name, as after a form that was sent twice
  */
 export async function makeShop(deps: WriteDeps, shop: NewShop): Promise<CreatedTenant> {
   const { name, recipe, currency, landingUrl, email, spare } = shop;
   const slug = /[a-z0-9]/i.test(name) ? null : `shop-${spare}`;
-  const tenant = await createTenant(deps, { name, slug, landingUrl, live: false });
-  await changeMemberHere(deps, tenant.tenantId, { act: "invite", email, role: "owner" });
+  const tenant = await createTenant(deps, { name, slug, landingUrl, live: false, owner: email });
   const request = { asker: { kind: "secretKey", hash: sha256(tenant.secretKey) }, idempotency: null } as const;
   const { key, name: called, texts } = recipe;
   const rules = recipe.rules(currency) as unknown as WrittenJson;

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { TenantAsker } from "./asker.ts";
+import type { Actor, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 
 export interface NewTenant {
@@ -10,6 +10,17 @@ export interface NewTenant {
   readonly allowedOrigins: readonly string[];
   readonly clickSecret: string;
   readonly widgetSecret: string;
+}
+
+/** The first member of a tenant. */
+export interface NewOwner {
+  /** Who makes them the owner, for the audit. */
+  readonly actor: Actor;
+  /** In lower case. */
+  readonly email: string;
+  /** Of the user, where the address is new, and of the audit's row. */
+  readonly userId: string;
+  readonly auditId: string;
 }
 
 export interface NewApiKey {
@@ -26,34 +37,20 @@ const KEYS = `INSERT INTO api_keys (id, tenant_id, kind, prefix, hash, created_a
   FROM jsonb_to_recordset($3::jsonb) AS x(id text, kind text, prefix text, hash text)`;
 
 /**
- * Stores a tenant with its first keys, in one statement.
+ * Stores a tenant with its first keys and its owner, in one statement.
  *
+ * @param owner null for a tenant that only its keys speak for
  * @throws {DatabaseError} with the constraint tenants_slug_unique when the slug is taken
  */
 export async function insertTenant(
   database: Database,
   tenant: NewTenant,
   keys: readonly NewApiKey[],
+  owner: NewOwner | null,
   at: string,
 ): Promise<void> {
-  // The keys refer to the tenant, and a statement's parts check that at its end.
-  await database.query(
-    `WITH tenant AS (
-      INSERT INTO tenants (id, created_at, slug, name, landing_url, click_secret, widget_secret, allowed_origins)
-      VALUES ($1, $2::timestamptz, $4, $5, $6, $7, $8, $9::jsonb)
-    ) ${KEYS}`,
-    [
-      tenant.id,
-      at,
-      JSON.stringify(keys),
-      tenant.slug,
-      tenant.name,
-      tenant.landingUrl,
-      tenant.clickSecret,
-      tenant.widgetSecret,
-      JSON.stringify(tenant.allowedOrigins),
-    ],
-  );
+  const json = [tenant, keys, owner].map((each) => (each === null ? null : JSON.stringify(each)));
+  await database.query("SELECT create_tenant($1::jsonb, $2::jsonb, $3::jsonb, $4::timestamptz)", [...json, at]);
 }
 
 /** Adds keys to a tenant. */

@@ -7,7 +7,7 @@ import { untilCommitted } from "../../engine/loop/attempts.ts";
 type MemberDeps = Pick<Deps, "database" | "clock" | "ids">;
 
 /** What the command line does is done by no person of the tenant. */
-const COMMAND_LINE: Actor = { type: "job", id: "command-line" };
+export const COMMAND_LINE: Actor = { type: "job", id: "command-line" };
 
 /**
  * Changes who works for the asker's tenant, as one of its owners. The membership itself tells a repeat.

@@ -1,7 +1,9 @@
-import { insertApiKeys, insertTenant, type NewApiKey } from "../../db/queries/tenants.ts";
+import type { NewApiKey, NewOwner } from "../../db/queries/tenants.ts";
+import { insertApiKeys, insertTenant } from "../../db/queries/tenants.ts";
 import type { Deps } from "../../deps.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import { DatabaseError } from "../../ports.ts";
+import { COMMAND_LINE } from "../members/changeMember.ts";
 
 export interface TenantInput {
   readonly name: string;
@@ -11,6 +13,8 @@ export interface TenantInput {
   readonly landingUrl: string | null;
   /** Whether its keys are called sk_live_ rather than sk_test_. */
   readonly live: boolean;
+  /** The e-mail of its owner, in lower case; without one it has no members. */
+  readonly owner?: string | null;
 }
 
 /** What is shown once: only hashes of the keys are kept. */
@@ -45,7 +49,7 @@ export const SECRET_LENGTH = 43;
 const PREFIX_LENGTH = 14;
 
 /**
- * Makes a tenant with one secret and one publishable key.
+ * Makes a tenant with one secret and one publishable key, and with its owner.
  *
  * @throws {TenantInputError}
  */
@@ -76,12 +80,17 @@ export async function createTenant(deps: TenantDeps, input: TenantInput): Promis
     widgetSecret,
   };
   try {
-    await insertTenant(database, tenant, rows, at.toISOString());
+    await insertTenant(database, tenant, rows, ownerOf(deps, at, input.owner ?? null), at.toISOString());
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.constraint !== "tenants_slug_unique") throw error;
     throw new TenantInputError(`There is a tenant "${slug}" already; choose another with --slug.`);
   }
   return { tenantId, slug, widgetSecret, ...pair };
+}
+
+function ownerOf({ ids }: Pick<Deps, "ids">, at: Date, email: string | null): NewOwner | null {
+  if (email === null) return null;
+  return { actor: COMMAND_LINE, email, userId: ids.id("usr", at), auditId: ids.id("aud", at) };
 }
 
 /** Gives a tenant another pair of keys; those it has go on working. */
