@@ -6,77 +6,62 @@ import type { YearApi } from "./yearApi.ts";
 
 /** What the shop's marketer has prepared: things to share, and what this quarter is to come to. */
 
-const MESSAGES = [
-  {
-    id: "mail-en",
-    ...{ kind: "message", language: "en", title: "A mail to a friend", channel: "email" },
-    text: "I buy my tea things at {shop} and like them. With my link you get {friendAmount}: {link}",
-  },
-  {
-    id: "chat-en",
-    ...{ kind: "message", language: "en", title: "A short message", channel: "whatsapp" },
-    text: "{friendAmount} for you at {shop}: {link}",
-  },
-  {
-    id: "chat-he",
-    ...{ kind: "message", language: "he", title: "הודעה קצרה", channel: "whatsapp" },
-    text: "‏{friendAmount} בשבילך בחנות {shop}: {link}",
-  },
-  {
-    id: "chat-ru",
-    ...{ kind: "message", language: "ru", title: "Короткое сообщение", channel: "telegram" },
-    text: "Тебе {friendAmount} в магазине {shop}: {link}",
-  },
-  {
-    id: "chat-uk",
-    ...{ kind: "message", language: "uk", title: "Коротке повідомлення", channel: "telegram" },
-    text: "Тобі {friendAmount} у магазині {shop}: {link}",
-  },
-  {
-    id: "chat-uz",
-    ...{ kind: "message", language: "uz", title: "Qisqa xabar", channel: "telegram" },
-    text: "Senga {shop} doʻkonida {friendAmount}: {link}",
-  },
-  {
-    id: "leaflet",
-    ...{ kind: "pdf", language: "en", title: "A leaflet to print" },
-    url: "https://shop.example/refer-a-friend.pdf",
-  },
-] as const;
+interface Material {
+  readonly kind: "message" | "pdf" | "picture";
+  readonly language: string;
+  readonly title: string;
+  readonly channel?: string;
+  readonly text?: string;
+  readonly url?: string;
+}
 
-/** What partners put on their pages, and what the club that is not open yet will send. */
-const OF_OTHERS = [
-  {
-    program: PARTNERS,
-    id: "review-en",
-    ...{ kind: "message", language: "en", title: "The end of a review", channel: "blog" },
-    text: "I buy this tea at {shop}. A purchase through my link supports this page: {link}",
+const message = (language: string, channel: string, title: string, text: string): Material => {
+  return { kind: "message", language, channel, title, text };
+};
+const pdf = (title: string, url: string): Material => ({ kind: "pdf", language: "en", title, url });
+const picture = (title: string): Material => ({ kind: "picture", language: "en", title, text: "{link}" });
+
+/** By program: what friends are sent, what partners put on their pages, and what the club that is not open yet will send. */
+const MATERIALS: Readonly<Record<string, Readonly<Record<string, Material>>>> = {
+  [FRIENDS]: {
+    "mail-en": message(
+      "en",
+      "email",
+      "A mail to a friend",
+      "I buy my tea things at {shop} and like them. With my link you get {friendAmount}: {link}",
+    ),
+    "chat-en": message("en", "whatsapp", "A short message", "{friendAmount} for you at {shop}: {link}"),
+    "chat-he": message("he", "whatsapp", "הודעה קצרה", "‏{friendAmount} בשבילך בחנות {shop}: {link}"),
+    "chat-ru": message("ru", "telegram", "Короткое сообщение", "Тебе {friendAmount} в магазине {shop}: {link}"),
+    "chat-uk": message("uk", "telegram", "Коротке повідомлення", "Тобі {friendAmount} у магазині {shop}: {link}"),
+    "chat-uz": message("uz", "telegram", "Qisqa xabar", "Senga {shop} doʻkonida {friendAmount}: {link}"),
+    leaflet: pdf("A leaflet to print", "https://shop.example/refer-a-friend.pdf"),
+    poster: picture("A picture to post"),
   },
-  {
-    program: PARTNERS,
-    id: "brand-guide",
-    ...{ kind: "pdf", language: "en", title: "How to write about us", url: "https://shop.example/partners.pdf" },
+  [PARTNERS]: {
+    "review-en": message(
+      "en",
+      "blog",
+      "The end of a review",
+      "I buy this tea at {shop}. A purchase through my link supports this page: {link}",
+    ),
+    "brand-guide": pdf("How to write about us", "https://shop.example/partners.pdf"),
+    banner: picture("A banner"),
   },
-  {
-    program: POINTS,
-    id: "club-en",
-    ...{ kind: "message", language: "en", title: "Join me in the club", channel: "email" },
-    text: "Come to the points club of {shop}: {link}",
+  [POINTS]: {
+    "club-en": message("en", "email", "Join me in the club", "Come to the points club of {shop}: {link}"),
   },
-] as const;
+};
 
 /** Puts a picture and texts into the materials of the programs. */
 export async function prepareMaterials(api: YearApi): Promise<void> {
   const sha256 = await api.addPicture(teaPicture());
-  const path = `/v1/programs/${FRIENDS}/materials`;
-  for (const { id, ...material } of MESSAGES) await api.call(`${path}/${id}`, material, "PUT");
-  for (const { program, id, ...material } of OF_OTHERS) {
-    await api.call(`/v1/programs/${program}/materials/${id}`, material, "PUT");
+  for (const [program, materials] of Object.entries(MATERIALS)) {
+    for (const [id, material] of Object.entries(materials)) {
+      const whole = material.kind === "picture" ? { ...material, picture: sha256 } : material;
+      await api.call(`/v1/programs/${program}/materials/${id}`, whole, "PUT");
+    }
   }
-  const banner = { kind: "picture", language: "en", title: "A banner", picture: sha256, text: "{link}" };
-  await api.call(`/v1/programs/${PARTNERS}/materials/banner`, banner, "PUT");
-  const poster = { kind: "picture", language: "en", title: "A picture to post", picture: sha256, text: "{link}" };
-  await api.call(`${path}/poster`, poster, "PUT");
 }
 
 /** How the quarter is to end; it began eight weeks before the year's last day. */
