@@ -6,8 +6,8 @@ import { daysOf } from "./days.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
- * What was said of a person and is no act of theirs, in one sentence; null where the event is none of that, though an
- * event of a shop's own may have had such a name.
+ * What the shop said of a person, in one sentence; null for all other events. An event of a shop's own, which may have
+ * had such a name, is one of those.
  *
  * @param facts the event's, as they are kept
  */

@@ -17,8 +17,8 @@ const said = (since: string | null) => customerSince("fay", since, "2026-01-09T0
 const refusalOf = (events: EngineEvent[], attribution: Record<string, unknown> = {}) =>
   referralsOf(play(events, attribution))[0]?.rejectedReason;
 
-describe("since when somebody is a customer, as the shop says", () => {
-  it("makes an existing customer of whoever signs up after it, and no minutes of grace help", () => {
+describe("since when a participant is a customer, as the shop says", () => {
+  it("makes an existing customer of a participant who signs up after it, and no minutes of grace help", () => {
     expect(refusalOf([said("2026-01-10T11:59:59Z"), friend], { graceMinutes: 60 })).toBe("existing_customer");
     expect(refusalOf([said("2026-01-10T12:00:00Z"), friend])).toBeNull();
     expect(refusalOf([said("2020-01-01T00:00:00Z"), friend], { newCustomersOnly: false })).toBeNull();

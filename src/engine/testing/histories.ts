@@ -143,7 +143,7 @@ export interface HistoryClick {
   readonly channel: string | null;
 }
 
-/** The shop says since when somebody is a customer. */
+/** The shop says since when a participant is a customer. */
 export interface HistoryCustomerSince {
   readonly type: "customer_since";
   readonly who: string;
@@ -151,7 +151,7 @@ export interface HistoryCustomerSince {
   readonly since: string | null;
 }
 
-/** A person ties somebody to an advocate; of nobody known, it is refused. */
+/** A person ties a friend to an advocate; to one who is unknown, it is refused. */
 export interface HistoryByHand {
   readonly type: "referral_by_hand";
   readonly who: string;

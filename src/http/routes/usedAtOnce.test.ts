@@ -86,7 +86,7 @@ describe("an order that names the friend's code among its discounts", () => {
     expect([await told("tenant"), await told("friend"), await told("advocate")]).toEqual([true, true, false]);
   });
 
-  it("uses none where its discounts name no such code, or where it ties nobody", async () => {
+  it("uses none where its discounts name no such code, or where it ties no one", async () => {
     const [other, none] = [bodyOf([{ code: "SHOPS-OWN", amountMinor: 9 }]), bodyOf([])];
     for (const body of [other, none]) {
       expect(statuses((await buy(body)).body)).toEqual(["thanks pending", "welcome pending", "second pending"]);

@@ -14,7 +14,7 @@ const byHand = z
       .refine((code) => foldCode(code) !== "", "a code has letters or digits")
       .meta({ pattern: String.raw`[^-_\s]` })
       .optional()
-      .meta({ description: "A code of theirs, in place of `advocate`" }),
+      .meta({ description: "A code of the advocate, in place of `advocate`" }),
     friend: externalId.meta({ description: "By your id; made where there is no such participant" }),
     attributedAt: instant.optional().meta({
       description: "Since when they are a friend: what they bought since is decided; left out, now",

@@ -10,8 +10,8 @@ import { commitOnce } from "../commitOnce.ts";
 export type PictureRefusal = "not_a_picture" | "too_many_pictures";
 
 /**
- * Adds a picture to those of the tenant, and makes it the logo where that is asked. What it is is read from its bytes, so nothing else gets in. One that is there
- * already is answered as it is.
+ * Adds a picture to those of the tenant, and makes it the logo where that is asked. What kind it is of is read from its
+ * bytes, so nothing else gets in. One that is there already is answered as it is.
  *
  * @param bytes no more than `MAX_PICTURE_BYTES`, as the reader of the request made sure
  */

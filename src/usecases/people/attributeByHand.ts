@@ -15,7 +15,7 @@ import { commitOnce } from "../commitOnce.ts";
 export interface ByHandInput {
   /** The key of the program. */
   readonly program: string;
-  /** Who brought the friend: their externalId, or a code of theirs as it is written. */
+  /** Who brought the friend: their externalId, or one of their codes as it is written. */
   readonly advocate: { readonly externalId: string } | { readonly code: string };
   /** The friend's externalId. */
   readonly friend: string;
