@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumPath, launchBrowser } from "./support/browser.ts";
+import { LANGUAGES } from "../src/i18n/languages.ts";
+import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { type DashboardSite, startDashboardSite } from "./support/dashboardSite.ts";
 import { visit } from "./support/visitor.ts";
 
@@ -32,4 +33,25 @@ describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () =>
       await visitor.close();
     },
   );
+
+  it.each(LANGUAGES)("in %s no tab of a phone is cut off while the others have room to spare", async (locale) => {
+    const { page, close } = await openPage(browser, { locale, viewport: { width: 320, height: 640 } });
+    await page.goto(`${site.url}${site.pages[0]?.[1]}`);
+    expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+    const { cut, spare } = (await page.evaluate(TABS)) as { readonly cut: readonly string[]; readonly spare: number };
+    // In wide fonts the five names may have no room together.
+    if (spare >= 0) expect(cut).toEqual([]);
+    await close();
+  });
 });
+
+/** Which names of tabs are cut, and how much room all would leave. */
+const TABS = `(() => {
+  const names = [...document.querySelectorAll(".tabbar > ul .entry span:last-child")];
+  const padding = (it) => parseFloat(getComputedStyle(it).paddingLeft) + parseFloat(getComputedStyle(it).paddingRight);
+  const needs = names.map((it) => it.scrollWidth + 1 + padding(it.closest(".entry")));
+  return {
+    cut: names.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent),
+    spare: innerWidth - needs.reduce((sum, each) => sum + each, 0),
+  };
+})()`;
