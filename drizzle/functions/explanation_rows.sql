@@ -94,6 +94,7 @@ WITH r AS MATERIALIZED (
     'friend', (SELECT f.external_id FROM participants f WHERE f.tenant_id = arg_tenant_id AND f.id = r.friend_id),
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'texts', g.texts) FROM g),
+    'tenantTimezone', (SELECT t.timezone FROM tenants t WHERE t.id = arg_tenant_id),
     'versions', (SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules)), '[]')
       FROM program_versions v WHERE v.tenant_id = arg_tenant_id AND v.program_id = r.program_id
       AND v.version = ANY (ARRAY(SELECT r.version UNION SELECT w.version FROM w

@@ -15,7 +15,8 @@ import type { RewardPhrase } from "./rewardPhrase.ts";
 /** A value of a statement; its kind says how a language writes it. */
 export type Value =
   | { readonly kind: "money"; readonly amountMinor: bigint; readonly currency: string }
-  | { readonly kind: "day"; readonly at: Instant }
+  /** By the clocks of a time zone; those of the program where it names none. */
+  | { readonly kind: "day"; readonly at: Instant; readonly timezone?: string }
   | { readonly kind: "count"; readonly count: number }
   | { readonly kind: "percent"; readonly rateBps: number }
   /** An id, a code, a currency: written as it is. */

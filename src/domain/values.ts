@@ -11,6 +11,7 @@ export const words = (value: string): Value => ({ kind: "words", text: value });
 export const count = (value: number): Value => ({ kind: "count", count: value });
 export const percent = (rateBps: number): Value => ({ kind: "percent", rateBps });
 export const day = (at: Instant): Value => ({ kind: "day", at });
+export const dayIn = (timezone: string, at: Instant): Value => ({ kind: "day", at, timezone });
 export const ruleName = (ruleId: string): Value => ({ kind: "rule", ruleId });
 /** @param amountMinor a whole number of minor units */
 export const money = (amountMinor: bigint | number, currency: string): Value => {

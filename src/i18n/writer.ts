@@ -33,7 +33,7 @@ import { PHRASE_TEXTS } from "./rules/phraseTexts.ts";
 /** What a sentence is written with besides its values. */
 export interface Setting {
   readonly language: Language;
-  /** Days are those of the program. */
+  /** Days are those of the program, but where a value says otherwise. */
   readonly timezone: string;
   /** What the tenant calls a rule in the language. */
   readonly nameOf: (ruleId: string) => string;
@@ -62,6 +62,7 @@ export function createWriter(setting: Setting): Writer {
     formats: formatsOf(language),
     rewards: rewardWriterOf(language),
     days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
+    otherDays: new Map(),
     months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),
     lists: new Intl.ListFormat(language, { type: "conjunction" }),
     choices: new Intl.ListFormat(language, { type: "disjunction" }),
@@ -83,6 +84,8 @@ interface Tools extends Setting {
   readonly formats: Formats;
   readonly rewards: RewardWriter;
   readonly days: Intl.DateTimeFormat;
+  /** By their time zones. */
+  readonly otherDays: Map<string, Intl.DateTimeFormat>;
   readonly months: Intl.DateTimeFormat;
   readonly lists: Intl.ListFormat;
   readonly choices: Intl.ListFormat;
@@ -133,7 +136,7 @@ function written(tools: Tools, value: Value): string {
     case "money":
       return tools.formats.money(value.amountMinor, value.currency);
     case "day":
-      return put(tools.days.format(value.at), "words");
+      return put(daysIn(tools, value.timezone ?? tools.timezone).format(value.at), "words");
     case "count":
       return tools.formats.number(value.count);
     case "percent":
@@ -173,6 +176,15 @@ function written(tools: Tools, value: Value): string {
     default:
       return value satisfies never;
   }
+}
+
+/** Days of another zone than the program's are those of the tenant, so that there is one such format at most. */
+function daysIn({ language, timezone: own, days, otherDays }: Tools, timezone: string): Intl.DateTimeFormat {
+  const known = timezone === own ? days : otherDays.get(timezone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone });
+  otherDays.set(timezone, made);
+  return made;
 }
 
 function periodText(tools: Tools, period: string, key: string, at: Instant): string {

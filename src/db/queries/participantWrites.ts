@@ -21,8 +21,16 @@ const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id,
 
 const PROFILE = `SELECT ${PROFILE_JSON} FROM participants p WHERE p.tenant_id = k.tenant_id AND `;
 
-const PROFILES = `SELECT coalesce(json_agg(${PROFILE_JSON}), '[]') FROM participants p
-  WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::jsonb)))`;
+const PROFILES = `SELECT json_build_object('timezone', t.timezone,
+    'found', (SELECT coalesce(json_agg(${PROFILE_JSON}), '[]') FROM participants p
+      WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::jsonb)))))
+  FROM tenants t WHERE t.id = k.tenant_id`;
+
+/** Those of several participants who exist, and the time zone of the tenant, in which days begin. */
+export interface ProfilesBefore {
+  readonly timezone: string;
+  readonly found: readonly ParticipantProfile[];
+}
 
 /** Reads the profiles of those of the participants named who exist, before they are changed. */
 export function readProfiles(
@@ -30,7 +38,7 @@ export function readProfiles(
   asker: TenantAsker,
   idempotencyKey: string | null,
   externalIds: readonly string[],
-): Promise<Authorized<BeforeWrite<readonly ParticipantProfile[]>> | null> {
+): Promise<Authorized<BeforeWrite<ProfilesBefore>> | null> {
   return readForWrite(database, asker, idempotencyKey, PROFILES, [JSON.stringify(externalIds)]);
 }
 

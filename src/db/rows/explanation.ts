@@ -14,6 +14,8 @@ export interface ExplanationRows {
     readonly timezone: string;
     readonly texts: unknown;
   };
+  /** Of the tenant, whose clocks say when a day began that the tenant told. */
+  readonly tenantTimezone: string;
   readonly versions: readonly { readonly version: number; readonly rules: unknown }[];
   /** In the order of commits. */
   readonly events: readonly ExplainedEventRow[];

@@ -10,7 +10,7 @@ import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
-import { day, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
+import { day, dayIn, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
 import { BY_HAND, ORDER_EVENTS } from "../events/events.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
@@ -203,7 +203,7 @@ function mayHearOfReward(telling: Telling, rewardId: string): boolean {
 function happeningNote(telling: Telling, happening: Happening): Statement {
   switch (happening.kind) {
     case "customer_since":
-      return state(telling, "note_customer_since", { day: day(happening.since) });
+      return state(telling, "note_customer_since", { day: dayIn(telling.tenantTimezone, happening.since) });
     case "set":
       return state(telling, "note_converted", {});
     case "refunded_before": {

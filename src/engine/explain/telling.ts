@@ -20,6 +20,7 @@ export interface Telling {
   readonly advocate: string | null;
   readonly friend: string;
   readonly program: ExplanationRows["program"];
+  readonly tenantTimezone: string;
   readonly rules: ReadonlyMap<number, Rules>;
   readonly orders: ReadonlyMap<string, ExplainedOrderRow>;
   readonly rewards: ReadonlyMap<string, ToldReward>;
@@ -40,7 +41,7 @@ export interface ToldReward {
 
 /** Parses what was read. */
 export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
-  const { program, advocate, friend } = rows;
+  const { program, tenantTimezone, advocate, friend } = rows;
   const rewards = rows.rewards.map(({ reward, participant }) => ({ reward: parseReward(reward), participant }));
   return {
     audience,
@@ -49,6 +50,7 @@ export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date):
     advocate,
     friend,
     program,
+    tenantTimezone,
     rules: new Map(rows.versions.map(({ version, rules }) => [version, parseStored(rules, program.currency)])),
     orders: new Map(rows.orders.map((order) => [order.orderId, order])),
     rewards: new Map(rewards.map((told) => [told.reward.id, told])),

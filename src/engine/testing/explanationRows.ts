@@ -62,6 +62,7 @@ function rowsOf(
     advocate: referral.advocateId === null ? null : nameOf(referral.advocateId),
     friend: nameOf(referral.friendId),
     program: { id, key, currency, timezone, texts: null },
+    tenantTimezone: "UTC",
     versions: [{ version: 1, rules: documents.get(key) }],
     events: told,
     byHand: referral.source === "manual" ? { who: "sam@example.com", reason: "called us" } : null,

@@ -23,7 +23,7 @@ describe("participants and codes", () => {
     expect((await api.get("/v1/participants/p-1")).body).toMatchObject({ ...updated.body, codes: [], balances: [] });
   });
 
-  it("since when somebody is a customer is told once, as a day too, and null takes it back", async () => {
+  it("since when a participant is a customer is told once, as a day too, and null takes it back", async () => {
     const { api } = app;
     const put = (customerSince: unknown) => api.put("/v1/participants/p-since", { customerSince });
     expect((await put("2024-05-01")).body.customerSince).toBe("2024-05-01T00:00:00.000Z");
@@ -38,6 +38,27 @@ describe("participants and codes", () => {
     expect(said.flat()).toEqual([{ customerSince: "2024-05-01T00:00:00.000Z" }, { customerSince: null }]);
     const ahead = await put(new Date(app.clock.now().getTime() + 3_600_000).toISOString());
     expect([ahead.status, ahead.body.errors]).toMatchObject([422, [{ path: "customerSince" }]]);
+  });
+
+  it("a day begins by the clocks of the tenant, and one that has begun nowhere yet is refused", async () => {
+    const { api } = await app.newTenant("Zones");
+    const put = async (timezone: string, customerSince: string) => {
+      await api.patch("/v1/tenant", { timezone });
+      return await api.put("/v1/participants/p-day", { customerSince });
+    };
+    // In Asuncion the clocks were put forward at midnight: the day began at one.
+    for (const [zone, day, begins] of [
+      ["America/New_York", "2024-05-01", "2024-05-01T04:00:00.000Z"],
+      ["America/Asuncion", "2023-10-01", "2023-10-01T04:00:00.000Z"],
+      ["Pacific/Kiritimati", "2026-01-06", "2026-01-05T10:00:00.000Z"],
+    ] as const) {
+      const { status, body } = await put(zone, day);
+      expect([zone, status < 300 && body.customerSince]).toEqual([zone, begins]);
+    }
+    expect((await put("Pacific/Kiritimati", "2026-01-07")).status).toBe(422);
+    const rows = [{ externalId: "p-day", customerSince: "2024-05-01" }];
+    const { body } = await api.post<{ results: unknown }>("/v1/participants/batch", { participants: rows });
+    expect(body.results).toMatchObject([{ customerSince: "2024-04-30T10:00:00.000Z" }]);
   });
 
   it("an old customer becomes no friend, and only the shop reads why", async () => {

@@ -8,14 +8,15 @@ import type { Body } from "../definition.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseShape, parseWith } from "../request/parse.ts";
 import { MAX_AHEAD_MS } from "./events.ts";
-import { externalId, instantOrDay, profileFields } from "./texts.ts";
+import { day, externalId, profileFields, timeOrDay } from "./texts.ts";
 
 const saidFields = {
   ...profileFields,
-  customerSince: instantOrDay.nullish().meta({
+  customerSince: timeOrDay.nullish().meta({
     description:
       "Since when they are a customer, whatever they bought: from then on they are no new customer, and no order is " +
-      "their first. It is told here and not by events, and it moves nothing that was decided",
+      "their first. A day begins at midnight in the tenant's time zone. It is told here and not by events, and it " +
+      "moves nothing that was decided",
   }),
 };
 
@@ -48,10 +49,19 @@ function rowFrom(value: unknown, now: Date): Parsed<ParticipantRow> {
   return { ok: true, value: { externalId, input } };
 }
 
-/** Clocks of shops and ours may differ a little; beyond that no one is a customer yet. */
+/** No clocks are further ahead of UTC than those of Kiritimati, where a day begins first. */
+const MOST_AHEAD_OF_UTC_MS = 14 * 3_600_000;
+
+/**
+ * Clocks of shops and ours may differ a little; beyond that no one is a customer yet. The time zone of the tenant is
+ * not known before the tenant is proved, so a day passes that has begun somewhere: told some hours early, it makes a
+ * customer when it begins.
+ */
 function inTime<T extends ProfileInput>(parsed: Parsed<T>, now: Date): Parsed<T> {
   if (!parsed.ok || typeof parsed.value.customerSince !== "string") return parsed;
-  if (Date.parse(parsed.value.customerSince) <= now.getTime() + MAX_AHEAD_MS) return parsed;
+  const { customerSince } = parsed.value;
+  const begins = Date.parse(customerSince) - (day.safeParse(customerSince).success ? MOST_AHEAD_OF_UTC_MS : 0);
+  if (begins <= now.getTime() + MAX_AHEAD_MS) return parsed;
   return { ok: false, errors: [{ path: "customerSince", message: "more than 5 minutes in the future" }] };
 }
 

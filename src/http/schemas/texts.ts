@@ -101,12 +101,11 @@ function isDay(text: string): boolean {
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }
 
+/** A time or a day, as it was written. */
+export const timeOrDay = z.union([instant, day], { error: "an RFC 3339 time with its offset, or a date" });
+
 /** A time, or a day for its first instant in UTC. */
-export const instantOrDay = z
-  .union([instant, day], {
-    error: "an RFC 3339 time with its offset, or a date",
-  })
-  .transform((text) => new Date(text).toISOString());
+export const instantOrDay = timeOrDay.transform((text) => new Date(text).toISOString());
 
 /** Of a query with a time to begin and one to end: whether they are in order. Both are as `instantOrDay` made them. */
 export function isInOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {

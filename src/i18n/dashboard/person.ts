@@ -114,11 +114,11 @@ export const PERSON_TEXTS = {
     he: "לפי החנות: לקוח מאז {day}",
   },
   did_noCustomerSince: {
-    en: "The shop took back since when they are a customer",
+    en: "The shop no longer says since when they are a customer",
     ru: "Магазин больше не указывает, с какого дня это клиент",
     uk: "Магазин більше не вказує, з якого дня це клієнт",
-    uz: "Doʻkon qachondan mijoz ekanini qaytarib oldi",
-    he: "החנות ביטלה את התאריך שממנו זה לקוח",
+    uz: "Doʻkon qachondan mijoz ekanini endi koʻrsatmaydi",
+    he: "החנות כבר לא מציינת ממתי זה לקוח",
   },
   did_bonus: {
     en: "Was given {amount}: {reason}",

@@ -1,7 +1,9 @@
 import type { Profile } from "../../contract/participant.ts";
 import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
+import type { ProfilesBefore } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { foldEmail } from "../../domain/codes.ts";
+import { instantOf } from "../../domain/localTime.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
 import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
@@ -14,12 +16,14 @@ export interface ProfileInput {
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
-  /** RFC 3339. */
+  /** RFC 3339, or a day, YYYY-MM-DD, which begins by the clocks of the tenant. */
   readonly customerSince?: string | null | undefined;
 }
 
 /** Profiles while a request changes them, by external id; each change sees those before. */
 export interface Profiles {
+  /** Of the tenant. */
+  readonly timezone: string;
   readonly byExternalId: Map<string, KnownProfile>;
   /** Since when participants are customers, in the order in which it was said; the same one may come twice. */
   readonly said: { readonly participantId: string; readonly customerSince: string | null }[];
@@ -31,10 +35,10 @@ interface KnownProfile {
   readonly now: Profile;
 }
 
-/** @param found those who exist */
-export function openProfiles(found: readonly ParticipantProfile[]): Profiles {
+/** Begins with those who exist. */
+export function openProfiles({ timezone, found }: ProfilesBefore): Profiles {
   const known = found.map((was) => [was.externalId, { was, id: was.id, now: profileOf(was) }] as const);
-  return { byExternalId: new Map(known), said: [] };
+  return { timezone, byExternalId: new Map(known), said: [] };
 }
 
 /**
@@ -43,13 +47,13 @@ export function openProfiles(found: readonly ParticipantProfile[]): Profiles {
  * @param asked the id that a participant gets who is new
  */
 export function putProfile(
-  { byExternalId, said }: Profiles,
+  { timezone, byExternalId, said }: Profiles,
   { id, externalId, input }: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
   at: Date,
 ): { readonly id: string; readonly isNew: boolean; readonly profile: Profile } {
   const known = byExternalId.get(externalId);
   const before = known?.now ?? emptyProfile(externalId, at);
-  const now = { ...before, ...changesOf(input, before) };
+  const now = { ...before, ...changesOf(inInstants(input, timezone), before) };
   const participantId = known?.id ?? id;
   if (now.customerSince !== before.customerSince) said.push({ participantId, customerSince: now.customerSince });
   byExternalId.set(externalId, { was: known?.was ?? null, id: participantId, now });
@@ -98,6 +102,14 @@ function emptyProfile(externalId: string, at: Date): Profile {
 function profileOf(found: ParticipantProfile): Profile {
   const { externalId, email, name, locale, country, segments, customerSince, createdAt } = found;
   return { externalId, email, name, locale, country, segments, customerSince: timeOf(customerSince), createdAt };
+}
+
+/** With the first instant of a day by the clocks of a time zone, where a day was told. */
+function inInstants(input: ProfileInput, timezone: string): ProfileInput {
+  if (typeof input.customerSince !== "string") return input;
+  // A time that gets another behind it is none.
+  const midnight = instantOf(`${input.customerSince}T00:00`, timezone);
+  return midnight === null ? input : { ...input, customerSince: new Date(midnight).toISOString() };
 }
 
 function changesOf(input: ProfileInput, before: Profile): Omit<Profile, "externalId" | "createdAt"> {

@@ -1,6 +1,6 @@
 import { presentProfile } from "../../contract/participant.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import { readProfile } from "../../db/queries/participantWrites.ts";
+import { readProfiles } from "../../db/queries/participantWrites.ts";
 import type { WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import type { ProfileInput } from "./profiles.ts";
@@ -18,9 +18,9 @@ export async function putParticipant(
   return await commitOnce(
     deps,
     { asker, idempotency: null },
-    () => readProfile(deps.database, asker, null, { externalId }),
-    (found, attempt) => {
-      const profiles = openProfiles(found === null ? [] : [found]);
+    () => readProfiles(deps.database, asker, null, [externalId]),
+    (before, attempt) => {
+      const profiles = openProfiles(before);
       const put = putProfile(profiles, { id, externalId, input }, attempt.at);
       const status = put.isNew || put.id === id ? 201 : 200;
       return { done: { status, body: presentProfile(put.profile) }, effects: profileEffects(deps, profiles, attempt) };

@@ -39,8 +39,8 @@ export async function putParticipants(
     deps,
     request,
     () => readProfiles(deps.database, request.asker, request.idempotency?.key ?? null, externalIds),
-    (found, attempt) => {
-      const profiles = openProfiles(found);
+    (before, attempt) => {
+      const profiles = openProfiles(before);
       const put = named.map((row): PutRow => {
         const { id, isNew, profile } = putProfile(profiles, row, attempt.at);
         return { status: isNew || id === row.id ? 201 : 200, body: presentProfile(profile) };
