@@ -14,6 +14,12 @@ const migrationLock = 7_301_862_409;
 /** Undefined table, and invalid schema name: nothing was ever migrated. */
 const nothingThere = ["42P01", "3F000"];
 
+/**
+ * The function on which the release before this one says that the functions are its own. Where it is there, that release
+ * has put its functions in place of these, since it was started again on the database.
+ */
+const FORMERLY_NAMED = "commit_effects(jsonb)";
+
 /** The functions as they are written, and what names exactly this text. */
 interface Functions {
   readonly sql: string;
@@ -32,10 +38,12 @@ export async function isMigrated(database: Database): Promise<boolean> {
   const { digest } = await readFunctions();
   try {
     const rows = await database.query(
-      `SELECT max(created_at), obj_description(to_regprocedure('stale(text)'), 'pg_proc')
+      `SELECT max(created_at), obj_description(to_regprocedure('stale(text)'), 'pg_proc'),
+         to_regprocedure('${FORMERLY_NAMED}') IS NULL
        FROM drizzle.__drizzle_migrations`,
     );
-    return Number(rows[0]?.[0] ?? -1) >= newest && rows[0]?.[1] === digest;
+    const [applied, replacedBy, isOurs] = rows[0] ?? [];
+    return Number(applied ?? -1) >= newest && replacedBy === digest && isOurs === true;
   } catch (error) {
     if (error instanceof DatabaseError && nothingThere.includes(error.sqlState ?? "")) return false;
     throw error;
@@ -80,5 +88,5 @@ async function readFunctions(): Promise<Functions> {
  * arguments stay as they are.
  */
 function replacing({ sql, digest }: Functions): string {
-  return `BEGIN; ${sql} COMMENT ON FUNCTION stale(text) IS '${digest}'; COMMIT;`;
+  return `BEGIN; DROP FUNCTION IF EXISTS ${FORMERLY_NAMED}; ${sql} COMMENT ON FUNCTION stale(text) IS '${digest}'; COMMIT;`;
 }
