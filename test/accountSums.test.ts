@@ -11,6 +11,7 @@ import { readBalances } from "../src/db/queries/ledger.ts";
 import { adjusted } from "../src/domain/ledger.ts";
 import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import { documentOf } from "../src/engine/testing/documents.ts";
 import { checkAccounts, SumsDifferError, sumAccounts } from "../src/jobs/accountSums.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
@@ -24,12 +25,7 @@ import { toldTenant } from "./support/storedHistory.ts";
 const RUNS = 30;
 const POLL_MS = 10;
 const AT = "2026-03-01T10:00:00.000Z";
-const RULES = {
-  schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
-  qualifies: [],
-  rewards: [],
-};
+const RULES = documentOf([]);
 
 let url: string;
 let database: Database;

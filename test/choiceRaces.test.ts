@@ -3,6 +3,7 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { DAY_MS } from "../src/domain/periods.ts";
 import type { RewardStep } from "../src/domain/rewardState.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import { releaseRewards } from "../src/jobs/releaseRewards.ts";
 import { settleChoices } from "../src/jobs/settleChoices.ts";
 import type { Database } from "../src/ports.ts";
@@ -23,7 +24,7 @@ const cash = (amountMinor: number) => ({ kind: "cash", amountMinor, currency: "G
 const discount = { kind: "discount", percentBps: 1000, costMinor: 50 };
 const rules = {
   schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  attribution: attributionOf(),
   qualifies: [],
   rewards: [
     {

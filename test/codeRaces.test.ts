@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { documentOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { changeCode } from "../src/usecases/codes/changeCode.ts";
 import { issueCodes } from "../src/usecases/codes/issueCodes.ts";
@@ -18,19 +19,7 @@ import { isCommit, pausing } from "./support/pausing.ts";
 
 const DAY = "2026-01-05T10:00:00Z";
 
-const rulesWith = (eligibility: object) => ({
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 90,
-    lateEntryDays: 14,
-    newCustomersOnly: true,
-  },
-  eligibility,
-  qualifies: [],
-  rewards: [],
-});
+const rulesWith = (eligibility: object) => documentOf([], { eligibility });
 
 let database: Database;
 

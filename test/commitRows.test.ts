@@ -3,6 +3,7 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { openPglite } from "../src/adapters/database/pglite.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { migratedDump } from "../src/testing/migratedDump.ts";
 import { codeOf, createEngineTenant } from "./support/engineTenant.ts";
@@ -19,7 +20,7 @@ const AWKWARD = [
 ];
 const RULES = {
   schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  attribution: attributionOf(),
   qualifies: [],
   rewards: [
     {

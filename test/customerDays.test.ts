@@ -4,6 +4,7 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { readSeries } from "../src/db/queries/reports/series.ts";
 import { keepCustomers, keepSums } from "../src/db/queries/timeSums.ts";
+import { documentOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant } from "./support/engineTenant.ts";
@@ -11,18 +12,7 @@ import { settleSums } from "./support/settledSums.ts";
 
 /** How many people bought is kept by days: that it is what the purchases say, whatever comes late. */
 
-const RULES = {
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 90,
-    lateEntryDays: 14,
-    newCustomersOnly: false,
-  },
-  qualifies: [],
-  rewards: [],
-};
+const RULES = documentOf([]);
 const [FROM, TO] = ["2026-05-01", "2026-06-01"];
 const MOST = { touched: 50, events: 1_000 };
 

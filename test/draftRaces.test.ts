@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import { publishScheduled } from "../src/jobs/publishScheduled.ts";
 import type { Database } from "../src/ports.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
@@ -15,13 +16,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** What people and the job do to the draft of a program and to what waits for its time, on a real PostgreSQL. */
 
-const attribution = {
-  model: "last_touch",
-  windowDays: 30,
-  creditWindowDays: 90,
-  lateEntryDays: 14,
-  newCustomersOnly: true,
-};
+const attribution = attributionOf();
 const rulesOf = (amount: number) => ({
   schemaVersion: 1,
   attribution,

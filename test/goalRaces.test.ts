@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { MAX_GOALS } from "../src/domain/goals.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
 import { putGoal } from "../src/usecases/goals/putGoal.ts";
@@ -16,7 +17,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 const rules = {
   schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  attribution: attributionOf(),
   qualifies: [],
   rewards: [{ id: "r", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 1 } }],
 };

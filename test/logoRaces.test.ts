@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import type { MaterialView } from "../src/db/queries/materials.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { tinyPng } from "../src/testing/pictures.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
@@ -21,7 +22,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 const rules = {
   schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  attribution: attributionOf(),
   qualifies: [],
   rewards: [{ id: "r", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 1 } }],
 };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { attributeByHand } from "../src/usecases/people/attributeByHand.ts";
 import { putParticipant } from "../src/usecases/people/putParticipant.ts";
@@ -13,13 +14,7 @@ import { countedNumbers, keptNumbers } from "./support/storedHistory.ts";
 /** What is told of people beside their events, with a pause between load and commit, on a real PostgreSQL. */
 
 const cash = (amountMinor: number) => ({ kind: "cash", amountMinor, currency: "GBP" });
-const attribution = {
-  model: "last_touch",
-  windowDays: 30,
-  creditWindowDays: 90,
-  lateEntryDays: 14,
-  newCustomersOnly: true,
-};
+const attribution = attributionOf();
 const rules = {
   schemaVersion: 1,
   attribution,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import { blockParticipant } from "../src/usecases/people/blockParticipant.ts";
 import { putParticipant } from "../src/usecases/people/putParticipant.ts";
@@ -39,13 +40,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 const BUDGETS = [1100, 2500];
 const rulesWith = (budgetMinor: number) => ({
   schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 90,
-    lateEntryDays: 14,
-    newCustomersOnly: true,
-  },
+  attribution: attributionOf(),
   qualifies: [{ field: "order.amountMinor", op: "gte", value: 1000 }],
   rewards: [
     { id: "welcome", recipient: "friend", on: { event: "signup" }, grant: { kind: "points", amount: 5 } },

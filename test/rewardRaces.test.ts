@@ -3,6 +3,7 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import type { RewardStep } from "../src/domain/rewardState.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import { releaseRewards } from "../src/jobs/releaseRewards.ts";
 import type { Database } from "../src/ports.ts";
 import type { WriteOutcome } from "../src/usecases/commitOnce.ts";
@@ -27,13 +28,7 @@ import { pairsOf, RACING_CONNECTIONS, raceEach } from "./support/racing.ts";
 
 /** What people and jobs do to rewards and coupons, beside events and beside each other, on a real PostgreSQL. */
 
-const attribution = {
-  model: "last_touch",
-  windowDays: 30,
-  creditWindowDays: 90,
-  lateEntryDays: 14,
-  newCustomersOnly: true,
-};
+const attribution = attributionOf();
 const rules = {
   schemaVersion: 1,
   attribution,

@@ -6,6 +6,7 @@ import { openPg } from "../src/adapters/database/pg.ts";
 import { readSeries } from "../src/db/queries/reports/series.ts";
 import { keepCustomers, keepSums, tenantsWithUnkept } from "../src/db/queries/timeSums.ts";
 import { DAY_MS } from "../src/domain/periods.ts";
+import { documentOf } from "../src/engine/testing/documents.ts";
 import type { Database } from "../src/ports.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import { createEngineTenant, purchase, signup } from "./support/engineTenant.ts";
@@ -13,18 +14,7 @@ import { settleSums } from "./support/settledSums.ts";
 
 /** Sums are kept beside the rows that they are of: that a report says what is so, whatever happens meanwhile. */
 
-const RULES = {
-  schemaVersion: 1,
-  attribution: {
-    model: "last_touch",
-    windowDays: 30,
-    creditWindowDays: 90,
-    lateEntryDays: 14,
-    newCustomersOnly: false,
-  },
-  qualifies: [],
-  rewards: [],
-};
+const RULES = documentOf([]);
 const POLL_MS = 10;
 const HOUR_MS = DAY_MS / 24;
 const ALL = { touched: 50, events: 1_000 };
@@ -121,7 +111,7 @@ describe("a report", () => {
   it("says what coupons took off, which their orders tell later, of what was earned in a time that is kept", async () => {
     const grant = { kind: "discount", percentBps: 1000 };
     const coupon = { id: "coupon", recipient: "friend", on: { event: "signup" }, grant };
-    tenant = await createEngineTenant(database, { ...RULES, rewards: [coupon] }, ["ann"]);
+    tenant = await createEngineTenant(database, documentOf([coupon]), ["ann"]);
     const at = new Date(OLD).toISOString();
     await tenant.report(database, [signup("fay", "ann", at), purchase("fay", "o-1", 4200, at)]);
     await settleSums(database, tenant.tenantId);

@@ -6,6 +6,7 @@ import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { arbitraryMovingHistory } from "../src/engine/testing/arbitraryHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import { attributionOf } from "../src/engine/testing/documents.ts";
 import { BalancesDifferError, checkBalances } from "../src/jobs/checkBalances.ts";
 import { JobsFailedError, runScheduledJobs } from "../src/jobs/runScheduledJobs.ts";
 import type { Database } from "../src/ports.ts";
@@ -18,7 +19,7 @@ const RUNS = 60;
 const POLL_MS = 10;
 const RULES = {
   schemaVersion: 1,
-  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly: true },
+  attribution: attributionOf(),
   qualifies: [],
   rewards: [
     {
