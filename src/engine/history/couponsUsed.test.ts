@@ -118,4 +118,30 @@ describe("a coupon that rules would give", () => {
     expect(costOf(thanks, orders, { orderMinor: 1999n })).toBe(0n);
     expect(costOf(welcome({}), orders, { orderMinor: 3000n })).toBe(420n);
   });
+
+  it("is held against the lines of an order once for all coupons of a grant", () => {
+    const { grant } = welcome({ appliesTo: { skus: ["tea"] } });
+    const each = ruleOf("each", { recipient: "friend", on: { event: "purchase" }, grant });
+    const readsWith = (coupons: number) => {
+      let reads = 0;
+      const line = {
+        ...{ category: null, quantity: 1, amountMinor: 1000 },
+        get sku() {
+          reads += 1;
+          return "coffee";
+        },
+      };
+      const before = Array.from({ length: coupons }, (_, n) => buys(`o-${n}`, 1000, 2));
+      const stored = store(snapshotOf(documentOf([])), [joins, ...before, buys("last", 1000, 3)]);
+      const events = stored.events.map(({ facts, ...event }) => {
+        return {
+          ...event,
+          facts: event.naturalKey === "purchase:last" ? { ...(facts as object), items: [line] } : facts,
+        };
+      });
+      replay({ ...stored, events }, "prog_p", documentOf([each]), events.length);
+      return reads;
+    };
+    expect(readsWith(30)).toBe(readsWith(1));
+  });
 });

@@ -53,6 +53,12 @@ interface UsingOrder {
   readonly uses: { coupon: OpenCoupon; readonly minor: bigint }[];
 }
 
+/**
+ * What each grant takes off an order: the same by all of its coupons that are not over. They may be many, and so may the
+ * lines of the order and what the grant applies to.
+ */
+type DiscountsKnown = Map<StoredReward["grant"], bigint>;
+
 /** So many of a person's coupons are looked at for one order: those that were granted first. */
 const MOST_COUPONS = 100;
 
@@ -75,6 +81,7 @@ export function useCoupons(used: CouponsUsed, state: State, event: PurchaseEvent
   if (coupons === undefined || event.currency !== used.currency) return;
   const { amountMinor, currency, occurredAt } = event;
   const order = { amountMinor, currency, items: event.order.items };
+  const known: DiscountsKnown = new Map();
   let left = amountMinor;
   let looked = 0;
   for (const coupon of coupons) {
@@ -84,7 +91,8 @@ export function useCoupons(used: CouponsUsed, state: State, event: PurchaseEvent
       continue;
     }
     looked += 1;
-    const discount = least(discountOn(coupon, state, order, occurredAt), left);
+    if (isHeld(coupon, state, occurredAt)) continue;
+    const discount = least(discountOn(coupon, order, occurredAt, known), left);
     if (discount === 0n) continue;
     left -= discount;
     useBy(used, state, event.orderId, coupon, expectedOf(discount, used.expected.share));
@@ -175,13 +183,19 @@ function isOver({ reward, terms, uses }: OpenCoupon, state: State, at: Instant):
   return now !== undefined && !isLive(now.status);
 }
 
-function discountOn({ reward, terms }: OpenCoupon, state: State, order: CouponOrder, at: Instant): bigint {
+function isHeld({ reward }: OpenCoupon, state: State, at: Instant): boolean {
   // No job releases what is held here: its time does.
-  if (at < reward.occurredAt || at < reward.holdUntil) return 0n;
-  const reasons = state.rewards.byId.get(reward.id)?.now.reviewReasons ?? [];
-  if (reasons.length > 0) return 0n;
+  if (at < reward.occurredAt || at < reward.holdUntil) return true;
+  return (state.rewards.byId.get(reward.id)?.now.reviewReasons ?? []).length > 0;
+}
+
+function discountOn({ reward, terms }: OpenCoupon, order: CouponOrder, at: Instant, known: DiscountsKnown): bigint {
+  const already = known.get(reward.grant);
+  if (already !== undefined) return already;
   const verdict = checkCoupon(terms, order, at);
-  return verdict.valid ? verdict.discountMinor : 0n;
+  const discount = verdict.valid ? verdict.discountMinor : 0n;
+  known.set(reward.grant, discount);
+  return discount;
 }
 
 function useBy(used: CouponsUsed, state: State, orderId: string, coupon: OpenCoupon, minor: bigint): void {
