@@ -72,6 +72,7 @@ describe("the pieces that are left of an order", () => {
       { amountMinor: 2000, items: [{ sku: "HAT", quantity: 1, amountMinor: 2000 }] },
     ];
     expect(left(orderOf(9000, lines, mixed), "HAT")).toBe(1000n);
+    expect(left(orderOf(9000, lines, mixed.toReversed()), "HAT")).toBe(1000n);
   });
 
   it("are not fewer than none where quantities and amounts say together that more came back", () => {
@@ -82,13 +83,19 @@ describe("the pieces that are left of an order", () => {
     expect([left(order, "HAT"), left(order)]).toEqual([0n, 1000n]);
   });
 
-  it("go by a line's share of its order where the lines come to more than that", () => {
-    // 12000 for 9000: the hats stand for 4500.
+  it("go by what the line itself comes to, also where the lines come to more than their order", () => {
+    // 12000 for 9000: the hats stand for 4500, and are three for 6000.
     const lines = [line("HAT", 3, 6000), line("MUG", 1, 6000)];
-    const all = orderOf(9000, lines, [{ amountMinor: 4500, items: [{ sku: "HAT", amountMinor: 4500 }] }]);
-    expect([left(all, "HAT"), left(all, "MUG")]).toEqual([0n, 1000n]);
-    const one = orderOf(9000, lines, [{ amountMinor: 1500, items: [{ sku: "HAT", amountMinor: 1500 }] }]);
-    expect(left(one, "HAT")).toBe(2000n);
+    const back = (amountMinor: number) => {
+      return orderOf(9000, lines, [{ amountMinor: 1500, items: [{ sku: "HAT", amountMinor }] }]);
+    };
+    expect([2000, 1500, 6000, 9000].map((amountMinor) => left(back(amountMinor), "HAT"))).toEqual([
+      2000n,
+      2250n,
+      0n,
+      0n,
+    ]);
+    expect(left(back(6000), "MUG")).toBe(1000n);
   });
 
   it("are exact for the largest order with the most refunds, which is one number at the end", () => {

@@ -164,13 +164,15 @@ function returnedOf(order: LinedOrder): Returned {
       const [place = -1] = places;
       const only = places.length === 1 ? lines[place] : undefined;
       const meant = only === undefined ? places.flatMap((index) => lines[index] ?? []) : [only];
-      returnAmount(meant, BigInt(line.amountMinor) * whole, line.quantity === undefined);
+      const amount = BigInt(line.amountMinor);
+      returnAmount(meant, amount * whole);
+      returnWorth(meant, amount, line.quantity === undefined);
       if (line.quantity !== undefined) returnPieces(meant, thousandthsOf(line.quantity));
     }
   }
   const returned = {
     amounts: lines.map(({ amount }) => amount),
-    pieces: lines.map(({ pieces, share }) => ({ part: pieces, of: greatest(share, 1n) * WHOLE })),
+    pieces: lines.map(({ pieces, worth }) => ({ part: pieces, of: greatest(worth, 1n) * WHOLE })),
   };
   returnedByOrder.set(order, returned);
   return returned;
@@ -180,28 +182,44 @@ function returnedOf(order: LinedOrder): Returned {
 interface LineReturn {
   /** The line's share of the order, times T; of a line below zero nothing comes back. */
   readonly share: bigint;
+  /** The line's own amount, of which its pieces are parts. Where the lines exceed the order it is more than the share. */
+  readonly worth: bigint;
   /** Thousandths; none of a line below zero. */
   readonly quantity: bigint;
   /** Times T, at most the share. */
   amount: bigint;
-  /** Thousandths times the share, so that a part of an amount is a whole number of them; at most the quantity. */
+  /** What refunds have named of the worth, at most all of it. */
+  named: bigint;
+  /** Thousandths times the worth, so that a part of an amount is a whole number of them; at most the quantity. */
   pieces: bigint;
 }
 
 function newReturn(item: OrderLine, order: LinedOrder): LineReturn {
-  const share = greatest(BigInt(item.amountMinor) * order.amountMinor, 0n);
-  return { share, quantity: isPiece(item) ? thousandthsOf(item.quantity) : 0n, amount: 0n, pieces: 0n };
+  const worth = greatest(BigInt(item.amountMinor), 0n);
+  const quantity = isPiece(item) ? thousandthsOf(item.quantity) : 0n;
+  return { share: worth * order.amountMinor, worth, quantity, amount: 0n, named: 0n, pieces: 0n };
 }
 
-/** @param bringsPieces whether the refund says of the line no more than an amount: so much of its pieces came back */
-function returnAmount(lines: readonly LineReturn[], amount: bigint, bringsPieces: boolean): void {
+/** @param amount times T */
+function returnAmount(lines: readonly LineReturn[], amount: bigint): void {
   let unplaced = amount;
   for (const line of lines) {
     if (unplaced <= 0n) break;
     const taken = least(unplaced, line.share - line.amount);
     unplaced -= taken;
     line.amount += taken;
-    if (bringsPieces) line.pieces = least(line.pieces + line.quantity * taken, line.quantity * line.share);
+  }
+}
+
+/** @param bringsPieces whether the refund says of the line no more than an amount: so much of its pieces came back */
+function returnWorth(lines: readonly LineReturn[], amount: bigint, bringsPieces: boolean): void {
+  let unplaced = amount;
+  for (const line of lines) {
+    if (unplaced <= 0n) break;
+    const taken = least(unplaced, line.worth - line.named);
+    unplaced -= taken;
+    line.named += taken;
+    if (bringsPieces) line.pieces = least(line.pieces + line.quantity * taken, line.quantity * line.worth);
   }
 }
 
@@ -209,7 +227,7 @@ function returnPieces(lines: readonly LineReturn[], thousandths: bigint): void {
   let unplaced = thousandths;
   for (const line of lines) {
     if (unplaced <= 0n) break;
-    const per = greatest(line.share, 1n);
+    const per = greatest(line.worth, 1n);
     const taken = least(unplaced, (line.quantity * per - line.pieces) / per);
     unplaced -= taken;
     line.pieces += taken * per;
