@@ -220,13 +220,17 @@ test("what is counted by the purchases that count decides of none that is saved,
   }
 });
 
-test("what is told of an order is no event that a saved rule listens to, and one that was published goes on", () => {
-  for (const event of ["dispute", "order_addition", "order_change", "refund_reversal"]) {
-    const document = withRule({ on: { event } });
-    expect(problemsOf(document)).toEqual([
-      { path: "rewards.0.on.event", ...fault("event_of_order", { event: text(event) }) },
-    ]);
-    expect(parseKeptRules(document, "GBP")).toMatchObject({ ok: true });
+test("what is told of an order or made here is no event that a saved rule listens to, and of a published one is", () => {
+  const reserved = {
+    event_of_order: ["dispute", "order_addition", "order_change", "refund_reversal"],
+    event_made_here: ["customer_since", "referral_by_hand"],
+  } as const;
+  for (const why of ["event_of_order", "event_made_here"] as const) {
+    for (const event of reserved[why]) {
+      const document = withRule({ on: { event } });
+      expect(problemsOf(document)).toEqual([{ path: "rewards.0.on.event", ...fault(why, { event: text(event) }) }]);
+      expect(parseKeptRules(document, "GBP")).toMatchObject({ ok: true });
+    }
   }
 });
 

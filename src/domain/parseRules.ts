@@ -29,8 +29,9 @@ export function parseRules(document: unknown, currency: string): ParsedRules {
   const counters = countersIn(read.written);
   if (counters.length > 0) return { ok: false, problems: counters };
   const reserved = read.written.rewards.flatMap(({ on: { event } }, index) => {
-    if (!LATER_RESERVED_EVENTS.includes(event)) return [];
-    return [{ path: `rewards.${index}.on.event`, ...fault("event_of_order", { event: text(event) }) }];
+    const why = LATER_RESERVED_EVENTS.get(event);
+    if (why === undefined) return [];
+    return [{ path: `rewards.${index}.on.event`, ...fault(why, { event: text(event) }) }];
   });
   if (reserved.length > 0) return { ok: false, problems: reserved };
   const size = mostSaidOf(read.written);

@@ -24,6 +24,7 @@ export const RULES_PROBLEMS = {
   event_name_form: [],
   event_is_refund: [],
   event_of_order: ["event"],
+  event_made_here: ["event"],
   nth_falls: [],
   rate_base_unknown: [],
   minimum_without_application: [],

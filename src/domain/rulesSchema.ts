@@ -133,13 +133,15 @@ export type WrittenGrant = z.infer<typeof grant>;
 
 /** What is told of an order earns nothing by itself. */
 const RESERVED_EVENTS = ["refund"];
-/** Became such only later: what was published before goes on, and never hears of one. */
-export const LATER_RESERVED_EVENTS: readonly string[] = [
-  "dispute",
-  "order_addition",
-  "order_change",
-  "refund_reversal",
-];
+/** Became such only later, each with why: what was published before goes on, and never hears of one. */
+export const LATER_RESERVED_EVENTS: ReadonlyMap<string, "event_of_order" | "event_made_here"> = new Map([
+  ["dispute", "event_of_order"],
+  ["order_addition", "event_of_order"],
+  ["order_change", "event_of_order"],
+  ["refund_reversal", "event_of_order"],
+  ["customer_since", "event_made_here"],
+  ["referral_by_hand", "event_made_here"],
+]);
 
 const rewardRule = z
   .strictObject({
@@ -157,7 +159,7 @@ const rewardRule = z
         .regex(/^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/, problem("event_name_form"))
         .refine((name) => !RESERVED_EVENTS.includes(name), problem("event_is_refund"))
         .meta({
-          not: { enum: [...RESERVED_EVENTS, ...LATER_RESERVED_EVENTS] },
+          not: { enum: [...RESERVED_EVENTS, ...LATER_RESERVED_EVENTS.keys()] },
           description: "`signup`, `click`, `conversion`, `purchase`, or the name of a custom event",
         }),
       nth: z

@@ -46,6 +46,13 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     uz: "“{event}” buyurtma haqida xabar beradi, uning oʻzi mukofot keltirmaydi",
     he: "״{event}״ מספר על הזמנה, ובפני עצמו אינו מזכה בתגמול",
   },
+  event_made_here: {
+    en: "“{event}” is recorded by the service itself and earns no reward",
+    ru: "«{event}» записывает сам сервис, вознаграждения это не приносит",
+    uk: "«{event}» записує сам сервіс, винагороди це не дає",
+    uz: "“{event}” hodisasini xizmatning oʻzi yozadi, u mukofot keltirmaydi",
+    he: "״{event}״ נרשם על ידי השירות עצמו ואינו מזכה בתגמול",
+  },
   nth_falls: {
     en: "to is below from",
     ru: "to меньше, чем from",

@@ -76,6 +76,10 @@ const EXAMPLES: Readonly<Record<Exclude<RulesProblemCode, "not_valid">, readonly
     withRule({ on: { event: "dispute" } }),
     "rewards.0.on.event: “dispute” is told of an order and earns no reward by itself",
   ],
+  event_made_here: [
+    withRule({ on: { event: "customer_since" } }),
+    "rewards.0.on.event: “customer_since” is recorded by the service itself and earns no reward",
+  ],
   nth_falls: [withRule({ on: { event: "purchase", nth: { from: 2, to: 1 } } }), "rewards.0.on.nth: to is below from"],
   rate_base_unknown: [
     withGrant({ kind: "cash", rateBps: 1, of: "x" }),
