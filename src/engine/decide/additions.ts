@@ -17,7 +17,8 @@ import type { Brought } from "./source.ts";
 import { isCodeUnknown } from "./source.ts";
 import type { ParticipantState, PurchaseState, State, Tracked } from "./state.ts";
 import { liveReferral } from "./state.ts";
-import { useAtOnce } from "./usedAtOnce.ts";
+import type { Discounts } from "./usedAtOnce.ts";
+import { isTiedBy, useAtOnce } from "./usedAtOnce.ts";
 
 /**
  * What a second report of an order has brought follows the order into every program that decided it. A code or click
@@ -38,6 +39,7 @@ export function decideAddition(
   if (refusal !== null) return refusal;
   const { currency } = purchase.now;
   reportCoupons(state, making, { orderId, currency, discounts: added.discounts ?? [] });
+  purchase.reportIds.push(making.eventId);
   const { buyer, drafts } = followOrder(state, making, purchase, event);
   // Whether it ties them is looked at as when they bought.
   const brought: Brought = { ...event, type: "purchase", occurredAt: reportedOf(purchase).occurredAt };
@@ -45,15 +47,31 @@ export function decideAddition(
   if (program !== null && mayAttribute(state, program, purchase)) {
     resumeInNewPeriod(program, event.occurredAt);
     tied = attributeBuyer(state, making, brought, program, buyer, purchase);
-    // Any report so far may have brought the discounts, and this one has by now.
-    const { discounts } = orderNow(purchase).first.facts;
-    if (tied !== null && isLiveReferral(tied.referral.now.status)) useAtOnce(state, making, tied, purchase, discounts);
   }
+  useDiscounts(state, making, purchase, added.discounts, drafts, tied);
   const flags: EventFlag[] = [];
   if (tied !== null && isForeign(state, purchase, tied)) flags.push("currency_mismatch");
   if (added.items !== undefined && exceedsOrder(orderNow(purchase))) flags.push("items_exceed_order");
   if (isCodeUnknown(state, brought, null)) flags.push("unknown_code");
   return { participantId: buyer.now.id, flags, drafts: inOrder(state, tied === null ? drafts : [...drafts, tied]) };
+}
+
+/** Whichever report brings the code, and whichever the discounts, an order that has both has used the friend's first. */
+function useDiscounts(
+  state: State,
+  making: Making,
+  purchase: PurchaseState,
+  added: Discounts | undefined,
+  drafts: readonly EntryDraft[],
+  tied: EntryDraft | null,
+): void {
+  if (added !== undefined) {
+    for (const draft of drafts) {
+      if (isTiedBy(draft.referral.now, purchase)) useAtOnce(state, making, draft, purchase, added);
+    }
+  }
+  if (tied === null || !isLiveReferral(tied.referral.now.status)) return;
+  useAtOnce(state, making, tied, purchase, orderNow(purchase).first.facts.discounts);
 }
 
 /** As the purchase itself would have, as long as no referral of the program has decided the order. */

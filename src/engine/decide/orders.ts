@@ -46,11 +46,11 @@ export function storePurchase(
   // Only the release before this one goes by it: an order of which nothing is left counts in it too.
   buyer.now = { ...buyer.now, firstPurchaseAt: earlier(buyer.now.firstPurchaseAt, occurredAt) };
   if (stub === undefined) {
-    const purchase = { was: null, now, eventPosition: making.position };
+    const purchase = { was: null, now, eventPosition: making.position, reportIds: [making.eventId] };
     addPurchase(state, purchase);
     return purchase;
   }
-  Object.assign(stub, { now, eventPosition: making.position });
+  Object.assign(stub, { now, eventPosition: making.position, reportIds: [making.eventId] });
   indexPurchase(state, stub);
   return stub;
 }
@@ -126,7 +126,7 @@ export function stubOf(state: State, orderId: string): PurchaseState {
   const known = state.purchases.get(orderId);
   if (known !== undefined) return known;
   const empty = { reported: null, refundedMinor: 0n, overRefunds: 0, disputes: [], version: 0, decided: {} };
-  const stub = { was: null, now: { orderId, currency: "", history: [], ...empty }, eventPosition: null };
+  const stub = { was: null, now: { orderId, currency: "", history: [], ...empty }, eventPosition: null, reportIds: [] };
   addPurchase(state, stub);
   return stub;
 }

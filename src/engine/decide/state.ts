@@ -9,6 +9,7 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
+import { purchaseKey } from "../events/events.ts";
 import { type CounterState, openCounters } from "./counterState.ts";
 import { type CouponState, openCoupons } from "./couponState.ts";
 import { type HeldRewards, holdNoRewards, holdReward } from "./heldRewards.ts";
@@ -90,6 +91,8 @@ export interface MembershipState {
 export interface PurchaseState extends Tracked<StoredPurchase> {
   /** 1-based position of the event of this batch that reported it, else null. */
   eventPosition: number | null;
+  /** Ids of the events that reported it, or added to it. */
+  readonly reportIds: string[];
 }
 
 export interface CodeUseState {
@@ -170,7 +173,9 @@ export function openState(snapshot: Snapshot): State {
     addMembership(state, membership, state.programs.get(membership.programId)?.now.version ?? 0, membership);
   }
   for (const purchase of snapshot.purchases) {
-    addPurchase(state, { was: purchase, now: purchase, eventPosition: null });
+    const keys = [purchaseKey(purchase.orderId), ...purchase.history.map(({ key }) => key)];
+    const reportIds = keys.flatMap((key) => state.known.get(key)?.id ?? []);
+    addPurchase(state, { was: purchase, now: purchase, eventPosition: null, reportIds });
   }
   for (const reward of snapshot.rewards) holdReward(state.rewards, { was: reward, now: reward });
   return state;

@@ -161,6 +161,11 @@ export interface ClickEvent extends Reported {
 /** What the natural key of an event of the shop's own begins with, under whatever name it is reported. */
 export const OWN_EVENT_KEY = "event:";
 
+/** `events.natural_key` of the first report of an order. */
+export function purchaseKey(orderId: string): string {
+  return `purchase:${orderId}`;
+}
+
 /** `events.natural_key` of a refund. */
 export function refundKey(refundId: string): string {
   return `refund:${refundId}`;

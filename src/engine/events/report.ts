@@ -3,7 +3,7 @@ import { foldCode, foldEmail } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Ids } from "../../ports.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
-import { KEY_SEPARATOR, OWN_EVENT_KEY, refundKey } from "./events.ts";
+import { KEY_SEPARATOR, OWN_EVENT_KEY, purchaseKey, refundKey } from "./events.ts";
 import { sha256 } from "./sha256.ts";
 
 /** One event as it was reported: the parsed body, after defaults. Amounts are minor units. */
@@ -190,7 +190,7 @@ function naturalKeyOf(reported: ReportedEvent): string {
       return ["signup", reported.participant.externalId, token, ""].join(KEY_SEPARATOR);
     }
     case "purchase":
-      return `purchase:${reported.orderId}`;
+      return purchaseKey(reported.orderId);
     case "refund":
       return refundKey(reported.refundId);
     case "dispute":

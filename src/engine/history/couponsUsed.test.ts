@@ -111,6 +111,32 @@ describe("a coupon that rules would give", () => {
     expect(costOf(welcome({ costMinor: 90 }), [joins, buys("o-1", 4200, 2)])).toBe(90n);
   });
 
+  it("is used by the order that tied its recipient, whichever report of it names the discount", () => {
+    const { code } = joins;
+    const ties = buys("o-1", 4200, 2, { code });
+    const named = {
+      ...buys("o-1", 4200, 2, { order: { discounts: [{ code: code ?? "", amountMinor: 315 }] } }),
+      id: "evt_2",
+    };
+    const back = refund("o-1", "r-1", 4200, at(4));
+    for (const reports of [
+      [ties, named],
+      [named, ties],
+    ]) {
+      expect(costOf(welcome({}), reports)).toBe(315n);
+      expect(costOf(welcome({}), [...reports, buys("o-2", 1000, 3)])).toBe(315n);
+      expect(costOf(welcome({}), [...reports, back, reversal("o-1", "r-1", at(5))])).toBe(315n);
+      expect(costOf(welcome({}), [...reports, back])).toBe(0n);
+      expect(costOf(welcome({ costMinor: 90 }), [...reports, back])).toBe(90n);
+      // The order earns it itself, and loses it again by what is given back.
+      const when = [{ field: "order.amountMinor", op: "gte", value: 3000 }];
+      const own = (grant: object) => welcome(grant, { on: { event: "purchase" }, when });
+      const less = [...reports, refund("o-1", "r-1", 2000, at(4))];
+      expect(costOf(own({}), less)).toBe(315n);
+      expect(costOf(own({ costMinor: 90 }), less)).toBe(0n);
+    }
+  });
+
   it("of those who order nothing in a made-up year is used on an average order", () => {
     const thanks = ruleOf("thanks", { grant: welcome({ minOrderMinor: 2000 }).grant });
     const orders = [joins, buys("o-1", 4200, 2)];

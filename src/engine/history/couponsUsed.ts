@@ -101,46 +101,57 @@ export function useCoupons(used: CouponsUsed, state: State, event: PurchaseEvent
   undoIfGivenBack(used, event.orderId);
 }
 
-/** Takes up the coupons that an event has granted, and what it says itself that they took off. */
+/** Takes up the coupons of the rewards that an event has granted or changed, and what it says that they took off. */
 export function takeCoupons(used: CouponsUsed, state: State, rewardIds: readonly string[]): void {
   for (const id of rewardIds) {
     const reward = state.rewards.byId.get(id);
-    if (reward === undefined || used.seen.has(reward)) continue;
-    used.seen.add(reward);
-    const { programId, grant, coupon, costMinor, recipient } = reward.now;
-    if (programId !== used.programId || coupon === null || grant.kind !== "discount" || costMinor > 0n) continue;
-    const open = { reward: reward.now, terms: termsOf(used, reward.now), uses: 0 };
-    const { orderMinor } = used.expected;
-    if (orderMinor !== null && isForSharing(recipient)) {
-      const order = { amountMinor: orderMinor, currency: used.currency, items: [] };
-      const verdict = checkCoupon(open.terms, order, reward.now.occurredAt);
-      if (verdict.valid) tallyGiven(used.tally, reward.now, expectedOf(verdict.discountMinor, used.expected.share));
-      continue;
-    }
-    keepOpen(used, open);
-    if (isUsedAgain(used, state, open)) continue;
-    const atOnce = state.coupons.reported.find(({ use }) => use.rewardId === id)?.use;
-    if (atOnce === undefined || atOnce.currency !== used.currency) continue;
-    // That one is known to be used, for as much as its order says.
-    useBy(used, state, atOnce.orderId, open, atOnce.reportedMinor);
-    undoIfGivenBack(used, atOnce.orderId);
+    if (reward === undefined) continue;
+    const { programId, grant, coupon } = reward.now;
+    // What it costs is its grant's to say: a reward that has ended has no cost left.
+    if (programId !== used.programId || coupon === null || grant.kind !== "discount" || grant.costMinor > 0n) continue;
+    if (!used.seen.has(reward)) takeCoupon(used, state, reward);
+    useKnown(used, state, reward.now);
   }
 }
 
-/** Whether its order has used it in place of one that has ended. That one's use is its use then, and counted already. */
-function isUsedAgain({ orders }: CouponsUsed, { coupons }: State, open: OpenCoupon): boolean {
+function takeCoupon(used: CouponsUsed, state: State, reward: Tracked<StoredReward>): void {
+  used.seen.add(reward);
+  const open = { reward: reward.now, terms: termsOf(used, reward.now), uses: 0 };
+  const { orderMinor } = used.expected;
+  if (orderMinor !== null && isForSharing(reward.now.recipient)) {
+    const order = { amountMinor: orderMinor, currency: used.currency, items: [] };
+    const verdict = checkCoupon(open.terms, order, reward.now.occurredAt);
+    if (verdict.valid) tallyGiven(used.tally, reward.now, expectedOf(verdict.discountMinor, used.expected.share));
+    return;
+  }
+  keepOpen(used, open);
+  takeUse(used, state, open);
+}
+
+/** Of a use that its order reports it is known that it was, and for how much. */
+function useKnown(used: CouponsUsed, state: State, reward: StoredReward): void {
+  const use = state.coupons.reported.find(({ use: { rewardId } }) => rewardId === reward.id)?.use;
+  if (use === undefined || use.currency !== used.currency) return;
+  const isCounted = used.orders.get(use.orderId)?.uses.some(({ coupon }) => coupon.reward.id === reward.id);
+  if (isCounted === true) return;
+  const kept = [...(used.open.get(reward.participantId) ?? [])].find((coupon) => coupon.reward.id === reward.id);
+  useBy(used, state, use.orderId, kept ?? { reward, terms: termsOf(used, reward), uses: 0 }, use.reportedMinor);
+  undoIfGivenBack(used, use.orderId);
+}
+
+/** Where its order has used it in place of one that has ended, that one's use is its use, and counted already. */
+function takeUse({ orders }: CouponsUsed, { coupons }: State, open: OpenCoupon): void {
   const { id, ruleId, source } = open.reward;
   const orderId = source.slice(orderSource("").length);
-  if (!coupons.usesByOrder.get(orderId)?.some(({ rewardId }) => rewardId === id)) return false;
+  if (!coupons.usesByOrder.get(orderId)?.some(({ rewardId }) => rewardId === id)) return;
   const order = orders.get(orderId);
   const use = order?.uses.find(({ coupon: { reward } }) => reward.ruleId === ruleId && reward.source === source);
-  if (order === undefined || use === undefined) return false;
+  if (order === undefined || use === undefined) return;
   if (!order.isUndone) {
     use.coupon.uses -= 1;
     open.uses += 1;
   }
   use.coupon = open;
-  return true;
 }
 
 function keepOpen({ open }: CouponsUsed, coupon: OpenCoupon): void {

@@ -6,6 +6,8 @@ import { dropReward } from "../decide/heldRewards.ts";
 import { type NotedOrder, noteOrder } from "../decide/ordersLeft.ts";
 import { orderSource } from "../decide/purchaseFacts.ts";
 import type { EventRecord, State } from "../decide/state.ts";
+import { mayBeUsedAtOnce } from "../decide/usedAtOnce.ts";
+import type { EngineEvent } from "../events/events.ts";
 import { orderWithoutLines, withoutLines } from "./orderWithoutLines.ts";
 
 /** What leaves the state, in its last form. */
@@ -22,8 +24,8 @@ export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readon
  * Drains a fold between two pages of a history. What was only there to be committed leaves, and so does everything that
  * no later event can ask for, of the people whom the page concerned. What stays bounds the memory of a backtest:
  * - people, live referrals and numbers,
- * - the purchases that a referral has decided, with their rewards, since what an order ended may return, and with what
- *   they have used of these,
+ * - the purchases that a referral has decided, with their rewards, since what an order ended may return, with the
+ *   discounts of the signups that they made, and with what they have used of these,
  * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
  * - refunds that wait for a purchase,
  * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
@@ -46,7 +48,7 @@ export function release(
     }
     for (const { referralId, rewardIds } of record.entries) {
       releaseReferral(state, leaving, referralId);
-      for (const rewardId of rewardIds) releaseReward(state, leaving, rewardId);
+      for (const rewardId of rewardIds) releaseReward(state, leaving, rewardId, record.event);
     }
   }
   for (const participantId of people) {
@@ -78,11 +80,17 @@ function releaseReferral(state: State, leaving: Leaving, referralId: string): vo
   }
 }
 
-/** What a person ended is never asked for again, nor is a reward of no order. What an order ended may return. */
-function releaseReward(state: State, leaving: Leaving, rewardId: string): void {
+/**
+ * What a person ended is never asked for again, nor is a reward of no order. What an order ended may return, and what it
+ * earned a friend may be what a later report of it names.
+ *
+ * @param event with which the reward has changed
+ */
+function releaseReward(state: State, leaving: Leaving, rewardId: string, { type }: EngineEvent): void {
   const reward = state.rewards.byId.get(rewardId);
   if (reward === undefined) return;
   if (reward.now.source.startsWith(orderSource(""))) return;
+  if ((type === "purchase" || type === "order_addition") && mayBeUsedAtOnce(reward.now)) return;
   leaving.reward(reward.now);
   dropReward(state.rewards, reward);
 }
