@@ -23,8 +23,7 @@ describe("an order that has used the discount that it earned itself", () => {
   afterAll(() => app.close());
 
   const report = (event: object) => app.api.post("/v1/events", event);
-  const batch = (events: readonly object[]) =>
-    app.api.post("/v1/events/batch", { events });
+  const batch = (events: readonly object[]) => app.api.post("/v1/events/batch", { events });
   const orderOf = () => {
     const name = `f-${++next}`;
     const order = { orderId: `o-${name}`, amountMinor: 4200, currency: "GBP" };
@@ -45,9 +44,7 @@ describe("an order that has used the discount that it earned itself", () => {
   };
   /** What the friend has of it: each reward with what its coupon is told, then the program's whole cost. */
   const standingOf = async (name: string) => {
-    const { body } = await app.api.get<{ data: readonly RewardTold[] }>(
-      `/v1/rewards?participant=${name}`,
-    );
+    const { body } = await app.api.get<{ data: readonly RewardTold[] }>(`/v1/rewards?participant=${name}`);
     const told = body.data.toReversed().map(async ({ status, coupon }) => {
       const order = { amountMinor: 4200, currency: "GBP" };
       const { body } = await app.api.post<{ reason: string | null }>(`/v1/coupons/${coupon.code}/check`, { order });
