@@ -1,4 +1,5 @@
 import type { Rules } from "../domain/rules.ts";
+import { MAX_DAYS } from "../domain/rulesSchema.ts";
 import { fillText } from "./fillText.ts";
 import { formatsOf } from "./formats.ts";
 import { isolate } from "./isolate.ts";
@@ -21,9 +22,11 @@ export function offerTerms({ rules, timezone, endsAt }: Termed, language: Langua
   const { newCustomersOnly, lateEntryDays } = rules.attribution;
   const terms = newCustomersOnly ? [texts.termNew] : [];
   const days = formats.number(lateEntryDays);
-  terms.push(
-    lateEntryDays === 0 ? texts.termAtOnce : fillText(formats, texts.termLate, { count: days }, lateEntryDays),
-  );
+  // The longest time there is stands for no end, which is nothing to know.
+  if (lateEntryDays === 0) terms.push(texts.termAtOnce);
+  else if (lateEntryDays < MAX_DAYS) {
+    terms.push(fillText(formats, texts.termLate, { count: days }, lateEntryDays));
+  }
   if (endsAt !== null) {
     const written = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone }).format(
       Date.parse(endsAt) - 1,

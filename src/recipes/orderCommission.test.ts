@@ -53,4 +53,10 @@ describe("a commission on each order", () => {
     expect(await shop.balances("ada")).toEqual({ "cash:GBP": [0, 490] });
     expect(await shop.balances("bob")).toEqual({ "cash:GBP": [0, 280] });
   });
+
+  it("pays for the orders of a customer who signed up long ago", async () => {
+    await shop.signup("ella", ada);
+    await shop.passDays(400);
+    expect(rewardsIn(await shop.purchase("ella", "o-9", 1000, { code: bob }))).toEqual([["commission", "bob", 70]]);
+  });
 });

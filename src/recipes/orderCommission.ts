@@ -1,3 +1,4 @@
+import { MAX_DAYS } from "../domain/rulesSchema.ts";
 import type { Recipe } from "./recipe.ts";
 import { RETURN_DAYS, USUAL_ATTRIBUTION } from "./recipe.ts";
 
@@ -8,7 +9,8 @@ export const orderCommission: Recipe = {
     "7 % of every sale, to the advocate whose code or link that very order came with: the same customer may buy through another advocate next time, or through none. Report the code or the click ids with each purchase.",
   rules: () => ({
     schemaVersion: 1,
-    attribution: { ...USUAL_ATTRIBUTION, newCustomersOnly: false, binds: "order" },
+    // Each order brings its code anew, however long its buyer has been a customer.
+    attribution: { ...USUAL_ATTRIBUTION, newCustomersOnly: false, lateEntryDays: MAX_DAYS, binds: "order" },
     qualifies: [],
     rewards: [
       {
