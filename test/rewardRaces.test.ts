@@ -291,5 +291,10 @@ describe("coupons under concurrency", () => {
     expect(await given([], back, bought)).toEqual([0, 0, 0]);
     expect(await given([bought], back, undo)).toEqual([200, 1, 200]);
     expect(await given([bought], undo, back)).toEqual([200, 1, 200]);
+    // The report that names the discount comes after the one that brings the code.
+    const bare = { ...bought, discounts: [] };
+    const late = { ...bought, code: null };
+    expect(await given([bare], late, back)).toEqual([0, 0, 0]);
+    expect(await given([bare], back, late)).toEqual([0, 0, 0]);
   });
 });
