@@ -1,5 +1,6 @@
 import type { CodeRefusal, CodeTerms } from "./codeTerms.ts";
 import { CODE_REFUSAL_REASONS, CODE_REFUSALS } from "./codeTerms.ts";
+import { isSameEmail } from "./emails.ts";
 import type { ListedMessage } from "./matters.ts";
 import type { Instant } from "./periods.ts";
 import { DAY_MS, MINUTE_MS } from "./periods.ts";
@@ -231,7 +232,7 @@ export function refusalOf(facts: AttributionFacts): RefusalReason | null {
 }
 
 function sameEmail(a: Person | null, b: Person): boolean {
-  return a !== null && a.emailFolded !== null && a.emailFolded === b.emailFolded;
+  return a !== null && isSameEmail(a.emailFolded, b.emailFolded);
 }
 
 function isCycle(friendId: string, ancestors: Iterable<string>): boolean {

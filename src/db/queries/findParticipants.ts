@@ -1,4 +1,5 @@
-import { foldCode, foldEmail } from "../../domain/codes.ts";
+import { foldCode } from "../../domain/codes.ts";
+import { foldEmail } from "../../domain/emails.ts";
 import type { Database } from "../../ports.ts";
 import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts";
 import { PARTICIPANT_MATCHES } from "../rows/participant.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { foldEmail } from "../../domain/codes.ts";
+import { foldEmail } from "../../domain/emails.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { snapshotAfter } from "../testing/carryOver.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";

@@ -2,7 +2,7 @@ import type { Profile } from "../../contract/participant.ts";
 import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
 import type { ProfilesBefore } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
-import { foldEmail } from "../../domain/codes.ts";
+import { foldEmail } from "../../domain/emails.ts";
 import { instantOf } from "../../domain/localTime.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
