@@ -14,6 +14,7 @@ describe("an arrival", () => {
       NOW,
     ]);
     expect(visitOf("?ref=ada%20lovelace", NOW)).toEqual(["ada lovelace", "", NOW]);
+    expect(visitOf("?ref=JOS%C3%89", NOW)).toEqual(["JOS\u00c9", "", NOW]);
   });
 
   it("needs a code that could be one; a click id that could be none is left out", () => {
@@ -27,7 +28,7 @@ describe("an arrival", () => {
       "?ref=%",
     ])
       expect(visitOf(search, NOW), search).toBeNull();
-    for (const click of ["evil", "clk_", "clk_a b", "clk_a,b", `clk_${"x".repeat(125)}`, "clk_<b>"])
+    for (const click of ["evil", "clk_", "clk_a b", "clk_a,b", `clk_${"x".repeat(337)}`, "clk_<b>"])
       expect(visitOf(`?ref=A&click=${encodeURIComponent(click)}`, NOW), click).toEqual(["A", "", NOW]);
   });
 });
@@ -38,6 +39,16 @@ describe("the list of arrivals", () => {
     const kept = withVisits([], many);
     expect(kept).toEqual(many.slice(3));
     expect(withVisits(kept, [visit("C5", "5", NOW + DAY)])).toEqual(kept);
+  });
+
+  it("keeps fewer where a cookie could not hold them, the latest first of all", () => {
+    const many = Array.from({ length: MAX_VISITS }, (_, index) =>
+      visit("\u05d0".repeat(40), `${index}${"x".repeat(330)}`),
+    );
+    const kept = withVisits([], many);
+    expect(encodeURIComponent(JSON.stringify(kept)).length).toBeLessThan(4_000);
+    expect(kept).toEqual(many.slice(-kept.length));
+    expect(kept.length).toBeGreaterThan(3);
   });
 
   it("moves a link without a click to the end when it is followed again", () => {

@@ -14,8 +14,12 @@ export interface Referral {
 /** The server looks at no more of them, and they have to fit into a cookie. */
 export const MAX_VISITS = 10;
 const DAY_MS = 86_400_000;
-const CODE = /^[\w -]{1,64}$/;
-const CLICK = /^clk_[\w.-]{1,124}$/;
+/** Of any script. */
+const CODE = /^[\w\p{L}\p{M}\p{N} -]{1,64}$/u;
+/** Longer than a hundred signs only where a code is of other letters than A to Z. */
+const CLICK = /^clk_[\w.-]{1,336}$/;
+/** What browsers keep of one cookie is 4 KiB, its name and its attributes included. */
+const MAX_TEXT = 3_800;
 
 /** The arrival that a page's address tells of, or null. */
 export function visitOf(search: string, at: number): Visit | null {
@@ -30,13 +34,15 @@ export function visitOf(search: string, at: number): Visit | null {
  * the latest each time.
  */
 export function withVisits(visits: readonly Visit[], more: readonly Visit[]): readonly Visit[] {
-  return more
+  const kept = more
     .reduce((all, visit) => {
       const [code, click] = visit;
       if (click && all.some((known) => known[1] === click)) return all;
       return all.filter((known) => click || known[1] || known[0] !== code).concat([visit]);
     }, visits)
     .slice(-MAX_VISITS);
+  while (encodeURIComponent(JSON.stringify(kept)).length > MAX_TEXT) kept.shift();
+  return kept;
 }
 
 /** What was stored, as far as it is ours, whole and not older than so many days. */

@@ -1,23 +1,39 @@
-/** Codes are compared folded, so that people may write them as they like. */
+import { codeInLink } from "./codeLinks.ts";
+import { asLatin } from "./lookAlikes.ts";
 
-/** The longest code or vanity code, folded. */
-export const MAX_CODE_LENGTH = 32;
+/** Codes are compared folded, so that people may write them as they like, on any keyboard, or paste a link. */
 
-/** Upper case, without "-", "_" and white space: the form in which codes are stored and compared. */
-export function foldCode(code: string): string {
-  return code.replace(/[-_\s]/g, "").toUpperCase();
-}
+/** The longest code or vanity code, folded, in characters. */
+export const MAX_CODE_LENGTH = 40;
+/** What is longer than any code is cut, since it is kept in names and means no code anyway. */
+const MAX_FOLDED = 64;
+
+/** What most codes are already. */
+const FOLDED = /^[0-9A-Z]{0,40}$/;
+/** What no one sees: marks of direction, joiners, selectors of variants. Some of it counts as letters. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{M}\p{N}]/gu;
 
 /**
- * What self-referral compares: lower case, without a "+tag", Gmail's two domains taken as one and its dots
- * dropped. An address without a "@" is only lower-cased.
+ * The form in which codes are stored and compared: letters and digits alone, in capitals, each written in one way. So
+ * case, spaces, dashes, dots, quotes, other signs, full-width letters and what no one sees don't matter. Cyrillic and
+ * Greek capitals that look like Latin ones are taken as those. Of a share link, or of the page that one leads to, it is
+ * the code. What is folded once is folded for good.
  */
-export function foldEmail(email: string): string {
-  const lower = email.trim().toLowerCase();
-  const split = lower.lastIndexOf("@");
-  if (split < 0) return lower;
-  const local = lower.slice(0, split).replace(/\+.*$/, "");
-  const domain = lower.slice(split + 1);
-  if (domain === "gmail.com" || domain === "googlemail.com") return `${local.replaceAll(".", "")}@gmail.com`;
-  return `${local}@${domain}`;
+export function foldCode(code: string): string {
+  return FOLDED.test(code) ? code : foldLetters(codeInLink(code) ?? code);
+}
+
+/** Whether there can be such a code: 2 letters or digits at least, which drawn, chosen and imported codes all have. */
+export function mayBeCode(folded: string): boolean {
+  return CODE.test(folded);
+}
+
+const CODE = new RegExp(String.raw`^[\p{L}\p{M}\p{N}]{1,${MAX_CODE_LENGTH}}$`, "u");
+
+function foldLetters(text: string): string {
+  // Capitals of some compatible letters are compatible themselves, and a mark joins its letter once nothing is between.
+  const capitals = text.normalize("NFKC").replace(INVISIBLE, "").toUpperCase().normalize("NFKC");
+  const folded = asLatin(capitals.replace(NEITHER_LETTER_NOR_DIGIT, "")).normalize("NFC");
+  return folded.length <= MAX_FOLDED ? folded : [...folded].slice(0, MAX_FOLDED).join("");
 }

@@ -1,4 +1,5 @@
 import type { ClickSeen } from "./attribution.ts";
+import { foldCode } from "./codes.ts";
 import type { OrderFacts } from "./orderFacts.ts";
 import { canonicalJson, isSameJson } from "./sameJson.ts";
 
@@ -63,7 +64,7 @@ export function secondReport(told: OrderReport, again: OrderReport): SecondRepor
   const contradicts =
     WHOLES.some((name) => differ(told.facts[name], again.facts[name])) ||
     named.some(([name, value]) => Object.hasOwn(known, name) && known[name] !== value) ||
-    differ(told.source.code, again.source.code) ||
+    differ(foldAgain(told.source.code), foldAgain(again.source.code)) ||
     differ(told.source.channel, again.source.channel);
   if (contradicts) return { kind: "contradicts" };
   const wholes = WHOLES.filter((name) => isSilent(told.facts[name]) && !isSilent(again.facts[name]));
@@ -91,6 +92,11 @@ function addedSource(told: BroughtSource, again: BroughtSource): BroughtSource {
     return !told.clicks.some((known) => known.code === clicked && known.at === at);
   });
   return code === null && clicks.length === 0 ? NOTHING_BROUGHT : { code, clicks, channel: again.channel };
+}
+
+/** Reports that were stored before codes were folded as they are now have one that was folded less. */
+function foldAgain(code: string | null): string | null {
+  return code === null ? null : foldCode(code);
 }
 
 /** Absent, empty, and what stands where nothing was said. */

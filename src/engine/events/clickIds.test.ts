@@ -19,8 +19,17 @@ describe("click ids", () => {
     const { signed: id, ...stored } = signClickId("secret", { ...click, code: "Z".repeat(32), channel });
     expect(verifyClickId("secret", id)).toEqual({ code: "Z".repeat(32), at: at.getTime(), channel });
     // What the attribution script keeps of an address.
-    expect(id).toMatch(/^clk_[\w.-]{1,124}$/);
+    expect(id).toMatch(/^clk_[\w.-]{1,336}$/);
     expect(stored.id).toBe(signClickId("secret", click).id);
+  });
+
+  it("carry a code of any script, as long as it may be, in letters that every address has", () => {
+    for (const code of ["JOS\u00c9", "\u05e9\u05dc\u05d5\u05dd", "\u{20000}".repeat(40)]) {
+      const { signed: id } = signClickId("secret", { ...click, code, channel: "a".repeat(32) });
+      expect(id).toMatch(/^clk_[\w.-]{1,336}$/);
+      expect(verifyClickId("secret", id)).toEqual({ code, at: at.getTime(), channel: "a".repeat(32) });
+      expect(peekClickCode(id)).toBe(code);
+    }
   });
 
   it("end in the first half of an HMAC-SHA-256 of what is before it", () => {

@@ -1,6 +1,7 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
-import { foldCode, foldEmail } from "../../domain/codes.ts";
+import { foldCode } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
+import { foldEmail } from "../../domain/emails.ts";
 import type { Ids } from "../../ports.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import { KEY_SEPARATOR, OWN_EVENT_KEY, purchaseKey, refundKey } from "./events.ts";

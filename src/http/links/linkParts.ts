@@ -1,20 +1,19 @@
 import type { Context } from "hono";
-import { foldCode, MAX_CODE_LENGTH } from "../../domain/codes.ts";
+import { foldCode, mayBeCode } from "../../domain/codes.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES, wantedLanguage } from "../../i18n/languages.ts";
 
 /** The parts of links that people follow: whatever they hold, there is a page or a redirect for it. */
 
-const CODE = new RegExp(`^[0-9A-Z]{1,${MAX_CODE_LENGTH}}$`);
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const CLICK = /^[\w.-]{1,128}$/;
+const CLICK = /^[\w.-]{1,340}$/;
 /** Nothing has this code: it stands for all that can't be one. */
 export const NO_CODE = "";
 
 /** A code as it is stored, or one that nothing has. */
 export function codeIn(text: string | undefined): string {
   const folded = foldCode(text ?? "");
-  return CODE.test(folded) ? folded : NO_CODE;
+  return mayBeCode(folded) ? folded : NO_CODE;
 }
 
 export function isSlug(text: string): boolean {

@@ -37,7 +37,7 @@ export function landingPage(landingUrl: string, code: string): { readonly url: s
   const { href, hash, search } = new URL(landingUrl);
   const page = href.slice(0, href.length - hash.length);
   const joint = search !== "" ? "&" : page.endsWith("?") ? "" : "?";
-  return { url: `${page}${joint}ref=${code}`, fragment: hash };
+  return { url: `${page}${joint}ref=${encodeURIComponent(code)}`, fragment: hash };
 }
 
 /** A code seen within a minute is answered from memory. */

@@ -140,7 +140,7 @@ describe("codes in bulk", () => {
     const { results } = await batch([
       row("b-1", { code: "old-code 1" }),
       row("b-2", { code: "taken" }),
-      row("b-3", { code: "x" }),
+      row("b-3", { code: "a\u0430" }),
       { participant: {} },
       row("b-4", { vanity: "four" }),
       row("b-5", { code: "OLDCODE1" }),

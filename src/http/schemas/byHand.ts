@@ -1,20 +1,15 @@
 import * as z from "zod";
-import { foldCode } from "../../domain/codes.ts";
 import type { ByHandInput } from "../../usecases/people/attributeByHand.ts";
 import type { Body } from "../definition.ts";
 import { parseWith } from "../request/parse.ts";
 import { MAX_AHEAD_MS } from "./events.ts";
-import { externalId, instant, programKey, reason, writtenCode } from "./texts.ts";
+import { enteredCode, externalId, instant, programKey, reason } from "./texts.ts";
 
 const byHand = z
   .strictObject({
     program: programKey,
     advocate: externalId.optional().meta({ description: "Who brought the friend, by your id" }),
-    code: writtenCode
-      .refine((code) => foldCode(code) !== "", "a code has letters or digits")
-      .meta({ pattern: String.raw`[^-_\s]` })
-      .optional()
-      .meta({ description: "A code of the advocate, in place of `advocate`" }),
+    code: enteredCode.optional().meta({ description: "A code of the advocate, in place of `advocate`" }),
     friend: externalId.meta({ description: "By your id; made where there is no such participant" }),
     attributedAt: instant.optional().meta({
       description: "Since when they are a friend: what they bought since is decided; left out, now",

@@ -1,30 +1,26 @@
 import * as z from "zod";
 import { issuedCode } from "../../contract/code.ts";
 import { rowProblem } from "../../contract/problem.ts";
-import { foldCode } from "../../domain/codes.ts";
+import { CODE_FAULTS, displayOf, faultOfChosen, MIN_CHOSEN_LENGTH } from "../../domain/chosenCodes.ts";
 import { MAX_CODE_USES } from "../../domain/codeTerms.ts";
 import { MAX_CODES } from "../../usecases/codes/issueCodes.ts";
 import type { CodeAsked } from "../../usecases/codes/issuing.ts";
 import type { Body } from "../definition.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseShape, parseWith } from "../request/parse.ts";
-import { instant, namedParticipant, programKey, writtenCode } from "./texts.ts";
+import { instant, MAX_CHOSEN_CODE, namedParticipant, programKey, SOME_LETTER } from "./texts.ts";
 
-/**
- * Of a code that its owner chose, as they wrote it: it is shown and shared like that. Other letters are refused before
- * folding makes A to Z of some ("\u017fale"), which would look like a code that it isn't.
- */
-const WRITTEN = /^[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z])*$/;
-/** The same, folded. */
-const CHOSEN = /^[0-9A-Z]{3,32}$/;
-
-/** A vanity code, or one that the tenant has given out before. */
-export const chosenCode = writtenCode
-  .trim()
-  .refine((text) => WRITTEN.test(text) && CHOSEN.test(foldCode(text)), {
-    message: "3 to 32 letters A to Z and digits, with - _ and spaces between them as you like",
+/** A vanity code, or one that the tenant has given out before: what is shown and shared of it. */
+export const chosenCode = z
+  .string()
+  .min(MIN_CHOSEN_LENGTH, CODE_FAULTS.length)
+  .max(MAX_CHOSEN_CODE, `at most ${MAX_CHOSEN_CODE} characters`)
+  .transform(displayOf)
+  .superRefine((display, context) => {
+    const fault = faultOfChosen(display);
+    if (fault !== null) context.addIssue({ code: "custom", message: CODE_FAULTS[fault] });
   })
-  .meta({ pattern: String.raw`^\s*[0-9A-Za-z](?:[-_ ]*[0-9A-Za-z]){2,31}\s*$` });
+  .meta({ pattern: SOME_LETTER });
 
 export const codeChange = z
   .strictObject({

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { foldCode } from "../../domain/codes.ts";
 import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import { CHANGE_FIELDS } from "../../domain/orderChanges.ts";
 import { CLICK } from "../../domain/rules.ts";
@@ -13,6 +12,8 @@ import { parseWith } from "../request/parse.ts";
 import { id, items, MAX_ITEMS, metadata, orderMetadata, paid, quantity } from "./orderParts.ts";
 import {
   currency,
+  discountCode,
+  enteredCode,
   externalId,
   instant,
   lineOrNothing,
@@ -20,20 +21,16 @@ import {
   minor,
   namedParticipant,
   programKey,
-  writtenCode,
 } from "./texts.ts";
 
 export const MAX_CLICK_IDS = 20;
 export const MAX_DISCOUNTS = 20;
-const MAX_CLICK_ID_LENGTH = 200;
+const MAX_CLICK_ID_LENGTH = 340;
 /** Clocks of shops and ours may differ by this much. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 
 const occurredAt = instant.nullish().transform((text) => text ?? null);
 const clickIds = z.array(z.string().min(1).max(MAX_CLICK_ID_LENGTH)).max(MAX_CLICK_IDS).nullish();
-const enteredCode = writtenCode
-  .refine((code) => foldCode(code) !== "", "a code has letters or digits")
-  .meta({ pattern: String.raw`[^-_\s]` });
 
 /** What ties a friend to an advocate. */
 export const signupSource = {
@@ -47,7 +44,7 @@ export const signupSource = {
   channel: lineOrNothing(MAX_CHANNEL_LENGTH).transform((given) => given ?? null),
 };
 
-const discount = z.strictObject({ code: writtenCode, amountMinor: minor });
+const discount = z.strictObject({ code: discountCode, amountMinor: minor });
 
 const signup = z
   .strictObject({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { foldCode } from "../../domain/codes.ts";
 import { isCurrency } from "../../domain/currencies.ts";
 import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 import { unlessMissing } from "../request/plainSentence.ts";
@@ -11,7 +12,11 @@ export const MAX_REASON_LENGTH = 500;
 const MAX_UNIT_LENGTH = 16;
 export const MAX_CHANNEL_LENGTH = 64;
 /** Codes are written with separators as people like; folded they are shorter. */
-export const MAX_WRITTEN_CODE = 64;
+export const MAX_CHOSEN_CODE = 64;
+/** Where a code belongs people paste the link that they were sent, with all that was hung on it. */
+export const MAX_WRITTEN_CODE = 500;
+/** A letter or a digit, as far as a pattern without flags can say: of what is not ASCII, anything may be. */
+export const SOME_LETTER = String.raw`[0-9A-Za-z\u0080-\uffff]`;
 const MAX_EMAIL_LENGTH = 254;
 const MAX_SEGMENTS = 100;
 const MAX_SEGMENT_LENGTH = 64;
@@ -49,6 +54,15 @@ export const name = lineOf(MAX_NAME_LENGTH);
 export const reason = lineOf(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);
+/** Of a discount, as an order names it. */
+export const discountCode = lineOf(MAX_CHOSEN_CODE);
+/** What a friend typed or pasted, line breaks too. The pattern says what it can without the flag that letters need. */
+export const enteredCode = z
+  .string()
+  .min(1, "must not be empty")
+  .max(MAX_WRITTEN_CODE, `at most ${MAX_WRITTEN_CODE} characters`)
+  .refine((code) => foldCode(code) !== "", "a code has letters or digits")
+  .meta({ pattern: SOME_LETTER });
 export const segment = lineOf(MAX_SEGMENT_LENGTH);
 
 export const programKey = z

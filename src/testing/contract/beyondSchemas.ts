@@ -1,3 +1,4 @@
+import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
 
 /**
@@ -13,6 +14,9 @@ const MESSAGES: readonly (string | RegExp)[] = [
   // Of all names `__proto__` alone.
   "a property's name: unknown property",
   /^nested deeper than \d+ levels$/,
+  // Letters and digits of every script, of which patterns without flags know nothing.
+  "a code has letters or digits",
+  ...Object.values(CODE_FAULTS),
   // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
   "not a currency of ISO 4217, in capitals",
   'cash or credit with a currency, such as "cash:GBP", or "points"',
