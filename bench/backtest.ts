@@ -14,6 +14,13 @@ const START = Date.parse("2025-01-01T00:00:00Z");
 const attribution = { model: "last_touch", windowDays: 30, creditWindowDays: null, lateEntryDays: 14 };
 const grant = (amountMinor: number) => ({ kind: "cash", amountMinor, currency: "GBP" });
 const rule = (id: string, on: object, more: object) => ({ id, recipient: "advocate", on, grant: grant(70), ...more });
+const coupon = (terms: object) => {
+  return rule(
+    "coupon",
+    { event: "purchase" },
+    { recipient: "friend", grant: { kind: "discount", percentBps: 1000, ...terms } },
+  );
+};
 const rolling = {
   by: "revenue",
   window: { rollingDays: 30 },
@@ -23,6 +30,8 @@ const documents: Readonly<Record<string, readonly object[]>> = {
   "conversion and each order": [rule("first", { event: "conversion" }, {}), rule("each", { event: "purchase" }, {})],
   "first orders": [rule("first", { event: "purchase" }, { when: [{ field: "order.isFirst", op: "eq", value: true }] })],
   "tiers in a rolling window": [rule("ladder", { event: "purchase" }, { tiers: rolling })],
+  "coupons that the next order uses": [coupon({})],
+  "coupons that stay open": [coupon({ minOrderMinor: 1_000_000 })],
 };
 const codes = [
   {
