@@ -1,6 +1,7 @@
 import "htmx.org/dist/htmx.min.js";
 import { followPointers } from "./chartCursor.ts";
 import { copyOnClick } from "./copying.ts";
+import { leadToMistake } from "./firstMistake.ts";
 import { takeFragment } from "./fragment.ts";
 import { sendWhenChanged } from "./liveForms.ts";
 import { pollWhileSeen } from "./polling.ts";
@@ -21,3 +22,4 @@ copyOnClick();
 sayOnce();
 pollWhileSeen();
 takeFragment();
+leadToMistake();

@@ -28,7 +28,8 @@ describe.skipIf(chromiumPath === null)("a program's own texts in a browser", () 
       await page.locator("aside .lead", { hasText: HEADLINES[language] }).waitFor();
       await page.locator('[name="$offer.welcome"]').fill("{amount}");
       await page.locator(".save-bar .primary").click();
-      await page.locator('[name="$offer.welcome"][aria-invalid]').waitFor();
+      // The box that is wrong has the keyboard, so that it is also in sight.
+      await page.locator('[name="$offer.welcome"][aria-invalid]:focus').waitFor();
       await visitor.state("wrong", /422/);
       await page.locator('[name="$offer.welcome"]').fill("");
       await page.locator(".save-bar .primary").click();

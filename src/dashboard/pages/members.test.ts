@@ -33,6 +33,14 @@ describe("members", () => {
     expect(await memberOf("bob@staff.example")).toEqual(["marketer", true, idOf(owner)]);
     const mail = (await app.mailed()).find(({ to }) => to === "bob@staff.example");
     expect(mail?.subject).toBe("You are invited to Tea shop");
+    const rowOf = async () => {
+      const { text } = await owner.get(PATH);
+      const row = text.split("<tr").find((each) => each.includes("bob@staff.example"));
+      return row?.replaceAll(/<[^>]*>/g, " ");
+    };
+    const since = new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(app.clock.now());
+    expect(await rowOf()).toContain(since);
+    expect(await rowOf()).toContain("Has not signed in yet");
     const token = /#(\w+)/.exec(mail?.text ?? "")?.[1] ?? "";
     app.clock.advance(1);
     const opened = await owner.post("/dashboard/sign-in/link", { token });
@@ -41,6 +49,7 @@ describe("members", () => {
       [string],
     ];
     const bob = dashboardClient(app, { userId, email: "bob@staff.example", token: "", cookie }, app.tenant);
+    expect(await rowOf()).not.toContain("Has not signed in yet");
     expect((await bob.get(PATH)).status).toBe(403);
     expect((await bob.get("/dashboard")).text).toContain("Tea shop");
     expect(await auditOf(userId)).toEqual([

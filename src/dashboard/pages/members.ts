@@ -10,6 +10,7 @@ import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { changeMember } from "../../usecases/members/changeMember.ts";
 import { begun, begunWith, changedSince } from "../begunForm.ts";
+import { daysOf } from "../days.ts";
 import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
 import { badge } from "../parts/badge.ts";
@@ -137,8 +138,7 @@ function roleOptions(language: Language) {
 }
 
 function membersTable(viewer: Viewer, members: readonly MemberView[]) {
-  const { language, timezone } = viewer;
-  const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: timezone });
+  const { language } = viewer;
   return table<MemberView>({
     caption: MEMBERS_TEXTS.title[language],
     rows: members,
@@ -147,8 +147,10 @@ function membersTable(viewer: Viewer, members: readonly MemberView[]) {
       { title: MEMBERS_TEXTS.email[language], cell: ({ email }) => html`<bdi>${email}</bdi>` },
       {
         title: MEMBERS_TEXTS.since[language],
-        cell: ({ createdAt, hasSignedIn }) =>
-          hasSignedIn ? days.format(new Date(createdAt)) : badge(MEMBERS_TEXTS.waiting[language], "notice"),
+        cell: ({ createdAt, hasSignedIn }) => {
+          const waiting = hasSignedIn ? "" : html` ${badge(MEMBERS_TEXTS.waiting[language], "notice")}`;
+          return html`${daysOf(viewer).day(createdAt)}${waiting}`;
+        },
       },
       { title: MEMBERS_TEXTS.role[language], onPhone: "end", cell: (member) => FRAME_TEXTS[member.role][language] },
     ],
