@@ -23,6 +23,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   program_not_found: "Look the program's `key` up with `GET /v1/programs`.",
   picture_not_found: "`GET /v1/media` lists the pictures that there are. Send the picture first: `POST /v1/media`.",
   material_not_found: "`GET /v1/programs/{key}/materials` lists the program's materials.",
+  program_used:
+    'It was published, or has codes, applications or refused referrals, which say what happened. End it instead: `PATCH /v1/programs/{key}` with `{ "status": "ended" }`.',
   goal_not_found: "`GET /v1/programs/{key}/goals` lists the program's goals.",
   too_many_goals: "Remove those whose last day is over: `DELETE /v1/programs/{key}/goals/{id}`.",
   too_many_pictures: "`GET /v1/media` lists them. Remove one that is shown no more: `DELETE /v1/media/{sha256}`.",

@@ -617,6 +617,20 @@ BEGIN
       first_day = excluded.first_day, last_day = excluded.last_day, updated_at = at;
   END IF;
 
+  IF e ? 'endedPrograms' THEN
+    -- Locked above against all that refers to a program, with `programChanges`. What was written for it goes with it.
+    IF EXISTS (SELECT FROM jsonb_array_elements_text(e->'endedPrograms') AS x(id) WHERE program_is_used(tenant, x.id))
+    THEN PERFORM stale('program in use'); END IF;
+    DELETE FROM goals o USING jsonb_array_elements_text(e->'endedPrograms') AS x(id)
+    WHERE o.tenant_id = tenant AND o.program_id = x.id;
+    DELETE FROM materials m USING jsonb_array_elements_text(e->'endedPrograms') AS x(id)
+    WHERE m.tenant_id = tenant AND m.program_id = x.id;
+    DELETE FROM scheduled_publishes s USING jsonb_array_elements_text(e->'endedPrograms') AS x(id)
+    WHERE s.tenant_id = tenant AND s.program_id = x.id;
+    DELETE FROM programs p USING jsonb_array_elements_text(e->'endedPrograms') AS x(id)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'newKeys' THEN
     INSERT INTO api_keys (tenant_id, id, kind, prefix, hash, created_at)
     SELECT tenant, x.id, x.kind, x.prefix, x.hash, at

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 21362e0052ee0683: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document cada629bdfae7101: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -411,7 +411,7 @@ export interface paths {
         get: operations["getProgram"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["removeProgram"];
         options?: never;
         head?: never;
         patch: operations["changeProgram"];
@@ -1358,7 +1358,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "referral.attributed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "referral.attributed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "referral" | "reward" | "posting" | "picture" | "key" | "member";
@@ -6325,6 +6325,93 @@ export interface operations {
             };
         };
     };
+    removeProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "program_used";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "busy" | "database_unavailable" | "outcome_unknown";
+                    };
+                };
+            };
+        };
+    };
     changeProgram: {
         parameters: {
             query?: never;
@@ -11283,7 +11370,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "referral.attributed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "code.issued" | "code.changed" | "referral.attributed" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

@@ -37,6 +37,7 @@ import { programsPage } from "./pages/programs.ts";
 import { programTextsAction, programTextsPage } from "./pages/programTexts.ts";
 import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
+import { removeProgramAction } from "./pages/removeProgram.ts";
 import { retentionPage } from "./pages/retentionReport.ts";
 import { reviewsPage } from "./pages/reviews.ts";
 import { rewardStepsAction } from "./pages/rewardSteps.ts";
@@ -77,6 +78,7 @@ export const pageTable: readonly Endpoint[] = [
   publishAgainAction,
   programSettingsPage,
   programSettingsAction,
+  removeProgramAction,
   setupPage,
   setupSnippetPage,
   setupFeedPage,

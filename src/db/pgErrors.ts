@@ -16,6 +16,9 @@ const STALE_CONSTRAINTS = new Set([
   "codes_vanity_unique",
   "applications_pkey",
   "programs_key_unique",
+  // What is written for a program that is removed at the same moment.
+  "goals_tenant_id_program_id_programs_tenant_id_id_fk",
+  "materials_tenant_id_program_id_programs_tenant_id_id_fk",
   "program_versions_pkey",
   "idempotency_keys_pkey",
   "counters_ceiling",

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = {
   "program.created": "program",
   /** The detail is what was sent, a draft of rules included. */
   "program.changed": "program",
+  /** One that was never published is gone, with its draft, goals, materials and what waited for its time. */
+  "program.removed": "program",
   /** The rules in force stay, and what waits for its time does. */
   "program.draft_discarded": "program",
   "program.published": "program",
@@ -76,6 +78,8 @@ export interface AuditDetails {
   readonly "tenant.widget_secret_retired": Nothing;
   readonly "program.created": object;
   readonly "program.changed": object;
+  /** What it was called. */
+  readonly "program.removed": { readonly key: string; readonly name: string };
   /** The version that the draft had. */
   readonly "program.draft_discarded": { readonly draftVersion: number };
   readonly "program.published": {

@@ -21,6 +21,7 @@ import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart
 import { libraryPart } from "../testing/golden/library.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
 import { recorderOf } from "../testing/golden/recorder.ts";
+import { removalPart } from "../testing/golden/removal.ts";
 import { reportsPart } from "../testing/golden/reporting.ts";
 import {
   applicationsPart,
@@ -72,6 +73,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   customers: customersPart,
   byHand: byHandPart,
   usedAtOnce: usedAtOncePart,
+  removal: removalPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -38,6 +38,7 @@ import {
   participantBatchRoute,
   putParticipantRoute,
 } from "./routes/participants.ts";
+import { removeProgramRoute } from "./routes/programRemoval.ts";
 import {
   changeProgramRoute,
   createProgramRoute,
@@ -101,6 +102,7 @@ export const routeTable: readonly Endpoint[] = [
   listProgramsRoute,
   getProgramRoute,
   changeProgramRoute,
+  removeProgramRoute,
   publishProgramRoute,
   cancelPublishRoute,
   listRecipesRoute,

@@ -122,6 +122,12 @@ export async function furnishPages(
     [`post ${programs}/{key}/settings`]: ofFriends("/settings", {
       ...{ name: "Refer a friend", landingUrl: "https://shop.example/welcome", startsAt: "", endsAt: "" },
     }),
+    [`post ${programs}/{key}/remove`]: {
+      path: `${programs}/unwanted/remove`,
+      // One that is not there is gone, as the form wants it.
+      absent: null,
+      form: {},
+    },
     "get /dashboard/t/{tenant}/people/{id}": {
       ...person("", {}),
       path: `/dashboard/t/{tenant}/people/${personId}`,

@@ -94,6 +94,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
   const [offered, offeredToo] = await offeredRewards(api);
   const waiting = await waitingPublish(api);
+  await api.post("/v1/programs", { ...demoProgram, key: "unwanted" });
   const order = { amountMinor: 4200, currency: "GBP", items: [{ sku: "A1", category: "tea", amountMinor: 4200 }] };
   const step = (id: string, name: string): Sample => {
     return { path: `/v1/rewards/${id}/${name}`, absent: `/v1/rewards/rwd_0/${name}`, body: { reason: "by hand" } };
@@ -195,6 +196,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       absent: "/v1/programs/none",
       body: { name: "Friends", texts: { "friend-welcome": { en: { name: "x" } } }, startsAt: null },
     },
+    "delete /v1/programs/{key}": { path: "/v1/programs/unwanted", absent: "/v1/programs/none", body: null },
     "post /v1/programs/{key}/publish": {
       path: "/v1/programs/friends/publish",
       absent: "/v1/programs/none/publish",

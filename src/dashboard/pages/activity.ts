@@ -7,7 +7,8 @@ import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { externalId } from "../../http/schemas/texts.ts";
-import { ACTION_TEXTS, ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
+import { ACTION_TEXTS } from "../../i18n/dashboard/actions.ts";
+import { ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
 import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
 import { actorInWords, reasonInWords } from "../actorWords.ts";
 import { daysOf } from "../days.ts";
@@ -133,6 +134,8 @@ export function aboutOf(viewer: Viewer, { person, member, program, subject, acti
   if (person !== null) return personName(viewer, person);
   if (program !== null) return program;
   if (action === "code.changed") return subject;
+  // A program that was removed is named by what is written of it.
+  if (action.startsWith("program.")) return String(detail.key ?? "");
   return action === "key.made" || action === "key.revoked" ? String(detail.prefix ?? subject) : "";
 }
 

@@ -1,5 +1,6 @@
 import { readActivityPage } from "../../db/queries/activityPage.ts";
-import { ACTION_TEXTS, ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
+import { ACTION_TEXTS } from "../../i18n/dashboard/actions.ts";
+import { ACTIVITY_TEXTS } from "../../i18n/dashboard/activity.ts";
 import { listFile } from "../listFile.ts";
 import { pageRoute, proved } from "../route.ts";
 import { aboutOf, activityFilter, activityFilters, actorOf, reasonOf } from "./activity.ts";

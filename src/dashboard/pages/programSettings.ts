@@ -22,6 +22,7 @@ import { programFrame, programPath } from "../programFrame.ts";
 import { actionRoute, pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { discardButton } from "./discardDraft.ts";
+import { removalCard } from "./removeProgram.ts";
 
 const params = z.strictObject({ key: programKey });
 /** As it was typed: what is wrong with it is said beside its field. */
@@ -99,7 +100,7 @@ function settingsView(viewer: Viewer, program: ProgramRow, { fields, errors, was
   const { frame, tabs } = programFrame(viewer, program, "settings");
   const { language } = viewer;
   const href = programPath(viewer, program.key, "settings");
-  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${begunWith(was)}${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>${draftCard(viewer, program)}`;
+  const main = html`${tabs}<section class="card"><form class="form" method="post" action="${href}"${attributes(WATCHED_FORM)}>${begunWith(was)}${fieldsFor(language, program, fields, errors)}${saveBar(language, { discardHref: href })}</form></section>${draftCard(viewer, program)}${removalCard(viewer, program)}`;
   return { ...frame, isNarrow: true, main };
 }
 

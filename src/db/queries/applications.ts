@@ -100,7 +100,12 @@ function applicationsOf({ program, status, after, limit }: ApplicationFilter, mo
 
 /** What applying, and deciding about it, is decided on. */
 export interface BeforeApplication {
-  readonly program: { readonly id: string; readonly key: string; readonly isPublished: boolean } | null;
+  readonly program: {
+    readonly id: string;
+    readonly key: string;
+    readonly epoch: number;
+    readonly isPublished: boolean;
+  } | null;
   readonly participant: {
     readonly id: string;
     readonly referredVersion: number;
@@ -110,7 +115,7 @@ export interface BeforeApplication {
 
 /** @param isThem SQL that says whether a participant `p` is the one who applied */
 const beforeOf = (isThem: string) => `SELECT json_build_object(
-  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'isPublished', g.version > 0)
+  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'epoch', g.epoch, 'isPublished', g.version > 0)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3),
   'participant', (SELECT json_build_object('id', p.id, 'referredVersion', p.referred_version)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND ${isThem}),

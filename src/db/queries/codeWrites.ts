@@ -18,6 +18,7 @@ export interface BeforeCodes {
 export interface CodesProgram {
   readonly id: string;
   readonly key: string;
+  readonly epoch: number;
   readonly isPublished: boolean;
   /** Of the latest version's rules, as written; null where it says nothing or was never published. */
   readonly eligibility: WrittenEligibility | null;
@@ -49,7 +50,7 @@ const ownedBy = (kind: OwnedCode["kind"]) => `SELECT c.* FROM codes c
 
 const BEFORE_CODES = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
-  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'isPublished', g.version > 0,
+  'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'epoch', g.epoch, 'isPublished', g.version > 0,
       'eligibility', v.rules -> 'eligibility')
     FROM programs g
     LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version

@@ -48,6 +48,8 @@ export interface Effects {
   /** Changes of some of these; present, even empty, they lock every program named against all events. */
   readonly programChanges?: readonly { id: string; changes: Partial<ProgramColumns> }[];
   readonly newPrograms?: readonly NewProgramRow[];
+  /** Ids of programs that are removed with what was written for them; each is named above, and locked. Stale where one is used. */
+  readonly endedPrograms?: readonly string[];
   /** Rules that will be published at a time. */
   readonly newSchedules?: readonly NewScheduleRow[];
   /** Those that were published or cancelled; the epoch of their program guards them. */

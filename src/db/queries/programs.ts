@@ -60,6 +60,25 @@ export function readProgramForWrite(
   return readForWrite(database, asker, idempotencyKey, `${ONE}$3`, [key]);
 }
 
+/** What removing a program is decided on. */
+export interface BeforeRemoval {
+  readonly program: ProgramRow;
+  /** Whether it was published, or anything that happened refers to it. */
+  readonly isUsed: boolean;
+}
+
+/** Reads what removing a program is decided on; null where there is none. */
+export function readBeforeRemoval(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  key: string,
+): Promise<Authorized<BeforeWrite<BeforeRemoval | null>> | null> {
+  const select = `SELECT json_build_object('program', ${ROW}, 'isUsed', program_is_used(g.tenant_id, g.id))
+    FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = $3`;
+  return readForWrite(database, asker, idempotencyKey, select, [key]);
+}
+
 /** So many open referrals are counted and no more: to a person more are as many. */
 export const MAX_OPEN_COUNTED = 10_000;
 

@@ -47,6 +47,7 @@ const PROBLEMS = {
   order_refunded: [409, "The order was refunded in full"],
   participant_blocked: [409, "The participant is blocked"],
   program_ended: [409, "The program has ended"],
+  program_used: [409, "Something that happened refers to the program"],
   program_exists: [409, "There is a program with this key"],
   backtest_replaced: [409, "A newer backtest took the place"],
   too_many_events: [409, "The history has more events than a backtest decides"],

@@ -138,6 +138,8 @@ async function tell() {
   const goal = { metric: "friends", target: 10, firstDay: "2026-01-01", lastDay: "2026-12-31" };
   await app.api.put("/v1/programs/told/goals/friends", goal);
   await app.api.send("DELETE", "/v1/programs/told/goals/friends");
+  await post("/v1/programs", { key: "unwanted", ...program, rules });
+  await app.api.send("DELETE", "/v1/programs/unwanted");
   const { body } = await app.api.get<{ data: readonly { id: string; prefix: string }[] }>("/v1/keys");
   const spare = body.data.find(({ prefix }) => !app.tenant.secretKey.startsWith(prefix));
   await post(`/v1/keys/${spare?.id}/revoke`, {});

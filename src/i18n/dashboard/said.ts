@@ -192,6 +192,26 @@ export const SAID_TEXTS = {
       he: "התוכנית הסתיימה.",
     },
   },
+  program_removed: {
+    tone: "good",
+    text: {
+      en: "The program is deleted.",
+      ru: "Программа удалена.",
+      uk: "Програму видалено.",
+      uz: "Dastur oʻchirildi.",
+      he: "התוכנית נמחקה.",
+    },
+  },
+  program_used: {
+    tone: "bad",
+    text: {
+      en: "The program can’t be deleted: it was published, or has codes, applications or refused referrals. End it instead.",
+      ru: "Программу нельзя удалить: она уже публиковалась либо в ней есть коды, заявки или отклонённые приглашения. Завершите её.",
+      uk: "Програму не можна видалити: її вже публікували або в ній є коди, заявки чи відхилені запрошення. Завершіть її.",
+      uz: "Dasturni oʻchirib boʻlmaydi: u eʼlon qilingan yoki unda kodlar, arizalar yoxud rad etilgan takliflar bor. Uni tugating.",
+      he: "אי אפשר למחוק את התוכנית: היא כבר פורסמה, או שיש בה קודים, בקשות או הפניות שנדחו. אפשר לסיים אותה במקום זאת.",
+    },
+  },
   program_stays: {
     tone: "bad",
     text: {

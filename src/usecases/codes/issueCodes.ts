@@ -85,5 +85,12 @@ export function issueEffects(
     ...newParticipants.map(({ id }) => noticeOf("participant.created", id, null)),
     ...newCodes.map(({ code }) => noticeOf("code.issued", code, program.id)),
   ];
-  return { newParticipants, codes: newCodes, audit, outbox: [{ id: deps.ids.id("obx", at), notices }] };
+  return {
+    // Who may have a code is said by its rules, and a program that is removed meanwhile has none.
+    programs: [{ id: program.id, epoch: program.epoch }],
+    newParticipants,
+    codes: newCodes,
+    audit,
+    outbox: [{ id: deps.ids.id("obx", at), notices }],
+  };
 }

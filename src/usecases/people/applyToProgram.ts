@@ -66,6 +66,8 @@ function decide(
   return {
     done: { status: 201, body: presentApplication(made) },
     effects: {
+      // One that is removed meanwhile takes none.
+      programs: [{ id: program.id, epoch: program.epoch }],
       newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
       newApplications: [{ programId: program.id, participantId }],
       audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],
