@@ -7,6 +7,7 @@ import type { App } from "./http/appDeps.ts";
 import { preflight } from "./http/client/cors.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { run } from "./http/endpoint.ts";
+import { meantPath } from "./http/links/mangledLinks.ts";
 import { createShareLinkCache } from "./http/links/shareLinkCache.ts";
 import { toProblem } from "./http/replies/failure.ts";
 import { ProblemError, problemResponse } from "./http/replies/problem.ts";
@@ -57,6 +58,8 @@ export function createApp(
   }
   const paths = routes.map((endpoint) => endpoint.path);
   otherMethods.notFound((context) => {
+    const followed = meantRequest(context);
+    if (followed !== null) return hono.fetch(followed, context.env);
     const meant = nearest(context.req.path, paths);
     const detail = `There is no such route.${meant === null ? "" : ` Did you mean ${meant}?`}`;
     return respondWith(context, new ProblemError("not_found", detail), null);
@@ -66,6 +69,16 @@ export function createApp(
   hono.notFound((context) => otherMethods.fetch(context.req.raw));
   hono.onError((error, context) => respondWith(context, error, null));
   return hono;
+}
+
+/** The request for the share link that was meant, whose path came mangled; null where it was none. */
+function meantRequest({ req: { method, path, raw } }: Context): Request | null {
+  if (method !== "GET" && method !== "HEAD") return null;
+  const meant = meantPath(path);
+  if (meant === null) return null;
+  const url = new URL(raw.url);
+  url.pathname = meant;
+  return new Request(url, { method, headers: raw.headers, signal: raw.signal });
 }
 
 const OF_DASHBOARD = /^\/dashboard(\/|$)/;

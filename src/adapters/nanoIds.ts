@@ -1,8 +1,7 @@
 import { customAlphabet } from "nanoid";
+import { CODE_ALPHABET, CODE_LENGTH } from "../domain/codeAlphabet.ts";
 import type { Ids } from "../ports.ts";
 
-/** Digits and capitals without 0, O, 1, I, and L: 31 characters, 4.95 bits each. */
-const unmistakable = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 const alphanumeric = `${base36}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 
@@ -16,8 +15,8 @@ const timeLength = 9;
 const countLength = 3;
 const mostCounted = 36 ** countLength - 1;
 const randomPart = customAlphabet(base36, 9);
-const code = customAlphabet(unmistakable, 10);
-const coupon = customAlphabet(unmistakable, 12);
+const code = customAlphabet(CODE_ALPHABET, CODE_LENGTH);
+const coupon = customAlphabet(CODE_ALPHABET, 12);
 const secret = customAlphabet(alphanumeric);
 
 let lastAt = Number.NaN;

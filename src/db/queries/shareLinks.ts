@@ -7,10 +7,18 @@ export interface ShareLinkView {
   readonly clickSecret: string;
   /** Where an unknown code sends its visitor; null when the tenant has no program either. */
   readonly fallbackUrl: string | null;
+  /** Of the tenant's pages. */
+  readonly allowedOrigins: readonly string[];
   /** Null for an unknown code. */
-  readonly code: { readonly programId: string; readonly participantId: string; readonly landingUrl: string } | null;
-  /** Where another code leads, for an unknown one; null where the tenant has none. */
-  readonly standIn: { readonly landingUrl: string } | null;
+  readonly code: {
+    readonly programId: string;
+    readonly participantId: string;
+    readonly landingUrl: string;
+    /** The code itself, or the one that it is an alias of. */
+    readonly primary: string;
+  } | null;
+  /** Where another code leads, for an unknown one, and whether it is no alias; null where the tenant has none. */
+  readonly standIn: { readonly landingUrl: string; readonly isPrimary: boolean } | null;
 }
 
 /** The tenant `t` with the slug `$1`; without a slug, the only tenant there is. */
@@ -21,29 +29,35 @@ export const SERVED_TENANT =
  * Reads a share link, for anyone. Without a slug it belongs to the only tenant there is.
  *
  * @param code folded
+ * @param withinMs how long the answer may take, where that is less than a request may
  * @returns null when there is no such tenant, or several and none is named
  */
 export async function readShareLink(
   database: Database,
   slug: string | null,
   code: string,
+  withinMs?: number,
 ): Promise<ShareLinkView | null> {
   const [row] = await database.query(
     `SELECT json_build_object('tenantId', t.id, 'clickSecret', t.click_secret,
       'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g
         WHERE g.tenant_id = t.id ORDER BY g.id LIMIT 1)),
+      'allowedOrigins', t.allowed_origins,
       'code', found.code,
-      'standIn', CASE WHEN found.code IS NULL THEN (SELECT json_build_object('landingUrl', g.landing_url)
+      'standIn', CASE WHEN found.code IS NULL THEN (SELECT json_build_object('landingUrl', g.landing_url,
+          'isPrimary', c.kind = 'primary')
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
         WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
     FROM tenants t LEFT JOIN LATERAL (
       SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
-          'landingUrl', g.landing_url) AS code
+          'landingUrl', g.landing_url, 'primary', CASE WHEN c.kind = 'primary' THEN c.code ELSE (SELECT p.code
+            FROM codes p WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
+              AND p.program_id = c.program_id AND p.kind = 'primary') END) AS code
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
         WHERE c.tenant_id = t.id AND c.code = $2) found ON true
     WHERE ${SERVED_TENANT}`,
     [slug, code],
-    { lane: "read", of: slug },
+    { lane: "read", of: slug, ...(withinMs === undefined ? {} : { withinMs }) },
   );
   return row === undefined ? null : (row[0] as ShareLinkView);
 }

@@ -17,13 +17,13 @@ const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const LAST_BITS = 0b110000;
 const PLAIN = /^[0-9A-Z]+$/;
 const SHAPE =
-  /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,40}|_[\w-]{2,214})(?:\.([a-z0-9_-]{1,32}))?\.([\w-]{22})$/;
+  /^(clk_([0-9a-z]{9})[0-9a-z]{1,32})\.([0-9A-Z]{1,40}|_[\w-]{2,214})(?:\.([a-z0-9_-]{1,40}))?\.([\w-]{22})$/;
 
 export interface NewClick {
   /** Folded. */
   readonly code: string;
   readonly at: Date;
-  /** Lower-case letters, digits, - and _; 32 at most. */
+  /** Lower-case letters, digits, - and _; 40 at most. */
   readonly channel: string | null;
   /** Lower-case letters and digits from the system's CSPRNG. */
   readonly random: string;

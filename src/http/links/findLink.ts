@@ -1,44 +1,65 @@
 import type { Context } from "hono";
+import { isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
+import type { ShareLinkView } from "../../db/queries/shareLinks.ts";
 import { readShareLink } from "../../db/queries/shareLinks.ts";
 import type { App } from "../appDeps.ts";
+import { logCrowd } from "../replies/failure.ts";
 import { NO_CODE } from "./linkParts.ts";
 import { mayTellUnknown } from "./mayTellUnknown.ts";
-import type { ShareLink } from "./shareLinkCache.ts";
+import type { LinkKey, ShareLink } from "./shareLinkCache.ts";
 import { shareLinkOf, standInTarget } from "./shareLinkCache.ts";
 
-export interface AskedLink {
-  /** Null on a host that serves one tenant. */
-  readonly slug: string | null;
-  /** Folded. */
-  readonly code: string;
+export interface AskedLink extends LinkKey {
   readonly now: Date;
 }
 
+/** A visitor who can be led on without the database waits no longer for it. */
+export const PATIENCE_MS = 1_000;
+
 /** Where a share link leads, if this process has seen it within a minute; undefined when it has to be looked up. */
-export function knownLink({ shareLinks }: App, { slug, code, now }: AskedLink): ShareLink | null | undefined {
-  return shareLinks.get(keyOf(slug, code), now.getTime());
+export function knownLink({ shareLinks }: App, asked: AskedLink): ShareLink | null | undefined {
+  return shareLinks.get(asked, asked.now.getTime());
 }
 
-/** Looks up where a share link leads. A code that exists is asked of no limiter. */
+/**
+ * Looks up where a share link leads. A code that exists is asked of no limiter. While the database is away the link
+ * leads to where it, or another of its shop, led last.
+ */
 export async function findLink(
   app: App,
   context: Context,
-  { slug, code, now }: AskedLink,
+  asked: AskedLink,
   requestId: string,
 ): Promise<ShareLink | null> {
-  const key = keyOf(slug, code);
-  const row = await readShareLink(app.deps.database, slug, code);
-  const link = row === null ? null : shareLinkOf(row, code);
-  if (row === null || link === null || link.target !== null || row.standIn === null || code === NO_CODE) {
-    app.shareLinks.put(key, link, now.getTime());
-    return link;
+  const now = asked.now.getTime();
+  const last = app.shareLinks.lastKnown(asked, now);
+  let row: ShareLinkView | null;
+  try {
+    row = await readShareLink(app.deps.database, asked.slug, asked.code, last === null ? undefined : PATIENCE_MS);
+  } catch (error) {
+    if (last === null || !isDatabaseAway(error)) throw error;
+    logCrowd("share link", error, requestId);
+    app.shareLinks.keepOn(asked, last, now);
+    return last;
   }
-  const isTold = await mayTellUnknown(app, context, requestId, row.tenantId);
-  const answer = isTold ? link : { ...link, target: standInTarget(row.standIn.landingUrl, code) };
-  app.shareLinks.put(key, answer, now.getTime());
-  return answer;
+  const link = await linkOf(app, context, { row, code: asked.code }, requestId);
+  app.shareLinks.put(asked, link, now);
+  return link;
 }
 
-function keyOf(slug: string | null, code: string): string {
-  return `${slug ?? ""}/${code}`;
+async function linkOf(
+  app: App,
+  context: Context,
+  { row, code }: { readonly row: ShareLinkView | null; readonly code: string },
+  requestId: string,
+): Promise<ShareLink | null> {
+  if (row === null) return null;
+  const link = shareLinkOf(row, code);
+  if (link.target !== null || row.standIn === null || code === NO_CODE) return link;
+  const isTold = await mayTellUnknown(app, context, requestId, row.tenantId);
+  return isTold ? link : { ...link, target: standInTarget(row.standIn, code, row.clickSecret) };
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  return isUnavailable(error) || isOverloaded(error) || isUnknown(error);
 }

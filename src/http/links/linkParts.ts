@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { foldCode, mayBeCode } from "../../domain/codes.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES, wantedLanguage } from "../../i18n/languages.ts";
+import { writtenCode } from "./mangledLinks.ts";
 
 /** The parts of links that people follow: whatever they hold, there is a page or a redirect for it. */
 
@@ -10,9 +11,9 @@ const CLICK = /^[\w.-]{1,340}$/;
 /** Nothing has this code: it stands for all that can't be one. */
 export const NO_CODE = "";
 
-/** A code as it is stored, or one that nothing has. */
+/** A code as it is stored, without what a message has put around it; or one that nothing has. */
 export function codeIn(text: string | undefined): string {
-  const folded = foldCode(text ?? "");
+  const folded = foldCode(writtenCode(text ?? ""));
   return mayBeCode(folded) ? folded : NO_CODE;
 }
 

@@ -1,4 +1,8 @@
 import type { ShareLinkView } from "../../db/queries/shareLinks.ts";
+import { CODE_ALPHABET, CODE_LENGTH } from "../../domain/codeAlphabet.ts";
+import { hmacSha256 } from "../../engine/events/hmac.ts";
+import { type LandingPage, landingPage } from "./landingPages.ts";
+import { NO_CODE } from "./linkParts.ts";
 
 /** A share link made ready: a click only has to add its id. */
 export interface ShareLink {
@@ -6,6 +10,8 @@ export interface ShareLink {
   readonly clickSecret: string;
   /** Where an unknown code leads; null when there is nowhere to go. */
   readonly fallbackUrl: string | null;
+  /** Where else links may lead that ask for another page. */
+  readonly allowedOrigins: readonly string[];
   /** Null for an unknown code of which that is told. */
   readonly target: ShareTarget | null;
 }
@@ -13,46 +19,74 @@ export interface ShareLink {
 export interface ShareTarget {
   /** For whom clicks are recorded; null for a code that does not exist. */
   readonly owner: { readonly programId: string; readonly participantId: string } | null;
-  /** The landing page with the code added, up to its fragment, and the fragment. */
-  readonly url: string;
-  readonly fragment: string;
+  /** As the link has it, folded. */
+  readonly code: string;
+  /** What clicks carry: the primary code, whichever of its names the link has. */
+  readonly primary: string;
+  /** As its program has it. */
+  readonly landingUrl: string;
+  readonly page: LandingPage;
 }
 
 /** What a share link's row means for the code, folded. */
-export function shareLinkOf({ tenantId, clickSecret, fallbackUrl, code }: ShareLinkView, asked: string): ShareLink {
-  if (code === null) return { tenantId, clickSecret, fallbackUrl, target: null };
-  const { programId, participantId } = code;
-  const target = { owner: { programId, participantId }, ...landingPage(code.landingUrl, asked) };
-  return { tenantId, clickSecret, fallbackUrl, target };
+export function shareLinkOf(view: ShareLinkView, asked: string): ShareLink {
+  const { tenantId, clickSecret, fallbackUrl, allowedOrigins, code } = view;
+  const ofTenant = { tenantId, clickSecret, fallbackUrl, allowedOrigins };
+  if (code === null) return { ...ofTenant, target: null };
+  const { programId, participantId, primary, landingUrl } = code;
+  const page = landingPage(landingUrl, asked);
+  return { ...ofTenant, target: { owner: { programId, participantId }, code: asked, primary, landingUrl, page } };
 }
 
 /** Where a code that does not exist leads, when that is not told: as another one would. */
-export function standInTarget(landingUrl: string, asked: string): ShareTarget {
-  return { owner: null, ...landingPage(landingUrl, asked) };
+export function standInTarget(
+  { landingUrl, isPrimary }: NonNullable<ShareLinkView["standIn"]>,
+  asked: string,
+  clickSecret: string,
+): ShareTarget {
+  const primary = isPrimary ? asked : madeUpPrimary(clickSecret, asked);
+  return { owner: null, code: asked, primary, landingUrl, page: landingPage(landingUrl, asked) };
 }
 
-/** A landing page with a code added, up to its fragment, and the fragment. */
-export function landingPage(landingUrl: string, code: string): { readonly url: string; readonly fragment: string } {
-  // As the URL standard writes it: a header takes nothing but ASCII.
-  const { href, hash, search } = new URL(landingUrl);
-  const page = href.slice(0, href.length - hash.length);
-  const joint = search !== "" ? "&" : page.endsWith("?") ? "" : "?";
-  return { url: `${page}${joint}ref=${encodeURIComponent(code)}`, fragment: hash };
+/** What looks like the primary code of one that does not exist: the same each time, and known from no other. */
+function madeUpPrimary(clickSecret: string, asked: string): string {
+  const drawn = Buffer.from(hmacSha256(clickSecret, `primary ${asked}`), "base64url");
+  const letters = [...drawn.subarray(0, CODE_LENGTH)].map((byte) => CODE_ALPHABET[byte % CODE_ALPHABET.length]);
+  return letters.join("");
 }
 
 /** A code seen within a minute is answered from memory. */
 export const KNOWN_FOR_MS = 60_000;
 /** A code that does not exist may be made at any moment. */
 export const UNKNOWN_FOR_MS = 5_000;
+/** So long after it was looked up a link goes on to lead to where it led, while the database is away. */
+export const LAST_KNOWN_FOR_MS = 24 * 60 * 60_000;
+/** Until the database is asked once more for such a link. */
+export const AWAY_FOR_MS = 5_000;
 const MAX_KNOWN = 20_000;
 /** Apart, so that guessing codes can't push out those in use. */
 const MAX_UNKNOWN = 2_000;
+/** Shops of which it is known where the last link led. */
+const MAX_SHOPS = 1_000;
+
+/** Which link: the tenant's slug, null on a host that serves one tenant, and the folded code. */
+export interface LinkKey {
+  readonly slug: string | null;
+  readonly code: string;
+}
 
 /** Share links that this process has looked up lately. */
 export interface ShareLinkCache {
   /** Undefined when it has to be looked up. */
-  get(key: string, now: number): ShareLink | null | undefined;
-  put(key: string, found: ShareLink | null, now: number): void;
+  get(key: LinkKey, now: number): ShareLink | null | undefined;
+  put(key: LinkKey, found: ShareLink | null, now: number): void;
+  /**
+   * Where a link led within a day; of one that was not looked up, where the last one of its shop did. Null where neither
+   * is known.
+   */
+  lastKnown(key: LinkKey, now: number): ShareLink | null;
+  /** Answers with what was last known for a while, since the database is away. */
+  keepOn(key: LinkKey, found: ShareLink, now: number): void;
   /** Forgets everything: this process has just changed what links lead to. */
   clear(): void;
   /** Forgets what did not exist: this process has just made a code. */
@@ -62,31 +96,68 @@ export interface ShareLinkCache {
 interface Entry {
   readonly found: ShareLink | null;
   readonly until: number;
+  /** When it was looked up. */
+  readonly at: number;
 }
 
 export function createShareLinkCache(): ShareLinkCache {
   const known = new Map<string, Entry>();
   const unknown = new Map<string, Entry>();
+  const shops = new Map<string, Entry>();
   return {
     get(key, now) {
-      const entry = known.get(key) ?? unknown.get(key);
+      const name = nameOf(key);
+      const entry = known.get(name) ?? unknown.get(name);
       return entry === undefined || entry.until <= now ? undefined : entry.found;
     },
     put(key, found, now) {
-      if (found !== null && found.target !== null && found.target.owner !== null) {
-        unknown.delete(key);
-        add(known, MAX_KNOWN, key, { found, until: now + KNOWN_FOR_MS });
+      const name = nameOf(key);
+      if (exists(found)) {
+        unknown.delete(name);
+        add(known, MAX_KNOWN, name, { found, until: now + KNOWN_FOR_MS, at: now });
+        add(shops, MAX_SHOPS, key.slug ?? "", { found, until: now, at: now });
       } else {
-        known.delete(key);
-        add(unknown, MAX_UNKNOWN, key, { found, until: now + UNKNOWN_FOR_MS });
+        known.delete(name);
+        add(unknown, MAX_UNKNOWN, name, { found, until: now + UNKNOWN_FOR_MS, at: now });
       }
+    },
+    lastKnown(key, now) {
+      const isRecent = (entry: Entry | undefined) => entry !== undefined && now - entry.at < LAST_KNOWN_FOR_MS;
+      const own = known.get(nameOf(key));
+      if (isRecent(own)) return own?.found ?? null;
+      const shop = shops.get(key.slug ?? "");
+      return isRecent(shop) ? linkBeside(shop?.found ?? null, key.code) : null;
+    },
+    keepOn(key, found, now) {
+      const name = nameOf(key);
+      const entry = known.get(name);
+      const until = now + AWAY_FOR_MS;
+      // When it was looked up stays as it was.
+      if (entry !== undefined) known.set(name, { ...entry, until });
+      else add(unknown, MAX_UNKNOWN, name, { found, until, at: now });
     },
     clear() {
       known.clear();
       unknown.clear();
+      shops.clear();
     },
     forgetUnknown: () => unknown.clear(),
   };
+}
+
+function nameOf({ slug, code }: LinkKey): string {
+  return `${slug ?? ""}/${code}`;
+}
+
+function exists(found: ShareLink | null): boolean {
+  return found !== null && found.target !== null && found.target.owner !== null;
+}
+
+/** A link that was never looked up, led to where another one of its shop was: whether its code exists is found later. */
+function linkBeside(other: ShareLink | null, code: string): ShareLink | null {
+  if (other === null || other.target === null || code === NO_CODE) return null;
+  const { landingUrl } = other.target;
+  return { ...other, target: { owner: null, code, primary: code, landingUrl, page: landingPage(landingUrl, code) } };
 }
 
 /** A Map keeps the order of insertion: what was looked up first goes first. */

@@ -7,7 +7,7 @@ import { offerTerms } from "../../i18n/offerTerms.ts";
 import type { OfferText } from "../../i18n/offerText.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
 import { programText } from "../../i18n/programTexts.ts";
-import { landingPage } from "../links/shareLinkCache.ts";
+import { landingPage } from "../links/landingPages.ts";
 import type { Brand } from "./layout.ts";
 
 /** An invitation ready to be shown: no name, nothing of the participant whose code it is. */

@@ -46,7 +46,7 @@ function passingProblem(error: unknown): ProblemError | null {
 }
 
 /** What fails again and again in an outage without failing the request as a whole. */
-export function logCrowd(kind: "health" | "rate limiter", error: unknown, requestId: string): void {
+export function logCrowd(kind: "health" | "rate limiter" | "share link", error: unknown, requestId: string): void {
   crowds.add(kind, error, requestId);
 }
 

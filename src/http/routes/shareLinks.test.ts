@@ -85,12 +85,13 @@ describe("share links", () => {
   it("records each visit once with its channel, and none for HEAD", async () => {
     const before = await clicks();
     await visit("/r/tea-shop/ada-10?via=e-mail_1");
-    await visit("/r/tea-shop/ada-10?x=1&via=BAD!");
-    await visit(`/r/tea-shop/ada-10?via=${"x".repeat(33)}`);
+    await visit("/r/tea-shop/ada-10?x=1&via=Twitter-Feb 26!");
+    await visit(`/r/tea-shop/ada-10?via=${"x".repeat(41)}`);
+    await visit("/r/tea-shop/ada-10?via=%21");
     expect((await visit("/r/tea-shop/ada-10", "HEAD")).location).toBe("https://shop.example/welcome?ref=ADA10");
-    expect(await clicks()).toBe(before + 3);
-    const rows = await app.database.query("SELECT channel FROM clicks WHERE code = 'ADA10' AND channel IS NOT NULL");
-    expect(rows).toEqual([["e-mail_1"]]);
+    expect(await clicks()).toBe(before + 4);
+    const rows = await app.database.query("SELECT channel FROM clicks WHERE code = 'ADA10' ORDER BY id DESC LIMIT 4");
+    expect(rows).toEqual([[null], ["x".repeat(40)], ["twitter-feb26"], ["e-mail_1"]]);
   });
 
   it("a click attributes its friend before it is stored", async () => {

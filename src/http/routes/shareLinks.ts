@@ -6,10 +6,13 @@ import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { clickOn } from "../links/clickOn.ts";
-import { type AskedLink, findLink, knownLink } from "../links/findLink.ts";
-import { codeIn, isSlug, languageOf } from "../links/linkParts.ts";
+import { type AskedLink, knownLink } from "../links/findLink.ts";
+import { type FoundLink, findMeant } from "../links/findMeant.ts";
+import { codeIn, languageOf } from "../links/linkParts.ts";
+import { linkQueryOf } from "../links/linkQuery.ts";
+import { writtenSlug } from "../links/mangledLinks.ts";
+import { pageOf } from "../links/pageOf.ts";
 import { isPreviewAgent } from "../links/previewAgents.ts";
-import type { ShareLink } from "../links/shareLinkCache.ts";
 import { cardPage } from "../pages/card.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { pageResponse } from "../pages/layout.ts";
@@ -48,46 +51,37 @@ export const tenantShareLinkRoute = openRoute(
 );
 
 function follow(app: App, context: Context, slug: string | null, requestId: string): Response | Promise<Response> {
-  const now = app.deps.clock.now();
-  const written = { slug, code: context.req.param("code") ?? "", now };
+  const written = { slug, code: context.req.param("code") ?? "", now: app.deps.clock.now() };
   // Nothing is known under what is no slug or no code: what is known need not be checked.
   const known = knownLink(app, written);
-  if (known !== undefined) return lead(app, context, written, known, requestId);
-  const asked = { ...written, code: codeIn(written.code) };
-  if (slug !== null && !isSlug(slug)) return lead(app, context, asked, null, requestId);
-  const knownFolded = knownLink(app, asked);
-  if (knownFolded !== undefined) return lead(app, context, asked, knownFolded, requestId);
-  return findLink(app, context, asked, requestId).then((link) => lead(app, context, asked, link, requestId));
+  if (known !== undefined) return lead(app, context, { asked: written, link: known }, requestId);
+  const asked = { ...written, slug: slug === null ? null : writtenSlug(slug), code: codeIn(written.code) };
+  const meant = knownLink(app, asked);
+  if (meant) return lead(app, context, { asked, link: meant }, requestId);
+  return findMeant(app, context, asked, requestId).then((found) => lead(app, context, found, requestId));
 }
 
 /** Sends a visitor to where the link leads, and an agent that only looks to a card. */
-function lead(
-  app: App,
-  context: Context,
-  { slug, code, now }: AskedLink,
-  link: ShareLink | null,
-  requestId: string,
-): Response | Promise<Response> {
+function lead(app: App, context: Context, { asked, link }: FoundLink, requestId: string): Response | Promise<Response> {
   if (link === null) throw new ProblemError("not_found", "No such tenant is served here.");
   answersFor(context, link.tenantId);
-  if (link.target === null) {
+  const { target } = link;
+  if (target === null) {
     if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
     return redirect(new URL(link.fallbackUrl).href, requestId);
   }
-  if (isPreviewAgent(context.req.raw.headers.get("user-agent"))) return card(app, context, { slug, code }, requestId);
+  const request = context.req.raw;
+  if (isPreviewAgent(request.headers.get("user-agent"))) return card(app, context, asked, requestId);
+  const query = linkQueryOf(request.url, context.req.param("code") ?? "");
+  const { url, fragment } = pageOf(link, target, query);
   // Looking at where a link leads is no visit.
-  if (context.req.method === "HEAD") return redirect(link.target.url + link.target.fragment, requestId);
-  const click = clickOn(app, link, link.target, { code, now, request: context.req.raw, requestId });
-  return redirect(`${link.target.url}&click=${click}${link.target.fragment}`, requestId);
+  if (request.method === "HEAD") return redirect(url + fragment, requestId);
+  const click = clickOn(app, link, target, { channel: query.channel, now: asked.now, request, requestId });
+  return redirect(`${url}&click=${click}${fragment}`, requestId);
 }
 
 /** For agents that only look: what is offered, in no one's name. */
-async function card(
-  app: App,
-  context: Context,
-  { slug, code }: { readonly slug: string | null; readonly code: string },
-  requestId: string,
-): Promise<Response> {
+async function card(app: App, context: Context, { slug, code }: AskedLink, requestId: string): Promise<Response> {
   const found = await readInvitation(app.deps.database, slug, code);
   if (found === null) throw new ProblemError("not_found", "No such tenant is served here.");
   // The link was told to lead somewhere: a code that does not exist is not told apart here.

@@ -19,7 +19,10 @@ const ref = z.string().optional().meta({ description: "The code, where it does n
 export const joinQuery = z.object({ ref, click, ...langQuery });
 
 export const shareLinkQuery = z.object({
-  via: z.string().optional().meta({ description: "The channel, such as `whatsapp`" }),
+  via: z.string().optional().meta({ description: "The channel, such as `whatsapp`: `a-z 0-9 - _`, 40 of them" }),
+  to: z.string().optional().meta({
+    description: "Another page of the shop in place of the landing page: a path, or an address of an allowed origin",
+  }),
 });
 
 export const sharePageQuery = z.object({
@@ -31,7 +34,7 @@ export const shareLinkReplies = {
   200: { description: "A card with the offer, for programs that show what a link is about; no click", ...PAGE },
   302: {
     description:
-      "To the landing page, with `ref` (the code) and `click`; without them for an unknown code, unless many are tried",
+      "To the landing page, with `ref` (the code), `click` and the link's other parameters; without them for an unknown code, unless many are tried",
     headers: { location: "Where the link leads" },
   },
 };
