@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document cada629bdfae7101: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 0a841501398ed4a1: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -11446,6 +11446,7 @@ export interface operations {
         parameters: {
             query?: {
                 via?: string;
+                to?: string;
             };
             header?: never;
             path: {
@@ -11505,6 +11506,7 @@ export interface operations {
         parameters: {
             query?: {
                 via?: string;
+                to?: string;
             };
             header?: never;
             path: {

@@ -8,18 +8,15 @@ import { chooseLanguage } from "../i18n/languages.ts";
 import { bringLanguage } from "../i18n/lateTexts.ts";
 import { askedWith, tenantIdOf } from "./answer.ts";
 import type { App } from "./appDeps.ts";
-import { customerMessage } from "./client/customerMessage.ts";
 import { retryAfter } from "./client/limits.ts";
 import type { Body, Definition, Method } from "./definition.ts";
 import type { RouteDoc } from "./endpointDoc.ts";
 import { docOf } from "./endpointDoc.ts";
 import { inTime } from "./inTime.ts";
-import { languageOf, inLanguage as pageInLanguage } from "./links/linkParts.ts";
-import { pageResponse } from "./pages/layout.ts";
-import { troublePage } from "./pages/troublePage.ts";
+import { asksForJson, pageInTrouble } from "./pages/pageInTrouble.ts";
 import { toProblem } from "./replies/failure.ts";
 import { noteRefused, refusedIn } from "./replies/noteRefused.ts";
-import { ProblemError, problemResponse, RETRY_AFTER_SECONDS, statusOf } from "./replies/problem.ts";
+import { ProblemError, problemResponse, statusOf } from "./replies/problem.ts";
 import { RulesError } from "./replies/rulesError.ts";
 import { badKey, secretKeyOf } from "./request/authentication.ts";
 import type { IdempotencyKey } from "./request/idempotencyKey.ts";
@@ -275,7 +272,9 @@ function failed(
   if (access.kind === "secretKey") {
     noteRefused(app, { method, path, tenantId: tenantIdOf(context), origin: null }, [problem]);
   }
-  if (isPage && statusOf(problem.code) === 503) return pageInTrouble(context, problem, requestId);
+  if (isPage && statusOf(problem.code) === 503 && !asksForJson(context)) {
+    return pageInTrouble(context, problem, requestId);
+  }
   if (problem instanceof RulesError) return rulesRefused(app, context, problem, requestId);
   return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));
 }
@@ -285,12 +284,4 @@ async function rulesRefused({ deps }: App, context: Context, error: RulesError, 
   const language = chooseLanguage(context.req.raw.headers.get("accept-language"));
   await bringLanguage(deps.assets, language);
   return problemResponse(error.inWords(language), requestId, inLanguage(language));
-}
-
-async function pageInTrouble(context: Context, problem: ProblemError, requestId: string): Promise<Response> {
-  const language = languageOf(context, null);
-  const page = troublePage(customerMessage(problem, language), language, (other) => pageInLanguage(context, other));
-  const response = await pageResponse(page, { status: 503, language, requestId });
-  response.headers.set("retry-after", RETRY_AFTER_SECONDS);
-  return response;
 }

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../app.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
-import type { Database } from "../../ports.ts";
+import type { Ask, Database } from "../../ports.ts";
 import { DatabaseError, NO_CONNECTION } from "../../ports.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { PATIENCE_MS } from "../links/findLink.ts";
+import { AWAY_FOR_MS, KNOWN_FOR_MS, LAST_KNOWN_FOR_MS } from "../links/shareLinkCache.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -17,6 +19,34 @@ afterEach(() => vi.restoreAllMocks());
 const away: Database = {
   query: () => Promise.reject(new DatabaseError("on demand", NO_CONNECTION, null)),
   close: async () => {},
+};
+
+/** An app whose database can go away. */
+const thatLosesIt = () => {
+  let isAway = false;
+  const asked: (Ask | undefined)[] = [];
+  const database: Database = {
+    ...app.database,
+    query: async (sql, params, ask) => {
+      asked.push(ask);
+      return await (isAway ? away : app.database).query(sql, params, ask);
+    },
+  };
+  const served = createApp({ ...app.deps, database });
+  return {
+    asked,
+    lose: () => {
+      isAway = true;
+    },
+    find: () => {
+      isAway = false;
+    },
+    visit: async (path: string, headers: Record<string, string> = {}) => {
+      const response = await served.fetch(new Request(`http://api.test${path}`, { headers }));
+      const location = response.headers.get("location");
+      return { status: response.status, url: location === null ? null : new URL(location), response };
+    },
+  };
 };
 
 describe("while the database is away, people who follow a link", () => {
@@ -37,4 +67,82 @@ describe("while the database is away, people who follow a link", () => {
       expect(texts).toContain("This can&#39;t be done right now. Please try again in a moment.");
     },
   );
+
+  it("are led to where their link led last, and their click is kept, for a day", async () => {
+    const [code, landing] = await linkOf("adv");
+    const { visit, lose, find, asked } = thatLosesIt();
+    await visit(`/r/tea-shop/${code}`);
+    app.clock.advance(KNOWN_FOR_MS);
+    lose();
+    const { status, url } = await visit(`/r/tea-shop/${code}?via=mail&utm_source=x`);
+    expect([status, url?.origin, url?.pathname]).toEqual([302, landing.origin, landing.pathname]);
+    expect([...(url?.searchParams.keys() ?? [])]).toEqual(["utm_source", "ref", "click"]);
+    // Who can be led on does not wait long, and for some seconds the next ones wait for nothing.
+    const waited = asked.length;
+    expect(asked.at(-1)?.withinMs).toBeLessThanOrEqual(PATIENCE_MS);
+    expect((await visit(`/r/tea-shop/${code}`)).status).toBe(302);
+    expect(asked).toHaveLength(waited);
+    app.clock.advance(AWAY_FOR_MS);
+    expect((await visit(`/r/tea-shop/${code}`)).status).toBe(302);
+    expect(asked).toHaveLength(waited + 1);
+
+    find();
+    await app.deps.clicks.flush();
+    const { body } = await app.api.get<{ stats: { clicks: number } }>("/v1/participants/adv");
+    expect(body.stats.clicks).toBe(4);
+    lose();
+    app.clock.advance(LAST_KNOWN_FOR_MS);
+    expect((await visit(`/r/tea-shop/${code}`)).status).toBe(503);
+  });
+
+  it("are led to their shop by a link that was never seen, and its click ties them where the code exists", async () => {
+    const [[seen], [other]] = [await linkOf("adv"), await linkOf("adv-2")];
+    const { visit, lose } = thatLosesIt();
+    await visit(`/r/tea-shop/${seen}`);
+    lose();
+    const { url } = await visit(`/r/tea-shop/${other}`);
+    expect([url?.pathname, url?.searchParams.get("ref")]).toEqual(["/welcome", other]);
+    const clickIds = [url?.searchParams.get("click")];
+    const signup = { type: "signup", participant: { externalId: "led" }, clickIds };
+    const { body } = await app.api.post<{ results: { referral: object }[] }>("/v1/events", signup);
+    expect(body.results[0]?.referral).toMatchObject({ advocate: "adv-2", source: "click" });
+    // Of another shop nothing is known.
+    expect((await visit(`/r/coffee-shop/${other}`)).status).toBe(503);
+  });
+
+  it("are led to where the link led last of all", async () => {
+    const [code] = await linkOf("adv");
+    const { visit, lose } = thatLosesIt();
+    await visit(`/r/tea-shop/${code}`);
+    app.clock.advance(KNOWN_FOR_MS);
+    await app.api.patch("/v1/programs/friends", { landingUrl: "https://shop.example/moved" });
+    expect((await visit(`/r/tea-shop/${code}`)).url?.pathname).toBe("/moved");
+    lose();
+    app.clock.advance(KNOWN_FOR_MS);
+    expect((await visit(`/r/tea-shop/${code}`)).url?.pathname).toBe("/moved");
+    await app.api.patch("/v1/programs/friends", { landingUrl: "https://shop.example/welcome" });
+  });
+
+  it("are told the problem where a program asks for JSON, and a page where a browser takes both", async () => {
+    const { visit, lose } = thatLosesIt();
+    lose();
+    const told = async (accept: string) => {
+      const { status, response } = await visit("/r/tea-shop/CODE", { accept });
+      return [status, response.headers.get("content-type")];
+    };
+    expect(await told("application/json")).toEqual([503, "application/problem+json"]);
+    expect(await told("application/problem+json, */*")).toEqual([503, "application/problem+json"]);
+    for (const accept of ["*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "application/json, text/html"]) {
+      expect(await told(accept)).toEqual([503, "text/html; charset=utf-8"]);
+    }
+  });
 });
+
+/** A code, and where its links lead. */
+async function linkOf(externalId: string): Promise<[string, URL]> {
+  const { body } = await app.api.post<{ code: string }>("/v1/codes", {
+    program: "friends",
+    participant: { externalId },
+  });
+  return [body.code, new URL("https://shop.example/welcome")];
+}
