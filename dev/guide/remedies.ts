@@ -47,7 +47,11 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   coupon_below_minimum:
     "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says how much is missing.",
   coupon_conflict:
-    "The same order redeemed this coupon with another amount or other items. Send the same content to get the first answer again, or another order id.",
+    "The same order was reported with this coupon, and had redeemed it with another amount or other items. Send the same content to get the first answer again, or another order id.",
+  coupon_not_redeemed:
+    "Only an order that has redeemed the coupon can release it. Check the order's id and the coupon.",
+  coupon_reported:
+    "The order was reported with this coupon among its `discounts`, so it has used it. A refund of the whole order gives the coupon back.",
   coupon_currency: "The coupon takes a fixed amount in its own currency. Use it for an order in that one.",
   coupon_expired: "The coupon's time is over. It can't be brought back.",
   coupon_held:

@@ -331,20 +331,25 @@ BEGIN
       "maxUses" integer, "expiresAt" timestamptz);
   END IF;
 
-  IF e ? 'couponUses' THEN
+  IF e ? 'couponUses' OR e ? 'couponUsesAgain' THEN
     -- An order need not be known yet, so no row can stand for it: its name is locked, against the refund that
     -- would undo the use. Then the order has to be as it was read, and the coupon to have a use left.
     PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
-    FROM (SELECT x."orderId" AS id FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text) ORDER BY 1) o;
-    SELECT count(*) INTO done
-    FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, "refundedWas" bigint)
-    LEFT JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
-    WHERE p.refunded_minor IS NOT DISTINCT FROM x."refundedWas";
-    IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('order of a coupon'); END IF;
-    INSERT INTO coupon_uses (tenant_id, order_id, code, content_hash, discount_minor, currency, created_at)
-    SELECT tenant, x."orderId", x.code, x."contentHash", x."discountMinor", x.currency, at
+    FROM (SELECT x."orderId" AS id FROM jsonb_to_recordset(coalesce(e->'couponUses', '[]') || coalesce(e->'couponUsesAgain', '[]'))
+      AS x("orderId" text) ORDER BY 1) o;
+    IF EXISTS (
+      SELECT FROM jsonb_to_recordset(coalesce(e->'couponUses', '[]') || coalesce(e->'couponUsesAgain', '[]'))
+        AS x("orderId" text, "refundedWas" bigint)
+      LEFT JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
+      WHERE p.refunded_minor IS DISTINCT FROM x."refundedWas")
+    THEN PERFORM stale('order of a coupon'); END IF;
+  END IF;
+
+  IF e ? 'couponUses' THEN
+    INSERT INTO coupon_uses (tenant_id, order_id, code, content_hash, discount_minor, currency, report_by, created_at)
+    SELECT tenant, x."orderId", x.code, x."contentHash", x."discountMinor", x.currency, x."reportBy", at
     FROM jsonb_to_recordset(e->'couponUses') AS x("orderId" text, code text, "contentHash" text,
-      "discountMinor" bigint, currency text);
+      "discountMinor" bigint, currency text, "reportBy" timestamptz);
     UPDATE coupons c SET uses = c.uses + 1
     FROM jsonb_to_recordset(e->'couponUses') AS x(code text, high integer)
     WHERE c.tenant_id = tenant AND c.code = x.code AND c.uses <= x.high;
@@ -352,18 +357,81 @@ BEGIN
     IF done <> jsonb_array_length(e->'couponUses') THEN PERFORM stale('coupon'); END IF;
   END IF;
 
+  IF e ? 'couponUsesAgain' THEN
+    -- A use that the order has already, or had before it was released, which then needs a use left.
+    SELECT count(*) INTO done FROM (
+      SELECT u.reported_minor IS NULL AND u.content_hash = x."contentHashWas" AND (u.undone_at IS NOT NULL) = x.released
+        AND (u.released_at IS NOT NULL) = x.released AS fresh
+      FROM jsonb_to_recordset(e->'couponUsesAgain') AS x("orderId" text, code text, "contentHashWas" text, released boolean)
+      JOIN coupon_uses u ON u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
+      ORDER BY u.order_id, u.code FOR NO KEY UPDATE OF u) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'couponUsesAgain') THEN PERFORM stale('use of a coupon'); END IF;
+    UPDATE coupon_uses u SET content_hash = x."contentHash", discount_minor = x."discountMinor", currency = x.currency,
+      report_by = x."reportBy", undone_at = NULL, released_at = NULL
+    FROM jsonb_to_recordset(e->'couponUsesAgain') AS x("orderId" text, code text, "contentHash" text,
+      "discountMinor" bigint, currency text, "reportBy" timestamptz)
+    WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
+    UPDATE coupons c SET uses = c.uses + x.released::integer
+    FROM jsonb_to_recordset(e->'couponUsesAgain') AS x(code text, high integer, released boolean)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND (NOT x.released OR c.uses <= x.high);
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'couponUsesAgain') THEN PERFORM stale('coupon'); END IF;
+  END IF;
+
+  IF e ? 'releasedUses' THEN
+    SELECT count(*) INTO done FROM (
+      SELECT u.reported_minor IS NULL AND u.released_at IS NULL AND u.content_hash = x."contentHashWas"
+        AND (u.undone_at IS NOT NULL) = x.undone AND (x."reportByWas" IS NULL OR u.report_by = x."reportByWas") AS fresh
+      FROM jsonb_to_recordset(e->'releasedUses') AS x("orderId" text, code text, "contentHashWas" text, undone boolean,
+        "reportByWas" timestamptz)
+      JOIN coupon_uses u ON u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
+      ORDER BY u.order_id, u.code FOR NO KEY UPDATE OF u) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'releasedUses') THEN PERFORM stale('use of a coupon'); END IF;
+    -- What time ends, no order has been reported for. A person may know that the order was without it.
+    IF EXISTS (
+      SELECT FROM jsonb_to_recordset(e->'releasedUses') AS x("orderId" text, "reportByWas" timestamptz)
+      JOIN purchases p ON p.tenant_id = tenant AND p.order_id = x."orderId"
+      WHERE x."reportByWas" IS NOT NULL AND p.amount_minor IS NOT NULL)
+    THEN PERFORM stale('order of a coupon'); END IF;
+    WITH released AS (
+      UPDATE coupon_uses u SET released_at = at, undone_at = coalesce(u.undone_at, at), report_by = NULL
+      FROM jsonb_to_recordset(e->'releasedUses') AS x("orderId" text, code text, undone boolean)
+      WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
+      RETURNING u.code, x.undone)
+    UPDATE coupons c SET uses = c.uses - n.count
+    FROM (SELECT r.code, count(*) FROM released r WHERE NOT r.undone GROUP BY r.code ORDER BY r.code) n
+    WHERE c.tenant_id = tenant AND c.code = n.code;
+  END IF;
+
+  IF e ? 'keptUses' THEN
+    -- Their orders were reported without a word of the coupon: they go on as used.
+    UPDATE coupon_uses u SET report_by = NULL
+    FROM jsonb_to_recordset(e->'keptUses') AS x("orderId" text, code text)
+    WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
+  END IF;
+
   IF e ? 'couponReports' THEN
-    -- A use that was redeemed before is the same use.
+    -- A use that was redeemed before is the same use, and one that had ended counts again. It is locked first, so that
+    -- what follows sees whether a release came before.
+    PERFORM FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text)
+    JOIN coupon_uses u ON u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
+    ORDER BY u.order_id, u.code FOR NO KEY UPDATE OF u;
     WITH made AS (
       INSERT INTO coupon_uses (tenant_id, order_id, code, currency, created_at)
       SELECT tenant, x."orderId", x.code, x.currency, at
       FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, currency text)
       ORDER BY x."orderId", x.code
-      ON CONFLICT DO NOTHING RETURNING code)
+      ON CONFLICT DO NOTHING RETURNING code),
+    restored AS (
+      UPDATE coupon_uses u SET undone_at = NULL, released_at = NULL
+      FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text)
+      WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code AND u.undone_at IS NOT NULL
+      RETURNING u.code)
     UPDATE coupons c SET uses = c.uses + n.count
-    FROM (SELECT made.code, count(*) FROM made GROUP BY made.code ORDER BY made.code) n
+    FROM (SELECT m.code, count(*) FROM (SELECT code FROM made UNION ALL SELECT code FROM restored) m
+      GROUP BY m.code ORDER BY m.code) n
     WHERE c.tenant_id = tenant AND c.code = n.code;
-    UPDATE coupon_uses u SET reported_minor = x."amountMinor"
+    UPDATE coupon_uses u SET reported_minor = x."amountMinor", report_by = NULL
     FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text, "amountMinor" bigint)
     WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
     -- A cost is told in the currency of its program: what was given in another is in the books alone.
@@ -400,7 +468,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(tenant || ' ' || o.id, 0))
     FROM (SELECT jsonb_array_elements_text(e->'undoneOrders') AS id ORDER BY 1) o;
     WITH undone AS (
-      UPDATE coupon_uses u SET undone_at = at
+      UPDATE coupon_uses u SET undone_at = at, report_by = NULL
       WHERE u.tenant_id = tenant AND u.undone_at IS NULL
         AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'undoneOrders')))
       RETURNING u.code, u.currency, u.reported_minor),
@@ -420,7 +488,7 @@ BEGIN
     FROM (SELECT jsonb_array_elements_text(e->'redoneOrders') AS id ORDER BY 1) o;
     WITH redone AS (
       UPDATE coupon_uses u SET undone_at = NULL
-      WHERE u.tenant_id = tenant AND u.undone_at IS NOT NULL
+      WHERE u.tenant_id = tenant AND u.undone_at IS NOT NULL AND u.released_at IS NULL
         AND u.order_id = ANY (ARRAY(SELECT jsonb_array_elements_text(e->'redoneOrders')))
       RETURNING u.code, u.currency, u.reported_minor),
     counted AS (

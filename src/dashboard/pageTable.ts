@@ -37,6 +37,7 @@ import { programsPage } from "./pages/programs.ts";
 import { programTextsAction, programTextsPage } from "./pages/programTexts.ts";
 import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
+import { releaseCouponsAction } from "./pages/releaseCoupons.ts";
 import { removeProgramAction } from "./pages/removeProgram.ts";
 import { retentionPage } from "./pages/retentionReport.ts";
 import { reviewsPage } from "./pages/reviews.ts";
@@ -143,6 +144,7 @@ export const pageTable: readonly Endpoint[] = [
   changeCodeAction,
   vanityAction,
   couponsPage,
+  releaseCouponsAction,
   applicationsPage,
   approveAction,
   refuseAction,

@@ -613,12 +613,23 @@ export const couponUses = pgTable(
     currency: text("currency").notNull(),
     // What the purchase said was given: the amount in the books; null before.
     reportedMinor: money("reported_minor"),
+    // Since when it counts as no use: all of its order was given back, or the use was released.
     undoneAt: at("undone_at"),
+    // When the shop, a person or time ended a use that no order had reported; null while it counts.
+    releasedAt: at("released_at"),
+    // When a use that was redeemed ends by itself unless its order is reported; null where it does not.
+    reportBy: at("report_by"),
     createdAt: at("created_at").notNull(),
   },
   (t) => [
     // One use per order and coupon, however often it is redeemed or reported; a refund finds them by the order.
     primaryKey({ name: "coupon_uses_pkey", columns: [t.tenantId, t.orderId, t.code] }),
+    // What the job `release-coupons` looks for.
+    index("coupon_uses_due").on(t.tenantId, t.reportBy).where(sql`report_by IS NOT NULL`),
+    // What people look for who release by hand.
+    index("coupon_uses_unreported")
+      .on(t.tenantId, t.code, t.createdAt)
+      .where(sql`undone_at IS NULL AND reported_minor IS NULL`),
   ],
 );
 

@@ -45,6 +45,8 @@ export const AUDIT_ACTIONS = {
   "reward.released": "reward",
   /** One of the options of a choice was taken. */
   "reward.chosen": "reward",
+  /** A use of the reward's coupon of which no order was reported was ended, by a key or a person. */
+  "coupon.released": "reward",
   /** A bonus or a correction by hand; the subject is its posting. */
   "balance.adjusted": "posting",
   /** A picture was added to those of the tenant, or removed. */
@@ -127,6 +129,7 @@ export interface AuditDetails {
     /** In the option's own unit, as decimal digits. */
     readonly amountMinor: string;
   };
+  readonly "coupon.released": { readonly orderId: string; readonly reason: string | null };
   readonly "balance.adjusted": {
     readonly participantId: string;
     readonly amountMinor: number;

@@ -23,6 +23,12 @@ export interface CouponTerms {
   readonly reviewReasons: readonly ReviewReason[];
 }
 
+/**
+ * A redemption whose order is not reported within so many hours ends by itself, and the coupon is free again: the
+ * customer may have left the checkout. A later report of the order counts all the same.
+ */
+export const REPORT_WITHIN_HOURS = 24;
+
 export interface CouponOrder {
   readonly amountMinor: bigint;
   readonly currency: string;

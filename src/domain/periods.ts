@@ -6,7 +6,8 @@
 export type Instant = number;
 
 export const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const PERIODS = ["day", "month", "quarter", "year", "lifetime"] as const;
 export type Period = (typeof PERIODS)[number];

@@ -3,6 +3,7 @@ import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
+import { couponReleasesPart } from "../testing/golden/couponReleases.ts";
 import { byHandPart, customersPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
@@ -74,6 +75,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   byHand: byHandPart,
   usedAtOnce: usedAtOncePart,
   removal: removalPart,
+  couponReleases: couponReleasesPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

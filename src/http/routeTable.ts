@@ -17,7 +17,7 @@ import { clientMaterialsRoute } from "./routes/clientMaterials.ts";
 import { clientPanelRoute } from "./routes/clientPanel.ts";
 import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
-import { checkCouponRoute, redeemCouponRoute } from "./routes/coupons.ts";
+import { checkCouponRoute, redeemCouponRoute, releaseCouponRoute } from "./routes/coupons.ts";
 import { dashboardFileRoute } from "./routes/dashboardFiles.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
@@ -98,6 +98,7 @@ export const routeTable: readonly Endpoint[] = [
   chooseRewardRoute,
   checkCouponRoute,
   redeemCouponRoute,
+  releaseCouponRoute,
   createProgramRoute,
   listProgramsRoute,
   getProgramRoute,

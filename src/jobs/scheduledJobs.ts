@@ -2,6 +2,7 @@ import { announceCoupons } from "./announceCoupons.ts";
 import type { Job } from "./batchJob.ts";
 import { checkBalances } from "./checkBalances.ts";
 import { publishScheduled } from "./publishScheduled.ts";
+import { releaseCoupons } from "./releaseCoupons.ts";
 import { releaseRewards } from "./releaseRewards.ts";
 import { reviewAdvocates } from "./reviewAdvocates.ts";
 import { settleChoices } from "./settleChoices.ts";
@@ -10,6 +11,7 @@ import { settleChoices } from "./settleChoices.ts";
 export const scheduledJobs: readonly Job[] = [
   settleChoices,
   releaseRewards,
+  releaseCoupons,
   announceCoupons,
   publishScheduled,
   reviewAdvocates,

@@ -62,6 +62,10 @@ export async function furnishPages(
     "SELECT code FROM codes WHERE tenant_id = $1 AND participant_id = $2 AND kind = 'primary'",
     [tenant.tenantId, personId],
   );
+  const [freed] = await database.query(
+    "SELECT code FROM coupon_uses WHERE tenant_id = $1 AND order_id = 'sample-left'",
+    [tenant.tenantId],
+  );
   const applications = (step: string): PageSample => ({
     path: `/dashboard/t/{tenant}/programs/friends/applications${step}`,
     absent: `/dashboard/t/{tenant}/programs/none/applications${step}`,
@@ -170,6 +174,9 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/applications/{id}/approve": applications(`/${personId}/approve`),
     "post /dashboard/t/{tenant}/programs/{key}/applications/{id}/refuse": applications(`/${personId}/refuse`),
     "post /dashboard/t/{tenant}/codes": form("/dashboard/t/{tenant}/codes", { program: "friends", lines: "line-1" }),
+    "post /dashboard/t/{tenant}/coupons/release": form("/dashboard/t/{tenant}/coupons/release", {
+      ...{ uses: `${freed?.[0]} sample-left`, reason: "the payment failed" },
+    }),
     "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
     "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),
     "post /dashboard/t/{tenant}/codes/{code}/vanity": code("/vanity", { vanity: "ada-chose" }),

@@ -92,6 +92,8 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
   const disputed = await welcome(api, "f-7", issued.code).then(() => heldReward(api, "f-7"));
   await api.post("/v1/events", { type: "dispute", orderId: "sample-f-7", disputeId: "sample-1", status: "opened" });
   const coupon = (await welcome(api, "f-5", issued.code)).coupon;
+  const freed = (await welcome(api, "f-6", issued.code)).coupon;
+  await api.post(`/v1/coupons/${freed}/redeem`, { orderId: "sample-left", amountMinor: 4200, currency: "GBP" });
   const [offered, offeredToo] = await offeredRewards(api);
   const waiting = await waitingPublish(api);
   await api.post("/v1/programs", { ...demoProgram, key: "unwanted" });
@@ -187,6 +189,11 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       path: `/v1/coupons/${coupon}/redeem`,
       absent: "/v1/coupons/NOPE/redeem",
       body: { orderId: "sample-coupon", ...order },
+    },
+    "post /v1/coupons/{code}/release": {
+      path: `/v1/coupons/${freed}/release`,
+      absent: "/v1/coupons/NOPE/release",
+      body: { orderId: "sample-left", reason: "the payment failed" },
     },
     "post /v1/programs": plain("/v1/programs", { ...demoProgram, key: "sample" }),
     "get /v1/programs": plain("/v1/programs"),

@@ -124,3 +124,45 @@ it("a coupon is ended like the reward that it is", async () => {
   expect((await support.postAll("/rewards/steps", fields)).location).toMatch(/\/coupons\?said=rewards_moved$/);
   expect((await app.api.get<{ status: string }>(`/v1/rewards/${rewardId}`)).body.status).toBe("voided");
 });
+
+it("a redemption that no order reported is freed for a reason, once, and what was reported is not", async () => {
+  await app.api.post("/v1/events", { type: "signup", participant: { externalId: "gil" }, code });
+  const { body } = await app.api.get<{ data: { coupon?: { code: string } }[] }>("/v1/rewards?participant=gil");
+  const coupon = body.data[0]?.coupon?.code ?? "";
+  const isFree = async () => {
+    const order = { amountMinor: 4200, currency: "GBP" };
+    return (await app.api.post(`/v1/coupons/${coupon}/check`, { order })).body.valid;
+  };
+  const shown = "Redeemed, not reported";
+  expect((await support.get("/coupons")).text).not.toContain(shown);
+  await app.api.post(`/v1/coupons/${coupon}/redeem`, {
+    orderId: "left & lost@x.example",
+    amountMinor: 4200,
+    currency: "GBP",
+  });
+  const { text } = await support.get(`/coupons?q=${coupon}`);
+  expect(text).toContain(shown);
+  expect(text).toContain(`name="uses" value="${coupon} left &amp; lost@x.example"`);
+  const seen = (await viewer.get("/coupons")).text;
+  expect([seen.includes(shown), seen.includes("left &amp; lost@x.example"), seen.includes('name="uses"')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const uses = `${coupon} left & lost@x.example`;
+  expect((await support.post("/coupons/release", { uses, reason: "" })).status).toBe(422);
+  expect((await support.post("/coupons/release", { uses: "nonsense", reason: "x" })).status).toBe(422);
+  expect(await isFree()).toBe(false);
+  const free = () => support.post("/coupons/release", { uses, reason: "the customer rang" });
+  expect((await free()).location).toMatch(/\/coupons\?said=coupons_freed$/);
+  expect(await isFree()).toBe(true);
+  expect((await support.get("/coupons")).text).not.toContain(shown);
+  expect((await support.get("/activity")).text).toContain("the customer rang");
+  await app.api.post("/v1/events", {
+    ...{ type: "purchase", participant: { externalId: "gil" }, orderId: "left & lost@x.example", amountMinor: 4200 },
+    ...{ currency: "GBP", discounts: [{ code: coupon, amountMinor: 420 }] },
+  });
+  expect((await free()).location).toMatch(/\/coupons\?said=coupons_not_freed$/);
+  expect((await support.post("/coupons/release", { reason: "x" })).location).toMatch(/said=coupons_not_freed$/);
+  expect((await viewer.post("/coupons/release", { uses, reason: "x" })).status).toBe(403);
+});

@@ -7,8 +7,10 @@ import { encodeCursor } from "../../http/request/page.ts";
 import { CODES_TEXTS } from "../../i18n/dashboard/codes.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { codesHead, termsBadge, usesText } from "../codeParts.ts";
+import { unreportedUses } from "../couponUses.ts";
 import { lastDayText } from "../days.ts";
 import { CODE_CURSOR, codePrefix, cursorOf, queryOf } from "../listQuery.ts";
+import { badge } from "../parts/badge.ts";
 import { linkButton } from "../parts/button.ts";
 import { empty } from "../parts/empty.ts";
 import { pager } from "../parts/pager.ts";
@@ -28,27 +30,32 @@ export const couponsPage = pageRoute(
   async ({ app, asker, query, viewer: look }) => {
     const search = codePrefix(foldCode(query.q ?? ""));
     const after = cursorOf(query.cursor, CODE_CURSOR)?.[0] ?? null;
-    const read = proved(await readCouponsPage(app.deps.database, asker, { search, after, limit: ROWS + 1 }));
+    const page = { search, after, limit: ROWS + 1 };
+    const { rows: read, unreported } = proved(await readCouponsPage(app.deps.database, asker, page));
     const viewer = look();
     const { language } = viewer;
     const rows = read.slice(0, ROWS);
+    const waiting = new Set(unreported.map(({ code }) => code));
     const last = rows.at(-1);
     const address = (cursor: string | null) => shopPath(viewer, `/coupons${queryOf({ q: search, cursor })}`);
     const list =
       rows.length === 0
         ? nothing(viewer, search !== null)
-        : html`${tableOf(viewer, rows, app.deps.clock.now())}${stepsBar(viewer, ["void"], {
+        : html`${tableOf(viewer, rows, waiting, app.deps.clock.now())}${stepsBar(viewer, ["void"], {
             ...{ from: "coupons", key: app.deps.ids.secret(16) },
           })}`;
-    const main = html`${codesHead(viewer, "coupons", query.q ?? "")}${list}${pager(language, {
-      first: after === null ? null : address(null),
-      next: read.length > ROWS && last !== undefined ? address(encodeCursor([last.code])) : null,
-    })}`;
+    const main = html`${codesHead(viewer, "coupons", query.q ?? "")}${list}${unreportedUses(viewer, unreported)}${pager(
+      language,
+      {
+        first: after === null ? null : address(null),
+        next: read.length > ROWS && last !== undefined ? address(encodeCursor([last.code])) : null,
+      },
+    )}`;
     return { title: CODES_TEXTS.coupons[language], section: "codes", main };
   },
 );
 
-function tableOf(viewer: Viewer, rows: readonly CouponListRow[], now: Date): Markup {
+function tableOf(viewer: Viewer, rows: readonly CouponListRow[], waiting: ReadonlySet<string>, now: Date): Markup {
   const { language } = viewer;
   const mayEnd = viewerMay(viewer, "handleCases");
   const list = table({
@@ -70,7 +77,10 @@ function tableOf(viewer: Viewer, rows: readonly CouponListRow[], now: Date): Mar
       { title: CODES_TEXTS.worth[language], cell: (row) => html`<bdi>${worthOf(language, row)}</bdi>` },
       {
         ...{ title: CODES_TEXTS.state[language], onPhone: "end" },
-        cell: (row) => (row.status === "approved" ? termsBadge(language, row, now) : statusBadge(language, row.status)),
+        cell: (row) => {
+          const state = row.status === "approved" ? termsBadge(language, row, now) : statusBadge(language, row.status);
+          return waiting.has(row.code) ? html`${state} ${badge(CODES_TEXTS.unreported[language], "notice")}` : state;
+        },
       },
       { title: CODES_TEXTS.uses[language], kind: "number", cell: (row) => usesText(language, row) },
       {

@@ -105,12 +105,40 @@ const COUPON = `json_build_object('code', c.code, 'person', ${namedPerson("c.par
   'expiresAt', c.expires_at, 'rewardId', c.reward_id,
   'status', (SELECT w.status FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = c.reward_id))`;
 
+/** A redemption that no order has reported. */
+export interface UnreportedUse {
+  readonly code: string;
+  readonly orderId: string;
+  /** In milliseconds. */
+  readonly redeemedAt: number;
+  /** When it ends by itself; null where it does not. */
+  readonly reportBy: number | null;
+}
+
+export interface CouponsPage {
+  readonly rows: readonly CouponListRow[];
+  /** Of the coupons of the page, the latest of each. */
+  readonly unreported: readonly UnreportedUse[];
+}
+
+/** So many redemptions of one coupon a page shows, and so many of all of its coupons. */
+const UNREPORTED_OF_ONE = 5;
+export const MOST_UNREPORTED = 50;
+
+const UNREPORTED = `(SELECT coalesce(json_agg(json_build_object('code', u.code, 'orderId', u.order_id,
+    'redeemedAt', millis(u.created_at), 'reportBy', millis(u.report_by)) ORDER BY u.created_at DESC, u.order_id), '[]')
+  FROM (SELECT u.* FROM listed c CROSS JOIN LATERAL (
+      SELECT u.* FROM coupon_uses u WHERE u.tenant_id = c.tenant_id AND u.code = c.code
+        AND u.undone_at IS NULL AND u.reported_minor IS NULL
+      ORDER BY u.created_at DESC LIMIT ${UNREPORTED_OF_ONE}) u
+    ORDER BY u.created_at DESC LIMIT ${MOST_UNREPORTED}) u)`;
+
 /** Reads coupons in the order of their codes; the parameters are as for codes. */
 export function readCouponsPage(
   database: Database,
   asker: UserAsker,
   { search, after, limit }: { readonly search: string | null; readonly after: string | null; readonly limit: number },
-): Promise<Authorized<readonly CouponListRow[]> | null> {
+): Promise<Authorized<CouponsPage> | null> {
   const { and, params } = filtered(
     [
       [`c.code ${BEGINS}`, search, search],
@@ -118,7 +146,9 @@ export function readCouponsPage(
     ],
     3,
   );
-  const select = `SELECT coalesce(json_agg(${COUPON} ORDER BY c.code), '[]') FROM (
-    SELECT c.* FROM coupons c WHERE c.tenant_id = k.tenant_id${and} ORDER BY c.code LIMIT $2::integer) c`;
+  const select = `WITH listed AS MATERIALIZED (
+      SELECT c.* FROM coupons c WHERE c.tenant_id = k.tenant_id${and} ORDER BY c.code LIMIT $2::integer)
+    SELECT json_build_object('unreported', ${UNREPORTED},
+      'rows', (SELECT coalesce(json_agg(${COUPON} ORDER BY c.code), '[]') FROM listed c))`;
   return readAsTenant(database, asker, select, [limit, ...params]);
 }

@@ -2,7 +2,7 @@ import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
-import type { BeforeWrite } from "./readForWrite.ts";
+import type { BeforeWrite, Due } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
 /** A coupon with the reward that it is; money is decimal strings, times are milliseconds. */
@@ -35,7 +35,11 @@ export interface CouponUseRow {
   readonly discountMinor: string | null;
   readonly reportedMinor: string | null;
   readonly currency: string;
+  /** Whether it counts as no use: all of its order was given back, or it was released. */
   readonly isUndone: boolean;
+  readonly isReleased: boolean;
+  /** When it ends by itself unless the order is reported; null where it does not. */
+  readonly reportBy: number | null;
 }
 
 /** What using a coupon is decided on. */
@@ -57,7 +61,8 @@ const BEFORE_COUPON = `SELECT json_build_object(
     FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id
     WHERE c.tenant_id = k.tenant_id AND c.code = $3),
   'use', (SELECT json_build_object('contentHash', u.content_hash, 'discountMinor', u.discount_minor::text,
-      'reportedMinor', u.reported_minor::text, 'currency', u.currency, 'isUndone', u.undone_at IS NOT NULL)
+      'reportedMinor', u.reported_minor::text, 'currency', u.currency,
+      'isUndone', u.undone_at IS NOT NULL, 'isReleased', u.released_at IS NOT NULL, 'reportBy', millis(u.report_by))
     FROM coupon_uses u WHERE u.tenant_id = k.tenant_id AND u.order_id = $4::text AND u.code = $3),
   'order', (SELECT json_build_object('amountMinor', p.amount_minor::text, 'refundedMinor', p.refunded_minor::text)
     FROM purchases p WHERE p.tenant_id = k.tenant_id AND p.order_id = $4::text))`;
@@ -111,6 +116,53 @@ export async function tenantsWithExpiringCoupons(
      WHERE t.id > $1 AND EXISTS (SELECT FROM coupons c WHERE c.tenant_id = t.id AND ${isExpiring})
      ORDER BY t.id LIMIT $2::integer`,
     [after, limit, span.from, span.until],
+  );
+  return rows.map((row) => row[0] as string);
+}
+
+/** A use whose order was to be reported by now. */
+export interface DueUse {
+  readonly orderId: string;
+  readonly code: string;
+  readonly contentHash: string;
+  /** When that was, in RFC 3339 to the millisecond. */
+  readonly reportBy: string;
+  /** Whether its order was reported, without a word of the coupon. */
+  readonly isReported: boolean;
+}
+
+/** What is reported, undone or released has no time left by which it has to be. */
+const DUE_USES = `SELECT coalesce(json_agg(json_build_object('orderId', u.order_id, 'code', u.code,
+    'contentHash', u.content_hash, 'reportBy', u.report_by,
+    'isReported', EXISTS (SELECT FROM purchases p
+      WHERE p.tenant_id = k.tenant_id AND p.order_id = u.order_id AND p.amount_minor IS NOT NULL))), '[]')
+  FROM (SELECT u.* FROM coupon_uses u
+    WHERE u.tenant_id = k.tenant_id AND u.report_by IS NOT NULL AND u.report_by <= $3::timestamptz
+    ORDER BY u.report_by LIMIT $4::integer) u`;
+
+/** Reads a tenant's uses that no order has reported in time, the longest overdue first. */
+export function readDueUses(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  { asOf, limit }: Due,
+): Promise<Authorized<BeforeWrite<readonly DueUse[]>> | null> {
+  return readForWrite(database, asker, idempotencyKey, DUE_USES, [asOf, limit]);
+}
+
+/** Tenants with such uses, by id. */
+export async function tenantsWithDueUses(
+  database: Database,
+  asOf: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database.query(
+    `SELECT t.id FROM tenants t
+     WHERE t.id > $1 AND EXISTS (SELECT FROM coupon_uses u
+       WHERE u.tenant_id = t.id AND u.report_by IS NOT NULL AND u.report_by <= $3::timestamptz)
+     ORDER BY t.id LIMIT $2::integer`,
+    [after, limit, asOf],
   );
   return rows.map((row) => row[0] as string);
 }

@@ -230,33 +230,6 @@ export interface ChoiceRow {
   chooseBy: string | null;
 }
 
-export interface CouponRow {
-  /** Folded. */
-  code: string;
-  rewardId: string;
-  programId: string;
-  participantId: string;
-  percentBps: number | null;
-  amountMinor: string | null;
-  currency: string | null;
-  minOrderMinor: string | null;
-  appliesTo: unknown;
-  maxUses: number;
-  expiresAt: string | null;
-}
-
-/** One use more. The commit is stale unless the order is as it was read and no more than `high` were used before. */
-export interface CouponUse {
-  orderId: string;
-  code: string;
-  contentHash: string;
-  discountMinor: string;
-  currency: string;
-  high: number;
-  /** What had been given back of the order; null where it had not been reported. */
-  refundedWas: string | null;
-}
-
 export interface PostingRow {
   id: string;
   source: string;

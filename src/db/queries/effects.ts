@@ -1,6 +1,7 @@
 import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
+import type { CouponRow, CouponUse, CouponUseAgain, ReleasedUse } from "./couponEffectRows.ts";
 import type {
   ApplicationChange,
   AuditRow,
@@ -9,8 +10,6 @@ import type {
   CodeRow,
   CodeUse,
   CounterChange,
-  CouponRow,
-  CouponUse,
   CustomerSinceRow,
   EventRow,
   MembershipRow,
@@ -111,6 +110,10 @@ export interface Effects {
   readonly choices?: readonly ChoiceRow[];
   readonly newCoupons?: readonly CouponRow[];
   readonly couponUses?: readonly CouponUse[];
+  readonly couponUsesAgain?: readonly CouponUseAgain[];
+  readonly releasedUses?: readonly ReleasedUse[];
+  /** Uses that end no more by themselves, since their orders were reported. */
+  readonly keptUses?: readonly { orderId: string; code: string }[];
   /** Uses that purchases reported. */
   readonly couponReports?: readonly { orderId: string; code: string; currency: string; amountMinor: string }[];
   /** Uses that become uses of another coupon, one that may be new. */

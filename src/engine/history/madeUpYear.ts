@@ -1,5 +1,5 @@
 import type { Instant } from "../../domain/periods.ts";
-import { DAY_MS } from "../../domain/periods.ts";
+import { DAY_MS, HOUR_MS } from "../../domain/periods.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { KEY_SEPARATOR } from "../events/events.ts";
 import type { BacktestProgram, HistoryPage } from "./backtest.ts";
@@ -20,7 +20,6 @@ export interface Expected {
 
 const MONTHS = 12;
 const MONTH_MS = Math.floor((365 * DAY_MS) / MONTHS);
-const HOUR_MS = 3_600_000;
 const FULL_BPS = 10_000;
 
 /**

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { releaseCoupon } from "../../usecases/coupons/releaseCoupon.ts";
 import { checkCouponFor, redeemCoupon } from "../../usecases/coupons/useCoupon.ts";
 import { bodyOf, serverRoute } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";
-import { couponCheck, couponOrder, couponRedemption, couponVerdict } from "../schemas/coupons.ts";
+import { couponCheck, couponOrder, couponRedemption, couponRelease, couponVerdict } from "../schemas/coupons.ts";
 import { writtenCode } from "../schemas/texts.ts";
 
 const tag = "Coupons";
@@ -30,7 +31,8 @@ export const redeemCouponRoute = serverRoute(
     id: "redeemCoupon",
     method: "post",
     path: "/v1/coupons/{code}/redeem",
-    summary: "Uses a coupon for an order; a repeat uses it no second time, and a full refund of the order undoes it",
+    summary:
+      "Uses a coupon for an order; a repeat uses it no second time, another cart is judged anew, a full refund undoes it",
     tag,
     params,
     body: bodyOf(couponOrder),
@@ -47,11 +49,29 @@ export const redeemCouponRoute = serverRoute(
       "unknown_coupon",
     ],
     replies: {
-      200: { description: "The order had used it before", schema: couponRedemption },
+      200: { description: "The order had used it before, or uses it with this cart now", schema: couponRedemption },
       201: { description: "Used", schema: couponRedemption },
     },
   },
   async ({ app, asker, idempotency, params, body }) => {
     return replyTo(await redeemCoupon(app.deps, { asker, idempotency }, params.code, body));
+  },
+);
+
+export const releaseCouponRoute = serverRoute(
+  {
+    id: "releaseCoupon",
+    method: "post",
+    path: "/v1/coupons/{code}/release",
+    summary: "Ends a use that became no order, so that the coupon can be redeemed again",
+    tag,
+    params,
+    body: bodyOf(couponRelease),
+    problems: ["coupon_not_redeemed", "coupon_reported", "unknown_coupon"],
+    replies: { 200: { description: "Released, now or before", schema: couponRedemption } },
+  },
+  async ({ app, asker, idempotency, params, body: { orderId, reason = null } }) => {
+    const input = { code: params.code, orderId, reason };
+    return replyTo(await releaseCoupon(app.deps, { asker, idempotency }, input));
   },
 );

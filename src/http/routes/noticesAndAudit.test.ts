@@ -93,6 +93,11 @@ async function tell() {
   await join("ada");
   const joined = await join("ben");
   await post(`/v1/rewards/${joined.gift}/choose`, { option: 1 });
+  const { coupon } = await app.api
+    .get<{ coupon: { code: string } }>(`/v1/rewards/${joined.welcome}`)
+    .then((a) => a.body);
+  await post(`/v1/coupons/${coupon.code}/redeem`, { orderId: "left", ...money(500) });
+  await post(`/v1/coupons/${coupon.code}/release`, { orderId: "left" });
   const earned = await buy("ben", 2_000);
   await post(`/v1/rewards/${earned.given}/fulfill`, {});
   await refund("o-1", "r-1", 1_000);

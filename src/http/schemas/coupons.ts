@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { COUPON_REASONS } from "../../domain/coupons.ts";
 import { item, MAX_ITEMS } from "./orderParts.ts";
-import { currency, externalId, minor } from "./texts.ts";
+import { currency, externalId, minor, reason } from "./texts.ts";
 
 /** What coupons are asked, and what they answer. */
 
@@ -18,6 +18,10 @@ const orderFields = {
 export const couponCheck = z.strictObject({ order: z.strictObject(orderFields) }).meta({ id: "CouponCheck" });
 
 export const couponOrder = z.strictObject({ orderId: externalId, ...orderFields }).meta({ id: "CouponOrder" });
+
+export const couponRelease = z
+  .strictObject({ orderId: externalId, reason: reason.nullish() })
+  .meta({ id: "CouponRelease" });
 
 const whatIsLeft = {
   code: z.string(),
@@ -40,8 +44,13 @@ export const couponRedemption = z
     orderId: z.string(),
     discountMinor: z.int(),
     currency: z.string(),
-    status: z.enum(["used", "undone"]).meta({ description: "Undone by a refund of the whole order" }),
+    status: z.enum(["used", "undone", "released"]).meta({
+      description: "Undone by a refund of the whole order; released where no order has reported it",
+    }),
     duplicate: z.boolean(),
+    reportBy: z.iso.datetime().nullable().meta({
+      description: "When it ends by itself unless the order is reported; null where it does not",
+    }),
     ...whatIsLeft,
   })
   .meta({ id: "CouponRedemption" });

@@ -158,6 +158,13 @@ export const ACTION_TEXTS = {
     uz: "Mukofot tanlandi",
     he: "נבחר תגמול",
   },
+  "coupon.released": {
+    en: "Coupon freed for another order",
+    ru: "Купон освобождён для другого заказа",
+    uk: "Купон звільнено для іншого замовлення",
+    uz: "Kupon boshqa buyurtma uchun boʻshatildi",
+    he: "הקופון שוחרר להזמנה אחרת",
+  },
   "balance.adjusted": {
     en: "Balance changed by hand",
     ru: "Баланс изменён вручную",

@@ -16,6 +16,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: kutish muddati tugadi",
     he: "אוטומטית: ההמתנה הסתיימה",
   },
+  "release-coupons": {
+    en: "by itself: an order was not reported",
+    ru: "автоматически: заказ не поступил",
+    uk: "автоматично: замовлення не надійшло",
+    uz: "avtomatik: buyurtma haqida xabar kelmadi",
+    he: "אוטומטית: לא דווח על ההזמנה",
+  },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",

@@ -108,6 +108,36 @@ export const SAID_TEXTS = {
       he: "קוד אישי מורכב מ־3 עד 32 אותיות A עד Z וספרות.",
     },
   },
+  coupons_freed: {
+    tone: "good",
+    text: {
+      en: "The coupons can be used again.",
+      ru: "Купоны снова можно использовать.",
+      uk: "Купони знову можна використати.",
+      uz: "Kuponlardan yana foydalanish mumkin.",
+      he: "אפשר להשתמש בקופונים שוב.",
+    },
+  },
+  coupons_some_freed: {
+    tone: "good",
+    text: {
+      en: "Some coupons can be used again. The orders of the others were reported meanwhile.",
+      ru: "Часть купонов снова можно использовать. Заказы с остальными тем временем поступили.",
+      uk: "Частину купонів знову можна використати. Замовлення з рештою тим часом надійшли.",
+      uz: "Ayrim kuponlardan yana foydalanish mumkin. Qolganlarining buyurtmalari bu orada keldi.",
+      he: "בחלק מהקופונים אפשר להשתמש שוב. ההזמנות של השאר דווחו בינתיים.",
+    },
+  },
+  coupons_not_freed: {
+    tone: "bad",
+    text: {
+      en: "No coupon was freed: none was selected, or the orders were reported meanwhile.",
+      ru: "Купоны не освобождены: ничего не выбрано, или заказы тем временем поступили.",
+      uk: "Купони не звільнено: нічого не вибрано, або замовлення тим часом надійшли.",
+      uz: "Kupon boʻshatilmadi: hech narsa tanlanmagan yoki buyurtmalar bu orada keldi.",
+      he: "לא שוחרר קופון: לא נבחר דבר, או שההזמנות דווחו בינתיים.",
+    },
+  },
   removed: {
     tone: "good",
     text: { en: "Removed.", ru: "Удалено.", uk: "Видалено.", uz: "Oʻchirildi.", he: "הוסר." },

@@ -1,21 +1,19 @@
 import type { BeforeCoupon, CouponRow, CouponUseRow } from "../../db/queries/coupons.ts";
 import { readBeforeCoupon } from "../../db/queries/coupons.ts";
 import { foldCode } from "../../domain/codes.ts";
-import type { CouponItem, CouponReason, CouponTerms, CouponVerdict } from "../../domain/coupons.ts";
-import { checkCoupon } from "../../domain/coupons.ts";
-import { sha256 } from "../../engine/events/sha256.ts";
+import type { CouponReason } from "../../domain/coupons.ts";
+import { REPORT_WITHIN_HOURS } from "../../domain/coupons.ts";
+import { HOUR_MS } from "../../domain/periods.ts";
 import type { Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
-
-/** An order as a checkout knows it; amounts are minor units. */
-export interface OrderInput {
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly items: readonly CouponItem[];
-}
+import { presentKnownUse, presentUse, refuse, unknownCoupon, whatIsLeft } from "./couponUses.ts";
+import type { OrderInput } from "./couponVerdict.ts";
+import { hashOf, presentVerdict, sentenceOf, verdictOn } from "./couponVerdict.ts";
 
 export type CheckRefusal = "unknown_coupon";
 export type RedeemRefusal = CheckRefusal | `coupon_${CouponReason}` | "coupon_conflict" | "order_refunded";
+
+type NamedOrder = OrderInput & { readonly orderId: string };
 
 /** Says what a coupon would take off an order, or why nothing; it writes nothing. */
 export async function checkCouponFor(
@@ -34,56 +32,68 @@ export async function checkCouponFor(
 }
 
 /**
- * Uses a coupon for an order, once however often it is asked for: a repeat answers the first use, other content
- * under the same order is a conflict. A refund of the whole order undoes it.
+ * Uses a coupon for an order, once however often it is asked for: a repeat answers the first use. While no order has
+ * reported the use, the same order may ask with another cart: that is judged anew, and takes the place of the first. So
+ * is an order whose use was released. A refund of the whole order undoes the use.
  */
 export async function redeemCoupon(
   deps: WriteDeps,
   request: Request,
   code: string,
-  order: OrderInput & { readonly orderId: string },
+  order: NamedOrder,
 ): Promise<WriteOutcome<RedeemRefusal>> {
   const idempotencyKey = request.idempotency?.key ?? null;
   const load = () => readBeforeCoupon(deps.database, request.asker, idempotencyKey, foldCode(code), order.orderId);
   return await commitOnce(deps, request, load, (before, { at }) => decide(before, order, at));
 }
 
-function decide(
-  { coupon, use, order: known }: BeforeCoupon,
-  order: OrderInput & { readonly orderId: string },
-  at: Date,
-): WriteDecision<RedeemRefusal> {
+function decide(before: BeforeCoupon, order: NamedOrder, at: Date): WriteDecision<RedeemRefusal> {
+  const { coupon, use, order: known } = before;
   if (coupon === null) return unknownCoupon();
   const contentHash = hashOf(order);
-  if (use !== null) return repeated(coupon, use, order.orderId, contentHash);
+  const holdsUse = use !== null && !use.isReleased;
+  if (holdsUse && (isSettled(use) || use.contentHash === contentHash)) {
+    return repeated(coupon, use, order.orderId, contentHash);
+  }
   if (known !== null && known.refundedMinor !== "0" && known.refundedMinor === known.amountMinor) {
     return refuse("order_refunded", `Order ${order.orderId} was refunded in full.`);
   }
-  const verdict = verdictOn(coupon, order, at);
+  // The use that the order has already is its own.
+  const uses = holdsUse ? Math.min(coupon.uses, coupon.maxUses) - 1 : coupon.uses;
+  const verdict = verdictOn({ ...coupon, uses }, order, at);
   if (!verdict.valid) return refuse(`coupon_${verdict.reason}`, sentenceOf(verdict, coupon, order));
   const { orderId, currency } = order;
-  const { code, status, reviewReasons, rewardId, reward } = coupon;
-  const body = {
-    orderId,
-    discountMinor: Number(verdict.discountMinor),
-    currency,
-    status: "used",
-    duplicate: false,
-    ...whatIsLeft(coupon, 1),
+  const discountMinor = String(verdict.discountMinor);
+  // An order that was reported has said what it used: this use waits for nothing more.
+  const isReported = known !== null && known.amountMinor !== null;
+  const reportBy = isReported ? null : at.getTime() + REPORT_WITHIN_HOURS * HOUR_MS;
+  const promised = {
+    ...{ orderId, code: coupon.code, contentHash, discountMinor, currency },
+    ...{ high: coupon.maxUses - 1, refundedWas: known?.refundedMinor ?? null },
+    reportBy: reportBy === null ? null : new Date(reportBy).toISOString(),
   };
-  const promised = { orderId, code, contentHash, discountMinor: String(verdict.discountMinor), currency };
+  const answered = { orderId, discountMinor: Number(discountMinor), currency, status: "used" as const };
+  const body = presentUse(coupon, { ...answered, duplicate: false, reportBy }, holdsUse ? 0 : 1);
+  const again = { ...promised, contentHashWas: use?.contentHash ?? "", released: !holdsUse };
   return {
-    done: { status: 201, body },
+    done: { status: holdsUse ? 200 : 201, body },
     effects: {
-      // Unchanged, and compared: a void of the reward at the same time comes before or after.
-      rewards: [
-        {
-          ...{ id: rewardId, ...reward, status, statusWas: status, amountWas: reward.amountMinor },
-          ...{ reviewReasons, reasonsWas: reviewReasons },
-        },
-      ],
-      couponUses: [{ ...promised, high: coupon.maxUses - 1, refundedWas: known?.refundedMinor ?? null }],
+      rewards: [unchanged(coupon)],
+      ...(use === null ? { couponUses: [promised] } : { couponUsesAgain: [again] }),
     },
+  };
+}
+
+/** Whether an order has reported the use, or all of the order was given back: then its content is what it was. */
+function isSettled({ reportedMinor, isUndone }: CouponUseRow): boolean {
+  return reportedMinor !== null || isUndone;
+}
+
+/** The reward of a coupon, compared: a void of it at the same time comes before or after. */
+function unchanged({ rewardId, reward, status, reviewReasons }: CouponRow) {
+  return {
+    ...{ id: rewardId, ...reward, status, statusWas: status, amountWas: reward.amountMinor },
+    ...{ reviewReasons, reasonsWas: reviewReasons },
   };
 }
 
@@ -95,82 +105,7 @@ function repeated(
   contentHash: string,
 ): WriteDecision<RedeemRefusal> {
   if (use.contentHash !== null && use.contentHash !== contentHash) {
-    return refuse("coupon_conflict", `Order ${orderId} redeemed this coupon with another amount, currency or items.`);
+    return refuse("coupon_conflict", `Order ${orderId} used this coupon with another amount, currency or items.`);
   }
-  const body = {
-    orderId,
-    discountMinor: Number(use.discountMinor ?? use.reportedMinor ?? 0),
-    currency: use.currency,
-    status: use.isUndone ? "undone" : "used",
-    duplicate: true,
-    ...whatIsLeft(coupon, 0),
-  };
-  return { done: { status: 200, body }, effects: null };
-}
-
-function verdictOn(coupon: CouponRow, order: OrderInput, at: Date): CouponVerdict {
-  const money = (text: string | null) => (text === null ? null : BigInt(text));
-  const terms: CouponTerms = {
-    ...coupon,
-    amountMinor: money(coupon.amountMinor),
-    minOrderMinor: money(coupon.minOrderMinor),
-  };
-  return checkCoupon(terms, { ...order, amountMinor: BigInt(order.amountMinor) }, at.getTime());
-}
-
-function presentVerdict(verdict: CouponVerdict) {
-  if (verdict.valid) {
-    return { valid: true, reason: null, discountMinor: Number(verdict.discountMinor), missingMinor: null };
-  }
-  const { reason, missingMinor } = verdict;
-  return { valid: false, reason, discountMinor: 0, missingMinor: missingMinor === null ? null : Number(missingMinor) };
-}
-
-function whatIsLeft({ code, maxUses, uses, expiresAt }: CouponRow, more: number) {
-  return {
-    code,
-    usesLeft: Math.max(0, maxUses - uses - more),
-    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
-  };
-}
-
-function sentenceOf(
-  { reason, missingMinor }: Extract<CouponVerdict, { valid: false }>,
-  coupon: CouponRow,
-  order: OrderInput,
-): string {
-  switch (reason) {
-    case "voided":
-      return "The reward that this coupon belongs to was voided.";
-    case "held":
-      return coupon.reviewReasons.length > 0
-        ? "The reward that this coupon belongs to is in review."
-        : `The reward that this coupon belongs to is held until ${new Date(coupon.holdUntil).toISOString()}.`;
-    case "expired":
-      return `The coupon ended at ${new Date(coupon.expiresAt ?? 0).toISOString()}.`;
-    case "used_up":
-      return coupon.maxUses === 1 ? "The coupon has been used." : `The coupon was used ${coupon.maxUses} times.`;
-    case "currency":
-      return `The coupon is in ${coupon.currency}, the order in ${order.currency}.`;
-    case "below_minimum":
-      return `The order is ${missingMinor} minor units of ${order.currency} short of the coupon's minimum.`;
-    case "not_applicable":
-      return "The coupon applies to nothing in this order.";
-    default:
-      return reason satisfies never;
-  }
-}
-
-/** What a repeat has to match: the order in which the properties were written does not matter. */
-function hashOf({ amountMinor, currency, items }: OrderInput): string {
-  const lines = items.map(({ sku, category, amountMinor: line }) => [sku, category, line]);
-  return sha256(JSON.stringify([amountMinor, currency, lines]));
-}
-
-function unknownCoupon(): { readonly refusal: { readonly code: "unknown_coupon"; readonly detail: string } } {
-  return refuse("unknown_coupon", "There is no such coupon.");
-}
-
-function refuse<Code extends RedeemRefusal>(code: Code, detail: string) {
-  return { refusal: { code, detail } };
+  return { done: { status: 200, body: presentKnownUse(coupon, use, orderId) }, effects: null };
 }
