@@ -19,6 +19,8 @@ export interface Formats {
   form(text: Text<never>, count: number): string;
 }
 
+/** Hebrew says "10 days" and "11 day", which `Intl.PluralRules` has no category for. */
+const MOST_IN_HEBREW_PLURAL = 10;
 /** Basis points in the whole. */
 const BPS_IN_ONE = 10_000;
 
@@ -58,7 +60,8 @@ function makeFormats(language: Language): Formats {
     form(text, count) {
       if (typeof text === "string") return text;
       const forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = text.forms;
-      return forms[plurals.select(count)] ?? forms.other ?? "";
+      const form = forms[plurals.select(count)] ?? forms.other ?? "";
+      return language === "he" && count > MOST_IN_HEBREW_PLURAL ? form.replaceAll("{count} ימים", "{count} יום") : form;
     },
   };
 }

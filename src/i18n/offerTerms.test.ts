@@ -3,8 +3,8 @@ import { parseRules } from "../domain/parseRules.ts";
 import { MAX_DAYS } from "../domain/rulesSchema.ts";
 import { offerTerms } from "./offerTerms.ts";
 
-const termsOf = (lateEntryDays: number) => {
-  const attribution = { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays };
+const termsOf = (lateEntryDays: number, windowDays = MAX_DAYS) => {
+  const attribution = { model: "last_touch", windowDays, creditWindowDays: 90, lateEntryDays };
   const whole = { ...attribution, newCustomersOnly: false };
   const grant = { kind: "points", amount: 1 };
   const rewards = [{ id: "r", recipient: "advocate", on: { event: "purchase" }, grant }];
@@ -17,4 +17,8 @@ it("a friend reads how long a code can be entered, and nothing where that is as 
   expect(termsOf(0)).not.toBe("");
   expect(termsOf(14)).toContain("14");
   expect(termsOf(MAX_DAYS)).toBe("");
+});
+
+it("and how long a visit by the link counts", () => {
+  expect(termsOf(MAX_DAYS, 30)).toBe("The link counts for 30 days after it was opened.");
 });

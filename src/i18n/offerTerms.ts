@@ -19,13 +19,16 @@ export interface Termed {
 export function offerTerms({ rules, timezone, endsAt }: Termed, language: Language): string[] {
   const texts = pageTexts[language];
   const formats = formatsOf(language);
-  const { newCustomersOnly, lateEntryDays } = rules.attribution;
+  const { newCustomersOnly, lateEntryDays, windowDays } = rules.attribution;
   const terms = newCustomersOnly ? [texts.termNew] : [];
   const days = formats.number(lateEntryDays);
   // The longest time there is stands for no end, which is nothing to know.
   if (lateEntryDays === 0) terms.push(texts.termAtOnce);
   else if (lateEntryDays < MAX_DAYS) {
     terms.push(fillText(formats, texts.termLate, { count: days }, lateEntryDays));
+  }
+  if (windowDays > 0 && windowDays < MAX_DAYS) {
+    terms.push(fillText(formats, texts.termWindow, { count: formats.number(windowDays) }, windowDays));
   }
   if (endsAt !== null) {
     const written = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone }).format(

@@ -1,11 +1,15 @@
-import type { Grant, RewardRule, Rules, TierStep } from "../domain/rules.ts";
-import { hasOrder, isTrigger } from "../domain/triggers.ts";
+import type { RewardRule, Rules, TierStep } from "../domain/rules.ts";
+import { isTrigger } from "../domain/triggers.ts";
 import type { Language } from "./languages.ts";
 import { capitalised } from "./letterCase.ts";
-import { headlineReward, isWelcome, offeredReward } from "./offers/offeredReward.ts";
+import type { Sides } from "./offers/headline.ts";
+import { besideOwn, bestReward, headlineOf } from "./offers/headline.ts";
+import { isWelcome, offeredReward } from "./offers/offeredReward.ts";
+import type { AskedOfOrder } from "./offers/offerNotes.ts";
+import { askedBy, ownNotes, timeNotes, windowNote } from "./offers/offerNotes.ts";
 import type { Occasion } from "./offers/offerTexts.ts";
-import type { OfferWriter } from "./offers/offerWriter.ts";
-import { isMinimum, leastOrderOf, offerWriter } from "./offers/offerWriter.ts";
+import type { OfferReader, OfferWriter } from "./offers/offerWriter.ts";
+import { offerWriter } from "./offers/offerWriter.ts";
 import { textIn } from "./programTexts.ts";
 
 /** What a program offers, in sentences that a shop could print; plain text without a full stop. */
@@ -15,9 +19,6 @@ export interface OfferText {
   readonly advocate: readonly string[];
   readonly friend: readonly string[];
 }
-
-/** Whom the sentences call "you". */
-export type OfferReader = "advocate" | "friend";
 
 /** The program whose offer is told: the rules of a version, and the texts that its tenant wrote. */
 export interface Offered {
@@ -34,9 +35,9 @@ const MAX_LINES = 12;
 const MAX_STEPS_TOLD = 4;
 
 /**
- * Tells the offer of a program version from its rules. What the tenant wrote for a rule in the language
- * (`texts[ruleId][language].name`) stands in place of the sentence made here, which is better than one in a language
- * that the reader may not know; the steps of its tiers are told after it either way.
+ * Tells the offer of a program version from its rules, with every sum, minimum and number of days that concerns its
+ * reader. What the tenant wrote in the language, as a headline or for a rule (`texts[ruleId][language].name`), stands
+ * beside the sentence made here and never in its place, so that no offer promises what the rules no longer give.
  */
 export function offerText(
   { rules, currency, texts }: Offered,
@@ -49,7 +50,7 @@ export function offerText(
     // What is written in another language keeps its own direction.
     return name === null ? null : writer.formats.words(name);
   };
-  const sides = { advocate: rules.rewards.filter(isForAdvocate), friend: rules.rewards.filter(isForFriend) };
+  const sides = sidesOf(rules);
   const linesOf = (side: OfferReader) =>
     sides[side].flatMap((rule, index, own) => {
       const frame =
@@ -59,9 +60,11 @@ export function offerText(
       return linesOfRule(writer, rule, { frame, follows, name: nameOf(rule) });
     });
   return {
-    headline:
-      textIn(texts, OFFER_KEY, language, reader === "friend" ? "welcome" : "headline") ??
-      headlineOf(writer, reader, sides.advocate[0], sides.friend[0]),
+    headline: besideOwn(
+      writer.formats,
+      textIn(texts, OFFER_KEY, language, reader === "friend" ? "welcome" : "headline"),
+      headlineOf(writer, reader, sides),
+    ),
     advocate: linesOf("advocate").slice(0, MAX_LINES),
     friend: linesOf("friend").slice(0, MAX_LINES),
   };
@@ -76,8 +79,12 @@ export function offeredAmounts(
   language: Language,
 ): { readonly advocate: string; readonly friend: string } {
   const writer = offerWriter(rules, currency, language);
-  const best = (rule: RewardRule | undefined) => (rule === undefined ? "" : bestReward(writer, rule));
-  return { advocate: best(rules.rewards.find(isForAdvocate)), friend: best(rules.rewards.find(isForFriend)) };
+  const { advocate, friend } = sidesOf(rules);
+  return { advocate: bestReward(writer, advocate), friend: bestReward(writer, friend) };
+}
+
+function sidesOf({ rewards }: Rules): Sides {
+  return { advocate: rewards.filter(isForAdvocate), friend: rewards.filter(isForFriend) };
 }
 
 /** An actor is rewarded whether they were invited or not: that is part of both sides. */
@@ -93,48 +100,65 @@ interface LineSetting {
   readonly frame: "you" | "friend" | "inviter";
   /** Whether an earlier line is of the same exclusive group. */
   readonly follows: boolean;
-  /** What the tenant wrote instead. */
+  /** What the tenant calls it. */
   readonly name: string | null;
 }
 
 function linesOfRule(writer: OfferWriter, rule: RewardRule, { frame, follows, name }: LineSetting): string[] {
-  return [name ?? ruleLine(writer, rule, frame, follows), ...stepLines(writer, rule)];
+  const line = ruleLine(writer, rule, frame, follows);
+  return [name === null ? line : `${name} · ${line}`, ...stepLines(writer, rule)];
 }
 
 function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["frame"], follows: boolean): string {
-  const { texts, language, fill } = writer;
+  const { texts, formats, language, fill } = writer;
+  const asked = askedBy(writer, rule);
   const reward = offeredReward(writer, rule, rule.grant);
-  const { text: occasion, notes } = occasionOf(writer, rule);
-  const line = withNotes(fill(texts.frames[frame], { reward: reward.text, occasion }), [...reward.notes, ...notes]);
+  const { text: occasion, saysLeast } = occasionOf(writer, rule, asked);
+  const own = frame === "you" ? ownNotes(writer, rule) : [];
+  const notes = [...reward.notes, ...orderNotes(writer, asked, saysLeast), ...timeNotes(writer, rule, asked.ageDays)];
+  const others = asked.hasOthers ? [texts.notes.conditions] : [];
+  const isFromFriend = asked.fromFriend !== null && rule.recipient.kind === "ancestor";
+  const said = isFromFriend
+    ? fill(texts.steps.conversions, { count: formats.number(asked.fromFriend ?? 1), reward: reward.text })
+    : fill(texts.frames[frame], { reward: reward.text, occasion });
+  const line = withNotes(said, [...notes, ...others, ...own]);
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
 }
 
-/** What the reward is for, and what about it stands in brackets. */
-function occasionOf(writer: OfferWriter, rule: RewardRule): { text: string; notes: string[] } {
-  const { texts, formats, currency, rules, fill } = writer;
-  const { nth, event } = rule.on;
-  const onOrder = hasOrder(event);
-  const least = onOrder ? leastOrderOf([...rules.qualifies, ...rule.when]) : null;
-  const leastText = least === null ? "" : formats.money(least, currency);
-  const occasion = occasionName(event, nth, least !== null);
-  const saysLeast = occasion === "conversionLeast" || occasion === "purchaseLeast";
-  const conditions = onOrder ? [...rules.qualifies, ...rule.when] : rule.when;
-  const notes = [
-    ...(least !== null && !saysLeast ? [fill(texts.notes.leastOrder, { least: leastText })] : []),
-    ...withinNote(writer, rule),
-    ...(conditions.every(isMinimum) ? [] : [texts.notes.conditions]),
+/** What an order has to come to, where the occasion has not said it. */
+function orderNotes(
+  { texts, formats, currency, fill }: OfferWriter,
+  asked: AskedOfOrder,
+  saysLeast: boolean,
+): string[] {
+  const { least, most } = asked;
+  return [
+    ...(least === null || saysLeast ? [] : [fill(texts.notes.leastOrder, { least: formats.money(least, currency) })]),
+    ...(most === null ? [] : [fill(texts.notes.mostOrder, { most: formats.money(most, currency) })]),
   ];
-  if (isWelcome(writer, rule) && rule.grant.kind === "discount") return { text: "", notes };
+}
+
+/** What the reward is for, and whether that names the minimum of the order. */
+function occasionOf(
+  writer: OfferWriter,
+  rule: RewardRule,
+  { least, fromFriend }: AskedOfOrder,
+): { text: string; saysLeast: boolean } {
+  const { texts, formats, currency, fill } = writer;
+  const { nth, event } = rule.on;
+  if (isWelcome(writer, rule) && rule.grant.kind === "discount") return { text: "", saysLeast: false };
   const isOwn = rule.recipient.kind === "friend" || rule.recipient.kind === "actor";
+  if (fromFriend !== null && !isOwn) return { text: "", saysLeast: false };
+  const occasion = occasionName(event, nth, least !== null);
   const beyond = rule.recipient.kind === "ancestor" && rule.recipient.level > 1;
   const text = fill((isOwn ? texts.own : texts.theirs)[occasion], {
     friend: texts.circles[beyond ? "beyond" : "friend"],
-    least: leastText,
+    least: least === null ? "" : formats.money(least, currency),
     from: formats.number(nth?.from ?? 1),
     to: formats.number(nth?.to ?? 1),
     event: formats.words(event),
   });
-  return { text, notes };
+  return { text, saysLeast: occasion === "conversionLeast" || occasion === "purchaseLeast" };
 }
 
 function occasionName(event: string, nth: RewardRule["on"]["nth"], hasLeast: boolean): Occasion {
@@ -171,63 +195,6 @@ function stepLine(writer: OfferWriter, rule: RewardRule, { from, grant }: TierSt
       ? fill(texts.steps.revenue, { amount: formats.money(BigInt(from), currency), reward })
       : fill(texts.steps[by], { count: formats.number(from), reward }, from);
   return capitalised(withNotes(line, [...notes, ...windowNote(writer, rule)]), language);
-}
-
-/** For how long: "for 12 months after the first order". */
-function withinNote({ texts, formats, fill }: OfferWriter, { on }: RewardRule): string[] {
-  if (on.within === null) return [];
-  const { of, unit, count } = on.within;
-  return [fill(texts.notes.within[of][unit], { count: formats.number(count) }, count)];
-}
-
-function windowNote({ texts, formats, fill }: OfferWriter, { tiers }: RewardRule): string[] {
-  const window = tiers?.window ?? "lifetime";
-  if (window === "lifetime") return [];
-  if (typeof window === "string") return [texts.notes[window]];
-  const count = window.rollingDays;
-  return [fill(texts.notes.rolling, { count: formats.number(count) }, count)];
-}
-
-function headlineOf(
-  writer: OfferWriter,
-  reader: OfferReader,
-  forAdvocate: RewardRule | undefined,
-  forFriend: RewardRule | undefined,
-): string {
-  const { texts, language, fill } = writer;
-  const friend = forFriend === undefined ? "" : bestReward(writer, forFriend);
-  const advocate = forAdvocate === undefined ? "" : bestReward(writer, forAdvocate);
-  const { headlines } = texts;
-  if (reader === "friend")
-    return capitalised(fill(friend ? headlines.welcome : headlines.welcomeOnly, { friend }), language);
-  const text = friend
-    ? advocate
-      ? headlines.both
-      : headlines.friendOnly
-    : advocate
-      ? headlines.advocateOnly
-      : headlines.none;
-  return capitalised(fill(text, { friend, advocate }), language);
-}
-
-/** The best that a rule gives, "up to" it where steps lead there. */
-function bestReward(writer: OfferWriter, rule: RewardRule): string {
-  const grants = [rule.grant, ...(rule.tiers?.steps ?? []).map(({ grant }) => grant)];
-  const best = grants.reduce((most, grant) => (isBetter(grant, most) ? grant : most));
-  const reward = headlineReward(writer, best);
-  return best === rule.grant ? reward : writer.rewards.upTo(reward);
-}
-
-/** Only like is compared with like: an amount of money says nothing about a percentage or a gift. */
-function isBetter(grant: Grant, than: Grant): boolean {
-  if (grant.kind === "discount" && than.kind === "discount") {
-    if (grant.percentBps !== null && than.percentBps !== null) return grant.percentBps > than.percentBps;
-    return grant.amountMinor !== null && than.amountMinor !== null && grant.amountMinor > than.amountMinor;
-  }
-  if (grant.kind !== than.kind || !("amount" in grant) || !("amount" in than)) return false;
-  const [amount, other] = [grant.amount, than.amount];
-  if (amount.type === "rate") return other.type === "rate" && amount.rateBps > other.rateBps;
-  return other.type === amount.type && amount.amountMinor > other.amountMinor;
 }
 
 function withNotes(line: string, notes: readonly string[]): string {

@@ -5,8 +5,10 @@ import { parseStored } from "../../db/rows/program.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import type { Rules } from "../../domain/rules.ts";
+import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
+import { besideOwn } from "../../i18n/offers/headline.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widget/en.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
@@ -96,7 +98,11 @@ function presentAdvocate(
     message:
       offer === ""
         ? writer.say("shareMessagePlain", from)
-        : writer.say("shareMessage", { ...from, offer: { kind: "words", text: offer } }),
+        : besideOwn(
+            formatsOf(writer.language),
+            writer.say("shareMessage", { ...from, offer: { kind: "words", text: offer } }),
+            offer,
+          ),
     subject: writer.say("shareSubject", from),
     qr: qrPath(url),
   };

@@ -17,7 +17,7 @@ export const en: OfferTexts<"one" | "other"> = {
     nthFrom: "for every purchase of a {friend} from number {from} on",
     nthOnly: "for purchase number {from} of a {friend}",
     nthRange: "for purchases number {from} to {to} of a {friend}",
-    lead: "for every enquiry of a {friend}",
+    lead: "each time a {friend} enquires",
     click: "for every visit through the link",
     custom: "for every “{event}” of a {friend}",
   },
@@ -38,23 +38,33 @@ export const en: OfferTexts<"one" | "other"> = {
   circles: { friend: "friend", beyond: "friend of a friend" },
   notes: {
     leastOrder: "orders of at least {least}",
+    mostOrder: "orders of at most {most}",
+    hold: { by: "count", forms: { one: "available after {count} day", other: "available after {count} days" } },
+    limits: {
+      day: "at most {most} a day",
+      month: "at most {most} a month",
+      year: "at most {most} a year",
+      lifetime: "at most {most} in all",
+    },
+    times: { by: "count", forms: { one: "once", other: "{count} times" } },
+    perFriend: "{limit} for one friend",
     conditions: "conditions apply",
     within: {
       attribution: {
-        days: { by: "count", forms: { one: "for {count} day after joining", other: "for {count} days after joining" } },
+        days: { by: "count", forms: { one: "within {count} day of joining", other: "within {count} days of joining" } },
         months: {
           by: "count",
-          forms: { one: "for {count} month after joining", other: "for {count} months after joining" },
+          forms: { one: "within {count} month of joining", other: "within {count} months of joining" },
         },
       },
       conversion: {
         days: {
           by: "count",
-          forms: { one: "for {count} day after the first order", other: "for {count} days after the first order" },
+          forms: { one: "within {count} day of the first order", other: "within {count} days of the first order" },
         },
         months: {
           by: "count",
-          forms: { one: "for {count} month after the first order", other: "for {count} months after the first order" },
+          forms: { one: "within {count} month of the first order", other: "within {count} months of the first order" },
         },
       },
     },
@@ -64,10 +74,7 @@ export const en: OfferTexts<"one" | "other"> = {
     rolling: { by: "count", forms: { one: "counted over {count} day", other: "counted over {count} days" } },
   },
   steps: {
-    conversions: {
-      by: "count",
-      forms: { one: "From {count} friend on: {reward}", other: "From {count} friends on: {reward}" },
-    },
+    conversions: "From friend number {count} on: {reward}",
     signups: {
       by: "count",
       forms: {

@@ -38,19 +38,32 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
   circles: { friend: "חבר", beyond: "חבר של חבר" },
   notes: {
     leastOrder: "הזמנות ב־{least} לפחות",
+    mostOrder: "הזמנות עד {most}",
+    hold: {
+      by: "count",
+      forms: { one: "זמין אחרי יום אחד", two: "זמין אחרי יומיים", other: "זמין אחרי {count} ימים" },
+    },
+    limits: {
+      day: "עד {most} ביום",
+      month: "עד {most} בחודש",
+      year: "עד {most} בשנה",
+      lifetime: "עד {most} בסך הכול",
+    },
+    times: { by: "count", forms: { one: "פעם אחת", two: "פעמיים", other: "{count} פעמים" } },
+    perFriend: "{limit} על חבר אחד",
     conditions: "בכפוף לתנאים",
     within: {
       attribution: {
         days: {
           by: "count",
-          forms: { one: "במשך יום אחד מההצטרפות", two: "במשך יומיים מההצטרפות", other: "במשך {count} ימים מההצטרפות" },
+          forms: { one: "בתוך יום אחד מההצטרפות", two: "בתוך יומיים מההצטרפות", other: "בתוך {count} ימים מההצטרפות" },
         },
         months: {
           by: "count",
           forms: {
-            one: "במשך חודש אחד מההצטרפות",
-            two: "במשך חודשיים מההצטרפות",
-            other: "במשך {count} חודשים מההצטרפות",
+            one: "בתוך חודש אחד מההצטרפות",
+            two: "בתוך חודשיים מההצטרפות",
+            other: "בתוך {count} חודשים מההצטרפות",
           },
         },
       },
@@ -58,17 +71,17 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
         days: {
           by: "count",
           forms: {
-            one: "במשך יום אחד מהרכישה הראשונה",
-            two: "במשך יומיים מהרכישה הראשונה",
-            other: "במשך {count} ימים מהרכישה הראשונה",
+            one: "בתוך יום אחד מהרכישה הראשונה",
+            two: "בתוך יומיים מהרכישה הראשונה",
+            other: "בתוך {count} ימים מהרכישה הראשונה",
           },
         },
         months: {
           by: "count",
           forms: {
-            one: "במשך חודש אחד מהרכישה הראשונה",
-            two: "במשך חודשיים מהרכישה הראשונה",
-            other: "במשך {count} חודשים מהרכישה הראשונה",
+            one: "בתוך חודש אחד מהרכישה הראשונה",
+            two: "בתוך חודשיים מהרכישה הראשונה",
+            other: "בתוך {count} חודשים מהרכישה הראשונה",
           },
         },
       },
@@ -82,14 +95,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     },
   },
   steps: {
-    conversions: {
-      by: "count",
-      forms: {
-        one: "החל מחבר אחד: {reward}",
-        two: "החל משני חברים: {reward}",
-        other: "החל מ־{count} חברים: {reward}",
-      },
-    },
+    conversions: "החל מחבר מספר {count}: {reward}",
     signups: {
       by: "count",
       forms: {

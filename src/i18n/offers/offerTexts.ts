@@ -1,3 +1,4 @@
+import type { LimitPeriod } from "../../domain/rules.ts";
 import type { Within } from "../../domain/within.ts";
 import type { Text } from "../catalogue.ts";
 
@@ -33,6 +34,14 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
   /** What stands in brackets after a line. */
   readonly notes: {
     readonly leastOrder: string;
+    readonly mostOrder: string;
+    /** From when on a reward can be had. */
+    readonly hold: Text<Form>;
+    /** `{most}` is a reward, or `times`. */
+    readonly limits: Readonly<Record<LimitPeriod, string>>;
+    readonly times: Text<Form>;
+    /** A limit that is counted of each friend by themselves. */
+    readonly perFriend: string;
     readonly conditions: string;
     readonly within: Readonly<Record<Within["of"], Readonly<Record<Within["unit"], Text<Form>>>>>;
     readonly month: string;
@@ -41,7 +50,8 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
     readonly rolling: Text<Form>;
   };
   readonly steps: {
-    readonly conversions: Text<Form>;
+    /** Which friend is the first that it is given for. */
+    readonly conversions: string;
     readonly signups: Text<Form>;
     readonly revenue: string;
   };

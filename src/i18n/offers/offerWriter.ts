@@ -1,4 +1,3 @@
-import type { ConditionList } from "../../domain/conditions.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Text } from "../catalogue.ts";
 import { fillText } from "../fillText.ts";
@@ -15,6 +14,9 @@ import { uk } from "./uk.ts";
 import { uz } from "./uz.ts";
 
 export const OFFER_TEXTS: Readonly<Record<Language, AnyOfferTexts>> = { en, ru, uk, uz, he };
+
+/** Whom the sentences call "you". */
+export type OfferReader = "advocate" | "friend";
 
 /** What every part of an offer is written with. */
 export interface OfferWriter {
@@ -39,23 +41,4 @@ export function offerWriter(rules: Rules, currency: string, language: Language):
     language,
     fill: (text, values, count) => fillText(formats, text, values, count),
   };
-}
-
-/** The least that an order has to come to by these conditions; null when they name no minimum. */
-export function leastOrderOf(conditions: ConditionList): bigint | null {
-  let most: bigint | null = null;
-  for (const condition of conditions) {
-    if (!isMinimum(condition) || !Number.isSafeInteger(condition.value)) continue;
-    // More than an amount is at least the next minor unit.
-    const least = BigInt(Number(condition.value)) + (condition.op === "gt" ? 1n : 0n);
-    if (least > 0n && (most === null || least > most)) most = least;
-  }
-  return most;
-}
-
-type Minimum = Exclude<ConditionList[number], { readonly any: unknown }>;
-
-/** Whether a condition says nothing but how much an order has to come to at least. */
-export function isMinimum(condition: ConditionList[number]): condition is Minimum {
-  return !("any" in condition) && condition.field === "order.amountMinor" && ["gte", "gt"].includes(condition.op);
 }

@@ -38,6 +38,27 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
   circles: { friend: "друга", beyond: "друга ваших друзей" },
   notes: {
     leastOrder: "заказы от {least}",
+    mostOrder: "заказы до {most}",
+    hold: {
+      by: "count",
+      forms: {
+        one: "доступно через {count} день",
+        few: "доступно через {count} дня",
+        many: "доступно через {count} дней",
+        other: "доступно через {count} дня",
+      },
+    },
+    limits: {
+      day: "не больше {most} в день",
+      month: "не больше {most} в месяц",
+      year: "не больше {most} в год",
+      lifetime: "не больше {most} за всё время",
+    },
+    times: {
+      by: "count",
+      forms: { one: "{count} раза", few: "{count} раз", many: "{count} раз", other: "{count} раза" },
+    },
+    perFriend: "{limit} за одного друга",
     conditions: "при выполнении условий",
     within: {
       attribution: {
@@ -81,29 +102,21 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
         },
       },
     },
-    month: "счёт за месяц",
-    quarter: "счёт за квартал",
-    year: "счёт за год",
+    month: "считается за месяц",
+    quarter: "считается за квартал",
+    year: "считается за год",
     rolling: {
       by: "count",
       forms: {
-        one: "счёт за {count} день",
-        few: "счёт за {count} дня",
-        many: "счёт за {count} дней",
-        other: "счёт за {count} дня",
+        one: "считается за {count} день",
+        few: "считается за {count} дня",
+        many: "считается за {count} дней",
+        other: "считается за {count} дня",
       },
     },
   },
   steps: {
-    conversions: {
-      by: "count",
-      forms: {
-        one: "Начиная с {count} друга: {reward}",
-        few: "Начиная с {count} друзей: {reward}",
-        many: "Начиная с {count} друзей: {reward}",
-        other: "Начиная с {count} друзей: {reward}",
-      },
-    },
+    conversions: "Начиная с {count}-го друга: {reward}",
     signups: {
       by: "count",
       forms: {

@@ -38,6 +38,27 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
   circles: { friend: "друга", beyond: "друга ваших друзів" },
   notes: {
     leastOrder: "замовлення від {least}",
+    mostOrder: "замовлення до {most}",
+    hold: {
+      by: "count",
+      forms: {
+        one: "доступно через {count} день",
+        few: "доступно через {count} дні",
+        many: "доступно через {count} днів",
+        other: "доступно через {count} дня",
+      },
+    },
+    limits: {
+      day: "не більше ніж {most} на день",
+      month: "не більше ніж {most} на місяць",
+      year: "не більше ніж {most} на рік",
+      lifetime: "не більше ніж {most} за весь час",
+    },
+    times: {
+      by: "count",
+      forms: { one: "{count} раз", few: "{count} рази", many: "{count} разів", other: "{count} раза" },
+    },
+    perFriend: "{limit} за одного друга",
     conditions: "за виконання умов",
     within: {
       attribution: {
@@ -81,29 +102,21 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
         },
       },
     },
-    month: "рахунок за місяць",
-    quarter: "рахунок за квартал",
-    year: "рахунок за рік",
+    month: "рахується за місяць",
+    quarter: "рахується за квартал",
+    year: "рахується за рік",
     rolling: {
       by: "count",
       forms: {
-        one: "рахунок за {count} день",
-        few: "рахунок за {count} дні",
-        many: "рахунок за {count} днів",
-        other: "рахунок за {count} дня",
+        one: "рахується за {count} день",
+        few: "рахується за {count} дні",
+        many: "рахується за {count} днів",
+        other: "рахується за {count} дня",
       },
     },
   },
   steps: {
-    conversions: {
-      by: "count",
-      forms: {
-        one: "Починаючи з {count} друга: {reward}",
-        few: "Починаючи з {count} друзів: {reward}",
-        many: "Починаючи з {count} друзів: {reward}",
-        other: "Починаючи з {count} друзів: {reward}",
-      },
-    },
+    conversions: "Починаючи з {count}-го друга: {reward}",
     signups: {
       by: "count",
       forms: {

@@ -16,7 +16,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     further: "{friend}ning har bir keyingi xaridi uchun",
     nthFrom: "{friend}ning {from}-xarididan boshlab har bir xaridi uchun",
     nthOnly: "{friend}ning {from}-xaridi uchun",
-    nthRange: "{friend}ning {from}-dan {to}-gacha xaridlari uchun",
+    nthRange: "{friend}ning {from}–{to}-xaridlari uchun",
     lead: "{friend}ning har bir soʻrovi uchun",
     click: "havola orqali har bir tashrif uchun",
     custom: "{friend}ning har bir “{event}” hodisasi uchun",
@@ -30,7 +30,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     further: "har bir keyingi xarid uchun",
     nthFrom: "{from}-xariddan boshlab har bir xarid uchun",
     nthOnly: "{from}-xarid uchun",
-    nthRange: "{from}-dan {to}-gacha xaridlar uchun",
+    nthRange: "{from}–{to}-xaridlar uchun",
     lead: "har bir soʻrov uchun",
     click: "havola orqali har bir tashrif uchun",
     custom: "har bir “{event}” uchun",
@@ -38,6 +38,16 @@ export const uz: OfferTexts<"one" | "other"> = {
   circles: { friend: "doʻst", beyond: "doʻstingizning doʻsti" },
   notes: {
     leastOrder: "kamida {least} boʻlgan buyurtmalar",
+    mostOrder: "{most} gacha boʻlgan buyurtmalar",
+    hold: { by: "count", forms: { one: "{count} kundan keyin beriladi", other: "{count} kundan keyin beriladi" } },
+    limits: {
+      day: "kuniga koʻpi bilan {most}",
+      month: "oyiga koʻpi bilan {most}",
+      year: "yiliga koʻpi bilan {most}",
+      lifetime: "jami koʻpi bilan {most}",
+    },
+    times: { by: "count", forms: { one: "{count} marta", other: "{count} marta" } },
+    perFriend: "bir doʻst uchun {limit}",
     conditions: "shartlar bajarilganda",
     within: {
       attribution: {
@@ -76,10 +86,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     },
   },
   steps: {
-    conversions: {
-      by: "count",
-      forms: { one: "{count} ta doʻstdan boshlab: {reward}", other: "{count} ta doʻstdan boshlab: {reward}" },
-    },
+    conversions: "{count}-doʻstdan boshlab: {reward}",
     signups: {
       by: "count",
       forms: {
