@@ -183,7 +183,7 @@ describe.skipIf(chromiumPath === null)("<referral-panel> in a browser", () => {
     site.answer("/v1/client/choices", () => ({ body: {} }));
     site.answer("/v1/client/applications", () => ({ body: {} }));
     const { page } = await open("token=t");
-    await page.getByText("A code of your own").click();
+    await page.getByText("Choose your own code").click();
     await page.locator("#vanity").fill("taken");
     await page.keyboard.press("Enter");
     await page.getByText("This code is taken.").waitFor();

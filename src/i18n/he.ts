@@ -3,12 +3,12 @@ import type { Catalogue } from "./catalogue.ts";
 export const he: Catalogue<"one" | "two" | "other"> = {
   neutral: {
     referral_converted: "הרכישה הראשונה שנחשבת בוצעה ב־{day}.",
-    referral_open: "עדיין אין רכישה שנחשבת.",
-    referral_open_until: "עדיין אין רכישה שנחשבת. רכישות עד {day} נחשבות.",
+    referral_open: "עדיין אין רכישה מזכה.",
+    referral_open_until: "עדיין אין רכישה מזכה. רכישות עד {day} מזכות.",
     referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
     referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
     referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
-    referral_rejected: "ההזמנה לא התקבלה.",
+    referral_rejected: "ההזמנה מהחבר לא התקבלה.",
     earlier_left_out: {
       by: "count",
       forms: {
@@ -30,7 +30,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     event_dispute_closed: "ב־{day} נסגרה המחלוקת על התשלום עבור הזמנה {order}.",
     note_disputed: "מה שההזמנה זיכתה בו ממתין עד שהמחלוקת תיסגר.",
     note_dispute_closed: "מה שההזמנה זיכתה בו כבר לא ממתין.",
-    note_choice_cut: "אחד התגמולים לבחירה קטן.",
+    note_choice_cut: "אחד התגמולים לבחירה הוקטן.",
     note_by_hand: "מי ביצע: {who}. סיבה: „{reason}”.",
     note_used_at_once: "״{rule}״: נוצל מיד, ברכישה הזו עצמה.",
     note_customer_since: "לפי החנות, האדם הזה לקוח מאז {day}.",

@@ -41,7 +41,9 @@ describe("a program's own texts", () => {
     const { texts } = await program();
     expect(texts.$offer).toEqual({ en: { headline: "Tea for two" } });
     expect(texts["advocate-cash"]?.en?.name).toBe("Ten pounds for you");
-    expect(wordsOf((await open()).text)).toMatch(/As advocates read it Tea for two Ten pounds for you/);
+    expect(wordsOf((await open()).text)).toMatch(
+      /As advocates read it Tea for two · Give 10% off, get up to £20.00 Ten pounds for you · You get £10.00/,
+    );
   });
 
   it("are shown as they would read before they are saved", async () => {

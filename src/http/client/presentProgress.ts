@@ -41,7 +41,8 @@ export function presentProgress(
       return [{ ruleId: rule.id, by, position: null, next, message: writer.say("progressRevenue", { from, reward }) }];
     }
     const count: Value = { kind: "count", count: next - position };
-    const message = writer.say(by === "signups" ? "progressSignups" : "progressConversions", { count, reward });
+    const from: Value = { kind: "count", count: next };
+    const message = writer.say(by === "signups" ? "progressSignups" : "progressConversions", { count, from, reward });
     return [{ ruleId: rule.id, by, position, next, message }];
   });
 }

@@ -59,7 +59,7 @@ describe("pages for customers", () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(`<strong dir="ltr">${code}</strong>`);
     expect(page.text).toContain(`href="https://shop.example/welcome?ref=${code}&amp;click=${click}"`);
-    expect(page.text).toContain("10% off your first order");
+    expect(page.text).toContain("Welcome discount · You get 10% off the first order (valid for 30 days)");
     expect(page.text).toContain("For new customers.");
     expect(page.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
   });
@@ -91,7 +91,7 @@ describe("pages for customers", () => {
     ]) {
       const page = await open(`/join/${path}?lang=en`);
       expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
-      expect(page.text).toContain("We don’t know this invitation");
+      expect(page.text).toContain("This invite link doesn’t work");
       expect(page.text).not.toContain("data-copy");
     }
   });

@@ -3,7 +3,7 @@ import type { ClientSentences } from "./clientSentences.ts";
 /** What customers are told in the elements and pages besides their fixed texts. */
 export const en: ClientSentences<"one" | "other"> = {
   problemSignIn: "Please sign in again.",
-  problemTooMany: "That was too often. Please try again in a minute.",
+  problemTooMany: "Too many tries. Please wait a minute.",
   problemTryAgain: "This can't be done right now. Please try again in a moment.",
   problemInvalid: "Something here isn't right. Please check it.",
   problemUnknownProgram: "There is no such program.",
@@ -22,21 +22,21 @@ export const en: ClientSentences<"one" | "other"> = {
   standingBlocked: "You can't take part in this program. If you think that is a mistake, please ask the shop.",
 
   shareSubject: "An invitation to {shop}",
-  shareMessage: "I'd like to invite you to {shop}. For you: {offer}",
+  shareMessage: "I'd like to invite you to {shop}. {offer}",
   shareMessagePlain: "I'd like to invite you to {shop}.",
 
   progressConversions: {
     by: "count",
     forms: {
-      one: "{count} more friend who buys, then {reward} for each",
-      other: "{count} more friends who buy, then {reward} for each",
+      one: "{count} more friend to buy: from friend number {from} on, {reward} each",
+      other: "{count} more friends to buy: from friend number {from} on, {reward} each",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "{count} more friend who joins, then {reward} for each",
-      other: "{count} more friends who join, then {reward} for each",
+      one: "{count} more friend to join: from friend number {from} on, {reward} each",
+      other: "{count} more friends to join: from friend number {from} on, {reward} each",
     },
   },
   progressRevenue: "Once purchases by your friends reach {from}, {reward} for each",
@@ -66,5 +66,5 @@ export const en: ClientSentences<"one" | "other"> = {
 
   codeAccepted: "This code is valid.",
   codeTooLate: "It is too late to enter a code.",
-  redeemed: "Your invitation counts. Welcome!",
+  redeemed: "Your friend's invitation is applied. Welcome!",
 };

@@ -20,24 +20,24 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",
   standingBlocked: "אי אפשר להשתתף בתוכנית. אם זו טעות, כדאי לפנות לחנות.",
 
-  shareSubject: "הזמנה אל {shop}",
-  shareMessage: "הזמנה בשבילך אל {shop}. מה מחכה לך: {offer}",
-  shareMessagePlain: "הזמנה בשבילך אל {shop}.",
+  shareSubject: "בואו ל־{shop}",
+  shareMessage: "בואו ל־{shop}. {offer}",
+  shareMessagePlain: "בואו ל־{shop}.",
 
   progressConversions: {
     by: "count",
     forms: {
-      one: "עוד חבר אחד שקונה, ואז {reward} על כל אחד",
-      two: "עוד שני חברים שקונים, ואז {reward} על כל אחד",
-      other: "עוד {count} חברים שקונים, ואז {reward} על כל אחד",
+      one: "עוד חבר אחד שקונה: החל מחבר מספר {from}, {reward} על כל אחד",
+      two: "עוד שני חברים שקונים: החל מחבר מספר {from}, {reward} על כל אחד",
+      other: "עוד {count} חברים שקונים: החל מחבר מספר {from}, {reward} על כל אחד",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "עוד חבר אחד שמצטרף, ואז {reward} על כל אחד",
-      two: "עוד שני חברים שמצטרפים, ואז {reward} על כל אחד",
-      other: "עוד {count} חברים שמצטרפים, ואז {reward} על כל אחד",
+      one: "עוד חבר אחד שמצטרף: החל מחבר מספר {from}, {reward} על כל אחד",
+      two: "עוד שני חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
+      other: "עוד {count} חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
     },
   },
   progressRevenue: "כשרכישות החברים יגיעו ל־{from}, {reward} על כל אחת",
@@ -67,5 +67,5 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
 
   codeAccepted: "הקוד תקף.",
   codeTooLate: "מאוחר מדי להזין קוד.",
-  redeemed: "ההזמנה התקבלה. ברוכים הבאים!",
+  redeemed: "ההזמנה מהחבר התקבלה. ברוכים הבאים!",
 };

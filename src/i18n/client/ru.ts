@@ -21,32 +21,32 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingBlocked: "Вы не можете участвовать в этой программе. Если это ошибка, обратитесь в магазин.",
 
   shareSubject: "Приглашение в {shop}",
-  shareMessage: "Приглашаю тебя в {shop}. Для тебя: {offer}",
-  shareMessagePlain: "Приглашаю тебя в {shop}.",
+  shareMessage: "Приглашаю вас в {shop}. {offer}",
+  shareMessagePlain: "Приглашаю вас в {shop}.",
 
   progressConversions: {
     by: "count",
     forms: {
-      one: "Ещё {count} друг с покупкой — и за каждого: {reward}",
-      few: "Ещё {count} друга с покупкой — и за каждого: {reward}",
-      many: "Ещё {count} друзей с покупкой — и за каждого: {reward}",
-      other: "Ещё {count} друга с покупкой — и за каждого: {reward}",
+      one: "Ещё {count} друг с покупкой: начиная с {from}-го — {reward} за каждого",
+      few: "Ещё {count} друга с покупкой: начиная с {from}-го — {reward} за каждого",
+      many: "Ещё {count} друзей с покупкой: начиная с {from}-го — {reward} за каждого",
+      other: "Ещё {count} друга с покупкой: начиная с {from}-го — {reward} за каждого",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Ещё {count} друг — и за каждого: {reward}",
-      few: "Ещё {count} друга — и за каждого: {reward}",
-      many: "Ещё {count} друзей — и за каждого: {reward}",
-      other: "Ещё {count} друга — и за каждого: {reward}",
+      one: "Ещё {count} друг: начиная с {from}-го — {reward} за каждого",
+      few: "Ещё {count} друга: начиная с {from}-го — {reward} за каждого",
+      many: "Ещё {count} друзей: начиная с {from}-го — {reward} за каждого",
+      other: "Ещё {count} друга: начиная с {from}-го — {reward} за каждого",
     },
   },
   progressRevenue: "Когда покупки друзей достигнут {from}, за каждую: {reward}",
 
   friendLabel: "Друг {number}",
   friendJoined: "С нами с {day}",
-  friendExpired: "С нами с {day}, но вовремя не купил",
+  friendExpired: "С нами с {day}, в срок покупки не было",
   friendBought: "Первая покупка: {day}",
   friendRejected: "Не принято",
 

@@ -21,32 +21,32 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingBlocked: "Ви не можете брати участь у цій програмі. Якщо це помилка, зверніться до магазину.",
 
   shareSubject: "Запрошення до {shop}",
-  shareMessage: "Запрошую тебе до {shop}. Для тебе: {offer}",
-  shareMessagePlain: "Запрошую тебе до {shop}.",
+  shareMessage: "Запрошую вас до {shop}. {offer}",
+  shareMessagePlain: "Запрошую вас до {shop}.",
 
   progressConversions: {
     by: "count",
     forms: {
-      one: "Ще {count} друг із покупкою — і за кожного: {reward}",
-      few: "Ще {count} друга з покупкою — і за кожного: {reward}",
-      many: "Ще {count} друзів із покупкою — і за кожного: {reward}",
-      other: "Ще {count} друга з покупкою — і за кожного: {reward}",
+      one: "Ще {count} друг із покупкою: починаючи з {from}-го — {reward} за кожного",
+      few: "Ще {count} друзі з покупкою: починаючи з {from}-го — {reward} за кожного",
+      many: "Ще {count} друзів із покупкою: починаючи з {from}-го — {reward} за кожного",
+      other: "Ще {count} друга з покупкою: починаючи з {from}-го — {reward} за кожного",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Ще {count} друг — і за кожного: {reward}",
-      few: "Ще {count} друга — і за кожного: {reward}",
-      many: "Ще {count} друзів — і за кожного: {reward}",
-      other: "Ще {count} друга — і за кожного: {reward}",
+      one: "Ще {count} друг: починаючи з {from}-го — {reward} за кожного",
+      few: "Ще {count} друзі: починаючи з {from}-го — {reward} за кожного",
+      many: "Ще {count} друзів: починаючи з {from}-го — {reward} за кожного",
+      other: "Ще {count} друга: починаючи з {from}-го — {reward} за кожного",
     },
   },
   progressRevenue: "Коли покупки друзів сягнуть {from}, за кожну: {reward}",
 
   friendLabel: "Друг {number}",
   friendJoined: "З нами з {day}",
-  friendExpired: "З нами з {day}, але вчасно не купив",
+  friendExpired: "З нами з {day}, вчасно покупки не було",
   friendBought: "Перша покупка: {day}",
   friendRejected: "Не прийнято",
 

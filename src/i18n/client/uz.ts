@@ -21,21 +21,21 @@ export const uz: ClientSentences<"one" | "other"> = {
   standingBlocked: "Siz bu dasturda qatnasha olmaysiz. Agar bu xato boʻlsa, doʻkonga murojaat qiling.",
 
   shareSubject: "{shop}: taklif",
-  shareMessage: "Sizni {shop} doʻkoniga taklif qilaman. Siz uchun: {offer}",
+  shareMessage: "Sizni {shop} doʻkoniga taklif qilaman. {offer}",
   shareMessagePlain: "Sizni {shop} doʻkoniga taklif qilaman.",
 
   progressConversions: {
     by: "count",
     forms: {
-      one: "Yana {count} ta doʻst xarid qilsa, har biri uchun: {reward}",
-      other: "Yana {count} ta doʻst xarid qilsa, har biri uchun: {reward}",
+      one: "Yana {count} ta doʻst xarid qilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
+      other: "Yana {count} ta doʻst xarid qilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Yana {count} ta doʻst qoʻshilsa, har biri uchun: {reward}",
-      other: "Yana {count} ta doʻst qoʻshilsa, har biri uchun: {reward}",
+      one: "Yana {count} ta doʻst qoʻshilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
+      other: "Yana {count} ta doʻst qoʻshilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
     },
   },
   progressRevenue: "Doʻstlaringizning xaridlari {from} ga yetsa, har biri uchun: {reward}",
@@ -49,7 +49,7 @@ export const uz: ClientSentences<"one" | "other"> = {
   rewardPending: "{day} gacha kutilmoqda",
   rewardDue: "Tez orada tasdiqlanadi",
   rewardInReview: "Tekshirilmoqda",
-  rewardApproved: "Mavjud",
+  rewardApproved: "Olish mumkin",
   rewardFulfilled: "Berilgan",
   rewardVoided: "Bekor qilingan",
   rewardClawedBack: "Qaytarib olingan",

@@ -23,7 +23,7 @@ export const PEOPLE_TEXTS = {
   id: { en: "Id", ru: "ID", uk: "ID", uz: "ID", he: "מזהה" },
   email: { en: "E-mail", ru: "E-mail", uk: "E-mail", uz: "E-mail", he: "אימייל" },
   since: { en: "Since", ru: "С нами с", uk: "З нами з", uz: "Qachondan", he: "מאז" },
-  available: { en: "Available", ru: "Доступно", uk: "Доступно", uz: "Mavjud", he: "זמין" },
+  available: { en: "Available", ru: "Доступно", uk: "Доступно", uz: "Olish mumkin", he: "זמין" },
   pending: { en: "On hold", ru: "На удержании", uk: "На утриманні", uz: "Kutishda", he: "בהמתנה" },
   paid: { en: "Paid out", ru: "Выплачено", uk: "Виплачено", uz: "Toʻlangan", he: "שולם" },
   found: { en: "Found by", ru: "Найдено по", uk: "Знайдено за", uz: "Nima boʻyicha topildi", he: "נמצא לפי" },

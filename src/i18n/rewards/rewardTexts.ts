@@ -11,7 +11,7 @@ export const REWARD_TEXTS: Readonly<Record<RewardPhrase["type"], InEveryLanguage
     he: "{amount}",
   },
   credit: {
-    en: "{amount} of store credit",
+    en: "{amount} store credit",
     ru: "{amount} на счёт в магазине",
     uk: "{amount} на рахунок у магазині",
     uz: "doʻkon hisobiga {amount}",
@@ -38,7 +38,7 @@ export const REWARD_TEXTS: Readonly<Record<RewardPhrase["type"], InEveryLanguage
     he: "{amount} לפריט",
   },
   credit_each: {
-    en: "{amount} of store credit per item",
+    en: "{amount} store credit per item",
     ru: "{amount} на счёт в магазине с единицы товара",
     uk: "{amount} на рахунок у магазині з одиниці товару",
     uz: "donasiga doʻkon hisobiga {amount}",

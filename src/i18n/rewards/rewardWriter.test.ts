@@ -46,7 +46,7 @@ describe("a reward in full", () => {
       "2 × MUG",
       "1.15% of “margin” in points (at most 7 points)",
       "a choice of 2.5% of the order in store credit or 2 × MUG (at most £50.00, to be chosen within 7 days)",
-      "£5.00 of store credit per item",
+      "£5.00 store credit per item",
       "1 point per item (some products only)",
     ]);
   });

@@ -41,7 +41,7 @@ export const en = {
   friendsTitle: "Your friends",
   friendsEmpty: "Nobody has joined yet. Share your link to get started.",
   friendsShown: "The latest {shown} of {count}",
-  why: "Why is something missing?",
+  why: "Why no reward yet?",
   pending: "Pending",
   available: "Available",
   paid: "Paid",
@@ -52,7 +52,7 @@ export const en = {
   choose: "Choose",
   chosen: "Your choice is saved.",
 
-  vanityTitle: "A code of your own",
+  vanityTitle: "Choose your own code",
   vanityLabel: "Choose a code that friends remember",
   vanityHint: "3 to 32 letters A to Z and digits",
   save: "Save",

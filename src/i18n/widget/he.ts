@@ -42,7 +42,7 @@ export const he: WidgetTexts = {
   friendsTitle: "החברים שלך",
   friendsEmpty: "עדיין לא הצטרף אף אחד. אפשר להתחיל בשיתוף הקישור.",
   friendsShown: "{shown} האחרונים מתוך {count}",
-  why: "למה משהו חסר?",
+  why: "למה אין תגמול?",
   pending: "בהמתנה",
   available: "זמין",
   paid: "שולם",

@@ -42,7 +42,7 @@ export const ru: WidgetTexts = {
   friendsTitle: "Ваши друзья",
   friendsEmpty: "Пока никто не присоединился. Поделитесь ссылкой, чтобы начать.",
   friendsShown: "Последние {shown} из {count}",
-  why: "Почему чего-то не хватает?",
+  why: "Почему нет вознаграждения?",
   pending: "Ожидает",
   available: "Доступно",
   paid: "Выплачено",

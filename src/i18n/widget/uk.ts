@@ -42,7 +42,7 @@ export const uk: WidgetTexts = {
   friendsTitle: "Ваші друзі",
   friendsEmpty: "Поки ніхто не приєднався. Поділіться посиланням, щоб почати.",
   friendsShown: "Останні {shown} з {count}",
-  why: "Чому чогось бракує?",
+  why: "Чому немає винагороди?",
   pending: "Очікує",
   available: "Доступно",
   paid: "Виплачено",
@@ -53,7 +53,7 @@ export const uk: WidgetTexts = {
   choose: "Обрати",
   chosen: "Ваш вибір збережено.",
 
-  vanityTitle: "Власний код",
+  vanityTitle: "Оберіть власний код",
   vanityLabel: "Придумайте код, який друзі запам'ятають",
   vanityHint: "Від 3 до 32 латинських літер і цифр",
   save: "Зберегти",

@@ -42,9 +42,9 @@ export const uz: WidgetTexts = {
   friendsTitle: "Doʻstlaringiz",
   friendsEmpty: "Hozircha hech kim qoʻshilmadi. Boshlash uchun havolangizni ulashing.",
   friendsShown: "{count} tadan oxirgi {shown} tasi",
-  why: "Nega biror narsa yetishmayapti?",
+  why: "Nega mukofot yoʻq?",
   pending: "Kutilmoqda",
-  available: "Mavjud",
+  available: "Olish mumkin",
   paid: "Toʻlangan",
 
   couponsTitle: "Kuponlaringiz",
@@ -53,7 +53,7 @@ export const uz: WidgetTexts = {
   choose: "Tanlash",
   chosen: "Tanlovingiz saqlandi.",
 
-  vanityTitle: "Oʻz kodingiz",
+  vanityTitle: "Oʻz kodingizni tanlang",
   vanityLabel: "Doʻstlar eslab qoladigan kod tanlang",
   vanityHint: "A dan Z gacha 3–32 ta harf va raqam",
   save: "Saqlash",
