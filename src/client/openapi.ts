@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document ff1515e15218a4c3: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 9855b7344991839f: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -5064,6 +5064,7 @@ export interface operations {
             query?: {
                 program?: string;
                 participant?: string;
+                orderId?: string;
                 status?: "pending" | "in_review" | "approved" | "fulfilled" | "voided" | "clawed_back";
                 from?: string;
                 to?: string;

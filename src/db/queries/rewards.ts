@@ -15,6 +15,8 @@ export interface RewardFilter {
   readonly participant: string | null;
   /** The same by our own id. */
   readonly participantId?: string | null;
+  /** What this order earned, by the tenant's own id of it. */
+  readonly orderId?: string | null;
   readonly status: RewardStatus | null;
   /** By the time of the event that earned it: from <= t < to. */
   readonly from: string | null;
@@ -75,9 +77,11 @@ export function rewardsOf(
   filter: RewardFilter,
   more = "",
 ): { readonly select: string; readonly params: readonly unknown[] } {
-  const { program, participant, participantId = null, status } = filter;
+  const { program, participant, participantId = null, orderId = null, status } = filter;
   const isByTime = filter.from !== null || filter.to !== null;
   const programs = filtered([["g.key = ?::text", program]], 3);
+  const first = 3 + programs.params.length;
+  const ofOrder = filtered([["w.source = order_source(?::text)", orderId]], first);
   const { and, params } = filtered(
     [
       [`w.participant_id = ${ID_OF_PARTICIPANT}`, participant],
@@ -86,7 +90,7 @@ export function rewardsOf(
       ["w.occurred_at < ?::timestamptz", filter.to],
       isByTime ? [BEFORE_BY_TIME, filter.before, filter.before] : ["w.id < ?::text", filter.before],
     ],
-    3 + programs.params.length,
+    first + ofOrder.params.length,
   );
   const isOfOne = participant !== null || participantId !== null;
   const columns = isByTime ? ["occurred_at", "id"] : ["id"];
@@ -101,17 +105,23 @@ export function rewardsOf(
     const latestOf = isByTime && isOfOne ? latestOfEach : latestOfLists;
     return latestOf(lists, (most) => latest(` AND w.program_id = list.id${which}`, most), columns);
   };
+  // Those of one order are few and found by it, so that nothing else is looked at.
+  const isStatus = status === null ? "" : ` AND w.status = ${sqlList([status])}`;
+  const ofOne = () => `SELECT w.id, w.occurred_at FROM (
+      SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id${ofOrder.and} OFFSET 0) w
+    JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id${programs.and}
+    WHERE true${isStatus}${and} ORDER BY ${order} LIMIT ${ROWS}`;
   // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
-  const those = () => {
-    if (isByTime) return ofPrograms(status === null ? "" : ` AND w.status = ${sqlList([status])}`, "(NULL)");
+  const listed = () => {
+    if (isByTime) return ofPrograms(isStatus, "(NULL)");
     if (program === null && !isOfOne && status === null) return latest("", ROWS);
     const statuses = (status === null ? REWARD_STATUSES : [status]).map((one) => `(${sqlList([one])})`).join(", ");
     return ofPrograms(" AND w.status = list.status", statuses);
   };
   const row = `json_build_object(${partsWith(externalIdOf("w.participant_id"))}${more})`;
   const page = `SELECT ${row} AS row, row_number() OVER (ORDER BY ${order}) AS nth
-    FROM (${those()}) picked
+    FROM (${orderId === null ? listed() : ofOne()}) picked
     CROSS JOIN LATERAL (SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = picked.id OFFSET 0) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
-  return { select: pageOfRows(page), params: [filter.limit, ...programs.params, ...params] };
+  return { select: pageOfRows(page), params: [filter.limit, ...programs.params, ...ofOrder.params, ...params] };
 }

@@ -15,6 +15,7 @@ const query = z
   .strictObject({
     program: programKey.optional(),
     participant: externalId.optional(),
+    orderId: externalId.optional().meta({ description: "What this order earned, what has ended included" }),
     status: z.enum(REWARD_STATUSES).optional(),
     from: instantOrDay.optional(),
     to: instantOrDay.optional(),
@@ -27,15 +28,15 @@ export const listRewardsRoute = serverRoute(
     id: "listRewards",
     method: "get",
     path: "/v1/rewards",
-    summary: "Rewards, the newest first; from and to, and the order with them, go by the time of what earned them",
+    summary: "Rewards, the newest first; from and to, and the sequence with them, go by the time of what earned them",
     tag: "Rewards",
     query,
     replies: { 200: { description: "A page of rewards", schema: rewardsReply } },
   },
   async ({ app, asker, query }) => {
-    const { program = null, participant = null, status = null, from = null, to = null, limit } = query;
+    const { program = null, participant = null, orderId = null, status = null, from = null, to = null, limit } = query;
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
-    const filter = { program, participant, status, from, to, before, limit: limit + 1 };
+    const filter = { program, participant, orderId, status, from, to, before, limit: limit + 1 };
     const { rows, isCut } = authorized(await listRewards(app.deps.database, asker, filter));
     return { status: 200, body: pageOf(rows, limit, ({ reward }) => [reward.id], present, isCut) };
   },

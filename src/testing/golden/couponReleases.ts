@@ -3,7 +3,7 @@ import type { Recorder } from "./recorder.ts";
 
 /** The part of the golden story in which checkouts change their minds. */
 export async function couponReleasesPart(recorder: Recorder): Promise<void> {
-  const { post } = recorder;
+  const { get, post } = recorder;
   const { buy, codeOf, signup } = peopleOf(recorder);
   const { rewards } = await signup("rex", await codeOf("every", "rhea"));
   const coupon = rewards.get("coupon")?.coupon?.code ?? "";
@@ -23,4 +23,5 @@ export async function couponReleasesPart(recorder: Recorder): Promise<void> {
   await buy("rex", "rex-1", 2500, { discounts: [{ code: coupon, amountMinor: 500 }] });
   await release("rex-1");
   await redeem("rex-1", 3100);
+  await get("/v1/rewards?orderId=rex-1&program=every&limit=2");
 }
