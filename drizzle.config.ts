@@ -6,6 +6,7 @@ export default defineConfig({
     "./src/db/schema.ts",
     "./src/db/staffSchema.ts",
     "./src/db/librarySchema.ts",
+    "./src/db/contactSchema.ts",
     "./src/db/goalSchema.ts",
     "./src/db/reportSchema.ts",
   ],

@@ -71,6 +71,7 @@ async function openVariant(serverUrl: string, referrals: number, argument: strin
     ids: nanoIds,
     rules: createRulesCache(),
     rowTurns: createRowTurns(database),
+    contactKey: "bench",
   };
   return { name, load, commit, deps, measured: new Map() };
 }

@@ -37,7 +37,7 @@ function yearOfEvents(): EngineEvent[] {
   return eventsOfTheYear(KEY, codes).map((body) => {
     const parsed = parseEvent(body, NOW);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-    return prepareEvent(parsed.value, NOW, nanoIds).event;
+    return prepareEvent(parsed.value, NOW, nanoIds, "bench").event;
   });
 }
 

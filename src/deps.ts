@@ -17,6 +17,8 @@ export interface Deps {
   readonly processEvents: ProcessEvents;
   /** Whose turn it is of the writes that wait for a locked row. */
   readonly rowTurns: RowTurns;
+  /** Under which contacts are hashed: the same for all that share a database, or one of them does not know what another does. */
+  readonly contactKey: string;
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;
   readonly backtestTurns: BacktestTurns;

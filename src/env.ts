@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sha256 } from "./engine/events/sha256.ts";
 import type { RemoteLanes } from "./engine/loop/remoteLanes.ts";
 import type { Click, ObjectNamespace, RateLimitBinding } from "./ports.ts";
 import { LANE_LOCATIONS } from "./ports.ts";
@@ -35,6 +36,12 @@ const sessionSecrets = z
     (secrets) => secrets.length <= 5 && secrets.every((secret) => /^[\x21-\x7e]{32,200}$/.test(secret)),
     "must be 1 to 5 secrets of 32 to 200 characters, the newest first, with commas between them.",
   );
+
+/** What contacts are hashed under: the same for every process that shares the database. */
+const contactKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{32,64}$/, "must be a secret of 32 to 64 characters without spaces.")
+  .optional();
 
 const databaseUrl = z
   .string("must be a URL.")
@@ -93,6 +100,7 @@ const nodeSchema = z.object({
   /** The one address of the dashboard; PUBLIC_URL, or where the server listens, when absent. */
   DASHBOARD_URL: origin.optional(),
   SESSION_SECRETS: sessionSecrets.optional(),
+  CONTACT_KEY: contactKey,
   /** How many proxies of one's own stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce
     .number("must be a number.")
@@ -117,6 +125,7 @@ const workerSchema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   DASHBOARD_URL: origin.optional(),
   SESSION_SECRETS: sessionSecrets.optional(),
+  CONTACT_KEY: contactKey,
   LOG_LEVEL: logLevel,
   CLICKS: clickQueue.optional(),
   /** Where requests of one tenant share commits; without it each is decided alone. */
@@ -159,6 +168,11 @@ export function workerEnv(bindings: Readonly<Record<string, unknown>>): WorkerEn
 export function dashboardUrlOf(env: Pick<NodeEnv, "DASHBOARD_URL" | "PUBLIC_URL">): string | null {
   if (env.DASHBOARD_URL !== undefined) return env.DASHBOARD_URL;
   return env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin;
+}
+
+/** What contacts are hashed under. Where none is given, what all who share a database know, and no one else: its address. */
+export function contactKeyOf(env: Pick<WorkerEnv, "CONTACT_KEY" | "DATABASE_URL">): string {
+  return env.CONTACT_KEY ?? sha256(`contacts ${env.DATABASE_URL}`);
 }
 
 const TOGETHER = [

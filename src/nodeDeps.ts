@@ -21,7 +21,7 @@ import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import { createRowTurns } from "./engine/loop/rowTurns.ts";
 import type { NodeEnv } from "./env.ts";
-import { dashboardUrlOf } from "./env.ts";
+import { contactKeyOf, dashboardUrlOf } from "./env.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database, Mailer } from "./ports.ts";
@@ -59,7 +59,11 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     // The embedded database does one thing at a time.
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const rowTurns = createRowTurns(database);
-    const processEvents = createEngine({ database, clock: systemClock, ids: nanoIds, rowTurns }, sharesInFlight);
+    const contactKey = keyOf(env);
+    const processEvents = createEngine(
+      { database, clock: systemClock, ids: nanoIds, rowTurns, contactKey },
+      sharesInFlight,
+    );
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
     const refusals = refusalBuffer({
       keep: (batch) => keepRefusals(database, batch),
@@ -76,6 +80,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clock: systemClock,
         ids: nanoIds,
         rowTurns,
+        contactKey,
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
@@ -84,7 +89,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         publicUrl: env.PUBLIC_URL ?? null,
         dashboard: {
           url: dashboardUrlOf(env),
-          secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR)],
+          secrets: env.SESSION_SECRETS ?? [keptSecret(env.DATA_DIR, "session-secret")],
           mailer: mailerOf(env),
           afterReply: afterReply.later,
           isLocal: dashboardUrlOf(env) === null,
@@ -108,6 +113,12 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     unlock();
     throw error;
   }
+}
+
+/** An embedded database has no address to derive it from. */
+function keyOf({ CONTACT_KEY, DATABASE_URL, DATA_DIR }: NodeEnv): string {
+  if (DATABASE_URL === undefined) return CONTACT_KEY ?? keptSecret(DATA_DIR, "contact-key");
+  return contactKeyOf({ CONTACT_KEY, DATABASE_URL });
 }
 
 /** Where the lines of requests go. When what reads them has gone, the server goes on without them. */

@@ -19,7 +19,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import { sendToLanes } from "./engine/loop/remoteLanes.ts";
 import { noRowTurns } from "./engine/loop/rowTurns.ts";
 import type { WorkerEnv } from "./env.ts";
-import { dashboardUrlOf } from "./env.ts";
+import { contactKeyOf, dashboardUrlOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
 import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
@@ -41,6 +41,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
   return {
     database,
     ...UNSHARED,
+    contactKey: contactKeyOf(env),
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
@@ -77,12 +78,12 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 
 /** The engine of a tenant's object. */
 export function laneEngine(env: WorkerEnv): ProcessEvents {
-  return createEngine({ ...UNSHARED, database: databaseOf(env) }, SHARES_IN_FLIGHT);
+  return createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), database: databaseOf(env) }, SHARES_IN_FLIGHT);
 }
 
 /** The engine of an isolate, where no request may wait for another's I/O. */
 function engineOf(env: WorkerEnv, database: Database): ProcessEvents {
-  const here = createEngine({ ...UNSHARED, database }, 0);
+  const here = createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), database }, 0);
   if (env.TENANT_LANE === undefined) return here;
   const lanesOf = objectLanes(env.TENANT_LANE, env.LANE_LOCATION ?? null);
   const crowds = createCrowdLog();

@@ -60,7 +60,7 @@ it("after thousands of friends a panel counts none of them, in no index either",
 
 const NOTHING = {
   ...{ key: null, prefix: null, externalId: null, orderId: null, program: null },
-  ...{ isRefund: false, isClick: false, codes: [], coupons: [], at: AT.toISOString() },
+  ...{ isRefund: false, isClick: false, codes: [], coupons: [], contacts: [], at: AT.toISOString() },
 };
 
 it.each<readonly [string, Partial<SnapshotInput>]>([

@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === null)("<referral-code> in a browser", () => {
 
   it("says why a redemption was refused", async () => {
     answer("en", () => ({
-      body: { status: "rejected", reason: "self_referral", message: "This is your own code.", coupons: [] },
+      body: { status: "rejected", reason: "not_new", message: "This is your own code.", coupons: [] },
     }));
     const { page, said, close } = await open('token="t" value="KX7PM2QA"');
     await said(words.en.good);

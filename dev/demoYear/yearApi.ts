@@ -36,7 +36,7 @@ export function yearApi(real: Deps, secretKey: string): YearApi {
   const deps: Deps = {
     ...real,
     clock,
-    processEvents: createEngine({ database, clock, ids, rowTurns: real.rowTurns }, 1),
+    processEvents: createEngine({ database, clock, ids, rowTurns: real.rowTurns, contactKey: real.contactKey }, 1),
     // What the year reports is no request of this server.
     onAnswered: () => {},
     metrics: null,

@@ -102,6 +102,22 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'contactHeads' THEN
+    -- Who has a contact holds while its head is locked; one that is missing has version 0.
+    INSERT INTO contact_heads AS h (tenant_id, hash, version)
+    SELECT tenant, x.hash, x.added FROM (
+      SELECT coalesce(y.hash, contact_hash(tenant, y.mac)) AS hash, sum(y.added)::integer AS added
+      FROM jsonb_to_recordset(e->'contactHeads') AS y(hash text, mac text, added integer) GROUP BY 1) x
+    ORDER BY x.hash
+    ON CONFLICT (tenant_id, hash) DO UPDATE SET version = h.version + excluded.version;
+    -- Every head is locked by now: its version before is what it is less what this commit has added.
+    SELECT count(*) INTO done
+    FROM jsonb_to_recordset(e->'contactHeads') AS x(hash text, version integer, added integer)
+    JOIN contact_heads h ON h.tenant_id = tenant AND h.hash = x.hash
+    WHERE x.version IS NOT NULL AND h.version - x.added <> x.version;
+    IF done > 0 THEN PERFORM stale('contact'); END IF;
+  END IF;
+
   IF e ? 'codeUses' THEN
     -- What was decided about a code holds while no person has changed it and its uses still leave room.
     SELECT count(*) INTO done FROM (
@@ -230,6 +246,31 @@ BEGIN
     SELECT tenant, seqs[x.position], x.id, x.type, x."naturalKey", x."contentHash", e->>'attemptId', x."participantId",
       x."occurredAt", x."occurredAtGiven", at, documents->x.facts, documents->x.flags, documents->x.decisions
     FROM unnest(arg_events) AS x;
+  END IF;
+
+  IF e ? 'endedContacts' THEN
+    DELETE FROM contacts c USING jsonb_to_recordset(e->'endedContacts') AS x("participantId" text, kind text, mac text)
+    WHERE c.tenant_id = tenant AND c.participant_id = x."participantId" AND c.kind = x.kind
+      AND c.hash IS DISTINCT FROM contact_hash(tenant, x.mac);
+  END IF;
+
+  IF e ? 'newContacts' THEN
+    -- Numbered under their heads' locks as events are, also where no event brought them. Those that a job files of
+    -- profiles of before have always been known.
+    INSERT INTO contacts (tenant_id, hash, participant_id, kind, seq)
+    SELECT tenant, coalesce(x.hash, contact_hash(tenant, x.mac)), x."participantId", x.kind,
+      CASE WHEN NOT e ? 'contactFilings' THEN coalesce(seqs[x.position], nextval('events_seq_seq')) END
+    FROM jsonb_to_recordset(e->'newContacts') AS x(hash text, mac text, "participantId" text, kind text,
+      position integer)
+    ON CONFLICT DO NOTHING;
+  END IF;
+
+  IF e ? 'contactFilings' THEN
+    INSERT INTO contact_filings AS f (tenant_id, key_name, filed_to, completed_at)
+    SELECT tenant, x."keyName", x."filedTo", x."completedAt"
+    FROM jsonb_to_recordset(e->'contactFilings') AS x("keyName" text, "filedTo" text, "completedAt" timestamptz)
+    ON CONFLICT (tenant_id) DO UPDATE SET key_name = excluded.key_name, filed_to = excluded.filed_to,
+      completed_at = coalesce(excluded.completed_at, f.completed_at);
   END IF;
 
   IF arg_purchases IS NOT NULL THEN

@@ -3,18 +3,20 @@ import { join } from "node:path";
 import { makeFolder } from "../makeFolder.ts";
 import { nanoIds } from "./nanoIds.ts";
 
-const FILE = "session-secret";
 /** About 250 bits. */
 const LENGTH = 43;
 /** For its owner alone. */
 const OWNER_ONLY = 0o600;
 
+/** What signs sessions, and what contacts are hashed under. */
+export type SecretFile = "session-secret" | "contact-key";
+
 /**
- * The secret that signs sessions where none was given: made at the first start and kept in the data folder, so that
- * those who are signed in still are after the next one. Processes that share a database have to be given one.
+ * A secret where none was given: made at the first start and kept in the data folder, so that those who are signed in
+ * still are after the next one. Processes that share a database have to be given one.
  */
-export function keptSecret(dataDir: string): string {
-  const file = join(dataDir, FILE);
+export function keptSecret(dataDir: string, name: SecretFile): string {
+  const file = join(dataDir, name);
   makeFolder(dataDir);
   try {
     // Fails where the file is there: of two processes that start at once, one writes it and both read it.

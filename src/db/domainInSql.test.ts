@@ -237,7 +237,7 @@ describe("in SQL as in the domain", () => {
     const said = { type: "purchase", participant: { externalId: "ann" }, amountMinor: 1, currency: "GBP" } as const;
     const order = { country: null, items: [], subscription: false, discounts: [], metadata: {} };
     const reported = { ...said, ...order, orderId: "1:2", code: null, clickIds: [], channel: null, occurredAt: NOW };
-    const { naturalKey } = prepareEvent(reported, new Date(now), nanoIds).event;
+    const { naturalKey } = prepareEvent(reported, new Date(now), nanoIds, "key").event;
     expect(await database.query("SELECT order_source('1:2'), purchase_key('1:2')")).toEqual([
       [orderSource("1:2"), naturalKey],
     ]);

@@ -24,6 +24,7 @@ function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
   return {
     at: NOW,
     advocate: { id: "ann", emailFolded: "ann@shop.example", blocked: false },
+    isOnePerson: false,
     code: UNRESTRICTED,
     eligible: true,
     friend: {

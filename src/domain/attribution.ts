@@ -130,6 +130,8 @@ export interface AttributionFacts {
     /** Since when they are a customer, as the shop says. */
     readonly customerSince: Instant | null;
   };
+  /** Whether the advocate is another name of the friend. */
+  readonly isOnePerson: boolean;
   readonly program: ProgramStatusAndDates;
   readonly attribution: Attribution | null;
   readonly alreadyReferred: boolean;
@@ -171,13 +173,15 @@ export const REFUSALS = {
   program_not_active: plain(({ attribution, program, at }) => attribution === null || !isActive(program, at)),
   /** The latest version does not let the owner of the code be an advocate. */
   not_eligible: plain(({ eligible }) => !eligible),
-  /** The owner of the code and the friend are one participant, or have one e-mail address. */
-  self_referral: plain(({ advocate, friend }) => advocate?.id === friend.id || sameEmail(advocate, friend)),
+  /** The owner of the code and the friend are one participant, or one person under two names. */
+  self_referral: plain(({ advocate, friend, isOnePerson }) => {
+    return isOnePerson || advocate?.id === friend.id || sameEmail(advocate, friend);
+  }),
   /** A person keeps one of the two out of new referrals. */
   blocked: plain(({ advocate, friend }) => advocate?.blocked === true || friend.blocked),
-  /** The friend has a live referral in the program already. */
+  /** The friend has a live referral in the program already, under whatever name. */
   already_referred: aboutFriend(({ alreadyReferred }) => alreadyReferred),
-  /** The friend has bought before, or is a customer as the shop says, and the program is for new customers. */
+  /** The friend has bought before under whatever name, or is a customer as the shop says, and the program is for new customers. */
   existing_customer: aboutFriend(({ attribution, friend: { firstPurchaseAt, customerSince }, at }) => {
     if (attribution?.newCustomersOnly !== true) return false;
     if (isCustomerBefore(customerSince, at)) return true;
@@ -214,10 +218,30 @@ export type CodeReason = (typeof CODE_REASONS)[number];
 /** What strangers are told: that a participant was blocked is between them and the shop. */
 export type PublicReason = Exclude<CodeReason, "blocked">;
 
+/**
+ * The reasons that tell what else is known of a person: whether they have another account, and what they did there. The
+ * shop alone reads which it was. All others read the same of each, or an address could be tried out.
+ */
+const NOT_NEW_REASONS = [
+  "self_referral",
+  "already_referred",
+  "existing_customer",
+] as const satisfies readonly RefusalReason[];
+
+/** What all but the shop read in place of those reasons. */
+export const NOT_NEW = "not_new";
+
+/** A reason as all but the shop read it. */
+export function reasonOutside(reason: string): string {
+  return NOT_NEW_REASONS.some((each) => each === reason) ? NOT_NEW : reason;
+}
+
 /** More that is said of a reason; `other` is for one of another version. */
 export const REFUSAL_VARIANTS = {
   /** Codes may be entered at the first signup and not later. */
   too_late_at_once: { says: [] },
+  /** What advocates and friends are told of several. */
+  not_new: { says: [] },
   other: { says: ["reason"] },
 } as const satisfies Readonly<Record<string, ListedMessage>>;
 

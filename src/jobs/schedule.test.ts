@@ -22,7 +22,16 @@ function quietDatabase(failures: number) {
     },
     close: async () => {},
   };
-  return { seen, deps: { database, clock: fixedClock("2026-01-05T10:00:00Z"), ids: nanoIds, rowTurns: noRowTurns } };
+  return {
+    seen,
+    deps: {
+      database,
+      clock: fixedClock("2026-01-05T10:00:00Z"),
+      ids: nanoIds,
+      rowTurns: noRowTurns,
+      contactKey: "test",
+    },
+  };
 }
 
 describe("the schedule where there is no Cron", () => {

@@ -1,6 +1,7 @@
 import { announceCoupons } from "./announceCoupons.ts";
 import type { Job } from "./batchJob.ts";
 import { checkBalances } from "./checkBalances.ts";
+import { fileContacts } from "./fileContacts.ts";
 import { publishScheduled } from "./publishScheduled.ts";
 import { releaseCoupons } from "./releaseCoupons.ts";
 import { releaseRewards } from "./releaseRewards.ts";
@@ -16,4 +17,5 @@ export const scheduledJobs: readonly Job[] = [
   publishScheduled,
   reviewAdvocates,
   checkBalances,
+  fileContacts,
 ];

@@ -51,6 +51,8 @@ export const TEST_NOW = "2026-01-05T10:00:00.000Z";
 
 /** The dashboard has an address of its own, which serves nothing else. */
 export const DASHBOARD_URL = "https://dashboard.test";
+/** What contacts are hashed under. */
+export const CONTACT_KEY = "the key that contacts are hashed under";
 export const SESSION_SECRET = "the secret that signs the sessions of tests";
 
 const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
@@ -64,7 +66,7 @@ export async function createTestApp(
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
   const rowTurns = createRowTurns(database);
-  const processEvents = createEngine({ database, clock, ids, rowTurns }, 1);
+  const processEvents = createEngine({ database, clock, ids, rowTurns, contactKey: CONTACT_KEY }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   // Nothing keeps them but a test that asks for it, so that no statement comes in between.
   const refusals = refusalBuffer({ keep: (batch) => keepRefusals(database, batch), plan: () => {} });
@@ -76,6 +78,7 @@ export async function createTestApp(
     ids,
     processEvents,
     rowTurns,
+    contactKey: CONTACT_KEY,
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),

@@ -64,7 +64,7 @@ export async function startNode(
   const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
   const database = openPg(await wayTo(url));
   const counted = countingDatabase(database);
-  const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted) };
+  const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted), contactKey: "test" };
   const processEvents = createEngine({ database: counted, ...shared }, 2);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const refusals = refusalBuffer({

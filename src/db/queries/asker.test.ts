@@ -74,7 +74,16 @@ const NAMES: readonly Name[] = ["secretKey", "publishableKey", "token", "user", 
 const PEOPLE = "SELECT json_agg(json_build_object('id', p.id)) FROM participants p WHERE p.tenant_id = k.tenant_id";
 
 const requestOf = (asker: Asker): SnapshotRequest => {
-  const nothing = { key: null, prefix: null, orderId: null, isRefund: false, isClick: false, codes: [], coupons: [] };
+  const nothing = {
+    key: null,
+    prefix: null,
+    orderId: null,
+    isRefund: false,
+    isClick: false,
+    codes: [],
+    coupons: [],
+    contacts: [],
+  };
   const event = { ...nothing, externalId: "ada", program: "friends", at: app.clock.now().toISOString() };
   const reach = { rollingDays: 0, ancestors: 1 };
   return {

@@ -1,4 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
+import type { ContactKind } from "../../domain/contacts.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Actor } from "./asker.ts";
 
@@ -64,6 +65,19 @@ export interface CodeRow {
   programId: string;
   participantId: string;
 }
+
+/** A contact by its hash where it was loaded, else by what it is hashed from. */
+type ContactName = { readonly hash: string } | { readonly mac: string };
+
+/** Locks the head of a contact. The commit is stale unless its version is this one; null: whatever it is. */
+export type ContactHeadRow = ContactName & { readonly version: number | null; readonly added: number };
+
+/** Position is that of the event that brought it; left out where none did. */
+export type ContactRow = ContactName & {
+  readonly participantId: string;
+  readonly kind: ContactKind;
+  readonly position?: number;
+};
 
 /** Locks a primary code. The commit is stale unless its version is this one and its uses are `high` at most. */
 export interface CodeUse {

@@ -1,3 +1,4 @@
+import type { ContactKind } from "../../domain/contacts.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
@@ -9,6 +10,8 @@ import type {
   CodeChange,
   CodeRow,
   CodeUse,
+  ContactHeadRow,
+  ContactRow,
   CounterChange,
   CustomerSinceRow,
   EventRow,
@@ -83,6 +86,24 @@ export interface Effects {
   readonly customersSince?: readonly CustomerSinceRow[];
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
+  /**
+   * Contacts that a decision went by or that somebody gets: how many more have it now, and which version it had where
+   * that was gone by.
+   */
+  readonly contactHeads?: readonly ContactHeadRow[];
+  readonly newContacts?: readonly ContactRow[];
+  /** Contacts of profiles that are of no more use: those of a kind but the one that is hashed from `mac`. */
+  readonly endedContacts?: readonly {
+    readonly participantId: string;
+    readonly kind: ContactKind;
+    readonly mac: string | null;
+  }[];
+  /** One at most: up to whom profiles of before are hashed, under which key, and when the last round ended. */
+  readonly contactFilings?: readonly {
+    readonly keyName: string;
+    readonly filedTo: string | null;
+    readonly completedAt: string | null;
+  }[];
   readonly codes?: readonly CodeRow[];
   readonly codeUses?: readonly CodeUse[];
   readonly codeChanges?: readonly CodeChange[];

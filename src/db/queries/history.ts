@@ -160,7 +160,11 @@ const PAGE = `WITH page AS MATERIALIZED (
         'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
         'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
     'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
-        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments)), '[]') FROM participants p
+        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments, 'contacts', (
+          SELECT json_agg(json_build_array(c.hash, c.kind, c.seq)) FROM contacts c
+          WHERE c.tenant_id = p.tenant_id AND c.participant_id = p.id AND EXISTS (
+            SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash AND o.participant_id <> p.id)))), '[]')
+      FROM participants p
       WHERE p.tenant_id = k.tenant_id AND p.id = ANY (ARRAY(
         SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned))),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,

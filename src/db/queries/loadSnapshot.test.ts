@@ -9,7 +9,7 @@ import { loadRawSnapshot } from "./loadSnapshot.ts";
 
 const NOTHING: Omit<SnapshotInput, "at"> = {
   ...{ key: null, prefix: null, externalId: null, orderId: null, program: null },
-  ...{ isRefund: false, isClick: false, codes: [], coupons: [] },
+  ...{ isRefund: false, isClick: false, codes: [], coupons: [], contacts: [] },
 };
 const MONTH = "2026-01";
 

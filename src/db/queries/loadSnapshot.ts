@@ -23,6 +23,8 @@ export interface SnapshotInput {
   readonly codes: readonly string[];
   /** The codes of discounts that a purchase reports, folded. */
   readonly coupons: readonly string[];
+  /** What its participant's contacts are asked for by. */
+  readonly contacts: readonly string[];
   readonly at: string;
   /** Since when purchases of one who brings a code may matter, where that is not `at` less what their program grants. */
   readonly since?: string;
@@ -51,14 +53,18 @@ export interface SnapshotRequest {
   readonly reach: Reach;
 }
 
-/** The types of what `read_snapshot` is given beside the tenant, in their order: those of `snapshotParams`. */
+/**
+ * The types of what `read_snapshot` is given beside the tenant, in their order, and of the contacts, which only
+ * `with_contacts` is given: those of `snapshotParams`.
+ */
 const PARAMETERS = [
   ...Array.from({ length: 11 }, () => "text[]"),
   ...["timestamptz[]", "text[]", "timestamptz[]", "text[]", "text[]", "text[]"],
   ...Array.from({ length: 4 }, () => "integer"),
+  "text[]",
 ];
 /** Where the ids of orders stand among them, the codes, and when each code was brought. */
-const PLACES = { orderIds: 3, codes: 9, brought: 11 };
+const PLACES = { externalIds: 2, orderIds: 3, codes: 9, brought: 11 };
 
 /**
  * The snapshot of the tenant `k.tenant_id`, as a scalar subquery.
@@ -73,7 +79,8 @@ export function snapshotFrom(
   const values = PARAMETERS.map((_, index) => snapshotParam(first, index));
   values[PLACES.codes] = inPlace.codes ?? snapshotParam(first, PLACES.codes);
   values[PLACES.brought] = inPlace.brought ?? snapshotParam(first, PLACES.brought);
-  return `SELECT read_snapshot(k.tenant_id, ${values.join(", ")})`;
+  const contacts = [values.pop(), values[PLACES.externalIds], values[PLACES.codes]];
+  return `SELECT with_contacts(read_snapshot(k.tenant_id, ${values.join(", ")}), k.tenant_id, ${contacts.join(", ")})`;
 }
 
 function snapshotParam(first: number, index: number): string {
@@ -92,7 +99,7 @@ export function broughtByOrder(first: number, minutes: string): string {
     FROM unnest(${snapshotParam(first, PLACES.brought)}) WITH ORDINALITY AS b(at, nth) ORDER BY b.nth)`;
 }
 
-/** The same with the parameters `$2` to `$22`. */
+/** The same with the parameters from `$2` on. */
 export const SNAPSHOT = snapshotFrom(2);
 
 /** Reads everything that the decisions of a batch need; null when the asker is not proved. */
@@ -132,5 +139,6 @@ export function snapshotParams(request: SnapshotRequest): unknown[] {
     request.backlogRoom,
     reach.rollingDays,
     reach.ancestors,
+    distinct(({ contacts }) => contacts),
   ];
 }

@@ -7,6 +7,7 @@ const KINDS = {
   wallets: { key: ["participant_id", "unit"], lock: "NO KEY UPDATE" },
   // Events only have to keep changes of their program out.
   programs: { key: ["id"], lock: "SHARE" },
+  contact_heads: { key: ["hash"], lock: "NO KEY UPDATE" },
   codes: { key: ["code"], lock: "NO KEY UPDATE" },
   purchases: { key: ["order_id"], lock: "NO KEY UPDATE" },
   rewards: { key: ["id"], lock: "NO KEY UPDATE" },
@@ -22,7 +23,7 @@ export type RowName = string;
 export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
   const { codeUses = [], codeChanges = [], counters = [], newReferrals = [], newRewards = [], postings = [] } = effects;
   const { participants = [], profiles = [], blocks = [], applications = [], programs = [], rewards = [] } = effects;
-  const { stubs = [], purchases = [] } = effects;
+  const { stubs = [], purchases = [], contactHeads = [] } = effects;
   // Foreign keys lock whom a new row is about.
   const people = [...applications, ...newRewards].map(({ participantId }) => participantId);
   const advocates = newReferrals.flatMap(({ advocateId }) => advocateId ?? []);
@@ -32,6 +33,8 @@ export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
       ...[...ids, ...people, ...advocates].map((id) => nameOf("participants", id)),
       ...postings.map(({ participantId, unit }) => nameOf("wallets", participantId, unit)),
       ...programs.map(({ id }) => nameOf("programs", id)),
+      // Of one that is named by what it is hashed from, it is found out when it is tried.
+      ...contactHeads.flatMap((head) => ("hash" in head ? nameOf("contact_heads", head.hash) : [])),
       ...[...codeUses, ...codeChanges].map(({ code }) => nameOf("codes", code)),
       ...[...stubs, ...purchases].map(({ orderId }) => nameOf("purchases", orderId)),
       ...rewards.map(({ id }) => nameOf("rewards", id)),

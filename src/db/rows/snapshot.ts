@@ -1,4 +1,5 @@
 import type { StoredCode } from "./code.ts";
+import type { ContactsJson } from "./contacts.ts";
 import type { CounterArray, MomentJson } from "./counter.ts";
 import type { CouponUseJson, StoredCoupon } from "./coupon.ts";
 import type { CustomEventJson } from "./customEvent.ts";
@@ -38,6 +39,8 @@ export interface SnapshotJson {
   readonly counters: readonly CounterArray[] | null;
   /** Ids of participants whose stored events there was no room for. */
   readonly unread: readonly string[] | null;
+  /** Left out where no participant of the batch has any. */
+  readonly contacts?: ContactsJson;
 }
 
 /** The rules of one version as they were written. */

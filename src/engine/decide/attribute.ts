@@ -10,6 +10,7 @@ import { BY_HAND } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
 import { bindsOrders, isNewFriend } from "./binding.ts";
 import { codeTermsOf, countUse } from "./codeUse.ts";
+import { asOnePerson, otherNamesOf } from "./contacts.ts";
 import { noteCustomerSince } from "./customerSince.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
@@ -113,17 +114,19 @@ export function refusalIn(
 ): RefusalReason | null {
   const advocate = owner === null ? null : (state.participants.get(owner.participantId) ?? null);
   if (advocate !== null) advocate.watched = true;
+  const names = [friend.id, ...otherNamesOf(state, friend.id)];
   const isOfOrder = event.type === "purchase" && bindsOrders(program);
   return refusalOf({
     at: event.occurredAt,
     advocate: advocate?.now ?? null,
     code: owner === null ? null : codeTermsOf(state, owner),
     eligible: isEligible(program, owner, advocate),
-    friend,
+    friend: asOnePerson(state, friend, names),
+    isOnePerson: advocate !== null && names.includes(advocate.now.id),
     program,
     attribution: latestOf(program)?.attribution ?? null,
     waived: event.type === BY_HAND && event.force ? FORCED : [],
-    alreadyReferred: !isOfOrder && liveReferral(state, program.id, friend.id) !== null,
+    alreadyReferred: !isOfOrder && names.some((id) => liveReferral(state, program.id, id) !== null),
     ancestors: () => ancestorsOf(state, program.id, advocate),
   });
 }

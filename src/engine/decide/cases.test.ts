@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import { planOf } from "../../domain/counters.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import { isLive } from "../../domain/rewardState.ts";
@@ -87,6 +88,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       emailFolded: null,
       country: null,
       segments: [],
+      contacts: [],
       blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
@@ -122,6 +124,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
     coupons: [],
     couponUses: [],
     undoneUses: [],
+    contacts: NO_CONTACTS,
     rewards: [],
     moments: [],
     counters: [],
@@ -143,6 +146,7 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
     locale: null,
     country: null,
     segments: [],
+    contacts: [],
     blocked: false,
   };
   switch (event.type) {

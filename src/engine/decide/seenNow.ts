@@ -7,6 +7,7 @@ import { passingFact } from "../../domain/fields.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { passingFieldsOf } from "../../domain/rules.ts";
 import { lifetimeOf } from "./advocateNumbers.ts";
+import { otherNamesOf } from "./contacts.ts";
 import { earliestLeft, isBefore } from "./ordersLeft.ts";
 import { reportedOf } from "./purchaseFacts.ts";
 import type { PurchaseState, State } from "./state.ts";
@@ -36,7 +37,7 @@ export function seenNow(
   if (friend === undefined) throw new Error("the snapshot lacks the friend of a referral");
   const advocate = referral.advocateId === null ? null : (state.participants.get(referral.advocateId)?.now ?? null);
   const passing = {
-    isFirst: purchase === null ? null : isFirst(state, purchase),
+    isFirst: purchase === null || !fields.includes("order.isFirst") ? null : isFirst(state, purchase),
     friend: friend.now,
     advocate,
     occurredAt,
@@ -50,13 +51,15 @@ export function seenNow(
 }
 
 /**
- * Whether no other stored purchase of the participant with something left is earlier by occurredAt, then arrival, and
+ * Whether no other stored purchase of the participant, under whatever name, with something left is earlier by occurredAt, then arrival, and
  * the shop says of no time before it that they were a customer.
  */
-function isFirst({ ordersLeft, participants }: State, purchase: PurchaseState): boolean {
+function isFirst(state: State, purchase: PurchaseState): boolean {
   const reported = reportedOf(purchase);
-  const customerSince = participants.get(reported.participantId)?.now.customerSince ?? null;
-  if (isCustomerBefore(customerSince, reported.occurredAt)) return false;
-  const earliest = earliestLeft(ordersLeft, reported.participantId, purchase.now.orderId);
-  return earliest === null || !isBefore(earliest, reported);
+  return [reported.participantId, ...otherNamesOf(state, reported.participantId)].every((id) => {
+    const customerSince = state.participants.get(id)?.now.customerSince ?? null;
+    if (isCustomerBefore(customerSince, reported.occurredAt)) return false;
+    const earliest = earliestLeft(state.ordersLeft, id, purchase.now.orderId);
+    return earliest === null || !isBefore(earliest, reported);
+  });
 }

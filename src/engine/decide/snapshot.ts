@@ -1,4 +1,6 @@
 import type { StoredCode } from "../../db/rows/code.ts";
+import type { StoredContacts } from "../../db/rows/contacts.ts";
+import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import type { StoredMoment } from "../../db/rows/counter.ts";
 import type { StoredCoupon, StoredCouponUse } from "../../db/rows/coupon.ts";
 import type { StoredCustomEvent } from "../../db/rows/customEvent.ts";
@@ -39,6 +41,7 @@ export interface Snapshot {
   readonly undoneUses: readonly StoredCouponUse[];
   /** Ids of participants whose purchases and custom events were not read, since there was no room for them. */
   readonly unread: readonly string[];
+  readonly contacts: StoredContacts;
 }
 
 /** What is read of nothing: the beginning of a snapshot, for code that needs a part of one. */
@@ -59,4 +62,5 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   coupons: [],
   couponUses: [],
   undoneUses: [],
+  contacts: NO_CONTACTS,
 };

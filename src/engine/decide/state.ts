@@ -10,6 +10,7 @@ import { isLiveReferral } from "../../domain/attribution.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
 import { purchaseKey } from "../events/events.ts";
+import { type ContactState, openContacts } from "./contactState.ts";
 import { type CounterState, openCounters } from "./counterState.ts";
 import { type CouponState, openCoupons } from "./couponState.ts";
 import { type HeldRewards, holdNoRewards, holdReward } from "./heldRewards.ts";
@@ -60,6 +61,7 @@ export interface State {
   readonly postings: PostingRecord[];
   readonly notices: Notice[];
   readonly coupons: CouponState;
+  readonly contacts: ContactState;
   /** Arrival of what this batch brings: after everything stored. */
   nextArrival: number;
   readonly unread: ReadonlySet<string>; // Participants whose stored events the snapshot has no room for.
@@ -78,6 +80,8 @@ export interface ParticipantState extends Tracked<StoredParticipant> {
   touched: boolean;
   /** Looked at as an advocate or ancestor: their row is locked and their being referred compared. */
   watched: boolean;
+  /** Looked at as another name of a person: what their own events change is compared too. */
+  compared: boolean;
 }
 
 export interface MembershipState {
@@ -154,6 +158,7 @@ export function openState(snapshot: Snapshot): State {
     postings: [],
     notices: [],
     coupons: openCoupons(snapshot),
+    contacts: openContacts(snapshot.contacts),
     nextArrival: FIRST_ARRIVAL,
     unread: new Set(snapshot.unread),
     room: Number.POSITIVE_INFINITY,
@@ -166,7 +171,7 @@ export function openState(snapshot: Snapshot): State {
     state.programsByKey.set(program.key, tracked);
   }
   for (const row of snapshot.participants) {
-    addParticipant(state, { was: row, now: row, named: null, touched: false, watched: false });
+    addParticipant(state, { was: row, now: row, named: null, touched: false, watched: false, compared: false });
   }
   for (const referral of snapshot.referrals) addReferral(state, { was: referral, now: referral });
   for (const membership of snapshot.memberships) {

@@ -1,5 +1,7 @@
 import type { StoredParticipant } from "../../db/rows/participant.ts";
+import { isSameEmail } from "../../domain/emails.ts";
 import type { NamedParticipant } from "../events/events.ts";
+import { addContacts } from "./contacts.ts";
 import type { Making } from "./making.ts";
 import type { ParticipantState, State } from "./state.ts";
 import { addParticipant } from "./state.ts";
@@ -9,12 +11,15 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
   const found = state.participantsByExternalId.get(named.externalId);
   if (found !== undefined) {
     found.touched = true;
+    // An event changes no profile; of one that was there before contacts were kept it tells what it says itself.
+    if (isSameEmail(named.emailFolded, found.now.emailFolded)) addContacts(state, making, found.now.id, named.contacts);
     return found;
   }
   const id = making.nextId("par");
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const now = unknownParticipant(id, named);
-  return addParticipant(state, { was: null, now, named, touched: true, watched: false });
+  addContacts(state, making, id, named.contacts);
+  return addParticipant(state, { was: null, now, named, touched: true, watched: false, compared: false });
 }
 
 /** A participant of whom an event is the first that is heard. */

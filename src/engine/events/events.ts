@@ -3,6 +3,7 @@ import { ADDITION_KEY } from "../../db/rows/purchase.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { NamedContact } from "./contacts.ts";
 
 /** What was reported, parsed, normalised and named: the input of `decide`. */
 export type EngineEvent =
@@ -51,6 +52,8 @@ export interface NamedParticipant {
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
+  /** Those that the profile says, hashed. */
+  readonly contacts: readonly NamedContact[];
 }
 
 /** What may tie a friend to an advocate. The code is folded, the clicks have been verified. */

@@ -21,7 +21,7 @@ const purchase: ReportedPurchase = {
   channel: null,
   occurredAt: null,
 };
-const hashOf = (event: ReportedPurchase) => prepareEvent(event, now, nanoIds).event.contentHash;
+const hashOf = (event: ReportedPurchase) => prepareEvent(event, now, nanoIds, "key").event.contentHash;
 
 describe("the content of an event", () => {
   // Stored with every event, for good: a repeat after a release has to be known as one.

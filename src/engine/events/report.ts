@@ -3,6 +3,7 @@ import { foldCode } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import { foldEmail } from "../../domain/emails.ts";
 import type { Ids } from "../../ports.ts";
+import { contactsOf } from "./contacts.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import { KEY_SEPARATOR, OWN_EVENT_KEY, purchaseKey, refundKey } from "./events.ts";
 import { sha256 } from "./sha256.ts";
@@ -97,8 +98,12 @@ export interface PreparedEvent {
   readonly clickIds: readonly string[];
 }
 
-/** Names, hashes and normalises a reported event. Its id is drawn anew on every attempt. */
-export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): PreparedEvent {
+/**
+ * Names, hashes and normalises a reported event. Its id is drawn anew on every attempt.
+ *
+ * @param contactKey under which contacts are hashed
+ */
+export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, contactKey: string): PreparedEvent {
   const base = {
     id: ids.id("evt", now),
     naturalKey: naturalKeyOf(reported),
@@ -119,12 +124,12 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
   switch (reported.type) {
     case "signup": {
       const { type, program } = reported;
-      const participant = namedParticipant(reported.participant);
+      const participant = namedParticipant(reported.participant, contactKey);
       return { event: { ...base, ...noSource, ...source, type, participant, program }, clickIds };
     }
     case "purchase": {
       const { type, orderId, currency, country, items, subscription, discounts, metadata, paid } = reported;
-      const participant = namedParticipant(reported.participant);
+      const participant = namedParticipant(reported.participant, contactKey);
       const order = { country, items, subscription, discounts, metadata, ...(paid === undefined ? {} : { paid }) };
       const amountMinor = BigInt(reported.amountMinor);
       return {
@@ -150,7 +155,7 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids): Prep
     }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
-      const participant = namedParticipant(reported.participant);
+      const participant = namedParticipant(reported.participant, contactKey);
       return { event: { ...base, type, name, eventId, participant, metadata }, clickIds };
     }
     case "click": {
@@ -168,16 +173,18 @@ function foldedOf(code: string | null): string | null {
   return code === null ? null : foldCode(code);
 }
 
-function namedParticipant(reported: ReportedParticipant): NamedParticipant {
+function namedParticipant(reported: ReportedParticipant, contactKey: string): NamedParticipant {
   const email = reported.email ?? null;
+  const emailFolded = email === null ? null : foldEmail(email);
   return {
     externalId: reported.externalId,
     email,
-    emailFolded: email === null ? null : foldEmail(email),
+    emailFolded,
     name: reported.name ?? null,
     locale: reported.locale ?? null,
     country: reported.country ?? null,
     segments: reported.segments ?? [],
+    contacts: contactsOf(contactKey, { emailFolded }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { RefusalReason } from "../../domain/attribution.ts";
-import { isRefusalReason, REFUSALS } from "../../domain/attribution.ts";
+import { isRefusalReason, NOT_NEW, REFUSALS, reasonOutside } from "../../domain/attribution.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { count, text } from "../../domain/values.ts";
 import type { Named, Telling } from "./telling.ts";
@@ -29,6 +29,9 @@ function isToldAtLength(reason: RefusalReason): reason is keyof typeof TOLD_AT_L
 /** Why a friend was not tied to an advocate. A stored reason of another version is told by its name. */
 export function refusalStatement(telling: Refused): Statement {
   const reason = telling.referral.rejectedReason;
+  if (telling.audience !== "tenant" && reason !== null && reasonOutside(reason) === NOT_NEW) {
+    return state(telling, "refused_not_new", {});
+  }
   if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });
   if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling);
   return state(telling, `refused_${reason}`, {}, REFUSALS[reason].about);

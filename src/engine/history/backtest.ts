@@ -2,10 +2,12 @@ import type { StoredCode } from "../../db/rows/code.ts";
 import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import { UNRESTRICTED } from "../../domain/codeTerms.ts";
+import type { ContactKind } from "../../domain/contacts.ts";
 import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import type { Instant } from "../../domain/periods.ts";
 import { redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
+import { holdContact } from "../decide/contactState.ts";
 import { decideAll } from "../decide/decide.ts";
 import { keptOf } from "../decide/orders.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
@@ -34,6 +36,8 @@ export interface Backtest {
   readonly programId: string;
   /** The seq of the last event in which a participant brings a code or click. */
   readonly lastSources: ReadonlyMap<string, number>;
+  /** Contacts of people who were met, until the history has come to when they were known. */
+  readonly contactsToCome: ContactToCome[];
   readonly issuedAt: Map<string, Instant>;
   readonly released: ReleasedOrders;
   readonly coupons: CouponsUsed;
@@ -47,14 +51,24 @@ export interface BacktestProgram extends Pick<StoredProgram, "id" | "key" | "cur
 /** A part of the history, in the order of commits, with those it names who may be new to the fold. */
 export interface HistoryPage {
   readonly events: readonly StoredEvent[];
-  readonly participants: readonly Pick<
+  readonly participants: readonly (Pick<
     StoredParticipant,
     "id" | "externalId" | "emailFolded" | "country" | "segments"
-  >[];
+  > & {
+    /** Those that others have too, with when each came, in the order of commits; null: it was always there. */
+    readonly contacts?: readonly (readonly [hash: string, kind: ContactKind, seq: number | null])[] | null;
+  })[];
   /** Of all programs: a code of another one is not unknown. */
   readonly codes: readonly (Pick<StoredCode, "code" | "programId" | "participantId" | "application"> & {
     readonly createdAt: Instant;
   })[];
+}
+
+interface ContactToCome {
+  readonly participantId: string;
+  readonly hash: string;
+  readonly kind: ContactKind;
+  readonly seq: number | null;
 }
 
 /** The key of what stands for all other programs: a signup there is a first signup here too, and nothing else. */
@@ -95,7 +109,7 @@ export function openBacktest(
   };
   const begun = { state: openState(snapshot), tally, leaving, programId: program.id, lastSources };
   const coupons = openCouponsUsed(tally, program, expected);
-  return { ...begun, issuedAt: new Map(), released: new Map(), coupons };
+  return { ...begun, contactsToCome: [], issuedAt: new Map(), released: new Map(), coupons };
 }
 
 /** Decides one page more, and keeps of it what later pages can ask for. */
@@ -109,10 +123,12 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     version: 0,
     referredVersion: 0,
   };
-  for (const person of page.participants) {
+  for (const { contacts, ...person } of page.participants) {
     if (state.participants.has(person.id)) continue;
+    for (const [hash, kind, seq] of contacts ?? [])
+      backtest.contactsToCome.push({ participantId: person.id, hash, kind, seq });
     const now = { ...person, ...unseen };
-    addParticipant(state, { was: null, now, named: null, touched: false, watched: false });
+    addParticipant(state, { was: null, now, named: null, touched: false, watched: false, compared: false });
   }
   for (const { createdAt, ...code } of page.codes) {
     // What a person restricted later was not restricted when it was used.
@@ -122,6 +138,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   }
   const around = aroundOf(backtest);
   for (const stored of page.events) {
+    takeContacts(backtest, stored.seq);
     const event = eventFrom(stored, around);
     if (!isMoot(backtest, stored, event)) decideStored(backtest, event);
     followOrder(backtest.coupons, event);
@@ -132,6 +149,15 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     if (seq > last) return "later";
     return seq < first ? "earlier" : "here";
   });
+}
+
+/** What is known by the time of an event: what came with it or before it. */
+function takeContacts({ state, contactsToCome }: Backtest, seq: number): void {
+  const due = contactsToCome.filter((each) => (each.seq ?? 0) <= seq);
+  if (due.length === 0) return;
+  for (const { participantId, hash, kind } of due) holdContact(state.contacts, participantId, hash, kind);
+  const later = contactsToCome.filter((each) => (each.seq ?? 0) > seq);
+  contactsToCome.splice(0, contactsToCome.length, ...later);
 }
 
 function decideStored({ state, coupons }: Backtest, event: EngineEvent): void {
@@ -160,7 +186,7 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
     personOf(participantId) {
       const person = state.participants.get(participantId)?.now;
       if (person === undefined) throw new Error(`the page lacks participant ${participantId}`);
-      return { ...person, email: null, name: null, locale: null };
+      return { ...person, email: null, name: null, locale: null, contacts: [] };
     },
     programKeyOf: (id) => (id === programId ? key : ELSEWHERE),
     isIssued: (code, at) => (issuedAt.get(code) ?? Number.NEGATIVE_INFINITY) <= at,

@@ -96,7 +96,9 @@ function releaseReward(state: State, leaving: Leaving, rewardId: string, { type 
 }
 
 /** Whether a decision may still ask which order of a participant is the first. */
-function isAskedForFirsts({ liveByFriend, programs }: State, participantId: string): boolean {
+function isAskedForFirsts({ liveByFriend, programs, contacts }: State, participantId: string): boolean {
+  // Who shares a contact is asked as another name, too.
+  if (contacts.held.has(participantId)) return true;
   return liveByFriend.has(participantId) || [...programs.values()].some(({ now }) => now.plan.actors);
 }
 

@@ -19,7 +19,9 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
   const programs = [...state.programs.values()];
   const changed = programs.filter((program) => program.was !== program.now);
   const participants = [...state.participants.values()];
-  const guarded = participants.filter(({ was, touched, watched }) => was !== null && (touched || watched));
+  const guarded = participants.filter(({ was, touched, watched, compared }) => {
+    return was !== null && (touched || watched || compared);
+  });
   const referrals = [...state.referrals.values()];
   const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
@@ -35,6 +37,8 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       : {}),
     newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
     participants: guarded.map(participantGuard),
+    contactHeads: contactHeadsOf(state),
+    newContacts: state.contacts.added,
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
@@ -89,6 +93,12 @@ export function effectsWithoutEvent(
 /** An event's postings are named after it; what a person or a job posts gets an id of its own. */
 function postingId(eventId: string | null, index: number, { ids, at }: { ids: Ids; at: Date }): string {
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
+}
+
+function contactHeadsOf({ contacts }: State) {
+  return [...contacts.heads].flatMap(([hash, { version, added, isUsed }]) => {
+    return isUsed || added > 0 ? [{ hash, version: isUsed ? version : null, added }] : [];
+  });
 }
 
 function ordersOf(orders: ReadonlyMap<string, boolean>, undone: boolean): string[] {
@@ -158,11 +168,11 @@ function newParticipant({ now, named }: ParticipantState) {
 }
 
 /** A participant who only was looked at, as an advocate or ancestor, may go on with events of their own. */
-function participantGuard({ was, now, touched }: ParticipantState) {
+function participantGuard({ was, now, touched, compared }: ParticipantState) {
   const loaded = was ?? now;
   return {
     id: now.id,
-    version: touched ? loaded.version : null,
+    version: touched || compared ? loaded.version : null,
     referredVersion: loaded.referredVersion,
     touched,
     referred: now.referredVersion - loaded.referredVersion,

@@ -8,6 +8,7 @@ import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
 import type { BeforeWrite } from "../../db/queries/readForWrite.ts";
+import { NO_CONTACTS, parseContacts } from "../../db/rows/contacts.ts";
 import { parseCounter, parseCounterArray, parseMoment } from "../../db/rows/counter.ts";
 import { parseCouponUse } from "../../db/rows/coupon.ts";
 import { parseCustomEvent } from "../../db/rows/customEvent.ts";
@@ -123,6 +124,7 @@ export async function loadTrial(
     isClick: false,
     codes: [],
     coupons: [],
+    contacts: [],
   };
   // The rules that are tried may grant more time before the code than those in force.
   const since = new Date(Date.parse(event.at) - MAX_GRACE_MINUTES * MINUTE_MS).toISOString();
@@ -166,16 +168,19 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     const currency = raw.programs?.find(({ id }) => id === programId)?.currency;
     cached.add({ programId, version }, parseStored(document, currency ?? ""));
   }
+  const { contacts } = raw;
+  const referrals = [...(raw.referrals ?? []), ...(contacts?.referrals ?? [])].map(parseReferral);
   const snapshot: Snapshot = {
     tenantId: raw.tenantId,
     known: raw.known ?? [],
-    participants: (raw.participants ?? []).map(parseParticipant),
+    participants: [...(raw.participants ?? []), ...(contacts?.participants ?? [])].map(parseParticipant),
     programs: (raw.programs ?? []).map((program) => ({ ...program, rules: cached.of(program.id) })),
     codes: raw.codes ?? [],
-    referrals: (raw.referrals ?? []).map(parseReferral),
+    // Who is met as another name may be met as who they are, too.
+    referrals: contacts === undefined ? referrals : [...new Map(referrals.map((each) => [each.id, each])).values()],
     memberships: raw.memberships ?? [],
     purchases: (raw.purchases ?? []).map(parsePurchase),
-    ordersLeft: (raw.ordersLeft ?? []).map(parseOrderLeft),
+    ordersLeft: [...(raw.ordersLeft ?? []), ...(contacts?.ordersLeft ?? [])].map(parseOrderLeft),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
     rewards: (raw.rewards ?? []).map(parseReward),
     moments: (raw.moments ?? []).map(parseMoment),
@@ -184,6 +189,7 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     undoneUses: (raw.undoneUses ?? []).map(parseCouponUse),
     counters: (raw.counters ?? []).map(parseCounterArray),
     unread: raw.unread ?? [],
+    contacts: contacts === undefined ? NO_CONTACTS : parseContacts(contacts),
   };
   return { snapshot, clickSecret: raw.clickSecret, replies: raw.replies ?? [] };
 }

@@ -31,6 +31,8 @@ export interface EngineDeps {
   readonly ids: Ids;
   readonly rules: RulesCache;
   readonly rowTurns: RowTurns;
+  /** Under which contacts are hashed, the same for all processes of one database. */
+  readonly contactKey: string;
 }
 
 /** What one request reports. */
@@ -127,7 +129,9 @@ async function attempt(
 ): Promise<ProcessReply[]> {
   const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
-  const prepared = requests.map(({ events }) => events.map((event) => prepareEvent(event, at, deps.ids)));
+  const prepared = requests.map(({ events }) =>
+    events.map((event) => prepareEvent(event, at, deps.ids, deps.contactKey)),
+  );
   const loading = {
     asker,
     events: prepared.flat().map(snapshotInput),
@@ -234,6 +238,7 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     program: isSignup ? event.program : null,
     codes: clicked.length === 0 ? code : [...new Set([...code, ...clicked])],
     coupons: event.type === "purchase" ? event.order.discounts.map((discount) => foldCode(discount.code)) : [],
+    contacts: "participant" in event ? event.participant.contacts.map(({ mac }) => mac) : [],
     at: isoTime(event.occurredAt),
   };
 }

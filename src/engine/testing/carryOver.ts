@@ -32,6 +32,11 @@ export function snapshotAfter(state: State): Snapshot {
       .flat()
       .map((custom) => ({ ...custom, arrival: arrivals.get(custom.arrival) ?? 0 })),
     unread: [...state.unread],
+    contacts: {
+      hashes: state.contacts.hashes,
+      heads: [...state.contacts.heads].map(([hash, { version, added }]) => [hash, version + added] as const),
+      held: [...state.contacts.held].flatMap(([id, own]) => [...own].map(([hash, kind]) => [id, hash, kind] as const)),
+    },
     rewards,
     moments: momentsOf(state),
     coupons: [...state.coupons.byCode.values()],

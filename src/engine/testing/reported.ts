@@ -131,7 +131,15 @@ export function undated<E extends EngineEvent>(event: E, arrivedAt: string): E {
 
 /** Someone as an event names them, with more than an id. */
 export function named(externalId: string, more: Partial<NamedParticipant> = {}): NamedParticipant {
-  const nothing = { email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
+  const nothing = {
+    email: null,
+    emailFolded: null,
+    name: null,
+    locale: null,
+    country: null,
+    segments: [],
+    contacts: [],
+  };
   return { externalId, ...nothing, ...more };
 }
 

@@ -1,4 +1,5 @@
 import type { StoredCode } from "../../db/rows/code.ts";
+import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import { UNRESTRICTED } from "../../domain/codeTerms.ts";
@@ -46,6 +47,7 @@ export function snapshotOf(
     coupons: [],
     couponUses: [],
     undoneUses: [],
+    contacts: NO_CONTACTS,
   };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }

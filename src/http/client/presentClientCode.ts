@@ -1,6 +1,7 @@
 import { publicReasonAgainst } from "../../contract/code.ts";
 import type { CodeView } from "../../db/rows/code.ts";
 import { parseStored } from "../../db/rows/program.ts";
+import { NOT_NEW } from "../../domain/attribution.ts";
 import { foldEmail, isSameEmail } from "../../domain/emails.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -35,6 +36,6 @@ export function presentClientCode(view: CodeView, visitor: ReportedParticipant |
 function reasonAgainstVisitor({ owner, visitor }: CodeView, { externalId, email }: ReportedParticipant) {
   const given = email === null || email === undefined ? null : foldEmail(email);
   const folded = visitor === null ? given : visitor.emailFolded;
-  if (owner.externalId === externalId || isSameEmail(folded, owner.emailFolded)) return "self_referral";
-  return visitor?.isReferred === true ? "already_referred" : null;
+  const isOnePerson = owner.externalId === externalId || isSameEmail(folded, owner.emailFolded);
+  return isOnePerson || visitor?.isReferred === true ? NOT_NEW : null;
 }

@@ -1,3 +1,4 @@
+import { reasonOutside } from "../../domain/attribution.ts";
 import { CODE_REFUSAL_REASONS } from "../../domain/codeTerms.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -29,7 +30,8 @@ export async function presentRedemption(
   if ("problem" in reply) throw await problemOf(reply.problem, code, codeFailed);
   // Clicks without a valid signature lead nowhere, as a code that does not exist.
   const result = reply.results.find(({ referral }) => referral !== null);
-  const reason = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
+  const rejected = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
+  const reason = rejected === null ? null : reasonOutside(rejected);
   if (reason !== null && FAILED_CODES.has(reason)) await codeFailed();
   const writer = clientWriter(language, { timezone: "UTC", texts: null });
   const coupons = (result?.rewards ?? []).flatMap(({ participant, status, coupon }) => {

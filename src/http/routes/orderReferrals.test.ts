@@ -198,6 +198,7 @@ describe("what the database knows of orders that were before", () => {
             program: null,
             codes: [] as string[],
             coupons: [],
+            contacts: [],
             at: DAY,
             ...more,
           },

@@ -51,6 +51,13 @@ export const JOB_TEXTS = {
     uz: "avtomatik: balanslarni solishtirish",
     he: "אוטומטית: בדיקת יתרות",
   },
+  "file-contacts": {
+    en: "by itself: comparing accounts",
+    ru: "автоматически: сопоставление аккаунтов",
+    uk: "автоматично: зіставлення акаунтів",
+    uz: "avtomatik: akkauntlarni solishtirish",
+    he: "אוטומטית: השוואת חשבונות",
+  },
   "command-line": {
     en: "the person who runs the server",
     ru: "администратор сервера",

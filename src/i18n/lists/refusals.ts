@@ -117,6 +117,13 @@ export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSA
     uz: "Takliflar aylana boʻlib yopila olmaydi: ikkalasidan biri avvalroq ikkinchisini olib kelgan.",
     he: "הזמנות אינן יכולות לחזור במעגל: אחד מהשניים כבר הביא את האחר.",
   },
+  not_new: {
+    en: "The invitation is for people who are new here.",
+    ru: "Приглашение действует только для тех, кто здесь впервые.",
+    uk: "Запрошення діє лише для тих, хто тут уперше.",
+    uz: "Taklif faqat bu yerga yangi kelganlar uchun.",
+    he: "ההזמנה מיועדת רק למי שחדש כאן.",
+  },
   other: {
     en: "The reason: {reason}.",
     ru: "Причина: {reason}.",

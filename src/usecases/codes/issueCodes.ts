@@ -6,6 +6,7 @@ import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { contactEffects } from "../people/contactEffects.ts";
 import type { CodeAsked, IssueRefusal, Issuing } from "./issuing.ts";
 import { issueOne, openIssuing } from "./issuing.ts";
 
@@ -89,6 +90,7 @@ export function issueEffects(
     // Who may have a code is said by its rules, and a program that is removed meanwhile has none.
     programs: [{ id: program.id, epoch: program.epoch }],
     newParticipants,
+    ...contactEffects(deps, newParticipants),
     codes: newCodes,
     audit,
     outbox: [{ id: deps.ids.id("obx", at), notices }],

@@ -7,6 +7,7 @@ import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { contactEffects } from "./contactEffects.ts";
 import type { ProfileInput } from "./profiles.ts";
 import { newParticipant } from "./profiles.ts";
 
@@ -60,6 +61,7 @@ function decide(
     ...decided,
   };
   const isNew = participant === null;
+  const newParticipants = isNew ? [newParticipant(participantId, externalId, profile)] : [];
   const detail = { program: program.id };
   // A participant who applies with a token of their own may be new to us, and then has no id before this.
   const by = actor.type === "participant" ? { ...actor, id: participantId } : actor;
@@ -68,7 +70,8 @@ function decide(
     effects: {
       // One that is removed meanwhile takes none.
       programs: [{ id: program.id, epoch: program.epoch }],
-      newParticipants: isNew ? [newParticipant(participantId, externalId, profile)] : [],
+      newParticipants,
+      ...contactEffects(deps, newParticipants),
       newApplications: [{ programId: program.id, participantId }],
       audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],
       outbox: isNew

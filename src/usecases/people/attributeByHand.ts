@@ -50,7 +50,7 @@ export async function attributeByHand(
   const head = { program: input.program, advocate: "code" in input.advocate ? null : input.advocate.externalId };
   const load = () =>
     loadByHand(deps.database, asker, idempotency?.key ?? null, head, {
-      ...{ key: null, prefix: null, orderId: null, isRefund: false, isClick: false, coupons: [] },
+      ...{ key: null, prefix: null, orderId: null, isRefund: false, isClick: false, coupons: [], contacts: [] },
       ...{ externalId: input.friend, program: input.program, codes: [named ?? ""], at: new Date(since).toISOString() },
     });
   try {
@@ -102,7 +102,16 @@ function eventOf(
 }
 
 function nameOf(externalId: string): NamedParticipant {
-  return { externalId, email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
+  return {
+    externalId,
+    email: null,
+    emailFolded: null,
+    name: null,
+    locale: null,
+    country: null,
+    segments: [],
+    contacts: [],
+  };
 }
 
 function answer(

@@ -8,6 +8,7 @@ import { noticeOf } from "../../domain/notices.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
 import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
 import type { Attempt, WriteDeps } from "../commitOnce.ts";
+import { contactEffects, endedContacts } from "./contactEffects.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
 export interface ProfileInput {
@@ -62,7 +63,7 @@ export function putProfile(
 
 /** What a commit makes of the profiles; null where all stay as they were. */
 export function profileEffects(
-  deps: Pick<WriteDeps, "ids">,
+  deps: Pick<WriteDeps, "ids" | "contactKey">,
   { byExternalId, said }: Profiles,
   { at }: Pick<Attempt, "at">,
 ): Partial<Effects> | null {
@@ -74,10 +75,17 @@ export function profileEffects(
   if (created.length === 0 && changed.length === 0) return null;
   const notices = created.map(({ id }) => noticeOf("participant.created", id, null));
   const since = new Map(said.map((each) => [each.participantId, each.customerSince]));
+  const newParticipants = created.map(({ id, now }) => rowOf(id, now));
+  const profiles = changed.map(({ was: { id }, now }) => ({ id, ...columnsOf(now) }));
+  const moved = profiles.filter(
+    ({ emailFolded }, index) => emailFolded !== foldedOf(changed[index]?.was.email ?? null),
+  );
   return {
-    newParticipants: created.map(({ id, now }) => rowOf(id, now)),
+    newParticipants,
+    ...contactEffects(deps, [...newParticipants, ...moved]),
+    endedContacts: endedContacts(deps, moved),
     participants: changed.map(({ was }) => guardOf(was)),
-    profiles: changed.map(({ was: { id }, now }) => ({ id, ...columnsOf(now) })),
+    profiles,
     customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
     events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
     outbox: notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }],
@@ -135,7 +143,11 @@ function rowOf(id: string, profile: Profile): NewParticipantRow {
 }
 
 function columnsOf({ email, name, locale, country, segments }: Profile) {
-  return { email, emailFolded: email === null ? null : foldEmail(email), name, locale, country, segments };
+  return { email, emailFolded: foldedOf(email), name, locale, country, segments };
+}
+
+function foldedOf(email: string | null): string | null {
+  return email === null ? null : foldEmail(email);
 }
 
 /** Not guarded by their events: a busy customer could hardly be changed otherwise. */

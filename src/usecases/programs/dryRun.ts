@@ -38,12 +38,12 @@ export type DryRunOutcome =
  * the answer names are of nothing that is stored.
  */
 export async function dryRun(
-  deps: Pick<Deps, "database" | "clock" | "ids">,
+  deps: Pick<Deps, "database" | "clock" | "ids" | "contactKey">,
   asker: TenantAsker,
   { program, rules: document, event }: DryRunInput,
 ): Promise<DryRunOutcome> {
   const at = deps.clock.now();
-  const prepared = prepareEvent(event, at, deps.ids);
+  const prepared = prepareEvent(event, at, deps.ids, deps.contactKey);
   const wanted = wantedBy(document);
   const loaded = await loadTrial(deps.database, { asker, event: snapshotInput(prepared), program, wanted }).catch(
     (error: unknown) => {

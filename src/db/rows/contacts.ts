@@ -1,0 +1,35 @@
+import type { ContactKind } from "../../domain/contacts.ts";
+import type { ParticipantArray } from "./participant.ts";
+import type { OrderLeftArray } from "./purchase.ts";
+import type { ReferralArray } from "./referral.ts";
+
+/** What is known of the contacts of the participants of a batch, and of those who share one with them. */
+export interface StoredContacts {
+  /** By what was asked for, under which hash it is stored or would be. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Which hash was asked for, and how often it has got a participant; one that is missing has none. */
+  readonly heads: readonly (readonly [hash: string, version: number])[];
+  /** Who has what. Of a hash that more have than `MAX_HOLDERS`, one more of them and those of the batch. */
+  readonly held: readonly HeldContact[];
+}
+
+export type HeldContact = readonly [participantId: string, hash: string, kind: ContactKind];
+
+export const NO_CONTACTS: StoredContacts = { hashes: new Map(), heads: [], held: [] };
+
+/** What `with_contacts` adds to a snapshot; a list without rows is null. */
+export interface ContactsJson {
+  readonly hashes: Readonly<Record<string, string>> | null;
+  readonly heads: StoredContacts["heads"] | null;
+  /** Of the participants of the batch, and of others. */
+  readonly own: StoredContacts["held"] | null;
+  readonly held: StoredContacts["held"] | null;
+  /** Those who share a contact with a participant of the batch, each with their earliest order and their referrals. */
+  readonly participants: readonly ParticipantArray[] | null;
+  readonly ordersLeft: readonly OrderLeftArray[] | null;
+  readonly referrals: readonly ReferralArray[] | null;
+}
+
+export function parseContacts({ hashes, heads, own, held }: ContactsJson): StoredContacts {
+  return { hashes: new Map(Object.entries(hashes ?? {})), heads: heads ?? [], held: [...(own ?? []), ...(held ?? [])] };
+}

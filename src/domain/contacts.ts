@@ -1,0 +1,6 @@
+/** What may tell that two participants are one person, or that they share something. It is kept as keyed hashes alone. */
+export const CONTACT_KINDS = ["email"] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** A contact that more participants have than this is nobody's: an address of a family, a shop or a test. */
+export const MAX_HOLDERS = 20;

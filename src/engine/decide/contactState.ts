@@ -1,0 +1,74 @@
+import type { StoredContacts } from "../../db/rows/contacts.ts";
+import type { ContactKind } from "../../domain/contacts.ts";
+import { MAX_HOLDERS } from "../../domain/contacts.ts";
+
+/** Who has which contacts while a batch is decided. */
+export interface ContactState {
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly heads: Map<string, ContactHead>;
+  /** By participant, what they have: hashes with their kinds. */
+  readonly held: Map<string, Map<string, ContactKind>>;
+  /** By hash, who has it. */
+  readonly holders: Map<string, Set<string>>;
+  readonly added: AddedContact[];
+}
+
+export interface ContactHead {
+  /** As it was loaded; 0 where there was none. */
+  readonly version: number;
+  /** How many have got the contact in this batch. */
+  added: number;
+  /** Whether a decision goes by who has it. */
+  isUsed: boolean;
+}
+
+export interface AddedContact {
+  readonly participantId: string;
+  readonly hash: string;
+  readonly kind: ContactKind;
+  /** 1-based, of the event that brought it. */
+  readonly position: number;
+}
+
+/** Begins with what was loaded. */
+export function openContacts({ hashes, heads, held }: StoredContacts): ContactState {
+  const fresh = (version: number): ContactHead => ({ version, added: 0, isUsed: false });
+  const contacts: ContactState = {
+    hashes,
+    heads: new Map(heads.map(([hash, version]) => [hash, fresh(version)])),
+    held: new Map(),
+    holders: new Map(),
+    added: [],
+  };
+  for (const [participantId, hash, kind] of held) holdContact(contacts, participantId, hash, kind);
+  return contacts;
+}
+
+/** Notes who has a contact. */
+export function holdContact(
+  { held, holders }: Pick<ContactState, "held" | "holders">,
+  participantId: string,
+  hash: string,
+  kind: ContactKind,
+): void {
+  const own = held.get(participantId);
+  if (own === undefined) held.set(participantId, new Map([[hash, kind]]));
+  else own.set(hash, kind);
+  const all = holders.get(hash);
+  if (all === undefined) holders.set(hash, new Set([participantId]));
+  else all.add(participantId);
+}
+
+/** Whether so many have a contact that it is nobody's. */
+export function isOfTooMany({ holders }: ContactState, hash: string): boolean {
+  return (holders.get(hash)?.size ?? 0) > MAX_HOLDERS;
+}
+
+/** The head of a contact; one that no participant has yet begins with 0. */
+export function headOf({ heads }: ContactState, hash: string): ContactHead {
+  const known = heads.get(hash);
+  if (known !== undefined) return known;
+  const head = { version: 0, added: 0, isUsed: false };
+  heads.set(hash, head);
+  return head;
+}

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fileContacts } from "../../jobs/fileContacts.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+/** One person who has several accounts of the shop, with one address. */
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await createTestApp();
+});
+afterAll(() => app.close());
+
+type Api = TestApp["api"];
+interface Told {
+  readonly results: readonly {
+    readonly referral: { readonly id: string; readonly status: string; readonly rejectedReason: string | null };
+    readonly decisions: readonly { readonly ruleId: string; readonly reason: string | null }[];
+  }[];
+}
+
+const cash = { kind: "cash", amountMinor: 1000, currency: "GBP" };
+const rulesWith = (newCustomersOnly: boolean) => ({
+  schemaVersion: 1,
+  attribution: { model: "last_touch", windowDays: 30, creditWindowDays: 90, lateEntryDays: 14, newCustomersOnly },
+  qualifies: [],
+  rewards: [
+    {
+      ...{ id: "first", recipient: "advocate", on: { event: "purchase" }, grant: cash },
+      when: [{ field: "order.isFirst", op: "eq", value: true }],
+    },
+  ],
+});
+
+let shops = 0;
+/** A shop with a program and an advocate. */
+async function shop(newCustomersOnly = true) {
+  shops += 1;
+  const { api } = await app.newTenant(`One person ${shops}`);
+  const program = { key: "p", name: "P", landingUrl: "https://shop.example/", currency: "GBP" };
+  expect((await api.post("/v1/programs", { ...program, rules: rulesWith(newCustomersOnly) })).status).toBe(201);
+  expect((await api.post("/v1/programs/p/publish", {})).status).toBe(200);
+  const ann = { externalId: "ann", email: "Ann@shop.example" };
+  const { code } = (await api.post<{ code: string }>("/v1/codes", { program: "p", participant: ann })).body;
+  return { api, code };
+}
+
+let orders = 0;
+const buy = async (api: Api, externalId: string, email?: string, more: object = {}) => {
+  orders += 1;
+  const said = { type: "purchase", orderId: `order-${orders}`, amountMinor: 2000, currency: "GBP" };
+  const { status, body } = await api.post<Told>("/v1/events", { ...said, participant: { externalId, email }, ...more });
+  expect(status).toBe(201);
+  app.clock.advance(1000);
+  return body;
+};
+const signUp = async (api: Api, code: string, externalId: string, email?: string) => {
+  const { body } = await api.post<Told>("/v1/events", { type: "signup", participant: { externalId, email }, code });
+  return body.results[0]?.referral.rejectedReason ?? body.results[0]?.referral.status;
+};
+
+describe("of a person with several accounts all that a shop knows counts", () => {
+  it("who has bought under another account is no new customer", async () => {
+    const { api, code } = await shop();
+    await buy(api, "bob", "bob@shop.example");
+    expect(await signUp(api, code, "guest-1", "Bob+tea@shop.example")).toBe("existing_customer");
+    expect(await signUp(api, code, "guest-2")).toBe("attributed");
+  });
+
+  it("who was a customer before there was a purchase is none either", async () => {
+    const { api, code } = await shop();
+    await api.put("/v1/participants/bob", { email: "bob@shop.example", customerSince: "2020-01-01" });
+    expect(await signUp(api, code, "guest-1", "bob@shop.example")).toBe("existing_customer");
+  });
+
+  it("who is a friend under another account is referred already", async () => {
+    const { api, code } = await shop();
+    expect(await signUp(api, code, "bob", "bob@shop.example")).toBe("attributed");
+    expect(await signUp(api, code, "bob-2", "bob@shop.example")).toBe("already_referred");
+  });
+
+  it("who takes the code of their own other account refers themselves, also where only a profile says it", async () => {
+    const { api, code } = await shop();
+    await api.put("/v1/participants/ann-2", { email: "ann@shop.example" });
+    expect(await signUp(api, code, "ann-2")).toBe("self_referral");
+    await api.put("/v1/participants/ann-2", { email: "other@shop.example" });
+    expect(await signUp(api, code, "ann-2")).toBe("attributed");
+  });
+
+  it("a first order is the first under all names, also of what was bought before the accounts met", async () => {
+    const { api, code } = await shop(false);
+    const first = ({ results }: Told) => results.flatMap(({ decisions }) => decisions.map(({ reason }) => reason));
+    await buy(api, "bob", "bob@shop.example");
+    expect(await signUp(api, code, "bob-2", "bob@shop.example")).toBe("attributed");
+    expect(first(await buy(api, "bob-2"))).toEqual(["condition_not_met"]);
+    expect(await signUp(api, code, "eve", "eve@shop.example")).toBe("attributed");
+    expect(first(await buy(api, "eve"))).toEqual([null]);
+  });
+
+  it("an address that more than twenty have is nobody's", async () => {
+    const { api, code } = await shop();
+    const family = (count: number) =>
+      api.post("/v1/participants/batch", {
+        participants: Array.from({ length: count }, (_, n) => ({ externalId: `f-${n}`, email: "all@shop.example" })),
+      });
+    await buy(api, "f-0", "all@shop.example");
+    await family(19);
+    expect(await signUp(api, code, "f-19", "all@shop.example")).toBe("existing_customer");
+    await family(21);
+    expect(await signUp(api, code, "f-20")).toBe("attributed");
+    await api.put("/v1/participants/ann", { email: "all@shop.example" });
+    expect(await signUp(api, code, "f-18")).toBe("attributed");
+  });
+
+  it("another shop knows nothing of it", async () => {
+    const [one, other] = [await shop(), await shop()];
+    await buy(one.api, "bob", "bob@shop.example");
+    expect(await signUp(other.api, other.code, "bob-2", "bob@shop.example")).toBe("attributed");
+    const shared = await app.database.query(
+      "SELECT hash FROM contacts GROUP BY hash HAVING count(DISTINCT tenant_id) > 1",
+    );
+    expect(shared).toEqual([]);
+  });
+
+  it("a batch that brings both accounts sees the first in the second", async () => {
+    const { api, code } = await shop();
+    const named = (externalId: string) => ({ externalId, email: "bob@shop.example" });
+    const events = [
+      { type: "signup", participant: named("bob"), code },
+      { type: "signup", participant: named("bob-2"), code },
+    ];
+    const { body } = await api.post<{ results: Told[] }>("/v1/events/batch", { events });
+    expect(body.results.map(({ results }) => results[0]?.referral.rejectedReason)).toEqual([null, "already_referred"]);
+  });
+
+  it("a backtest of today's rules comes to what really happened", async () => {
+    const { api, code } = await shop(false);
+    await buy(api, "bob", "bob@shop.example");
+    await signUp(api, code, "bob-2", "bob@shop.example");
+    await signUp(api, code, "eve", "eve@shop.example");
+    await signUp(api, code, "bob-3", "bob@shop.example");
+    for (const who of ["bob-2", "eve", "eve-2", "bob-3"]) await buy(api, who);
+    const { body } = await api.post<{ actual: unknown; backtest: unknown }>("/v1/programs/p/backtest", {
+      rules: rulesWith(false),
+    });
+    expect(body.actual).toMatchObject({
+      ...{ referrals: 2, rejected: { already_referred: 1 } },
+      byRule: { first: { granted: 1 } },
+      skipped: { first: { condition_not_met: 1 } },
+    });
+    expect(body.backtest).toEqual(body.actual);
+  });
+
+  it("who was there before addresses were compared is known when the job has come to them", async () => {
+    const { api, code } = await shop();
+    await buy(api, "bob", "bob@shop.example");
+    await app.database.query("DELETE FROM contacts");
+    await app.database.query("DELETE FROM contact_heads");
+    expect(await signUp(api, code, "bob-2", "bob@shop.example")).toBe("attributed");
+    expect((await api.post("/v1/jobs/file-contacts", {})).body).toMatchObject({ count: 3, more: false });
+    expect(await signUp(api, code, "bob-3", "bob@shop.example")).toBe("already_referred");
+    // All is filed: it is looked at once a day.
+    expect((await api.post("/v1/jobs/file-contacts", {})).body).toMatchObject({ count: 0, more: false });
+  });
+
+  it("under a new key all addresses are hashed anew, and nothing stays of the old one", async () => {
+    const { api } = await shop();
+    await buy(api, "bob", "bob@shop.example");
+    await api.post("/v1/jobs/file-contacts", {});
+    const hashes = () => app.database.query("SELECT hash FROM contacts ORDER BY hash");
+    const before = (await hashes()).flat();
+    const tenant = await app.database.query("SELECT tenant_id FROM contact_filings ORDER BY tenant_id DESC LIMIT 1");
+    const deps = { ...app.deps, contactKey: "another key, of thirty-two letters" };
+    app.clock.advance(25 * 3_600_000);
+    expect(await fileContacts.runFor(deps, String(tenant[0]?.[0]))).toMatchObject({ count: 2 });
+    const after = (await hashes()).flat();
+    expect(before.filter((hash) => !after.includes(hash))).toHaveLength(2);
+    expect(after).toHaveLength(before.length);
+  });
+});
