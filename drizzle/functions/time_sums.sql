@@ -152,6 +152,50 @@ BEGIN
   GROUP BY 1;
 END $$;
 
+-- What rewards cost and how many referrals converted in a period, of each of these programs that had any. All are counted at
+-- once, since what is not kept would be looked through for each.
+CREATE OR REPLACE FUNCTION sums_of_programs(arg_tenant_id text, arg_programs text[], arg_since timestamptz,
+  arg_until timestamptz)
+RETURNS TABLE (program_id text, new_customers numeric, cost_minor numeric)
+LANGUAGE plpgsql STABLE ROWS 10 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
+SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+  up_to timestamptz;
+  -- Quarters of an hour that are counted from their rows.
+  counted timestamptz[];
+BEGIN
+  IF NOT sums_are_near(arg_tenant_id, arg_since, arg_until) THEN
+    RETURN QUERY
+    SELECT g.id, (SELECT count(*) FROM referrals r WHERE r.tenant_id = arg_tenant_id AND r.program_id = g.id
+        AND r.status = 'converted' AND r.converted_at >= arg_since AND r.converted_at < arg_until)::numeric,
+      coalesce((SELECT sum(reward_cost(w.status, w.cost_minor, w.given_minor)) FROM rewards w
+        WHERE w.tenant_id = arg_tenant_id AND w.program_id = g.id AND (is_live_reward(w.status) OR w.given_minor > 0)
+          AND w.occurred_at >= arg_since AND w.occurred_at < arg_until), 0)
+    FROM unnest(arg_programs) AS g(id);
+    RETURN;
+  END IF;
+  SELECT s.up_to INTO up_to FROM summed_times s WHERE s.tenant_id = arg_tenant_id;
+  up_to := least(coalesce(up_to, arg_since), quarter_of(arg_until));
+  SELECT coalesce(array_agg(c.at), '{}') INTO counted FROM (
+    SELECT t.at FROM touched_times t WHERE t.tenant_id = arg_tenant_id
+    UNION
+    SELECT quarter_of(arg_since) WHERE arg_since <> quarter_of(arg_since)) c
+  WHERE c.at >= quarter_of(arg_since) AND c.at < up_to;
+  RETURN QUERY
+  SELECT n.scope, sum(n.new_customers), sum(n.cost_minor) FROM (
+    SELECT k.scope, k.new_customers, k.cost_minor FROM unnest(arg_programs) AS g(id)
+    CROSS JOIN LATERAL (SELECT k.* FROM time_sums k WHERE k.tenant_id = arg_tenant_id AND k.scope = g.id
+      AND k.at >= arg_since AND k.at < up_to OFFSET 0) k
+    WHERE k.at NOT IN (SELECT c.at FROM unnest(counted) AS c(at))
+    UNION ALL
+    SELECT c.scope, c.new_customers, c.cost_minor FROM count_times(arg_tenant_id, arg_programs, '{}',
+      ARRAY(SELECT greatest(c.at, arg_since) FROM unnest(counted) AS c(at)) || greatest(up_to, arg_since),
+      ARRAY(SELECT c.at + interval '15 minutes' FROM unnest(counted) AS c(at)) || arg_until) c
+    WHERE c.scope = ANY (arg_programs)) n
+  GROUP BY 1;
+END $$;
+
 -- The first instant whose quarter of an hour may not be kept by what was seen at a time. What is older than an hour is noted
 -- by the clock of the server, which may be set back by the half hour beyond.
 CREATE OR REPLACE FUNCTION settled_by(asked_at timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -55,9 +55,12 @@ function needs(isOne: (sum: SumName) => boolean): string {
   return `l.metric IN (${sqlList(METRIC_NAMES.filter((name) => sumsOf(name).some(isOne)))})`;
 }
 
-const asked = (kind: keyof SortedBy) => ({ key: "true", when: needs((sum) => kindOfSum(sum) === kind) });
+const asked = (kind: keyof SortedBy) => ({
+  key: "true",
+  when: `${needs((sum) => kindOfSum(sum) === kind)} AND NOT l.is_kept`,
+});
 
-/** Each kind of thing is looked at only for a figure that is made of it. */
+/** Each kind of thing is looked at only for a figure that is made of it, and where its sums are not kept. */
 const ASKED: SortedBy = {
   click: asked("click"),
   attribution: asked("attribution"),
@@ -65,6 +68,14 @@ const ASKED: SortedBy = {
   order: asked("order"),
   reward: asked("reward"),
 };
+
+const COLUMNS_OF_SUMS = SORTED_SUMS.map((name) => `s."${name}"`).join(", ");
+
+/** SQL of how many people bought in the time of the goal `l`: by the days that are kept, else from all purchases. */
+const CUSTOMERS = `CASE WHEN customers_are_near(k.tenant_id, l.timezone, ARRAY[l.since], l.since, l.until) THEN (
+      SELECT coalesce(sum(c.fresh), 0) FROM customers_of_times(k.tenant_id, l.timezone, '{}', l.since, l.until) c)
+    ELSE (SELECT count(DISTINCT p.participant_id) FROM purchases p WHERE p.tenant_id = k.tenant_id
+      AND p.participant_id IS NOT NULL AND p.occurred_at >= l.since AND p.occurred_at < l.until) END`;
 
 /** SQL of the sums of the goal `l`, with the relations of a report of its program and its time. */
 function sumsSql(): string {
@@ -74,10 +85,13 @@ function sumsSql(): string {
       ), places AS MATERIALIZED (SELECT 1 AS n, jsonb_build_object(l.program_id, 1) AS of
       ), qualified AS (${purchasesOf({ within })}
       ), facts AS (${factsBy(ASKED, { within })})
-    SELECT json_build_object(${sums}, 'customers', CASE WHEN ${needs((sum) => sum === "customers")} THEN (
-        SELECT count(DISTINCT p.participant_id) FROM purchases p
-        WHERE p.tenant_id = k.tenant_id AND p.participant_id IS NOT NULL ${within("p.occurred_at")}) ELSE 0 END::text)
-    FROM (SELECT ${ADDED_UP} FROM facts f) s)`;
+    SELECT json_build_object(${sums},
+      'customers', CASE WHEN ${needs((sum) => sum === "customers")} THEN ${CUSTOMERS} ELSE 0 END::text)
+    FROM (SELECT ${ADDED_UP} FROM (
+      SELECT * FROM facts
+      UNION ALL
+      SELECT true, ${COLUMNS_OF_SUMS}
+      FROM sums_of_times(k.tenant_id, ARRAY[l.program_id], NULL, '{}', l.since, l.until) s WHERE l.is_kept) f) s)`;
 }
 
 const FOLLOWED = `json_build_object(${COLUMNS}, 'programName', l.name, 'startsAt', l.since, 'endsAt', l.until,
@@ -104,10 +118,11 @@ export function goalsSql({ program, near, limit }: GoalsAsked, parameters: Param
   const today = near === null ? "" : `(${parameters.add(near.now)}::timestamptz AT TIME ZONE t.timezone)::date`;
   const recent = near === null ? "" : ` AND l.first_day <= ${today} AND l.last_day >= ${today} - ${near.days}`;
   return `SELECT coalesce(json_agg(${FOLLOWED} ORDER BY ${ORDER}), '[]')
-    FROM (SELECT l.*, g.key, g.name, g.currency, l.first_day::timestamp AT TIME ZONE t.timezone AS since,
+    FROM (SELECT l.*, sums_are_near(k.tenant_id, l.since, l.until) AS is_kept FROM (
+      SELECT l.*, t.timezone, g.key, g.name, g.currency, l.first_day::timestamp AT TIME ZONE t.timezone AS since,
         (l.last_day + 1)::timestamp AT TIME ZONE t.timezone AS until
       FROM goals l JOIN programs g ON g.tenant_id = l.tenant_id AND g.id = l.program_id JOIN tenants t ON t.id = l.tenant_id
-      WHERE l.tenant_id = k.tenant_id${named}${recent} ORDER BY ${ORDER} LIMIT ${limit}) l`;
+      WHERE l.tenant_id = k.tenant_id${named}${recent} ORDER BY ${ORDER} LIMIT ${limit}) l OFFSET 0) l`;
 }
 
 /** Reads the goals of a program with what has come of them; null where there is no such program. */

@@ -91,11 +91,16 @@ function countedSql(sql: ScopeSql, isOne: boolean): string {
     within: (column) =>
       `${sql.within(column)} AND CASE WHEN ${column} < (SELECT since FROM ends) THEN false ELSE true END`,
   };
-  return `${timeSumsSql(sql, isOne)}, leaders AS MATERIALIZED (
-      SELECT r.advocate_id AS key, count(*) AS friends FROM referrals r
-      WHERE r.tenant_id = k.tenant_id AND r.program_id IN (SELECT g.id FROM g) AND is_live_referral(r.status)
-        AND r.new_friend AND r.advocate_id IS NOT NULL ${drawn.within("r.attributed_at")}
-      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP}
+  return `${timeSumsSql(sql, isOne)}, foremost AS MATERIALIZED (
+      SELECT a.* FROM z CROSS JOIN ends e CROSS JOIN LATERAL
+        leading_advocates(k.tenant_id, ARRAY(SELECT g.id FROM g), e.since, z.until, ${TOP}) a
+    ), leaders AS MATERIALIZED (
+      SELECT a.advocate_id AS key, a.friends FROM foremost a
+      UNION ALL
+      (SELECT r.advocate_id, count(*) FROM referrals r
+      WHERE NOT EXISTS (SELECT FROM foremost) AND r.tenant_id = k.tenant_id AND r.program_id IN (SELECT g.id FROM g)
+        AND is_live_referral(r.status) AND r.new_friend AND r.advocate_id IS NOT NULL ${drawn.within("r.attributed_at")}
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${TOP})
     ), advocates AS MATERIALIZED (
       SELECT l.friends, s.* FROM leaders l JOIN (SELECT s.* FROM z CROSS JOIN ends e CROSS JOIN LATERAL
         sums_of_advocates(k.tenant_id, ARRAY(SELECT l.key FROM leaders l), ARRAY(SELECT g.id FROM g),
