@@ -1,5 +1,4 @@
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import type { HistoryBeginning } from "../../db/queries/history.ts";
 import {
   readHistoryBeginning,
   readHistoryHead,
@@ -17,6 +16,7 @@ import type { BacktestProgram } from "../../engine/history/backtest.ts";
 import type { FoldJob, HistoryFold } from "../../engine/history/historyFold.ts";
 import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
 import { presentBacktest } from "../../engine/history/presentBacktest.ts";
+import type { Tally } from "../../engine/history/tally.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import type { TurnRefusal } from "./inBacktestTurn.ts";
 import { inBacktestTurn } from "./inBacktestTurn.ts";
@@ -40,8 +40,8 @@ export interface BacktestInput {
   readonly from: string | null;
   readonly to: string | null;
   /**
-   * Whether what is read may be kept for a minute, and what was kept may be used: what people are (country, segments)
-   * is then of that minute.
+   * Whether what is read may be kept for some minutes, and what was kept may be used: what people are (country, segments)
+   * is then of these minutes. Events that came since are read.
    */
   readonly mayBeKept?: boolean;
 }
@@ -103,49 +103,43 @@ async function inTurn(
   if (events > maxEvents) {
     return refuse("too_many_events", `There are more than ${maxEvents} events, more than a backtest decides.`);
   }
-  const key = JSON.stringify([
-    begun.tenantId,
-    program.id,
-    program.version,
-    lastSeq,
-    input.from,
-    input.to,
-    program.redeemed,
-  ]);
+  const key = JSON.stringify([begun.tenantId, program.id, program.version, input.from, input.to]);
+  const state = JSON.stringify([lastSeq, program.redeemed]);
   const mayBeKept = input.mayBeKept === true;
   const kept = mayBeKept ? keptHistories.find(key) : null;
-  const head = kept?.head ?? (await readHistoryHead(database, asker, input, begun.body, signal));
+  const same = kept?.state === state ? kept : null;
+  const head = same?.head ?? (await readHistoryHead(database, asker, input, begun.body, signal));
   if (head === null) return { kind: "unauthorized" };
-  const sources = kept?.sources ?? (await readLastSources(database, asker, lastSeq ?? 0))?.body;
+  const sources = same?.sources ?? (await readLastSources(database, asker, lastSeq ?? 0))?.body;
   if (sources === undefined) return { kind: "unauthorized" };
   signal.throwIfAborted();
 
   const { today } = program;
   const isToday = JSON.stringify(today) === JSON.stringify(input.rules);
-  const knowsToday = today === null || isToday || (kept?.today ?? null) !== null;
+  const knowsToday = today === null || isToday || (same?.today ?? null) !== null;
   const compared = today === null ? [input.parsed] : [input.parsed, parseStored(today, program.currency)];
   const documents = knowsToday ? [input.parsed] : compared;
   const fold = openFold(jobOf(program, sources, documents, input));
   const stop = () => fold.stop();
   signal.addEventListener("abort", stop);
+  const keeps = mayBeKept && events <= MAX_KEPT_EVENTS;
+  const read = { pages: [...(kept?.pages ?? [])], upTo: kept?.upTo ?? 0 };
+  const keep = (todays: Tally | null) => {
+    if (keeps) keptHistories.keep(key, { ...read, state, head, sources, today: todays });
+  };
   try {
-    const pages = await decideHistory(
-      deps,
-      asker,
-      fold,
-      { ...begun.body, kept: kept?.pages ?? null, keeps: mayBeKept && events <= MAX_KEPT_EVENTS },
-      signal,
-    );
-    if (pages === null) return { kind: "unauthorized" };
-    const [drafted, ofToday = kept?.today ?? null] = await fold.close();
+    if (!(await decideHistory(deps, asker, fold, { lastSeq, read, keeps }, signal))) return { kind: "unauthorized" };
+    const [drafted, ofToday = same?.today ?? null] = await fold.close();
     if (drafted === undefined) throw new Error("a fold gave no figures");
     const todays = isToday ? drafted : ofToday;
-    if (mayBeKept) keptHistories.keep(key, { head, sources, pages, today: todays });
+    keep(todays);
     return {
       kind: "done",
       reply: presentBacktest(input, head, drafted, todays, { redeemed: program.redeemed, documents: compared }),
     };
   } catch (error) {
+    // What was read serves the draft that took this one's place.
+    if (signal.aborted) keep(same?.today ?? null);
     // What a stopped fold throws says less than why it was stopped.
     signal.throwIfAborted();
     throw error;
@@ -171,9 +165,11 @@ function jobOf(
   };
 }
 
-interface Keeping {
-  readonly kept: readonly string[] | null;
-  /** Whether the pages are given back. */
+interface Reading {
+  /** The seq of the last event; null where there is none. */
+  readonly lastSeq: number | null;
+  /** What is read already; what is read now is added, where it is to be kept. */
+  readonly read: { readonly pages: string[]; upTo: number };
   readonly keeps: boolean;
 }
 
@@ -181,37 +177,36 @@ interface Keeping {
  * Reads a page while the one before is decided: no more than two are held, but where the history is short enough to be
  * kept.
  *
- * @returns the pages, as far as they may be kept; null when the key was revoked meanwhile
+ * @returns false when the key was revoked meanwhile
  */
 async function decideHistory(
   { database }: BacktestDeps,
   asker: TenantAsker,
   fold: HistoryFold,
-  { lastSeq, kept, keeps }: HistoryBeginning & Keeping,
+  { lastSeq, read, keeps }: Reading,
   signal: AbortSignal,
-): Promise<readonly string[] | null> {
-  if (kept !== null) {
-    for (const page of kept) {
-      signal.throwIfAborted();
-      await fold.page(page);
-    }
-    return kept;
+): Promise<boolean> {
+  for (const page of read.pages) {
+    signal.throwIfAborted();
+    await fold.page(page);
   }
   const upTo = lastSeq ?? 0;
-  const pages: string[] = [];
-  let after = 0;
+  let after = read.upTo;
   let deciding: Promise<void> = Promise.resolve();
   while (after < upTo) {
     const reading = readHistoryPage(database, asker, { after, upTo, limit: BACKTEST_PAGE });
     const [page] = await Promise.all([reading, deciding]);
+    if (page === null) return false;
+    after = page.body.lastSeq ?? upTo;
+    if (keeps) {
+      read.pages.push(page.body.json);
+      read.upTo = after;
+    }
     signal.throwIfAborted();
-    if (page === null) return null;
-    if (keeps) pages.push(page.body.json);
     deciding = fold.page(page.body.json);
     // It is awaited with the next page; until then its failure is not unheard of.
     deciding.catch(() => {});
-    after = page.body.lastSeq ?? upTo;
   }
   await deciding;
-  return pages;
+  return true;
 }
