@@ -99,7 +99,8 @@ describe("the page of a program's goals", () => {
 
   it("leaves a goal that has not begun, or is long over, to its own page", async () => {
     await save({ id: "new", firstDay: day(1), target: "77" });
-    for (const path of [shop, `${shop}/programs/friends`]) expect((await marketer.get(path)).text).not.toContain("of 77");
+    for (const path of [shop, `${shop}/programs/friends`])
+      expect((await marketer.get(path)).text).not.toContain("of 77");
     expect((await marketer.get(own())).text).toContain("Not begun");
     await save({ id: "new", firstDay: day(-40), lastDay: day(-14), target: "77" });
     expect((await marketer.get(shop)).text).toContain("of 77");
