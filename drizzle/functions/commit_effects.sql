@@ -155,7 +155,10 @@ BEGIN
     UPDATE participants p SET referred_version = p.referred_version + 1
     FROM jsonb_to_recordset(e->'applications') AS x("participantId" text)
     WHERE p.tenant_id = tenant AND p.id = x."participantId";
-    UPDATE applications a SET status = x.status, reason = x.reason, decided_at = at, decided_by = x."decidedBy"
+    -- One who lapsed and applies again has applied now, and nothing is decided about it.
+    UPDATE applications a SET status = x.status, reason = x.reason, decided_by = x."decidedBy",
+      decided_at = CASE WHEN x.status <> 'applied' THEN at END,
+      applied_at = CASE x.status WHEN 'applied' THEN at ELSE a.applied_at END
     FROM jsonb_to_recordset(e->'applications') AS x("programId" text, "participantId" text, status text, reason text,
       "decidedBy" jsonb)
     WHERE a.tenant_id = tenant AND a.program_id = x."programId" AND a.participant_id = x."participantId";

@@ -103,7 +103,8 @@ export interface AuditDetails {
     /** Null where a person did. */
     readonly reason: "program_ended" | "rules_not_valid" | null;
   };
-  readonly "application.applied": { readonly program: string };
+  /** `was` where they had lapsed before. */
+  readonly "application.applied": { readonly program: string; readonly was?: ApplicationStatus };
   readonly "application.approved": Verdict;
   readonly "application.refused": Verdict;
   readonly "participant.blocked": BlockChange;
@@ -167,6 +168,8 @@ interface Verdict {
   /** What a review asked for, and what the advocate had brought. */
   readonly minimum?: Minimum;
   readonly conversions?: number;
+  /** How many friends had bought for something. */
+  readonly buyers?: number;
   readonly revenueMinor?: number;
 }
 

@@ -24,6 +24,39 @@ export interface Minimum {
   readonly withinDays: number;
 }
 
+/** The reason of a refusal by the review: the minimum was not met. */
+export const LAPSED = "minimum_not_met";
+
+/** Whether an advocate lost their approval to a review, and not to a person's word: they may apply again at once. */
+export function isLapsed({ status, reason, decidedBy }: DecidedApplication): boolean {
+  return status === "refused" && reason === LAPSED && decidedBy?.type === "job";
+}
+
+/** An application, as far as it says who has decided about it. */
+export interface DecidedApplication {
+  readonly status: ApplicationStatus;
+  readonly reason: string | null;
+  readonly decidedBy: { readonly type: string } | null;
+}
+
+/** So many friends must have bought, so that what they paid together tells of none of them what they paid. */
+const FEWEST_TOLD = 3;
+
+/** What an advocate is told of a review that they lapsed by: what was asked, and what they brought. */
+export interface Lapse {
+  readonly minimum: Minimum;
+  readonly conversions: number;
+  readonly revenueMinor: number;
+  /** How many friends have bought for something; absent from reviews of before it was counted. */
+  readonly buyers?: number;
+}
+
+/** What was brought of what was asked for; null where that would say what one friend paid. */
+export function broughtOf({ minimum, conversions, revenueMinor, buyers = 0 }: Lapse): number | null {
+  if (minimum.by === "conversions") return conversions;
+  return buyers >= FEWEST_TOLD ? revenueMinor : null;
+}
+
 /** What an advocate's friends have bought since the approval. */
 export type Sales = Readonly<Record<Minimum["by"], bigint>>;
 

@@ -1,6 +1,6 @@
 import type { DueReview } from "../db/queries/advocateReviews.ts";
 import { readDueReviews, tenantsWithDueReviews } from "../db/queries/advocateReviews.ts";
-import { staysIn } from "../domain/eligibility.ts";
+import { LAPSED, staysIn } from "../domain/eligibility.ts";
 import { auditRow } from "../usecases/auditRow.ts";
 import { batchJob } from "./batchJob.ts";
 
@@ -28,7 +28,7 @@ export const reviewAdvocates = batchJob({
       const stays = staysIn(due.minimum, sales);
       const verdict = stays
         ? ({ status: "approved", reason: "minimum_met" } as const)
-        : ({ status: "refused", reason: "minimum_not_met" } as const);
+        : ({ status: "refused", reason: LAPSED } as const);
       return { due, sales, verdict };
     });
     // The same row that a person's verdict is guarded by; one who is reviewed in two programs has one.
@@ -39,11 +39,14 @@ export const reviewAdvocates = batchJob({
       applications: reviews.map(({ due: { programId, participantId }, verdict }) => {
         return { programId, participantId, ...verdict, decidedBy: REVIEWER };
       }),
-      audit: reviews.map(({ due: { programId, participantId, minimum }, sales, verdict: { status, reason } }) => {
-        const brought = { conversions: Number(sales.conversions), revenueMinor: Number(sales.revenue) };
-        const detail = { program: programId, reason, was: "approved" as const, minimum, ...brought };
-        return auditRow(deps, { at, actor: REVIEWER }, `application.${status}`, participantId, detail);
-      }),
+      audit: reviews.map(
+        ({ due: { programId, participantId, minimum, buyers }, sales, verdict: { status, reason } }) => {
+          const { conversions, revenue } = sales;
+          const brought = { conversions: Number(conversions), revenueMinor: Number(revenue), buyers };
+          const detail = { program: programId, reason, was: "approved" as const, minimum, ...brought };
+          return auditRow(deps, { at, actor: REVIEWER }, `application.${status}`, participantId, detail);
+        },
+      ),
     };
   },
 });

@@ -8,7 +8,7 @@ export const approvedPartners: Recipe = {
   key: "approved-partners",
   name: "Approved partners with a minimum of sales",
   summary:
-    "Partners apply and a person approves them; they earn 12 % of what their friends buy within 90 days. An approval holds for 90 days, and is given again to those whose friends have bought enough in that time. The others bring no new friends any more until a person approves them again.",
+    "Partners apply and a person approves them; they earn 12% of what their friends buy within 90 days. An approval holds for 90 days, and is given again to those whose friends have bought enough in that time. The others bring no new friends any more; they may apply again, and then a person decides.",
   rules: (currency) => ({
     schemaVersion: 1,
     attribution: { ...USUAL_ATTRIBUTION, creditWindowDays: QUARTER_DAYS },
@@ -32,7 +32,7 @@ export const approvedPartners: Recipe = {
       en: { name: "A commission on your friends' purchases" },
       ru: { name: "Комиссия с покупок ваших друзей" },
       uk: { name: "Комісія з покупок ваших друзів" },
-      uz: { name: "Do‘stlaringiz xaridlaridan komissiya" },
+      uz: { name: "Doʻstlaringiz xaridlaridan komissiya" },
       he: { name: "עמלה על קניות של חברים שלך" },
     },
   },

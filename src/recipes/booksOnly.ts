@@ -5,7 +5,7 @@ export const booksOnly: Recipe = {
   key: "books-only",
   name: "A rate on the books in a basket",
   summary:
-    "5 % of the books in each basket of a friend; whatever else is in it earns nothing. Report items with their category, and name the categories you mean.",
+    "5% of the books in each basket of a friend; whatever else is in it earns nothing. Report items with their category, and name the categories you mean.",
   rules: () => ({
     schemaVersion: 1,
     attribution: USUAL_ATTRIBUTION,
@@ -30,7 +30,7 @@ export const booksOnly: Recipe = {
       en: { name: "A share of the books your friends buy" },
       ru: { name: "Доля от стоимости книг, которые покупают ваши друзья" },
       uk: { name: "Частка від вартості книг, які купують ваші друзі" },
-      uz: { name: "Do‘stlaringiz sotib olgan kitoblar narxidan ulush" },
+      uz: { name: "Doʻstlaringiz sotib olgan kitoblar narxidan ulush" },
       he: { name: "חלק ממחיר הספרים שחברים שלך קונים" },
     },
   },

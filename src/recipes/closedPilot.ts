@@ -17,7 +17,7 @@ const texts: RecipeTexts = {
     en: { name: "Shop credit for every friend who buys" },
     ru: { name: "Бонус на счёт за каждого друга, который сделал покупку" },
     uk: { name: "Бонус на рахунок за кожного друга, який зробив покупку" },
-    uz: { name: "Xarid qilgan har bir do‘stingiz uchun bonus" },
+    uz: { name: "Xarid qilgan har bir doʻstingiz uchun bonus" },
     he: { name: "זיכוי על כל חבר שקונה" },
   },
 };

@@ -38,7 +38,7 @@ export const doubleSidedDiscount: Recipe = {
       en: { name: "A discount for every friend who buys" },
       ru: { name: "Скидка за каждого друга, который сделал покупку" },
       uk: { name: "Знижка за кожного друга, який зробив покупку" },
-      uz: { name: "Xarid qilgan har bir do‘stingiz uchun chegirma" },
+      uz: { name: "Xarid qilgan har bir doʻstingiz uchun chegirma" },
       he: { name: "הנחה על כל חבר שקונה" },
     },
   },

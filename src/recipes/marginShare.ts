@@ -7,7 +7,7 @@ export const marginShare: Recipe = {
   key: "margin-share",
   name: "A share of the margin for twelve months",
   summary:
-    "30 % of what is left to you of a friend's purchases, for twelve months after they joined. Report the margin of each purchase in minor units as metadata.marginMinor; a loss earns nothing.",
+    "30% of what is left to you of a friend's purchases, for twelve months after they joined. Report the margin of each purchase in minor units as metadata.marginMinor; a loss earns nothing.",
   rules: () => ({
     schemaVersion: 1,
     attribution: { ...USUAL_ATTRIBUTION, creditWindowDays: TWELVE_MONTHS },
@@ -27,7 +27,7 @@ export const marginShare: Recipe = {
       en: { name: "A share of what your friends' purchases bring us, for twelve months" },
       ru: { name: "Доля от нашей прибыли с покупок ваших друзей в течение двенадцати месяцев" },
       uk: { name: "Частка від нашого прибутку з покупок ваших друзів протягом дванадцяти місяців" },
-      uz: { name: "Do‘stlaringiz xaridlaridan olgan foydamizdan o‘n ikki oy davomida ulush" },
+      uz: { name: "Doʻstlaringiz xaridlaridan olgan foydamizdan oʻn ikki oy davomida ulush" },
       he: { name: "חלק מהרווח שלנו מקניות של חברים שלך במשך שנים־עשר חודשים" },
     },
   },

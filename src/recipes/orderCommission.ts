@@ -6,7 +6,7 @@ export const orderCommission: Recipe = {
   key: "order-commission",
   name: "A commission on each order",
   summary:
-    "7 % of every sale, to the advocate whose code or link that very order came with: the same customer may buy through another advocate next time, or through none. Report the code or the click ids with each purchase.",
+    "7% of every sale, to the advocate whose code or link that very order came with: the same customer may buy through another advocate next time, or through none. Report the code or the click ids with each purchase.",
   rules: () => ({
     schemaVersion: 1,
     // Each order brings its code anew, however long its buyer has been a customer.

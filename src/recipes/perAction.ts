@@ -27,7 +27,7 @@ export const perAction: Recipe = {
       en: { name: "Cash when a friend starts a trial" },
       ru: { name: "Деньги, когда друг начинает пробный период" },
       uk: { name: "Гроші, коли друг починає пробний період" },
-      uz: { name: "Do‘stingiz sinov muddatini boshlaganda pul" },
+      uz: { name: "Doʻstingiz sinov muddatini boshlaganda pul" },
       he: { name: "כסף כשחבר מתחיל תקופת ניסיון" },
     },
   },

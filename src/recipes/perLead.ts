@@ -30,7 +30,7 @@ export const perLead: Recipe = {
       en: { name: "Cash for a friend's enquiry" },
       ru: { name: "Деньги за заявку друга" },
       uk: { name: "Гроші за заявку друга" },
-      uz: { name: "Do‘stingizning arizasi uchun pul" },
+      uz: { name: "Doʻstingizning arizasi uchun pul" },
       he: { name: "כסף על פנייה של חבר" },
     },
   },

@@ -26,7 +26,7 @@ export const perSale: Recipe = {
       en: { name: "Cash for every purchase of your friends" },
       ru: { name: "Деньги за каждую покупку ваших друзей" },
       uk: { name: "Гроші за кожну покупку ваших друзів" },
-      uz: { name: "Do‘stlaringizning har bir xaridi uchun pul" },
+      uz: { name: "Doʻstlaringizning har bir xaridi uchun pul" },
       he: { name: "כסף על כל קנייה של חברים שלך" },
     },
   },

@@ -24,7 +24,7 @@ export const revenueShare: Recipe = {
       en: { name: "A share of everything your friends buy" },
       ru: { name: "Доля от всех покупок ваших друзей" },
       uk: { name: "Частка від усіх покупок ваших друзів" },
-      uz: { name: "Do‘stlaringizning barcha xaridlaridan ulush" },
+      uz: { name: "Doʻstlaringizning barcha xaridlaridan ulush" },
       he: { name: "חלק מכל מה שחברים שלך קונים" },
     },
   },

@@ -5,7 +5,7 @@ export const twoLevel: Recipe = {
   key: "two-level",
   name: "Two levels",
   summary:
-    "10 % of what a friend buys within a year for their advocate, and 3 % for the advocate who referred that advocate. There is no third level.",
+    "10% of what a friend buys within a year for their advocate, and 3% for the advocate who referred that advocate. There is no third level.",
   rules: () => ({
     schemaVersion: 1,
     attribution: { ...USUAL_ATTRIBUTION, creditWindowDays: 365 },
@@ -32,14 +32,14 @@ export const twoLevel: Recipe = {
       en: { name: "A share of what your friends buy" },
       ru: { name: "Доля от покупок ваших друзей" },
       uk: { name: "Частка від покупок ваших друзів" },
-      uz: { name: "Do‘stlaringiz xaridlaridan ulush" },
+      uz: { name: "Doʻstlaringiz xaridlaridan ulush" },
       he: { name: "חלק ממה שחברים שלך קונים" },
     },
     "second-level": {
       en: { name: "A share of what your friends' friends buy" },
       ru: { name: "Доля от покупок друзей ваших друзей" },
       uk: { name: "Частка від покупок друзів ваших друзів" },
-      uz: { name: "Do‘stlaringizning do‘stlari xaridlaridan ulush" },
+      uz: { name: "Doʻstlaringizning doʻstlari xaridlaridan ulush" },
       he: { name: "חלק ממה שחברים של חברים שלך קונים" },
     },
   },

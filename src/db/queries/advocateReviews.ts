@@ -13,6 +13,8 @@ export interface DueReview {
   readonly minimum: Minimum;
   /** What their friends have bought since: of each measure its number, as text; one without any is absent. */
   readonly brought: Readonly<Partial<Record<TierMeasure, string>>>;
+  /** How many of them have bought for something. */
+  readonly buyers: number;
 }
 
 /**
@@ -28,18 +30,23 @@ const dueAt = (asOf: string) => `programs g
 
 const REVIEWS = `SELECT coalesce(json_agg(json_build_object('programId', due.program_id,
     'participantId', due.participant_id, 'referredVersion', p.referred_version, 'minimum', due.minimum,
-    'brought', coalesce(sales.brought, '{}'))), '[]')
+    'brought', coalesce(sales.brought, '{}'), 'buyers', coalesce(sales.buyers, 0))), '[]')
   FROM (
     SELECT a.tenant_id, a.program_id, a.participant_id, a.decided_at, v.rules #> '{eligibility,minimum}' AS minimum
     FROM ${dueAt("$3")} AND g.tenant_id = k.tenant_id
     ORDER BY a.decided_at, a.program_id, a.participant_id LIMIT $4::integer) due
   JOIN participants p ON p.tenant_id = due.tenant_id AND p.id = due.participant_id
   CROSS JOIN LATERAL (
-    SELECT json_object_agg(by, value) AS brought FROM (
-      SELECT m.by, sum(m.value)::text AS value FROM referrals r
-      CROSS JOIN LATERAL (SELECT m.by, m.value FROM moments_of(r) m WHERE m.at > due.decided_at OFFSET 0) m
-      WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
-      GROUP BY m.by) s) sales`;
+    SELECT json_object_agg(s.by, s.value::text) AS brought, max(s.friends) FILTER (WHERE s.by = 'revenue') AS buyers
+    FROM (
+      SELECT of_friend.by, sum(of_friend.value) AS value,
+        count(DISTINCT of_friend.friend_id) FILTER (WHERE of_friend.value > 0) AS friends
+      FROM (
+        SELECT r.friend_id, m.by, sum(m.value) AS value FROM referrals r
+        CROSS JOIN LATERAL (SELECT m.by, m.value FROM moments_of(r) m WHERE m.at > due.decided_at OFFSET 0) m
+        WHERE r.tenant_id = due.tenant_id AND r.advocate_id = due.participant_id AND r.program_id = due.program_id
+        GROUP BY r.friend_id, m.by) of_friend
+      GROUP BY of_friend.by) s) sales`;
 
 /** Reads whom a tenant is to review, the longest due first. */
 export function readDueReviews(

@@ -1,5 +1,6 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
+import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Actor } from "./asker.ts";
 
@@ -102,9 +103,10 @@ export interface CodeChange {
 export interface ApplicationChange {
   programId: string;
   participantId: string;
-  status: "approved" | "refused";
+  /** "applied" of one who lapsed and applies again; then there is no reason, and no one has decided. */
+  status: ApplicationStatus;
   reason: string | null;
-  decidedBy: Actor;
+  decidedBy: Actor | null;
 }
 
 export interface ReferralChange {

@@ -1,5 +1,5 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
-import type { ApplicationStatus } from "../../domain/eligibility.ts";
+import type { ApplicationStatus, Lapse } from "../../domain/eligibility.ts";
 import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
 import type { ExplanationRows } from "../rows/explanation.ts";
@@ -54,6 +54,8 @@ export interface PanelParticipant {
   /** By a person, whatever the program. */
   readonly blocked: boolean;
   readonly application: ApplicationStatus | null;
+  /** What the review said by which they lapsed; null where they did not. */
+  readonly lapse: Lapse | null;
   readonly codes: readonly { readonly kind: "primary" | "vanity"; readonly code: string; readonly display: string }[];
   /** What is counted of them as an advocate, in the present calendar periods. */
   readonly counters: readonly { readonly metric: string; readonly period: string; readonly value: string }[];
@@ -113,6 +115,11 @@ const PANEL = `WITH g AS MATERIALIZED (
     'participant', (SELECT json_build_object('externalId', p.external_id, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
         AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),
+      'lapse', (SELECT d.detail FROM applications a JOIN audit d ON d.tenant_id = a.tenant_id
+          AND d.subject = a.participant_id AND d.created_at = a.decided_at AND d.action = 'application.refused'
+          AND d.actor ->> 'type' = 'job' AND d.detail ->> 'program' = a.program_id
+        WHERE a.tenant_id = k.tenant_id AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id
+          AND a.status = 'refused' AND a.decided_by ->> 'type' = 'job' LIMIT 1),
       'codes', (SELECT coalesce(json_agg(json_build_object('kind', c.kind, 'code', c.code, 'display', c.display)), '[]')
         FROM codes c WHERE c.tenant_id = k.tenant_id AND c.program_id = (SELECT id FROM g) AND c.participant_id = p.id
           AND c.kind IN ('primary', 'vanity')),

@@ -12,13 +12,13 @@ import { besideOwn } from "../../i18n/offers/headline.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widget/en.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import type { Ineligibility, OpenedPanel } from "../../usecases/people/openPanel.ts";
+import type { OpenedPanel } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { clientWriter } from "./clientWriter.ts";
-import { INELIGIBILITIES } from "./customerMessage.ts";
 import { presentChoice } from "./presentChoice.ts";
 import { presentCoupon } from "./presentCoupon.ts";
 import { presentFriend } from "./presentFriend.ts";
+import { presentIneligibility } from "./presentIneligibility.ts";
 import { languageOfMaterials } from "./presentMaterials.ts";
 import { presentProgress } from "./presentProgress.ts";
 import { qrPath } from "./qrPath.ts";
@@ -53,7 +53,7 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
   return {
     ...shown,
     advocate: ineligibility === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
-    standing: presentIneligibility(writer, ineligibility),
+    standing: presentIneligibility(writer, ineligibility, { lapse: participant.lapse, currency }),
     materials: ineligibility === null ? materialCount(program.materials, language) : 0,
     ...presentOwn(writer, participant, rules, { program: key, currency, now: setting.now }),
   };
@@ -65,6 +65,7 @@ const NEW_PARTICIPANT: PanelParticipant = {
   segments: [],
   blocked: false,
   application: null,
+  lapse: null,
   codes: [],
   counters: [],
   friends: [],
@@ -110,13 +111,6 @@ function presentAdvocate(
 
 function materialCount(counts: OpenedPanel["program"]["materials"], language: Language): number {
   return counts[languageOfMaterials(new Set(Object.keys(counts)), language)] ?? 0;
-}
-
-/** The JSON of why a participant is no advocate; null for an advocate. The API calls it `standing`. */
-export function presentIneligibility(writer: ClientWriter, ineligibility: Ineligibility | null) {
-  if (ineligibility === null) return null;
-  const [reason, text] = INELIGIBILITIES[ineligibility];
-  return { reason, message: writer.say(text), mayApply: ineligibility === "needs_application" };
 }
 
 function presentOwn(

@@ -6,6 +6,7 @@ import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { participantToken } from "../../testing/participantTokens.ts";
 import { createTenant } from "../../usecases/tenants/createTenant.ts";
 
 interface Applications {
@@ -72,7 +73,7 @@ describe("the job that reviews advocates", () => {
        WHERE p.external_id = 'bob' AND a.actor ->> 'type' = 'job'`,
     );
     const minimum = { by: "conversions", atLeast: 2, withinDays: 10 };
-    const detail = { reason: "minimum_met", was: "approved", minimum, conversions: 2, revenueMinor: 200 };
+    const detail = { reason: "minimum_met", was: "approved", minimum, conversions: 2, revenueMinor: 200, buyers: 2 };
     expect(audit).toEqual([["application.approved", { type: "job", id: "review-advocates" }, detail]]);
   });
 
@@ -100,5 +101,49 @@ describe("the job that reviews advocates", () => {
     expect(await run()).toMatchObject({ count: MAX_REVIEWED, more: true });
     expect((await runScheduledJobs(app.deps))["review-advocates"]).toBe(1);
     expect(await run()).toMatchObject({ count: 0, more: false });
+  });
+
+  const as = async (externalId: string) =>
+    apiClient(app.fetch, await participantToken(app.tenant, externalId, app.clock.now()));
+  const standing = async (externalId: string, program: string, language = "en") => {
+    const client = await as(externalId);
+    const panel = await client.get<{ standing: unknown }>(`/v1/client/panel?program=${program}`, {
+      "accept-language": language,
+    });
+    return panel.body.standing;
+  };
+
+  it("one who lapsed reads what was asked and what they brought, applies again at once and waits for a person", async () => {
+    const asked = "To stay an advocate you needed 2 friends who bought within 10 days.";
+    const message = `${asked} 1 friend bought. You can apply again now.`;
+    expect(await standing("ada", "two")).toEqual({ reason: "application_refused", message, mayApply: true });
+    expect(await standing("ada", "two", "he")).toMatchObject({ message: expect.stringContaining("חבר אחד קנה") });
+    const applied = await (await as("ada")).post("/v1/client/applications", { program: "two" });
+    expect(applied).toMatchObject({
+      status: 201,
+      body: { standing: { reason: "application_pending", mayApply: false } },
+    });
+    expect(await statusOf("two")).toMatchObject({ ada: "applied" });
+    const { data } = (await app.api.get<{ data: readonly object[] }>("/v1/programs/two/applications?status=applied"))
+      .body;
+    const appliedAt = app.clock.now().toISOString();
+    expect(data).toMatchObject([{ participant: "ada", reason: null, decidedAt: null, decidedBy: null, appliedAt }]);
+    // A person's word is the last one.
+    await app.api.post("/v1/programs/two/applications/ada/refuse", { reason: "minimum_not_met" });
+    expect((await (await as("ada")).post("/v1/client/applications", { program: "two" })).status).toBe(200);
+    expect(await standing("ada", "two")).toMatchObject({ mayApply: false });
+  });
+
+  it("what friends bought for is told as one sum of three friends or more, and of fewer only that it was less", async () => {
+    await publish("sums", { by: "revenue", atLeast: 1000, withinDays: 10 });
+    const codes = { few: await join("sums", "few"), many: await join("sums", "many") };
+    for (const friend of ["s-1", "s-2"]) await buys(friend, codes.few);
+    for (const friend of ["s-3", "s-4", "s-5"]) await buys(friend, codes.many);
+    app.clock.advance(10 * DAY_MS);
+    await run();
+    const asked = "To stay an advocate, your friends' purchases had to come to £10.00 within 10 days.";
+    const again = "You can apply again now.";
+    expect(await standing("few", "sums")).toMatchObject({ message: `${asked} They came to less. ${again}` });
+    expect(await standing("many", "sums")).toMatchObject({ message: `${asked} They came to £3.00. ${again}` });
   });
 });

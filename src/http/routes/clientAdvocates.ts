@@ -2,7 +2,7 @@ import { issueCode } from "../../usecases/codes/issueCode.ts";
 import { applyToProgram } from "../../usecases/people/applyToProgram.ts";
 import { participantRoute } from "../client/clientRoute.ts";
 import { clientWriter } from "../client/clientWriter.ts";
-import { presentIneligibility } from "../client/presentPanel.ts";
+import { presentIneligibility } from "../client/presentIneligibility.ts";
 import { bodyOf } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";
 import { clientApplicationInput, clientApplicationReply, vanityInput, vanityReply } from "../schemas/client.ts";
@@ -61,6 +61,9 @@ export const clientApplicationRoute = participantRoute(
     const reply = replyTo(await applyToProgram(app.deps, request, { program: body.program, participant }));
     const { status } = reply.body as { status: keyof typeof INELIGIBILITY_OF };
     const writer = clientWriter(language(), { timezone: "UTC", texts: null });
-    return { status: reply.status, body: { standing: presentIneligibility(writer, INELIGIBILITY_OF[status]) } };
+    return {
+      status: reply.status,
+      body: { standing: presentIneligibility(writer, INELIGIBILITY_OF[status], { lapse: null, currency: "" }) },
+    };
   },
 );

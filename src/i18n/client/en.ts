@@ -16,6 +16,21 @@ export const en: ClientSentences<"one" | "other"> = {
   standingApplicationRequired: "You can apply to take part in this program.",
   standingApplicationPending: "We have your application and will look at it soon.",
   standingApplicationRefused: "Your application was not accepted.",
+  standingLapsedFriends: {
+    by: "count",
+    forms: {
+      one: "To stay an advocate you needed {count} friend who bought within {days} days.",
+      other: "To stay an advocate you needed {count} friends who bought within {days} days.",
+    },
+  },
+  standingLapsedRevenue: "To stay an advocate, your friends' purchases had to come to {least} within {days} days.",
+  standingBroughtFriends: {
+    by: "count",
+    forms: { one: "{count} friend bought.", other: "{count} friends bought." },
+  },
+  standingBroughtRevenue: "They came to {amount}.",
+  standingBroughtLess: "They came to less.",
+  standingApplyAgain: "You can apply again now.",
   standingNotInSegment: "This program is for selected customers.",
   standingNotSampled: "This program is being tried out with some of our customers. You can't take part yet.",
   standingProgramNotActive: "This program isn't taking new friends at the moment.",

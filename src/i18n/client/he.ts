@@ -15,6 +15,22 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingApplicationRequired: "אפשר להגיש בקשה להשתתף בתוכנית.",
   standingApplicationPending: "הבקשה שלך התקבלה ותיבדק בקרוב.",
   standingApplicationRefused: "הבקשה שלך לא אושרה.",
+  standingLapsedFriends: {
+    by: "count",
+    forms: {
+      one: "כדי להישאר בתוכנית היה צריך חבר אחד שקונה בתוך {days} יום.",
+      two: "כדי להישאר בתוכנית היו צריכים שני חברים לקנות בתוך {days} יום.",
+      other: "כדי להישאר בתוכנית היו צריכים {count} חברים לקנות בתוך {days} יום.",
+    },
+  },
+  standingLapsedRevenue: "כדי להישאר בתוכנית היו הקניות של חבריך צריכות להגיע ל־{least} בתוך {days} יום.",
+  standingBroughtFriends: {
+    by: "count",
+    forms: { one: "חבר אחד קנה.", two: "שני חברים קנו.", other: "{count} חברים קנו." },
+  },
+  standingBroughtRevenue: "הן הגיעו ל־{amount}.",
+  standingBroughtLess: "הן הגיעו לפחות מזה.",
+  standingApplyAgain: "אפשר להגיש בקשה חדשה כבר עכשיו.",
   standingNotInSegment: "התוכנית מיועדת ללקוחות נבחרים.",
   standingNotSampled: "התוכנית נבחנת כעת עם חלק מהלקוחות. עדיין אי אפשר להצטרף.",
   standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",

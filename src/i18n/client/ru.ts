@@ -15,6 +15,28 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingApplicationRequired: "Чтобы участвовать в этой программе, подайте заявку.",
   standingApplicationPending: "Мы получили вашу заявку и скоро её рассмотрим.",
   standingApplicationRefused: "Ваша заявка не принята.",
+  standingLapsedFriends: {
+    by: "count",
+    forms: {
+      one: "Чтобы остаться в программе, был нужен {count} друг с покупкой за {days} дн.",
+      few: "Чтобы остаться в программе, были нужны {count} друга с покупкой за {days} дн.",
+      many: "Чтобы остаться в программе, были нужны {count} друзей с покупкой за {days} дн.",
+      other: "Чтобы остаться в программе, были нужны {count} друга с покупкой за {days} дн.",
+    },
+  },
+  standingLapsedRevenue: "Чтобы остаться в программе, друзья должны были купить на {least} за {days} дн.",
+  standingBroughtFriends: {
+    by: "count",
+    forms: {
+      one: "Купил {count} друг.",
+      few: "Купили {count} друга.",
+      many: "Купили {count} друзей.",
+      other: "Купили {count} друга.",
+    },
+  },
+  standingBroughtRevenue: "Они купили на {amount}.",
+  standingBroughtLess: "Они купили на меньшую сумму.",
+  standingApplyAgain: "Подать заявку снова можно уже сейчас.",
   standingNotInSegment: "Эта программа для отдельных покупателей.",
   standingNotSampled: "Эту программу пока пробуют некоторые покупатели. Участвовать в ней вы ещё не можете.",
   standingProgramNotActive: "Сейчас программа не принимает новых друзей.",

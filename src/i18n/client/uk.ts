@@ -15,6 +15,28 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingApplicationRequired: "Щоб брати участь у цій програмі, подайте заявку.",
   standingApplicationPending: "Ми отримали вашу заявку й невдовзі її розглянемо.",
   standingApplicationRefused: "Вашу заявку не прийнято.",
+  standingLapsedFriends: {
+    by: "count",
+    forms: {
+      one: "Щоб залишитися у програмі, був потрібен {count} друг із покупкою за {days} дн.",
+      few: "Щоб залишитися у програмі, були потрібні {count} друзі з покупкою за {days} дн.",
+      many: "Щоб залишитися у програмі, було потрібно {count} друзів із покупкою за {days} дн.",
+      other: "Щоб залишитися у програмі, було потрібно {count} друга з покупкою за {days} дн.",
+    },
+  },
+  standingLapsedRevenue: "Щоб залишитися у програмі, друзі мали купити на {least} за {days} дн.",
+  standingBroughtFriends: {
+    by: "count",
+    forms: {
+      one: "Купив {count} друг.",
+      few: "Купили {count} друзі.",
+      many: "Купили {count} друзів.",
+      other: "Купили {count} друга.",
+    },
+  },
+  standingBroughtRevenue: "Вони купили на {amount}.",
+  standingBroughtLess: "Вони купили на меншу суму.",
+  standingApplyAgain: "Подати заявку знову можна вже зараз.",
   standingNotInSegment: "Ця програма для окремих покупців.",
   standingNotSampled: "Цю програму поки пробують деякі покупці. Брати в ній участь ви ще не можете.",
   standingProgramNotActive: "Зараз програма не приймає нових друзів.",

@@ -15,6 +15,22 @@ export const uz: ClientSentences<"one" | "other"> = {
   standingApplicationRequired: "Bu dasturda qatnashish uchun ariza berishingiz mumkin.",
   standingApplicationPending: "Arizangizni oldik va tez orada koʻrib chiqamiz.",
   standingApplicationRefused: "Arizangiz qabul qilinmadi.",
+  standingLapsedFriends: {
+    by: "count",
+    forms: {
+      one: "Dasturda qolish uchun {days} kun ichida {count} ta doʻst xarid qilishi kerak edi.",
+      other: "Dasturda qolish uchun {days} kun ichida {count} ta doʻst xarid qilishi kerak edi.",
+    },
+  },
+  standingLapsedRevenue:
+    "Dasturda qolish uchun doʻstlaringiz {days} kun ichida {least} miqdorida xarid qilishi kerak edi.",
+  standingBroughtFriends: {
+    by: "count",
+    forms: { one: "{count} ta doʻst xarid qildi.", other: "{count} ta doʻst xarid qildi." },
+  },
+  standingBroughtRevenue: "Ular {amount} miqdorida xarid qildi.",
+  standingBroughtLess: "Ular kamroq xarid qildi.",
+  standingApplyAgain: "Hoziroq yana ariza berishingiz mumkin.",
   standingNotInSegment: "Bu dastur tanlangan mijozlar uchun.",
   standingNotSampled: "Bu dastur hozircha ayrim mijozlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
   standingProgramNotActive: "Dastur hozir yangi doʻstlarni qabul qilmayapti.",

@@ -3,6 +3,7 @@ import type { BeforeApplication } from "../../db/queries/applications.ts";
 import { readBeforeApplication } from "../../db/queries/applications.ts";
 import type { Asker } from "../../db/queries/asker.ts";
 import { maySeeProgram } from "../../db/queries/asker.ts";
+import { isLapsed } from "../../domain/eligibility.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
@@ -20,7 +21,7 @@ export interface ApplicationInput {
 
 /**
  * Applies for a participant to be an advocate of a program. Asking again answers what became of the first time:
- * only a person's word changes a refusal. Programs that are open take applications too, for the version to come.
+ * only a person's word changes a refusal, but one who lapsed by too few sales may apply again. Programs that are open take applications too, for the version to come.
  */
 export async function applyToProgram(
   deps: WriteDeps,
@@ -48,6 +49,9 @@ function decide(
   const { at, actor } = attempt;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };
+  }
+  if (application !== null && participant !== null && isLapsed(application)) {
+    return applyingAgain(deps, { program, participant, application }, attempt);
   }
   if (application !== null) return { done: { status: 200, body: presentApplication(application) }, effects: null };
   const { externalId, ...profile } = input.participant;
@@ -77,6 +81,30 @@ function decide(
       outbox: isNew
         ? [{ id: deps.ids.id("obx", at), notices: [noticeOf("participant.created", participantId, null)] }]
         : [],
+    },
+  };
+}
+
+/** Who lapsed waits for a person's word again, like one who has never applied. */
+function applyingAgain(
+  deps: WriteDeps,
+  { program, participant, application }: { readonly [K in keyof BeforeApplication]: NonNullable<BeforeApplication[K]> },
+  attempt: Attempt,
+): WriteDecision<"program_not_found"> {
+  const { at, actor } = attempt;
+  const { id, referredVersion } = participant;
+  const undecided = { status: "applied", reason: null, decidedBy: null } as const;
+  const again = { ...application, ...undecided, appliedAt: at.toISOString(), decidedAt: null };
+  // A verdict that comes at the same time has raised the version, and then this is decided again.
+  const untouched = { touched: false, referred: 0, firstSignupAt: null, firstPurchaseAt: null };
+  const by = actor.type === "participant" ? { ...actor, id } : actor;
+  const detail = { program: program.id, was: application.status };
+  return {
+    done: { status: 201, body: presentApplication(again) },
+    effects: {
+      participants: [{ id, version: null, referredVersion, ...untouched }],
+      applications: [{ programId: program.id, participantId: id, ...undecided }],
+      audit: [auditRow(deps, { at, actor: by }, "application.applied", id, detail)],
     },
   };
 }
