@@ -113,6 +113,8 @@ export interface Click {
   readonly participantId: string;
   readonly channel: string | null;
   readonly occurredAt: string;
+  /** Who clicked, as a keyed hash of address and agent; only where the program pays for clicks and that is known. */
+  readonly visitor?: string;
 }
 
 /** What became of the clicks that a process recorded since it began. */

@@ -4,6 +4,7 @@ import {
   bigserial,
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -270,6 +271,28 @@ export const clicks = pgTable(
     // Queues deliver at least once: a click delivered twice is stored once.
     primaryKey({ name: "clicks_pkey", columns: [t.tenantId, t.id] }),
     index("clicks_by_participant").on(t.tenantId, t.participantId, t.programId),
+  ],
+);
+
+/**
+ * What the visitors of a program that pays for clicks are told apart by, on one of its days: a random key that goes into
+ * the hash of each. It is deleted after two days, and then a hash leads back to no visitor. It stands beside no person.
+ */
+export const clickKeys = pgTable(
+  "click_keys",
+  {
+    tenantId: text("tenant_id").notNull(),
+    programId: text("program_id").notNull(),
+    // In the time zone of the program.
+    day: date("day", { mode: "string" }).notNull(),
+    key: text("key").notNull(),
+    // When the day's first click came.
+    madeAt: at("made_at").notNull(),
+  },
+  (t) => [
+    // One key however many batches of clicks begin a day at once.
+    primaryKey({ name: "click_keys_pkey", columns: [t.tenantId, t.programId, t.day] }),
+    index("click_keys_by_time").on(t.tenantId, t.madeAt),
   ],
 );
 

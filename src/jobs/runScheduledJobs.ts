@@ -2,6 +2,7 @@ import type { WriteDeps } from "../usecases/commitOnce.ts";
 import type { OwnJob } from "./accountSums.ts";
 import { checkAccounts, sumAccounts } from "./accountSums.ts";
 import { forgetRefusals } from "./forgetRefusals.ts";
+import { forgetVisitors } from "./forgetVisitors.ts";
 import { keepSums } from "./keepSums.ts";
 import { scheduledJobs } from "./scheduledJobs.ts";
 
@@ -13,7 +14,10 @@ export const MAX_TENANTS = 10_000;
 export const MAX_BATCHES = 10;
 
 /** What no tenant can run for itself comes last. */
-const allJobs: readonly OwnJob[] = [...scheduledJobs, sumAccounts, checkAccounts, keepSums, forgetRefusals];
+const allJobs: readonly OwnJob[] = [
+  ...scheduledJobs,
+  ...[sumAccounts, checkAccounts, keepSums, forgetRefusals, forgetVisitors],
+];
 
 /** Some tenants' jobs failed; the others' were done. */
 export class JobsFailedError extends AggregateError {

@@ -16,6 +16,7 @@ export interface ShareLinkView {
     readonly landingUrl: string;
     /** The code itself, or the one that it is an alias of. */
     readonly primary: string;
+    readonly paysForClicks: boolean;
   } | null;
   /** Where another code leads, for an unknown one, and whether it is no alias; null where the tenant has none. */
   readonly standIn: { readonly landingUrl: string; readonly isPrimary: boolean } | null;
@@ -50,7 +51,7 @@ export async function readShareLink(
         WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
     FROM tenants t LEFT JOIN LATERAL (
       SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
-          'landingUrl', g.landing_url, 'primary', CASE WHEN c.kind = 'primary' THEN c.code ELSE (SELECT p.code
+          'landingUrl', g.landing_url, 'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false), 'primary', CASE WHEN c.kind = 'primary' THEN c.code ELSE (SELECT p.code
             FROM codes p WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
               AND p.program_id = c.program_id AND p.kind = 'primary') END) AS code
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id

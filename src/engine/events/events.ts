@@ -39,7 +39,7 @@ interface Reported {
   /** Of the content that a repeat must match, the time left out. */
   readonly contentHash: string;
   readonly occurredAt: Instant;
-  /** False where occurredAt was defaulted to the time of arrival. */
+  /** False where occurredAt was defaulted to the time of arrival, and where a repeat may have another. */
   readonly occurredAtGiven: boolean;
 }
 

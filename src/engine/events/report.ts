@@ -1,4 +1,5 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
+import { type ClickVisit, visitKey } from "../../domain/clickVisit.ts";
 import { foldCode } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import { foldEmail } from "../../domain/emails.ts";
@@ -90,6 +91,8 @@ export interface ReportedClick extends WithTime {
   readonly clickId: string;
   readonly code: string;
   readonly channel: string | null;
+  /** Which visit it is, where that is known: visits are told apart by it, else by the click. */
+  readonly visit?: ClickVisit;
 }
 
 /** An event ready to be loaded for: its clicks are still ids, since the tenant's secret comes with the load. */
@@ -109,7 +112,8 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, conta
     naturalKey: naturalKeyOf(reported),
     contentHash: contentHashOf(reported),
     occurredAt: reported.occurredAt === null ? now.getTime() : Date.parse(reported.occurredAt),
-    occurredAtGiven: reported.occurredAt !== null,
+    // A visitor who comes again comes later.
+    occurredAtGiven: reported.occurredAt !== null && visitOf(reported) === null,
   };
   const source =
     "clickIds" in reported
@@ -188,6 +192,11 @@ function namedParticipant(reported: ReportedParticipant, contactKey: string): Na
   };
 }
 
+/** Null for all but clicks of which it is known who clicked. */
+function visitOf(reported: ReportedEvent): ClickVisit | null {
+  return reported.type === "click" ? (reported.visit ?? null) : null;
+}
+
 /** Within the tenant. A signup's ends open: the program that its code names completes it. */
 function naturalKeyOf(reported: ReportedEvent): string {
   switch (reported.type) {
@@ -209,15 +218,22 @@ function naturalKeyOf(reported: ReportedEvent): string {
       return `reversal:${reported.refundId}`;
     case "custom":
       return OWN_EVENT_KEY + reported.eventId;
-    case "click":
-      return `click:${reported.clickId}`;
+    case "click": {
+      const visit = visitOf(reported);
+      return `click:${visit === null ? reported.clickId : visitKey(visit)}`;
+    }
     default:
       return reported satisfies never;
   }
 }
 
-/** Of the content that a repeat must match: the whole body, of the participant the external id, not the time. */
+/**
+ * Of the content that a repeat must match: the whole body, of the participant the external id, not the time. Of a visit
+ * nothing else: the same visitor comes by another channel or another name of the code.
+ */
 function contentHashOf(reported: ReportedEvent): string {
+  const visit = visitOf(reported);
+  if (visit !== null) return sha256(visitKey(visit));
   const { occurredAt: _, ...body } = reported;
   const who = "participant" in body ? { participant: body.participant.externalId } : {};
   const code = "code" in body ? { code: foldedOf(body.code) } : {};

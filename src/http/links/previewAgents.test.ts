@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPreviewAgent } from "./previewAgents.ts";
+import { agentKind } from "./previewAgents.ts";
 
 describe("an agent that only looks at a link", () => {
   it.each([
@@ -12,19 +12,14 @@ describe("an agent that only looks at a link", () => {
     "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
     "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
     "Viber/21.0.0",
-    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
-    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/103.0.5060.134 Safari/537.36",
     "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
     "facebookexternalhit/1.1;line-poker/1.0",
     "Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots",
-    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
     "Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)",
     "facebookcatalog/1.0",
     "meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)",
     "Slack-ImgProxy (+https://api.slack.com/robots)",
     "Mozilla/5.0 (compatible; MicrosoftPreview/2.0; +https://aka.ms/MicrosoftPreview)",
-    "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
-    "GoogleOther",
     "Pinterest/0.2 (+http://www.pinterest.com/)",
     "facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984",
     "http.rb/5.1.1 (Mastodon/4.2.8; +https://mastodon.social/) Bot",
@@ -32,20 +27,33 @@ describe("an agent that only looks at a link", () => {
     "Bluesky Cardyb/1.1",
     "Iframely/1.3.1 (+https://iframely.com/docs/about)",
     "Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1 (Applebot/0.1; +http://www.apple.com/go/applebot)",
+    "Snapchat/10.77.5.59 (iPhone)",
+    "Synapse (bot; +https://github.com/matrix-org/synapse)",
+    "Signal-Desktop",
+  ])("shows people what the link is about: %s", (userAgent) => {
+    expect(agentKind(userAgent)).toBe("preview");
+  });
+
+  it.each([
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/103.0.5060.134 Safari/537.36",
+    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+    "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+    "GoogleOther",
     "Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/help/us/ysearch/slurp)",
     "Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)",
     "Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; Bytespider; spider-feedback@bytedance.com)",
     "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
     "Mozilla/5.0 (Linux; Android 11; Pixel 2; DuplexWeb-Google/1.0) AppleWebKit/537.36",
     "Mozilla/5.0 (Linux; Android 7.0; SM-G930V) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125 Mobile Safari/537.36 (compatible; Google-Read-Aloud; +https://support.google.com/webmasters/answer/1061943)",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1 (Applebot/0.1; +http://www.apple.com/go/applebot)",
-    "Snapchat/10.77.5.59 (iPhone)",
-    "Synapse (bot; +https://github.com/matrix-org/synapse)",
-    "Signal-Desktop",
     "python-requests/2.32.3",
     "Go-http-client/1.1",
-  ])("%s", (userAgent) => {
-    expect(isPreviewAgent(userAgent)).toBe(true);
+    "AhrefsBot/7.0; +http://ahrefs.com/robot/",
+    "UptimeRobot/2.0",
+    "Scrapy/2.11 (+https://scrapy.org)",
+  ])("or indexes and checks it: %s", (userAgent) => {
+    expect(agentKind(userAgent)).toBe("robot");
   });
 
   it.each([
@@ -60,7 +68,7 @@ describe("an agent that only looks at a link", () => {
     null,
     undefined,
   ])("and not %s", (userAgent) => {
-    expect(isPreviewAgent(userAgent)).toBe(false);
+    expect(agentKind(userAgent)).toBe("visitor");
   });
 
   it.each([
@@ -265,7 +273,7 @@ describe("an agent that only looks at a link", () => {
       "Mozilla/5.0 (Linux; Android 7.0;CUBOT_NOTE_S) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/60.0 Mobile Safari/537.36",
     ],
   ])("and not a person in an app: %s", (_, userAgent) => {
-    expect(isPreviewAgent(userAgent)).toBe(false);
+    expect(agentKind(userAgent)).toBe("visitor");
   });
 
   it.each([
@@ -282,6 +290,6 @@ describe("an agent that only looks at a link", () => {
     "MyShop/1.2.3 CFNetwork/1494.0.7 Darwin/23.4.0",
     "Dalvik/2.1.0 (Linux; U; Android 14; SM-S918B Build/UP1A)",
   ])("and not what developers try links out with: %s", (userAgent) => {
-    expect(isPreviewAgent(userAgent)).toBe(false);
+    expect(agentKind(userAgent)).toBe("visitor");
   });
 });

@@ -39,18 +39,40 @@ const DEVELOPERS_TOOL =
 const COUNTED = [BROWSER_IN_APP, CUBOT_PHONE, DEVELOPERS_TOOL];
 
 /**
+ * What shows a link's card to people: messengers, networks, mail programs and the services that they use. Some also have
+ * crawlers that show nothing; to these a card does no harm.
+ */
+const PREVIEWS = [
+  "facebook|facebot|meta-external|whatsapp|instagram|threads",
+  "telegram|twitter|slack|discord|linkedin|pinterest|skype|teams|microsoftpreview|bingpreview",
+  "viber|line-poker|kakaotalk|snap url|snapchat|zalo|wechat|signal|synapse|matrix|mattermost|rocket\\.chat|zulip",
+  "vkshare|odklbot|mail\\.ru|reddit|tumblr|mastodon|pleroma|misskey|bluesky|cardyb",
+  "embedly|iframely|opengraph|unfurl|linkpreview|link preview|urlpreview|preview",
+  "google-messages|googleimageproxy|applebot|quora|flipboard|notion|trello|outbrain|xing|yandex.*pagechecker",
+];
+const PREVIEW = new RegExp(PREVIEWS.join("|"), "i");
+
+/**
+ * Who follows a link:
+ * - `visitor`: a person, or what developers try it out with.
+ * - `preview`: what shows people what the link is about. It is given a card.
+ * - `robot`: any other program, which indexes or checks links. It is led on, and counts for nothing.
+ */
+export type AgentKind = "visitor" | "preview" | "robot";
+
+/**
  * As many browsers as most of a day's visitors have, none with a name so long that no browser has it: to look at one
  * costs as much as to sign a click. Some half a megabyte at most.
  */
-const isRobot = remember((userAgent) => isbot(userAgent) && !COUNTED.some((agent) => agent.test(userAgent)), {
-  texts: 1_000,
-  longest: 512,
-});
+const kindOf = remember(
+  (userAgent): AgentKind => {
+    if (!isbot(userAgent) || COUNTED.some((agent) => agent.test(userAgent))) return "visitor";
+    return PREVIEW.test(userAgent) ? "preview" : "robot";
+  },
+  { texts: 1_000, longest: 512 },
+);
 
-/**
- * Whether a robot fetches a link to show what it is about, to index it or to check it. It looks at a share link
- * without following it: what it is given is a card, and no click is recorded.
- */
-export function isPreviewAgent(userAgent: string | null | undefined): boolean {
-  return userAgent !== null && userAgent !== undefined && isRobot(userAgent);
+/** Tells who follows a link by the name that they give themselves. */
+export function agentKind(userAgent: string | null | undefined): AgentKind {
+  return userAgent === null || userAgent === undefined ? "visitor" : kindOf(userAgent);
 }

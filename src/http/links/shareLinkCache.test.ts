@@ -7,7 +7,7 @@ const link = (code: string): ShareLink =>
   shareLinkOf(
     {
       ...{ tenantId: "ten_1", clickSecret: "secret", fallbackUrl: landingUrl, allowedOrigins: [], standIn: null },
-      code: { programId: "prog_1", participantId: "par_1", landingUrl, primary: code },
+      code: { programId: "prog_1", participantId: "par_1", landingUrl, primary: code, paysForClicks: false },
     },
     code,
   );

@@ -19,6 +19,8 @@ export interface ShareLink {
 export interface ShareTarget {
   /** For whom clicks are recorded; null for a code that does not exist. */
   readonly owner: { readonly programId: string; readonly participantId: string } | null;
+  /** Then it matters who clicks. */
+  readonly paysForClicks: boolean;
   /** As the link has it, folded. */
   readonly code: string;
   /** What clicks carry: the primary code, whichever of its names the link has. */
@@ -33,9 +35,9 @@ export function shareLinkOf(view: ShareLinkView, asked: string): ShareLink {
   const { tenantId, clickSecret, fallbackUrl, allowedOrigins, code } = view;
   const ofTenant = { tenantId, clickSecret, fallbackUrl, allowedOrigins };
   if (code === null) return { ...ofTenant, target: null };
-  const { programId, participantId, primary, landingUrl } = code;
+  const { programId, participantId, landingUrl, ...more } = code;
   const page = landingPage(landingUrl, asked);
-  return { ...ofTenant, target: { owner: { programId, participantId }, code: asked, primary, landingUrl, page } };
+  return { ...ofTenant, target: { owner: { programId, participantId }, code: asked, landingUrl, page, ...more } };
 }
 
 /** Where a code that does not exist leads, when that is not told: as another one would. */
@@ -45,7 +47,8 @@ export function standInTarget(
   clickSecret: string,
 ): ShareTarget {
   const primary = isPrimary ? asked : madeUpPrimary(clickSecret, asked);
-  return { owner: null, code: asked, primary, landingUrl, page: landingPage(landingUrl, asked) };
+  const page = landingPage(landingUrl, asked);
+  return { owner: null, paysForClicks: false, code: asked, primary, landingUrl, page };
 }
 
 /** What looks like the primary code of one that does not exist: the same each time, and known from no other. */
@@ -157,7 +160,8 @@ function exists(found: ShareLink | null): boolean {
 function linkBeside(other: ShareLink | null, code: string): ShareLink | null {
   if (other === null || other.target === null || code === NO_CODE) return null;
   const { landingUrl } = other.target;
-  return { ...other, target: { owner: null, code, primary: code, landingUrl, page: landingPage(landingUrl, code) } };
+  const page = landingPage(landingUrl, code);
+  return { ...other, target: { owner: null, paysForClicks: false, code, primary: code, landingUrl, page } };
 }
 
 /** A Map keeps the order of insertion: what was looked up first goes first. */

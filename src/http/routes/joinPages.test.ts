@@ -28,7 +28,7 @@ describe("pages for customers", () => {
 
   it("a share link shown to a preview agent is a card in no one's name, and no click", async () => {
     const before = await clicks();
-    for (const agent of [WHATSAPP, "TelegramBot (like TwitterBot)", "Twitterbot/1.0", "Googlebot/2.1"]) {
+    for (const agent of [WHATSAPP, "TelegramBot (like TwitterBot)", "Twitterbot/1.0", "Slackbot 1.0"]) {
       const card = await open(`/r/tea-shop/${code}?via=whatsapp`, { "user-agent": agent, "accept-language": "en" });
       expect(card.status).toBe(200);
       expect(card.text).toContain('<meta property="og:title" content="A friend is giving you 10% off">');

@@ -12,7 +12,7 @@ import { codeIn, languageOf } from "../links/linkParts.ts";
 import { linkQueryOf } from "../links/linkQuery.ts";
 import { writtenSlug } from "../links/mangledLinks.ts";
 import { pageOf } from "../links/pageOf.ts";
-import { isPreviewAgent } from "../links/previewAgents.ts";
+import { agentKind } from "../links/previewAgents.ts";
 import { cardPage } from "../pages/card.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { pageResponse } from "../pages/layout.ts";
@@ -71,12 +71,19 @@ function lead(app: App, context: Context, { asked, link }: FoundLink, requestId:
     return redirect(new URL(link.fallbackUrl).href, requestId);
   }
   const request = context.req.raw;
-  if (isPreviewAgent(request.headers.get("user-agent"))) return card(app, context, asked, requestId);
+  const agent = agentKind(request.headers.get("user-agent"));
+  if (agent === "preview") return card(app, context, asked, requestId);
   const query = linkQueryOf(request.url, context.req.param("code") ?? "");
   const { url, fragment } = pageOf(link, target, query);
-  // Looking at where a link leads is no visit.
-  if (request.method === "HEAD") return redirect(url + fragment, requestId);
-  const click = clickOn(app, link, target, { channel: query.channel, now: asked.now, request, requestId });
+  // Looking at where a link leads is no visit, and a robot is no visitor.
+  if (request.method === "HEAD" || agent === "robot") return redirect(url + fragment, requestId);
+  const click = clickOn(app, link, target, {
+    channel: query.channel,
+    now: asked.now,
+    request,
+    runtime: context.env,
+    requestId,
+  });
   return redirect(`${url}&click=${click}${fragment}`, requestId);
 }
 

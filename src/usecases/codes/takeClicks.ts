@@ -1,4 +1,4 @@
-import { insertClicks } from "../../db/queries/clicks.ts";
+import { insertClicks, type PaidClick } from "../../db/queries/clicks.ts";
 import type { Deps } from "../../deps.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import { type Click, DatabaseError } from "../../ports.ts";
@@ -14,7 +14,7 @@ const refusedData = /^2[23]/;
 /**
  * Stores a batch, and has those clicks decided whose program pays for clicks. Taking the same batch again is safe,
  * and is what makes it complete: what was stored is stored once and what was paid is paid once, however far an
- * earlier attempt came.
+ * earlier attempt came. A visitor is paid for once a day of the program, however often they come by the code.
  *
  * @param clicks no more than the events of one batch
  * @returns how many can never be stored or decided.
@@ -42,7 +42,7 @@ export async function takeClicks(deps: ClickDeps, clicks: readonly Click[]): Pro
 interface Stored {
   readonly refused: number;
   /** Those of programs that pay for clicks. */
-  readonly paid: readonly Click[];
+  readonly paid: readonly PaidClick[];
 }
 
 /**
@@ -64,10 +64,15 @@ async function storeClicks(deps: ClickDeps, clicks: readonly Click[]): Promise<S
 }
 
 /** @returns how many the engine refused */
-async function decideClicks({ processEvents }: ClickDeps, tenantId: string, clicks: readonly Click[]): Promise<number> {
+async function decideClicks(
+  { processEvents }: ClickDeps,
+  tenantId: string,
+  clicks: readonly PaidClick[],
+): Promise<number> {
   const asker = { kind: "job", tenantId, job: TAKE_CLICKS } as const;
-  let left = clicks.map(({ id, code, channel, occurredAt }) => {
-    return { type: "click" as const, clickId: id, code, channel, occurredAt };
+  let left = clicks.map(({ id, code, channel, occurredAt, visit }) => {
+    const click = { type: "click" as const, clickId: id, code, channel, occurredAt };
+    return visit === null ? click : { ...click, visit };
   });
   let refused = 0;
   while (left.length > 0) {
