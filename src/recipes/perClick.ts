@@ -6,7 +6,7 @@ export const perClick: Recipe = {
   key: "per-click",
   name: "Pay per click",
   summary:
-    "A few pennies for every visit through a share link, whatever the visitor does then. Visits are easily made up: each advocate is paid for 20 a day at most, the whole program by its monthly budget, and cash is held for a month so that you can look first.",
+    "A few pennies for every visitor through a share link, once a day, whatever they do then. Visitors are easily made up: each advocate is paid for 20 a day at most, the whole program by its monthly budget, and cash is held for a month so that you can look first.",
   rules: (currency) => ({
     schemaVersion: 1,
     attribution: USUAL_ATTRIBUTION,

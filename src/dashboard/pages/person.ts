@@ -67,7 +67,7 @@ function blockNote(viewer: Viewer, { person }: PersonPage): Markup {
 }
 
 /** What their sharing came to, and what they have of each unit. */
-function numbers(viewer: Viewer, { person }: PersonPage): Markup {
+function numbers(viewer: Viewer, { person, paysForClicks }: PersonPage): Markup {
   const { language } = viewer;
   const { number } = formatsOf(language);
   const rewards = shopPath(viewer, `/rewards${queryOf({ person: person.id })}`);
@@ -78,7 +78,12 @@ function numbers(viewer: Viewer, { person }: PersonPage): Markup {
     href: rewards,
   }));
   return figures([
-    { label: PERSON_TEXTS.clicks[language], value: number(person.clicks) },
+    {
+      label: PERSON_TEXTS.clicks[language],
+      value: number(person.clicks),
+      // Else it looks as if rewards were missing.
+      ...(paysForClicks && person.clicks > 0 ? { note: PERSON_TEXTS.paidClicks[language] } : {}),
+    },
     { label: PERSON_TEXTS.friends[language], value: number(person.signups) },
     { label: PERSON_TEXTS.bought[language], value: number(person.conversions) },
     ...units,

@@ -113,6 +113,8 @@ export interface PersonPage {
   readonly story: ExplanationRows | null;
   /** The currencies of the tenant's programs. */
   readonly currencies: readonly string[];
+  /** Whether one of them pays for clicks. */
+  readonly paysForClicks: boolean;
 }
 
 /** SQL of a `NamedPerson`; null where there is none. */
@@ -166,7 +168,9 @@ export const personIs = (id: string) => `p.id = coalesce(
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS}, 'story', ${STORY},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
-      FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c))
+      FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),
+    'paysForClicks', EXISTS (SELECT FROM programs g
+      WHERE g.tenant_id = k.tenant_id AND (g.counter_plan ->> 'clicks')::boolean))
   FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n
   WHERE p.tenant_id = k.tenant_id AND ${personIs("$2")}`;
 

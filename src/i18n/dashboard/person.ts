@@ -8,6 +8,13 @@ export const PERSON_TEXTS = {
   customerSince: { en: "Customer since", ru: "Клиент с", uk: "Клієнт з", uz: "Mijoz boʻlgan sana", he: "לקוח מאז" },
   knownSince: { en: "Known since", ru: "Известен с", uk: "Відомий з", uz: "Qachondan maʼlum", he: "מוכר מאז" },
   clicks: { en: "Clicks", ru: "Переходы", uk: "Переходи", uz: "Bosishlar", he: "קליקים" },
+  paidClicks: {
+    en: "Paid: each visitor once a day for each code. Robots are not counted.",
+    ru: "Оплачивается каждый посетитель раз в день по каждому коду. Роботы не считаются.",
+    uk: "Оплачується кожен відвідувач раз на день за кожним кодом. Роботи не рахуються.",
+    uz: "Har bir kod boʻyicha har bir mehmon uchun kuniga bir marta toʻlanadi. Robotlar hisoblanmaydi.",
+    he: "משלמים על כל מבקר פעם ביום לכל קוד. רובוטים לא נספרים.",
+  },
   friends: { en: "Friends", ru: "Друзья", uk: "Друзі", uz: "Doʻstlar", he: "חברים" },
   bought: {
     en: "Of them bought",

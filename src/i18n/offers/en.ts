@@ -18,7 +18,7 @@ export const en: OfferTexts<"one" | "other"> = {
     nthOnly: "for purchase number {from} of a {friend}",
     nthRange: "for purchases number {from} to {to} of a {friend}",
     lead: "each time a {friend} enquires",
-    click: "for every visit through the link",
+    click: "for every visitor through the link, once a day",
     custom: "for every “{event}” of a {friend}",
   },
   own: {
@@ -32,7 +32,7 @@ export const en: OfferTexts<"one" | "other"> = {
     nthOnly: "with purchase number {from}",
     nthRange: "with purchases number {from} to {to}",
     lead: "for every enquiry",
-    click: "for every visit through the link",
+    click: "for every visitor through the link, once a day",
     custom: "for every “{event}”",
   },
   circles: { friend: "friend", beyond: "friend of a friend" },

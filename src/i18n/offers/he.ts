@@ -18,7 +18,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     nthOnly: "על קנייה מספר {from} של {friend}",
     nthRange: "על קניות מספר {from} עד {to} של {friend}",
     lead: "על כל פנייה של {friend}",
-    click: "על כל כניסה דרך הקישור",
+    click: "על כל מבקר שמגיע דרך הקישור, פעם ביום",
     custom: "על כל ״{event}״ של {friend}",
   },
   own: {
@@ -32,7 +32,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     nthOnly: "על קנייה מספר {from}",
     nthRange: "על קניות מספר {from} עד {to}",
     lead: "על כל פנייה",
-    click: "על כל כניסה דרך הקישור",
+    click: "על כל מבקר שמגיע דרך הקישור, פעם ביום",
     custom: "על כל ״{event}״",
   },
   circles: { friend: "חבר", beyond: "חבר של חבר" },

@@ -18,7 +18,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
     nthOnly: "за покупку {friend} № {from}",
     nthRange: "за покупки {friend} с № {from} по № {to}",
     lead: "за каждую заявку {friend}",
-    click: "за каждый переход по ссылке",
+    click: "за каждого посетителя по ссылке, раз в день",
     custom: "за каждое событие «{event}» у {friend}",
   },
   own: {
@@ -32,7 +32,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
     nthOnly: "за покупку № {from}",
     nthRange: "за покупки с № {from} по № {to}",
     lead: "за каждую заявку",
-    click: "за каждый переход по ссылке",
+    click: "за каждого посетителя по ссылке, раз в день",
     custom: "за каждое событие «{event}»",
   },
   circles: { friend: "друга", beyond: "друга ваших друзей" },

@@ -18,7 +18,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     nthOnly: "за покупку {friend} № {from}",
     nthRange: "за покупки {friend} з № {from} до № {to}",
     lead: "за кожну заявку {friend}",
-    click: "за кожен перехід за посиланням",
+    click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}» у {friend}",
   },
   own: {
@@ -32,7 +32,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     nthOnly: "за покупку № {from}",
     nthRange: "за покупки з № {from} до № {to}",
     lead: "за кожну заявку",
-    click: "за кожен перехід за посиланням",
+    click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}»",
   },
   circles: { friend: "друга", beyond: "друга ваших друзів" },

@@ -18,7 +18,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthOnly: "{friend}ning {from}-xaridi uchun",
     nthRange: "{friend}ning {from}–{to}-xaridlari uchun",
     lead: "{friend}ning har bir soʻrovi uchun",
-    click: "havola orqali har bir tashrif uchun",
+    click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
     custom: "{friend}ning har bir “{event}” hodisasi uchun",
   },
   own: {
@@ -32,7 +32,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthOnly: "{from}-xarid uchun",
     nthRange: "{from}–{to}-xaridlar uchun",
     lead: "har bir soʻrov uchun",
-    click: "havola orqali har bir tashrif uchun",
+    click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
     custom: "har bir “{event}” uchun",
   },
   circles: { friend: "doʻst", beyond: "doʻstingizning doʻsti" },
