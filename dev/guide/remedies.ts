@@ -69,6 +69,10 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "Someone saved the draft since you read it. `current` has it as it is now: put your change into that one, and send it with its `draftVersion`.",
   too_many_scheduled: "`schedule` of the program lists what waits. Cancel one of them, or publish now.",
   schedule_not_found: "It was published or cancelled before. `schedule` of the program lists what waits.",
+  alias_taken:
+    "`reason` says whose name it is. Once you have reported something by a name, it is a participant of its own and can't become an alias.",
+  too_many_aliases: "End those that nothing comes by any more: `DELETE /v1/participants/{externalId}/aliases/{alias}`.",
+  alias_not_found: "`GET /v1/participants/{externalId}` lists the participant's `aliases`.",
   field_frozen: "Make a new program if you need another currency or time zone.",
   not_eligible:
     "`reason` says which part of the program's `eligibility` the participant does not meet. [What rules mean](rules.md#who-may-be-an-advocate) lists them.",

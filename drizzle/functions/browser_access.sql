@@ -9,6 +9,8 @@ LANGUAGE sql STABLE AS $$
     'hasLiveKey', EXISTS (SELECT FROM api_keys a
       WHERE a.tenant_id = t.id AND a.revoked_at IS NULL AND a.prefix LIKE '%\_live\_%'),
     'participant', (SELECT json_build_object('id', p.id, 'locale', p.locale)
-      FROM participants p WHERE p.tenant_id = t.id AND p.external_id = arg_external_id))
+      FROM participants n
+        JOIN participants p ON p.tenant_id = n.tenant_id AND p.id = coalesce(n.merged_into, n.id)
+      WHERE n.tenant_id = t.id AND n.external_id = arg_external_id))
   FROM tenants t WHERE t.id = arg_tenant_id
 $$;

@@ -61,6 +61,18 @@ BEGIN
     IF done <> cardinality(arg_new_participants) THEN PERFORM stale('participant appeared'); END IF;
   END IF;
 
+  IF e ? 'newAliases' THEN
+    -- An alias has a row of its own, so that one key names participants and aliases alike.
+    INSERT INTO participants (tenant_id, id, external_id, segments, merged_into, version, referred_version, created_at,
+                              updated_at)
+    SELECT tenant, x.id, x."externalId", '[]', x."participantId", 1, 0, at, at
+    FROM jsonb_to_recordset(e->'newAliases') AS x(id text, "externalId" text, "participantId" text)
+    ORDER BY x."externalId"
+    ON CONFLICT (tenant_id, external_id) DO NOTHING;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'newAliases') THEN PERFORM stale('alias appeared'); END IF;
+  END IF;
+
   IF arg_participants IS NOT NULL THEN
     SELECT count(*) INTO done FROM (
       SELECT (x.version IS NULL OR p.version = x.version)
@@ -76,6 +88,20 @@ BEGIN
       first_purchase_at = x."firstPurchaseAt"
     FROM unnest(arg_participants) AS x
     WHERE p.tenant_id = tenant AND p.id = x.id AND x.touched;
+  END IF;
+
+  IF e ? 'endedAliases' THEN
+    DELETE FROM participants p USING jsonb_to_recordset(e->'endedAliases') AS x(id text, "participantId" text)
+    WHERE p.tenant_id = tenant AND p.id = x.id AND p.merged_into = x."participantId";
+  END IF;
+
+  IF e ?| ARRAY['newAliases', 'endedAliases'] THEN
+    -- Raised for those who give the participant another name meanwhile. What came by the alias need not see it: it
+    -- stands before the alias ends, and what finds no one under a name makes a participant of it, which the key refuses.
+    UPDATE participants p SET referred_version = p.referred_version + 1
+    WHERE p.tenant_id = tenant AND p.id = ANY (ARRAY(
+      SELECT x."participantId"
+      FROM jsonb_to_recordset(coalesce(e->'newAliases', '[]') || coalesce(e->'endedAliases', '[]')) AS x("participantId" text)));
   END IF;
 
   IF e ? 'profiles' THEN

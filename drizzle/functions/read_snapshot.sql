@@ -23,6 +23,16 @@ CREATE OR REPLACE FUNCTION makers_of(arg_tenant_id text, arg_friend_id text) RET
       AND is_live_referral(r.status))
 $$;
 
+-- The names of participants by which a load was asked for are put in place of their aliases: pairs of an alias and of the
+-- participant's own name.
+CREATE OR REPLACE FUNCTION own_name(aliases json, name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce((SELECT a ->> 1 FROM json_array_elements(aliases) a WHERE a ->> 0 = name LIMIT 1), name)
+$$;
+
+CREATE OR REPLACE FUNCTION own_names(aliases json, names text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY(SELECT own_name(aliases, n.name) FROM unnest(names) WITH ORDINALITY AS n(name, nth) ORDER BY n.nth)
+$$;
+
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
 -- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
 -- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
@@ -56,7 +66,7 @@ DECLARE
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
-  j_replies json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
+  j_replies json; j_aliases json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json; j_undone json;
   j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
@@ -113,9 +123,21 @@ BEGIN
       WHERE u.reported_minor IS NOT NULL) u;
   END IF;
 
-  SELECT array_agg(p.id) INTO own_ids
+  SELECT array_agg(coalesce(p.merged_into, p.id)), json_agg(json_build_array(p.external_id, (
+      SELECT o.external_id FROM participants o WHERE o.tenant_id = tenant AND o.id = p.merged_into)))
+    FILTER (WHERE p.merged_into IS NOT NULL) INTO own_ids, j_aliases
   FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
-    SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
+    SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
+  IF j_aliases IS NOT NULL THEN
+    -- From here on everyone has their own name, so one may come twice. It is part of what a signup's key begins with.
+    own_ids := ARRAY(SELECT DISTINCT unnest(own_ids));
+    arg_prefixes := ARRAY(
+      SELECT concat_ws(chr(31), split_part(i.prefix, chr(31), 1), own_name(j_aliases, i.name),
+        split_part(i.prefix, chr(31), 3), '')
+      FROM unnest(arg_prefixes, arg_signing) WITH ORDINALITY AS i(prefix, name, nth) ORDER BY i.nth);
+    arg_signing := own_names(j_aliases, arg_signing);
+    arg_bringing := own_names(j_aliases, arg_bringing);
+  END IF;
   IF found_people IS NOT NULL THEN own_ids := ARRAY(SELECT DISTINCT unnest(own_ids || found_people)); END IF;
 
   IF arg_order_ids <> '{}' OR arg_codes <> '{}' THEN
@@ -506,7 +528,7 @@ BEGIN
       OFFSET 0) c;
   END IF;
 
-  body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'known', j_known,
+  body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'aliases', j_aliases, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
     'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'counters', j_counters,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { FoundParticipant, ParticipantProfile, ParticipantView } from "../db/rows/participant.ts";
 import { PARTICIPANT_MATCHES } from "../db/rows/participant.ts";
+import { MAX_ALIASES } from "../domain/aliases.ts";
 import { pageSchema } from "./page.ts";
 import { shareUrl } from "./shareUrl.ts";
 import type { Shown } from "./shown.ts";
@@ -23,6 +24,10 @@ export const profileReply = z
 const blocked = z.strictObject({ at: z.iso.datetime(), reason: z.string() }).nullable();
 
 export const blockReply = z.strictObject({ externalId: z.string(), blocked }).meta({ id: "Block" });
+
+const aliases = z.array(z.string()).max(MAX_ALIASES);
+
+export const aliasesReply = z.strictObject({ externalId: z.string(), aliases }).meta({ id: "Aliases" });
 
 const balances = z.array(
   z.strictObject({ unit: z.string(), pendingMinor: z.int(), availableMinor: z.int(), paidMinor: z.int() }),
@@ -47,6 +52,7 @@ export const foundPage = pageSchema(foundReply);
 
 export const participantReply = profileReply
   .extend({
+    aliases: aliases.meta({ description: "Their other names: what you report by one of them is of this participant" }),
     blocked,
     codes: z.array(
       z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() }),
@@ -80,6 +86,7 @@ export function presentParticipant(view: ParticipantView, baseUrl: string): Show
   const { clicks, signups, conversions } = view;
   return {
     ...presentProfile(view),
+    aliases: [...view.aliases],
     blocked: presentBlocked(view),
     codes: view.codes.map(({ code, vanity, program }) => {
       return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
@@ -87,6 +94,14 @@ export function presentParticipant(view: ParticipantView, baseUrl: string): Show
     balances: presentBalances(view.balances),
     stats: { clicks, signups, conversions },
   };
+}
+
+/** The JSON of a participant's names. */
+export function presentAliases({
+  externalId,
+  aliases,
+}: Pick<ParticipantView, "externalId" | "aliases">): Shown<typeof aliasesReply> {
+  return { externalId, aliases: [...aliases] };
 }
 
 function presentBalances(kept: ParticipantView["balances"]): Shown<typeof balances> {

@@ -178,6 +178,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Since when the shop says that they are a customer, whatever they bought; null where it says nothing.
     customerSince: at("customer_since"),
+    // Of an alias: whose other name `externalId` is. Such a row has nothing else of a participant.
+    mergedInto: text("merged_into"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
     // Raised when they become a friend, when their profile changes and when a person blocks them or decides about
@@ -196,6 +198,8 @@ export const participants = pgTable(
     index("participants_by_email")
       .on(t.tenantId, sql`email_folded COLLATE "C"`, t.id)
       .where(sql`email_folded IS NOT NULL`),
+    // The aliases of a participant; most have none.
+    index("participants_aliases").on(t.tenantId, t.mergedInto).where(sql`merged_into IS NOT NULL`),
     // Most are in no segment.
     index("participants_segmented").on(t.tenantId, t.id).where(sql`segments <> '[]'`),
   ],

@@ -32,6 +32,9 @@ export const AUDIT_ACTIONS = {
   "application.refused": "participant",
   "participant.blocked": "participant",
   "participant.unblocked": "participant",
+  /** A participant got another name, or lost one; names are personal data, so the rows name aliases by their ids. */
+  "participant.alias_added": "participant",
+  "participant.alias_ended": "participant",
   /** A person of the staff gave a participant a code, or a vanity code. */
   "code.issued": "code",
   /** Of the primary code, also where the alias was named. The detail is what was sent. */
@@ -109,6 +112,8 @@ export interface AuditDetails {
   readonly "application.refused": Verdict;
   readonly "participant.blocked": BlockChange;
   readonly "participant.unblocked": BlockChange;
+  readonly "participant.alias_added": { readonly alias: string };
+  readonly "participant.alias_ended": { readonly alias: string };
   readonly "code.issued": { readonly program: string };
   readonly "code.changed": object;
   readonly "referral.attributed": {

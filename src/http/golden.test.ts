@@ -5,6 +5,7 @@ import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from 
 import { countedIds } from "../testing/golden/countedIds.ts";
 import { couponReleasesPart } from "../testing/golden/couponReleases.ts";
 import { byHandPart, customersPart } from "../testing/golden/customers.ts";
+import { aliasesPart, byHandPart, customersPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
   changesPart,
@@ -76,6 +77,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   usedAtOnce: usedAtOncePart,
   removal: removalPart,
   couponReleases: couponReleasesPart,
+  aliases: aliasesPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

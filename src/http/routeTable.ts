@@ -1,5 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 import { adjustParticipantRoute, listAdjustmentsRoute } from "./routes/adjustments.ts";
+import { addAliasRoute, endAliasRoute } from "./routes/aliases.ts";
 import {
   applyRoute,
   approveApplicationRoute,
@@ -74,6 +75,8 @@ export const routeTable: readonly Endpoint[] = [
   participantBatchRoute,
   findParticipantsRoute,
   getParticipantRoute,
+  addAliasRoute,
+  endAliasRoute,
   blockRoute,
   unblockRoute,
   adjustParticipantRoute,

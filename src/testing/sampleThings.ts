@@ -87,3 +87,20 @@ export async function shownPicture(api: ApiClient): Promise<string> {
   await api.put("/v1/programs/sale/materials/mail", { ...poster, kind: "message", picture: undefined, text: "{link}" });
   return sha256;
 }
+
+/** Another name of f-5, and one that ends. */
+export async function aliasSamples(api: ApiClient): Promise<Readonly<Record<string, Sample>>> {
+  await api.send("PUT", "/v1/participants/f-5/aliases/guest-6@example.com");
+  return {
+    "put /v1/participants/{externalId}/aliases/{alias}": {
+      path: "/v1/participants/f-5/aliases/guest-5@example.com",
+      absent: "/v1/participants/unknown/aliases/guest-5@example.com",
+      body: null,
+    },
+    "delete /v1/participants/{externalId}/aliases/{alias}": {
+      path: "/v1/participants/f-5/aliases/guest-6@example.com",
+      absent: "/v1/participants/unknown/aliases/guest-6@example.com",
+      body: null,
+    },
+  };
+}

@@ -4,7 +4,7 @@ import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
 import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
-import { goalSamples, librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
+import { aliasSamples, goalSamples, librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
 
 const purchase = {
@@ -117,6 +117,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       absent: "/v1/participants/unknown",
       body: null,
     },
+    ...(await aliasSamples(api)),
     "post /v1/participants/{externalId}/block": {
       path: "/v1/participants/f-5/block",
       absent: "/v1/participants/unknown/block",

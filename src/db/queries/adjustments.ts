@@ -3,7 +3,7 @@ import type { Role } from "../../domain/permissions.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { filtered } from "./filtered.ts";
+import { filtered, participantNamed } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -27,7 +27,7 @@ export function readBeforeAdjustment(
   externalId: string,
 ): Promise<Authorized<BeforeWrite<{ readonly id: string } | null>> | null> {
   const select = `SELECT json_build_object('id', p.id) FROM participants p
-    WHERE p.tenant_id = k.tenant_id AND p.external_id = $3`;
+    WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3")}`;
   return readForWrite(database, asker, idempotencyKey, select, [externalId]);
 }
 
@@ -88,6 +88,6 @@ export function listAdjustments(
         SELECT * FROM postings o
         WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND '${ADJUSTMENTS}' IN (o.source, o.destination)${and}
         ORDER BY o.id DESC LIMIT $3::integer) o)
-    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
+    FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}`;
   return readAsTenant(database, asker, select, [externalId, limit, ...params]);
 }

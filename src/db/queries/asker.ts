@@ -175,9 +175,14 @@ export function maySeeProgram(asker: Asker, program: { readonly isPublished: boo
   return actsForTenant(asker) || program.isPublished;
 }
 
-/** Whether the asker may have what is this participant's own. */
-export function actsFor(asker: Asker, externalId: string): boolean {
-  return actsForTenant(asker) || (bringsToken(asker) && asker.credential.externalId === externalId);
+/**
+ * Whether the asker may have what is this participant's own, by whichever of their names the token names them.
+ *
+ * @param actor of the asker, as it was proved
+ * @param participantId our own id
+ */
+export function actsFor(asker: Asker, actor: Actor, participantId: string): boolean {
+  return actsForTenant(asker) || (bringsToken(asker) && actor.id === participantId);
 }
 
 export function bringsToken(asker: BrowserAsker): asker is ParticipantAsker {

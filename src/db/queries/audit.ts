@@ -62,7 +62,7 @@ export function listAudit(
 
 /** The rows of the audit that are about what a person typed: an id, a code, a participant or a program. */
 const ABOUT = `a.subject = ANY (ARRAY[?::text,
-  (SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = ?::text
+  (SELECT coalesce(p.merged_into, p.id) FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = ?::text
     AND (${SEES_PEOPLE} OR p.external_id NOT LIKE '%@%')), ${ID_OF_PROGRAM}])`;
 
 /**

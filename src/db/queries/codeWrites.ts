@@ -1,7 +1,9 @@
 import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { CodeRecord } from "../rows/code.ts";
+import type { AliasArray } from "../rows/participant.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
+import { aliasesAmong, participantsNamed } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -11,6 +13,8 @@ export interface BeforeCodes {
   readonly program: CodesProgram | null;
   /** Those of the participants named who exist. */
   readonly participants: readonly CodeCandidate[];
+  /** Of the names, those that are other names of them. */
+  readonly aliases: readonly AliasArray[];
   /** The participants' codes in the program, and those codes asked for that exist, whatever their owner. */
   readonly codes: readonly OwnedCode[];
 }
@@ -41,12 +45,13 @@ export interface OwnedCode {
   readonly participantId: string;
 }
 
+const NAMES = "ARRAY(SELECT jsonb_array_elements_text($4::jsonb))";
+
 // Two partial indexes lead from participants to their codes, one for each kind.
 const ownedBy = (kind: OwnedCode["kind"]) => `SELECT c.* FROM codes c
   WHERE c.tenant_id = k.tenant_id AND c.kind = '${kind}'
     AND c.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)
-    AND c.participant_id = ANY (ARRAY(SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id
-      AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::jsonb)))))`;
+    AND c.participant_id = ANY (${participantsNamed(NAMES)})`;
 
 const BEFORE_CODES = `SELECT json_build_object(
   'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
@@ -60,7 +65,8 @@ const BEFORE_CODES = `SELECT json_build_object(
         WHERE a.tenant_id = k.tenant_id AND a.participant_id = p.id
           AND a.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)))), '[]')
     FROM participants p
-    WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($4::jsonb)))),
+    WHERE p.tenant_id = k.tenant_id AND p.id = ANY (${participantsNamed(NAMES)})),
+  'aliases', ${aliasesAmong(NAMES)},
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'display', c.display, 'kind', c.kind,
       'programId', c.program_id, 'participantId', c.participant_id)), '[]')
     FROM (

@@ -42,6 +42,15 @@ export interface ParticipantGuard {
   firstPurchaseAt: string | null;
 }
 
+/** Another name of a participant. */
+export interface AliasRow {
+  /** Of the alias itself. */
+  id: string;
+  externalId: string;
+  /** Whose name it is. */
+  participantId: string;
+}
+
 export interface ProfileRow {
   id: string;
   email: string | null;

@@ -4,6 +4,7 @@ import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
 import type { CouponRow, CouponUse, CouponUseAgain, ReleasedUse } from "./couponEffectRows.ts";
 import type {
+  AliasRow,
   ApplicationChange,
   AuditRow,
   ChoiceRow,
@@ -81,6 +82,10 @@ export interface Effects {
   readonly newCounters?: readonly NewCounterRow[];
   readonly newParticipants?: readonly NewParticipantRow[];
   readonly participants?: readonly ParticipantGuard[];
+  /** Other names of participants whom the same commit locks; stale where one is taken meanwhile. */
+  readonly newAliases?: readonly AliasRow[];
+  /** Of participants whom the same commit locks. */
+  readonly endedAliases?: readonly Omit<AliasRow, "externalId">[];
   readonly profiles?: readonly ProfileRow[];
   /** Since when participants are customers, as the shop says: of those whose profile is in the same commit, or who are new. */
   readonly customersSince?: readonly CustomerSinceRow[];

@@ -31,8 +31,30 @@ export function ofStatus(column: string, status: string | null): Filter {
 
 /** The internal id of what a tenant calls by a name of its own; `?` is the name. */
 export const ID_OF_PROGRAM = "(SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = ?::text)";
-export const ID_OF_PARTICIPANT =
-  "(SELECT id FROM participants WHERE tenant_id = k.tenant_id AND external_id = ?::text)";
+/**
+ * The internal id of the participant whom a tenant calls by a name, their own or an alias; null where there is none.
+ *
+ * @param name SQL of the name
+ * @param tenant SQL of the tenant's id
+ */
+export const participantNamed = (name: string, tenant = "k.tenant_id") =>
+  `(SELECT coalesce(m.merged_into, m.id) FROM participants m WHERE m.tenant_id = ${tenant} AND m.external_id = ${name})`;
+export const ID_OF_PARTICIPANT = participantNamed("?::text");
+
+/**
+ * The same of several.
+ *
+ * @param names SQL of an array of names
+ */
+export const participantsNamed = (names: string) =>
+  `ARRAY(SELECT coalesce(m.merged_into, m.id) FROM participants m
+      WHERE m.tenant_id = k.tenant_id AND m.external_id = ANY (${names}))`;
+
+/** Of such names those that are aliases, as SQL of one JSON list of `AliasArray`. */
+export const aliasesAmong = (names: string) =>
+  `(SELECT coalesce(json_agg(json_build_array(m.external_id, o.external_id)), '[]') FROM participants m
+      JOIN participants o ON o.tenant_id = m.tenant_id AND o.id = m.merged_into
+      WHERE m.tenant_id = k.tenant_id AND m.external_id = ANY (${names}))`;
 
 /**
  * What a tenant calls the participant with an internal id. Asked for each row of a page, because a join with a page whose

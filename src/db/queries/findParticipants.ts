@@ -47,8 +47,16 @@ function column(name: string): Source {
   return { from: "participants p", text, holds: (range) => `coalesce(${text} ${range}, false)` };
 }
 
+/** By each of their names: their own, and their aliases. */
+const NAMES: Source = {
+  from: `participants c ${participantOf("coalesce(c.merged_into, c.id)")}`,
+  text: 'c.external_id COLLATE "C"',
+  holds: (range) => `(coalesce(p.external_id COLLATE "C" ${range}, false) OR EXISTS (SELECT FROM participants d
+      WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id AND d.external_id COLLATE "C" ${range}))`,
+};
+
 const SOURCES = {
-  externalId: column("external_id"),
+  externalId: NAMES,
   email: column("email_folded"),
   code: through("codes", "code"),
   order: through("purchases", "order_id"),
@@ -120,7 +128,7 @@ const NAMED = "coalesce($3::text, $4::text, $5::text, $6::text, $7::text, $8::te
 function everyone(inSegment: string, after: ParticipantSearch["after"]): string {
   const later = after === null ? "" : " AND p.id < $8::text";
   return `SELECT p.id, NULL::integer AS nth_match, p.id AS text, row_number() OVER (ORDER BY p.id DESC) AS place
-    FROM (SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id${inSegment}${later}
+    FROM (SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.merged_into IS NULL${inSegment}${later}
       ORDER BY p.id DESC LIMIT $2::integer) p`;
 }
 
@@ -131,12 +139,12 @@ function matching(q: string, inSegment: string, after: ParticipantSearch["after"
     if (nth < from || (!isCode && TYPED[match.by] === "$5::text")) return [];
     const { name, range } = sourceOf(match);
     const { from: rows, text } = SOURCES[name];
-    const tenant = rows.startsWith("participants") ? "p" : "c";
+    const tenant = rows.startsWith("participants p") ? "p" : "c";
     const earlier = PARTICIPANT_MATCHES.slice(0, nth).map((before) => {
       const { name: other, range: held } = sourceOf(before);
       return ` AND NOT ${SOURCES[other].holds(held)}`;
     });
-    const once = name === "code" && !match.whole ? ` AND NOT ${FIRST_CODE}` : "";
+    const once = match.whole || !(name in FIRST_OF) ? "" : ` AND NOT ${FIRST_OF[name as keyof typeof FIRST_OF]}`;
     const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";
     // To those who may not see people, an address that is found is one that is told.
     const seen =
@@ -151,9 +159,17 @@ function matching(q: string, inSegment: string, after: ParticipantSearch["after"
     FROM (${parts.join(" UNION ALL ")}) f ORDER BY f.nth_match, f.text COLLATE "C", f.id LIMIT $2::integer`;
 }
 
-/** Whether the id of a participant `p` is none by which they could be written to. */
-const NO_ADDRESS = "p.external_id NOT LIKE '%@%'";
+/** Whether the name `c` of a participant is none by which they could be written to. */
+const NO_ADDRESS = "c.external_id NOT LIKE '%@%'";
 
 /** Whether another code of the same participant that begins alike stands before `c`. */
 const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id
   AND d.code >= $5::text AND d.code < c.code)`;
+
+/** Whether another name of the same participant that begins alike stands before `c`. */
+const isEarlierName = (name: string) =>
+  `${name}.external_id COLLATE "C" >= $3::text AND ${name}.external_id COLLATE "C" < c.external_id COLLATE "C"`;
+const FIRST_NAME = `(${isEarlierName("p")} OR EXISTS (SELECT FROM participants d
+  WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id AND ${isEarlierName("d")}))`;
+
+const FIRST_OF = { code: FIRST_CODE, externalId: FIRST_NAME } as const;

@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM } from "./filtered.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, participantNamed } from "./filtered.ts";
 
 /** What an account holds in one unit; sums are decimal strings of minor units. */
 export interface BalanceView {
@@ -49,7 +49,7 @@ export function readBalances(
 ): Promise<Authorized<BalancesView> | null> {
   const isAll = filter.participant === null;
   const select = `WITH who AS MATERIALIZED (
-      SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $2::text
+      SELECT p.id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2::text")}
     ), sums AS MATERIALIZED (SELECT s.* FROM sums_of_accounts(k.tenant_id) s
     ), held AS MATERIALIZED (${walletsFrom(filter)}
     ), entries AS (

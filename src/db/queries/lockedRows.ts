@@ -16,7 +16,7 @@ const listed = (n: number) => `ANY (ARRAY(SELECT jsonb_array_elements_text($${n}
  * locked by another.
  */
 const LOCKED = `WITH named AS MATERIALIZED (
-  SELECT 'p' || p.external_id AS name, p.id FROM participants p
+  SELECT 'p' || p.external_id AS name, coalesce(p.merged_into, p.id) AS id FROM participants p
   WHERE p.tenant_id = k.tenant_id AND p.external_id = ${listed(2)}
   UNION ALL
   SELECT 'c' || c.code, c.participant_id FROM codes c WHERE c.tenant_id = k.tenant_id AND c.code = ${listed(3)}

@@ -3,6 +3,7 @@ import type { MaterialKind } from "../../domain/materials.ts";
 import type { Database } from "../../ports.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { participantNamed } from "./filtered.ts";
 import type { Library, PictureView, ShownPicture } from "./pictures.ts";
 import { LIBRARY, PICTURES, shownPicture } from "./pictures.ts";
 import { runsAt } from "./programs.ts";
@@ -107,7 +108,7 @@ const SHARED = `WITH g AS MATERIALIZED (
         SELECT v.display FROM codes v WHERE v.tenant_id = c.tenant_id AND v.program_id = c.program_id
           AND v.participant_id = c.participant_id AND v.kind = 'vanity' LIMIT 1))
       FROM participants p JOIN codes c ON c.tenant_id = p.tenant_id AND c.participant_id = p.id
-      WHERE p.tenant_id = k.tenant_id AND p.external_id = $3::text AND p.blocked_at IS NULL
+      WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3::text")} AND p.blocked_at IS NULL
         AND c.program_id = (SELECT id FROM g) AND c.kind = 'primary' LIMIT 1))
   FROM tenants t WHERE t.id = k.tenant_id`;
 

@@ -7,6 +7,7 @@ import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
+import { participantNamed } from "./filtered.ts";
 import { isSharedAt } from "./materials.ts";
 import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
@@ -95,7 +96,7 @@ const PANEL = `WITH g AS MATERIALIZED (
     WHERE g.tenant_id = k.tenant_id AND (g.key = $2::text OR ($2::text IS NULL AND ${runsAt("$4::timestamptz")}))
     ORDER BY g.key LIMIT 1
   ), p AS MATERIALIZED (
-    SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = $3::text
+    SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3::text")}
   ), shown AS MATERIALIZED (
     SELECT s.*, own.rewards, coalesce(own.is_rewarded, false) AS is_rewarded
     FROM friends_of(k.tenant_id, (SELECT id FROM p), (SELECT id FROM g), $5::integer) s

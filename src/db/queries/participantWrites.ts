@@ -1,6 +1,7 @@
 import type { Database } from "../../ports.ts";
-import type { ParticipantProfile } from "../rows/participant.ts";
+import type { AliasArray, ParticipantProfile } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
+import { aliasesAmong, participantNamed, participantsNamed } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -11,7 +12,7 @@ export type Whom = { readonly externalId: string } | { readonly id: string };
 export function isWhom(whom: Whom, parameter = "$3"): { readonly is: string; readonly value: string } {
   return "id" in whom
     ? { is: `p.id = ${parameter}`, value: whom.id }
-    : { is: `p.external_id = ${parameter}`, value: whom.externalId };
+    : { is: `p.id = ${participantNamed(parameter)}`, value: whom.externalId };
 }
 
 const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'name', p.name,
@@ -21,15 +22,20 @@ const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id,
 
 const PROFILE = `SELECT ${PROFILE_JSON} FROM participants p WHERE p.tenant_id = k.tenant_id AND `;
 
+const NAMES = "ARRAY(SELECT jsonb_array_elements_text($3::jsonb))";
+
 const PROFILES = `SELECT json_build_object('timezone', t.timezone,
     'found', (SELECT coalesce(json_agg(${PROFILE_JSON}), '[]') FROM participants p
-      WHERE p.tenant_id = k.tenant_id AND p.external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($3::jsonb)))))
+      WHERE p.tenant_id = k.tenant_id AND p.id = ANY (${participantsNamed(NAMES)})),
+    'aliases', ${aliasesAmong(NAMES)})
   FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Those of several participants who exist, and the time zone of the tenant, in which days begin. */
 export interface ProfilesBefore {
   readonly timezone: string;
   readonly found: readonly ParticipantProfile[];
+  /** Of the names, those that are other names of them. */
+  readonly aliases: readonly AliasArray[];
 }
 
 /** Reads the profiles of those of the participants named who exist, before they are changed. */

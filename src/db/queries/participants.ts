@@ -1,7 +1,9 @@
 import type { Database } from "../../ports.ts";
 import type { ParticipantView } from "../rows/participant.ts";
+import { ALIASES } from "./aliases.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
+import { participantNamed } from "./filtered.ts";
 
 /** What a participant `p` of the tenant `k.tenant_id` has, by unit. */
 export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
@@ -10,7 +12,7 @@ export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.un
 
 /** The parts of a `ParticipantView`, of `p` with their numbers `n`. */
 export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
-  'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
+  'externalId', p.external_id, 'aliases', ${ALIASES}, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
   'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at,
   'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key)
@@ -24,7 +26,7 @@ export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.
   'clicks', n.clicks, 'signups', n.signups, 'conversions', n.conversions`;
 
 const VIEW = `SELECT json_build_object(${VIEW_PARTS})
-  FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n WHERE p.tenant_id = k.tenant_id AND p.external_id = $2`;
+  FROM participants p CROSS JOIN LATERAL numbers_of_advocate(p.tenant_id, p.id) n WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}`;
 
 /** Reads one participant; the body is null where there is none. */
 export function readParticipant(

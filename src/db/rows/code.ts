@@ -32,6 +32,7 @@ export interface CodeView {
   readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
   /** The participant who would use it, where that was asked and they are known. */
   readonly visitor: {
+    readonly externalId: string;
     readonly emailFolded: string | null;
     /** Whether they are a friend in this program. */
     readonly isReferred: boolean;

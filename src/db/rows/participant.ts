@@ -32,6 +32,9 @@ export type ParticipantArray = readonly [
   customerSince: Instant | null,
 ];
 
+/** An alias, and the name of its participant. */
+export type AliasArray = readonly [alias: string, externalId: string];
+
 export function parseParticipant(row: ParticipantArray): StoredParticipant {
   return {
     id: row[0],
@@ -52,6 +55,8 @@ export function parseParticipant(row: ParticipantArray): StoredParticipant {
 export interface ParticipantView {
   readonly slug: string;
   readonly externalId: string;
+  /** Their other names, in order. */
+  readonly aliases: readonly string[];
   readonly email: string | null;
   readonly name: string | null;
   readonly locale: string | null;

@@ -5,7 +5,7 @@ import type { CouponUseJson, StoredCoupon } from "./coupon.ts";
 import type { CustomEventJson } from "./customEvent.ts";
 import type { KnownEvent } from "./event.ts";
 import type { StoredMembership } from "./membership.ts";
-import type { ParticipantArray } from "./participant.ts";
+import type { AliasArray, ParticipantArray } from "./participant.ts";
 import type { ProgramJson } from "./program.ts";
 import type { OrderLeftArray, PurchaseJson } from "./purchase.ts";
 import type { ReferralArray } from "./referral.ts";
@@ -19,6 +19,8 @@ export interface SnapshotJson {
   readonly clickSecret: string | null;
   /** What was answered under the keys of its requests. */
   readonly replies: readonly StoredReply[] | null;
+  /** Of the names that were asked for, those that are aliases; all that is there has their participants' own names. */
+  readonly aliases: readonly AliasArray[] | null;
   readonly known: readonly KnownEvent[] | null;
   readonly participants: readonly ParticipantArray[] | null;
   readonly programs: readonly ProgramJson[] | null;

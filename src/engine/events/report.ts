@@ -171,6 +171,14 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, conta
   }
 }
 
+/** A report by an alias, as one by its participant's own name. */
+export function inOwnName(reported: ReportedEvent, aliases: ReadonlyMap<string, string>): ReportedEvent {
+  if (!("participant" in reported)) return reported;
+  const externalId = aliases.get(reported.participant.externalId);
+  if (externalId === undefined) return reported;
+  return { ...reported, participant: { ...reported.participant, externalId } };
+}
+
 const noSource = { code: null, codeEntered: false, clicks: [], channel: null };
 
 function foldedOf(code: string | null): string | null {

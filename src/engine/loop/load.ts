@@ -32,6 +32,8 @@ export interface Loaded {
   readonly snapshot: Snapshot;
   /** What the tenant's click ids are signed with; null where no event brought a code. */
   readonly clickSecret: string | null;
+  /** By alias, the own name of its participant: of the names that events bring. */
+  readonly aliases: ReadonlyMap<string, string>;
   /** What was answered under the keys that were asked for. */
   readonly replies: readonly StoredReply[];
 }
@@ -191,5 +193,6 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     unread: raw.unread ?? [],
     contacts: contacts === undefined ? NO_CONTACTS : parseContacts(contacts),
   };
-  return { snapshot, clickSecret: raw.clickSecret, replies: raw.replies ?? [] };
+  const aliases = new Map(raw.aliases ?? []);
+  return { snapshot, clickSecret: raw.clickSecret, aliases, replies: raw.replies ?? [] };
 }

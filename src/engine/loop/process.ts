@@ -15,7 +15,7 @@ import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { isOrderEvent, refundKey } from "../events/events.ts";
 import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
-import { prepareEvent } from "../events/report.ts";
+import { inOwnName, prepareEvent } from "../events/report.ts";
 import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { effectsOf } from "./effects.ts";
 import type { Loaded, LoadRequest } from "./load.ts";
@@ -140,7 +140,8 @@ async function attempt(
   const { loaded, count } = await loadFor(deps, share, loading);
   if (loaded === null) return requests.map(() => ({ kind: "unauthorized" }));
   const earlier = requests.map(({ idempotency }) => idempotency && replayOf(idempotency, loaded.replies));
-  const asked = prepared.map((events, index) => (earlier[index] === null ? events : []));
+  const named = inOwnNames(deps, { requests, prepared, at }, loaded);
+  const asked = named.map((events, index) => (earlier[index] === null ? events : []));
 
   const events = asked.flat();
   const decided = decide(
@@ -166,6 +167,27 @@ async function attempt(
     else await commitEffects(deps.database, { ...all, lockWaitMs }, watch).catch(throwLocked);
   }
   return replies;
+}
+
+/**
+ * What came by an alias is prepared once more, as if it had come by the participant's own name: so it is a repeat of what
+ * came by that.
+ */
+function inOwnNames(
+  { ids }: EngineDeps,
+  {
+    requests,
+    prepared,
+    at,
+  }: {
+    readonly requests: readonly Reported[];
+    readonly prepared: ReadonlyArray<readonly PreparedEvent[]>;
+    readonly at: Date;
+  },
+  { aliases }: Loaded,
+): ReadonlyArray<readonly PreparedEvent[]> {
+  if (aliases.size === 0) return prepared;
+  return requests.map(({ events }) => events.map((event) => prepareEvent(inOwnName(event, aliases), at, ids)));
 }
 
 /** One request is told which of its events don't fit. Several that don't are tried in halves by their lane. */

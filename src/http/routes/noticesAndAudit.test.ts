@@ -132,6 +132,7 @@ async function tell() {
   await post("/v1/programs/told/applications/ben/approve", {});
   await post("/v1/participants/ben/block", { reason: "many accounts" });
   await post("/v1/participants/ben/unblock", {});
+  for (const method of ["PUT", "DELETE"]) await app.api.send(method, "/v1/participants/ben/aliases/ben-2");
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
   const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
   const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);

@@ -108,6 +108,20 @@ export const ACTION_TEXTS = {
     uz: "Odam blokdan chiqarildi",
     he: "חסימת האדם בוטלה",
   },
+  "participant.alias_added": {
+    en: "Other name added",
+    ru: "Добавлено другое имя",
+    uk: "Додано інше ім’я",
+    uz: "Boshqa nom qoʻshildi",
+    he: "נוסף שם אחר",
+  },
+  "participant.alias_ended": {
+    en: "Other name ended",
+    ru: "Другое имя снято",
+    uk: "Інше ім’я знято",
+    uz: "Boshqa nom bekor qilindi",
+    he: "שם אחר הוסר",
+  },
   "code.issued": { en: "Code given", ru: "Выдан код", uk: "Видано код", uz: "Kod berildi", he: "ניתן קוד" },
   "code.changed": {
     en: "Code changed",

@@ -28,3 +28,23 @@ export async function byHandPart({ post, get }: Recorder): Promise<void> {
   await post("/v1/referrals", { program: "none", friend: "ida" });
   await get(`/v1/referrals/${results[0]?.referral.id}/explanation`);
 }
+
+/** A friend with another name, what comes by it, and what is refused. */
+export async function aliasesPart({ call, post, get }: Recorder): Promise<void> {
+  const at = (externalId: string, alias: string) => `/v1/participants/${externalId}/aliases/${alias}`;
+  await call("PUT", "/v1/participants/jon", { body: { name: "Jon" } });
+  await call("PUT", at("jon", "jon-the-guest"));
+  await call("PUT", at("jon", "jon-the-guest"));
+  await call("PUT", at("jon", "han"));
+  await call("PUT", at("jon", "jon"));
+  await call("PUT", at("han", "jon-the-guest"));
+  await call("PUT", at("unknown", "jon-too"));
+  await post("/v1/events", {
+    ...{ type: "purchase", participant: { externalId: "jon-the-guest" }, orderId: "alias-1" },
+    ...{ amountMinor: 4200, currency: "GBP" },
+  });
+  await get("/v1/participants/jon-the-guest");
+  await get("/v1/participants?q=jon-the");
+  await call("DELETE", at("jon", "jon-the-guest"));
+  await call("DELETE", at("jon", "jon-the-guest"));
+}

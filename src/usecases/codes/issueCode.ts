@@ -40,8 +40,8 @@ export async function issueCode(
       const issuing = openIssuing(program, before);
       const given = issueOne(issuing, { ...asked, code: null }, drawing(deps, at));
       if ("refusal" in given) return given;
-      const { code, vanity } = given;
-      const issued = { code, vanity, program: key, participant: asked.participant.externalId };
+      const { code, vanity, externalId } = given;
+      const issued = { code, vanity, program: key, participant: externalId };
       const body = presentIssuedCode(issued, baseUrl, before.slug);
       return { done: { status: given.isNew ? 201 : 200, body }, effects: issueEffects(deps, issuing, attempt) };
     },

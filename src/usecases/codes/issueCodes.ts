@@ -54,8 +54,8 @@ export async function issueCodes(
       const outcomes = rows.map((row): RowOutcome => {
         const given = issueOne(issuing, row, drawing(deps, at));
         if ("refusal" in given) return given;
-        const { code, vanity } = given;
-        const issued = { code, vanity, program: key, participant: row.participant.externalId };
+        const { code, vanity, externalId } = given;
+        const issued = { code, vanity, program: key, participant: externalId };
         const body = presentIssuedCode(issued, baseUrl, before.slug);
         return { status: given.isNew ? 201 : 200, body };
       });

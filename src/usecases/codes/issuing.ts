@@ -24,12 +24,15 @@ export interface CodeGiven {
   readonly isNew: boolean;
   readonly code: string;
   readonly vanity: string | null;
+  /** Whose they are, by their own name. */
+  readonly externalId: string;
 }
 
 /** What is known while codes are issued one after the other: what was read, and what those before have made. */
 export interface Issuing {
   readonly program: CodesProgram;
   readonly eligibility: Eligibility;
+  /** By each name that was asked for. */
   readonly participants: Map<string, CodeCandidate>;
   readonly codes: Map<string, OwnedCode>;
   readonly newParticipants: NewParticipantRow[];
@@ -37,11 +40,16 @@ export interface Issuing {
 }
 
 /** Begins issuing codes of a program on what was read. */
-export function openIssuing(program: CodesProgram, { participants, codes }: BeforeCodes): Issuing {
+export function openIssuing(program: CodesProgram, { participants, aliases, codes }: BeforeCodes): Issuing {
+  const byName = new Map(participants.map((participant) => [participant.externalId, participant]));
+  for (const [alias, externalId] of aliases) {
+    const participant = byName.get(externalId);
+    if (participant !== undefined) byName.set(alias, participant);
+  }
   return {
     program,
     eligibility: eligibilityFrom(program.eligibility),
-    participants: new Map(participants.map((participant) => [participant.externalId, participant])),
+    participants: byName,
     codes: new Map(codes.map((code) => [code.code, code])),
     newParticipants: [],
     newCodes: [],
@@ -88,7 +96,7 @@ export function issueOne(
   if (vanity.isNew && vanity.display !== null) {
     add(issuing, { code: foldCode(vanity.display), display: vanity.display, kind: "vanity", ...owner });
   }
-  return { isNew: primary.isNew || vanity.isNew, code, vanity: vanity.display };
+  return { isNew: primary.isNew || vanity.isNew, code, vanity: vanity.display, externalId: candidate.externalId };
 }
 
 function ownCodes({ codes, program }: Issuing, participantId: string): OwnedCode[] {

@@ -60,7 +60,8 @@ export async function attributeByHand(
       const hasProgram = loaded.snapshot.programs.some(({ key }) => key === input.program);
       if (!hasProgram) return refuse("program_not_found", `There is no program "${input.program}".`);
       if (own === null) return refuse("no_code", "Give the advocate a code in the program first: POST /v1/codes.");
-      const event = eventOf(deps, input, own, since, attempt.at);
+      const friend = loaded.aliases.get(input.friend) ?? input.friend;
+      const event = eventOf(deps, { ...input, friend }, own, since, attempt.at);
       const { outcomes, state } = decide(loaded.snapshot, [event]);
       const [outcome] = outcomes;
       if (outcome === undefined) throw new Error("one event was decided and none was answered");

@@ -75,6 +75,7 @@ function ineligibilityOf(
   if (!isActive(program, at.getTime())) return "program_not_active";
   if (participant?.blocked === true) return "blocked";
   const written = (program.rules as { readonly eligibility?: WrittenEligibility }).eligibility ?? null;
-  const { segments = [], application = null } = participant ?? {};
-  return ineligibleFor(eligibilityFrom(written), { externalId, segments, application }, program.key);
+  // An alias is no name of its own to a sample.
+  const { externalId: own = externalId, segments = [], application = null } = participant ?? {};
+  return ineligibleFor(eligibilityFrom(written), { externalId: own, segments, application }, program.key);
 }

@@ -26,6 +26,8 @@ export interface Profiles {
   /** Of the tenant. */
   readonly timezone: string;
   readonly byExternalId: Map<string, KnownProfile>;
+  /** By alias, the own name of its participant. */
+  readonly aliases: ReadonlyMap<string, string>;
   /** Since when participants are customers, in the order in which it was said; the same one may come twice. */
   readonly said: { readonly participantId: string; readonly customerSince: string | null }[];
 }
@@ -37,9 +39,9 @@ interface KnownProfile {
 }
 
 /** Begins with those who exist. */
-export function openProfiles({ timezone, found }: ProfilesBefore): Profiles {
+export function openProfiles({ timezone, found, aliases }: ProfilesBefore): Profiles {
   const known = found.map((was) => [was.externalId, { was, id: was.id, now: profileOf(was) }] as const);
-  return { timezone, byExternalId: new Map(known), said: [] };
+  return { timezone, byExternalId: new Map(known), aliases: new Map(aliases), said: [] };
 }
 
 /**
@@ -48,10 +50,11 @@ export function openProfiles({ timezone, found }: ProfilesBefore): Profiles {
  * @param asked the id that a participant gets who is new
  */
 export function putProfile(
-  { timezone, byExternalId, said }: Profiles,
-  { id, externalId, input }: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
+  { timezone, byExternalId, aliases, said }: Profiles,
+  { id, externalId: named, input }: { readonly id: string; readonly externalId: string; readonly input: ProfileInput },
   at: Date,
 ): { readonly id: string; readonly isNew: boolean; readonly profile: Profile } {
+  const externalId = aliases.get(named) ?? named;
   const known = byExternalId.get(externalId);
   const before = known?.now ?? emptyProfile(externalId, at);
   const now = { ...before, ...changesOf(inInstants(input, timezone), before) };

@@ -8,7 +8,7 @@ import type { Rules } from "../../domain/rules.ts";
 import { decide, noRoom } from "../../engine/decide/decide.ts";
 import { underRules } from "../../engine/decide/underRules.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
-import { prepareEvent } from "../../engine/events/report.ts";
+import { inOwnName, prepareEvent } from "../../engine/events/report.ts";
 import type { Loaded, WantedNumbers } from "../../engine/loop/load.ts";
 import { loadTrial } from "../../engine/loop/load.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
@@ -61,7 +61,8 @@ export async function dryRun(
   if (parsed?.ok === false) return { kind: "refused", ...rulesRefusal(parsed.problems) };
 
   const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found, parsed.rules);
-  const { outcomes, state } = decide(snapshot, [withClicks(loaded, prepared)]);
+  const named = prepareEvent(inOwnName(event, loaded.aliases), at, deps.ids);
+  const { outcomes, state } = decide(snapshot, [withClicks(loaded, named)]);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error("one event was decided and none was answered");
   return { kind: "done", reply: presentOutcome(state, outcome, at, false) };

@@ -47,7 +47,7 @@ export async function chooseReward(
   const load = () => readBeforeChoice(deps.database, asker, idempotency?.key ?? null, input.rewardId);
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Another participant's reward is as absent as one that does not exist.
-    if (before === null || !actsFor(asker, before.of.participant)) {
+    if (before === null || !actsFor(asker, attempt.actor, before.reward.participantId)) {
       return { refusal: { code: "not_found", detail: "There is no such reward." } };
     }
     const stored = parseReward(before.reward);

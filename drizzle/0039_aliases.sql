@@ -1,0 +1,2 @@
+ALTER TABLE "participants" ADD COLUMN "merged_into" text;--> statement-breakpoint
+CREATE INDEX "participants_aliases" ON "participants" USING btree ("tenant_id","merged_into") WHERE merged_into IS NOT NULL;

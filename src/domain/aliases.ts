@@ -1,0 +1,14 @@
+/** The most other names that one participant may have. */
+export const MAX_ALIASES = 20;
+
+/** Why a name can't be another name of a participant, in the order in which it is asked. */
+export const ALIAS_REFUSALS = [
+  /** It is the participant's own externalId. */
+  "itself",
+  /** It is another name of someone else. */
+  "alias",
+  /** Someone else is known by it: their events, codes or profile have come. */
+  "participant",
+] as const;
+
+export type AliasRefusal = (typeof ALIAS_REFUSALS)[number];

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_ALIASES } from "../../domain/aliases.ts";
+import { apiClient } from "../../testing/apiClient.ts";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+import { participantToken } from "../../testing/participantTokens.ts";
+
+let app: TestApp;
+let code: string;
+beforeAll(async () => {
+  app = await createTestApp();
+  code = await codeOf("adv");
+});
+afterAll(() => app.close());
+
+const codeOf = async (externalId: string) => {
+  const asked = { program: "friends", participant: { externalId } };
+  return (await app.api.post<{ code: string }>("/v1/codes", asked)).body.code;
+};
+const path = (externalId: string, alias: string) =>
+  `/v1/participants/${encodeURIComponent(externalId)}/aliases/${encodeURIComponent(alias)}`;
+const add = (externalId: string, alias: string) => app.api.send("PUT", path(externalId, alias));
+const end = (externalId: string, alias: string) => app.api.send("DELETE", path(externalId, alias));
+const known = (externalId: string) => app.api.put(`/v1/participants/${externalId}`, { name: "Fay" });
+const report = (event: object) => app.api.post("/v1/events", event);
+const bought = (externalId: string, orderId: string) =>
+  report({ type: "purchase", participant: { externalId }, orderId, amountMinor: 4200, currency: "GBP" });
+
+describe("what comes by an alias is its participant's", () => {
+  beforeAll(async () => {
+    await known("fay");
+    expect(await add("fay", "fay@example.com")).toMatchObject({
+      status: 201,
+      body: { externalId: "fay", aliases: ["fay@example.com"] },
+    });
+  });
+
+  it("a signup and a purchase, which their own name repeats", async () => {
+    const signup = { type: "signup", participant: { externalId: "fay@example.com" }, code };
+    expect(await report(signup)).toMatchObject({
+      status: 201,
+      body: { results: [{ referral: { friend: "fay", advocate: "adv", status: "attributed" } }] },
+    });
+    expect(await bought("fay@example.com", "o-1")).toMatchObject({ status: 201 });
+    expect((await report({ ...signup, participant: { externalId: "fay" } })).status).toBe(200);
+    expect((await bought("fay", "o-1")).status).toBe(200);
+    expect((await bought("fay@example.com", "o-1")).status).toBe(200);
+    const batch = [order("fay", "o-2"), order("fay@example.com", "o-2"), order("fay@example.com", "o-3")];
+    const { body } = await app.api.post<{ results: { status: number }[] }>("/v1/events/batch", { events: batch });
+    expect(body.results.map(({ status }) => status)).toEqual([201, 200, 201]);
+    const { body: referrals } = await app.api.get("/v1/referrals?friend=fay%40example.com");
+    expect(referrals).toMatchObject({ data: [{ friend: "fay", status: "converted" }] });
+  });
+  const order = (externalId: string, orderId: string) => {
+    return { type: "purchase", participant: { externalId }, orderId, amountMinor: 4200, currency: "GBP" };
+  };
+
+  it("a dry run is told of them", async () => {
+    const event = order("fay@example.com", "o-9");
+    expect(await app.api.post("/v1/programs/friends/dry-run", { event })).toMatchObject({
+      status: 200,
+      body: { results: [{ referral: { friend: "fay" } }] },
+    });
+  });
+
+  it("a profile, a code, a bonus, a block and a list", async () => {
+    const by = (rest = "") => `/v1/participants/fay%40example.com${rest}`;
+    expect((await app.api.put(by(), { country: "IL" })).body).toMatchObject({ externalId: "fay", name: "Fay" });
+    const rows = [
+      { externalId: "fay@example.com", locale: "he" },
+      { externalId: "fay", email: "f@example.com" },
+    ];
+    expect((await app.api.post("/v1/participants/batch", { participants: rows })).body).toMatchObject({
+      results: [{ status: 200 }, { status: 200, externalId: "fay", locale: "he", country: "IL" }],
+    });
+    const asked = { program: "friends", participant: { externalId: "fay@example.com" } };
+    const { body: issued } = await app.api.post("/v1/codes", asked);
+    expect(issued).toMatchObject({ participant: "fay" });
+    expect((await app.api.post("/v1/codes", { ...asked, participant: { externalId: "fay" } })).body).toEqual(issued);
+    const bonus = { amountMinor: 500, unit: "cash:GBP", reason: "sorry" };
+    expect((await app.api.post(by("/adjustments"), bonus, { "idempotency-key": "bonus-1" })).status).toBe(201);
+    expect((await app.api.get(by("/adjustments"))).body).toMatchObject({ data: [{ amountMinor: 500 }] });
+    expect((await app.api.get("/v1/ledger/balances?participant=fay%40example.com")).body).toMatchObject({
+      data: expect.arrayContaining([expect.objectContaining({ balanceMinor: 500 })]),
+    });
+    expect((await app.api.post(by("/block"), { reason: "r" })).body).toMatchObject({ externalId: "fay" });
+    await app.api.post(by("/unblock"), {});
+    expect((await app.api.get(by())).body).toMatchObject({
+      ...{ externalId: "fay", aliases: ["fay@example.com"], country: "IL", blocked: null },
+      codes: [{ program: "friends" }],
+    });
+    expect((await app.api.get("/v1/audit?subject=fay%40example.com")).status).toBeLessThan(500);
+  });
+
+  it("a token: the panel, a code's offer, a choice of theirs", async () => {
+    const token = await participantToken(app.tenant, "fay@example.com", app.clock.now());
+    const browser = apiClient(app.fetch, token);
+    const { body } = await browser.get<{ advocate: { code: string } }>("/v1/client/panel?program=friends");
+    const own = await codeOf("fay");
+    expect(JSON.stringify(body)).toContain(own);
+    expect((await browser.get(`/v1/client/codes/${own}`)).body).toMatchObject({ reason: "self_referral" });
+    expect((await browser.get(`/v1/client/codes/${code}`)).body).toMatchObject({ reason: "already_referred" });
+  });
+
+  it("finds them, once, and only by what is typed", async () => {
+    const found = async (q: string) => {
+      const { body } = await app.api.get<{ data: { externalId: string; match: object }[] }>(`/v1/participants?q=${q}`);
+      return body.data;
+    };
+    const match = { by: "externalId", text: "fay@example.com", whole: true };
+    expect(await found("fay%40example.com")).toMatchObject([{ externalId: "fay", match }]);
+    expect(await found("fay%40")).toMatchObject([{ externalId: "fay", match: { ...match, whole: false } }]);
+    expect((await found("fa")).map(({ externalId }) => externalId)).toEqual(["fay"]);
+    const all = await app.api.get<{ data: { externalId: string }[] }>("/v1/participants");
+    expect(all.body.data.map(({ externalId }) => externalId).toSorted()).toEqual(["adv", "fay"]);
+  });
+
+  it("a backtest decides it as theirs", async () => {
+    const { rules } = (await app.api.get<{ rules: object }>("/v1/programs/friends")).body;
+    const { body } = await app.api.post("/v1/programs/friends/backtest", { rules });
+    expect(body).toMatchObject({ today: { referrals: 1, conversions: 1, totals: { "credit:GBP": 168 } } });
+  });
+});
+
+describe("a name that is taken", () => {
+  it.each([
+    ["the participant's own", "itself", "una", "una"],
+    ["another participant's", "participant", "una", "vic"],
+    ["another's alias", "alias", "vic", "una-2"],
+    ["the own name of its participant, named by the alias", "itself", "una-2", "una"],
+  ])("%s is refused: %s", async (_, reason, externalId, alias) => {
+    await known("una");
+    await known("vic");
+    await add("una", "una-2");
+    expect(await add(externalId, alias)).toMatchObject({ status: 409, body: { code: "alias_taken", reason } });
+  });
+
+  it("is given once: the same again changes nothing", async () => {
+    await known("wim");
+    expect([(await add("wim", "wim-2")).status, (await add("wim", "wim-2")).status]).toEqual([201, 200]);
+    // By one of them another is theirs too.
+    expect((await add("wim-2", "wim-3")).body).toEqual({ externalId: "wim", aliases: ["wim-2", "wim-3"] });
+    const rows = await app.database.query("SELECT detail::text FROM audit WHERE action = 'participant.alias_added'");
+    expect(JSON.stringify(rows)).not.toMatch(/wim/);
+  });
+
+  it("of more than a participant may have none is given", async () => {
+    await known("xen");
+    for (let n = 1; n <= MAX_ALIASES; n++) expect((await add("xen", `xen-${n}`)).status).toBe(201);
+    expect(await add("xen", "xen-more")).toMatchObject({ status: 409, body: { code: "too_many_aliases" } });
+    expect((await add("xen", "xen-1")).status).toBe(200);
+    await end("xen", "xen-1");
+    expect((await add("xen", "xen-more")).status).toBe(201);
+  });
+});
+
+describe("an alias that ends", () => {
+  it("leaves what came by it, and stands for someone new", async () => {
+    await known("yan");
+    await add("yan", "yan@example.com");
+    await bought("yan@example.com", "y-1");
+    expect((await end("yan", "yan@example.com")).body).toEqual({ externalId: "yan", aliases: [] });
+    expect(await end("yan", "yan@example.com")).toMatchObject({ status: 404, body: { code: "alias_not_found" } });
+    expect((await app.api.get("/v1/participants/yan%40example.com")).status).toBe(404);
+    await bought("yan@example.com", "y-2");
+    const ids = await app.database.query(
+      "SELECT count(DISTINCT participant_id)::integer FROM purchases WHERE order_id IN ('y-1', 'y-2')",
+    );
+    expect(ids).toEqual([[2]]);
+    expect(await add("yan", "yan@example.com")).toMatchObject({ status: 409, body: { reason: "participant" } });
+  });
+
+  it("is no one's but its participant's to end", async () => {
+    await known("zoe");
+    await add("zoe", "zoe-2");
+    await known("zed");
+    expect((await end("zed", "zoe-2")).status).toBe(404);
+    expect((await end("zed", "zoe")).status).toBe(404);
+  });
+});
