@@ -25,9 +25,9 @@ DECLARE
 BEGIN
   IF arg_macs = '{}' AND NOT EXISTS (SELECT FROM contacts c WHERE c.tenant_id = tenant) THEN RETURN snapshot; END IF;
 
-  SELECT array_agg(p.id) INTO own_ids
+  SELECT array_agg(DISTINCT p.id) INTO own_ids
   FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
-    SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
+    SELECT coalesce(p.merged_into, p.id) AS id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
   IF own_ids IS NOT NULL THEN
     SELECT array_agg(c.hash), json_agg(json_build_array(x.id, c.hash, c.kind)) INTO own_hashes, j_own
     FROM unnest(own_ids) AS x(id) CROSS JOIN LATERAL (

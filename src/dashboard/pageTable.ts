@@ -25,6 +25,7 @@ import {
   saveMaterialAction,
 } from "./pages/materials.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
+import { addNameAction, endNameAction } from "./pages/nameSteps.ts";
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { ledgerFile, owedPage } from "./pages/owedReport.ts";
 import { peoplePage } from "./pages/people.ts";
@@ -119,6 +120,8 @@ export const pageTable: readonly Endpoint[] = [
   peoplePage,
   peopleFile,
   personPage,
+  addNameAction,
+  endNameAction,
   bonusAction,
   blockAction,
   unblockAction,

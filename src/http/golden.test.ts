@@ -4,7 +4,6 @@ import { createTestApp } from "../testing/createTestApp.ts";
 import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
 import { couponReleasesPart } from "../testing/golden/couponReleases.ts";
-import { byHandPart, customersPart } from "../testing/golden/customers.ts";
 import { aliasesPart, byHandPart, customersPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {

@@ -143,6 +143,8 @@ export async function furnishPages(
       unit: "cash:GBP",
       reason: "goodwill",
     }),
+    "post /dashboard/t/{tenant}/people/{id}/names": person("names", { alias: "other-1" }),
+    "post /dashboard/t/{tenant}/people/{id}/names/end": person("names/end", { alias: "other-2" }),
     "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
     "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
     "get /dashboard/t/{tenant}/people/{id}/attribute": {

@@ -17,6 +17,7 @@ import { linkButton } from "../parts/button.ts";
 import { card, figures } from "../parts/card.ts";
 import { table } from "../parts/table.ts";
 import { byHandLink, personActions, unitAmount, unitName } from "../personActions.ts";
+import { personNames } from "../personNames.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
 import { pageRoute, proved } from "../route.ts";
@@ -46,7 +47,7 @@ export const personPage = pageRoute(
             ...{ id: "story", title: PERSON_TEXTS.explanation[language] },
             body: storyOf(viewer, story, app.deps.clock.now()),
           });
-    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
+    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personNames(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
     return {
       ...{ title: name, section: "people" as const, main },
       back: { href: shopPath(viewer, "/people"), label: PEOPLE_TEXTS.title[language] },

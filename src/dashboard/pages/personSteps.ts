@@ -3,7 +3,7 @@ import { minorDigits } from "../../domain/currencies.ts";
 import type { ProblemCode } from "../../http/replies/problem.ts";
 import { externalId, reason, unit } from "../../http/schemas/texts.ts";
 import type { Said } from "../../i18n/dashboard/said.ts";
-import type { WriteOutcome } from "../../usecases/commitOnce.ts";
+import type { WriteOutcome, WriteRefusal } from "../../usecases/commitOnce.ts";
 import { blockParticipant } from "../../usecases/people/blockParticipant.ts";
 import type { BonusRefusal } from "../../usecases/people/giveBonus.ts";
 import { giveBonus } from "../../usecases/people/giveBonus.ts";
@@ -60,18 +60,34 @@ export const unblockAction = actionRoute(
   },
 );
 
-function personPath({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
+/** Where the page of a person is. */
+export function personPath({ tenant, id }: { readonly tenant: string; readonly id: string }): string {
   return `/dashboard/t/${tenant}/people/${encodeURIComponent(id)}`;
 }
 
 /** What the page says of an outcome; those for whom there is no such person hear that. */
 function saidOf(outcome: WriteOutcome<BonusRefusal | ProblemCode>, done: Said): Said {
+  return saidOfWrite(outcome, done, ({ code }) => {
+    if (code === "bonus_limit") return "bonus_limit";
+    throw new PageError("notFound");
+  });
+}
+
+/**
+ * What a page says of an outcome.
+ *
+ * @param refused what it says of a refusal
+ */
+export function saidOfWrite<Code extends string>(
+  outcome: WriteOutcome<Code>,
+  done: Said,
+  refused: (refusal: WriteRefusal<Code>) => Said,
+): Said {
   switch (outcome.kind) {
     case "unauthorized":
       throw new NotProvedError();
     case "refused":
-      if (outcome.refusal.code === "bonus_limit") return "bonus_limit";
-      throw new PageError("notFound");
+      return refused(outcome.refusal);
     case "idempotency_mismatch":
       return "sent_before";
     case "done":

@@ -129,9 +129,11 @@ async function attempt(
 ): Promise<ProcessReply[]> {
   const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
-  const prepared = requests.map(({ events }) =>
-    events.map((event) => prepareEvent(event, at, deps.ids, deps.contactKey)),
-  );
+  const prepare = (aliases: ReadonlyMap<string, string>) =>
+    requests.map(({ events }) =>
+      events.map((event) => prepareEvent(inOwnName(event, aliases), at, deps.ids, deps.contactKey)),
+    );
+  const prepared = prepare(new Map());
   const loading = {
     asker,
     events: prepared.flat().map(snapshotInput),
@@ -140,7 +142,8 @@ async function attempt(
   const { loaded, count } = await loadFor(deps, share, loading);
   if (loaded === null) return requests.map(() => ({ kind: "unauthorized" }));
   const earlier = requests.map(({ idempotency }) => idempotency && replayOf(idempotency, loaded.replies));
-  const named = inOwnNames(deps, { requests, prepared, at }, loaded);
+  // What came by an alias, as if it had come by its participant's own name: so it is a repeat of what came by that.
+  const named = loaded.aliases.size === 0 ? prepared : prepare(loaded.aliases);
   const asked = named.map((events, index) => (earlier[index] === null ? events : []));
 
   const events = asked.flat();
@@ -167,27 +170,6 @@ async function attempt(
     else await commitEffects(deps.database, { ...all, lockWaitMs }, watch).catch(throwLocked);
   }
   return replies;
-}
-
-/**
- * What came by an alias is prepared once more, as if it had come by the participant's own name: so it is a repeat of what
- * came by that.
- */
-function inOwnNames(
-  { ids }: EngineDeps,
-  {
-    requests,
-    prepared,
-    at,
-  }: {
-    readonly requests: readonly Reported[];
-    readonly prepared: ReadonlyArray<readonly PreparedEvent[]>;
-    readonly at: Date;
-  },
-  { aliases }: Loaded,
-): ReadonlyArray<readonly PreparedEvent[]> {
-  if (aliases.size === 0) return prepared;
-  return requests.map(({ events }) => events.map((event) => prepareEvent(inOwnName(event, aliases), at, ids)));
 }
 
 /** One request is told which of its events don't fit. Several that don't are tried in halves by their lane. */

@@ -36,6 +36,7 @@ export function presentClientCode(view: CodeView, visitor: ReportedParticipant |
 function reasonAgainstVisitor({ owner, visitor }: CodeView, { externalId, email }: ReportedParticipant) {
   const given = email === null || email === undefined ? null : foldEmail(email);
   const folded = visitor === null ? given : visitor.emailFolded;
-  const isOnePerson = owner.externalId === (visitor?.externalId ?? externalId) || isSameEmail(folded, owner.emailFolded);
+  const isOnePerson =
+    owner.externalId === (visitor?.externalId ?? externalId) || isSameEmail(folded, owner.emailFolded);
   return isOnePerson || visitor?.isReferred === true ? NOT_NEW : null;
 }

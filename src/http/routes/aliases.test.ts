@@ -98,8 +98,8 @@ describe("what comes by an alias is its participant's", () => {
     const { body } = await browser.get<{ advocate: { code: string } }>("/v1/client/panel?program=friends");
     const own = await codeOf("fay");
     expect(JSON.stringify(body)).toContain(own);
-    expect((await browser.get(`/v1/client/codes/${own}`)).body).toMatchObject({ reason: "self_referral" });
-    expect((await browser.get(`/v1/client/codes/${code}`)).body).toMatchObject({ reason: "already_referred" });
+    expect((await browser.get(`/v1/client/codes/${own}`)).body).toMatchObject({ reason: "not_new" });
+    expect((await browser.get(`/v1/client/codes/${code}`)).body).toMatchObject({ reason: "not_new" });
   });
 
   it("finds them, once, and only by what is typed", async () => {

@@ -52,6 +52,66 @@ export const SAID_OF_PEOPLE = {
       he: "החסימה בוטלה.",
     },
   },
+  name_added: {
+    tone: "good",
+    text: {
+      en: "The name is this person’s now.",
+      ru: "Теперь это имя этого человека.",
+      uk: "Тепер це ім’я цієї людини.",
+      uz: "Endi bu nom shu odamniki.",
+      he: "השם שייך עכשיו לאדם הזה.",
+    },
+  },
+  name_ended: {
+    tone: "good",
+    text: {
+      en: "The name is no longer this person’s.",
+      ru: "Это имя больше не относится к этому человеку.",
+      uk: "Це ім’я більше не стосується цієї людини.",
+      uz: "Bu nom endi shu odamniki emas.",
+      he: "השם כבר לא שייך לאדם הזה.",
+    },
+  },
+  name_itself: {
+    tone: "bad",
+    text: {
+      en: "Nothing was changed: this is the person’s own id.",
+      ru: "Ничего не изменено: это собственный ID человека.",
+      uk: "Нічого не змінено: це власний ID людини.",
+      uz: "Hech narsa oʻzgarmadi: bu odamning oʻz ID raqami.",
+      he: "שום דבר לא השתנה: זה המזהה של האדם עצמו.",
+    },
+  },
+  name_of_alias: {
+    tone: "bad",
+    text: {
+      en: "Nothing was changed: this is another name of someone else. End it there first.",
+      ru: "Ничего не изменено: это другое имя другого человека. Сначала снимите его там.",
+      uk: "Нічого не змінено: це інше ім’я іншої людини. Спершу зніміть його там.",
+      uz: "Hech narsa oʻzgarmadi: bu boshqa odamning boshqa nomi. Avval oʻsha yerda bekor qiling.",
+      he: "שום דבר לא השתנה: זה שם נוסף של אדם אחר. צריך להסיר אותו שם קודם.",
+    },
+  },
+  name_of_person: {
+    tone: "bad",
+    text: {
+      en: "Nothing was changed: the shop has reported someone by this id already.",
+      ru: "Ничего не изменено: магазин уже сообщал о ком-то под этим ID.",
+      uk: "Нічого не змінено: магазин уже повідомляв про когось під цим ID.",
+      uz: "Hech narsa oʻzgarmadi: doʻkon shu ID bilan kimdir haqida xabar bergan.",
+      he: "שום דבר לא השתנה: החנות כבר דיווחה על מישהו תחת המזהה הזה.",
+    },
+  },
+  names_full: {
+    tone: "bad",
+    text: {
+      en: "Nothing was changed: the person has as many names as may be. End one that nothing comes by.",
+      ru: "Ничего не изменено: у человека уже столько имён, сколько можно. Снимите то, под которым ничего не приходит.",
+      uk: "Нічого не змінено: у людини вже стільки імен, скільки можна. Зніміть те, під яким нічого не надходить.",
+      uz: "Hech narsa oʻzgarmadi: odamning nomlari eng koʻp songa yetgan. Hech narsa kelmaydiganini bekor qiling.",
+      he: "שום דבר לא השתנה: לאדם יש כבר כמה שמות שמותר. אפשר להסיר שם שכבר לא מגיע תחתיו דבר.",
+    },
+  },
   attributed: {
     tone: "good",
     text: {

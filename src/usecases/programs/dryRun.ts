@@ -61,7 +61,7 @@ export async function dryRun(
   if (parsed?.ok === false) return { kind: "refused", ...rulesRefusal(parsed.problems) };
 
   const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found, parsed.rules);
-  const named = prepareEvent(inOwnName(event, loaded.aliases), at, deps.ids);
+  const named = prepareEvent(inOwnName(event, loaded.aliases), at, deps.ids, deps.contactKey);
   const { outcomes, state } = decide(snapshot, [withClicks(loaded, named)]);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error("one event was decided and none was answered");
