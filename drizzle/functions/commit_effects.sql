@@ -392,12 +392,13 @@ BEGIN
   END IF;
 
   IF e ? 'newCoupons' THEN
-    INSERT INTO coupons (tenant_id, code, reward_id, program_id, participant_id, percent_bps, amount_minor, currency,
-      min_order_minor, applies_to, max_uses, uses, expires_at, created_at)
-    SELECT tenant, x.code, x."rewardId", x."programId", x."participantId", x."percentBps", x."amountMinor", x.currency,
-      x."minOrderMinor", nullif(x."appliesTo", 'null'), x."maxUses", 0, x."expiresAt", at
+    INSERT INTO coupons (tenant_id, code, reward_id, program_id, participant_id, percent_bps, free_shipping, amount_minor,
+      currency, min_order_minor, applies_to, max_uses, uses, expires_at, created_at)
+    SELECT tenant, x.code, x."rewardId", x."programId", x."participantId", x."percentBps",
+      coalesce(x."freeShipping", false), x."amountMinor", x.currency, x."minOrderMinor", nullif(x."appliesTo", 'null'),
+      x."maxUses", 0, x."expiresAt", at
     FROM jsonb_to_recordset(e->'newCoupons') AS x(code text, "rewardId" text, "programId" text, "participantId" text,
-      "percentBps" integer, "amountMinor" bigint, currency text, "minOrderMinor" bigint, "appliesTo" jsonb,
+      "percentBps" integer, "freeShipping" boolean, "amountMinor" bigint, currency text, "minOrderMinor" bigint, "appliesTo" jsonb,
       "maxUses" integer, "expiresAt" timestamptz);
   END IF;
 

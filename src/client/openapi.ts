@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document da2ef1322dd62f40: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 937c2c3513d22555: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1571,6 +1571,8 @@ export interface components {
                 discount?: {
                     percentBps: number | null;
                     amountMinor: number | null;
+                    /** @constant */
+                    freeShipping?: true;
                     currency?: string | null;
                     minOrderMinor: number | null;
                     appliesTo: {
@@ -1791,6 +1793,8 @@ export interface components {
             status: "used" | "undone" | "released";
             duplicate: boolean;
             reportBy: string | null;
+            /** @constant */
+            freeShipping?: true;
             code: string;
             usesLeft: number;
             expiresAt: string | null;
@@ -1810,6 +1814,8 @@ export interface components {
             reason: ("voided" | "held" | "expired" | "used_up" | "currency" | "below_minimum" | "not_applicable") | null;
             discountMinor: number;
             missingMinor: number | null;
+            /** @constant */
+            freeShipping?: true;
             code: string;
             usesLeft: number;
             expiresAt: string | null;
@@ -1842,6 +1848,8 @@ export interface components {
             kind: "discount";
             percentBps?: number;
             amountMinor?: number;
+            /** @constant */
+            freeShipping?: true;
             currency?: string;
             minOrderMinor?: number;
             appliesTo?: {
@@ -2786,6 +2794,8 @@ export interface components {
                 code: string;
                 percentBps: number | null;
                 amountMinor: number | null;
+                /** @constant */
+                freeShipping?: true;
                 currency?: string | null;
                 minOrderMinor: number | null;
                 appliesTo: {

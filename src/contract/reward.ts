@@ -17,6 +17,7 @@ const id = z.string();
 const discount = z.strictObject({
   percentBps: z.int().nullable(),
   amountMinor: z.int().nullable(),
+  freeShipping: z.literal(true).optional().meta({ description: "In place of both: the shipping, whatever it costs" }),
   currency: z.string().nullable().optional(),
   minOrderMinor: z.int().nullable(),
   appliesTo: z.strictObject({ skus: z.array(z.string()), categories: z.array(z.string()) }).nullable(),
@@ -172,6 +173,7 @@ function presentDiscount(grant: DiscountGrant, currency: string): Shown<typeof d
   return {
     percentBps,
     amountMinor: amountMinor === null ? null : Number(amountMinor),
+    ...(grant.freeShipping === true ? { freeShipping: true as const } : {}),
     // A percentage without a minimum has no sum in it.
     currency: amountMinor === null && minOrderMinor === null ? null : currency,
     minOrderMinor: minOrderMinor === null ? null : Number(minOrderMinor),

@@ -68,6 +68,7 @@ function presentPhrase(reward: RewardPhrase): unknown {
     case "points":
     case "points_each":
       return { type, count: reward.count };
+    case "free_shipping":
     case "choice":
     case "unknown":
       return { type };

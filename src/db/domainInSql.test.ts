@@ -143,7 +143,14 @@ describe("in SQL as in the domain", () => {
     );
     const coupon = `jsonb_populate_record(NULL::coupons, jsonb_build_object('expires_at', x -> 'expiresAt',
       'uses', x -> 'uses', 'max_uses', x -> 'maxUses'))`;
-    const anyOrder = { percentBps: 1000, amountMinor: null, currency: null, minOrderMinor: null, appliesTo: null };
+    const anyOrder = {
+      freeShipping: false,
+      percentBps: 1000,
+      amountMinor: null,
+      currency: null,
+      minOrderMinor: null,
+      appliesTo: null,
+    };
     const order = { amountMinor: 1000n, currency: "GBP", items: [] };
     expect(await inSql(`is_usable_coupon(${coupon}, x ->> 'status', x -> 'reviewReasons', '${NOW}')`, cases)).toEqual(
       cases.map(({ expiresAt, ...terms }) => {

@@ -602,6 +602,8 @@ export const coupons = pgTable(
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
     percentBps: integer("percent_bps"),
+    // In place of a percentage and an amount: the shop takes the shipping off, and reports what that was.
+    freeShipping: boolean("free_shipping").notNull().default(false),
     amountMinor: money("amount_minor"),
     // Of the amount and the minimum; null for a percentage without a minimum, which any currency meets.
     currency: text("currency"),

@@ -112,6 +112,7 @@ const GRANT_PARTS: Readonly<Record<string, Part>> = {
   "grant.of": { part: "part_rate_base", describe: tell.baseValue },
   "grant.maxMinor": { part: "part_rate_most", describe: tell.mostValue },
   "grant.percentBps": { part: "part_discount", describe: asPercent },
+  "grant.freeShipping": { part: "part_discount", describe: () => phrase("free_shipping") },
   "grant.minOrderMinor": { part: "part_least_order", describe: asMoney },
   "grant.appliesTo": { part: "part_applies_to", describe: tell.appliesToValue },
   "grant.appliesTo.skus": { part: "part_skus", describe: asNames },

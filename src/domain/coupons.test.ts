@@ -7,6 +7,7 @@ const NOW = Date.parse("2026-01-05T10:00:00Z");
 
 const tenPercent: CouponTerms = {
   percentBps: 1000,
+  freeShipping: false,
   amountMinor: null,
   currency: null,
   minOrderMinor: null,
@@ -55,6 +56,21 @@ describe("what a coupon takes off", () => {
       valid: true,
       discountMinor: 1500n,
     });
+  });
+
+  it("of free shipping is nothing that the order knows of, on an order that the coupon is for", () => {
+    const shipping = { ...tenPercent, percentBps: null, freeShipping: true };
+    const free = { valid: true, discountMinor: 0n };
+    expect([check(shipping), check(shipping, order(0n))]).toEqual([free, free]);
+    const ofTea = { ...shipping, appliesTo: { skus: [], categories: ["tea"] } };
+    expect(reasonOf(ofTea)).toBe("not_applicable");
+    expect(check(ofTea, order(4200n, [{ sku: "B", category: "tea", amountMinor: 0 }]))).toEqual(free);
+    const dear = { ...shipping, minOrderMinor: 5000n, currency: "GBP" };
+    expect(check(dear)).toEqual({ valid: false, reason: "below_minimum", missingMinor: 800n });
+    expect([reasonOf({ ...shipping, uses: 1 }), reasonOf({ ...shipping, expiresAt: NOW })]).toEqual([
+      "used_up",
+      "expired",
+    ]);
   });
 
   it("is never more than the order and never below zero", () => {

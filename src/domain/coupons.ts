@@ -6,9 +6,11 @@ import { isLive } from "./rewardState.ts";
 
 /** What a coupon is good for. */
 export interface CouponTerms {
-  /** Either a rate of what it applies to, or an amount of it. */
+  /** Either a rate of what it applies to, or an amount of it; null for free shipping. */
   readonly percentBps: number | null;
   readonly amountMinor: bigint | null;
+  /** In place of both: the shop takes the shipping off, whatever that costs. */
+  readonly freeShipping: boolean;
   /** Of the amount and the minimum; null for a percentage without a minimum. */
   readonly currency: string | null;
   /** Of the whole order. */
@@ -54,6 +56,7 @@ export const COUPON_REASONS = [
 export type CouponReason = (typeof COUPON_REASONS)[number];
 
 export type CouponVerdict =
+  /** `discountMinor`: of free shipping 0, since the order says nothing of what that costs. */
   | { readonly valid: true; readonly discountMinor: bigint }
   /** `missingMinor`: how much the order is short of the minimum, else null. */
   | { readonly valid: false; readonly reason: CouponReason; readonly missingMinor: bigint | null };
@@ -72,19 +75,29 @@ export function checkCoupon(coupon: CouponTerms, order: CouponOrder, now: Instan
   if (coupon.minOrderMinor !== null && order.amountMinor < coupon.minOrderMinor) {
     return { valid: false, reason: "below_minimum", missingMinor: coupon.minOrderMinor - order.amountMinor };
   }
+  if (coupon.freeShipping) {
+    // What the shipping costs is known to the shop alone: it reports what was taken off.
+    const isMeant = coupon.appliesTo === null || meantItems(coupon.appliesTo, order).length > 0;
+    return isMeant ? { valid: true, discountMinor: 0n } : refused("not_applicable");
+  }
   const base = least(applicableMinor(coupon.appliesTo, order), order.amountMinor);
   if (base === 0n) return refused("not_applicable");
   const whole = coupon.percentBps === null ? (coupon.amountMinor ?? 0n) : rateOf(base, coupon.percentBps);
   return { valid: true, discountMinor: least(whole, base) };
 }
 
-function applicableMinor(appliesTo: CouponTerms["appliesTo"], { amountMinor, items }: CouponOrder): bigint {
-  if (appliesTo === null) return amountMinor;
-  const { skus, categories } = appliesTo;
-  const meant = items.filter(({ sku, category }) => {
+function applicableMinor(appliesTo: CouponTerms["appliesTo"], order: CouponOrder): bigint {
+  if (appliesTo === null) return order.amountMinor;
+  return meantItems(appliesTo, order).reduce((sum, item) => sum + BigInt(item.amountMinor), 0n);
+}
+
+function meantItems(
+  { skus, categories }: NonNullable<CouponTerms["appliesTo"]>,
+  { items }: CouponOrder,
+): readonly CouponItem[] {
+  return items.filter(({ sku, category }) => {
     return (sku !== null && skus.includes(sku)) || (category !== null && categories.includes(category));
   });
-  return meant.reduce((sum, item) => sum + BigInt(item.amountMinor), 0n);
 }
 
 function refused(reason: CouponReason): CouponVerdict {

@@ -58,7 +58,7 @@ function at(node: unknown, key: string): unknown {
 
 /** A grant that becomes one of another kind, or an amount that becomes a share, is another thing as a whole. */
 function keepsKind(...sides: readonly Json[]): boolean {
-  const words = ["kind", "rateBps", "percentBps", "per", "by", "field", "op", "any"];
+  const words = ["kind", "rateBps", "percentBps", "freeShipping", "per", "by", "field", "op", "any"];
   const kindOf = (side: Json) => {
     return words.map((word) => (typeof side[word] === "number" ? "number" : (JSON.stringify(side[word]) ?? "")));
   };

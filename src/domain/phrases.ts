@@ -118,6 +118,7 @@ export const WORDS = {
   since_conversion: [],
   per_reward: [],
   per_item: [],
+  free_shipping: [],
   base_order: [],
   base_items: [],
   base_metadata: ["name"],

@@ -16,6 +16,7 @@ export type RewardPhrase =
       readonly currency: string;
       readonly terms: DiscountTerms;
     }
+  | { readonly type: "free_shipping"; readonly terms: DiscountTerms }
   | { readonly type: "item"; readonly count: number; readonly sku: string }
   | {
       readonly type: "choice";
@@ -111,6 +112,7 @@ function phraseOfAmount(
 function phraseOfDiscount(discount: DiscountGrant, currency: string): RewardPhrase {
   const { percentBps, amountMinor, minOrderMinor, validDays, maxUses } = discount;
   const terms = { minOrderMinor, isSelective: discount.appliesTo !== null, validDays, maxUses, currency };
+  if (discount.freeShipping === true) return { type: "free_shipping", terms };
   if (percentBps !== null) return { type: "discount_percent", rateBps: percentBps, terms };
   return { type: "discount_amount", amountMinor: amountMinor ?? 0n, currency, terms };
 }

@@ -112,6 +112,8 @@ export interface DiscountGrant {
   readonly kind: "discount";
   readonly percentBps: number | null;
   readonly amountMinor: bigint | null;
+  /** In place of both: the shop takes the shipping off, whatever that costs. What was granted before knows nothing of it. */
+  readonly freeShipping?: true;
   readonly minOrderMinor: bigint | null;
   readonly appliesTo: { readonly skus: readonly string[]; readonly categories: readonly string[] } | null;
   readonly validDays: number | null;

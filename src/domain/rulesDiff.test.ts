@@ -92,6 +92,7 @@ describe("a difference", () => {
       [cash(1000), { kind: "cash", rateBps: 500 }],
       [cash(1000), { kind: "points", amount: 5 }],
       [{ kind: "discount", percentBps: 1000 }, amount],
+      [amount, { kind: "discount", freeShipping: true }],
     ]) {
       expect(between({ grant: was }, { grant: is })).toEqual([
         { path: "rewards.a.grant", was, is, code: "rule_changed" },

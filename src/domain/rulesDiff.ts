@@ -81,7 +81,7 @@ function* changesIn(before: unknown, after: unknown, path: readonly string[]): G
 function isReplaced(name: string, before: Json, after: Json): boolean {
   if (name !== "grant") return false;
   const differs = (field: string) => (before[field] === undefined) !== (after[field] === undefined);
-  return before.kind !== after.kind || differs("rateBps") || differs("percentBps");
+  return before.kind !== after.kind || ["rateBps", "percentBps", "freeShipping"].some(differs);
 }
 
 function* changesOfMembers(

@@ -42,6 +42,7 @@ export const RULES_PROBLEMS = {
   within_without_referral: [],
   counter_in_qualifies: ["field"],
   amount_or_rate: ["amount", "rate"],
+  shipping_alone: [],
   limit_of_one_measure: [],
   not_of_a_rate: [],
   not_of_items: [],

@@ -92,6 +92,7 @@ const options = [
       kind: z.literal("discount"),
       percentBps: rateBps.optional(),
       amountMinor: positiveMinor.optional(),
+      freeShipping: z.literal(true).optional().meta({ description: "The shipping, whatever it costs; nothing else" }),
       currency: z.string().optional(),
       minOrderMinor: minor.optional(),
       appliesTo: z
@@ -104,7 +105,7 @@ const options = [
       maxUses: z.int().min(1).max(1_000_000).optional(),
       costMinor,
     })
-    .meta({ id: "DiscountGrant", description: "A coupon: `percentBps`, or `amountMinor`" }),
+    .meta({ id: "DiscountGrant", description: "A coupon: `percentBps`, `amountMinor` or `freeShipping`" }),
   z
     .strictObject({
       kind: z.literal("item"),

@@ -70,6 +70,7 @@ function measureOf(grant: WrittenGrant): { readonly of: string; readonly size: n
         ? { of: `amount ${grant.per ?? ""}`, size: grant.amount ?? 0 }
         : { of: `rate ${grant.of ?? "order.amountMinor"}`, size: grant.rateBps };
     case "discount":
+      if (grant.freeShipping === true) return null;
       return grant.percentBps === undefined
         ? { of: "amount", size: grant.amountMinor ?? 0 }
         : { of: "percent", size: grant.percentBps };

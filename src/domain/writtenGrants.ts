@@ -30,8 +30,10 @@ export function checkOption(written: WrittenOption, path: string, currency: stri
       return [...checkOneOf({ amount, rateBps }, path), ...checkComputed(written, path, event)];
     }
     case "discount": {
-      const { percentBps } = written;
-      return checkMoney(written, { percentBps }, path, currency);
+      const { percentBps, amountMinor, freeShipping } = written;
+      if (freeShipping === undefined) return checkMoney(written, { percentBps }, path, currency);
+      const isAlone = percentBps === undefined && amountMinor === undefined;
+      return [...checkCurrency(written, path, currency), ...(isAlone ? [] : [{ path, ...fault("shipping_alone") }])];
     }
     case "item":
       return [];
@@ -47,14 +49,23 @@ function checkMoney(
   path: string,
   currency: string,
 ): RulesProblem[] {
-  const problems: RulesProblem[] = [];
-  const at = `${path}.currency`;
-  if (given !== undefined && given !== currency) {
-    problems.push({ path: at, ...fault("currency_differs", { currency: text(currency) }) });
+  const problems = [
+    ...checkCurrency({ currency: given }, path, currency),
+    ...checkOneOf({ amountMinor, ...rate }, path),
+  ];
+  if (amountMinor !== undefined && given === undefined) {
+    problems.push({ path: `${path}.currency`, ...fault("currency_missing") });
   }
-  problems.push(...checkOneOf({ amountMinor, ...rate }, path));
-  if (amountMinor !== undefined && given === undefined) problems.push({ path: at, ...fault("currency_missing") });
   return problems;
+}
+
+function checkCurrency(
+  { currency: given }: { currency?: string | undefined },
+  path: string,
+  currency: string,
+): RulesProblem[] {
+  if (given === undefined || given === currency) return [];
+  return [{ path: `${path}.currency`, ...fault("currency_differs", { currency: text(currency) }) }];
 }
 
 /** @param both the amount and the rate, by their names in the document: exactly one is given */
@@ -111,6 +122,7 @@ function optionFrom(written: WrittenOption): Option {
         kind: "discount",
         percentBps: written.percentBps ?? null,
         amountMinor: bigintOrNull(written.amountMinor),
+        ...(written.freeShipping === undefined ? {} : { freeShipping: true as const }),
         minOrderMinor: bigintOrNull(written.minOrderMinor),
         appliesTo: written.appliesTo
           ? { skus: written.appliesTo.skus ?? [], categories: written.appliesTo.categories ?? [] }

@@ -92,7 +92,8 @@ function tableOf(viewer: Viewer, rows: readonly CouponListRow[], waiting: Readon
   return html`<section class="card flush">${list}</section>`;
 }
 
-function worthOf(language: Viewer["language"], { percentBps, amountMinor, currency }: CouponListRow): string {
+function worthOf(language: Viewer["language"], { percentBps, freeShipping, amountMinor, currency }: CouponListRow) {
+  if (freeShipping) return CODES_TEXTS.freeShipping[language];
   const formats = formatsOf(language);
   if (percentBps !== null) return formats.percent(percentBps);
   return amountMinor === null || currency === null ? "" : formats.money(BigInt(amountMinor), currency);

@@ -124,7 +124,8 @@ test("the periods of a budget and of limits that are offered are those that each
 });
 
 /** Which of two measures a property belongs to is changed by a control of its own, `$measure`. */
-const OF_A_MEASURE = /\.(amountMinor|amount|rateBps|percentBps|count|per|days|months|of|itemsWhen|maxMinor|currency)$/;
+const OF_A_MEASURE =
+  /\.(amountMinor|amount|rateBps|percentBps|freeShipping|count|per|days|months|of|itemsWhen|maxMinor|currency)$/;
 
 test("every property that may be left out can be given in the form", () => {
   const missing = new Set<string>();

@@ -31,6 +31,12 @@ const perBox: FormNode = {
   box: { ...textBox(LEFT_OUT), type: "choice", choices: ["item"] },
 };
 
+const shippingBox: FormNode = {
+  node: "box",
+  isQuiet: true,
+  box: mappedBox(["true"], { knows: (value) => value === true, show: String, read: (word) => word === "true" }),
+};
+
 const baseBox: Box = mappedBox([ORDER, ITEMS, METADATA_CHOICE], {
   knows: (of) => of === undefined || typeof of === "string",
   show: (of) => {
@@ -56,17 +62,21 @@ const SUMS: Readonly<Record<string, { readonly sum: string; readonly share: stri
 /** A fixed sum, one for each piece, or a share: changing one for another leaves nothing behind that would not belong to it. */
 function measureBox(kind: string): Box {
   const { sum = "", share = "" } = SUMS[kind] ?? {};
-  const measures = share === "rateBps" ? ["sum", "each", "share"] : ["sum", "share"];
+  const measures = share === "rateBps" ? ["sum", "each", "share"] : ["sum", "share", "shipping"];
   return mappedBox(measures, {
     knows: isObject,
     show: (grant) => {
       if (isObject(grant) && grant[share] !== undefined) return "share";
+      if (isObject(grant) && grant.freeShipping !== undefined) return "shipping";
       return isObject(grant) && grant.per !== undefined ? "each" : "sum";
     },
     read: (word, setting, was) => {
       const grant = isObject(was) ? was : {};
-      if (word === "share") return { ...without(grant, sum, "currency", "per", "itemsWhen"), [share]: 1_000 };
-      const rest = without(grant, share, "of", "itemsWhen", "maxMinor", "per");
+      if (word === "share" || word === "shipping") {
+        const measured = word === "share" ? { [share]: 1_000 } : { freeShipping: true };
+        return { ...without(grant, sum, share, "freeShipping", "currency", "per", "itemsWhen"), ...measured };
+      }
+      const rest = without(grant, share, "freeShipping", "of", "itemsWhen", "maxMinor", "per");
       const amount = grant[sum] === undefined ? fixedSum(kind, setting) : {};
       return { ...rest, ...amount, ...(word === "each" ? { per: "item" } : {}) };
     },
@@ -147,7 +157,8 @@ function sumFields(grant: Json, kind: string, setting: FormSetting): Record<stri
   const { sum = "", share = "" } = SUMS[kind] ?? {};
   const isShare = grant[share] !== undefined;
   const isPoints = kind === "points";
-  const hasSum = !isShare || grant[sum] !== undefined;
+  const isShipping = grant.freeShipping !== undefined;
+  const hasSum = (!isShare && !isShipping) || grant[sum] !== undefined;
   const isEach = share === "rateBps" && grant.per !== undefined;
   const hasItemsOfRate = "itemsWhen" in grant && !isEach;
   const ofRate = share === "rateBps" && (isShare || "of" in grant || "maxMinor" in grant || hasItemsOfRate);
@@ -155,8 +166,11 @@ function sumFields(grant: Json, kind: string, setting: FormSetting): Record<stri
     ...(hasSum ? { [sum]: boxOf(isPoints ? wholeBox() : moneyBox()) } : {}),
     ...(isEach ? { per: perBox, itemsWhen: itemConditionList } : {}),
     ...(isShare ? { [share]: boxOf(percentBox()) } : {}),
+    ...(isShipping ? { freeShipping: shippingBox } : {}),
     ...(ofRate ? shareFields(grant, isPoints) : {}),
-    ...(isPoints || (isShare && grant.currency === undefined) ? {} : { currency: currencyBox(setting) }),
+    ...(isPoints || ((isShare || isShipping) && grant.currency === undefined)
+      ? {}
+      : { currency: currencyBox(setting) }),
   };
 }
 

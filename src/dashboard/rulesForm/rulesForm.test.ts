@@ -186,6 +186,20 @@ describe("what a new word of a choice brings with it", () => {
     expect(grantAfter(share, { $measure: "sum" })).toEqual(tenPounds);
   });
 
+  it("free shipping in place of a share or an amount of a discount leaves neither behind, and the other way round", () => {
+    const terms = { minOrderMinor: 2_000, validDays: 30 };
+    const shipping = { kind: "discount", freeShipping: true, ...terms };
+    expect(grantAfter({ kind: "discount", percentBps: 500, ...terms }, { $measure: "shipping" })).toEqual(shipping);
+    const five = { kind: "discount", amountMinor: 500, currency: "GBP", ...terms };
+    expect(grantAfter(five, { $measure: "shipping" })).toEqual(shipping);
+    expect(grantAfter(shipping, { $measure: "share" })).toEqual({ kind: "discount", percentBps: 1_000, ...terms });
+    expect(grantAfter(shipping, { $measure: "sum" })).toMatchObject({ amountMinor: 1_000, currency: "GBP", ...terms });
+    expect(grantAfter(shipping, { $measure: "sum" })).not.toHaveProperty("freeShipping");
+    expect(grantAfter(shipping, { validDays: "60" })).toEqual({ ...shipping, validDays: 60 });
+    const names = controlsOf(formOf(withGrant(shipping), SETTING)).map(({ name }) => name);
+    for (const other of ["amountMinor", "percentBps"]) expect(names).not.toContain(`rewards.r.grant.${other}`);
+  });
+
   it("an amount per item keeps the amount, has no boxes of a rate, and leaves no items behind", () => {
     const each = { ...tenPounds, per: "item" };
     expect(grantAfter(tenPounds, { $measure: "each" })).toEqual(each);

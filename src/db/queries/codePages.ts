@@ -91,6 +91,7 @@ export interface CouponListRow {
   readonly code: string;
   readonly person: NamedPerson;
   readonly percentBps: number | null;
+  readonly freeShipping: boolean;
   readonly amountMinor: string | null;
   readonly currency: string | null;
   readonly uses: number;
@@ -101,6 +102,7 @@ export interface CouponListRow {
 }
 
 const COUPON = `json_build_object('code', c.code, 'person', ${namedPerson("c.participant_id")}, 'percentBps', c.percent_bps,
+  'freeShipping', c.free_shipping,
   'amountMinor', c.amount_minor::text, 'currency', c.currency, 'uses', c.uses, 'maxUses', c.max_uses,
   'expiresAt', c.expires_at, 'rewardId', c.reward_id,
   'status', (SELECT w.status FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = c.reward_id))`;

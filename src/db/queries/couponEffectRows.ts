@@ -7,6 +7,8 @@ export interface CouponRow {
   programId: string;
   participantId: string;
   percentBps: number | null;
+  /** Absent where it is none. */
+  freeShipping?: boolean;
   amountMinor: string | null;
   currency: string | null;
   minOrderMinor: string | null;

@@ -10,6 +10,7 @@ export interface CouponRow {
   readonly code: string;
   readonly rewardId: string;
   readonly percentBps: number | null;
+  readonly freeShipping: boolean;
   readonly amountMinor: string | null;
   readonly currency: string | null;
   readonly minOrderMinor: string | null;
@@ -53,6 +54,7 @@ export interface BeforeCoupon {
 
 const BEFORE_COUPON = `SELECT json_build_object(
   'coupon', (SELECT json_build_object('code', c.code, 'rewardId', c.reward_id, 'percentBps', c.percent_bps,
+      'freeShipping', c.free_shipping,
       'amountMinor', c.amount_minor::text, 'currency', c.currency, 'minOrderMinor', c.min_order_minor::text,
       'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', millis(c.expires_at),
       'status', w.status, 'reviewReasons', w.review_reasons, 'holdUntil', millis(w.hold_until),

@@ -23,6 +23,7 @@ export function newCoupon(state: State, reward: StoredReward): CouponRow[] {
     {
       code: coupon.code,
       ...{ rewardId, programId, participantId, percentBps, appliesTo, maxUses },
+      ...(grant.freeShipping === true ? { freeShipping: true } : {}),
       amountMinor: amountMinor === null ? null : String(amountMinor),
       currency: hasSum ? (state.programs.get(programId)?.now.currency ?? null) : null,
       minOrderMinor: minOrderMinor === null ? null : String(minOrderMinor),

@@ -175,12 +175,8 @@ function termsOf({ currency }: CouponsUsed, { grant, coupon }: StoredReward): Co
   const { percentBps, amountMinor, minOrderMinor, appliesTo, maxUses } = grant;
   const standing = { uses: 0, status: "approved" as const, reviewReasons: [] };
   return {
-    percentBps,
-    amountMinor,
-    minOrderMinor,
-    appliesTo,
-    maxUses,
-    currency,
+    ...{ percentBps, amountMinor, minOrderMinor, appliesTo, maxUses, currency },
+    freeShipping: grant.freeShipping === true,
     expiresAt: coupon?.expiresAt ?? null,
     ...standing,
   };

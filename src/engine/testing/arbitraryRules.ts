@@ -71,7 +71,10 @@ function grantOf(kind: string, onOrder: boolean): fc.Arbitrary<Json> {
   const cost = fc.constantFrom({}, { costMinor: 0 }, { costMinor: 400 });
   if (kind === "item") return cost.map((more) => ({ kind, sku: "mug", quantity: 1, ...more }));
   if (kind === "discount") {
-    return fc.tuple(rateBps, cost).map(([percentBps, more]) => ({ kind, percentBps, validDays: 30, ...more }));
+    const worth = fc
+      .option(rateBps)
+      .map((percentBps) => (percentBps === null ? { freeShipping: true } : { percentBps }));
+    return fc.tuple(worth, cost).map(([measure, more]) => ({ kind, ...measure, validDays: 30, ...more }));
   }
   const costs = kind === "points" ? cost : fc.constant({});
   const sum = minor.map((amount) =>

@@ -4,7 +4,19 @@ import type { ClientWriter } from "./clientWriter.ts";
 
 /** The JSON of a coupon for the customer whose it is. */
 export function presentCoupon(writer: ClientWriter, coupon: ShownCoupon) {
-  const { code, percentBps, amountMinor, minOrderMinor, expiresAt, currency } = coupon;
+  const { code, expiresAt } = coupon;
+  return {
+    code,
+    message: messageOf(writer, coupon),
+    expires: expiresAt === null ? null : writer.say("couponUntil", { day: { kind: "day", at: Date.parse(expiresAt) } }),
+  };
+}
+
+/** What it takes off, and off which orders. */
+function messageOf(
+  writer: ClientWriter,
+  { percentBps, freeShipping, amountMinor, minOrderMinor, currency }: ShownCoupon,
+): string {
   const money = (minor: number): Value => ({
     kind: "money",
     amountMinor: BigInt(minor),
@@ -13,16 +25,10 @@ export function presentCoupon(writer: ClientWriter, coupon: ShownCoupon) {
   const least: Record<string, Value> =
     minOrderMinor === null || minOrderMinor === 0 ? {} : { least: money(minOrderMinor) };
   const isFrom = "least" in least;
-  const message =
-    percentBps === null
-      ? writer.say(isFrom ? "couponAmountFrom" : "couponAmount", { amount: money(amountMinor ?? 0), ...least })
-      : writer.say(isFrom ? "couponPercentFrom" : "couponPercent", {
-          percent: { kind: "percent", rateBps: percentBps },
-          ...least,
-        });
-  return {
-    code,
-    message,
-    expires: expiresAt === null ? null : writer.say("couponUntil", { day: { kind: "day", at: Date.parse(expiresAt) } }),
-  };
+  if (freeShipping === true) return writer.say(isFrom ? "couponShippingFrom" : "couponShipping", least);
+  if (percentBps === null) {
+    return writer.say(isFrom ? "couponAmountFrom" : "couponAmount", { amount: money(amountMinor ?? 0), ...least });
+  }
+  const percent: Value = { kind: "percent", rateBps: percentBps };
+  return writer.say(isFrom ? "couponPercentFrom" : "couponPercent", { percent, ...least });
 }

@@ -23,7 +23,12 @@ export const couponRelease = z
   .strictObject({ orderId: externalId, reason: reason.nullish() })
   .meta({ id: "CouponRelease" });
 
+const freeShipping = z.literal(true).optional().meta({
+  description: "The shipping is taken off; `discountMinor` is 0, and the purchase reports what it was",
+});
+
 const whatIsLeft = {
+  freeShipping,
   code: z.string(),
   usesLeft: z.int(),
   expiresAt: z.iso.datetime().nullable(),

@@ -47,6 +47,8 @@ export const CLIENT_SENTENCES = {
   couponPercentFrom: ["percent", "least"],
   couponAmount: ["amount"],
   couponAmountFrom: ["amount", "least"],
+  couponShipping: [],
+  couponShippingFrom: ["least"],
   couponUntil: ["day"],
   choiceUntil: ["day"],
   choiceMade: ["reward"],

@@ -74,6 +74,8 @@ export const en: ClientSentences<"one" | "other"> = {
   couponPercentFrom: "{percent} off orders of {least} or more",
   couponAmount: "{amount} off",
   couponAmountFrom: "{amount} off orders of {least} or more",
+  couponShipping: "Free shipping",
+  couponShippingFrom: "Free shipping on orders of {least} or more",
   couponUntil: "Valid until {day}",
 
   choiceUntil: "Choose your reward by {day}",

@@ -76,6 +76,8 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   couponPercentFrom: "{percent} הנחה על הזמנות מ־{least}",
   couponAmount: "{amount} הנחה",
   couponAmountFrom: "{amount} הנחה על הזמנות מ־{least}",
+  couponShipping: "משלוח חינם",
+  couponShippingFrom: "משלוח חינם על הזמנות מ־{least}",
   couponUntil: "בתוקף עד {day}",
 
   choiceUntil: "יש לבחור תגמול עד {day}",

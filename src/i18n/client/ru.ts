@@ -84,6 +84,8 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponPercentFrom: "Скидка {percent} на заказ от {least}",
   couponAmount: "Скидка {amount}",
   couponAmountFrom: "Скидка {amount} на заказ от {least}",
+  couponShipping: "Бесплатная доставка",
+  couponShippingFrom: "Бесплатная доставка заказа от {least}",
   couponUntil: "Действует до {day}",
 
   choiceUntil: "Выберите вознаграждение до {day}",

@@ -84,6 +84,8 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   couponPercentFrom: "Знижка {percent} на замовлення від {least}",
   couponAmount: "Знижка {amount}",
   couponAmountFrom: "Знижка {amount} на замовлення від {least}",
+  couponShipping: "Безкоштовна доставка",
+  couponShippingFrom: "Безкоштовна доставка замовлення від {least}",
   couponUntil: "Діє до {day}",
 
   choiceUntil: "Виберіть винагороду до {day}",

@@ -74,6 +74,8 @@ export const uz: ClientSentences<"one" | "other"> = {
   couponPercentFrom: "{least} dan boshlangan buyurtmaga {percent} chegirma",
   couponAmount: "{amount} chegirma",
   couponAmountFrom: "{least} dan boshlangan buyurtmaga {amount} chegirma",
+  couponShipping: "Bepul yetkazib berish",
+  couponShippingFrom: "{least} dan boshlangan buyurtma bepul yetkaziladi",
   couponUntil: "{day} gacha amal qiladi",
 
   choiceUntil: "Mukofotni {day} gacha tanlang",

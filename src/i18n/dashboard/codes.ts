@@ -18,6 +18,13 @@ export const CODES_TEXTS = {
   ends: { en: "Ends", ru: "Действует до", uk: "Діє до", uz: "Tugaydi", he: "בתוקף עד" },
   state: { en: "State", ru: "Состояние", uk: "Стан", uz: "Holat", he: "מצב" },
   worth: { en: "Worth", ru: "Скидка", uk: "Знижка", uz: "Qiymati", he: "שווי" },
+  freeShipping: {
+    en: "Free shipping",
+    ru: "Бесплатная доставка",
+    uk: "Безкоштовна доставка",
+    uz: "Bepul yetkazib berish",
+    he: "משלוח חינם",
+  },
   active: { en: "Active", ru: "Действует", uk: "Діє", uz: "Faol", he: "פעיל" },
   disabled: { en: "Disabled", ru: "Отключён", uk: "Вимкнено", uz: "Oʻchirilgan", he: "מושבת" },
   ended: { en: "Ended", ru: "Истёк", uk: "Закінчився", uz: "Tugagan", he: "פג" },

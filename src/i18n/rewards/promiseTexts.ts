@@ -67,6 +67,13 @@ export const PROMISE_TEXTS = {
     uz: "{target} {off} chegirma",
     he: "{off} הנחה על {target}",
   },
+  shipping_target: {
+    en: "free shipping on {target}",
+    ru: "бесплатная доставка на {target}",
+    uk: "безкоштовна доставка на {target}",
+    uz: "{target} bepul yetkazib berish",
+    he: "משלוח חינם על {target}",
+  },
   gift: {
     en: "a gift: {sku}",
     ru: "подарок: {sku}",

@@ -108,6 +108,13 @@ export const REWARD_TEXTS: Readonly<Record<RewardPhrase["type"], InEveryLanguage
     uz: "{amount} chegirma",
     he: "הנחה של {amount}",
   },
+  free_shipping: {
+    en: "free shipping",
+    ru: "бесплатная доставка",
+    uk: "безкоштовна доставка",
+    uz: "bepul yetkazib berish",
+    he: "משלוח חינם",
+  },
   item: {
     en: "{count} × {sku}",
     ru: "{count} × {sku}",

@@ -21,6 +21,10 @@ const coupon: Option = {
   ...{ kind: "discount", percentBps: 1000, amountMinor: null, minOrderMinor: 2000n, validDays: 1, maxUses: 3 },
   ...{ appliesTo: { skus: ["A"], categories: [] }, costMinor: 0n },
 };
+const shipping: Option = {
+  ...{ kind: "discount", percentBps: null, amountMinor: null, freeShipping: true, minOrderMinor: 2000n, validDays: 30 },
+  ...{ maxUses: 1, appliesTo: null, costMinor: 0n },
+};
 const mug: Option = { kind: "item", sku: "MUG", quantity: 2, costMinor: 0n };
 const points: Option = {
   ...{ kind: "points", costMinor: 0n },
@@ -32,7 +36,7 @@ const someEach: Option = {
   ...{ kind: "points", costMinor: 0n },
   amount: { type: "each", amountMinor: 1n, when: [{ field: "item.sku", op: "eq", value: "HAT" }] },
 };
-const GRANTS = [rate, coupon, mug, points, choice, each, someEach] as const;
+const GRANTS = [rate, coupon, shipping, mug, points, choice, each, someEach] as const;
 
 test.each(Object.entries({ ...REWARD_TEXTS, ...PROMISE_TEXTS }))("%s is in every language", (code, texts) => {
   expectEveryLanguage(code, texts, valuesOfEnglish(texts));
@@ -43,6 +47,7 @@ describe("a reward in full", () => {
     expect(GRANTS.map((grant) => exact(phraseOfGrant(grant, "GBP")))).toEqual([
       "2.5% of the order in store credit (at most £50.00)",
       "10% off 3 orders of at least £20.00 (some products only, valid for 1 day)",
+      "free shipping on an order of at least £20.00 (valid for 30 days)",
       "2 × MUG",
       "1.15% of “margin” in points (at most 7 points)",
       "a choice of 2.5% of the order in store credit or 2 × MUG (at most £50.00, to be chosen within 7 days)",
@@ -67,6 +72,18 @@ describe("a reward in full", () => {
     ["he", "לבחירה: 2.5% מסכום ההזמנה לזכות בחנות או 2 × MUG (עד 50.00 £, לבחירה בתוך 7 ימים)"],
   ] as const)("is told in %s", (language, text) => {
     expect(exact(phraseOfGrant(choice, "GBP"), language)).toBe(text);
+  });
+
+  it.each([
+    ["en", "free shipping on the first order of at least £20.00"],
+    ["ru", "бесплатная доставка на первый заказ от 20,00 £"],
+    ["uk", "безкоштовна доставка на перше замовлення від 20,00 GBP"],
+    ["uz", "kamida 20,00 £ boʻlgan birinchi buyurtmaga bepul yetkazib berish"],
+    ["he", "משלוח חינם על ההזמנה הראשונה ב־20.00 £ לפחות"],
+  ] as const)("promises free shipping in %s, and names no sum of it", (language, text) => {
+    const phrase = phraseOfGrant(shipping, "GBP");
+    expect(plain(rewardWriterOf(language).promised(phrase, "first").text)).toBe(text);
+    expect(plain(rewardWriterOf(language).headline(phrase))).toBe(rewardWriterOf(language).short(phrase));
   });
 
   it("is exact where a promise may be round: a third of a point is no whole one", () => {

@@ -81,7 +81,7 @@ function shortOf({ formats, say }: Tools, phrase: RewardPhrase): string {
 }
 
 function headlineOf(tools: Tools, phrase: RewardPhrase): string {
-  if (phrase.type === "choice") return shortOf(tools, phrase);
+  if (phrase.type === "choice" || phrase.type === "free_shipping") return shortOf(tools, phrase);
   if (phrase.type === "discount_percent" || phrase.type === "discount_amount") {
     return tools.say(PROMISE_TEXTS.off, { off: offOf(tools, phrase) });
   }
@@ -109,6 +109,10 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
       const target = targetOf(tools, phrase.terms, manner.target);
       const text = say(PROMISE_TEXTS.off_target, { off: offOf(tools, phrase), target });
       return { text, notes: discountNotes(tools, phrase.terms) };
+    }
+    case "free_shipping": {
+      const target = targetOf(tools, phrase.terms, manner.target);
+      return { text: say(PROMISE_TEXTS.shipping_target, { target }), notes: discountNotes(tools, phrase.terms) };
     }
     case "item": {
       if (manner.isExact) return { text: shortOf(tools, phrase), notes: [] };
@@ -170,7 +174,7 @@ function baseOf({ formats, say }: Tools, of: RateBase): string {
   return say(BASES[of.kind], { name: of.kind === "metadata" ? formats.words(of.name) : "" });
 }
 
-type Discount = Extract<RewardPhrase, { readonly terms: DiscountTerms }>;
+type Discount = Extract<RewardPhrase, { readonly type: "discount_percent" | "discount_amount" }>;
 
 function offOf({ formats }: Tools, phrase: Discount): string {
   return phrase.type === "discount_percent"

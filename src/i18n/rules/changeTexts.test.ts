@@ -111,6 +111,7 @@ const richer = fc
     ),
     coupon: fc.constantFrom<object[]>(
       { percentBps: 1000 },
+      { freeShipping: true, minOrderMinor: 2000 },
       { percentBps: 500, maxUses: 3, validDays: 1, appliesTo: { skus: ["mug"] } },
       { amountMinor: 500, currency: "GBP", minOrderMinor: 2000, appliesTo: { skus: ["cup"], categories: ["tea"] } },
     ),

@@ -107,6 +107,14 @@ describe("what a version changed is told", () => {
     ).toEqual(['Rule "a": the grant is now 10% off an order, was 30 points.']);
   });
 
+  it("of free shipping in place of an amount whole, with its terms", () => {
+    const five = { kind: "discount", amountMinor: 500, currency: "GBP" };
+    const shipping = { kind: "discount", freeShipping: true, minOrderMinor: 2000, validDays: 30 };
+    expect(between({ grant: five }, { grant: shipping })).toEqual([
+      'Rule "a": the grant is now free shipping on an order of at least £20.00 (valid for 30 days), was £5.00 off an order.',
+    ]);
+  });
+
   it("of a rate by what it is of, in its own unit", () => {
     const rate = { kind: "points", rateBps: 100, maxMinor: 50 };
     const other = { ...rate, rateBps: 200, maxMinor: 1, of: "event.metadata.margin" };

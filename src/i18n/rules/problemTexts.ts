@@ -158,6 +158,13 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     uz: "yo {amount}, yo {rate} koʻrsating",
     he: "יש לציין או {amount} או {rate}",
   },
+  shipping_alone: {
+    en: "freeShipping stands alone: leave amountMinor and percentBps out",
+    ru: "freeShipping указывается отдельно: уберите amountMinor и percentBps",
+    uk: "freeShipping вказують окремо: приберіть amountMinor і percentBps",
+    uz: "freeShipping alohida turadi: amountMinor va percentBps ni olib tashlang",
+    he: "freeShipping עומד לבדו: יש להשמיט את amountMinor ואת percentBps",
+  },
   limit_of_one_measure: {
     en: "give either count or amountMinor",
     ru: "укажите либо count, либо amountMinor",

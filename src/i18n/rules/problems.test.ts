@@ -134,6 +134,10 @@ const EXAMPLES: Readonly<Record<Exclude<RulesProblemCode, "not_valid">, readonly
     withGrant({ kind: "discount", percentBps: 1, amountMinor: 1, currency: "GBP" }),
     "rewards.0.grant: give either amountMinor or percentBps",
   ],
+  shipping_alone: [
+    withGrant({ kind: "discount", percentBps: 1, freeShipping: true }),
+    "rewards.0.grant: freeShipping stands alone: leave amountMinor and percentBps out",
+  ],
   limit_of_one_measure: [withRule({ limits: [limit] }), "rewards.0.limits.0: give either count or amountMinor"],
   not_of_a_rate: [withGrant({ ...cash, maxMinor: 5 }), "rewards.0.grant: of and maxMinor belong to a rate"],
   not_of_items: [

@@ -216,6 +216,13 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     uz: "har bir dona",
     he: "כל פריט",
   },
+  free_shipping: {
+    en: "free shipping",
+    ru: "бесплатная доставка",
+    uk: "безкоштовна доставка",
+    uz: "bepul yetkazib berish",
+    he: "משלוח חינם",
+  },
   base_order: {
     en: "the order",
     ru: "от суммы заказа",

@@ -52,6 +52,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
 /** Of a rules document. */
 const RULES: readonly RulesProblemCode[] = [
   "amount_or_rate",
+  "shipping_alone",
   "click_without_friend",
   "click_without_referral",
   "counter_in_qualifies",

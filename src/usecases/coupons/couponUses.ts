@@ -33,8 +33,9 @@ export function presentKnownUse(coupon: CouponRow, use: CouponUseRow, orderId: s
 }
 
 /** What is left of a coupon. */
-export function whatIsLeft({ code, maxUses, uses, expiresAt }: CouponRow, more: number) {
+export function whatIsLeft({ code, freeShipping, maxUses, uses, expiresAt }: CouponRow, more: number) {
   return {
+    ...(freeShipping ? { freeShipping } : {}),
     code,
     usesLeft: Math.max(0, maxUses - uses - more),
     expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),

@@ -47,6 +47,13 @@ export const CHOICE_TEXTS = {
     uz: "Ulush, foizda",
     he: "חלק, באחוזים",
   },
+  "measure.shipping": {
+    en: "Free shipping",
+    ru: "Бесплатная доставка",
+    uk: "Безкоштовна доставка",
+    uz: "Bepul yetkazib berish",
+    he: "משלוח חינם",
+  },
   "within_measure.days": { en: "days", ru: "днях", uk: "днях", uz: "kun", he: "ימים" },
   "within_measure.months": { en: "calendar months", ru: "месяцах", uk: "місяцях", uz: "oy", he: "חודשים" },
   "limit_measure.count": {

@@ -139,6 +139,13 @@ export const PLAIN_PROBLEMS = {
     uz: "Miqdor yoki ulush koʻrsating.",
     he: "יש לציין סכום או חלק.",
   },
+  shipping_alone: {
+    en: "Free shipping takes nothing else off.",
+    ru: "Бесплатная доставка не сочетается с другой скидкой.",
+    uk: "Безкоштовна доставка не поєднується з іншою знижкою.",
+    uz: "Bepul yetkazib berish boshqa chegirma bilan birga berilmaydi.",
+    he: "משלוח חינם לא מצטרף להנחה אחרת.",
+  },
   limit_of_one_measure: {
     en: "Limit the number or the amount.",
     ru: "Ограничьте число или сумму.",
