@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 /** What a person can ask for: a code of their own, one of several rewards. */
 
 /** The longest code, with what people put between its letters. */
-const MAX_VANITY_LENGTH = 40;
+const MAX_VANITY_LENGTH = 64;
 
 export function vanityForm(view: View): HTMLElement {
   const { panel, texts } = view;

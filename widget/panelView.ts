@@ -36,7 +36,7 @@ function earned(view: View) {
     totalList(view),
     friendList(view),
     couponList(view),
-    advocate && !advocate.vanity && later(view, "own-code", texts.vanityTitle, (more) => more.vanityForm(view)),
+    advocate && later(view, "own-code", texts.vanityTitle, (more) => more.vanityForm(view)),
   ];
 }
 

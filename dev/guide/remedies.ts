@@ -41,9 +41,9 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   choice_open: "Let the recipient take an option first, or take one for them: `POST /v1/rewards/{id}/choose`.",
   choice_over: "The time is over, and the first option was or will be taken. Nothing is left to do.",
   choice_taken: "The recipient took another option before. It stays.",
-  code_exists:
-    "A participant has one code a program, and `detail` names theirs. Import that one, or leave `code` out and get it. A `vanity` code can stand beside it.",
-  code_taken: "Choose another code. Codes and vanity codes are one list, unique in their tenant.",
+  code_taken:
+    "Choose another code. Codes and vanity codes are one list, unique in their tenant, in which only letters and digits count. `detail` says which code means the same.",
+  code_unfit: "Ask for another vanity code. What you import yourself is not held to the list of words.",
   coupon_below_minimum:
     "The coupon works from a larger order on. `POST /v1/coupons/{code}/check` says how much is missing.",
   coupon_conflict:
@@ -102,7 +102,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
     "Report fewer changes of an order: the last one may bring all that it is now, with `refund` for what was given back.",
   too_many_additions:
     "A second report of an order adds what none has brought before, 20 times at most. Report an order when you know all of it, and send what changes as an `order_change`.",
-  vanity_exists: "A participant has one vanity code a program, and it stays. `detail` names it.",
+  too_many_codes:
+    "A participant has 20 codes a program at most, chosen and imported ones together. Use one of those: `GET /v1/participants/{externalId}` lists them.",
   body_too_large: "Send less at once: a body may have 1 MiB, and a batch 500 events.",
   unsupported_media_type: "Send `content-type: application/json`.",
   rate_limited: "Wait for as long as the header `Retry-After` says, then send the request again.",

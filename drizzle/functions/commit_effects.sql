@@ -167,6 +167,22 @@ BEGIN
     IF done <> jsonb_array_length(e->'codeChanges') THEN PERFORM stale('code'); END IF;
   END IF;
 
+  IF e ? 'codeKinds' THEN
+    -- Whose primary is as it was read has as many codes as were counted: each new one raises it.
+    SELECT count(*) INTO done FROM (
+      SELECT c.version = x.version AS fresh FROM jsonb_to_recordset(e->'codeKinds') AS x(code text, version integer)
+      JOIN codes c ON c.tenant_id = tenant AND c.code = x.code
+      ORDER BY c.code FOR NO KEY UPDATE OF c) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'codeKinds') THEN PERFORM stale('code'); END IF;
+    -- What ends to be the vanity code makes room for what becomes it.
+    UPDATE codes c SET kind = x.kind, version = c.version + 1
+    FROM jsonb_to_recordset(e->'codeKinds') AS x(code text, kind text)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND x.kind <> 'vanity';
+    UPDATE codes c SET kind = x.kind, version = c.version + 1
+    FROM jsonb_to_recordset(e->'codeKinds') AS x(code text, kind text)
+    WHERE c.tenant_id = tenant AND c.code = x.code AND x.kind = 'vanity';
+  END IF;
+
   IF e ? 'codes' THEN
     -- A code that was taken meanwhile, or a participant who got one meanwhile, violates a named key.
     INSERT INTO codes (tenant_id, code, display, kind, program_id, participant_id, created_at)

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 937c2c3513d22555: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 0905e2dcbb47cff3: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2449,6 +2449,7 @@ export interface components {
             codes: {
                 code: string;
                 vanity: string | null;
+                further: string[];
                 shareUrl: string;
                 program: string;
             }[];
@@ -4176,7 +4177,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "code_exists" | "code_taken" | "not_eligible" | "participant_blocked" | "vanity_exists";
+                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "too_many_codes";
                     };
                 };
             };
@@ -4209,7 +4210,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_mismatch" | "invalid_request";
+                        code?: "code_unfit" | "idempotency_mismatch" | "invalid_request";
                     };
                 };
             };
@@ -10777,7 +10778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "code_exists" | "code_taken" | "not_eligible" | "participant_blocked" | "vanity_exists";
+                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "too_many_codes";
                     };
                 };
             };
@@ -10810,7 +10811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "invalid_request";
+                        code?: "code_unfit" | "invalid_request";
                     };
                 };
             };

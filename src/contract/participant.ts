@@ -55,7 +55,13 @@ export const participantReply = profileReply
     aliases: aliases.meta({ description: "Their other names: what you report by one of them is of this participant" }),
     blocked,
     codes: z.array(
-      z.strictObject({ code: z.string(), vanity: z.string().nullable(), shareUrl: z.url(), program: z.string() }),
+      z.strictObject({
+        code: z.string(),
+        vanity: z.string().nullable(),
+        further: z.array(z.string()).meta({ description: "What they have besides, as it was written" }),
+        shareUrl: z.url(),
+        program: z.string(),
+      }),
     ),
     balances,
     stats: z.strictObject({ clicks: z.int(), signups: z.int(), conversions: z.int() }),
@@ -88,8 +94,8 @@ export function presentParticipant(view: ParticipantView, baseUrl: string): Show
     ...presentProfile(view),
     aliases: [...view.aliases],
     blocked: presentBlocked(view),
-    codes: view.codes.map(({ code, vanity, program }) => {
-      return { code, vanity, shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
+    codes: view.codes.map(({ code, vanity, further, program }) => {
+      return { code, vanity, further: [...further], shareUrl: shareUrl(baseUrl, view.slug, vanity ?? code), program };
     }),
     balances: presentBalances(view.balances),
     stats: { clicks, signups, conversions },

@@ -13,12 +13,11 @@ export const AUDIT_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^au
 /** When it was made, and whose it is. */
 export const APPLICATION_CURSOR = [/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,16}Z$/, /^par_[0-9a-z-]{1,64}$/];
 /** A code, folded. */
-export const CODE_CURSOR = [/^[0-9A-Z]{1,32}$/];
+export const CODE_CURSOR = [/^[\p{L}\p{M}\p{N}]{1,64}$/u];
 
 /** How a code begins, folded; null where nothing that a code can have was typed. */
 export function codePrefix(folded: string): string | null {
-  const known = folded.replaceAll(/[^0-9A-Z]/g, "").slice(0, 32);
-  return known === "" ? null : known;
+  return folded === "" ? null : folded;
 }
 
 /** The key that a page ended with; null for the first page. A cursor that was changed by hand begins anew. */

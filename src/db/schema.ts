@@ -18,6 +18,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { PROGRAM_STATUSES, REFERRAL_SOURCES, REFERRAL_STATUSES } from "../domain/attribution.ts";
+import { CODE_KINDS } from "../domain/codeTerms.ts";
 import { APPLICATION_STATUSES } from "../domain/eligibility.ts";
 import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import { GRANT_KINDS } from "../domain/rules.ts";
@@ -209,21 +210,23 @@ export const codes = pgTable(
   "codes",
   {
     tenantId: text("tenant_id").notNull(),
-    // Folded: upper case, without "-", "_" and spaces.
+    // Folded: its letters and digits, in capitals.
     code: text("code").notNull(),
     // As its owner wrote it.
     display: text("display").notNull(),
-    kind: text("kind", { enum: ["primary", "vanity"] }).notNull(),
+    // A further code is one that was imported beside the primary, or a vanity code that another took the place of.
+    kind: text("kind", { enum: CODE_KINDS }).notNull(),
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
-    // What follows counts on primary codes alone: a vanity code is an alias and shares what its primary has.
+    // What follows counts on primary codes alone: the others are aliases and share what their primary has.
     disabled: boolean("disabled").notNull().default(false),
     // The first instant at which it can't be used any more.
     expiresAt: at("expires_at"),
     maxUses: integer("max_uses"),
     // Referrals attributed by it or its alias; never lowered, so that a limit can't be used twice.
     uses: integer("uses").notNull().default(0),
-    // Raised when a person changes it: the guard of every attribution that looked at it.
+    // Raised when a person changes it, and of a primary when its owner gets another code beside it: the guard of every
+    // attribution that looked at it, and of how many codes its owner has.
     version: integer("version").notNull().default(1),
     createdAt: at("created_at").notNull(),
   },
@@ -234,6 +237,9 @@ export const codes = pgTable(
     uniqueIndex("codes_primary_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'primary'`),
     // One vanity alias beside it.
     uniqueIndex("codes_vanity_unique").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'vanity'`),
+    index("codes_further").on(t.tenantId, t.participantId, t.programId).where(sql`kind = 'further'`),
+    // How a code begins, in letters of any script: by bytes, since the order of the database may be any.
+    index("codes_by_text").on(t.tenantId, sql`code COLLATE "C"`),
   ],
 );
 

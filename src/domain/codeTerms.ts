@@ -1,6 +1,13 @@
 import type { Instant } from "./periods.ts";
 
-/** Whether a code may still be used. A vanity code is an alias of its primary code: all of this is the primary's. */
+/** A primary code comes first; a vanity code is shown in its place; further codes go on working beside the two. */
+export const CODE_KINDS = ["primary", "vanity", "further"] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** The most codes of one participant in one program. */
+export const MAX_OWN_CODES = 20;
+
+/** Whether a code may still be used. The others are aliases of the primary code: all of this is the primary's. */
 export interface CodeTerms {
   readonly disabled: boolean;
   /** The first instant at which it can't be used any more; null has no end. */

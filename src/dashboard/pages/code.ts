@@ -45,6 +45,7 @@ function facts(viewer: Viewer, code: CodePage, link: string): Markup {
     [CODES_TEXTS.owner[language], owner],
     [CODES_TEXTS.program[language], code.program.name],
     [CODES_TEXTS.vanity[language], code.vanity],
+    [CODES_TEXTS.others[language], code.others.length === 0 ? null : code.others.join(", ")],
     [CODES_TEXTS.uses[language], usesText(language, code)],
     [CODES_TEXTS.shareLink[language], link],
   ];
@@ -70,9 +71,8 @@ function terms(viewer: Viewer, { code, disabled, expiresAt, maxUses }: CodePage)
   return card({ title: CODES_TEXTS.terms[language], body });
 }
 
-/** A participant has one chosen code in a program, which stays. */
-function vanity(viewer: Viewer, { code, vanity: has }: CodePage): Markup {
-  if (has !== null) return html``;
+/** A participant has one chosen code in a program; another takes its place, and it goes on working. */
+function vanity(viewer: Viewer, { code }: CodePage): Markup {
   const { language } = viewer;
   const box = textField({
     ...{ name: "vanity", label: CODES_TEXTS.vanity[language], value: "", hint: CODES_TEXTS.vanityHint[language] },

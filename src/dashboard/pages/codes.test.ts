@@ -76,14 +76,19 @@ describe("what a code is limited to", () => {
   );
 });
 
-it("a chosen code is given once, and one of another is not", async () => {
+it("a chosen code is given, and another in its place, beside which it goes on; one of another person is not", async () => {
   await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "bob" }, vanity: "TAKEN" });
   const give = (vanity: string) => support.post(`/codes/${code}/vanity`, { vanity });
   expect((await give("taken")).location).toContain("said=code_taken");
   expect((await give("a")).location).toContain("said=vanity_unclear");
   expect((await give("ann-tea")).location).toContain("said=saved");
   expect((await support.get("/codes/ANNTEA")).text).toContain("ann-tea");
-  expect((await give("other")).location).toContain("said=codes_refused");
+  expect((await give("\u05d0nn")).location).toContain("said=vanity_unclear");
+  expect((await give("fuck-you")).location).toContain("said=codes_refused");
+  expect((await give("jos\u00e9")).location).toContain("said=saved");
+  expect((await support.get("/codes/JOS%C3%89")).text).toContain(`${code}, ann-tea`);
+  expect((await support.get("/codes?q=jos")).text).toContain("jos\u00e9");
+  expect((await app.api.get<Terms>("/v1/codes/ann.tea")).body.redeemable).toBe(true);
 });
 
 describe("codes given to many", () => {
@@ -103,8 +108,8 @@ describe("codes given to many", () => {
   });
 
   it("where one line can't be understood, or there are too many, none is given", async () => {
-    const many = Array.from({ length: 501 }, (_, n) => `many-${n}`).join("\n");
-    for (const lines of ["d-1\nd-2,a code,more", "d-1\nd-2,x", "\n", many]) {
+    const many = Array.from({ length: 1_001 }, (_, n) => `many-${n}`).join("\n");
+    for (const lines of ["d-1\nd-2,a code,more", "d-1\nd-2,?", "\n", many]) {
       expect((await give(lines, "unclear")).location).toContain("said=lines_unclear");
     }
     expect((await app.api.get("/v1/participants/d-1")).status).toBe(404);

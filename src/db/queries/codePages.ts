@@ -1,3 +1,4 @@
+import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
@@ -14,7 +15,7 @@ export interface CodeRow {
   /** Folded. */
   readonly code: string;
   readonly display: string;
-  readonly kind: "primary" | "vanity";
+  readonly kind: CodeKind;
   readonly program: { readonly key: string; readonly name: string };
   readonly person: NamedPerson;
   readonly disabled: boolean;
@@ -38,8 +39,9 @@ const CODE = `json_build_object('code', c.code, 'display', c.display, 'kind', c.
 const TERMS = `CROSS JOIN LATERAL (SELECT p.* FROM codes p WHERE p.tenant_id = k.tenant_id AND p.kind = 'primary'
     AND p.participant_id = c.participant_id AND p.program_id = c.program_id LIMIT 1) t`;
 
-/** What begins like a folded code: codes are capitals and digits. */
-const BEGINS = "BETWEEN ?::text AND ?::text || repeat('Z', 32)";
+/** What begins like a folded code, by bytes: no text has a character after the last. */
+const BEGINS = "BETWEEN ?::text AND ?::text || chr(1114111)";
+const BY_BYTES = 'c.code COLLATE "C"';
 
 /**
  * Reads codes in their order.
@@ -54,14 +56,14 @@ export function readCodesPage(
 ): Promise<Authorized<CodesPage> | null> {
   const { and, params } = filtered(
     [
-      [`c.code ${BEGINS}`, search, search],
-      ["c.code > ?::text", after],
+      [`${BY_BYTES} ${BEGINS}`, search, search],
+      [`${BY_BYTES} > ?::text`, after],
     ],
     3,
   );
   const select = `SELECT json_build_object('programs', ${PROGRAM_NAMES},
-    'rows', (SELECT coalesce(json_agg(${CODE} ORDER BY c.code), '[]') FROM (
-      SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id${and} ORDER BY c.code LIMIT $2::integer) c ${TERMS}))`;
+    'rows', (SELECT coalesce(json_agg(${CODE} ORDER BY ${BY_BYTES}), '[]') FROM (
+      SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id${and} ORDER BY ${BY_BYTES} LIMIT $2::integer) c ${TERMS}))`;
   return readAsTenant(database, asker, select, [limit, ...params]);
 }
 
@@ -70,6 +72,8 @@ export interface CodePage extends CodeRow {
   readonly slug: string;
   /** The chosen code of the same participant and program, as written; null where there is none. */
   readonly vanity: string | null;
+  /** All others of the same participant and program, as they were written. */
+  readonly others: readonly string[];
 }
 
 /** Reads one code, folded; the body is null where there is none. */
@@ -81,7 +85,10 @@ export function readCodePage(
   const select = `SELECT ${CODE}::jsonb || jsonb_build_object(
       'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
       'vanity', (SELECT v.display FROM codes v WHERE v.tenant_id = k.tenant_id AND v.kind = 'vanity'
-        AND v.participant_id = c.participant_id AND v.program_id = c.program_id))
+        AND v.participant_id = c.participant_id AND v.program_id = c.program_id),
+      'others', (SELECT coalesce(jsonb_agg(v.display ORDER BY v.kind = 'primary' DESC, v.code), '[]') FROM codes v
+        WHERE v.tenant_id = k.tenant_id AND v.kind IN ('primary', 'further') AND v.code <> c.code
+          AND v.participant_id = c.participant_id AND v.program_id = c.program_id))
     FROM codes c ${TERMS} WHERE c.tenant_id = k.tenant_id AND c.code = $2`;
   return readAsTenant(database, asker, select, [code]);
 }

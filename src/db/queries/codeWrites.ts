@@ -1,3 +1,4 @@
+import { CODE_KINDS, type CodeKind } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus, WrittenEligibility } from "../../domain/eligibility.ts";
 import type { Database } from "../../ports.ts";
 import type { CodeRecord } from "../rows/code.ts";
@@ -40,14 +41,15 @@ export interface CodeCandidate {
 export interface OwnedCode {
   readonly code: string;
   readonly display: string;
-  readonly kind: "primary" | "vanity";
+  readonly kind: CodeKind;
   readonly programId: string;
   readonly participantId: string;
+  readonly version: number;
 }
 
 const NAMES = "ARRAY(SELECT jsonb_array_elements_text($4::jsonb))";
 
-// Two partial indexes lead from participants to their codes, one for each kind.
+// Three partial indexes lead from participants to their codes, one for each kind.
 const ownedBy = (kind: OwnedCode["kind"]) => `SELECT c.* FROM codes c
   WHERE c.tenant_id = k.tenant_id AND c.kind = '${kind}'
     AND c.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)
@@ -68,11 +70,11 @@ const BEFORE_CODES = `SELECT json_build_object(
     WHERE p.tenant_id = k.tenant_id AND p.id = ANY (${participantsNamed(NAMES)})),
   'aliases', ${aliasesAmong(NAMES)},
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'display', c.display, 'kind', c.kind,
-      'programId', c.program_id, 'participantId', c.participant_id)), '[]')
+      'programId', c.program_id, 'participantId', c.participant_id, 'version', c.version)), '[]')
     FROM (
       SELECT c.* FROM codes c
       WHERE c.tenant_id = k.tenant_id AND c.code = ANY (ARRAY(SELECT jsonb_array_elements_text($5::jsonb)))
-      UNION ${ownedBy("primary")} UNION ${ownedBy("vanity")}
+      ${CODE_KINDS.map((kind) => `UNION ${ownedBy(kind)}`).join(" ")}
     ) c))`;
 
 /** Reads what issuing codes is decided on; `codes` are those asked for by name, folded. */

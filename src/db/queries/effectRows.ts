@@ -1,4 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
+import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
@@ -71,7 +72,7 @@ export interface CodeRow {
   /** Folded. */
   code: string;
   display: string;
-  kind: "primary" | "vanity";
+  kind: CodeKind;
   programId: string;
   participantId: string;
 }
@@ -97,6 +98,13 @@ export interface CodeUse {
   high: number | null;
   /** Referrals that it attributes in this commit. */
   added: number;
+}
+
+/** What one code is to its owner. The commit is stale unless its version is this one; it is raised. */
+export interface CodeKindChange {
+  code: string;
+  version: number;
+  kind: CodeKind;
 }
 
 /** What a person makes of a primary code. The commit is stale unless its version is this one. */

@@ -9,6 +9,7 @@ import type {
   AuditRow,
   ChoiceRow,
   CodeChange,
+  CodeKindChange,
   CodeRow,
   CodeUse,
   ContactHeadRow,
@@ -112,6 +113,8 @@ export interface Effects {
   readonly codes?: readonly CodeRow[];
   readonly codeUses?: readonly CodeUse[];
   readonly codeChanges?: readonly CodeChange[];
+  /** Of those who get another code: of their primary it stays, and guards how many codes they have. */
+  readonly codeKinds?: readonly CodeKindChange[];
   readonly newApplications?: readonly { programId: string; participantId: string }[];
   readonly applications?: readonly ApplicationChange[];
   readonly newReferrals?: readonly NewReferralRow[];

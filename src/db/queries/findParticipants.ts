@@ -1,4 +1,4 @@
-import { foldCode } from "../../domain/codes.ts";
+import { foldCode, mayBeCode } from "../../domain/codes.ts";
 import { foldEmail } from "../../domain/emails.ts";
 import type { Database } from "../../ports.ts";
 import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts";
@@ -33,12 +33,12 @@ const participantOf = (id: string) =>
   `CROSS JOIN LATERAL (SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id} OFFSET 0) p`;
 
 /** What is found through another table, by the participant that a row of it names. */
-function through(table: string, column: string): Source {
+function through(table: string, text: string): Source {
   return {
     from: `${table} c ${participantOf("c.participant_id")}`,
-    text: `c.${column}`,
+    text,
     holds: (range) => `EXISTS (SELECT FROM ${table} c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id
-      AND c.${column} ${range})`,
+      AND ${text} ${range})`,
   };
 }
 
@@ -58,18 +58,15 @@ const NAMES: Source = {
 const SOURCES = {
   externalId: NAMES,
   email: column("email_folded"),
-  code: through("codes", "code"),
-  order: through("purchases", "order_id"),
-  coupon: through("coupons", "code"),
+  code: through("codes", 'c.code COLLATE "C"'),
+  order: through("purchases", "c.order_id"),
+  coupon: through("coupons", "c.code"),
 } as const satisfies Readonly<Record<string, Source>>;
 
 type SourceName = keyof typeof SOURCES;
 
-/**
- * The last text that begins with another, by bytes: no text has a character after it. Codes are capitals and digits,
- * which every order of a database sorts alike.
- */
-const END_OF = { externalId: "chr(1114111)", email: "chr(1114111)", code: "repeat('Z', 32)" } as const;
+/** What is put after a text for the last one that begins with it, by bytes: no text has a character after that. */
+const LAST = "chr(1114111)";
 
 /** Parameters: `$2` the limit, `$3` the text as typed, `$4` as an e-mail is folded, `$5` as codes are, `$6` a segment. */
 const TYPED: Readonly<Record<SourceName, string>> = {
@@ -84,8 +81,7 @@ function sourceOf(match: ParticipantMatch): { readonly name: SourceName; readonl
   const { by: name, whole } = match;
   const typed = TYPED[name];
   if (whole) return { name, range: `= ${typed}` };
-  const end = END_OF[name];
-  return { name, range: `BETWEEN ${typed} AND ${typed} || ${end}` };
+  return { name, range: `BETWEEN ${typed} AND ${typed} || ${LAST}` };
 }
 
 const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale,
@@ -134,7 +130,7 @@ function everyone(inSegment: string, after: ParticipantSearch["after"]): string 
 
 function matching(q: string, inSegment: string, after: ParticipantSearch["after"]): string {
   const from = after === null ? 0 : Number(after[0]);
-  const isCode = /^[0-9A-Z]{1,32}$/.test(foldCode(q));
+  const isCode = mayBeCode(foldCode(q));
   const parts = PARTICIPANT_MATCHES.flatMap((match, nth) => {
     if (nth < from || (!isCode && TYPED[match.by] === "$5::text")) return [];
     const { name, range } = sourceOf(match);
@@ -164,7 +160,7 @@ const NO_ADDRESS = "c.external_id NOT LIKE '%@%'";
 
 /** Whether another code of the same participant that begins alike stands before `c`. */
 const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id
-  AND d.code >= $5::text AND d.code < c.code)`;
+  AND d.code COLLATE "C" >= $5::text AND d.code COLLATE "C" < c.code COLLATE "C")`;
 
 /** Whether another name of the same participant that begins alike stands before `c`. */
 const isEarlierName = (name: string) =>

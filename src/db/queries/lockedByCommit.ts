@@ -21,7 +21,15 @@ export type RowName = string;
 
 /** The rows that a commit locks, as far as they are there already. */
 export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
-  const { codeUses = [], codeChanges = [], counters = [], newReferrals = [], newRewards = [], postings = [] } = effects;
+  const {
+    codeUses = [],
+    codeChanges = [],
+    codeKinds = [],
+    counters = [],
+    newReferrals = [],
+    newRewards = [],
+    postings = [],
+  } = effects;
   const { participants = [], profiles = [], blocks = [], applications = [], programs = [], rewards = [] } = effects;
   const { stubs = [], purchases = [], contactHeads = [] } = effects;
   // Foreign keys lock whom a new row is about.
@@ -35,7 +43,7 @@ export function rowsLockedBy(effects: Partial<Effects>): readonly RowName[] {
       ...programs.map(({ id }) => nameOf("programs", id)),
       // Of one that is named by what it is hashed from, it is found out when it is tried.
       ...contactHeads.flatMap((head) => ("hash" in head ? nameOf("contact_heads", head.hash) : [])),
-      ...[...codeUses, ...codeChanges].map(({ code }) => nameOf("codes", code)),
+      ...[...codeUses, ...codeChanges, ...codeKinds].map(({ code }) => nameOf("codes", code)),
       ...[...stubs, ...purchases].map(({ orderId }) => nameOf("purchases", orderId)),
       ...rewards.map(({ id }) => nameOf("rewards", id)),
       ...counters.map((c) => nameOf("counters", c.programId, c.subject, c.periodKey, c.metric)),

@@ -1,4 +1,5 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
+import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus, Lapse } from "../../domain/eligibility.ts";
 import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
@@ -57,7 +58,7 @@ export interface PanelParticipant {
   readonly application: ApplicationStatus | null;
   /** What the review said by which they lapsed; null where they did not. */
   readonly lapse: Lapse | null;
-  readonly codes: readonly { readonly kind: "primary" | "vanity"; readonly code: string; readonly display: string }[];
+  readonly codes: readonly { readonly kind: CodeKind; readonly code: string; readonly display: string }[];
   /** What is counted of them as an advocate, in the present calendar periods. */
   readonly counters: readonly { readonly metric: string; readonly period: string; readonly value: string }[];
   /** The newest first. */

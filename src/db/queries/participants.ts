@@ -15,7 +15,9 @@ export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.
   'externalId', p.external_id, 'aliases', ${ALIASES}, 'email', p.email, 'name', p.name, 'locale', p.locale, 'country', p.country,
   'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at,
   'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
-  'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key)
+  'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key,
+      'further', (SELECT coalesce(json_agg(f.display ORDER BY f.code), '[]') FROM codes f WHERE f.tenant_id = g.tenant_id
+        AND f.program_id = g.id AND f.participant_id = p.id AND f.kind = 'further'))
       ORDER BY g.key), '[]')
     FROM programs g
     JOIN codes c ON c.tenant_id = g.tenant_id AND c.program_id = g.id AND c.participant_id = p.id AND c.kind = 'primary'

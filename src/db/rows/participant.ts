@@ -66,7 +66,13 @@ export interface ParticipantView {
   readonly createdAt: string;
   readonly blockedAt: string | null;
   readonly blockedReason: string | null;
-  readonly codes: readonly { readonly code: string; readonly vanity: string | null; readonly program: string }[];
+  readonly codes: readonly {
+    readonly code: string;
+    readonly vanity: string | null;
+    /** As they were written. */
+    readonly further: readonly string[];
+    readonly program: string;
+  }[];
   readonly balances: readonly {
     readonly unit: string;
     readonly pending: string;

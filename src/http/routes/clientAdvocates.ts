@@ -14,17 +14,19 @@ export const clientVanityRoute = participantRoute(
     id: "chooseOwnCode",
     method: "post",
     path: "/v1/client/vanity",
-    // It tells which words are taken, but only until one is not: the first that is free is theirs for good.
-    summary: "Gives the participant a code of their own choice beside the one they have; a taken one is 409",
+    // It tells which words are taken, but each that is free is theirs for good, and they have room for few.
+    summary:
+      "Gives the participant a code of their own choice beside the one they have; a taken one is 409. Where they chose " +
+      "one before, that goes on working",
     tag,
     body: bodyOf(vanityInput),
     problems: [
-      "code_exists",
       "code_taken",
+      "code_unfit",
       "not_eligible",
       "participant_blocked",
       "program_not_found",
-      "vanity_exists",
+      "too_many_codes",
     ],
     replies: {
       200: { description: "They have it already", schema: vanityReply },

@@ -20,7 +20,8 @@ export const issueCodeRoute = serverRoute(
     method: "post",
     path: "/v1/codes",
     summary:
-      "Gets or creates a participant's code, and the participant where there is none; the reason of not_eligible says " +
+      "Gets or creates a participant's code, and the participant where there is none. Another vanity code takes the place " +
+      "of the one before, which goes on working. The reason of not_eligible says " +
       "why the participant may not be an advocate: segment, sample, needs_application, application_pending or " +
       "application_refused",
     tag,
@@ -30,12 +31,12 @@ export const issueCodeRoute = serverRoute(
         .meta({ id: "CodeInput" }),
     ),
     problems: [
-      "code_exists",
       "code_taken",
+      "code_unfit",
       "not_eligible",
       "participant_blocked",
       "program_not_found",
-      "vanity_exists",
+      "too_many_codes",
     ],
     replies: {
       200: { description: "The code that the participant had", schema: issuedCode },
@@ -57,7 +58,7 @@ export const codeBatchRoute = serverRoute(
     method: "post",
     path: "/v1/codes/batch",
     summary:
-      "Issues 1 to 500 codes of a program in one write, or imports those that participants have already; a row " +
+      "Issues 1 to 1,000 codes of a program in one write, or imports those that participants have already; a row " +
       "that can't be done does not stop the others, and the same batch again answers the same codes",
     tag,
     body: codeBatch,
@@ -79,7 +80,7 @@ export const getCodeRoute = serverRoute(
     id: "getCode",
     method: "get",
     path: "/v1/codes/{code}",
-    summary: "Whether a code can be redeemed, and what its friend is offered; case, -, _ and spaces don't matter",
+    summary: "Whether a code can be redeemed, and what its friend is offered; only its letters and digits matter",
     tag,
     params,
     problems: ["unknown_code"],

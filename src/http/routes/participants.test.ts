@@ -163,8 +163,8 @@ describe("participants and codes", () => {
       [409, "code_taken"],
     ]);
     const second = await issue("p-5", { vanity: "OTHER" });
-    expect([second.status, second.body.code]).toEqual([409, "vanity_exists"]);
-    for (const vanity of ["ab", "a".repeat(33), "émile", "a.b", "--"])
+    expect([second.status, second.body.code]).toEqual([201, first.code]);
+    for (const vanity of ["a", "a".repeat(41), "\u0430nn", "a/b", "--"])
       expect((await issue("p-6", { vanity })).status).toBe(422);
   });
 

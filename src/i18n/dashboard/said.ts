@@ -71,11 +71,11 @@ export const SAID_TEXTS = {
   codes_refused: {
     tone: "bad",
     text: {
-      en: "No code was given: it is another's, or the person has one already or may not be an advocate.",
-      ru: "Код не выдан: он чужой, у человека уже есть другой, или он не может приглашать.",
-      uk: "Код не видано: він чужий, у людини вже є інший, або вона не може запрошувати.",
-      uz: "Kod berilmadi: u boshqaniki, odamda boshqasi bor yoki u taklif qila olmaydi.",
-      he: "לא ניתן קוד: הוא של מישהו אחר, או שכבר יש קוד אחר, או שאי אפשר להזמין.",
+      en: "No code was given: it is another's or could hurt, or the person has 20 codes already or may not be an advocate.",
+      ru: "Код не выдан: он чужой или обидный, у человека уже 20 кодов, или он не может приглашать.",
+      uk: "Код не видано: він чужий або образливий, у людини вже 20 кодів, або вона не може запрошувати.",
+      uz: "Kod berilmadi: u boshqaniki yoki haqoratli, odamda 20 ta kod bor yoki u taklif qila olmaydi.",
+      he: "לא ניתן קוד: הוא של מישהו אחר או פוגעני, או שכבר יש 20 קודים, או שאי אפשר להזמין.",
     },
   },
   code_taken: {
@@ -101,11 +101,11 @@ export const SAID_TEXTS = {
   vanity_unclear: {
     tone: "bad",
     text: {
-      en: "A chosen code has 3 to 32 letters A to Z and digits.",
-      ru: "Свой код состоит из 3–32 букв A–Z и цифр.",
-      uk: "Власний код складається з 3–32 літер A–Z і цифр.",
-      uz: "Tanlangan kod 3–32 ta A–Z harf va raqamdan iborat.",
-      he: "קוד אישי מורכב מ־3 עד 32 אותיות A עד Z וספרות.",
+      en: "A code has 2 to 40 letters or digits. The letters are of one alphabet: those of two look alike.",
+      ru: "Код состоит из 2–40 букв или цифр. Буквы — одного алфавита: в разных есть похожие.",
+      uk: "Код складається з 2–40 літер або цифр. Літери — однієї абетки: у різних є схожі.",
+      uz: "Kod 2–40 ta harf yoki raqamdan iborat. Harflar bitta alifbodan boʻlsin: turlilarida oʻxshashlari bor.",
+      he: "קוד מורכב מ־2 עד 40 אותיות או ספרות. האותיות הן של אלפבית אחד, כי יש אותיות שנראות זהות.",
     },
   },
   coupons_freed: {

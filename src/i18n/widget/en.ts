@@ -54,7 +54,7 @@ export const en = {
 
   vanityTitle: "Choose your own code",
   vanityLabel: "Choose a code that friends remember",
-  vanityHint: "3 to 32 letters A to Z and digits",
+  vanityHint: "2 to 40 letters or digits",
   save: "Save",
   vanitySaved: "Saved. Your link has your new code.",
   apply: "Apply",

@@ -55,7 +55,7 @@ export const he: WidgetTexts = {
 
   vanityTitle: "קוד משלך",
   vanityLabel: "קוד שחברים יזכרו",
-  vanityHint: "בין 3 ל־32 אותיות A עד Z וספרות",
+  vanityHint: "בין 2 ל־40 אותיות וספרות",
   save: "שמירה",
   vanitySaved: "נשמר. הקוד החדש כבר בקישור שלך.",
   apply: "הגשת בקשה",

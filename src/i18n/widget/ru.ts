@@ -55,7 +55,7 @@ export const ru: WidgetTexts = {
 
   vanityTitle: "Свой код",
   vanityLabel: "Придумайте код, который друзья запомнят",
-  vanityHint: "От 3 до 32 латинских букв и цифр",
+  vanityHint: "От 2 до 40 букв и цифр",
   save: "Сохранить",
   vanitySaved: "Сохранено. В ссылке теперь ваш новый код.",
   apply: "Подать заявку",

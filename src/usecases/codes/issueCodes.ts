@@ -8,10 +8,10 @@ import type { Attempt, Request, WriteDeps, WriteOutcome, WriteRefusal } from "..
 import { commitOnce } from "../commitOnce.ts";
 import { contactEffects } from "../people/contactEffects.ts";
 import type { CodeAsked, IssueRefusal, Issuing } from "./issuing.ts";
-import { issueOne, openIssuing } from "./issuing.ts";
+import { changedCodes, issueOne, openIssuing } from "./issuing.ts";
 
 /** The most rows of one batch. */
-export const MAX_CODES = 500;
+export const MAX_CODES = 1_000;
 
 /** What became of one row: the JSON of the code, or why there is none. */
 export type RowOutcome =
@@ -73,26 +73,29 @@ export function drawing({ ids }: WriteDeps, at: Date) {
  * What issuing has made, with its notices; null where everything was there already. What a person of the staff issued is
  * in the audit; what shops and customers ask for all day long is not.
  */
-export function issueEffects(
-  deps: WriteDeps,
-  { program, newParticipants, newCodes }: Issuing,
-  attempt: Attempt,
-): Partial<Effects> | null {
-  if (newCodes.length === 0) return null;
+export function issueEffects(deps: WriteDeps, issuing: Issuing, attempt: Attempt): Partial<Effects> | null {
+  const { program, newParticipants } = issuing;
+  const { codes, codeKinds } = changedCodes(issuing);
+  if (codes.length === 0 && codeKinds.length === 0) return null;
   const { at, actor } = attempt;
-  const issued = actor.type === "user" ? newCodes : [];
-  const audit = issued.map(({ code }) => auditRow(deps, attempt, "code.issued", code, { program: program.id }));
+  const chosenAgain = codeKinds.filter(({ kind }) => kind === "vanity");
+  const audit = [
+    ...codes.map(({ code }) => auditRow(deps, attempt, "code.issued", code, { program: program.id })),
+    ...chosenAgain.map(({ code, kind }) => auditRow(deps, attempt, "code.changed", code, { kind })),
+  ];
   const notices = [
     ...newParticipants.map(({ id }) => noticeOf("participant.created", id, null)),
-    ...newCodes.map(({ code }) => noticeOf("code.issued", code, program.id)),
+    ...codes.map(({ code }) => noticeOf("code.issued", code, program.id)),
   ];
+  const outbox = notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }];
   return {
     // Who may have a code is said by its rules, and a program that is removed meanwhile has none.
     programs: [{ id: program.id, epoch: program.epoch }],
     newParticipants,
     ...contactEffects(deps, newParticipants),
-    codes: newCodes,
-    audit,
-    outbox: [{ id: deps.ids.id("obx", at), notices }],
+    codes,
+    codeKinds,
+    audit: actor.type === "user" ? audit : [],
+    outbox,
   };
 }

@@ -1,0 +1,2 @@
+CREATE INDEX "codes_further" ON "codes" USING btree ("tenant_id","participant_id","program_id") WHERE kind = 'further';--> statement-breakpoint
+CREATE INDEX "codes_by_text" ON "codes" USING btree ("tenant_id",code COLLATE "C");
