@@ -127,13 +127,15 @@ BEGIN
       SELECT o.external_id FROM participants o WHERE o.tenant_id = tenant AND o.id = p.merged_into)))
     FILTER (WHERE p.merged_into IS NOT NULL) INTO own_ids, j_aliases
   FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
-    SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
+    SELECT p.id, p.external_id, p.merged_into FROM participants p
+    WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
   IF j_aliases IS NOT NULL THEN
     -- From here on everyone has their own name, so one may come twice. It is part of what a signup's key begins with.
     own_ids := ARRAY(SELECT DISTINCT unnest(own_ids));
     arg_prefixes := ARRAY(
-      SELECT concat_ws(chr(31), split_part(i.prefix, chr(31), 1), own_name(j_aliases, i.name),
-        split_part(i.prefix, chr(31), 3), '')
+      SELECT CASE own_name(j_aliases, i.name) WHEN i.name THEN i.prefix
+        ELSE concat_ws(chr(31), split_part(i.prefix, chr(31), 1), own_name(j_aliases, i.name),
+          split_part(i.prefix, chr(31), 3), '') END
       FROM unnest(arg_prefixes, arg_signing) WITH ORDINALITY AS i(prefix, name, nth) ORDER BY i.nth);
     arg_signing := own_names(j_aliases, arg_signing);
     arg_bringing := own_names(j_aliases, arg_bringing);

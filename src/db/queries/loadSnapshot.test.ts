@@ -20,6 +20,7 @@ beforeAll(async () => {
   const ada = { program: "friends", participant: { externalId: "ada", locale: "he" } };
   code = (await app.api.post<{ code: string }>("/v1/codes", ada)).body.code;
   await app.api.post("/v1/events", { type: "signup", participant: { externalId: "bob" }, program: "friends", code });
+  await app.api.send("PUT", "/v1/participants/bob/aliases/bobby");
   const order = { orderId: "o-2", amountMinor: 5000, currency: "GBP" };
   const purchase = { type: "purchase", participant: { externalId: "bob" }, ...order };
   await app.api.post("/v1/events", purchase, { "idempotency-key": "a-key" });
@@ -37,13 +38,14 @@ const requestOf = (...events: Partial<SnapshotInput>[]): SnapshotRequest => ({
   reach: { rollingDays: 30, ancestors: 3 },
 });
 
-/** A signup that was there before, a refund, a click, and a purchase of a new person with a code. */
+/** A signup that was there before, a refund, a click, a purchase of a new person with a code, and an event by an alias. */
 const everything = () =>
   requestOf(
     { prefix: "signup", externalId: "bob", program: "friends", codes: [code] },
     { key: "refund:o-2:r", orderId: "o-2", isRefund: true },
     { key: "click:x", isClick: true, codes: [code] },
     { key: "purchase:o-9", externalId: "cyd", orderId: "o-9", codes: [code], coupons: ["NONE"] },
+    { key: "event:1", externalId: "bobby" },
   );
 
 const load = async (request: SnapshotRequest) => {

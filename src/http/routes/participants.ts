@@ -86,8 +86,8 @@ export const findParticipantsRoute = serverRoute(
     path: "/v1/participants",
     summary: "Finds participants by what a person typed, or lists them, the newest first",
     description:
-      "First come those whom `q` names: by their externalId, their e-mail, a code, the id of an order or a coupon. Then " +
-      "come those whose externalId, e-mail or code begins with it. E-mails are compared without case and +tag, codes " +
+      "First come those whom `q` names: by their externalId or an alias, their e-mail, a code, the id of an order or a coupon. Then " +
+      "come those whose externalId, alias, e-mail or code begins with it. E-mails are compared without case and +tag, codes " +
       "without case, -, _ and spaces. Each participant is found once.",
     tag: "Participants",
     query: z.strictObject({ q: externalId.optional(), segment: segment.optional(), ...pageQuery }),
