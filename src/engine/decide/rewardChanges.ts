@@ -5,9 +5,10 @@ import { costOf } from "../../domain/choices.ts";
 import { budgetCounter, limitCounter } from "../../domain/counters.ts";
 import { sizeOfReward } from "../../domain/decisionSize.ts";
 import type { EndCause } from "../../domain/endReasons.ts";
-import { released, spent, takenBack } from "../../domain/ledger.ts";
+import { earned, released, spent, takenBack } from "../../domain/ledger.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import { endedStatus, holdingOf, statusInReview } from "../../domain/rewardState.ts";
+import { holdReward } from "./heldRewards.ts";
 import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 import { addToCounter } from "./state.ts";
@@ -29,6 +30,26 @@ export function countReward(
   for (const period of program.plan.budget) {
     addToCounter(state, budgetCounter(program, period, reward.occurredAt), change.cost);
   }
+}
+
+/** Gives a reward that is new: holds it, counts it and posts what it is worth. */
+export function giveReward(
+  state: State,
+  program: StoredProgram,
+  reward: StoredReward & { readonly status: "pending" | "in_review" | "approved" },
+  eventId: string,
+): Tracked<StoredReward> {
+  takeRoom(state, sizeOfReward(reward));
+  const tracked: Tracked<StoredReward> = { was: null, now: reward };
+  holdReward(state.rewards, tracked);
+  const { amountMinor, costMinor, unit, programId, participantId, id: rewardId, status } = reward;
+  countReward(state, program, reward, { count: 1n, amount: amountMinor, cost: costMinor });
+  if (unit !== null) {
+    const movement = earned(reward, holdingOf(status), amountMinor);
+    state.postings.push({ ...movement, unit, programId, participantId, rewardId, eventId });
+  }
+  state.notices.push({ type: `reward.${status}`, eventId, programId, subjectId: rewardId });
+  return tracked;
 }
 
 /** Moves a live reward on: what was held becomes available, what was available leaves for the world. */

@@ -1,19 +1,16 @@
 import type { Decision, TraceRecord } from "../../db/rows/event.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
-import { sizeOfDecision, sizeOfReward } from "../../domain/decisionSize.ts";
-import { earned } from "../../domain/ledger.ts";
+import { sizeOfDecision } from "../../domain/decisionSize.ts";
 import { DAY_MS } from "../../domain/periods.ts";
-import { holdingOf } from "../../domain/rewardState.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import { recipientName, unitOf } from "../../domain/rules.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Offer } from "./askRule.ts";
 import { askRule } from "./askRule.ts";
 import { couponOf } from "./couponRow.ts";
-import { holdReward } from "./heldRewards.ts";
 import type { Occasion } from "./occasion.ts";
 import { orderFor, SIGNUP } from "./occasion.ts";
-import { countReward } from "./rewardChanges.ts";
+import { giveReward } from "./rewardChanges.ts";
 import { takeRoom } from "./room.ts";
 import type { State, Tracked } from "./state.ts";
 
@@ -47,7 +44,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
   const { grant, choice, amountMinor, returns } = offer;
   const reviewReasons = order?.reviewReasons ?? [];
   const status = reviewReasons.length > 0 ? "in_review" : rule.holdDays === 0 ? "approved" : "pending";
-  const reward: StoredReward = {
+  const reward = {
     id: occasion.nextId("rwd"),
     programId: program.now.id,
     version: returns?.version ?? referral.now.version,
@@ -75,22 +72,8 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
     choice,
     facts: returns?.facts ?? occasion.seen,
     createdAt: null,
-  };
-  takeRoom(state, sizeOfReward(reward));
-  const tracked = { was: null, now: reward };
-  holdReward(state.rewards, tracked);
-  countReward(state, program.now, reward, { count: 1n, amount: amountMinor, cost: offer.costMinor });
-  if (reward.unit !== null) {
-    const movement = earned(reward, holdingOf(reward.status), amountMinor);
-    state.postings.push({ ...movement, unit: reward.unit, ...partiesOf(reward), eventId: occasion.eventId });
-  }
-  const { eventId } = occasion;
-  state.notices.push({ type: `reward.${status}`, eventId, programId: reward.programId, subjectId: reward.id });
-  return tracked;
-}
-
-function partiesOf(reward: StoredReward): { programId: string; participantId: string; rewardId: string } {
-  return { programId: reward.programId, participantId: reward.participantId, rewardId: reward.id };
+  } satisfies StoredReward;
+  return giveReward(state, program.now, reward, occasion.eventId);
 }
 
 function decisionOf(
