@@ -32,6 +32,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   no_code: "Only who has a code in the program is an advocate of it. Give them one first: `POST /v1/codes`.",
   referral_refused:
     "`reason` says why the friend can't be tied to this advocate; the guide's page of rules lists the reasons. Nothing was changed. `force` waives `existing_customer` and `too_late`, and nothing else.",
+  not_reassignable:
+    "`detail` says why. A refused signup may be told again with the right code, or its friend tied by hand: `POST /v1/referrals`.",
   picture_used: "A material shows the picture. Change or remove that one first.",
   not_a_picture:
     "Send a PNG, a JPEG or a WebP, as it is, as the whole body. What a file is is read from its first bytes; SVG is not taken, since it can hold scripts.",

@@ -238,6 +238,13 @@ BEGIN
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
+  IF e ? 'reassignedReferrals' THEN
+    -- Guarded in the same way; both advocates are locked above, since a trigger counts their friends anew.
+    UPDATE referrals r SET advocate_id = x."advocateId", new_friend = x."newFriend"
+    FROM jsonb_to_recordset(e->'reassignedReferrals') AS x(id text, "advocateId" text, "newFriend" boolean)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
   IF e ? 'memberships' THEN
     -- Guarded by their participant's row, locked above.
     UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"
@@ -379,6 +386,15 @@ BEGIN
       AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
+  END IF;
+
+  IF e ? 'unusedCoupons' THEN
+    -- Their rewards are locked by now, as a redemption locks them first.
+    SELECT count(*) INTO done FROM (
+      SELECT c.uses = 0 AS fresh FROM jsonb_array_elements_text(e->'unusedCoupons') AS x(code)
+      JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
+      ORDER BY c.code FOR NO KEY UPDATE OF c) s WHERE fresh;
+    IF done <> jsonb_array_length(e->'unusedCoupons') THEN PERFORM stale('coupon'); END IF;
   END IF;
 
   IF e ? 'choices' THEN

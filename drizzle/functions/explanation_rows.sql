@@ -1,3 +1,11 @@
+-- The person or the key that did something, as people know them; null for anything else.
+CREATE OR REPLACE FUNCTION name_of_actor(arg_tenant_id text, actor jsonb) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE actor ->> 'type'
+    WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = actor ->> 'id')
+    WHEN 'apiKey' THEN (SELECT k.prefix FROM api_keys k WHERE k.tenant_id = arg_tenant_id AND k.id = actor ->> 'id')
+    END
+$$;
+
 -- Everything that is stored of one referral, for its explanation: `ExplanationRows` in `db/rows/explanation.ts`. Of its
 -- events a page is read: the latest before `arg_before` in the order of commits, or the latest of all. No more than
 -- `arg_looked_at` of its friend's purchases and as many of other events are looked at for them.
@@ -87,6 +95,11 @@ WITH r AS MATERIALIZED (
     SELECT t.occurred_at AS at FROM told t WHERE t.nth <= arg_events
     UNION (SELECT b.occurred_at FROM bought b ORDER BY b.event_seq DESC LIMIT arg_events)
     UNION SELECT w.occurred_at FROM w UNION SELECT coalesce(r.entered_at, r.attributed_at) FROM r
+  ), given AS MATERIALIZED (
+    SELECT e.id, e.seq, e.facts ->> 'formerId' AS former_id, a.detail ->> 'reason' AS reason, name_of_actor(arg_tenant_id, a.actor) AS who
+    FROM audit a CROSS JOIN r JOIN events e ON e.tenant_id = a.tenant_id
+      AND e.natural_key = concat_ws(chr(31), 'referral_reassigned', a.detail ->> 'eventId', r.program_id)
+    WHERE a.tenant_id = arg_tenant_id AND a.subject = arg_referral_id AND a.action = 'referral.reassigned'
   )
   SELECT json_build_object(
     'referral', referral_json(r::referrals),
@@ -103,6 +116,8 @@ WITH r AS MATERIALIZED (
           CASE WHEN t.nth <= arg_events THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', millis(t.occurred_at), 'flags', t.flags, 'entry', t.entry,
+      'advocateThen', (SELECT f.external_id FROM given v JOIN participants f ON f.tenant_id = arg_tenant_id
+        AND f.id = v.former_id WHERE v.seq > t.seq ORDER BY v.seq LIMIT 1),
       -- What went back so far is told in the currency of the payment, which the order says: first by its purchase.
       'facts', CASE WHEN t.type = 'refund' AND t.facts ? 'totalPaidMinor' AND NOT t.facts ? 'currency'
         THEN t.facts || jsonb_build_object('currency', coalesce(
@@ -118,12 +133,11 @@ WITH r AS MATERIALIZED (
         ELSE t.facts END) ORDER BY t.seq), '[]')
       FROM told t WHERE t.nth <= arg_events),
     -- Who tied the two by hand, and why: written with the referral, and told to the shop alone.
-    'byHand', (SELECT json_build_object('reason', a.detail ->> 'reason', 'who', CASE a.actor ->> 'type'
-        WHEN 'user' THEN (SELECT u.email FROM auth_users u WHERE u.id = a.actor ->> 'id')
-        WHEN 'apiKey' THEN (SELECT k.prefix FROM api_keys k WHERE k.tenant_id = arg_tenant_id AND k.id = a.actor ->> 'id')
-        END)
+    'byHand', (SELECT json_build_object('reason', a.detail ->> 'reason', 'who', name_of_actor(arg_tenant_id, a.actor))
       FROM audit a WHERE r.source = 'manual' AND a.tenant_id = arg_tenant_id AND a.subject = r.id
         AND a.action = 'referral.attributed' ORDER BY a.created_at LIMIT 1),
+    'reassigned', (SELECT coalesce(json_agg(json_build_object('eventId', v.id, 'reason', v.reason, 'who', v.who)), '[]')
+      FROM given v),
     'earlier', (SELECT e.count FROM earlier e),
     'isFirst', is_first,
     'nextBefore', CASE WHEN (SELECT e.count FROM earlier e) > 0 THEN

@@ -48,7 +48,9 @@ it.each(["America/New_York", "Asia/Tashkent"])(
 
 it("an event of a shop's own that had such a name before it was ours is none of that", () => {
   const viewer = { language: "en", timezone: "UTC" } as Viewer;
-  for (const type of ["referral_by_hand", "customer_since", "lead"]) {
+  for (const type of ["referral_by_hand", "referral_reassigned", "customer_since", "lead"]) {
     expect(profileSentence(viewer, type, { eventId: "e-1", name: type })).toBeNull();
   }
+  const given = { advocateId: "par_1", formerId: "par_2", givenOut: [] };
+  expect(profileSentence(viewer, "referral_reassigned", given)).toBe("Was given to another advocate by hand");
 });

@@ -381,6 +381,8 @@ export const friendCounts = pgTable(
     advocateId: text("advocate_id").notNull(),
     friends: integer("friends").notNull(),
     referrals: integer("referrals").notNull(),
+    // Friends who were given to another advocate: `friends` goes on counting them, since it gives the next number.
+    movedAway: integer("moved_away").notNull().default(0),
   },
   (t) => [primaryKey({ name: "friend_counts_pkey", columns: [t.tenantId, t.programId, t.advocateId] })],
 );

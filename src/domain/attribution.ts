@@ -206,6 +206,9 @@ export const REFUSAL_REASONS = Object.keys(REFUSALS) as RefusalReason[];
 /** The reasons that a person may waive who ties a friend to an advocate by hand. */
 export const FORCED = ["existing_customer", "too_late"] as const satisfies readonly RefusalReason[];
 
+/** The reasons that keep a person from giving a friend to another advocate: of all others it is not asked. */
+export const REASSIGN_REASONS = ["self_referral", "blocked", "cycle"] as const satisfies readonly RefusalReason[];
+
 /** The reasons that hold against a code of the tenant, whatever participant brings it. */
 export const CODE_REASONS = [
   ...CODE_REFUSAL_REASONS,

@@ -41,6 +41,8 @@ export const AUDIT_ACTIONS = {
   "code.changed": "code",
   /** A person tied a friend to an advocate by hand. */
   "referral.attributed": "referral",
+  /** A person gave a friend to another advocate. */
+  "referral.reassigned": "referral",
   "reward.approved": "reward",
   "reward.voided": "reward",
   "reward.fulfilled": "reward",
@@ -123,6 +125,14 @@ export interface AuditDetails {
     readonly reason: string;
     /** Whether it was done although the friend is an old customer, or late. */
     readonly force: boolean;
+  };
+  readonly "referral.reassigned": {
+    readonly program: string;
+    /** The friend. */
+    readonly participantId: string;
+    /** The event that it was, by which its explanation finds the reason. */
+    readonly eventId: string;
+    readonly reason: string;
   };
   readonly "reward.approved": StepTaken;
   readonly "reward.voided": StepTaken;

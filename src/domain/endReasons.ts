@@ -6,6 +6,8 @@ export const END_REASONS = [
   "refund",
   /** The order was changed, and nothing of it is left. */
   "order_change",
+  /** A person gave its referral to another advocate, who got it instead. */
+  "reassigned",
   /** A person voided it and did not say why. */
   "manual",
 ] as const;
@@ -19,6 +21,7 @@ export type ToldEndReason = Exclude<EndReason, "manual">;
 export const END_MESSAGES = {
   refund: { says: ["rule"] },
   order_change: { says: ["rule"] },
+  reassigned: { says: ["rule"] },
 } as const satisfies Readonly<Record<ToldEndReason, ListedMessage>>;
 
 /** Why a reward ends: a reason of the list, or a person's own words. */

@@ -28,6 +28,8 @@ export const NOTICES = {
   "budget.exhausted": "program",
   /** A friend was tied to an advocate. */
   "referral.attributed": "referral",
+  /** A person gave a friend to another advocate. */
+  "referral.reassigned": "referral",
   /** A friend was not tied to an advocate; the referral keeps the reason. */
   "referral.rejected": "referral",
   /** A purchase became the conversion, the first one or the one that a refunded conversion moved to. */

@@ -4,7 +4,7 @@ import { createTestApp } from "../testing/createTestApp.ts";
 import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
 import { couponReleasesPart } from "../testing/golden/couponReleases.ts";
-import { aliasesPart, byHandPart, customersPart } from "../testing/golden/customers.ts";
+import { aliasesPart, byHandPart, customersPart, reassignPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
   changesPart,
@@ -77,6 +77,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   removal: removalPart,
   couponReleases: couponReleasesPart,
   aliases: aliasesPart,
+  reassign: reassignPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -48,7 +48,12 @@ import {
   publishProgramRoute,
 } from "./routes/programs.ts";
 import { getRecipeRoute, listRecipesRoute } from "./routes/recipes.ts";
-import { attributeByHandRoute, getReferralRoute, listReferralsRoute } from "./routes/referrals.ts";
+import {
+  attributeByHandRoute,
+  getReferralRoute,
+  listReferralsRoute,
+  reassignReferralRoute,
+} from "./routes/referrals.ts";
 import { summaryRoute } from "./routes/reports.ts";
 import {
   approveRewardRoute,
@@ -91,6 +96,7 @@ export const routeTable: readonly Endpoint[] = [
   attributeByHandRoute,
   getOrderRoute,
   getReferralRoute,
+  reassignReferralRoute,
   explanationRoute,
   listRewardsRoute,
   getRewardRoute,

@@ -121,6 +121,11 @@ export const en: Catalogue<"one" | "other"> = {
       you: "We noted by hand that you were invited.",
       friend: "We noted by hand that you invited your friend.",
     },
+    event_reassigned: {
+      tenant: "On {day}, it was corrected by hand who had invited {friend}.",
+      you: "On {day}, we corrected by hand who had invited you.",
+      friend: "On {day}, we corrected by hand who had invited your friend.",
+    },
     event_signup: {
       tenant: "{friend} signed up on {day}.",
       you: "You signed up on {day}.",

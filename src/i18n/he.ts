@@ -131,6 +131,11 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       you: "רשמנו באופן ידני שהגעת בעקבות הזמנה.",
       friend: "רשמנו באופן ידני שהחבר הגיע בעקבות ההזמנה שלך.",
     },
+    event_reassigned: {
+      tenant: "ב־{day} תוקן באופן ידני מי הזמין את {friend}.",
+      you: "ב־{day} תיקנו באופן ידני מי הזמין אותך.",
+      friend: "ב־{day} תיקנו באופן ידני מי הזמין את החבר שלך.",
+    },
     event_signup: {
       tenant: "החבר {friend} נרשם ב־{day}.",
       you: "נרשמת ב־{day}.",

@@ -128,6 +128,11 @@ export const uz: Catalogue<"one" | "other"> = {
       you: "Sizni taklif qilishganini qoʻlda belgilab qoʻydik.",
       friend: "Doʻstingizni siz taklif qilganingizni qoʻlda belgilab qoʻydik.",
     },
+    event_reassigned: {
+      tenant: "{day} kuni {friend} ismli doʻstni kim taklif qilgani qoʻlda tuzatildi.",
+      you: "{day} kuni sizni kim taklif qilganini qoʻlda tuzatdik.",
+      friend: "{day} kuni doʻstingizni kim taklif qilganini qoʻlda tuzatdik.",
+    },
     event_signup: {
       tenant: "Doʻst {friend} roʻyxatdan oʻtdi: {day}.",
       you: "Siz roʻyxatdan oʻtdingiz: {day}.",

@@ -67,6 +67,13 @@ async function offeredRewards(api: ApiClient): Promise<readonly [string, string]
   return [(await welcome(api, "f-9", body.code)).rewardId, (await welcome(api, "f-8", body.code)).rewardId];
 }
 
+/** Ties a friend to the owner of a code. */
+async function referralTo(api: ApiClient, externalId: string, code: string): Promise<string> {
+  const signup = { type: "signup", participant: { externalId }, code };
+  const { body } = await api.post<{ results: { referral: { id: string } }[] }>("/v1/events", signup);
+  return body.results[0]?.referral.id ?? "";
+}
+
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
 export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<Record<string, Sample>>> {
   const { body: issued } = await api.post<{ code: string }>("/v1/codes", {
@@ -152,6 +159,11 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       },
     },
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
+    "post /v1/referrals/{id}/reassign": {
+      path: `/v1/referrals/${await referralTo(api, "f-10", issued.code)}/reassign`,
+      absent: "/v1/referrals/ref_0/reassign",
+      body: { advocate: "a-9", reason: "followed the wrong link" },
+    },
     "get /v1/referrals/{id}/explanation": {
       path: `/v1/referrals/${referralId}/explanation`,
       absent: "/v1/referrals/ref_0/explanation",

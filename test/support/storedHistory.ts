@@ -10,6 +10,7 @@ import type {
   HistoryByHand,
   HistoryCustomerSince,
   HistoryEvent,
+  HistoryReassign,
   MovingHistory,
 } from "../../src/engine/testing/histories.ts";
 import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/histories.ts";
@@ -18,6 +19,7 @@ import type { Database } from "../../src/ports.ts";
 import type { ByHandInput } from "../../src/usecases/people/attributeByHand.ts";
 import { attributeByHand } from "../../src/usecases/people/attributeByHand.ts";
 import { putParticipant } from "../../src/usecases/people/putParticipant.ts";
+import { reassignReferral } from "../../src/usecases/people/reassignReferral.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
 import type { EngineTenant } from "./engineTenant.ts";
 import {
@@ -35,7 +37,9 @@ import {
 /** Histories of the engine's own properties, told to a database. */
 
 /** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
-export function reportedFrom(event: Exclude<HistoryEvent, HistoryCustomerSince | HistoryByHand>): ReportedEvent {
+export function reportedFrom(
+  event: Exclude<HistoryEvent, HistoryCustomerSince | HistoryByHand | HistoryReassign>,
+): ReportedEvent {
   switch (event.type) {
     case "signup": {
       const { clicked, code, codeEntered } = broughtTo(event, codeOf);
@@ -76,6 +80,17 @@ function handFrom({ who, at, advocate, force }: HistoryByHand): ByHandInput {
   return { ...said, advocate: { externalId: advocate } };
 }
 
+/** Gives somebody who is a friend to another advocate, at the time that the history says. */
+async function reassign(database: Database, { asker, tenantId }: EngineTenant, event: HistoryReassign): Promise<void> {
+  const sql = `SELECT r.id FROM referrals r JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
+    WHERE r.tenant_id = $1 AND f.external_id = $2 AND r.order_id IS NULL AND r.status <> 'rejected'`;
+  const [[id] = []] = await database.query(sql, [tenantId, event.who]);
+  if (id === undefined) return;
+  const deps = { ...depsOn(database), clock: { ...systemClock, now: () => new Date(event.at) } };
+  const input = { referralId: String(id), advocate: event.advocate, reason: "the wrong link" };
+  await reassignReferral(deps, { asker, idempotency: null }, input);
+}
+
 /** The click on a link of a tenant of `createEngineTenant`. */
 function signed({ code, at }: { readonly code: string; readonly at: string }): string {
   return signClickId(CLICK_SECRET, { code, at: new Date(at), channel: null, random: "r" }).signed;
@@ -109,6 +124,11 @@ async function tellEach(
     if (event.type === "referral_by_hand") {
       await flush();
       await attributeByHand(depsOn(database), { asker: tenant.asker, idempotency: null }, handFrom(event));
+      continue;
+    }
+    if (event.type === "referral_reassigned") {
+      await flush();
+      await reassign(database, tenant, event);
       continue;
     }
     batch.push(reportedFrom(event));

@@ -121,6 +121,8 @@ export interface Effects {
   readonly referrals?: readonly ReferralChange[];
   /** Those whose beginning a purchase has moved, new ones too. */
   readonly movedReferrals?: readonly { id: string; attributedAt: string; enteredAt: string }[];
+  /** Those that a person gave to another advocate. */
+  readonly reassignedReferrals?: readonly { id: string; advocateId: string | null; newFriend: boolean }[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; version: number }[];
@@ -136,6 +138,8 @@ export interface Effects {
   /** Of new rewards that are granted in review. */
   readonly newReviewReasons?: readonly { id: string; reviewReasons: readonly ReviewReason[] }[];
   readonly rewards?: readonly RewardChange[];
+  /** Codes of coupons; stale where one was used meanwhile. */
+  readonly unusedCoupons?: readonly string[];
   readonly choices?: readonly ChoiceRow[];
   readonly newCoupons?: readonly CouponRow[];
   readonly couponUses?: readonly CouponUse[];

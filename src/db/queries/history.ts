@@ -100,12 +100,13 @@ export async function readHistoryHead(
 const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
     SELECT e.participant_id, max(e.seq) AS seq FROM events e
     WHERE e.tenant_id = k.tenant_id AND e.seq <= $2 AND e.participant_id IS NOT NULL
-      AND e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition') AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]')
+      AND (e.type = 'referral_reassigned' OR e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition')
+        AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]'))
     GROUP BY 1) x`;
 
 /**
- * Reads by participant the seq of the last event in which they bring a code or click. A statement of its own, so that
- * the embedded database answers others before and after it.
+ * Reads by participant the seq of the last event in which they bring a code or click, or are given to another advocate. A
+ * statement of its own, so that the embedded database answers others before and after it.
  */
 export function readLastSources(
   database: Database,
@@ -166,7 +167,8 @@ const PAGE = `WITH page AS MATERIALIZED (
             SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash AND o.participant_id <> p.id)))), '[]')
       FROM participants p
       WHERE p.tenant_id = k.tenant_id AND p.id = ANY (ARRAY(
-        SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned))),
+        SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned
+        UNION SELECT e.facts ->> 'advocateId' FROM page e WHERE e.type = 'referral_reassigned'))),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
         'participantId', c.participant_id, 'createdAt', millis(c.created_at), 'application', (
           SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id

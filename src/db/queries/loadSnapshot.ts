@@ -63,8 +63,9 @@ const PARAMETERS = [
   ...Array.from({ length: 4 }, () => "integer"),
   "text[]",
 ];
-/** Where the ids of orders stand among them, the codes, and when each code was brought. */
-const PLACES = { externalIds: 2, orderIds: 3, codes: 9, brought: 11 };
+/** Where the ids of people and orders stand among them, the programs, the codes, and when each code was brought. */
+const PLACES = { externalIds: 2, orderIds: 3, programKeys: 5, codes: 9, brought: 11 };
+type Placed = keyof typeof PLACES;
 
 /**
  * The snapshot of the tenant `k.tenant_id`, as a scalar subquery.
@@ -72,13 +73,9 @@ const PLACES = { externalIds: 2, orderIds: 3, codes: 9, brought: 11 };
  * @param first its first parameter: the others follow
  * @param inPlace SQL in place of parameters, of what is read in the same statement
  */
-export function snapshotFrom(
-  first: number,
-  inPlace: { readonly codes?: string; readonly brought?: string } = {},
-): string {
+export function snapshotFrom(first: number, inPlace: Partial<Record<Placed, string>> = {}): string {
   const values = PARAMETERS.map((_, index) => snapshotParam(first, index));
-  values[PLACES.codes] = inPlace.codes ?? snapshotParam(first, PLACES.codes);
-  values[PLACES.brought] = inPlace.brought ?? snapshotParam(first, PLACES.brought);
+  for (const [name, sql] of Object.entries(inPlace)) values[PLACES[name as Placed]] = sql;
   const contacts = [values.pop(), values[PLACES.externalIds], values[PLACES.codes]];
   return `SELECT with_contacts(read_snapshot(k.tenant_id, ${values.join(", ")}), k.tenant_id, ${contacts.join(", ")})`;
 }

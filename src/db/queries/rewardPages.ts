@@ -72,7 +72,7 @@ export function readReviews(
     3,
   );
   const row = `json_build_object(${REWARD_PARTS}${PERSON}, 'isBlocked', p.blocked_at IS NOT NULL,
-    'friends', coalesce((SELECT f.friends FROM friend_counts f WHERE f.tenant_id = w.tenant_id
+    'friends', coalesce((SELECT f.friends - f.moved_away FROM friend_counts f WHERE f.tenant_id = w.tenant_id
       AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0))`;
   const page = `SELECT one.row, picked.nth FROM (
       SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w

@@ -21,6 +21,8 @@ export interface ExplanationRows {
   readonly events: readonly ExplainedEventRow[];
   /** Who tied the two by hand, as people know them, and why; null where no person did. */
   readonly byHand: { readonly who: string | null; readonly reason: string } | null;
+  /** Who gave the friend to another advocate, and why, by the event. */
+  readonly reassigned: readonly { readonly eventId: string; readonly who: string | null; readonly reason: string }[];
   /** How many events before these were left out: of very many, those that were looked at. */
   readonly earlier: number;
   /** Whether no event after these was left out: it is the first page. */
@@ -59,6 +61,8 @@ export interface ExplainedEventRow {
   readonly occurredAt: number;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly flags: readonly string[];
+  /** Whose friend they were then, by their external id, where they were given to another advocate since. */
+  readonly advocateThen: string | null;
   /** What the referral's program made of it: `ProgramEntry`; null for a refund that came before its order was decided. */
   readonly entry: unknown;
 }

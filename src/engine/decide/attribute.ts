@@ -157,7 +157,7 @@ export function isEligible(
 }
 
 /** Upwards from the advocate. Everyone passed is watched: the answer depends on who referred them. */
-function* ancestorsOf(state: State, programId: string, advocate: ParticipantState | null): Generator<string> {
+export function* ancestorsOf(state: State, programId: string, advocate: ParticipantState | null): Generator<string> {
   let current = advocate;
   while (current !== null) {
     const parentId = liveReferral(state, programId, current.now.id)?.now.advocateId ?? null;

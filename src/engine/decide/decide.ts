@@ -28,6 +28,7 @@ import { programOf } from "./programRules.ts";
 import { orderNow } from "./purchaseFacts.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
 import { beginWith, decidePurchaseIn } from "./purchases.ts";
+import { decideReassign } from "./reassign.ts";
 import { toldBefore } from "./repeats.ts";
 import { resultsOf, sizeOfResults } from "./results.ts";
 import { OutOfRoomError, takeRoom } from "./room.ts";
@@ -156,6 +157,8 @@ function decideNew(
       return decideCustom(state, making, event);
     case "referral_by_hand":
       return decideByHand(state, making, event, program);
+    case "referral_reassigned":
+      return decideReassign(state, making, event, program);
     case "customer_since":
       return decideCustomerSince(state, making, event);
     case "click":

@@ -51,6 +51,11 @@ export function hasLiveReward({ byRule }: HeldRewards, referralId: string, ruleI
   return false;
 }
 
+/** What a rule has given a referral and what lives of it. */
+export function liveRewardsOf({ byRule }: HeldRewards, referralId: string, ruleId: string): Tracked<StoredReward>[] {
+  return [...(byRule.get(keyOf(referralId, ruleId)) ?? [])].filter(({ now }) => isLive(now.status));
+}
+
 /** Lets go of a reward that no later event can ask for. */
 export function dropReward({ byId, bySource, byRule }: HeldRewards, reward: Tracked<StoredReward>): void {
   const { id, referralId, source, ruleId } = reward.now;

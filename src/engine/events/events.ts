@@ -14,7 +14,8 @@ export type EngineEvent =
   | CustomEvent
   | ClickEvent
   | CustomerSinceEvent
-  | ByHandEvent;
+  | ByHandEvent
+  | ReassignEvent;
 
 /** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
 export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent | OrderAdditionEvent;
@@ -150,6 +151,34 @@ export interface ByHandEvent extends Reported, Source {
 
 /** `events.type` of it. */
 export const BY_HAND = "referral_by_hand";
+
+/**
+ * A person gives a friend to another advocate. It names the friend and the program, since a backtest makes referrals of
+ * its own. No event is reported under this name.
+ */
+export interface ReassignEvent extends Reported {
+  readonly type: typeof REASSIGNED;
+  /** The friend. */
+  readonly participant: NamedParticipant;
+  /** The program's key. */
+  readonly program: string;
+  /** The id of the participant whose friend they are from now on. */
+  readonly advocateId: string;
+  /** The id of the one whose friend they were. */
+  readonly formerId: string | null;
+  /** What of the former advocate had been given out, which stays theirs: no event tells a history of that. */
+  readonly givenOut: readonly GivenOut[];
+}
+
+/** What a rule gave for one cause, as a backtest finds it again. */
+export interface GivenOut {
+  readonly ruleId: string;
+  /** `StoredReward.source`. */
+  readonly source: string;
+}
+
+/** `events.type` of it. */
+export const REASSIGNED = "referral_reassigned";
 
 /** A visit through a share link of a program that pays for clicks. The visitor is not known. */
 export interface ClickEvent extends Reported {

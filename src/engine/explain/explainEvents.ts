@@ -3,6 +3,7 @@ import type { Decision } from "../../db/rows/event.ts";
 import type { RefundFacts } from "../../db/rows/eventFacts.ts";
 import type { ExplanationRows } from "../../db/rows/explanation.ts";
 import type { Happening } from "../../db/rows/happening.ts";
+import type { Role } from "../../domain/audiences.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import type { EventFlag } from "../../domain/eventFlags.ts";
@@ -11,7 +12,7 @@ import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
 import { day, dayIn, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
-import { BY_HAND, ORDER_EVENTS } from "../events/events.ts";
+import { BY_HAND, ORDER_EVENTS, REASSIGNED } from "../events/events.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -23,7 +24,7 @@ import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
 
 /** Any other type is the shop's own name for what the friend did. */
-const KNOWN_TYPES: readonly string[] = ["signup", "purchase", BY_HAND, ...ORDER_EVENTS];
+const KNOWN_TYPES: readonly string[] = ["signup", "purchase", BY_HAND, REASSIGNED, ...ORDER_EVENTS];
 
 /** Disputes and what comes of them are between the shop and who bought: others read that a reward is being checked. */
 function mayHearOf(telling: Telling, event: ToldEvent): boolean {
@@ -42,7 +43,7 @@ const DISPUTE_NOTES: readonly string[] = ["disputed", "dispute_closed"] satisfie
 export function explainEvents(
   telling: Telling,
   events: readonly ToldEvent[],
-  rows: Pick<ExplanationRows, "taken" | "earlier" | "isFirst" | "changedLater" | "byHand">,
+  rows: Pick<ExplanationRows, "taken" | "earlier" | "isFirst" | "changedLater" | "byHand" | "reassigned">,
 ): ExplainedEvent[] {
   const isWhole = rows.earlier === 0 && rows.isFirst;
   const changes = changesByEvent(telling, events, rows, isWhole);
@@ -51,12 +52,22 @@ export function explainEvents(
   return events
     .filter((event) => mayHearOf(telling, event))
     .map((event) => {
+      const then = tellingThen(telling, event);
       const notes = [
-        ...(event === attribution ? attributionNotes(telling, event, rows.byHand) : []),
-        ...happeningNotes(telling, event, happened.get(event.id) ?? []),
+        ...(event === attribution ? attributionNotes(then, event, rows.byHand) : []),
+        ...rows.reassigned.filter(({ eventId }) => eventId === event.id).flatMap((hand) => handNotes(telling, hand)),
+        ...happeningNotes(then, event, happened.get(event.id) ?? []),
       ];
-      return explainEvent(telling, event, notes, changes.get(event.id) ?? []);
+      return explainEvent(then, event, notes, changes.get(event.id) ?? []);
     });
+}
+
+/** As it was then: who the advocate was, and that it was not by their code that the one of now got the friend. */
+function tellingThen(telling: Telling, { advocateThen }: ToldEvent): Telling {
+  if (advocateThen === null) return telling;
+  const { audience, referral } = telling;
+  const source = audience === "advocate" ? "manual" : referral.source;
+  return { ...telling, advocate: advocateThen, referral: { ...referral, source } };
 }
 
 /** The signup or purchase that made the referral, whose ids are derived from it. */
@@ -72,7 +83,7 @@ function explainEvent(
   changed: readonly RewardChange[],
 ): ExplainedEvent {
   const { id, type, occurredAt, decisions } = event;
-  const heard = decisions.filter((decision) => mayKnowOf(telling, recipientOf(telling, decision)));
+  const heard = decisions.filter((decision) => mayKnowOf(telling, recipientOf(telling, event, decision)));
   const explained = heard.map((decision) => explainDecision(telling, decision, decisions, occurredAt));
   const changes = changed.flatMap((change) => explainChange(telling, change));
   const isSilent = notes.length === 0 && changes.length === 0 && explained.length === 0 && !event.waited;
@@ -103,9 +114,12 @@ function silence(telling: Telling, event: ToldEvent): Statement {
   return state(telling, isCut ? "note_choice_cut" : "note_unchanged", {}, reader);
 }
 
-function recipientOf(telling: Telling, { rewardId, version, ruleId }: Decision) {
-  const rule = telling.rules.get(version)?.rewards.find(({ id }) => id === ruleId);
-  return roleOf(telling.rewards.get(rewardId ?? "")?.reward.recipient ?? rule?.recipient);
+function recipientOf(telling: Telling, { advocateThen }: ToldEvent, { rewardId, version, ruleId }: Decision): Role {
+  const told = telling.rewards.get(rewardId ?? "");
+  if (told !== undefined) return roleOf(told.reward.recipient);
+  const role = roleOf(telling.rules.get(version)?.rewards.find(({ id }) => id === ruleId)?.recipient);
+  // Why the advocate of before got nothing tells of their numbers.
+  return role === "advocate" && advocateThen !== null ? "other" : role;
 }
 
 function eventStatement(telling: Telling, event: ToldEvent): Statement {
@@ -124,6 +138,8 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
       return refundStatement(telling, event, { ...at, order });
     case BY_HAND:
       return attributionNote(telling);
+    case REASSIGNED:
+      return state(telling, "event_reassigned", at, "friend");
     case "dispute": {
       const status = disputeStatusOf(event);
       if (status === null) return state(telling, "event_custom", { ...at, event: text(type) }, "friend");
@@ -159,8 +175,13 @@ function refundStatement(
 /** That it was by hand is what is said of such an event itself; the shop reads who did it and why. */
 function attributionNotes(telling: Telling, { type }: ToldEvent, byHand: ExplanationRows["byHand"]): Statement[] {
   if (type !== BY_HAND) return [attributionNote(telling)];
-  if (byHand === null || telling.audience !== "tenant") return [];
-  return [state(telling, "note_by_hand", { who: words(byHand.who ?? "?"), reason: words(byHand.reason) })];
+  return byHand === null ? [] : handNotes(telling, byHand);
+}
+
+/** Who did something by hand and why, which the shop alone reads. */
+function handNotes(telling: Telling, { who, reason }: NonNullable<ExplanationRows["byHand"]>): Statement[] {
+  if (telling.audience !== "tenant") return [];
+  return [state(telling, "note_by_hand", { who: words(who ?? "?"), reason: words(reason) })];
 }
 
 function attributionNote(telling: Telling): Statement {

@@ -1,6 +1,7 @@
 import type { Decision } from "../../db/rows/event.ts";
 import type { Happening } from "../../db/rows/happening.ts";
 import type { RewardRule } from "../../domain/rules.ts";
+import { REASSIGNED } from "../events/events.ts";
 import type { Telling } from "./telling.ts";
 import type { ToldEvent } from "./toldEvents.ts";
 import { orderIdOf } from "./toldEvents.ts";
@@ -32,12 +33,17 @@ export function happenedByEvent(
   const reading: Reading = { telling, events, isWhole, counted: new Set(), conversion: null };
   return new Map(
     events.map((event) => {
-      const happened =
-        event.happened ?? (event.type === "refund" ? ofRefund(reading, event) : ofOrders(reading, event));
+      const happened = event.happened ?? ofOlder(reading, event);
       for (const happening of happened) follow(reading, happening);
       return [event.id, happened];
     }),
   );
+}
+
+function ofOlder(reading: Reading, event: ToldEvent): Happening[] {
+  if (event.type === "refund") return ofRefund(reading, event);
+  // What changes hands was decided before.
+  return event.type === REASSIGNED ? [] : ofOrders(reading, event);
 }
 
 function follow(reading: Reading, happening: Happening): void {

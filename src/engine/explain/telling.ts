@@ -42,11 +42,14 @@ export interface ToldReward {
 /** Parses what was read. */
 export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date): Telling {
   const { program, tenantTimezone, advocate, friend } = rows;
-  const rewards = rows.rewards.map(({ reward, participant }) => ({ reward: parseReward(reward), participant }));
+  const rewards = rows.rewards.map(({ reward, participant }) => {
+    return { reward: seenNow(parseReward(reward), rows.referral), participant };
+  });
   return {
     audience,
     now: now.getTime(),
-    referral: rows.referral,
+    // Of a friend who was given to them it is the code of another.
+    referral: audience === "advocate" && rows.reassigned.length > 0 ? { ...rows.referral, code: null } : rows.referral,
     advocate,
     friend,
     program,
@@ -59,6 +62,15 @@ export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date):
     ),
   };
 }
+
+/** What the advocate of before has of a referral is no matter of the one's to whom it was given. */
+function seenNow(reward: KeptReward, { advocateId }: StoredReferral): KeptReward {
+  const isFormer = roleOf(reward.recipient) === "advocate" && reward.participantId !== advocateId;
+  return isFormer ? { ...reward, recipient: FORMER } : reward;
+}
+
+/** A role like that of advocates further up: the advocate reads nothing of it. */
+const FORMER = "former_advocate";
 
 /** A counter that was never made stands at 0. */
 export function counterOf({ counters }: Telling, subject: string, metric: string, periodKey: string): bigint {

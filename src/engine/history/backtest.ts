@@ -34,7 +34,7 @@ export interface Backtest {
   readonly tally: Tally;
   readonly leaving: Leaving;
   readonly programId: string;
-  /** The seq of the last event in which a participant brings a code or click. */
+  /** The seq of the last event in which a participant brings a code or click, or is given to another advocate. */
   readonly lastSources: ReadonlyMap<string, number>;
   /** Contacts of people who were met, until the history has come to when they were known. */
   readonly contactsToCome: ContactToCome[];

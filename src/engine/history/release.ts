@@ -17,6 +17,9 @@ export interface Leaving {
   reward(reward: StoredReward): void;
 }
 
+/** When a participant brings their last code or click, or is last given to another advocate, seen from the page. */
+type LastSourceOf = (participantId: string) => "earlier" | "here" | "later";
+
 /** What is left of orders that left the state: what comes later may turn one into a purchase, or take it back. */
 export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readonly now: OrderNow }>;
 
@@ -27,17 +30,11 @@ export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readon
  * - the purchases that a referral has decided, with their rewards, since what an order ended may return, with the
  *   discounts of the signups that they made, and with what they have used of these,
  * - all purchases and custom events of people who will still bring a code or click, since a referral would decide them,
+ * - what those earn without an order who will, or will be given to another advocate, who then gets the same,
  * - refunds that wait for a purchase,
  * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
- *
- * @param lastSourceOf when a participant brings their last code or click, seen from the page
  */
-export function release(
-  state: State,
-  leaving: Leaving,
-  released: ReleasedOrders,
-  lastSourceOf: (participantId: string) => "earlier" | "here" | "later",
-): void {
+export function release(state: State, leaving: Leaving, released: ReleasedOrders, lastSourceOf: LastSourceOf): void {
   const people = new Set<string>();
   for (const record of state.events) {
     leaving.record(record);
@@ -48,7 +45,7 @@ export function release(
     }
     for (const { referralId, rewardIds } of record.entries) {
       releaseReferral(state, leaving, referralId);
-      for (const rewardId of rewardIds) releaseReward(state, leaving, rewardId, record.event);
+      for (const rewardId of rewardIds) releaseReward(state, leaving, rewardId, record.event, lastSourceOf);
     }
   }
   for (const participantId of people) {
@@ -81,16 +78,25 @@ function releaseReferral(state: State, leaving: Leaving, referralId: string): vo
 }
 
 /**
- * What a person ended is never asked for again, nor is a reward of no order. What an order ended may return, and what it
- * earned a friend may be what a later report of it names.
+ * What a person ended is never asked for again, nor is a reward of no order, unless its friend may still be given to
+ * another advocate: what is kept for that leaves with the state. What an order ended may return, and what it earned a
+ * friend may be what a later report of it names.
  *
  * @param event with which the reward has changed
  */
-function releaseReward(state: State, leaving: Leaving, rewardId: string, { type }: EngineEvent): void {
+function releaseReward(
+  state: State,
+  leaving: Leaving,
+  rewardId: string,
+  { type }: EngineEvent,
+  lastSourceOf: LastSourceOf,
+): void {
   const reward = state.rewards.byId.get(rewardId);
   if (reward === undefined) return;
   if (reward.now.source.startsWith(orderSource(""))) return;
   if ((type === "purchase" || type === "order_addition") && mayBeUsedAtOnce(reward.now)) return;
+  const friendId = state.referrals.get(reward.now.referralId)?.now.friendId;
+  if (friendId !== undefined && lastSourceOf(friendId) === "later") return;
   leaving.reward(reward.now);
   dropReward(state.rewards, reward);
 }

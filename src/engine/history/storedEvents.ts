@@ -3,7 +3,14 @@ import type { KeptAddition } from "../../db/rows/purchase.ts";
 import { additionEntry } from "../../db/rows/purchase.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
-import type { CustomEvent, DisputeEvent, EngineEvent, NamedParticipant, Source } from "../events/events.ts";
+import type {
+  CustomEvent,
+  DisputeEvent,
+  EngineEvent,
+  NamedParticipant,
+  ReassignEvent,
+  Source,
+} from "../events/events.ts";
 import { OWN_EVENT_KEY, programInKey } from "../events/events.ts";
 
 /** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */
@@ -85,6 +92,11 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const program = around.programKeyOf(programInKey(stored.naturalKey));
       const { force } = facts as { readonly force: boolean };
       return { ...base, ...sourceFrom(stored, around), type, participant: personOf(stored, around), program, force };
+    }
+    case "referral_reassigned": {
+      const program = around.programKeyOf(programInKey(stored.naturalKey));
+      const said = facts as Pick<ReassignEvent, "advocateId" | "formerId" | "givenOut">;
+      return { ...base, type, participant: personOf(stored, around), program, ...said };
     }
     case "customer_since": {
       const { customerSince } = facts as { readonly customerSince: string | null };

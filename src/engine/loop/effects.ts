@@ -45,6 +45,9 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     movedReferrals: referrals.filter(hasMovedBack).map(({ now: { id, attributedAt, enteredAt } }) => {
       return { id, attributedAt: isoTime(attributedAt), enteredAt: isoTime(enteredAt) };
     }),
+    reassignedReferrals: changes(referrals)
+      .filter(({ was, now }) => was.advocateId !== now.advocateId)
+      .map(({ now: { id, advocateId, newFriend } }) => ({ id, advocateId, newFriend })),
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
@@ -61,6 +64,10 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       return was === null && reviewReasons.length > 0 ? [{ id, reviewReasons }] : [];
     }),
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
+    // One that was used meanwhile has been given out.
+    unusedCoupons: changes(rewards).flatMap(({ was, now }) => {
+      return now.voidReason === "reassigned" && was.coupon !== null ? [was.coupon.code] : [];
+    }),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
     couponReports: state.coupons.reported.map(({ orderId, use: { code, rewardId, currency, reportedMinor } }) => {
@@ -248,6 +255,8 @@ function factsToKeep(event: EngineEvent): unknown {
       return { eventId: event.eventId, metadata: event.metadata };
     case "referral_by_hand":
       return { ...sourceToKeep(event), force: event.force };
+    case "referral_reassigned":
+      return { advocateId: event.advocateId, formerId: event.formerId, givenOut: event.givenOut };
     case "customer_since":
       return { customerSince: isoTimeOrNull(event.customerSince) };
     case "click":

@@ -8,6 +8,8 @@ import { loadRawSnapshot } from "../../db/queries/loadSnapshot.ts";
 import type { WantedNumber } from "../../db/queries/loadTrialSnapshot.ts";
 import { loadTrialSnapshot } from "../../db/queries/loadTrialSnapshot.ts";
 import type { BeforeWrite } from "../../db/queries/readForWrite.ts";
+import type { BeforeReassign, ReassignInput } from "../../db/queries/reassign.ts";
+import { readBeforeReassign } from "../../db/queries/reassign.ts";
 import { NO_CONTACTS, parseContacts } from "../../db/rows/contacts.ts";
 import { parseCounter, parseCounterArray, parseMoment } from "../../db/rows/counter.ts";
 import { parseCouponUse } from "../../db/rows/coupon.ts";
@@ -15,7 +17,9 @@ import { parseCustomEvent } from "../../db/rows/customEvent.ts";
 import { parseParticipant } from "../../db/rows/participant.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { parseOrderLeft, parsePurchase } from "../../db/rows/purchase.ts";
+import type { StoredReferral } from "../../db/rows/referral.ts";
 import { parseReferral } from "../../db/rows/referral.ts";
+import type { KeptReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import type { SnapshotJson } from "../../db/rows/snapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
@@ -100,6 +104,64 @@ export async function loadByHand(
   return { ...read, body: { ...read.body, data: { ...data, loaded: parseSnapshot(snapshot, cached) } } };
 }
 
+/** What giving a referral to another advocate is decided on. */
+export interface LoadedReassign extends Pick<BeforeReassign, "friend" | "program" | "advocateId" | "orders"> {
+  readonly referral: StoredReferral;
+  /** What the former advocate has of it that lives. */
+  readonly rewards: readonly KeptReward[];
+  /** Ids of those whose coupon was used. */
+  readonly used: ReadonlySet<string>;
+  readonly loaded: Loaded;
+}
+
+/**
+ * Reads it in one statement; the data is null where there is no such referral.
+ *
+ * @returns null when the asker is not proved
+ * @throws {DatabaseError} for which `isTooMuch` holds, where one load may not bring so much
+ */
+export async function loadReassign(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  input: ReassignInput,
+  at: Date,
+): Promise<Authorized<BeforeWrite<LoadedReassign | null>> | null> {
+  const cached = cacheOfRules();
+  const event: SnapshotInput = { ...NAMES_NOTHING, program: null, at: at.toISOString() };
+  const request = requestFor({ asker, events: [event], idempotencyKeys: [] }, cached);
+  const read = await readBeforeReassign(database, asker, idempotencyKey, input, request);
+  if (read === null) return null;
+  const { data } = read.body;
+  if (data === null) return { ...read, body: { ...read.body, data: null } };
+  const { snapshot, above, friend, program, advocateId, orders } = data;
+  const whole: SnapshotJson = {
+    ...snapshot,
+    participants: byId([...(snapshot.participants ?? []), ...above.participants], ([id]) => id),
+    referrals: byId([...(snapshot.referrals ?? []), ...above.referrals], ([id]) => id),
+    versions: [...(snapshot.versions ?? []), ...(data.versions ?? [])],
+    rewards: byId([...(snapshot.rewards ?? []), ...(data.rewards ?? [])], ({ id }) => id),
+  };
+  const found = {
+    ...{ friend, program, advocateId, orders },
+    referral: parseReferral(data.referral),
+    rewards: (data.rewards ?? []).map(parseReward),
+    used: new Set(data.used),
+    loaded: parseSnapshot(whole, cached),
+  };
+  return { ...read, body: { ...read.body, data: found } };
+}
+
+function byId<T>(rows: readonly T[], idOf: (row: T) => string): T[] {
+  return [...new Map(rows.map((row) => [idOf(row), row])).values()];
+}
+
+/** An event that brings the load nothing to look for. */
+const NAMES_NOTHING = {
+  ...{ key: null, prefix: null, externalId: null, orderId: null, isRefund: false, isClick: false },
+  ...{ codes: [], coupons: [], contacts: [] },
+};
+
 /** Numbers that a rules document would need from the day it is published: what publishing would count them from. */
 export interface WantedNumbers {
   readonly numbers: readonly WantedNumber[];
@@ -117,22 +179,11 @@ export async function loadTrial(
   request: { asker: Asker; event: SnapshotInput; program: string; wanted: WantedNumbers },
 ): Promise<Loaded | null> {
   const { asker, event, program, wanted } = request;
-  const nothing = {
-    key: null,
-    prefix: null,
-    externalId: null,
-    orderId: null,
-    isRefund: false,
-    isClick: false,
-    codes: [],
-    coupons: [],
-    contacts: [],
-  };
   // The rules that are tried may grant more time before the code than those in force.
   const since = new Date(Date.parse(event.at) - MAX_GRACE_MINUTES * MINUTE_MS).toISOString();
   const events = [
     { ...event, since },
-    { ...nothing, program, at: event.at },
+    { ...NAMES_NOTHING, program, at: event.at },
   ];
   const loading = requestFor({ asker, events, idempotencyKeys: [] }, cacheOfRules(), wanted.reach);
   const raw = await loadTrialSnapshot(database, loading, { program, wanted: wanted.numbers });

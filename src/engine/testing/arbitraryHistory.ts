@@ -135,6 +135,14 @@ const byHand: fc.Arbitrary<HistoryEvent> = fc.record({
   force: fc.boolean(),
 });
 
+const reassigned: fc.Arbitrary<HistoryEvent> = fc.record({
+  type: fc.constant("referral_reassigned" as const),
+  who,
+  at,
+  advocate: fc.constantFrom<string[]>(...PEOPLE),
+  program,
+});
+
 const event = fc.oneof(
   { weight: 3, arbitrary: signup },
   { weight: 7, arbitrary: purchase },
@@ -146,6 +154,7 @@ const event = fc.oneof(
   { weight: 2, arbitrary: click },
   { weight: 1, arbitrary: customerSince },
   { weight: 1, arbitrary: byHand },
+  { weight: 2, arbitrary: reassigned },
 );
 
 /** Numbers orders and refunds as they come; now and then one number is used again, with other content or not. */

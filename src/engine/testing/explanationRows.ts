@@ -54,9 +54,10 @@ function rowsOf(
     const waitedForIts = mayWait && orderIds.has(String(facts.orderId));
     return entry === null && !waitedForIts
       ? []
-      : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry }];
+      : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry, advocateThen: null }];
   });
   const { id, key, currency, timezone } = program;
+  const lastGiven = told.findLastIndex(({ type }) => type === "referral_reassigned");
   return {
     referral: asJson(referral) as ExplanationRows["referral"],
     advocate: referral.advocateId === null ? null : nameOf(referral.advocateId),
@@ -64,8 +65,11 @@ function rowsOf(
     program: { id, key, currency, timezone, texts: null },
     tenantTimezone: "UTC",
     versions: [{ version: 1, rules: documents.get(key) }],
-    events: told,
+    events: told.map((event, place) => ({ ...event, advocateThen: place < lastGiven ? "another" : null })),
     byHand: referral.source === "manual" ? { who: "sam@example.com", reason: "called us" } : null,
+    reassigned: told
+      .filter(({ type }) => type === "referral_reassigned")
+      .map(({ id }) => ({ eventId: id, who: "sam@example.com", reason: "the wrong link" })),
     earlier: 0,
     isFirst: true,
     nextBefore: null,

@@ -12,6 +12,7 @@ import {
   customerSince,
   dispute,
   purchase,
+  reassigned,
   refundBy,
   reversal,
   signup,
@@ -54,7 +55,8 @@ export type HistoryEvent =
   | HistoryCustom
   | HistoryClick
   | HistoryCustomerSince
-  | HistoryByHand;
+  | HistoryByHand
+  | HistoryReassign;
 
 /** Times are RFC 3339 throughout. */
 interface Touched {
@@ -161,6 +163,15 @@ export interface HistoryByHand {
   readonly force: boolean;
 }
 
+/** A person gives somebody to another advocate; who is nobody's friend stays so. */
+export interface HistoryReassign {
+  readonly type: "referral_reassigned";
+  readonly who: string;
+  readonly at: string;
+  readonly advocate: string;
+  readonly program: string;
+}
+
 /** The tenant before anything happens. */
 export function beginningOf({ programs, people }: History): Snapshot {
   return snapshotOf(programs satisfies readonly ProgramSpec[], people);
@@ -173,6 +184,9 @@ export function eventsOf({ events }: History): EngineEvent[] {
   return events.map(eventFrom).map((event, place) => {
     const id = `${event.id}:${place}`;
     if (event.type === "referral_by_hand") return { ...event, id, naturalKey: `${id}${KEY_SEPARATOR}` };
+    if (event.type === "referral_reassigned") {
+      return { ...event, id, naturalKey: [id, `prog_${event.program}`].join(KEY_SEPARATOR) };
+    }
     return event.type === "customer_since" ? { ...event, id, naturalKey: id } : { ...event, id };
   });
 }
@@ -270,6 +284,8 @@ function eventFrom(event: HistoryEvent): EngineEvent {
       const { who, advocate, program, at, force } = event;
       return byHand(who, advocate, at, { program, force });
     }
+    case "referral_reassigned":
+      return reassigned(event.who, event.advocate, event.at, { program: event.program });
     case "customer_since":
       return customerSince(event.who, event.since, event.at);
     case "click": {

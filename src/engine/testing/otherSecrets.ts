@@ -27,6 +27,8 @@ export function withOtherSecrets(rows: ExplanationRows, reader: Reader): Explana
     referral: isAdvocate
       ? {
           ...referral,
+          // Of a friend who was given to them it is the code of another.
+          code: rows.reassigned.length > 0 ? SECRET : referral.code,
           orderId: renamed(referral.orderId),
           conversionOrderId: renamed(referral.conversionOrderId),
         }
@@ -35,10 +37,8 @@ export function withOtherSecrets(rows: ExplanationRows, reader: Reader): Explana
       ? orders.map((order) => ({ ...order, orderId: renamed(order.orderId), currency: SECRET }))
       : orders,
     events: rows.events.map((event) => eventFor(event, rows, reader)),
-    rewards: rows.rewards.map((reward) => rewardFor(reward, reader)),
-    taken: rows.taken.map((taken) =>
-      isOwn(rows.rewards, taken.rewardId, reader) ? taken : { ...taken, amount: "77" },
-    ),
+    rewards: rows.rewards.map((reward) => rewardFor(reward, rows, reader)),
+    taken: rows.taken.map((taken) => (isOwn(rows, taken.rewardId, reader) ? taken : { ...taken, amount: "77" })),
     counters: rows.counters.map((counter) => {
       if (isAdvocate) return { ...counter, value: revenueFor(counter, rows) };
       return counter.subject === referral.advocateId ? { ...counter, value: String(SECRET_MINOR) } : counter;
@@ -50,14 +50,17 @@ function renamed<T extends string | null>(orderId: T): T {
   return (orderId === null ? null : `${SECRET}-${orderId}`) as T;
 }
 
-function isOwn(rewards: Rewards, rewardId: string, reader: Reader): boolean {
-  return roleOf(rewards.find(({ reward }) => reward.id === rewardId)?.reward.recipient) === reader;
+/** Not what the advocate has of whom the friend was given to another. */
+function isOwn({ rewards, referral }: ExplanationRows, rewardId: string, reader: Reader): boolean {
+  const reward = rewards.find(({ reward: { id } }) => id === rewardId)?.reward;
+  const isFormer = reader === "advocate" && reward?.participantId !== referral.advocateId;
+  return roleOf(reward?.recipient) === reader && !isFormer;
 }
 
 /** What is the reader's own stays as it is; of another's only its place in the history. */
-function rewardFor({ reward, participant }: Rewards[number], reader: Reader): Rewards[number] {
+function rewardFor({ reward, participant }: Rewards[number], rows: ExplanationRows, reader: Reader): Rewards[number] {
   const source = reader === "advocate" ? reward.source.replace(/^order:/, `order:${SECRET}-`) : reward.source;
-  if (roleOf(reward.recipient) === reader) return { reward: { ...reward, source }, participant };
+  if (isOwn(rows, reward.id, reader)) return { reward: { ...reward, source }, participant };
   const amounts = { grantedMinor: String(SECRET_MINOR), amountMinor: String(SECRET_MINOR) };
   const thing: Pick<RewardJson, "kind" | "unit" | "grant" | "choice" | "coupon"> = {
     kind: "item",
@@ -79,16 +82,25 @@ function revenueFor({ metric, value }: ExplanationRows["counters"][number], { ve
 
 function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reader): ExplainedEventRow {
   const entry = event.entry as ProgramEntry | null;
-  const decisions = entry?.decisions.map((decision) => decisionFor(decision, rows, reader)) ?? [];
-  if (reader === "friend") return { ...event, entry: entry === null ? null : { ...entry, decisions } };
+  const decisions =
+    entry?.decisions.map((decision) => {
+      const isFormers =
+        event.advocateThen !== null && reader === "advocate" && !isOwn(rows, decision.rewardId ?? "", reader);
+      return decisionFor(isFormers ? ofAnother(decision) : decision, rows, reader);
+    }) ?? [];
+  if (reader === "friend") {
+    const advocateThen = event.advocateThen === null ? null : SECRET;
+    return { ...event, advocateThen, entry: entry === null ? null : { ...entry, decisions } };
+  }
   const { facts, type, flags } = event;
-  // That the two were tied by hand is a matter of both.
-  const isKnown = ["signup", "referral_by_hand", "purchase", "dispute", ...ORDER_EVENTS].some(
+  // That the two were tied by hand is a matter of both, and so is that it was corrected.
+  const isKnown = ["signup", "referral_by_hand", "referral_reassigned", "purchase", "dispute", ...ORDER_EVENTS].some(
     (known) => known === type,
   );
   const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
   return {
     ...event,
+    advocateThen: event.advocateThen === null ? null : SECRET,
     type: isKnown ? type : SECRET,
     facts: { ...facts, ...said, ...(typeof facts.orderId === "string" ? { orderId: renamed(facts.orderId) } : {}) },
     flags: flags.includes("over_refund") ? [] : ["over_refund"],
@@ -118,6 +130,14 @@ function decisionFor(decision: Decision, { versions }: ExplanationRows, reader: 
     clamped: roleOf(recipient) === reader ? decision.clamped : !decision.clamped,
     trace: decision.trace.map((entry) => traceFor(entry, reader, decision.outcome === "granted")),
   };
+}
+
+/** With the numbers of another advocate. */
+function ofAnother(decision: Decision): Decision {
+  const trace = decision.trace.map((entry) => {
+    return entry.field.startsWith("advocate.") ? { ...entry, seen: SECRET_MINOR, met: !entry.met } : entry;
+  });
+  return { ...decision, clamped: !decision.clamped, trace };
 }
 
 interface WrittenRules {

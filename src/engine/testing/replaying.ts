@@ -3,6 +3,7 @@ import { decide } from "../decide/decide.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
+import { REASSIGNED } from "../events/events.ts";
 import type { HistoryPage } from "../history/backtest.ts";
 import { backtestPage, closeBacktest, openBacktest } from "../history/backtest.ts";
 import type { CouponsExpected } from "../history/couponsUsed.ts";
@@ -50,9 +51,10 @@ export function replayOpen(stored: Stored, programId: string, document: unknown,
   const program = stored.state.programs.get(programId)?.now;
   if (program === undefined) throw new Error("no such program");
   const lastSources = new Map(
-    stored.events.flatMap(({ participantId, seq, facts }) => {
+    stored.events.flatMap(({ participantId, seq, facts, type }) => {
       const { code = null, clicks = [] } = facts as { code?: string | null; clicks?: readonly unknown[] };
-      return participantId !== null && (code !== null || clicks.length > 0) ? [[participantId, seq] as const] : [];
+      const matters = code !== null || clicks.length > 0 || type === REASSIGNED;
+      return participantId !== null && matters ? [[participantId, seq] as const] : [];
     }),
   );
   const backtest = openBacktest(
@@ -68,7 +70,9 @@ export function replayOpen(stored: Stored, programId: string, document: unknown,
     const codes = stored.codes.filter(
       ({ code, programId: owner }) => owner === programId && text.includes(`"${code}"`),
     );
-    const named = new Set([...events.map(({ participantId }) => participantId), ...codes.map((c) => c.participantId)]);
+    const given = events.map(({ facts }) => (facts as { advocateId?: string }).advocateId ?? null);
+    const acting = events.map(({ participantId }) => participantId);
+    const named = new Set([...acting, ...given, ...codes.map((c) => c.participantId)]);
     backtestPage(backtest, { events, codes, participants: stored.participants.filter(({ id }) => named.has(id)) });
   }
   return { backtest };

@@ -10,6 +10,7 @@ import type {
   NamedParticipant,
   OrderChangeEvent,
   PurchaseEvent,
+  ReassignEvent,
   RefundEvent,
   RefundReversalEvent,
   SignupEvent,
@@ -66,6 +67,18 @@ export function byHand(
   const said = { type: "referral_by_hand" as const, program, force, ...source, codeEntered: true };
   const key = ["referral_by_hand", who, advocate, at, ""].join(KEY_SEPARATOR);
   return identified(key, at, personNamed(who), { ...said, code: codeOf(advocate, program) });
+}
+
+/** A person gives a friend to another of the people of `snapshotOf`. */
+export function reassigned(
+  who: string,
+  advocate: string,
+  at: string,
+  { program = "p", givenOut = [], formerId = null }: Partial<Content<ReassignEvent>> = {},
+): ReassignEvent {
+  const said = { type: "referral_reassigned" as const, program, advocateId: `par_${advocate}`, formerId, givenOut };
+  const key = ["referral_reassigned", who, advocate, at, `prog_${program}`].join(KEY_SEPARATOR);
+  return identified(key, at, personNamed(who), said);
 }
 
 /** @param since null where the shop takes it back */

@@ -55,6 +55,7 @@ const PROBLEMS = {
   backtest_replaced: [409, "A newer backtest took the place"],
   too_many_events: [409, "The history has more events than a backtest decides"],
   referral_refused: [409, "The friend can't be tied to the advocate"],
+  not_reassignable: [409, "The referral can't be given to another advocate"],
   reward_state: [409, "The reward's state forbids this step"],
   too_many_programs: [409, "The tenant has as many programs as it may have"],
   too_many_pictures: [409, "The tenant has as many pictures as it may have"],

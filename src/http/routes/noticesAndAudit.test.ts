@@ -88,7 +88,10 @@ async function tell() {
   };
   const refund = (orderId: string, refundId: string, amountMinor: number) =>
     report({ type: "refund", orderId, refundId, ...money(amountMinor) });
-  await post("/v1/referrals", { program: "told", code, friend: "kay", reason: "rang us" });
+  const hand = { program: "told", code, friend: "kay", reason: "rang us" };
+  const { results } = await post<{ results: { referral: { id: string } }[] }>("/v1/referrals", hand);
+  await app.api.put("/v1/participants/lou", {});
+  await post(`/v1/referrals/${results[0]?.referral.id}/reassign`, { advocate: "lou", reason: "the wrong link" });
 
   await join("ada");
   const joined = await join("ben");

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { eventReply } from "../../contract/event.ts";
+import { reassignedReply } from "../../contract/reassigned.ts";
 import { presentReferralAt, referralReply, referralsReply } from "../../contract/referral.ts";
 import { listReferrals, readReferral } from "../../db/queries/referrals.ts";
 import { attributeByHand } from "../../usecases/people/attributeByHand.ts";
+import { reassignReferral } from "../../usecases/people/reassignReferral.ts";
 import { serverRoute } from "../endpoint.ts";
 import { authorized, found, replyTo } from "../replies/writeReply.ts";
 import { cursorKey, pageOf, pageQuery } from "../request/page.ts";
-import { byHandBody } from "../schemas/byHand.ts";
+import { byHandBody, reassignBody } from "../schemas/byHand.ts";
 import { externalId, programKey } from "../schemas/texts.ts";
 
 const CURSOR = [/^ref_[0-9a-z-]{1,64}$/];
@@ -71,6 +73,29 @@ export const attributeByHandRoute = serverRoute(
     },
   },
   async ({ app, asker, idempotency, body }) => replyTo(await attributeByHand(app.deps, { asker, idempotency }, body)),
+);
+
+export const reassignReferralRoute = serverRoute(
+  {
+    id: "reassignReferral",
+    method: "post",
+    path: "/v1/referrals/{id}/reassign",
+    summary: "Gives a friend to another advocate by hand; the same once more answers the referral as it is",
+    description:
+      "The former advocate's rewards of the referral that were not given out end (`reassigned`), and the new advocate " +
+      "gets the same: amount, hold and time stay, and no rule, tier or limit is asked. What was given out stays, and so " +
+      "does what others earned. Refused for `self_referral`, `blocked` and `cycle` (`referral_refused` with its `reason`).",
+    tag: "Referrals",
+    params: z.strictObject({ id: externalId }),
+    body: reassignBody,
+    problems: ["not_found", "not_reassignable", "referral_refused", "too_many_decisions", "unprocessable"],
+    replies: {
+      200: { description: "It is this advocate's already", schema: reassignedReply },
+      201: { description: "Given to the advocate, with the rewards that changed hands", schema: reassignedReply },
+    },
+  },
+  async ({ app, asker, idempotency, params, body }) =>
+    replyTo(await reassignReferral(app.deps, { asker, idempotency }, { referralId: params.id, ...body })),
 );
 
 export const getReferralRoute = serverRoute(

@@ -22,6 +22,19 @@ const byHand = z
   })
   .meta({ id: "ByHandInput", oneOf: [{ required: ["advocate"] }, { required: ["code"] }] });
 
+const reassign = z
+  .strictObject({
+    advocate: externalId.meta({ description: "Whose friend they become, by your id" }),
+    reason: reason.meta({ description: "Why, for people who ask later" }),
+  })
+  .meta({ id: "ReassignInput" });
+
+/** To whom a referral is given, and why. */
+export const reassignBody: Body<z.infer<typeof reassign>> = {
+  schema: reassign,
+  parse: (value) => parseWith(reassign, value),
+};
+
 /** A friend who is tied by hand, at no time to come. */
 export const byHandBody: Body<ByHandInput> = {
   schema: byHand,

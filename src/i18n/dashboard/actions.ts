@@ -130,6 +130,13 @@ export const ACTION_TEXTS = {
     uz: "Kod oʻzgartirildi",
     he: "הקוד שונה",
   },
+  "referral.reassigned": {
+    en: "Friend given to another advocate",
+    ru: "Друг передан другому пригласившему",
+    uk: "Друга передано іншому запрошувачеві",
+    uz: "Doʻst boshqa taklif qilganga oʻtkazildi",
+    he: "חבר הועבר למזמין אחר",
+  },
   "referral.attributed": {
     en: "Friend tied to an advocate by hand",
     ru: "Друг вручную закреплён за пригласившим",

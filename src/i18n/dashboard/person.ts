@@ -113,6 +113,13 @@ export const PERSON_TEXTS = {
     uz: "Taklif qiluvchiga qoʻlda biriktirildi",
     he: "שיוך ידני למזמין",
   },
+  did_reassigned: {
+    en: "Was given to another advocate by hand",
+    ru: "Передан другому пригласившему вручную",
+    uk: "Передано іншому запрошувачеві вручну",
+    uz: "Boshqa taklif qiluvchiga qoʻlda oʻtkazildi",
+    he: "העברה ידנית למזמין אחר",
+  },
   did_customerSince: {
     en: "The shop said: a customer since {day}",
     ru: "По данным магазина — клиент с {day}",

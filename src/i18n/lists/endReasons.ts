@@ -17,6 +17,13 @@ export const END_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
     uz: "“{rule}” bekor qilindi, chunki xarid oʻzgartirildi.",
     he: "התגמול ״{rule}״ בוטל משום שהרכישה שונתה.",
   },
+  reassigned: {
+    en: "“{rule}” was cancelled because the friend was tied to another person.",
+    ru: "Вознаграждение «{rule}» отменено: друга закрепили за другим человеком.",
+    uk: "Винагороду «{rule}» скасовано: друга закріпили за іншою людиною.",
+    uz: "“{rule}” bekor qilindi, chunki doʻst boshqa kishiga biriktirildi.",
+    he: "התגמול ״{rule}״ בוטל משום שהחבר שויך לאדם אחר.",
+  },
 };
 
 /** The same in as few words as a panel has room for; a tenant may replace it by its key. */
@@ -34,6 +41,13 @@ export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> =
     uk: "Скасовано через зміну покупки",
     uz: "Xarid oʻzgartirilgani uchun bekor qilingan",
     he: "בוטל משום שהרכישה שונתה",
+  },
+  reassigned: {
+    en: "Cancelled, because the friend was tied to another person",
+    ru: "Отменено: друга закрепили за другим человеком",
+    uk: "Скасовано: друга закріпили за іншою людиною",
+    uz: "Doʻst boshqa kishiga biriktirilgani uchun bekor qilingan",
+    he: "בוטל משום שהחבר שויך לאדם אחר",
   },
 };
 

@@ -48,3 +48,16 @@ export async function aliasesPart({ call, post, get }: Recorder): Promise<void> 
   await call("DELETE", at("jon", "jon-the-guest"));
   await call("DELETE", at("jon", "jon-the-guest"));
 }
+
+/** The same friend, whom a person gives to another advocate, and what is refused. */
+export async function reassignPart({ post, get }: Recorder): Promise<void> {
+  const { data } = await get<{ data: readonly { readonly id: string }[] }>("/v1/referrals?friend=ida");
+  const path = `/v1/referrals/${data[0]?.id}`;
+  await post("/v1/codes", { program: "every", participant: { externalId: "jan" } });
+  const another = { advocate: "jan", reason: "the link was Jan's" };
+  await post(`${path}/reassign`, another);
+  await post(`${path}/reassign`, another);
+  await post(`${path}/reassign`, { ...another, advocate: "ida" });
+  await post(`${path}/reassign`, { ...another, advocate: "nobody" });
+  for (const audience of ["tenant", "advocate", "friend"]) await get(`${path}/explanation?audience=${audience}`);
+}

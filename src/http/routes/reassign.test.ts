@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { TestApp } from "../../testing/createTestApp.ts";
+import { createTestApp } from "../../testing/createTestApp.ts";
+
+interface Reward {
+  readonly id: string;
+  readonly participant: string;
+  readonly status: string;
+}
+
+interface Reply {
+  readonly code?: string;
+  readonly reason?: string;
+  readonly referral: { readonly id: string; readonly advocate: string; readonly status: string };
+  readonly ended: readonly Reward[];
+  readonly given: readonly Reward[];
+  readonly kept: readonly Reward[];
+}
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await createTestApp();
+  for (const externalId of ["ann", "ben"]) {
+    await app.api.post("/v1/codes", { program: "friends", participant: { externalId } });
+  }
+});
+afterAll(() => app.close());
+
+const day = (of: number) => `2026-01-0${of}T00:00:00Z`;
+const tie = async (friend: string) => {
+  const hand = { program: "friends", advocate: "ann", friend, reason: "rang us", attributedAt: day(3) };
+  const { body } = await app.api.post<{ results: readonly { referral: { id: string } }[] }>("/v1/referrals", hand);
+  return body.results[0]?.referral.id ?? expect.fail();
+};
+const buy = (externalId: string, orderId: string) => {
+  const order = { type: "purchase", orderId, amountMinor: 5000, currency: "GBP", occurredAt: day(4) };
+  return app.api.post("/v1/events", { ...order, participant: { externalId } });
+};
+const reassign = (id: string, advocate: string, reason = "wrong link") => {
+  return app.api.post<Reply>(`/v1/referrals/${id}/reassign`, { advocate, reason });
+};
+const balancesOf = async (externalId: string) => {
+  const { body } = await app.api.get<{ balances: readonly { pendingMinor: number; availableMinor: number }[] }>(
+    `/v1/participants/${externalId}`,
+  );
+  return body.balances.map(({ pendingMinor, availableMinor }) => pendingMinor + availableMinor);
+};
+
+it("a referral is given to another advocate with what was not given out, once, and the shop alone reads why", async () => {
+  const id = await tie("fay");
+  await buy("fay", "o-1");
+  const before = await balancesOf("ann");
+  const first = await reassign(id, "ben");
+  expect([first.status, first.body.referral]).toMatchObject([201, { id, advocate: "ben", status: "converted" }]);
+  expect(first.body.ended).toMatchObject([{ participant: "ann", status: "voided", voidReason: "reassigned" }]);
+  expect(first.body.given).toMatchObject([{ participant: "ben", status: "pending" }]);
+  expect(first.body.kept).toEqual([]);
+  expect(await balancesOf("ben")).toEqual(before);
+  expect((await balancesOf("ann")).every((sum) => sum === 0)).toBe(true);
+  const again = await reassign(id, "ben");
+  expect([again.status, again.body.given]).toEqual([200, []]);
+  const told = async (audience: string) => {
+    return JSON.stringify((await app.api.get(`/v1/referrals/${id}/explanation?audience=${audience}`)).body);
+  };
+  expect(await told("tenant")).toMatch(/corrected by hand who had invited fay.*Reason: “wrong link”/);
+  for (const audience of ["advocate", "friend"]) {
+    expect(await told(audience)).toContain("we corrected by hand");
+    expect(await told(audience)).not.toContain("wrong link");
+    expect(await told(audience)).not.toMatch(/\bann\b/);
+  }
+});
+
+it("what was given out stays and is listed, and a friend goes on from one panel to the other", async () => {
+  const id = await tie("gus");
+  await buy("gus", "o-2");
+  const { body } = await app.api.get<{ data: readonly Reward[] }>(`/v1/rewards?participant=ann&status=pending`);
+  const rewardId = body.data[0]?.id ?? expect.fail();
+  await app.api.post(`/v1/rewards/${rewardId}/approve`, {});
+  await app.api.post(`/v1/rewards/${rewardId}/fulfill`, {});
+  const moved = await reassign(id, "ben");
+  expect([moved.status, moved.body.ended, moved.body.given]).toEqual([201, [], []]);
+  expect(moved.body.kept).toMatchObject([{ id: rewardId, participant: "ann", status: "fulfilled" }]);
+});
+
+it("is refused with its reason, and nothing is written", async () => {
+  const id = await tie("hal");
+  expect(await reassign(id, "hal")).toMatchObject({
+    status: 409,
+    body: { code: "referral_refused", reason: "self_referral" },
+  });
+  await app.api.post("/v1/participants/ben/block", { reason: "spam" });
+  expect(await reassign(id, "ben")).toMatchObject({
+    status: 409,
+    body: { code: "referral_refused", reason: "blocked" },
+  });
+  await app.api.post("/v1/participants/ben/unblock", {});
+  expect((await reassign(id, "nobody")).status).toBe(404);
+  expect((await reassign("ref_0", "ben")).status).toBe(404);
+  const { body } = await app.api.get<{ advocate: string }>(`/v1/referrals/${id}`);
+  expect(body.advocate).toBe("ann");
+});
