@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readLastSources } from "../../db/queries/history.ts";
+import { sha256 } from "../../engine/events/sha256.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -80,6 +82,24 @@ it("what was given out stays and is listed, and a friend goes on from one panel 
   const moved = await reassign(id, "ben");
   expect([moved.status, moved.body.ended, moved.body.given]).toEqual([201, [], []]);
   expect(moved.body.kept).toMatchObject([{ id: rewardId, participant: "ann", status: "fulfilled" }]);
+});
+
+it("a backtest keeps what a friend earned until they are given away, and leaves what had been given out", async () => {
+  const asker = { kind: "secretKey", hash: sha256(app.tenant.secretKey) } as const;
+  const read = await readLastSources(app.database, asker, 1_000_000);
+  const rows = await app.database.query(
+    "SELECT participant_id, max(seq)::integer FROM events WHERE type = 'referral_reassigned' GROUP BY 1",
+  );
+  expect(rows).toHaveLength(2);
+  for (const [id, seq] of rows) expect(read?.body[String(id)]).toBe(seq);
+  const program = await app.api.get<{ rules: unknown }>("/v1/programs/friends/versions/1");
+  type Figures = { advocates: unknown; byRule: Readonly<Record<string, unknown>> };
+  const { body } = await app.api.post<{ backtest: Figures; actual: Figures }>("/v1/programs/friends/backtest", {
+    rules: program.body.rules,
+  });
+  const told = ({ advocates, byRule }: Figures) => ({ advocates, cash: byRule["advocate-cash"] });
+  expect(told(body.backtest)).toEqual(told(body.actual));
+  expect(told(body.actual)).toMatchObject({ advocates: { rewarded: 2 }, cash: { granted: 3, notVoided: 2 } });
 });
 
 it("is refused with its reason, and nothing is written", async () => {
