@@ -116,8 +116,9 @@ WITH r AS MATERIALIZED (
           CASE WHEN t.nth <= arg_events THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', millis(t.occurred_at), 'flags', t.flags, 'entry', t.entry,
-      'advocateThen', (SELECT f.external_id FROM given v JOIN participants f ON f.tenant_id = arg_tenant_id
-        AND f.id = v.former_id WHERE v.seq > t.seq ORDER BY v.seq LIMIT 1),
+      'advocateThen', (SELECT json_build_object('id', f.id, 'externalId', f.external_id)
+        FROM given v JOIN participants f ON f.tenant_id = arg_tenant_id AND f.id = v.former_id
+        WHERE v.seq > t.seq ORDER BY v.seq LIMIT 1),
       -- What went back so far is told in the currency of the payment, which the order says: first by its purchase.
       'facts', CASE WHEN t.type = 'refund' AND t.facts ? 'totalPaidMinor' AND NOT t.facts ? 'currency'
         THEN t.facts || jsonb_build_object('currency', coalesce(
@@ -167,7 +168,7 @@ WITH r AS MATERIALIZED (
       'periodKey', c.period_key, 'value', c.value::text)), '[]')
       FROM counters c WHERE c.tenant_id = arg_tenant_id AND c.program_id = r.program_id
         AND c.subject = ANY (ARRAY(SELECT r.id UNION SELECT r.friend_id UNION SELECT r.advocate_id
-          UNION SELECT w.participant_id FROM w))
+          UNION SELECT w.participant_id FROM w UNION SELECT v.former_id FROM given v))
         AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
           CROSS JOIN unnest(arg_periods) p)))
   ) FROM r);

@@ -61,8 +61,8 @@ export interface ExplainedEventRow {
   readonly occurredAt: number;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly flags: readonly string[];
-  /** Whose friend they were then, by their external id, where they were given to another advocate since. */
-  readonly advocateThen: string | null;
+  /** Whose friend they were then, where they were given to another advocate since. */
+  readonly advocateThen: { readonly id: string; readonly externalId: string } | null;
   /** What the referral's program made of it: `ProgramEntry`; null for a refund that came before its order was decided. */
   readonly entry: unknown;
 }

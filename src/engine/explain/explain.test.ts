@@ -6,7 +6,7 @@ import { decide } from "../decide/decide.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { explanationRowsOf } from "../testing/explanationRows.ts";
-import { custom, purchase, signup } from "../testing/reported.ts";
+import { custom, purchase, reassigned, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { explain } from "./explain.ts";
 
@@ -15,8 +15,9 @@ function rowsOf(
   friend: string,
   document: Readonly<Record<string, unknown>>,
   events: readonly EngineEvent[],
+  people: readonly string[] = ["ann", "fay"],
 ): ExplanationRows {
-  const decided = decide(snapshotOf(document, ["ann", "fay"]), events);
+  const decided = decide(snapshotOf(document, people), events);
   const found = explanationRowsOf(decided, new Map([["p", document]])).find((rows) => rows.friend === friend);
   if (found === undefined) throw new Error(`${friend} has no referral`);
   return found;
@@ -47,6 +48,20 @@ describe("an explanation", () => {
     expect(decisionsFor(rows, "tenant").map((decision) => decision.tier)).toEqual([tier]);
     expect(decisionsFor(rows, "friend").map((decision) => decision.tier)).toEqual([tier]);
     expect(decisionsFor(rows, "advocate")).toEqual([]);
+  });
+
+  it("of a friend who was given to another advocate tells of whose numbers counted at the time", () => {
+    const tiers = { by: "conversions", window: "lifetime", steps: [1, 5].map((from) => ({ from, grant: cash(from) })) };
+    const [first, ...others] = ["fay", "gus", "hal", "ida"].map((friend, n) => [
+      signup(friend, n < 2 ? "ann" : "ben", "2026-01-01"),
+      purchase(friend, friend, 4000, "2026-01-03"),
+    ]);
+    const given = reassigned("fay", "ben", "2026-01-09", { formerId: "par_ann" });
+    const document = documentOf([ruleOf("own", { tiers })]);
+    const rows = rowsOf("fay", document, [...(first ?? []), ...others.flat(), given], ["ann", "ben"]);
+    // The reward of then is of ann, who has gus left; what ben got for it stands beside ben's own two and fay.
+    expect(decisionsFor(rows, "tenant").map(({ tier }) => tier?.position)).toEqual([1, 3]);
+    expect(decisionsFor(rows, "advocate").map(({ tier }) => tier?.position)).toEqual([3]);
   });
 
   it("says how far off an amount in the metadata is only where it is a whole one", () => {

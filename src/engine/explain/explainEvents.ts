@@ -62,12 +62,13 @@ export function explainEvents(
     });
 }
 
-/** As it was then: who the advocate was, and that it was not by their code that the one of now got the friend. */
+/** As it was then: who the advocate was, whose numbers counted, and that the one of now got no friend by a code. */
 function tellingThen(telling: Telling, { advocateThen }: ToldEvent): Telling {
   if (advocateThen === null) return telling;
   const { audience, referral } = telling;
   const source = audience === "advocate" ? "manual" : referral.source;
-  return { ...telling, advocate: advocateThen, referral: { ...referral, source } };
+  const { id: advocateId, externalId } = advocateThen;
+  return { ...telling, advocate: externalId, referral: { ...referral, advocateId, source } };
 }
 
 /** The signup or purchase that made the referral, whose ids are derived from it. */

@@ -5,7 +5,7 @@ import type { RewardJson } from "../../db/rows/reward.ts";
 import type { Ids } from "../../ports.ts";
 import type { Decided } from "../decide/decide.ts";
 import type { State } from "../decide/state.ts";
-import { ORDER_EVENTS } from "../events/events.ts";
+import { ORDER_EVENTS, REASSIGNED } from "../events/events.ts";
 import { effectsOf } from "../loop/effects.ts";
 
 /** What the database would read for the explanation of each referral, of a history that was decided in memory. */
@@ -57,7 +57,6 @@ function rowsOf(
       : [{ id, type, occurredAt: Date.parse(occurredAt), facts, flags, entry, advocateThen: null }];
   });
   const { id, key, currency, timezone } = program;
-  const lastGiven = told.findLastIndex(({ type }) => type === "referral_reassigned");
   return {
     referral: asJson(referral) as ExplanationRows["referral"],
     advocate: referral.advocateId === null ? null : nameOf(referral.advocateId),
@@ -65,10 +64,10 @@ function rowsOf(
     program: { id, key, currency, timezone, texts: null },
     tenantTimezone: "UTC",
     versions: [{ version: 1, rules: documents.get(key) }],
-    events: told.map((event, place) => ({ ...event, advocateThen: place < lastGiven ? "another" : null })),
+    events: told.map((event, place) => ({ ...event, advocateThen: advocateAt(told, place, nameOf) })),
     byHand: referral.source === "manual" ? { who: "sam@example.com", reason: "called us" } : null,
     reassigned: told
-      .filter(({ type }) => type === "referral_reassigned")
+      .filter(({ type }) => type === REASSIGNED)
       .map(({ id }) => ({ eventId: id, who: "sam@example.com", reason: "the wrong link" })),
     earlier: 0,
     isFirst: true,
@@ -83,6 +82,20 @@ function rowsOf(
       return { ...name, value: String(loaded + delta) };
     }),
   };
+}
+
+/** Whose friend they were at one of the events, where they were given to another advocate since. */
+function advocateAt(
+  told: readonly ExplainedEventRow[],
+  place: number,
+  nameOf: (id: string) => string,
+): ExplainedEventRow["advocateThen"] {
+  const given = told.find(({ type }, later) => later > place && type === REASSIGNED);
+  if (given === undefined) return null;
+  const { formerId } = given.facts;
+  return typeof formerId === "string"
+    ? { id: formerId, externalId: nameOf(formerId) }
+    : { id: "par_another", externalId: "another" };
 }
 
 function ordersOf(state: State, { id, programId }: StoredReferral): ExplanationRows["orders"] {

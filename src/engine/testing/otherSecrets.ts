@@ -89,8 +89,7 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
       return decisionFor(isFormers ? ofAnother(decision) : decision, rows, reader);
     }) ?? [];
   if (reader === "friend") {
-    const advocateThen = event.advocateThen === null ? null : SECRET;
-    return { ...event, advocateThen, entry: entry === null ? null : { ...entry, decisions } };
+    return { ...event, advocateThen: anotherThen(event), entry: entry === null ? null : { ...entry, decisions } };
   }
   const { facts, type, flags } = event;
   // That the two were tied by hand is a matter of both, and so is that it was corrected.
@@ -100,7 +99,7 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
   const said = { amountMinor: SECRET_MINOR, currency: "USD", metadata: { [SECRET]: SECRET }, country: SECRET };
   return {
     ...event,
-    advocateThen: event.advocateThen === null ? null : SECRET,
+    advocateThen: anotherThen(event),
     type: isKnown ? type : SECRET,
     facts: { ...facts, ...said, ...(typeof facts.orderId === "string" ? { orderId: renamed(facts.orderId) } : {}) },
     flags: flags.includes("over_refund") ? [] : ["over_refund"],
@@ -130,6 +129,10 @@ function decisionFor(decision: Decision, { versions }: ExplanationRows, reader: 
     clamped: roleOf(recipient) === reader ? decision.clamped : !decision.clamped,
     trace: decision.trace.map((entry) => traceFor(entry, reader, decision.outcome === "granted")),
   };
+}
+
+function anotherThen({ advocateThen }: ExplainedEventRow): ExplainedEventRow["advocateThen"] {
+  return advocateThen === null ? null : { id: SECRET, externalId: SECRET };
 }
 
 /** With the numbers of another advocate. */
