@@ -3,11 +3,13 @@ import type { EngineEvent } from "../events/events.ts";
 import { snapshotAfter } from "../testing/carryOver.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { movedOn } from "../testing/movedOn.ts";
-import { change, purchase, reassigned, refund, reversal, signup } from "../testing/reported.ts";
+import { change, dispute, purchase, reassigned, refund, reversal, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { linesOf, referralsOf, rewardsOf } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
 import type { State } from "./state.ts";
+import { openState } from "./state.ts";
+import { takeOption } from "./takeOption.ts";
 
 const rules = [
   ruleOf("c", { holdDays: 14 }),
@@ -127,8 +129,62 @@ describe("a friend who is given to another advocate", () => {
     const once = play([...joined, reassigned("fay", "ben", at(9))]);
     const twice = play([...joined, reassigned("fay", "ben", at(9)), reassigned("fay", "ben", at(10))]);
     expect(told(twice)).toEqual(told(once));
-    const back = play([...joined, reassigned("fay", "ben", at(9)), reassigned("fay", "ann", at(10))]);
-    expect(balances(back.state)).toEqual({ cat: 10n, ann: 1007n, fay: 5n, ben: 0n });
+  });
+
+  it("may go back to the former advocate, who has the same once more, and so does what their orders do from then on", () => {
+    const back = [...joined, reassigned("fay", "ben", at(9)), reassigned("fay", "ann", at(10))];
+    expect(balances(play(back).state)).toEqual({ cat: 10n, ann: 1007n, fay: 5n, ben: 0n });
+    const undone = play([...back, refund("o1", "x", 5000, at(11)), reversal("o1", "x", at(12))]);
+    expect(told(undone).filter((line) => line.startsWith("c "))).toEqual([
+      "c ann 0 voided reassigned",
+      "c ben 0 voided reassigned",
+      "c ann 0 voided refund",
+      "c ann 1000 pending",
+    ]);
+    expect(balances(undone.state)).toEqual({ cat: 10n, ann: 1007n, fay: 5n, ben: 0n });
+  });
+
+  it("leaves what a refund had ended before with whom it was given to, also when it returns", () => {
+    const moved = [...joined, refund("o1", "x", 5000, at(5)), reassigned("fay", "ben", at(9))];
+    const cash = ({ state }: { state: State }) => told({ state }).filter((line) => line.startsWith("c "));
+    expect(cash(play(moved))).toEqual(["c ann 0 voided refund"]);
+    const returned = [...moved, reversal("o1", "x", at(10))];
+    expect(cash(play(returned))).toEqual(["c ann 0 voided refund", "c ann 1000 pending"]);
+    // Nor does it go along with what the new advocate has.
+    const further = cash(play([...returned, reassigned("fay", "cat", at(11))]));
+    expect(further).toEqual(["c ann 0 voided refund", "c ann 1000 pending"]);
+  });
+
+  it("takes along what is in review with its reasons, and it goes on once they are settled", () => {
+    const disputed = [...joined, dispute("o1", "d", "opened", at(5)), reassigned("fay", "ben", at(9))];
+    const reasons = (events: EngineEvent[]) =>
+      rewardsOf(play(events).state)
+        .filter(({ ruleId }) => ruleId === "c")
+        .map(({ participantId, status, reviewReasons }) => [participantId, status, ...reviewReasons]);
+    expect(reasons(disputed)).toEqual([
+      ["par_ann", "voided"],
+      ["par_ben", "in_review", "dispute"],
+    ]);
+    expect(reasons([...disputed, dispute("o1", "d", "closed", at(10))]).at(-1)).toEqual(["par_ben", "pending"]);
+  });
+
+  it("takes along a choice with all that it offers, open or taken", () => {
+    const mug = { kind: "item", sku: "mug", quantity: 1, costMinor: 300 };
+    const grant = { kind: "choice", options: [cash(200), mug], chooseWithinDays: 7 };
+    const snapshot = snapshotOf(documentOf([ruleOf("pick", { on: { event: "purchase" }, grant })]), people);
+    const bought = snapshotAfter(decide(snapshot, joined).state);
+    const state = openState(bought);
+    const [reward] = state.rewards.byId.values();
+    const program = [...state.programs.values()][0]?.now ?? expect.fail();
+    takeOption(state, program, reward ?? expect.fail(), 1, [], Date.parse(at(4)));
+    for (const before of [bought, snapshotAfter(state)]) {
+      const [was] = before.rewards;
+      const [ended, given] = rewardsOf(decide(before, [reassigned("fay", "ben", at(5))]).state);
+      expect([ended?.status, given?.status]).toEqual(["voided", was?.status]);
+      const { kind, grant: inForce, choice, amountMinor, costMinor, holdUntil } = was ?? expect.fail();
+      expect(given).toMatchObject({ kind, grant: inForce, choice, amountMinor, costMinor, holdUntil });
+      expect([ended?.participantId, given?.participantId]).toEqual(["par_ann", "par_ben"]);
+    }
   });
 
   it("is refused to themselves, to somebody below them, and to one who is blocked, and nothing is kept of that", () => {

@@ -77,7 +77,8 @@ export function reassigned(
   { program = "p", givenOut = [], formerId = null }: Partial<Content<ReassignEvent>> = {},
 ): ReassignEvent {
   const said = { type: "referral_reassigned" as const, program, advocateId: `par_${advocate}`, formerId, givenOut };
-  const key = ["referral_reassigned", who, advocate, at, `prog_${program}`].join(KEY_SEPARATOR);
+  // Ids sort as events come: the time is first.
+  const key = ["referral_reassigned", at, who, advocate, `prog_${program}`].join(KEY_SEPARATOR);
   return identified(key, at, personNamed(who), said);
 }
 

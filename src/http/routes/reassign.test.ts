@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readLastSources } from "../../db/queries/history.ts";
+import { MAX_REASSIGNED } from "../../db/queries/reassign.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
@@ -100,6 +101,24 @@ it("a backtest keeps what a friend earned until they are given away, and leaves 
   const told = ({ advocates, byRule }: Figures) => ({ advocates, cash: byRule["advocate-cash"] });
   expect(told(body.backtest)).toEqual(told(body.actual));
   expect(told(body.actual)).toMatchObject({ advocates: { rewarded: 2 }, cash: { granted: 3, notVoided: 2 } });
+});
+
+it("takes 1,000 rewards along at most, and is refused whole beyond", async () => {
+  const id = await tie("max");
+  await buy("max", "o-max");
+  await app.database.query(
+    `INSERT INTO rewards SELECT (jsonb_populate_record(w, jsonb_build_object('id', w.id || '-' || n, 'source',
+      w.source || '-' || n))).* FROM rewards w, generate_series(1, $2::integer) n
+    WHERE w.referral_id = $1 AND w.recipient = 'advocate'`,
+    [id, MAX_REASSIGNED],
+  );
+  const events = () => app.database.query("SELECT count(*) FROM events");
+  const before = await events();
+  expect(await reassign(id, "ben")).toMatchObject({ status: 422, body: { code: "too_many_decisions" } });
+  expect(await events()).toEqual(before);
+  await app.database.query("DELETE FROM rewards WHERE id LIKE '%-' || $1", [String(MAX_REASSIGNED)]);
+  const { status, body } = await reassign(id, "ben");
+  expect([status, body.given?.length]).toEqual([201, MAX_REASSIGNED]);
 });
 
 it("is refused with its reason, and nothing is written", async () => {
