@@ -5,6 +5,7 @@ import { openPg } from "../src/adapters/database/pg.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
 import { arbitraryHistory } from "../src/engine/testing/arbitraryHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
+import type { History } from "../src/engine/testing/histories.ts";
 import type { Database } from "../src/ports.ts";
 import { backtestRules } from "../src/usecases/programs/backtestRules.ts";
 import { createBacktestTurns } from "../src/usecases/programs/backtestTurns.ts";
@@ -26,6 +27,23 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/**
+ * With discounts that cost what their author says. The people of these histories use no coupon, and a backtest expects that
+ * a coupon of no such cost is used.
+ */
+function withCosts(history: History): History {
+  const costing = (_: string, part: unknown) => (isFreeDiscount(part) ? { ...part, costMinor: 400 } : part);
+  return JSON.parse(JSON.stringify(history), costing) as History;
+}
+
+function isFreeDiscount(part: unknown): part is object {
+  return typeof part === "object" && part !== null && "kind" in part && part.kind === "discount" && !hasCost(part);
+}
+
+function hasCost(grant: object): boolean {
+  return "costMinor" in grant && grant.costMinor !== 0;
+}
+
 it("what happens is stored alike, told at once or one by one", async () => {
   await holdsForAllStored(arbitraryHistory, RUNS, async (history) => {
     const [batch, steps] = [await tellAll(database, history, true), await tellAll(database, history, false)];
@@ -40,7 +58,7 @@ it("a backtest under the rules that were in force gives what was stored", async 
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
   };
-  await holdsForAllStored(arbitraryHistory, RUNS, async (history) => {
+  await holdsForAllStored(arbitraryHistory.map(withCosts), RUNS, async (history) => {
     const { asker } = await tellAll(database, history, true);
     const input = { program: "p", rules: history.programs[0]?.document, from: null, to: null };
     const outcome = await backtestRules(deps, asker, input, new AbortController().signal);
