@@ -93,11 +93,12 @@ function boxOf(path: string): "advocate" | "attributedAt" | "reason" {
 /**
  * Why the two can't be tied, in the words that explanations have for it.
  *
+ * @param latest the version whose days may be told; null where the reason tells of none
  * @param friend their externalId
  */
 export function refusalInWords(
   { language, timezone }: Viewer,
-  { latest }: ByHandPage,
+  latest: ByHandPage["latest"],
   reason: string,
   friend: string,
 ): string {

@@ -38,6 +38,7 @@ import { programsPage } from "./pages/programs.ts";
 import { programTextsAction, programTextsPage } from "./pages/programTexts.ts";
 import { programVersionsPage, publishAgainAction } from "./pages/programVersions.ts";
 import { cancelPublishAction, publishRulesAction, publishRulesPage } from "./pages/publishRules.ts";
+import { reassignAction, reassignPage } from "./pages/reassign.ts";
 import { releaseCouponsAction } from "./pages/releaseCoupons.ts";
 import { removeProgramAction } from "./pages/removeProgram.ts";
 import { retentionPage } from "./pages/retentionReport.ts";
@@ -127,6 +128,8 @@ export const pageTable: readonly Endpoint[] = [
   unblockAction,
   attributeByHandPage,
   attributeByHandAction,
+  reassignPage,
+  reassignAction,
   rewardsPage,
   rewardsFile,
   rewardStepsAction,

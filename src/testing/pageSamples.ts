@@ -49,6 +49,16 @@ export async function furnishPages(
     absent: `/dashboard/t/{tenant}/people/par_0/${step}`,
     form: fields,
   });
+  const [[referralId] = []] = await database.query(
+    `SELECT r.id FROM referrals r JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
+    WHERE r.tenant_id = $1 AND f.external_id = 'f-1' AND r.status <> 'rejected'`,
+    [tenant.tenantId],
+  );
+  const referral = (step: string, fields: Readonly<Record<string, string>>): PageSample => ({
+    path: `/dashboard/t/{tenant}/referrals/${referralId}/${step}`,
+    absent: `/dashboard/t/{tenant}/referrals/ref_0/${step}`,
+    form: fields,
+  });
   const [changed, removed] = [await signedIn(app, "support", tenant), await signedIn(app, "support", tenant)];
   const members = "/dashboard/t/{tenant}/setup/members";
   const { body: sale } = await api.get<Sale>("/v1/programs/sale");
@@ -155,6 +165,11 @@ export async function furnishPages(
       ...person("attribute", { program: "friends", by: "externalId", advocate: "a-1", reason: "told us", force: "on" }),
       path: `/dashboard/t/{tenant}/people/${byHandId}/attribute`,
     },
+    "get /dashboard/t/{tenant}/referrals/{id}/reassign": referral("reassign", {}),
+    "post /dashboard/t/{tenant}/referrals/{id}/reassign": referral("reassign", {
+      advocate: "f-hand",
+      reason: "the link was theirs",
+    }),
     "post /dashboard/t/{tenant}/rewards/steps": form("/dashboard/t/{tenant}/rewards/steps", {
       ids: "rwd_0",
       step: "approve",

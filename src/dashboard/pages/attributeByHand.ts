@@ -62,7 +62,7 @@ function wrongOf(
     case "too_many_decisions":
       return { problems: [code], refusal: null };
     case "referral_refused":
-      return { problems: [], refusal: refusalInWords(viewer, page, reason ?? "?", page.person.externalId) };
+      return { problems: [], refusal: refusalInWords(viewer, page.latest, reason ?? "?", page.person.externalId) };
     case "program_not_found":
       throw new PageError("notFound");
     case "unprocessable":

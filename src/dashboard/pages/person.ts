@@ -2,6 +2,8 @@ import { html } from "hono/html";
 import * as z from "zod";
 import type { PersonPage, PersonReferral } from "../../db/queries/peoplePages.ts";
 import { readPersonPage } from "../../db/queries/peoplePages.ts";
+import type { ExplanationRows } from "../../db/rows/explanation.ts";
+import { isLiveReferral } from "../../domain/attribution.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { externalId } from "../../http/schemas/texts.ts";
 import { PEOPLE_TEXTS } from "../../i18n/dashboard/people.ts";
@@ -20,6 +22,7 @@ import { byHandLink, personActions, unitAmount, unitName } from "../personAction
 import { personNames } from "../personNames.ts";
 import { maskedText, personEmail, personName } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
+import { reassignLink } from "../reassignForm.ts";
 import { pageRoute, proved } from "../route.ts";
 import { storyOf } from "../story.ts";
 import type { Viewer } from "../viewer.ts";
@@ -44,7 +47,7 @@ export const personPage = pageRoute(
       story === null
         ? ""
         : card({
-            ...{ id: "story", title: PERSON_TEXTS.explanation[language] },
+            ...{ id: "story", title: PERSON_TEXTS.explanation[language], action: storyAction(viewer, story) },
             body: storyOf(viewer, story, app.deps.clock.now()),
           });
     const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personNames(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
@@ -56,6 +59,12 @@ export const personPage = pageRoute(
     };
   },
 );
+
+/** To another advocate goes a referral that is someone's, and of no single order. */
+function storyAction(viewer: Viewer, { referral }: ExplanationRows): Markup {
+  const isMovable = isLiveReferral(referral.status) && referral.orderId === null;
+  return isMovable && viewerMay(viewer, "handleCases") ? reassignLink(viewer, referral.id) : html``;
+}
 
 function blockNote(viewer: Viewer, { person }: PersonPage): Markup {
   if (person.blockedAt === null) return html``;

@@ -41,6 +41,10 @@ export interface BeforeReassign {
   readonly snapshot: SnapshotJson;
 }
 
+/** SQL: whether a reward `w` is what the advocate of a referral `r` has of it and lives. */
+export const WHAT_FORMER_HAS = `w.tenant_id = r.tenant_id AND w.referral_id = r.id AND w.recipient = 'advocate'
+      AND w.participant_id = r.advocate_id AND is_live_reward(w.status)`;
+
 /** The parameters of the snapshot begin here. */
 const FIRST = 5;
 const MOST = MAX_REASSIGNED + 1;
@@ -85,9 +89,7 @@ const BEFORE = `SELECT json_build_object('referral', referral_array(r), 'friend'
   JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
   JOIN programs g ON g.tenant_id = r.tenant_id AND g.id = r.program_id
   LEFT JOIN participants a ON a.tenant_id = r.tenant_id AND a.id = ${participantNamed("$4::text")}
-  CROSS JOIN LATERAL (SELECT ARRAY(SELECT w FROM rewards w
-    WHERE w.tenant_id = r.tenant_id AND w.referral_id = r.id AND w.recipient = 'advocate'
-      AND w.participant_id = r.advocate_id AND is_live_reward(w.status) LIMIT ${MOST}) AS rewards) h
+  CROSS JOIN LATERAL (SELECT ARRAY(SELECT w FROM rewards w WHERE ${WHAT_FORMER_HAS} LIMIT ${MOST}) AS rewards) h
   WHERE r.tenant_id = k.tenant_id AND r.id = $3::text`;
 
 /** Reads what giving a referral to another advocate is decided on. */

@@ -132,4 +132,14 @@ export const SAID_OF_PEOPLE = {
       he: "האדם כבר משויך למזמין הזה. שום דבר לא השתנה.",
     },
   },
+  reassigned: {
+    tone: "good",
+    text: {
+      en: "The person is a friend of the other advocate now.",
+      ru: "Теперь друг закреплён за другим пригласившим.",
+      uk: "Тепер друга закріплено за іншим запрошувачем.",
+      uz: "Doʻst endi boshqa taklif qiluvchiga biriktirilgan.",
+      he: "החבר הועבר למזמין האחר.",
+    },
+  },
 } as const satisfies Readonly<Record<string, { readonly tone: "good" | "bad"; readonly text: InEveryLanguage }>>;
