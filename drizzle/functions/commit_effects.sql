@@ -543,7 +543,7 @@ BEGIN
       FROM jsonb_to_recordset(e->'couponReports') AS x(code text, currency text, "amountMinor" bigint)
       JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
-    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0 AND NOT r."grant" ? 'isFree';
   END IF;
 
   IF e ? 'movedUses' THEN
@@ -564,7 +564,7 @@ BEGIN
     FROM (SELECT c.reward_id, sum(x.given)::bigint AS given FROM changed x
       JOIN coupons c ON c.tenant_id = tenant AND c.code = x.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = x.currency GROUP BY 1) n
-    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given <> 0;
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given <> 0 AND NOT r."grant" ? 'isFree';
   END IF;
 
   IF e ? 'undoneOrders' THEN
@@ -583,7 +583,7 @@ BEGIN
     FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM undone u
       JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
-    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0 AND NOT r."grant" ? 'isFree';
   END IF;
 
   IF e ? 'redoneOrders' THEN
@@ -602,7 +602,7 @@ BEGIN
     FROM (SELECT c.reward_id, sum(u.reported_minor)::bigint AS given FROM redone u
       JOIN coupons c ON c.tenant_id = tenant AND c.code = u.code
       JOIN programs g ON g.tenant_id = tenant AND g.id = c.program_id AND g.currency = u.currency GROUP BY 1) n
-    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0;
+    WHERE r.tenant_id = tenant AND r.id = n.reward_id AND n.given > 0 AND NOT r."grant" ? 'isFree';
   END IF;
 
   IF e ? 'announcedCoupons' THEN

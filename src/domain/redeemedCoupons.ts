@@ -1,5 +1,5 @@
 import { proportionOf } from "./money.ts";
-import type { Rules } from "./rules.ts";
+import type { Costed, Rules } from "./rules.ts";
 
 /** How many of a program's coupons were used, so that it can be expected of those to come. */
 
@@ -23,7 +23,12 @@ export interface RedeemedShare extends RedeemedCoupons {
 /** Whether rules give a discount of which their author does not say what it costs. */
 export function leavesCostOpen({ rewards }: Rules): boolean {
   const grants = rewards.flatMap(({ grant, tiers }) => [grant, ...(tiers?.steps ?? []).map((step) => step.grant)]);
-  return grants.some((grant) => grant.kind === "discount" && grant.costMinor === 0n);
+  return grants.some((grant) => grant.kind === "discount" && isCostOpen(grant));
+}
+
+/** Whether its author does not say what it costs, not even that it is nothing. */
+export function isCostOpen({ costMinor, isFree }: Costed): boolean {
+  return costMinor === 0n && isFree !== true;
 }
 
 /** What is expected of coupons to come, by those there were. */

@@ -102,13 +102,20 @@ export interface MoneyGrant {
   readonly amount: Amount;
 }
 
-export interface PointsGrant {
-  readonly kind: "points";
-  readonly amount: Amount;
+/** What its author says of what a grant costs beside money. */
+export interface Costed {
+  /** What one is expected to cost; 0 where its author says nothing of it, too. */
   readonly costMinor: bigint;
+  /** Where its author says that it costs nothing, for itself or for the whole choice. */
+  readonly isFree?: true;
 }
 
-export interface DiscountGrant {
+export interface PointsGrant extends Costed {
+  readonly kind: "points";
+  readonly amount: Amount;
+}
+
+export interface DiscountGrant extends Costed {
   readonly kind: "discount";
   readonly percentBps: number | null;
   readonly amountMinor: bigint | null;
@@ -118,14 +125,12 @@ export interface DiscountGrant {
   readonly appliesTo: { readonly skus: readonly string[]; readonly categories: readonly string[] } | null;
   readonly validDays: number | null;
   readonly maxUses: number;
-  readonly costMinor: bigint;
 }
 
-export interface ItemGrant {
+export interface ItemGrant extends Costed {
   readonly kind: "item";
   readonly sku: string;
   readonly quantity: number;
-  readonly costMinor: bigint;
 }
 
 /** The recipient takes one of the options; until then it counts as the first. */

@@ -18,6 +18,13 @@ const between = (before: object, after: object) =>
     ({ path, before: was, after: is, code }) => ({ path, was, is, code }),
   );
 
+it("that something costs nothing is told apart from what it costs being left open", () => {
+  const gift = { kind: "item", sku: "MUG", quantity: 1 };
+  expect(between({ grant: gift }, { grant: { ...gift, costMinor: 0 } })).toMatchObject([
+    { path: "rewards.a.grant.costMinor", was: null, is: 0 },
+  ]);
+});
+
 describe("two documents that mean the same", () => {
   it("have no difference, defaults and the order of properties and steps included", () => {
     const short = document([rule("a")]);

@@ -34,7 +34,7 @@ type Change = Pick<RulesChange, "before" | "after"> & { readonly path: readonly 
 
 /** What a property means that was left out, null where it means none. */
 const DEFAULTS: Json = {
-  ...{ when: [], limits: [], holdDays: 0, maxUses: 1, costMinor: 0, of: "order.amountMinor" },
+  ...{ when: [], limits: [], holdDays: 0, maxUses: 1, of: "order.amountMinor" },
   ...{ binds: "friend", approval: "open", eligibility: {}, itemsWhen: [] },
 };
 
@@ -144,9 +144,7 @@ function keyed(members: readonly unknown[], keyOf: (member: Json) => string): Ma
 }
 
 function valueIn(object: Json, key: string): unknown {
-  // What a choice costs that does not say so depends on its options.
-  const isOpen = key === "costMinor" && object.kind === "choice";
-  return object[key] ?? (isOpen ? null : DEFAULTS[key]) ?? null;
+  return object[key] ?? DEFAULTS[key] ?? null;
 }
 
 function isObject(value: unknown): value is Json {

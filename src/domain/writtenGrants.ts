@@ -1,6 +1,6 @@
 import type { ConditionList } from "./conditions.ts";
 import { METADATA_PREFIX } from "./conditions.ts";
-import type { Amount, Grant, Option, RateBase } from "./rules.ts";
+import type { Amount, Costed, Grant, Option, RateBase } from "./rules.ts";
 import type { RulesProblem } from "./rulesProblems.ts";
 import { fault } from "./rulesProblems.ts";
 import type { WrittenGrant, WrittenOption } from "./rulesSchema.ts";
@@ -100,13 +100,15 @@ function checkComputed(
 /** A grant as it is written, in the engine's own form. */
 export function grantFrom(written: WrittenGrant): Grant {
   if (written.kind !== "choice") return optionFrom(written);
-  const [first, ...others] = written.options.map(optionFrom);
+  const isFree = written.costMinor === 0;
+  const [first, ...others] = written.options.map((option) => optionFrom(option, isFree));
   if (first === undefined) throw new Error("a choice has at least two options");
   const { chooseWithinDays, costMinor } = written;
   return { kind: "choice", options: [first, ...others], chooseWithinDays, costMinor: bigintOrNull(costMinor) };
 }
 
-function optionFrom(written: WrittenOption): Option {
+/** @param isFree whether the author says that the choice costs nothing, whatever is taken */
+function optionFrom(written: WrittenOption, isFree = false): Option {
   switch (written.kind) {
     case "cash":
     case "credit":
@@ -115,7 +117,7 @@ function optionFrom(written: WrittenOption): Option {
       return {
         kind: "points",
         amount: amountFrom(written.amount, written),
-        costMinor: BigInt(written.costMinor ?? 0),
+        ...costFrom(written, isFree),
       };
     case "discount":
       return {
@@ -129,18 +131,22 @@ function optionFrom(written: WrittenOption): Option {
           : null,
         validDays: written.validDays ?? null,
         maxUses: written.maxUses ?? 1,
-        costMinor: BigInt(written.costMinor ?? 0),
+        ...costFrom(written, isFree),
       };
     case "item":
       return {
         kind: "item",
         sku: written.sku,
         quantity: written.quantity,
-        costMinor: BigInt(written.costMinor ?? 0),
+        ...costFrom(written, isFree),
       };
     default:
       return written satisfies never;
   }
+}
+
+function costFrom({ costMinor }: { readonly costMinor?: number | undefined }, isFree: boolean): Costed {
+  return { costMinor: BigInt(costMinor ?? 0), ...(isFree || costMinor === 0 ? { isFree: true } : {}) };
 }
 
 interface WrittenRate {

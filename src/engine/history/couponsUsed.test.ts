@@ -109,6 +109,7 @@ describe("a coupon that rules would give", () => {
   it("costs what its author says, used or not", () => {
     expect(costOf(welcome({ costMinor: 90 }), [joins])).toBe(90n);
     expect(costOf(welcome({ costMinor: 90 }), [joins, buys("o-1", 4200, 2)])).toBe(90n);
+    expect(costOf(welcome({ costMinor: 0 }), [joins, buys("o-1", 4200, 2)])).toBe(0n);
   });
 
   it("is used by the order that tied its recipient, whichever report of it names the discount", () => {

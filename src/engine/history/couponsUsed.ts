@@ -6,7 +6,7 @@ import type { OrderNow } from "../../domain/orderHistory.ts";
 import { applyEntry, isGivenBack } from "../../domain/orderHistory.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { RedeemedShare } from "../../domain/redeemedCoupons.ts";
-import { expectedOf } from "../../domain/redeemedCoupons.ts";
+import { expectedOf, isCostOpen } from "../../domain/redeemedCoupons.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import { keptOf } from "../decide/orders.ts";
 import { orderSource } from "../decide/purchaseFacts.ts";
@@ -108,7 +108,7 @@ export function takeCoupons(used: CouponsUsed, state: State, rewardIds: readonly
     if (reward === undefined) continue;
     const { programId, grant, coupon } = reward.now;
     // What it costs is its grant's to say: a reward that has ended has no cost left.
-    if (programId !== used.programId || coupon === null || grant.kind !== "discount" || grant.costMinor > 0n) continue;
+    if (programId !== used.programId || coupon === null || grant.kind !== "discount" || !isCostOpen(grant)) continue;
     if (!used.seen.has(reward)) takeCoupon(used, state, reward);
     useKnown(used, state, reward.now);
   }

@@ -10,7 +10,9 @@ interface RewardTold {
 
 describe("an order that has used the discount that it earned itself", () => {
   const grant = { kind: "discount", percentBps: 1000, validDays: 30 };
-  const own = rulesOf([{ id: "own", recipient: "friend", on: { event: "purchase" }, holdDays: 0, grant }]);
+  const rulesWith = (more: object) =>
+    rulesOf([{ id: "own", recipient: "friend", on: { event: "purchase" }, holdDays: 0, grant: { ...grant, ...more } }]);
+  const own = rulesWith({});
   const atLeast = [{ field: "order.amountMinor", op: "gte", value: 3000 }];
   let app: TestApp;
   let code: string;
@@ -52,8 +54,8 @@ describe("an order that has used the discount that it earned itself", () => {
     });
     return await Promise.all(told);
   };
-  const cost = async () => {
-    const { body } = await app.api.get<{ cost: { GBP?: number } }>("/v1/reports/summary?program=own");
+  const cost = async (program = "own") => {
+    const { body } = await app.api.get<{ cost: { GBP?: number } }>(`/v1/reports/summary?program=${program}`);
     return body.cost.GBP ?? 0;
   };
   const booked = async () => {
@@ -106,6 +108,19 @@ describe("an order that has used the discount that it earned itself", () => {
     await report(order.change("more", 4200));
     expect(await standingOf(order.name)).toEqual(["clawed_back voided", "fulfilled used_up"]);
     expect([(await cost()) - before[0], (await booked()) - before[1]]).toEqual([420, 420]);
+  });
+
+  it("costs nothing where its author says so, also when its use becomes one of what returns", async () => {
+    await publishProgram(app.api, "free", { ...rulesWith({ costMinor: 0 }), qualifies: atLeast });
+    const free = await issueCode(app.api, "free", "adv");
+    const order = orderOf();
+    await report({ ...order.purchase, code: free, discounts: [{ code: free, amountMinor: 420 }] });
+    await report(order.change("less", 2000));
+    await report(order.change("more", 4200));
+    expect(await standingOf(order.name)).toEqual(["clawed_back voided", "fulfilled used_up"]);
+    expect(await cost("free")).toBe(0);
+    const given = `SELECT w.given_minor::integer FROM rewards w JOIN programs g ON g.id = w.program_id WHERE g.key = 'free'`;
+    expect(await app.database.query(given)).toEqual([[0], [0]]);
   });
 
   it("comes to the same in one batch, and where the refund came first", async () => {
