@@ -104,3 +104,14 @@ export async function aliasSamples(api: ApiClient): Promise<Readonly<Record<stri
     },
   };
 }
+
+/** A friend of the owner of a code, who is given to a-9. */
+export async function reassignSample(api: ApiClient, code: string): Promise<Sample> {
+  const signup = { type: "signup", participant: { externalId: "f-10" }, code };
+  const { body } = await api.post<{ results: { referral: { id: string } }[] }>("/v1/events", signup);
+  return {
+    path: `/v1/referrals/${body.results[0]?.referral.id}/reassign`,
+    absent: "/v1/referrals/ref_0/reassign",
+    body: { advocate: "a-9", reason: "followed the wrong link" },
+  };
+}

@@ -4,7 +4,7 @@ import type { ApiClient } from "./apiClient.ts";
 import type { Json, Sample } from "./sample.ts";
 import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
-import { aliasSamples, goalSamples, librarySamples, spareKey, waitingPublish } from "./sampleThings.ts";
+import { aliasSamples, goalSamples, librarySamples, reassignSample, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
 
 const purchase = {
@@ -65,13 +65,6 @@ async function offeredRewards(api: ApiClient): Promise<readonly [string, string]
   const owner = { program: "gifts", participant: { externalId: "a-9" } };
   const { body } = await api.post<{ code: string }>("/v1/codes", owner);
   return [(await welcome(api, "f-9", body.code)).rewardId, (await welcome(api, "f-8", body.code)).rewardId];
-}
-
-/** Ties a friend to the owner of a code. */
-async function referralTo(api: ApiClient, externalId: string, code: string): Promise<string> {
-  const signup = { type: "signup", participant: { externalId }, code };
-  const { body } = await api.post<{ results: { referral: { id: string } }[] }>("/v1/events", signup);
-  return body.results[0]?.referral.id ?? "";
 }
 
 /** Makes an advocate, a friend, a referral and rewards, and says how to ask for each of them. */
@@ -159,11 +152,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       },
     },
     "get /v1/referrals/{id}": { path: `/v1/referrals/${referralId}`, absent: "/v1/referrals/ref_0", body: null },
-    "post /v1/referrals/{id}/reassign": {
-      path: `/v1/referrals/${await referralTo(api, "f-10", issued.code)}/reassign`,
-      absent: "/v1/referrals/ref_0/reassign",
-      body: { advocate: "a-9", reason: "followed the wrong link" },
-    },
+    "post /v1/referrals/{id}/reassign": await reassignSample(api, issued.code),
     "get /v1/referrals/{id}/explanation": {
       path: `/v1/referrals/${referralId}/explanation`,
       absent: "/v1/referrals/ref_0/explanation",

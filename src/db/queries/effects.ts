@@ -35,6 +35,12 @@ import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEff
 import type { TenantChange } from "./tenantSettings.ts";
 import type { NewApiKey } from "./tenants.ts";
 
+export interface ReferralReassigned {
+  readonly id: string;
+  readonly advocateId: string | null;
+  readonly newFriend: boolean;
+}
+
 /**
  * What one commit writes and what it guards: what the function `commit_effects` in the migrations takes.
  * Plain JSON: money as decimal strings, times as RFC 3339. Parts that are absent or empty cost nothing.
@@ -122,7 +128,7 @@ export interface Effects {
   /** Those whose beginning a purchase has moved, new ones too. */
   readonly movedReferrals?: readonly { id: string; attributedAt: string; enteredAt: string }[];
   /** Those that a person gave to another advocate. */
-  readonly reassignedReferrals?: readonly { id: string; advocateId: string | null; newFriend: boolean }[];
+  readonly reassignedReferrals?: readonly ReferralReassigned[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; version: number }[];

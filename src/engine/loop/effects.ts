@@ -10,6 +10,7 @@ import { refundsTaken } from "../decide/orders.ts";
 import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
 import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "../decide/state.ts";
 import type { EngineEvent, Source } from "../events/events.ts";
+import { reassignedReferrals, unusedCoupons } from "./reassignEffects.ts";
 
 /**
  * What a decided batch writes and guards. Coupon codes are drawn here, anew on every attempt, because chance
@@ -45,9 +46,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     movedReferrals: referrals.filter(hasMovedBack).map(({ now: { id, attributedAt, enteredAt } }) => {
       return { id, attributedAt: isoTime(attributedAt), enteredAt: isoTime(enteredAt) };
     }),
-    reassignedReferrals: changes(referrals)
-      .filter(({ was, now }) => was.advocateId !== now.advocateId)
-      .map(({ now: { id, advocateId, newFriend } }) => ({ id, advocateId, newFriend })),
+    reassignedReferrals: reassignedReferrals(referrals),
     newMemberships: memberships.filter(({ isNew }) => isNew).map(({ row }) => row),
     memberships: memberships.filter(({ isNew }) => !isNew).map(({ row }) => row),
     stubs: purchases.flatMap(({ was }) => {
@@ -64,10 +63,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       return was === null && reviewReasons.length > 0 ? [{ id, reviewReasons }] : [];
     }),
     rewards: changes(rewards).map(({ was, now }) => rewardChange(was, now)),
-    // One that was used meanwhile has been given out.
-    unusedCoupons: changes(rewards).flatMap(({ was, now }) => {
-      return now.voidReason === "reassigned" && was.coupon !== null ? [was.coupon.code] : [];
-    }),
+    unusedCoupons: unusedCoupons(rewards),
     choices: changes(rewards).flatMap(({ now }) => choiceChange(now)),
     newCoupons: rewards.filter(isNewCoupon).flatMap(({ now }) => newCoupon(state, now)),
     couponReports: state.coupons.reported.map(({ orderId, use: { code, rewardId, currency, reportedMinor } }) => {

@@ -166,56 +166,6 @@ describe("coupons", () => {
     expect((await redeem(once.coupon, "o-late", order(4200))).body.code).toBe("coupon_used_up");
   });
 
-  it("costs nothing in reports where its author says so, alone or as an option, whatever its orders say and undo", async () => {
-    const free = { kind: "discount", percentBps: 1000, costMinor: 0 };
-    const { costMinor: _, ...tenth } = free;
-    const points = { kind: "points", amount: 1 };
-    const welcome = { recipient: "friend", on: { event: "signup" } };
-    await publishProgram(
-      app.api,
-      "free",
-      rulesOf([
-        { ...welcome, id: "free", grant: free },
-        {
-          ...welcome,
-          id: "pick",
-          grant: { kind: "choice", options: [points, tenth], chooseWithinDays: 5, costMinor: 0 },
-        },
-      ]),
-    );
-    const signup = {
-      type: "signup",
-      participant: { externalId: "f-free" },
-      code: await issueCode(app.api, "free", "adv"),
-    };
-    const { body } = await app.api.post<{ results: { rewards: { id: string; coupon?: { code: string } }[] }[] }>(
-      "/v1/events",
-      signup,
-    );
-    const [given, offered] = body.results[0]?.rewards ?? [];
-    const taken = await app.api.post<{ coupon: { code: string } }>(`/v1/rewards/${offered?.id}/choose`, {
-      option: 1,
-    });
-    const coupons = [given?.coupon?.code, taken.body.coupon.code];
-    const costs = async () => (await app.api.get<{ cost: object }>("/v1/reports/summary?program=free")).body.cost;
-    expect(
-      (
-        await purchase(
-          "f-free",
-          "o-free",
-          4200,
-          coupons.map((of) => ({ code: of, amountMinor: 420 })),
-        )
-      ).status,
-    ).toBe(201);
-    expect(await costs()).toEqual({ GBP: 0 });
-    expect((await refund("o-free", 4200)).status).toBe(201);
-    expect(await costs()).toEqual({ GBP: 0 });
-    const undo = { type: "refund_reversal", orderId: "o-free", refundId: `r-${next}` };
-    expect((await app.api.post("/v1/events", undo)).status).toBe(201);
-    expect(await costs()).toEqual({ GBP: 0 });
-  });
-
   it("a use that only the purchase reports counts as one; redeeming it for that order is no second", async () => {
     const { friend, once } = await welcome();
     await purchase(friend, "o-reported", 4200, [{ code: once.coupon, amountMinor: 400 }]);
