@@ -96,6 +96,13 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     clickId = target.searchParams.get("click") ?? "";
   });
 
+  it("follows a link that came in capitals, with a slash", async () => {
+    const path = `/R/${tenant.slug.toUpperCase()}/${code.toLowerCase()}/?utm_source=card`;
+    const { status, headers } = await apiClient(runtime.fetch, null).get(path);
+    const { searchParams } = new URL(headers.get("location") ?? "");
+    expect([status, searchParams.get("ref"), searchParams.get("utm_source")]).toEqual([302, code, "card"]);
+  });
+
   it("attributes a friend by the click alone", async () => {
     const signup = { type: "signup", participant: { externalId: "bob" }, program: "friends", clickIds: [clickId] };
     const { status, body } = await report(signup);
@@ -187,7 +194,7 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     expect(new Set(ids.map((list) => JSON.stringify(list))).size).toBe(1);
   });
 
-  it("pays for each click on a share link where a program does", async () => {
+  it("pays for each visitor by a share link where a program does, once a day", async () => {
     const grant = { kind: "cash", amountMinor: 5, currency: "GBP" };
     const rewards = [{ id: "click", recipient: "advocate", on: { event: "click" }, grant }];
     const rules = { ...(demoProgram.rules as object), qualifies: [], rewards };
@@ -195,8 +202,14 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     await api.post("/v1/programs/clicks/publish", {});
     const participant = { externalId: "dora" };
     const issued = await api.post<{ code: string }>("/v1/codes", { program: "clicks", participant });
-    const go = () => apiClient(runtime.fetch, null).get(`/r/${tenant.slug}/${issued.body.code}`);
-    await Promise.all([go(), go()]);
+    const go = (agent: string) => {
+      const headers = { "cf-connecting-ip": "192.0.2.1", "user-agent": `Mozilla/5.0 ${agent}` };
+      return apiClient(runtime.fetch, null).send("GET", `/r/${tenant.slug}/${issued.body.code}`, { headers });
+    };
+    await Promise.all([go("Firefox/140.0"), go("Firefox/140.0"), go("Version/18.5 Safari/605.1.15")]);
+    await expect
+      .poll(async () => (await api.get<{ stats: unknown }>("/v1/participants/dora")).body.stats, PATIENCE)
+      .toMatchObject({ clicks: 3 });
     await expect
       .poll(() => balancesOf("dora"), PATIENCE)
       .toEqual([{ unit: "cash:GBP", pendingMinor: 0, availableMinor: 10, paidMinor: 0 }]);

@@ -72,7 +72,7 @@ export async function startNode(
     plan: (work) => void setTimeout(() => void work(), KEEP_AFTER_MS).unref(),
   });
   const assets = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) };
-  const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: () => null };
+  const limiting = { rateLimiter: memoryRateLimiter(systemClock), subjectKey: "test", addressOf: addressSaid };
   const app = createApp({
     database: counted,
     ...shared,
@@ -158,6 +158,9 @@ export async function startWorker(
     },
   };
 }
+
+/** As on Workers. */
+const addressSaid = (request: Request) => request.headers.get("cf-connecting-ip");
 
 async function newTenants(database: Database, fetch: Fetch): Promise<readonly [CreatedTenant, CreatedTenant]> {
   const deps = { database, clock: systemClock, ids: nanoIds };
