@@ -3,7 +3,7 @@ import type { RewardCase } from "../db/queries/rewardPages.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import type { RewardStatus, RewardStep } from "../domain/rewardState.ts";
-import { isUnended } from "../domain/rewardState.ts";
+import { isLive, isUnended } from "../domain/rewardState.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { MAX_REASON_LENGTH } from "../http/schemas/texts.ts";
 import { REWARD_CASE_TEXTS, REWARD_STATUS_NAMES } from "../i18n/dashboard/rewardCases.ts";
@@ -52,6 +52,14 @@ export function rewardText(language: Language, { reward, of }: RewardCase): stri
   return rewardWriterOf(language).short(phraseOfReward(stored, stored.amountMinor, of.currency));
 }
 
+/** The same in a table: of one that has ended nothing is left, so what it was is struck out. */
+function rewardCell(language: Language, row: RewardCase): Markup {
+  if (isLive(row.reward.status)) return html`<bdi>${rewardText(language, row)}</bdi>`;
+  const stored = parseReward(row.reward);
+  const was = rewardWriterOf(language).short(phraseOfReward(stored, stored.grantedMinor, row.of.currency));
+  return html`<bdi><s>${was}</s></bdi>`;
+}
+
 /** What earned it: a signup, an order, an event, a click. */
 export function causeText(language: Language, source: string): string {
   const at = source.indexOf(":");
@@ -87,7 +95,7 @@ export function rewardTable<Row extends RewardCase>(
       },
       {
         ...{ title: REWARD_CASE_TEXTS.reward[language], onPhone: "end" },
-        cell: (row) => html`<bdi>${rewardText(language, row)}</bdi>`,
+        cell: (row) => rewardCell(language, row),
       },
       {
         title: REWARD_CASE_TEXTS.cause[language],

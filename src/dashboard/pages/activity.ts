@@ -104,8 +104,8 @@ function tableOf(viewer: Viewer, rows: readonly ActivityEntry[]): Markup {
     href: (entry) => targetOf(viewer, entry),
     columns: [
       { title: ACTIVITY_TEXTS.what[language], cell: ({ action }) => ACTION_TEXTS[action][language] as string },
-      { title: ACTIVITY_TEXTS.about[language], cell: (entry) => isolated(aboutOf(viewer, entry)) },
-      { title: ACTIVITY_TEXTS.who[language], cell: (entry) => html`<bdi>${actorOf(viewer, entry)}</bdi>` },
+      { title: ACTIVITY_TEXTS.about[language], cell: (entry) => whole(aboutOf(viewer, entry)) },
+      { title: ACTIVITY_TEXTS.who[language], cell: (entry) => whole(actorOf(viewer, entry)) },
       { title: ACTIVITY_TEXTS.reason[language], cell: (entry) => isolated(reasonOf(viewer, entry)) },
       {
         ...{ title: ACTIVITY_TEXTS.when[language], kind: "number", onPhone: "end" },
@@ -119,6 +119,11 @@ function tableOf(viewer: Viewer, rows: readonly ActivityEntry[]): Markup {
 /** A cell of which nothing is known is empty: on a phone even its label is left out. */
 function isolated(text: string): Markup | string {
   return text === "" ? "" : html`<bdi>${text}</bdi>`;
+}
+
+/** The same of a name, such as an e-mail, which is not broken for a long reason beside it. */
+function whole(name: string): Markup | string {
+  return name === "" ? "" : html`<bdi class="whole">${name}</bdi>`;
 }
 
 /** Where what it was about can be seen; null where it has no page. */

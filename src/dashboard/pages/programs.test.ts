@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import { RECIPE_TEXTS } from "../../i18n/dashboard/recipes.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -153,6 +154,18 @@ describe("the versions of a program", () => {
     );
     expect((await owner.post("/programs/friends/versions/99/publish", { applyTo: "new" })).location).toContain(
       "said=program_stays",
+    );
+  });
+
+  it("name who asked for one that was published at a time, and not the job that did it", async () => {
+    await app.api.post("/v1/programs", { ...demoProgram, key: "timed" });
+    await app.api.post("/v1/programs/timed/publish", {});
+    const fields = { applyTo: "new", when: "later", at: "2026-02-01T10:00", key: "later-1" };
+    await app.api.patch("/v1/programs/timed", { rules: { ...demoProgram.rules, qualifies: [] } });
+    expect((await owner.post("/programs/timed/publish", fields)).status).toBe(303);
+    await app.api.post("/v1/jobs/publish-scheduled", { asOf: "2026-02-01T10:00:00Z" });
+    expect(await read(owner, "/programs/timed/versions")).toMatch(
+      new RegExp(`Version 2 in force [^.]* by ${owner.member?.email}`),
     );
   });
 });

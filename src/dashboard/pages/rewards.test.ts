@@ -171,3 +171,10 @@ it("to those who may not see people the list names none", async () => {
   const { text } = await as("viewer").get("/rewards");
   expect(text.replaceAll(as("viewer").member?.email ?? "", "")).not.toMatch(/Ada|ada@/);
 });
+
+it("one that has ended is told as what it was, struck out, and no other is", async () => {
+  const ended = (await as("owner").get("/rewards?status=voided")).text;
+  expect(boxesOf(ended)).toEqual([]);
+  expect(ended).toContain("<s>£10.00</s>");
+  expect((await as("owner").get("/rewards?status=fulfilled")).text).not.toContain("<s>");
+});

@@ -55,7 +55,7 @@ export interface VersionRow {
   /** As written. */
   readonly rules: WrittenJson;
   readonly publishedAt: string;
-  /** Who published it; null where the audit does not tell. */
+  /** Who published it, or asked for that at a time; null where the audit does not tell. */
   readonly by: Actor | null;
   /** What that is called: the e-mail of a member, the first letters of a key. */
   readonly byName: string | null;
@@ -73,7 +73,9 @@ export function readVersionsPage(
   const select = `SELECT json_build_object('program', (${programRowSql(named)}), 'versions', (
       SELECT coalesce(json_agg(json_build_object('version', v.version, 'rules', v.rules, 'publishedAt', v.published_at,
           'by', v.actor, 'byName', ${actorLabel("v.actor")}) ORDER BY v.version DESC), '[]')
-      FROM (SELECT v.*, (SELECT a.actor FROM audit a
+      FROM (SELECT v.*, (SELECT coalesce((SELECT s.actor FROM audit s
+              WHERE s.tenant_id = a.tenant_id AND s.subject = a.subject AND s.action = 'program.scheduled'
+                AND s.detail ->> 'scheduled' = a.detail ->> 'scheduled' LIMIT 1), a.actor) FROM audit a
             WHERE a.tenant_id = v.tenant_id AND a.subject = v.program_id AND a.action = 'program.published'
               AND a.detail -> 'version' = to_jsonb(v.version) LIMIT 1) AS actor
           FROM program_versions v WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id${older}
