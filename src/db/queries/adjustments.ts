@@ -25,8 +25,8 @@ export function readBeforeAdjustment(
   asker: TenantAsker,
   idempotencyKey: string | null,
   externalId: string,
-): Promise<Authorized<BeforeWrite<{ readonly id: string } | null>> | null> {
-  const select = `SELECT json_build_object('id', p.id) FROM participants p
+): Promise<Authorized<BeforeWrite<{ readonly id: string; readonly externalId: string } | null>> | null> {
+  const select = `SELECT json_build_object('id', p.id, 'externalId', p.external_id) FROM participants p
     WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3")}`;
   return readForWrite(database, asker, idempotencyKey, select, [externalId]);
 }

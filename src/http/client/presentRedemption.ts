@@ -16,13 +16,13 @@ const USABLE = ["approved", "fulfilled"];
  * The JSON of a redemption. A signup may reward the advocate and those above them as well, whom the friend
  * must not learn of, and least of all of their coupons.
  *
- * @param externalId of the participant who redeems
+ * @param code that was redeemed
  * @param codeFailed told of a code that failed, before that is answered
  * @throws {ProblemError} what the engine has against the event, and what `codeFailed` throws
  */
 export async function presentRedemption(
   reply: EventReply | undefined,
-  { externalId, code }: { readonly externalId: string; readonly code: string | null },
+  code: string | null,
   language: Language,
   codeFailed: () => Promise<void>,
 ) {
@@ -34,8 +34,10 @@ export async function presentRedemption(
   const reason = rejected === null ? null : reasonOutside(rejected);
   if (reason !== null && FAILED_CODES.has(reason)) await codeFailed();
   const writer = clientWriter(language, { timezone: "UTC", texts: null });
+  // Who redeems is the friend, whichever of their names they came by.
+  const friend = result?.referral?.friend;
   const coupons = (result?.rewards ?? []).flatMap(({ participant, status, coupon }) => {
-    return participant === externalId && USABLE.includes(status) ? (coupon ?? []) : [];
+    return participant === friend && USABLE.includes(status) ? (coupon ?? []) : [];
   });
   return {
     status: reason === null ? "attributed" : "rejected",

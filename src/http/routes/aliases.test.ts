@@ -122,6 +122,29 @@ describe("what comes by an alias is its participant's", () => {
   });
 });
 
+describe("answers tell the own name of who came by an alias", () => {
+  beforeAll(async () => {
+    await known("gia");
+    await add("gia", "gia@example.com");
+  });
+
+  it("whoever redeems a code by it is given their coupons", async () => {
+    const browser = apiClient(app.fetch, await participantToken(app.tenant, "gia@example.com", app.clock.now()));
+    const { body } = await browser.post("/v1/client/redemptions", { program: "friends", code });
+    expect(body).toMatchObject({ status: "attributed", coupons: [{ code: expect.any(String) }] });
+  });
+
+  it("in an application and a bonus", async () => {
+    const participant = { externalId: "gia@example.com" };
+    const applied = await app.api.post("/v1/programs/friends/applications", { participant });
+    expect(applied).toMatchObject({ body: { participant: "gia" } });
+    const bonus = { amountMinor: 500, unit: "cash:GBP", reason: "sorry" };
+    const path = "/v1/participants/gia%40example.com/adjustments";
+    const given = await app.api.post(path, bonus, { "idempotency-key": "bonus-2" });
+    expect(given).toMatchObject({ status: 201, body: { participant: "gia" } });
+  });
+});
+
 describe("a name that is taken", () => {
   it.each([
     ["the participant's own", "itself", "una", "una"],

@@ -32,7 +32,6 @@ export const clientRedemptionRoute = participantRoute(
     const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
     const failed = () => limits.codeFailed(asker.credential.tenantId, participant.externalId);
-    const asked = { externalId: participant.externalId, code };
-    return { status: 200, body: await presentRedemption(reply.replies[0], asked, language(), failed) };
+    return { status: 200, body: await presentRedemption(reply.replies[0], code, language(), failed) };
   },
 );

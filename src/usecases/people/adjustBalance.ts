@@ -33,8 +33,8 @@ export async function adjustBalance(
 
 function decide(
   deps: WriteDeps,
-  { externalId, amountMinor, unit, reason }: AdjustmentInput,
-  participant: { readonly id: string } | null,
+  { amountMinor, unit, reason }: AdjustmentInput,
+  participant: { readonly id: string; readonly externalId: string } | null,
   attempt: Attempt,
 ): WriteDecision<"not_found"> {
   if (participant === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
@@ -46,7 +46,7 @@ function decide(
   return {
     done: {
       status: 201,
-      body: { id, participant: externalId, amountMinor, unit, reason, createdAt: at.toISOString() },
+      body: { id, participant: participant.externalId, amountMinor, unit, reason, createdAt: at.toISOString() },
     },
     effects: {
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],

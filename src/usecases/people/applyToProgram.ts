@@ -59,7 +59,7 @@ function decide(
   const decided = { status: "applied", reason: null, decidedAt: null, decidedBy: null } as const;
   const made = {
     participantId,
-    participant: externalId,
+    participant: participant?.externalId ?? externalId,
     program: program.key,
     appliedAt: at.toISOString(),
     ...decided,
