@@ -66,7 +66,7 @@ DECLARE
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
-  j_replies json; j_aliases json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
+  j_replies json; j_named json; j_aliases json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json; j_undone json;
   j_counters json; j_unread json; body json; stored bigint; size bigint;
 BEGIN
@@ -175,6 +175,27 @@ BEGIN
     referral_ids := bound_ids;
   END IF;
   program_ids := program_ids || live_programs;
+  IF arg_coupons <> '{}' OR again_orders IS NOT NULL THEN
+    -- Whose codes those are that orders name among their discounts. What an order that is reported once more named before
+    -- may be any code of the owner of the one that it brings, and what it names now any beside the one that ties its buyer.
+    SELECT json_agg(json_build_array(n.code, n.program_id, n.participant_id)) INTO j_named FROM (
+      SELECT c.code, c.program_id, c.participant_id FROM (
+        SELECT unnest(arg_coupons)
+        UNION
+        SELECT r.code FROM unnest(live_ids) AS x(id) CROSS JOIN LATERAL (
+          SELECT r.code FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id OFFSET 0) r
+        WHERE again_orders IS NOT NULL) AS x(code) CROSS JOIN LATERAL (
+        SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c
+      UNION
+      SELECT c.code, c.program_id, c.participant_id FROM unnest(owner_ids) AS x(id) CROSS JOIN LATERAL (
+        -- Each kind has an index of its own.
+        (SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.participant_id = x.id AND c.kind = 'primary')
+        UNION ALL
+        (SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.participant_id = x.id AND c.kind = 'vanity')
+        UNION ALL
+        (SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.participant_id = x.id AND c.kind = 'further')) c
+      WHERE again_orders IS NOT NULL) n;
+  END IF;
 
   SELECT array_agg(e.seq), sum(e.size) INTO known_seqs, stored FROM unnest(arg_keys) AS x(key) CROSS JOIN LATERAL (
     SELECT e.seq, most_size(e.decisions) AS size FROM events e
@@ -531,7 +552,7 @@ BEGIN
   END IF;
 
   body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'aliases', j_aliases, 'known', j_known,
-    'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes,
+    'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes, 'namedCodes', j_named,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
     'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'counters', j_counters,
     'unread', j_unread);

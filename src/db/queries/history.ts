@@ -148,13 +148,24 @@ export interface ReadPage {
 const PAGE = `WITH page AS MATERIALIZED (
     SELECT e.* FROM events e
     WHERE e.tenant_id = k.tenant_id AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4::integer
-  ), owned AS MATERIALIZED (
-    SELECT c.* FROM codes c
+  ), brought AS MATERIALIZED (
+    SELECT DISTINCT c.program_id, c.participant_id FROM codes c
     WHERE c.tenant_id = k.tenant_id AND c.code = ANY (ARRAY(
       SELECT e.facts ->> 'code' FROM page e WHERE e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition', 'click')
       UNION
       SELECT click ->> 'code' FROM page e CROSS JOIN LATERAL jsonb_array_elements(e.facts -> 'clicks') click
       WHERE e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition')))
+  ), owned AS MATERIALIZED (
+    -- With the others of their owner, which orders may name among their discounts. Each kind has an index of its own.
+    SELECT c.* FROM brought b CROSS JOIN LATERAL (
+      (SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id AND c.participant_id = b.participant_id
+        AND c.program_id = b.program_id AND c.kind = 'primary')
+      UNION ALL
+      (SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id AND c.participant_id = b.participant_id
+        AND c.program_id = b.program_id AND c.kind = 'vanity')
+      UNION ALL
+      (SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id AND c.participant_id = b.participant_id
+        AND c.program_id = b.program_id AND c.kind = 'further')) c
   )
   SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,

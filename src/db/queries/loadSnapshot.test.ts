@@ -44,7 +44,7 @@ const everything = () =>
     { prefix: "signup", externalId: "bob", program: "friends", codes: [code] },
     { key: "refund:o-2:r", orderId: "o-2", isRefund: true },
     { key: "click:x", isClick: true, codes: [code] },
-    { key: "purchase:o-9", externalId: "cyd", orderId: "o-9", codes: [code], coupons: ["NONE"] },
+    { key: "purchase:o-9", externalId: "cyd", orderId: "o-9", codes: [code], coupons: [code] },
     { key: "event:1", externalId: "bobby" },
   );
 

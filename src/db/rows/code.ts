@@ -15,6 +15,14 @@ export interface StoredCode extends CodeTerms {
   readonly application: ApplicationStatus | null;
 }
 
+/** Whose code it is, in which program. */
+export interface OwnedCode {
+  readonly programId: string;
+  readonly participantId: string;
+}
+
+export type OwnedCodeArray = readonly [code: string, programId: string, participantId: string];
+
 /** A code with the program it belongs to, and that program's latest rules as written. */
 export interface CodeView {
   /** The primary or vanity code that was asked for, folded. */

@@ -1,4 +1,4 @@
-import type { StoredCode } from "./code.ts";
+import type { OwnedCodeArray, StoredCode } from "./code.ts";
 import type { ContactsJson } from "./contacts.ts";
 import type { CounterArray, MomentJson } from "./counter.ts";
 import type { CouponUseJson, StoredCoupon } from "./coupon.ts";
@@ -27,6 +27,8 @@ export interface SnapshotJson {
   /** Those that the caller does not have. */
   readonly versions: readonly VersionJson[] | null;
   readonly codes: readonly StoredCode[] | null;
+  /** Beside what events bring: what their orders name, or may have named, among the discounts. */
+  readonly namedCodes: readonly OwnedCodeArray[] | null;
   readonly referrals: readonly ReferralArray[] | null;
   readonly memberships: readonly StoredMembership[] | null;
   readonly purchases: readonly PurchaseJson[] | null;

@@ -114,6 +114,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
         rules: new Map([[1, parsed.rules]]),
       },
     ],
+    namedCodes: new Map(),
     codes: advocates.map((externalId) => storedCode(externalId.toUpperCase(), "prog_1", `par_${externalId}`)),
     referrals: [],
     memberships: [],

@@ -1,4 +1,4 @@
-import type { StoredCode } from "../../db/rows/code.ts";
+import type { OwnedCode, StoredCode } from "../../db/rows/code.ts";
 import type { StoredContacts } from "../../db/rows/contacts.ts";
 import { NO_CONTACTS } from "../../db/rows/contacts.ts";
 import type { StoredMoment } from "../../db/rows/counter.ts";
@@ -22,6 +22,8 @@ export interface Snapshot {
   readonly participants: readonly StoredParticipant[];
   readonly programs: readonly StoredProgram[];
   readonly codes: readonly StoredCode[];
+  /** Whose codes those are that orders name among their discounts, by code. */
+  readonly namedCodes: ReadonlyMap<string, OwnedCode>;
   readonly referrals: readonly StoredReferral[];
   readonly memberships: readonly StoredMembership[];
   readonly purchases: readonly StoredPurchase[];
@@ -50,6 +52,7 @@ export const EMPTY_SNAPSHOT: Omit<Snapshot, "tenantId"> = {
   participants: [],
   programs: [],
   codes: [],
+  namedCodes: new Map(),
   referrals: [],
   purchases: [],
   ordersLeft: [],

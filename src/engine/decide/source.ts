@@ -1,4 +1,4 @@
-import type { StoredCode } from "../../db/rows/code.ts";
+import type { OwnedCode, StoredCode } from "../../db/rows/code.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
 import { chooseClick } from "../../domain/attribution.ts";
@@ -81,11 +81,13 @@ function typedCode(state: State, { code, codeEntered, clicks }: Source): string 
   return clicks.some((click) => isSameCode(state, click, code)) ? null : code;
 }
 
-/** A vanity code is an alias of its primary. */
-function isSameCode(state: State, click: ClickSeen, code: string): boolean {
-  if (click.code === code) return true;
-  const [own, other] = [state.codes.get(click.code), state.codes.get(code)];
-  return own !== undefined && own.primary === other?.primary;
+function isSameCode({ codes }: State, click: ClickSeen, code: string): boolean {
+  return click.code === code || isOfOneOwner(codes.get(click.code), codes.get(code));
+}
+
+/** Whether two codes are one participant's in one program: the others are aliases of the primary. */
+export function isOfOneOwner(one: OwnedCode | undefined, other: OwnedCode | undefined): boolean {
+  return one !== undefined && one.participantId === other?.participantId && one.programId === other.programId;
 }
 
 function ownerIn(state: State, program: StoredProgram, code: string): StoredCode | null {

@@ -1,4 +1,4 @@
-import type { StoredCode } from "../../db/rows/code.ts";
+import type { OwnedCode, StoredCode } from "../../db/rows/code.ts";
 import type { StoredCustomEvent } from "../../db/rows/customEvent.ts";
 import type { KnownEvent, ProgramEntry } from "../../db/rows/event.ts";
 import type { StoredMembership } from "../../db/rows/membership.ts";
@@ -33,6 +33,8 @@ export interface State {
   readonly programs: Map<string, Tracked<StoredProgram>>;
   readonly programsByKey: Map<string, Tracked<StoredProgram>>;
   readonly codes: Map<string, StoredCode>;
+  /** Whose codes those are that orders name among their discounts, as far as no event brings them. */
+  readonly namedCodes: ReadonlyMap<string, OwnedCode>;
   /** By primary code: those that a decision has looked at. */
   readonly codeUses: Map<string, CodeUseState>;
   readonly participants: Map<string, ParticipantState>;
@@ -137,6 +139,7 @@ export function openState(snapshot: Snapshot): State {
     programs: new Map(),
     programsByKey: new Map(),
     codes: new Map(snapshot.codes.map((code) => [code.code, code])),
+    namedCodes: snapshot.namedCodes,
     codeUses: new Map(),
     participants: new Map(),
     participantsByExternalId: new Map(),

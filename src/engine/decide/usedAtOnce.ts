@@ -11,6 +11,7 @@ import { eventOf } from "./making.ts";
 import { SIGNUP } from "./occasion.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { orderNow, orderSource } from "./purchaseFacts.ts";
+import { isOfOneOwner } from "./source.ts";
 import type { PurchaseState, State, Tracked } from "./state.ts";
 
 /** What a purchase says that took something off it. */
@@ -115,9 +116,9 @@ function isFriends({ recipient, participantId, grant, coupon, choice }: StoredRe
   return isDiscount && recipient === "friend" && participantId === friendId;
 }
 
-/** A vanity code is an alias of its primary. */
-function isSameCode(state: State, named: string, code: string): boolean {
+/** Whatever codes one has in a program, each stands for all. */
+function isSameCode({ codes, namedCodes }: State, named: string, code: string): boolean {
   if (named === code) return true;
-  const primary = state.codes.get(named)?.primary;
-  return primary !== undefined && primary === state.codes.get(code)?.primary;
+  const [one, other] = [named, code].map((each) => codes.get(each) ?? namedCodes.get(each));
+  return isOfOneOwner(one, other);
 }

@@ -229,6 +229,9 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     participants: [...(raw.participants ?? []), ...(contacts?.participants ?? [])].map(parseParticipant),
     programs: (raw.programs ?? []).map((program) => ({ ...program, rules: cached.of(program.id) })),
     codes: raw.codes ?? [],
+    namedCodes: new Map(
+      (raw.namedCodes ?? []).map(([code, programId, participantId]) => [code, { programId, participantId }]),
+    ),
     // Who is met as another name may be met as who they are, too.
     referrals: contacts === undefined ? referrals : [...new Map(referrals.map((each) => [each.id, each])).values()],
     memberships: raw.memberships ?? [],

@@ -20,6 +20,7 @@ export function snapshotAfter(state: State): Snapshot {
     codes: [...state.codes.values()].map((code) => {
       return { ...code, uses: code.uses + (state.codeUses.get(code.primary)?.added ?? 0) };
     }),
+    namedCodes: state.namedCodes,
     referrals: [...state.referrals.values()].map(({ now }) => now),
     memberships: [...state.memberships.values()].map(({ id, referral: { now }, signedUp }) => {
       const { programId, friendId: participantId, qualifyingCount } = now;

@@ -48,6 +48,7 @@ export function snapshotOf(
     couponUses: [],
     undoneUses: [],
     contacts: NO_CONTACTS,
+    namedCodes: new Map(),
   };
   return { tenantId: "ten_1", ...nothing, participants, programs: stored, codes };
 }

@@ -132,6 +132,31 @@ describe("an order that names the friend's code among its discounts", () => {
     expect([await check(couponOf(first, "welcome")), (await cost()) - before]).toEqual([null, 0]);
   });
 
+  it("names another code of the same advocate, whichever of their codes it brings and whichever report names it", async () => {
+    const before = await cost();
+    const advocate = { program: "at-once", participant: { externalId: "adv" } };
+    await app.api.post("/v1/codes", { ...advocate, vanity: "ADVICE" });
+    await app.api.post("/v1/codes", { ...advocate, vanity: "ADVANCE" });
+    const [named, bare] = [{ code: undefined }, { discounts: [] }];
+    const pairs = [
+      [code, "advance"],
+      ["ADVANCE", code],
+      [code, "Advice"],
+    ] as const;
+    for (const [brought, other] of pairs) {
+      for (const reports of [[{}], [named, bare], [bare, named]]) {
+        const whole = bodyOf([{ code: other, amountMinor: 420 }], { code: brought });
+        const told: unknown[] = [];
+        for (const report of reports) told.push(...(statuses((await buy({ ...whole, ...report })).body) ?? []));
+        expect(told).toContain("welcome fulfilled");
+      }
+    }
+    expect((await cost()) - before).toBe(9 * 420);
+    const { body } = await app.api.post("/v1/codes", { program: "at-once", participant: { externalId: "other" } });
+    const whole = bodyOf([{ code: (body as { code: string }).code, amountMinor: 420 }]);
+    expect(statuses((await buy(whole)).body)).toContain("welcome pending");
+  });
+
   it("names it in a report after the order has gone back, and uses it when that is undone", async () => {
     const before = await cost();
     const body = bodyOf([]);
