@@ -68,6 +68,12 @@ describe("while the database is away, people who follow a link", () => {
     },
   );
 
+  it("try again by a button, under the address that they came by", async () => {
+    const broken = createApp({ ...app.deps, database: away });
+    const response = await broken.fetch(new Request("http://api.test/r/tea-shop/CODE?via=mail&utm_source=x"));
+    expect(await response.text()).toContain('<a class="button" href="">Try again</a>');
+  });
+
   it("are led to where their link led last, and their click is kept, for a day", async () => {
     const [code, landing] = await linkOf("adv");
     const { visit, lose, find, asked } = thatLosesIt();

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Language } from "../../i18n/languages.ts";
+import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import type { Markup } from "./layout.ts";
 import { layout } from "./layout.ts";
 
@@ -9,7 +10,8 @@ export function troublePage(message: string, language: Language, languageUrl: (l
     language,
     title: message,
     shop: "",
-    main: html`<article class="card"><h1>${message}</h1></article>`,
+    // An empty address is the one that was asked for, with all that the link carries.
+    main: html`<article class="card"><h1>${message}</h1><a class="button" href="">${widgetTexts[language].retry}</a></article>`,
     languageUrl,
   });
 }
