@@ -4,6 +4,7 @@ import { REWARD_STATUSES } from "../domain/rewardState.ts";
 import type { Statement } from "../domain/statement.ts";
 import type { Language } from "../i18n/languages.ts";
 import { directionOf, LANGUAGES } from "../i18n/languages.ts";
+import { programNames } from "../i18n/programNames.ts";
 import { programText } from "../i18n/programTexts.ts";
 import { createWriter } from "../i18n/writer.ts";
 import type { ExplainedDecision, ExplainedEvent, ExplainedReward, Explanation, Requirement } from "./explained.ts";
@@ -181,7 +182,8 @@ export function presentExplanation(
 ): Shown<typeof explanationReply> {
   const { audience, program, referral } = explanation;
   const nameOf = (ruleId: string) => programText(explanation.texts, ruleId, language, "name") ?? ruleId;
-  const writer = createWriter({ language, timezone: program.timezone, nameOf });
+  const names = audience === "tenant" ? {} : { names: programNames(explanation.texts, language) };
+  const writer = createWriter({ language, timezone: program.timezone, nameOf, ...names });
   const told: Told = {
     program,
     nameOf,

@@ -67,7 +67,7 @@ export function recipeList(viewer: Viewer, { currency, rules, fields, costs }: R
   const formats = formatsOf(language);
   const cards = recipes.map((recipe, at) => {
     const own = rules[at];
-    const offer = own === undefined ? null : offerText({ rules: own, currency, texts: {} }, language);
+    const offer = own === undefined ? null : offerText({ rules: own, currency, texts: recipe.texts }, language);
     const lines = [...(offer?.advocate ?? []), ...(offer?.friend ?? [])];
     const ticks = lines.map((line) => html`<li>${icon("check")}<bdi>${line}</bdi></li>`);
     const cost = costs.kind === "done" ? costs.costs[at] : undefined;

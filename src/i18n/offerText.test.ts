@@ -34,10 +34,17 @@ const told = (language: (typeof LANGUAGES)[number], document: unknown, texts: un
   return { headline: plain(offer.headline), advocate: offer.advocate.map(plain), friend: offer.friend.map(plain) };
 };
 
+/** What customers call what the rules of these tests name by a key. */
+const NAMED = {
+  $items: { en: { MUG: "a mug" } },
+  $metadata: { en: { margin: "our margin" } },
+  $events: { en: { trial_started: "trial" } },
+};
+
 /** The first line of a program with this one rule. */
 const lineOf = (rule: object, language: (typeof LANGUAGES)[number] = "en", qualifies: unknown[] = []) => {
   const rewards = [{ id: "r", recipient: "advocate", on: { event: "conversion" }, grant: cash, ...rule }];
-  const { advocate, friend } = told(language, { ...base, qualifies, rewards });
+  const { advocate, friend } = told(language, { ...base, qualifies, rewards }, NAMED);
   return advocate[0] ?? friend[0];
 };
 
@@ -127,12 +134,12 @@ describe("an offer in words", () => {
     ["fewer points", { kind: "points", rateBps: 50 }, "1 point for each £2.00"],
     ["a rate", { kind: "cash", rateBps: 750, maxMinor: 5000 }, "7.5% of the order in cash"],
     ["a rate of some items", { kind: "credit", rateBps: 500, of: "items.amountMinor" }, "5% of some products"],
-    ["a rate of a number", { kind: "cash", rateBps: 3000, of: "event.metadata.margin" }, "30% of “margin” in cash"],
+    ["a rate of a number", { kind: "cash", rateBps: 3000, of: "event.metadata.margin" }, "30% of “our margin” in cash"],
     ["a discount", { kind: "discount", percentBps: 1500 }, "15% off the next order"],
     ["an amount off", { kind: "discount", amountMinor: 500, currency: "GBP", minOrderMinor: 2000 }, "at least £20.00"],
     ["several uses", { kind: "discount", percentBps: 500, maxUses: 3 }, "5% off 3 orders"],
-    ["a gift", { kind: "item", sku: "MUG", quantity: 1 }, "a gift: MUG"],
-    ["gifts", { kind: "item", sku: "MUG", quantity: 2 }, "a gift: 2 × MUG"],
+    ["a gift", { kind: "item", sku: "MUG", quantity: 1 }, "a gift: a mug"],
+    ["gifts", { kind: "item", sku: "MUG", quantity: 2 }, "a gift: 2 × a mug"],
   ])("names %s", (_, grant, words) => {
     expect(lineOf({ grant })).toContain(words);
   });
@@ -140,7 +147,7 @@ describe("an offer in words", () => {
   it.each([
     [{ on: { event: "signup" } }, "You get £10.00 for each friend who signs up"],
     [{ on: { event: "lead" } }, "You get £10.00 each time a friend enquires"],
-    [{ on: { event: "trial_started" } }, "You get £10.00 for every “trial_started” of a friend"],
+    [{ on: { event: "trial_started" } }, "You get £10.00 for every “trial” of a friend"],
     [{ on: { event: "purchase" } }, "You get £10.00 for every purchase of a friend"],
     [{ on: { event: "purchase", nth: { from: 2 } } }, "You get £10.00 for every further purchase of a friend"],
     [{ on: { event: "purchase", nth: { from: 3, to: 3 } } }, "You get £10.00 for purchase number 3 of a friend"],

@@ -44,7 +44,7 @@ export function offerText(
   language: Language,
   reader: OfferReader = "advocate",
 ): OfferText {
-  const writer = offerWriter(rules, currency, language);
+  const writer = offerWriter(rules, currency, texts, language);
   const nameOf = (rule: RewardRule) => {
     const name = textIn(texts, rule.id, language, "name");
     // What is written in another language keeps its own direction.
@@ -75,10 +75,10 @@ export function offerText(
  * side is given nothing.
  */
 export function offeredAmounts(
-  { rules, currency }: Pick<Offered, "rules" | "currency">,
+  { rules, currency, texts }: Offered,
   language: Language,
 ): { readonly advocate: string; readonly friend: string } {
-  const writer = offerWriter(rules, currency, language);
+  const writer = offerWriter(rules, currency, texts, language);
   const { advocate, friend } = sidesOf(rules);
   return { advocate: bestReward(writer, advocate), friend: bestReward(writer, friend) };
 }
@@ -144,19 +144,21 @@ function occasionOf(
   rule: RewardRule,
   { least, fromFriend }: AskedOfOrder,
 ): { text: string; saysLeast: boolean } {
-  const { texts, formats, currency, fill } = writer;
+  const { texts, formats, currency, names, fill } = writer;
   const { nth, event } = rule.on;
   if (isWelcome(writer, rule) && rule.grant.kind === "discount") return { text: "", saysLeast: false };
   const isOwn = rule.recipient.kind === "friend" || rule.recipient.kind === "actor";
   if (fromFriend !== null && !isOwn) return { text: "", saysLeast: false };
-  const occasion = occasionName(event, nth, least !== null);
+  const name = names("event", event);
+  const told = occasionName(event, nth, least !== null);
+  const occasion = told === "custom" && name === null ? "customUnnamed" : told;
   const beyond = rule.recipient.kind === "ancestor" && rule.recipient.level > 1;
   const text = fill((isOwn ? texts.own : texts.theirs)[occasion], {
     friend: texts.circles[beyond ? "beyond" : "friend"],
     least: least === null ? "" : formats.money(least, currency),
     from: formats.number(nth?.from ?? 1),
     to: formats.number(nth?.to ?? 1),
-    event: formats.words(event),
+    event: formats.words(name ?? ""),
   });
   return { text, saysLeast: occasion === "conversionLeast" || occasion === "purchaseLeast" };
 }

@@ -25,6 +25,7 @@ import { directionOf } from "./languages.ts";
 import { uncapitalised } from "./letterCase.ts";
 import { FIELD_TEXTS, ITEM_FIELD_TEXTS } from "./lists/fields.ts";
 import { OPERATOR_TEXTS } from "./lists/operators.ts";
+import type { ProgramNames } from "./programNames.ts";
 import type { RewardWriter } from "./rewards/rewardWriter.ts";
 import { rewardWriterOf } from "./rewards/rewardWriter.ts";
 import { CONDITION_TEXTS } from "./rules/conditionTexts.ts";
@@ -37,6 +38,8 @@ export interface Setting {
   readonly timezone: string;
   /** What the tenant calls a rule in the language. */
   readonly nameOf: (ruleId: string) => string;
+  /** What customers call articles and the like; absent for staff, who know the shop's own keys. */
+  readonly names?: ProgramNames;
 }
 
 /** At most this much of a text from outside is put into a sentence, and at most so many members of a list. */
@@ -60,7 +63,7 @@ export function createWriter(setting: Setting): Writer {
     catalogue: CATALOGUES[language],
     direction: directionOf(language),
     formats: formatsOf(language),
-    rewards: rewardWriterOf(language),
+    rewards: rewardWriterOf(language, setting.names),
     days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
     otherDays: new Map(),
     months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),

@@ -19,6 +19,13 @@ export const giftsForFriends: Recipe = {
     ],
   }),
   texts: {
+    $items: {
+      en: { "GIFT-SMALL": "a small gift", "GIFT-MIDDLE": "a gift", "GIFT-LARGE": "a large gift" },
+      ru: { "GIFT-SMALL": "маленький подарок", "GIFT-MIDDLE": "подарок", "GIFT-LARGE": "большой подарок" },
+      uk: { "GIFT-SMALL": "маленький подарунок", "GIFT-MIDDLE": "подарунок", "GIFT-LARGE": "великий подарунок" },
+      uz: { "GIFT-SMALL": "kichik sovgʻa", "GIFT-MIDDLE": "sovgʻa", "GIFT-LARGE": "katta sovgʻa" },
+      he: { "GIFT-SMALL": "מתנה קטנה", "GIFT-MIDDLE": "מתנה", "GIFT-LARGE": "מתנה גדולה" },
+    },
     "gift-3": {
       en: { name: "A gift for three friends" },
       ru: { name: "Подарок за трёх друзей" },

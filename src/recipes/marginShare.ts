@@ -23,6 +23,13 @@ export const marginShare: Recipe = {
     ],
   }),
   texts: {
+    $metadata: {
+      en: { marginMinor: "our margin" },
+      ru: { marginMinor: "наша прибыль" },
+      uk: { marginMinor: "наш прибуток" },
+      uz: { marginMinor: "foydamiz" },
+      he: { marginMinor: "הרווח שלנו" },
+    },
     margin: {
       en: { name: "A share of what your friends' purchases bring us, for twelve months" },
       ru: { name: "Доля от нашей прибыли с покупок ваших друзей в течение двенадцати месяцев" },

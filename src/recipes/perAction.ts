@@ -23,6 +23,13 @@ export const perAction: Recipe = {
     ],
   }),
   texts: {
+    $events: {
+      en: { trial_started: "start of a trial" },
+      ru: { trial_started: "начало пробного периода" },
+      uk: { trial_started: "початок пробного періоду" },
+      uz: { trial_started: "sinov boshlanishi" },
+      he: { trial_started: "תחילת ניסיון" },
+    },
     trial: {
       en: { name: "Cash when a friend starts a trial" },
       ru: { name: "Деньги, когда друг начинает пробный период" },

@@ -49,6 +49,13 @@ export const pointsForActions: Recipe = {
     ],
   }),
   texts: {
+    $events: {
+      en: { review: "review" },
+      ru: { review: "отзыв" },
+      uk: { review: "відгук" },
+      uz: { review: "sharh" },
+      he: { review: "ביקורת" },
+    },
     "own-purchase": {
       en: { name: "Points for your purchases" },
       ru: { name: "Баллы за ваши покупки" },

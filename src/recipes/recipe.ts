@@ -15,10 +15,10 @@ export interface Recipe {
 }
 
 /**
- * What customers are told of each rule, by its id. No sums, no rates: they are changed in the rules, and a text that
+ * What customers are told of each rule, by its id, and what they call what rules name by a key. No sums, no rates: they are changed in the rules, and a text that
  * repeats them would go on promising the old ones.
  */
-export type RecipeTexts = Readonly<Record<string, Readonly<Record<Language, { readonly name: string }>>>>;
+export type RecipeTexts = Readonly<Record<string, Readonly<Record<Language, Readonly<Record<string, string>>>>>>;
 
 /** What most shops begin with; a recipe says where it differs. */
 export const USUAL_ATTRIBUTION: RulesDocument["attribution"] = {

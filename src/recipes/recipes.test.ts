@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { namedThingsOf } from "../domain/namedThings.ts";
 import { parseRules } from "../domain/parseRules.ts";
 import { RECIPE_TEXTS } from "../i18n/dashboard/recipes.ts";
 import { LANGUAGES } from "../i18n/languages.ts";
+import { isNameKey, NAME_KEYS, unnamedThings } from "../i18n/programNames.ts";
 import type { Json } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
@@ -34,15 +36,30 @@ describe("every recipe", () => {
   });
 
   it.each(each)("%s tells customers of each rule, and of no other, in all languages", (_, { rules, texts }) => {
-    expect(Object.keys(texts).toSorted()).toEqual(idsOf(rules("GBP")).toSorted());
-    for (const names of Object.values(texts)) {
+    const ofRules = Object.entries(texts).filter(([key]) => !isNameKey(key));
+    expect(ofRules.map(([key]) => key).toSorted()).toEqual(idsOf(rules("GBP")).toSorted());
+    for (const [, names] of ofRules) {
       expect(Object.keys(names).toSorted()).toEqual([...LANGUAGES].toSorted());
-      const words = LANGUAGES.map((language) => names[language].name);
+      const words = LANGUAGES.map((language) => names[language].name ?? "");
       expect(new Set(words).size).toBe(LANGUAGES.length);
       // A sum or rate in a text would stay when the rule's own is changed.
       for (const name of words) expect(name).toMatch(/^[^\d%]+$/);
     }
   });
+
+  it.each(each)(
+    "%s has a name in each language for what its rules name by a key, and for nothing else",
+    (_, recipe) => {
+      const parsed = parseRules(recipe.rules("GBP"), "GBP");
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      expect(unnamedThings(recipe.texts, parsed.rules)).toEqual([]);
+      const asked = namedThingsOf(parsed.rules).map(({ kind, key }) => `${NAME_KEYS[kind]} ${key}`);
+      const named = Object.entries(recipe.texts).filter(([key]) => isNameKey(key));
+      expect(named.flatMap(([kind, { en }]) => Object.keys(en).map((key) => `${kind} ${key}`)).toSorted()).toEqual(
+        asked.toSorted(),
+      );
+    },
+  );
 
   it.each(each)("%s survives being created, published and read back", async (key, recipe) => {
     for (const currency of ["GBP", "JPY", "KWD", "UZS"]) {

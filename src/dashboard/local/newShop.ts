@@ -99,7 +99,7 @@ function formView(language: Language, fields: Fields, errors: Errors): PersonVie
 
 function headlineOf(recipe: Recipe, language: Language): string {
   const rules = parseStored(recipe.rules(USUAL_CURRENCY) as unknown as WrittenJson, USUAL_CURRENCY);
-  return `${recipe.name}: ${offerText({ rules, currency: USUAL_CURRENCY, texts: {} }, language).headline}`;
+  return `${recipe.name}: ${offerText({ rules, currency: USUAL_CURRENCY, texts: recipe.texts }, language).headline}`;
 }
 
 function madeView({ language, seat }: PersonCall, tenant: CreatedTenant, recipe: Recipe): PersonView {

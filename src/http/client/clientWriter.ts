@@ -4,6 +4,7 @@ import type { Statement, Value } from "../../domain/statement.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts, ownTextsOf } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
+import { programNames } from "../../i18n/programNames.ts";
 import { programText } from "../../i18n/programTexts.ts";
 import { createWriter } from "../../i18n/writer.ts";
 
@@ -40,7 +41,7 @@ export function clientWriter(
 ): ClientWriter {
   const { timezone, texts } = program;
   const nameOf = (ruleId: string) => programText(texts, ruleId, language, "name") ?? ruleId;
-  const writer = createWriter({ language, timezone, nameOf });
+  const writer = createWriter({ language, timezone, nameOf, names: programNames(texts, language) });
   const own = ownTextsOf(texts, language);
   const say: ClientWriter["say"] = (key, values = {}) => writer.say(own[key] ?? clientTexts[language][key], values);
   return {

@@ -3,6 +3,7 @@ import { isTimezone } from "../../domain/periods.ts";
 import { CLIENT_TEXTS, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { OFFER_KEY } from "../../i18n/offerText.ts";
+import { isNameKey, NAME_KEYS } from "../../i18n/programNames.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import { CONTROLS, currency, instant, name, noControls, programKey } from "./texts.ts";
 import { publishedVersion } from "./versions.ts";
@@ -53,14 +54,31 @@ const ownWords = (keys: readonly string[]) => {
   return z.partialRecord(z.enum(LANGUAGES), z.record(key, ownWord)).optional();
 };
 
+/** What customers call things for which the shop has keys: by language, then by key. */
+const MAX_KEY_LENGTH = 200;
+const MAX_NAME_LENGTH = 200;
+const ownNames = z
+  .partialRecord(
+    z.enum(LANGUAGES),
+    z
+      .record(z.string().min(1).max(MAX_KEY_LENGTH), z.string().min(1, "must not be empty").max(MAX_NAME_LENGTH))
+      .refine(fewKeys, "too many names")
+      .meta({ maxProperties: MAX_TEXT_KEYS }),
+  )
+  .optional();
+
 /**
- * By rule id, then by language: names and descriptions that change without a new version. Two entries are no rules:
- * what the elements and pages say in other words than ours, and the headlines and the picture of the offer.
+ * By rule id, then by language: names and descriptions that change without a new version. Some entries are no rules:
+ * what the elements and pages say in other words than ours, the headlines and the picture of the offer, and what
+ * customers call the articles, the metadata and the events that the rules name.
  */
 const texts = z
   .object({
     [OWN_TEXTS]: ownWords(REPLACEABLE),
     [OFFER_KEY]: ownWords(OFFER_WORDS),
+    [NAME_KEYS.item]: ownNames,
+    [NAME_KEYS.metadata]: ownNames,
+    [NAME_KEYS.event]: ownNames,
   })
   .catchall(
     z
@@ -77,15 +95,18 @@ const texts = z
   .refine(fewKeys, `at most ${MAX_TEXT_KEYS} rules`)
   .superRefine((given, context) => {
     for (const key of Object.keys(given)) {
-      if (key === OWN_TEXTS || key === OFFER_KEY || shortKey.safeParse(key).success) continue;
+      if (key === OWN_TEXTS || key === OFFER_KEY || isNameKey(key) || shortKey.safeParse(key).success) continue;
       context.addIssue({ code: "custom", path: [key], message: "letters, digits, - and _; 64 at most" });
     }
   })
   .meta({
     id: "ProgramTexts",
     maxProperties: MAX_TEXT_KEYS,
-    propertyNames: { pattern: String.raw`^(\$widget|\$offer|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$` },
-    description: "By rule id, then by language; what the elements say in other words, and the headlines of the offer",
+    propertyNames: {
+      pattern: String.raw`^(\$widget|\$offer|\$items|\$metadata|\$events|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$`,
+    },
+    description:
+      "By rule id, then by language; what the elements say in other words, the headlines of the offer, and what customers call the articles, the metadata and the events that rules name",
   });
 
 /** Parsed by `parseRules`, which knows the program's currency. */

@@ -20,6 +20,7 @@ export const en: OfferTexts<"one" | "other"> = {
     lead: "each time a {friend} enquires",
     click: "for every visitor through the link, once a day",
     custom: "for every “{event}” of a {friend}",
+    customUnnamed: "for certain actions of a {friend}",
   },
   own: {
     signup: "for signing up",
@@ -34,6 +35,7 @@ export const en: OfferTexts<"one" | "other"> = {
     lead: "for every enquiry",
     click: "for every visitor through the link, once a day",
     custom: "for every “{event}”",
+    customUnnamed: "for certain actions",
   },
   circles: { friend: "friend", beyond: "friend of a friend" },
   notes: {

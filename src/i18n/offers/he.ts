@@ -20,6 +20,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     lead: "על כל פנייה של {friend}",
     click: "על כל מבקר שמגיע דרך הקישור, פעם ביום",
     custom: "על כל ״{event}״ של {friend}",
+    customUnnamed: "על פעולות מסוימות של {friend}",
   },
   own: {
     signup: "על ההרשמה",
@@ -34,6 +35,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     lead: "על כל פנייה",
     click: "על כל מבקר שמגיע דרך הקישור, פעם ביום",
     custom: "על כל ״{event}״",
+    customUnnamed: "על פעולות מסוימות",
   },
   circles: { friend: "חבר", beyond: "חבר של חבר" },
   notes: {

@@ -15,7 +15,8 @@ export type Occasion =
   | "nthRange"
   | "lead"
   | "click"
-  | "custom";
+  | "custom"
+  | "customUnnamed";
 
 /**
  * The parts that one language makes offers of. A line is a frame (who gets it), a reward and an occasion, so the

@@ -4,6 +4,8 @@ import { fillText } from "../fillText.ts";
 import type { Formats } from "../formats.ts";
 import { formatsOf } from "../formats.ts";
 import type { Language } from "../languages.ts";
+import type { ProgramNames } from "../programNames.ts";
+import { programNames } from "../programNames.ts";
 import type { RewardWriter } from "../rewards/rewardWriter.ts";
 import { rewardWriterOf } from "../rewards/rewardWriter.ts";
 import { en } from "./en.ts";
@@ -26,16 +28,21 @@ export interface OfferWriter {
   readonly currency: string;
   readonly rules: Rules;
   readonly language: Language;
+  /** What customers call what the shop has keys for. */
+  readonly names: ProgramNames;
   /** A text with its values in place; a value that is empty leaves no gap behind. */
   fill(text: Text<never>, values: Readonly<Record<string, string>>, count?: number): string;
 }
 
-export function offerWriter(rules: Rules, currency: string, language: Language): OfferWriter {
+/** @param texts of the program, which may name its articles, metadata and events */
+export function offerWriter(rules: Rules, currency: string, texts: unknown, language: Language): OfferWriter {
   const formats = formatsOf(language);
+  const names = programNames(texts, language);
   return {
     texts: OFFER_TEXTS[language],
     formats,
-    rewards: rewardWriterOf(language),
+    rewards: rewardWriterOf(language, names),
+    names,
     currency,
     rules,
     language,

@@ -20,6 +20,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
     lead: "за каждую заявку {friend}",
     click: "за каждого посетителя по ссылке, раз в день",
     custom: "за каждое событие «{event}» у {friend}",
+    customUnnamed: "за определённые действия {friend}",
   },
   own: {
     signup: "за регистрацию",
@@ -34,6 +35,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
     lead: "за каждую заявку",
     click: "за каждого посетителя по ссылке, раз в день",
     custom: "за каждое событие «{event}»",
+    customUnnamed: "за определённые действия",
   },
   circles: { friend: "друга", beyond: "друга ваших друзей" },
   notes: {

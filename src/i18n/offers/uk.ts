@@ -20,6 +20,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     lead: "за кожну заявку {friend}",
     click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}» у {friend}",
+    customUnnamed: "за певні дії {friend}",
   },
   own: {
     signup: "за реєстрацію",
@@ -34,6 +35,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     lead: "за кожну заявку",
     click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}»",
+    customUnnamed: "за певні дії",
   },
   circles: { friend: "друга", beyond: "друга ваших друзів" },
   notes: {

@@ -20,6 +20,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     lead: "{friend}ning har bir soʻrovi uchun",
     click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
     custom: "{friend}ning har bir “{event}” hodisasi uchun",
+    customUnnamed: "{friend}ning ayrim amallari uchun",
   },
   own: {
     signup: "roʻyxatdan oʻtgani uchun",
@@ -34,6 +35,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     lead: "har bir soʻrov uchun",
     click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
     custom: "har bir “{event}” uchun",
+    customUnnamed: "ayrim amallar uchun",
   },
   circles: { friend: "doʻst", beyond: "doʻstingizning doʻsti" },
   notes: {

@@ -88,6 +88,24 @@ export const PROMISE_TEXTS = {
     uz: "sovgʻa ({count} × {sku})",
     he: "מתנה: {count} × {sku}",
   },
+  gift_unnamed: {
+    en: { by: "count", forms: { one: "a gift", other: "{count} gifts" } },
+    ru: {
+      by: "count",
+      forms: { one: "{count} подарок", few: "{count} подарка", many: "{count} подарков", other: "{count} подарка" },
+    },
+    uk: {
+      by: "count",
+      forms: {
+        one: "{count} подарунок",
+        few: "{count} подарунки",
+        many: "{count} подарунків",
+        other: "{count} подарунка",
+      },
+    },
+    uz: { by: "count", forms: { one: "{count} ta sovgʻa", other: "{count} ta sovgʻa" } },
+    he: { by: "count", forms: { one: "מתנה", two: "שתי מתנות", other: "{count} מתנות" } },
+  },
   choice_of: {
     en: "a choice of {options}",
     ru: "на выбор: {options}",
@@ -122,6 +140,13 @@ export const PROMISE_TEXTS = {
     uk: "від «{name}»",
     uz: "“{name}” qiymatidan",
     he: "מ־״{name}״",
+  },
+  base_unnamed: {
+    en: "of what the shop works out for it",
+    ru: "от суммы, которую посчитает магазин",
+    uk: "від суми, яку порахує магазин",
+    uz: "doʻkon hisoblagan summadan",
+    he: "מסכום שהחנות מחשבת",
   },
   target_first: {
     en: "the first order",

@@ -5,6 +5,7 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 import { fillText } from "../fillText.ts";
 import { formatsOf } from "../formats.ts";
 import type { Language } from "../languages.ts";
+import type { ProgramNames } from "../programNames.ts";
 import { PROMISE_TEXTS } from "./promiseTexts.ts";
 import { REWARD_TEXTS } from "./rewardTexts.ts";
 
@@ -33,18 +34,24 @@ export interface RewardWriter {
 
 const made = new Map<Language, RewardWriter>();
 
-/** The writer of a language; it is made once. */
-export function rewardWriterOf(language: Language): RewardWriter {
+/**
+ * The writer of a language; the one for staff, who know the shop's own keys, is made once.
+ *
+ * @param names for customers, who read a name, or else words of ours, and never a key
+ */
+export function rewardWriterOf(language: Language, names: ProgramNames | null = null): RewardWriter {
+  if (names !== null) return makeWriter(language, names);
   let writer = made.get(language);
   if (writer === undefined) {
-    writer = makeWriter(language);
+    writer = makeWriter(language, null);
     made.set(language, writer);
   }
   return writer;
 }
 
-function makeWriter(language: Language): RewardWriter {
+function makeWriter(language: Language, names: ProgramNames | null): RewardWriter {
   const tools: Tools = {
+    names,
     formats: formatsOf(language),
     say: (text, values = {}, count = 0) => fillText(tools.formats, text[language], values, count),
   };
@@ -61,6 +68,8 @@ function makeWriter(language: Language): RewardWriter {
 }
 
 interface Tools {
+  /** Null for staff. */
+  readonly names: ProgramNames | null;
   readonly formats: ReturnType<typeof formatsOf>;
   say(text: InEveryLanguage, values?: Readonly<Record<string, string>>, count?: number): string;
 }
@@ -71,7 +80,9 @@ interface Manner {
   readonly isExact: boolean;
 }
 
-function shortOf({ formats, say }: Tools, phrase: RewardPhrase): string {
+function shortOf(tools: Tools, phrase: RewardPhrase): string {
+  const { formats, say, names } = tools;
+  if (phrase.type === "item" && names !== null) return giftOf(tools, phrase, REWARD_TEXTS.item);
   const values: Record<string, string> = {};
   if ("amountMinor" in phrase) values.amount = formats.money(phrase.amountMinor, phrase.currency);
   if ("rateBps" in phrase) values.percent = formats.percent(phrase.rateBps);
@@ -116,8 +127,7 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
     }
     case "item": {
       if (manner.isExact) return { text: shortOf(tools, phrase), notes: [] };
-      const values = { sku: formats.words(phrase.sku), count: formats.number(phrase.count) };
-      return { text: say(phrase.count === 1 ? PROMISE_TEXTS.gift : PROMISE_TEXTS.gifts, values), notes: [] };
+      return { text: giftOf(tools, phrase, phrase.count === 1 ? PROMISE_TEXTS.gift : PROMISE_TEXTS.gifts), notes: [] };
     }
     case "choice": {
       const options = phrase.options.map((option) => wordsOf(tools, option, manner));
@@ -129,6 +139,17 @@ function wordsOf(tools: Tools, phrase: RewardPhrase, manner: Manner): RewardWord
     default:
       return phrase satisfies never;
   }
+}
+
+/** A gift by its name. Where customers have none for it, it is a gift. */
+function giftOf(
+  { formats, say, names }: Tools,
+  { sku, count }: Extract<RewardPhrase, { readonly type: "item" }>,
+  named: InEveryLanguage,
+): string {
+  const name = names === null ? sku : names("item", sku);
+  if (name === null) return say(PROMISE_TEXTS.gift_unnamed, { count: formats.number(count) }, count);
+  return say(named, { sku: formats.words(name), count: formats.number(count) });
 }
 
 const RATES = {
@@ -170,8 +191,10 @@ const BASES = {
   metadata: PROMISE_TEXTS.base_metadata,
 } as const;
 
-function baseOf({ formats, say }: Tools, of: RateBase): string {
-  return say(BASES[of.kind], { name: of.kind === "metadata" ? formats.words(of.name) : "" });
+function baseOf({ formats, say, names }: Tools, of: RateBase): string {
+  if (of.kind !== "metadata") return say(BASES[of.kind]);
+  const name = names === null ? of.name : names("metadata", of.name);
+  return name === null ? say(PROMISE_TEXTS.base_unnamed) : say(BASES.metadata, { name: formats.words(name) });
 }
 
 type Discount = Extract<RewardPhrase, { readonly type: "discount_percent" | "discount_amount" }>;
