@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document e05ec8b13966fe34: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 43ab82ef4c755cad: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2640,6 +2640,21 @@ export interface components {
                     [key: string]: string;
                 };
             };
+            $items?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            $metadata?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            $events?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         } & {
             [key: string]: {
                 [key: string]: {
@@ -2663,6 +2678,39 @@ export interface components {
             applyTo?: "new" | "open";
             version?: number;
             publishAt?: string;
+        };
+        PublishedProgram: {
+            key: string;
+            name: string;
+            landingUrl: string;
+            currency: string;
+            timezone: string;
+            startsAt: string | null;
+            endsAt: string | null;
+            texts: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "ended";
+            pausedReason: ("budget" | "person") | null;
+            version: number;
+            rules: {
+                [key: string]: unknown;
+            } | null;
+            draft: {
+                [key: string]: unknown;
+            } | null;
+            draftVersion: number;
+            schedule: {
+                id: string;
+                publishAt: string;
+                /** @enum {string} */
+                applyTo: "new" | "open";
+                version: number | null;
+            }[];
+            createdAt: string;
+            updatedAt: string;
+            textsToCheck: components["schemas"]["TextsToCheck"];
         };
         PurchaseEvent: {
             /** @constant */
@@ -3125,6 +3173,22 @@ export interface components {
             supportBonusMinor?: number;
             accent?: string | null;
             logo?: string | null;
+        };
+        TextsToCheck: {
+            oldAmounts: {
+                /** @enum {string} */
+                in: "texts" | "materials";
+                key: string;
+                language: string;
+                property: string;
+                text: string;
+            }[];
+            unnamed: {
+                /** @enum {string} */
+                kind: "item" | "metadata" | "event";
+                key: string;
+                languages: ("en" | "ru" | "uk" | "uz" | "he")[];
+            }[];
         };
         TriedClick: {
             /** @constant */
@@ -7071,7 +7135,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Program"];
+                    "application/json": components["schemas"]["PublishedProgram"];
                 };
             };
             400: {

@@ -131,4 +131,26 @@ describe("a program's own texts", () => {
     expect(wordsOf(text)).toMatch(/Texts that still name an old amount עברית : ‏10\.00 GBP לך/);
     expect(wordsOf((await open("he")).text)).toContain("It names an amount that the rules no longer give.");
   });
+
+  it("have a box for each thing that rules name by a key, of which publishing says whether customers have a name", async () => {
+    const { rules } = await program();
+    const grant = { kind: "item", sku: "MUG.1/<b>", quantity: 1 };
+    const rewards = rules.rewards.map((rule) => (rule.id === "advocate-cash" ? { ...rule, grant } : rule));
+    await app.api.patch("/v1/programs/friends", { rules: { ...rules, rewards } });
+    const publishing = async () => wordsOf((await marketer.get("/programs/friends/publish")).text);
+    expect(await publishing()).toMatch(
+      /Customers have no name for this .*en ru uk uz he MUG\.1\/&lt;b&gt; Write names/,
+    );
+    await app.api.post("/v1/programs/friends/publish", {});
+    const { text, save } = await open();
+    expect(text).toContain('name="$items.MUG.1/&lt;b&gt;"');
+    const long = await save({ "$items.MUG.1/<b>": "x".repeat(201) });
+    expect([long.status, wordsOf(long.text).includes("Write 200 characters at most.")]).toEqual([422, true]);
+    expect((await save({ "$items.MUG.1/<b>": "a blue mug" })).status).toBe(303);
+    expect((await program()).texts.$items).toEqual({ en: { "MUG.1/<b>": "a blue mug" } });
+    expect(wordsOf((await open()).text)).toContain("You get a gift: a blue mug for each friend");
+    await app.api.patch("/v1/programs/friends", { rules: { ...rules, rewards: [...rewards].reverse() } });
+    expect(await publishing()).toMatch(/ru uk uz he MUG/);
+    expect(await publishing()).not.toMatch(/en ru uk uz he MUG/);
+  });
 });

@@ -4,16 +4,16 @@ import type { PublishView } from "../../db/queries/programs.ts";
 import { readPublishView } from "../../db/queries/programs.ts";
 import type { ProgramRow } from "../../db/rows/program.ts";
 import { instantOf } from "../../domain/localTime.ts";
+import { parseKeptRules } from "../../domain/parseRules.ts";
 import { diffRules } from "../../domain/rulesDiff.ts";
-import { rulesDocument } from "../../domain/rulesSchema.ts";
 import { count, text } from "../../domain/values.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { programKey } from "../../http/schemas/texts.ts";
 import { EDITOR_TEXTS } from "../../i18n/dashboard/rulesForm/editor.ts";
 import { OPEN_REFERRALS } from "../../i18n/dashboard/rulesForm/openReferrals.ts";
 import { VERSION_TEXTS } from "../../i18n/dashboard/versions.ts";
-import { oldAmountsIn } from "../../i18n/oldAmounts.ts";
 import { rulesWriterOf } from "../../i18n/rules/rulesWriter.ts";
+import { textsToCheck } from "../../i18n/textsToCheck.ts";
 import { cancelPublish } from "../../usecases/programs/cancelPublish.ts";
 import { MAX_SCHEDULED, publishProgram } from "../../usecases/programs/publishProgram.ts";
 import type { PageView } from "../page.ts";
@@ -105,7 +105,7 @@ function publishView(viewer: Viewer, read: PublishView, id: string, error: Publi
           text: say("no_draft"),
           action: linkButton({ href: edit, label: say("edit"), look: "primary" }),
         })
-      : html`${changesCard(program, words)}${oldTexts(program, words)}${publishForm(viewer, read, { id, error, words })}`;
+      : html`${changesCard(program, words)}${toCheck(viewer, read, words)}${publishForm(viewer, read, { id, error, words })}`;
   const { frame, tabs } = programFrame(viewer, program, "rules");
   const cost =
     program.draftRules === null ? "" : html`<aside>${costBeside(viewer, program, { isOfSaved: true })}</aside>`;
@@ -133,16 +133,29 @@ function changesOf(before: unknown, after: unknown, currency: string, words: For
   return html`<ul class="bullets">${lines}${changes.length > MAX_CHANGES ? html`<li>…</li>` : ""}</ul>`;
 }
 
-/** A text is the shop's own, so it is shown whole and changed by its author. */
-function oldTexts({ rules, draftRules, texts, currency }: ProgramRow, words: FormWords): Markup | "" {
-  const [before, after] = [rulesDocument.safeParse(rules), rulesDocument.safeParse(draftRules)];
-  if (!before.success || !after.success) return "";
-  const found = oldAmountsIn(texts, before.data, after.data, currency);
-  if (found.length === 0) return "";
-  const rows = found.map(
-    ({ language, text: written }) => html`<li><span class="badge">${language}</span> <bdi>${written}</bdi></li>`,
+/** A text is the shop's own, so it is shown whole and changed by its author; a name that is missing can be written. */
+function toCheck(viewer: Viewer, { program, older, materials }: PublishView, words: FormWords): Markup | "" {
+  const { draftRules, texts, currency, key } = program;
+  const parsed = parseKeptRules(draftRules ?? {}, currency);
+  if (!parsed.ok) return "";
+  const { oldAmounts, unnamed } = textsToCheck({ texts, older, materials }, draftRules, parsed.rules, currency);
+  const badges = (languages: readonly string[]) =>
+    languages.map((language) => html`<span class="badge">${language}</span> `);
+  const old = oldAmounts.map(
+    (one) =>
+      html`<li>${badges([one.language])}${one.in === "materials" ? html`<bdi>${one.key}</bdi>: ` : ""}<bdi>${one.text}</bdi></li>`,
   );
-  return card({ title: words.say(EDITOR_TEXTS.old_texts), body: html`<ul>${rows}</ul>` });
+  const nameless = unnamed.map((one) => html`<li>${badges(one.languages)}<bdi>${one.key}</bdi></li>`);
+  const oldCard =
+    old.length === 0 ? "" : card({ title: words.say(EDITOR_TEXTS.old_texts), body: html`<ul>${old}</ul>` });
+  if (nameless.length === 0) return html`${oldCard}`;
+  const write = linkButton({
+    href: shopPath(viewer, `/programs/${key}/texts`),
+    label: words.say(EDITOR_TEXTS.write_names),
+  });
+  const hint = html`<p class="hint">${words.say(EDITOR_TEXTS.no_names_hint)}</p>`;
+  const body = html`<div class="stack">${hint}<ul>${nameless}</ul><div class="buttons">${write}</div></div>`;
+  return html`${oldCard}${card({ title: words.say(EDITOR_TEXTS.no_names), body })}`;
 }
 
 interface FormSetting {

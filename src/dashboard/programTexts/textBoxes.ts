@@ -1,12 +1,15 @@
 import type { WrittenJson } from "../../db/rows/program.ts";
+import { namedThingsOf } from "../../domain/namedThings.ts";
 import { parseKeptRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { CLIENT_TEXTS, clientTexts, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
+import { isNameKey, NAME_KEYS } from "../../i18n/programNames.ts";
+import { rewardWriterOf } from "../../i18n/rewards/rewardWriter.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import type { PlaceName } from "./textPlaces.ts";
+import type { PlaceName, TextPlace } from "./textPlaces.ts";
 import { nameOfPlace, placeNamed } from "./textPlaces.ts";
 
 /** Which of a program's texts a page offers to write, and what stands there where nothing is written. */
@@ -23,6 +26,8 @@ export interface TextBoxes {
   readonly offer: readonly TextBox[];
   /** By rule; those of rules that are no more stand last, so that they can be taken away. */
   readonly rules: readonly (TextBox & { readonly rule: string })[];
+  /** What customers call what rules name by keys of the shop's own. */
+  readonly names: readonly (TextBox & { readonly key: string })[];
   /** Texts of the elements that are said in the shop's own words. */
   readonly words: readonly TextBox[];
   /** Those that are not yet. */
@@ -40,6 +45,7 @@ export interface Written {
 /** As long as a text may be: of what the elements and the offer say, and of a rule. */
 const MAX_OWN = 500;
 const MAX_OF_RULE = 2_000;
+const MAX_OF_NAME = 200;
 
 /**
  * The boxes of one language.
@@ -62,6 +68,7 @@ export function textBoxes(program: Written, language: Language, written: readonl
         ours: property === "name" ? sentenceOf(program, rules, rule, language) : null,
       }));
     }),
+    names: nameBoxes(rules, places, language),
     words: words.filter(({ name }) => isSaid.has(placeNamed(name)?.property ?? "")),
     others: words.filter(({ name }) => !isSaid.has(placeNamed(name)?.property ?? "")),
   };
@@ -84,7 +91,20 @@ function ruleIdsOf(document: WrittenJson | null): readonly string[] {
 }
 
 function keysOfRules(texts: WrittenJson): readonly string[] {
-  return Object.keys(texts).filter((key) => key !== OWN_TEXTS && key !== OFFER_KEY);
+  return Object.keys(texts).filter((key) => key !== OWN_TEXTS && key !== OFFER_KEY && !isNameKey(key));
+}
+
+/** Those that the rules name, then those that are written and that no rule names any more. */
+function nameBoxes(rules: Rules | null, places: readonly TextPlace[], language: Language): TextBoxes["names"] {
+  const named = rules === null ? [] : namedThingsOf(rules);
+  const asked = named.map(({ kind, key }) => ({ key: NAME_KEYS[kind], property: key }));
+  const all = [...asked, ...places.filter(({ key }) => isNameKey(key))];
+  const unnamed = rewardWriterOf(language, () => null);
+  const gift = unnamed.short({ type: "item", count: 1, sku: "" });
+  return [...new Map(all.map((place) => [nameOfPlace(place), place])).entries()].map(([name, { key, property }]) => ({
+    ...{ name, key: property, variables: [] },
+    ours: key === NAME_KEYS.item ? gift : null,
+  }));
 }
 
 function offerBoxes({ currency }: Written, rules: Rules | null, language: Language): readonly TextBox[] {
@@ -131,7 +151,7 @@ export function problemOf(name: PlaceName, text: string, language: Language): Te
   const place = placeNamed(name);
   if (place === null || text === "") return null;
   const isOwn = place.key === OWN_TEXTS || place.key === OFFER_KEY;
-  const most = isOwn ? MAX_OWN : MAX_OF_RULE;
+  const most = isNameKey(place.key) ? MAX_OF_NAME : isOwn ? MAX_OWN : MAX_OF_RULE;
   if (text.length > most) return { kind: "long", most };
   const known = place.key === OWN_TEXTS ? wordBox(place.property, language).variables : [];
   const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, one = ""]) => one).filter((one) => !known.includes(one));

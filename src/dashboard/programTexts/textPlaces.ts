@@ -9,10 +9,12 @@ export interface TextPlace {
   readonly property: string;
 }
 
-/** `rule-id.name`, as boxes are named: neither part has a dot. */
+/** `rule-id.name`, as boxes are named: the first part has no dot. */
 export type PlaceName = string;
 
 const PLACE = /^(\$offer|\$widget|[A-Za-z0-9][\w-]{0,63})\.([A-Za-z0-9][\w-]{0,63})$/;
+/** What customers call things for which the shop has keys of its own, which may be any text. */
+const NAME_PLACE = /^(\$items|\$metadata|\$events)\.(.{1,200})$/su;
 
 export function nameOfPlace({ key, property }: TextPlace): PlaceName {
   return `${key}.${property}`;
@@ -20,7 +22,7 @@ export function nameOfPlace({ key, property }: TextPlace): PlaceName {
 
 /** The place that a box is named after; null for what is named after none. */
 export function placeNamed(name: PlaceName): TextPlace | null {
-  const [, key, property] = PLACE.exec(name) ?? [];
+  const [, key, property] = PLACE.exec(name) ?? NAME_PLACE.exec(name) ?? [];
   return key === undefined || property === undefined ? null : { key, property };
 }
 

@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { TextsPageView } from "../../db/queries/programPages.ts";
 import type { WrittenJson } from "../../db/rows/program.ts";
-import { rulesDocument } from "../../domain/rulesSchema.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { TEXTS_TEXTS } from "../../i18n/dashboard/texts.ts";
 import { fillText } from "../../i18n/fillText.ts";
@@ -10,8 +9,8 @@ import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { OldAmount } from "../../i18n/oldAmounts.ts";
-import { oldAmountsIn } from "../../i18n/oldAmounts.ts";
 import { LANGUAGE_NAMES } from "../../i18n/pageTexts.ts";
+import { oldTexts } from "../../i18n/textsToCheck.ts";
 import type { PageView } from "../page.ts";
 import { attributes } from "../parts/attributes.ts";
 import { button, hiddenFields, hiddenJson } from "../parts/button.ts";
@@ -56,7 +55,7 @@ export function textsPath(viewer: Pick<Viewer, "tenantSlug">, program: string, l
 }
 
 /** The page of a program's own texts in one language. */
-export function textsView(viewer: Viewer, { program, older }: TextsPageView, form: TextsForm): PageView {
+export function textsView(viewer: Viewer, { program, ...said }: TextsPageView, form: TextsForm): PageView {
   const { language: reader } = viewer;
   const { frame, tabs: pages } = programFrame(viewer, program, "texts");
   const languages = tabs(
@@ -68,7 +67,8 @@ export function textsView(viewer: Viewer, { program, older }: TextsPageView, for
       count: formatsOf(reader).number(Object.keys(textsOf(program.texts, each)).length),
     })),
   );
-  const old = oldTexts(program, older);
+  const { texts, rules, draftRules, currency } = program;
+  const old = oldTexts({ texts, ...said }, rules ?? draftRules, currency).filter((one) => one.in === "texts");
   const drawn = {
     viewer,
     form,
@@ -81,7 +81,7 @@ export function textsView(viewer: Viewer, { program, older }: TextsPageView, for
   const carried = html`${hiddenFields({ [FIELDS.language]: form.language })}${hiddenJson(FIELDS.base, form.base)}`;
   // Enter in a box presses the first button of a form: the one that changes nothing.
   const preview = button({ label: TEXTS_TEXTS.preview[reader] }, { name: FIELDS.preview, value: "1" });
-  const body = html`<form method="post" action="${action}" class="form${form.isChanged ? " dirty" : ""}"${attributes(WATCHED_FORM)}>${carried}<div class="buttons">${preview}</div>${told}${offerCard(drawn, boxes.offer)}${rulesCard(drawn, boxes.rules)}${wordsCard(drawn, boxes)}${saveBar(reader, { discardHref: textsPath(viewer, program.key, form.language) })}</form>`;
+  const body = html`<form method="post" action="${action}" class="form${form.isChanged ? " dirty" : ""}"${attributes(WATCHED_FORM)}>${carried}<div class="buttons">${preview}</div>${told}${offerCard(drawn, boxes.offer)}${rulesCard(drawn, boxes.rules)}${namesCard(drawn, boxes.names)}${wordsCard(drawn, boxes)}${saveBar(reader, { discardHref: textsPath(viewer, program.key, form.language) })}</form>`;
   const beside = html`<aside class="stack">${previewCards(viewer, program, form)}</aside>`;
   return {
     ...frame,
@@ -94,20 +94,6 @@ interface Drawn {
   readonly form: TextsForm;
   /** The places whose text names an amount of older rules. */
   readonly old: ReadonlySet<PlaceName>;
-}
-
-/** Texts with an amount that some older version gave, and the rules of now do not. */
-function oldTexts(
-  { texts, rules, draftRules, currency }: TextsPageView["program"],
-  older: readonly WrittenJson[],
-): readonly OldAmount[] {
-  const now = rulesDocument.safeParse(rules ?? draftRules);
-  if (!now.success) return [];
-  const found = older.flatMap((document) => {
-    const before = rulesDocument.safeParse(document);
-    return before.success ? oldAmountsIn(texts, before.data, now.data, currency) : [];
-  });
-  return [...new Map(found.map((one) => [`${one.language} ${nameOfPlace(one)}`, one])).values()];
 }
 
 function oldCard(viewer: Viewer, program: string, old: readonly OldAmount[]): Markup {
@@ -171,6 +157,15 @@ function rulesCard(drawn: Drawn, boxes: readonly (TextBox & { readonly rule: str
     return box(drawn, one, property === "name" ? one.rule : `${one.rule}: ${property}`);
   });
   return card({ title, body: html`<div class="stack">${body}</div>` });
+}
+
+/** Nothing where the rules name nothing by a key. */
+function namesCard(drawn: Drawn, boxes: readonly (TextBox & { readonly key: string })[]): Markup | "" {
+  if (boxes.length === 0) return "";
+  const { language } = drawn.viewer;
+  const hint = html`<p class="hint">${TEXTS_TEXTS.namesHint[language]}</p>`;
+  const body = boxes.map((one) => box(drawn, one, one.key));
+  return card({ title: TEXTS_TEXTS.names[language], body: html`<div class="stack">${hint}${body}</div>` });
 }
 
 function wordsCard(drawn: Drawn, { words, others }: Pick<ReturnType<typeof textBoxes>, "words" | "others">): Markup {

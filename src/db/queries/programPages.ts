@@ -7,7 +7,8 @@ import type { FollowedGoal } from "./goals.ts";
 import { goalsSql, nearGoals } from "./goals.ts";
 import type { ProgramOverview } from "./programOverview.ts";
 import { programOverviewSql } from "./programOverview.ts";
-import { programRowSql } from "./programs.ts";
+import type { MaterialSaid } from "./programs.ts";
+import { OLDER_RULES, programRowSql, SAID_BY_MATERIALS } from "./programs.ts";
 import { Parameters } from "./reports/scope.ts";
 
 /** What the pages of programs show, each in one statement. */
@@ -103,13 +104,11 @@ export function readNewProgram(
   return readAsTenant(database, asker, select, [copied]);
 }
 
-/** Amounts of so many older versions are looked for in the texts. */
-const OLDER_VERSIONS = 10;
-
 export interface TextsPageView {
   readonly program: ProgramRow;
-  /** The rules of the versions before the latest, as written, the newest first. */
+  /** The rules of its versions, as written, the newest first. */
   readonly older: readonly WrittenJson[];
+  readonly materials: readonly MaterialSaid[];
 }
 
 /** Reads a program with the rules that its texts may still tell of; null where there is no program of that key. */
@@ -118,10 +117,8 @@ export function readTextsPage(
   asker: TenantAsker,
   key: string,
 ): Promise<Authorized<TextsPageView | null> | null> {
-  const select = `SELECT json_build_object('program', (${programRowSql("$2")}), 'older', (
-      SELECT coalesce(json_agg(v.rules ORDER BY v.version DESC), '[]') FROM (SELECT * FROM program_versions v
-        WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version < g.version
-        ORDER BY v.version DESC LIMIT ${OLDER_VERSIONS}) v))
+  const select = `SELECT json_build_object('program', (${programRowSql("$2")}), 'older', ${OLDER_RULES},
+      'materials', ${SAID_BY_MATERIALS})
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, [key]);
 }

@@ -25,6 +25,27 @@ const FROM = `programs g LEFT JOIN program_versions v
 
 const ONE = `SELECT ${ROW} FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = `;
 
+/** Amounts of so many older versions are looked for in texts. */
+const OLDER_VERSIONS = 10;
+
+/** SQL: the rules of the versions of the program `g` up to its latest, as written, the newest first. */
+export const OLDER_RULES = `(SELECT coalesce(json_agg(v.rules ORDER BY v.version DESC), '[]') FROM (
+    SELECT * FROM program_versions v WHERE v.tenant_id = g.tenant_id AND v.program_id = g.id
+    ORDER BY v.version DESC LIMIT ${OLDER_VERSIONS}) v)`;
+
+/** SQL: what the materials of the program `g` say. */
+export const SAID_BY_MATERIALS = `(SELECT coalesce(json_agg(json_build_object('id', m.id, 'language', m.language,
+    'title', m.title, 'text', m.text) ORDER BY m.language, m.id), '[]')
+  FROM materials m WHERE m.tenant_id = g.tenant_id AND m.program_id = g.id)`;
+
+/** What a material says in the tenant's own words. */
+export interface MaterialSaid {
+  readonly id: string;
+  readonly language: string;
+  readonly title: string;
+  readonly text: string | null;
+}
+
 /** The statement that yields the `ProgramRow` of a key, for what reads more than that at once. */
 export const programRowSql = (key: string) => `${ONE}${key}`;
 
@@ -89,6 +110,9 @@ export interface PublishView {
   readonly open: number;
   /** The rules of each publish that waits, by its id, as they were written. */
   readonly frozen: Readonly<Record<string, WrittenJson>>;
+  /** The rules of its versions, as written, the newest first. */
+  readonly older: readonly WrittenJson[];
+  readonly materials: readonly MaterialSaid[];
 }
 
 /** Reads what a person is shown before they publish; its body is null where there is no such program. */
@@ -100,7 +124,8 @@ export function readPublishView(
   const select = `SELECT json_build_object('program', ${ROW}, 'open', (SELECT count(*)::integer FROM (
       SELECT FROM referrals r WHERE r.tenant_id = g.tenant_id AND r.program_id = g.id AND is_live_referral(r.status)
       LIMIT ${MAX_OPEN_COUNTED}) counted), 'frozen', (SELECT coalesce(json_object_agg(s.id, s.rules), '{}')
-      FROM scheduled_publishes s WHERE s.tenant_id = g.tenant_id AND s.program_id = g.id))
+      FROM scheduled_publishes s WHERE s.tenant_id = g.tenant_id AND s.program_id = g.id),
+      'older', ${OLDER_RULES}, 'materials', ${SAID_BY_MATERIALS})
     FROM ${FROM} WHERE g.tenant_id = k.tenant_id AND g.key = $2`;
   return readAsTenant(database, asker, select, [key]);
 }
@@ -140,6 +165,8 @@ export interface BeforePublish {
   readonly program: ProgramRow | null;
   /** The rules of the version that is to be published again, as written; null where there is none. */
   readonly again: WrittenJson | null;
+  /** The rules so far, and what materials say; null without a program. */
+  readonly said: { readonly older: readonly WrittenJson[]; readonly materials: readonly MaterialSaid[] } | null;
 }
 
 /** Reads what publishing is decided on. */
@@ -152,7 +179,9 @@ export function readBeforePublish(
 ): Promise<Authorized<BeforeWrite<BeforePublish>> | null> {
   const select = `SELECT json_build_object('program', (${ONE}$3), 'again', (
     SELECT v.rules FROM program_versions v JOIN programs g ON g.tenant_id = v.tenant_id AND g.id = v.program_id
-    WHERE v.tenant_id = k.tenant_id AND g.key = $3 AND v.version = $4::integer))`;
+    WHERE v.tenant_id = k.tenant_id AND g.key = $3 AND v.version = $4::integer),
+    'said', (SELECT json_build_object('older', ${OLDER_RULES}, 'materials', ${SAID_BY_MATERIALS})
+      FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3))`;
   return readForWrite(database, asker, idempotencyKey, select, [key, version]);
 }
 

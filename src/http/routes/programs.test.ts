@@ -30,7 +30,8 @@ describe("programs", () => {
 
     const published = await app.api.send("POST", "/v1/programs/begin/publish");
     expect(published.body).toMatchObject({ status: "active", version: 1, draft: null, rules: demoProgram.rules });
-    expect((await app.api.get("/v1/programs/begin")).body).toEqual(published.body);
+    const { textsToCheck: _, ...now } = published.body;
+    expect((await app.api.get("/v1/programs/begin")).body).toEqual(now);
     expect((await app.api.get(`/v1/codes/${body.code}`)).body.redeemable).toBe(true);
     expect((await app.api.post("/v1/programs/begin/publish", {})).body.code).toBe("nothing_to_publish");
   });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { presentProgram, programReply, programsReply } from "../../contract/program.ts";
+import { publishReply } from "../../contract/textsToCheck.ts";
 import { listPrograms, readProgram } from "../../db/queries/programs.ts";
 import { changeProgram } from "../../usecases/programs/changeProgram.ts";
 import { createProgram } from "../../usecases/programs/createProgram.ts";
@@ -93,12 +94,12 @@ export const publishProgramRoute = serverRoute(
     path: "/v1/programs/{key}/publish",
     summary: "Makes the draft, or an earlier version, the next version, which never changes afterwards",
     description:
-      "`applyTo` says whether referrals already attributed keep their version (`new`) or move to this one (`open`). Naming a `version` publishes its rules again, as they were written: a rollback; the draft stays as it is. Limits, tiers and budgets that the version introduces count what has happened before. With `publishAt` the rules are kept as they are now and published at that time, by the job `publish-scheduled`; of a program, five may wait.",
+      "`applyTo` says whether referrals already attributed keep their version (`new`) or move to this one (`open`). Naming a `version` publishes its rules again, as they were written: a rollback; the draft stays as it is. Limits, tiers and budgets that the version introduces count what has happened before. With `publishAt` the rules are kept as they are now and published at that time, by the job `publish-scheduled`; of a program, five may wait. `textsToCheck` names the texts of the program and its materials, of every language, that still name a sum or a share of earlier rules, and what customers have no name for; nothing of it is refused.",
     tag,
     params,
     body: { ...bodyOf(publishInput), mayBeAbsent: true },
     problems: ["nothing_to_publish", "program_ended", "program_not_found", "version_not_found", "too_many_scheduled"],
-    replies: { 200: { description: "The program", schema: programReply } },
+    replies: { 200: { description: "The program, with what to look at in its texts", schema: publishReply } },
   },
   async ({ app, asker, idempotency, params: { key }, body }) => {
     const { applyTo, version = null, publishAt = null } = body;

@@ -46,6 +46,20 @@ export const TEXTS_TEXTS = {
     uz: "Hali qoidalar yoʻq.",
     he: "עדיין אין כללים.",
   },
+  names: {
+    en: "What customers call it",
+    ru: "Как это называется для покупателей",
+    uk: "Як це називається для покупців",
+    uz: "Mijozlar buni qanday oʻqiydi",
+    he: "איך זה נקרא אצל לקוחות",
+  },
+  namesHint: {
+    en: "Rules name these by your own keys. Customers read the name, or a general word where there is none.",
+    ru: "В правилах они названы вашими ключами. Покупатели читают название, а без него — общее слово.",
+    uk: "У правилах їх названо вашими ключами. Покупці читають назву, а без неї — загальне слово.",
+    uz: "Qoidalarda ular sizning kalitlaringiz bilan yozilgan. Mijozlar nomini, u boʻlmasa umumiy soʻzni oʻqiydi.",
+    he: "בכללים הם רשומים במפתחות שלך. לקוחות קוראים את השם, ובהיעדרו מילה כללית.",
+  },
   words: {
     en: "Words of the panel and the pages",
     ru: "Слова на панели и страницах",

@@ -1,4 +1,5 @@
 import { presentProgram } from "../../contract/program.ts";
+import { presentTextsToCheck } from "../../contract/textsToCheck.ts";
 import type { BeforePublish } from "../../db/queries/programs.ts";
 import { readBeforePublish } from "../../db/queries/programs.ts";
 import type { ProgramRow, ScheduledPublish, WrittenJson } from "../../db/rows/program.ts";
@@ -52,9 +53,25 @@ export async function publishProgram(
     (before, attempt) => {
       if (before.program === null)
         return { refusal: { code: "program_not_found", detail: `There is no program "${key}".` } };
-      return decide(deps, { ...before, program: before.program }, input, id, attempt);
+      const known = { ...before, program: before.program };
+      return checked(decide(deps, known, input, id, attempt), known, input);
     },
   );
+}
+
+/** The answer with what to look at in the program's own texts. */
+function checked(
+  decision: WriteDecision<PublishRefusal>,
+  { program, again, said }: BeforePublish & { readonly program: ProgramRow },
+  { version }: PublishInput,
+): WriteDecision<PublishRefusal> {
+  if (!("done" in decision)) return decision;
+  const { currency, texts } = program;
+  // What an attempt has published whose reply was lost is no draft any more.
+  const document = (version === null ? program.draftRules : again) ?? program.rules ?? {};
+  const all = { texts, materials: said?.materials ?? [], older: said?.older ?? [] };
+  const body = { ...(decision.done.body as object), textsToCheck: presentTextsToCheck(all, document, currency) };
+  return { ...decision, done: { ...decision.done, body } };
 }
 
 function decide(

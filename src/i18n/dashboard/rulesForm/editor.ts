@@ -208,6 +208,27 @@ export const EDITOR_TEXTS = {
     uz: "oʻsha paytdagi qoralama",
     he: "הטיוטה כפי שהייתה",
   },
+  no_names: {
+    en: "Customers have no name for this",
+    ru: "Для покупателей это никак не названо",
+    uk: "Для покупців це ніяк не названо",
+    uz: "Mijozlar uchun bularning nomi yoʻq",
+    he: "ללקוחות אין לזה שם",
+  },
+  no_names_hint: {
+    en: "In these languages they read a general word instead.",
+    ru: "На этих языках вместо названия стоит общее слово.",
+    uk: "Цими мовами замість назви стоїть загальне слово.",
+    uz: "Bu tillarda nom oʻrniga umumiy soʻz yoziladi.",
+    he: "בשפות האלה הם קוראים במקומו מילה כללית.",
+  },
+  write_names: {
+    en: "Write names",
+    ru: "Написать названия",
+    uk: "Написати назви",
+    uz: "Nomlarni yozish",
+    he: "לכתוב שמות",
+  },
   old_texts: {
     en: "Texts that still name an old amount",
     ru: "Тексты, где ещё старая сумма",
