@@ -74,6 +74,10 @@ const others: Readonly<Record<string, Act>> = {
   "a redemption with another cart": redeem("o1", 3000),
   "the same redemption": redeem("o1", 2000),
   "a redemption of another order": redeem("o2", 2000),
+  "a release, and the same redemption anew": async (tenant, on) => [
+    await release("o1")(tenant, on),
+    await redeem("o1", 2000)(tenant, on),
+  ],
   "a report that names the coupon": naming("o1"),
   "a report that does not": report(purchase("f1", "o1", 2000, day(3))),
   "a refund that comes before the order": report(refund("o1", "r1", 2000, day(4))),
@@ -140,6 +144,16 @@ for (const pairs of pairsOf({ "release of the redemption": release("o1") }, late
     await raceEach({ database, begun: await begun(bare, back), stateOf }, pairs);
   });
 }
+
+it("of an order that was reported without the coupon: redeeming anew what was released, beside a full refund", async () => {
+  const bare = report(purchase("f1", "o1", 2000, day(3)));
+  const [pairs] = pairsOf(
+    { "the same redemption, anew": redeem("o1", 2000) },
+    { "a full refund": report(refund("o1", "r1", 2000, day(4))) },
+  );
+  if (pairs === undefined) throw new Error("no pair");
+  await raceEach({ database, begun: await begun(bare, release("o1")), stateOf }, pairs);
+});
 
 it("two servers that redeem one order with two carts, ten times at once, leave one use of one of the carts", async () => {
   const tenant = await begun();

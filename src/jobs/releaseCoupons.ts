@@ -7,8 +7,8 @@ export const MAX_DUE_USES = 1_000;
 
 /**
  * Ends redemptions of which no order was reported in time, so that their coupons are free again. An order that was
- * reported has used its coupon, whether it names it or not. What is reported, released or redeemed anew at the same time
- * makes this attempt load again.
+ * reported has used its coupon, whether it names it or not. A use that is reported, released or redeemed anew at the same
+ * time makes this attempt load again.
  */
 export const releaseCoupons = batchJob({
   name: "release-coupons",

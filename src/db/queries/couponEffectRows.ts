@@ -46,6 +46,6 @@ export interface ReleasedUse {
   contentHashWas: string;
   /** Whether all of its order had been given back, so that it counted no more. */
   undone: boolean;
-  /** Where time ends it: stale where it was to end at another time, and where the order was reported at all. */
+  /** Where time ends it: stale where it is to end at another time by now. */
   reportByWas: string | null;
 }
