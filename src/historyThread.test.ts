@@ -13,7 +13,7 @@ const job: FoldJob = {
   documents: [rulesFrom(each), rulesFrom(documentOf([ruleOf("first")]))],
   period: { from: null, to: null },
   lastSources: new Map([["par_bob", 1]]),
-  coupons: { share: { coupons: 0, used: 0, isAssumed: true }, orderMinor: null },
+  coupons: { share: { coupons: 0, used: 0, isAssumed: true, shippingMinor: 0n }, orderMinor: null },
 };
 const times = { occurredAt: at, receivedAt: at };
 const bob = { participantId: "par_bob", ...times };

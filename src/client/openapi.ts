@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 43ab82ef4c755cad: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 06a55915395bb9a5: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1824,6 +1824,7 @@ export interface components {
             used: number;
             shareBps: number;
             isAssumed: boolean;
+            shippingMinor?: number | null;
         };
         CouponVerdict: {
             valid: boolean;

@@ -164,7 +164,7 @@ function historyResult(
   ];
   return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}
 ${costChart(drawing.viewer, reply)}
-${movedTables(reply, drawing)}${skippedTable(reply, drawing)}${budgetLine(reply, hasBudget, drawing)}${couponsLine(drawing.viewer, reply.coupons)}${calculate(drawing)}`;
+${movedTables(reply, drawing)}${skippedTable(reply, drawing)}${budgetLine(reply, hasBudget, drawing)}${couponsLine(drawing.viewer, reply)}${calculate(drawing)}`;
 }
 
 /** A cost that rises is no error, and one that falls is none either. */
@@ -286,5 +286,5 @@ function scenarioResult(
     budgetMinor === null
       ? html`<p class="hint">${say("unlimited")}</p>`
       : html`<p class="hint">${say("budget")}: <bdi>${formats.money(BigInt(budgetMinor), currency)}</bdi></p>`;
-  return html`${fields}${targetLine(asked, targetMinor, first?.costMinor ?? 0, drawing)}${rows}${worst}${couponsLine(viewer, reply.coupons)}${calculate(drawing)}`;
+  return html`${fields}${targetLine(asked, targetMinor, first?.costMinor ?? 0, drawing)}${rows}${worst}${couponsLine(viewer, reply)}${calculate(drawing)}`;
 }

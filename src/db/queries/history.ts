@@ -39,10 +39,13 @@ export interface HistoryHead {
  */
 const COUNTED_COUPONS = 20_000;
 
-/** `RedeemedCoupons` of a program `g`. */
-const REDEEMED = `(SELECT json_build_object('coupons', count(*)::integer, 'used', count(*) FILTER (WHERE c.uses > 0)::integer)
-      FROM (SELECT c.uses FROM coupons c WHERE c.tenant_id = g.tenant_id AND c.program_id = g.id
-        ORDER BY c.code LIMIT ${COUNTED_COUPONS}) c)`;
+/** `RedeemedCoupons` of a program `g`. What was given is kept with the rewards, which only those of free shipping are asked for. */
+const REDEEMED = `(SELECT json_build_object('coupons', count(*)::integer, 'used', count(*) FILTER (WHERE c.uses > 0)::integer,
+        'shippingMinor', (sum(w.given_minor) / nullif(sum(c.uses) FILTER (WHERE w.given_minor > 0), 0))::bigint::text)
+      FROM (SELECT c.* FROM coupons c WHERE c.tenant_id = g.tenant_id AND c.program_id = g.id
+        ORDER BY c.code LIMIT ${COUNTED_COUPONS}) c
+      LEFT JOIN LATERAL (SELECT w.given_minor FROM rewards w WHERE c.free_shipping AND c.uses > 0
+        AND w.tenant_id = c.tenant_id AND w.id = c.reward_id OFFSET 0) w ON true)`;
 
 const HEAD = `SELECT json_build_object(
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,

@@ -18,11 +18,11 @@ const ALL = redeemedShare({ coupons: 0, used: 0 });
 
 /** What rules cost over a history, whatever was in force when it came, whole and event by event. */
 function costOf(
-  rule: object,
+  rule: object | readonly object[],
   events: readonly EngineEvent[],
   { share = ALL, orderMinor = null as bigint | null } = {},
 ) {
-  const document = documentOf([rule as Readonly<Record<string, unknown>>]);
+  const document = documentOf([rule].flat() as Readonly<Record<string, unknown>>[]);
   const stored = store(snapshotOf(documentOf([])), events);
   const costs = [1, events.length].map((size) => {
     const { tally } = replay(stored, "prog_p", document, size, { expected: { share, orderMinor } });
@@ -45,6 +45,25 @@ describe("a coupon that rules would give", () => {
     expect(costOf(welcome({}), orders)).toBe(421n);
     expect(costOf(welcome({ maxUses: 2 }), orders)).toBe(521n);
     expect(costOf(welcome({}), [joins, purchase("ann", "a-1", 4200, at(2))])).toBe(0n);
+  });
+
+  it("of free shipping costs what such coupons took off so far, and leaves the order's amount to others", () => {
+    const shipping = { percentBps: undefined, freeShipping: true, minOrderMinor: 3000 };
+    const orders = [joins, buys("o-1", 2999, 2), buys("o-2", 3000, 3), buys("o-3", 9000, 4)];
+    const known = redeemedShare({ coupons: 40, used: 20, shippingMinor: "495" });
+    expect(costOf(welcome(shipping), orders)).toBe(0n);
+    expect(costOf(welcome(shipping), orders, { share: known })).toBe(248n);
+    expect(costOf(welcome({ ...shipping, costMinor: 600 }), orders, { share: known })).toBe(600n);
+    const ofAdvocate = welcome(shipping, { recipient: "advocate" });
+    expect(costOf(ofAdvocate, orders, { share: known, orderMinor: 5000n })).toBe(248n);
+    expect(costOf(ofAdvocate, orders, { share: known, orderMinor: 2000n })).toBe(0n);
+    // The other takes all that the order comes to.
+    const all = { ...welcome({ percentBps: 10_000 }), id: "all" };
+    const both = redeemedShare({ coupons: 0, used: 0, shippingMinor: "495" });
+    expect(costOf([welcome(shipping), all], orders.slice(0, 3), { share: both })).toBe(2999n + 495n);
+    expect(costOf([all, welcome(shipping)], [joins, buys("o-2", 3000, 3)], { share: both })).toBe(3000n + 495n);
+    const back = [...orders, refund("o-2", "r-2", 3000, at(5))];
+    expect(costOf(welcome(shipping), back, { share: known })).toBe(0n);
   });
 
   it("costs more the more it takes off: a tenth is not nine tenths", () => {

@@ -85,16 +85,19 @@ export function useCoupons(used: CouponsUsed, state: State, event: PurchaseEvent
   let left = amountMinor;
   let looked = 0;
   for (const coupon of coupons) {
-    if (looked === MOST_COUPONS || left === 0n) break;
+    if (looked === MOST_COUPONS) break;
     if (isOver(coupon, state, occurredAt)) {
       coupons.delete(coupon);
       continue;
     }
     looked += 1;
     if (isHeld(coupon, state, occurredAt)) continue;
-    const discount = least(discountOn(coupon, order, occurredAt, known), left);
+    const { freeShipping } = coupon.terms;
+    const worth = discountOn(used, coupon, order, occurredAt, known);
+    // The shipping is no part of what the order says of its amount.
+    const discount = freeShipping ? worth : least(worth, left);
     if (discount === 0n) continue;
-    left -= discount;
+    if (!freeShipping) left -= discount;
     useBy(used, state, event.orderId, coupon, expectedOf(discount, used.expected.share));
   }
   if (coupons.size === 0) used.open.delete(participantId);
@@ -120,8 +123,8 @@ function takeCoupon(used: CouponsUsed, state: State, reward: Tracked<StoredRewar
   const { orderMinor } = used.expected;
   if (orderMinor !== null && isForSharing(reward.now.recipient)) {
     const order = { amountMinor: orderMinor, currency: used.currency, items: [] };
-    const verdict = checkCoupon(open.terms, order, reward.now.occurredAt);
-    if (verdict.valid) tallyGiven(used.tally, reward.now, expectedOf(verdict.discountMinor, used.expected.share));
+    const off = expectedOff(used.expected, open.terms, order, reward.now.occurredAt);
+    tallyGiven(used.tally, reward.now, expectedOf(off, used.expected.share));
     return;
   }
   keepOpen(used, open);
@@ -196,13 +199,25 @@ function isHeld({ reward }: OpenCoupon, state: State, at: Instant): boolean {
   return (state.rewards.byId.get(reward.id)?.now.reviewReasons ?? []).length > 0;
 }
 
-function discountOn({ reward, terms }: OpenCoupon, order: CouponOrder, at: Instant, known: DiscountsKnown): bigint {
+function discountOn(
+  { expected }: CouponsUsed,
+  { reward, terms }: OpenCoupon,
+  order: CouponOrder,
+  at: Instant,
+  known: DiscountsKnown,
+): bigint {
   const already = known.get(reward.grant);
   if (already !== undefined) return already;
-  const verdict = checkCoupon(terms, order, at);
-  const discount = verdict.valid ? verdict.discountMinor : 0n;
+  const discount = expectedOff(expected, terms, order, at);
   known.set(reward.grant, discount);
   return discount;
+}
+
+/** What a coupon takes off an order; free shipping is expected to take what it took so far. */
+function expectedOff({ share }: CouponsExpected, terms: CouponTerms, order: CouponOrder, at: Instant): bigint {
+  const verdict = checkCoupon(terms, order, at);
+  if (!verdict.valid) return 0n;
+  return terms.freeShipping ? share.shippingMinor : verdict.discountMinor;
 }
 
 function useBy(used: CouponsUsed, state: State, orderId: string, coupon: OpenCoupon, minor: bigint): void {

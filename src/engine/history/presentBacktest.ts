@@ -3,7 +3,7 @@ import type { HistoryHead } from "../../db/queries/history.ts";
 import type { SummaryView } from "../../db/queries/summaryFigures.ts";
 import { proportionOf } from "../../domain/money.ts";
 import type { RedeemedCoupons } from "../../domain/redeemedCoupons.ts";
-import { leavesCostOpen, redeemedShare, shareBpsOf } from "../../domain/redeemedCoupons.ts";
+import { leavesCostOpen, leavesShippingOpen, redeemedShare, shareBpsOf } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
 import { spreadOf } from "../../domain/spread.ts";
 import type { Tally } from "./tally.ts";
@@ -48,10 +48,14 @@ export function presentBacktest(
 }
 
 /** The JSON of what is expected of coupons; null where none of these rules leaves the cost of a discount open. */
-export function presentShare({ coupons, used }: RedeemedCoupons, documents: readonly Rules[]) {
+export function presentShare(redeemed: RedeemedCoupons, documents: readonly Rules[]) {
   if (!documents.some(leavesCostOpen)) return null;
-  const share = redeemedShare({ coupons, used });
-  return { given: coupons, used, shareBps: shareBpsOf(share), isAssumed: share.isAssumed };
+  const { coupons, used, shippingMinor = null } = redeemed;
+  const share = redeemedShare(redeemed);
+  const shipping = documents.some(leavesShippingOpen)
+    ? { shippingMinor: shippingMinor === null ? null : Number(shippingMinor) }
+    : {};
+  return { given: coupons, used, shareBps: shareBpsOf(share), isAssumed: share.isAssumed, ...shipping };
 }
 
 /** What each month cost, the earliest first. */

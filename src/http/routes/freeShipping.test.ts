@@ -88,6 +88,45 @@ describe("free shipping as a discount", () => {
     expect(told.toSorted()).toEqual(["Free shipping", "Free shipping on orders of £50.00 or more"]);
   });
 
+  it("a backtest counts it as what it took off on average so far, and says so where that is not known", async () => {
+    const open = rulesOf([{ id: "open", ...toFriend, grant: shipping }]);
+    await publishProgram(app.api, "tried", open);
+    const tried = async () => {
+      interface Reply {
+        coupons: { shippingMinor?: number | null };
+      }
+      return (await app.api.post<Reply>("/v1/programs/tried/backtest", { rules: open })).body.coupons;
+    };
+    expect(await tried()).toMatchObject({ given: 0, shippingMinor: null });
+    const invitation = await issueCode(app.api, "tried", "adv");
+    for (const [friend, amountMinor] of [
+      ["t-1", 495],
+      ["t-2", 300],
+      ["t-3", null],
+    ] as const) {
+      const signup = { type: "signup", participant: { externalId: friend }, code: invitation };
+      const { body } = await app.api.post<{ results: { rewards: { coupon: { code: string } }[] }[] }>(
+        "/v1/events",
+        signup,
+      );
+      const coupon = body.results[0]?.rewards[0]?.coupon.code;
+      if (amountMinor === null)
+        await app.api.post(`/v1/coupons/${coupon}/redeem`, { orderId: `s-${friend}`, ...order });
+      const discounts = amountMinor === null ? [] : [{ code: coupon, amountMinor }];
+      const bought = { type: "purchase", participant: { externalId: friend }, orderId: `s-${friend}`, ...order };
+      await app.api.post("/v1/events", { ...bought, discounts });
+    }
+    // Half up: 397.5 of two; the third has reported nothing.
+    expect(await tried()).toMatchObject({ given: 3, used: 3, shippingMinor: 398 });
+    const plain = rulesOf([{ id: "open", ...toFriend, grant: { kind: "discount", percentBps: 500 } }]);
+    const other = await app.api.post<{ coupons: object }>("/v1/programs/tried/backtest", { rules: plain });
+    // What is compared with has free shipping still.
+    expect(other.body.coupons).toMatchObject({ shippingMinor: 398 });
+    expect(
+      (await app.api.post<{ coupons: object }>("/v1/programs/friends/backtest", { rules: plain })).body.coupons,
+    ).not.toHaveProperty("shippingMinor");
+  });
+
   it.each([
     ["with a share", { ...shipping, percentBps: 1000 }, "shipping_alone"],
     ["with an amount", { ...shipping, amountMinor: 100, currency: "GBP" }, "shipping_alone"],

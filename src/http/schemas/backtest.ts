@@ -45,6 +45,9 @@ export const couponShare = z
     used: z.int().meta({ description: "Those of them that orders have used" }),
     shareBps: z.int().meta({ description: "The part of what coupons would take off that is counted as a cost" }),
     isAssumed: z.boolean().meta({ description: "Too few coupons were given to tell, so all are taken to be used" }),
+    shippingMinor: z.int().nullable().optional().meta({
+      description: "What free shipping counts as, an order: what it took off so far; null where none is known",
+    }),
   })
   .meta({ id: "CouponShare" })
   .nullable()

@@ -53,6 +53,20 @@ export const COST_TEXTS = {
     uz: "Chegirma kuponi mos keladigan keyingi buyurtmada ishlatilgan deb olinadi va toʻliq hisobga olinadi: bu dastur kuponlari hali juda kam, ulardan qanchasi ishlatilishini aytib boʻlmaydi. Chegirma uchun oʻz narxingiz koʻrsatilgan boʻlsa, oʻsha olinadi.",
     he: "הנחה נחשבת כמנוצלת ברכישה הבאה שהקופון שלה מתאים לה, וכולן נספרות: יש עדיין מעט מדי קופונים בתוכנית הזו כדי לדעת כמה מהם מנוצלים. הנחה שציינתם לה עלות נספרת לפיה.",
   },
+  shippingCounted: {
+    en: "Free shipping counts as {amount} an order: so much it took off on average so far.",
+    ru: "Бесплатная доставка учитывается как {amount} за заказ: столько она стоила в среднем до сих пор.",
+    uk: "Безкоштовна доставка враховується як {amount} за замовлення: стільки вона коштувала в середньому досі.",
+    uz: "Bepul yetkazib berish har buyurtma uchun {amount} deb olinadi: shu paytgacha oʻrtacha shuncha turgan.",
+    he: "משלוח חינם נספר כ־{amount} להזמנה: כך הוא עלה בממוצע עד כה.",
+  },
+  shippingUnknown: {
+    en: "Free shipping counts as nothing yet, since no order has reported what it took off. Give it a cost of your own.",
+    ru: "Бесплатная доставка пока не учитывается: ни один заказ не сообщил, во что она обошлась. Укажите её стоимость.",
+    uk: "Безкоштовна доставка поки не враховується: жодне замовлення не повідомило, скільки вона коштувала. Вкажіть її вартість.",
+    uz: "Bepul yetkazib berish hali hisobga olinmaydi: hech bir buyurtma uning narxini bildirmagan. Oʻz narxingizni koʻrsating.",
+    he: "משלוח חינם עוד לא נספר, כי שום הזמנה לא דיווחה כמה הוא עלה. אפשר לציין לו עלות משלכם.",
+  },
   notPublished: {
     en: "nothing is published yet",
     ru: "ещё ничего не опубликовано",
