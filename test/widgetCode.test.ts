@@ -175,7 +175,7 @@ describe.skipIf(chromiumPath === null)("<referral-code> in a browser", () => {
     answer("en");
     const { page, said, close } = await open();
     await page.clock.install();
-    for (const text of ["a", "<b>", "x".repeat(40), "KX7PM2QA"]) {
+    for (const text of ["a", "<b>", "x".repeat(41), "KX7PM2QA"]) {
       await page.locator("#code").fill(text);
       await page.clock.runFor(PAUSE_MS);
     }

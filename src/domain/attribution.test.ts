@@ -137,6 +137,11 @@ describe("no participant refers themselves", () => {
     expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
   });
 
+  it("by the same e-mail that was stored when addresses were folded less", () => {
+    const advocate = { id: "ann", emailFolded: "bob@shop.example.", blocked: false };
+    expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
+  });
+
   it("but two people without an e-mail are two", () => {
     const advocate = { id: "ann", emailFolded: null, blocked: false };
     expect(refusalOf(factsWith({ advocate, friend: { ...bob, emailFolded: null } }))).toBeNull();

@@ -46,6 +46,11 @@ describe("a second report of an order", () => {
     }
   });
 
+  it("repeats where its code was stored when codes were folded less", () => {
+    const told = report({}, { code: "MARY.SMITH" });
+    expect(secondReport(told, report({}, { code: "MARYSMITH" }))).toEqual({ kind: "repeats" });
+  });
+
   it.each<[string, OrderReport, OrderReport]>([
     ["another country", report({ country: "GB" }), report({ country: "DE" })],
     ["other lines", report({ items: [tea] }), report({ items: [tea, mug] })],
