@@ -54,7 +54,7 @@ export const en = {
 
   vanityTitle: "Choose your own code",
   vanityLabel: "Choose a code that friends remember",
-  vanityHint: "2 to 40 letters or digits",
+  vanityHint: "2 to 40 letters of one alphabet, or digits",
   save: "Save",
   vanitySaved: "Saved. Your link has your new code.",
   apply: "Apply",

@@ -55,7 +55,7 @@ export const he: WidgetTexts = {
 
   vanityTitle: "קוד משלך",
   vanityLabel: "קוד שחברים יזכרו",
-  vanityHint: "בין 2 ל־40 אותיות וספרות",
+  vanityHint: "2 עד 40 אותיות של אלפבית אחד, או ספרות",
   save: "שמירה",
   vanitySaved: "נשמר. הקוד החדש כבר בקישור שלך.",
   apply: "הגשת בקשה",

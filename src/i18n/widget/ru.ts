@@ -55,7 +55,7 @@ export const ru: WidgetTexts = {
 
   vanityTitle: "Свой код",
   vanityLabel: "Придумайте код, который друзья запомнят",
-  vanityHint: "От 2 до 40 букв и цифр",
+  vanityHint: "От 2 до 40 букв одного алфавита или цифр",
   save: "Сохранить",
   vanitySaved: "Сохранено. В ссылке теперь ваш новый код.",
   apply: "Подать заявку",

@@ -55,7 +55,7 @@ export const uz: WidgetTexts = {
 
   vanityTitle: "Oʻz kodingizni tanlang",
   vanityLabel: "Doʻstlar eslab qoladigan kod tanlang",
-  vanityHint: "2–40 ta harf va raqam",
+  vanityHint: "Bitta alifbodagi 2–40 ta harf yoki raqam",
   save: "Saqlash",
   vanitySaved: "Saqlandi. Havolangizda endi yangi kodingiz bor.",
   apply: "Ariza berish",
