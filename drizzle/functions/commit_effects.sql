@@ -317,6 +317,12 @@ BEGIN
     ON CONFLICT DO NOTHING;
   END IF;
 
+  IF e ? 'emailFolds' THEN
+    -- Of those who are locked above, whose profiles are as they were read.
+    UPDATE participants p SET email_folded = x.folded
+    FROM jsonb_to_recordset(e->'emailFolds') AS x(id text, folded text) WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'contactFilings' THEN
     INSERT INTO contact_filings AS f (tenant_id, key_name, filed_to, completed_at)
     SELECT tenant, x."keyName", x."filedTo", x."completedAt"

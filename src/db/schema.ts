@@ -165,7 +165,7 @@ export const participants = pgTable(
     id: text("id").notNull(),
     externalId: text("external_id").notNull(),
     email: text("email"),
-    // What self-referral compares: lower case, without +tag, Gmail's spellings folded.
+    // By which people are found and their contacts are hashed: in one spelling, lower case, without +tag.
     emailFolded: text("email_folded"),
     name: text("name"),
     locale: text("locale"),

@@ -1,6 +1,7 @@
 import type { Effects } from "../db/queries/commitEffects.ts";
 import type { ProfilesToFile } from "../db/queries/contactFilings.ts";
 import { readProfilesToFile, tenantsWithDueFilings } from "../db/queries/contactFilings.ts";
+import { foldEmail } from "../domain/emails.ts";
 import { contactKeyName } from "../engine/events/contacts.ts";
 import type { Request, WriteDecision, WriteDeps } from "../usecases/commitOnce.ts";
 import { commitOnce } from "../usecases/commitOnce.ts";
@@ -13,7 +14,8 @@ const NAME = "file-contacts";
 export const MAX_FILED = 200;
 
 /**
- * Files the contacts of profiles that were there before contacts were kept, or were filed under another key. Until it
+ * Files the contacts of profiles that were there before contacts were kept, or were filed under another key, and folds
+ * their addresses as they are folded now, by which people are found. Until it
  * has come to the end less is known and nothing is wrong. It decides nothing again of what was decided meanwhile.
  */
 export const fileContacts: Job = {
@@ -50,6 +52,10 @@ function effectsOf(deps: WriteDeps, { profiles }: ProfilesToFile, keyName: strin
     participants: profiles.map(({ emailFolded: _, ...profile }) => ({ ...profile, ...unchanged })),
     ...contactEffects(deps, profiles),
     endedContacts: endedContacts(deps, profiles),
+    emailFolds: profiles.flatMap(({ id, emailFolded }) => {
+      const folded = emailFolded === null ? null : foldEmail(emailFolded);
+      return folded === null || folded === emailFolded ? [] : [{ id, folded }];
+    }),
     contactFilings: [{ keyName, ...round }],
   };
 }

@@ -116,6 +116,8 @@ export interface Effects {
     readonly filedTo: string | null;
     readonly completedAt: string | null;
   }[];
+  /** Of addresses that were stored when they were folded less; the participants are in the same commit. */
+  readonly emailFolds?: readonly { readonly id: string; readonly folded: string }[];
   readonly codes?: readonly CodeRow[];
   readonly codeUses?: readonly CodeUse[];
   readonly codeChanges?: readonly CodeChange[];

@@ -163,6 +163,24 @@ describe("of a person with several accounts all that a shop knows counts", () =>
     expect((await api.post("/v1/jobs/file-contacts", {})).body).toMatchObject({ count: 0, more: false });
   });
 
+  it("who was there before addresses were folded as they are now is found by theirs when the job has come to them", async () => {
+    const { api } = await shop();
+    await buy(api, "bob", "bob@m\u00fcnchen.example");
+    await buy(api, "eve", "eve@shop.example");
+    await app.database.query("UPDATE participants SET email_folded = lower(email)");
+    const found = async () => {
+      const { body } = await api.get<{ data: { externalId: string }[] }>(
+        "/v1/participants?q=bob@xn--mnchen-3ya.example",
+      );
+      return body.data.map(({ externalId }) => externalId);
+    };
+    expect(await found()).toEqual([]);
+    await api.post("/v1/jobs/file-contacts", {});
+    expect(await found()).toEqual(["bob"]);
+    const stored = await app.database.query("SELECT email_folded FROM participants WHERE email LIKE 'eve@%'");
+    expect(stored).toContainEqual(["eve@shop.example"]);
+  });
+
   it("under a new key all addresses are hashed anew, and nothing stays of the old one", async () => {
     const { api } = await shop();
     await buy(api, "bob", "bob@shop.example");
