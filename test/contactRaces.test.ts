@@ -29,8 +29,15 @@ const rules = {
       when: [{ field: "order.isFirst", op: "eq", value: true }],
       grant: { kind: "points", amount: 5 },
     },
+    {
+      ...{ id: "each", recipient: "advocate", on: { event: "purchase" }, holdDays: 30 },
+      grant: { kind: "points", amount: 1 },
+    },
   ],
 };
+
+/** Who asks for no first order looks at no contact: the rows of the friends guard them alone. */
+const plainRules = { ...rules, rewards: rules.rewards.filter(({ id }) => id === "each") };
 
 const as = <E extends ReportedSignup | ReportedPurchase>(email: string, event: E): E => {
   return { ...event, participant: { ...event.participant, email: `${email}@shop.example` } };
@@ -74,17 +81,54 @@ const acts: Readonly<Record<string, Act>> = {
   "an account without an address gets that of the friend": put("bare", { email: "three@shop.example" }),
 };
 
-describe("what two accounts of one person do at once ends as one after the other", () => {
+/** A friend without an address who has bought, one with an address, and an account without one that bought before. */
+const beforeFilling = [
+  purchase("lone", "o1", 2000, day(1)),
+  signup("late", "a", day(2)),
+  purchase("late", "o2", 2000, day(2)),
+  signup("twin", null, day(2)),
+  as("has", signup("has", "a", day(2))),
+  purchase("has", "o6", 2000, day(3)),
+];
+
+const fillings: Readonly<Record<string, Act>> = {
+  ...reporting({
+    "a purchase of the friend that brings their address": as("late", purchase("late", "o3", 2000, day(4))),
+    "a purchase of the friend": purchase("late", "o4", 2000, day(4)),
+    "a full refund of the friend's purchase": refund("o2", "r1", 2000, day(4)),
+    "a purchase of the old account that brings the address": as("late", purchase("lone", "o5", 2000, day(4))),
+    "what the old account bought goes back": refund("o1", "r2", 2000, day(4)),
+    "a purchase of the friend with an address": purchase("has", "o7", 2000, day(4)),
+    "what that friend bought goes back": refund("o6", "r3", 2000, day(4)),
+    "a signup of a third account with the address": as("late", signup("twin", "b", day(4))),
+    "a signup of a new account with the address": as("late", signup("new", "b", day(5))),
+  }),
+  "the advocate's profile gets the address": put("a", { email: "late@shop.example" }),
+  "the advocate's profile gets the other friend's address": put("a", { email: "has@shop.example" }),
+  "the old account's profile gets the other friend's address": put("lone", { email: "has@shop.example" }),
+  "the friend's profile gets the address": put("late", { email: "late@shop.example" }),
+  "the old account's profile gets the address": put("lone", { email: "late@shop.example" }),
+  "the friend's profile gets another": put("late", { email: "else@shop.example" }),
+};
+
+let database: Races["database"];
+beforeAll(async () => {
+  const url = await createDatabase(inject("postgresUrl"), "contactRaces", MIGRATED_TEMPLATE);
+  database = openPg(url, { max: RACING_CONNECTIONS });
+});
+afterAll(() => database.close());
+
+describe.each([
+  ["what two accounts of one person do", rules, before, acts],
+  ["an address that comes later, and what it shows,", plainRules, beforeFilling, fillings],
+] as const)("%s at once ends as one after the other", (_, document, happened, raced) => {
   let races: Races;
   beforeAll(async () => {
-    const url = await createDatabase(inject("postgresUrl"), "contactRaces", MIGRATED_TEMPLATE);
-    const database = openPg(url, { max: RACING_CONNECTIONS });
-    const begun = await createEngineTenant(database, rules, ["a", "b"]);
-    await begun.report(database, before);
+    const begun = await createEngineTenant(database, document, ["a", "b"]);
+    await begun.report(database, happened);
     races = { database, begun, stateOf: (tenant) => stateOf(database, tenant) };
   });
-  afterAll(() => races.database.close());
-  for (const pairs of pairsOf(acts, acts)) {
+  for (const pairs of pairsOf(raced, raced)) {
     it(`${pairs.name}, beside itself and each that is named after it`, () => raceEach(races, pairs));
   }
 });

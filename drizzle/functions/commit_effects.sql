@@ -112,6 +112,13 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'filledIn' THEN
+    -- Guarded and raised with their events, above.
+    UPDATE participants p SET email = x.email, email_folded = x."emailFolded", updated_at = at
+    FROM jsonb_to_recordset(e->'filledIn') AS x(id text, email text, "emailFolded" text)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'customersSince' THEN
     -- Beside the profile, which raises what the events compare that are under way: whether their participant is a new
     -- customer, and which order is the first.
@@ -137,8 +144,9 @@ BEGIN
     ORDER BY x.hash
     ON CONFLICT (tenant_id, hash) DO UPDATE SET version = h.version + excluded.version;
     -- Every head is locked by now: its version before is what it is less what this commit has added.
-    SELECT count(*) INTO done
-    FROM jsonb_to_recordset(e->'contactHeads') AS x(hash text, version integer, added integer)
+    SELECT count(*) INTO done FROM (
+      SELECT coalesce(y.hash, contact_hash(tenant, y.mac)) AS hash, sum(y.added) AS added, max(y.version) AS version
+      FROM jsonb_to_recordset(e->'contactHeads') AS y(hash text, mac text, version integer, added integer) GROUP BY 1) x
     JOIN contact_heads h ON h.tenant_id = tenant AND h.hash = x.hash
     WHERE x.version IS NOT NULL AND h.version - x.added <> x.version;
     IF done > 0 THEN PERFORM stale('contact'); END IF;
@@ -242,6 +250,12 @@ BEGIN
     -- Guarded in the same way; both advocates are locked above, since a trigger counts their friends anew.
     UPDATE referrals r SET advocate_id = x."advocateId", new_friend = x."newFriend"
     FROM jsonb_to_recordset(e->'reassignedReferrals') AS x(id text, "advocateId" text, "newFriend" boolean)
+    WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
+  IF e ? 'reviewedReferrals' THEN
+    UPDATE referrals r SET review_reasons = x."reviewReasons"
+    FROM jsonb_to_recordset(e->'reviewedReferrals') AS x(id text, "reviewReasons" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 

@@ -25,7 +25,8 @@ CREATE OR REPLACE FUNCTION referral_json(r referrals) RETURNS json LANGUAGE sql 
     'advocateId', r.advocate_id, 'friendId', r.friend_id, 'code', r.code, 'source', r.source, 'channel', r.channel,
     'attributedAt', millis(r.attributed_at), 'enteredAt', millis(coalesce(r.entered_at, r.attributed_at)), 'convertedAt', millis(r.converted_at),
     'conversionOrderId', r.conversion_order_id, 'orderId', r.order_id, 'newFriend', r.new_friend,
-    'qualifyingCount', r.qualifying_count, 'reversals', r.reversals, 'rejectedReason', r.rejected_reason)
+    'qualifyingCount', r.qualifying_count, 'reversals', r.reversals, 'rejectedReason', r.rejected_reason,
+    'reviewReasons', r.review_reasons)
 $$;
 
 CREATE OR REPLACE FUNCTION reward_json(w rewards) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -50,7 +51,8 @@ $$;
 CREATE OR REPLACE FUNCTION referral_array(r referrals) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT json_build_array(r.id, r.program_id, r.version, r.status, r.advocate_id, r.friend_id, r.code, r.source,
     r.channel, millis(r.attributed_at), millis(r.converted_at), r.conversion_order_id, r.order_id, r.new_friend,
-    r.qualifying_count, r.reversals, r.rejected_reason, millis(coalesce(r.entered_at, r.attributed_at)))
+    r.qualifying_count, r.reversals, r.rejected_reason, millis(coalesce(r.entered_at, r.attributed_at)),
+    r.review_reasons)
 $$;
 
 CREATE OR REPLACE FUNCTION counter_array(c counters) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -3,6 +3,16 @@ CREATE OR REPLACE FUNCTION max_holders() RETURNS integer LANGUAGE sql IMMUTABLE 
   SELECT 20
 $$;
 
+-- The most referrals of a participant that are looked at again when it shows who they are.
+CREATE OR REPLACE FUNCTION max_doubted() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 100
+$$;
+
+-- The most rewards that wait to be given out and are held back then; those beyond go on.
+CREATE OR REPLACE FUNCTION max_held_back() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 1000
+$$;
+
 -- Under which hash a tenant keeps a contact. What comes in is hashed already, under a key that the database never sees;
 -- with the tenant in it no hash of one tenant is found with another.
 CREATE OR REPLACE FUNCTION contact_hash(arg_tenant_id text, arg_mac text) RETURNS text
@@ -20,8 +30,11 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
   tenant CONSTANT text := arg_tenant_id;
-  own_ids text[]; own_hashes text[]; other_ids text[]; hashes text[]; program_ids text[];
+  own_ids text[]; own_hashes text[]; other_ids text[]; hashes text[]; program_ids text[]; referral_ids text[];
   j_hashes json; j_own json; j_heads json; j_held json; j_participants json; j_left json; j_referrals json;
+  j_attributions json; j_rewards json; recipient_ids text[];
+  -- Whether a participant who was there before may get a contact.
+  gets boolean;
 BEGIN
   IF arg_macs = '{}' AND NOT EXISTS (SELECT FROM contacts c WHERE c.tenant_id = tenant) THEN RETURN snapshot; END IF;
 
@@ -34,8 +47,9 @@ BEGIN
       SELECT c.hash, c.kind FROM contacts c WHERE c.tenant_id = tenant AND c.participant_id = x.id OFFSET 0) c;
   END IF;
   IF arg_macs <> '{}' THEN
-    SELECT json_object_agg(x.mac, contact_hash(tenant, x.mac)), own_hashes || array_agg(contact_hash(tenant, x.mac))
-    INTO j_hashes, own_hashes FROM unnest(arg_macs) AS x(mac);
+    SELECT json_object_agg(x.mac, contact_hash(tenant, x.mac)), own_hashes || array_agg(contact_hash(tenant, x.mac)),
+      bool_or(contact_hash(tenant, x.mac) <> ALL (coalesce(own_hashes, '{}'))) AND own_ids IS NOT NULL
+    INTO j_hashes, own_hashes, gets FROM unnest(arg_macs) AS x(mac);
   END IF;
   IF own_hashes IS NULL THEN RETURN snapshot; END IF;
   hashes := ARRAY(SELECT DISTINCT unnest(own_hashes));
@@ -51,26 +65,52 @@ BEGIN
     LIMIT max_holders() + 1) c
   WHERE c.participant_id <> ALL (coalesce(own_ids, '{}'));
   IF other_ids IS NOT NULL THEN
-    SELECT json_agg(participant_array(p)) INTO j_participants
-    FROM unnest(other_ids) AS x(id) CROSS JOIN LATERAL (
-      SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.id = x.id OFFSET 0) p;
     SELECT json_agg(json_build_array(p.participant_id, p.order_id, millis(p.occurred_at), p.event_seq)) INTO j_left
-    FROM unnest(other_ids) AS x(id) CROSS JOIN LATERAL (
+    FROM unnest(other_ids || CASE WHEN gets THEN own_ids END) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p
       WHERE p.tenant_id = tenant AND p.participant_id = x.id AND p.amount_minor > p.refunded_minor
       ORDER BY p.occurred_at, p.event_seq LIMIT 1) p;
     SELECT array_agg(c.program_id) INTO program_ids FROM unnest(arg_codes) AS x(code) CROSS JOIN LATERAL (
       SELECT c.program_id FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c;
   END IF;
-  IF program_ids IS NOT NULL THEN
+  IF gets AND other_ids IS NOT NULL THEN
+    -- It may show of referrals that were made already: of all of theirs, with what waits to be given out.
+    SELECT json_agg(referral_array(r)), array_agg(r.id), json_agg(json_build_array(r.id,
+        coalesce((v.rules -> 'attribution' ->> 'newCustomersOnly')::boolean, false),
+        coalesce((v.rules -> 'attribution' ->> 'graceMinutes')::integer, 0)))
+    INTO j_referrals, referral_ids, j_attributions
+    FROM unnest(other_ids) AS x(id) CROSS JOIN LATERAL (
+      SELECT r.* FROM referrals r
+      WHERE r.tenant_id = tenant AND r.friend_id = x.id AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status)
+      ORDER BY r.program_id LIMIT max_doubted()) r
+    LEFT JOIN LATERAL (
+      SELECT v.rules FROM program_versions v
+      WHERE v.tenant_id = tenant AND v.program_id = r.program_id AND v.version = r.version LIMIT 1) v ON true;
+    SELECT json_agg(reward_json(w)), array_agg(DISTINCT w.participant_id) INTO j_rewards, recipient_ids FROM (
+      SELECT w.* FROM (
+        SELECT unnest(referral_ids) UNION
+        SELECT r.id FROM unnest(own_ids) AS x(id) CROSS JOIN LATERAL (
+          SELECT r.id FROM referrals r WHERE r.tenant_id = tenant AND r.friend_id = x.id
+            AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT max_doubted()) r) AS y(id)
+      CROSS JOIN LATERAL (
+        SELECT w.* FROM rewards w
+        WHERE w.tenant_id = tenant AND w.referral_id = y.id AND w.status IN ('pending', 'in_review') OFFSET 0) w
+      LIMIT max_held_back()) w;
+  ELSIF program_ids IS NOT NULL THEN
     SELECT json_agg(referral_array(r)) INTO j_referrals
     FROM unnest(other_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT r.* FROM referrals r
       WHERE r.tenant_id = tenant AND r.friend_id = x.id AND r.program_id = ANY (program_ids)
         AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) OFFSET 0) r;
   END IF;
+  IF other_ids IS NOT NULL THEN
+    SELECT json_agg(participant_array(p)) INTO j_participants
+    FROM (SELECT DISTINCT unnest(other_ids || recipient_ids)) AS x(id) CROSS JOIN LATERAL (
+      SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.id = x.id OFFSET 0) p;
+  END IF;
   -- A snapshot is large and is copied as it is.
   RETURN (left(snapshot::text, -1) || ', "contacts": ' || json_build_object('hashes', j_hashes, 'heads', j_heads,
-    'own', j_own, 'held', j_held, 'participants', j_participants, 'ordersLeft', j_left, 'referrals', j_referrals)
+    'own', j_own, 'held', j_held, 'participants', j_participants, 'ordersLeft', j_left, 'referrals', j_referrals,
+    'attributions', j_attributions, 'rewards', j_rewards)
     || '}')::json;
 END $$;

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 06a55915395bb9a5: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document d8581a2829c90b12: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2861,7 +2861,7 @@ export interface components {
             version: number;
             /** @enum {string} */
             status: "pending" | "in_review" | "approved" | "fulfilled" | "voided" | "clawed_back";
-            reviewReasons: "dispute"[];
+            reviewReasons: ("dispute" | "same_person")[];
             holdUntil: string;
             voidReason: string | null;
             referralId: string | null;

@@ -339,6 +339,8 @@ export const referrals = pgTable(
     // How often a refund took its conversion away (it may have moved to another purchase).
     reversals: integer("reversals").notNull(),
     rejectedReason: text("rejected_reason"),
+    // Why what it earns from now on is looked at before it is given out: a set, empty for almost all.
+    reviewReasons: jsonb("review_reasons").notNull().default([]),
     createdAt: at("created_at").notNull(),
   },
   (t) => [

@@ -53,6 +53,7 @@ export const NEUTRAL_MESSAGES = {
   referral_open: { to: "both", says: [] },
   referral_open_until: { to: "both", says: ["day"] },
   referral_expired: { to: "both", says: ["day"] },
+  referral_same_person: { to: "tenant", says: [] },
   referral_order_open: { to: "both", says: [] },
   referral_orders_apart: { to: "both", says: [] },
   referral_rejected: { to: "both", says: [] },

@@ -49,6 +49,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   referral_open: alike(""),
   referral_open_until: alike("day"),
   referral_expired: alike("day"),
+  referral_same_person: { advocate: null, friend: null },
   referral_order_open: alike(""),
   referral_orders_apart: alike(""),
   referral_rejected: alike(""),

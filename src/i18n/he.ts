@@ -6,6 +6,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     referral_open: "עדיין אין רכישה מזכה.",
     referral_open_until: "עדיין אין רכישה מזכה. רכישות עד {day} מזכות.",
     referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
+    referral_same_person: "ייתכן שלחבר יש חשבון נוסף עם אותה כתובת. כל מה שההזמנה הזאת מזכה בו נבדק לפני שהוא ניתן.",
     referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
     referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
     referral_rejected: "ההזמנה מהחבר לא התקבלה.",

@@ -87,7 +87,7 @@ export type ContactHeadRow = ContactName & { readonly version: number | null; re
 export type ContactRow = ContactName & {
   readonly participantId: string;
   readonly kind: ContactKind;
-  readonly position?: number;
+  readonly position?: number | null;
 };
 
 /** Locks a primary code. The commit is stale unless its version is this one and its uses are `high` at most. */

@@ -104,6 +104,8 @@ export interface Effects {
    */
   readonly contactHeads?: readonly ContactHeadRow[];
   readonly newContacts?: readonly ContactRow[];
+  /** Addresses of participants of this commit whose profiles had none. */
+  readonly filledIn?: readonly { readonly id: string; readonly email: string | null; readonly emailFolded: string }[];
   /** Contacts of profiles that are of no more use: those of a kind but the one that is hashed from `mac`. */
   readonly endedContacts?: readonly {
     readonly participantId: string;
@@ -131,6 +133,8 @@ export interface Effects {
   readonly movedReferrals?: readonly { id: string; attributedAt: string; enteredAt: string }[];
   /** Those that a person gave to another advocate. */
   readonly reassignedReferrals?: readonly ReferralReassigned[];
+  /** Those for which what they earn is looked at from now on; the row of their friend guards them. */
+  readonly reviewedReferrals?: readonly { readonly id: string; readonly reviewReasons: readonly ReviewReason[] }[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; version: number }[];

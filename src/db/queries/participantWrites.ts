@@ -1,7 +1,10 @@
 import type { Database } from "../../ports.ts";
 import type { AliasArray, ParticipantProfile } from "../rows/participant.ts";
+import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { aliasesAmong, participantNamed, participantsNamed } from "./filtered.ts";
+import type { SnapshotRequest } from "./loadSnapshot.ts";
+import { snapshotFrom, snapshotParams } from "./loadSnapshot.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -24,10 +27,14 @@ const PROFILE = `SELECT ${PROFILE_JSON} FROM participants p WHERE p.tenant_id = 
 
 const NAMES = "ARRAY(SELECT jsonb_array_elements_text($3::jsonb))";
 
-const PROFILES = `SELECT json_build_object('timezone', t.timezone,
+const PROFILES_OF = `'timezone', t.timezone,
     'found', (SELECT coalesce(json_agg(${PROFILE_JSON}), '[]') FROM participants p
       WHERE p.tenant_id = k.tenant_id AND p.id = ANY (${participantsNamed(NAMES)})),
-    'aliases', ${aliasesAmong(NAMES)})
+    'aliases', ${aliasesAmong(NAMES)}`;
+
+const PROFILES = `SELECT json_build_object(${PROFILES_OF}) FROM tenants t WHERE t.id = k.tenant_id`;
+
+const WITH_SNAPSHOT = `SELECT json_build_object(${PROFILES_OF}, 'snapshot', (${snapshotFrom(4)}))
   FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Those of several participants who exist, and the time zone of the tenant, in which days begin. */
@@ -46,6 +53,18 @@ export function readProfiles(
   externalIds: readonly string[],
 ): Promise<Authorized<BeforeWrite<ProfilesBefore>> | null> {
   return readForWrite(database, asker, idempotencyKey, PROFILES, [JSON.stringify(externalIds)]);
+}
+
+/** The same with what it decides that some of them get contacts. */
+export function readProfilesWithSnapshot(
+  database: Database,
+  asker: TenantAsker,
+  idempotencyKey: string | null,
+  externalIds: readonly string[],
+  request: SnapshotRequest,
+): Promise<Authorized<BeforeWrite<ProfilesBefore & { readonly snapshot: SnapshotJson }>> | null> {
+  const params = [JSON.stringify(externalIds), ...snapshotParams(request)];
+  return readForWrite(database, asker, idempotencyKey, WITH_SNAPSHOT, params);
 }
 
 /** Reads a participant's profile before it is changed; null where there is none. */

@@ -1,5 +1,6 @@
 import type { ReferralStatus } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 
 /** A referral, as `referral_json` writes it and as the engine holds it: times are milliseconds. */
 export interface StoredReferral {
@@ -27,6 +28,8 @@ export interface StoredReferral {
   readonly qualifyingCount: number;
   readonly reversals: number;
   readonly rejectedReason: string | null;
+  /** Why what it earns is looked at before it is given out. */
+  readonly reviewReasons: readonly ReviewReason[];
 }
 
 /** The columns of a referral, in the order in which `referral_array` writes them. */
@@ -49,6 +52,7 @@ export type ReferralArray = readonly [
   reversals: number,
   rejectedReason: string | null,
   enteredAt: Instant,
+  reviewReasons: readonly ReviewReason[],
 ];
 
 export function parseReferral(row: ReferralArray): StoredReferral {
@@ -71,6 +75,7 @@ export function parseReferral(row: ReferralArray): StoredReferral {
     reversals: row[15],
     rejectedReason: row[16],
     enteredAt: row[17],
+    reviewReasons: row[18],
   };
 }
 

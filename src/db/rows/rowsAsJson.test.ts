@@ -38,7 +38,7 @@ const referral: Keys<StoredReferral> = {
     conversionOrderId: true,
     orderId: true,
   },
-  ...{ newFriend: true, qualifyingCount: true, reversals: true, rejectedReason: true },
+  ...{ newFriend: true, qualifyingCount: true, reversals: true, rejectedReason: true, reviewReasons: true },
 };
 const reward: Keys<RewardJson> = {
   ...{ id: true, programId: true, version: true, ruleId: true, trigger: true, group: true, referralId: true },

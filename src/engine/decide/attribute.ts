@@ -85,6 +85,7 @@ export function attribute(
     qualifyingCount: 0,
     reversals: 0,
     rejectedReason: reason,
+    reviewReasons: [],
   };
   const referral = { was: null, now };
   addReferral(state, referral);

@@ -11,6 +11,16 @@ export interface ContactState {
   /** By hash, who has it. */
   readonly holders: Map<string, Set<string>>;
   readonly added: AddedContact[];
+  /** Addresses that profiles lacked. */
+  readonly filledIn: FilledIn[];
+  /** By referral of others, whom it was for. */
+  readonly attributions: StoredContacts["attributions"];
+}
+
+export interface FilledIn {
+  readonly id: string;
+  readonly email: string | null;
+  readonly emailFolded: string;
 }
 
 export interface ContactHead {
@@ -26,12 +36,12 @@ export interface AddedContact {
   readonly participantId: string;
   readonly hash: string;
   readonly kind: ContactKind;
-  /** 1-based, of the event that brought it. */
-  readonly position: number;
+  /** 1-based, of the event that brought it; null where a profile did. */
+  readonly position: number | null;
 }
 
 /** Begins with what was loaded. */
-export function openContacts({ hashes, heads, held }: StoredContacts): ContactState {
+export function openContacts({ hashes, heads, held, attributions }: StoredContacts): ContactState {
   const fresh = (version: number): ContactHead => ({ version, added: 0, isUsed: false });
   const contacts: ContactState = {
     hashes,
@@ -39,6 +49,8 @@ export function openContacts({ hashes, heads, held }: StoredContacts): ContactSt
     held: new Map(),
     holders: new Map(),
     added: [],
+    filledIn: [],
+    attributions,
   };
   for (const [participantId, hash, kind] of held) holdContact(contacts, participantId, hash, kind);
   return contacts;
@@ -57,6 +69,22 @@ export function holdContact(
   const all = holders.get(hash);
   if (all === undefined) holders.set(hash, new Set([participantId]));
   else all.add(participantId);
+}
+
+/** Takes a contact of a kind from a participant: their profile says another, or none. */
+export function dropContacts({ held, holders }: ContactState, participantId: string, kind: ContactKind): void {
+  for (const [hash, ofKind] of held.get(participantId) ?? []) {
+    if (ofKind !== kind) continue;
+    held.get(participantId)?.delete(hash);
+    holders.get(hash)?.delete(participantId);
+  }
+}
+
+/** The heads that the commit locks: compared where a decision went by them, raised where a participant got the contact. */
+export function headsToCompare({ heads }: ContactState) {
+  return [...heads].flatMap(([hash, { version, added, isUsed }]) => {
+    return isUsed || added > 0 ? [{ hash, version: isUsed ? version : null, added }] : [];
+  });
 }
 
 /** Whether so many have a contact that it is nobody's. */

@@ -1,17 +1,22 @@
 import type { Instant } from "../../domain/periods.ts";
 import type { NamedContact } from "../events/contacts.ts";
 import { headOf, holdContact, isOfTooMany } from "./contactState.ts";
-import type { Making } from "./making.ts";
 import { earliestLeft } from "./ordersLeft.ts";
 import type { State } from "./state.ts";
 
-/** Gives a participant the contacts that an event says, where they don't have them. */
+/**
+ * Gives a participant the contacts that an event or a profile says, where they don't have them.
+ *
+ * @param position of the event; null where there is none
+ * @returns whether any is new to them
+ */
 export function addContacts(
   { contacts }: State,
-  { position }: Making,
+  position: number | null,
   participantId: string,
   named: readonly NamedContact[],
-): void {
+): boolean {
+  const before = contacts.added.length;
   for (const { kind, mac } of named) {
     const hash = contacts.hashes.get(mac);
     if (hash === undefined) throw new Error("the snapshot lacks a contact of an event");
@@ -20,6 +25,7 @@ export function addContacts(
     headOf(contacts, hash).added += 1;
     contacts.added.push({ participantId, hash, kind, position });
   }
+  return contacts.added.length > before;
 }
 
 /**

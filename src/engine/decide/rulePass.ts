@@ -2,6 +2,7 @@ import type { Decision, TraceRecord } from "../../db/rows/event.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { sizeOfDecision } from "../../domain/decisionSize.ts";
 import { DAY_MS } from "../../domain/periods.ts";
+import { allReasons } from "../../domain/reviewReasons.ts";
 import type { RewardRule } from "../../domain/rules.ts";
 import { recipientName, unitOf } from "../../domain/rules.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
@@ -42,7 +43,7 @@ function grantReward(state: State, occasion: Occasion, rule: RewardRule, offer: 
   const { program, referral, occurredAt } = occasion;
   const order = orderFor(occasion, rule);
   const { grant, choice, amountMinor, returns } = offer;
-  const reviewReasons = order?.reviewReasons ?? [];
+  const reviewReasons = allReasons(order?.reviewReasons ?? [], referral.now.reviewReasons);
   const status = reviewReasons.length > 0 ? "in_review" : rule.holdDays === 0 ? "approved" : "pending";
   const reward = {
     id: occasion.nextId("rwd"),

@@ -222,7 +222,15 @@ export function addMembership(
   version: number,
   was: StoredMembership | null,
 ): MembershipState {
-  const nobodys = { advocateId: null, code: null, source: null, channel: null, rejectedReason: null, reversals: 0 };
+  const nobodys = {
+    advocateId: null,
+    code: null,
+    source: null,
+    channel: null,
+    rejectedReason: null,
+    reversals: 0,
+    reviewReasons: [],
+  };
   const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
   const head = {
     id,

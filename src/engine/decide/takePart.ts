@@ -1,7 +1,7 @@
 import type { StoredParticipant } from "../../db/rows/participant.ts";
-import { isSameEmail } from "../../domain/emails.ts";
 import type { NamedParticipant } from "../events/events.ts";
 import { addContacts } from "./contacts.ts";
+import { fillIn } from "./fillIn.ts";
 import type { Making } from "./making.ts";
 import type { ParticipantState, State } from "./state.ts";
 import { addParticipant } from "./state.ts";
@@ -11,14 +11,13 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
   const found = state.participantsByExternalId.get(named.externalId);
   if (found !== undefined) {
     found.touched = true;
-    // An event changes no profile; of one that was there before contacts were kept it tells what it says itself.
-    if (isSameEmail(named.emailFolded, found.now.emailFolded)) addContacts(state, making, found.now.id, named.contacts);
+    fillIn(state, making, found, named);
     return found;
   }
   const id = making.nextId("par");
   state.notices.push({ type: "participant.created", eventId: making.eventId, programId: null, subjectId: id });
   const now = unknownParticipant(id, named);
-  addContacts(state, making, id, named.contacts);
+  addContacts(state, making.position, id, named.contacts);
   return addParticipant(state, { was: null, now, named, touched: true, watched: false, compared: false });
 }
 

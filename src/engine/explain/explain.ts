@@ -63,7 +63,9 @@ function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: numb
     return [state(telling, "referral_rejected", {}), refusalStatement(telling), ...leftOut];
   }
   const attributed = state(telling, "referral_attributed", { day: day(referral.attributedAt) }, "friend");
-  return [attributed, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
+  const isDoubtful = telling.audience === "tenant" && referral.reviewReasons.includes("same_person");
+  const doubts = isDoubtful ? [state(telling, "referral_same_person", {})] : [];
+  return [attributed, ...doubts, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
 }
 
 /** Whether a purchase has counted, and if none has, what the last one lacked. */

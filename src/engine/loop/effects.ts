@@ -5,6 +5,7 @@ import type { StoredReward } from "../../db/rows/reward.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 import type { Ids } from "../../ports.ts";
+import { headsToCompare } from "../decide/contactState.ts";
 import { newCoupon } from "../decide/couponRow.ts";
 import { refundsTaken } from "../decide/orders.ts";
 import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
@@ -38,8 +39,10 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       : {}),
     newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
     participants: guarded.map(participantGuard),
-    contactHeads: contactHeadsOf(state),
+    contactHeads: headsToCompare(state.contacts),
     newContacts: state.contacts.added,
+    filledIn: state.contacts.filledIn,
+    reviewedReferrals: referrals.filter(isReviewedNow).map(({ now: { id, reviewReasons } }) => ({ id, reviewReasons })),
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
@@ -98,14 +101,12 @@ function postingId(eventId: string | null, index: number, { ids, at }: { ids: Id
   return eventId === null ? ids.id("pst", at) : `${eventId.replace("evt_", "pst_")}-${index.toString(36)}`;
 }
 
-function contactHeadsOf({ contacts }: State) {
-  return [...contacts.heads].flatMap(([hash, { version, added, isUsed }]) => {
-    return isUsed || added > 0 ? [{ hash, version: isUsed ? version : null, added }] : [];
-  });
-}
-
 function ordersOf(orders: ReadonlyMap<string, boolean>, undone: boolean): string[] {
   return [...orders].flatMap(([orderId, isUndone]) => (isUndone === undone ? [orderId] : []));
+}
+
+function isReviewedNow({ was, now }: Tracked<StoredReferral>): boolean {
+  return now.reviewReasons.length > (was?.reviewReasons.length ?? 0);
 }
 
 function hasMovedBack({ was, now }: Tracked<StoredReferral>): boolean {

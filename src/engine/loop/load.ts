@@ -194,7 +194,8 @@ export async function loadTrial(
   return { ...loaded, snapshot: { ...loaded.snapshot, counters } };
 }
 
-function requestFor(
+/** A request with what all of them have. */
+export function requestFor(
   request: Pick<SnapshotRequest, "asker" | "events" | "idempotencyKeys">,
   cached: CachedRules,
   reach: Reach = { rollingDays: 0, ancestors: 1 },
@@ -216,29 +217,28 @@ function periodKeysAround(instants: readonly number[]): Record<string, string[]>
   return Object.fromEntries(PERIODS.map((period) => [period, [...keysOf(period)]]));
 }
 
-function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
+/** What was read, as the engine holds it. */
+export function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
   for (const { programId, version, rules: document } of raw.versions ?? []) {
     const currency = raw.programs?.find(({ id }) => id === programId)?.currency;
     cached.add({ programId, version }, parseStored(document, currency ?? ""));
   }
   const { contacts } = raw;
-  const referrals = [...(raw.referrals ?? []), ...(contacts?.referrals ?? [])].map(parseReferral);
   const snapshot: Snapshot = {
     tenantId: raw.tenantId,
     known: raw.known ?? [],
-    participants: [...(raw.participants ?? []), ...(contacts?.participants ?? [])].map(parseParticipant),
+    participants: all(raw.participants, contacts?.participants, parseParticipant),
     programs: (raw.programs ?? []).map((program) => ({ ...program, rules: cached.of(program.id) })),
     codes: raw.codes ?? [],
     namedCodes: new Map(
       (raw.namedCodes ?? []).map(([code, programId, participantId]) => [code, { programId, participantId }]),
     ),
-    // Who is met as another name may be met as who they are, too.
-    referrals: contacts === undefined ? referrals : [...new Map(referrals.map((each) => [each.id, each])).values()],
+    referrals: all(raw.referrals, contacts?.referrals, parseReferral),
     memberships: raw.memberships ?? [],
     purchases: (raw.purchases ?? []).map(parsePurchase),
     ordersLeft: [...(raw.ordersLeft ?? []), ...(contacts?.ordersLeft ?? [])].map(parseOrderLeft),
     customEvents: (raw.customEvents ?? []).map(parseCustomEvent),
-    rewards: (raw.rewards ?? []).map(parseReward),
+    rewards: all(raw.rewards, contacts?.rewards, parseReward),
     moments: (raw.moments ?? []).map(parseMoment),
     coupons: raw.coupons ?? [],
     couponUses: (raw.couponUses ?? []).map(parseCouponUse),
@@ -249,4 +249,15 @@ function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
   };
   const aliases = new Map(raw.aliases ?? []);
   return { snapshot, clickSecret: raw.clickSecret, aliases, replies: raw.replies ?? [] };
+}
+
+/** What was read, and what was read of others; that may be the same. */
+function all<Row, T extends { readonly id: string }>(
+  rows: readonly Row[] | null,
+  ofOthers: readonly Row[] | null | undefined,
+  parse: (row: Row) => T,
+): readonly T[] {
+  const own = (rows ?? []).map(parse);
+  if (ofOthers === undefined || ofOthers === null) return own;
+  return [...new Map([...ofOthers.map(parse), ...own].map((each) => [each.id, each])).values()];
 }

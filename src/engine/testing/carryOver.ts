@@ -35,6 +35,7 @@ export function snapshotAfter(state: State): Snapshot {
     unread: [...state.unread],
     contacts: {
       hashes: state.contacts.hashes,
+      attributions: state.contacts.attributions,
       heads: [...state.contacts.heads].map(([hash, { version, added }]) => [hash, version + added] as const),
       held: [...state.contacts.held].flatMap(([id, own]) => [...own].map(([hash, kind]) => [id, hash, kind] as const)),
     },

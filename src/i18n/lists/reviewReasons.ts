@@ -10,4 +10,11 @@ export const REVIEW_REASON_TEXTS: Readonly<Record<ReviewReason, InEveryLanguage>
     uz: "xaridor toʻlovga eʼtiroz bildirgan",
     he: "הלקוח ערער על התשלום",
   },
+  same_person: {
+    en: "the friend may have another account: it has an address of theirs",
+    ru: "возможно, у друга есть другой аккаунт: у него тот же адрес",
+    uk: "можливо, у друга є інший акаунт: у нього та сама адреса",
+    uz: "doʻstning boshqa akkaunti bor boʻlishi mumkin: unda ham shu manzil",
+    he: "ייתכן שלחבר יש חשבון נוסף: יש בו אותה כתובת",
+  },
 };

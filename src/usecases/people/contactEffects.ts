@@ -1,5 +1,9 @@
 import type { Effects } from "../../db/queries/commitEffects.ts";
+import { changeAddress } from "../../engine/decide/fillIn.ts";
+import type { Snapshot } from "../../engine/decide/snapshot.ts";
+import { openState } from "../../engine/decide/state.ts";
 import { contactsOf } from "../../engine/events/contacts.ts";
+import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { WriteDeps } from "../commitOnce.ts";
 
 type Profiles = readonly { readonly id: string; readonly emailFolded: string | null }[];
@@ -25,4 +29,19 @@ export function endedContacts(
     const [email = null] = contactsOf(contactKey, { emailFolded });
     return { participantId, kind: "email", mac: email?.mac ?? null };
   });
+}
+
+/** What it shows that profiles say other addresses: whose referrals are looked at from now on, and what waits of them. */
+export function shownBy(
+  deps: Pick<WriteDeps, "contactKey" | "ids">,
+  snapshot: Snapshot,
+  profiles: Profiles,
+  at: Date,
+): Partial<Effects> {
+  const state = openState(snapshot);
+  for (const { id, emailFolded } of profiles) {
+    if (emailFolded === null) continue;
+    changeAddress(state, id, { emailFolded, contacts: contactsOf(deps.contactKey, { emailFolded }) });
+  }
+  return effectsWithoutEvent(deps, state, { at });
 }

@@ -1,14 +1,15 @@
 import type { Profile } from "../../contract/participant.ts";
 import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
-import type { ProfilesBefore } from "../../db/queries/participantWrites.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { foldEmail } from "../../domain/emails.ts";
 import { instantOf } from "../../domain/localTime.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { isSameJson } from "../../domain/sameJson.ts";
+import type { Snapshot } from "../../engine/decide/snapshot.ts";
 import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
 import type { Attempt, WriteDeps } from "../commitOnce.ts";
-import { contactEffects, endedContacts } from "./contactEffects.ts";
+import type { BeforeProfiles } from "./beforeProfiles.ts";
+import { contactEffects, endedContacts, shownBy } from "./contactEffects.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
 export interface ProfileInput {
@@ -30,6 +31,8 @@ export interface Profiles {
   readonly aliases: ReadonlyMap<string, string>;
   /** Since when participants are customers, in the order in which it was said; the same one may come twice. */
   readonly said: { readonly participantId: string; readonly customerSince: string | null }[];
+  /** What it decides that some of them get an address; null where none does. */
+  readonly snapshot: Snapshot | null;
 }
 
 interface KnownProfile {
@@ -39,9 +42,9 @@ interface KnownProfile {
 }
 
 /** Begins with those who exist. */
-export function openProfiles({ timezone, found, aliases }: ProfilesBefore): Profiles {
+export function openProfiles({ timezone, found, aliases, snapshot }: BeforeProfiles): Profiles {
   const known = found.map((was) => [was.externalId, { was, id: was.id, now: profileOf(was) }] as const);
-  return { timezone, byExternalId: new Map(known), aliases: new Map(aliases), said: [] };
+  return { timezone, byExternalId: new Map(known), aliases: new Map(aliases), said: [], snapshot };
 }
 
 /**
@@ -67,7 +70,7 @@ export function putProfile(
 /** What a commit makes of the profiles; null where all stay as they were. */
 export function profileEffects(
   deps: Pick<WriteDeps, "ids" | "contactKey">,
-  { byExternalId, said }: Profiles,
+  { byExternalId, said, snapshot }: Profiles,
   { at }: Pick<Attempt, "at">,
 ): Partial<Effects> | null {
   const all = [...byExternalId.values()];
@@ -83,15 +86,19 @@ export function profileEffects(
   const moved = profiles.filter(
     ({ emailFolded }, index) => emailFolded !== foldedOf(changed[index]?.was.email ?? null),
   );
+  const { contactHeads = [], newContacts = [] } = contactEffects(deps, newParticipants);
+  const shown = snapshot === null ? {} : shownBy(deps, snapshot, moved, at);
   return {
+    ...shown,
     newParticipants,
-    ...contactEffects(deps, [...newParticipants, ...moved]),
+    contactHeads: [...(shown.contactHeads ?? []), ...contactHeads],
+    newContacts: [...(shown.newContacts ?? []), ...newContacts],
     endedContacts: endedContacts(deps, moved),
-    participants: changed.map(({ was }) => guardOf(was)),
+    participants: [...(shown.participants ?? []), ...changed.map(({ was }) => guardOf(was))],
     profiles,
     customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
     events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
-    outbox: notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }],
+    outbox: [...(shown.outbox ?? []), ...(notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }])],
   };
 }
 

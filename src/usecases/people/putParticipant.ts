@@ -1,8 +1,8 @@
 import { presentProfile } from "../../contract/participant.ts";
 import type { TenantAsker } from "../../db/queries/asker.ts";
-import { readProfiles } from "../../db/queries/participantWrites.ts";
 import type { WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { readBeforeProfiles } from "./beforeProfiles.ts";
 import type { ProfileInput } from "./profiles.ts";
 import { openProfiles, profileEffects, putProfile } from "./profiles.ts";
 
@@ -18,7 +18,7 @@ export async function putParticipant(
   return await commitOnce(
     deps,
     { asker, idempotency: null },
-    () => readProfiles(deps.database, asker, null, [externalId]),
+    () => readBeforeProfiles(deps, { asker, idempotency: null }, [{ externalId, input }]),
     (before, attempt) => {
       const profiles = openProfiles(before);
       const put = putProfile(profiles, { id, externalId, input }, attempt.at);

@@ -1,7 +1,7 @@
 import { presentProfile } from "../../contract/participant.ts";
-import { readProfiles } from "../../db/queries/participantWrites.ts";
 import type { Request, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { readBeforeProfiles } from "./beforeProfiles.ts";
 import type { ProfileInput } from "./profiles.ts";
 import { openProfiles, profileEffects, putProfile } from "./profiles.ts";
 
@@ -34,11 +34,10 @@ export async function putParticipants(
 ): Promise<WriteOutcome<never>> {
   // Drawn once, so that after a lost reply those who were made are known to be this request's own.
   const named = rows.map((row) => ({ ...row, id: deps.ids.id("par", deps.clock.now()) }));
-  const externalIds = [...new Set(rows.map(({ externalId }) => externalId))];
   return await commitOnce(
     deps,
     request,
-    () => readProfiles(deps.database, request.asker, request.idempotency?.key ?? null, externalIds),
+    () => readBeforeProfiles(deps, request, rows),
     (before, attempt) => {
       const profiles = openProfiles(before);
       const put = named.map((row): PutRow => {
