@@ -62,7 +62,7 @@ DECLARE
   -- Ids of what was found; null where nothing was.
   own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
   bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
-  found_orders text[]; found_people text[]; found_times timestamptz[]; again_orders text[]; bought_orders text[]; bought_people text[]; known_seqs bigint[];
+  found_orders text[]; found_people text[]; found_times timestamptz[]; again_orders text[]; bought_orders text[]; next_orders text[]; bought_people text[]; known_seqs bigint[];
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
@@ -108,19 +108,6 @@ BEGIN
     FROM unnest(arg_order_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id OFFSET 0) p;
     bought_orders := found_orders;
-  END IF;
-  IF found_orders IS NOT NULL THEN
-    -- What a purchase reported of its coupons. What was undone is told apart: the release before reads the first alone.
-    SELECT json_agg(u.use) FILTER (WHERE NOT u.undone), json_agg(u.use) FILTER (WHERE u.undone) INTO j_uses, j_undone
-    FROM (
-      SELECT u.undone_at IS NOT NULL AS undone, json_build_object('orderId', u.order_id, 'code', u.code,
-        'currency', u.currency, 'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id,
-        'programId', c.program_id, 'participantId', c.participant_id) AS use
-      FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
-        SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
-      CROSS JOIN LATERAL (
-        SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
-      WHERE u.reported_minor IS NOT NULL) u;
   END IF;
 
   SELECT array_agg(coalesce(p.merged_into, p.id)), json_agg(json_build_array(p.external_id, (
@@ -391,7 +378,7 @@ BEGIN
     -- Where a refunded conversion may move: as many as refunds of this batch could take away, and one. What a second
     -- report of an order adds may take it away too. Ordered by
     -- the index alone, since a friend may have any number of orders; those of one instant are told apart by who decides.
-    SELECT bought_orders || array_agg(p.order_id) INTO bought_orders
+    SELECT bought_orders || array_agg(p.order_id), array_agg(p.order_id) INTO bought_orders, next_orders
     FROM unnest(live_ids) AS x(id) CROSS JOIN LATERAL (
       SELECT r.* FROM referrals r WHERE r.tenant_id = tenant AND r.id = x.id AND r.order_id IS NULL
         AND r.conversion_order_id = ANY (again_orders) OFFSET 0) r
@@ -399,6 +386,22 @@ BEGIN
       SELECT p.order_id FROM purchases p
       WHERE p.tenant_id = tenant AND p.participant_id = r.friend_id AND counts_for(p, r.program_id, r.id)
       ORDER BY p.occurred_at FETCH FIRST (cardinality(again_orders) + 1) ROWS WITH TIES) p;
+  END IF;
+  IF found_orders IS NOT NULL THEN
+    -- What a purchase reported of its coupons. What was undone is told apart: the release before reads the first alone.
+    -- Of an order to which the conversion may come back, with the rewards that were used.
+    SELECT json_agg(u.use) FILTER (WHERE NOT u.undone), json_agg(u.use) FILTER (WHERE u.undone),
+      reward_ids || array_agg(u.reward_id) FILTER (WHERE u.order_id = ANY (next_orders))
+    INTO j_uses, j_undone, reward_ids
+    FROM (
+      SELECT u.order_id, c.reward_id, u.undone_at IS NOT NULL AS undone, json_build_object('orderId', u.order_id,
+        'code', u.code, 'currency', u.currency, 'reportedMinor', u.reported_minor::text, 'rewardId', c.reward_id,
+        'programId', c.program_id, 'participantId', c.participant_id) AS use
+      FROM (SELECT DISTINCT unnest(found_orders || next_orders)) AS x(id) CROSS JOIN LATERAL (
+        SELECT u.* FROM coupon_uses u WHERE u.tenant_id = tenant AND u.order_id = x.id OFFSET 0) u
+      CROSS JOIN LATERAL (
+        SELECT c.* FROM coupons c WHERE c.tenant_id = tenant AND c.code = u.code OFFSET 0) c
+      WHERE u.reported_minor IS NOT NULL) u;
   END IF;
   IF bought_orders IS NOT NULL THEN
     SELECT array_agg(h.key) INTO told_keys FROM unnest(bought_orders) AS x(id) CROSS JOIN LATERAL (

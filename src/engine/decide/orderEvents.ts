@@ -60,7 +60,7 @@ export function followOrder(state: State, making: Making, purchase: PurchaseStat
       if (step.asks !== "nothing") resumeInNewPeriod(programOf(state, draft.referral.now), event.occurredAt);
       decideStepIn(state, making, draft, purchase, step);
     }
-    useAgain(state, making, draft, purchase);
+    useAgain(state, making, draft);
   }
   return { buyer, steps, drafts };
 }

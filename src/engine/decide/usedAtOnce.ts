@@ -77,14 +77,14 @@ function firstDiscount(
 }
 
 /**
- * An order that has used its own discount has used what returns in its place: a grant that its order had ended comes back
- * with a coupon of its own.
+ * An order that has used its own discount has used what returns in its place, also when the conversion comes back to it
+ * from another order: a grant that its order had ended comes back with a coupon of its own.
  */
-export function useAgain(state: State, making: Making, draft: EntryDraft, purchase: PurchaseState): void {
-  const { orderId } = purchase.now;
+export function useAgain(state: State, making: Making, draft: EntryDraft): void {
   for (const reward of draft.rewards) {
     const { was, now } = reward;
-    if (was !== null || now.coupon === null || now.source !== orderSource(orderId) || !isLive(now.status)) continue;
+    if (was !== null || now.coupon === null || !now.source.startsWith(orderSource("")) || !isLive(now.status)) continue;
+    const orderId = now.source.slice(orderSource("").length);
     const use = state.coupons.usesByOrder.get(orderId)?.find(({ rewardId }) => {
       const used = state.rewards.byId.get(rewardId)?.now;
       return used !== undefined && isInPlaceOf(now, used);

@@ -123,6 +123,30 @@ describe("an order that has used the discount that it earned itself", () => {
     expect(await app.database.query(given)).toEqual([[0], [0]]);
   });
 
+  it("has used it too where the conversion went to another order meanwhile, and comes back", async () => {
+    const [rule] = (own as { rewards: readonly object[] }).rewards;
+    const rules = { ...own, qualifies: atLeast, rewards: [{ ...rule, on: { event: "conversion" } }] };
+    await publishProgram(app.api, "moved", rules);
+    const brought = await issueCode(app.api, "moved", "adv");
+    const order = orderOf();
+    const next = { ...order.purchase, orderId: `${order.purchase.orderId}-2`, code: undefined, discounts: [] };
+    const rest = { type: "refund", refundId: `${next.orderId}-r`, orderId: next.orderId, rest: true };
+    for (const event of [
+      { ...order.purchase, code: brought, discounts: [{ code: brought, amountMinor: 420 }] },
+      next,
+      order.change("less", 2000),
+      order.change("more", 4200),
+    ]) {
+      expect((await report(event)).status).toBe(201);
+    }
+    expect(await standingOf(order.name)).toEqual(["clawed_back voided", "approved null"]);
+    expect((await report(rest)).status).toBe(201);
+    expect(await standingOf(order.name)).toEqual(["clawed_back voided", "voided voided", "fulfilled used_up"]);
+    expect(await cost("moved")).toBe(420);
+    const { body } = await app.api.post<{ backtest: { costMinor: number } }>("/v1/programs/moved/backtest", { rules });
+    expect(body.backtest.costMinor).toBe(420);
+  });
+
   it("comes to the same in one batch, and where the refund came first", async () => {
     const together = orderOf();
     const before = [await cost(), await booked()] as const;
