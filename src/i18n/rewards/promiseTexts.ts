@@ -142,7 +142,7 @@ export const PROMISE_TEXTS = {
     he: "מ־״{name}״",
   },
   base_unnamed: {
-    en: "of what the shop works out for it",
+    en: "of a sum set by the shop",
     ru: "от суммы, которую посчитает магазин",
     uk: "від суми, яку порахує магазин",
     uz: "doʻkon hisoblagan summadan",
