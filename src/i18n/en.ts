@@ -54,8 +54,8 @@ export const en: Catalogue<"one" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "{count} more conversion to the next level: {reward}.",
-        other: "{count} more conversions to the next level: {reward}.",
+        one: "{count} more friend who buys to the next level: {reward}.",
+        other: "{count} more friends who buy to the next level: {reward}.",
       },
     },
     tier_next_signups: {
@@ -65,7 +65,7 @@ export const en: Catalogue<"one" | "other"> = {
         other: "{count} more friends to the next level: {reward}.",
       },
     },
-    tier_next_revenue: "{amount} more of purchases to the next level: {reward}.",
+    tier_next_revenue: "{amount} more in purchases to reach the next level: {reward}.",
     tier_ahead_revenue: "The next level begins at {from} of purchases: {reward}.",
     limit_count_recipient: "Limit of rewards per person ({period}): {left} of {most} left.",
     limit_count_referral: "Limit of rewards per friend ({period}): {left} of {most} left.",
@@ -82,10 +82,10 @@ export const en: Catalogue<"one" | "other"> = {
     missing_private: "A condition that only the shop can see is not met.",
     missing_fact: "{field}: {required} needed, but not known.",
 
-    changed_cut: "“{rule}”: {taken} was taken back, {left} is left.",
-    changed_taken: "“{rule}”: {taken} was taken back, nothing is left.",
+    changed_cut: "“{rule}”: {taken} taken back, {left} left.",
+    changed_taken: "“{rule}”: {taken} taken back, nothing left.",
     changed_ended: "“{rule}” was taken back.",
-    changed_grown: "“{rule}”: {added} was added, it is {left} now.",
+    changed_grown: "“{rule}”: {added} added, now {left}.",
     growth_cut: "“{rule}” grew less than its order, because a limit or the budget leaves no more.",
 
     state_pending: "“{rule}”: {reward}. It is on hold and will be approved on {day} if nothing is returned.",
@@ -134,8 +134,8 @@ export const en: Catalogue<"one" | "other"> = {
       friend: "Your friend signed up on {day}.",
     },
     event_purchase: {
-      tenant: "{friend} bought for {amount} on {day} (order {order}).",
-      you: "You bought for {amount} on {day} (order {order}).",
+      tenant: "{friend} made a purchase of {amount} on {day} (order {order}).",
+      you: "You made a purchase of {amount} on {day} (order {order}).",
       friend: "Your friend bought something on {day}.",
     },
     event_refund: {

@@ -66,10 +66,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "До следующего уровня не хватает {count} конверсии. На нём: {reward}.",
-        few: "До следующего уровня не хватает {count} конверсий. На нём: {reward}.",
-        many: "До следующего уровня не хватает {count} конверсий. На нём: {reward}.",
-        other: "До следующего уровня не хватает {count} конверсии. На нём: {reward}.",
+        one: "До следующего уровня — ещё {count} друг с покупкой. На нём: {reward}.",
+        few: "До следующего уровня — ещё {count} друга с покупкой. На нём: {reward}.",
+        many: "До следующего уровня — ещё {count} друзей с покупкой. На нём: {reward}.",
+        other: "До следующего уровня — ещё {count} друга с покупкой. На нём: {reward}.",
       },
     },
     tier_next_signups: {
@@ -98,10 +98,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_private: "Не выполнено условие, которое видит только магазин.",
     missing_fact: "{field} — требуется: {required}; сведений нет.",
 
-    changed_cut: "«{rule}»: отозвано {taken}, осталось {left}.",
-    changed_taken: "«{rule}»: отозвано {taken}, ничего не осталось.",
+    changed_cut: "«{rule}»: списано: {taken}, осталось {left}.",
+    changed_taken: "«{rule}»: списано: {taken}, ничего не осталось.",
     changed_ended: "Вознаграждение «{rule}» отозвано.",
-    changed_grown: "«{rule}»: добавлено {added}, теперь {left}.",
+    changed_grown: "«{rule}»: добавлено: {added}, теперь {left}.",
     growth_cut: "«{rule}» выросло меньше заказа: больше не позволяет лимит или бюджет.",
 
     state_pending: "«{rule}»: {reward}. Ожидает; дата подтверждения, если не будет возврата: {day}",

@@ -66,10 +66,10 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "До наступного рівня бракує {count} конверсії. На ньому: {reward}.",
-        few: "До наступного рівня бракує {count} конверсій. На ньому: {reward}.",
-        many: "До наступного рівня бракує {count} конверсій. На ньому: {reward}.",
-        other: "До наступного рівня бракує {count} конверсії. На ньому: {reward}.",
+        one: "До наступного рівня — ще {count} друг із покупкою. На ньому: {reward}.",
+        few: "До наступного рівня — ще {count} друзі з покупкою. На ньому: {reward}.",
+        many: "До наступного рівня — ще {count} друзів із покупкою. На ньому: {reward}.",
+        other: "До наступного рівня — ще {count} друга з покупкою. На ньому: {reward}.",
       },
     },
     tier_next_signups: {
@@ -98,10 +98,10 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_private: "Не виконано умову, яку бачить лише магазин.",
     missing_fact: "{field} — потрібно: {required}; відомостей немає.",
 
-    changed_cut: "«{rule}»: відкликано {taken}, залишилося {left}.",
-    changed_taken: "«{rule}»: відкликано {taken}, нічого не залишилося.",
+    changed_cut: "«{rule}»: списано: {taken}, залишилося {left}.",
+    changed_taken: "«{rule}»: списано: {taken}, нічого не залишилося.",
     changed_ended: "Винагороду «{rule}» відкликано.",
-    changed_grown: "«{rule}»: додано {added}, тепер {left}.",
+    changed_grown: "«{rule}»: додано: {added}, тепер {left}.",
     growth_cut: "«{rule}» зросла менше за замовлення: більше не дозволяє ліміт або бюджет.",
 
     state_pending: "«{rule}»: {reward}. Очікує; дата підтвердження, якщо не буде повернення: {day}",

@@ -119,7 +119,7 @@ describe("the explanation of a referral", () => {
     });
     expect(sentencesOf(decision?.details)).toEqual([
       "Level reached: from 2 conversions on.",
-      "3 more conversions to the next level: £50.00.",
+      "3 more friends who buy to the next level: £50.00.",
     ]);
     const said = await Promise.all(
       (["ru", "uk", "uz", "he"] as const).map(async (lang) =>
@@ -161,7 +161,7 @@ describe("the explanation of a referral", () => {
         takenMinor: 1000,
         leftMinor: 0,
         ended: true,
-        sentence: "“Cash for a friend”: £10.00 was taken back, nothing is left.",
+        sentence: "“Cash for a friend”: £10.00 taken back, nothing left.",
       },
     ]);
     expect(body.rewards[0]).toMatchObject({
@@ -198,7 +198,7 @@ describe("the explanation of a referral", () => {
     const russian = (await referral.explain("lang=ru&audience=advocate")).body.events[3];
     expect(russian?.notes[0]?.sentence).toContain("её место заняла другая покупка");
     expect(russian?.rewardsChanged.map(({ sentence }) => plain(sentence))).toContain(
-      "«share»: отозвано 1,50 £ на счёт в магазине, осталось 2,50 £ на счёт в магазине.",
+      "«share»: списано: 1,50 £ на счёт в магазине, осталось 2,50 £ на счёт в магазине.",
     );
   });
 

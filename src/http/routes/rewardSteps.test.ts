@@ -43,7 +43,7 @@ describe("steps of a reward, and its release", () => {
   });
   afterAll(() => app.close());
 
-  /** A program of its own, with an advocate and their friend, who has bought for 42.00. */
+  /** A program of its own, with an advocate and their friend, who has made a purchase of 42.00. */
   async function story() {
     const n = ++next;
     const key = `p-${n}`;

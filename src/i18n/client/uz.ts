@@ -72,11 +72,11 @@ export const uz: ClientSentences<"one" | "other"> = {
   rewardClawedBack: "Qaytarib olingan",
 
   couponPercent: "{percent} chegirma",
-  couponPercentFrom: "{least} dan boshlangan buyurtmaga {percent} chegirma",
+  couponPercentFrom: "kamida {least} boʻlgan buyurtmaga {percent} chegirma",
   couponAmount: "{amount} chegirma",
-  couponAmountFrom: "{least} dan boshlangan buyurtmaga {amount} chegirma",
+  couponAmountFrom: "kamida {least} boʻlgan buyurtmaga {amount} chegirma",
   couponShipping: "Bepul yetkazib berish",
-  couponShippingFrom: "{least} dan boshlangan buyurtma bepul yetkaziladi",
+  couponShippingFrom: "kamida {least} boʻlgan buyurtma bepul yetkaziladi",
   couponUntil: "{day} gacha amal qiladi",
 
   choiceUntil: "Mukofotni {day} gacha tanlang",

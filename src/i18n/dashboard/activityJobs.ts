@@ -5,7 +5,7 @@ export const JOB_TEXTS = {
   "settle-choices": {
     en: "by itself: a choice ran out",
     ru: "автоматически: истёк срок выбора",
-    uk: "автоматично: минув термін вибору",
+    uk: "автоматично: минув строк вибору",
     uz: "avtomatik: tanlov muddati tugadi",
     he: "אוטומטית: המועד לבחירה עבר",
   },
@@ -26,7 +26,7 @@ export const JOB_TEXTS = {
   "expire-coupons": {
     en: "by itself: a coupon ran out",
     ru: "автоматически: истёк срок купона",
-    uk: "автоматично: минув термін купона",
+    uk: "автоматично: минув строк купона",
     uz: "avtomatik: kupon muddati tugadi",
     he: "אוטומטית: תוקף הקופון פג",
   },

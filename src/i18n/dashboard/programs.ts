@@ -114,7 +114,7 @@ export const PROGRAM_TEXTS = {
     uz: "Qoidalarni oʻzgartirish",
     he: "עריכת הכללים",
   },
-  schedule: { en: "Schedule", ru: "Сроки", uk: "Терміни", uz: "Muddatlar", he: "לוח זמנים" },
+  schedule: { en: "Schedule", ru: "Сроки", uk: "Строки", uz: "Muddatlar", he: "לוח זמנים" },
   begins: { en: "Begins", ru: "Начало", uk: "Початок", uz: "Boshlanishi", he: "התחלה" },
   ends: { en: "Ends", ru: "Окончание", uk: "Закінчення", uz: "Tugashi", he: "סיום" },
   atOnce: {
@@ -124,7 +124,7 @@ export const PROGRAM_TEXTS = {
     uz: "eʼlon qilinganda",
     he: "עם הפרסום",
   },
-  open: { en: "open-ended", ru: "без срока", uk: "без терміну", uz: "muddatsiz", he: "ללא מועד סיום" },
+  open: { en: "open-ended", ru: "без срока", uk: "без строку", uz: "muddatsiz", he: "ללא מועד סיום" },
   landingUrl: {
     en: "Landing page",
     ru: "Целевая страница",

@@ -203,7 +203,7 @@ export const INVITATION_REFUSAL_TEXTS: Readonly<Record<PublicReason, Readonly<Re
   code_expired: {
     en: "The code has expired.",
     ru: "Срок действия кода истёк.",
-    uk: "Термін дії коду закінчився.",
+    uk: "Строк дії коду закінчився.",
     uz: "Kodning muddati tugagan.",
     he: "תוקף הקוד פג.",
   },

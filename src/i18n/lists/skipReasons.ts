@@ -41,7 +41,7 @@ export const SKIP_TEXTS: Readonly<Record<SkipReason | keyof typeof SKIP_VARIANTS
   not_nth: {
     en: "“{rule}” was not granted: it is for other purchases in the sequence.",
     ru: "Вознаграждение «{rule}» не начислено: оно полагается за другие покупки по счёту.",
-    uk: "Винагороду «{rule}» не нараховано: її дають за інші покупки за ліком.",
+    uk: "Винагороду «{rule}» не нараховано: її дають за покупку з іншим номером.",
     uz: "“{rule}” berilmadi: u tartib boʻyicha boshqa xaridlar uchun.",
     he: "התגמול ״{rule}״ לא ניתן: הוא מיועד לרכישות אחרות בסדר.",
   },
@@ -56,14 +56,14 @@ export const SKIP_TEXTS: Readonly<Record<SkipReason | keyof typeof SKIP_VARIANTS
     en: "“{rule}” was not granted: it is for qualifying purchases from number {from} on.",
     ru: "Вознаграждение «{rule}» не начислено: оно полагается за засчитанные покупки начиная с № {from}.",
     uk: "Винагороду «{rule}» не нараховано: її дають за зараховані покупки починаючи з № {from}.",
-    uz: "“{rule}” berilmadi: u {from}-raqamdan boshlab hisobga olingan xaridlar uchun.",
+    uz: "“{rule}” berilmadi: u hisobga olingan {from}-xariddan boshlab beriladi.",
     he: "התגמול ״{rule}״ לא ניתן: הוא מיועד לרכישות נחשבות החל ממספר {from}.",
   },
   not_nth_range: {
     en: "“{rule}” was not granted: it is for qualifying purchases number {from} to {to}.",
     ru: "Вознаграждение «{rule}» не начислено: оно полагается за засчитанные покупки с № {from} по № {to}.",
     uk: "Винагороду «{rule}» не нараховано: її дають за зараховані покупки з № {from} по № {to}.",
-    uz: "“{rule}” berilmadi: u {from}-raqamdan {to}-raqamgacha hisobga olingan xaridlar uchun.",
+    uz: "“{rule}” berilmadi: u hisobga olingan {from}–{to}-xaridlar uchun.",
     he: "התגמול ״{rule}״ לא ניתן: הוא מיועד לרכישות נחשבות ממספר {from} עד מספר {to}.",
   },
   outside_within: {

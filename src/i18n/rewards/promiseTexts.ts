@@ -240,10 +240,10 @@ export const PROMISE_TEXTS = {
     uk: {
       by: "count",
       forms: {
-        one: "обрати протягом {count} дня",
-        few: "обрати протягом {count} днів",
-        many: "обрати протягом {count} днів",
-        other: "обрати протягом {count} дня",
+        one: "вибрати протягом {count} дня",
+        few: "вибрати протягом {count} днів",
+        many: "вибрати протягом {count} днів",
+        other: "вибрати протягом {count} дня",
       },
     },
     uz: { by: "count", forms: { one: "{count} kun ichida tanlanadi", other: "{count} kun ichida tanlanadi" } },

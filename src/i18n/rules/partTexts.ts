@@ -136,7 +136,7 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
   part_nth: {
     en: "which purchases it rewards",
     ru: "за какие по счёту покупки начисляется",
-    uk: "за які за ліком покупки нараховується",
+    uk: "за покупки з якими номерами нараховується",
     uz: "tartib boʻyicha qaysi xaridlar uchun beriladi",
     he: "על אילו רכישות לפי הסדר ניתן",
   },

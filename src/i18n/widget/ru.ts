@@ -32,7 +32,7 @@ export const ru: WidgetTexts = {
   downloaded: "Файл сохранён",
 
   materialsTitle: "Чем ещё поделиться",
-  materialsEmpty: "Сейчас делиться нечем.",
+  materialsEmpty: "Сейчас нечем поделиться.",
   copyText: "Скопировать текст",
   openDocument: "Открыть документ",
   watchVideo: "Смотреть видео",

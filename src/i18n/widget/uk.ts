@@ -49,11 +49,11 @@ export const uk: WidgetTexts = {
 
   couponsTitle: "Ваші купони",
   copyCoupon: "Скопіювати купон {code}",
-  choicesTitle: "Оберіть винагороду",
+  choicesTitle: "Виберіть винагороду",
   choose: "Обрати",
   chosen: "Ваш вибір збережено.",
 
-  vanityTitle: "Оберіть власний код",
+  vanityTitle: "Виберіть власний код",
   vanityLabel: "Придумайте код, який друзі запам'ятають",
   vanityHint: "Від 2 до 40 літер однієї абетки або цифр",
   save: "Зберегти",
