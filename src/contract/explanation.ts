@@ -184,9 +184,16 @@ export function presentExplanation(
   const nameOf = (ruleId: string) => programText(explanation.texts, ruleId, language, "name") ?? ruleId;
   const names = audience === "tenant" ? {} : { names: programNames(explanation.texts, language) };
   const writer = createWriter({ language, timezone: program.timezone, nameOf, ...names });
+  const rewards = new Map<ExplainedReward, Shown<typeof explainedReward>>();
   const told: Told = {
     program,
     nameOf,
+    // The same reward stands with its event and in the list of all.
+    reward: (reward) => {
+      const known = rewards.get(reward) ?? presentTold(told, reward);
+      rewards.set(reward, known);
+      return known;
+    },
     tell: (statement) => ({
       code: statement.code,
       values: presentValues(statement.values),
@@ -209,7 +216,7 @@ export function presentExplanation(
     events: explanation.events.map((event) => presentEvent(told, event)),
     omittedEvents: explanation.omittedEvents,
     nextCursor,
-    rewards: explanation.rewards.map((reward) => presentTold(told, reward)),
+    rewards: explanation.rewards.map(told.reward),
   };
 }
 
@@ -217,6 +224,7 @@ interface Told {
   readonly program: Explanation["program"];
   nameOf(ruleId: string): string;
   tell(statement: Statement): Shown<typeof statementReply>;
+  reward(reward: ExplainedReward): Shown<typeof explainedReward>;
 }
 
 function presentEvent(told: Told, event: ExplainedEvent): Shown<typeof eventReply> {
@@ -256,7 +264,7 @@ function presentDecision(told: Told, decision: ExplainedDecision): Shown<typeof 
     missing: decision.missing.map((requirement) => presentRequirement(told, requirement)),
     limits: decision.limits.map(({ statement, ...limit }) => ({ ...limit, ...told.tell(statement) })),
     tier,
-    reward: decision.reward === null ? null : presentTold(told, decision.reward),
+    reward: decision.reward === null ? null : told.reward(decision.reward),
   };
 }
 

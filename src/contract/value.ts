@@ -3,7 +3,9 @@ import type { Value } from "../domain/statement.ts";
 
 /** The values of a statement as plain JSON, by name. */
 export function presentValues(values: Readonly<Record<string, Value>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, presentValue(value)]));
+  const shown: Record<string, unknown> = {};
+  for (const name of Object.keys(values)) shown[name] = presentValue(values[name] as Value);
+  return shown;
 }
 
 /** A value as plain JSON: times as RFC 3339, money with its currency, words of ours by their code. */

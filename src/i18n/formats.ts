@@ -24,6 +24,9 @@ const MOST_IN_HEBREW_PLURAL = 10;
 /** Basis points in the whole. */
 const BPS_IN_ONE = 10_000;
 
+/** So many amounts are kept as they were written, of each language. */
+const MOST_AMOUNTS = 2_000;
+
 const made = new Map<Language, Formats>();
 
 /** Formatters are made once a language: making one costs a thousand times its use. */
@@ -43,15 +46,23 @@ function makeFormats(language: Language): Formats {
   const plurals = new Intl.PluralRules(language);
   const choices = new Intl.ListFormat(language, { type: "disjunction" });
   const currencies = new Map<string, Intl.NumberFormat>();
+  const amounts = new Map<string, string>();
   return {
     number: (value) => isolate(numbers.format(value), "code", direction),
     money(amountMinor, currency) {
+      // An order's amount stands in several sentences of it, and writing one takes a formatter microseconds.
+      const key = `${amountMinor}${currency}`;
+      const known = amounts.get(key);
+      if (known !== undefined) return known;
       let format = currencies.get(currency);
       if (format === undefined) {
         format = currencyFormat(language, currency);
         currencies.set(currency, format);
       }
-      return isolate(format.format(Number(amountMinor) / 10 ** minorDigits(currency)), "code", direction);
+      const written = isolate(format.format(Number(amountMinor) / 10 ** minorDigits(currency)), "code", direction);
+      if (amounts.size >= MOST_AMOUNTS) amounts.clear();
+      amounts.set(key, written);
+      return written;
     },
     percent: (bps) => isolate(percents.format(bps / BPS_IN_ONE), "code", direction),
     words: (text) => isolate(text, "words", direction),

@@ -12,8 +12,20 @@ import { mayKnowOf, roleOf, state } from "./telling.ts";
 
 const ORDER_PREFIX = "order:";
 
+/** A reward is told with the event that granted it, and among all: it is put together once. */
+const explained = new WeakMap<ToldReward, ExplainedReward>();
+
 /** A reward as it is now, for the tenant or the one whose it is. */
-export function explainReward(telling: Telling, { reward, participant }: ToldReward): ExplainedReward {
+export function explainReward(telling: Telling, told: ToldReward): ExplainedReward {
+  // What is told belongs to one telling.
+  const known = explained.get(told);
+  if (known !== undefined) return known;
+  const made = explainedReward(telling, told);
+  explained.set(told, made);
+  return made;
+}
+
+function explainedReward(telling: Telling, { reward, participant }: ToldReward): ExplainedReward {
   const recipient = roleOf(reward.recipient);
   const orderId = reward.source.startsWith(ORDER_PREFIX) ? reward.source.slice(ORDER_PREFIX.length) : null;
   return {

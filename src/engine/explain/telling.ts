@@ -120,13 +120,18 @@ export function state<C extends MessageCode>(
   const { audience, advocate, friend, referral } = telling;
   const hidden = hiddenOf(code);
   const all = Object.entries<Value | null>(values);
-  const field = all.flatMap(([, value]) => (value?.kind === "field" ? value.field : []))[0] ?? null;
+  const named = all.find(([, value]) => value?.kind === "field")?.[1];
+  const field = named?.kind === "field" ? named.field : null;
   const mayBeTold = (matter: Matter) => mayRead(audience, matter, { subject, field });
   if (!mayBeTold(MESSAGES[code].to)) throw new Error(`${code} is not for the ${audience}`);
   const names: Readonly<Record<KnownName, string | null>> = { advocate, friend, code: referral.code };
-  const known = Object.entries(names)
-    .filter(([name]) => Object.hasOwn(hidden, name))
-    .map(([name, value]) => [name, value === null ? null : text(value)] as const);
-  const told = [...known, ...all].filter(([name, value]) => value !== null && mayBeTold(hidden[name] ?? "both"));
-  return { code, subject, values: Object.fromEntries(told) as Statement["values"] };
+  const told: Record<string, Value> = {};
+  const tell = (name: string, value: Value | null) => {
+    if (value !== null && mayBeTold(hidden[name] ?? "both")) told[name] = value;
+  };
+  for (const [name, value] of Object.entries(names)) {
+    if (Object.hasOwn(hidden, name)) tell(name, value === null ? null : text(value));
+  }
+  for (const [name, value] of all) tell(name, value);
+  return { code, subject, values: told as Statement["values"] };
 }
