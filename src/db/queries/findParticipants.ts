@@ -5,6 +5,7 @@ import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts"
 import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
+import { participantNamed } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { BALANCES } from "./participants.ts";
@@ -20,12 +21,23 @@ export interface ParticipantSearch {
 
 /** How one kind of text finds participants. */
 interface Source {
+  readonly rows: readonly Rows[];
+  /** SQL that says of `p` alone whether it is found like this: so no later kind brings the same one again. */
+  readonly holds: (range: string, isWhole: boolean) => string;
+}
+
+/** Rows of one table that have such a text. */
+interface Rows {
   /** The participant `p`, and what has the text. */
   readonly from: string;
+  /** What has the text, and so the tenant. */
+  readonly of: "p" | "c";
   /** The text by which rows are found and ordered; an index has it in this order. */
   readonly text: string;
-  /** SQL that says of `p` alone whether it is found like this: so no later kind brings the same one again. */
-  readonly holds: (range: string) => string;
+  /** SQL that goes on the condition. */
+  readonly and?: string;
+  /** SQL that says, where several begin alike, whether another row of the same participant stands before this one. */
+  readonly isLater?: string;
 }
 
 /** A participant by an internal id, probed row by row: a join would read all of them. */
@@ -33,40 +45,65 @@ const participantOf = (id: string) =>
   `CROSS JOIN LATERAL (SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id} OFFSET 0) p`;
 
 /** What is found through another table, by the participant that a row of it names. */
-function through(table: string, text: string): Source {
+function through(table: string, text: string, isLater?: string): Source {
+  const more = isLater === undefined ? {} : { isLater };
   return {
-    from: `${table} c ${participantOf("c.participant_id")}`,
-    text,
+    rows: [{ from: `${table} c ${participantOf("c.participant_id")}`, of: "c", text, ...more }],
     holds: (range) => `EXISTS (SELECT FROM ${table} c WHERE c.tenant_id = k.tenant_id AND c.participant_id = p.id
       AND ${text} ${range})`,
   };
 }
 
-function column(name: string): Source {
-  const text = `p.${name} COLLATE "C"`;
-  return { from: "participants p", text, holds: (range) => `coalesce(${text} ${range}, false)` };
-}
+/** What is put after a text for the last one that begins with it, by bytes: no text has a character after that. */
+const LAST = "chr(1114111)";
 
-/** By each of their names: their own, and their aliases. */
+const EMAIL = 'p.email_folded COLLATE "C"';
+
+/** To those who may not see people, an address that is found is one that is told. */
+const isSeen = (name: string) => ` AND (${SEES_PEOPLE} OR ${name}.external_id NOT LIKE '%@%')`;
+
+/**
+ * By each of their names: their own, and their aliases, of which an index each has them in order. Whose own name begins
+ * alike is found by that: what many begin alike is asked of as little as may be, or the planner puts all in order.
+ */
 const NAMES: Source = {
-  from: `participants c ${participantOf("coalesce(c.merged_into, c.id)")}`,
-  text: 'c.external_id COLLATE "C"',
-  holds: (range) => `(coalesce(p.external_id COLLATE "C" ${range}, false) OR EXISTS (SELECT FROM participants d
-      WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id AND d.external_id COLLATE "C" ${range}))`,
+  rows: [
+    {
+      ...{ from: "participants p", of: "p", text: 'p.external_id COLLATE "C"' },
+      and: ` AND p.merged_into IS NULL${isSeen("p")}`,
+    },
+    {
+      ...{ from: `participants c ${participantOf("c.merged_into")}`, of: "c", text: 'c.external_id COLLATE "C"' },
+      and: ` AND c.merged_into IS NOT NULL${isSeen("c")}`,
+      isLater: `(p.external_id COLLATE "C" BETWEEN $3::text AND $3::text || ${LAST}${isSeen("p")}
+        OR EXISTS (SELECT FROM participants d WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id
+          AND d.external_id COLLATE "C" >= $3::text AND d.external_id COLLATE "C" < c.external_id COLLATE "C"))`,
+    },
+  ],
+  // A whole name is one participant's, who is looked up once.
+  holds: (range, isWhole) =>
+    isWhole
+      ? `p.id IS NOT DISTINCT FROM ${participantNamed("$3::text")}`
+      : `(coalesce(p.external_id COLLATE "C" ${range}, false) OR EXISTS (SELECT FROM participants d
+          WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id AND d.external_id COLLATE "C" ${range}))`,
 };
+
+/** Whether another code of the same participant that begins alike stands before `c`. */
+const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id
+  AND d.code COLLATE "C" >= $5::text AND d.code COLLATE "C" < c.code COLLATE "C")`;
 
 const SOURCES = {
   externalId: NAMES,
-  email: column("email_folded"),
-  code: through("codes", 'c.code COLLATE "C"'),
+  email: {
+    rows: [{ from: "participants p", of: "p", text: EMAIL, and: ` AND ${SEES_PEOPLE}` }],
+    holds: (range) => `coalesce(${EMAIL} ${range}, false)`,
+  },
+  code: through("codes", 'c.code COLLATE "C"', FIRST_CODE),
   order: through("purchases", "c.order_id"),
   coupon: through("coupons", "c.code"),
 } as const satisfies Readonly<Record<string, Source>>;
 
 type SourceName = keyof typeof SOURCES;
-
-/** What is put after a text for the last one that begins with it, by bytes: no text has a character after that. */
-const LAST = "chr(1114111)";
 
 /** Parameters: `$2` the limit, `$3` the text as typed, `$4` as an e-mail is folded, `$5` as codes are, `$6` a segment. */
 const TYPED: Readonly<Record<SourceName, string>> = {
@@ -134,38 +171,20 @@ function matching(q: string, inSegment: string, after: ParticipantSearch["after"
   const parts = PARTICIPANT_MATCHES.flatMap((match, nth) => {
     if (nth < from || (!isCode && TYPED[match.by] === "$5::text")) return [];
     const { name, range } = sourceOf(match);
-    const { from: rows, text } = SOURCES[name];
-    const tenant = rows.startsWith("participants p") ? "p" : "c";
+    const source: Source = SOURCES[name];
     const earlier = PARTICIPANT_MATCHES.slice(0, nth).map((before) => {
       const { name: other, range: held } = sourceOf(before);
-      return ` AND NOT ${SOURCES[other].holds(held)}`;
+      const { holds }: Source = SOURCES[other];
+      return ` AND NOT (${holds(held, before.whole)})`;
     });
-    const once = match.whole || !(name in FIRST_OF) ? "" : ` AND NOT ${FIRST_OF[name as keyof typeof FIRST_OF]}`;
-    const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";
-    // To those who may not see people, an address that is found is one that is told.
-    const seen =
-      name === "email" ? ` AND ${SEES_PEOPLE}` : name === "externalId" ? ` AND (${SEES_PEOPLE} OR ${NO_ADDRESS})` : "";
-    return [
-      `(SELECT p.id, ${nth} AS nth_match, ${text} AS text FROM ${rows}
-        WHERE ${tenant}.tenant_id = k.tenant_id AND ${text} ${range}${seen}${inSegment}${earlier.join("")}${once}${later}
-        ORDER BY ${text}, p.id LIMIT $2::integer)`,
-    ];
+    return source.rows.map(({ from: rows, of, text, and = "", isLater }) => {
+      const once = match.whole || isLater === undefined ? "" : ` AND NOT ${isLater}`;
+      const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";
+      return `(SELECT p.id, ${nth} AS nth_match, ${text} AS text FROM ${rows}
+        WHERE ${of}.tenant_id = k.tenant_id AND ${text} ${range}${and}${inSegment}${earlier.join("")}${once}${later}
+        ORDER BY ${text}, p.id LIMIT $2::integer)`;
+    });
   });
   return `SELECT f.id, f.nth_match, f.text, row_number() OVER (ORDER BY f.nth_match, f.text COLLATE "C", f.id) AS place
     FROM (${parts.join(" UNION ALL ")}) f ORDER BY f.nth_match, f.text COLLATE "C", f.id LIMIT $2::integer`;
 }
-
-/** Whether the name `c` of a participant is none by which they could be written to. */
-const NO_ADDRESS = "c.external_id NOT LIKE '%@%'";
-
-/** Whether another code of the same participant that begins alike stands before `c`. */
-const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id AND d.participant_id = p.id
-  AND d.code COLLATE "C" >= $5::text AND d.code COLLATE "C" < c.code COLLATE "C")`;
-
-/** Whether another name of the same participant that begins alike stands before `c`. */
-const isEarlierName = (name: string) =>
-  `${name}.external_id COLLATE "C" >= $3::text AND ${name}.external_id COLLATE "C" < c.external_id COLLATE "C"`;
-const FIRST_NAME = `(${isEarlierName("p")} OR EXISTS (SELECT FROM participants d
-  WHERE d.tenant_id = k.tenant_id AND d.merged_into = p.id AND ${isEarlierName("d")}))`;
-
-const FIRST_OF = { code: FIRST_CODE, externalId: FIRST_NAME } as const;

@@ -111,8 +111,13 @@ describe("what comes by an alias is its participant's", () => {
     expect(await found("fay%40example.com")).toMatchObject([{ externalId: "fay", match }]);
     expect(await found("fay%40")).toMatchObject([{ externalId: "fay", match: { ...match, whole: false } }]);
     expect((await found("fa")).map(({ externalId }) => externalId)).toEqual(["fay"]);
+    // By the first of several that begin alike.
+    await known("ray");
+    for (const alias of ["guest-r2", "guest-r1"]) await add("ray", alias);
+    expect(await found("guest-r")).toMatchObject([{ externalId: "ray", match: { text: "guest-r1", whole: false } }]);
+    expect(await found("guest-r2")).toMatchObject([{ externalId: "ray", match: { text: "guest-r2", whole: true } }]);
     const all = await app.api.get<{ data: { externalId: string }[] }>("/v1/participants");
-    expect(all.body.data.map(({ externalId }) => externalId).toSorted()).toEqual(["adv", "fay"]);
+    expect(all.body.data.map(({ externalId }) => externalId).toSorted()).toEqual(["adv", "fay", "ray"]);
   });
 
   it("a backtest decides it as theirs", async () => {

@@ -1,0 +1,1 @@
+CREATE INDEX "participants_by_alias" ON "participants" USING btree ("tenant_id",external_id COLLATE "C") WHERE merged_into IS NOT NULL;
