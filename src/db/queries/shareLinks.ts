@@ -51,10 +51,11 @@ export async function readShareLink(
         WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
     FROM tenants t LEFT JOIN LATERAL (
       SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
-          'landingUrl', g.landing_url, 'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false), 'primary', CASE WHEN c.kind = 'primary' THEN c.code ELSE (SELECT p.code
-            FROM codes p WHERE p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
-              AND p.program_id = c.program_id AND p.kind = 'primary') END) AS code
+          'landingUrl', g.landing_url, 'primary', p.code,
+          'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false)) AS code
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+        JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
+          AND p.program_id = c.program_id AND p.kind = 'primary'
         WHERE c.tenant_id = t.id AND c.code = $2) found ON true
     WHERE ${SERVED_TENANT}`,
     [slug, code],
