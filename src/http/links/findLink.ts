@@ -13,7 +13,7 @@ export interface AskedLink extends LinkKey {
   readonly now: Date;
 }
 
-/** A visitor who can be led on without the database waits no longer for it. */
+/** A visitor by a link that was looked up before can be led on without the database, and waits no longer for it. */
 export const PATIENCE_MS = 1_000;
 
 /** Where a share link leads, if this process has seen it within a minute; undefined when it has to be looked up. */
@@ -32,11 +32,12 @@ export async function findLink(
   requestId: string,
 ): Promise<ShareLink | null> {
   const now = asked.now.getTime();
-  const last = app.shareLinks.lastKnown(asked, now);
+  const own = app.shareLinks.lastKnown(asked, now);
   let row: ShareLinkView | null;
   try {
-    row = await readShareLink(app.deps.database, asked.slug, asked.code, last === null ? undefined : PATIENCE_MS);
+    row = await readShareLink(app.deps.database, asked.slug, asked.code, own === null ? undefined : PATIENCE_MS);
   } catch (error) {
+    const last = own ?? app.shareLinks.lastOfShop(asked, now);
     if (last === null || !isDatabaseAway(error)) throw error;
     logCrowd("share link", error, requestId);
     app.shareLinks.keepOn(asked, last, now);

@@ -19,7 +19,7 @@ test("what is kept of links for an outage is bounded: those looked up first are 
   expect([0, 1, 20_000].map((n) => cache.lastKnown(shopOf(n), 1) !== null)).toEqual([false, true, true]);
   // So are shops.
   const another = (n: number) => ({ ...shopOf(n), code: "OTHER" });
-  expect([19_000, 19_001].map((n) => cache.lastKnown(another(n), 1) !== null)).toEqual([false, true]);
+  expect([19_000, 19_001].map((n) => cache.lastOfShop(another(n), 1) !== null)).toEqual([false, true]);
 });
 
 test("a code that is told apart by nothing carries a click as others do", () => {

@@ -83,11 +83,10 @@ export interface ShareLinkCache {
   /** Undefined when it has to be looked up. */
   get(key: LinkKey, now: number): ShareLink | null | undefined;
   put(key: LinkKey, found: ShareLink | null, now: number): void;
-  /**
-   * Where a link led within a day; of one that was not looked up, where the last one of its shop did. Null where neither
-   * is known.
-   */
+  /** Where a link led that was looked up within a day; null for others. */
   lastKnown(key: LinkKey, now: number): ShareLink | null;
+  /** Where the last link of its shop led that was looked up within a day; null where there was none. */
+  lastOfShop(key: LinkKey, now: number): ShareLink | null;
   /** Answers with what was last known for a while, since the database is away. */
   keepOn(key: LinkKey, found: ShareLink, now: number): void;
   /** Forgets everything: this process has just changed what links lead to. */
@@ -124,13 +123,8 @@ export function createShareLinkCache(): ShareLinkCache {
         add(unknown, MAX_UNKNOWN, name, { found, until: now + UNKNOWN_FOR_MS, at: now });
       }
     },
-    lastKnown(key, now) {
-      const isRecent = (entry: Entry | undefined) => entry !== undefined && now - entry.at < LAST_KNOWN_FOR_MS;
-      const own = known.get(nameOf(key));
-      if (isRecent(own)) return own?.found ?? null;
-      const shop = shops.get(key.slug ?? "");
-      return isRecent(shop) ? linkBeside(shop?.found ?? null, key.code) : null;
-    },
+    lastKnown: (key, now) => recent(known.get(nameOf(key)), now),
+    lastOfShop: (key, now) => linkBeside(recent(shops.get(key.slug ?? ""), now), key.code),
     keepOn(key, found, now) {
       const name = nameOf(key);
       const entry = known.get(name);
@@ -146,6 +140,10 @@ export function createShareLinkCache(): ShareLinkCache {
     },
     forgetUnknown: () => unknown.clear(),
   };
+}
+
+function recent(entry: Entry | undefined, now: number): ShareLink | null {
+  return entry !== undefined && now - entry.at < LAST_KNOWN_FOR_MS ? entry.found : null;
 }
 
 function nameOf({ slug, code }: LinkKey): string {
