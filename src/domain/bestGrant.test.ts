@@ -25,6 +25,7 @@ const off = (percentBps: number | null, amountMinor: bigint | null = null): Opti
     costMinor: 0n,
   };
 };
+const shipping: Option = { ...off(null), freeShipping: true } as Option;
 const choice = (...options: [Option, ...Option[]]): Grant => ({
   kind: "choice",
   options,
@@ -41,6 +42,8 @@ test.each<[string, Grant, Grant]>([
   ["a rate is worth its cap at most", cash(1_000n), share(5_000, 999n)],
   ["of discounts the larger", off(1_500), off(1_000)],
   ["of a sum off and a share of an order, what comes to more", off(null, 500n), off(900)],
+  ["a discount that has a size before free shipping, which has none", off(1), shipping],
+  ["free shipping before a gift", shipping, gift(5_000n)],
   ["the dearer gift", gift(2_000n), gift(500n)],
   ["more pieces of it", gift(0n, 2), gift(0n)],
   ["a choice counts as its best option", choice(points(1n), cash(2_000n)), cash(1_000n)],
