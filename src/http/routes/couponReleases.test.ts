@@ -114,6 +114,8 @@ describe("a redemption without an order", () => {
     await buy("o-late", 420);
     expect([await usesOf(coupon), await givenBy(rewardId)]).toEqual([2, 420]);
     expect((await release("o-late")).body.code).toBe("coupon_reported");
+    // The other has its use, however many there are.
+    expect((await redeem("o-second", 5000)).body).toMatchObject({ discountMinor: 500, usesLeft: 0 });
     await refundAll("o-late");
     expect([await usesOf(coupon), await givenBy(rewardId)]).toEqual([1, 0]);
   });
@@ -174,6 +176,12 @@ describe("a redemption without an order", () => {
     expect([await left.isFree(), await bought.isFree(), await bare.isFree()]).toEqual([true, false, false]);
     await left.buy("o-forgotten", 420);
     expect([await usesOf(left.coupon), await givenBy(left.rewardId)]).toEqual([1, 420]);
+  });
+
+  it("an order that was reported before it redeems is waited for no more", async () => {
+    const { redeem, buy } = await welcome();
+    await buy("o-known", null);
+    expect((await redeem("o-known")).body).toMatchObject({ status: "used", reportBy: null });
   });
 
   it("another cart begins its time anew, and the schedule ends it for every tenant", async () => {
