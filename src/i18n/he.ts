@@ -61,9 +61,9 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "עוד המרה אחת לדרגה הבאה: {reward}.",
-        two: "עוד שתי המרות לדרגה הבאה: {reward}.",
-        other: "עוד {count} המרות לדרגה הבאה: {reward}.",
+        one: "עוד חבר אחד שקונה לדרגה הבאה: {reward}.",
+        two: "עוד שני חברים שקונים לדרגה הבאה: {reward}.",
+        other: "עוד {count} חברים שקונים לדרגה הבאה: {reward}.",
       },
     },
     tier_next_signups: {

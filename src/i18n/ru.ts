@@ -98,10 +98,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_private: "Не выполнено условие, которое видит только магазин.",
     missing_fact: "{field} — требуется: {required}; сведений нет.",
 
-    changed_cut: "«{rule}»: списано: {taken}, осталось {left}.",
-    changed_taken: "«{rule}»: списано: {taken}, ничего не осталось.",
+    changed_cut: "«{rule}»: списано {taken}, осталось {left}.",
+    changed_taken: "«{rule}»: списано {taken}, ничего не осталось.",
     changed_ended: "Вознаграждение «{rule}» отозвано.",
-    changed_grown: "«{rule}»: добавлено: {added}, теперь {left}.",
+    changed_grown: "«{rule}»: добавлено {added}, теперь {left}.",
     growth_cut: "«{rule}» выросло меньше заказа: больше не позволяет лимит или бюджет.",
 
     state_pending: "«{rule}»: {reward}. Ожидает; дата подтверждения, если не будет возврата: {day}",

@@ -98,10 +98,10 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     missing_private: "Не виконано умову, яку бачить лише магазин.",
     missing_fact: "{field} — потрібно: {required}; відомостей немає.",
 
-    changed_cut: "«{rule}»: списано: {taken}, залишилося {left}.",
-    changed_taken: "«{rule}»: списано: {taken}, нічого не залишилося.",
+    changed_cut: "«{rule}»: списано {taken}, залишилося {left}.",
+    changed_taken: "«{rule}»: списано {taken}, нічого не залишилося.",
     changed_ended: "Винагороду «{rule}» відкликано.",
-    changed_grown: "«{rule}»: додано: {added}, тепер {left}.",
+    changed_grown: "«{rule}»: додано {added}, тепер {left}.",
     growth_cut: "«{rule}» зросла менше за замовлення: більше не дозволяє ліміт або бюджет.",
 
     state_pending: "«{rule}»: {reward}. Очікує; дата підтвердження, якщо не буде повернення: {day}",

@@ -61,8 +61,8 @@ export const uz: Catalogue<"one" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "Keyingi darajagacha yana {count} ta konversiya kerak. U yerda: {reward}.",
-        other: "Keyingi darajagacha yana {count} ta konversiya kerak. U yerda: {reward}.",
+        one: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. U yerda: {reward}.",
+        other: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. U yerda: {reward}.",
       },
     },
     tier_next_signups: {

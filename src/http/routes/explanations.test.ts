@@ -127,10 +127,10 @@ describe("the explanation of a referral", () => {
       ),
     );
     expect(said).toEqual([
-      "До следующего уровня не хватает 3 конверсий. На нём: 50,00 £.",
-      "До наступного рівня бракує 3 конверсій. На ньому: 50,00 GBP.",
-      "Keyingi darajagacha yana 3 ta konversiya kerak. U yerda: 50,00 £.",
-      "עוד \u20663\u2069 המרות לדרגה הבאה: \u206650.00 £\u2069.",
+      "До следующего уровня — ещё 3 друга с покупкой. На нём: 50,00 £.",
+      "До наступного рівня — ще 3 друзі з покупкою. На ньому: 50,00 GBP.",
+      "Keyingi darajagacha yana 3 ta doʻst xarid qilishi kerak. U yerda: 50,00 £.",
+      "עוד \u20663\u2069 חברים שקונים לדרגה הבאה: \u206650.00 £\u2069.",
     ]);
   });
 
@@ -198,7 +198,7 @@ describe("the explanation of a referral", () => {
     const russian = (await referral.explain("lang=ru&audience=advocate")).body.events[3];
     expect(russian?.notes[0]?.sentence).toContain("её место заняла другая покупка");
     expect(russian?.rewardsChanged.map(({ sentence }) => plain(sentence))).toContain(
-      "«share»: списано: 1,50 £ на счёт в магазине, осталось 2,50 £ на счёт в магазине.",
+      "«share»: списано 1,50 £ на счёт в магазине, осталось 2,50 £ на счёт в магазине.",
     );
   });
 
