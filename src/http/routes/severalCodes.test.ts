@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foldCode } from "../../domain/codes.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -166,6 +167,17 @@ describe("a vanity code that is changed", () => {
 });
 
 describe("a share link of a code of any script", () => {
+  it.each(["Ada & Co", "15%off", "a+b c", "ada.smith-5", "\u041c\u0430\u0448\u0430"])(
+    "leads on as its owner has it: %s",
+    async (vanity) => {
+      const owner = someone();
+      const { shareUrl } = (await choose(owner, vanity)).body;
+      const answer = await app.api.send("GET", new URL(shareUrl).pathname);
+      expect(new URL(answer.headers.get("location") ?? "").searchParams.get("ref")).toBe(foldCode(vanity));
+      expect(await advocateBy(shareUrl)).toBe(owner);
+    },
+  );
+
   it("leads to the landing page in letters that every header has, and its click ties the friend", async () => {
     await importCodes([["l-1", "Jos\u00e9-\u00d1"]]);
     const { shareUrl } = (await choose("l-1", null)).body;
