@@ -36,7 +36,10 @@ export function store(snapshot: Snapshot, events: readonly EngineEvent[]): Store
     const kept: unknown = JSON.parse(JSON.stringify(facts));
     return { ...row, seq: position, occurredAt: Date.parse(occurredAt), receivedAt, facts: kept };
   });
-  const participants = [...state.participants.values()].map(({ now }) => now);
+  const participants = [...state.participants.values()].map(({ now }) => {
+    const own = state.contacts.added.filter(({ participantId }) => participantId === now.id);
+    return { ...now, contacts: own.map(({ hash, kind, position }) => [hash, kind, position] as const) };
+  });
   return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
 }
 

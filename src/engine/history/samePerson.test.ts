@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { NO_CONTACTS } from "../../db/rows/contacts.ts";
+import { attributionOf, documentOf } from "../testing/documents.ts";
+import { replay, store } from "../testing/replaying.ts";
+import { named, purchase, signup } from "../testing/reported.ts";
+import { snapshotOf } from "../testing/snapshots.ts";
+
+/** A backtest knows two accounts of one person as the events did when they came. */
+
+const rules = [
+  {
+    ...{ id: "first", recipient: "advocate", on: { event: "purchase" } },
+    when: [{ field: "order.isFirst", op: "eq", value: true }],
+    grant: { kind: "points", amount: 5 },
+  },
+];
+const document = documentOf(rules, { attribution: attributionOf({ newCustomersOnly: false }) });
+const as = (externalId: string, mac: string) =>
+  named(externalId, { email: mac, emailFolded: mac, contacts: [{ kind: "email", mac }] });
+
+describe.each([1, 2, 100])("in pages of %i", (size) => {
+  it("an order of another account that no referral asked for is known to be the first", () => {
+    const hashes = new Map(["one", "two"].map((mac) => [mac, `hash of ${mac}`]));
+    const snapshot = { ...snapshotOf(document), contacts: { ...NO_CONTACTS, hashes } };
+    const stored = store(snapshot, [
+      purchase(as("old", "one"), "o1", 2000, "2026-01-01T10:00:00Z"),
+      signup(as("bob", "one"), "ann", "2026-01-02T10:00:00Z"),
+      signup(as("eve", "two"), "ann", "2026-01-02T10:00:00Z"),
+      purchase("bob", "o2", 2000, "2026-01-03T10:00:00Z"),
+      purchase("eve", "o3", 2000, "2026-01-03T10:00:00Z"),
+      purchase(as("eve-2", "two"), "o4", 2000, "2026-01-04T10:00:00Z"),
+    ]);
+    const { tally } = replay(stored, "prog_p", document, size);
+    expect(tally.rules.get("first")?.granted).toBe(1);
+  });
+});
