@@ -4,6 +4,7 @@ import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { isActive, isExpired, isLiveReferral, MAX_ANCESTORS, REFERRAL_STATUSES } from "../domain/attribution.ts";
 import { clickIdsOf } from "../domain/clickTimes.ts";
+import { MAX_HOLDERS } from "../domain/contacts.ts";
 import type { CounterPlan } from "../domain/counters.ts";
 import { BUDGET, limitMetric, momentsCounter, PROGRAM, planOf } from "../domain/counters.ts";
 import { checkCoupon } from "../domain/coupons.ts";
@@ -173,7 +174,7 @@ describe("in SQL as in the domain", () => {
   });
 
   it("as much is loaded at most", async () => {
-    expect(await database.query("SELECT max_loaded()")).toEqual([[MAX_LOADED]]);
+    expect(await database.query("SELECT max_loaded(), max_holders()")).toEqual([[MAX_LOADED, MAX_HOLDERS]]);
   });
 
   it("numbers have the same names", async () => {
