@@ -43,7 +43,8 @@ const RULES = {
 /** Everything that one awkward text can be in. */
 function eventsWith(text: string, index: number): ReportedEvent[] {
   const friend = `${text}${index}`;
-  const person = { externalId: friend, email: `${text}@example.com`, name: text, locale: text, country: text };
+  // Each has an address of their own: people who share one are one person.
+  const person = { externalId: friend, email: `${index}${text}@example.com`, name: text, locale: text, country: text };
   const participant = { ...person, segments: [text, ""] };
   const source = { code: codeOf("ann"), clickIds: [], channel: text };
   const metadata = { [`k${text}`]: text };
@@ -73,7 +74,7 @@ const STORED = {
 function expected(texts: readonly string[]) {
   const all = texts.map((text, index) => ({ text, friend: `${text}${index}`, order: `order ${text}${index}` }));
   return {
-    people: all.map(({ text, friend }) => [friend, `${text}@example.com`, text, text, text, [text, ""]]),
+    people: all.map(({ text, friend }, index) => [friend, `${index}${text}@example.com`, text, text, text, [text, ""]]),
     referrals: all.map(({ text }) => [text, codeOf("ann")]),
     events: all.flatMap(({ text, friend, order }) => [
       ["signup", expect.stringContaining(friend), expect.objectContaining({ channel: text })],
