@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { AttributionFacts, ClickSeen, ProgramStatusAndDates, RefusalReason } from "./attribution.ts";
-import { chooseClick, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
+import { chooseClick, FORCED, isActive, MAX_ANCESTORS, refusalOf } from "./attribution.ts";
 import type { CodeTerms } from "./codeTerms.ts";
 import { UNRESTRICTED } from "./codeTerms.ts";
 import { DAY_MS } from "./periods.ts";
@@ -80,6 +80,11 @@ function factsAgainst(against: readonly Against[]): AttributionFacts {
 
 test.each(REASONS)("%s is a reason", (reason, against) => {
   expect(refusalOf(factsAgainst([against]))).toBe(reason);
+});
+
+test.each(REASONS)("by hand, force waives %s where it is one of the two that may be waived", (reason, against) => {
+  const isWaived = reason === "existing_customer" || reason === "too_late";
+  expect(refusalOf({ ...factsAgainst([against]), waived: FORCED })).toBe(isWaived ? null : reason);
 });
 
 const NEXT = REASONS.slice(0, -1).map(([reason, against], index) => {

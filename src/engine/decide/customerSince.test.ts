@@ -47,6 +47,13 @@ describe("since when a participant is a customer, as the shop says", () => {
     expect(refusalOf([said("2020-01-01T00:00:00Z"), said(null), friend])).toBeNull();
   });
 
+  it("is not kept with what it was not decisive for: a purchase from before made them an old customer", () => {
+    const bought = purchase("fay", "o0", 5000, "2026-01-05T00:00:00Z");
+    const { outcomes } = play([bought, said("2026-01-10T12:00:00Z"), friend]);
+    const [entry] = outcomes[2]?.kind === "decided" ? outcomes[2].record.entries : [];
+    expect(entry?.happened).toEqual([]);
+  });
+
   it("is kept with the refusal and with the order that it was decisive for", () => {
     const refused = play([said("2020-01-01T00:00:00Z"), friend]).outcomes[1];
     const since = Date.parse("2020-01-01T00:00:00Z");
