@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoProgram } from "../../demo/demoProgram.ts";
 import { MAX_ALIASES } from "../../domain/aliases.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
@@ -26,6 +27,10 @@ const report = (event: object) => app.api.post("/v1/events", event);
 const bought = (externalId: string, orderId: string) =>
   report({ type: "purchase", participant: { externalId }, orderId, amountMinor: 4200, currency: "GBP" });
 
+const order = (externalId: string, orderId: string) => {
+  return { type: "purchase", participant: { externalId }, orderId, amountMinor: 4200, currency: "GBP" };
+};
+
 describe("what comes by an alias is its participant's", () => {
   beforeAll(async () => {
     await known("fay");
@@ -51,9 +56,6 @@ describe("what comes by an alias is its participant's", () => {
     const { body: referrals } = await app.api.get("/v1/referrals?friend=fay%40example.com");
     expect(referrals).toMatchObject({ data: [{ friend: "fay", status: "converted" }] });
   });
-  const order = (externalId: string, orderId: string) => {
-    return { type: "purchase", participant: { externalId }, orderId, amountMinor: 4200, currency: "GBP" };
-  };
 
   it("a dry run is told of them", async () => {
     const event = order("fay@example.com", "o-9");
@@ -92,7 +94,7 @@ describe("what comes by an alias is its participant's", () => {
     expect((await app.api.get("/v1/audit?subject=fay%40example.com")).status).toBeLessThan(500);
   });
 
-  it("a token: the panel, a code's offer, a choice of theirs", async () => {
+  it("a token: the panel and a code's offer", async () => {
     const token = await participantToken(app.tenant, "fay@example.com", app.clock.now());
     const browser = apiClient(app.fetch, token);
     const { body } = await browser.get<{ advocate: { code: string } }>("/v1/client/panel?program=friends");
@@ -137,6 +139,44 @@ describe("answers tell the own name of who came by an alias", () => {
     const browser = apiClient(app.fetch, await participantToken(app.tenant, "gia@example.com", app.clock.now()));
     const { body } = await browser.post("/v1/client/redemptions", { program: "friends", code });
     expect(body).toMatchObject({ status: "attributed", coupons: [{ code: expect.any(String) }] });
+  });
+
+  it("whoever signs in by it chooses among what is theirs, and nobody else does", async () => {
+    const options = [
+      { kind: "points", amount: 5 },
+      { kind: "item", sku: "mug", quantity: 1 },
+    ];
+    const grant = { kind: "choice", options, chooseWithinDays: 7 };
+    const rules = {
+      ...(demoProgram.rules as object),
+      rewards: [{ id: "gift", recipient: "friend", on: { event: "signup" }, grant }],
+    };
+    await app.api.post("/v1/programs", { ...demoProgram, key: "gifts", texts: {}, rules });
+    await app.api.post("/v1/programs/gifts/publish", {});
+    const owner = { program: "gifts", participant: { externalId: "giver" } };
+    const gift = (await app.api.post<{ code: string }>("/v1/codes", owner)).body.code;
+    const signup = { type: "signup", participant: { externalId: "gia" }, code: gift };
+    const { body } = await app.api.post<{ results: { rewards: { id: string }[] }[] }>("/v1/events", signup);
+    const chosen = { rewardId: body.results[0]?.rewards[0]?.id, option: 1 };
+    const by = async (name: string) =>
+      apiClient(app.fetch, await participantToken(app.tenant, name, app.clock.now())).post(
+        "/v1/client/choices",
+        chosen,
+      );
+    expect((await by("fay@example.com")).status).toBe(404);
+    expect((await by("gia@example.com")).status).toBe(200);
+  });
+
+  it("their contacts are looked at: a friend by an alias may be an old customer under another account", async () => {
+    const email = "hal@example.com";
+    await app.api.put("/v1/participants/hal", { email });
+    await add("hal", "hal-too");
+    await app.api.put("/v1/participants/hal-before", { email });
+    await report({ ...order("hal-before", "h-1"), occurredAt: "2025-06-01T00:00:00Z" });
+    const signup = { type: "signup", participant: { externalId: "hal-too" }, code };
+    expect(await report(signup)).toMatchObject({
+      body: { results: [{ referral: { friend: "hal", rejectedReason: "existing_customer" } }] },
+    });
   });
 
   it("in an application and a bonus", async () => {
