@@ -88,6 +88,7 @@ export const PROMISE_TEXTS = {
     uz: "sovgʻa ({count} × {sku})",
     he: "מתנה: {count} × {sku}",
   },
+  gift_one: { en: "a gift", ru: "подарок", uk: "подарунок", uz: "sovgʻa", he: "מתנה" },
   gift_unnamed: {
     en: { by: "count", forms: { one: "a gift", other: "{count} gifts" } },
     ru: {
@@ -143,8 +144,8 @@ export const PROMISE_TEXTS = {
   },
   base_unnamed: {
     en: "of a sum set by the shop",
-    ru: "от суммы, которую посчитает магазин",
-    uk: "від суми, яку порахує магазин",
+    ru: "от расчётной суммы магазина",
+    uk: "від розрахункової суми магазину",
     uz: "doʻkon hisoblagan summadan",
     he: "מסכום שהחנות מחשבת",
   },

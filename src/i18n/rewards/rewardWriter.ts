@@ -148,6 +148,8 @@ function giftOf(
   named: InEveryLanguage,
 ): string {
   const name = names === null ? sku : names("item", sku);
+  // "1 gift" is what no one would say, and "21" has the form of "1" in some languages.
+  if (name === null && count === 1) return say(PROMISE_TEXTS.gift_one);
   if (name === null) return say(PROMISE_TEXTS.gift_unnamed, { count: formats.number(count) }, count);
   return say(named, { sku: formats.words(name), count: formats.number(count) });
 }
