@@ -24,7 +24,7 @@ export function foldCode(code: string): string {
   return FOLDED.test(code) ? code : foldLetters(codeInLink(code) ?? code);
 }
 
-/** Whether there can be such a code: 2 letters or digits at least, which drawn, chosen and imported codes all have. */
+/** Whether a folded text may be a code, or what one begins with. */
 export function mayBeCode(folded: string): boolean {
   return CODE.test(folded);
 }
