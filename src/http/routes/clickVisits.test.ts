@@ -55,6 +55,8 @@ describe("a program that pays for clicks pays for visitors", () => {
     await visit("ann-10");
     await visit(`${code}?via=mail`);
     expect(await countedOf("ann")).toEqual([4, 1]);
+    // Who comes again contradicts nothing.
+    expect(app.deps.clicks.figures()).toEqual({ waiting: 0, lost: 0 });
   });
 
   it("each of them: another address or another agent is another visitor, another code another visit", async () => {
