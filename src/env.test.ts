@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nodeEnv, workerEnv } from "./env.ts";
+import { contactKeyOf, nodeEnv, workerEnv } from "./env.ts";
 
 describe("nodeEnv", () => {
   test("nothing has to be set", () => {
@@ -50,5 +50,22 @@ describe("workerEnv", () => {
     expect(() => workerEnv({ DATABASE_URL, LANE_LOCATION: "mars" })).toThrow("LANE_LOCATION must be one of wnam, enam");
     const lanes = { TENANT_LANE: { idFromName: () => "id", get: () => null }, LANE_LOCATION: "weur" };
     expect(workerEnv({ DATABASE_URL, ...lanes })).toMatchObject({ DATABASE_URL, ...lanes });
+  });
+});
+
+describe("the key that contacts are hashed under", () => {
+  const DATABASE_URL = "postgresql://u:p@db.example/main";
+
+  test("is the same for all that share a database, where none is named, and tells nothing of its address", () => {
+    const key = contactKeyOf({ CONTACT_KEY: undefined, DATABASE_URL });
+    expect(contactKeyOf(workerEnv({ DATABASE_URL }))).toBe(key);
+    expect(contactKeyOf({ CONTACT_KEY: undefined, DATABASE_URL: `${DATABASE_URL}2` })).not.toBe(key);
+    expect(key).not.toContain("db.example");
+  });
+
+  test("is the one that is named, which has to be long", () => {
+    const CONTACT_KEY = "k".repeat(32);
+    expect(contactKeyOf(workerEnv({ DATABASE_URL, CONTACT_KEY }))).toBe(CONTACT_KEY);
+    expect(() => nodeEnv({ CONTACT_KEY: "short" })).toThrow("CONTACT_KEY must be a secret of 32 to 64 characters");
   });
 });

@@ -96,6 +96,17 @@ describe("when it shows later that a friend is no one new", () => {
     expect((await rewardsOf(api, "ann")).every((each) => each === "in_review same_person")).toBe(true);
   });
 
+  it("a dry run tells it and keeps nothing of it", async () => {
+    const { api, code } = await shop();
+    await signUp(api, code, "bob");
+    const event = { type: "purchase", orderId: "tried", amountMinor: 2000, currency: "GBP" };
+    const participant = { externalId: "bob", email: "ann@shop.example" };
+    const tried = await api.post<Told>("/v1/programs/p/dry-run", { event: { ...event, participant } });
+    expect(tried.body.results[0]?.rewards.map(({ status }) => status)).toEqual(["in_review", "in_review"]);
+    const { results } = await buy(api, "bob");
+    expect(results[0]?.rewards.map(({ status }) => status).toSorted()).toEqual(["approved", "pending"]);
+  });
+
   it("so it is when the advocate's profile gets the friend's address", async () => {
     const { api, code } = await shop();
     await signUp(api, code, "bob", "bob@shop.example");
