@@ -113,6 +113,19 @@ describe("of a person with several accounts all that a shop knows counts", () =>
     expect(await signUp(api, code, "f-18")).toBe("attributed");
   });
 
+  it("who is given to their own other account refers themselves, unless more than twenty have the address", async () => {
+    const { api, code } = await shop();
+    await signUp(api, code, "fay", "fay@shop.example");
+    await api.put("/v1/participants/fay-2", { email: "Fay@shop.example" });
+    const { body } = await api.get<{ data: { id: string }[] }>("/v1/referrals?friend=fay");
+    const path = `/v1/referrals/${body.data[0]?.id}/reassign`;
+    const give = () => api.post<{ reason?: string }>(path, { advocate: "fay-2", reason: "the wrong link" });
+    expect((await give()).body.reason).toBe("self_referral");
+    const family = Array.from({ length: 21 }, (_, n) => ({ externalId: `f-${n}`, email: "fay@shop.example" }));
+    await api.post("/v1/participants/batch", { participants: family });
+    expect((await give()).status).toBe(201);
+  });
+
   it("another shop knows nothing of it", async () => {
     const [one, other] = [await shop(), await shop()];
     await buy(one.api, "bob", "bob@shop.example");
