@@ -57,6 +57,25 @@ describe("what comes by an alias is its participant's", () => {
     expect(referrals).toMatchObject({ data: [{ friend: "fay", status: "converted" }] });
   });
 
+  it("a signup that comes late by it decides what they bought since, and is a repeat the second time", async () => {
+    await known("ned");
+    await add("ned", "ned-too");
+    const signup = { type: "signup", participant: { externalId: "ned-too" }, code, occurredAt: "2026-01-01T08:00:00Z" };
+    await report({ ...order("ned", "n-1"), occurredAt: "2026-01-01T09:00:00Z" });
+    expect(await report(signup)).toMatchObject({
+      status: 201,
+      body: { results: [{ referral: { friend: "ned", status: "converted" } }] },
+    });
+    expect((await report(signup)).status).toBe(200);
+    const refused = { ...signup, participant: { externalId: "fay@example.com" }, code: await codeOf("other") };
+    expect(await report(refused)).toMatchObject({
+      status: 201,
+      body: { results: [{ referral: { rejectedReason: "already_referred" } }] },
+    });
+    expect((await report(refused)).status).toBe(200);
+    expect((await report({ ...refused, participant: { externalId: "fay" } })).status).toBe(200);
+  });
+
   it("a dry run is told of them", async () => {
     const event = order("fay@example.com", "o-9");
     expect(await app.api.post("/v1/programs/friends/dry-run", { event })).toMatchObject({
@@ -119,13 +138,13 @@ describe("what comes by an alias is its participant's", () => {
     expect(await found("guest-r")).toMatchObject([{ externalId: "ray", match: { text: "guest-r1", whole: false } }]);
     expect(await found("guest-r2")).toMatchObject([{ externalId: "ray", match: { text: "guest-r2", whole: true } }]);
     const all = await app.api.get<{ data: { externalId: string }[] }>("/v1/participants");
-    expect(all.body.data.map(({ externalId }) => externalId).toSorted()).toEqual(["adv", "fay", "ray"]);
+    expect(all.body.data.map(({ externalId }) => externalId).toSorted()).toEqual(["adv", "fay", "ned", "other", "ray"]);
   });
 
   it("a backtest decides it as theirs", async () => {
     const { rules } = (await app.api.get<{ rules: object }>("/v1/programs/friends")).body;
     const { body } = await app.api.post("/v1/programs/friends/backtest", { rules });
-    expect(body).toMatchObject({ today: { referrals: 1, conversions: 1, totals: { "credit:GBP": 168 } } });
+    expect(body).toMatchObject({ today: { referrals: 2, conversions: 2, rejected: { already_referred: 1 } } });
   });
 });
 
