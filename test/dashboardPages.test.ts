@@ -34,6 +34,24 @@ describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () =>
     },
   );
 
+  it.each(["en", "he"] as const)(
+    "in %s so is what is said of codes that were refused, and they stand in the box again",
+    async (language) => {
+      const visitor = await visit(browser, language, "dashboard-");
+      const { page } = visitor;
+      const [, address = ""] = site.pages.find(([path]) => path === "/dashboard/t/{tenant}/codes") ?? [];
+      await page.goto(`${site.url}${address}`);
+      await page.locator("[popovertarget=issue]").first().click();
+      const lines = `${language}-1\n,AB\n${language}-2,\u05d0nn\n${language}-3,${"W".repeat(200)}`;
+      await page.locator("#issue textarea").fill(lines);
+      await page.locator("#issue .primary").click();
+      await page.locator("main [role=alert]").waitFor();
+      expect(await page.locator("textarea").inputValue()).toBe(lines.split("\n").slice(1).join("\n"));
+      await visitor.state("codes-refused");
+      await visitor.close();
+    },
+  );
+
   it.each(LANGUAGES)("in %s no tab of a phone is cut off while the others have room to spare", async (locale) => {
     const { page, close } = await openPage(browser, { locale, viewport: { width: 320, height: 640 } });
     await page.goto(`${site.url}${site.pages[0]?.[1]}`);

@@ -1,17 +1,21 @@
 import * as z from "zod";
-import { readCodePage } from "../../db/queries/codePages.ts";
+import { readCodePage, readCodesPage } from "../../db/queries/codePages.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { MAX_CODE_USES } from "../../domain/codeTerms.ts";
 import { chosenCode } from "../../http/schemas/codes.ts";
-import { day, externalId, programKey, writtenCode } from "../../http/schemas/texts.ts";
+import { day, programKey, writtenCode } from "../../http/schemas/texts.ts";
 import type { Said } from "../../i18n/dashboard/said.ts";
 import { changeCode } from "../../usecases/codes/changeCode.ts";
 import { issueCode } from "../../usecases/codes/issueCode.ts";
 import type { RowOutcome } from "../../usecases/codes/issueCodes.ts";
 import { issueCodes, MAX_CODES } from "../../usecases/codes/issueCodes.ts";
-import type { CodeAsked } from "../../usecases/codes/issuing.ts";
+import { askedOf, isLineProblem, problemsOf, readLines, refusedOf } from "../codeLines.ts";
+import type { CodesReport } from "../codeLinesForm.ts";
+import { codeLinesView } from "../codeLinesForm.ts";
 import { endOfDay, lastDayOf } from "../lastDay.ts";
+import type { PageView } from "../page.ts";
 import { PageError } from "../pageReply.ts";
+import type { PageCall } from "../route.ts";
 import { actionRoute, NotProvedError, proved } from "../route.ts";
 
 const params = z.object({ code: writtenCode });
@@ -21,43 +25,44 @@ const MAX_LINES_LENGTH = MAX_CODES * 400;
 const codePath = ({ tenant, code }: { readonly tenant: string; readonly code: string }) =>
   `/dashboard/t/${tenant}/codes/${encodeURIComponent(foldCode(code))}`;
 
-/** Gives codes to customers, or takes in those that they have. */
+/** What is kept for a repeat of the form. A release before this one has counted them, and told no more. */
+const kept = z.object({ problems: z.array(z.string().refine(isLineProblem).nullable()).max(MAX_CODES) });
+
+/** Gives codes to customers, or takes in those that they have. A line that is refused does not stop the others. */
 export const issueCodesAction = actionRoute(
   {
     ...{ path: "/codes", may: "handleCases" },
     form: z.object({ program: programKey, lines: z.string().max(MAX_LINES_LENGTH) }),
   },
-  async ({ app, asker, params: { tenant }, body, idempotency, baseUrl }) => {
-    const to = `/dashboard/t/${tenant}/codes`;
-    const rows = rowsOf(body.lines);
-    if (rows === null) return { to, said: "lines_unclear" };
-    const count = (outcomes: readonly RowOutcome[]) => ({ refused: outcomes.filter((row) => "refusal" in row).length });
-    const asked = { program: body.program, rows };
-    const outcome = await issueCodes(app.deps, { asker, idempotency }, asked, baseUrl, count);
+  async (call) => {
+    const { app, asker, body, idempotency, baseUrl } = call;
+    const to = `/dashboard/t/${call.params.tenant}/codes`;
+    const lines = readLines(body.lines);
+    if (lines.length === 0 || lines.length > MAX_CODES) return { view: await again(call, null), status: 422 };
+    const asked = { program: body.program, rows: askedOf(lines) };
+    const render = (outcomes: readonly RowOutcome[]) => ({ problems: problemsOf(outcomes) });
+    const outcome = await issueCodes(app.deps, { asker, idempotency }, asked, baseUrl, render);
     if (outcome.kind === "unauthorized") throw new NotProvedError();
     if (outcome.kind === "refused") throw new PageError("notFound");
     if (outcome.kind === "idempotency_mismatch") return { to, said: "sent_before" };
+    const told = kept.safeParse(outcome.body);
+    if (!told.success) return { to, said: "sent_before" };
     app.shareLinks.forgetUnknown();
-    const { refused } = outcome.body as ReturnType<typeof count>;
-    if (refused === rows.length) return { to, said: "codes_refused" };
-    return { to, said: refused === 0 ? "codes_issued" : "codes_partly" };
+    const refused = refusedOf(lines, told.data.problems);
+    if (refused.length === 0) return { to, said: "codes_issued" };
+    const taken = lines.length - refused.length;
+    return { view: await again(call, { taken, refused }), status: taken === 0 ? 422 : 200 };
   },
 );
 
-/** The rows that were typed; null where one can't be understood, or there are none or too many. */
-function rowsOf(text: string): readonly CodeAsked[] | null {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const rows = lines
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [id = "", code = "", ...more] = line.split(/[,;\t]/).map((part) => part.trim());
-      const known = externalId.safeParse(id);
-      const chosen = code === "" ? null : chosenCode.safeParse(code);
-      if (more.length > 0 || !known.success || chosen?.success === false) return null;
-      return { participant: { externalId: known.data }, code: chosen?.data ?? null, vanity: null };
-    });
-  const read = rows.filter((row) => row !== null);
-  return read.length === rows.length && read.length > 0 && read.length <= MAX_CODES ? read : null;
+/** The form once more: with the lines that were refused, or with all of them where none was looked at. */
+async function again(
+  { app, asker, viewer, body }: PageCall<unknown, unknown, { readonly program: string; readonly lines: string }>,
+  report: CodesReport | null,
+): Promise<PageView> {
+  const { programs } = proved(await readCodesPage(app.deps.database, asker, { search: null, after: null, limit: 0 }));
+  const lines = report === null ? body.lines : report.refused.map(({ text }) => text).join("\n");
+  return codeLinesView(viewer(), programs, { program: body.program, lines }, report, app.deps.ids.secret(16));
 }
 
 /** Changes what a code is limited to. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { publishProgram, rulesOf } from "../../testing/programs.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
 import { signIn } from "../../testing/signIn.ts";
 
@@ -92,8 +93,21 @@ it("a chosen code is given, and another in its place, beside which it goes on; o
 });
 
 describe("codes given to many", () => {
-  const give = (lines: string, key = lines) =>
-    support.post("/codes", { program: "friends", lines, key: key.replaceAll(/\W/g, "-").slice(0, 60) });
+  const give = (lines: string, key = lines, program = "friends") =>
+    support.post("/codes", { program, lines, key: key.replaceAll(/\W/g, "-").slice(0, 60) });
+  const TAGS = /<[^>]*>/g;
+  /** What the report says: of each line its number, what stood there and why it was refused; and what the box holds. */
+  const reportOf = (text: string) => {
+    const [, body = ""] = /<tbody>(.*)<\/tbody>/s.exec(text) ?? [];
+    const cells = body.split("<tr>").slice(1);
+    const rows = cells.map((row) =>
+      [...row.matchAll(/<t[hd]\b.*?<\/t[hd]>/gs)].map(([cell]) => cell.replace(TAGS, "")),
+    );
+    const [, box = ""] = /<textarea[^>]*>\n([^<]*)<\/textarea>/.exec(text) ?? [];
+    const counts = [...text.matchAll(/<dd>(.*?)<\/dd>/g)].map(([, count = ""]) => count.replace(TAGS, ""));
+    return { rows, box: box.split("\n"), counts };
+  };
+  const has = async (participant: string) => (await app.api.get(`/v1/participants/${participant}`)).status === 200;
 
   it("each line has one, drawn or as it was, and the audit has who gave it", async () => {
     expect((await give("c-1\r\nc-2, SPRING-2\r\n\r\n")).location).toContain("said=codes_issued");
@@ -103,16 +117,87 @@ describe("codes given to many", () => {
       expect.objectContaining({ action: "code.issued", actor: { type: "user", id: support.member?.userId } }),
     ]);
     expect((await give("c-1\r\nc-2, SPRING-2", "again")).location).toContain("said=codes_issued");
-    expect((await give("c-3, SPRING-2\r\nc-4")).location).toContain("said=codes_partly");
-    expect((await give("c-5, SPRING-2")).location).toContain("said=codes_refused");
+    // What the release before kept for a repeat says of no line what became of it.
+    await app.database.query("UPDATE idempotency_keys SET body = $1 WHERE key = 'form:again'", ['{"refused":0}']);
+    expect((await give("c-1\r\nc-2, SPRING-2", "again")).location).toContain("said=sent_before");
   });
 
-  it("where one line can't be understood, or there are too many, none is given", async () => {
+  it("a line that is refused is named with what it says and why, and stands in the box again; the others are done", async () => {
+    await app.api.post("/v1/codes", { program: "friends", participant: { externalId: "blocked" } });
+    await app.api.post("/v1/participants/blocked/block", { reason: "a ring" });
+    const lines = [
+      ...["c-3, spring 2", "", "c-4,mary.smith", "c-5;JOSÉ\tmore", ",AB", "c-6,?", `c-7,${"A".repeat(41)}`],
+      ...["c-8,\u05d0nn", "blocked", "c-9,AB", "c-10,X", "<b>c-11</b>,<i>"],
+    ];
+    const answer = await give(lines.join("\r\n"), "report");
+    expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+    const { rows, box, counts } = reportOf(answer.text);
+    const letters = "A code is letters and digits. Between them may be spaces and - _ . &#39; &amp; % +.";
+    expect(rows).toEqual([
+      ["1", "c-3, spring 2", "This code is given out already."],
+      ["4", "c-5;JOSÉ\tmore", "Write an id, or an id, a comma and one code."],
+      ["5", ",AB", "The id of the customer has 1 to 255 characters, and no control characters."],
+      ["6", "c-6,?", letters],
+      ["7", `c-7,${"A".repeat(41)}`, "A code has 2 to 40 letters or digits."],
+      ["8", "c-8,\u05d0nn", "The letters are of two alphabets. They look alike, and no one could tell which to type."],
+      ["9", "blocked", "The customer is blocked."],
+      ["11", "c-10,X", "A code has 2 to 40 letters or digits."],
+      ["12", "&lt;b&gt;c-11&lt;/b&gt;,&lt;i&gt;", letters],
+    ]);
+    expect(box).toEqual(rows.map(([, says]) => says));
+    expect(counts).toEqual(["2", "9"]);
+    // Whose the other code is says its own page, to those who may know.
+    expect(answer.text).toMatch(/href="\/dashboard\/t\/[^/"]+\/codes\/SPRING2"/);
+    expect([await has("c-4"), await has("c-9"), await has("c-3"), await has("c-8")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect((await give(lines.join("\r\n"), "report")).text).toContain("This code is given out already.");
+
+    const [, key = ""] = /name="key" value="([^"]+)"/.exec(answer.text) ?? [];
+    expect((await give("c-3, spring 3\nc-8,ann8", key)).location).toContain("said=codes_issued");
+  });
+
+  it("where a program is not for a customer, the line says why", async () => {
+    await publishProgram(app.api, "asked", rulesOf([], { eligibility: { approval: "application" } }));
+    await publishProgram(app.api, "some", rulesOf([], { eligibility: { approval: "open", segments: ["vip"] } }));
+    const asked = await give("e-1", "asked", "asked");
+    expect([asked.status, reportOf(asked.text).rows]).toEqual([
+      422,
+      [["1", "e-1", "The customer has to apply first."]],
+    ]);
+    expect(asked.text).toContain('<option value="asked" selected>');
+    const [row] = reportOf((await give("e-1", "some", "some")).text).rows;
+    expect(row?.[2]).toBe("The customer is in none of the segments that may invite.");
+  });
+
+  it("a customer of 20 codes gets no further one, and the line says so", async () => {
+    const many = Array.from({ length: 21 }, (_, n) => `twenty,twenty${n}`).join("\n");
+    const { rows, counts } = reportOf((await give(many, "twenty")).text);
+    expect(rows).toEqual([["21", "twenty,twenty20", "The customer has 20 codes of this program, which is the most."]]);
+    expect(counts).toEqual(["20", "1"]);
+  });
+
+  it("of many refused lines 100 are listed and all stand in the box; a long one is cut in the list alone", async () => {
+    const long = `x,${"y".repeat(3_000)}`;
+    const lines = [long, ...Array.from({ length: 999 }, (_, n) => `f-${n},?`)];
+    const { text, status } = await give(lines.join("\n"), "all-wrong");
+    const { rows, box, counts } = reportOf(text);
+    expect([status, rows.length, box, counts]).toEqual([422, 100, lines, ["0", "1,000"]]);
+    expect(rows[0]?.[1]).toBe(`${long.slice(0, 80)}…`);
+    expect(text).toContain("900 further lines were refused.");
+  });
+
+  it("where there are no lines, or too many, none is given, and what was typed stays", async () => {
     const many = Array.from({ length: 1_001 }, (_, n) => `many-${n}`).join("\n");
-    for (const lines of ["d-1\nd-2,a code,more", "d-1\nd-2,?", "\n", many]) {
-      expect((await give(lines, "unclear")).location).toContain("said=lines_unclear");
+    for (const lines of ["\n", many]) {
+      const { status, text } = await give(lines, "unclear");
+      expect([status, reportOf(text).box.join("\n").trim()]).toEqual([422, lines.trim()]);
+      expect(text).toContain("Nothing was given. Write 1 to 1,000 lines, one customer each.");
     }
-    expect((await app.api.get("/v1/participants/d-1")).status).toBe(404);
+    expect(await has("many-1")).toBe(false);
   });
 });
 

@@ -6,6 +6,7 @@ import { foldCode } from "../../domain/codes.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
 import { CODES_TEXTS } from "../../i18n/dashboard/codes.ts";
+import { codeLinesFields } from "../codeLinesForm.ts";
 import { codesHead, termsBadge, usesText } from "../codeParts.ts";
 import { lastDayText } from "../days.ts";
 import { listFileLink } from "../listFile.ts";
@@ -13,7 +14,6 @@ import { CODE_CURSOR, codePrefix, cursorOf, queryOf } from "../listQuery.ts";
 import { linkButton } from "../parts/button.ts";
 import { confirm } from "../parts/dialog.ts";
 import { empty } from "../parts/empty.ts";
-import { selectField, textArea } from "../parts/field.ts";
 import { pager } from "../parts/pager.ts";
 import { table } from "../parts/table.ts";
 import { personName } from "../persons.ts";
@@ -78,16 +78,9 @@ function tableOf(viewer: Viewer, rows: readonly CodeRow[], now: Date): Markup {
 function issuing(viewer: Viewer, { programs }: CodesPage, key: string): Markup {
   const { language } = viewer;
   if (programs.length === 0) return html``;
-  const program = selectField({
-    ...{ name: "program", label: CODES_TEXTS.program[language], value: programs[0]?.key ?? "" },
-    options: programs.map(({ key: value, name }) => ({ value, label: name })),
-  });
-  const lines = textArea({
-    ...{ name: "lines", label: CODES_TEXTS.issueLines[language], value: "", hint: CODES_TEXTS.issueHint[language] },
-    extra: { required: true },
-  });
+  const body = codeLinesFields(viewer, programs, { program: null, lines: "" });
   return confirm(language, {
-    ...{ id: "issue", title: CODES_TEXTS.issue[language], body: html`${program}${lines}`, fields: { key } },
+    ...{ id: "issue", title: CODES_TEXTS.issue[language], body, fields: { key } },
     opener: { label: CODES_TEXTS.issue[language], icon: "plus" },
     action: shopPath(viewer, "/codes"),
     confirm: { label: CODES_TEXTS.give[language], look: "primary" },

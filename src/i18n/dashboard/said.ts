@@ -58,16 +58,6 @@ export const SAID_TEXTS = {
       he: "לכולם יש קוד.",
     },
   },
-  codes_partly: {
-    tone: "good",
-    text: {
-      en: "Some have their code. Others were refused: the code is another's, or they may not be advocates.",
-      ru: "Часть получила коды. Остальным отказано: код чужой, или они не могут приглашать.",
-      uk: "Частина отримала коди. Іншим відмовлено: код чужий, або вони не можуть запрошувати.",
-      uz: "Ayrimlari kod oldi. Qolganlariga rad javobi berildi: kod boshqaniki yoki ular taklif qila olmaydi.",
-      he: "חלק קיבלו קוד. אחרים נדחו: הקוד של מישהו אחר, או שאינם יכולים להזמין.",
-    },
-  },
   codes_refused: {
     tone: "bad",
     text: {
@@ -86,16 +76,6 @@ export const SAID_TEXTS = {
       uk: "Цей код має інша людина.",
       uz: "Bu kod boshqa odamniki.",
       he: "הקוד הזה שייך לאדם אחר.",
-    },
-  },
-  lines_unclear: {
-    tone: "bad",
-    text: {
-      en: "Nothing was given: write one customer a line, 500 at most, as an id or as an id, a comma and a code.",
-      ru: "Ничего не выдано: пишите по одному покупателю в строке, не больше 500: ID или ID, запятая и код.",
-      uk: "Нічого не видано: пишіть по одному покупцю в рядку, не більше 500: ID або ID, кома і код.",
-      uz: "Hech narsa berilmadi: har qatorga bitta xaridor yozing, koʻpi bilan 500: ID yoki ID, vergul va kod.",
-      he: "לא ניתן דבר: יש לכתוב לקוח אחד בשורה, עד 500: מזהה, או מזהה, פסיק וקוד.",
     },
   },
   vanity_unclear: {
