@@ -32,7 +32,10 @@ async function dispute(api: ApiClient): Promise<void> {
   }
 }
 
-/** Selects the rewards of some friends by the keyboard, gives one reason for all, and presses a button. */
+/**
+ * Selects the rewards of some friends by the keyboard, gives one reason for all, and presses a button. Enter in the box
+ * of the reason presses none.
+ */
 async function decide(page: Page, friends: readonly string[], reason: string, step: string): Promise<void> {
   for (const friend of friends) {
     const box = page.locator("tbody tr", { hasText: `order-of-${friend}` }).locator("[name=ids]");
@@ -42,10 +45,17 @@ async function decide(page: Page, friends: readonly string[], reason: string, st
   await page.locator("[data-selected]", { hasText: String(friends.length) }).waitFor();
   await page.locator("[name=reason]").focus();
   await page.keyboard.type(reason);
+  await page.keyboard.press("Enter");
   const button = page.locator(`[name=step][value=${step}]`);
   await button.focus();
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
-  await page.locator(".toast.good").waitFor();
+}
+
+/** Answers the page that asks, by the keyboard. */
+async function confirm(page: Page): Promise<void> {
+  const button = page.locator("main .form .danger");
+  await button.focus();
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
 }
 
 describe.skipIf(chromiumPath === null)("the page of reviews in a browser", () => {
@@ -70,7 +80,16 @@ describe.skipIf(chromiumPath === null)("the page of reviews in a browser", () =>
       await page.locator("thead [type=checkbox]").click();
 
       await decide(page, ["bob", "cyd"], "the bank called", "release");
+      await page.locator(".toast.good").waitFor();
       await decide(page, ["דנה", "eve"], "a stolen card", "void");
+      // What can't be undone is asked first: the reason is there, and nothing has changed.
+      expect(await page.locator("[name=reason]").inputValue()).toBe("a stolen card");
+      await visitor.state("asked");
+      await page.locator("main .form a.button").click();
+      expect(await page.locator("tbody tr").count()).toBe(FRIENDS.length - 2);
+      await decide(page, ["דנה", "eve"], "a stolen card", "void");
+      await confirm(page);
+      await page.locator(".toast.good").waitFor();
       expect(await page.locator("tbody tr").count()).toBe(1);
       await visitor.state("decided");
 

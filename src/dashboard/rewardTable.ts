@@ -3,7 +3,7 @@ import type { RewardCase } from "../db/queries/rewardPages.ts";
 import { parseReward } from "../db/rows/reward.ts";
 import { phraseOfReward } from "../domain/rewardPhrase.ts";
 import type { RewardStatus, RewardStep } from "../domain/rewardState.ts";
-import { isLive, isUnended } from "../domain/rewardState.ts";
+import { isFinal, isLive, isUnended } from "../domain/rewardState.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { MAX_REASON_LENGTH } from "../http/schemas/texts.ts";
 import { REWARD_CASE_TEXTS, REWARD_STATUS_NAMES } from "../i18n/dashboard/rewardCases.ts";
@@ -131,6 +131,8 @@ export function stepsBar(
 ): Markup {
   if (!viewerMay(viewer, "handleCases")) return html``;
   const { language } = viewer;
+  // Enter in the box presses the first button of a form: this one does nothing, so that no step is taken unseen.
+  const first = button({ label: REWARD_CASE_TEXTS.reason[language] }, { disabled: true, hidden: true });
   const buttons = steps.map((step) =>
     button(
       { label: REWARD_CASE_TEXTS[step][language], look: step === "void" ? "danger" : "plain" },
@@ -141,6 +143,7 @@ export function stepsBar(
     ...{ name: "reason", label: REWARD_CASE_TEXTS.reason[language], hasUnseenLabel: true, value: "" },
     extra: { placeholder: REWARD_CASE_TEXTS.reason[language], maxlength: String(MAX_REASON_LENGTH) },
   });
-  const body = html`${reason}<div class="buttons">${buttons}</div>`;
+  // A step that can't be undone asks for its reason on a page of its own.
+  const body = html`${steps.every(isFinal) ? "" : html`${first}${reason}`}<div class="buttons">${buttons}</div>`;
   return bulkBar(language, { id: FORM, action: shopPath(viewer, "/rewards/steps"), fields, body });
 }

@@ -5,6 +5,7 @@ import type { RewardStatus, RewardStep } from "./rewardState.ts";
 import {
   endedStatus,
   holdingOf,
+  isFinal,
   isLive,
   NEXT_STATUSES,
   REWARD_STATUSES,
@@ -50,6 +51,10 @@ describe("the states of a reward", () => {
           expect(takeStep(stepped(from, step), step).kind).toBe("repeated");
       }),
     );
+  });
+
+  it("by hand nothing leads out of what was ended or given out, and a person can still end the rest", () => {
+    expect(REWARD_STEPS.filter(isFinal)).toEqual(["void", "fulfill"]);
   });
 
   it("what a refund ends, the machine lets end so", () => {

@@ -35,6 +35,11 @@ export function isUnended(status: RewardStatus): boolean {
 /** Where a step by hand leads. */
 type SteppedTo = (typeof STEPS)[RewardStep]["to"];
 
+/** Whether no other step by hand leads out of where this one leads: what it was taken for by mistake stays so. */
+export function isFinal(step: RewardStep): boolean {
+  return !Object.values(STEPS).some(({ from }) => from.some((status) => status === STEPS[step].to));
+}
+
 export type StepOutcome =
   | { readonly kind: "moves"; readonly to: SteppedTo }
   /** The reward is where the step leads: it was taken before. */

@@ -211,7 +211,11 @@ it("a coupon is ended like the reward that it is", async () => {
     ["from", "coupons"],
     ["reason", "shared in a forum"],
   ] as const;
-  expect((await support.postAll("/rewards/steps", fields)).location).toMatch(/\/coupons\?said=rewards_moved$/);
+  const asked = await support.postAll("/rewards/steps", fields);
+  expect(asked.text).toContain("End 1 reward?");
+  expect(asked.text).toContain(`/coupons"`);
+  const confirmed = [...fields, ["confirmed", "yes"]] as const;
+  expect((await support.postAll("/rewards/steps", confirmed)).location).toMatch(/\/coupons\?said=rewards_moved$/);
   expect((await app.api.get<{ status: string }>(`/v1/rewards/${rewardId}`)).body.status).toBe("voided");
 });
 

@@ -4,7 +4,7 @@ import { ROLES } from "../../domain/permissions.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import type { DashboardClient } from "../../testing/signIn.ts";
-import { signIn } from "../../testing/signIn.ts";
+import { dashboardClient, signedIn, signIn } from "../../testing/signIn.ts";
 
 let app: TestApp;
 const clients = new Map<Role, DashboardClient>();
@@ -37,6 +37,8 @@ const as = (role: Role): DashboardClient => {
 };
 const boxesOf = (text: string) => [...text.matchAll(/name="ids" value="(rwd_[^"]+)"/g)].map(([, id]) => id ?? "");
 const statusOf = async (id: string) => (await app.api.get<{ status: string }>(`/v1/rewards/${id}`)).body.status;
+/** What a page says, without its tags. */
+const plain = (text: string) => text.replaceAll(/<[^>]+>/g, " ").replaceAll(/[\s\u2066-\u2069]+/g, " ");
 const steps = (role: Role, fields: readonly (readonly [string, string])[]) =>
   as(role).postAll("/rewards/steps", fields);
 
@@ -81,12 +83,72 @@ describe("several are moved by one form, for one reason", () => {
     }
   });
 
+  describe("a step that can't be undone asks first", () => {
+    const ask = (step: string, more: readonly (readonly [string, string])[] = [], from = "support" as Role) =>
+      steps(from, [...held.map((id) => ["ids", id] as const), ["step", step], ...more]);
+    const states = () => Promise.all(held.map(statusOf));
+
+    it.each(["void", "fulfill"])("%s changes nothing before a page has said how many and how much", async (step) => {
+      const before = await states();
+      const { status, text } = await ask(step, [["reason", "a typed <reason>"]]);
+      expect([status, await states()]).toEqual([200, before]);
+      // What the page posts is what it counted, and not what can't take the step.
+      const moving = held.filter((_, n) => step === "void" || before[n] === "approved");
+      const posted = [...text.matchAll(/name="ids" value="([^"]+)"/g)].map(([, id]) => id);
+      expect(posted).toEqual(moving);
+      expect(plain(text)).toContain(step === "void" ? "End 4 rewards?" : "Mark 2 rewards as given out?");
+      expect(plain(text)).toContain(`Cash, GBP £${moving.length * 10}.00`);
+      expect(plain(text).includes("Left as they are 2")).toBe(step === "fulfill");
+      expect(text).toContain('value="a typed &lt;reason&gt;"');
+      expect(text).toMatch(/name="reason"[^>]* required/);
+    });
+
+    it("a confirmation without a reason is asked once more, at the box, and changes nothing", async () => {
+      const before = await states();
+      for (const reason of ["", "  ", "x".repeat(501)]) {
+        const { status, text } = await ask("void", [
+          ["confirmed", "yes"],
+          ["reason", reason],
+        ]);
+        expect([status, text.includes('aria-invalid="true"')]).toEqual([422, true]);
+        expect(text).toContain("Write why, in at most 500 characters.");
+      }
+      expect(await states()).toEqual(before);
+    });
+
+    it("leads back to the list that it came from, whichever way it ends", async () => {
+      const list = `/dashboard/t/${app.tenant.slug}/rewards?status=pending`;
+      const narrowed = await ask("void", [["status", "pending"]]);
+      expect(narrowed.text).toContain(`href="${list}"`);
+      expect(narrowed.text).toContain('name="status" value="pending"');
+      const reviews = await ask("void", [["from", "reviews"]]);
+      expect(reviews.text).toContain(`href="/dashboard/t/${app.tenant.slug}/reviews"`);
+      expect(reviews.text).toContain('name="from" value="reviews"');
+    });
+
+    it("counts no reward of another shop, and none twice", async () => {
+      const { tenant } = await app.newTenant("Coffee shop");
+      const client = dashboardClient(app, await signedIn(app, "owner", tenant), tenant);
+      const fields = [["ids", held[0] ?? ""] as const, ["step", "void"] as const];
+      expect((await client.postAll("/rewards/steps", fields)).location).toContain("said=rewards_none_moved");
+      const twice = await steps("owner", [["ids", held[0] ?? ""], ...fields]);
+      expect(plain(twice.text)).toContain("End 1 reward?");
+      expect(plain(twice.text)).not.toContain("Left as they are");
+    });
+
+    it("on the page that asks the viewer's role is asked as well", async () => {
+      expect((await ask("void", [], "viewer")).status).toBe(403);
+    });
+  });
+
   it("gifts are marked as sent together", async () => {
     const [one = "", two = ""] = held;
     const { location } = await steps("marketer", [
       ["ids", one],
       ["ids", two],
       ["step", "fulfill"],
+      ["reason", "sent on Monday"],
+      ["confirmed", "yes"],
     ]);
     expect(location).toContain("said=rewards_moved");
     expect([await statusOf(one), await statusOf(two)]).toEqual(["fulfilled", "fulfilled"]);
@@ -99,6 +161,7 @@ describe("several are moved by one form, for one reason", () => {
       ["ids", third],
       ["step", "void"],
       ["reason", "test order"],
+      ["confirmed", "yes"],
     ]);
     expect(both.location).toContain("said=rewards_some_left");
     expect([await statusOf(sent), await statusOf(third)]).toEqual(["fulfilled", "voided"]);

@@ -1,5 +1,5 @@
 import type { Database } from "../../ports.ts";
-import type { RewardView } from "../rows/reward.ts";
+import type { RewardJson, RewardView } from "../rows/reward.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
@@ -10,6 +10,7 @@ import { namedPerson } from "./peoplePages.ts";
 import { PROGRAM_NAMES } from "./programNames.ts";
 import type { RewardFilter } from "./rewards.ts";
 import { REWARD_FROM, REWARD_PARTS, rewardsOf } from "./rewards.ts";
+import { textArray } from "./textArray.ts";
 
 /** What the pages of rewards and of reviews show, each in one statement. */
 
@@ -47,6 +48,19 @@ export function readRewardCases(
 ): Promise<Authorized<ReadPage<RewardCase>> | null> {
   const { select, params } = rewardsOf(filter, PERSON);
   return readAsTenant(database, asker, select, params);
+}
+
+/** Reads the rewards that were selected, in the order of their ids; those that there are none of are left out. */
+export function readSelectedRewards(
+  database: Database,
+  asker: UserAsker,
+  ids: readonly string[],
+): Promise<Authorized<readonly RewardJson[]> | null> {
+  // Each is found by its key: of a list whose length it can't know the planner would read all rewards.
+  const select = `SELECT coalesce(json_agg(each.reward ORDER BY each.id), '[]') FROM unnest($2::text[]) AS x(id)
+    CROSS JOIN LATERAL (SELECT w.id, reward_json(w::rewards) AS reward FROM rewards w
+      WHERE w.tenant_id = k.tenant_id AND w.id = x.id LIMIT 1) each`;
+  return readAsTenant(database, asker, select, [textArray(ids)]);
 }
 
 /** A reward that waits for a person, with what is known of its recipient. */
