@@ -66,7 +66,7 @@ export function createApp(
   });
   // Asked last, and apart: a route with one handler is called directly, and without routes for every method all of
   // them are found by one regular expression.
-  hono.notFound((context) => otherMethods.fetch(context.req.raw));
+  hono.notFound((context) => otherMethods.fetch(context.req.raw, context.env));
   hono.onError((error, context) => respondWith(context, error, null));
   return hono;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../app.ts";
 import { demoProgram } from "../../demo/demoProgram.ts";
 import type { BacktestReply } from "../../engine/history/presentBacktest.ts";
 import { cash, documentOf, ruleOf } from "../../engine/testing/documents.ts";
@@ -72,6 +73,22 @@ describe("a program that pays for clicks pays for visitors", () => {
       [5, 4],
       [1, 1],
     ]);
+  });
+
+  it("once also by a link that came mangled, where only the runtime knows who asks", async () => {
+    const code = await codeOf("una");
+    const addressOf = (_: Request, runtime: unknown) =>
+      (runtime as { readonly address?: string } | undefined)?.address ?? null;
+    const served = createApp({ ...app.deps, addressOf });
+    for (const path of [code, `${code}/`, `/${code}/`]) {
+      const reply = await served.request(
+        `/r/tea-shop/${path}`,
+        { headers: { "user-agent": IPHONE } },
+        { address: "::1" },
+      );
+      expect(reply.status).toBe(302);
+    }
+    expect(await countedOf("una")).toEqual([3, 1]);
   });
 
   it("again on the next day of the program", async () => {
