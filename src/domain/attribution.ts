@@ -235,7 +235,7 @@ const NOT_NEW_REASONS = [
 export const NOT_NEW = "not_new";
 
 /** A reason as all but the shop read it. */
-export function reasonOutside(reason: string): string {
+export function reasonOutside<Reason extends string | null>(reason: Reason): Reason | typeof NOT_NEW {
   return NOT_NEW_REASONS.some((each) => each === reason) ? NOT_NEW : reason;
 }
 

@@ -1,6 +1,6 @@
 import type { Explanation } from "../../contract/explained.ts";
 import type { ExplanationRows } from "../../db/rows/explanation.ts";
-import { creditEnd, isExpired } from "../../domain/attribution.ts";
+import { creditEnd, isExpired, reasonOutside } from "../../domain/attribution.ts";
 import type { Audience } from "../../domain/audiences.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
@@ -33,7 +33,8 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     audience,
     program: { key, currency, timezone },
     texts,
-    referral,
+    referral:
+      audience === "tenant" ? referral : { ...referral, rejectedReason: reasonOutside(referral.rejectedReason) },
     status: isExpired(telling.referral, creditDaysOf(telling), telling.now) ? "expired" : referral.status,
     advocate: mayKnowOf(telling, "advocate") ? advocate : null,
     friend: mayKnowOf(telling, "friend") ? friend : null,

@@ -29,7 +29,7 @@ function isToldAtLength(reason: RefusalReason): reason is keyof typeof TOLD_AT_L
 /** Why a friend was not tied to an advocate. A stored reason of another version is told by its name. */
 export function refusalStatement(telling: Refused): Statement {
   const reason = telling.referral.rejectedReason;
-  if (telling.audience !== "tenant" && reason !== null && reasonOutside(reason) === NOT_NEW) {
+  if (telling.audience !== "tenant" && reasonOutside(reason) === NOT_NEW) {
     return state(telling, "refused_not_new", {});
   }
   if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });

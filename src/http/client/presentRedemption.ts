@@ -31,7 +31,7 @@ export async function presentRedemption(
   // Clicks without a valid signature lead nowhere, as a code that does not exist.
   const result = reply.results.find(({ referral }) => referral !== null);
   const rejected = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
-  const reason = rejected === null ? null : reasonOutside(rejected);
+  const reason = reasonOutside(rejected);
   if (reason !== null && FAILED_CODES.has(reason)) await codeFailed();
   const writer = clientWriter(language, { timezone: "UTC", texts: null });
   // Who redeems is the friend, whichever of their names they came by.

@@ -157,6 +157,20 @@ describe("of a person with several accounts all that a shop knows counts", () =>
     expect([...hashes, ...macs].filter((hash) => stored.some(([text]) => String(text).includes(hash)))).toEqual([]);
   });
 
+  it("the shop alone reads what has shown that a friend is not new", async () => {
+    const { api, code } = await shop();
+    await buy(api, "bob", "bob@shop.example");
+    await signUp(api, code, "bob-2", "bob@shop.example");
+    const { body } = await api.get<{ data: { id: string }[] }>("/v1/referrals?friend=bob-2");
+    const toldTo = async (audience: string) => {
+      const path = `/v1/referrals/${body.data[0]?.id}/explanation?audience=${audience}`;
+      const told = (await api.get<{ referral: { rejectedReason: string | null } }>(path)).body;
+      return [told.referral.rejectedReason, JSON.stringify(told).includes("existing_customer")];
+    };
+    expect(await toldTo("tenant")).toEqual(["existing_customer", true]);
+    for (const audience of ["advocate", "friend"]) expect(await toldTo(audience)).toEqual(["not_new", false]);
+  });
+
   it("a batch that brings both accounts sees the first in the second", async () => {
     const { api, code } = await shop();
     const named = (externalId: string) => ({ externalId, email: "bob@shop.example" });
