@@ -1,3 +1,5 @@
+import type { CodeFault } from "../../domain/chosenCodes.ts";
+import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { NeutralCode } from "../../domain/statement.ts";
 import { CATALOGUES } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
@@ -46,12 +48,25 @@ const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {
 
 const STATEMENTS: Partial<Readonly<Record<ProblemCode, NeutralCode>>> = { unknown_code: "refused_unknown_code" };
 
+/** What is wrong with a code that a customer chose. */
+const CODE_TEXTS: Readonly<Record<CodeFault, ClientTextKey>> = {
+  characters: "problemCodeCharacters",
+  length: "problemCodeLength",
+  scripts: "problemCodeScripts",
+};
+
+/** By what the developer of the page is told of it, which no other value is told. */
+const CODE_TEXT_OF: ReadonlyMap<string, ClientTextKey> = new Map(
+  (Object.keys(CODE_TEXTS) as CodeFault[]).map((fault) => [CODE_FAULTS[fault], CODE_TEXTS[fault]]),
+);
+
 /** What a customer is told of a problem. The rest of it is for the developer of the page. */
-export function customerMessage({ code, reason }: ProblemError, language: Language): string {
+export function customerMessage({ code, reason, errors }: ProblemError, language: Language): string {
   const statement = STATEMENTS[code];
   if (statement !== undefined) return plain(CATALOGUES[language].neutral[statement]);
   const ineligible = Object.entries(INELIGIBILITIES).find(([name]) => code === "not_eligible" && name === reason)?.[1];
-  return plain(clientTexts[language][ineligible?.[1] ?? TEXTS[code] ?? "problemOther"]);
+  const ofCode = errors.map(({ message }) => CODE_TEXT_OF.get(message)).find((text) => text !== undefined);
+  return plain(clientTexts[language][ineligible?.[1] ?? ofCode ?? TEXTS[code] ?? "problemOther"]);
 }
 
 /** None of these depends on a value. */
