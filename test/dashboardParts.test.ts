@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { startGallery } from "./support/gallery.ts";
 import { GALLERY_PAGES, type GalleryPage } from "./support/galleryPages.ts";
-import { visit } from "./support/visitor.ts";
+import { linesOf, visit } from "./support/visitor.ts";
 
 describe.skipIf(chromiumPath === null)("the parts of the dashboard", () => {
   let browser: Browser;
@@ -113,6 +113,17 @@ describe.skipIf(chromiumPath === null)("the parts of the dashboard", () => {
       await page.locator("#row-5 input").click();
       expect(new URL(page.url()).hash).toBe("#row-4");
       expect(await page.locator("#row-5 input").isChecked()).toBe(true);
+    });
+  });
+
+  it("on a phone a code keeps its line beside two states", async () => {
+    await on("tables", async (page) => {
+      const lines: number[] = [];
+      for (const width of [320, 360, 390, 430]) {
+        await page.setViewportSize({ width, height: 640 });
+        lines.push(await linesOf(page.locator("#badged bdi", { hasText: "K7QW2MXN4PTR" })));
+      }
+      expect(lines).toEqual([1, 1, 1, 1]);
     });
   });
 

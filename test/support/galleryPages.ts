@@ -156,6 +156,30 @@ function bigTable(language: Language): Markup {
   });
 }
 
+/** Of two states at once, as a coupon may have them. */
+function badgedTable(): Markup {
+  return table({
+    caption: "Coupons",
+    rows: [{ code: "K7QW2MXN4PTR" }],
+    id: () => "badged",
+    select: {
+      form: "badges",
+      name: "id",
+      value: () => "badged",
+      label: ({ code }) => code,
+      allLabel: "Select coupons",
+    },
+    columns: [
+      { title: "Code", cell: ({ code }) => html`<bdi>${code}</bdi>` },
+      {
+        title: "State",
+        onPhone: "end",
+        cell: () => html`${badge("In use", "good")} ${badge("Not reported", "notice")}`,
+      },
+    ],
+  });
+}
+
 function tablesPage(language: Language): PageView {
   const small = table({
     caption: "Codes",
@@ -193,7 +217,7 @@ function tablesPage(language: Language): PageView {
       id: "bulk",
       action: "#bulk",
       body: html`${textField({ name: "reason", id: "bulk-reason", label: "Reason", value: "" })}${button({ label: "Approve", look: "primary" })}`,
-    })}${pager(language, { first: "#first", next: "#next" })}${card({ title: "One row", isFlush: true, action: linkButton({ href: "#new", label: "New", icon: "plus" }), body: small })}`,
+    })}${pager(language, { first: "#first", next: "#next" })}${card({ title: "One row", isFlush: true, action: linkButton({ href: "#new", label: "New", icon: "plus" }), body: small })}${card({ title: "Two states", isFlush: true, body: badgedTable() })}`,
   };
 }
 
