@@ -81,6 +81,13 @@ describe("typing an order into the box tells what became of it", () => {
   });
 });
 
+it("the list says an id once, of those without a name as well", async () => {
+  const { text } = await as("support").get("/people");
+  const named = (id: string) => text.split(`<bdi>${id}</bdi>`).length - 1;
+  expect(text).toContain("<bdi>Fay Tea</bdi>");
+  expect([named(FRIEND.externalId), named("alone")]).toEqual([1, 1]);
+});
+
 it("the story of a referral says nothing twice of a decision", async () => {
   const { text } = await as("support").get(`/people/${friendId}`);
   const decided = [...text.matchAll(/<ul class="decisions">.*?<\/ul><\/li><\/ul>/gs)].flatMap(([list]) =>

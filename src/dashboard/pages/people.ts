@@ -103,7 +103,14 @@ function people(viewer: Viewer, rows: readonly FoundParticipant[], isSearch: boo
         cell: (row) =>
           html`<bdi>${personName(viewer, row)}</bdi>${row.blockedAt === null ? "" : html` ${badge(text("blocked"), "bad")}`}`,
       },
-      { title: text("id"), cell: ({ externalId }) => html`<bdi>${maskedText(viewer, externalId)}</bdi>` },
+      {
+        title: text("id"),
+        cell: (row) => {
+          const shown = maskedText(viewer, row.externalId);
+          // Those without a name are called by their id, which is not said twice.
+          return personName(viewer, row) === shown ? "" : html`<bdi>${shown}</bdi>`;
+        },
+      },
       ...email,
       ...found,
       {
