@@ -10,7 +10,7 @@ export const en = {
   languages: "Languages",
   demoNote: "A demo shop: nothing is sold, and the mail addresses are made up.",
   skip: "Skip to content",
-  heroText: "Bring a friend: they save on their first order, and you are thanked for it.",
+  heroText: "Give friends money off their first order, and get a reward when they buy.",
   invited: "A friend invited you. Create an account and the discount is yours.",
   add: "Add to cart",
   added: "It is in your cart.",
@@ -44,7 +44,7 @@ export const en = {
   returnItem: "Return this",
   returned: "Returned",
   returnAll: "Return everything",
-  returnsHint: "A return goes to the referral service as a refund: rewards for it go away by themselves.",
+  returnsHint: "Returning an order cancels its rewards.",
   failed: "That didn’t work. Please try again.",
   notFound: "There is no such page.",
 } as const;

@@ -12,7 +12,7 @@ export const uz: ShopTexts = {
   languages: "Tillar",
   demoNote: "Namoyish doʻkoni: bu yerda hech narsa sotilmaydi, manzillar oʻylab topilgan.",
   skip: "Mazmunga oʻtish",
-  heroText: "Doʻstingizni olib keling: u birinchi buyurtmada tejaydi, siz esa minnatdorchilik olasiz.",
+  heroText: "Doʻstingizga birinchi buyurtmasi uchun chegirma bering, u xarid qilganda mukofot oling.",
   invited: "Sizni doʻstingiz taklif qildi. Hisob oching, chegirma sizniki.",
   add: "Savatga",
   added: "Mahsulot savatda.",
@@ -46,7 +46,7 @@ export const uz: ShopTexts = {
   returnItem: "Qaytarish",
   returned: "Qaytarildi",
   returnAll: "Hammasini qaytarish",
-  returnsHint: "Qaytarish xizmatga yuboriladi: u uchun mukofotlar oʻzi bekor boʻladi.",
+  returnsHint: "Buyurtma qaytarilsa, uning mukofotlari bekor boʻladi.",
   failed: "Boʻlmadi. Qayta urinib koʻring.",
   notFound: "Bunday sahifa yoʻq.",
 };

@@ -27,11 +27,11 @@ export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSA
     he: "תוקפו של קוד זה פג.",
   },
   code_used_up: {
-    en: "This code has been used as often as it may be.",
-    ru: "Этот код уже использован столько раз, сколько разрешено.",
-    uk: "Цей код уже використано стільки разів, скільки дозволено.",
-    uz: "Bu koddan ruxsat etilgan miqdorda foydalanib boʻlingan.",
-    he: "קוד זה כבר נוצל במספר הפעמים המותר.",
+    en: "This code has reached its limit.",
+    ru: "Лимит использований этого кода исчерпан.",
+    uk: "Ліміт використань цього коду вичерпано.",
+    uz: "Bu koddan foydalanish limiti tugagan.",
+    he: "מכסת השימושים בקוד זה נוצלה.",
   },
   program_not_active: {
     en: "The program was not taking new friends at that time.",
@@ -208,11 +208,11 @@ export const INVITATION_REFUSAL_TEXTS: Readonly<Record<PublicReason, Readonly<Re
     he: "תוקף הקוד פג.",
   },
   code_used_up: {
-    en: "The code has been used as often as it may be.",
-    ru: "Код использован столько раз, сколько можно.",
-    uk: "Код використано стільки разів, скільки можна.",
-    uz: "Koddan ruxsat etilgancha foydalanib boʻlingan.",
-    he: "הקוד נוצל עד המגבלה שלו.",
+    en: "The code has reached its limit.",
+    ru: "Лимит использований кода исчерпан.",
+    uk: "Ліміт використань коду вичерпано.",
+    uz: "Koddan foydalanish limiti tugagan.",
+    he: "מכסת השימושים בקוד נוצלה.",
   },
   program_not_active: {
     en: "The offer is not running at the moment.",
