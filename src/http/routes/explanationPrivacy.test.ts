@@ -187,7 +187,7 @@ describe("what two customers of one referral read", () => {
       by: "revenue",
       position: null,
       next: 5_000_000,
-      message: "Once purchases by your friends reach £50,000.00, 2 × MARBLE-LAMP for each",
+      message: "Once purchases by your friends reach £50,000.00, 2 gifts for each",
     });
   });
 
