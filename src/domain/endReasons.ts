@@ -31,3 +31,8 @@ export type EndCause = EndReason | { readonly words: string };
 export function isToldEndReason(reason: string | null): reason is ToldEndReason {
   return reason !== null && Object.hasOwn(END_MESSAGES, reason);
 }
+
+/** A stored reason as all but the shop read it: what a person wrote is for those who work there. */
+export function endReasonOutside(reason: string | null): string | null {
+  return reason === null || isToldEndReason(reason) ? reason : "manual";
+}

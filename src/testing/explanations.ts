@@ -9,7 +9,11 @@ export interface Told {
   readonly events: readonly ToldEvent[];
   readonly omittedEvents: number;
   readonly nextCursor: string | null;
-  readonly rewards: readonly (Said & { readonly coupon: { readonly code: string } | null })[];
+  readonly rewards: readonly (Said & {
+    readonly id: string;
+    readonly voidReason: string | null;
+    readonly coupon: { readonly code: string } | null;
+  })[];
 }
 
 export interface Said {

@@ -2,7 +2,7 @@ import type { ExplainedReward } from "../../contract/explained.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { Role } from "../../domain/audiences.ts";
 import { openUntil } from "../../domain/choices.ts";
-import { isToldEndReason } from "../../domain/endReasons.ts";
+import { endReasonOutside, isToldEndReason } from "../../domain/endReasons.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { unitOf } from "../../domain/rules.ts";
 import type { Statement } from "../../domain/statement.ts";
@@ -29,7 +29,7 @@ function explainedReward(telling: Telling, { reward, participant }: ToldReward):
   const recipient = roleOf(reward.recipient);
   const orderId = reward.source.startsWith(ORDER_PREFIX) ? reward.source.slice(ORDER_PREFIX.length) : null;
   return {
-    reward,
+    reward: telling.audience === "tenant" ? reward : { ...reward, voidReason: endReasonOutside(reward.voidReason) },
     recipient,
     participant,
     orderId: mayKnowOf(telling, "friend") ? orderId : null,

@@ -78,6 +78,21 @@ describe("an explanation and its reader", () => {
     expect(body.events[1]?.decisions[0]?.trace).toMatchObject([{ field: "friend.segments", seen: null, hidden: true }]);
   });
 
+  it("tells a customer that a reward was ended by hand, and not in what words", async () => {
+    const story = await stories().program({});
+    const referral = await story.refer();
+    await referral.buy(4000);
+    const [reward] = (await referral.explain()).body.rewards;
+    await api.post(`/v1/rewards/${reward?.id}/void`, { reason: "the same household as Bob" });
+    const reasonTo = async (audience: string) => {
+      const { body } = await referral.explain(`audience=${audience}`);
+      const isTold = JSON.stringify(body).includes("household");
+      return [body.rewards.map(({ voidReason }) => voidReason), isTold];
+    };
+    expect(await reasonTo("tenant")).toEqual([["the same household as Bob"], true]);
+    expect(await reasonTo("advocate")).toEqual([["manual"], false]);
+  });
+
   it("says of a refund that takes nothing what it left: the rewards, or less to choose from", async () => {
     const options = [
       { kind: "cash", amountMinor: 500, currency: "GBP" },
