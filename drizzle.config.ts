@@ -4,6 +4,7 @@ export default defineConfig({
   dialect: "postgresql",
   schema: [
     "./src/db/schema.ts",
+    "./src/db/authSchema.ts",
     "./src/db/staffSchema.ts",
     "./src/db/librarySchema.ts",
     "./src/db/contactSchema.ts",

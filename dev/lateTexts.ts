@@ -9,12 +9,14 @@ import { type TextsFile, textsPath } from "../src/i18n/lateTexts.ts";
 
 /**
  * Takes texts apart: modules that hold the English, for the bundle of the Worker, and a file of each other language,
- * which is read when a person asks for it. They are the dashboard's, and what it and the API say of rules and figures.
+ * which is read when a person asks for it. They are the dashboard's, and what it and the API say of rules, figures and
+ * referrals.
  */
 
 const i18n = fileURLToPath(new URL("../src/i18n", import.meta.url));
-/** What customers may be told is not among them: no panel waits for a file. */
-const LATE = /^(dashboard\/.+|rules\/(?!condition)\w+Texts|lists\/(metrics|reviewReasons))\.ts$/;
+/** Hosted pages wait for no file, nor do the fixed texts of the elements: what those say is not among them. */
+const LATE =
+  /^(dashboard\/.+|ownCatalogues|rules\/(?!condition)\w+Texts|lists\/(metrics|refusals|reviewReasons|skipReasons))\.ts$/;
 
 export interface LateTexts {
   /** What stands in the bundle in place of each module, by the path of the module. */
@@ -39,7 +41,7 @@ export async function takeTextsApart(): Promise<LateTexts> {
   }
   const build = createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
   const modules = parts.map(({ path, first, exports }) => {
-    const runtime = JSON.stringify(relative(dirname(path), join(i18n, "lateTexts.ts")));
+    const runtime = JSON.stringify(`./${relative(dirname(path), join(i18n, "lateTexts.ts"))}`);
     const imports = `import { lateTexts } from ${runtime};\nconst text = lateTexts(${JSON.stringify(build)}, ${first});`;
     return [path, `${imports}\n${exports}\n`] as const;
   });

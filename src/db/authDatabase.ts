@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/pg-proxy";
 import type { Database } from "../ports.ts";
 import { OUR_OWN } from "../ports.ts";
-import { authAccounts, authSessions, authUsers, authVerifications } from "./staffSchema.ts";
+import { authAccounts, authSessions, authUsers, authVerifications } from "./authSchema.ts";
 
 /** The tables by the names that better-auth has for them. */
 export const AUTH_TABLES = {

@@ -1,22 +1,22 @@
 import type { AnyCatalogue, Catalogue } from "./catalogue.ts";
-import { en } from "./en.ts";
-import { he } from "./he.ts";
 import type { Language } from "./languages.ts";
 import { END_TEXTS } from "./lists/endReasons.ts";
 import { FRIEND_REFUSAL_TEXTS, REFUSAL_TEXTS } from "./lists/refusals.ts";
 import { SKIP_HIDDEN_TEXTS, SKIP_TEXTS } from "./lists/skipReasons.ts";
-import { ru } from "./ru.ts";
-import { uk } from "./uk.ts";
-import { uz } from "./uz.ts";
+import { OWN_CATALOGUES } from "./ownCatalogues.ts";
 
-/** Everything that each language has to say. */
-export const CATALOGUES: Readonly<Record<Language, AnyCatalogue>> = {
-  en: withLists("en", en),
-  ru: withLists("ru", ru),
-  uk: withLists("uk", uk),
-  uz: withLists("uz", uz),
-  he: withLists("he", he),
-};
+/** By the texts that each is made of: those of a language that comes late are others once it is there. */
+const made = new WeakMap<Catalogue<never>, AnyCatalogue>();
+
+/** Everything that a language has to say; what has not come yet is English. */
+export function catalogueOf(language: Language): AnyCatalogue {
+  const own: Catalogue<never> = OWN_CATALOGUES[language];
+  const known = made.get(own);
+  if (known !== undefined) return known;
+  const catalogue = withLists(language, own);
+  made.set(own, catalogue);
+  return catalogue;
+}
 
 function withLists(language: Language, own: Catalogue<never>): AnyCatalogue {
   return {

@@ -6,8 +6,8 @@ import { DEFAULT_LANGUAGE, LANGUAGES } from "./languages.ts";
 
 /**
  * Texts of which the bundle of the Worker holds the English alone. `dev/buildWorker.ts` puts them in place of the
- * dashboard's and of what is said of rules, and the other languages into files beside the Worker, so that an isolate which
- * shows none of them neither loads nor keeps them. In all other programs every text is there from the start, and nothing
+ * dashboard's and of what is said of rules and explained, and the other languages into files beside the Worker, so that an
+ * isolate which shows none of them neither loads nor keeps them. In all other programs every text is there from the start, and nothing
  * here is used.
  */
 
@@ -81,6 +81,12 @@ export async function bringLanguage(assets: Assets, language: Language): Promise
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The language, once its texts are there. */
+export async function broughtLanguage(assets: Assets, language: Language): Promise<Language> {
+  await bringLanguage(assets, language);
+  return language;
 }
 
 async function readTexts(assets: Assets, language: Language): Promise<TextsFile> {

@@ -14,7 +14,7 @@ import type {
 } from "../domain/statement.ts";
 import { FRIEND_MESSAGES, hiddenOf, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
-import { CATALOGUES } from "./catalogues.ts";
+import { catalogueOf } from "./catalogues.ts";
 import { fillText } from "./fillText.ts";
 import type { Formats } from "./formats.ts";
 import { formatsOf } from "./formats.ts";
@@ -60,7 +60,7 @@ export function createWriter(setting: Setting): Writer {
   const { language } = setting;
   const tools: Tools = {
     ...setting,
-    catalogue: CATALOGUES[language],
+    catalogue: catalogueOf(language),
     direction: directionOf(language),
     formats: formatsOf(language),
     rewards: rewardWriterOf(language, setting.names),

@@ -6,7 +6,7 @@ import type { RulesProblem } from "../../domain/rulesProblems.ts";
 import type { RulesWarning } from "../../domain/rulesWarnings.ts";
 import type { Value } from "../../domain/statement.ts";
 import { count, money, percent, phrase } from "../../domain/values.ts";
-import { CATALOGUES } from "../../i18n/catalogues.ts";
+import { catalogueOf } from "../../i18n/catalogues.ts";
 import { CHOICE_TEXTS } from "../../i18n/dashboard/rulesForm/choices.ts";
 import { LABEL_TEXTS } from "../../i18n/dashboard/rulesForm/labels.ts";
 import { PLAIN_PROBLEMS, READING_TEXTS, WARNING_TEXTS } from "../../i18n/dashboard/rulesForm/problems.ts";
@@ -141,7 +141,7 @@ function choiceOf(
   choice: string,
   language: Language,
 ): Value | InEveryLanguage | string | null {
-  if (choice === "true" || choice === "false") return CATALOGUES[language].words[choice === "true" ? "yes" : "no"];
+  if (choice === "true" || choice === "false") return catalogueOf(language).words[choice === "true" ? "yes" : "no"];
   if (key === "field" && Object.hasOwn(FIELDS, choice)) return FIELD_TEXTS[choice as keyof typeof FIELDS];
   if (key === "field" && Object.hasOwn(ITEM_FIELDS, choice))
     return ITEM_FIELD_TEXTS[choice as keyof typeof ITEM_FIELDS];

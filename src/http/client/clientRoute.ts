@@ -4,6 +4,7 @@ import { bringsToken } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
+import { broughtLanguage } from "../../i18n/lateTexts.ts";
 import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import type { Definition } from "../definition.ts";
@@ -39,8 +40,11 @@ export interface ClientCall<P, Q, B, Who, By extends BrowserAsker = BrowserAsker
   readonly participant: Who;
   readonly limits: RequestLimits;
   readonly baseUrl: string;
-  /** Known for good once something was read: the participant's own language comes with that. */
-  readonly language: () => Language;
+  /**
+   * Known for good once something was read: the participant's own language comes with that. Its texts are there when it
+   * has come.
+   */
+  readonly language: () => Promise<Language>;
 }
 
 type None = z.ZodObject<Record<never, never>, z.core.$strict>;
@@ -103,8 +107,11 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
       const address = deps.addressOf(request, context.env);
       const limits = limitsOf(deps, { address, needsLimiter: tellsCodes, requestId });
       let visitor: Visitor | null = null;
-      const language = () => visitorLanguage(request, visitor);
-      const headers = () => ({ ...(visitor?.corsHeaders() ?? readableByAll(page)), "content-language": language() });
+      const language = () => broughtLanguage(deps.assets, visitorLanguage(request, visitor));
+      const headers = () => ({
+        ...(visitor?.corsHeaders() ?? readableByAll(page)),
+        "content-language": visitorLanguage(request, visitor),
+      });
       try {
         const credential = credentialOf(request, access);
         visitor = visitorOf(credential, page, { limits, tellsCodes, now: () => deps.clock.now() });
@@ -121,7 +128,7 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
         // The console of the page has to say which origin is missing; the refusal says nothing else.
         const told = problem.code === "origin_not_allowed" ? readableByAll(page) : {};
         const all = { ...headers(), ...told, ...wait };
-        return problemResponse(problem, requestId, all, customerMessage(problem, language()));
+        return problemResponse(problem, requestId, all, customerMessage(problem, await language()));
       } finally {
         answersFor(context, visitor?.provenTenantId() ?? null);
       }

@@ -1,7 +1,7 @@
 import type { CodeFault } from "../../domain/chosenCodes.ts";
 import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { NeutralCode } from "../../domain/statement.ts";
-import { CATALOGUES } from "../../i18n/catalogues.ts";
+import { catalogueOf } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
@@ -63,7 +63,7 @@ const CODE_TEXT_OF: ReadonlyMap<string, ClientTextKey> = new Map(
 /** What a customer is told of a problem. The rest of it is for the developer of the page. */
 export function customerMessage({ code, reason, errors }: ProblemError, language: Language): string {
   const statement = STATEMENTS[code];
-  if (statement !== undefined) return plain(CATALOGUES[language].neutral[statement]);
+  if (statement !== undefined) return plain(catalogueOf(language).neutral[statement]);
   const ineligible = Object.entries(INELIGIBILITIES).find(([name]) => code === "not_eligible" && name === reason)?.[1];
   const ofCode = errors.map(({ message }) => CODE_TEXT_OF.get(message)).find((text) => text !== undefined);
   return plain(clientTexts[language][ineligible?.[1] ?? ofCode ?? TEXTS[code] ?? "problemOther"]);

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Language } from "../../i18n/languages.ts";
-import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/refusals.ts";
+import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/invitationRefusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
 import type { Invitation } from "./invitation.ts";
 import type { Markup } from "./layout.ts";

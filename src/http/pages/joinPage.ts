@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import { isolate } from "../../i18n/isolate.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
-import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/refusals.ts";
+import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/invitationRefusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
 import { cardTags } from "./card.ts";

@@ -62,7 +62,7 @@ export const clientApplicationRoute = participantRoute(
     const request = { asker, idempotency: null };
     const reply = replyTo(await applyToProgram(app.deps, request, { program: body.program, participant }));
     const { status } = reply.body as { status: keyof typeof INELIGIBILITY_OF };
-    const writer = clientWriter(language(), { timezone: "UTC", texts: null });
+    const writer = clientWriter(await language(), { timezone: "UTC", texts: null });
     return {
       status: reply.status,
       body: { standing: presentIneligibility(writer, INELIGIBILITY_OF[status], { lapse: null, currency: "" }) },

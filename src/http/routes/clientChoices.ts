@@ -1,3 +1,4 @@
+import type { RewardPhrase } from "../../domain/rewardPhrase.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { chooseReward } from "../../usecases/rewards/chooseReward.ts";
 import { participantRoute } from "../client/clientRoute.ts";
@@ -5,6 +6,12 @@ import { clientWriter } from "../client/clientWriter.ts";
 import { bodyOf } from "../endpoint.ts";
 import { replyTo } from "../replies/writeReply.ts";
 import { clientChoiceInput, clientChoiceReply } from "../schemas/client.ts";
+
+/** What a choice came to, before it is told. */
+interface Taken {
+  readonly rewardId: string;
+  readonly phrase: RewardPhrase;
+}
 
 export const clientChoiceRoute = participantRoute(
   {
@@ -18,12 +25,14 @@ export const clientChoiceRoute = participantRoute(
     replies: { 200: { description: "It is theirs", schema: clientChoiceReply } },
   },
   async ({ app, asker, body, language }) => {
+    // A browser has no Idempotency-Key: the body is what is made here, and no stored one.
     const outcome = await chooseReward(app.deps, { asker, idempotency: null }, body, (reward, { currency }) => {
-      const phrase = phraseOfReward(reward, reward.amountMinor, currency);
-      const writer = clientWriter(language(), { timezone: "UTC", texts: null });
-      const message = writer.say("choiceMade", { reward: { kind: "reward", reward: phrase } });
-      return { rewardId: reward.id, message };
+      return { rewardId: reward.id, phrase: phraseOfReward(reward, reward.amountMinor, currency) } satisfies Taken;
     });
-    return replyTo(outcome);
+    const reply = replyTo(outcome);
+    const { rewardId, phrase } = reply.body as Taken;
+    const writer = clientWriter(await language(), { timezone: "UTC", texts: null });
+    const message = writer.say("choiceMade", { reward: { kind: "reward", reward: phrase } });
+    return { ...reply, body: { rewardId, message } };
   },
 );

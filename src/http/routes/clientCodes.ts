@@ -29,11 +29,11 @@ export const clientCodeRoute = clientRoute(
     if (read === null) throw badKey();
     const { tenantId, body } = read;
     if (body.code !== null) {
-      return { status: 200, body: presentClientCode(body.code, participant, language(), clock.now()) };
+      return { status: 200, body: presentClientCode(body.code, participant, await language(), clock.now()) };
     }
     if (participant !== null) await limits.codeFailed(tenantId, participant.externalId);
     else if (body.standIn !== null && !(await limits.mayTellUnknown(tenantId))) {
-      return { status: 200, body: presentClientCode({ ...body.standIn, code }, null, language(), clock.now()) };
+      return { status: 200, body: presentClientCode({ ...body.standIn, code }, null, await language(), clock.now()) };
     }
     throw new ProblemError("unknown_code", "There is no such code.");
   },

@@ -28,6 +28,6 @@ export const clientMaterialsRoute = participantRoute(
     if (asked.program === null && read.program.candidates > 1) {
       throw new ProblemError("program_required", "Several programs are active: name one.");
     }
-    return { status: 200, body: presentMaterials(read, read.program, { language: language(), baseUrl }) };
+    return { status: 200, body: presentMaterials(read, read.program, { language: await language(), baseUrl }) };
   },
 );

@@ -30,7 +30,7 @@ export const clientPanelRoute = clientRoute(
     // A visitor who tried the link before it existed must not keep it from working now.
     if (outcome.panel.isNewCode) app.shareLinks.forgetUnknown();
     const setting = {
-      language: language(),
+      language: await language(),
       baseUrl,
       now: app.deps.clock.now(),
       isSignedIn: participant !== null,

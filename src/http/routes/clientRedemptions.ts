@@ -32,6 +32,6 @@ export const clientRedemptionRoute = participantRoute(
     const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
     const failed = () => limits.codeFailed(asker.credential.tenantId, participant.externalId);
-    return { status: 200, body: await presentRedemption(reply.replies[0], code, language(), failed) };
+    return { status: 200, body: await presentRedemption(reply.replies[0], code, await language(), failed) };
   },
 );

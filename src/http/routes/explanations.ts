@@ -4,6 +4,7 @@ import { MAX_EXPLAINED, readExplanation } from "../../db/queries/explanation.ts"
 import { AUDIENCES } from "../../domain/audiences.ts";
 import { explain } from "../../engine/explain/explain.ts";
 import { chooseLanguage, LANGUAGES } from "../../i18n/languages.ts";
+import { broughtLanguage } from "../../i18n/lateTexts.ts";
 import { inLanguage, serverRoute } from "../endpoint.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { found } from "../replies/writeReply.ts";
@@ -50,14 +51,14 @@ export const explanationRoute = serverRoute(
     replies: { 200: { description: "The explanation", schema: explanationReply } },
   },
   async ({ app, asker, params, query, acceptLanguage }) => {
-    const { database, clock } = app.deps;
+    const { assets, clock, database } = app.deps;
     const before = cursorKey(query.cursor, CURSOR)?.[0] ?? null;
     const rows = found(await readExplanation(database, asker, params.id, { before, limit: query.limit }), ABSENT);
     const explanation = explain(rows, query.audience, clock.now());
     if (explanation === null) throw new ProblemError("not_found", "This referral has no advocate.");
     const { nextBefore } = explanation;
     const nextCursor = nextBefore === null ? null : encodeCursor([nextBefore]);
-    const language = query.lang ?? chooseLanguage(acceptLanguage);
+    const language = await broughtLanguage(assets, query.lang ?? chooseLanguage(acceptLanguage));
     return {
       status: 200,
       body: presentExplanation(explanation, language, nextCursor),
