@@ -229,6 +229,20 @@ describe.each(Object.entries(everywhere))("on %s", (name, start) => {
     expect(compared.body.changes.map(({ text }) => text).join()).toMatch(/[\u0590-\u05ff]/);
   });
 
+  it("explains in the reader's language, and tells a browser in its own what is wrong with a code", async () => {
+    const signup = { type: "signup", participant: { externalId: "reader" }, code };
+    const id = (await report(signup)).body.results[0]?.referral.id;
+    const explained = await api.get<{ events: readonly { sentence: string }[] }>(
+      `/v1/referrals/${id}/explanation?lang=ru`,
+    );
+    expect(explained.body.events.map(({ sentence }) => sentence).join(" ")).toMatch(/\p{Script=Cyrillic}/u);
+    const browser = apiClient(runtime.fetch, tenant.publishableKey);
+    const unknown = await browser.get<{ message: string }>("/v1/client/codes/NO-SUCH-CODE?lang=he");
+    expect(unknown.body.message).toBe(
+      "\u05e7\u05d5\u05d3 \u05d6\u05d4 \u05d0\u05d9\u05e0\u05d5 \u05e7\u05d9\u05d9\u05dd.",
+    );
+  });
+
   it("has books that sum to zero", async () => {
     const { body } = await api.get<{ totals: { balanceMinor: number }[] }>("/v1/ledger/balances");
     expect(body.totals.length).toBeGreaterThan(0);
