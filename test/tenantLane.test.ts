@@ -247,9 +247,9 @@ describe("an object that ends", () => {
 describe("a Worker that is killed", () => {
   it("has lost nothing that it answered, and does the rest when it is sent again", async () => {
     await start();
-    const { tenant, order, keyed } = await shop();
+    const { tenant, order, keyed, insist } = await shop();
     const all = orders("order", 200);
-    const sent = all.map((name) => keyed(name).catch(() => null));
+    const sent = all.map((name) => insist(() => keyed(name)).catch(() => null));
     await Promise.race(sent);
     const { databaseUrl } = runtime;
     await runtime.close();
@@ -259,7 +259,7 @@ describe("a Worker that is killed", () => {
     try {
       const api = apiClient(runtime.fetch, tenant.secretKey);
       const again = await Promise.all(
-        all.map((name) => api.post<EventAnswer>("/v1/events", order(name), { "idempotency-key": name })),
+        all.map((name) => insist(() => api.post<EventAnswer>("/v1/events", order(name), { "idempotency-key": name }))),
       );
       expect(statusesOf(again)).toEqual({ 201: all.length });
       const answered = all.flatMap((_, index) => (answers[index]?.status === 201 ? [index] : []));
