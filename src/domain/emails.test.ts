@@ -94,6 +94,10 @@ describe("an e-mail address", () => {
       "ann@xn--e1afmkfd.xn--p1ai",
     ],
     ["keeps apart what is no domain", "ann@m\u00fcn/chen.de", "ann@m%c3%bcn%2fchen.de"],
+    ["is divided at its last @ that is not full-width", "ann+a@b\uff20shop.example", "ann@b%40shop.example"],
+    ["is the same with spaces and dots at its end", "ann@shop.example. .", "ann@shop.example"],
+    ["has an accent that a dot at Gmail kept apart", "jose.\u0301@gmail.com", "jos\u00e9@gmail.com"],
+    ["is the same at Gmail with a space after a dot", ". ann@gmail.com", "ann@gmail.com"],
   ])("%s", (_, written, folded) => expect(foldEmail(written)).toBe(folded));
 
   it("folded once is folded for good, and an older fold folds to the same", () => {
@@ -104,7 +108,7 @@ describe("an e-mail address", () => {
         expect(foldEmail(foldedBefore(email))).toBe(folded);
         expect(folded.slice(folded.lastIndexOf("@") + 1)).toMatch(folded.includes("@") ? /^[\x20-\x7e]*$/ : /^/);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: [["+@\uff20"], ["@. ."], [". a@gmail.com"], ["e.\u0301@gmail.com"]] },
     );
   });
 
