@@ -26,14 +26,14 @@ describe("each request is told of once it is answered", () => {
     await fetchHere("/v1/participants/ada%40example.com?secret=1", withKey(secretKey));
     await fetchHere("/v1/client/codes/NOBODYS", withKey(publishableKey));
     await fetchHere(`/r/${app.tenant.slug}/NOBODYS`);
-    await fetchHere("/v1/programs/friends", { ...withKey(secretKey), method: "DELETE" });
+    await fetchHere("/v1/programs/friends", { ...withKey(secretKey), method: "PUT" });
     await fetchHere("/nowhere/ada@example.com");
     await fetchHere("/v1/programs", withKey("sk_test_0000000000000000000000"));
     expect(told.map(({ method, route, status, tenantId }) => [method, route, status, tenantId])).toEqual([
       ["GET", "/v1/participants/{externalId}", 422, tenantId],
       ["GET", "/v1/client/codes/{code}", 404, tenantId],
       ["GET", "/r/{tenantSlug}/{code}", 302, tenantId],
-      ["DELETE", "/v1/programs/{key}", 405, null],
+      ["PUT", "/v1/programs/{key}", 405, null],
       ["GET", null, 404, null],
       ["GET", "/v1/programs", 401, null],
     ]);
