@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS } from "../../domain/periods.ts";
+import { LANGUAGES } from "../../i18n/languages.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { Answer } from "../../testing/apiClient.ts";
 import { apiClient } from "../../testing/apiClient.ts";
@@ -258,18 +259,25 @@ describe("a reward to choose", () => {
     expect(codeOf(await choose(id, 1))).toEqual([409, "option_gone"]);
   });
 
-  it("is explained: what can be chosen until when, and what was, in every language", async () => {
-    const { id, referralId } = await story([cash, mug]);
-    expect(await sentences(referralId)).toEqual([
+  it("is explained: what can be chosen until when, and what was, in every language, an item by its name", async () => {
+    const { n, id, referralId } = await story([cash, mug]);
+    const openWith = (item: string) => [
       expect.stringMatching(
-        /^“thanks” can be chosen until \w+ \d+, 2026: £10.00 or 1 × mug. Without a choice it will be £10.00.$/,
+        new RegExp(
+          `^“thanks” can be chosen until \\w+ \\d+, 2026: £10.00 or ${item}. Without a choice it will be £10.00.$`,
+        ),
       ),
-    ]);
-    for (const language of ["ru", "uk", "uz", "he"])
-      expect((await sentences(referralId, language))[0]).toContain("mug");
+    ];
+    expect(await sentences(referralId)).toEqual(openWith("a gift"));
+    for (const language of LANGUAGES) expect((await sentences(referralId, language))[0]).not.toContain("mug");
+    const $items = Object.fromEntries(LANGUAGES.map((language) => [language, { mug: `cup in ${language}` }]));
+    expect((await app.api.patch(`/v1/programs/p-${n}`, { texts: { $items } })).status).toBe(200);
+    expect(await sentences(referralId)).toEqual(openWith("1 × cup in en"));
+    for (const language of LANGUAGES)
+      expect((await sentences(referralId, language))[0]).toContain(`cup in ${language}`);
     await choose(id, 1);
     expect((await read(id)).item).toEqual({ sku: "mug", quantity: 1 });
-    expect(await sentences(referralId)).toEqual(["“thanks” offered £10.00 or 1 × mug; it became 1 × mug."]);
+    expect(await sentences(referralId)).toEqual(["“thanks” offered £10.00 or 1 × cup in en; it became 1 × cup in en."]);
   });
 
   it("may be made by a participant of what is their own, and of nothing else", async () => {
