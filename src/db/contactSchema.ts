@@ -20,7 +20,7 @@ export const contacts = pgTable(
   ],
 );
 
-/** Stands for who has a contact, also where no one has it yet: whoever gets it raises its version. */
+/** Stands for who has a contact, also where no one has it yet: the participant who gets it raises its version. */
 export const contactHeads = pgTable(
   "contact_heads",
   {

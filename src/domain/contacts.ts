@@ -2,5 +2,5 @@
 export const CONTACT_KINDS = ["email"] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
-/** A contact that more participants have than this is nobody's: an address of a family, a shop or a test. */
+/** A contact that more participants have than this names none of them: an address of a family, a shop or a test. */
 export const MAX_HOLDERS = 20;
