@@ -5,11 +5,13 @@
 
 /** What mail programs and messengers put around a link, and what no one sees. */
 const AROUND = /^[\s"'<([{\p{Default_Ignorable_Code_Point}\p{Quotation_Mark}]+/u;
+/** What ends a path, and no code: slashes, and what closes a sentence or a bracket around the link. */
+const ENDING = /[^\p{L}\p{M}\p{N}]+$/u;
 /** A host of any scheme or none, its path, and its query. */
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/?#]*(\/[^\s?#]*)?(?:\?([^\s#]*))?/i;
-const SHARED = /\/r\/(?:[^/]+\/)?([^/]+)\/*$/i;
+const SHARED = /\/r\/(?:[^/]+\/)?([^/]+)$/i;
 const LANDED = /(?:^|&)ref=([^&]*)/i;
-const JOINED = /\/join\/(?:[^/]+\/)?([^/]+)\/*$/i;
+const JOINED = /\/join\/(?:[^/]+\/)?([^/]+)$/i;
 
 /**
  * The code of a share link, or of the page to which one leads, as it is written there; null for what is no such link.
@@ -18,7 +20,8 @@ const JOINED = /\/join\/(?:[^/]+\/)?([^/]+)\/*$/i;
 export function codeInLink(text: string): string | null {
   if (!text.includes("/") && !text.includes("?")) return null;
   const [, path = "", query = ""] = LINK.exec(text.replace(AROUND, "")) ?? [];
-  const found = SHARED.exec(path)?.[1] ?? LANDED.exec(query)?.[1] ?? JOINED.exec(path)?.[1];
+  const ended = path.replace(ENDING, "");
+  const found = SHARED.exec(ended)?.[1] ?? LANDED.exec(query)?.[1] ?? JOINED.exec(ended)?.[1];
   return found === undefined ? null : decoded(found);
 }
 

@@ -97,6 +97,7 @@ describe("a code", () => {
     "shop.example/?utm_source=x&ref=KX7PM2",
     "https://shop.example/join/us?ref=KX7PM2",
     "https://refer.example/join/tea/KX7PM2,",
+    "https://refer.example/r/tea/KX7PM2/).",
     "\u200bhttps://refer.example/join/KX7PM2",
   ])("is that of a pasted link: %s", (link) => expect(foldCode(link)).toBe("KX7PM2"));
 
