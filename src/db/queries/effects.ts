@@ -99,7 +99,7 @@ export interface Effects {
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
   /**
-   * Contacts that a decision went by or that somebody gets: how many more have it now, and which version it had where
+   * Contacts that a decision went by or that a participant gets: how many more have it now, and which version it had where
    * that was gone by.
    */
   readonly contactHeads?: readonly ContactHeadRow[];

@@ -87,7 +87,7 @@ export function headsToCompare({ heads }: ContactState) {
   });
 }
 
-/** Whether so many have a contact that it is nobody's. */
+/** Whether so many have a contact that it names none of them. */
 export function isOfTooMany({ holders }: ContactState, hash: string): boolean {
   return (holders.get(hash)?.size ?? 0) > MAX_HOLDERS;
 }

@@ -29,7 +29,7 @@ export function addContacts(
 }
 
 /**
- * The other names of a person: those who have a contact of theirs that is not of too many. A decision that asks goes by
+ * The other names of a person: the participants who share a contact with them that is not of too many. A decision that asks goes by
  * who they are and by what is known of them, so the commit compares both.
  */
 export function otherNamesOf({ contacts, participants }: State, participantId: string): readonly string[] {
@@ -48,7 +48,7 @@ export function otherNamesOf({ contacts, participants }: State, participantId: s
   return others.size === 0 ? NONE : [...others];
 }
 
-/** Whether a participant has an address that so many have that it is nobody's. */
+/** Whether a participant has an address that so many have that it names none of them. */
 function hasAddressOfMany({ contacts }: State, participantId: string): boolean {
   return [...(contacts.held.get(participantId) ?? [])].some(([hash]) => isOfTooMany(contacts, hash));
 }

@@ -163,7 +163,7 @@ export interface HistoryByHand {
   readonly force: boolean;
 }
 
-/** A person gives somebody to another advocate; who is nobody's friend stays so. */
+/** A person gives a participant to another advocate; one who has no advocate stays without. */
 export interface HistoryReassign {
   readonly type: "referral_reassigned";
   readonly who: string;

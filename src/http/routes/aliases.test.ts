@@ -154,13 +154,13 @@ describe("answers tell the own name of who came by an alias", () => {
     await add("gia", "gia@example.com");
   });
 
-  it("whoever redeems a code by it is given their coupons", async () => {
+  it("a redemption by it is given the coupons of its participant", async () => {
     const browser = apiClient(app.fetch, await participantToken(app.tenant, "gia@example.com", app.clock.now()));
     const { body } = await browser.post("/v1/client/redemptions", { program: "friends", code });
     expect(body).toMatchObject({ status: "attributed", coupons: [{ code: expect.any(String) }] });
   });
 
-  it("whoever signs in by it chooses among what is theirs, and nobody else does", async () => {
+  it("a person who signs in by it chooses among their own rewards, and no other person does", async () => {
     const options = [
       { kind: "points", amount: 5 },
       { kind: "item", sku: "mug", quantity: 1 },
