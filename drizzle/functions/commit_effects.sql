@@ -393,15 +393,16 @@ BEGIN
   END IF;
 
   IF e ? 'rewards' THEN
-    -- The release before gives no reasons: it compares none, and leaves them.
+    -- The release before gives no reasons: it compares none, and leaves them. Nor does it say whose they were.
     UPDATE rewards r SET amount_minor = x."amountMinor", cost_minor = x."costMinor", status = x.status,
       void_reason = x."voidReason", review_reasons = coalesce(x."reviewReasons", r.review_reasons),
       fulfilled_minor = CASE WHEN x.status = 'fulfilled' AND r.status <> 'fulfilled' THEN x."amountMinor"
         ELSE r.fulfilled_minor END
     FROM jsonb_to_recordset(e->'rewards') AS x(id text, "amountMinor" bigint, "costMinor" bigint, status text,
-      "voidReason" text, "reviewReasons" jsonb, "statusWas" text, "amountWas" bigint, "reasonsWas" jsonb,
-      "choiceWas" jsonb)
+      "voidReason" text, "reviewReasons" jsonb, "participantWas" text, "statusWas" text, "amountWas" bigint,
+      "reasonsWas" jsonb, "choiceWas" jsonb)
     WHERE r.tenant_id = tenant AND r.id = x.id AND r.status = x."statusWas" AND r.amount_minor = x."amountWas"
+      AND r.participant_id = coalesce(x."participantWas", r.participant_id)
       AND r.review_reasons = coalesce(x."reasonsWas", r.review_reasons)
       AND r.choice IS NOT DISTINCT FROM nullif(x."choiceWas", 'null');
     GET DIAGNOSTICS done = ROW_COUNT;

@@ -3,7 +3,7 @@ import type { Role } from "../../domain/permissions.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { filtered, participantNamed } from "./filtered.ts";
+import { filtered, participantNamed, participantOfId } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -19,14 +19,23 @@ export interface AdjustmentView {
   readonly createdAt: string;
 }
 
+/** Whose balance is adjusted. */
+export interface Adjusted {
+  readonly id: string;
+  readonly externalId: string;
+  readonly referredVersion: number;
+}
+
 /** Reads the participant whose balance is to be adjusted; null where there is none. */
 export function readBeforeAdjustment(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
   externalId: string,
-): Promise<Authorized<BeforeWrite<{ readonly id: string; readonly externalId: string } | null>> | null> {
-  const select = `SELECT json_build_object('id', p.id, 'externalId', p.external_id) FROM participants p
+): Promise<Authorized<BeforeWrite<Adjusted | null>> | null> {
+  const select = `SELECT json_build_object('id', p.id, 'externalId', p.external_id,
+      'referredVersion', p.referred_version)
+    FROM participants p
     WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3")}`;
   return readForWrite(database, asker, idempotencyKey, select, [externalId]);
 }
@@ -35,6 +44,7 @@ export function readBeforeAdjustment(
 export interface BeforeBonus {
   readonly id: string;
   readonly version: number;
+  readonly referredVersion: number;
   readonly firstSignupAt: string | null;
   readonly firstPurchaseAt: string | null;
   readonly role: Role;
@@ -45,13 +55,14 @@ export interface BeforeBonus {
 }
 
 // The adjustments of a month are few, and each has its row in the audit.
-const BEFORE_BONUS = `SELECT json_build_object('id', p.id, 'version', p.version, 'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at,
+const BEFORE_BONUS = `SELECT json_build_object('id', p.id, 'version', p.version, 'referredVersion', p.referred_version,
+    'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at,
     'role', k.access ->> 'role', 'mostMinor', t.support_bonus_minor,
     'givenMinor', (SELECT coalesce(sum(o.amount), 0)::text FROM postings o
       JOIN audit a ON a.tenant_id = o.tenant_id AND a.subject = o.id AND a.detail ->> 'role' = '${SUPPORT}'
       WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND o.source = '${ADJUSTMENTS}' AND o.unit = $4::text
         AND o.created_at >= date_trunc('month', $5::timestamptz AT TIME ZONE t.timezone) AT TIME ZONE t.timezone))
-  FROM participants p JOIN tenants t ON t.id = p.tenant_id WHERE p.tenant_id = k.tenant_id AND p.id = $3`;
+  FROM participants p JOIN tenants t ON t.id = p.tenant_id WHERE p.tenant_id = k.tenant_id AND p.id = ${participantOfId("$3")}`;
 
 /**
  * Reads a participant, by our own id, before a person of the staff gives them a bonus; null where there is none.

@@ -26,6 +26,7 @@ export interface CouponRow {
     readonly amountMinor: string;
     readonly costMinor: string;
     readonly voidReason: string | null;
+    readonly participantWas: string;
     /** Null where it is no choice. */
     readonly choiceWas: unknown;
   };
@@ -59,7 +60,7 @@ const BEFORE_COUPON = `SELECT json_build_object(
       'appliesTo', c.applies_to, 'maxUses', c.max_uses, 'uses', c.uses, 'expiresAt', millis(c.expires_at),
       'status', w.status, 'reviewReasons', w.review_reasons, 'holdUntil', millis(w.hold_until),
       'reward', json_build_object('amountMinor', w.amount_minor::text, 'costMinor', w.cost_minor::text,
-        'voidReason', w.void_reason, 'choiceWas', w.choice))
+        'voidReason', w.void_reason, 'participantWas', w.participant_id, 'choiceWas', w.choice))
     FROM coupons c JOIN rewards w ON w.tenant_id = c.tenant_id AND w.id = c.reward_id
     WHERE c.tenant_id = k.tenant_id AND c.code = $3),
   'use', (SELECT json_build_object('contentHash', u.content_hash, 'discountMinor', u.discount_minor::text,

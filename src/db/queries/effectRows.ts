@@ -244,6 +244,8 @@ export interface RewardChange {
   status: string;
   voidReason: string | null;
   reviewReasons: readonly ReviewReason[];
+  /** Whose it was: what is posted names their account. */
+  participantWas: string;
   statusWas: string;
   amountWas: string;
   reasonsWas: readonly ReviewReason[];

@@ -42,7 +42,16 @@ export const participantNamed = (name: string, tenant = "k.tenant_id") =>
 export const ID_OF_PARTICIPANT = participantNamed("?::text");
 
 /**
- * The same of several.
+ * The participant who has what was known by an internal id: their own, or that of another name of theirs; null where there
+ * is none.
+ *
+ * @param id SQL of the id
+ */
+export const participantOfId = (id: string) =>
+  `(SELECT coalesce(m.merged_into, m.id) FROM participants m WHERE m.tenant_id = k.tenant_id AND m.id = ${id})`;
+
+/**
+ * The same of several names.
  *
  * @param names SQL of an array of names
  */

@@ -2,7 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { AliasArray, ParticipantProfile } from "../rows/participant.ts";
 import type { SnapshotJson } from "../rows/snapshot.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
-import { aliasesAmong, participantNamed, participantsNamed } from "./filtered.ts";
+import { aliasesAmong, participantNamed, participantOfId, participantsNamed } from "./filtered.ts";
 import type { SnapshotRequest } from "./loadSnapshot.ts";
 import { snapshotFrom, snapshotParams } from "./loadSnapshot.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
@@ -14,7 +14,7 @@ export type Whom = { readonly externalId: string } | { readonly id: string };
 /** The condition that a participant `p` is the one named by a parameter, with its value. */
 export function isWhom(whom: Whom, parameter = "$3"): { readonly is: string; readonly value: string } {
   return "id" in whom
-    ? { is: `p.id = ${parameter}`, value: whom.id }
+    ? { is: `p.id = ${participantOfId(parameter)}`, value: whom.id }
     : { is: `p.id = ${participantNamed(parameter)}`, value: whom.externalId };
 }
 

@@ -4,7 +4,7 @@ import type { FoundParticipant, ParticipantView } from "../rows/participant.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
-import { participantNamed } from "./filtered.ts";
+import { participantNamed, participantOfId } from "./filtered.ts";
 import type { ParticipantSearch } from "./findParticipants.ts";
 import { searchOf } from "./findParticipants.ts";
 import type { ReadPage } from "./pageOfRows.ts";
@@ -162,9 +162,7 @@ const STORY = `(SELECT ${explanationOf("r.id", String(EVENTS_TOLD), String(EVENT
     ORDER BY r.id DESC LIMIT 1) r)`;
 
 /** SQL that says whether a participant `p` is the one of an id, our own or the tenant's. */
-export const personIs = (id: string) => `p.id = coalesce(
-    (SELECT o.id FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = ${id}),
-    ${participantNamed(id)})`;
+export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)}, ${participantNamed(id)})`;
 
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS}, 'story', ${STORY},

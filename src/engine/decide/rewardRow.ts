@@ -32,6 +32,7 @@ export function rewardChange(was: StoredReward, now: StoredReward): RewardChange
     status: now.status,
     voidReason: now.voidReason,
     reviewReasons: now.reviewReasons,
+    participantWas: was.participantId,
     statusWas: was.status,
     amountWas: String(was.amountMinor),
     reasonsWas: was.reviewReasons,

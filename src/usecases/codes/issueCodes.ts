@@ -7,6 +7,7 @@ import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDeps, WriteOutcome, WriteRefusal } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { contactEffects } from "../people/contactEffects.ts";
+import { unchangedPerson } from "../people/participantGuards.ts";
 import type { CodeAsked, IssueRefusal, Issuing } from "./issuing.ts";
 import { changedCodes, issueOne, openIssuing } from "./issuing.ts";
 
@@ -75,7 +76,7 @@ export function drawing({ ids }: WriteDeps, at: Date) {
  */
 export function issueEffects(deps: WriteDeps, issuing: Issuing, attempt: Attempt): Partial<Effects> | null {
   const { program, newParticipants } = issuing;
-  const { codes, codeKinds } = changedCodes(issuing);
+  const { codes, codeKinds, owners } = changedCodes(issuing);
   if (codes.length === 0 && codeKinds.length === 0) return null;
   const { at, actor } = attempt;
   const chosenAgain = codeKinds.filter(({ kind }) => kind === "vanity");
@@ -92,6 +93,7 @@ export function issueEffects(deps: WriteDeps, issuing: Issuing, attempt: Attempt
     // Who may have a code is said by its rules, and a program that is removed meanwhile has none.
     programs: [{ id: program.id, epoch: program.epoch }],
     newParticipants,
+    participants: owners.map(unchangedPerson),
     ...contactEffects(deps, newParticipants),
     codes,
     codeKinds,

@@ -89,6 +89,7 @@ export function issueOne(
   const candidate = found ?? {
     id: "",
     externalId,
+    referredVersion: 0,
     segments: profile.segments ?? [],
     blocked: false,
     application: null,
@@ -179,11 +180,23 @@ function refusalOf({ codes }: Issuing, own: readonly OwnedCode[], { brought, van
   return isHurtful ? refuse("code_unfit", `The code ${vanity} would hurt people.`) : null;
 }
 
+/** What issuing has made. */
+export interface ChangedCodes {
+  readonly codes: CodeRow[];
+  readonly codeKinds: CodeKindChange[];
+  /** Whose they are, of those who were there before. */
+  readonly owners: readonly CodeCandidate[];
+}
+
 /** What the rows before have made of codes: new ones, and what others are now. Of those who get any, the primary is guarded. */
-export function changedCodes({ own }: Issuing): { readonly codes: CodeRow[]; readonly codeKinds: CodeKindChange[] } {
+export function changedCodes({ own, participants, newParticipants }: Issuing): ChangedCodes {
   const codes: CodeRow[] = [];
   const codeKinds: CodeKindChange[] = [];
-  for (const { stored, now } of own.values()) {
+  // One who was asked for by two names is one.
+  const known = new Map([...participants.values()].map((candidate) => [candidate.id, candidate]));
+  for (const { id } of newParticipants) known.delete(id);
+  const owners: CodeCandidate[] = [];
+  for (const [id, { stored, now }] of own) {
     const all = [...now.values()];
     const added = all.filter(({ code }) => !stored.has(code));
     const moved = all.filter(({ code, kind }) => stored.has(code) && stored.get(code)?.kind !== kind);
@@ -191,8 +204,10 @@ export function changedCodes({ own }: Issuing): { readonly codes: CodeRow[]; rea
     codes.push(...added.map(({ version: _, ...row }) => row));
     const guard = [...stored.values()].filter(({ kind }) => kind === "primary");
     codeKinds.push(...[...guard, ...moved].map(({ code, kind, version }) => ({ code, kind, version })));
+    const owner = known.get(id);
+    if (owner !== undefined) owners.push(owner);
   }
-  return { codes, codeKinds };
+  return { codes, codeKinds, owners };
 }
 
 type Refused = { readonly refusal: WriteRefusal<IssueRefusal> };

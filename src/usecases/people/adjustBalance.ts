@@ -1,8 +1,10 @@
+import type { Adjusted } from "../../db/queries/adjustments.ts";
 import { readBeforeAdjustment } from "../../db/queries/adjustments.ts";
 import { adjusted } from "../../domain/ledger.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { unchangedPerson } from "./participantGuards.ts";
 
 export interface AdjustmentInput {
   readonly externalId: string;
@@ -34,7 +36,7 @@ export async function adjustBalance(
 function decide(
   deps: WriteDeps,
   { amountMinor, unit, reason }: AdjustmentInput,
-  participant: { readonly id: string; readonly externalId: string } | null,
+  participant: Adjusted | null,
   attempt: Attempt,
 ): WriteDecision<"not_found"> {
   if (participant === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
@@ -49,6 +51,8 @@ function decide(
       body: { id, participant: participant.externalId, amountMinor, unit, reason, createdAt: at.toISOString() },
     },
     effects: {
+      // What they have may have become another's, of whom they are found to be another name.
+      participants: [unchangedPerson(participant)],
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
       audit: [auditRow(deps, attempt, "balance.adjusted", id, detail)],
     },

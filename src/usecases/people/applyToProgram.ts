@@ -9,6 +9,7 @@ import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
 import { contactEffects } from "./contactEffects.ts";
+import { unchangedPerson } from "./participantGuards.ts";
 import type { ProfileInput } from "./profiles.ts";
 import { newParticipant } from "./profiles.ts";
 
@@ -75,6 +76,7 @@ function decide(
       // One that is removed meanwhile takes none.
       programs: [{ id: program.id, epoch: program.epoch }],
       newParticipants,
+      participants: participant === null ? [] : [unchangedPerson(participant)],
       ...contactEffects(deps, newParticipants),
       newApplications: [{ programId: program.id, participantId }],
       audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],
@@ -92,17 +94,16 @@ function applyingAgain(
   attempt: Attempt,
 ): WriteDecision<"program_not_found"> {
   const { at, actor } = attempt;
-  const { id, referredVersion } = participant;
+  const { id } = participant;
   const undecided = { status: "applied", reason: null, decidedBy: null } as const;
   const again = { ...application, ...undecided, appliedAt: at.toISOString(), decidedAt: null };
-  // A verdict that comes at the same time has raised the version, and then this is decided again.
-  const untouched = { touched: false, referred: 0, firstSignupAt: null, firstPurchaseAt: null };
   const by = actor.type === "participant" ? { ...actor, id } : actor;
   const detail = { program: program.id, was: application.status };
   return {
     done: { status: 201, body: presentApplication(again) },
     effects: {
-      participants: [{ id, version: null, referredVersion, ...untouched }],
+      // A verdict that comes at the same time has raised the version, and then this is decided again.
+      participants: [unchangedPerson(participant)],
       applications: [{ programId: program.id, participantId: id, ...undecided }],
       audit: [auditRow(deps, { at, actor: by }, "application.applied", id, detail)],
     },

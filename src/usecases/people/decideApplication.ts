@@ -5,6 +5,7 @@ import type { Whom } from "../../db/queries/participantWrites.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { unchangedPerson } from "./participantGuards.ts";
 
 export interface ApplicationVerdict {
   /** The program's key. */
@@ -54,14 +55,12 @@ function decide(
   const decided = { ...application, status, reason, decidedAt: at.toISOString(), decidedBy: actor };
   // Events that bring this advocate's code compare `referred_version`, which the commit raises: those in flight are
   // redone. Their own events don't hold a decision up.
-  const { id, referredVersion } = participant;
-  const untouched = { touched: false, referred: 0, firstSignupAt: null, firstPurchaseAt: null };
-  const guard = { id, version: null, referredVersion, ...untouched };
+  const { id } = participant;
   const detail = { program: program.id, reason, was: application.status };
   return {
     done: { status: 200, body: presentApplication(decided) },
     effects: {
-      participants: [guard],
+      participants: [unchangedPerson(participant)],
       applications: [{ programId: program.id, participantId: id, status, reason, decidedBy: actor }],
       audit: [auditRow(deps, attempt, `application.${status}`, id, detail)],
     },

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Role } from "../../domain/permissions.ts";
+import { createRowTurns } from "../../engine/loop/rowTurns.ts";
+import type { Database } from "../../ports.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { signedIn, userAsker } from "../../testing/signIn.ts";
@@ -82,4 +84,31 @@ it("a tenant that set no limit lets support give nothing, and a participant of a
     { id: String(own), amountMinor: 1, unit: "points", reason: "x" },
   );
   expect(none).toMatchObject({ kind: "refused", refusal: { code: "bonus_limit" } });
+});
+
+it("a bonus for one who becomes another meanwhile is the other's, whoever gives it", async () => {
+  const ids = [await idOf("ann"), await idOf("bob")];
+  const raised = "version = version + 1, referred_version = referred_version + 1";
+  for (const role of ["support", "owner"] as const) {
+    let commits = 0;
+    const database: Database = {
+      close: () => app.database.close(),
+      query: async (...statement) => {
+        const isCommit = statement[0].includes("commit_effects");
+        if (isCommit) commits += 1;
+        if (isCommit && commits === 1) {
+          await app.database.query(`UPDATE participants SET merged_into = $2, ${raised} WHERE id = $1`, ids);
+        }
+        return await app.database.query(...statement);
+      },
+    };
+    const asker = userAsker(await signedIn(app, role, app.tenant), app.tenant, app);
+    const rowTurns = createRowTurns(database);
+    const input = { id, amountMinor: 7, unit: "credit:GBP", reason: `merged ${role}` };
+    const outcome = await giveBonus({ ...app.deps, database, rowTurns }, { asker, idempotency: null }, input);
+    expect([outcome.kind, commits]).toEqual(["done", 2]);
+    const given = await app.database.query("SELECT participant_id FROM postings WHERE reason = $1", [input.reason]);
+    expect(given).toEqual([[ids[1]]]);
+    await app.database.query("UPDATE participants SET merged_into = NULL WHERE id = $1", [ids[0]]);
+  }
 });

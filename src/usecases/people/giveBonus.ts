@@ -5,6 +5,7 @@ import { adjusted } from "../../domain/ledger.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { unchangedPerson } from "./participantGuards.ts";
 
 export interface BonusInput {
   /** Of the participant: our own. */
@@ -61,13 +62,13 @@ function decide(
     done: { status: 201, body: { id } },
     effects: {
       postings: [{ id, ...accounts, unit, amount: String(amount), ...from, reason }],
-      // Nothing else tells two at once of each other.
-      ...(isLimited ? { participants: [guardOf(before)] } : {}),
+      // Where there is a limit, nothing else tells two at once of each other.
+      participants: [isLimited ? guardOf(before) : unchangedPerson(before)],
       audit: [auditRow(deps, attempt, "balance.adjusted", id, detail)],
     },
   };
 }
 
-function guardOf({ id, version, firstSignupAt, firstPurchaseAt }: BeforeBonus) {
-  return { id, version, referredVersion: null, touched: true, referred: 0, firstSignupAt, firstPurchaseAt };
+function guardOf({ id, version, referredVersion, firstSignupAt, firstPurchaseAt }: BeforeBonus) {
+  return { id, version, referredVersion, touched: true, referred: 0, firstSignupAt, firstPurchaseAt };
 }
