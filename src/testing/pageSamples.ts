@@ -192,7 +192,7 @@ export async function furnishPages(
     "post /dashboard/t/{tenant}/programs/{key}/applications/{id}/refuse": applications(`/${personId}/refuse`),
     "post /dashboard/t/{tenant}/codes": form("/dashboard/t/{tenant}/codes", { program: "friends", lines: "line-1" }),
     "post /dashboard/t/{tenant}/coupons/release": form("/dashboard/t/{tenant}/coupons/release", {
-      ...{ uses: `${freed?.[0]} sample-left`, reason: "the payment failed" },
+      ...{ uses: `${freed?.[0]} sample-left`, reason: "the payment failed", confirmed: "yes" },
     }),
     "get /dashboard/t/{tenant}/codes/{code}": code("", {}),
     "post /dashboard/t/{tenant}/codes/{code}": code("", { lastDay: "", maxUses: "" }),

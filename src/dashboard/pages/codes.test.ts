@@ -244,10 +244,17 @@ it("a redemption that no order reported is freed for a reason, once, and what wa
     false,
   ]);
   const uses = `${coupon} left & lost@x.example`;
-  expect((await support.post("/coupons/release", { uses, reason: "" })).status).toBe(422);
+  const asked = await support.post("/coupons/release", { uses });
+  expect([asked.status, asked.text.includes("Free 1 coupon?")]).toEqual([200, true]);
+  expect(asked.text).toContain(`name="uses" value="${coupon} left &amp; lost@x.example"`);
+  for (const reason of ["", "  ", "x".repeat(501)]) {
+    const { status, text } = await support.post("/coupons/release", { uses, reason, confirmed: "yes" });
+    expect([status, text.includes("Write why, in at most 500 characters.")]).toEqual([422, true]);
+  }
   expect((await support.post("/coupons/release", { uses: "nonsense", reason: "x" })).status).toBe(422);
+  expect((await support.post("/coupons/release", { uses, reason: "not confirmed" })).status).toBe(200);
   expect(await isFree()).toBe(false);
-  const free = () => support.post("/coupons/release", { uses, reason: "the customer rang" });
+  const free = () => support.post("/coupons/release", { uses, reason: "the customer rang", confirmed: "yes" });
   expect((await free()).location).toMatch(/\/coupons\?said=coupons_freed$/);
   expect(await isFree()).toBe(true);
   expect((await support.get("/coupons")).text).not.toContain(shown);
@@ -257,6 +264,7 @@ it("a redemption that no order reported is freed for a reason, once, and what wa
     ...{ currency: "GBP", discounts: [{ code: coupon, amountMinor: 420 }] },
   });
   expect((await free()).location).toMatch(/\/coupons\?said=coupons_not_freed$/);
-  expect((await support.post("/coupons/release", { reason: "x" })).location).toMatch(/said=coupons_not_freed$/);
+  expect((await support.post("/coupons/release", { uses })).location).toMatch(/\/coupons\?said=coupons_not_freed$/);
+  expect((await support.post("/coupons/release", {})).location).toMatch(/said=coupons_not_freed$/);
   expect((await viewer.post("/coupons/release", { uses, reason: "x" })).status).toBe(403);
 });

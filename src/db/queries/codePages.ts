@@ -7,6 +7,7 @@ import { filtered } from "./filtered.ts";
 import type { NamedPerson } from "./peoplePages.ts";
 import { namedPerson } from "./peoplePages.ts";
 import { PROGRAM_NAMES } from "./programNames.ts";
+import { textArray } from "./textArray.ts";
 
 /** What the pages of codes and of coupons show, each in one statement. */
 
@@ -136,8 +137,10 @@ export interface CouponsPage {
 const UNREPORTED_OF_ONE = 5;
 export const MOST_UNREPORTED = 50;
 
-const UNREPORTED = `(SELECT coalesce(json_agg(json_build_object('code', u.code, 'orderId', u.order_id,
-    'redeemedAt', millis(u.created_at), 'reportBy', millis(u.report_by)) ORDER BY u.created_at DESC, u.order_id), '[]')
+const USES = `coalesce(json_agg(json_build_object('code', u.code, 'orderId', u.order_id,
+    'redeemedAt', millis(u.created_at), 'reportBy', millis(u.report_by)) ORDER BY u.created_at DESC, u.order_id), '[]')`;
+
+const UNREPORTED = `(SELECT ${USES}
   FROM (SELECT u.* FROM listed c CROSS JOIN LATERAL (
       SELECT u.* FROM coupon_uses u WHERE u.tenant_id = c.tenant_id AND u.code = c.code
         AND u.undone_at IS NULL AND u.reported_minor IS NULL
@@ -162,4 +165,18 @@ export function readCouponsPage(
     SELECT json_build_object('unreported', ${UNREPORTED},
       'rows', (SELECT coalesce(json_agg(${COUPON} ORDER BY c.code), '[]') FROM listed c))`;
   return readAsTenant(database, asker, select, [limit, ...params]);
+}
+
+/** Reads which of these redemptions no order has reported by now. */
+export function readStillUnreported(
+  database: Database,
+  asker: UserAsker,
+  uses: readonly Pick<UnreportedUse, "code" | "orderId">[],
+): Promise<Authorized<readonly UnreportedUse[]> | null> {
+  // Each is found by its key: of a list whose length it can't know the planner would read all uses.
+  const select = `SELECT ${USES} FROM unnest($2::text[], $3::text[]) AS x(code, order_id)
+    CROSS JOIN LATERAL (SELECT * FROM coupon_uses c WHERE c.tenant_id = k.tenant_id AND c.order_id = x.order_id
+      AND c.code = x.code AND c.undone_at IS NULL AND c.reported_minor IS NULL LIMIT 1) u`;
+  const [codes, orders] = [uses.map(({ code }) => code), uses.map(({ orderId }) => orderId)];
+  return readAsTenant(database, asker, select, [textArray(codes), textArray(orders)]);
 }

@@ -53,6 +53,36 @@ export const CODES_TEXTS = {
     uz: "Kuponni boʻshatish",
     he: "שחרור הקופון",
   },
+  freeTitle: {
+    en: { by: "count", forms: { one: "Free {count} coupon?", other: "Free {count} coupons?" } },
+    ru: {
+      by: "count",
+      forms: {
+        one: "Освободить {count} купон?",
+        few: "Освободить {count} купона?",
+        many: "Освободить {count} купонов?",
+        other: "Освободить {count} купона?",
+      },
+    },
+    uk: {
+      by: "count",
+      forms: {
+        one: "Звільнити {count} купон?",
+        few: "Звільнити {count} купони?",
+        many: "Звільнити {count} купонів?",
+        other: "Звільнити {count} купона?",
+      },
+    },
+    uz: { by: "count", forms: { one: "{count} ta kupon boʻshatilsinmi?", other: "{count} ta kupon boʻshatilsinmi?" } },
+    he: { by: "count", forms: { one: "לשחרר קופון אחד?", two: "לשחרר שני קופונים?", other: "לשחרר {count} קופונים?" } },
+  },
+  freeHint: {
+    en: "Each can be used again at once. Where an order reports one after all, it counts as used.",
+    ru: "Их сразу можно будет использовать снова. Если заказ с купоном всё же поступит, он будет считаться погашенным.",
+    uk: "Їх одразу можна буде використати знову. Якщо замовлення з купоном таки надійде, він вважатиметься погашеним.",
+    uz: "Ulardan darhol yana foydalansa boʻladi. Kuponli buyurtma keyin kelsa, u ishlatilgan hisoblanadi.",
+    he: "אפשר יהיה להשתמש בהם שוב מיד. אם בכל זאת תדווח הזמנה עם קופון כזה, הוא ייחשב כמומש.",
+  },
   search: {
     en: "How the code begins",
     ru: "Начало кода",
