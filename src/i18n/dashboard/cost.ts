@@ -90,10 +90,10 @@ export const COST_TEXTS = {
   },
   dearest: {
     en: "Dearest advocate",
-    ru: "Самый дорогой рекомендатель",
-    uk: "Найдорожчий рекомендувач",
-    uz: "Eng qimmat tavsiyachi",
-    he: "הממליץ היקר ביותר",
+    ru: "Самый дорогой пригласивший",
+    uk: "Найдорожчий запрошувач",
+    uz: "Eng qimmat taklif qiluvchi",
+    he: "המזמין היקר ביותר",
   },
   noOrders: {
     en: "friends spent nothing",
@@ -159,7 +159,7 @@ export const COST_TEXTS = {
     uz: "Bu qoralama bilan hamma bugungi qoidalardagidek olgan boʻlardi.",
     he: "בטיוטה הזו כולם היו מקבלים מה שקיבלו לפי הכללים של היום.",
   },
-  person: { en: "Advocate", ru: "Рекомендатель", uk: "Рекомендувач", uz: "Tavsiyachi", he: "ממליץ" },
+  person: { en: "Advocate", ru: "Пригласивший", uk: "Запрошувач", uz: "Taklif qiluvchi", he: "מזמין" },
   difference: { en: "Difference", ru: "Разница", uk: "Різниця", uz: "Farq", he: "הפרש" },
   skipped: {
     en: "Why rewards were not given",
