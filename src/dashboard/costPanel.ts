@@ -1,14 +1,13 @@
 import { html } from "hono/html";
-import type { SkipReason } from "../domain/skipReasons.ts";
 import type { BacktestReply } from "../engine/history/presentBacktest.ts";
 import type { ScenarioReply } from "../engine/history/presentScenario.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
-import { SKIP_NAMES } from "../i18n/dashboard/skipNames.ts";
-import type { Formats } from "../i18n/formats.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { costChart, roundMoney } from "./costChart.ts";
 import { couponsLine } from "./costCoupons.ts";
+import type { Drawing, Say } from "./costTables.ts";
+import { money, movedTables, skippedTable } from "./costTables.ts";
 import { daysOf } from "./days.ts";
 import type { Attributes } from "./parts/attributes.ts";
 import { attributes } from "./parts/attributes.ts";
@@ -17,7 +16,6 @@ import type { Change, Figure } from "./parts/card.ts";
 import { figures } from "./parts/card.ts";
 import { moneyField, textField } from "./parts/field.ts";
 import { table } from "./parts/table.ts";
-import { personName } from "./persons.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** What stands beside the rules while they are edited. */
@@ -41,7 +39,7 @@ export const SCENARIO_FIELDS = ["friendsAMonth", "buyPercent", "ordersAYear", "b
 
 export type CostResult =
   | { readonly kind: "notAsked" }
-  | { readonly kind: "said"; readonly text: "mend" | "busy" | "tooLongEver" }
+  | { readonly kind: "said"; readonly text: "mend" | "busy" }
   /** It is calculated when the viewer asks for it. */
   | { readonly kind: "tooLong" }
   | {
@@ -50,29 +48,26 @@ export type CostResult =
       readonly targetMinor: number | null;
       readonly hasBudget: boolean;
     }
-  /** Null where what is expected can't be read. */
-  | { readonly kind: "scenario"; readonly reply: ScenarioReply | null; readonly targetMinor: number | null };
+  | {
+      readonly kind: "scenario";
+      /** Why the year is made up: too few friends have bought, or the history has more events than are decided again. */
+      readonly why: "scenarioWhy" | "tooLongEver";
+      /** Null where what is expected can't be read. */
+      readonly reply: ScenarioReply | null;
+      readonly targetMinor: number | null;
+    };
 
 export const COST_ID = "cost";
 /** On a phone the figures are a sheet, which a bar at the foot of the screen opens. */
 const FIGURES_ID = "cost-figures";
 /** What the panel's form says of itself where it tells of the draft as it was saved. */
 export const OF_SAVED = "$saved";
+/** What the form says once the history was too long: no request after it has to find that out again. */
+export const MADE_UP = "$madeUp";
+/** A long history is decided in less (`MAX_BACKTEST_EVENTS`); what takes longer has failed. */
+const LONGEST_MS = 120_000;
 /** So long after the last key a person is taken to have stopped. The figures take another second on a core. */
 const SETTLED = "delay:400ms";
-/** So many people are named each way: the API names more. */
-const NAMED = 5;
-/** So many reasons of skipped rules are told, the commonest first. */
-const REASONS = 8;
-
-type Say = (text: keyof typeof COST_TEXTS) => string;
-
-interface Drawing {
-  readonly viewer: Viewer;
-  readonly say: Say;
-  readonly formats: Formats;
-  readonly currency: string;
-}
 
 /**
  * The panel. It asks by itself when the page has come and when a person stops typing; the newest request wins, and the
@@ -91,6 +86,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
     "hx-select": `#${COST_ID}`,
     "hx-swap": "outerMorph",
     "hx-sync": "this:replace",
+    "hx-config": JSON.stringify({ timeout: LONGEST_MS }),
     "hx-trigger": `${panel.result.kind === "notAsked" ? "load, " : ""}${edited}input ${SETTLED}, submit`,
   };
   return html`<form id="${COST_ID}" class="card cost" method="post" action="${panel.action}" aria-live="polite"${attributes(live)}>${panel.isOfSaved ? hiddenFields({ [OF_SAVED]: "yes" }) : ""}
@@ -126,10 +122,6 @@ function resultOf({ result, asked }: CostPanel, drawing: Drawing): Markup {
 /** For pages without script, in which nothing asks by itself. */
 function calculate({ say }: Drawing): Markup {
   return html`<p class="unscripted">${button({ label: say("calculate") })}</p>`;
-}
-
-function money({ formats, currency }: Drawing, minor: number): string {
-  return formats.money(BigInt(minor), currency);
 }
 
 function historyResult(
@@ -187,60 +179,6 @@ function targetLine({ target }: CostAsked, targetMinor: number | null, cost: num
   return html`<div>${field}<p class="told ${isMet ? "good" : "notice"}" role="status"><bdi>${told}</bdi></p></div>`;
 }
 
-function movedTables({ againstToday }: BacktestReply, drawing: Drawing): Markup {
-  if (againstToday === null) return html``;
-  const { viewer, say } = drawing;
-  const { gain, lose } = againstToday;
-  if (gain.length === 0 && lose.length === 0) return html`<p class="hint">${say("noneMoves")}</p>`;
-  const list = (caption: string, rows: typeof gain) =>
-    rows.length === 0
-      ? ""
-      : html`<section><h3>${caption}</h3>${table({
-          caption,
-          rows: rows.slice(0, NAMED),
-          columns: [
-            {
-              title: say("person"),
-              cell: ({ participant }) => html`<bdi>${personName(viewer, { externalId: participant })}</bdi>`,
-            },
-            {
-              title: say("difference"),
-              kind: "number",
-              onPhone: "end",
-              cell: ({ differenceMinor }) =>
-                `${differenceMinor > 0 ? "+" : "−"}${money(drawing, Math.abs(differenceMinor))}`,
-            },
-          ],
-        })}</section>`;
-  return html`${list(say("gain"), gain)}${list(say("lose"), lose)}`;
-}
-
-function skippedTable({ backtest, today }: BacktestReply, { say, viewer, formats }: Drawing): Markup {
-  const rows = Object.entries(backtest.skipped).flatMap(([rule, reasons]) =>
-    Object.entries(reasons).map(([reason, times]) => ({
-      rule,
-      reason,
-      times,
-      before: today?.skipped[rule]?.[reason] ?? 0,
-    })),
-  );
-  if (rows.length === 0) return html``;
-  const first = rows.toSorted((a, b) => b.times - a.times).slice(0, REASONS);
-  const nameOf = (reason: string) => SKIP_NAMES[reason as SkipReason]?.[viewer.language] ?? reason;
-  return html`<details id="cost-skipped"><summary>${say("skipped")}</summary>${table({
-    caption: say("skipped"),
-    rows: first,
-    columns: [
-      {
-        title: say("reason"),
-        cell: ({ reason, rule }) => html`${nameOf(reason)} <small class="hint"><bdi>${rule}</bdi></small>`,
-      },
-      { title: say("today"), kind: "number", cell: ({ before }) => formats.number(before) },
-      { title: say("draft"), kind: "number", onPhone: "end", cell: ({ times }) => formats.number(times) },
-    ],
-  })}</details>`;
-}
-
 function budgetLine({ budgetExhausted }: BacktestReply, hasBudget: boolean, { say, viewer }: Drawing): Markup {
   if (!hasBudget) return html`<p class="hint">${say("unlimited")}</p>`;
   const { backtest: at } = budgetExhausted;
@@ -251,7 +189,7 @@ function budgetLine({ budgetExhausted }: BacktestReply, hasBudget: boolean, { sa
 const YEARS = { 1: "asExpected", 2: "twice", 5: "fiveTimes" } as const;
 
 function scenarioResult(
-  { reply, targetMinor }: Extract<CostResult, { readonly kind: "scenario" }>,
+  { why, reply, targetMinor }: Extract<CostResult, { readonly kind: "scenario" }>,
   asked: CostAsked,
   drawing: Drawing,
 ): Markup {
@@ -265,7 +203,8 @@ function scenarioResult(
     { name: "$basket", label: say("basket"), value: asked.scenario.basket },
     { currency, language: viewer.language },
   );
-  const fields = html`<p class="hint">${say("scenarioWhy")}</p><h3>${say("scenario")}</h3><div class="halves">${whole("friendsAMonth")}${whole("buyPercent")}${whole("ordersAYear")}${basket}</div>`;
+  const carried = why === "tooLongEver" ? hiddenFields({ [MADE_UP]: "yes" }) : "";
+  const fields = html`${carried}<p class="hint">${say(why)}</p><h3>${say("scenario")}</h3><div class="halves">${whole("friendsAMonth")}${whole("buyPercent")}${whole("ordersAYear")}${basket}</div>`;
   if (reply === null) return html`${fields}<p class="told bad">${say("wrongNumbers")}</p>${calculate(drawing)}`;
   const [first] = reply.years;
   const rows = table({

@@ -83,6 +83,14 @@ describe("what a draft costs, beside the editor", () => {
     expect(await statements(2_200)).toBeGreaterThan(3);
   });
 
+  it("stays a made-up year with every key, once the history was too long to be decided again", async () => {
+    const { text } = await ann.post(COST, { ...typed(rulesWith(2_000)), $madeUp: "yes", $friendsAMonth: "7" });
+    for (const part of ["The history is too long", 'name="$madeUp" value="yes"', 'value="7"', "Twice the friends"]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain("Who would gain most");
+  });
+
   it("names nothing wrong of its own: what can't be tried is mended in the form", async () => {
     const { status, text } = await ann.post(COST, typed({ ...rulesWith(2_000), rewards: [{}] }));
     expect([status, text.includes("Mend what is marked")]).toEqual([200, true]);

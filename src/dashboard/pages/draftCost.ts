@@ -9,7 +9,7 @@ import { COST_TEXTS } from "../../i18n/dashboard/cost.ts";
 import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/backtestRules.ts";
 import { tryScenario } from "../../usecases/programs/tryScenario.ts";
 import type { CostAsked, CostPanel, CostResult } from "../costPanel.ts";
-import { costPanel, OF_SAVED } from "../costPanel.ts";
+import { costPanel, MADE_UP, OF_SAVED } from "../costPanel.ts";
 import { readExpected, usualFields } from "../expectedYear.ts";
 import { PageError } from "../pageReply.ts";
 import { readAmount } from "../readAmount.ts";
@@ -105,6 +105,11 @@ async function resultOf(
   const parsed = document === null ? null : parseRules(document, program.currency);
   if (document === null || parsed === null || !parsed.ok) return { kind: "said", text: "mend" };
   const targetMinor = readAmount(asked.target.trim(), minorDigits(program.currency));
+  const scenario = async (why: "scenarioWhy" | "tooLongEver"): Promise<CostResult> => {
+    const reply = await scenarioOf({ app, asker, signal }, program, document, asked);
+    return { kind: "scenario", why, targetMinor, reply };
+  };
+  if (MADE_UP in fields) return await scenario("tooLongEver");
   // From the beginning of a day on, so that the next key asks for the same year.
   const from = new Date(Math.floor(app.deps.clock.now().getTime() / DAY_MS - YEAR_DAYS) * DAY_MS).toISOString();
   const input = { program: program.key, rules: document, from, to: null, mayBeKept: true };
@@ -113,15 +118,14 @@ async function resultOf(
   if (outcome.kind === "unauthorized") throw new NotProvedError();
   if (outcome.kind === "refused") {
     const { code } = outcome.refusal;
-    if (code === "too_many_events")
-      return most === BY_ITSELF ? { kind: "tooLong" } : { kind: "said", text: "tooLongEver" };
+    if (code === "too_many_events") return most === BY_ITSELF ? { kind: "tooLong" } : await scenario("tooLongEver");
     return { kind: "said", text: code === "busy" || code === "backtest_replaced" ? "busy" : "mend" };
   }
   const { reply } = outcome;
   if (reply.actual.converted >= FEW_CONVERSIONS) {
     return { kind: "history", reply, targetMinor, hasBudget: parsed.rules.budget !== null };
   }
-  return { kind: "scenario", targetMinor, reply: await scenarioOf({ app, asker, signal }, program, document, asked) };
+  return await scenario("scenarioWhy");
 }
 
 /** Null where the form does not say what can be tried. */
