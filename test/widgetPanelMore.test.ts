@@ -22,6 +22,8 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
   });
 
   it("loads its second part once, when something of it is opened, and keeps it open when the panel is drawn anew", async () => {
+    const nothingEarned = { progress: [], totals: [], friends: [], friendCount: 0, coupons: [] };
+    site.answer("/v1/client/panel", () => ({ body: { ...fullPanel("en"), ...nothingEarned } }));
     const { page, requests } = await panels.open("token=t");
     const loaded = () => requests.filter((url) => url.includes("panelMore"));
     await page.locator("#own-code summary").waitFor();
@@ -39,6 +41,24 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
     expect(await page.locator("svg.qr").isVisible()).toBe(true);
     expect(await page.evaluate(FOCUSED)).toBe("choose-rwd_1");
     expect(loaded()).toHaveLength(1);
+    await panels.closeAll();
+    site.answer("/v1/client/panel", () => ({ body: fullPanel("en") }));
+  });
+
+  it("shows what was earned by itself, after the link and the offer, and says where that can't be had", async () => {
+    site.lose("panelMore.js");
+    const { page, requests } = await panels.open("token=t");
+    await page.locator(".soon [role=alert]", { hasText: "This didn't load" }).waitFor();
+    expect(await page.locator("#copy").isVisible()).toBe(true);
+    site.lose(null);
+    await page.locator("#retry-soon").click();
+    await page.locator(".friends").waitFor();
+    expect(await page.locator(".soon").count()).toBe(0);
+    expect(requests.filter((url) => url.includes("panelMore"))).toHaveLength(2);
+    const order = ".share, .sides, .progress, .totals, .friends, .coupons";
+    expect(await page.locator(order).evaluateAll((parts) => parts.map((part) => part.className))).toEqual(
+      order.replaceAll(".", "").split(", "),
+    );
     await panels.closeAll();
   });
 

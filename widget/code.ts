@@ -3,6 +3,7 @@ import { type CodeState, codeView } from "./codeView.ts";
 import type { BuiltInTexts, CodeCheck, Panel, Redemption, Texts } from "./contract.ts";
 import { foldInput, mayBeCode } from "./foldInput.ts";
 import { languageOfElement } from "./language.ts";
+import { followTheme, type PageTheme } from "./pageTheme.ts";
 import type { Referral } from "./storedVisits.ts";
 
 /**
@@ -20,7 +21,7 @@ const CLICKS_NAME = "referral_clicks";
 export class ReferralCode extends HTMLElement implements Caller {
   static formAssociated = true;
   static get observedAttributes(): string[] {
-    return ["api", "key", "publishable-key", "program", "token", "lang"];
+    return ["api", "key", "publishable-key", "program", "token", "lang", "theme"];
   }
 
   /** As of `<referral-panel>`. */
@@ -32,6 +33,7 @@ export class ReferralCode extends HTMLElement implements Caller {
     remove: () => this.clear(),
   });
   private client: Client | null = null;
+  private theme: PageTheme | null = null;
   private clicks: readonly string[] = [];
   private texts: Texts = {};
   /** What is known of the code in the field. */
@@ -56,6 +58,7 @@ export class ReferralCode extends HTMLElement implements Caller {
   }
 
   connectedCallback(): void {
+    this.theme = followTheme(this, this.view.box);
     window.addEventListener("online", this.onOnline);
     this.changed();
     if (this.isPrefilled) return;
@@ -69,12 +72,14 @@ export class ReferralCode extends HTMLElement implements Caller {
 
   disconnectedCallback(): void {
     window.removeEventListener("online", this.onOnline);
+    this.theme?.stop();
     clearTimeout(this.timer);
     this.latest++;
   }
 
-  attributeChangedCallback(): void {
-    this.changed();
+  attributeChangedCallback(name: string): void {
+    if (name === "theme") this.theme?.look();
+    else this.changed();
   }
 
   formResetCallback(): void {

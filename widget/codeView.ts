@@ -25,6 +25,8 @@ export interface CodeHandlers {
 
 export interface CodeView {
   readonly input: HTMLInputElement;
+  /** What has the theme. */
+  readonly box: HTMLElement;
   show(as: { readonly language: string; readonly direction: Direction }): void;
   draw(state: CodeState, texts: Texts, isDisabled: boolean): void;
 }
@@ -61,6 +63,7 @@ export function codeView(root: ShadowRoot, { typed, apply, remove }: CodeHandler
 
   return {
     input,
+    box,
     show({ language, direction }) {
       box.lang = language;
       box.dir = direction;

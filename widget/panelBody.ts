@@ -1,6 +1,7 @@
 import { clientOf, tell } from "./client.ts";
 import type { Panel, Texts } from "./contract.ts";
 import { addStyles, builtInTexts, languageOfElement, make } from "./fromPanel.ts";
+import { followTheme, type PageTheme } from "./pageTheme.ts";
 import { css } from "./panel.css";
 import type { PanelBody, ReferralPanel } from "./panel.ts";
 import { moreLoader } from "./panelLater.ts";
@@ -30,6 +31,7 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
   /** Counts what was asked; only the latest answer is shown. */
   let latest = 0;
   let frame: HTMLElement | null = null;
+  let theme: PageTheme | null = null;
   const { card, draw: drawState, say } = cardFor(host, root);
   const loader = moreLoader(root);
   const draw = () => drawState(state, { host, actions, loader }, () => void load());
@@ -77,10 +79,14 @@ export function openPanelBody(host: ReferralPanel, root: ShadowRoot): PanelBody 
         frame = frameFor(host, card);
         root.append(frame);
       }
+      if (theme) theme.look();
+      else theme = followTheme(host, card);
       showOrHide(host, frame);
     },
     stop() {
       window.removeEventListener("online", onOnline);
+      theme?.stop();
+      theme = null;
       latest++;
       // Back on the page it asks again: another person may be signed in by now.
       asked = "";

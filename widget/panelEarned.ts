@@ -6,12 +6,17 @@ import { badge, details, drawing, part, quiet } from "./pieces.ts";
 import type { View } from "./view.ts";
 import { fillText } from "./words.ts";
 
-/** What came of sharing: the way to the next step, what was earned, who joined, and coupons. Null where nothing did. */
+/** What came of sharing: the way to the next step, what was earned, who joined, and coupons; nothing of what is not there. */
+
+export function earnedParts(view: View): HTMLElement[] {
+  const parts = [progressList(view), totalList(view), friendList(view), couponList(view)];
+  return parts.filter((one): one is HTMLElement => one !== null);
+}
 
 /** Up to here each step is drawn by itself. */
 const MAX_STEPS_DRAWN = 12;
 
-export function progressList(view: View): HTMLElement | null {
+function progressList(view: View): HTMLElement | null {
   const { panel, texts } = view;
   if (!panel.progress?.length) return null;
   return part("progress", texts.progressTitle, ...panel.progress.map((progress) => progressBar(view, progress)));
@@ -41,7 +46,7 @@ function progressBar({ panel, texts }: View, { position, next, message }: Progre
   );
 }
 
-export function totalList({ panel, texts }: View): HTMLElement | null {
+function totalList({ panel, texts }: View): HTMLElement | null {
   if (!panel.totals?.length) return null;
   const amount = (title: string | undefined, value: string) =>
     make("div", {}, make("dt", {}, title), make("dd", {}, value));
@@ -54,16 +59,14 @@ export function totalList({ panel, texts }: View): HTMLElement | null {
   );
 }
 
-export function friendList({ panel, texts }: View): HTMLElement | null {
+function friendList({ panel, texts }: View): HTMLElement | null {
   const { friends, friendCount = 0, language } = panel;
-  if (!friends || (!panel.advocate && !friends.length)) return null;
+  if (!friends?.length) return null;
   const { format } = new Intl.NumberFormat(language);
   return part(
     "friends",
     texts.friendsTitle,
-    friends.length
-      ? make("ul", {}, ...friends.map((friend) => friendItem(friend, texts.why)))
-      : quiet(texts.friendsEmpty),
+    make("ul", {}, ...friends.map((friend) => friendItem(friend, texts.why))),
     friendCount > friends.length &&
       quiet(fillText(texts.friendsShown, { shown: format(friends.length), count: format(friendCount) })),
   );
@@ -95,7 +98,7 @@ function friendItem(
   );
 }
 
-export function couponList(view: View): HTMLElement | null {
+function couponList(view: View): HTMLElement | null {
   const { panel, texts } = view;
   if (!panel.coupons?.length) return null;
   const items = panel.coupons.map(({ code, message, expires }) => {

@@ -2,7 +2,7 @@ import { addStyles, make } from "./fromPanel.ts";
 import { details, mainButton, refusal } from "./pieces.ts";
 import type { More, MoreLoader, View } from "./view.ts";
 
-/** What is made only when a person opens it, by the second part of the panel, which is loaded for it. */
+/** What the second part of the panel makes, which is loaded for it: when a person opens it, or after first sight. */
 
 declare const MORE_VERSION: string;
 
@@ -11,14 +11,23 @@ const MORE = `./panelMore.js?${MORE_VERSION}`;
 
 export function moreLoader(root: ShadowRoot): MoreLoader & { more: More | null } {
   let attempts = 0;
+  let pending: Promise<More> | null = null;
   const loader = {
     more: null as More | null,
-    async load() {
+    load() {
       // A browser may remember that a module could not be loaded, so another attempt asks by another name.
-      const more: More = await import(attempts++ ? `${MORE}.${attempts}` : MORE);
-      if (!loader.more) addStyles(root, more.css);
-      loader.more = more;
-      return more;
+      pending ??= import(attempts++ ? `${MORE}.${attempts}` : MORE).then(
+        (more: More) => {
+          addStyles(root, more.css);
+          loader.more = more;
+          return more;
+        },
+        (error) => {
+          pending = null;
+          throw error;
+        },
+      );
+      return pending;
     },
   };
   return loader;
@@ -51,4 +60,19 @@ export function later(
   };
   all.addEventListener("toggle", fill);
   return all;
+}
+
+/** @param inside makes what is shown below the rest, as soon as the second part is there */
+export function soon({ texts, loader }: View, inside: (more: More) => HTMLElement[]): HTMLElement[] {
+  if (loader.more) return inside(loader.more);
+  const box = make("section", { class: "soon" });
+  const fill = () => {
+    box.replaceChildren(make("p", { class: "quiet loading" }, texts.loading));
+    loader.load().then(
+      (more) => box.replaceWith(...inside(more)),
+      () => box.replaceChildren(refusal(texts.errorTitle), mainButton("retry-soon", texts.retry, fill)),
+    );
+  };
+  fill();
+  return [box];
 }

@@ -1,13 +1,12 @@
 import type { Choice, Ineligibility, Offer, Texts } from "./contract.ts";
 import { make } from "./fromPanel.ts";
-import { couponList, friendList, progressList, totalList } from "./panelEarned.ts";
 import { icons } from "./panelIcons.ts";
-import { later } from "./panelLater.ts";
+import { later, soon } from "./panelLater.ts";
 import { shareView } from "./panelShare.ts";
 import { badge, drawing, mainButton, part, quiet, refusal, webAddress } from "./pieces.ts";
 import type { View } from "./view.ts";
 
-/** The panel when the server has answered, from the top: the offer, the link, then what came of it. */
+/** The panel when the server has answered, from the top: what it is about, the link, the offer, then what came of it. */
 
 export function panelView(view: View): Node[] {
   const { panel, texts, host } = view;
@@ -18,6 +17,7 @@ export function panelView(view: View): Node[] {
     !panel.signedIn && invitation(view),
     standing && standingView(view, standing),
     advocate && shareView(view, advocate),
+    offerView(panel.offer, texts),
     // Right after a purchase there is one thing to do; the rest waits on the panel's own page.
     ...(isThanks ? [] : earned(view)),
   ];
@@ -26,16 +26,15 @@ export function panelView(view: View): Node[] {
 
 function earned(view: View) {
   const { panel, texts } = view;
-  const { advocate, choices = [], materials = 0 } = panel;
+  const { advocate, choices = [], materials = 0, progress = [], totals = [], friends, coupons = [] } = panel;
   const { format } = new Intl.NumberFormat(panel.language);
+  const hasEarned = [progress, totals, friends ?? [], coupons].some((list) => list.length > 0);
   return [
+    ...choices.map((choice) => choiceView(view, choice)),
+    ...(hasEarned ? soon(view, (more) => more.earnedParts(view)) : []),
+    advocate && !friends?.length && part("friends", texts.friendsTitle, quiet(texts.friendsEmpty)),
     materials > 0 &&
       later(view, "materials", `${texts.materialsTitle} (${format(materials)})`, (more) => more.materialList(view)),
-    ...choices.map((choice) => choiceView(view, choice)),
-    progressList(view),
-    totalList(view),
-    friendList(view),
-    couponList(view),
     advocate && later(view, "own-code", texts.vanityTitle, (more) => more.vanityForm(view)),
   ];
 }
@@ -67,27 +66,23 @@ function standingView({ panel, texts, actions }: View, { message, mayApply }: In
   );
 }
 
-function hero({ headline, advocate, friend }: Offer, texts: Texts, isThanks: boolean): HTMLElement {
-  const side = (title: string | undefined, lines: readonly string[], sign: Node | string) =>
-    lines.length > 0 &&
-    make(
-      "div",
-      { class: "side" },
-      badge(sign),
-      make("h3", {}, title),
-      make("ul", {}, ...lines.map((line) => make("li", {}, line))),
-    );
+function hero({ headline }: Offer, texts: Texts, isThanks: boolean): HTMLElement {
   return make(
     "header",
     { class: "hero" },
+    badge(drawing(24, icons.gift)),
     isThanks && make("p", { class: "thanks" }, texts.thanks),
     make("h2", { id: "headline", class: "headline", tabindex: -1 }, headline),
-    make(
-      "div",
-      { class: "sides" },
-      side(texts.friendGets, friend, drawing(24, icons.gift)),
-      side(texts.youGet, advocate, "\u2665\ufe0e"),
-    ),
+  );
+}
+
+function offerView({ advocate, friend }: Offer, texts: Texts): HTMLElement | false {
+  const side = (title: string | undefined, lines: readonly string[]) =>
+    lines.length > 0 &&
+    make("div", { class: "side" }, make("h3", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line))));
+  return (
+    advocate.length + friend.length > 0 &&
+    make("div", { class: "sides" }, side(texts.friendGets, friend), side(texts.youGet, advocate))
   );
 }
 

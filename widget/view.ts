@@ -20,6 +20,8 @@ export interface Actions {
  */
 export interface More {
   readonly css: string;
+  /** What came of sharing, below the link and the offer; the first part of an earlier deployment draws it itself. */
+  earnedParts(view: View): HTMLElement[];
   qrCode(view: View, advocate: Advocate): HTMLElement;
   vanityForm(view: View): HTMLElement;
   choiceForm(view: View, choice: Choice): HTMLElement;
