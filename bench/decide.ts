@@ -55,6 +55,7 @@ function beginning(rules: Rules): Snapshot {
   const program: StoredProgram = { ...place, ...running, plan: planOf(rules), rules: new Map([[1, rules]]) };
   const unknown = {
     emailFolded: null,
+    phone: null,
     country: null,
     segments: [],
     firstSignupAt: null,

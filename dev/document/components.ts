@@ -52,7 +52,7 @@ export const SECURITY_SCHEMES: Readonly<Record<SecurityScheme, JsonObject>> = {
     bearerFormat: "JWT",
     description:
       "One participant's token, signed by the tenant's server with its widget secret (HS256): `aud` is the tenant's " +
-      "id, `sub` the participant's externalId, `exp` at most an hour ahead. `email`, `name`, `locale` and `country` " +
+      "id, `sub` the participant's externalId, `exp` at most an hour ahead. `email`, `phone`, `name`, `locale` and `country` " +
       "are the profile of a participant who is new.",
   },
 };

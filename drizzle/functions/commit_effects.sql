@@ -119,6 +119,12 @@ BEGIN
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'phones' THEN
+    -- Of participants who are new, or whose rows are guarded and raised above.
+    UPDATE participants p SET phone = x.phone, updated_at = at
+    FROM jsonb_to_recordset(e->'phones') AS x(id text, phone text) WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'customersSince' THEN
     -- Beside the profile, which raises what the events compare that are under way: whether their participant is a new
     -- customer, and which order is the first.

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document d8581a2829c90b12: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 1b0346d81c520dc0: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2123,6 +2123,7 @@ export interface components {
         FoundParticipant: {
             externalId: string;
             email: string | null;
+            phone: string | null;
             name: string | null;
             locale: string | null;
             country: string | null;
@@ -2141,7 +2142,7 @@ export interface components {
             }[];
             match: {
                 /** @enum {string} */
-                by: "externalId" | "email" | "code" | "order" | "coupon";
+                by: "externalId" | "email" | "phone" | "code" | "order" | "coupon";
                 text: string;
                 whole: boolean;
             } | null;
@@ -2260,6 +2261,7 @@ export interface components {
         NamedParticipant: {
             externalId: string;
             email?: string | null;
+            phone?: string | null;
             name?: string | null;
             locale?: string | null;
             country?: string | null;
@@ -2452,6 +2454,7 @@ export interface components {
         Participant: {
             externalId: string;
             email: string | null;
+            phone: string | null;
             name: string | null;
             locale: string | null;
             country: string | null;
@@ -2488,6 +2491,7 @@ export interface components {
         ParticipantRow: {
             externalId: string;
             email?: string | null;
+            phone?: string | null;
             name?: string | null;
             locale?: string | null;
             country?: string | null;
@@ -2557,6 +2561,7 @@ export interface components {
         Profile: {
             externalId: string;
             email: string | null;
+            phone: string | null;
             name: string | null;
             locale: string | null;
             country: string | null;
@@ -2566,6 +2571,7 @@ export interface components {
         };
         ProfileInput: {
             email?: string | null;
+            phone?: string | null;
             name?: string | null;
             locale?: string | null;
             country?: string | null;
@@ -3434,6 +3440,7 @@ export interface operations {
                             status: number;
                             externalId: string;
                             email: string | null;
+                            phone: string | null;
                             name: string | null;
                             locale: string | null;
                             country: string | null;

@@ -10,6 +10,7 @@ export const profileReply = z
   .strictObject({
     externalId: z.string(),
     email: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: "In one form: + and digits" }),
     name: z.string().nullable(),
     locale: z.string().nullable(),
     country: z.string().nullable(),
@@ -39,8 +40,8 @@ export const foundReply = profileReply
     balances,
     match: z
       .strictObject({
-        by: z.enum(["externalId", "email", "code", "order", "coupon"]),
-        text: z.string().meta({ description: "As it is stored: an e-mail and a code folded" }),
+        by: z.enum(["externalId", "email", "phone", "code", "order", "coupon"]),
+        text: z.string().meta({ description: "As it is stored: an e-mail, a phone and a code folded" }),
         whole: z.boolean().meta({ description: "False where it only begins with what was asked for" }),
       })
       .nullable()
@@ -77,9 +78,9 @@ export type Profile = Omit<Shown<typeof profileReply>, "createdAt" | "customerSi
 
 /** The JSON of what a tenant says of a participant. */
 export function presentProfile(profile: Profile): Shown<typeof profileReply> {
-  const { externalId, email, name, locale, country, segments, createdAt } = profile;
+  const { externalId, email, phone, name, locale, country, segments, createdAt } = profile;
   const customerSince = profile.customerSince === null ? null : new Date(profile.customerSince).toISOString();
-  const said = { externalId, email, name, locale, country, segments, customerSince };
+  const said = { externalId, email, phone, name, locale, country, segments, customerSince };
   return { ...said, createdAt: new Date(createdAt).toISOString() };
 }
 

@@ -10,6 +10,7 @@ export interface ShownPerson {
   readonly externalId: string;
   readonly name?: string | null;
   readonly email?: string | null;
+  readonly phone?: string | null;
 }
 
 const MASK = "•••";
@@ -24,6 +25,11 @@ export function maskedText(viewer: Looking, text: string): string {
 /** What a person is called: by their name where it is known and may be, else by their id. */
 export function personName(viewer: Looking, { externalId, name = null }: ShownPerson): string {
   return (viewerMay(viewer, "seePeople") ? name : null) ?? maskedText(viewer, externalId);
+}
+
+/** The phone of a person; null where there is none or it may not be seen. */
+export function personPhone(viewer: Looking, { phone = null }: ShownPerson): string | null {
+  return viewerMay(viewer, "seePeople") ? phone : null;
 }
 
 /** The e-mail of a person; null where there is none or it may not be seen. */

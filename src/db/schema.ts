@@ -167,6 +167,8 @@ export const participants = pgTable(
     email: text("email"),
     // By which people are found and their contacts are hashed: in one spelling, lower case, without +tag.
     emailFolded: text("email_folded"),
+    // In one form, + and digits alone: by it too people are found and their contacts are hashed.
+    phone: text("phone"),
     name: text("name"),
     locale: text("locale"),
     country: text("country"),
@@ -199,6 +201,7 @@ export const participants = pgTable(
     index("participants_by_email")
       .on(t.tenantId, sql`email_folded COLLATE "C"`, t.id)
       .where(sql`email_folded IS NOT NULL`),
+    index("participants_by_phone").on(t.tenantId, sql`phone COLLATE "C"`, t.id).where(sql`phone IS NOT NULL`),
     // The aliases of a participant; most have none.
     index("participants_aliases").on(t.tenantId, t.mergedInto).where(sql`merged_into IS NOT NULL`),
     // Aliases by how they begin, apart from the many names beside them.

@@ -23,13 +23,14 @@ const active: ProgramStatusAndDates = { status: "active", startsAt: null, endsAt
 function factsWith(more: Partial<AttributionFacts> = {}): AttributionFacts {
   return {
     at: NOW,
-    advocate: { id: "ann", emailFolded: "ann@shop.example", blocked: false },
+    advocate: { id: "ann", emailFolded: "ann@shop.example", phone: null, blocked: false },
     isOnePerson: false,
     code: UNRESTRICTED,
     eligible: true,
     friend: {
       id: "bob",
       emailFolded: "bob@shop.example",
+      phone: null,
       blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
@@ -57,7 +58,7 @@ const REASONS: readonly (readonly [RefusalReason, Against])[] = [
   ["code_used_up", { code: { maxUses: 3, uses: 3 } }],
   ["program_not_active", { program: { ...active, status: "paused" } }],
   ["not_eligible", { eligible: false }],
-  ["self_referral", { advocate: { id: "bob", emailFolded: null, blocked: false } }],
+  ["self_referral", { advocate: { id: "bob", emailFolded: null, phone: null, blocked: false } }],
   ["blocked", { friend: { blocked: true } }],
   ["already_referred", { alreadyReferred: true }],
   ["existing_customer", { friend: { firstPurchaseAt: NOW - 1 } }],
@@ -138,23 +139,23 @@ describe("a program takes friends", () => {
 
 describe("no participant refers themselves", () => {
   it("by the same e-mail under another id", () => {
-    const advocate = { id: "ann", emailFolded: bob.emailFolded, blocked: false };
+    const advocate = { id: "ann", emailFolded: bob.emailFolded, phone: null, blocked: false };
     expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
   });
 
   it("by the same e-mail that was stored when addresses were folded less", () => {
-    const advocate = { id: "ann", emailFolded: "bob@shop.example.", blocked: false };
+    const advocate = { id: "ann", emailFolded: "bob@shop.example.", phone: null, blocked: false };
     expect(refusalOf(factsWith({ advocate }))).toBe("self_referral");
   });
 
   it("but two people without an e-mail are two", () => {
-    const advocate = { id: "ann", emailFolded: null, blocked: false };
+    const advocate = { id: "ann", emailFolded: null, phone: null, blocked: false };
     expect(refusalOf(factsWith({ advocate, friend: { ...bob, emailFolded: null } }))).toBeNull();
   });
 });
 
 test("either side may be blocked", () => {
-  const ann = { id: "ann", emailFolded: null };
+  const ann = { id: "ann", emailFolded: null, phone: null };
   expect(refusalOf(factsWith({ advocate: { ...ann, blocked: true } }))).toBe("blocked");
   expect(refusalOf(factsWith({ friend: { ...bob, blocked: true } }))).toBe("blocked");
 });

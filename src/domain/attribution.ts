@@ -110,6 +110,8 @@ export function isActive({ status, startsAt, endsAt, pausedAt = null }: ProgramS
 export interface Person {
   readonly id: string;
   readonly emailFolded: string | null;
+  /** As E.164 writes it. */
+  readonly phone: string | null;
   /** Kept out of new referrals, on either side, by a person. */
   readonly blocked: boolean;
 }
@@ -175,7 +177,7 @@ export const REFUSALS = {
   not_eligible: plain(({ eligible }) => !eligible),
   /** The owner of the code and the friend are one participant, or one person under two names. */
   self_referral: plain(({ advocate, friend, isOnePerson }) => {
-    return isOnePerson || advocate?.id === friend.id || sameEmail(advocate, friend);
+    return isOnePerson || advocate?.id === friend.id || areReachedAlike(advocate, friend);
   }),
   /** A person keeps one of the two out of new referrals. */
   blocked: plain(({ advocate, friend }) => advocate?.blocked === true || friend.blocked),
@@ -258,8 +260,10 @@ export function refusalOf(facts: AttributionFacts): RefusalReason | null {
   return REFUSAL_REASONS.find((reason) => !facts.waived.includes(reason) && REFUSALS[reason].holds(facts)) ?? null;
 }
 
-function sameEmail(a: Person | null, b: Person): boolean {
-  return a !== null && isSameEmail(a.emailFolded, b.emailFolded);
+/** Also of those whose contacts are not hashed yet under the key in use. */
+function areReachedAlike(a: Person | null, b: Person): boolean {
+  if (a === null) return false;
+  return isSameEmail(a.emailFolded, b.emailFolded) || (a.phone !== null && a.phone === b.phone);
 }
 
 function isCycle(friendId: string, ancestors: Iterable<string>): boolean {

@@ -7,7 +7,7 @@ export const en: Catalogue<"one" | "other"> = {
     referral_open_until: "No purchase has counted yet. Purchases until {day} count.",
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
     referral_same_person:
-      "The friend may have another account, with the same address. What this referral earns is looked at before it is given out.",
+      "The friend may have another account, with the same e-mail or phone. What this referral earns is looked at before it is given out.",
     referral_order_open: "It is for one order alone, and that order does not count.",
     referral_orders_apart:
       "Here every purchase counts for the person whose code or link it was made with, and for no one else.",

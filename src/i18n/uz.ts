@@ -7,7 +7,7 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_open_until: "Hozircha hisobga olingan xarid yoʻq. Xaridlar hisobga olinadigan oxirgi kun: {day}.",
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
-      "Doʻstning shu manzilli boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+      "Doʻstning e-maili yoki telefoni shunday boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_order_open: "Bu taklif faqat bitta buyurtmaga tegishli, u buyurtma esa hisobga olinmagan.",
     referral_orders_apart:
       "Bu yerda har bir xarid kimning kodi yoki havolasi bilan qilingan boʻlsa, faqat oʻsha kishiga hisoblanadi.",

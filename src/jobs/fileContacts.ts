@@ -1,6 +1,7 @@
 import type { Effects } from "../db/queries/commitEffects.ts";
 import type { ProfilesToFile } from "../db/queries/contactFilings.ts";
 import { readProfilesToFile, tenantsWithDueFilings } from "../db/queries/contactFilings.ts";
+import { CONTACT_KINDS } from "../domain/contacts.ts";
 import { foldEmail } from "../domain/emails.ts";
 import { contactKeyName } from "../engine/events/contacts.ts";
 import type { Request, WriteDecision, WriteDeps } from "../usecases/commitOnce.ts";
@@ -49,9 +50,12 @@ function effectsOf(deps: WriteDeps, { profiles }: ProfilesToFile, keyName: strin
   const unchanged = { version: null, touched: false, referred: 0 };
   return {
     // Whose profile has changed meanwhile is read again.
-    participants: profiles.map(({ emailFolded: _, ...profile }) => ({ ...profile, ...unchanged })),
+    participants: profiles.map(({ emailFolded: _, phone: __, ...profile }) => ({ ...profile, ...unchanged })),
     ...contactEffects(deps, profiles),
-    endedContacts: endedContacts(deps, profiles),
+    endedContacts: endedContacts(
+      deps,
+      profiles.map((profile) => ({ ...profile, kinds: CONTACT_KINDS })),
+    ),
     emailFolds: profiles.flatMap(({ id, emailFolded }) => {
       const folded = emailFolded === null ? null : foldEmail(emailFolded);
       return folded === null || folded === emailFolded ? [] : [{ id, folded }];

@@ -9,7 +9,7 @@ import { trialSamples } from "./trialSamples.ts";
 
 const purchase = {
   type: "purchase",
-  participant: { externalId: "f-1", email: "f@example.com", segments: ["new"] },
+  participant: { externalId: "f-1", email: "f@example.com", phone: "+442071838750", segments: ["new"] },
   orderId: "sample-1",
   amountMinor: 4200,
   currency: "GBP",

@@ -69,7 +69,15 @@ export async function createEngineTenant(
   );
   const head = { tenantId, attemptId: "setup", at };
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
-  const unnamed = { email: null, emailFolded: null, name: null, locale: null, country: null, segments: [] };
+  const unnamed = {
+    email: null,
+    emailFolded: null,
+    phone: null,
+    name: null,
+    locale: null,
+    country: null,
+    segments: [],
+  };
   const fresh = { ...unnamed, firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
   const place = { landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC", startsAt: null, endsAt: null };
   await commitEffects(database, {
@@ -149,9 +157,13 @@ export async function copiesOf(
 
 /** The tenant is in the hash of a contact. */
 async function copyContacts(database: Database, original: string, copies: readonly EngineTenant[]): Promise<void> {
-  const people = await database.query("SELECT id, email_folded FROM participants WHERE tenant_id = $1", [original]);
-  const macs = people.flatMap(([id, email]) =>
-    contactsOf(CONTACT_KEY, { emailFolded: email as string | null }).map(({ mac }) => ({ id, mac })),
+  const people = await database.query("SELECT id, email_folded, phone FROM participants WHERE tenant_id = $1", [
+    original,
+  ]);
+  const macs = people.flatMap(([id, emailFolded, phone]) =>
+    contactsOf(CONTACT_KEY, { emailFolded: emailFolded as string | null, phone: phone as string | null }).map(
+      ({ mac }) => ({ id, mac }),
+    ),
   );
   const params = [original, JSON.stringify(macs), JSON.stringify(copies.map(({ tenantId }) => tenantId))];
   const of = `FROM contacts o JOIN jsonb_to_recordset($2) AS m(id text, mac text)

@@ -15,7 +15,13 @@ beforeAll(async () => {
   app = await createTestApp();
   const { api } = app;
   const people = [
-    { externalId: "ada@shop.example", email: "ada@shop.example", name: "=Ada", segments: ["vip"] },
+    {
+      externalId: "ada@shop.example",
+      email: "ada@shop.example",
+      phone: "+442071838750",
+      name: "=Ada",
+      segments: ["vip"],
+    },
     { externalId: "bob", email: "bob@shop.example", name: "Bob" },
   ];
   for (const participant of people) await api.post("/v1/codes", { program: "friends", participant });
@@ -39,8 +45,8 @@ describe("a list as a file", () => {
   it("has the filters of its page, and the page links to it with them", async () => {
     expect(await linesOf(owner, "/csv/people")).toHaveLength(3);
     expect(await linesOf(owner, "/csv/people?segment=vip")).toEqual([
-      "Id,Name,E-mail,Segment,Available,Blocked,Since",
-      expect.stringMatching(/^ada@shop\.example,'=Ada,ada@shop\.example,vip,,,20\d\d-.*Z$/),
+      "Id,Name,E-mail,Phone,Segment,Available,Blocked,Since",
+      expect.stringMatching(/^ada@shop\.example,'=Ada,ada@shop\.example,'\+442071838750,vip,,,20\d\d-.*Z$/),
     ]);
     expect((await linesOf(owner, "/csv/people?q=bob"))[1]).toContain("£2.50");
     expect((await owner.get("/people?q=bob")).text).toContain("/csv/people?q=bob");

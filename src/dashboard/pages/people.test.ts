@@ -11,7 +11,12 @@ let friendId: string;
 const clients = new Map<Role, DashboardClient>();
 
 const ADVOCATE = "ada@shop.example";
-const FRIEND = { externalId: "fay@shop.example", email: "fay.tea@shop.example", name: "Fay Tea" };
+const FRIEND = {
+  externalId: "fay@shop.example",
+  email: "fay.tea@shop.example",
+  phone: "+442071838750",
+  name: "Fay Tea",
+};
 
 beforeAll(async () => {
   app = await createTestApp();
@@ -100,7 +105,15 @@ it("the story of a referral says nothing twice of a decision", async () => {
 
 it("a person's page has what they share, whom they brought, what they have and why", async () => {
   const text = await textOf("marketer", `/people/${friendId}`);
-  for (const part of ["Fay Tea", FRIEND.email, "Referred by", "What happened and why", "order good-1", "Timeline"]) {
+  for (const part of [
+    "Fay Tea",
+    FRIEND.email,
+    FRIEND.phone,
+    "Referred by",
+    "What happened and why",
+    "order good-1",
+    "Timeline",
+  ]) {
     expect(text).toContain(part);
   }
   expect(await textOf("marketer", `/people/${encodeURIComponent(FRIEND.externalId)}`)).toBe(text);
@@ -122,12 +135,12 @@ describe("to those who may not see people no name and no address is told", () =>
     const { text } = await as("viewer").get(full);
     // Their own address stands in the frame.
     const others = text.replaceAll(as("viewer").member?.email ?? "", "");
-    for (const secret of ["Fay", "Ada", "fay", "ada@", "@shop.example"]) expect(others).not.toContain(secret);
+    for (const secret of ["Fay", "Ada", "fay", "ada@", "@shop.example", "7183"]) expect(others).not.toContain(secret);
     expect((await as("support").get(full)).text).toContain("shop.example");
   });
 
   it("nor can it be found out by searching for it", async () => {
-    for (const typed of ["fay@shop.example", "fay", "fay.tea@shop.example", "ada@"]) {
+    for (const typed of ["fay@shop.example", "fay", "fay.tea@shop.example", "ada@", "+44 207", "00442071838750"]) {
       const path = `/people?q=${encodeURIComponent(typed)}`;
       expect(await textOf("viewer", path)).toContain("No one was found");
       expect(await textOf("support", path)).not.toContain("No one was found");

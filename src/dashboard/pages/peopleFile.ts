@@ -4,7 +4,7 @@ import { PEOPLE_TEXTS } from "../../i18n/dashboard/people.ts";
 import type { CsvColumn } from "../csv.ts";
 import { listFile } from "../listFile.ts";
 import { availableText, peopleFilters, typedText } from "../peopleSearch.ts";
-import { maskedText, personEmail, personName } from "../persons.ts";
+import { maskedText, personEmail, personName, personPhone } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 import { viewerMay } from "../viewer.ts";
@@ -27,12 +27,13 @@ export const peopleFile = pageRoute(
 
 function columnsOf(viewer: Viewer): readonly CsvColumn<FoundParticipant>[] {
   const { language } = viewer;
-  const title = (key: "id" | "name" | "email" | "segment" | "available" | "blocked" | "since") =>
+  const title = (key: "id" | "name" | "email" | "phone" | "segment" | "available" | "blocked" | "since") =>
     PEOPLE_TEXTS[key][language];
   const named: readonly CsvColumn<FoundParticipant>[] = viewerMay(viewer, "seePeople")
     ? [
         { title: title("name"), cell: (row) => personName(viewer, row) },
         { title: title("email"), cell: (row) => personEmail(viewer, row) },
+        { title: title("phone"), cell: (row) => personPhone(viewer, row) },
       ]
     : [];
   return [

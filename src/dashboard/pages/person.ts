@@ -20,7 +20,7 @@ import { card, figures } from "../parts/card.ts";
 import { table } from "../parts/table.ts";
 import { byHandLink, personActions, unitAmount, unitName } from "../personActions.ts";
 import { personNames } from "../personNames.ts";
-import { maskedText, personEmail, personName } from "../persons.ts";
+import { maskedText, personEmail, personName, personPhone } from "../persons.ts";
 import { timelineOf } from "../personTimeline.ts";
 import { reassignLink } from "../reassignForm.ts";
 import { pageRoute, proved } from "../route.ts";
@@ -105,6 +105,7 @@ function details(viewer: Viewer, { person }: PersonPage): Markup {
   const rows: readonly (readonly [label: string, value: string | null])[] = [
     [PEOPLE_TEXTS.id[language], maskedText(viewer, person.externalId)],
     [PEOPLE_TEXTS.email[language], personEmail(viewer, person)],
+    [PEOPLE_TEXTS.phone[language], personPhone(viewer, person)],
     [PERSON_TEXTS.country[language], person.country],
     [PERSON_TEXTS.segments[language], person.segments.length === 0 ? null : person.segments.join(", ")],
     [PERSON_TEXTS.customerSince[language], person.customerSince && daysOf(viewer).day(person.customerSince)],

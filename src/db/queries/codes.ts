@@ -11,11 +11,11 @@ export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 
       'startsAt', g.starts_at, 'endsAt', g.ends_at, 'texts', g.texts, 'rules', v.rules,
       'eligibility', v.rules -> 'eligibility', 'disabled', p.disabled, 'expiresAt', p.expires_at,
       'maxUses', p.max_uses, 'uses', p.uses,
-      'visitor', (SELECT json_build_object('externalId', f.external_id, 'emailFolded', f.email_folded, 'isReferred', EXISTS (SELECT FROM referrals r
+      'visitor', (SELECT json_build_object('externalId', f.external_id, 'emailFolded', f.email_folded, 'phone', f.phone, 'isReferred', EXISTS (SELECT FROM referrals r
           WHERE r.tenant_id = f.tenant_id AND r.friend_id = f.id AND r.program_id = g.id AND r.order_id IS NULL
             AND is_live_referral(r.status)))
         FROM participants f WHERE f.tenant_id = c.tenant_id AND f.id = ${participantNamed("$3::text", "c.tenant_id")}),
-      'owner', json_build_object('externalId', o.external_id, 'emailFolded', o.email_folded, 'segments', o.segments,
+      'owner', json_build_object('externalId', o.external_id, 'emailFolded', o.email_folded, 'phone', o.phone, 'segments', o.segments,
         'blocked', o.blocked_at IS NOT NULL,
         'application',
         (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id

@@ -4,6 +4,7 @@ import { isUnknown } from "../pgErrors.ts";
 import { COMMIT, commitArguments } from "./commitArguments.ts";
 import type { Effects } from "./effects.ts";
 
+export type * from "./contactEffectRows.ts";
 export type * from "./couponEffectRows.ts";
 export type * from "./effectRows.ts";
 export type * from "./effects.ts";

@@ -13,6 +13,7 @@ export interface ProfilesToFile {
   readonly profiles: readonly {
     readonly id: string;
     readonly emailFolded: string | null;
+    readonly phone: string | null;
     readonly referredVersion: number;
     readonly firstSignupAt: string | null;
     readonly firstPurchaseAt: string | null;
@@ -34,7 +35,7 @@ const TO_FILE = `WITH round AS MATERIALIZED (
     ORDER BY p.id LIMIT $4::integer
   )
   SELECT json_build_object('due', (SELECT due FROM round),
-    'profiles', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'emailFolded', p.email_folded,
+    'profiles', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'emailFolded', p.email_folded, 'phone', p.phone,
         'referredVersion', p.referred_version, 'firstSignupAt', p.first_signup_at,
         'firstPurchaseAt', p.first_purchase_at) ORDER BY p.id), '[]') FROM page p))`;
 

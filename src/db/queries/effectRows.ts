@@ -1,6 +1,5 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { CodeKind } from "../../domain/codeTerms.ts";
-import type { ContactKind } from "../../domain/contacts.ts";
 import type { ApplicationStatus } from "../../domain/eligibility.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Actor } from "./asker.ts";
@@ -22,6 +21,8 @@ export interface NewParticipantRow {
   externalId: string;
   email: string | null;
   emailFolded: string | null;
+  /** Written by `phones` beside it: the rows of new participants have no room for it. */
+  phone: string | null;
   name: string | null;
   locale: string | null;
   country: string | null;
@@ -76,19 +77,6 @@ export interface CodeRow {
   programId: string;
   participantId: string;
 }
-
-/** A contact by its hash where it was loaded, else by what it is hashed from. */
-type ContactName = { readonly hash: string } | { readonly mac: string };
-
-/** Locks the head of a contact. The commit is stale unless its version is this one; null: whatever it is. */
-export type ContactHeadRow = ContactName & { readonly version: number | null; readonly added: number };
-
-/** Position is that of the event that brought it; left out where none did. */
-export type ContactRow = ContactName & {
-  readonly participantId: string;
-  readonly kind: ContactKind;
-  readonly position?: number | null;
-};
 
 /** Locks a primary code. The commit is stale unless its version is this one and its uses are `high` at most. */
 export interface CodeUse {

@@ -2,6 +2,7 @@ import type { ContactKind } from "../../domain/contacts.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
+import type { ContactHeadRow, ContactRow, PhoneRow } from "./contactEffectRows.ts";
 import type { CouponRow, CouponUse, CouponUseAgain, ReleasedUse } from "./couponEffectRows.ts";
 import type {
   AliasRow,
@@ -12,8 +13,6 @@ import type {
   CodeKindChange,
   CodeRow,
   CodeUse,
-  ContactHeadRow,
-  ContactRow,
   CounterChange,
   CustomerSinceRow,
   EventRow,
@@ -104,7 +103,8 @@ export interface Effects {
    */
   readonly contactHeads?: readonly ContactHeadRow[];
   readonly newContacts?: readonly ContactRow[];
-  /** Addresses of participants of this commit whose profiles had none. */
+  readonly phones?: readonly PhoneRow[];
+  /** E-mails of participants of this commit whose profiles had none. */
   readonly filledIn?: readonly { readonly id: string; readonly email: string | null; readonly emailFolded: string }[];
   /** Contacts of profiles that are of no more use: those of a kind but the one that is hashed from `mac`. */
   readonly endedContacts?: readonly {

@@ -1,5 +1,6 @@
 import { foldCode, mayBeCode } from "../../domain/codes.ts";
 import { foldEmail } from "../../domain/emails.ts";
+import { foldPhone, foldPhoneBegun } from "../../domain/phones.ts";
 import type { Database } from "../../ports.ts";
 import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts";
 import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
@@ -11,7 +12,7 @@ import { pageOfRows } from "./pageOfRows.ts";
 import { BALANCES } from "./participants.ts";
 
 export interface ParticipantSearch {
-  /** What a person typed: an id, an e-mail, a code, an order or a coupon; null lists all, the newest first. */
+  /** What a person typed: an id, an e-mail, a phone, a code, an order or a coupon; null lists all, the newest first. */
   readonly q: string | null;
   readonly segment: string | null;
   /** Only those after it: how it was found (`PARTICIPANT_MATCHES`), by which text, and its internal id. */
@@ -58,6 +59,7 @@ function through(table: string, text: string, isLater?: string): Source {
 const LAST = "chr(1114111)";
 
 const EMAIL = 'p.email_folded COLLATE "C"';
+const PHONE = 'p.phone COLLATE "C"';
 
 /** To those who may not see people, an address that is found is one that is told. */
 const isSeen = (name: string) => ` AND (${SEES_PEOPLE} OR ${name}.external_id NOT LIKE '%@%')`;
@@ -98,6 +100,10 @@ const SOURCES = {
     rows: [{ from: "participants p", of: "p", text: EMAIL, and: ` AND ${SEES_PEOPLE}` }],
     holds: (range) => `coalesce(${EMAIL} ${range}, false)`,
   },
+  phone: {
+    rows: [{ from: "participants p", of: "p", text: PHONE, and: ` AND ${SEES_PEOPLE}` }],
+    holds: (range) => `coalesce(${PHONE} ${range}, false)`,
+  },
   code: through("codes", 'c.code COLLATE "C"', FIRST_CODE),
   order: through("purchases", "c.order_id"),
   coupon: through("coupons", "c.code"),
@@ -105,8 +111,11 @@ const SOURCES = {
 
 type SourceName = keyof typeof SOURCES;
 
-/** Parameters: `$2` the limit, `$3` the text as typed, `$4` as an e-mail is folded, `$5` as codes are, `$6` a segment. */
-const TYPED: Readonly<Record<SourceName, string>> = {
+/**
+ * Parameters: `$2` the limit, `$3` the text as typed, `$4` as an e-mail is folded, `$5` as codes are, `$6` a segment, `$9`
+ * as a phone, `$10` as the beginning of one.
+ */
+const TYPED: Readonly<Record<Exclude<SourceName, "phone">, string>> = {
   externalId: "$3::text",
   order: "$3::text",
   email: "$4::text",
@@ -116,21 +125,21 @@ const TYPED: Readonly<Record<SourceName, string>> = {
 
 function sourceOf(match: ParticipantMatch): { readonly name: SourceName; readonly range: string } {
   const { by: name, whole } = match;
-  const typed = TYPED[name];
+  const typed = name === "phone" ? (whole ? "$9::text" : "$10::text") : TYPED[name];
   if (whole) return { name, range: `= ${typed}` };
   return { name, range: `BETWEEN ${typed} AND ${typed} || ${LAST}` };
 }
 
-const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'name', p.name, 'locale', p.locale,
-  'country', p.country, 'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
+const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'phone', p.phone, 'name', p.name,
+  'locale', p.locale, 'country', p.country, 'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
   'blockedReason', p.blocked_reason, 'balances', (${BALANCES})`;
 
 /** Whether `p` is in the segment `$6`; only those that are in one at all are in the index. */
 const IN_SEGMENT = "p.segments <> '[]' AND p.segments ? $6::text";
 
 /**
- * Finds participants by what a person typed: first those whom the whole text names, then those whose externalId, e-mail
- * or code begins with it. Each is found once, by the first of `PARTICIPANT_MATCHES` that holds. Orders and coupons are
+ * Finds participants by what a person typed: first those whom the whole text names, then those whose externalId, e-mail,
+ * phone or code begins with it. Each is found once, by the first of `PARTICIPANT_MATCHES` that holds. Orders and coupons are
  * found whole alone: an index of how they begin would cost every purchase.
  */
 export function findParticipants(
@@ -151,12 +160,20 @@ export function searchOf(search: ParticipantSearch): { readonly select: string; 
       row_number() OVER (ORDER BY picked.place) AS nth
     FROM (${found}) picked ${participantOf("picked.id")}`;
   const typed = q ?? "";
-  const params = [limit, typed, foldEmail(typed), foldCode(typed), segment, after?.[1] ?? null, after?.[2] ?? null];
+  const { whole, begun } = phoneTyped(typed);
+  const folded = [foldEmail(typed), foldCode(typed)];
+  const params = [limit, typed, ...folded, segment, after?.[1] ?? null, after?.[2] ?? null, whole, begun];
   return { select: pageOfRows(`${page} WHERE ${NAMED}`), params };
 }
 
 /** PostgreSQL refuses a parameter that a statement does not have, and no search needs all of them. */
-const NAMED = "coalesce($3::text, $4::text, $5::text, $6::text, $7::text, $8::text, '') IS NOT NULL";
+const NAMED =
+  "coalesce($3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, '') IS NOT NULL";
+
+/** The phone that a text is, also where its plus was left out, and the one that it is the beginning of. */
+function phoneTyped(text: string): { readonly whole: string | null; readonly begun: string | null } {
+  return { whole: foldPhone(text) ?? foldPhone(`+${text}`), begun: foldPhoneBegun(text) };
+}
 
 function everyone(inSegment: string, after: ParticipantSearch["after"]): string {
   const later = after === null ? "" : " AND p.id < $8::text";
@@ -168,15 +185,22 @@ function everyone(inSegment: string, after: ParticipantSearch["after"]): string 
 function matching(q: string, inSegment: string, after: ParticipantSearch["after"]): string {
   const from = after === null ? 0 : Number(after[0]);
   const isCode = mayBeCode(foldCode(q));
+  const phone = phoneTyped(q);
+  const maySay = ({ by, whole }: ParticipantMatch) => {
+    if (by === "phone") return (whole ? phone.whole : phone.begun) !== null;
+    return isCode || TYPED[by] !== "$5::text";
+  };
   const parts = PARTICIPANT_MATCHES.flatMap((match, nth) => {
-    if (nth < from || (!isCode && TYPED[match.by] === "$5::text")) return [];
+    if (nth < from || !maySay(match)) return [];
     const { name, range } = sourceOf(match);
     const source: Source = SOURCES[name];
-    const earlier = PARTICIPANT_MATCHES.slice(0, nth).map((before) => {
-      const { name: other, range: held } = sourceOf(before);
-      const { holds }: Source = SOURCES[other];
-      return ` AND NOT (${holds(held, before.whole)})`;
-    });
+    const earlier = PARTICIPANT_MATCHES.slice(0, nth)
+      .filter(maySay)
+      .map((before) => {
+        const { name: other, range: held } = sourceOf(before);
+        const { holds }: Source = SOURCES[other];
+        return ` AND NOT (${holds(held, before.whole)})`;
+      });
     return source.rows.map(({ from: rows, of, text, and = "", isLater }) => {
       const once = match.whole || isLater === undefined ? "" : ` AND NOT ${isLater}`;
       const later = nth === from && after !== null ? ` AND (${text}, p.id) > ($7::text, $8::text)` : "";

@@ -37,11 +37,16 @@ export interface CodeView {
   readonly texts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly rules: unknown;
   readonly eligibility: WrittenEligibility | null;
-  readonly owner: Candidate & { readonly emailFolded: string | null; readonly blocked: boolean };
+  readonly owner: Candidate & {
+    readonly emailFolded: string | null;
+    readonly phone: string | null;
+    readonly blocked: boolean;
+  };
   /** The participant who would use it, where that was asked and they are known. */
   readonly visitor: {
     readonly externalId: string;
     readonly emailFolded: string | null;
+    readonly phone: string | null;
     /** Whether they are a friend in this program. */
     readonly isReferred: boolean;
   } | null;

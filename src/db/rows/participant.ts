@@ -5,6 +5,8 @@ export interface StoredParticipant {
   readonly id: string;
   readonly externalId: string;
   readonly emailFolded: string | null;
+  /** As E.164 writes it. */
+  readonly phone: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
   /** By a person: kept out of new referrals, on either side. */
@@ -30,6 +32,7 @@ export type ParticipantArray = readonly [
   version: number,
   referredVersion: number,
   customerSince: Instant | null,
+  phone: string | null,
 ];
 
 /** An alias, and the name of its participant. */
@@ -48,6 +51,7 @@ export function parseParticipant(row: ParticipantArray): StoredParticipant {
     version: row[8],
     referredVersion: row[9],
     customerSince: row[10],
+    phone: row[11],
   };
 }
 
@@ -58,6 +62,7 @@ export interface ParticipantView {
   /** Their other names, in order. */
   readonly aliases: readonly string[];
   readonly email: string | null;
+  readonly phone: string | null;
   readonly name: string | null;
   readonly locale: string | null;
   readonly country: string | null;
@@ -90,6 +95,7 @@ export interface ParticipantProfile {
   readonly externalId: string;
   readonly referredVersion: number;
   readonly email: string | null;
+  readonly phone: string | null;
   readonly name: string | null;
   readonly locale: string | null;
   readonly country: string | null;
@@ -109,11 +115,13 @@ export interface ParticipantProfile {
 export const PARTICIPANT_MATCHES = [
   { by: "externalId", whole: true },
   { by: "email", whole: true },
+  { by: "phone", whole: true },
   { by: "code", whole: true },
   { by: "order", whole: true },
   { by: "coupon", whole: true },
   { by: "externalId", whole: false },
   { by: "email", whole: false },
+  { by: "phone", whole: false },
   { by: "code", whole: false },
 ] as const satisfies readonly { readonly by: string; readonly whole: boolean }[];
 
@@ -125,6 +133,7 @@ export interface FoundParticipant
     ParticipantView,
     | "externalId"
     | "email"
+    | "phone"
     | "name"
     | "locale"
     | "country"

@@ -11,7 +11,7 @@ import type { RewardJson } from "./reward.ts";
 type Keys<T> = Readonly<Record<keyof T, true>>;
 
 const participant: Keys<StoredParticipant> = {
-  ...{ id: true, externalId: true, emailFolded: true, country: true, segments: true, blocked: true },
+  ...{ id: true, externalId: true, emailFolded: true, phone: true, country: true, segments: true, blocked: true },
   ...{ firstSignupAt: true, firstPurchaseAt: true, customerSince: true, version: true, referredVersion: true },
 };
 const program: Keys<ProgramJson> = {

@@ -11,8 +11,10 @@ export interface ContactState {
   /** By hash, who has it. */
   readonly holders: Map<string, Set<string>>;
   readonly added: AddedContact[];
-  /** Addresses that profiles lacked. */
+  /** E-mails that profiles lacked. */
   readonly filledIn: FilledIn[];
+  /** Phones that profiles lacked. */
+  readonly phones: { readonly id: string; readonly phone: string | null }[];
   /** By referral of others, whom it was for. */
   readonly attributions: StoredContacts["attributions"];
 }
@@ -50,6 +52,7 @@ export function openContacts({ hashes, heads, held, attributions }: StoredContac
     holders: new Map(),
     added: [],
     filledIn: [],
+    phones: [],
     attributions,
   };
   for (const [participantId, hash, kind] of held) holdContact(contacts, participantId, hash, kind);

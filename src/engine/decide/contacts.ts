@@ -1,3 +1,4 @@
+import type { ContactKind } from "../../domain/contacts.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { NamedContact } from "../events/contacts.ts";
 import { headOf, holdContact, isOfTooMany } from "./contactState.ts";
@@ -48,29 +49,32 @@ export function otherNamesOf({ contacts, participants }: State, participantId: s
   return others.size === 0 ? NONE : [...others];
 }
 
-/** Whether a participant has an address that so many have that it names none of them. */
-function hasAddressOfMany({ contacts }: State, participantId: string): boolean {
-  return [...(contacts.held.get(participantId) ?? [])].some(([hash]) => isOfTooMany(contacts, hash));
+/** Whether a participant has a contact of a kind that so many have that it names none of them. */
+function hasOneOfMany({ contacts }: State, participantId: string, kind: ContactKind): boolean {
+  const own = [...(contacts.held.get(participantId) ?? [])];
+  return own.some(([hash, ofKind]) => ofKind === kind && isOfTooMany(contacts, hash));
 }
 
 const NONE: readonly string[] = [];
 
 /** What is known of a person under all of their names: the earliest purchase, and since when they are a customer. */
 export function asOnePerson<Friend extends Known>(state: State, friend: Friend, names: readonly string[]): Friend {
-  // An address of too many says nothing, of an advocate who has it too.
-  const emailFolded = hasAddressOfMany(state, friend.id) ? null : friend.emailFolded;
+  // A contact of too many says nothing, of an advocate who has it too.
+  const emailFolded = hasOneOfMany(state, friend.id, "email") ? null : friend.emailFolded;
+  const phone = hasOneOfMany(state, friend.id, "phone") ? null : friend.phone;
   let { firstPurchaseAt, customerSince } = friend;
   for (const id of names) {
     if (id === friend.id) continue;
     firstPurchaseAt = earlierOf(firstPurchaseAt, earliestLeft(state.ordersLeft, id, null)?.occurredAt ?? null);
     customerSince = earlierOf(customerSince, state.participants.get(id)?.now.customerSince ?? null);
   }
-  return { ...friend, emailFolded, firstPurchaseAt, customerSince };
+  return { ...friend, emailFolded, phone, firstPurchaseAt, customerSince };
 }
 
 interface Known {
   readonly id: string;
   readonly emailFolded: string | null;
+  readonly phone: string | null;
   readonly firstPurchaseAt: Instant | null;
   readonly customerSince: Instant | null;
 }

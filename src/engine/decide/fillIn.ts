@@ -1,5 +1,6 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isCustomerBefore } from "../../domain/attribution.ts";
+import type { ContactKind } from "../../domain/contacts.ts";
 import { isSameEmail } from "../../domain/emails.ts";
 import { MINUTE_MS } from "../../domain/periods.ts";
 import { withReason } from "../../domain/reviewReasons.ts";
@@ -15,32 +16,52 @@ import type { ParticipantState, State, Tracked } from "./state.ts";
 import { liveReferral } from "./state.ts";
 
 /**
- * Keeps the address that an event says of a participant whose profile has none. What a profile has is never changed by
- * an event; of one that was there before contacts were kept the event tells what it says itself.
+ * Keeps the e-mail and the phone that an event says of a participant whose profile has none. What a profile has is never
+ * changed by an event; of one that was there before contacts were kept the event tells what it says itself.
  */
 export function fillIn(state: State, making: Making, participant: ParticipantState, named: NamedParticipant): void {
+  const { email, emailFolded, phone } = named;
+  if (emailFolded === null && phone === null) return;
   const { now } = participant;
-  if (named.emailFolded === null) return;
-  if (now.emailFolded !== null && !isSameEmail(named.emailFolded, now.emailFolded)) return;
-  if (now.emailFolded === null) {
-    const { email, emailFolded } = named;
+  const lacks = {
+    email: emailFolded !== null && now.emailFolded === null,
+    phone: phone !== null && now.phone === null,
+  };
+  if (lacks.email || lacks.phone) {
     // Who looked at their profile looks again.
-    participant.now = { ...now, emailFolded, referredVersion: now.referredVersion + 1 };
-    state.contacts.filledIn.push({ id: now.id, email, emailFolded });
+    participant.now = {
+      ...now,
+      emailFolded: now.emailFolded ?? emailFolded,
+      phone: now.phone ?? phone,
+      referredVersion: now.referredVersion + 1,
+    };
+    if (lacks.email && emailFolded !== null) state.contacts.filledIn.push({ id: now.id, email, emailFolded });
+    if (lacks.phone) state.contacts.phones.push({ id: now.id, phone });
   }
-  if (addContacts(state, making.position, now.id, named.contacts)) doubtReferrals(state, making.eventId, now.id);
+  const own: Readonly<Record<ContactKind, boolean>> = {
+    email: lacks.email || isSameEmail(emailFolded, now.emailFolded),
+    phone: lacks.phone || phone === now.phone,
+  };
+  const theirs = named.contacts.filter(({ kind }) => own[kind]);
+  if (addContacts(state, making.position, now.id, theirs)) doubtReferrals(state, making.eventId, now.id);
 }
 
-/** Gives a participant the address that their profile says now, in place of the one before. */
-export function changeAddress(
+/**
+ * Gives a participant what their profile says now, in place of what it said before.
+ *
+ * @param kinds those that have changed
+ * @param contacts of these kinds
+ */
+export function changeContacts(
   state: State,
   participantId: string,
-  { emailFolded, contacts }: Pick<NamedParticipant, "emailFolded" | "contacts">,
+  kinds: readonly ContactKind[],
+  { emailFolded, phone, contacts }: Pick<NamedParticipant, "emailFolded" | "phone" | "contacts">,
 ): void {
   const participant = state.participants.get(participantId);
   if (participant === undefined) throw new Error("the snapshot lacks a participant whose profile changes");
-  participant.now = { ...participant.now, emailFolded };
-  dropContacts(state.contacts, participantId, "email");
+  participant.now = { ...participant.now, emailFolded, phone };
+  for (const kind of kinds) dropContacts(state.contacts, participantId, kind);
   if (addContacts(state, null, participantId, contacts)) doubtReferrals(state, null, participantId);
 }
 

@@ -24,8 +24,9 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
 /** A participant of whom an event is the first that is heard. */
 export function unknownParticipant(
   id: string,
-  { externalId, emailFolded, country, segments }: NamedParticipant,
+  { externalId, emailFolded, phone, country, segments }: NamedParticipant,
 ): StoredParticipant {
-  const fresh = { id, externalId, emailFolded, country, segments, blocked: false, version: 0, referredVersion: 0 };
+  const said = { externalId, emailFolded, phone, country, segments };
+  const fresh = { id, ...said, blocked: false, version: 0, referredVersion: 0 };
   return { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };
 }

@@ -9,6 +9,13 @@ export interface NamedContact {
   readonly mac: string;
 }
 
+/** What a profile says by which a person is reached. */
+export interface Reachable {
+  readonly emailFolded: string | null;
+  /** As `foldPhone` makes it. */
+  readonly phone: string | null;
+}
+
 /** Names a key without telling it, so that what is hashed under another one is known. */
 export function contactKeyName(key: string): string {
   return hmacSha256(key, "the name of this key").slice(0, 16);
@@ -19,8 +26,12 @@ export function contactKeyName(key: string): string {
  *
  * @param key of the deployment
  */
-export function contactsOf(key: string, { emailFolded }: { readonly emailFolded: string | null }): NamedContact[] {
-  if (emailFolded === null) return [];
+export function contactsOf(key: string, { emailFolded, phone }: Reachable): NamedContact[] {
   // An older fold, which did less, is stored of many.
-  return [{ kind: "email", mac: hmacSha256(key, `email ${foldEmail(emailFolded)}`) }];
+  const email = emailFolded === null ? [] : [named(key, "email", foldEmail(emailFolded))];
+  return phone === null ? email : [...email, named(key, "phone", phone)];
+}
+
+function named(key: string, kind: ContactKind, value: string): NamedContact {
+  return { kind, mac: hmacSha256(key, `${kind} ${value}`) };
 }

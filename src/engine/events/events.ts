@@ -49,6 +49,7 @@ export interface NamedParticipant {
   readonly externalId: string;
   readonly email: string | null;
   readonly emailFolded: string | null;
+  readonly phone: string | null;
   readonly name: string | null;
   readonly locale: string | null;
   readonly country: string | null;

@@ -23,6 +23,8 @@ export type ReportedEvent =
 export interface ReportedParticipant {
   readonly externalId: string;
   readonly email?: string | null | undefined;
+  /** As `foldPhone` makes it. */
+  readonly phone?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
@@ -188,15 +190,17 @@ function foldedOf(code: string | null): string | null {
 function namedParticipant(reported: ReportedParticipant, contactKey: string): NamedParticipant {
   const email = reported.email ?? null;
   const emailFolded = email === null ? null : foldEmail(email);
+  const phone = reported.phone ?? null;
   return {
     externalId: reported.externalId,
     email,
     emailFolded,
+    phone,
     name: reported.name ?? null,
     locale: reported.locale ?? null,
     country: reported.country ?? null,
     segments: reported.segments ?? [],
-    contacts: contactsOf(contactKey, { emailFolded }),
+    contacts: contactsOf(contactKey, { emailFolded, phone }),
   };
 }
 

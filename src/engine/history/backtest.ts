@@ -116,6 +116,8 @@ export function openBacktest(
 export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   const { state, lastSources } = backtest;
   const unseen = {
+    // The hashes of contacts are what a backtest knows people by.
+    phone: null,
     blocked: false,
     firstSignupAt: null,
     firstPurchaseAt: null,
@@ -186,7 +188,7 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
     personOf(participantId) {
       const person = state.participants.get(participantId)?.now;
       if (person === undefined) throw new Error(`the page lacks participant ${participantId}`);
-      return { ...person, email: null, name: null, locale: null, contacts: [] };
+      return { ...person, email: null, phone: null, name: null, locale: null, contacts: [] };
     },
     programKeyOf: (id) => (id === programId ? key : ELSEWHERE),
     isIssued: (code, at) => (issuedAt.get(code) ?? Number.NEGATIVE_INFINITY) <= at,

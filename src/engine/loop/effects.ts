@@ -5,12 +5,12 @@ import type { StoredReward } from "../../db/rows/reward.ts";
 import type { ProgramStatus } from "../../domain/attribution.ts";
 import { isoTime, isoTimeOrNull } from "../../domain/isoTime.ts";
 import type { Ids } from "../../ports.ts";
-import { headsToCompare } from "../decide/contactState.ts";
 import { newCoupon } from "../decide/couponRow.ts";
 import { refundsTaken } from "../decide/orders.ts";
 import { choiceChange, rewardChange, rewardRow } from "../decide/rewardRow.ts";
-import type { CounterState, MembershipState, ParticipantState, State, Tracked } from "../decide/state.ts";
+import type { CounterState, MembershipState, State, Tracked } from "../decide/state.ts";
 import type { EngineEvent, Source } from "../events/events.ts";
+import { participantEffects } from "./participantEffects.ts";
 import { reassignedReferrals, unusedCoupons } from "./reassignEffects.ts";
 
 /**
@@ -20,10 +20,6 @@ import { reassignedReferrals, unusedCoupons } from "./reassignEffects.ts";
 export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Ids }): Effects {
   const programs = [...state.programs.values()];
   const changed = programs.filter((program) => program.was !== program.now);
-  const participants = [...state.participants.values()];
-  const guarded = participants.filter(({ was, touched, watched, compared }) => {
-    return was !== null && (touched || watched || compared);
-  });
   const referrals = [...state.referrals.values()];
   const memberships = [...state.memberships.values()].filter(hasMoved).map(membershipRow);
   const purchases = [...state.purchases.values()].filter((purchase) => purchase.was !== purchase.now);
@@ -37,11 +33,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
     ...(changed.length > 0
       ? { programChanges: changed.map(({ now }) => ({ id: now.id, changes: statusColumnsOf(now) })) }
       : {}),
-    newParticipants: participants.filter(({ was }) => was === null).map(newParticipant),
-    participants: guarded.map(participantGuard),
-    contactHeads: headsToCompare(state.contacts),
-    newContacts: state.contacts.added,
-    filledIn: state.contacts.filledIn,
+    ...participantEffects(state),
     reviewedReferrals: referrals.filter(isReviewedNow).map(({ now: { id, reviewReasons } }) => ({ id, reviewReasons })),
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
@@ -153,36 +145,6 @@ function statusColumnsOf(program: {
 }) {
   const { status, pausedReason, pausedPeriod } = program;
   return { status, pausedReason, pausedPeriod };
-}
-
-function newParticipant({ now, named }: ParticipantState) {
-  return {
-    id: now.id,
-    externalId: now.externalId,
-    email: named?.email ?? null,
-    emailFolded: now.emailFolded,
-    name: named?.name ?? null,
-    locale: named?.locale ?? null,
-    country: now.country,
-    segments: now.segments,
-    firstSignupAt: isoTimeOrNull(now.firstSignupAt),
-    firstPurchaseAt: isoTimeOrNull(now.firstPurchaseAt),
-    referredVersion: now.referredVersion,
-  };
-}
-
-/** A participant who only was looked at, as an advocate or ancestor, may go on with events of their own. */
-function participantGuard({ was, now, touched, compared }: ParticipantState) {
-  const loaded = was ?? now;
-  return {
-    id: now.id,
-    version: touched || compared ? loaded.version : null,
-    referredVersion: loaded.referredVersion,
-    touched,
-    referred: now.referredVersion - loaded.referredVersion,
-    firstSignupAt: isoTimeOrNull(now.firstSignupAt),
-    firstPurchaseAt: isoTimeOrNull(now.firstPurchaseAt),
-  };
 }
 
 function referralChange(referral: StoredReferral): ReferralChange {

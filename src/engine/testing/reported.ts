@@ -148,6 +148,7 @@ export function named(externalId: string, more: Partial<NamedParticipant> = {}):
   const nothing = {
     email: null,
     emailFolded: null,
+    phone: null,
     name: null,
     locale: null,
     country: null,

@@ -99,7 +99,14 @@ function programFrom({ document, ...spec }: ProgramSpec): StoredProgram {
 
 function participantFrom(spec: string | PersonSpec): StoredParticipant {
   const person = typeof spec === "string" ? { externalId: spec } : spec;
-  const unknown = { emailFolded: null, country: null, segments: [], firstSignupAt: null, firstPurchaseAt: null };
+  const unknown = {
+    emailFolded: null,
+    phone: null,
+    country: null,
+    segments: [],
+    firstSignupAt: null,
+    firstPurchaseAt: null,
+  };
   const unsaid = { ...unknown, customerSince: null, blocked: false };
   return { id: idOf(person.externalId), ...unsaid, version: 1, referredVersion: 0, ...person };
 }

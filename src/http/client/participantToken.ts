@@ -91,8 +91,8 @@ async function flawUnder(secret: string, text: string, audience: string, now: Da
 }
 
 /** Other claims are the tenant's own business. Servers write null or "" where they know nothing. */
-const { email, name, locale, country } = profileFields;
-const profile = z.object({ email, name, locale, country });
+const { email, phone, name, locale, country } = profileFields;
+const profile = z.object({ email, phone, name, locale, country });
 
 function profileOf(claims: JWTPayload) {
   const given = Object.entries(claims).filter(([key, value]) => key in profile.shape && value !== null && value !== "");

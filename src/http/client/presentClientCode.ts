@@ -33,10 +33,13 @@ export function presentClientCode(view: CodeView, visitor: ReportedParticipant |
 }
 
 /** What is known already of this person and this code; the rest is found out when it is redeemed. */
-function reasonAgainstVisitor({ owner, visitor }: CodeView, { externalId, email }: ReportedParticipant) {
-  const given = email === null || email === undefined ? null : foldEmail(email);
-  const folded = visitor === null ? given : visitor.emailFolded;
+function reasonAgainstVisitor({ owner, visitor }: CodeView, { externalId, ...said }: ReportedParticipant) {
+  const email = said.email ?? null;
+  const given = { emailFolded: email === null ? null : foldEmail(email), phone: said.phone ?? null };
+  const { emailFolded, phone } = visitor ?? given;
   const isOnePerson =
-    owner.externalId === (visitor?.externalId ?? externalId) || isSameEmail(folded, owner.emailFolded);
+    owner.externalId === (visitor?.externalId ?? externalId) ||
+    isSameEmail(emailFolded, owner.emailFolded) ||
+    (phone !== null && phone === owner.phone);
   return isOnePerson || visitor?.isReferred === true ? NOT_NEW : null;
 }

@@ -185,18 +185,22 @@ describe("a token", () => {
   });
 
   it("with a profile that can't be is refused by the claim, once it is proved", async () => {
-    const claims = { email: "no address", name: "", country: null };
+    const claims = { email: "no address", phone: "020 7183 8750", name: "", country: null };
     const answer = await ask(await participantToken(app.tenant, "bad-profile", app.clock.now(), claims), SHOP);
-    expect([answer.status, answer.body.errors]).toMatchObject([422, [{ path: "email" }]]);
+    expect([answer.status, answer.body.errors]).toMatchObject([422, [{ path: "email" }, { path: "phone" }]]);
     const forged = { ...app.tenant, widgetSecret: "x".repeat(43) };
     expect((await ask(await participantToken(forged, "ada", app.clock.now(), claims), SHOP)).status).toBe(401);
   });
 
   it("never changes a participant who exists", async () => {
-    const claims = { email: "new@example.com", name: "New" };
-    await app.api.put("/v1/participants/kept", { email: "kept@example.com" });
+    const claims = { email: "new@example.com", phone: "+442071838750", name: "New" };
+    await app.api.put("/v1/participants/kept", { email: "kept@example.com", phone: "+442071838751" });
     expect((await ask(await participantToken(app.tenant, "kept", app.clock.now(), claims), SHOP)).status).toBe(200);
-    expect((await app.api.get("/v1/participants/kept")).body).toMatchObject({ email: "kept@example.com", name: null });
+    expect((await app.api.get("/v1/participants/kept")).body).toMatchObject({
+      email: "kept@example.com",
+      phone: "+442071838751",
+      name: null,
+    });
   });
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     await api.put(`/v1/participants/${externalId}`, profile);
   };
   await put("ann", { email: "Ann.Tea+news@Gmail.com", segments: ["vip", "staff"] });
-  await put("ann-2", { email: "anna@shop.example", segments: ["vip"] });
+  await put("ann-2", { email: "anna@shop.example", phone: "+44 (0)20 7183 8750", segments: ["vip"] });
   await put("annex", { segments: ["staff"] });
   await put("bob", { email: "ann@shop.example" });
   await put("é-1", { email: "annetea@gmail.com" });
@@ -58,6 +58,9 @@ describe("one text finds a participant by whatever a person has of them", () => 
     ["how an id begins", () => "anne", "annex externalId false"],
     ["an e-mail in any spelling that folds to it", () => "anntea+x@googlemail.com", "ann email true"],
     ["how an e-mail begins", () => "ANNA@", "ann-2 email false"],
+    ["a phone, in any spelling that is the same number", () => "0044 207 183-8750", "ann-2 phone true"],
+    ["a phone whose plus was left out", () => "44 2071838750", "ann-2 phone true"],
+    ["how a phone begins", () => "+44 (0)20 71", "ann-2 phone false"],
     ["a code", () => code, "ann code true"],
     ["a vanity code, written as people like", () => "bobs tea", "ann code true"],
     ["how a vanity code begins", () => "bobs-t", "ann code false"],

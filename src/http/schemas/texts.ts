@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { foldCode } from "../../domain/codes.ts";
 import { isCurrency } from "../../domain/currencies.ts";
+import { foldPhone } from "../../domain/phones.ts";
 import { MAX_OPTIONS } from "../../domain/rulesSchema.ts";
 import { unlessMissing } from "../request/plainSentence.ts";
 
@@ -132,6 +133,11 @@ function isWithin(at: number): boolean {
   return at >= EARLIEST && at < LATEST;
 }
 
+/** With all that people put between the digits. */
+const MAX_PHONE_LENGTH = 60;
+/** Why a phone is refused. */
+export const NO_PHONE = "not an international phone number: + and the country code first, such as +442071838750";
+
 export const profileFields = {
   email: z
     .string()
@@ -139,6 +145,18 @@ export const profileFields = {
     .regex(/^([^\s@]+@[^\s@]+)?$/, "not an e-mail address")
     .nullish()
     .transform((text) => (text === "" ? undefined : text)),
+  phone: z
+    .string()
+    .max(MAX_PHONE_LENGTH)
+    .refine((text) => text === "" || foldPhone(text) !== null, NO_PHONE)
+    .nullish()
+    .transform((text) => (typeof text === "string" ? (foldPhone(text) ?? undefined) : text))
+    .meta({
+      description:
+        "With its country code. Spaces, brackets and dashes are dropped, and `00` in front stands for `+`: what is " +
+        "kept and shown is + and digits",
+      examples: ["+44 20 7183 8750"],
+    }),
   name: lineOrNothing(MAX_NAME_LENGTH),
   locale: z
     .string()

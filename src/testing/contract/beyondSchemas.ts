@@ -1,5 +1,6 @@
 import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { RulesProblemCode } from "../../domain/rulesProblems.ts";
+import { NO_PHONE } from "../../http/schemas/texts.ts";
 
 /**
  * Why a request that fits its schema may be refused all the same: what JSON Schema has no word for. Whatever else a
@@ -16,6 +17,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   /^nested deeper than \d+ levels$/,
   // Letters and digits of every script, of which patterns without flags know nothing.
   "a code has letters or digits",
+  NO_PHONE,
   ...Object.values(CODE_FAULTS),
   // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
   "not a currency of ISO 4217, in capitals",

@@ -115,7 +115,9 @@ export async function problemsPart({ call, get, post }: Recorder): Promise<void>
   await get("/v1/rewards?status=gone&limit=0&cursor=x");
   await get("/v1/rewards?cursor=eHg");
   await post("/v1/codes", { program: "Every!", participant: {}, vanity: "!" });
-  await call("PUT", "/v1/participants/ann", { body: { email: "no", segments: [""], extra: 1 } });
+  await call("PUT", "/v1/participants/ann", {
+    body: { email: "no", phone: "020 7183 8750", segments: [""], extra: 1 },
+  });
   await post("/v1/events", { type: "signup", participant: { externalId: "x" }, program: "none", code: "A" });
 }
 

@@ -64,7 +64,14 @@ export async function programsPart({ call, get, post }: Recorder): Promise<void>
 }
 
 export async function participantsPart({ call, get, post }: Recorder): Promise<void> {
-  const profile = { email: "Ann@Example.com", name: "Ann", locale: "he-IL", country: "GB", segments: ["vip", "new"] };
+  const profile = {
+    email: "Ann@Example.com",
+    phone: "+44 (0)20 7183-8750",
+    name: "Ann",
+    locale: "he-IL",
+    country: "GB",
+    segments: ["vip", "new"],
+  };
   await call("PUT", "/v1/participants/ann", { body: profile });
   await get("/v1/participants/ann");
   await get("/v1/participants/unknown");

@@ -1,6 +1,7 @@
 import { presentIssuedCode } from "../../contract/code.ts";
 import { readBeforeCodes } from "../../db/queries/codeWrites.ts";
 import type { Effects } from "../../db/queries/commitEffects.ts";
+import { phonesOf } from "../../db/queries/contactEffectRows.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
@@ -94,6 +95,7 @@ export function issueEffects(deps: WriteDeps, issuing: Issuing, attempt: Attempt
     programs: [{ id: program.id, epoch: program.epoch }],
     newParticipants,
     participants: owners.map(unchangedPerson),
+    phones: phonesOf(newParticipants),
     ...contactEffects(deps, newParticipants),
     codes,
     codeKinds,

@@ -3,6 +3,7 @@ import type { BeforeApplication } from "../../db/queries/applications.ts";
 import { readBeforeApplication } from "../../db/queries/applications.ts";
 import type { Asker } from "../../db/queries/asker.ts";
 import { maySeeProgram } from "../../db/queries/asker.ts";
+import { phonesOf } from "../../db/queries/contactEffectRows.ts";
 import { isLapsed } from "../../domain/eligibility.ts";
 import { noticeOf } from "../../domain/notices.ts";
 import { auditRow } from "../auditRow.ts";
@@ -77,6 +78,7 @@ function decide(
       programs: [{ id: program.id, epoch: program.epoch }],
       newParticipants,
       participants: participant === null ? [] : [unchangedPerson(participant)],
+      phones: phonesOf(newParticipants),
       ...contactEffects(deps, newParticipants),
       newApplications: [{ programId: program.id, participantId }],
       audit: [auditRow(deps, { at, actor: by }, "application.applied", participantId, detail)],

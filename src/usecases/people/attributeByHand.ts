@@ -107,6 +107,7 @@ function nameOf(externalId: string): NamedParticipant {
     externalId,
     email: null,
     emailFolded: null,
+    phone: null,
     name: null,
     locale: null,
     country: null,

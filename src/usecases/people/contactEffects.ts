@@ -1,20 +1,29 @@
 import type { Effects } from "../../db/queries/commitEffects.ts";
-import { changeAddress } from "../../engine/decide/fillIn.ts";
+import type { ContactKind } from "../../domain/contacts.ts";
+import { changeContacts } from "../../engine/decide/fillIn.ts";
 import type { Snapshot } from "../../engine/decide/snapshot.ts";
 import { openState } from "../../engine/decide/state.ts";
+import type { Reachable } from "../../engine/events/contacts.ts";
 import { contactsOf } from "../../engine/events/contacts.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { WriteDeps } from "../commitOnce.ts";
 
-type Profiles = readonly { readonly id: string; readonly emailFolded: string | null }[];
+interface KnownContacts extends Reachable {
+  readonly id: string;
+}
+
+/** What a profile says now of the kinds that have changed. */
+export interface MovedContacts extends KnownContacts {
+  readonly kinds: readonly ContactKind[];
+}
 
 /** What a commit keeps of the contacts that profiles say, of participants who did not have them. */
 export function contactEffects(
   { contactKey }: Pick<WriteDeps, "contactKey">,
-  profiles: Profiles,
+  profiles: readonly KnownContacts[],
 ): Pick<Effects, "contactHeads" | "newContacts"> {
-  const newContacts = profiles.flatMap(({ id: participantId, emailFolded }) => {
-    return contactsOf(contactKey, { emailFolded }).map((contact) => ({ participantId, ...contact }));
+  const newContacts = profiles.flatMap(({ id: participantId, ...reachable }) => {
+    return contactsOf(contactKey, reachable).map((contact) => ({ participantId, ...contact }));
   });
   const contactHeads = newContacts.map(({ mac }) => ({ mac, version: null, added: 1 }));
   return { contactHeads, newContacts };
@@ -23,25 +32,29 @@ export function contactEffects(
 /** What profiles said before, or what is hashed under another key, is of no more use. */
 export function endedContacts(
   { contactKey }: Pick<WriteDeps, "contactKey">,
-  profiles: Profiles,
+  moved: readonly MovedContacts[],
 ): NonNullable<Effects["endedContacts"]> {
-  return profiles.map(({ id: participantId, emailFolded }) => {
-    const [email = null] = contactsOf(contactKey, { emailFolded });
-    return { participantId, kind: "email", mac: email?.mac ?? null };
+  return moved.flatMap(({ id: participantId, kinds, ...reachable }) => {
+    const contacts = contactsOf(contactKey, reachable);
+    return kinds.map((kind) => {
+      return { participantId, kind, mac: contacts.find((contact) => contact.kind === kind)?.mac ?? null };
+    });
   });
 }
 
-/** What it shows that profiles say other addresses: whose referrals are looked at from now on, and what waits of them. */
+/** What it shows that profiles say other contacts: whose referrals are looked at from now on, and what waits of them. */
 export function shownBy(
   deps: Pick<WriteDeps, "contactKey" | "ids">,
   snapshot: Snapshot,
-  profiles: Profiles,
+  moved: readonly MovedContacts[],
   at: Date,
 ): Partial<Effects> {
   const state = openState(snapshot);
-  for (const { id, emailFolded } of profiles) {
-    if (emailFolded === null) continue;
-    changeAddress(state, id, { emailFolded, contacts: contactsOf(deps.contactKey, { emailFolded }) });
+  for (const { id, kinds, emailFolded, phone } of moved) {
+    const all = contactsOf(deps.contactKey, { emailFolded, phone });
+    const contacts = all.filter(({ kind }) => kinds.includes(kind));
+    // One that goes shows nothing.
+    if (contacts.length > 0) changeContacts(state, id, kinds, { emailFolded, phone, contacts });
   }
   return effectsWithoutEvent(deps, state, { at });
 }

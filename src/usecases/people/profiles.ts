@@ -1,5 +1,7 @@
 import type { Profile } from "../../contract/participant.ts";
 import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
+import type { PhoneRow } from "../../db/queries/contactEffectRows.ts";
+import { phonesOf } from "../../db/queries/contactEffectRows.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { foldEmail } from "../../domain/emails.ts";
 import { instantOf } from "../../domain/localTime.ts";
@@ -9,11 +11,14 @@ import type { Snapshot } from "../../engine/decide/snapshot.ts";
 import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
 import type { Attempt, WriteDeps } from "../commitOnce.ts";
 import type { BeforeProfiles } from "./beforeProfiles.ts";
+import type { MovedContacts } from "./contactEffects.ts";
 import { contactEffects, endedContacts, shownBy } from "./contactEffects.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
 export interface ProfileInput {
   readonly email?: string | null | undefined;
+  /** As `foldPhone` makes it. */
+  readonly phone?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
@@ -83,9 +88,7 @@ export function profileEffects(
   const since = new Map(said.map((each) => [each.participantId, each.customerSince]));
   const newParticipants = created.map(({ id, now }) => rowOf(id, now));
   const profiles = changed.map(({ was: { id }, now }) => ({ id, ...columnsOf(now) }));
-  const moved = profiles.filter(
-    ({ emailFolded }, index) => emailFolded !== foldedOf(changed[index]?.was.email ?? null),
-  );
+  const moved = changed.flatMap(({ was, now }) => movedContacts(was.id, profileOf(was), now));
   const { contactHeads = [], newContacts = [] } = contactEffects(deps, newParticipants);
   const shown = snapshot === null ? {} : shownBy(deps, snapshot, moved, at);
   return {
@@ -96,10 +99,26 @@ export function profileEffects(
     endedContacts: endedContacts(deps, moved),
     participants: [...(shown.participants ?? []), ...changed.map(({ was }) => guardOf(was))],
     profiles,
+    phones: [...phonesOf(newParticipants), ...moved.flatMap(phoneMoved)],
     customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
     events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
     outbox: [...(shown.outbox ?? []), ...(notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }])],
   };
+}
+
+/** What has changed of that by which a person is known; none where all stays. */
+function movedContacts(id: string, was: Profile, now: Profile): MovedContacts[] {
+  const [before, reachable] = [was, now].map(({ email, phone }) => ({ emailFolded: foldedOf(email), phone }));
+  if (before === undefined || reachable === undefined) return [];
+  const kinds = [
+    ...(before.emailFolded === reachable.emailFolded ? [] : (["email"] as const)),
+    ...(before.phone === reachable.phone ? [] : (["phone"] as const)),
+  ];
+  return kinds.length === 0 ? [] : [{ id, kinds, ...reachable }];
+}
+
+function phoneMoved({ id, kinds, phone }: MovedContacts): PhoneRow[] {
+  return kinds.includes("phone") ? [{ id, phone }] : [];
 }
 
 /** The row of a participant who is new, of whom the shop says no more than an event could. */
@@ -113,13 +132,21 @@ export function newParticipant(
 }
 
 function emptyProfile(externalId: string, at: Date): Profile {
-  const unsaid = { email: null, name: null, locale: null, country: null, segments: [], customerSince: null };
+  const unsaid = {
+    email: null,
+    phone: null,
+    name: null,
+    locale: null,
+    country: null,
+    segments: [],
+    customerSince: null,
+  };
   return { externalId, ...unsaid, createdAt: at.toISOString() };
 }
 
 function profileOf(found: ParticipantProfile): Profile {
-  const { externalId, email, name, locale, country, segments, customerSince, createdAt } = found;
-  return { externalId, email, name, locale, country, segments, customerSince: timeOf(customerSince), createdAt };
+  const { externalId, email, phone, name, locale, country, segments, customerSince, createdAt } = found;
+  return { externalId, email, phone, name, locale, country, segments, customerSince: timeOf(customerSince), createdAt };
 }
 
 /** With the first instant of a day by the clocks of a time zone, where a day was told. */
@@ -134,6 +161,7 @@ function changesOf(input: ProfileInput, before: Profile): Omit<Profile, "externa
   const pick = <T>(given: T | undefined, was: T): T => (given === undefined ? was : given);
   return {
     email: pick(input.email, before.email),
+    phone: pick(input.phone, before.phone),
     name: pick(input.name, before.name),
     locale: pick(input.locale, before.locale),
     country: pick(input.country, before.country),
@@ -149,7 +177,7 @@ function timeOf(text: string | null): string | null {
 
 function rowOf(id: string, profile: Profile): NewParticipantRow {
   const since = { firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
-  return { id, externalId: profile.externalId, ...columnsOf(profile), ...since };
+  return { id, externalId: profile.externalId, ...columnsOf(profile), phone: profile.phone, ...since };
 }
 
 function columnsOf({ email, name, locale, country, segments }: Profile) {

@@ -118,6 +118,7 @@ function eventOf(
   const noProfile = {
     email: null,
     emailFolded: null,
+    phone: null,
     name: null,
     locale: null,
     country: null,

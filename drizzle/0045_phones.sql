@@ -1,0 +1,2 @@
+ALTER TABLE "participants" ADD COLUMN "phone" text;--> statement-breakpoint
+CREATE INDEX "participants_by_phone" ON "participants" USING btree ("tenant_id",phone COLLATE "C","id") WHERE phone IS NOT NULL;
