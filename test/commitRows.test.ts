@@ -76,8 +76,9 @@ function expected(texts: readonly string[]) {
   return {
     people: all.map(({ text, friend }, index) => [friend, `${index}${text}@example.com`, text, text, text, [text, ""]]),
     referrals: all.map(({ text }) => [text, codeOf("ann")]),
+    // A signup says by an id whose it is.
     events: all.flatMap(({ text, friend, order }) => [
-      ["signup", expect.stringContaining(friend), expect.objectContaining({ channel: text })],
+      ["signup", expect.stringContaining(codeOf("ann")), expect.objectContaining({ channel: text })],
       [
         "purchase",
         `purchase:${order}`,

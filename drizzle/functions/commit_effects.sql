@@ -315,7 +315,10 @@ BEGIN
     END LOOP;
     INSERT INTO events (tenant_id, seq, id, type, natural_key, content_hash, attempt_id, participant_id, occurred_at,
       occurred_at_given, received_at, facts, flags, decisions)
-    SELECT tenant, seqs[x.position], x.id, x.type, x."naturalKey", x."contentHash", e->>'attemptId', x."participantId",
+    SELECT tenant, seqs[x.position], x.id, x.type,
+      -- The release before has a name where the id of a signup's participant is.
+      CASE WHEN starts_with(x."naturalKey", 'signup' || chr(31)) THEN signup_key_of(x."naturalKey", x."participantId")
+        ELSE x."naturalKey" END, x."contentHash", e->>'attemptId', x."participantId",
       x."occurredAt", x."occurredAtGiven", at, documents->x.facts, documents->x.flags, documents->x.decisions
     FROM unnest(arg_events) AS x;
   END IF;

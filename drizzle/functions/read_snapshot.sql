@@ -33,6 +33,18 @@ CREATE OR REPLACE FUNCTION own_names(aliases json, names text[]) RETURNS text[] 
   SELECT ARRAY(SELECT own_name(aliases, n.name) FROM unnest(names) WITH ORDINALITY AS n(name, nth) ORDER BY n.nth)
 $$;
 
+-- The ids by which what is stored may name a participant: their own, and those of participants who were found to be
+-- other names of theirs. Events, postings, clicks and rewards that have ended keep the id that they were stored under.
+CREATE OR REPLACE FUNCTION ids_of_person(arg_tenant_id text, arg_id text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT arg_id || ARRAY(
+    SELECT m.id FROM participants m WHERE m.tenant_id = arg_tenant_id AND m.merged_into = arg_id)
+$$;
+
+-- A signup's natural key with its part that says whose it is: `keyOfPerson`.
+CREATE OR REPLACE FUNCTION signup_key_of(key text, person text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat_ws(chr(31), split_part(key, chr(31), 1), person, split_part(key, chr(31), 3), split_part(key, chr(31), 4))
+$$;
+
 -- Reads everything that the decisions of a batch need, as one JSON value, in one statement and so from one moment: a
 -- STABLE function reads with the snapshot of the statement that calls it, however many statements it has. It proves
 -- nothing of who asks: its caller names the tenant from the row that proves the asker (`db/queries/asker.ts`). Its
@@ -43,7 +55,7 @@ $$;
 -- one by one (LATERAL, which OFFSET 0 keeps apart), and the settings keep it on the indexes.
 CREATE OR REPLACE FUNCTION read_snapshot(arg_tenant_id text, arg_idempotency_keys text[], arg_keys text[],
   arg_external_ids text[], arg_order_ids text[], arg_refunded text[], arg_program_keys text[], arg_coupons text[],
-  -- Signups: what their natural keys begin with, and of whom.
+  -- Signups: what their natural keys begin with, but for whose they are, and of whom. The release before names them there.
   arg_prefixes text[], arg_signing text[],
   -- Codes: each with the participant who brings it, and when; null for those of clicks.
   arg_codes text[], arg_bringing text[], arg_brought timestamptz[], arg_clicked text[],
@@ -59,6 +71,7 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 DECLARE
   tenant CONSTANT text := arg_tenant_id;
   secret text;
+  by_name CONSTANT boolean := EXISTS (SELECT FROM unnest(arg_prefixes) AS x(prefix) WHERE split_part(x.prefix, chr(31), 2) <> '');
   -- Ids of what was found; null where nothing was.
   own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
   bound_ids text[]; bound_orders text[]; earning_ids text[]; earning_orders text[]; member_ids text[]; paying_ids text[]; bringing_ids text[]; bringing_since timestamptz[];
@@ -117,13 +130,8 @@ BEGIN
     SELECT p.id, p.external_id, p.merged_into FROM participants p
     WHERE p.tenant_id = tenant AND p.external_id = x.id OFFSET 0) p;
   IF j_aliases IS NOT NULL THEN
-    -- From here on everyone has their own name, so one may come twice. It is part of what a signup's key begins with.
+    -- From here on everyone has their own name, so one may come twice.
     own_ids := ARRAY(SELECT DISTINCT unnest(own_ids));
-    arg_prefixes := ARRAY(
-      SELECT CASE own_name(j_aliases, i.name) WHEN i.name THEN i.prefix
-        ELSE concat_ws(chr(31), split_part(i.prefix, chr(31), 1), own_name(j_aliases, i.name),
-          split_part(i.prefix, chr(31), 3), '') END
-      FROM unnest(arg_prefixes, arg_signing) WITH ORDINALITY AS i(prefix, name, nth) ORDER BY i.nth);
     arg_signing := own_names(j_aliases, arg_signing);
     arg_bringing := own_names(j_aliases, arg_bringing);
   END IF;
@@ -203,10 +211,15 @@ BEGIN
     SELECT known_seqs || array_agg(e.seq), coalesce(stored, 0) + sum(e.size) INTO known_seqs, stored
     FROM unnest(arg_prefixes, arg_signing) AS i(prefix, external_id) CROSS JOIN LATERAL (
       SELECT p.id FROM participants p WHERE p.tenant_id = tenant AND p.external_id = i.external_id LIMIT 1) p
+    CROSS JOIN LATERAL unnest(ids_of_person(tenant, p.id)) AS u(id)
+    CROSS JOIN LATERAL (
+      SELECT signup_key_of(i.prefix, u.id) AS prefix, signup_key_of(i.prefix, m.external_id) AS former
+      FROM participants m WHERE m.tenant_id = tenant AND m.id = u.id OFFSET 0) own
     CROSS JOIN LATERAL (
       SELECT e.seq, most_size(e.decisions) AS size FROM events e
-      WHERE e.tenant_id = tenant AND e.participant_id = p.id AND e.type <> 'purchase'
-        AND (e.type = 'signup' AND starts_with(e.natural_key, i.prefix)
+      WHERE e.tenant_id = tenant AND e.participant_id = u.id AND e.type <> 'purchase'
+        -- A migration has put ids in place of names, and code of the release before may have written names since.
+        AND (e.type = 'signup' AND (starts_with(e.natural_key, own.prefix) OR starts_with(e.natural_key, own.former))
           -- A second report of an order may have made them a friend.
           OR e.type IN ('signup', 'order_addition') AND e.id = ANY (makers_of(tenant, p.id))) OFFSET 0) e;
     IF live_ids IS NOT NULL THEN
@@ -239,7 +252,12 @@ BEGIN
     END LOOP;
   END IF;
   IF known_seqs IS NOT NULL THEN
-    SELECT json_agg(json_build_object('naturalKey', e.natural_key, 'id', e.id, 'contentHash', e.content_hash,
+    SELECT json_agg(json_build_object('naturalKey', CASE WHEN NOT starts_with(e.natural_key, 'signup' || chr(31)) THEN e.natural_key
+          WHEN by_name THEN signup_key_of(e.natural_key, (SELECT p.external_id FROM participants p
+            WHERE p.tenant_id = tenant AND p.id = e.participant_id))
+          ELSE signup_key_of(e.natural_key, e.participant_id) END, 'id', e.id, 'contentHash', e.content_hash,
+        'former', (SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'keptId', p.merged_into)
+          FROM participants p WHERE p.tenant_id = tenant AND p.id = e.participant_id AND p.merged_into IS NOT NULL),
         'attemptId', e.attempt_id, 'type', e.type, 'occurredAt', millis(e.occurred_at),
         'occurredAtGiven', e.occurred_at_given, 'receivedAt', millis(e.received_at), 'flags', e.flags,
         'entries', e.decisions, 'refund', CASE WHEN e.type = 'refund' THEN e.facts END))

@@ -282,7 +282,9 @@ const STATES = {
   programs: "SELECT status, paused_reason FROM programs WHERE tenant_id = $1",
   // In the order of commits, which must be an order in which they can have been decided.
   // What is told by no event of the shop's is named after an id that is drawn.
-  events: "SELECT regexp_replace(natural_key, '(evt|prog)_.*', '') FROM events WHERE tenant_id = $1 ORDER BY seq",
+  events: `WITH n AS (${NAMES})
+    SELECT replace(regexp_replace(e.natural_key, '(evt|prog)_.*', ''), coalesce(e.participant_id, ''), coalesce(n.external_id, ''))
+    FROM events e LEFT JOIN n ON n.id = e.participant_id WHERE e.tenant_id = $1 ORDER BY e.seq`,
 };
 /** One statement for all of it: thousands of races are asked what they came to. */
 const ALL_STATES = Object.values(STATES)

@@ -17,8 +17,18 @@ export interface KnownEvent {
   readonly receivedAt: Instant;
   readonly flags: readonly EventFlag[];
   readonly entries: readonly ProgramEntry[];
+  /** Of whom it was stored, where that is another participant's by now: they are one person. Absent or null of all others. */
+  readonly former?: FormerParticipant | null;
   /** What it said, where it is a refund that was read for its reversal. */
   readonly refund?: RefundFacts | null;
+}
+
+/** A participant of before, who is another name of the one who was kept. */
+export interface FormerParticipant {
+  readonly id: string;
+  readonly externalId: string;
+  /** Of the one who was kept. */
+  readonly keptId: string;
 }
 
 /** What one program made of one event: kept with the event, in internal ids. */

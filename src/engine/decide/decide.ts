@@ -3,7 +3,7 @@ import { isLiveReferral } from "../../domain/attribution.ts";
 import { MAX_DECIDED } from "../../domain/decisionSize.ts";
 import { isGivenBack } from "../../domain/orderHistory.ts";
 import type { CustomEvent, EngineEvent, PurchaseEvent, SignupEvent } from "../events/events.ts";
-import { isOrderEvent } from "../events/events.ts";
+import { isOrderEvent, keyOfPerson } from "../events/events.ts";
 import { decideAddition } from "./additions.ts";
 import { attribute, beforeOf, passSignupRules } from "./attribute.ts";
 import { decideBacklog } from "./backlog.ts";
@@ -106,7 +106,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
     return { kind: "duplicate", known, waits: isWaiting(state, event), results };
   }
 
-  // A second report is kept as what it adds. Else only a signup's key was completed: all others are records of themselves.
+  // A second report is kept as what it adds. Else only a signup's key is completed: all others are records of themselves.
   const isAddition = told.kind === "addition";
   const kept = isAddition ? told.event : withKey(event, told.naturalKey);
   const making = makingOf(event, state.events.length + 1);
@@ -115,7 +115,12 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
   const { participantId, flags, drafts } = decision;
-  const record: EventRecord = { event: kept, participantId, flags, entries: drafts.map(entryOf) };
+  const record: EventRecord = {
+    event: ofPerson(kept, participantId),
+    participantId,
+    flags,
+    entries: drafts.map(entryOf),
+  };
   state.events.push(record);
   remember(state, record);
   return { kind: "decided", record, waits: isWaiting(state, kept), results: resultsOf(state, record.entries) };
@@ -123,6 +128,12 @@ function decideOne(state: State, event: EngineEvent): Outcome {
 
 function withKey(event: EngineEvent, naturalKey: string): EngineEvent {
   return naturalKey === event.naturalKey ? event : { ...event, naturalKey };
+}
+
+/** Whom a signup makes has an id only now. */
+function ofPerson(event: EngineEvent, participantId: string | null): EngineEvent {
+  if (event.type !== "signup" || participantId === null) return event;
+  return withKey(event, keyOfPerson(event.naturalKey, participantId));
 }
 
 /** For its purchase; an undone refund for its refund too. */

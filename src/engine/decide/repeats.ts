@@ -2,7 +2,7 @@ import type { KnownEvent } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { ByHandEvent, EngineEvent, SignupEvent } from "../events/events.ts";
-import { attemptKey, BY_HAND, signupKey } from "../events/events.ts";
+import { attemptKey, BY_HAND, keyOfPerson, signupKey } from "../events/events.ts";
 import { beforeOf, latestOf, refusalIn } from "./attribute.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { isRepeat } from "./known.ts";
@@ -36,10 +36,13 @@ function byHandTold(state: State, event: ByHandEvent, program: Tracked<StoredPro
 }
 
 function signupTold(state: State, event: SignupEvent, program: Tracked<StoredProgram> | null): Told {
-  const first = signupKey(event.naturalKey, program?.now.id ?? "");
-  const attempts = attemptsUnder(state, first);
-  const naturalKey = attemptKey(first, attempts.length + 1);
-  const last = attempts.at(-1);
+  const friend = state.participantsByExternalId.get(event.participant.externalId)?.now.id ?? "";
+  const first = keyOfPerson(signupKey(event.naturalKey, program?.now.id ?? ""), friend);
+  const own = attemptsUnder(state, first);
+  const naturalKey = attemptKey(first, own.length + 1);
+  // What they have told by another name before it was known to be theirs counts as theirs.
+  const former = (state.formerIds.get(friend) ?? []).flatMap((id) => attemptsUnder(state, keyOfPerson(first, id)));
+  const last = own.at(-1) ?? former.at(-1);
   const refused = program === null || last === undefined ? null : refusalOfKnown(state, last, program.now.id);
   if (last !== undefined && refused === null && isRepeat(last, event)) return { kind: "repeat", known: last };
   const made = program === null ? null : referralItLeadsTo(state, event, program.now);

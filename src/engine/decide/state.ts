@@ -30,6 +30,8 @@ export type { Tracked } from "./tracked.ts";
 export interface State {
   readonly tenantId: string;
   readonly known: Map<string, KnownEvent>;
+  /** By the id of a participant, under which ids signups of theirs are known beside it. */
+  readonly formerIds: ReadonlyMap<string, readonly string[]>;
   readonly programs: Map<string, Tracked<StoredProgram>>;
   readonly programsByKey: Map<string, Tracked<StoredProgram>>;
   readonly codes: Map<string, StoredCode>;
@@ -136,6 +138,7 @@ export function openState(snapshot: Snapshot): State {
   const state: State = {
     tenantId: snapshot.tenantId,
     known: new Map(snapshot.known.map((event) => [event.naturalKey, event])),
+    formerIds: formerIdsOf(snapshot.known),
     programs: new Map(),
     programsByKey: new Map(),
     codes: new Map(snapshot.codes.map((code) => [code.code, code])),
@@ -187,6 +190,12 @@ export function openState(snapshot: Snapshot): State {
   }
   for (const reward of snapshot.rewards) holdReward(state.rewards, { was: reward, now: reward });
   return state;
+}
+
+function formerIdsOf(known: readonly KnownEvent[]): Map<string, string[]> {
+  const former = known.flatMap((event) => event.former ?? []);
+  const kept = Map.groupBy(former, ({ keptId }) => keptId);
+  return new Map([...kept].map(([keptId, all]) => [keptId, [...new Set(all.map(({ id }) => id))].toSorted()]));
 }
 
 export function addParticipant(state: State, participant: ParticipantState): ParticipantState {

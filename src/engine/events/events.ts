@@ -225,7 +225,13 @@ export function programInKey(naturalKey: string): string {
   return naturalKey.slice(naturalKey.lastIndexOf(KEY_SEPARATOR) + 1).split(ATTEMPT)[0] ?? "";
 }
 
-/** `events.natural_key` of a signup in a program. */
+/** `events.natural_key` of a signup in a program; of a signup it is not yet told whose it is. */
 export function signupKey(prefix: string, programId: string): string {
   return prefix + programId;
+}
+
+/** The same of a participant: by their id, so that it holds no name, and stays the same by whichever name they come. */
+export function keyOfPerson(key: string, participantId: string): string {
+  const [kind = "", , ...rest] = key.split(KEY_SEPARATOR);
+  return [kind, participantId, ...rest].join(KEY_SEPARATOR);
 }

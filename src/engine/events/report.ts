@@ -177,8 +177,18 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, conta
 export function inOwnName(reported: ReportedEvent, aliases: ReadonlyMap<string, string>): ReportedEvent {
   if (!("participant" in reported)) return reported;
   const externalId = aliases.get(reported.participant.externalId);
-  if (externalId === undefined) return reported;
+  return externalId === undefined ? reported : inName(reported, externalId);
+}
+
+/** A report as if it had come by another name of its participant. */
+function inName<Of extends ReportedEvent>(reported: Of, externalId: string): Of {
+  if (!("participant" in reported)) return reported;
   return { ...reported, participant: { ...reported.participant, externalId } };
+}
+
+/** Whether an event of this content was reported by a name, by whichever name of the same participant it comes now. */
+export function isSameByName(reported: ReportedEvent, externalId: string, contentHash: string): boolean {
+  return "participant" in reported && contentHashOf(inName(reported, externalId)) === contentHash;
 }
 
 const noSource = { code: null, codeEntered: false, clicks: [], channel: null };
@@ -209,14 +219,14 @@ function visitOf(reported: ReportedEvent): ClickVisit | null {
   return reported.type === "click" ? (reported.visit ?? null) : null;
 }
 
-/** Within the tenant. A signup's ends open: the program that its code names completes it. */
+/** Within the tenant. A signup's is open: whose it is and the program that its code names complete it. */
 function naturalKeyOf(reported: ReportedEvent): string {
   switch (reported.type) {
     case "signup": {
       const clicks = [...new Set(reported.clickIds)].sort();
       const token =
         reported.code === null ? (clicks.length === 0 ? "" : sha256(clicks.join(" "))) : foldCode(reported.code);
-      return ["signup", reported.participant.externalId, token, ""].join(KEY_SEPARATOR);
+      return ["signup", "", token, ""].join(KEY_SEPARATOR);
     }
     case "purchase":
       return purchaseKey(reported.orderId);

@@ -18,6 +18,7 @@ import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
 import { inOwnName, prepareEvent } from "../events/report.ts";
 import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { effectsOf } from "./effects.ts";
+import { knownByOwnNames } from "./formerNames.ts";
 import type { Loaded, LoadRequest } from "./load.ts";
 import { loadSnapshot, loadWhatFits } from "./load.ts";
 import type { EventReply, ReplyProblem } from "./presentOutcome.ts";
@@ -147,8 +148,9 @@ async function attempt(
   const asked = named.map((events, index) => (earlier[index] === null ? events : []));
 
   const events = asked.flat();
+  const reported = requests.flatMap((request) => request.events);
   const decided = decide(
-    loaded.snapshot,
+    { ...loaded.snapshot, known: knownByOwnNames(loaded.snapshot, reported, named.flat()) },
     events.slice(0, count).map((event) => withClicks(loaded, event)),
   );
   const { state } = decided;
