@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { readExplanation } from "../src/db/queries/explanation.ts";
+import { readHistoryPage } from "../src/db/queries/history.ts";
 import type { SnapshotInput } from "../src/db/queries/loadSnapshot.ts";
 import { loadRawSnapshot } from "../src/db/queries/loadSnapshot.ts";
 import { readPanel } from "../src/db/queries/panel.ts";
@@ -26,6 +27,9 @@ beforeAll(async () => {
   history = await createLongHistory(database, LENGTH);
 });
 afterAll(() => database.close());
+
+/** So many participants have a contact. */
+const HOLDERS = 1_000;
 
 /** Some rows of each table that is asked. */
 const FEW = 200;
@@ -56,6 +60,23 @@ it("after thousands of friends a panel counts none of them, in no index either",
   const panel = (on: Database) => readPanel(on, history.asker, asked);
   expect(await countingRows(url, panel)).toBeLessThan(4 * FEW);
   expect(await countingEntries(url, panel)).toBeLessThan(8 * FEW);
+});
+
+it("a page of the history looks at the contacts of those it names alone, also where no table was ever analyzed", async () => {
+  await database.query("DELETE FROM pg_statistic WHERE starelid >= 16384");
+  await database.query(
+    `INSERT INTO contacts (tenant_id, hash, participant_id, kind)
+     SELECT tenant_id, md5(id), id, 'email' FROM participants ORDER BY id LIMIT ${HOLDERS}`,
+  );
+  const [last] = await database.query(
+    `WITH told AS (INSERT INTO events (tenant_id, id, type, natural_key, content_hash, attempt_id, participant_id, occurred_at,
+       occurred_at_given, received_at, facts, flags, decisions)
+     SELECT tenant_id, 'evt_of' || participant_id, 'signup', 'told' || participant_id, '', 'req_told', participant_id,
+       now(), true, now(), '{"code": null, "clicks": []}', '[]', '[]' FROM contacts RETURNING seq) SELECT min(seq) FROM told`,
+  );
+  const page = { after: Number(last?.[0]) - 1, upTo: Number.MAX_SAFE_INTEGER, limit: HOLDERS };
+  const read = (on: Database) => readHistoryPage(on, history.asker, page);
+  expect(await countingEntries(url, read)).toBeLessThan(20 * HOLDERS);
 });
 
 const NOTHING = {

@@ -169,20 +169,27 @@ const PAGE = `WITH page AS MATERIALIZED (
       UNION ALL
       (SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id AND c.participant_id = b.participant_id
         AND c.program_id = b.program_id AND c.kind = 'further')) c
+  ), who AS MATERIALIZED (
+    SELECT ARRAY(SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned
+      UNION SELECT e.facts ->> 'advocateId' FROM page e WHERE e.type = 'referral_reassigned') AS ids
+  ), shared AS MATERIALIZED (
+    -- By participant, the contacts that another has too. Each is looked at by its key: where statistics are old, the
+    -- planner takes a tenant's contacts for a few, and would compare each with all of them.
+    SELECT jsonb_object_agg(h.participant_id, h.contacts) AS of FROM (
+      SELECT c.participant_id, jsonb_agg(jsonb_build_array(c.hash, c.kind, c.seq)) AS contacts FROM contacts c
+      WHERE c.tenant_id = k.tenant_id AND c.participant_id = ANY ((SELECT w.ids FROM who w)::text[])
+        AND (SELECT count(*) FROM (
+          SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash LIMIT 2) holders) > 1
+      GROUP BY 1) h
   )
   SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,
         'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
         'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
     'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
-        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments, 'contacts', (
-          SELECT json_agg(json_build_array(c.hash, c.kind, c.seq)) FROM contacts c
-          WHERE c.tenant_id = p.tenant_id AND c.participant_id = p.id AND EXISTS (
-            SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash AND o.participant_id <> p.id)))), '[]')
-      FROM participants p
-      WHERE p.tenant_id = k.tenant_id AND p.id = ANY (ARRAY(
-        SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned
-        UNION SELECT e.facts ->> 'advocateId' FROM page e WHERE e.type = 'referral_reassigned'))),
+        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+        'contacts', (SELECT s.of FROM shared s) -> p.id)), '[]')
+      FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ANY ((SELECT w.ids FROM who w)::text[])),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
         'participantId', c.participant_id, 'createdAt', millis(c.created_at), 'application', (
           SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
