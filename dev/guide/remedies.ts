@@ -72,7 +72,11 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   too_many_scheduled: "`schedule` of the program lists what waits. Cancel one of them, or publish now.",
   schedule_not_found: "It was published or cancelled before. `schedule` of the program lists what waits.",
   alias_taken:
-    "`reason` says whose name it is. Once you have reported something by a name, it is a participant of its own and can't become an alias.",
+    '`reason` says whose name it is. A participant\'s own name becomes an alias with `"merge": true`, and all that they have goes over.',
+  alias_merged:
+    "What the alias had as a participant is the other's by now. What is reported by it goes on being of that participant.",
+  merge_too_large:
+    "Report by one of the two names from now on, and leave the other as it is: what it has stays and goes on counting.",
   too_many_aliases: "End those that nothing comes by any more: `DELETE /v1/participants/{externalId}/aliases/{alias}`.",
   alias_not_found: "`GET /v1/participants/{externalId}` lists the participant's `aliases`.",
   field_frozen: "Make a new program if you need another currency or time zone.",

@@ -227,6 +227,8 @@ BEGIN
     FROM jsonb_to_recordset(e->'newApplications') AS x("programId" text, "participantId" text);
   END IF;
 
+  IF e ? 'merge' THEN PERFORM merge_names(tenant, at, e->'merge'); END IF;
+
   IF arg_referrals IS NOT NULL THEN
     -- Guarded by their friend's participant row, locked above.
     UPDATE referrals r SET status = x.status, converted_at = x."convertedAt",
@@ -258,6 +260,8 @@ BEGIN
     FROM jsonb_to_recordset(e->'reassignedReferrals') AS x(id text, "advocateId" text, "newFriend" boolean)
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
+
+  IF e ? 'merge' THEN PERFORM merge_friend(tenant, e->'merge'); END IF;
 
   IF e ? 'reviewedReferrals' THEN
     UPDATE referrals r SET review_reasons = x."reviewReasons"
@@ -417,6 +421,8 @@ BEGIN
     GET DIAGNOSTICS done = ROW_COUNT;
     IF done <> jsonb_array_length(e->'rewards') THEN PERFORM stale('reward'); END IF;
   END IF;
+
+  IF e ? 'merge' THEN PERFORM merge_earned(tenant, e->'merge', seqs[1]); END IF;
 
   IF e ? 'unusedCoupons' THEN
     -- Their rewards are locked by now, as a redemption locks them first.
@@ -650,6 +656,8 @@ BEGIN
       PERFORM keep_late_postings(tenant, ARRAY(SELECT x.id FROM unnest(arg_postings) AS x));
     END IF;
   END IF;
+
+  IF e ? 'merge' THEN PERFORM merged_all(tenant, e#>>'{merge,mergedId}'); END IF;
 
   IF e ? 'balanceChecks' THEN
     -- Two rounds at once only look twice.

@@ -122,7 +122,8 @@ $$;
 -- Whether an event has a name that the shop gave it: `EngineEvent`.
 CREATE OR REPLACE FUNCTION is_custom_event(type text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT type NOT IN ('signup', 'purchase', 'refund', 'order_change', 'refund_reversal', 'order_addition',
-    'dispute', 'click', 'customer_since', 'referral_by_hand', 'referral_reassigned')
+    'dispute', 'click', 'customer_since', 'referral_by_hand', 'referral_reassigned',
+    'participant_merged')
 $$;
 
 -- Whether an id that stands for a referral is that of a membership: `MEMBERSHIP_PREFIX`.

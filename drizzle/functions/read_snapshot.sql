@@ -23,6 +23,14 @@ CREATE OR REPLACE FUNCTION makers_of(arg_tenant_id text, arg_friend_id text) RET
       AND is_live_referral(r.status))
 $$;
 
+-- A reward with whose it is now in place of who was merged.
+CREATE OR REPLACE FUNCTION owned_now(w rewards) RETURNS rewards LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  w.participant_id := coalesce((
+    SELECT p.merged_into FROM participants p WHERE p.tenant_id = w.tenant_id AND p.id = w.participant_id), w.participant_id);
+  RETURN w;
+END $$;
+
 -- The names of participants by which a load was asked for are put in place of their aliases: pairs of an alias and of the
 -- participant's own name.
 CREATE OR REPLACE FUNCTION own_name(aliases json, name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -78,6 +86,8 @@ DECLARE
   found_orders text[]; found_people text[]; found_times timestamptz[]; again_orders text[]; bought_orders text[]; next_orders text[]; bought_people text[]; known_seqs bigint[];
   referral_ids text[]; reward_ids text[]; program_ids text[]; live_programs text[]; participant_ids text[];
   subject_ids text[]; conversion_rules text[]; version_names text[]; told_keys text[]; period_names text[]; decided_at timestamptz[];
+  -- Of orders of the batch, what has decided them and ended since.
+  former_ids text[]; former_orders text[]; former_programs text[]; had_membership boolean;
   plans jsonb; kinds jsonb; climbs boolean; rolling boolean; limits_one boolean;
   j_replies json; j_named json; j_aliases json; j_known json; j_left json; j_participants json; j_programs json; j_versions json; j_codes json; j_referrals json;
   j_memberships json; j_purchases json; j_customs json; j_rewards json; j_moments json; j_coupons json; j_uses json; j_undone json;
@@ -103,9 +113,13 @@ BEGIN
     FROM (SELECT DISTINCT unnest(arg_codes)) AS x(code) CROSS JOIN LATERAL (
       SELECT c.* FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c
     CROSS JOIN LATERAL (
+      -- Its owner's, or the one with which it came from a participant who was merged.
       SELECT p.* FROM codes p
-      WHERE p.tenant_id = tenant AND p.participant_id = c.participant_id AND p.program_id = c.program_id
-        AND p.kind = 'primary' LIMIT 1) p;
+      WHERE c.primary_code IS NULL AND p.tenant_id = tenant AND p.participant_id = c.participant_id
+        AND p.program_id = c.program_id AND p.kind = 'primary'
+      UNION ALL
+      SELECT p.* FROM codes p WHERE p.tenant_id = tenant AND p.code = c.primary_code
+      LIMIT 1) p;
   END IF;
   IF arg_coupons <> '{}' THEN
     SELECT json_agg(json_build_object('code', c.code, 'rewardId', c.reward_id, 'programId', c.program_id,
@@ -167,9 +181,21 @@ BEGIN
       WHERE r.tenant_id = tenant AND r.friend_id = o.participant_id AND coalesce(r.order_id, '') = o.order_id
         AND is_live_referral(r.status) ORDER BY r.program_id) r;
     live_ids := live_ids || bound_ids;
-    referral_ids := bound_ids;
+    -- In what has decided them too that has ended with a merge: a referral, or the membership of one who was merged beside
+    -- that of the kept one.
+    SELECT array_agg(d.id), array_agg(d.order_id), array_agg(d.program_id), bool_or(is_membership(d.id)),
+      bound_ids || array_agg(d.id) FILTER (WHERE NOT is_membership(d.id))
+    INTO former_ids, former_orders, former_programs, had_membership, referral_ids
+    FROM (
+      SELECT made.value ->> 'referralId' AS id, x.id AS order_id, program_of_decided(made.key) AS program_id
+      FROM unnest(found_orders) AS x(id) CROSS JOIN LATERAL (
+        SELECT p.decided FROM purchases p WHERE p.tenant_id = tenant AND p.order_id = x.id AND p.decided <> '{}' OFFSET 0) p
+      CROSS JOIN LATERAL jsonb_each(p.decided) made) d
+    WHERE d.id <> ALL (coalesce(live_ids, '{}')) AND (NOT is_membership(d.id) OR (
+      SELECT o.merged_into FROM memberships m CROSS JOIN participants o
+      WHERE m.tenant_id = tenant AND m.id = d.id AND o.tenant_id = tenant AND o.id = m.participant_id) IS NOT NULL);
   END IF;
-  program_ids := program_ids || live_programs;
+  program_ids := program_ids || live_programs || former_programs;
   IF arg_coupons <> '{}' OR again_orders IS NOT NULL THEN
     -- Whose codes those are that orders name among their discounts. What an order that is reported once more named before
     -- may be any code of the owner of the one that it brings, and what it names now any beside the one that ties its buyer.
@@ -280,6 +306,15 @@ BEGIN
   INTO j_memberships, member_ids, program_ids
   FROM unnest(own_ids || clicked_ids) AS x(id) CROSS JOIN LATERAL (
     SELECT m.* FROM memberships m WHERE m.tenant_id = tenant AND m.participant_id = x.id OFFSET 0) m;
+
+  IF had_membership THEN
+    SELECT json_agg(json_build_object('id', m.id, 'programId', m.program_id, 'participantId', m.participant_id,
+        'qualifyingCount', m.qualifying_count, 'signedUp', m.signed_up, 'ofId', o.merged_into))
+    INTO j_memberships FROM (SELECT unnest(member_ids) UNION SELECT unnest(former_ids)) AS x(id) CROSS JOIN LATERAL (
+      SELECT m.* FROM memberships m WHERE m.tenant_id = tenant AND m.id = x.id OFFSET 0) m
+    CROSS JOIN LATERAL (
+      SELECT o.merged_into FROM participants o WHERE o.tenant_id = tenant AND o.id = m.participant_id OFFSET 0) o;
+  END IF;
 
   SELECT json_agg(program_json(p)), array_agg(p.id), version_names || array_agg(version_name(p.id, p.version)),
     jsonb_agg(p.counter_plan),
@@ -462,6 +497,8 @@ BEGIN
       WHERE r.tenant_id = tenant AND r.friend_id = b.participant_id AND coalesce(r.order_id, '') = ''
         AND is_live_referral(r.status) ORDER BY r.program_id) r;
     paying_ids := paying_ids || earning_ids;
+    earning_ids := earning_ids || former_ids;
+    earning_orders := earning_orders || former_orders;
     SELECT version_names
       || array_agg(DISTINCT version_name(program_of_decided(made.key), (made.value ->> 'version')::integer))
     INTO version_names
@@ -514,7 +551,9 @@ BEGIN
         AND (is_live_reward(w.status) OR x.order_id = ANY (found_orders)) OFFSET 0) w;
   END IF;
   IF reward_ids IS NOT NULL THEN
-    SELECT json_agg(reward_json(w) ORDER BY w.id), participant_ids || array_agg(w.participant_id),
+    -- What had ended when its participant was merged stays theirs; if it returns, it is the kept one's.
+    SELECT json_agg(CASE WHEN is_live_reward(w.status) THEN reward_json(w) ELSE reward_json(owned_now(w)) END ORDER BY w.id),
+      participant_ids || array_agg(CASE WHEN is_live_reward(w.status) THEN w.participant_id ELSE (owned_now(w)).participant_id END),
       version_names || array_agg(DISTINCT version_name(w.program_id, w.version))
     INTO j_rewards, participant_ids, version_names
     FROM (SELECT DISTINCT unnest(reward_ids)) AS x(id) CROSS JOIN LATERAL (

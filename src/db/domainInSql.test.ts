@@ -236,7 +236,13 @@ describe("in SQL as in the domain", () => {
 
   it("of all types of events, only the shop's own are custom", async () => {
     const ofOrders = { refund: 0, order_change: 0, refund_reversal: 0, order_addition: 0, dispute: 0 } as const;
-    const made = { click: 0, customer_since: 0, referral_by_hand: 0, referral_reassigned: 0 } as const;
+    const made = {
+      click: 0,
+      customer_since: 0,
+      referral_by_hand: 0,
+      referral_reassigned: 0,
+      participant_merged: 0,
+    } as const;
     const types = Object.keys({ signup: 0, purchase: 0, ...ofOrders, ...made } satisfies Record<BuiltIn, 0>);
     expect(await inSql(`is_custom_event(${TEXT})`, [...types, "lead"])).toEqual([...types.map(() => false), true]);
   });

@@ -183,6 +183,8 @@ export const participants = pgTable(
     customerSince: at("customer_since"),
     // Of an alias: whose other name `externalId` is. Such a row has nothing else of a participant.
     mergedInto: text("merged_into"),
+    // When a participant became that alias; null where the name was no one's. Events and postings have the row's id.
+    mergedAt: at("merged_at"),
     // Raised by every event of this participant: the guard of their referrals, purchases and events.
     version: integer("version").notNull(),
     // Raised when they become a friend, when their profile changes and when a person blocks them or decides about
@@ -223,6 +225,10 @@ export const codes = pgTable(
     kind: text("kind", { enum: CODE_KINDS }).notNull(),
     programId: text("program_id").notNull(),
     participantId: text("participant_id").notNull(),
+    // Of a code that came with a participant who was merged: whose it was first, and which code it shares what follows
+    // with, where its owner has a primary of their own.
+    firstOwnerId: text("first_owner_id"),
+    primaryCode: text("primary_code"),
     // What follows counts on primary codes alone: the others are aliases and share what their primary has.
     disabled: boolean("disabled").notNull().default(false),
     // The first instant at which it can't be used any more.

@@ -12,6 +12,9 @@ import type { Attribution } from "./rules.ts";
 export const REFERRAL_STATUSES = ["attributed", "converted", "rejected"] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
+/** The `rejectedReason` of a referral that ended when its friend was merged with another participant: no refusal. */
+export const MERGED_REASON = "merged";
+
 /** A live referral ties a friend to an advocate; a refusal is only kept. A membership is asked as one that lives. */
 export function isLiveReferral(status: ReferralStatus | "membership"): boolean {
   return status !== "rejected";

@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS = {
   /** A participant got another name, or lost one; names are personal data, so the rows name aliases by their ids. */
   "participant.alias_added": "participant",
   "participant.alias_ended": "participant",
+  /** One who was a participant became another name of this one, with all that they had. */
+  "participant.merged": "participant",
   /** A person of the staff gave a participant a code, or a vanity code. */
   "code.issued": "code",
   /** Of the primary code, also where the alias was named. The detail is what was sent. */
@@ -116,6 +118,12 @@ export interface AuditDetails {
   readonly "participant.unblocked": BlockChange;
   readonly "participant.alias_added": { readonly alias: string };
   readonly "participant.alias_ended": { readonly alias: string };
+  readonly "participant.merged": {
+    /** The id of who is an alias now. */
+    readonly alias: string;
+    readonly eventId: string;
+    readonly reason?: string;
+  };
   readonly "code.issued": { readonly program: string };
   readonly "code.changed": object;
   readonly "referral.attributed": {

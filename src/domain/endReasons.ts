@@ -8,6 +8,8 @@ export const END_REASONS = [
   "order_change",
   /** A person gave its referral to another advocate, who got it instead. */
   "reassigned",
+  /** Its referral ended, since its friend is one person with another who was someone's friend before, or above them. */
+  "merged",
   /** A person voided it and did not say why. */
   "manual",
 ] as const;
@@ -22,6 +24,7 @@ export const END_MESSAGES = {
   refund: { says: ["rule"] },
   order_change: { says: ["rule"] },
   reassigned: { says: ["rule"] },
+  merged: { says: ["rule"] },
 } as const satisfies Readonly<Record<ToldEndReason, ListedMessage>>;
 
 /** Why a reward ends: a reason of the list, or a person's own words. */

@@ -55,6 +55,33 @@ export function adjusted(participantId: string, amount: bigint): Movement {
     : { source: available, destination: ADJUSTMENTS, amount: -amount };
 }
 
+/** The account through which what a merged participant has goes to the one who is kept; it always comes to 0. */
+export const MERGES = "tenant:merges";
+
+/**
+ * What a participant has goes to another whom they are merged with.
+ *
+ * @param amount below zero where the one who goes owes it
+ * @returns two movements, one of each participant; none of nothing
+ */
+export function mergedBalance(
+  { fromId, toId }: { readonly fromId: string; readonly toId: string },
+  holding: Holding,
+  amount: bigint,
+): readonly (Movement & { readonly participantId: string })[] {
+  if (amount === 0n) return [];
+  const [from, to] = [held(fromId, holding), held(toId, holding)];
+  return amount > 0n
+    ? [
+        { source: from, destination: MERGES, amount, participantId: fromId },
+        { source: MERGES, destination: to, amount, participantId: toId },
+      ]
+    : [
+        { source: MERGES, destination: from, amount: -amount, participantId: fromId },
+        { source: to, destination: MERGES, amount: -amount, participantId: toId },
+      ];
+}
+
 /** A coupon was used: what the shop gave is a cost of the program. */
 export function discountUsed(programId: string, unit: string, amount: bigint): Movement {
   return { source: discountsGiven(programId), destination: world(unit), amount };

@@ -51,6 +51,8 @@ function refused({ code, reason }: WriteRefusal<AddAliasRefusal | EndAliasRefusa
     // Another form has ended it meanwhile.
     case "alias_not_found":
       return "name_ended";
+    case "alias_merged":
+      return "name_merged";
     case "not_found":
       throw new PageError("notFound");
     default:

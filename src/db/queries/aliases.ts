@@ -17,7 +17,12 @@ export interface BeforeAlias {
     readonly aliases: readonly string[];
   };
   /** What has the name; null where nothing has. */
-  readonly named: { readonly id: string; readonly mergedInto: string | null } | null;
+  readonly named: {
+    readonly id: string;
+    readonly mergedInto: string | null;
+    /** When it was merged; null for a name that was no one's. */
+    readonly mergedAt: string | null;
+  } | null;
 }
 
 /** The other names of a participant `p`, in order, as SQL of one JSON list. */
@@ -27,7 +32,7 @@ export const ALIASES = `(SELECT coalesce(json_agg(m.external_id ORDER BY m.exter
 const beforeAlias = (isThem: string) => `SELECT json_build_object(
     'participant', json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version,
       'firstSignupAt', p.first_signup_at, 'firstPurchaseAt', p.first_purchase_at, 'aliases', ${ALIASES}),
-    'named', (SELECT json_build_object('id', m.id, 'mergedInto', m.merged_into) FROM participants m
+    'named', (SELECT json_build_object('id', m.id, 'mergedInto', m.merged_into, 'mergedAt', m.merged_at) FROM participants m
       WHERE m.tenant_id = k.tenant_id AND m.external_id = $4))
   FROM participants p WHERE p.tenant_id = k.tenant_id AND ${isThem}`;
 

@@ -30,9 +30,9 @@ export async function insertClicks(db: Database, clicks: readonly Click[]): Prom
      ), paid AS MATERIALIZED (
        SELECT c.tenant_id, c.program_id, c.id, c.visitor, c.occurred_at,
          (c.occurred_at AT TIME ZONE p.timezone)::date AS day,
-         coalesce((SELECT o.code FROM codes n JOIN codes o ON o.tenant_id = n.tenant_id
-             AND o.participant_id = n.participant_id AND o.program_id = n.program_id AND o.kind = 'primary'
-           WHERE n.tenant_id = c.tenant_id AND n.code = c.code), c.code) AS of_code
+         coalesce((SELECT coalesce(n.primary_code, (SELECT o.code FROM codes o WHERE o.tenant_id = n.tenant_id
+             AND o.participant_id = n.participant_id AND o.program_id = n.program_id AND o.kind = 'primary'))
+           FROM codes n WHERE n.tenant_id = c.tenant_id AND n.code = c.code), c.code) AS of_code
        FROM click c JOIN programs p ON p.tenant_id = c.tenant_id AND p.id = c.program_id
        WHERE (p.counter_plan ->> 'clicks')::boolean
      ), known AS MATERIALIZED (

@@ -3,7 +3,7 @@ import type { RewardStatus } from "../../domain/rewardState.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { filtered } from "./filtered.ts";
+import { filtered, PRIMARY_CODE } from "./filtered.ts";
 import type { NamedPerson } from "./peoplePages.ts";
 import { namedPerson } from "./peoplePages.ts";
 import { PROGRAM_NAMES } from "./programNames.ts";
@@ -37,8 +37,8 @@ const CODE = `json_build_object('code', c.code, 'display', c.display, 'kind', c.
   'disabled', t.disabled, 'expiresAt', t.expires_at, 'maxUses', t.max_uses, 'uses', t.uses)`;
 
 // One probe a row: whether it is the primary itself or its alias, the terms are the primary's.
-const TERMS = `CROSS JOIN LATERAL (SELECT p.* FROM codes p WHERE p.tenant_id = k.tenant_id AND p.kind = 'primary'
-    AND p.participant_id = c.participant_id AND p.program_id = c.program_id LIMIT 1) t`;
+const TERMS = `CROSS JOIN LATERAL (SELECT p.* FROM codes p WHERE p.tenant_id = k.tenant_id
+    AND p.code = ${PRIMARY_CODE} LIMIT 1) t`;
 
 /** What begins like a folded code, by bytes: no text has a character after the last. */
 const BEGINS = "BETWEEN ?::text AND ?::text || chr(1114111)";

@@ -4,7 +4,7 @@ import type { Database } from "../../ports.ts";
 import type { CodeRecord } from "../rows/code.ts";
 import type { AliasArray } from "../rows/participant.ts";
 import type { Asker, Authorized, TenantAsker } from "./asker.ts";
-import { aliasesAmong, participantsNamed } from "./filtered.ts";
+import { aliasesAmong, PRIMARY_CODE, participantsNamed } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -92,10 +92,9 @@ export function readBeforeCodes(
 const RECORD = `SELECT json_build_object('code', p.code, 'program', g.key, 'participant', o.external_id,
     'disabled', p.disabled, 'expiresAt', p.expires_at, 'maxUses', p.max_uses, 'uses', p.uses, 'version', p.version,
     'vanity', (SELECT v.display FROM codes v WHERE v.tenant_id = p.tenant_id AND v.participant_id = p.participant_id
-      AND v.program_id = p.program_id AND v.kind = 'vanity'))
+      AND v.program_id = p.program_id AND v.kind = 'vanity' AND p.kind = 'primary'))
   FROM codes c
-  JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id AND p.program_id = c.program_id
-    AND p.kind = 'primary'
+  JOIN codes p ON p.tenant_id = c.tenant_id AND p.code = ${PRIMARY_CODE}
   JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
   JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
   WHERE c.tenant_id = k.tenant_id AND c.code = $3`;

@@ -2,7 +2,7 @@ import type { Database } from "../../ports.ts";
 import type { CodeView } from "../rows/code.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { participantNamed } from "./filtered.ts";
+import { PRIMARY_CODE, participantNamed } from "./filtered.ts";
 import { standInFor } from "./standIns.ts";
 
 /** Of a code `c`, which the caller's WHERE names; `$3` is the externalId of its would-be user, or null. */
@@ -21,8 +21,7 @@ export const CODE_VIEW = `SELECT json_build_object('landingUrl', g.landing_url, 
         (SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
           AND a.participant_id = c.participant_id)))
     FROM codes c
-    JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
-      AND p.program_id = c.program_id AND p.kind = 'primary'
+    JOIN codes p ON p.tenant_id = c.tenant_id AND p.code = ${PRIMARY_CODE}
     JOIN participants o ON o.tenant_id = c.tenant_id AND o.id = c.participant_id
     JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
     LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version`;

@@ -1,3 +1,4 @@
+import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
@@ -38,6 +39,37 @@ export interface ReferralReassigned {
   readonly id: string;
   readonly advocateId: string | null;
   readonly newFriend: boolean;
+}
+
+/** Of two applications to a program, whose stands; that of the kept one too where the other has none. */
+export interface ApplicationStanding {
+  readonly programId: string;
+  readonly stands: "kept" | "merged";
+}
+
+/**
+ * What a participant who is merged has beside that on which decisions are made. Both are guarded by their rows. Stale where
+ * anything of the merged one is left when all is written.
+ */
+export interface MergeRows {
+  readonly keptId: string;
+  readonly mergedId: string;
+  /** Referrals in which the merged one is the friend. */
+  readonly friends: readonly { readonly id: string; readonly newFriend: boolean }[];
+  /** Ids of referrals that end with it, of either. */
+  readonly ended: readonly string[];
+  /** `primaryCode` is the code whose terms it has where it is a further one of the kept one. */
+  readonly codes: readonly {
+    readonly code: string;
+    readonly version: number;
+    readonly kind: CodeKind;
+    readonly primaryCode: string | null;
+  }[];
+  readonly applications: readonly ApplicationStanding[];
+  /** Ids of those that go over: of a program in which the kept one has none. */
+  readonly memberships: readonly string[];
+  /** Ids of those that live. */
+  readonly rewards: readonly string[];
 }
 
 /**
@@ -131,7 +163,9 @@ export interface Effects {
   readonly referrals?: readonly ReferralChange[];
   /** Those whose beginning a purchase has moved, new ones too. */
   readonly movedReferrals?: readonly { id: string; attributedAt: string; enteredAt: string }[];
-  /** Those that a person gave to another advocate. */
+  /** A participant who becomes another name of another, whose orders, rewards and numbers are in the same commit. */
+  readonly merge?: MergeRows;
+  /** Those that a person gave to another advocate, and those of a participant who is merged. */
   readonly reassignedReferrals?: readonly ReferralReassigned[];
   /** Those for which what they earn is looked at from now on; the row of their friend guards them. */
   readonly reviewedReferrals?: readonly { readonly id: string; readonly reviewReasons: readonly ReviewReason[] }[];

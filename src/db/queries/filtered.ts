@@ -66,6 +66,13 @@ export const aliasesAmong = (names: string) =>
       WHERE m.tenant_id = k.tenant_id AND m.external_id = ANY (${names}))`;
 
 /**
+ * The code of which a code `c` is an alias, whose terms it has: its owner's primary in the program, or the primary with
+ * which it came from a participant who was merged.
+ */
+export const PRIMARY_CODE = `coalesce(c.primary_code, (SELECT o.code FROM codes o WHERE o.tenant_id = c.tenant_id
+      AND o.participant_id = c.participant_id AND o.program_id = c.program_id AND o.kind = 'primary'))`;
+
+/**
  * What a tenant calls the participant with an internal id. Asked for each row of a page, because a join with a page whose
  * length the planner can't know would read all participants.
  */

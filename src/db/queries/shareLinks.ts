@@ -1,4 +1,5 @@
 import type { Database } from "../../ports.ts";
+import { PRIMARY_CODE } from "./filtered.ts";
 import { standInFor } from "./standIns.ts";
 
 /** Where a share link leads. */
@@ -54,8 +55,7 @@ export async function readShareLink(
           'landingUrl', g.landing_url, 'primary', p.code,
           'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false)) AS code
         FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-        JOIN codes p ON p.tenant_id = c.tenant_id AND p.participant_id = c.participant_id
-          AND p.program_id = c.program_id AND p.kind = 'primary'
+        JOIN codes p ON p.tenant_id = c.tenant_id AND p.code = ${PRIMARY_CODE}
         WHERE c.tenant_id = t.id AND c.code = $2) found ON true
     WHERE ${SERVED_TENANT}`,
     [slug, code],

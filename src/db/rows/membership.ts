@@ -7,6 +7,8 @@ export interface StoredMembership {
   readonly id: string;
   readonly programId: string;
   readonly participantId: string;
+  /** Whose it is where its participant was merged; absent or null for all others. */
+  readonly ofId?: string | null;
   /** What `nth` counts for them. */
   readonly qualifyingCount: number;
   /** Whether signup rules for actors have been asked. */

@@ -25,12 +25,23 @@ export const BACKLOG_ROOM = 10_000;
  * @throws {OutOfRoomError} where their events were not read
  */
 export function decideBacklog(state: State, making: Making, draft: EntryDraft, atHand: PurchaseState | null): void {
-  const { programId, friendId, attributedAt, orderId } = draft.referral.now;
+  const { friendId, orderId } = draft.referral.now;
   if (orderId !== null && atHand !== null) {
     decidePurchaseIn(state, making, draft, atHand, true);
     return;
   }
   if (state.unread.has(friendId)) throw new OutOfRoomError();
+  for (const decideIt of backlogOf(state, making, draft, atHand).slice(0, MAX_BACKLOG)) decideIt();
+}
+
+/** What a friend's program has not decided of what was stored since they were attributed, in order: each decides itself. */
+export function backlogOf(
+  state: State,
+  making: Making,
+  draft: EntryDraft,
+  atHand: PurchaseState | null,
+): readonly (() => void)[] {
+  const { programId, friendId, attributedAt } = draft.referral.now;
   const isOpen = !bindsOrders(programOf(state, draft.referral.now).now);
   const purchases = [...(isOpen ? (state.purchasesByParticipant.get(friendId) ?? []) : [])]
     .filter(({ now }) => now.decided[programId] === undefined)
@@ -45,10 +56,10 @@ export function decideBacklog(state: State, making: Making, draft: EntryDraft, a
       arrival: custom.arrival,
       decideIt: () => decideStoredCustom(state, making, draft, custom),
     }));
-  const backlog = [...purchases, ...customs]
+  return [...purchases, ...customs]
     .filter(({ at }) => at >= attributedAt)
-    .toSorted((a, b) => a.at - b.at || a.arrival - b.arrival);
-  for (const { decideIt } of backlog.slice(0, MAX_BACKLOG)) decideIt();
+    .toSorted((a, b) => a.at - b.at || a.arrival - b.arrival)
+    .map(({ decideIt }) => decideIt);
 }
 
 function whenOf(purchase: PurchaseState): { at: number; arrival: number } {

@@ -1,4 +1,5 @@
 import type { StoredReward } from "../../db/rows/reward.ts";
+import { isLiveReferral } from "../../domain/attribution.ts";
 import { changedChoice } from "../../domain/choices.ts";
 import type { OrderNow } from "../../domain/orderHistory.ts";
 import { amountAfterChange, amountOfReturn } from "../../domain/refunds.ts";
@@ -39,6 +40,8 @@ export function changeRewards(
     shrinkReward(state, program.now, reward, left, eventId, "order_change");
     draft.rewards.add(reward);
   }
+  // What has ended with a merge gives no more than it has given.
+  if (!isLiveReferral(draft.referral.now.status)) return;
   for (const { reward, rule, left } of changed) {
     if (left === null || left.amountMinor < reward.now.amountMinor || !isLive(reward.now.status)) continue;
     if (left.amountMinor === reward.now.amountMinor && left.choice === reward.now.choice) continue;

@@ -19,8 +19,9 @@ import { remember } from "./known.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import { draftEntry, entryOf, makingOf } from "./making.ts";
 import { membershipDrafts } from "./memberships.ts";
+import { decideMerge } from "./merge.ts";
 import type { EventRefusal, NewDecision } from "./newDecision.ts";
-import { inOrder, problem } from "./newDecision.ts";
+import { conflict, inOrder, problem } from "./newDecision.ts";
 import { decideOrderEvent } from "./orderEvents.ts";
 import { earlier, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
@@ -170,6 +171,8 @@ function decideNew(
       return decideByHand(state, making, event, program);
     case "referral_reassigned":
       return decideReassign(state, making, event, program);
+    case "participant_merged":
+      return decideMerge(state, making, event);
     case "customer_since":
       return decideCustomerSince(state, making, event);
     case "click":
@@ -287,13 +290,3 @@ function programNamedBy(state: State, event: EngineEvent): { program: Tracked<St
   if (event.type !== "signup" && event.type !== "purchase" && event.type !== "order_addition") return { program: null };
   return { program: programBrought(state, event) };
 }
-
-function conflict({ type }: EngineEvent): EventRefusal {
-  return problem("event_conflict", null, type === "purchase" ? OF_AN_ORDER : OF_ANY_EVENT);
-}
-
-const OF_ANY_EVENT = "this event was reported before with other content; nothing was changed";
-const OF_AN_ORDER =
-  "this order was reported before with other content; nothing was changed. If the order has changed, send an event of " +
-  "type order_change with its orderId, its currency, a changeId of your own, and what is so now: amountMinor, paid, " +
-  "items or metadata";

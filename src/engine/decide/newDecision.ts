@@ -1,4 +1,5 @@
 import type { EventFlag } from "../../domain/eventFlags.ts";
+import type { EngineEvent } from "../events/events.ts";
 import type { EntryDraft } from "./making.ts";
 import { draftEntry } from "./making.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
@@ -18,6 +19,17 @@ export type EventRefusal = Extract<Outcome, { kind: "problem" }>;
 export function problem(code: EventProblem["code"], path: string | null, detail: string): EventRefusal {
   return { kind: "problem", problem: { code, path, detail } };
 }
+
+/** What an event is told that was reported before with other content. */
+export function conflict({ type }: EngineEvent): EventRefusal {
+  return problem("event_conflict", null, type === "purchase" ? OF_AN_ORDER : OF_ANY_EVENT);
+}
+
+const OF_ANY_EVENT = "this event was reported before with other content; nothing was changed";
+const OF_AN_ORDER =
+  "this order was reported before with other content; nothing was changed. If the order has changed, send an event of " +
+  "type order_change with its orderId, its currency, a changeId of your own, and what is so now: amountMinor, paid, " +
+  "items or metadata";
 
 /** An entry for each referral and membership that has decided an order. */
 export function draftsOfOrder(state: State, { now: { decided } }: PurchaseState): readonly EntryDraft[] {

@@ -1,3 +1,4 @@
+import { isLiveReferral } from "../../domain/attribution.ts";
 import type { OrderNow, OrderStep } from "../../domain/orderHistory.ts";
 import { countRevenue } from "./advocateNumbers.ts";
 import { askAgain } from "./askAgain.ts";
@@ -34,6 +35,7 @@ function decideAgainIn(
 ): void {
   if (purchase.now.decided[decidedKey(draft.referral.now)] === undefined) return;
   changeRewards(state, making, draft, purchase, step.now);
+  if (!isLiveReferral(draft.referral.now.status)) return;
   const { meets, inWindow } = standingNow(state, draft, purchase, step.now);
   setCounting(state, making, draft, purchase, step, meets && inWindow);
   if (meets) askAgain(state, making, draft, purchase, step.now, inWindow);

@@ -227,7 +227,7 @@ export function liveReferral(state: State, programId: string, friendId: string):
  */
 export function addMembership(
   state: State,
-  { id, programId, participantId, qualifyingCount, signedUp }: StoredMembership,
+  { id, programId, participantId, ofId, qualifyingCount, signedUp }: StoredMembership,
   version: number,
   was: StoredMembership | null,
 ): MembershipState {
@@ -246,7 +246,7 @@ export function addMembership(
     programId,
     version,
     status: "membership" as const,
-    friendId: participantId,
+    friendId: ofId ?? participantId,
     attributedAt: 0,
     enteredAt: 0,
   };

@@ -15,7 +15,8 @@ export type EngineEvent =
   | ClickEvent
   | CustomerSinceEvent
   | ByHandEvent
-  | ReassignEvent;
+  | ReassignEvent
+  | MergeEvent;
 
 /** What is reported of an order beside its purchase: it follows the purchase, or waits for it. */
 export type OrderEvent = RefundEvent | OrderChangeEvent | RefundReversalEvent | OrderAdditionEvent;
@@ -180,6 +181,23 @@ export interface GivenOut {
 
 /** `events.type` of it. */
 export const REASSIGNED = "referral_reassigned";
+
+/**
+ * The shop has said that two of its participants are one person: all that the one has becomes the other's. No event is
+ * reported under this name.
+ */
+export interface MergeEvent extends Reported {
+  readonly type: typeof MERGED;
+  /** The one who is kept. */
+  readonly participant: NamedParticipant;
+  /** The id of the one whose name becomes an alias. */
+  readonly mergedId: string;
+  /** What referrals that may end had been given out of, which stays: no event tells a history of that. */
+  readonly givenOut: readonly (GivenOut & { readonly programId: string })[];
+}
+
+/** `events.type` of it. */
+export const MERGED = "participant_merged";
 
 /** A visit through a share link of a program that pays for clicks. The visitor is not known. */
 export interface ClickEvent extends Reported {

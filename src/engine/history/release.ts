@@ -1,5 +1,6 @@
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
+import { MERGED_REASON } from "../../domain/attribution.ts";
 import type { OrderEntry, OrderNow } from "../../domain/orderHistory.ts";
 import { applyEntry } from "../../domain/orderHistory.ts";
 import { dropReward } from "../decide/heldRewards.ts";
@@ -68,10 +69,10 @@ export function release(state: State, leaving: Leaving, released: ReleasedOrders
   state.notices.length = 0;
 }
 
-/** A refusal is never asked for again. */
+/** A refusal is never asked for again. What has ended with a merge may have orders that are given back. */
 function releaseReferral(state: State, leaving: Leaving, referralId: string): void {
   const referral = state.referrals.get(referralId)?.now;
-  if (referral?.status === "rejected") {
+  if (referral?.status === "rejected" && referral.rejectedReason !== MERGED_REASON) {
     leaving.referral(referral);
     state.referrals.delete(referralId);
   }

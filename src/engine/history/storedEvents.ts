@@ -5,13 +5,15 @@ import type { ClickSeen } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type {
   CustomEvent,
+  CustomerSinceEvent,
   DisputeEvent,
   EngineEvent,
+  MergeEvent,
   NamedParticipant,
   ReassignEvent,
   Source,
 } from "../events/events.ts";
-import { OWN_EVENT_KEY, programInKey } from "../events/events.ts";
+import { CUSTOMER_SINCE, MERGED, OWN_EVENT_KEY, programInKey } from "../events/events.ts";
 
 /** An event as the table keeps it, without what was decided: the opposite of `effects.ts`. */
 export interface StoredEvent {
@@ -98,11 +100,10 @@ export function eventFrom(stored: StoredEvent, around: Around): EngineEvent {
       const said = facts as Pick<ReassignEvent, "advocateId" | "formerId" | "givenOut">;
       return { ...base, type, participant: personOf(stored, around), program, ...said };
     }
-    case "customer_since": {
-      const { customerSince } = facts as { readonly customerSince: string | null };
-      const since = customerSince === null ? null : Date.parse(customerSince);
-      return { ...base, type, participant: personOf(stored, around), customerSince: since };
-    }
+    case "participant_merged":
+      return mergeFrom(stored, base, around);
+    case "customer_since":
+      return customerSinceFrom(stored, base, around);
     case "click": {
       const { clickId, code, channel } = facts as KeptClick;
       return { ...base, type, clickId, code, channel };
@@ -130,6 +131,20 @@ function customFrom(
 ): CustomEvent {
   const { eventId, metadata } = stored.facts as KeptCustom;
   return { ...base, type: "custom", name: stored.type, eventId, participant: personOf(stored, around), metadata };
+}
+
+type Base = Pick<MergeEvent, "id" | "naturalKey" | "contentHash" | "occurredAt" | "occurredAtGiven">;
+
+/** What went over is kept for the answer; a backtest moves what it has. */
+function mergeFrom(stored: StoredEvent, base: Base, around: Around): MergeEvent {
+  const { mergedId, givenOut } = stored.facts as Pick<MergeEvent, "mergedId" | "givenOut">;
+  return { ...base, type: MERGED, participant: personOf(stored, around), mergedId, givenOut };
+}
+
+function customerSinceFrom(stored: StoredEvent, base: Base, around: Around): CustomerSinceEvent {
+  const { customerSince } = stored.facts as { readonly customerSince: string | null };
+  const since = customerSince === null ? null : Date.parse(customerSince);
+  return { ...base, type: CUSTOMER_SINCE, participant: personOf(stored, around), customerSince: since };
 }
 
 type KeptDispute = Pick<DisputeEvent, "orderId" | "disputeId" | "status">;

@@ -216,6 +216,8 @@ function factsToKeep(event: EngineEvent): unknown {
       return { ...sourceToKeep(event), force: event.force };
     case "referral_reassigned":
       return { advocateId: event.advocateId, formerId: event.formerId, givenOut: event.givenOut };
+    case "participant_merged":
+      return { mergedId: event.mergedId, givenOut: event.givenOut };
     case "customer_since":
       return { customerSince: isoTimeOrNull(event.customerSince) };
     case "click":

@@ -157,7 +157,7 @@ function byId<T>(rows: readonly T[], idOf: (row: T) => string): T[] {
 }
 
 /** An event that brings the load nothing to look for. */
-const NAMES_NOTHING = {
+export const NAMES_NOTHING = {
   ...{ key: null, prefix: null, externalId: null, orderId: null, isRefund: false, isClick: false },
   ...{ codes: [], coupons: [], contacts: [] },
 };

@@ -3,7 +3,7 @@ import { DISPUTE_STATUSES } from "../../domain/disputes.ts";
 import { CHANGE_FIELDS } from "../../domain/orderChanges.ts";
 import { CLICK } from "../../domain/rules.ts";
 import { isMadeHere, TRIGGERS } from "../../domain/triggers.ts";
-import { BY_HAND, CUSTOMER_SINCE, ORDER_EVENTS, REASSIGNED } from "../../engine/events/events.ts";
+import { BY_HAND, CUSTOMER_SINCE, MERGED, ORDER_EVENTS, REASSIGNED } from "../../engine/events/events.ts";
 import type { ReportedEvent } from "../../engine/events/report.ts";
 import type { FieldError } from "../replies/problem.ts";
 import { nearest } from "../request/didYouMean.ts";
@@ -163,7 +163,7 @@ const refundReversal = z
 /** What the engine makes of a second report of a purchase. */
 const ADDITION = "order_addition" satisfies (typeof ORDER_EVENTS)[number];
 /** What is made here of what is told by other routes. */
-const MADE_OF_OTHERS: readonly string[] = [CUSTOMER_SINCE, BY_HAND, REASSIGNED];
+const MADE_OF_OTHERS: readonly string[] = [CUSTOMER_SINCE, BY_HAND, REASSIGNED, MERGED];
 /** What is parsed by a schema of its own. */
 const EVENT_TYPES = ["signup", "purchase", ...ORDER_EVENTS.filter((type) => type !== ADDITION), "dispute"];
 /** The names that an event of the tenant's own can't have: those, and what no shop reports. */

@@ -115,6 +115,13 @@ export const ACTION_TEXTS = {
     uz: "Boshqa nom qoʻshildi",
     he: "נוסף שם אחר",
   },
+  "participant.merged": {
+    en: "Merged with another participant",
+    ru: "Объединён с другим участником",
+    uk: "Об’єднано з іншим учасником",
+    uz: "Boshqa ishtirokchi bilan birlashtirildi",
+    he: "אוחד עם משתתף אחר",
+  },
   "participant.alias_ended": {
     en: "Other name ended",
     ru: "Другое имя снято",

@@ -82,6 +82,16 @@ export const SAID_OF_PEOPLE = {
       he: "שום דבר לא השתנה: זה המזהה של האדם עצמו.",
     },
   },
+  name_merged: {
+    tone: "bad",
+    text: {
+      en: "Nothing was changed: under this name someone was merged with this person, which can't be undone.",
+      ru: "Ничего не изменено: под этим именем объединили другого участника, это не отменить.",
+      uk: "Нічого не змінено: під цим іменем об’єднали іншого учасника, цього не скасувати.",
+      uz: "Hech narsa oʻzgarmadi: bu nom ostida boshqa ishtirokchi birlashtirilgan, buni bekor qilib boʻlmaydi.",
+      he: "שום דבר לא השתנה: תחת השם הזה אוחד משתתף אחר, ואי אפשר לבטל את זה.",
+    },
+  },
   name_of_alias: {
     tone: "bad",
     text: {

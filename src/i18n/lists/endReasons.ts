@@ -24,6 +24,13 @@ export const END_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
     uz: "“{rule}” bekor qilindi, chunki doʻst boshqa kishiga biriktirildi.",
     he: "התגמול ״{rule}״ בוטל משום שהחבר שויך לאדם אחר.",
   },
+  merged: {
+    en: "“{rule}” was cancelled because the invitation no longer counts.",
+    ru: "Вознаграждение «{rule}» отменено: приглашение больше не учитывается.",
+    uk: "Винагороду «{rule}» скасовано: запрошення більше не враховується.",
+    uz: "“{rule}” bekor qilindi, chunki taklif endi hisobga olinmaydi.",
+    he: "התגמול ״{rule}״ בוטל משום שההזמנה כבר אינה נחשבת.",
+  },
 };
 
 /** The same in as few words as a panel has room for; a tenant may replace it by its key. */
@@ -48,6 +55,13 @@ export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> =
     uk: "Скасовано: друга закріпили за іншою людиною",
     uz: "Doʻst boshqa kishiga biriktirilgani uchun bekor qilingan",
     he: "בוטל משום שהחבר שויך לאדם אחר",
+  },
+  merged: {
+    en: "Cancelled, because the invitation no longer counts",
+    ru: "Отменено: приглашение больше не учитывается",
+    uk: "Скасовано: запрошення більше не враховується",
+    uz: "Taklif endi hisobga olinmagani uchun bekor qilingan",
+    he: "בוטל משום שההזמנה כבר אינה נחשבת",
   },
 };
 

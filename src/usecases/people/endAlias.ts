@@ -6,7 +6,7 @@ import { commitOnce } from "../commitOnce.ts";
 import type { AliasInput } from "./addAlias.ts";
 import { guardOf } from "./addAlias.ts";
 
-export type EndAliasRefusal = "not_found" | "alias_not_found";
+export type EndAliasRefusal = "not_found" | "alias_not_found" | "alias_merged";
 
 /**
  * Ends another name of a participant. What came by it stays theirs. What comes by it afterwards is of someone who is new.
@@ -25,6 +25,10 @@ export async function endAlias(
       const { participant, named } = before;
       if (named === null || named.mergedInto !== participant.id) {
         return { refusal: { code: "alias_not_found", detail: "The participant has no such alias." } };
+      }
+      if (named.mergedAt !== null) {
+        const detail = "It was a participant, and all that they had is this one's. It can't be taken apart again.";
+        return { refusal: { code: "alias_merged", detail } };
       }
       const aliases = participant.aliases.filter((alias) => alias !== input.alias);
       return {
