@@ -120,7 +120,17 @@ describe.skipIf(chromiumPath === null)("the theme of elements on a page", () => 
 
   it("texts on any accent, and in it, have a contrast of 4.5:1 in both themes", async () => {
     const colour = fc.integer({ min: 0, max: 0xffffff }).map((rgb) => `#${rgb.toString(16).padStart(6, "0")}`);
-    const accents = ["#ffffff", "#000000", "#757575", "#767676", ...fc.sample(colour, ACCENTS)];
+    const accents = [
+      "#ffffff",
+      "#000000",
+      "#757575",
+      "#0000ff",
+      "#ff0000",
+      "#00ff00",
+      "#ffff00",
+      "#ff00ff",
+      ...fc.sample(colour, ACCENTS),
+    ];
     const body = `${ELEMENTS}<referral-panel key="pk" token="t" placement="button"></referral-panel>`;
     const page = await open({ body }, { colorScheme: "light" });
     const pairs = (await page.evaluate(`(${contrastsOf})(${JSON.stringify(accents)})`)) as [string, number][];

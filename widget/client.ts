@@ -45,7 +45,10 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
   const send = <T>(path: string, body: unknown) => {
     const url = new URL(api + path, document.baseURI);
     if (element.lang) url.searchParams.set("lang", element.lang);
-    const headers: Record<string, string> = { authorization: `Bearer ${token ?? key}` };
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${token ?? key}`,
+      "accept-language": acceptedBy(element),
+    };
     if (!body) return request<T>(url.href, { headers });
     headers["content-type"] = "application/json";
     return request<T>(url.href, { method: "POST", headers, body: JSON.stringify(body) });
@@ -63,6 +66,13 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
       return await send<T>(path, body);
     },
   };
+}
+
+/** What the browser accepts; first the page's own tag where it is of the same language, such as `en-GB` before `en-US`. */
+function acceptedBy(element: HTMLElement): string {
+  const page = element.parentElement?.closest<HTMLElement>("[lang]")?.lang ?? "";
+  const isSame = page.slice(0, 2) === (element.lang || navigator.language).slice(0, 2);
+  return [isSame && page, ...navigator.languages].filter(Boolean).join();
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {

@@ -35,12 +35,21 @@ export interface Ineligibility {
   readonly mayApply: boolean;
 }
 
+/** What is given from so many on. */
+export interface Step {
+  readonly from: number;
+  readonly label: string;
+  readonly reached: boolean;
+}
+
 export interface Progress {
   readonly ruleId: string;
   /** Null where it is not the reader's matter. */
   readonly position: number | null;
   readonly next: number;
   readonly message: string;
+  /** An earlier service tells none. */
+  readonly steps?: readonly Step[];
 }
 
 export interface FriendReward {

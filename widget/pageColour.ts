@@ -17,8 +17,7 @@ export function isDark(colour: string): boolean | null {
   const numbers = colour.replace(/^.*?\((?:[a-z][\w-]* )?/, "").split(/[\s,/]+/);
   const [red = 0, green = 0, blue = 0, opaque = 1] = numbers.map((text) => Number.parseFloat(text) || 0);
   if (opaque < LEAST_OPAQUE) return null;
-  if (/^l/.test(colour)) return red < MIDDLE_LAB;
-  if (/^ok/.test(colour)) return red < MIDDLE_OKLAB;
+  if (/^(ok)?l/.test(colour)) return red < (colour[0] === "o" ? MIDDLE_OKLAB : MIDDLE_LAB);
   const whole = /^rgb/.test(colour) ? 255 : 1;
   const light = (part: number) => (part / whole) ** 2.2;
   return 0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue) < MIDDLE_LUMINANCE;

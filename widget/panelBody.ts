@@ -132,9 +132,8 @@ function viewOf(state: State, view: Omit<View, "panel">, again: () => void): Nod
 
 /** A dialog in the placements that open, which traps the focus and gives it back by itself; else a part of the page. */
 function frameFor(host: ReferralPanel, card: HTMLElement): HTMLElement {
-  const named = { class: "frame", "aria-labelledby": "headline" };
-  if (!/^(button|dialog)$/.test(host.getAttribute("placement") ?? "")) return make("section", named, card);
-  const dialog = make("dialog", named, card);
+  if (!/^(button|dialog)$/.test(host.getAttribute("placement") ?? "")) return make("section", { class: "frame" }, card);
+  const dialog = make("dialog", { class: "frame", "aria-labelledby": "headline" }, card);
   dialog.addEventListener("close", () => {
     host.close();
     tell(host, "referral-close");

@@ -1,4 +1,4 @@
-import type { Friend, Progress } from "./contract.ts";
+import type { Friend, FriendReward, Progress, Step, Texts } from "./contract.ts";
 import { copyButton } from "./copyButton.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
@@ -22,8 +22,9 @@ function progressList(view: View): HTMLElement | null {
   return part("progress", texts.progressTitle, ...panel.progress.map((progress) => progressBar(view, progress)));
 }
 
-function progressBar({ panel, texts }: View, { position, next, message }: Progress): HTMLElement {
-  if (position === null) return make("p", {}, message);
+function progressBar({ panel, texts }: View, { position, next, message, steps = [] }: Progress): HTMLElement {
+  const ladder = steps.length > 0 && ladderOf(steps, texts);
+  if (position === null) return make("div", {}, make("p", {}, message), ladder);
   const { format } = new Intl.NumberFormat(panel.language);
   const value = fillText(texts.progressValue, { position: format(position), next: format(next) });
   const bar = make("div", {
@@ -43,7 +44,29 @@ function progressBar({ panel, texts }: View, { position, next, message }: Progre
     {},
     make("p", { class: "between" }, make("span", {}, message), make("span", { class: "quiet" }, value)),
     bar,
+    ladder,
   );
+}
+
+/** Every step, those that are reached with a sign; the last of them is where the customer stands. */
+function ladderOf(steps: readonly Step[], texts: Texts): HTMLElement {
+  const last = steps.findLastIndex(({ reached }) => reached);
+  return make(
+    "ol",
+    { class: "ladder" },
+    ...steps.map(({ label, reached }, index) =>
+      make(
+        "li",
+        { class: `step ${reached ? "reached" : ""}`, "aria-current": index === last && "step" },
+        badge(reached ? "\u2713" : `${index + 1}`),
+        make("span", {}, label, reached && unseen(` (${texts.stepReached})`)),
+      ),
+    ),
+  );
+}
+
+function unseen(text: string): HTMLElement {
+  return make("span", { class: "unseen" }, text);
 }
 
 function totalList({ panel, texts }: View): HTMLElement | null {
@@ -53,10 +76,21 @@ function totalList({ panel, texts }: View): HTMLElement | null {
   return make(
     "div",
     { class: "totals" },
-    ...panel.totals.map(({ pending, available, paid }) =>
-      make("dl", {}, amount(texts.available, available), amount(texts.pending, pending), amount(texts.paid, paid)),
+    ...panel.totals.map(({ unit, pending, available, paid }) =>
+      make(
+        "div",
+        {},
+        make("dl", {}, amount(texts.available, available), amount(texts.pending, pending), amount(texts.paid, paid)),
+        quiet(howPaid(unit, texts)),
+      ),
     ),
   );
+}
+
+/** How what is available of a unit (`cash:GBP`, `credit:GBP`, `points`) comes to the customer. */
+function howPaid(unit: string, texts: Texts): string | undefined {
+  if (unit.startsWith("cash")) return texts.howCash;
+  return unit.startsWith("credit") ? texts.howCredit : texts.howPoints;
 }
 
 function friendList({ panel, texts }: View): HTMLElement | null {
@@ -66,35 +100,38 @@ function friendList({ panel, texts }: View): HTMLElement | null {
   return part(
     "friends",
     texts.friendsTitle,
-    make("ul", {}, ...friends.map((friend) => friendItem(friend, texts.why))),
+    make("ul", {}, ...friends.map((friend) => friendItem(friend, texts))),
     friendCount > friends.length &&
       quiet(fillText(texts.friendsShown, { shown: format(friends.length), count: format(friendCount) })),
   );
 }
 
-function friendItem(
-  { referralId, label, status, statusText, rewards, why }: Friend,
-  whyText: string | undefined,
-): HTMLElement {
+function friendItem({ referralId, label, status, statusText, rewards, why }: Friend, texts: Texts): HTMLElement {
   return make(
     "li",
     { class: "between" },
     badge(status === "converted" ? "\u2713" : drawing(24, icons.person), status),
     make("div", { class: "friend" }, make("strong", {}, label), quiet(statusText)),
-    rewards.length > 0 &&
-      make(
-        "ul",
-        { class: "rewards" },
-        ...rewards.map(({ amount, status: state, statusText: said }) =>
-          make("li", {}, make("strong", { class: state }, amount), quiet(said)),
-        ),
-      ),
+    rewards.length > 0 && make("ul", { class: "rewards" }, ...rewards.map((reward) => rewardItem(reward, texts))),
     why.length > 0 &&
       details(
         `why-${referralId}`,
-        whyText,
+        texts.why,
         make("ul", { class: "why" }, ...why.map((sentence) => make("li", {}, sentence))),
       ),
+  );
+}
+
+/** What was cancelled or taken back is struck through, and said to be for those who don't see that. */
+function rewardItem({ amount, status, statusText }: FriendReward, texts: Texts): HTMLElement {
+  const isOver = /^(voided|clawed_back)$/.test(status);
+  return make(
+    "li",
+    {},
+    isOver
+      ? make("s", { class: status }, unseen(`${texts.cancelled}: `), amount)
+      : make("strong", { class: status }, amount),
+    quiet(statusText),
   );
 }
 

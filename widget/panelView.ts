@@ -11,13 +11,15 @@ import type { View } from "./view.ts";
 export function panelView(view: View): Node[] {
   const { panel, texts, host } = view;
   const { advocate, standing } = panel;
+  const isClosed = /program|blocked|^code/.test(standing?.reason ?? "");
   const isThanks = host.getAttribute("placement") === "after-purchase";
   const parts = [
-    hero(panel.offer, texts, isThanks),
-    !panel.signedIn && invitation(view),
+    // What can't be had for a reason that no one here can mend is not promised.
+    hero(isClosed ? texts.openPanel : panel.offer.headline, texts, isThanks),
     standing && standingView(view, standing),
+    !panel.signedIn && !isClosed && invitation(view),
     advocate && shareView(view, advocate),
-    offerView(panel.offer, texts),
+    !isClosed && offerView(panel.offer, texts),
     // Right after a purchase there is one thing to do; the rest waits on the panel's own page.
     ...(isThanks ? [] : earned(view)),
   ];
@@ -66,7 +68,7 @@ function standingView({ panel, texts, actions }: View, { message, mayApply }: In
   );
 }
 
-function hero({ headline }: Offer, texts: Texts, isThanks: boolean): HTMLElement {
+function hero(headline: string | undefined, texts: Texts, isThanks: boolean): HTMLElement {
   return make(
     "header",
     { class: "hero" },

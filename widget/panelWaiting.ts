@@ -6,8 +6,7 @@ import { badge, mainButton } from "./pieces.ts";
 type Text = string | null | undefined;
 
 export function loadingView(name: Text): Node[] {
-  const bars = ["wide", "", "wide", "wide", ""].map((shape) => make("div", { class: `bar ${shape}` }));
-  return [make("h2", { id: "headline", class: "unseen" }, name), make("div", {}, ...bars)];
+  return [make("h2", { id: "headline", class: "unseen" }, name), make("div", { class: "bar" })];
 }
 
 export function troubleView(title: Text, text: Text, retry: string | undefined, again: () => void): Node[] {

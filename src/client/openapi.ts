@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 1b0346d81c520dc0: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 60be0aa058968682: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1378,6 +1378,10 @@ export interface components {
             unit: string;
             reason: string;
         };
+        AliasInput: {
+            merge?: boolean;
+            reason?: string | null;
+        };
         Aliases: {
             externalId: string;
             aliases: string[];
@@ -1410,7 +1414,7 @@ export interface components {
                 id: string;
             };
             /** @enum {string} */
-            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+            action: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
             subject: {
                 /** @enum {string} */
                 kind: "tenant" | "program" | "participant" | "code" | "referral" | "reward" | "posting" | "picture" | "key" | "member";
@@ -1619,7 +1623,7 @@ export interface components {
         ClientApplication: {
             standing: {
                 /** @enum {string} */
-                reason: "application_required" | "application_pending" | "application_refused" | "not_in_segment" | "not_sampled" | "program_not_active" | "blocked";
+                reason: "application_required" | "application_pending" | "application_refused" | "not_in_segment" | "not_sampled" | "program_not_active" | "blocked" | "code_disabled" | "code_expired" | "code_used_up";
                 message: string;
                 mayApply: boolean;
             } | null;
@@ -2258,6 +2262,45 @@ export interface components {
             url: string;
             text?: string | null;
         };
+        Merged: {
+            profile: string[];
+            codes: {
+                code: string;
+                program: string;
+            }[];
+            referrals: {
+                id: string;
+                program: string;
+                /** @enum {string} */
+                as: "friend" | "advocate";
+                ended: boolean;
+            }[];
+            orders: string[];
+            rewards: {
+                id: string;
+                program: string;
+                status: string;
+                unit: string | null;
+                amountMinor: number;
+            }[];
+            granted: {
+                id: string;
+                program: string;
+                status: string;
+                unit: string | null;
+                amountMinor: number;
+            }[];
+            balances: {
+                unit: string;
+                pendingMinor: number;
+                availableMinor: number;
+            }[];
+            applications: {
+                program: string;
+                /** @enum {string} */
+                stands: "kept" | "merged";
+            }[];
+        };
         NamedParticipant: {
             externalId: string;
             email?: string | null;
@@ -2266,6 +2309,11 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: string[] | null;
+        };
+        Names: {
+            externalId: string;
+            aliases: string[];
+            merged?: components["schemas"]["Merged"];
         };
         Order: {
             orderId: string;
@@ -2406,7 +2454,7 @@ export interface components {
             } | null;
             standing?: {
                 /** @enum {string} */
-                reason: "application_required" | "application_pending" | "application_refused" | "not_in_segment" | "not_sampled" | "program_not_active" | "blocked";
+                reason: "application_required" | "application_pending" | "application_refused" | "not_in_segment" | "not_sampled" | "program_not_active" | "blocked" | "code_disabled" | "code_expired" | "code_used_up";
                 message: string;
                 mayApply: boolean;
             } | null;
@@ -2418,6 +2466,11 @@ export interface components {
                 position: number | null;
                 next: number;
                 message: string;
+                steps: {
+                    from: number;
+                    label: string;
+                    reached: boolean;
+                }[];
             }[];
             friends?: {
                 referralId: string;
@@ -3614,14 +3667,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AliasInput"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Aliases"];
+                    "application/json": components["schemas"]["Names"];
                 };
             };
             201: {
@@ -3629,7 +3686,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Aliases"];
+                    "application/json": components["schemas"]["Names"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_json";
+                    };
                 };
             };
             401: {
@@ -3661,7 +3729,29 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "alias_taken" | "too_many_aliases";
+                        code?: "alias_taken" | "merge_too_large" | "too_many_aliases";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body_too_large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
                     };
                 };
             };
@@ -3739,6 +3829,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "alias_not_found" | "not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "alias_merged";
                     };
                 };
             };
@@ -11955,7 +12056,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string;
-                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
+                action?: "tenant.changed" | "tenant.widget_secret_rotated" | "tenant.widget_secret_retired" | "program.created" | "program.changed" | "program.removed" | "program.draft_discarded" | "program.published" | "program.scheduled" | "program.schedule_cancelled" | "application.applied" | "application.approved" | "application.refused" | "participant.blocked" | "participant.unblocked" | "participant.alias_added" | "participant.alias_ended" | "participant.merged" | "code.issued" | "code.changed" | "referral.attributed" | "referral.reassigned" | "reward.approved" | "reward.voided" | "reward.fulfilled" | "reward.released" | "reward.chosen" | "coupon.released" | "balance.adjusted" | "picture.added" | "picture.removed" | "material.saved" | "material.removed" | "goal.saved" | "goal.removed" | "key.made" | "key.revoked" | "member.signed_in" | "member.invited" | "member.role_changed" | "member.removed";
                 subject?: string;
                 participant?: string;
                 program?: string;

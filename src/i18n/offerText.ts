@@ -83,6 +83,18 @@ export function offeredAmounts(
   return { advocate: bestReward(writer, advocate), friend: bestReward(writer, friend) };
 }
 
+/**
+ * What a rule with steps gives its advocate at first, then what it gives from each step on, all of them. What else is
+ * asked of an order the offer says, which stands beside it.
+ */
+export function ladderText({ rules, currency, texts }: Offered, rule: RewardRule, language: Language): string[] {
+  const writer = offerWriter(rules, currency, texts, language);
+  const { text: reward } = offeredReward(writer, rule, rule.grant);
+  const { text: occasion } = occasionOf(writer, rule, askedBy(writer, rule));
+  const first = capitalised(writer.fill(writer.texts.frames.you, { reward, occasion }), language);
+  return [first, ...(rule.tiers?.steps ?? []).map((step) => stepLine(writer, rule, step))];
+}
+
 function sidesOf({ rewards }: Rules): Sides {
   return { advocate: rewards.filter(isForAdvocate), friend: rewards.filter(isForFriend) };
 }

@@ -34,6 +34,8 @@ import { PHRASE_TEXTS } from "./rules/phraseTexts.ts";
 /** What a sentence is written with besides its values. */
 export interface Setting {
   readonly language: Language;
+  /** A tag of the language, such as `en-GB`, in whose form days are written; else the language's own form. */
+  readonly locale?: string;
   /** Days are those of the program, but where a value says otherwise. */
   readonly timezone: string;
   /** What the tenant calls a rule in the language. */
@@ -57,16 +59,16 @@ export interface Writer {
 
 /** Makes a writer; its formatters are made once, since making one costs a thousand times its use. */
 export function createWriter(setting: Setting): Writer {
-  const { language } = setting;
+  const { language, locale = language } = setting;
   const tools: Tools = {
     ...setting,
     catalogue: catalogueOf(language),
     direction: directionOf(language),
     formats: formatsOf(language),
     rewards: rewardWriterOf(language, setting.names),
-    days: new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: setting.timezone }),
+    days: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: setting.timezone }),
     otherDays: new Map(),
-    months: new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: setting.timezone }),
+    months: new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: setting.timezone }),
     lists: new Intl.ListFormat(language, { type: "conjunction" }),
     choices: new Intl.ListFormat(language, { type: "disjunction" }),
   };
@@ -182,10 +184,13 @@ function written(tools: Tools, value: Value): string {
 }
 
 /** Days of another zone than the program's are those of the tenant, so that there is one such format at most. */
-function daysIn({ language, timezone: own, days, otherDays }: Tools, timezone: string): Intl.DateTimeFormat {
+function daysIn(
+  { language, locale = language, timezone: own, days, otherDays }: Tools,
+  timezone: string,
+): Intl.DateTimeFormat {
   const known = timezone === own ? days : otherDays.get(timezone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: timezone });
+  const made = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: timezone });
   otherDays.set(timezone, made);
   return made;
 }

@@ -41,6 +41,25 @@ const words = {
     materials: ["For a chat", "For a forum", "A poster", "A leaflet to print", "How we roast"],
     standing: "The shop looks at applications first. Apply and we will write to you.",
   },
+  ru: {
+    headline: "Подарите 10 %, получите 10,00 £",
+    advocate: ["10,00 £ за каждого друга, который совершил покупку", "Начиная с пятого друга 15,00 £"],
+    friend: ["Скидка 10 % на первый заказ от 30,00 £ (действует 30 дней)"],
+    message: "Мне очень нравится этот чай. Вот скидка 10 % на первый заказ:",
+    subject: "Скидка 10 % на первый чай",
+    progress: "Ещё 2 друга, и вы получите по 15,00 £",
+    revenue: "Когда покупки друзей достигнут 500,00 £, по 1,00 £ за каждую",
+    labels: ["Друг 3", "Друг 2", "Друг 1"],
+    joined: ["Первая покупка 5 января", "Присоединился 3 января", "Приглашение не принято"],
+    pending: "Ожидает до 4 февраля",
+    paid: "Выдано 2 января",
+    why: ["Нужен заказ не менее чем на 30,00 £.", "Считаются покупки до 4 июля."],
+    coupon: ["Скидка 10 % на следующий заказ", "Действует до 5 февраля"],
+    choice: "Выберите до 5 февраля",
+    options: ["10,00 £", "500 баллов"],
+    materials: ["Для чата", "Для форума", "Плакат", "Листовка для печати", "Как мы обжариваем чай"],
+    standing: "Сначала магазин рассматривает заявки. Подайте заявку, и мы вам напишем.",
+  },
   he: {
     headline: "10% הנחה לחבר, \u206610.00 GBP\u2069 לך",
     advocate: ["\u206610.00 GBP\u2069 על כל חבר שקונה", "מהחבר החמישי ואילך \u206615.00 GBP\u2069"],
@@ -63,6 +82,7 @@ const words = {
 } as const;
 
 export type TestLanguage = keyof typeof words;
+export const TEST_LANGUAGES = Object.keys(words) as TestLanguage[];
 
 /** For every visitor. */
 export function publicPanel(language: TestLanguage) {
@@ -95,8 +115,17 @@ export function fullPanel(language: TestLanguage) {
       qr: qr(SHARE_URL),
     },
     progress: [
-      { ruleId: "advocate-cash", position: 3, next: 5, message: text.progress },
-      { ruleId: "advocate-share", position: null, next: 50_000, message: text.revenue },
+      {
+        ruleId: "advocate-cash",
+        position: 3,
+        next: 5,
+        message: text.progress,
+        steps: [
+          { from: 0, label: text.advocate[0], reached: true },
+          { from: 5, label: text.advocate[1], reached: false },
+        ],
+      },
+      { ruleId: "advocate-share", position: null, next: 50_000, message: text.revenue, steps: [] },
     ],
     friends: [
       {
@@ -120,7 +149,10 @@ export function fullPanel(language: TestLanguage) {
         label: third,
         status: "rejected",
         statusText: text.joined[2],
-        rewards: [{ amount: amount("20.00 GBP"), status: "fulfilled", statusText: text.paid }],
+        rewards: [
+          { amount: amount("20.00 GBP"), status: "fulfilled", statusText: text.paid },
+          { amount: amount("5.00 GBP"), status: "voided", statusText: text.joined[2] },
+        ],
         why: [],
       },
     ],
@@ -186,4 +218,10 @@ export function emptyPanel(language: TestLanguage) {
 export function ineligiblePanel(language: TestLanguage) {
   const standing = { reason: "application_required", message: words[language].standing, mayApply: true };
   return { ...emptyPanel(language), advocate: null, standing };
+}
+
+/** For a customer who can't share for a reason that nothing here mends. */
+export function panelInTrouble(language: TestLanguage, reason: string) {
+  const standing = { reason, message: words[language].standing, mayApply: false };
+  return { ...fullPanel(language), advocate: null, standing };
 }

@@ -1,5 +1,5 @@
 import type { ProgramStatus } from "../../domain/attribution.ts";
-import type { CodeKind } from "../../domain/codeTerms.ts";
+import type { CodeKind, CodeTerms } from "../../domain/codeTerms.ts";
 import type { ApplicationStatus, Lapse } from "../../domain/eligibility.ts";
 import { TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
 import type { Database } from "../../ports.ts";
@@ -58,7 +58,7 @@ export interface PanelParticipant {
   readonly application: ApplicationStatus | null;
   /** What the review said by which they lapsed; null where they did not. */
   readonly lapse: Lapse | null;
-  readonly codes: readonly { readonly kind: CodeKind; readonly code: string; readonly display: string }[];
+  readonly codes: readonly PanelCode[];
   /** What is counted of them as an advocate, in the present calendar periods. */
   readonly counters: readonly { readonly metric: string; readonly period: string; readonly value: string }[];
   /** The newest first. */
@@ -74,6 +74,12 @@ export interface PanelParticipant {
   readonly coupons: readonly RewardJson[];
   /** Rewards of which an option may be taken: rows of `rewards`. */
   readonly choices: readonly RewardJson[];
+}
+
+export interface PanelCode extends CodeTerms {
+  readonly kind: CodeKind;
+  readonly code: string;
+  readonly display: string;
 }
 
 export interface PanelFriend {
@@ -122,7 +128,8 @@ const PANEL = `WITH g AS MATERIALIZED (
           AND d.actor ->> 'type' = 'job' AND d.detail ->> 'program' = a.program_id
         WHERE a.tenant_id = k.tenant_id AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id
           AND a.status = 'refused' AND a.decided_by ->> 'type' = 'job' LIMIT 1),
-      'codes', (SELECT coalesce(json_agg(json_build_object('kind', c.kind, 'code', c.code, 'display', c.display)), '[]')
+      'codes', (SELECT coalesce(json_agg(json_build_object('kind', c.kind, 'code', c.code, 'display', c.display,
+          'disabled', c.disabled, 'expiresAt', millis(c.expires_at), 'maxUses', c.max_uses, 'uses', c.uses)), '[]')
         FROM codes c WHERE c.tenant_id = k.tenant_id AND c.program_id = (SELECT id FROM g) AND c.participant_id = p.id
           AND c.kind IN ('primary', 'vanity')),
       'counters', (SELECT coalesce(json_agg(json_build_object('metric', c.metric, 'period', w.period,

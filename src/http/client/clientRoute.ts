@@ -19,7 +19,7 @@ import { customerMessage } from "./customerMessage.ts";
 import type { RequestLimits } from "./limits.ts";
 import { limitsOf, retryAfter } from "./limits.ts";
 import type { Visitor } from "./visitor.ts";
-import { credentialOf, visitorLanguage, visitorOf } from "./visitor.ts";
+import { credentialOf, visitorLanguage, visitorLocale, visitorOf } from "./visitor.ts";
 
 /** What a route for browsers is made from. */
 export interface ClientDefinition<P extends z.ZodObject, Q extends z.ZodObject, B>
@@ -45,6 +45,8 @@ export interface ClientCall<P, Q, B, Who, By extends BrowserAsker = BrowserAsker
    * has come.
    */
   readonly language: () => Promise<Language>;
+  /** In whose form dates are written in that language; known when it is. */
+  readonly localeOf: (language: Language) => string;
 }
 
 type None = z.ZodObject<Record<never, never>, z.core.$strict>;
@@ -107,6 +109,7 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
       const address = deps.addressOf(request, context.env);
       const limits = limitsOf(deps, { address, needsLimiter: tellsCodes, requestId });
       let visitor: Visitor | null = null;
+      const localeOf = (language: Language) => visitorLocale(request, visitor, language);
       const language = () => broughtLanguage(deps.assets, visitorLanguage(request, visitor));
       const headers = () => ({
         ...(visitor?.corsHeaders() ?? readableByAll(page)),
@@ -118,7 +121,7 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
         await limits.ofAddress();
         const { asker, participant } = visitor;
         const { text: _, ...parsed } = await beforeKeyIsKnown(app, asker, () => parseRequest(app, context, definition));
-        const reply = await handle({ app, asker, participant, limits, baseUrl, language, ...parsed });
+        const reply = await handle({ app, asker, participant, limits, baseUrl, language, localeOf, ...parsed });
         return jsonResponse({ ...reply, headers: { ...headers(), ...reply.headers } }, requestId);
       } catch (error) {
         const problem = toProblem(error, requestId);

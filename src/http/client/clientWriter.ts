@@ -34,14 +34,18 @@ function isInOtherWords(reason: RefusalReason): reason is keyof typeof IN_OTHER_
   return Object.hasOwn(IN_OTHER_WORDS, reason);
 }
 
-/** @param texts of the program; null where none is known */
+/**
+ * @param texts of the program; null where none is known
+ * @param locale of the language, in whose form dates are written
+ */
 export function clientWriter(
   language: Language,
   program: { readonly timezone: string; readonly texts: unknown },
+  locale: string = language,
 ): ClientWriter {
   const { timezone, texts } = program;
   const nameOf = (ruleId: string) => programText(texts, ruleId, language, "name") ?? ruleId;
-  const writer = createWriter({ language, timezone, nameOf, names: programNames(texts, language) });
+  const writer = createWriter({ language, locale, timezone, nameOf, names: programNames(texts, language) });
   const own = ownTextsOf(texts, language);
   const say: ClientWriter["say"] = (key, values = {}) => writer.say(own[key] ?? clientTexts[language][key], values);
   return {

@@ -20,6 +20,9 @@ export const INELIGIBILITIES = {
   sample: ["not_sampled", "standingNotSampled"],
   program_not_active: ["program_not_active", "standingProgramNotActive"],
   blocked: ["blocked", "standingBlocked"],
+  code_disabled: ["code_disabled", "standingCodeDisabled"],
+  code_expired: ["code_expired", "standingCodeOver"],
+  code_used_up: ["code_used_up", "standingCodeOver"],
 } as const satisfies Readonly<Record<Ineligibility, readonly [reason: string, text: ClientTextKey]>>;
 
 const TEXTS: Partial<Readonly<Record<ProblemCode, ClientTextKey>>> = {

@@ -4,11 +4,11 @@ import type { PanelParticipant } from "../../db/queries/panel.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
-import type { Rules } from "../../domain/rules.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
 import { besideOwn } from "../../i18n/offers/headline.ts";
+import type { Offered } from "../../i18n/offerText.ts";
 import { offerText } from "../../i18n/offerText.ts";
 import type { WidgetTexts } from "../../i18n/widget/en.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
@@ -28,6 +28,8 @@ const MAX_OFFER_LINES = 2;
 
 interface Setting {
   readonly language: Language;
+  /** BCP 47, of the language: the form of dates. */
+  readonly locale: string;
   readonly baseUrl: string;
   readonly now: Date;
   readonly isSignedIn: boolean;
@@ -37,7 +39,7 @@ interface Setting {
 export function presentPanel({ view, program, ineligibility }: OpenedPanel, setting: Setting) {
   const { language, isSignedIn } = setting;
   const { key, currency, texts } = program;
-  const writer = clientWriter(language, program);
+  const writer = clientWriter(language, program, setting.locale);
   const rules = parseStored(program.rules, currency);
   const shown = {
     program: key,
@@ -47,15 +49,17 @@ export function presentPanel({ view, program, ineligibility }: OpenedPanel, sett
     texts: elementTexts(writer),
     offer: offerText({ rules, currency, texts }, language),
   };
-  if (!isSignedIn) return shown;
   const participant = view.participant ?? NEW_PARTICIPANT;
+  const circumstances = { program, lapse: participant.lapse, currency, now: setting.now };
+  const standing = presentIneligibility(writer, ineligibility, circumstances);
+  if (!isSignedIn) return standing === null ? shown : { ...shown, standing };
   const forFriend = offerText({ rules, currency, texts }, language, "friend").friend;
   return {
     ...shown,
     advocate: ineligibility === null ? presentAdvocate(writer, participant, { ...setting, ...view, forFriend }) : null,
-    standing: presentIneligibility(writer, ineligibility, { lapse: participant.lapse, currency }),
+    standing,
     materials: ineligibility === null ? materialCount(program.materials, language) : 0,
-    ...presentOwn(writer, participant, rules, { program: key, currency, now: setting.now }),
+    ...presentOwn(writer, participant, { rules, currency, texts }, { program: key, now: setting.now }),
   };
 }
 
@@ -116,14 +120,15 @@ function materialCount(counts: OpenedPanel["program"]["materials"], language: La
 function presentOwn(
   writer: ClientWriter,
   { externalId, counters, friends, friendCount, balances, coupons, choices }: PanelParticipant,
-  rules: Rules,
-  { program, currency, now }: { program: string; currency: string; now: Date },
+  offered: Offered,
+  { program, now }: { program: string; now: Date },
 ) {
+  const { currency } = offered;
   const amount = (unit: string, sum: string) => {
     return writer.value({ kind: "reward", reward: phraseOfUnit(unit, BigInt(sum)) });
   };
   return {
-    progress: presentProgress(writer, rules, currency, counters),
+    progress: presentProgress(writer, offered, counters),
     friends: friends.map((friend) => presentFriend(writer, friend, currency, now)),
     friendCount,
     // What was all taken back again is nothing to show.

@@ -23,7 +23,7 @@ const USABLE = ["approved", "fulfilled"];
 export async function presentRedemption(
   reply: EventReply | undefined,
   code: string | null,
-  language: Language,
+  { language, locale }: { readonly language: Language; readonly locale: string },
   codeFailed: () => Promise<void>,
 ) {
   if (reply === undefined) throw new Error("one event was processed and none was answered");
@@ -33,7 +33,7 @@ export async function presentRedemption(
   const rejected = result === undefined ? "unknown_code" : (result.referral?.rejectedReason ?? null);
   const reason = reasonOutside(rejected);
   if (reason !== null && FAILED_CODES.has(reason)) await codeFailed();
-  const writer = clientWriter(language, { timezone: "UTC", texts: null });
+  const writer = clientWriter(language, { timezone: "UTC", texts: null }, locale);
   // Who redeems is the friend, whichever of their names they came by.
   const friend = result?.referral?.friend;
   const coupons = (result?.rewards ?? []).flatMap(({ participant, status, coupon }) => {

@@ -113,6 +113,26 @@ export function visitorOf(
   };
 }
 
+const TAGS = /[a-z]{2,3}(?:-[a-z0-9]{2,8})*/gi;
+/** What is read of a request for it; browsers send far less. */
+const MAX_TAGS_LENGTH = 500;
+
+/**
+ * In whose form dates are written for a visitor, such as `en-GB`: the language, with the country that the request, else
+ * the participant's locale, has with it. A page says its own in `lang` or first in Accept-Language.
+ */
+export function visitorLocale(request: Request, visitor: Visitor | null, language: Language): string {
+  const asked = new URL(request.url).searchParams.get("lang") ?? "";
+  const accepted = request.headers.get("accept-language") ?? "";
+  const own = visitor?.storedLocale() ?? visitor?.participant?.locale ?? "";
+  const tags = [asked, accepted, own].flatMap((text) => text.slice(0, MAX_TAGS_LENGTH).match(TAGS) ?? []);
+  for (const tag of tags) {
+    const country = languageOf(tag) === language ? /-([a-z]{2})(?:-|$)/i.exec(tag)?.[1] : undefined;
+    if (country !== undefined) return `${language}-${country.toUpperCase()}`;
+  }
+  return language;
+}
+
 /** The language that a request asks for, else the participant's, else what the browser likes best. */
 export function visitorLanguage(request: Request, visitor: Visitor | null): Language {
   // Read before the query is parsed, since what is wrong with it is told in this language as well.

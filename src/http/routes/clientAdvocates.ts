@@ -65,7 +65,14 @@ export const clientApplicationRoute = participantRoute(
     const writer = clientWriter(await language(), { timezone: "UTC", texts: null });
     return {
       status: reply.status,
-      body: { standing: presentIneligibility(writer, INELIGIBILITY_OF[status], { lapse: null, currency: "" }) },
+      body: {
+        standing: presentIneligibility(writer, INELIGIBILITY_OF[status], {
+          program: null,
+          lapse: null,
+          currency: "",
+          now: app.deps.clock.now(),
+        }),
+      },
     };
   },
 );

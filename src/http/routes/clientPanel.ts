@@ -22,15 +22,17 @@ export const clientPanelRoute = clientRoute(
     problems: ["program_not_found", "program_required"],
     replies: { 200: { description: "The panel", schema: panelReply } },
   },
-  async ({ app, asker, participant, query, baseUrl, language }) => {
+  async ({ app, asker, participant, query, baseUrl, language: languageOf, localeOf }) => {
     const asked = { program: query.program ?? null, participant };
     const outcome = await openPanel(app.deps, asker, asked, baseUrl);
     if (outcome.kind === "unauthorized") throw badKey();
     if (outcome.kind === "refused") throw new ProblemError(outcome.code, outcome.detail);
     // A visitor who tried the link before it existed must not keep it from working now.
     if (outcome.panel.isNewCode) app.shareLinks.forgetUnknown();
+    const language = await languageOf();
     const setting = {
-      language: await language(),
+      language,
+      locale: localeOf(language),
       baseUrl,
       now: app.deps.clock.now(),
       isSignedIn: participant !== null,

@@ -16,7 +16,7 @@ export const clientRedemptionRoute = participantRoute(
     replies: { 200: { description: "What became of it", schema: redemptionReply } },
     tellsCodes: true,
   },
-  async ({ app, asker, participant, body, limits, language }) => {
+  async ({ app, asker, participant, body, limits, language, localeOf }) => {
     const { program = null, code, codeEntered, clickIds, channel } = body;
     // The page can't say when it happened: a browser's word for a time is worth nothing.
     const signup = {
@@ -32,6 +32,8 @@ export const clientRedemptionRoute = participantRoute(
     const reply = await app.deps.processEvents({ asker, events: [signup], idempotency: null });
     if (reply.kind !== "done") throw badKey();
     const failed = () => limits.codeFailed(asker.credential.tenantId, participant.externalId);
-    return { status: 200, body: await presentRedemption(reply.replies[0], code, await language(), failed) };
+    const own = await language();
+    const spoken = { language: own, locale: localeOf(own) };
+    return { status: 200, body: await presentRedemption(reply.replies[0], code, spoken, failed) };
   },
 );

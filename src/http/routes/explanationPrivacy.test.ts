@@ -186,6 +186,14 @@ describe("what two customers of one referral read", () => {
       ruleId: "share",
       by: "revenue",
       position: null,
+      steps: [
+        {
+          from: 0,
+          label: "You get a gift for every purchase of a friend of at least £300.00",
+          reached: true,
+        },
+        { from: 5_000_000, label: "Once friends have bought for £50,000.00: 2 gifts", reached: false },
+      ],
       next: 5_000_000,
       message: "Once purchases by your friends reach £50,000.00, 2 gifts for each",
     });

@@ -50,6 +50,9 @@ export const panelReply = z
           position: z.int().nullable().meta({ description: "Null of purchases: what friends pay is not told" }),
           next: z.int(),
           message: sentence,
+          steps: z
+            .array(z.strictObject({ from: z.int(), label: sentence, reached: z.boolean() }))
+            .meta({ description: "What is given at first, then from each step on" }),
         }),
       )
       .optional(),

@@ -38,6 +38,12 @@ export const en: ClientSentences<"one" | "other"> = {
   standingNotInSegment: "This program is for selected customers.",
   standingNotSampled: "This program is being tried out with some of our customers. You can't take part yet.",
   standingProgramNotActive: "This program isn't taking new friends at the moment.",
+  standingProgramPaused: "This program is paused, so invitations don't count at the moment.",
+  standingProgramEnded: "This program has ended, so new invitations don't count.",
+  standingProgramStarts: "This program starts on {day}",
+  standingCodeDisabled:
+    "The shop has switched your code off, so your link doesn't work at the moment. Please ask the shop about it.",
+  standingCodeOver: "Your code can't be used any more, so your link doesn't work. Please ask the shop for a new one.",
   standingBlocked: "You can't take part in this program. If you think that is a mistake, please ask the shop.",
 
   shareSubject: "An invitation to {shop}",
@@ -58,6 +64,7 @@ export const en: ClientSentences<"one" | "other"> = {
       other: "{count} more friends to join: from friend number {from} on, {reward} each",
     },
   },
+  progressTop: "You are on the top step: {reward}",
   progressRevenue: "Once purchases by your friends reach {from}, {reward} for each",
 
   friendLabel: "Friend {number}",

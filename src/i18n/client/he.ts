@@ -38,6 +38,11 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingNotInSegment: "התוכנית מיועדת ללקוחות נבחרים.",
   standingNotSampled: "התוכנית נבחנת כעת עם חלק מהלקוחות. עדיין אי אפשר להצטרף.",
   standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",
+  standingProgramPaused: "התוכנית מושהית: הזמנות של חברים לא נספרות כרגע.",
+  standingProgramEnded: "התוכנית הסתיימה: הזמנות חדשות של חברים לא נספרות.",
+  standingProgramStarts: "התוכנית מתחילה ב־{day}",
+  standingCodeDisabled: "החנות השביתה את הקוד שלך, ולכן הקישור לא פועל כרגע. אפשר לפנות לחנות.",
+  standingCodeOver: "הקוד שלך כבר לא בתוקף, ולכן הקישור לא פועל. אפשר לבקש מהחנות קוד חדש.",
   standingBlocked: "אי אפשר להשתתף בתוכנית. אם זו טעות, כדאי לפנות לחנות.",
 
   shareSubject: "בואו ל־{shop}",
@@ -60,6 +65,7 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
       other: "עוד {count} חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
     },
   },
+  progressTop: "הגעת לשלב הגבוה ביותר: {reward}",
   progressRevenue: "כשרכישות החברים יגיעו ל־{from}, {reward} על כל אחת",
 
   friendLabel: "חבר {number}",

@@ -44,6 +44,11 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingNotInSegment: "Эта программа для отдельных покупателей.",
   standingNotSampled: "Эту программу пока пробуют некоторые покупатели. Участвовать в ней вы ещё не можете.",
   standingProgramNotActive: "Сейчас программа не принимает новых друзей.",
+  standingProgramPaused: "Программа приостановлена: приглашения сейчас не засчитываются.",
+  standingProgramEnded: "Программа завершена: новые приглашения не засчитываются.",
+  standingProgramStarts: "Начало программы: {day}",
+  standingCodeDisabled: "Магазин отключил ваш код, поэтому ссылка сейчас не работает. Обратитесь в магазин.",
+  standingCodeOver: "Ваш код больше не действует, поэтому ссылка не работает. Попросите у магазина новый.",
   standingBlocked: "Вы не можете участвовать в этой программе. Если это ошибка, обратитесь в магазин.",
 
   shareSubject: "Приглашение в {shop}",
@@ -68,6 +73,7 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
       other: "Ещё {count} друга: начиная с {from}-го — {reward} за каждого",
     },
   },
+  progressTop: "Вы на высшей ступени: {reward}",
   progressRevenue: "Когда покупки друзей достигнут {from}, за каждую: {reward}",
 
   friendLabel: "Друг {number}",

@@ -44,6 +44,11 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingNotInSegment: "Ця програма для окремих покупців.",
   standingNotSampled: "Цю програму поки пробують деякі покупці. Брати в ній участь ви ще не можете.",
   standingProgramNotActive: "Зараз програма не приймає нових друзів.",
+  standingProgramPaused: "Програму призупинено: запрошення зараз не зараховуються.",
+  standingProgramEnded: "Програму завершено: нові запрошення не зараховуються.",
+  standingProgramStarts: "Початок програми: {day}",
+  standingCodeDisabled: "Магазин вимкнув ваш код, тому посилання зараз не працює. Зверніться до магазину.",
+  standingCodeOver: "Ваш код більше не діє, тому посилання не працює. Попросіть у магазину новий.",
   standingBlocked: "Ви не можете брати участь у цій програмі. Якщо це помилка, зверніться до магазину.",
 
   shareSubject: "Запрошення до {shop}",
@@ -68,6 +73,7 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
       other: "Ще {count} друга: починаючи з {from}-го — {reward} за кожного",
     },
   },
+  progressTop: "Ви на найвищій сходинці: {reward}",
   progressRevenue: "Коли покупки друзів сягнуть {from}, за кожну: {reward}",
 
   friendLabel: "Друг {number}",

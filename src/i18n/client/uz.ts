@@ -38,6 +38,12 @@ export const uz: ClientSentences<"one" | "other"> = {
   standingNotInSegment: "Bu dastur tanlangan mijozlar uchun.",
   standingNotSampled: "Bu dastur hozircha ayrim mijozlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
   standingProgramNotActive: "Dastur hozir yangi doʻstlarni qabul qilmayapti.",
+  standingProgramPaused: "Dastur toʻxtatib turilgan: takliflar hozir hisobga olinmaydi.",
+  standingProgramEnded: "Dastur tugagan: yangi takliflar hisobga olinmaydi.",
+  standingProgramStarts: "Dastur boshlanadigan kun: {day}",
+  standingCodeDisabled:
+    "Doʻkon kodingizni oʻchirib qoʻygan, shuning uchun havolangiz hozir ishlamaydi. Doʻkonga murojaat qiling.",
+  standingCodeOver: "Kodingiz endi amal qilmaydi, shuning uchun havolangiz ishlamaydi. Doʻkondan yangisini soʻrang.",
   standingBlocked: "Siz bu dasturda qatnasha olmaysiz. Agar bu xato boʻlsa, doʻkonga murojaat qiling.",
 
   shareSubject: "{shop}: taklif",
@@ -58,6 +64,7 @@ export const uz: ClientSentences<"one" | "other"> = {
       other: "Yana {count} ta doʻst qoʻshilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
     },
   },
+  progressTop: "Siz eng yuqori bosqichdasiz: {reward}",
   progressRevenue: "Doʻstlaringizning xaridlari {from} ga yetsa, har biri uchun: {reward}",
 
   friendLabel: "Doʻst {number}",

@@ -45,6 +45,11 @@ export const en = {
   pending: "Pending",
   available: "Available",
   paid: "Paid",
+  stepReached: "Reached",
+  cancelled: "Cancelled",
+  howCash: "The shop pays you what is available.",
+  howCredit: "You can pay in the shop with the credit that is available.",
+  howPoints: "You can use the points that are available in the shop.",
 
   couponsTitle: "Your coupons",
   copyCoupon: "Copy the coupon {code}",

@@ -46,6 +46,11 @@ export const he: WidgetTexts = {
   pending: "בהמתנה",
   available: "זמין",
   paid: "שולם",
+  stepReached: "הושג",
+  cancelled: "בוטל",
+  howCash: "את הסכום הזמין החנות משלמת לך.",
+  howCredit: "בסכום הזמין אפשר לשלם בחנות.",
+  howPoints: "בנקודות הזמינות אפשר להשתמש בחנות.",
 
   couponsTitle: "הקופונים שלך",
   copyCoupon: "העתקת הקופון {code}",

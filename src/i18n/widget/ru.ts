@@ -46,6 +46,11 @@ export const ru: WidgetTexts = {
   pending: "Ожидает",
   available: "Доступно",
   paid: "Выплачено",
+  stepReached: "Достигнуто",
+  cancelled: "Отменено",
+  howCash: "Доступную сумму магазин выплачивает вам.",
+  howCredit: "Доступной суммой на счёте можно платить в магазине.",
+  howPoints: "Доступные баллы можно использовать в магазине.",
 
   couponsTitle: "Ваши купоны",
   copyCoupon: "Скопировать купон {code}",

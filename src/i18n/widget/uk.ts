@@ -46,6 +46,11 @@ export const uk: WidgetTexts = {
   pending: "Очікує",
   available: "Доступно",
   paid: "Виплачено",
+  stepReached: "Досягнуто",
+  cancelled: "Скасовано",
+  howCash: "Доступну суму магазин виплачує вам.",
+  howCredit: "Доступною сумою на рахунку можна платити в магазині.",
+  howPoints: "Доступні бали можна використати в магазині.",
 
   couponsTitle: "Ваші купони",
   copyCoupon: "Скопіювати купон {code}",

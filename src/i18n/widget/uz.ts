@@ -46,6 +46,11 @@ export const uz: WidgetTexts = {
   pending: "Kutilmoqda",
   available: "Olish mumkin",
   paid: "Toʻlangan",
+  stepReached: "Erishildi",
+  cancelled: "Bekor qilingan",
+  howCash: "Olish mumkin boʻlgan summani doʻkon sizga toʻlaydi.",
+  howCredit: "Hisobdagi olish mumkin boʻlgan summa bilan doʻkonda toʻlash mumkin.",
+  howPoints: "Olish mumkin boʻlgan ballardan doʻkonda foydalanasiz.",
 
   couponsTitle: "Kuponlaringiz",
   copyCoupon: "{code} kuponini nusxalash",

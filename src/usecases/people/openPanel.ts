@@ -2,19 +2,21 @@ import type { BrowserAsker } from "../../db/queries/asker.ts";
 import type { PanelProgram, PanelView } from "../../db/queries/panel.ts";
 import { readPanel } from "../../db/queries/panel.ts";
 import { isActive } from "../../domain/attribution.ts";
+import type { CodeRefusal } from "../../domain/codeTerms.ts";
+import { codeRefusalOf } from "../../domain/codeTerms.ts";
 import type { IneligibleReason, WrittenEligibility } from "../../domain/eligibility.ts";
 import { eligibilityFrom, ineligibleFor } from "../../domain/eligibility.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import { issueCode } from "../codes/issueCode.ts";
 import type { WriteDeps } from "../commitOnce.ts";
 
-/** Why a participant is no advocate of a program now. */
-export type Ineligibility = IneligibleReason | "program_not_active" | "blocked";
+/** Why a participant is no advocate of a program now, or one whose link leads nowhere. */
+export type Ineligibility = IneligibleReason | "program_not_active" | "blocked" | CodeRefusal;
 
 export interface OpenedPanel {
   readonly view: PanelView;
   readonly program: PanelProgram;
-  /** Null for an advocate, and where no participant is signed in. */
+  /** Null for an advocate; of a visitor who is not signed in it is known only that the program is not active. */
   readonly ineligibility: Ineligibility | null;
   /** Whether a code was made for it. */
   readonly isNewCode: boolean;
@@ -51,7 +53,7 @@ export async function openPanel(
   if (asked.program === null && program.candidates > 1) {
     return { kind: "refused", code: "program_required", detail: "Several programs are active: name one." };
   }
-  const ineligibility = externalId === null ? null : ineligibilityOf(read.body, program, externalId, at);
+  const ineligibility = ineligibilityOf(read.body, program, externalId, at);
   const hasCode = read.body.participant?.codes.some(({ kind }) => kind === "primary") ?? false;
   if (participant === null || ineligibility !== null || hasCode) {
     return { kind: "done", panel: { view: read.body, program, ineligibility, isNewCode: false } };
@@ -69,13 +71,17 @@ export async function openPanel(
 function ineligibilityOf(
   { participant }: PanelView,
   program: PanelProgram,
-  externalId: string,
+  externalId: string | null,
   at: Date,
 ): Ineligibility | null {
   if (!isActive(program, at.getTime())) return "program_not_active";
+  if (externalId === null) return null;
   if (participant?.blocked === true) return "blocked";
   const written = (program.rules as { readonly eligibility?: WrittenEligibility }).eligibility ?? null;
   // An alias is no name of its own to a sample.
   const { externalId: own = externalId, segments = [], application = null } = participant ?? {};
-  return ineligibleFor(eligibilityFrom(written), { externalId: own, segments, application }, program.key);
+  const reason = ineligibleFor(eligibilityFrom(written), { externalId: own, segments, application }, program.key);
+  // Whatever is set on the primary code holds for the vanity code that is shared in its place.
+  const primary = participant?.codes.find(({ kind }) => kind === "primary");
+  return reason ?? (primary === undefined ? null : codeRefusalOf(primary, at.getTime()));
 }
