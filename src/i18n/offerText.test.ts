@@ -123,7 +123,28 @@ describe("an offer in words", () => {
       headline: "A friend is giving you 10% off",
       friend: ["You get 10% off the first order (valid for 30 days)"],
     });
-    expect(told("en", demoProgram.rules, {}, "friend").advocate[0]).toMatch(/^The friend who invited you gets £10.00/);
+  });
+
+  it("tells a friend what the person who invited them gets for it, without that person's own limits and levels", () => {
+    const within = "(within 180 days of joining)";
+    expect(told("en", demoProgram.rules, demoProgram.texts, "friend").advocate).toEqual([
+      `They get up to £20.00 when you make your first purchase of at least £30.00 ${within}`,
+      `They get 2% of the order in store credit for some of your purchases (at most £25.00, orders of at least £30.00, within 180 days of joining)`,
+    ]);
+    const rewards = [
+      { id: "a", recipient: "advocate", on: { event: "signup" }, grant: cash },
+      { id: "b", recipient: { ancestor: 2 }, on: { event: "purchase" }, grant: cash },
+      { id: "c", recipient: "actor", on: { event: "purchase" }, grant: cash },
+      { id: "d", recipient: "advocate", on: { event: "trial_started" }, grant: cash },
+    ];
+    const lines = LANGUAGES.map((language) => told(language, { ...base, rewards }, NAMED, "friend").advocate);
+    expect(lines).toEqual([
+      ["They get £10.00 when you sign up", "They get £10.00 for certain actions"],
+      ["Другу — 10,00 £ за вашу регистрацию", "Другу — 10,00 £ за определённые действия"],
+      ["Другові — 10,00 GBP за вашу реєстрацію", "Другові — 10,00 GBP за певні дії"],
+      ["Doʻstingiz roʻyxatdan oʻtganingiz uchun 10,00 £ oladi", "Doʻstingiz ayrim amallar uchun 10,00 £ oladi"],
+      ["לחבר: 10.00 £ על ההרשמה שלך", "לחבר: 10.00 £ על פעולות מסוימות"],
+    ]);
   });
 
   it.each([

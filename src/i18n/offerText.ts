@@ -7,7 +7,7 @@ import { besideOwn, bestReward, headlineOf } from "./offers/headline.ts";
 import { isWelcome, offeredReward } from "./offers/offeredReward.ts";
 import type { AskedOfOrder } from "./offers/offerNotes.ts";
 import { askedBy, ownNotes, timeNotes, windowNote } from "./offers/offerNotes.ts";
-import type { Occasion } from "./offers/offerTexts.ts";
+import type { Occasion, YourOccasion } from "./offers/offerTexts.ts";
 import type { OfferReader, OfferWriter } from "./offers/offerWriter.ts";
 import { offerWriter } from "./offers/offerWriter.ts";
 import { textIn } from "./programTexts.ts";
@@ -51,12 +51,14 @@ export function offerText(
     return name === null ? null : writer.formats.words(name);
   };
   const sides = sidesOf(rules);
+  // A friend is told what goes to the person who invited them, and not what those further up are given.
+  const told = reader === "advocate" ? sides : { ...sides, advocate: sides.advocate.filter(isForInviter) };
   const linesOf = (side: OfferReader) =>
-    sides[side].flatMap((rule, index, own) => {
-      const frame =
-        side === reader || rule.recipient.kind === "actor" ? "you" : side === "friend" ? "friend" : "inviter";
+    told[side].flatMap((rule, index, own) => {
       const before = own.slice(0, index);
       const follows = rule.group !== null && before.some(({ group }) => group === rule.group);
+      if (reader === "friend" && side === "advocate") return [inviterLine(writer, rule, follows)];
+      const frame = side === reader || rule.recipient.kind === "actor" ? "you" : "friend";
       return linesOfRule(writer, rule, { frame, follows, name: nameOf(rule) });
     });
   return {
@@ -108,8 +110,13 @@ function isForFriend({ recipient }: RewardRule): boolean {
   return recipient.kind !== "ancestor";
 }
 
+/** What the reader does may bring something to the advocate next to them; an actor is told as one who receives. */
+function isForInviter({ recipient }: RewardRule): boolean {
+  return recipient.kind === "ancestor" && recipient.level === 1;
+}
+
 interface LineSetting {
-  readonly frame: "you" | "friend" | "inviter";
+  readonly frame: "you" | "friend";
   /** Whether an earlier line is of the same exclusive group. */
   readonly follows: boolean;
   /** What the tenant calls it. */
@@ -135,6 +142,46 @@ function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["fra
     : fill(texts.frames[frame], { reward: reward.text, occasion });
   const line = withNotes(said, [...notes, ...others, ...own]);
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
+}
+
+/** "They get up to £20.00 when you make your first purchase": the advocate's own limits and levels concern them alone. */
+function inviterLine(writer: OfferWriter, rule: RewardRule, follows: boolean): string {
+  const { texts, formats, language, currency, fill } = writer;
+  const asked = askedBy(writer, rule);
+  const { least } = asked;
+  const { nth, event } = rule.on;
+  const offered = rule.tiers === null ? offeredReward(writer, rule, rule.grant) : null;
+  const { text: reward, notes: terms } = offered ?? { text: bestReward(writer, [rule]), notes: [] };
+  const told = yourOccasion(occasionName(event, nth, least !== null));
+  const text = told === null ? texts.own.customUnnamed : texts.yours[told];
+  const occasion = fill(text, { least: least === null ? "" : formats.money(least, currency) });
+  const saysLeast = told === "conversionLeast" || told === "purchaseLeast";
+  const hasOthers = asked.hasOthers || asked.fromFriend !== null;
+  const notes = [
+    ...terms,
+    ...orderNotes(writer, asked, saysLeast),
+    ...timeNotes(writer, rule, asked.ageDays),
+    ...(hasOthers ? [texts.notes.conditions] : []),
+  ];
+  const line = withNotes(fill(texts.frames.inviter, { reward, occasion }), notes);
+  return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
+}
+
+/** Null for what an invited person has no words for, such as an event of the shop's own. */
+function yourOccasion(occasion: Occasion): YourOccasion | null {
+  switch (occasion) {
+    case "nthFrom":
+    case "nthOnly":
+    case "nthRange":
+      return "some";
+    case "lead":
+    case "click":
+    case "custom":
+    case "customUnnamed":
+      return null;
+    default:
+      return occasion;
+  }
 }
 
 /** What an order has to come to, where the occasion has not said it. */

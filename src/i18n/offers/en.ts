@@ -4,7 +4,7 @@ export const en: OfferTexts<"one" | "other"> = {
   frames: {
     you: "you get {reward} {occasion}",
     friend: "your friend gets {reward} {occasion}",
-    inviter: "the friend who invited you gets {reward} {occasion}",
+    inviter: "they get {reward} {occasion}",
   },
   otherwise: "Otherwise {line}",
   theirs: {
@@ -36,6 +36,15 @@ export const en: OfferTexts<"one" | "other"> = {
     click: "for every visitor through the link, once a day",
     custom: "for every “{event}”",
     customUnnamed: "for certain actions",
+  },
+  yours: {
+    signup: "when you sign up",
+    conversion: "when you make your first purchase",
+    conversionLeast: "when you make your first purchase of at least {least}",
+    purchase: "each time you buy",
+    purchaseLeast: "each time you buy for at least {least}",
+    further: "each time you buy again",
+    some: "for some of your purchases",
   },
   circles: { friend: "friend", beyond: "friend of a friend" },
   notes: {

@@ -4,7 +4,7 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
   frames: {
     you: "לך: {reward} {occasion}",
     friend: "לחבר שלך: {reward} {occasion}",
-    inviter: "לחבר שהזמין אותך: {reward} {occasion}",
+    inviter: "לחבר: {reward} {occasion}",
   },
   otherwise: "אחרת, {line}",
   theirs: {
@@ -36,6 +36,15 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
     click: "על כל מבקר שמגיע דרך הקישור, פעם ביום",
     custom: "על כל ״{event}״",
     customUnnamed: "על פעולות מסוימות",
+  },
+  yours: {
+    signup: "על ההרשמה שלך",
+    conversion: "על הקנייה הראשונה שלך",
+    conversionLeast: "על הקנייה הראשונה שלך ב־{least} לפחות",
+    purchase: "על כל קנייה שלך",
+    purchaseLeast: "על כל קנייה שלך ב־{least} לפחות",
+    further: "על כל קנייה נוספת שלך",
+    some: "על חלק מהקניות שלך",
   },
   circles: { friend: "חבר", beyond: "חבר של חבר" },
   notes: {

@@ -18,6 +18,11 @@ export type Occasion =
   | "custom"
   | "customUnnamed";
 
+/** What the reader's own friend is given something for, as the reader who was invited is told it. */
+export type YourOccasion =
+  | Extract<Occasion, "signup" | "conversion" | "conversionLeast" | "purchase" | "purchaseLeast" | "further">
+  | "some";
+
 /**
  * The parts that one language makes offers of. A line is a frame (who gets it), a reward and an occasion, so the
  * parts stand in the case and order that the frames of the language ask for.
@@ -30,6 +35,8 @@ export interface OfferTexts<Form extends Intl.LDMLPluralRule> {
   readonly theirs: Readonly<Record<Occasion, string>>;
   /** Things that the receiver does. */
   readonly own: Readonly<Record<Occasion, string>>;
+  /** Things that the reader does and their friend is given something for. */
+  readonly yours: Readonly<Record<YourOccasion, string>>;
   /** A friend, and a friend of a friend. */
   readonly circles: Readonly<Record<"friend" | "beyond", string>>;
   /** What stands in brackets after a line. */

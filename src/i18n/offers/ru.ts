@@ -4,7 +4,7 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
   frames: {
     you: "вам — {reward} {occasion}",
     friend: "вашему другу — {reward} {occasion}",
-    inviter: "другу, который вас пригласил, — {reward} {occasion}",
+    inviter: "другу — {reward} {occasion}",
   },
   otherwise: "Иначе {line}",
   theirs: {
@@ -36,6 +36,15 @@ export const ru: OfferTexts<"one" | "few" | "many" | "other"> = {
     click: "за каждого посетителя по ссылке, раз в день",
     custom: "за каждое событие «{event}»",
     customUnnamed: "за определённые действия",
+  },
+  yours: {
+    signup: "за вашу регистрацию",
+    conversion: "за вашу первую покупку",
+    conversionLeast: "за вашу первую покупку от {least}",
+    purchase: "за каждую вашу покупку",
+    purchaseLeast: "за каждую вашу покупку от {least}",
+    further: "за каждую вашу следующую покупку",
+    some: "за некоторые ваши покупки",
   },
   circles: { friend: "друга", beyond: "друга ваших друзей" },
   notes: {

@@ -4,7 +4,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
   frames: {
     you: "вам — {reward} {occasion}",
     friend: "вашому другові — {reward} {occasion}",
-    inviter: "другові, який вас запросив, — {reward} {occasion}",
+    inviter: "другові — {reward} {occasion}",
   },
   otherwise: "Інакше {line}",
   theirs: {
@@ -36,6 +36,15 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}»",
     customUnnamed: "за певні дії",
+  },
+  yours: {
+    signup: "за вашу реєстрацію",
+    conversion: "за вашу першу покупку",
+    conversionLeast: "за вашу першу покупку від {least}",
+    purchase: "за кожну вашу покупку",
+    purchaseLeast: "за кожну вашу покупку від {least}",
+    further: "за кожну вашу наступну покупку",
+    some: "за деякі ваші покупки",
   },
   circles: { friend: "друга", beyond: "друга ваших друзів" },
   notes: {

@@ -4,7 +4,7 @@ export const uz: OfferTexts<"one" | "other"> = {
   frames: {
     you: "siz {occasion} {reward} olasiz",
     friend: "doʻstingiz {occasion} {reward} oladi",
-    inviter: "sizni taklif qilgan doʻstingiz {occasion} {reward} oladi",
+    inviter: "doʻstingiz {occasion} {reward} oladi",
   },
   otherwise: "Aks holda {line}",
   theirs: {
@@ -36,6 +36,15 @@ export const uz: OfferTexts<"one" | "other"> = {
     click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
     custom: "har bir “{event}” uchun",
     customUnnamed: "ayrim amallar uchun",
+  },
+  yours: {
+    signup: "roʻyxatdan oʻtganingiz uchun",
+    conversion: "birinchi xaridingiz uchun",
+    conversionLeast: "kamida {least} boʻlgan birinchi xaridingiz uchun",
+    purchase: "har bir xaridingiz uchun",
+    purchaseLeast: "kamida {least} boʻlgan har bir xaridingiz uchun",
+    further: "har bir keyingi xaridingiz uchun",
+    some: "ayrim xaridlaringiz uchun",
   },
   circles: { friend: "doʻst", beyond: "doʻstingizning doʻsti" },
   notes: {
