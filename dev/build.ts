@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { OUR_PICTURE } from "../src/http/pages/ourPicture.ts";
 import type { AssetNames } from "../src/http/replies/assetNames.ts";
 import { routeTable } from "../src/http/routeTable.ts";
 import { LANGUAGES } from "../src/i18n/languages.ts";
@@ -49,7 +50,14 @@ const shared: esbuild.BuildOptions = {
 
 /** Writes the files that changed, each whole: a reader gets the old one or the new one meanwhile. */
 export async function buildAssets(): Promise<void> {
-  const files = await Promise.all([referenceFiles(), widgetFiles(), dashboardFiles(), documentFiles(), guidePages()]);
+  const files = await Promise.all([
+    referenceFiles(),
+    widgetFiles(),
+    dashboardFiles(),
+    documentFiles(),
+    guidePages(),
+    cardFiles(),
+  ]);
   await Promise.all(files.flat().map(([path, bytes]) => writeIfChanged(path, bytes)));
 }
 
@@ -57,6 +65,12 @@ type File = readonly [path: string, bytes: Uint8Array];
 
 async function guidePages(): Promise<File[]> {
   return (await guideFiles(root)).map(([path, text]) => [join(assetsFolder, path), Buffer.from(text)]);
+}
+
+/** What links are shown with where their shop has no picture: as `npm run pictures` drew it. */
+async function cardFiles(): Promise<File[]> {
+  const name = OUR_PICTURE.sha256;
+  return [[join(assetsFolder, "media", name), await readFile(join(root, "dev/card", name))]];
 }
 
 async function documentFiles(): Promise<File[]> {

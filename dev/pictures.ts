@@ -11,9 +11,12 @@ import { ensureSystemPackage } from "./systemPackages.ts";
 
 /**
  * `npm run pictures`: tells a year of a shop to a server of its own, and photographs the pages of the dashboard that
- * the README shows. The server and its data are gone afterwards.
+ * the README shows. The server and its data are gone afterwards. It draws the picture of links, too.
  */
 
+const CARD = new URL("card/", import.meta.url);
+/** As large as messengers show one. */
+const CARD_SIZE = { width: 1200, height: 630 };
 const FOLDER = new URL("../docs/pictures/", import.meta.url);
 /** Of one thing that a page is waited for. */
 const STEP_TIMEOUT_MS = 60_000;
@@ -55,6 +58,7 @@ try {
     reducedMotion: "reduce",
   });
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
+  await drawCard(browser);
   await enter(page, dataDir);
   await mkdir(FOLDER, { recursive: true });
   for (const picture of PICTURES) await take(page, server.apiUrl, picture);
@@ -62,6 +66,14 @@ try {
   await browser?.close();
   await server?.close();
   await rm(dataDir, { recursive: true });
+}
+
+/** The picture of a link whose shop has none of its own. */
+async function drawCard(drawer: Browser): Promise<void> {
+  const page = await drawer.newPage({ viewport: CARD_SIZE });
+  await page.goto(new URL("invitation.svg", CARD).href);
+  await writeFile(new URL("invitation.png", CARD), await page.screenshot());
+  await page.close();
 }
 
 /** Comes in with one click, as a newcomer does. */

@@ -4,6 +4,8 @@ import type { Language } from "./languages.ts";
 /** What the hosted pages say: the friend's landing page, the advocates' page and the card of a share link. */
 export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
   readonly yourOffer: string;
+  /** Above what the person who sent the invitation is given. */
+  readonly friendGets: string;
   readonly copy: string;
   readonly goToShop: string;
   /** Under the button: what goes along with the visitor who presses it. */
@@ -19,6 +21,8 @@ export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
   readonly unknownTitle: string;
   readonly unknownText: string;
   readonly endedTitle: string;
+  /** Of what may be valid again. */
+  readonly notNowTitle: string;
   readonly shopStillOpen: string;
   readonly signedOut: string;
   readonly noProgram: string;
@@ -27,6 +31,7 @@ export interface PageTexts<Form extends Intl.LDMLPluralRule = never> {
 
 const en: PageTexts<"one" | "other"> = {
   yourOffer: "Your welcome offer",
+  friendGets: "What your friend gets",
   copy: "Copy",
   goToShop: "Go to {shop}",
   codeComesAlong: "Your code is applied automatically.",
@@ -52,6 +57,7 @@ const en: PageTexts<"one" | "other"> = {
   unknownTitle: "This invite link doesn’t work",
   unknownText: "Check that the link is complete, or ask your friend to send it again.",
   endedTitle: "This invitation can’t be used any more",
+  notNowTitle: "This invitation isn’t valid right now",
   shopStillOpen: "You can still shop with us.",
   signedOut: "To get your own link, open this page from your account in the shop.",
   noProgram: "There is no offer to share at the moment.",
@@ -60,6 +66,7 @@ const en: PageTexts<"one" | "other"> = {
 
 const ru: PageTexts<"one" | "few" | "many" | "other"> = {
   yourOffer: "Подарок для вас",
+  friendGets: "Что получит ваш друг",
   copy: "Скопировать",
   goToShop: "Перейти в {shop}",
   codeComesAlong: "Код подставится сам.",
@@ -89,6 +96,7 @@ const ru: PageTexts<"one" | "few" | "many" | "other"> = {
   unknownTitle: "Эта ссылка-приглашение не работает",
   unknownText: "Проверьте, что ссылка полная, или попросите друга прислать её ещё раз.",
   endedTitle: "Это приглашение больше не действует",
+  notNowTitle: "Сейчас это приглашение не действует",
   shopStillOpen: "Но делать покупки в магазине можно и без него.",
   signedOut: "Чтобы получить свою ссылку, откройте эту страницу из личного кабинета магазина.",
   noProgram: "Сейчас нет действующих предложений.",
@@ -97,6 +105,7 @@ const ru: PageTexts<"one" | "few" | "many" | "other"> = {
 
 const uk: PageTexts<"one" | "few" | "many" | "other"> = {
   yourOffer: "Подарунок для вас",
+  friendGets: "Що отримає ваш друг",
   copy: "Скопіювати",
   goToShop: "Перейти до {shop}",
   codeComesAlong: "Код підставиться сам.",
@@ -126,6 +135,7 @@ const uk: PageTexts<"one" | "few" | "many" | "other"> = {
   unknownTitle: "Це посилання-запрошення не працює",
   unknownText: "Перевірте, чи посилання повне, або попросіть друга надіслати його ще раз.",
   endedTitle: "Це запрошення більше не діє",
+  notNowTitle: "Зараз це запрошення не діє",
   shopStillOpen: "Але робити покупки в магазині можна й без нього.",
   signedOut: "Щоб отримати своє посилання, відкрийте цю сторінку зі свого кабінету в магазині.",
   noProgram: "Зараз немає чинних пропозицій.",
@@ -134,6 +144,7 @@ const uk: PageTexts<"one" | "few" | "many" | "other"> = {
 
 const uz: PageTexts<"one" | "other"> = {
   yourOffer: "Siz uchun sovgʻa",
+  friendGets: "Doʻstingiz nima oladi",
   copy: "Nusxalash",
   goToShop: "{shop} doʻkoniga oʻtish",
   codeComesAlong: "Kod oʻzi qoʻllanadi.",
@@ -159,6 +170,7 @@ const uz: PageTexts<"one" | "other"> = {
   unknownTitle: "Bu taklif havolasi ishlamaydi",
   unknownText: "Havola toʻliqligini tekshiring yoki doʻstingizdan uni qayta yuborishni soʻrang.",
   endedTitle: "Bu taklif endi amal qilmaydi",
+  notNowTitle: "Bu taklif hozir amal qilmayapti",
   shopStillOpen: "Doʻkonda baribir xarid qilishingiz mumkin.",
   signedOut: "Oʻz havolangizni olish uchun bu sahifani doʻkondagi shaxsiy kabinetingizdan oching.",
   noProgram: "Hozir ulashadigan taklif yoʻq.",
@@ -167,6 +179,7 @@ const uz: PageTexts<"one" | "other"> = {
 
 const he: PageTexts<"one" | "two" | "other"> = {
   yourOffer: "ההטבה שלך",
+  friendGets: "מה החבר מקבל",
   copy: "העתקה",
   goToShop: "למעבר אל {shop}",
   codeComesAlong: "הקוד יופעל אוטומטית.",
@@ -194,6 +207,7 @@ const he: PageTexts<"one" | "two" | "other"> = {
   unknownTitle: "הקישור הזה מהחבר לא עובד",
   unknownText: "כדאי לבדוק שהקישור שלם, או לבקש מהחבר לשלוח אותו שוב.",
   endedTitle: "ההזמנה מהחבר כבר לא בתוקף",
+  notNowTitle: "ההזמנה מהחבר אינה בתוקף כרגע",
   shopStillOpen: "אפשר עדיין לקנות בחנות.",
   signedOut: "כדי לקבל קישור אישי, יש לפתוח את הדף מהאזור האישי בחנות.",
   noProgram: "אין כרגע הטבה לשתף.",

@@ -1,8 +1,9 @@
 import { html } from "hono/html";
+import type { PublicReason } from "../../domain/attribution.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/invitationRefusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
-import type { Invitation } from "./invitation.ts";
+import type { CardImage, Invitation } from "./invitation.ts";
 import type { Markup } from "./layout.ts";
 import { layout, tickList } from "./layout.ts";
 
@@ -20,10 +21,18 @@ export function cardTags(invitation: Invitation, language: Language, url: string
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${url}">
 <meta property="og:locale" content="${language}">
-<meta name="twitter:card" content="${image === null ? "summary" : "summary_large_image"}">
+<meta name="twitter:card" content="summary_large_image">
 <meta name="twitter:title" content="${title}">
 <meta name="twitter:description" content="${description}">
-${image === null ? "" : html`<meta property="og:image" content="${image}"><meta name="twitter:image" content="${image}">`}`;
+<meta property="og:image" content="${image.url}">${sizeTags(image)}
+<meta property="og:image:alt" content="${title}">
+<meta name="twitter:image" content="${image.url}">`;
+}
+
+/** Said beforehand, so that an agent lays out the first card of a link with its picture. */
+function sizeTags({ size }: CardImage): Markup | string {
+  if (size === null) return "";
+  return html`<meta property="og:image:width" content="${String(size.width)}"><meta property="og:image:height" content="${String(size.height)}">`;
 }
 
 /** The page for agents that only look at a share link: the card, and the same in words. */
@@ -42,8 +51,16 @@ export function cardPage(invitation: Invitation, language: Language, url: string
 
 function cardTexts({ shop, offer, reason }: Invitation, language: Language): { title: string; description: string } {
   const texts = pageTexts[language];
-  if (reason !== null) return { title: texts.endedTitle, description: INVITATION_REFUSAL_TEXTS[reason][language] };
+  if (reason !== null) {
+    return { title: closedTitle(reason, language), description: INVITATION_REFUSAL_TEXTS[reason][language] };
+  }
   if (offer === null) return { title: shop, description: texts.unknownText };
   const description = offer.friend.length === 0 ? texts.enterCode : offer.friend.join(" · ");
   return { title: offer.headline, description: [...description].slice(0, MAX_DESCRIPTION).join("") };
+}
+
+/** What an invitation that can't be used is called: some come back, and others never do. */
+export function closedTitle(reason: PublicReason, language: Language): string {
+  const { notNowTitle, endedTitle } = pageTexts[language];
+  return reason === "program_not_active" || reason === "not_eligible" ? notNowTitle : endedTitle;
 }

@@ -1,11 +1,13 @@
 import { html, raw } from "hono/html";
+import { picturePath } from "../../contract/picture.ts";
+import type { ShownPicture } from "../../db/queries/pictures.ts";
 import { isolate } from "../../i18n/isolate.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf } from "../../i18n/languages.ts";
 import { INVITATION_REFUSAL_TEXTS } from "../../i18n/lists/invitationRefusals.ts";
 import { pageTexts } from "../../i18n/pageTexts.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import { cardTags } from "./card.ts";
+import { cardTags, closedTitle } from "./card.ts";
 import type { Invitation } from "./invitation.ts";
 import type { Markup } from "./layout.ts";
 import { layout, moreList, tickList } from "./layout.ts";
@@ -23,7 +25,8 @@ export function joinPage(invitation: Invitation, { language, url, languageUrl }:
   const { shop, brand, offer, reason, code } = invitation;
   const isOpen = code !== null && reason === null && offer !== null;
   const texts = pageTexts[language];
-  const title = isOpen ? offer.headline : code === null ? texts.unknownTitle : texts.endedTitle;
+  const closed = reason === null ? texts.unknownTitle : closedTitle(reason, language);
+  const title = isOpen ? offer.headline : closed;
   return layout({
     language,
     title: `${title} · ${shop}`,
@@ -37,13 +40,13 @@ export function joinPage(invitation: Invitation, { language, url, languageUrl }:
 }
 
 function openInvitation(
-  { shop, shopUrl, terms }: Invitation,
+  { shop, shopUrl, terms, picture }: Invitation,
   { code, offer }: { readonly code: string; readonly offer: NonNullable<Invitation["offer"]> },
   language: Language,
 ): Markup {
   const texts = pageTexts[language];
   const { yourCode, copied } = widgetTexts[language];
-  return html`<article class="card">
+  return html`<article class="card">${picture === null ? "" : shownPicture(picture)}
 <p class="eyebrow">${texts.yourOffer}</p>
 <h1>${offer.headline}</h1>
 ${tickList(offer.friend)}
@@ -52,8 +55,14 @@ ${tickList(offer.friend)}
 ${shopUrl === null ? "" : shopLink(shop, shopUrl, language)}
 <p class="hint">${shopUrl === null ? texts.enterCode : texts.codeComesAlong}</p>
 </article>
+${moreList(texts.friendGets, offer.advocate)}
 ${moreList(texts.terms, terms)}
 <script>${raw(COPY_SCRIPT)}</script>`;
+}
+
+/** Beside words that say the same, so it is read out as nothing. */
+function shownPicture({ sha256, width, height }: ShownPicture): Markup {
+  return html`<img class="picture" src="${picturePath(sha256)}" alt="" width="${String(width)}" height="${String(height)}">`;
 }
 
 function closedInvitation({ shop, shopUrl, reason }: Invitation, title: string, language: Language): Markup {

@@ -25,6 +25,7 @@ header { padding-block: 2rem 1rem; font-weight: 650; letter-spacing: .01em; over
 @media (prefers-color-scheme: dark) { .logo { padding: .375rem .5rem; background: #fff; } }
 main { flex: 1; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; padding: clamp(1.25rem, 5vw, 2.25rem); }
+.picture { display: block; inline-size: 100%; block-size: auto; max-block-size: 18rem; margin-block-end: 1.5rem; border-radius: .75rem; object-fit: cover; }
 .eyebrow { margin: 0 0 .5rem; color: var(--accent-text); font-size: .9375rem; font-weight: 600; }
 h1, .headline { margin: 0; font-weight: 700; font-size: clamp(1.75rem, 6.5vw, 2.5rem); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
 h2:not(.headline) { margin: 0 0 .5rem; font-size: 1rem; }

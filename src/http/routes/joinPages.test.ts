@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { tinyPng } from "../../testing/pictures.ts";
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\u202E`;
 const WHATSAPP = "WhatsApp/2.23.20.0 A";
@@ -34,7 +35,7 @@ describe("pages for customers", () => {
       expect(card.text).toContain('<meta property="og:title" content="A friend is giving you 10% off">');
       expect(card.text).toContain(`<meta property="og:url" content="http://api.test/r/tea-shop/${code}">`);
       expect(card.text).toContain('<meta property="og:site_name" content="Tea shop">');
-      expect(card.text).toContain('<meta name="twitter:card" content="summary">');
+      expect(card.text).toContain('<meta property="og:image" content="http://api.test/media/invitation.png">');
       expect(card.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
       expect(card.headers.get("x-robots-tag")).toBe("noindex");
     }
@@ -60,8 +61,41 @@ describe("pages for customers", () => {
     expect(page.text).toContain(`<strong dir="ltr">${code}</strong>`);
     expect(page.text).toContain(`href="https://shop.example/welcome?ref=${code}&amp;click=${click}"`);
     expect(page.text).toContain("Welcome discount · You get 10% off the first order (valid for 30 days)");
+    expect(page.text).toContain("What your friend gets");
+    expect(page.text).toContain("They get up to £20.00 when you make your first purchase of at least £30.00");
     expect(page.text).toContain("For new customers.");
     expect(page.text).not.toMatch(/Ada|Lovelace|adv-secret|example\.com/);
+  });
+
+  it("shows the picture that advocates are given, in the reader's language or in English, while it is shared", async () => {
+    const material = (id: string) => `/v1/programs/friends/materials/${id}`;
+    const add = async (id: string, side: number, more: object) => {
+      const file = { body: tinyPng(side, 3), headers: { "content-type": "image/png" } };
+      const { sha256 } = (await app.api.send<{ sha256: string }>("POST", "/v1/media", file)).body;
+      await app.api.put(material(id), { kind: "picture", title: "Post", picture: sha256, ...more });
+      return `http://api.test/media/${sha256}`;
+    };
+    const english = await add("a", 11, { language: "en" });
+    await add("b", 12, { language: "en" });
+    await add("c", 13, { language: "ru", lastDay: "2020-01-01" });
+    const seen = async (language: string, path = `/join/tea-shop/${code}`) => {
+      const { text } = await open(`${path}?lang=${language}`, { "user-agent": WHATSAPP });
+      const [image, width] = [/og:image" content="([^"]+)"/, /og:image:width" content="([^"]+)"/].map(
+        (one) => one.exec(text)?.[1],
+      );
+      return { image, width, shown: /<img class="picture" src="([^"]+)" alt="" width="11"/.exec(text)?.[1] };
+    };
+    const path = new URL(english).pathname;
+    expect(await seen("en")).toEqual({ image: english, width: "11", shown: path });
+    expect(await seen("ru")).toEqual({ image: english, width: "11", shown: path });
+    expect(await seen("en", `/r/tea-shop/${code}`)).toMatchObject({ image: english });
+    await app.api.patch("/v1/programs/friends", { status: "paused" });
+    expect(await seen("en")).toEqual({
+      ...{ image: "http://api.test/media/invitation.png", width: "1200", shown: undefined },
+    });
+    await app.api.patch("/v1/programs/friends", { status: "active" });
+    for (const id of ["a", "b", "c"]) await app.api.send("DELETE", material(id));
+    expect((await seen("en")).image).toBe("http://api.test/media/invitation.png");
   });
 
   it("a program may have the page as its landing page: the share link leads there, and on to the tenant's shop", async () => {
@@ -108,6 +142,35 @@ describe("pages for customers", () => {
     expect(page.text).not.toContain("10%");
     const card = await open(`/r/tea-shop/${issued.body.code}?lang=en`, { "user-agent": WHATSAPP });
     expect(card.text).toContain("This invitation can’t be used any more");
+  });
+
+  it("each reason against a code has words of its own that say what to do, and whether it may be valid again", async () => {
+    const participant = { externalId: "closed" };
+    const issued = await app.api.post<{ code: string }>("/v1/codes", { program: "friends", participant });
+    const own = issued.body.code;
+    const told = async () => {
+      const { text } = await open(`/join/tea-shop/${own}?lang=en`);
+      return [/<h1>([^<]+)</, /<\/h1>\n<p>([^<]+)</].map((one) => one.exec(text)?.[1]);
+    };
+    const ended = "This invitation can’t be used any more";
+    const notNow = "This invitation isn’t valid right now";
+    await app.api.patch(`/v1/codes/${own}`, { disabled: true });
+    expect(await told()).toEqual([ended, "The code has been switched off. Ask your friend for another link."]);
+    await app.api.patch(`/v1/codes/${own}`, { disabled: false, expiresAt: "2020-01-01T00:00:00Z" });
+    expect(await told()).toEqual([ended, "The code has expired. Ask your friend for a new one."]);
+    await app.api.patch(`/v1/codes/${own}`, { expiresAt: null, maxUses: 1 });
+    const signup = { type: "signup", program: "friends", participant: { externalId: "closed-1" }, code: own };
+    await app.api.post("/v1/events", signup);
+    expect(await told()).toEqual([ended, "The code has reached its limit. Ask your friend if they have another one."]);
+    await app.api.patch(`/v1/codes/${own}`, { maxUses: null });
+    await app.api.patch("/v1/programs/friends", { status: "paused" });
+    expect(await told()).toEqual([
+      notNow,
+      "The offer is not running at the moment. Keep the link and try again later.",
+    ]);
+    await app.api.patch("/v1/programs/friends", { status: "active" });
+    await app.api.post("/v1/participants/closed/block", { reason: "test" });
+    expect(await told()).toEqual([notNow, "The code is not valid at the moment. Ask your friend about it."]);
   });
 
   it.each(LANGUAGES)("stands in %s with the others beside it", async (language) => {

@@ -1,11 +1,10 @@
 import type { Context } from "hono";
 import * as z from "zod";
-import type { InvitationView } from "../../db/queries/invitations.ts";
-import { readInvitation } from "../../db/queries/invitations.ts";
 import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
-import { clickIn, codeIn, inLanguage, isSlug, languageOf, NO_CODE } from "../links/linkParts.ts";
+import { type AskedInvitation, firstInvitation } from "../links/firstInvitation.ts";
+import { clickIn, codeIn, inLanguage, languageOf, NO_CODE } from "../links/linkParts.ts";
 import { mayTellUnknown } from "../links/mayTellUnknown.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { joinPage } from "../pages/joinPage.ts";
@@ -70,13 +69,14 @@ export const tenantJoinRoute = openRoute(
   },
 );
 
-interface Place {
-  readonly slug: string | null;
-  readonly code: string;
-}
-
-async function join(app: App, context: Context, requestId: string, places: readonly Place[]): Promise<Response> {
-  const { asked, found } = await firstInvitation(app, places);
+async function join(
+  app: App,
+  context: Context,
+  requestId: string,
+  places: readonly AskedInvitation[],
+): Promise<Response> {
+  const now = app.deps.clock.now();
+  const { asked, found } = await firstInvitation(app, places, now);
   answersFor(context, found.tenantId);
   const isHidden =
     found.code === null &&
@@ -86,35 +86,11 @@ async function join(app: App, context: Context, requestId: string, places: reado
   const view = isHidden ? withStandIn(found, asked) : found;
   const language = languageOf(context, view.locale);
   const url = new URL(context.req.path, baseUrlOf(app, context.req.raw.url)).href;
-  const setting = { language, now: app.deps.clock.now(), baseUrl: baseUrlOf(app, url), click: clickIn(context) };
+  const setting = { language, now, baseUrl: baseUrlOf(app, url), click: clickIn(context) };
   const page = joinPage(invitationOf(view, setting), {
     language,
     url,
     languageUrl: (other) => inLanguage(context, other),
   });
   return pageResponse(page, { status: view.code === null ? 404 : 200, language, requestId });
-}
-
-const NO_TENANT: InvitationView = {
-  name: "",
-  slug: "",
-  shopUrl: null,
-  accent: null,
-  logo: null,
-  tenantId: "",
-  code: null,
-  locale: null,
-  standIn: null,
-};
-
-/** What is at the first place that there is a tenant for, and which code was asked for there. */
-async function firstInvitation(
-  { deps }: App,
-  places: readonly Place[],
-): Promise<{ readonly asked: string; readonly found: InvitationView }> {
-  for (const { slug, code } of places) {
-    const found = slug === null || isSlug(slug) ? await readInvitation(deps.database, slug, code) : null;
-    if (found !== null) return { asked: code, found };
-  }
-  return { asked: NO_CODE, found: NO_TENANT };
 }

@@ -39,6 +39,15 @@ describe("pictures", () => {
     expect([again.status, await again.text()]).toEqual([304, ""]);
   });
 
+  it("beside them there is ours for links, as large as messengers show one", async () => {
+    const response = await see("/media/invitation.png");
+    const bytes = new DataView(await response.arrayBuffer());
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "image/png"]);
+    expect([bytes.getUint32(16), bytes.getUint32(20)]).toEqual([1200, 630]);
+    expect(response.headers.get("cache-control")).toBe("public, max-age=86400");
+    expect((await see("/media/other.png")).status).toBe(404);
+  });
+
   it("are what their bytes say, whatever they are called", async () => {
     const svg = new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>");
     expect((await add(app.api, svg)).body.code).toBe("not_a_picture");

@@ -6,6 +6,8 @@ import { addPicture } from "../../usecases/library/addPicture.ts";
 import { removePicture } from "../../usecases/library/removePicture.ts";
 import type { Body } from "../definition.ts";
 import { openRoute, serverRoute } from "../endpoint.ts";
+import { OUR_PICTURE } from "../pages/ourPicture.ts";
+import { assetReply } from "../replies/assetReply.ts";
 import { pictureResponse } from "../replies/pictureResponse.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { authorized, replyTo } from "../replies/writeReply.ts";
@@ -70,6 +72,9 @@ export const removePictureRoute = serverRoute(
     replyTo(await removePicture(app.deps, { asker, idempotency }, sha256)),
 );
 
+/** Its address stays where it changes, so it is kept for a day. */
+const OURS = { "access-control-allow-origin": "*", "cache-control": "public, max-age=86400" };
+
 /** Its address is made of its bytes, so it can be kept for good, and does nothing but be seen. */
 export const pictureRoute = openRoute(
   {
@@ -84,6 +89,7 @@ export const pictureRoute = openRoute(
   },
   async ({ deps }, context, requestId) => {
     const sha256 = context.req.param("sha256") ?? "";
+    if (sha256 === OUR_PICTURE.sha256) return await assetReply(deps.assets, context, `/media/${sha256}`, OURS);
     const picture = HASH.test(sha256) ? await readPublicPicture(deps.database, sha256) : null;
     if (picture === null) throw new ProblemError("not_found", "There is no such picture.");
     return pictureResponse(picture, { sha256, requestId, known: context.req.header("if-none-match") });

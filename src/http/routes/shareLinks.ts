@@ -88,14 +88,14 @@ function lead(app: App, context: Context, { asked, link }: FoundLink, requestId:
 }
 
 /** For agents that only look: what is offered, in no one's name. */
-async function card(app: App, context: Context, { slug, code }: AskedLink, requestId: string): Promise<Response> {
-  const found = await readInvitation(app.deps.database, slug, code);
+async function card(app: App, context: Context, { slug, code, now }: AskedLink, requestId: string): Promise<Response> {
+  const found = await readInvitation(app.deps.database, slug, code, now);
   if (found === null) throw new ProblemError("not_found", "No such tenant is served here.");
   // The link was told to lead somewhere: a code that does not exist is not told apart here.
   const view = withStandIn(found, code);
   const language = languageOf(context, view.locale);
   const baseUrl = baseUrlOf(app, context.req.raw.url);
-  const invitation = invitationOf(view, { language, now: app.deps.clock.now(), baseUrl, click: null });
+  const invitation = invitationOf(view, { language, now, baseUrl, click: null });
   const url = shareUrl(baseUrl, view.slug, code);
   return pageResponse(cardPage(invitation, language, url), { status: 200, language, requestId });
 }
