@@ -130,6 +130,7 @@ describe.skipIf(chromiumPath === null)("<referral-code> in a browser", () => {
     await said(words.en.good);
     await page.locator("#code").press("Enter");
     await said("Welcome!");
+    expect(await page.locator("#message").textContent(), "the service's own words, once").toBe("Welcome!");
     expect(await page.locator(".coupon").textContent()).toBe("TQ4MX9");
     expect(await page.locator("button").count()).toBe(1);
     expect(await page.locator("button").isVisible()).toBe(false);

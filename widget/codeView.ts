@@ -95,7 +95,8 @@ function sentence(state: CodeState, texts: Texts): string {
     case "unchecked":
       return state.message ?? (state.isOffline ? texts.codeOffline : texts.codeUnchecked) ?? "";
     case "applied":
-      return `${texts.codeApplied} ${state.message}`;
+      // What was redeemed says that it was in its own words.
+      return state.isFinal ? state.message : `${texts.codeApplied} ${state.message}`;
     default:
       return state.message;
   }
