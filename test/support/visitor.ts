@@ -42,9 +42,9 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
     page,
     close,
     async state(name, expected) {
-      await page.emulateMedia({ colorScheme: "light" });
+      await turn(page, "light");
       expect.soft(await violations(page), `${name}, light`).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
+      await turn(page, "dark");
       expect.soft(await violations(page, "colours"), `${name}, dark`).toEqual([]);
       for (const { name: size, ...viewport } of SIZES) {
         await page.setViewportSize(viewport);
@@ -62,6 +62,16 @@ export async function visit(browser: Browser, language: ShopLanguage, who = ""):
     },
   };
 }
+
+/** Changes the theme of the system. Elements follow the page a frame after it, and are drawn so in the next one. */
+async function turn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(FRAMES);
+}
+
+const FRAMES = `(async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+})()`;
 
 /** What is wider than the screen, or sticks out of an element of ours, which would cut it off. */
 export async function overflows(page: Page): Promise<string[]> {
@@ -88,7 +98,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await turn(page, colorScheme);
     await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`), fullPage: true });
   }
 }
