@@ -31,7 +31,8 @@ await startNodeServer(process.env, async (app, at) => {
   // The last, since it asks the app, and an app that was asked takes no more routes.
   await mountShop(app, at);
 });
-console.log(`  Demo shop  ${shopUrl}\n`);
+console.log(`  Demo shop  ${shopUrl}
+             Start here: a guide leads you from a customer's link to the reward for it.\n`);
 if (isFull) {
   console.log("  A year of orders is being told to the tenant demo-year. Everything answers meanwhile.");
   await tellYear();

@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
         await page.getByLabel(t.name).fill(who);
         await page.getByLabel(t.email).fill(`${who.toLowerCase()}.${language}@example.com`);
         await page.getByRole("main").getByRole("button", { name: t.signUp }).click();
-        await page.getByText(t.welcome).waitFor();
+        await page.locator(".banner[role=status]").waitFor();
       },
       /** The advocate's panel as it is now. */
       async friendsOf({ page }: Visitor) {
@@ -88,13 +88,13 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       expect(await advocate.page.locator("html").getAttribute("dir")).toBe(language === "he" ? "rtl" : "ltr");
       await advocate.state("home");
       await advocate.page.locator(".hero a").click();
-      await advocate.page.getByText(w.signInTitle).waitFor();
+      await advocate.page.getByRole("heading", { name: w.signInTitle }).waitFor();
       await advocate.state("signed-out");
       await advocate.page.locator("referral-panel").getByRole("link", { name: w.signIn }).click();
       await advocate.page.getByRole("heading", { name: t.signInTitle }).waitFor();
       await advocate.state("sign-in");
-      await advocate.page.getByRole("button", { name: who }).click();
-      await advocate.page.getByText(w.friendsEmpty).waitFor();
+      await advocate.page.locator(".people").getByRole("button", { name: who }).click();
+      await advocate.page.locator("referral-panel").getByText(w.friendsEmpty).waitFor();
       await advocate.state("panel-empty");
       await advocate.page.locator("#copy").click();
       await advocate.page.locator("#copy", { hasText: w.copied }).waitFor();
@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
 
       await friend.page.goto(link);
       expect(new URL(friend.page.url()).pathname).toBe("/demo");
-      await friend.page.getByText(t.invited).waitFor();
+      await friend.page.getByText(t.invitedUse).waitFor();
       await friend.state("landed");
       await friend.page.locator(".banner a").click();
       const field = friend.page.locator("referral-code #code");
@@ -111,9 +111,12 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       expect(await field.inputValue()).toBe(link.split("/").at(-1));
       await friend.state("sign-up");
       await signUp(friend, "Frieda");
+      expect(await textOf(friend.page.locator(".banner"))).toBe(said(t.welcomeCoupon, { discount: "10%" }));
       await friend.state("welcome");
 
       await buy(friend, "POT-1", "BOOK-YEAR");
+      await friend.page.getByRole("button", { name: t.couponRemove }).click();
+      await friend.page.locator(".yours").waitFor();
       await friend.state("cart");
       await friend.page.locator(".yours").getByRole("button", { name: t.couponUse }).click();
       await friend.page.getByText(t.couponRemove).waitFor();
@@ -121,8 +124,11 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       for (const sum of [5200, -520, 4680]) expect(totals).toContain(amount(sum));
       await friend.state("cart-with-coupon");
       const first = await pay(friend);
-      await friend.page.getByText(w.thanks).waitFor();
-      await friend.state("order");
+      await friend.page.locator("referral-panel").getByText(w.thanks).waitFor();
+      for (const summary of await friend.page.locator(".drawer summary").all()) await summary.click();
+      await friend.state("order-with-drawer");
+      await friend.page.locator(".drawer [data-copy]").last().click();
+      expect(String(await friend.page.evaluate("navigator.clipboard.readText()"))).toMatch(/^curl -X POST '.+\/v1\//);
 
       const { body } = await site.api.get<{ data: { holdUntil: string; createdAt: string }[] }>(
         `/v1/rewards?participant=${id}`,
@@ -133,6 +139,9 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       for (const text of [bought, pending, amount(1000)]) expect(rewarded).toContain(text);
       expect(await textOf(advocate.page.locator(".totals"))).toContain(amount(1000));
       await advocate.state("panel-pending");
+      await advocate.page.goto(`${site.url}/demo/account`);
+      await advocate.page.locator(".friends li").first().waitFor();
+      await advocate.state("account");
 
       await buy(friend, "POT-1", "CUP-1");
       const second = await pay(friend);
@@ -187,14 +196,13 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       await page.locator("referral-code [data-state=valid]").waitFor();
       await friend.state("code-known");
       await page.locator("referral-code button").click();
-      await page.getByText(t.welcome).waitFor();
-      await page.locator(".yours button").click();
+      await page.getByText(t.couponApplied).waitFor();
       await page.getByText(t.couponRemove).waitFor();
       await pay(friend);
 
       const advocate = await visit(browser, language, "o");
       await advocate.page.goto(`${site.url}/demo/signin`);
-      await advocate.page.getByRole("button", { name: who, exact: true }).click();
+      await advocate.page.locator(".people").getByRole("button", { name: who }).click();
       await advocate.page.locator(".friends li").first().waitFor();
       await buy(advocate, "POT-1");
       await advocate.page.getByText(t.codeLate).click();

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { ShopEnv } from "./context.ts";
@@ -29,28 +30,31 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
   });
 
   routes.post("/signin", async (context) => {
-    const { customer } = await context.req.parseBody();
+    const { customer, to } = await context.req.parseBody();
     const found = store.customers.find(({ id }) => id === customer);
     if (found === undefined) return context.redirect("/demo/signin", 303);
     context.get("signIn")(found);
-    return context.redirect("/demo/share", 303);
+    return context.redirect(to === "orders" ? "/demo/orders" : "/demo/share", 303);
   });
 
   routes.post("/signout", (context) => {
     const session = context.get("session");
     session.customer = null;
+    session.invitation = null;
     session.coupon = null;
     return context.redirect("/demo", 303);
   });
 
   routes.get("/signup", (context) => {
-    const { language } = context.get("session");
+    const { language, invitation } = context.get("session");
     const t = TEXTS[language];
+    // Whoever was led here has something to send without making a person up.
+    const friend = invitation === null ? null : madeUpFriend();
     // data-referral: the attribution script adds the code and the clicks that led here to what the form sends.
     const main = html`<div class="narrow"><h1>${t.signUpTitle}</h1>
 <form class="fields" method="post" data-referral>
-<label>${t.name}<input name="name" required maxlength="${MAX_NAME}" autocomplete="name"></label>
-<label>${t.email}<input name="email" type="email" required maxlength="160" autocomplete="email"></label>
+<label>${t.name}<input name="name" required maxlength="${MAX_NAME}" autocomplete="name" value="${friend?.name ?? ""}"></label>
+<label>${t.email}<input name="email" type="email" required maxlength="160" autocomplete="email" value="${friend?.email ?? ""}"></label>
 <referral-code name="referral_code" key="${referrals.publishableKey}" program="friends" lang="${language}"></referral-code>
 <p class="hint">${t.codeHint}</p>
 <button>${t.signUp}</button></form></div>`;
@@ -69,9 +73,15 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
     const customer = addCustomer(store, name, email);
     const arrival = { code: field("referral_code", MAX_CODE), clicks: field("referral_clicks", MAX_CLICKS) };
     await referrals.signedUp(customer, session.language, arrival);
+    if (session.invitation !== null) Object.assign(session.tour, { friend: customer, outcome: null });
     context.get("signIn")(customer);
     return context.redirect("/demo/cart?welcome=1", 303);
   });
 
   return routes;
+}
+
+/** Of the guide's friends each has an address of their own, since one address is one person. */
+function madeUpFriend(): { readonly name: string; readonly email: string } {
+  return { name: "Noah", email: `noah.${randomUUID().slice(0, 8)}@example.com` };
 }

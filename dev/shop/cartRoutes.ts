@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { amountsOf, setQuantity } from "./cart.ts";
 import type { ShopContext, ShopEnv } from "./context.ts";
-import type { Markup } from "./layout.ts";
 import { render } from "./layout.ts";
+import type { Markup } from "./markup.ts";
 import { CURRENCY, pictureOf, productOf } from "./products.ts";
-import type { OrderAmounts, Person, Referrals } from "./referrals.ts";
+import type { Coupon, OrderAmounts, Person, Referrals } from "./referrals.ts";
 import type { Session, Store } from "./store.ts";
 import { addOrder, newOrderId } from "./store.ts";
 import type { ShopTexts } from "./texts/en.ts";
@@ -26,7 +26,9 @@ export function cartRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
 
   routes.post("/cart/coupon", async (context) => {
     const { code } = await context.req.parseBody();
-    context.get("session").coupon = typeof code === "string" && code.trim() !== "" ? code.trim().slice(0, 64) : null;
+    const session = context.get("session");
+    session.coupon = typeof code === "string" && code.trim() !== "" ? code.trim().slice(0, 64) : null;
+    session.hasDeclinedCoupon = session.coupon === null;
     return context.redirect("/demo/cart", 303);
   });
 
@@ -52,9 +54,11 @@ async function pay(store: Store, referrals: Referrals, session: Session, custome
   addOrder(store, { id, customerId: customer.id, amounts, discountMinor });
   const discount = coupon === null || discountMinor === 0 ? null : { code: coupon, amountMinor: discountMinor };
   const paid = { ...amounts, amountMinor: amounts.amountMinor - discountMinor };
-  await referrals.purchased(customer, id, paid, discount);
+  const rewards = await referrals.purchased(customer, id, paid, discount);
+  if (customer.id === session.tour.friend?.id) session.tour.outcome = rewards > 0 ? "rewarded" : "nothing";
   session.cart.clear();
   session.coupon = null;
+  session.hasDeclinedCoupon = false;
   return id;
 }
 
@@ -75,33 +79,56 @@ async function usableCoupons(referrals: Referrals, customer: Person, amounts: Or
 
 async function showCart(context: ShopContext, store: Store, referrals: Referrals) {
   const session = context.get("session");
-  const { language, customer, coupon } = session;
+  const { language, customer } = session;
   const t = TEXTS[language];
   const amounts = amountsOf(session);
-  const notice = context.req.query("added") ? t.added : context.req.query("welcome") ? t.welcome : null;
-  const note = notice === null ? "" : html`<p class="banner" role="status">${notice}</p>`;
+  const isWelcome = context.req.query("welcome") !== undefined;
   if (amounts.items.length === 0) {
+    const note = isWelcome ? banner(await welcomeText(referrals, session, t)) : "";
     const main = html`<div class="narrow">${note}<h1>${t.cart}</h1><p>${t.cartEmpty}</p><a class="button" href="/demo">${t.shop}</a></div>`;
     return render(context, { title: t.cart, main });
   }
-  const [checked, own] = await Promise.all([
-    coupon === null ? null : referrals.checkCoupon(coupon, amounts),
-    customer === null ? [] : usableCoupons(referrals, customer, amounts),
-  ]);
+  const own = customer === null ? [] : await usableCoupons(referrals, customer, amounts);
+  // What a customer has is put in for them, until they take it out.
+  if (session.coupon === null && !session.hasDeclinedCoupon) session.coupon = own[0] ?? null;
+  const { coupon } = session;
+  const checked = coupon === null ? null : await referrals.checkCoupon(coupon, amounts);
   const discountMinor = checked?.discountMinor ?? 0;
   const mayHaveCode =
     customer !== null && own.length === 0 && !store.orders.some(({ customerId }) => customerId === customer.id);
-  const main = html`<div class="narrow">${note}<h1>${t.cart}</h1>
-<ul class="lines" role="list">${amounts.items.map((item) => cartLine(item, session, t))}</ul>
+  const notice = context.req.query("added") ? t.added : isWelcome && discountMinor > 0 ? t.couponApplied : null;
+  const main = html`<div class="halves"><div>${notice === null ? "" : banner(notice)}<h1>${t.cart}</h1>
+<ul class="lines" role="list">${amounts.items.map((item) => cartLine(item, session, t))}</ul></div>
+<section class="sheet"><h2>${t.checkout}</h2>
 ${couponForm(session, t, { isRefused: coupon !== null && discountMinor === 0, own })}
 ${mayHaveCode ? await codeField(referrals, customer, language) : ""}
+<dl class="terms"><dt>${t.delivery}</dt><dd>${t.deliveryText}</dd></dl>
 ${totals(amounts, discountMinor, session)}
 ${
   customer === null
     ? html`<p>${t.signInToPay}</p><p class="actions"><a class="button" href="/demo/signin">${t.signIn}</a> <a class="button second" href="/demo/signup">${t.signUp}</a></p>`
     : html`<form method="post" action="/demo/checkout"><button class="wide">${t.pay}</button><p class="hint">${t.payHint}</p></form>`
-}</div>`;
+}</section></div>`;
   return render(context, { title: t.cart, main, scripts: mayHaveCode ? ["code"] : [] });
+}
+
+function banner(text: string): Markup {
+  return html`<p class="banner" role="status">${text}</p>`;
+}
+
+/** To a new customer, with what their friend's code has brought them. */
+async function welcomeText(referrals: Referrals, { customer, language }: Session, t: ShopTexts): Promise<string> {
+  const [coupon] = customer === null ? [] : await referrals.couponsOf(customer);
+  const discount = coupon === undefined ? null : discountOf(coupon, language);
+  return discount === null ? t.welcome : t.welcomeCoupon.replace("{discount}", () => `\u2068${discount}\u2069`);
+}
+
+/** "10%" or "£5"; null for what has no amount, such as free delivery. */
+function discountOf({ percentBps, amountMinor, currency }: Coupon, language: ShopLanguage): string | null {
+  if (percentBps !== null) {
+    return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }).format(percentBps / 10_000);
+  }
+  return amountMinor === null ? null : money(amountMinor, currency ?? CURRENCY, language);
 }
 
 /** A customer who signed up without their friend's code enters it here: with a token the element redeems it at once. */

@@ -26,8 +26,12 @@ export function sessions(store: Store): MiddlewareHandler<ShopEnv> {
     const asked = context.req.query("lang");
     if (isShopLanguage(asked)) session.language = asked;
     context.set("session", session);
+    arrive(store, session, context);
     context.set("signIn", (customer) => {
       session.customer = customer;
+      session.invitation = null;
+      session.coupon = null;
+      session.hasDeclinedCoupon = false;
       // An attacker who knew the id before, or planted it, is not signed in with it.
       id = store.renameSession(id);
     });
@@ -36,6 +40,25 @@ export function sessions(store: Store): MiddlewareHandler<ShopEnv> {
     const secure = new URL(context.req.url).protocol === "https:";
     await setSignedCookie(context, COOKIE, id, secret, { path: "/demo", httpOnly: true, sameSite: "Lax", secure });
   };
+}
+
+/** The longest that the shop keeps of what an address says. */
+const MAX_INVITATION = 64;
+
+/**
+ * Notes that a visitor came by a share link. One that the guide led along brings the advocate's id: who came is somebody
+ * new, with an empty cart and no account.
+ */
+function arrive(store: Store, session: Session, { req }: Context): void {
+  const code = req.query("ref")?.slice(0, MAX_INVITATION);
+  if (code === undefined) return;
+  const advocate = store.customers.find(({ id }) => id === req.query("tour"));
+  if (advocate !== undefined) {
+    Object.assign(session, { customer: null, coupon: null, hasDeclinedCoupon: false });
+    Object.assign(session.tour, { advocate, friend: null, outcome: null });
+    session.cart.clear();
+  }
+  if (session.customer === null) session.invitation = code;
 }
 
 /**

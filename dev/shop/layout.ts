@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopContext } from "./context.ts";
+import { drawer } from "./drawer.ts";
+import type { Markup } from "./markup.ts";
 import type { ShopTexts } from "./texts/en.ts";
 import { LANGUAGE_NAMES, SHOP_LANGUAGES, TEXTS } from "./texts.ts";
-
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+import { tourAgain, tourStrip } from "./tour.ts";
 
 export interface ShopPage {
   readonly title: string;
@@ -15,7 +15,8 @@ export interface ShopPage {
 
 /** The frame of every page. The attribution script is on all of them: a friend may land anywhere. */
 export function render(context: ShopContext, { title, main, scripts = [] }: ShopPage, status: 200 | 404 | 422 = 200) {
-  const { language } = context.get("session");
+  const session = context.get("session");
+  const { language } = session;
   const t = TEXTS[language];
   const page = html`<!doctype html>
 <html lang="${language}" dir="${language === "he" ? "rtl" : "ltr"}">
@@ -26,21 +27,24 @@ export function render(context: ShopContext, { title, main, scripts = [] }: Shop
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/demo/style.css">
 <script src="/widget/attribution.js"></script>
+<script src="/demo/drawer.js" defer></script>
 ${scripts.map((name) => html`<script type="module" src="/widget/${name}.js"></script>`)}
 </head>
 <body>
 <a class="skip" href="#main">${t.skip}</a>
+${tourStrip(session, context.req.path)}
 <header>
 <a class="brand" href="/demo"><bdi dir="ltr">Leaf &amp; Page</bdi></a>
 ${navigation(context, t)}
 </header>
 <main id="main">${main}</main>
+${drawer(session)}
 <footer>
 <p>${t.demoNote}</p>
-<nav aria-label="${t.languages}">${SHOP_LANGUAGES.map(
+<div class="footer-ends">${tourAgain(session)}<nav aria-label="${t.languages}">${SHOP_LANGUAGES.map(
     (other) =>
       html`<a href="?lang=${other}" lang="${other}" hreflang="${other}"${other === language ? html` aria-current="true"` : ""}>${LANGUAGE_NAMES[other]}</a>`,
-  )}</nav>
+  )}</nav></div>
 </footer>
 </body>
 </html>`;
@@ -61,11 +65,11 @@ function navigation(context: ShopContext, t: ShopTexts): Markup {
     html`<a href="${path}"${here === path ? html` aria-current="page"` : ""}>${label}${more}</a>`;
   return html`<nav>
 ${link("/demo/share", t.invite)}
-${customer === null ? "" : link("/demo/orders", t.orders)}
+${customer === null ? link("/demo/signin", t.signIn) : link("/demo/account", t.account)}
 ${link("/demo/cart", t.cart, count === 0 ? "" : html` <span class="count">${count}</span>`)}
 ${
   customer === null
-    ? link("/demo/signin", t.signIn)
+    ? ""
     : html`<form method="post" action="/demo/signout"><button class="quiet"><bdi>${customer.name}</bdi> · ${t.signOut}</button></form>`
 }
 </nav>`;

@@ -2,33 +2,25 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { totals } from "./cartRoutes.ts";
 import type { ShopContext, ShopEnv } from "./context.ts";
-import type { Markup } from "./layout.ts";
 import { notFound, render } from "./layout.ts";
+import type { Markup } from "./markup.ts";
+import { orderList, ordersOf, orderTitle } from "./orderList.ts";
 import { CURRENCY, pictureOf, productOf } from "./products.ts";
 import type { Referrals } from "./referrals.ts";
 import { panel } from "./shareRoutes.ts";
 import type { Order, OrderLine, Session, Store } from "./store.ts";
 import { refundedOf } from "./store.ts";
-import type { ShopTexts } from "./texts/en.ts";
 import { money, TEXTS } from "./texts.ts";
 
 /** A customer's orders, and what they send back. */
 export function orderRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
-  const own = (context: ShopContext) => {
-    const { customer } = context.get("session");
-    return store.orders.filter(({ customerId }) => customerId === customer?.id);
-  };
+  const own = (context: ShopContext) => ordersOf(store, context.get("session"));
 
   routes.get("/orders", (context) => {
-    const { language } = context.get("session");
-    const t = TEXTS[language];
-    const orders = own(context);
-    const list = html`<ul class="lines" role="list">${orders.map(({ id, amounts, discountMinor }) => {
-      const paid = money(amounts.amountMinor - discountMinor, amounts.currency, language);
-      return html`<li><a class="grow" href="/demo/orders/${id}"><bdi>${orderTitle(t, id)}</bdi></a><span>${paid}</span></li>`;
-    })}</ul>`;
-    const main = html`<div class="narrow"><h1>${t.orders}</h1>${orders.length === 0 ? html`<p>${t.ordersEmpty}</p>` : list}</div>`;
+    const session = context.get("session");
+    const t = TEXTS[session.language];
+    const main = html`<div class="narrow"><h1>${t.orders}</h1>${orderList(own(context), session)}</div>`;
     return render(context, { title: t.orders, main });
   });
 
@@ -38,9 +30,11 @@ export function orderRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
     const order = own(context).find(({ id }) => id === context.req.param("id"));
     if (order === undefined) return notFound(context);
     const isNew = context.req.query("thanks") !== undefined;
-    const main = html`<div class="narrow">${isNew ? html`<p class="banner" role="status">${t.thanks}</p>` : ""}
-<h1>${orderTitle(t, order.id)}</h1>${orderDetails(order, session)}
-${isNew ? await panel(referrals, session, "after-purchase") : ""}</div>`;
+    const thanks = isNew ? html`<p class="banner" role="status">${t.thanks}</p>` : "";
+    const title = html`${thanks}<h1>${orderTitle(t, order.id)}</h1>${orderDetails(order, session)}`;
+    const main = isNew
+      ? html`<div class="halves"><div>${title}</div><div>${await panel(referrals, session, "after-purchase")}</div></div>`
+      : html`<div class="narrow">${title}</div>`;
     return render(context, { title: orderTitle(t, order.id), main, scripts: isNew ? ["panel"] : [] });
   });
 
@@ -59,10 +53,6 @@ ${isNew ? await panel(referrals, session, "after-purchase") : ""}</div>`;
   });
 
   return routes;
-}
-
-function orderTitle(t: ShopTexts, id: string): string {
-  return t.orderTitle.replace("{order}", () => `\u2066${id}\u2069`);
 }
 
 function orderDetails(order: Order, session: Session): Markup {

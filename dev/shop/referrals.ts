@@ -3,6 +3,7 @@ import { SignJWT } from "jose";
 import type { ReferralClient, Schemas } from "../../src/client/client.ts";
 import { createReferralClient } from "../../src/client/client.ts";
 import { shopMaterials } from "./materials.ts";
+import type { ShopLanguage } from "./texts.ts";
 
 /**
  * Everything that this shop says to the referral service, in one place: the part to copy. It runs on the shop's
@@ -38,6 +39,12 @@ export interface OrderAmounts {
   readonly items: { sku: string; category: string; quantity: number; amountMinor: number }[];
 }
 
+/** What a visitor who followed a link is told of it. */
+export interface Invitation {
+  readonly isOpen: boolean;
+  readonly text: string;
+}
+
 export type Coupon = NonNullable<Schemas["Reward"]["coupon"]>;
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -62,11 +69,15 @@ export class ReferralError extends Error {
 export class Referrals {
   readonly #keys: ShopKeys;
   readonly #api: ReferralClient;
+  /** With the publishable key: it reads what anyone may. */
+  readonly #open: ReferralClient;
 
   constructor(keys: ShopKeys, fetch: Fetch) {
     this.#keys = keys;
     const { apiUrl: baseUrl, secretKey: key } = keys;
-    this.#api = createReferralClient({ baseUrl, key, fetch: async (request) => await fetch(request) });
+    const sent = async (request: Request) => await fetch(request);
+    this.#api = createReferralClient({ baseUrl, key, fetch: sent });
+    this.#open = createReferralClient({ baseUrl, key: keys.publishableKey, fetch: sent });
   }
 
   /** For the elements in the page; it is no secret. */
@@ -106,6 +117,32 @@ export class Referrals {
       .setIssuedAt()
       .setExpirationTime(TOKEN_TTL)
       .sign(new TextEncoder().encode(this.#keys.widgetSecret));
+  }
+
+  /**
+   * What the program offers, in a sentence with the amounts of its published rules. A shop window does without it when
+   * the service can't be reached.
+   */
+  async offer(lang: ShopLanguage): Promise<string | null> {
+    const query = { program: PROGRAM, lang };
+    return await orNull(
+      async () => (await answered(this.#open.GET("/v1/client/panel", { params: { query } }))).offer.headline,
+    );
+  }
+
+  /** What a friend's code brings them, or why it can't be used, in words for them; null where that can't be known now. */
+  async invitation(code: string, lang: ShopLanguage): Promise<Invitation | null> {
+    const params = { path: { code }, query: { lang } };
+    return await orNull(async () => {
+      const { redeemable, message, offer } = await answered(this.#open.GET("/v1/client/codes/{code}", { params }));
+      return { isOpen: redeemable, text: redeemable && offer !== null ? offer.headline : message };
+    });
+  }
+
+  /** The link of a customer, who has one from now on. */
+  async shareUrlOf({ id, name, email }: Person, locale: string): Promise<string> {
+    const body = { program: PROGRAM, participant: { externalId: id, name, email, locale } };
+    return (await answered(this.#api.POST("/v1/codes", { body }))).shareUrl;
   }
 
   /** A new customer. Sent for everyone, invited or not; sent again it changes nothing. */
@@ -148,14 +185,18 @@ export class Referrals {
     return answered(this.#api.POST("/v1/coupons/{code}/redeem", { params, body: { orderId, ...order } }));
   }
 
-  /** An order was paid: this is what earns rewards. `amountMinor` is what the customer paid. */
+  /**
+   * An order was paid: this is what earns rewards. `amountMinor` is what the customer paid.
+   *
+   * @returns how many rewards it earned; 0 too where the report did not arrive yet
+   */
   async purchased(
     { id }: Person,
     orderId: string,
     paid: OrderAmounts,
     discount: { readonly code: string; readonly amountMinor: number } | null,
-  ): Promise<void> {
-    await this.#report({
+  ): Promise<number> {
+    return await this.#report({
       type: "purchase",
       participant: { externalId: id },
       orderId,
@@ -173,12 +214,24 @@ export class Referrals {
    * What happened in the shop. A sale must not fail because this service can't be reached: a real shop sends events
    * from its job queue and again until they arrive, which is harmless, because each is known by its own id.
    */
-  async #report(event: Schemas["Event"]): Promise<void> {
+  async #report(event: Schemas["Event"]): Promise<number> {
     try {
-      await answered(this.#api.POST("/v1/events", { body: event }));
+      return (await answered(this.#api.POST("/v1/events", { body: event }))).results.flatMap(({ rewards }) => rewards)
+        .length;
     } catch (error) {
       console.error("demo shop: an event was not taken:", error instanceof ReferralError ? error.code : error);
+      return 0;
     }
+  }
+}
+
+/** What the shop can do without; it says so in its log alone. */
+async function orNull<T>(asking: () => Promise<T>): Promise<T | null> {
+  try {
+    return await asking();
+  } catch (error) {
+    if (!(error instanceof ReferralError)) throw error;
+    return null;
   }
 }
 

@@ -9,14 +9,19 @@ import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
 import type { ShopEnv } from "./context.ts";
 import { pageHeaders, sessions } from "./context.ts";
+import { DRAWER_SCRIPT } from "./drawer.ts";
+import { GUIDE_STYLES } from "./guideStyles.ts";
+import { inJournal, noted } from "./journal.ts";
 import { notFound, render } from "./layout.ts";
 import { orderRoutes } from "./orderRoutes.ts";
+import { ownRoutes } from "./ownRoutes.ts";
 import type { Fetch, ShopKeys } from "./referrals.ts";
 import { ReferralError, Referrals } from "./referrals.ts";
 import { shareRoutes } from "./shareRoutes.ts";
 import { createStore } from "./store.ts";
 import { STYLES } from "./styles.ts";
 import { TEXTS } from "./texts.ts";
+import { tourRoutes } from "./tourRoutes.ts";
 
 /** A code entered in the cart has brought a coupon, which the cart then shows. */
 const CART_SCRIPT = `document.addEventListener("referral-code-applied", () => location.assign("/demo/cart?welcome=1"));`;
@@ -26,6 +31,8 @@ export interface ShopOptions {
   /** How the referral service is reached. */
   readonly fetch?: Fetch;
 }
+
+const SCRIPT_HEADERS = { "content-type": "text/javascript; charset=utf-8", "cache-control": "max-age=300" };
 
 /** No form of the shop comes near. */
 const MAX_FORM_BYTES = 32_768;
@@ -45,21 +52,32 @@ export async function sendFriendsToShop({ keys, fetch = globalThis.fetch }: Shop
  * referral service; the rest is any shop. Mounted at /demo.
  */
 export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<ShopEnv> {
-  const referrals = new Referrals(keys, fetch);
+  const referrals = new Referrals(keys, noted(fetch, keys));
   const store = createStore();
   const shop = new Hono<ShopEnv>();
   shop.get("/style.css", (context) => {
-    return context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "max-age=300" });
-  });
-  shop.get("/cart.js", (context) => {
-    return context.body(CART_SCRIPT, 200, {
-      "content-type": "text/javascript; charset=utf-8",
+    return context.body(STYLES + GUIDE_STYLES, 200, {
+      "content-type": "text/css; charset=utf-8",
       "cache-control": "max-age=300",
     });
   });
-  shop.use(pageHeaders(), sessions(store), csrf(), bodyLimit({ maxSize: MAX_FORM_BYTES }));
-  shop.route("/", catalogueRoutes());
+  for (const [path, script] of [
+    ["/cart.js", CART_SCRIPT],
+    ["/drawer.js", DRAWER_SCRIPT],
+  ] as const) {
+    shop.get(path, (context) => context.body(script, 200, SCRIPT_HEADERS));
+  }
+  shop.use(
+    pageHeaders(),
+    sessions(store),
+    (context, next) => inJournal(context.get("session").journal, next),
+    csrf(),
+    bodyLimit({ maxSize: MAX_FORM_BYTES }),
+  );
+  shop.route("/", catalogueRoutes(referrals));
+  shop.route("/", tourRoutes(store, referrals));
   shop.route("/", accountRoutes(store, referrals));
+  shop.route("/", ownRoutes(store, referrals));
   shop.route("/", shareRoutes(referrals));
   shop.route("/", cartRoutes(store, referrals));
   shop.route("/", orderRoutes(store, referrals));

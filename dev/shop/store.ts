@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Journal } from "./journal.ts";
 import type { OrderAmounts, Person } from "./referrals.ts";
 import type { ShopLanguage } from "./texts.ts";
 
@@ -10,8 +11,25 @@ export interface Session {
   /** Quantities by SKU. */
   readonly cart: Map<string, number>;
   coupon: string | null;
+  /** The customer took their coupon out of the cart, so the shop does not put one in by itself. */
+  hasDeclinedCoupon: boolean;
+  /** The code of the share link that led here, until the visitor is somebody's friend. */
+  invitation: string | null;
+  readonly tour: Tour;
+  readonly journal: Journal;
   /** The order that is being paid, so that a second click doesn't make another. */
   paying: Promise<string> | null;
+}
+
+/** How far a newcomer is in the guide through the demo. */
+export interface Tour {
+  isHidden: boolean;
+  /** Whose link is followed; null where it came from elsewhere. */
+  advocate: Person | null;
+  /** Who signed up by it. */
+  friend: Person | null;
+  /** What the friend's latest order brought; null before there is one. */
+  outcome: "rewarded" | "nothing" | null;
 }
 
 export interface OrderLine {
@@ -60,7 +78,11 @@ export function createStore(): Store {
     openSession(language) {
       dropOldest(sessions);
       const id = randomUUID();
-      const session: Session = { language, customer: null, cart: new Map(), coupon: null, paying: null };
+      const session: Session = {
+        ...{ language, customer: null, cart: new Map(), coupon: null, paying: null },
+        ...{ hasDeclinedCoupon: false, invitation: null, journal: new Journal() },
+        tour: { isHidden: false, advocate: null, friend: null, outcome: null },
+      };
       sessions.set(id, session);
       return { id, session };
     },

@@ -32,16 +32,35 @@ button, .button { display: inline-block; min-block-size: 2.75rem; padding: .5rem
 button:hover, .button:hover { filter: brightness(1.08); }
 .second { background: transparent; color: var(--accent); }
 .wide { inline-size: 100%; }
-.hero { padding: clamp(1.5rem, 6vw, 3.5rem) clamp(1.25rem, 5vw, 3rem); margin-block-end: 2rem; border-radius: 1.25rem; background: var(--tint); }
+.hero { display: grid; grid-template-columns: minmax(0, 1fr); align-items: center; gap: 1.5rem; padding: clamp(1.5rem, 5vw, 3rem) clamp(1.25rem, 5vw, 3rem); margin-block-end: 1.5rem; border-radius: 1.25rem; background: var(--tint); overflow: hidden; }
+@media (min-width: 48rem) { .hero { grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); } }
 .hero h1 { margin: 0; max-inline-size: 18ch; font-size: clamp(2rem, 7vw, 3.25rem); }
 .hero p { max-inline-size: 40ch; margin: 1rem 0 1.5rem; font-size: 1.125rem; }
+.hero svg { display: block; inline-size: 100%; max-inline-size: 26rem; block-size: auto; border-radius: 1rem; margin-inline: auto; }
+.program { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 1rem 2rem; margin-block-end: 2rem; padding: 1.25rem clamp(1.125rem, 4vw, 1.75rem); border: 1px solid var(--line); border-radius: 1.25rem; background: var(--card); }
+.program > div { flex: 1 1 20rem; min-inline-size: 0; }
+.program h2 { margin: 0 0 .25rem; font-size: 1.375rem; line-height: 1.25; overflow-wrap: anywhere; }
+.program p { margin: .25rem 0 0; max-inline-size: 60ch; }
+.shelf { margin: 0 0 1rem; font-size: 1.375rem; }
+h2, .program h2, .sheet h2 { font-family: Georgia, "Times New Roman", "Noto Serif", "Noto Serif Hebrew", serif; font-weight: 600; }
 .banner { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem 1rem; margin: 0 0 1.25rem; padding: .875rem 1.125rem; border: 1px solid var(--good); border-radius: .875rem; background: var(--card); }
-.products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 1.25rem; margin: 0; padding: 0; list-style: none; }
+.products { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1.25rem; margin: 0; padding: 0; list-style: none; }
 .product { display: flex; flex-direction: column; background: var(--card); border: 1px solid var(--line); border-radius: 1rem; overflow: hidden; }
-.product h2 { margin: 1rem 1.125rem 0; font-size: 1.125rem; }
+.product h3 { margin: 1rem 1.125rem 0; font-size: 1.125rem; }
 .product p { margin: .125rem 1.125rem 1rem; color: var(--soft); flex: 1; }
-.product form { display: flex; align-items: center; justify-content: space-between; gap: .75rem; padding: 0 1.125rem 1.125rem; }
+.product form { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem .75rem; padding: 0 1.125rem 1.125rem; }
+.product button { max-inline-size: 100%; padding-inline: .8125rem; }
 .picture svg { display: block; inline-size: 100%; block-size: auto; }
+.halves { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem 2.5rem; align-items: start; padding-block-start: .5rem; }
+@media (min-width: 56rem) { .halves { grid-template-columns: minmax(0, 1fr) minmax(0, 27rem); } }
+.sheet { margin-block-end: 1.5rem; padding: 1.25rem clamp(1rem, 4vw, 1.5rem); border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }
+.sheet h2 { margin: 0 0 .75rem; font-size: 1.25rem; }
+.sheet .lines { margin: 0; }
+.sheet .lines li:last-child { border: 0; }
+.terms { display: grid; grid-template-columns: minmax(0, auto) minmax(0, 1fr); gap: .375rem 1rem; margin: 0 0 1rem; }
+.terms dt { color: var(--soft); }
+.terms dd { margin: 0; overflow-wrap: anywhere; }
+.sheet:has(+ .sheet) .terms { margin: 0; }
 .narrow { max-inline-size: 36rem; margin-inline: auto; padding-block-start: 1rem; }
 .lines { margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .lines li { display: flex; align-items: center; gap: 1rem; padding-block: 1rem; border-block-end: 1px solid var(--line); }
@@ -90,5 +109,7 @@ referral-panel, referral-code {
   --referral-border: var(--line); --referral-radius: 1rem; --referral-shadow: none;
 }
 form + referral-panel { display: block; margin-block-start: 2rem; }
+.banner.closed { border-color: var(--line); }
+.footer-ends { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
