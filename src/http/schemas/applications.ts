@@ -2,14 +2,21 @@ import * as z from "zod";
 import { pageSchema } from "../../contract/page.ts";
 import { APPLICATION_STATUSES } from "../../domain/eligibility.ts";
 import { pageQuery } from "../request/page.ts";
-import { namedParticipant } from "./texts.ts";
+import { namedParticipant, somethingToRead } from "./texts.ts";
 
 const MAX_REASON_LENGTH = 500;
 
 export const applicationInput = z.strictObject({ participant: namedParticipant }).meta({ id: "ApplicationInput" });
 
 export const verdictInput = z
-  .strictObject({ reason: z.string().min(1, "must not be empty").max(MAX_REASON_LENGTH).nullish() })
+  .strictObject({
+    reason: z
+      .string()
+      .min(1, "must not be empty")
+      .max(MAX_REASON_LENGTH)
+      .regex(somethingToRead, "must not be blank")
+      .nullish(),
+  })
   .meta({ id: "ApplicationVerdict" });
 
 export const applicationQuery = z.strictObject({ status: z.enum(APPLICATION_STATUSES).optional(), ...pageQuery });

@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../i18n/languages.ts";
 import { OFFER_KEY } from "../../i18n/offerText.ts";
 import { isNameKey, NAME_KEYS } from "../../i18n/programNames.ts";
 import { widgetTexts } from "../../i18n/widgetTexts.ts";
-import { CONTROLS, currency, instant, name, noControls, programKey } from "./texts.ts";
+import { CONTROLS, currency, instant, name, noControls, programKey, somethingToRead } from "./texts.ts";
 import { publishedVersion } from "./versions.ts";
 
 const MAX_URL_LENGTH = 2_000;
@@ -61,7 +61,10 @@ const ownNames = z
   .partialRecord(
     z.enum(LANGUAGES),
     z
-      .record(z.string().min(1).max(MAX_KEY_LENGTH), z.string().min(1, "must not be empty").max(MAX_NAME_LENGTH))
+      .record(
+        z.string().min(1).max(MAX_KEY_LENGTH),
+        z.string().min(1, "must not be empty").max(MAX_NAME_LENGTH).regex(somethingToRead, "must not be blank"),
+      )
       .refine(fewKeys, "too many names")
       .meta({ maxProperties: MAX_TEXT_KEYS }),
   )

@@ -32,27 +32,35 @@ const LATEST = Date.parse("2200-01-01T00:00:00Z");
  */
 export const CONTROLS = String.raw`\x00-\x1f\x7f-\x9f`;
 export const noControls = new RegExp(`^[^${CONTROLS}]*$`);
+/** Spaces and what is not seen at all say nothing to those who read. An empty text is refused as such. */
+export const somethingToRead = /^(?![\s\u00ad\u180e\u200b-\u200f\u2060-\u2064]+$)/;
 const lineOf = (max: number) =>
   z
     .string()
     .min(1, "must not be empty")
     .max(max, `at most ${max} characters`)
     .regex(noControls, "no control characters");
+/** A line that people read, as they don't read ids. */
+const readableLine = (max: number) => lineOf(max).regex(somethingToRead, "must not be blank");
 
-/** A text that may be left out: an empty one is as if it were not there, since that is how shops send what they lack. */
+function unlessBlank(text: string | null | undefined): string | null | undefined {
+  return text === undefined || text === null || (text !== "" && somethingToRead.test(text)) ? text : undefined;
+}
+
+/** A text that may be left out: a blank one is as if it were not there, since that is how shops send what they lack. */
 export const lineOrNothing = (max: number) =>
   z
     .string()
     .max(max, `at most ${max} characters`)
     .regex(noControls, "no control characters")
     .nullish()
-    .transform((text) => (text === "" ? undefined : text));
+    .transform(unlessBlank);
 
 /** An id given by the tenant: of a participant, an order, a refund or an event. */
 export const externalId = lineOf(MAX_ID_LENGTH);
-export const name = lineOf(MAX_NAME_LENGTH);
+export const name = readableLine(MAX_NAME_LENGTH);
 /** Why a person did something, for people who read the books later. */
-export const reason = lineOf(MAX_REASON_LENGTH);
+export const reason = readableLine(MAX_REASON_LENGTH);
 export const channel = lineOf(MAX_CHANNEL_LENGTH);
 export const writtenCode = lineOf(MAX_WRITTEN_CODE);
 /** Of a discount, as an order names it. */
@@ -64,7 +72,7 @@ export const enteredCode = z
   .max(MAX_WRITTEN_CODE, `at most ${MAX_WRITTEN_CODE} characters`)
   .refine((code) => foldCode(code) !== "", "a code has letters or digits")
   .meta({ pattern: SOME_LETTER });
-export const segment = lineOf(MAX_SEGMENT_LENGTH);
+export const segment = readableLine(MAX_SEGMENT_LENGTH);
 
 export const programKey = z
   .string()
@@ -144,7 +152,7 @@ export const profileFields = {
     .max(MAX_EMAIL_LENGTH)
     .regex(/^([^\s@]+@[^\s@]+)?$/, "not an e-mail address")
     .nullish()
-    .transform((text) => (text === "" ? undefined : text)),
+    .transform(unlessBlank),
   phone: z
     .string()
     .max(MAX_PHONE_LENGTH)
@@ -160,8 +168,9 @@ export const profileFields = {
   name: lineOrNothing(MAX_NAME_LENGTH),
   locale: z
     .string()
-    .regex(/^[A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6}$/, "a BCP 47 tag such as en-GB")
-    .nullish(),
+    .regex(/^([A-Za-z]{2,8}(-[0-9A-Za-z]{1,8}){0,6})?$/, "a BCP 47 tag such as en-GB")
+    .nullish()
+    .transform(unlessBlank),
   country: lineOrNothing(MAX_NAME_LENGTH),
   segments: z.array(segment).max(MAX_SEGMENTS).nullish(),
 };
