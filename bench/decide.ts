@@ -59,7 +59,7 @@ function beginning(rules: Rules): Snapshot {
     country: null,
     segments: [],
     firstSignupAt: null,
-    blocked: false,
+    ...{ hasName: false, hasLocale: false, blocked: false },
     firstPurchaseAt: null,
     customerSince: null,
   };

@@ -128,6 +128,35 @@ const BRINGING = /address/;
 const bringing = (acts: Readonly<Record<string, Act>>) =>
   Object.fromEntries(Object.entries(acts).filter(([name]) => BRINGING.test(name)));
 
+/** What rules ask of profiles: a country counts from the event on that brings it. */
+const rulesOfCountries = {
+  ...rules,
+  rewards: ["friend", "advocate"].map((who) => ({
+    ...{ id: `${who}-in-gb`, recipient: "advocate", on: { event: "purchase" }, grant: { kind: "points", amount: 5 } },
+    when: [{ field: `${who}.country`, op: "eq", value: "GB" }],
+  })),
+};
+const said = <E extends ReportedSignup | ReportedPurchase>(event: E, more: Omit<ProfileInput, "customerSince">): E => {
+  return { ...event, participant: { ...event.participant, ...more } };
+};
+const gb = { country: "GB" };
+const beforeCountries = [signup("late", "a", day(1)), signup("has", "a", day(1))];
+const countries: Readonly<Record<string, Act>> = {
+  ...reporting({
+    "a purchase of a friend": purchase("late", "o1", 2000, day(2)),
+    "a purchase of the friend that brings a country": said(purchase("late", "o2", 2000, day(2)), gb),
+    "one that brings another country, a name and a language": said(purchase("late", "o3", 2000, day(2)), {
+      ...{ country: "FR", name: "Late", locale: "fr" },
+    }),
+    "a signup of the friend that brings a name": said(signup("late", "b", day(2)), { name: "Later" }),
+    "a purchase of another friend": purchase("has", "o4", 2000, day(2)),
+    "a purchase of the advocate that brings a country": said(purchase("a", "o5", 2000, day(2)), gb),
+  }),
+  "the friend's profile gets a country": put("late", { country: "DE" }),
+  "the friend's profile gets a name": put("late", { name: "Put" }),
+  "the advocate's profile gets a country": put("a", { country: "DE" }),
+};
+
 let database: Races["database"];
 beforeAll(async () => {
   const url = await createDatabase(inject("postgresUrl"), "contactRaces", MIGRATED_TEMPLATE);
@@ -140,6 +169,7 @@ describe.each([
   ["an address that comes later, and what it shows,", plainRules, byEmail.beforeFilling, byEmail.fillings],
   ["what two accounts with one phone do", rules, byPhone.before, bringing(byPhone.acts)],
   ["a phone that comes later, and what it shows,", plainRules, byPhone.beforeFilling, bringing(byPhone.fillings)],
+  ["what a profile lacks and comes later", rulesOfCountries, beforeCountries, countries],
 ] as const)("%s at once ends as one after the other", (_, document, happened, raced) => {
   let races: Races;
   beforeAll(async () => {

@@ -106,16 +106,10 @@ BEGIN
 
   IF e ? 'profiles' THEN
     UPDATE participants p SET email = x.email, email_folded = x."emailFolded", name = x.name, locale = x.locale,
-      country = x.country, segments = x.segments, referred_version = p.referred_version + 1, updated_at = at
+      country = x.country, country_seq = CASE WHEN x.country = p.country THEN p.country_seq END, segments = x.segments,
+      referred_version = p.referred_version + 1, updated_at = at
     FROM jsonb_to_recordset(e->'profiles') AS x(id text, email text, "emailFolded" text, name text, locale text,
       country text, segments jsonb)
-    WHERE p.tenant_id = tenant AND p.id = x.id;
-  END IF;
-
-  IF e ? 'filledIn' THEN
-    -- Guarded and raised with their events, above.
-    UPDATE participants p SET email = x.email, email_folded = x."emailFolded", updated_at = at
-    FROM jsonb_to_recordset(e->'filledIn') AS x(id text, email text, "emailFolded" text)
     WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
@@ -325,6 +319,16 @@ BEGIN
         ELSE x."naturalKey" END, x."contentHash", e->>'attemptId', x."participantId",
       x."occurredAt", x."occurredAtGiven", at, documents->x.facts, documents->x.flags, documents->x.decisions
     FROM unnest(arg_events) AS x;
+  END IF;
+
+  IF e ? 'filledIn' THEN
+    -- Guarded and raised with their events, above.
+    UPDATE participants p SET email = coalesce(p.email, x.email), email_folded = coalesce(p.email_folded, x."emailFolded"),
+      name = coalesce(p.name, x.name), locale = coalesce(p.locale, x.locale), country = coalesce(p.country, x.country),
+      country_seq = coalesce(p.country_seq, seqs[x."countryPosition"]), updated_at = at
+    FROM jsonb_to_recordset(e->'filledIn') AS x(id text, email text, "emailFolded" text, name text, locale text,
+      country text, "countryPosition" integer)
+    WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
   IF e ? 'endedContacts' THEN

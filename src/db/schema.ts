@@ -172,6 +172,8 @@ export const participants = pgTable(
     name: text("name"),
     locale: text("locale"),
     country: text("country"),
+    // Since which event the profile has it, in the order of events; null where no event filled it in.
+    countrySeq: bigint("country_seq", { mode: "bigint" }),
     segments: jsonb("segments").notNull(),
     // Since when a person keeps them out of new referrals, on either side, and why; null for almost everyone.
     blockedAt: at("blocked_at"),

@@ -257,6 +257,8 @@ export function click(advocate: string, clickId: string, occurredAt: string): Re
 
 const NAMES = "SELECT id, external_id FROM participants WHERE tenant_id = $1";
 const STATES = {
+  profiles: `SELECT external_id, email, name, locale, country, country_seq IS NULL AS by_no_event, segments
+    FROM participants WHERE tenant_id = $1 AND merged_into IS NULL ORDER BY 1`,
   referrals: `WITH n AS (${NAMES})
     SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count, r.order_id,
       r.new_friend, r.attributed_at, r.entered_at, r.review_reasons

@@ -63,6 +63,18 @@ export interface ProfileRow {
   segments: readonly string[];
 }
 
+/** What a profile gets that lacked it; null where that is nothing. */
+export interface FilledInRow {
+  id: string;
+  email: string | null;
+  emailFolded: string | null;
+  name: string | null;
+  locale: string | null;
+  country: string | null;
+  /** Of the event that brought the country. */
+  countryPosition: number | null;
+}
+
 /** What a shop says of a participant whom the same commit locks or makes. */
 export interface CustomerSinceRow {
   id: string;

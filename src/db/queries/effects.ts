@@ -17,6 +17,7 @@ import type {
   CounterChange,
   CustomerSinceRow,
   EventRow,
+  FilledInRow,
   MembershipRow,
   NewCounterRow,
   NewParticipantRow,
@@ -136,8 +137,8 @@ export interface Effects {
   readonly contactHeads?: readonly ContactHeadRow[];
   readonly newContacts?: readonly ContactRow[];
   readonly phones?: readonly PhoneRow[];
-  /** E-mails of participants of this commit whose profiles had none. */
-  readonly filledIn?: readonly { readonly id: string; readonly email: string | null; readonly emailFolded: string }[];
+  /** What profiles of participants of this commit lacked beside phones. */
+  readonly filledIn?: readonly FilledInRow[];
   /** Contacts of profiles that are of no more use: those of a kind but the one that is hashed from `mac`. */
   readonly endedContacts?: readonly {
     readonly participantId: string;

@@ -187,7 +187,7 @@ const PAGE = `WITH page AS MATERIALIZED (
         'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
         'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
     'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
-        'emailFolded', p.email_folded, 'country', p.country, 'segments', p.segments,
+        'emailFolded', p.email_folded, 'country', p.country, 'countrySeq', p.country_seq, 'segments', p.segments,
         'contacts', (SELECT s.of FROM shared s) -> p.id)), '[]')
       FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ANY ((SELECT w.ids FROM who w)::text[])),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,

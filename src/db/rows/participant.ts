@@ -9,6 +9,9 @@ export interface StoredParticipant {
   readonly phone: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
+  /** Whether the profile says a name, and a language: no decision asks for which. */
+  readonly hasName: boolean;
+  readonly hasLocale: boolean;
   /** By a person: kept out of new referrals, on either side. */
   readonly blocked: boolean;
   readonly firstSignupAt: Instant | null;
@@ -33,6 +36,8 @@ export type ParticipantArray = readonly [
   referredVersion: number,
   customerSince: Instant | null,
   phone: string | null,
+  hasName: boolean,
+  hasLocale: boolean,
 ];
 
 /** An alias, and the name of its participant. */
@@ -52,6 +57,8 @@ export function parseParticipant(row: ParticipantArray): StoredParticipant {
     referredVersion: row[9],
     customerSince: row[10],
     phone: row[11],
+    hasName: row[12],
+    hasLocale: row[13],
   };
 }
 

@@ -13,6 +13,7 @@ type Keys<T> = Readonly<Record<keyof T, true>>;
 const participant: Keys<StoredParticipant> = {
   ...{ id: true, externalId: true, emailFolded: true, phone: true, country: true, segments: true, blocked: true },
   ...{ firstSignupAt: true, firstPurchaseAt: true, customerSince: true, version: true, referredVersion: true },
+  ...{ hasName: true, hasLocale: true },
 };
 const program: Keys<ProgramJson> = {
   ...{
@@ -67,7 +68,7 @@ const referredAt = {
 const rows = {
   participants: {
     ...{ id: "i", external_id: "x", email_folded: "e", country: "GB", segments: ["s"], ...times },
-    ...{ blocked_at: "2026-01-02T00:00:00Z", version: 3, referred_version: 4 },
+    ...{ blocked_at: "2026-01-02T00:00:00Z", version: 3, referred_version: 4, name: "n" },
   },
   referrals: {
     ...{ id: "i", program_id: "p", version: 3, status: "st", advocate_id: "a", friend_id: "f", code: "c" },

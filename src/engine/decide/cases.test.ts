@@ -89,6 +89,8 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       phone: null,
       country: null,
       segments: [],
+      hasName: false,
+      hasLocale: false,
       contacts: [],
       blocked: false,
       firstSignupAt: null,

@@ -11,18 +11,23 @@ export interface ContactState {
   /** By hash, who has it. */
   readonly holders: Map<string, Set<string>>;
   readonly added: AddedContact[];
-  /** E-mails that profiles lacked. */
-  readonly filledIn: FilledIn[];
   /** Phones that profiles lacked. */
   readonly phones: { readonly id: string; readonly phone: string | null }[];
+  /** By participant, what events said that their profile lacked. */
+  readonly filledIn: Map<string, FilledIn>;
   /** By referral of others, whom it was for. */
   readonly attributions: StoredContacts["attributions"];
 }
 
+/** Null: nothing of it. */
 export interface FilledIn {
-  readonly id: string;
   readonly email: string | null;
-  readonly emailFolded: string;
+  readonly emailFolded: string | null;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  /** 1-based, of the event that brought the country. */
+  readonly countryPosition: number | null;
 }
 
 export interface ContactHead {
@@ -51,8 +56,8 @@ export function openContacts({ hashes, heads, held, attributions }: StoredContac
     held: new Map(),
     holders: new Map(),
     added: [],
-    filledIn: [],
     phones: [],
+    filledIn: new Map(),
     attributions,
   };
   for (const [participantId, hash, kind] of held) holdContact(contacts, participantId, hash, kind);

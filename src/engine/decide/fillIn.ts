@@ -1,3 +1,4 @@
+import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isCustomerBefore } from "../../domain/attribution.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
@@ -6,44 +7,75 @@ import { MINUTE_MS } from "../../domain/periods.ts";
 import { withReason } from "../../domain/reviewReasons.ts";
 import type { Attribution } from "../../domain/rules.ts";
 import type { NamedParticipant } from "../events/events.ts";
+import type { FilledIn } from "./contactState.ts";
 import { dropContacts } from "./contactState.ts";
 import { addContacts, otherNamesOf } from "./contacts.ts";
 import type { Making } from "./making.ts";
 import { earliestLeft } from "./ordersLeft.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { reviewReward } from "./rewardChanges.ts";
-import type { ParticipantState, State, Tracked } from "./state.ts";
+import type { ParticipantState, State } from "./state.ts";
 import { liveReferral } from "./state.ts";
 
 /**
- * Keeps the e-mail and the phone that an event says of a participant whose profile has none. What a profile has is never
- * changed by an event; of one that was there before contacts were kept the event tells what it says itself.
+ * Keeps what an event says of a participant that their profile lacks: it holds for this event and those after it. What a
+ * profile has is never changed by an event; of a contact that was there before contacts were kept the event tells what it
+ * says itself. Segments are not filled in, since a profile without any may say that its participant is in none.
  */
 export function fillIn(state: State, making: Making, participant: ParticipantState, named: NamedParticipant): void {
-  const { email, emailFolded, phone } = named;
-  if (emailFolded === null && phone === null) return;
   const { now } = participant;
-  const lacks = {
-    email: emailFolded !== null && now.emailFolded === null,
-    phone: phone !== null && now.phone === null,
-  };
-  if (lacks.email || lacks.phone) {
+  const lacked = lackedBy(now, named);
+  const lacksPhone = now.phone === null && named.phone !== null;
+  if (lacked !== null || lacksPhone) {
     // Who looked at their profile looks again.
     participant.now = {
-      ...now,
-      emailFolded: now.emailFolded ?? emailFolded,
-      phone: now.phone ?? phone,
+      ...withLacked(now, lacked),
+      phone: now.phone ?? named.phone,
       referredVersion: now.referredVersion + 1,
     };
-    if (lacks.email && emailFolded !== null) state.contacts.filledIn.push({ id: now.id, email, emailFolded });
-    if (lacks.phone) state.contacts.phones.push({ id: now.id, phone });
+    if (lacked !== null) noteFilledIn(state, now.id, making.position, lacked);
+    if (lacksPhone) state.contacts.phones.push({ id: now.id, phone: named.phone });
   }
   const own: Readonly<Record<ContactKind, boolean>> = {
-    email: lacks.email || isSameEmail(emailFolded, now.emailFolded),
-    phone: lacks.phone || phone === now.phone,
+    email: now.emailFolded === null || isSameEmail(named.emailFolded, now.emailFolded),
+    phone: now.phone === null || named.phone === now.phone,
   };
   const theirs = named.contacts.filter(({ kind }) => own[kind]);
   if (addContacts(state, making.position, now.id, theirs)) doubtReferrals(state, making.eventId, now.id);
+}
+
+type Said = Omit<FilledIn, "countryPosition">;
+
+/** What an event says that a profile lacks, beside a phone; null where that is nothing. */
+function lackedBy(now: StoredParticipant, named: NamedParticipant): Said | null {
+  const email = now.emailFolded === null ? { email: named.email, emailFolded: named.emailFolded } : NO_EMAIL;
+  const lacked = {
+    ...email,
+    name: now.hasName ? null : named.name,
+    locale: now.hasLocale ? null : named.locale,
+    country: now.country === null ? named.country : null,
+  };
+  return Object.values(lacked).every((value) => value === null) ? null : lacked;
+}
+
+const NO_EMAIL = { email: null, emailFolded: null };
+
+function withLacked(now: StoredParticipant, lacked: Said | null): StoredParticipant {
+  if (lacked === null) return now;
+  return {
+    ...now,
+    emailFolded: now.emailFolded ?? lacked.emailFolded,
+    hasName: now.hasName || lacked.name !== null,
+    hasLocale: now.hasLocale || lacked.locale !== null,
+    country: now.country ?? lacked.country,
+  };
+}
+
+/** Of a participant one row is written, however many events of a batch fill in. */
+function noteFilledIn({ contacts }: State, participantId: string, position: number, lacked: Said): void {
+  const before = Object.entries(contacts.filledIn.get(participantId) ?? {}).filter(([, value]) => value !== null);
+  const filled = { ...lacked, countryPosition: lacked.country === null ? null : position };
+  contacts.filledIn.set(participantId, { ...filled, ...Object.fromEntries(before) });
 }
 
 /**
@@ -81,7 +113,7 @@ export function doubtReferrals(state: State, eventId: string | null, participant
 function doubtEach(state: State, eventId: string | null, friendId: string, other: string): void {
   for (const referral of state.liveByFriend.get(friendId) ?? []) {
     const { id, reviewReasons } = referral.now;
-    if (reviewReasons.includes("same_person") || !isDoubtful(state, referral, other)) continue;
+    if (reviewReasons.includes("same_person") || !isDoubtful(state, referral.now, other)) continue;
     referral.now = { ...referral.now, reviewReasons: withReason(reviewReasons, "same_person", true) };
     // All of a referral is guarded by its friend's row.
     const friend = state.participants.get(friendId);
@@ -94,8 +126,16 @@ function doubtEach(state: State, eventId: string | null, friendId: string, other
   }
 }
 
+/** The reasons of a referral that has gone to another advocate: that its friend was the former one is none any more. */
+export function reasonsAsOfNow(state: State, referral: StoredReferral): StoredReferral["reviewReasons"] {
+  const { reviewReasons, friendId } = referral;
+  if (!reviewReasons.includes("same_person")) return reviewReasons;
+  const isDoubted = otherNamesOf(state, friendId).some((other) => isDoubtful(state, referral, other));
+  return withReason(reviewReasons, "same_person", isDoubted);
+}
+
 /** Whether a friend would not have been tied, had it been known that another account is theirs. */
-function isDoubtful(state: State, { now }: Tracked<StoredReferral>, other: string): boolean {
+function isDoubtful(state: State, now: StoredReferral, other: string): boolean {
   if (now.advocateId === other) return true;
   const before = liveReferral(state, now.programId, other)?.now;
   if (before !== undefined && isEarlier(before, now)) return true;

@@ -35,11 +35,13 @@ export function seenNow(
   if (fields.length === 0) return {};
   const friend = state.participants.get(referral.friendId);
   if (friend === undefined) throw new Error("the snapshot lacks the friend of a referral");
-  const advocate = referral.advocateId === null ? null : (state.participants.get(referral.advocateId)?.now ?? null);
+  const advocate = referral.advocateId === null ? undefined : state.participants.get(referral.advocateId);
+  // What an event fills in of their profile counts for the events after it, and for none before.
+  if (advocate !== undefined && fields.some(isOfProfile)) advocate.watched = true;
   const passing = {
     isFirst: purchase === null || !fields.includes("order.isFirst") ? null : isFirst(state, purchase),
     friend: friend.now,
-    advocate,
+    advocate: advocate?.now ?? null,
     occurredAt,
     lifetime: (by: LifetimeNumber) => {
       if (referral.advocateId === null) return null;
@@ -48,6 +50,10 @@ export function seenNow(
     },
   };
   return Object.fromEntries(fields.map((field) => [field, passingFact(field, passing)]));
+}
+
+function isOfProfile(field: string): boolean {
+  return field === "advocate.country" || field === "advocate.segments";
 }
 
 /**

@@ -24,9 +24,17 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
 /** A participant of whom an event is the first that is heard. */
 export function unknownParticipant(
   id: string,
-  { externalId, emailFolded, phone, country, segments }: NamedParticipant,
+  { externalId, emailFolded, phone, name, locale, country, segments }: NamedParticipant,
 ): StoredParticipant {
-  const said = { externalId, emailFolded, phone, country, segments };
+  const said = {
+    externalId,
+    emailFolded,
+    phone,
+    hasName: name !== null,
+    hasLocale: locale !== null,
+    country,
+    segments,
+  };
   const fresh = { id, ...said, blocked: false, version: 0, referredVersion: 0 };
   return { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };
 }

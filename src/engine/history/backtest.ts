@@ -38,6 +38,8 @@ export interface Backtest {
   readonly lastSources: ReadonlyMap<string, number>;
   /** Contacts of people who were met, until the history has come to when they were known. */
   readonly contactsToCome: ContactToCome[];
+  /** By the seq of the event that brings it, a country that a profile lacks until then. */
+  readonly countriesToCome: Map<number, CountryToCome>;
   readonly issuedAt: Map<string, Instant>;
   readonly released: ReleasedOrders;
   readonly coupons: CouponsUsed;
@@ -55,6 +57,8 @@ export interface HistoryPage {
     StoredParticipant,
     "id" | "externalId" | "emailFolded" | "country" | "segments"
   > & {
+    /** The seq of the event that filled in the country; null or left out where none did. */
+    readonly countrySeq?: number | null;
     /** Those that others have too, with when each came, in the order of commits; null: it was always there. */
     readonly contacts?: readonly (readonly [hash: string, kind: ContactKind, seq: number | null])[] | null;
   })[];
@@ -69,6 +73,11 @@ interface ContactToCome {
   readonly hash: string;
   readonly kind: ContactKind;
   readonly seq: number | null;
+}
+
+interface CountryToCome {
+  readonly participantId: string;
+  readonly country: string | null;
 }
 
 /** The key of what stands for all other programs: a signup there is a first signup here too, and nothing else. */
@@ -109,7 +118,8 @@ export function openBacktest(
   };
   const begun = { state: openState(snapshot), tally, leaving, programId: program.id, lastSources };
   const coupons = openCouponsUsed(tally, program, expected);
-  return { ...begun, contactsToCome: [], issuedAt: new Map(), released: new Map(), coupons };
+  const toCome = { contactsToCome: [], countriesToCome: new Map<number, CountryToCome>() };
+  return { ...begun, ...toCome, issuedAt: new Map(), released: new Map(), coupons };
 }
 
 /** Decides one page more, and keeps of it what later pages can ask for. */
@@ -122,14 +132,18 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     firstSignupAt: null,
     firstPurchaseAt: null,
     customerSince: null,
+    hasName: false,
+    hasLocale: false,
     version: 0,
     referredVersion: 0,
   };
-  for (const { contacts, ...person } of page.participants) {
+  for (const { contacts, countrySeq = null, ...person } of page.participants) {
     if (state.participants.has(person.id)) continue;
     for (const [hash, kind, seq] of contacts ?? [])
       backtest.contactsToCome.push({ participantId: person.id, hash, kind, seq });
-    const now = { ...person, ...unseen };
+    if (countrySeq !== null)
+      backtest.countriesToCome.set(countrySeq, { participantId: person.id, country: person.country });
+    const now = { ...person, ...unseen, country: countrySeq === null ? person.country : null };
     addParticipant(state, { was: null, now, named: null, touched: false, watched: false, compared: false });
   }
   for (const { createdAt, ...code } of page.codes) {
@@ -141,6 +155,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   const around = aroundOf(backtest);
   for (const stored of page.events) {
     takeContacts(backtest, stored.seq);
+    takeCountry(backtest, stored.seq);
     const event = eventFrom(stored, around);
     if (!isMoot(backtest, stored, event)) decideStored(backtest, event);
     followOrder(backtest.coupons, event);
@@ -160,6 +175,15 @@ function takeContacts({ state, contactsToCome }: Backtest, seq: number): void {
   for (const { participantId, hash, kind } of due) holdContact(state.contacts, participantId, hash, kind);
   const later = contactsToCome.filter((each) => (each.seq ?? 0) > seq);
   contactsToCome.splice(0, contactsToCome.length, ...later);
+}
+
+/** A rule that asks for a country goes by it from the event on that brought it. */
+function takeCountry({ state, countriesToCome }: Backtest, seq: number): void {
+  const due = countriesToCome.get(seq);
+  const participant = due === undefined ? undefined : state.participants.get(due.participantId);
+  if (due === undefined || participant === undefined) return;
+  participant.now = { ...participant.now, country: due.country };
+  countriesToCome.delete(seq);
 }
 
 function decideStored({ state, coupons }: Backtest, event: EngineEvent): void {

@@ -98,7 +98,7 @@ function ordersOf(orders: ReadonlyMap<string, boolean>, undone: boolean): string
 }
 
 function isReviewedNow({ was, now }: Tracked<StoredReferral>): boolean {
-  return now.reviewReasons.length > (was?.reviewReasons.length ?? 0);
+  return now.reviewReasons.length !== (was?.reviewReasons.length ?? 0);
 }
 
 function hasMovedBack({ was, now }: Tracked<StoredReferral>): boolean {

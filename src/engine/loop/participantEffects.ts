@@ -20,7 +20,7 @@ export function participantEffects({
     participants: guarded.map(participantGuard),
     contactHeads: headsToCompare(contacts),
     newContacts: contacts.added,
-    filledIn: contacts.filledIn,
+    filledIn: [...contacts.filledIn].map(([id, filled]) => ({ id, ...filled })),
     phones: [...phonesOf(newParticipants), ...contacts.phones],
   };
 }

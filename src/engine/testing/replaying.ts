@@ -38,7 +38,8 @@ export function store(snapshot: Snapshot, events: readonly EngineEvent[]): Store
   });
   const participants = [...state.participants.values()].map(({ now }) => {
     const own = state.contacts.added.filter(({ participantId }) => participantId === now.id);
-    return { ...now, contacts: own.map(({ hash, kind, position }) => [hash, kind, position] as const) };
+    const countrySeq = state.contacts.filledIn.get(now.id)?.countryPosition ?? null;
+    return { ...now, countrySeq, contacts: own.map(({ hash, kind, position }) => [hash, kind, position] as const) };
   });
   return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
 }

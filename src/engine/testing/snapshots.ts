@@ -104,6 +104,8 @@ function participantFrom(spec: string | PersonSpec): StoredParticipant {
     phone: null,
     country: null,
     segments: [],
+    hasName: false,
+    hasLocale: false,
     firstSignupAt: null,
     firstPurchaseAt: null,
   };
