@@ -70,7 +70,16 @@ const ABOVE = `WITH RECURSIVE up(participant_id, referral_id, level) AS (
         -- Whether an order has made them a friend of the new advocate before: a friend counts once.
         OR o.id = (SELECT o.id FROM referrals o WHERE o.tenant_id = r.tenant_id AND o.friend_id = r.friend_id
           AND o.advocate_id = a.id AND o.program_id = r.program_id AND o.new_friend AND o.order_id IS NOT NULL
-          AND is_live_referral(o.status) LIMIT 1))),
+          AND is_live_referral(o.status) LIMIT 1)
+        -- Whether the friend was referred before under another account, where the referral is looked at.
+        OR r.review_reasons ? 'same_person' AND o.id = ANY (ARRAY(
+          SELECT o.id FROM contacts c CROSS JOIN LATERAL (
+            SELECT s.participant_id FROM contacts s WHERE s.tenant_id = c.tenant_id AND s.hash = c.hash
+            LIMIT max_holders() + 1) s
+          CROSS JOIN LATERAL (
+            SELECT o.id FROM referrals o WHERE o.tenant_id = r.tenant_id AND o.friend_id = s.participant_id
+              AND o.program_id = r.program_id AND coalesce(o.order_id, '') = '' AND is_live_referral(o.status) LIMIT 1) o
+          WHERE c.tenant_id = r.tenant_id AND c.participant_id = r.friend_id)))),
     'participants', (SELECT coalesce(json_agg(participant_array(p)), '[]') FROM participants p
       WHERE p.tenant_id = r.tenant_id AND p.id = ANY (ARRAY(SELECT u.participant_id FROM up u))))`;
 

@@ -5,6 +5,8 @@ import type { StoredReward } from "../../db/rows/reward.ts";
 import type { RefusalReason } from "../../domain/attribution.ts";
 import { REASSIGN_REASONS, REFUSAL_REASONS, refusalOf } from "../../domain/attribution.ts";
 import type { Moment } from "../../domain/counters.ts";
+import { withReason } from "../../domain/reviewReasons.ts";
+import { statusInReview } from "../../domain/rewardState.ts";
 import { recipientName } from "../../domain/rules.ts";
 import type { ReassignEvent } from "../events/events.ts";
 import { countFor } from "./advocateNumbers.ts";
@@ -13,6 +15,7 @@ import { isNewFriend } from "./binding.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { byGranting } from "./changedRewards.ts";
 import { asOnePerson, otherNamesOf } from "./contacts.ts";
+import { reasonsAsOfNow } from "./fillIn.ts";
 import { liveRewardsOf } from "./heldRewards.ts";
 import type { Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";
@@ -63,7 +66,8 @@ export function decideReassign(
   const before = state.participants.get(former.advocateId ?? "");
   if (before !== undefined) before.watched = true;
   const newFriend = isNewFriend(state, program.now.id, friend.now.id, event.advocateId);
-  referral.now = { ...former, advocateId: event.advocateId, newFriend };
+  const moved = { ...former, advocateId: event.advocateId, newFriend };
+  referral.now = { ...moved, reviewReasons: reasonsAsOfNow(state, moved) };
   friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
   moveNumbers(state, program.now, former, referral.now);
   const { eventId } = making;
@@ -71,7 +75,8 @@ export function decideReassign(
   for (const reward of movingRewards(state, program.now, former, event)) {
     const was = reward.now;
     shrinkReward(state, program.now, reward, null, eventId, "reassigned");
-    const given = giveReward(state, program.now, sameFor(was, making.nextId("rwd"), event.advocateId), eventId);
+    const same = sameFor(was, making.nextId("rwd"), referral.now);
+    const given = giveReward(state, program.now, same, eventId);
     addOutcome(draft, { decisions: [decisionOf(given.now)], rewards: [reward, given] });
   }
   return decision;
@@ -150,15 +155,18 @@ function movingRewards(
     .toSorted(byGranting);
 }
 
-/** The same reward for another: a coupon gets a code of its own. */
-function sameFor(reward: StoredReward, id: string, participantId: string) {
-  const { status, coupon } = reward;
+/** The same reward for another: a coupon gets a code of its own, and what held back the former one alone holds back no more. */
+function sameFor(reward: StoredReward, id: string, { advocateId, reviewReasons: ofReferral }: StoredReferral) {
+  const { coupon } = reward;
+  const isSettled = !ofReferral.includes("same_person");
+  const reviewReasons = isSettled ? withReason(reward.reviewReasons, "same_person", false) : reward.reviewReasons;
+  const status = statusInReview(reward.status, reviewReasons.length > 0);
   if (status !== "pending" && status !== "in_review" && status !== "approved") {
     throw new Error(`reward ${reward.id} is ${status} and can't be given to another`);
   }
   return {
     ...reward,
-    ...{ id, participantId, status, createdAt: null, fulfilledMinor: null },
+    ...{ id, participantId: advocateId ?? "", status, reviewReasons, createdAt: null, fulfilledMinor: null },
     coupon: coupon === null ? null : { code: "", expiresAt: coupon.expiresAt },
   };
 }
