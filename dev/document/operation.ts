@@ -24,7 +24,7 @@ export function operationOf(doc: RouteDoc, writer: SchemaWriter, all: Examples):
     security: schemes.map((scheme) => ({ [scheme]: [] })),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(doc.body === null ? {} : { requestBody: requestBody(doc.body, writer, examples) }),
-    responses: { ...replies(doc, writer, examples), ...inFront(doc), ...problemResponses(doc, all) },
+    responses: withPages({ ...replies(doc, writer, examples), ...inFront(doc) }, problemResponses(doc, all)),
   };
 }
 
@@ -79,6 +79,18 @@ function inFront({ schemes, problems, replies }: RouteDoc): Record<string, JsonO
   return has4xx
     ? {}
     : { "4XX": { description: "What the server in front refuses, such as headers that are too long" } };
+}
+
+/** A problem that people read as a page, and programs as JSON, is both under one status. */
+function withPages(
+  replies: Readonly<Record<string, JsonObject>>,
+  problems: Readonly<Record<string, JsonObject>>,
+): Record<string, JsonObject> {
+  const both = Object.entries(problems).map(([status, problem]) => {
+    const page = replies[status]?.content as JsonObject | undefined;
+    return [status, { ...problem, content: { ...page, ...(problem.content as JsonObject) } }];
+  });
+  return { ...replies, ...Object.fromEntries(both) };
 }
 
 function replies(doc: RouteDoc, writer: SchemaWriter, examples: RouteExamples): Record<string, JsonObject> {

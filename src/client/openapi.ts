@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 60be0aa058968682: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 287b90a129b0d3f2: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1376,11 +1376,11 @@ export interface components {
         AdjustmentInput: {
             amountMinor: number;
             unit: string;
-            reason: string;
+            reason: string & (unknown & unknown);
         };
         AliasInput: {
             merge?: boolean;
-            reason?: string | null;
+            reason?: (string & (unknown & unknown)) | null;
         };
         Aliases: {
             externalId: string;
@@ -1537,7 +1537,7 @@ export interface components {
             } | null;
         };
         BlockInput: {
-            reason: string;
+            reason: string & (unknown & unknown);
         };
         Breakdown: {
             /** @enum {string} */
@@ -1562,7 +1562,7 @@ export interface components {
             code?: string;
             friend: string;
             attributedAt?: string;
-            reason: string;
+            reason: string & (unknown & unknown);
             /** @default false */
             force?: boolean;
         } & (unknown | unknown);
@@ -1821,7 +1821,7 @@ export interface components {
         };
         CouponRelease: {
             orderId: string;
-            reason?: string | null;
+            reason?: (string & (unknown & unknown)) | null;
         };
         CouponShare: {
             given: number;
@@ -2239,7 +2239,7 @@ export interface components {
             kind: "message";
             /** @enum {string} */
             language: "en" | "ru" | "uk" | "uz" | "he";
-            title: string;
+            title: string & (unknown & unknown);
             lastDay?: string | null;
             channel?: string | null;
             text: string;
@@ -2248,7 +2248,7 @@ export interface components {
             kind: "picture";
             /** @enum {string} */
             language: "en" | "ru" | "uk" | "uz" | "he";
-            title: string;
+            title: string & (unknown & unknown);
             lastDay?: string | null;
             picture: string;
             text?: string | null;
@@ -2257,7 +2257,7 @@ export interface components {
             kind: "pdf" | "video";
             /** @enum {string} */
             language: "en" | "ru" | "uk" | "uz" | "he";
-            title: string;
+            title: string & (unknown & unknown);
             lastDay?: string | null;
             url: string;
             text?: string | null;
@@ -2308,7 +2308,7 @@ export interface components {
             name?: string | null;
             locale?: string | null;
             country?: string | null;
-            segments?: string[] | null;
+            segments?: (string & (unknown & unknown))[] | null;
         };
         Names: {
             externalId: string;
@@ -2548,7 +2548,7 @@ export interface components {
             name?: string | null;
             locale?: string | null;
             country?: string | null;
-            segments?: string[] | null;
+            segments?: (string & (unknown & unknown))[] | null;
             customerSince?: (string) | null;
         };
         Picture: {
@@ -2628,7 +2628,7 @@ export interface components {
             name?: string | null;
             locale?: string | null;
             country?: string | null;
-            segments?: string[] | null;
+            segments?: (string & (unknown & unknown))[] | null;
             customerSince?: (string) | null;
         };
         Program: {
@@ -2664,7 +2664,7 @@ export interface components {
             updatedAt: string;
         };
         ProgramChange: {
-            name?: string;
+            name?: string & (unknown & unknown);
             landingUrl?: string;
             currency?: string;
             timezone?: string;
@@ -2678,7 +2678,7 @@ export interface components {
         };
         ProgramInput: {
             key: string;
-            name: string;
+            name: string & (unknown & unknown);
             landingUrl: string;
             currency: string;
             /** @default UTC */
@@ -2806,7 +2806,7 @@ export interface components {
         };
         ReassignInput: {
             advocate: string;
-            reason: string;
+            reason: string & (unknown & unknown);
         };
         Reassigned: {
             referral: components["schemas"]["Referral"];
@@ -3161,7 +3161,7 @@ export interface components {
             sentence: string;
         };
         StepInput: {
-            reason?: string | null;
+            reason?: (string & (unknown & unknown)) | null;
         };
         Summary: {
             program: string | null;
@@ -3226,7 +3226,7 @@ export interface components {
             createdAt: string;
         };
         TenantChange: {
-            name?: string;
+            name?: string & (unknown & unknown);
             landingUrl?: string | null;
             allowedOrigins?: string[];
             timezone?: string;
@@ -3259,7 +3259,7 @@ export interface components {
         };
         TriedEvent: components["schemas"]["SignupEvent"] | components["schemas"]["PurchaseEvent"] | components["schemas"]["RefundEvent"] | components["schemas"]["OrderChangeEvent"] | components["schemas"]["RefundReversalEvent"] | components["schemas"]["DisputeEvent"] | components["schemas"]["TriedClick"] | components["schemas"]["CustomEvent"];
         UnblockInput: {
-            reason?: string | null;
+            reason?: (string & (unknown & unknown)) | null;
         };
         Vanity: {
             code: string;
@@ -3590,7 +3590,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                segment?: string;
+                segment?: string & (unknown & unknown);
                 limit?: number;
                 cursor?: string;
             };
@@ -12161,6 +12161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "not_found" | "unknown_code";
@@ -12222,6 +12223,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "not_found" | "unknown_code";
@@ -12429,6 +12431,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "not_found";
@@ -12483,6 +12486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "not_found";

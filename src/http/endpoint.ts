@@ -13,7 +13,7 @@ import type { Body, Definition, Method } from "./definition.ts";
 import type { RouteDoc } from "./endpointDoc.ts";
 import { docOf } from "./endpointDoc.ts";
 import { inTime } from "./inTime.ts";
-import { asksForJson, pageInTrouble } from "./pages/pageInTrouble.ts";
+import { asksForJson, pageInTrouble, pageOfNothing } from "./pages/pageInTrouble.ts";
 import { toProblem } from "./replies/failure.ts";
 import { noteRefused, refusedIn } from "./replies/noteRefused.ts";
 import { ProblemError, problemResponse, statusOf } from "./replies/problem.ts";
@@ -107,6 +107,7 @@ export function formOf<S extends z.ZodType>(schema: S): Body<z.output<S>> {
 }
 
 const PAGE_OF_TROUBLE = { description: "A page that asks to try again in a moment", ...PAGE };
+const PAGE_OF_NOTHING = { description: "A page that says that the link leads nowhere", ...PAGE };
 
 /** A route that anyone may call; it takes care of what it is given by itself. */
 export function openRoute(
@@ -123,7 +124,9 @@ export function openRoute(
   const { isDocumented = true, isPage, ...described } = definition;
   const { path } = definition;
   const method = "get";
-  const replies = { ...definition.replies, ...(isPage ? { 503: PAGE_OF_TROUBLE } : {}) };
+  const isMissed = definition.problems?.some((code) => statusOf(code) === 404) ?? false;
+  const pages = { ...(isMissed ? { 404: PAGE_OF_NOTHING } : {}), 503: PAGE_OF_TROUBLE };
+  const replies = { ...definition.replies, ...(isPage ? pages : {}) };
   const doc = isDocumented ? { ...docOf({ ...described, method, replies: {} }, []), replies } : null;
   const isFor = isPage === undefined ? {} : { isPage };
   return { method, path, access: { kind: "anyone" }, body: null, doc, ...isFor, respond };
@@ -272,8 +275,10 @@ function failed(
   if (access.kind === "secretKey") {
     noteRefused(app, { method, path, tenantId: tenantIdOf(context), origin: null }, [problem]);
   }
-  if (isPage && statusOf(problem.code) === 503 && !asksForJson(context)) {
-    return pageInTrouble(context, problem, requestId);
+  if (isPage && !asksForJson(context)) {
+    const status = statusOf(problem.code);
+    if (status === 503) return pageInTrouble(context, problem, requestId);
+    if (status === 404) return pageOfNothing(context, requestId);
   }
   if (problem instanceof RulesError) return rulesRefused(app, context, problem, requestId);
   return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));

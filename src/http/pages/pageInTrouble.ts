@@ -3,7 +3,7 @@ import { customerMessage } from "../client/customerMessage.ts";
 import { inLanguage, languageOf } from "../links/linkParts.ts";
 import { type ProblemError, RETRY_AFTER_SECONDS } from "../replies/problem.ts";
 import { pageResponse } from "./layout.ts";
-import { troublePage } from "./troublePage.ts";
+import { nothingPage, troublePage } from "./troublePage.ts";
 
 /** Whether a program follows a link of ours, rather than a person in a browser. */
 export function asksForJson(context: Context): boolean {
@@ -18,4 +18,11 @@ export async function pageInTrouble(context: Context, problem: ProblemError, req
   const response = await pageResponse(page, { status: 503, language, requestId });
   response.headers.set("retry-after", RETRY_AFTER_SECONDS);
   return response;
+}
+
+/** What a person is told whose link leads to no shop, or to no code of a shop. */
+export function pageOfNothing(context: Context, requestId: string): Promise<Response> {
+  const language = languageOf(context, null);
+  const page = nothingPage(language, (other) => inLanguage(context, other));
+  return pageResponse(page, { status: 404, language, requestId });
 }

@@ -49,6 +49,28 @@ const thatLosesIt = () => {
   };
 };
 
+describe("people whose link leads nowhere", () => {
+  it.each(["/r/no-such-shop/CODE", "/r/NO%20SLUG/CODE", "/share/no-such-shop"])(
+    "are told so in their language and in words, and programs as JSON: %s",
+    async (path) => {
+      const get = (headers: Record<string, string>) => {
+        return app.fetch(new Request(`http://api.test${path}`, { headers, redirect: "manual" }));
+      };
+      const texts = await Promise.all(
+        LANGUAGES.map(async (language) => {
+          const response = await get({ "accept-language": language, accept: "text/html,*/*;q=0.8" });
+          const said = ["content-language", "content-type"].map((name) => response.headers.get(name));
+          expect([response.status, ...said]).toEqual([404, language, "text/html; charset=utf-8"]);
+          return /<h1>(.+)<\/h1>/.exec(await response.text())?.[1];
+        }),
+      );
+      expect(new Set(texts).size).toBe(LANGUAGES.length);
+      const told = await get({ accept: "application/json" });
+      expect([told.status, told.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+    },
+  );
+});
+
 describe("while the database is away, people who follow a link", () => {
   it.each(["/join/CODE", "/join/tea-shop/CODE", "/share/tea-shop", "/r/tea-shop/CODE", "/r/CODE"])(
     "are asked to try again, in their language and in words: %s",

@@ -87,10 +87,14 @@ async function textOf(request: Request): Promise<string | null> {
 
 function replyProblems(document: ServedDocument, operation: Operation, answered: Answered): string[] {
   const { status, type, body, hasBody } = answered;
-  const promised = operation.replies.get(status) ?? null;
-  if (promised === null) return [`the document has no status ${status}`];
-  if (promised.type === null) return hasBody ? [`the document promises no body with ${status}`] : [];
-  if (promised.type !== type) return [`the document promises ${promised.type} with ${status}, and it is ${type}`];
+  const promises = operation.replies.get(status) ?? null;
+  if (promises === null) return [`the document has no status ${status}`];
+  if (promises.length === 0) return hasBody ? [`the document promises no body with ${status}`] : [];
+  const promised = promises.find((each) => each.type === type);
+  if (promised === undefined) {
+    const types = promises.map((each) => each.type).join(" or ");
+    return [`the document promises ${types} with ${status}, and it is ${type}`];
+  }
   if (promised.pointer === null) return [];
   return document.errorsOf(promised.pointer, body).map(({ instancePath, message, params }) => {
     return `the reply breaks the document at "${instancePath}": ${message} ${JSON.stringify(params)}`;

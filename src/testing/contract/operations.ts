@@ -13,7 +13,8 @@ export interface Operation {
   /** Null where there is none. */
   readonly body: { readonly types: readonly string[]; readonly isRequired: boolean; readonly pointer: string } | null;
   /** By status; the pointer is null where no JSON is promised. */
-  readonly replies: ReadonlyMap<number, { readonly type: string | null; readonly pointer: string | null }>;
+  /** By status, what may be answered, of several types where people and programs are answered. */
+  readonly replies: ReadonlyMap<number, readonly { readonly type: string; readonly pointer: string | null }[]>;
 }
 
 interface Parameter {
@@ -111,10 +112,11 @@ function operationOf(document: Document, path: string, method: string): Operatio
           },
     replies: new Map(
       Object.entries(written.responses).map(([status, { content = {} }]) => {
-        const [type] = Object.keys(content);
-        const isJson = type?.includes("json") ?? false;
-        const pointer = at + pointerTo("responses", status, "content", type ?? "", "schema");
-        return [Number(status), { type: type ?? null, pointer: isJson ? pointer : null }];
+        const promised = Object.keys(content).map((type) => {
+          const pointer = at + pointerTo("responses", status, "content", type, "schema");
+          return { type, pointer: type.includes("json") ? pointer : null };
+        });
+        return [Number(status), promised];
       }),
     ),
   };
