@@ -78,7 +78,7 @@ SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
   tenant CONSTANT text := arg_tenant_id;
-  secret text;
+  secret text; own_slug text;
   by_name CONSTANT boolean := EXISTS (SELECT FROM unnest(arg_prefixes) AS x(prefix) WHERE split_part(x.prefix, chr(31), 2) <> '');
   -- Ids of what was found; null where nothing was.
   own_ids text[]; owner_ids text[]; clicked_ids text[]; chain_ids text[]; advocate_ids text[]; live_ids text[];
@@ -100,7 +100,7 @@ BEGIN
   END IF;
 
   IF arg_codes <> '{}' THEN
-    SELECT t.click_secret INTO secret FROM tenants t WHERE t.id = tenant;
+    SELECT t.click_secret, t.slug INTO secret, own_slug FROM tenants t WHERE t.id = tenant;
     -- A vanity code stands as its primary does.
     SELECT json_agg(json_build_object('code', c.code, 'programId', c.program_id, 'participantId', c.participant_id,
         'primary', p.code, 'disabled', p.disabled, 'expiresAt', millis(p.expires_at), 'maxUses', p.max_uses,
@@ -611,7 +611,7 @@ BEGIN
       OFFSET 0) c;
   END IF;
 
-  body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'replies', j_replies, 'aliases', j_aliases, 'known', j_known,
+  body := json_build_object('tenantId', tenant, 'clickSecret', secret, 'slug', own_slug, 'replies', j_replies, 'aliases', j_aliases, 'known', j_known,
     'participants', j_participants, 'programs', j_programs, 'versions', j_versions, 'codes', j_codes, 'namedCodes', j_named,
     'referrals', j_referrals, 'memberships', j_memberships, 'purchases', j_purchases, 'ordersLeft', j_left, 'customEvents', j_customs,
     'rewards', j_rewards, 'moments', j_moments, 'coupons', j_coupons, 'couponUses', j_uses, 'undoneUses', j_undone, 'counters', j_counters,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { codeOfOther } from "./codeLinks.ts";
 import { foldCode, MAX_CODE_LENGTH, mayBeCode } from "./codes.ts";
 
 /** As it was folded before scripts were: such folds are still in stored events and referrals. */
@@ -100,6 +101,25 @@ describe("a code", () => {
     "https://refer.example/r/tea/KX7PM2/).",
     "\u200bhttps://refer.example/join/KX7PM2",
   ])("is that of a pasted link: %s", (link) => expect(foldCode(link)).toBe("KX7PM2"));
+
+  it("of a link is of the tenant that the link names, and of any where it names none", () => {
+    const named = [
+      "https://refer.example/r/tea-shop/KX7PM2",
+      "HTTPS://REFER.EXAMPLE/R/TEASHOP/KX7PM2/",
+      "/join/Tea-Shop/K",
+    ];
+    for (const link of named) {
+      expect(codeOfOther(link, "tea-shop")).toBeNull();
+      expect(codeOfOther(link, "coffee")).toMatch(/^teashop\/K/);
+    }
+    const open = [
+      "KX7PM2",
+      "https://refer.example/r/KX7PM2",
+      "https://shop.example/join/us/now?ref=KX7PM2",
+      "shop.example/?ref=K",
+    ];
+    for (const link of open) expect(codeOfOther(link, "coffee")).toBeNull();
+  });
 
   it("of a link that has none is no one's, and is cut", () => {
     for (const link of ["https://shop.example/sale", `https://shop.example/${"a".repeat(400)}`, "https://", "?"]) {

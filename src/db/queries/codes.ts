@@ -43,6 +43,8 @@ export function readCode(
 
 /** A code as a browser asks for it. */
 export interface BrowserCodeView {
+  /** By which its share links name the tenant. */
+  readonly slug: string;
   /** Null for an unknown code. */
   readonly code: CodeView | null;
   /** Another code, for an unknown one; null where the tenant has none. */
@@ -60,7 +62,7 @@ export function readBrowserCode(
   code: string,
   visitor: string | null,
 ): Promise<Authorized<BrowserCodeView> | null> {
-  const select = `SELECT json_build_object('code', found.code, 'standIn', CASE WHEN found.code IS NULL THEN
+  const select = `SELECT json_build_object('slug', t.slug, 'code', found.code, 'standIn', CASE WHEN found.code IS NULL THEN
         (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
       FROM tenants t LEFT JOIN LATERAL (SELECT (${CODE_VIEW} WHERE c.tenant_id = t.id AND c.code = $2) AS code) found
         ON true

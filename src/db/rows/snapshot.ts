@@ -17,6 +17,8 @@ export interface SnapshotJson {
   readonly tenantId: string;
   /** What the tenant's click ids are signed with; null where no code was asked for. */
   readonly clickSecret: string | null;
+  /** By which its share links name it; null in the same way. */
+  readonly slug: string | null;
   /** What was answered under the keys of its requests. */
   readonly replies: readonly StoredReply[] | null;
   /** Of the names that were asked for, those that are aliases; all that is there has their participants' own names. */

@@ -97,9 +97,11 @@ export interface ReportedClick extends WithTime {
   readonly visit?: ClickVisit;
 }
 
-/** An event ready to be loaded for: its clicks are still ids, since the tenant's secret comes with the load. */
+/** An event ready to be loaded for: its clicks are still ids, since the tenant's secret and slug come with the load. */
 export interface PreparedEvent {
   readonly event: EngineEvent;
+  /** Where a code belongs, as it was written; null where none was. */
+  readonly writtenCode: string | null;
   readonly clickIds: readonly string[];
 }
 
@@ -109,6 +111,11 @@ export interface PreparedEvent {
  * @param contactKey under which contacts are hashed
  */
 export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, contactKey: string): PreparedEvent {
+  const [clickIds, writtenCode] = "clickIds" in reported ? [reported.clickIds, reported.code] : [[], null];
+  return { event: eventOf(reported, now, ids, contactKey), clickIds, writtenCode };
+}
+
+function eventOf(reported: ReportedEvent, now: Date, ids: Ids, contactKey: string): EngineEvent {
   const base = {
     id: ids.id("evt", now),
     naturalKey: naturalKeyOf(reported),
@@ -126,47 +133,43 @@ export function prepareEvent(reported: ReportedEvent, now: Date, ids: Ids, conta
           channel: reported.channel,
         }
       : null;
-  const clickIds = "clickIds" in reported ? reported.clickIds : [];
   switch (reported.type) {
     case "signup": {
       const { type, program } = reported;
       const participant = namedParticipant(reported.participant, contactKey);
-      return { event: { ...base, ...noSource, ...source, type, participant, program }, clickIds };
+      return { ...base, ...noSource, ...source, type, participant, program };
     }
     case "purchase": {
       const { type, orderId, currency, country, items, subscription, discounts, metadata, paid } = reported;
       const participant = namedParticipant(reported.participant, contactKey);
       const order = { country, items, subscription, discounts, metadata, ...(paid === undefined ? {} : { paid }) };
       const amountMinor = BigInt(reported.amountMinor);
-      return {
-        event: { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order },
-        clickIds,
-      };
+      return { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order };
     }
     case "refund": {
       const { type, occurredAt: _, ...refund } = reported;
-      return { event: { ...base, type, orderId: refund.orderId, refund }, clickIds };
+      return { ...base, type, orderId: refund.orderId, refund };
     }
     case "dispute": {
       const { type, orderId, disputeId, status } = reported;
-      return { event: { ...base, type, orderId, disputeId, status }, clickIds };
+      return { ...base, type, orderId, disputeId, status };
     }
     case "order_change": {
       const { type, occurredAt: _, ...change } = reported;
-      return { event: { ...base, type, orderId: change.orderId, change }, clickIds };
+      return { ...base, type, orderId: change.orderId, change };
     }
     case "refund_reversal": {
       const { type, orderId, refundId } = reported;
-      return { event: { ...base, type, orderId, refundId }, clickIds };
+      return { ...base, type, orderId, refundId };
     }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
       const participant = namedParticipant(reported.participant, contactKey);
-      return { event: { ...base, type, name, eventId, participant, metadata }, clickIds };
+      return { ...base, type, name, eventId, participant, metadata };
     }
     case "click": {
       const { type, clickId, code, channel } = reported;
-      return { event: { ...base, type, clickId, code: foldCode(code), channel }, clickIds };
+      return { ...base, type, clickId, code: foldCode(code), channel };
     }
     default:
       return reported satisfies never;

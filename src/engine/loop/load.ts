@@ -36,6 +36,8 @@ export interface Loaded {
   readonly snapshot: Snapshot;
   /** What the tenant's click ids are signed with; null where no event brought a code. */
   readonly clickSecret: string | null;
+  /** By which share links name the tenant; null in the same way. */
+  readonly slug: string | null;
   /** By alias, the own name of its participant: of the names that events bring. */
   readonly aliases: ReadonlyMap<string, string>;
   /** What was answered under the keys that were asked for. */
@@ -248,7 +250,7 @@ export function parseSnapshot(raw: SnapshotJson, cached: CachedRules): Loaded {
     contacts: contacts === undefined ? NO_CONTACTS : parseContacts(contacts),
   };
   const aliases = new Map(raw.aliases ?? []);
-  return { snapshot, clickSecret: raw.clickSecret, aliases, replies: raw.replies ?? [] };
+  return { snapshot, clickSecret: raw.clickSecret, slug: raw.slug, aliases, replies: raw.replies ?? [] };
 }
 
 /** What was read, and what was read of others; that may be the same. */

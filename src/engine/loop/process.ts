@@ -5,6 +5,7 @@ import { commitEffects } from "../../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import { within } from "../../db/within.ts";
+import { codeOfOther } from "../../domain/codeLinks.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { isoTime } from "../../domain/isoTime.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
@@ -249,9 +250,18 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
   };
 }
 
-/** Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. */
-export function withClicks({ clickSecret }: Loaded, { event, clickIds }: PreparedEvent): EngineEvent {
-  if (clickIds.length === 0 || (event.type !== "signup" && event.type !== "purchase")) return event;
+/**
+ * Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. A link of another
+ * tenant holds no code of this one.
+ */
+export function withClicks(
+  { clickSecret, slug }: Loaded,
+  { event: named, clickIds, writtenCode }: PreparedEvent,
+): EngineEvent {
+  if (named.type !== "signup" && named.type !== "purchase") return named;
+  const elsewhere = writtenCode === null || slug === null ? null : codeOfOther(writtenCode, slug);
+  const event = elsewhere === null ? named : { ...named, code: elsewhere };
+  if (clickIds.length === 0) return event;
   // The secret comes with the codes that click ids name; what names none is no click id.
   if (clickSecret === null) return { ...event, clicks: [] };
   return { ...event, clicks: clickIds.flatMap((id) => verifyClickId(clickSecret, id) ?? []) };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { readBrowserCode } from "../../db/queries/codes.ts";
+import { codeOfOther } from "../../domain/codeLinks.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { clientRoute } from "../client/clientRoute.ts";
 import { presentClientCode } from "../client/presentClientCode.ts";
@@ -28,6 +29,8 @@ export const clientCodeRoute = clientRoute(
     const read = await readBrowserCode(database, asker, code, participant?.externalId ?? null);
     if (read === null) throw badKey();
     const { tenantId, body } = read;
+    if (codeOfOther(params.code, body.slug) !== null)
+      throw new ProblemError("unknown_code", "That is a link of another shop.");
     if (body.code !== null) {
       return { status: 200, body: presentClientCode(body.code, participant, await language(), clock.now()) };
     }

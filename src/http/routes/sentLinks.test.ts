@@ -124,3 +124,33 @@ describe("what a link is asked with", () => {
     expect(await asked("?to=https://blog.example/post")).toBe("https://blog.example/post?ref=ADA10");
   });
 });
+
+describe("a link that is pasted where a code belongs", () => {
+  const signUp = (externalId: string, pasted: string, more = {}) => {
+    const event = { type: "signup", participant: { externalId }, program: "friends", code: pasted, ...more };
+    return app.api.post<{ code?: string; results: { referral: { source: string } | null }[] }>("/v1/events", event);
+  };
+
+  it("holds no code of this shop where it is another shop's, though the same code is here", async () => {
+    const { body } = await signUp("lost", "https://refer.example/r/coffee-shop/ADA10");
+    expect(body.results[0]?.referral).toMatchObject({ rejectedReason: "unknown_code", advocate: null });
+    const own = await signUp("lost", "https://refer.example/r/tea-shop/ADA10");
+    expect(own.body.results[0]?.referral).toMatchObject({ source: "code", advocate: "adv" });
+  });
+
+  it("leaves the clicks that came with it to decide", async () => {
+    const { url } = await visit("/r/tea-shop/ada-10");
+    const clickIds = [url?.searchParams.get("click")];
+    const { body } = await signUp("clicked", "refer.example/r/coffee-shop/ADA10", { clickIds });
+    expect(body.results[0]?.referral).toMatchObject({ source: "click", advocate: "adv" });
+  });
+
+  it("is no code to the pages of the shop either", async () => {
+    const check = (pasted: string) => {
+      const headers = { authorization: `Bearer ${app.tenant.publishableKey}` };
+      return app.api.send("GET", `/v1/client/codes/${encodeURIComponent(pasted)}`, { headers });
+    };
+    expect((await check("https://refer.example/r/coffee-shop/ADA10")).status).toBe(404);
+    expect((await check("https://refer.example/r/tea-shop/ADA10")).status).toBe(200);
+  });
+});
