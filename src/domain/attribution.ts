@@ -241,7 +241,7 @@ export const NOT_NEW = "not_new";
 
 /** A reason as all but the shop read it. */
 export function reasonOutside<Reason extends string | null>(reason: Reason): Reason | typeof NOT_NEW {
-  return NOT_NEW_REASONS.some((each) => each === reason) ? NOT_NEW : reason;
+  return reason === MERGED_REASON || NOT_NEW_REASONS.some((each) => each === reason) ? NOT_NEW : reason;
 }
 
 /** More that is said of a reason; `other` is for one of another version. */
@@ -250,6 +250,8 @@ export const REFUSAL_VARIANTS = {
   too_late_at_once: { says: [] },
   /** What advocates and friends are told of several. */
   not_new: { says: [] },
+  /** It was accepted, and ended when its friend was merged with another participant: `MERGED_REASON`. */
+  merged: { says: [] },
   other: { says: ["reason"] },
 } as const satisfies Readonly<Record<string, ListedMessage>>;
 

@@ -128,6 +128,7 @@ export const FRIEND_MESSAGES = {
   attributed_code: { to: "both", says: [], hides: NAMES },
   attributed_click: { to: "both", says: [], hides: NAMES },
   attributed_manual: { to: "both", says: [], hides: NAMES },
+  event_merged: { to: "both", says: ["day"], hides: NAMES },
   event_reassigned: { to: "both", says: ["day"], hides: NAMES },
   event_signup: { to: "both", says: ["day"], hides: NAMES },
   event_purchase: { to: "both", says: ["day"], hides: { ...NAMES, order: "friend", amount: "friend" } },

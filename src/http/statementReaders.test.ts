@@ -70,6 +70,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   event_refund_waiting: { advocate: "day code", friend: "day order amount" },
   event_refund_total: { advocate: "day code", friend: "day order amount" },
   event_refund_rest: { advocate: "day code", friend: "day order" },
+  event_merged: { advocate: "day code", friend: "day" },
   event_reassigned: { advocate: "day code", friend: "day" },
   event_order_change: { advocate: "day code", friend: "day order amount" },
   event_order_edit: { advocate: "day code", friend: "day order" },

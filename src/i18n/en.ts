@@ -123,6 +123,11 @@ export const en: Catalogue<"one" | "other"> = {
       you: "We noted by hand that you were invited.",
       friend: "We noted by hand that you invited your friend.",
     },
+    event_merged: {
+      tenant: "On {day}, {friend} was merged with another participant.",
+      you: "On {day}, your two accounts became one.",
+      friend: "On {day}, it was looked at again which invitation counts for your friend.",
+    },
     event_reassigned: {
       tenant: "On {day}, it was corrected by hand who had invited {friend}.",
       you: "On {day}, we corrected by hand who had invited you.",

@@ -130,6 +130,11 @@ export const uz: Catalogue<"one" | "other"> = {
       you: "Sizni taklif qilishganini qoʻlda belgilab qoʻydik.",
       friend: "Doʻstingizni siz taklif qilganingizni qoʻlda belgilab qoʻydik.",
     },
+    event_merged: {
+      tenant: "{day} kuni {friend} ismli doʻst boshqa ishtirokchi bilan birlashtirildi.",
+      you: "{day} kuni ikkita hisobingiz bitta boʻldi.",
+      friend: "{day} kuni doʻstingiz uchun qaysi taklif amal qilishi yana bir bor tekshirildi.",
+    },
     event_reassigned: {
       tenant: "{day} kuni {friend} ismli doʻstni kim taklif qilgani qoʻlda tuzatildi.",
       you: "{day} kuni sizni kim taklif qilganini qoʻlda tuzatdik.",

@@ -101,14 +101,17 @@ export async function readHistoryHead(
 }
 
 const LAST_SOURCES = `SELECT coalesce(json_object_agg(x.participant_id, x.seq), '{}') FROM (
-    SELECT e.participant_id, max(e.seq) AS seq FROM events e
+    SELECT w.id AS participant_id, max(e.seq) AS seq FROM events e
+    CROSS JOIN LATERAL (SELECT e.participant_id AS id
+      UNION ALL SELECT e.facts ->> 'mergedId' WHERE e.type = 'participant_merged') w
     WHERE e.tenant_id = k.tenant_id AND e.seq <= $2 AND e.participant_id IS NOT NULL
-      AND (e.type = 'referral_reassigned' OR e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition')
+      AND (e.type IN ('referral_reassigned', 'participant_merged') OR e.type IN ('signup', 'purchase', 'referral_by_hand', 'order_addition')
         AND (e.facts ->> 'code' IS NOT NULL OR e.facts -> 'clicks' <> '[]'))
     GROUP BY 1) x`;
 
 /**
- * Reads by participant the seq of the last event in which they bring a code or click, or are given to another advocate. A
+ * Reads by participant the seq of the last event in which they bring a code or click, are given to another advocate or are
+ * merged. A
  * statement of its own, so that the embedded database answers others before and after it.
  */
 export function readLastSources(
@@ -171,6 +174,9 @@ const PAGE = `WITH page AS MATERIALIZED (
         AND c.program_id = b.program_id AND c.kind = 'further')) c
   ), who AS MATERIALIZED (
     SELECT ARRAY(SELECT participant_id FROM page WHERE participant_id IS NOT NULL UNION SELECT participant_id FROM owned
+      -- Codes are of whom they were issued to, until the fold comes to their merge.
+      UNION SELECT first_owner_id FROM owned WHERE first_owner_id IS NOT NULL
+      UNION SELECT e.facts ->> 'mergedId' FROM page e WHERE e.type = 'participant_merged'
       UNION SELECT e.facts ->> 'advocateId' FROM page e WHERE e.type = 'referral_reassigned') AS ids
   ), shared AS MATERIALIZED (
     -- By participant, the contacts that another has too. Each is looked at by its key: where statistics are old, the
@@ -185,13 +191,14 @@ const PAGE = `WITH page AS MATERIALIZED (
   SELECT coalesce((SELECT max(e.seq) FROM page e)::text, '') || ' ' || json_build_object(
     'events', (SELECT coalesce(json_agg(json_build_object('seq', e.seq, 'id', e.id, 'type', e.type,
         'naturalKey', e.natural_key, 'participantId', e.participant_id, 'occurredAt', millis(e.occurred_at),
-        'receivedAt', millis(e.received_at), 'facts', e.facts) ORDER BY e.seq), '[]') FROM page e),
+        'receivedAt', millis(e.received_at),
+        'facts', CASE e.type WHEN 'participant_merged' THEN e.facts - 'moved' ELSE e.facts END) ORDER BY e.seq), '[]') FROM page e),
     'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
         'emailFolded', p.email_folded, 'country', p.country, 'countrySeq', p.country_seq, 'segments', p.segments,
         'contacts', (SELECT s.of FROM shared s) -> p.id)), '[]')
       FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ANY ((SELECT w.ids FROM who w)::text[])),
     'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'programId', c.program_id,
-        'participantId', c.participant_id, 'createdAt', millis(c.created_at), 'application', (
+        'participantId', coalesce(c.first_owner_id, c.participant_id), 'createdAt', millis(c.created_at), 'application', (
           SELECT a.status FROM applications a WHERE a.tenant_id = c.tenant_id AND a.program_id = c.program_id
             AND a.participant_id = c.participant_id))), '[]') FROM owned c))::text`;
 

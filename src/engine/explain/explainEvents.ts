@@ -12,7 +12,7 @@ import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
 import { day, dayIn, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
-import { BY_HAND, ORDER_EVENTS, REASSIGNED } from "../events/events.ts";
+import { BY_HAND, MERGED, ORDER_EVENTS, REASSIGNED } from "../events/events.ts";
 import type { RewardChange } from "./explainChanges.ts";
 import { changesByEvent } from "./explainChanges.ts";
 import { explainDecision } from "./explainDecision.ts";
@@ -141,6 +141,8 @@ function eventStatement(telling: Telling, event: ToldEvent): Statement {
       return attributionNote(telling);
     case REASSIGNED:
       return state(telling, "event_reassigned", at, "friend");
+    case MERGED:
+      return state(telling, "event_merged", at, "friend");
     case "dispute": {
       const status = disputeStatusOf(event);
       if (status === null) return state(telling, "event_custom", { ...at, event: text(type) }, "friend");

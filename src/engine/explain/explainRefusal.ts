@@ -1,5 +1,5 @@
 import type { RefusalReason } from "../../domain/attribution.ts";
-import { isRefusalReason, NOT_NEW, REFUSALS, reasonOutside } from "../../domain/attribution.ts";
+import { isRefusalReason, MERGED_REASON, NOT_NEW, REFUSALS, reasonOutside } from "../../domain/attribution.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { count, text } from "../../domain/values.ts";
 import type { Named, Telling } from "./telling.ts";
@@ -32,6 +32,7 @@ export function refusalStatement(telling: Refused): Statement {
   if (telling.audience !== "tenant" && reasonOutside(reason) === NOT_NEW) {
     return state(telling, "refused_not_new", {});
   }
+  if (reason === MERGED_REASON) return state(telling, "refused_merged", {});
   if (!isRefusalReason(reason)) return state(telling, "refused_other", { reason: text(reason ?? "?") });
   if (isToldAtLength(reason)) return TOLD_AT_LENGTH[reason](telling);
   return state(telling, `refused_${reason}`, {}, REFUSALS[reason].about);

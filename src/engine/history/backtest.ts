@@ -15,7 +15,7 @@ import { EMPTY_SNAPSHOT } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import { addParticipant, openState } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { isOrderEvent, ORDER_EVENTS } from "../events/events.ts";
+import { isOrderEvent, MERGED, ORDER_EVENTS } from "../events/events.ts";
 import type { CouponsExpected, CouponsUsed } from "./couponsUsed.ts";
 import { followOrder, openCouponsUsed, takeCoupons, useCoupons } from "./couponsUsed.ts";
 import type { Leaving, ReleasedOrders } from "./release.ts";
@@ -34,13 +34,15 @@ export interface Backtest {
   readonly tally: Tally;
   readonly leaving: Leaving;
   readonly programId: string;
-  /** The seq of the last event in which a participant brings a code or click, or is given to another advocate. */
+  /** The seq of the last event in which a participant brings a code or click, is given to another advocate or merged. */
   readonly lastSources: ReadonlyMap<string, number>;
   /** Contacts of people who were met, until the history has come to when they were known. */
   readonly contactsToCome: ContactToCome[];
   /** By the seq of the event that brings it, a country that a profile lacks until then. */
   readonly countriesToCome: Map<number, CountryToCome>;
   readonly issuedAt: Map<string, Instant>;
+  /** By the id of who was merged so far, whose all is theirs now. */
+  readonly mergedInto: Map<string, string>;
   readonly released: ReleasedOrders;
   readonly coupons: CouponsUsed;
 }
@@ -119,7 +121,7 @@ export function openBacktest(
   const begun = { state: openState(snapshot), tally, leaving, programId: program.id, lastSources };
   const coupons = openCouponsUsed(tally, program, expected);
   const toCome = { contactsToCome: [], countriesToCome: new Map<number, CountryToCome>() };
-  return { ...begun, ...toCome, issuedAt: new Map(), released: new Map(), coupons };
+  return { ...begun, ...toCome, issuedAt: new Map(), mergedInto: new Map(), released: new Map(), coupons };
 }
 
 /** Decides one page more, and keeps of it what later pages can ask for. */
@@ -149,7 +151,8 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
   for (const { createdAt, ...code } of page.codes) {
     // What a person restricted later was not restricted when it was used.
     const programId = code.programId === backtest.programId ? code.programId : ELSEWHERE;
-    state.codes.set(code.code, { ...code, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
+    const participantId = ownerOf(backtest, code.participantId);
+    state.codes.set(code.code, { ...code, participantId, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
     backtest.issuedAt.set(code.code, createdAt);
   }
   const around = aroundOf(backtest);
@@ -186,9 +189,28 @@ function takeCountry({ state, countriesToCome }: Backtest, seq: number): void {
   countriesToCome.delete(seq);
 }
 
-function decideStored({ state, coupons }: Backtest, event: EngineEvent): void {
+/** Who has by now what one participant had: codes are read with whom they were issued to. */
+function ownerOf({ mergedInto }: Backtest, participantId: string): string {
+  let owner = participantId;
+  for (let next = mergedInto.get(owner); next !== undefined; next = mergedInto.get(owner)) owner = next;
+  return owner;
+}
+
+/** Orders that were released are the kept one's too. */
+function noteMerge({ mergedInto, released }: Backtest, mergedId: string, keptId: string): void {
+  mergedInto.set(mergedId, keptId);
+  for (const [orderId, order] of released) {
+    if (order.participantId === mergedId) released.set(orderId, { ...order, participantId: keptId });
+  }
+}
+
+function decideStored(backtest: Backtest, event: EngineEvent): void {
+  const { state, coupons } = backtest;
   const before = state.events.length;
   decideAll(state, [event]);
+  if (event.type === MERGED) {
+    noteMerge(backtest, event.mergedId, state.participantsByExternalId.get(event.participant.externalId)?.now.id ?? "");
+  }
   const record = state.events[before];
   if (record === undefined) return;
   if (event.type === "purchase") useCoupons(coupons, state, event, record.participantId ?? "");

@@ -10,7 +10,7 @@ export interface FoldJob {
   /** Each is folded over the same pages. */
   readonly documents: readonly Rules[];
   readonly period: CountedPeriod;
-  /** The seq of the last event in which a participant brings a code or click, or is given to another advocate. */
+  /** The seq of the last event in which a participant brings a code or click, is given to another advocate or merged. */
   readonly lastSources: ReadonlyMap<string, number>;
   readonly coupons: CouponsExpected;
 }

@@ -3,7 +3,7 @@ import { decide } from "../decide/decide.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { REASSIGNED } from "../events/events.ts";
+import { MERGED, REASSIGNED } from "../events/events.ts";
 import type { HistoryPage } from "../history/backtest.ts";
 import { backtestPage, closeBacktest, openBacktest } from "../history/backtest.ts";
 import type { CouponsExpected } from "../history/couponsUsed.ts";
@@ -57,8 +57,10 @@ export function replayOpen(stored: Stored, programId: string, document: unknown,
   const lastSources = new Map(
     stored.events.flatMap(({ participantId, seq, facts, type }) => {
       const { code = null, clicks = [] } = facts as { code?: string | null; clicks?: readonly unknown[] };
-      const matters = code !== null || clicks.length > 0 || type === REASSIGNED;
-      return participantId !== null && matters ? [[participantId, seq] as const] : [];
+      const matters = code !== null || clicks.length > 0 || type === REASSIGNED || type === MERGED;
+      const { mergedId = null } = facts as { mergedId?: string | null };
+      const who = [participantId, mergedId].filter((id) => id !== null);
+      return matters ? who.map((id) => [id, seq] as const) : [];
     }),
   );
   const backtest = openBacktest(
@@ -74,7 +76,10 @@ export function replayOpen(stored: Stored, programId: string, document: unknown,
     const codes = stored.codes.filter(
       ({ code, programId: owner }) => owner === programId && text.includes(`"${code}"`),
     );
-    const given = events.map(({ facts }) => (facts as { advocateId?: string }).advocateId ?? null);
+    const given = events.flatMap(({ facts }) => {
+      const { advocateId = null, mergedId = null } = facts as { advocateId?: string; mergedId?: string };
+      return [advocateId, mergedId];
+    });
     const acting = events.map(({ participantId }) => participantId);
     const named = new Set([...acting, ...given, ...codes.map((c) => c.participantId)]);
     backtestPage(backtest, { events, codes, participants: stored.participants.filter(({ id }) => named.has(id)) });

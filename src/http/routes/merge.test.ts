@@ -88,28 +88,6 @@ describe("one participant becomes another name of another", () => {
     expect(ended).toMatchObject({ status: 409, body: { code: "alias_merged" } });
   });
 
-  it("their codes go on with the terms that they had, beside those of the other", async () => {
-    const [own, theirs] = [await codeOf("cas"), await codeOf("cas-old")];
-    const vanity = { program: "friends", participant: { externalId: "cas-old" }, vanity: "OLDCAS" };
-    expect((await app.api.post("/v1/codes", vanity)).status).toBeLessThan(300);
-    await app.api.patch(`/v1/codes/${theirs}`, { disabled: true });
-    await merge("cas", "cas-old");
-    expect(await signUp("cas-friend", "OLDCAS")).toMatchObject({
-      body: { results: [{ referral: { advocate: "cas", rejectedReason: "code_disabled" } }] },
-    });
-    await app.api.patch("/v1/codes/OLDCAS", { disabled: false, maxUses: 1 });
-    await signUp("cas-friend-2", theirs);
-    expect(await signUp("cas-friend-3", "OLDCAS")).toMatchObject({
-      body: { results: [{ referral: { rejectedReason: "code_used_up" } }] },
-    });
-    expect(await signUp("cas-friend-4", own)).toMatchObject({
-      body: { results: [{ referral: { status: "attributed" } }] },
-    });
-    expect((await personOf("cas")).codes).toMatchObject([
-      { code: own, further: expect.arrayContaining([theirs, "OLDCAS"]) },
-    ]);
-  });
-
   it("their friends are the other's friends, with what they brought", async () => {
     await codeOf("lea");
     const code = await codeOf("lea-old");
@@ -160,6 +138,16 @@ describe("of two who were friends", () => {
         { advocate: "ben", status: "rejected", rejectedReason: "merged" },
       ]),
     );
+    const told = await Promise.all(
+      ["tenant", "advocate", "friend"].map(async (audience) => {
+        const id = body.merged.referrals[0]?.id;
+        const { body: said } = await app.api.get<{ summary: readonly { code: string }[] }>(
+          `/v1/referrals/${id}/explanation?audience=${audience}`,
+        );
+        return said.summary.map(({ code }) => code).at(-1);
+      }),
+    );
+    expect(told).toEqual(["refused_merged", "refused_not_new", "refused_not_new"]);
     expect(await pendingOf("ben")).toBe(0);
     expect((await personOf("ben")).stats).toMatchObject({ signups: 0, conversions: 0 });
     const change = { type: "order_change", changeId: "moe-c", orderId: "moe-1", amountMinor: 20_000, currency: "GBP" };
@@ -212,4 +200,47 @@ describe("of two who were friends", () => {
     expect(circle.merged.referrals).toMatchObject([{ as: "friend", ended: true }]);
     expect(await referralsOf("una")).toEqual([{ advocate: "tom", status: "attributed", rejectedReason: null }]);
   });
+});
+
+it("a backtest merges them where they were merged, and comes to what happened", async () => {
+  // By the owner of a code that is the other's by now, and of a friend who is a friend no more.
+  await signUp("bea", await codeOf("bea-adv"), day(1));
+  await buy("bea", "bea-1", day(2));
+  await merge("kim", "bea-adv");
+  const program = await app.api.get<{ rules: unknown }>("/v1/programs/friends/versions/1");
+  type Rule = Readonly<Record<"granted" | "notVoided", number>>;
+  type Figures = { advocates: unknown; referrals: unknown; byRule: Readonly<Record<string, Rule>> };
+  const { body } = await app.api.post<{ backtest: Figures; actual: Figures }>("/v1/programs/friends/backtest", {
+    rules: program.body.rules,
+  });
+  // What unused coupons will cost is expected by a backtest alone.
+  const given = ({ granted, notVoided }: Rule) => [granted, notVoided];
+  const told = ({ advocates, referrals, byRule }: Figures) => ({
+    ...{ advocates, referrals },
+    rules: Object.entries(byRule).map(([id, rule]) => [id, ...given(rule)]),
+  });
+  expect(told(body.backtest)).toEqual(told(body.actual));
+});
+
+// Backtests know of no terms of codes, so it comes last.
+it("their codes go on with the terms that they had, beside those of the other", async () => {
+  const [own, theirs] = [await codeOf("cas"), await codeOf("cas-old")];
+  const vanity = { program: "friends", participant: { externalId: "cas-old" }, vanity: "OLDCAS" };
+  expect((await app.api.post("/v1/codes", vanity)).status).toBeLessThan(300);
+  await app.api.patch(`/v1/codes/${theirs}`, { disabled: true });
+  await merge("cas", "cas-old");
+  expect(await signUp("cas-friend", "OLDCAS")).toMatchObject({
+    body: { results: [{ referral: { advocate: "cas", rejectedReason: "code_disabled" } }] },
+  });
+  await app.api.patch("/v1/codes/OLDCAS", { disabled: false, maxUses: 1 });
+  await signUp("cas-friend-2", theirs);
+  expect(await signUp("cas-friend-3", "OLDCAS")).toMatchObject({
+    body: { results: [{ referral: { rejectedReason: "code_used_up" } }] },
+  });
+  expect(await signUp("cas-friend-4", own)).toMatchObject({
+    body: { results: [{ referral: { status: "attributed" } }] },
+  });
+  expect((await personOf("cas")).codes).toMatchObject([
+    { code: own, further: expect.arrayContaining([theirs, "OLDCAS"]) },
+  ]);
 });

@@ -136,6 +136,8 @@ async function tell() {
   await post("/v1/participants/ben/block", { reason: "many accounts" });
   await post("/v1/participants/ben/unblock", {});
   for (const method of ["PUT", "DELETE"]) await app.api.send(method, "/v1/participants/ben/aliases/ben-2");
+  await app.api.put("/v1/participants/ben-3", { name: "Ben" });
+  await app.api.put("/v1/participants/ben/aliases/ben-3", { merge: true, reason: "rang us" });
   await post("/v1/participants/ben/adjustments", { amountMinor: 100, unit: "points", reason: "sorry" });
   const picture = { body: tinyPng(1, 1), headers: { "content-type": "image/png" } };
   const { body: added } = await app.api.send<{ sha256: string }>("POST", "/v1/media", picture);

@@ -123,6 +123,13 @@ export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSA
     uz: "Taklif faqat bu yerga yangi kelganlar uchun.",
     he: "ההזמנה מיועדת רק למי שחדש כאן.",
   },
+  merged: {
+    en: "It ended when two participants were merged: a person has one advocate in a program, and is no friend of their own.",
+    ru: "Оно закончилось, когда двух участников объединили: у человека в программе один пригласивший, и сам себя он не приглашает.",
+    uk: "Воно закінчилося, коли двох учасників об’єднали: людину в програмі запросила одна особа, і сама себе вона не запрошує.",
+    uz: "U ikki ishtirokchi birlashtirilganda tugadi: dasturda odamni bitta kishi taklif qiladi va u oʻzini oʻzi taklif qila olmaydi.",
+    he: "היא הסתיימה כששני משתתפים אוחדו: לאדם יש בתוכנית מזמין אחד, והוא אינו מזמין את עצמו.",
+  },
   other: {
     en: "The reason: {reason}.",
     ru: "Причина: {reason}.",
