@@ -1,3 +1,4 @@
+import type { Requests } from "./gathering.ts";
 import { Names } from "./names.ts";
 import type { EventsRequest, ProcessReply } from "./process.ts";
 import type { Subjects } from "./subjects.ts";
@@ -44,10 +45,16 @@ export class LaneQueue {
   readonly #held = new Names();
   #turn: Size = "small";
   #events = 0;
+  /** Requests that shares have. */
+  #underWay = 0;
 
   /** Events that wait, those of requests set aside included. */
   get events(): number {
     return this.#events;
+  }
+
+  get requests(): Requests {
+    return { waiting: this.#waiting.length, underWay: this.#underWay };
   }
 
   get aside(): readonly Waiting[] {
@@ -72,11 +79,15 @@ export class LaneQueue {
     this.#leave(waiting);
   }
 
-  /** As many requests as fit into one commit and wait for none that is under way; they are in flight from now on. */
-  takeShare(): Waiting[] {
+  /**
+   * Requests that wait for none that is under way, as many as fit into one commit; they are in flight from now on.
+   *
+   * @param most of them, but for those that have to wait for one of them, which come with it
+   */
+  takeShare(most: number): Waiting[] {
     const sizes: readonly Size[] = this.#turn === "small" ? ["small", "large"] : ["large", "small"];
     for (const size of sizes) {
-      const share = this.#pick(size);
+      const share = this.#pick(size, most);
       if (share.length === 0) continue;
       this.#turn = size === "small" ? "large" : "small";
       this.#waiting = without(this.#waiting, share);
@@ -115,18 +126,20 @@ export class LaneQueue {
 
   /** A share came to its end: nothing waits for it any more. */
   finish(share: readonly Waiting[]): void {
+    this.#underWay -= share.length;
     for (const { subjects } of share) this.#inFlight.remove(subjects.own);
   }
 
-  #pick(size: Size): Waiting[] {
+  #pick(size: Size, most: number): Waiting[] {
     const isUnderWay = (name: string) => this.#inFlight.has(name) || this.#held.has(name);
-    return takeUpTo(MAX_SHARED_EVENTS, this.#waiting, ({ own, codes }, passedOver, request) => {
+    return takeUpTo(most, this.#waiting, ({ own, codes }, passedOver, request) => {
       if (sizeOf(request) !== size) return true;
       return own.some((name) => isUnderWay(name) || passedOver.has(name)) || codes.some((name) => this.#held.has(name));
     });
   }
 
   #start(share: readonly Waiting[]): void {
+    this.#underWay += share.length;
     for (const waiting of share) {
       this.#leave(waiting);
       waiting.isInFlight = true;
@@ -147,8 +160,9 @@ function without(list: readonly Waiting[], taken: readonly Waiting[]): Waiting[]
 }
 
 /**
- * The first requests of a list that have to wait for none, with so many events in all; or one, if it has more.
+ * The first requests of a list that have to wait for none, with `MAX_SHARED_EVENTS` in all; or one, if it has more.
  *
+ * @param most requests, but for those that would only have to wait for one of them
  * @param hasToWait told whom the requests that were passed over are about, since they come first
  */
 function takeUpTo(
@@ -157,6 +171,7 @@ function takeUpTo(
   hasToWait: (subjects: Subjects, passedOver: ReadonlySet<string>, request: EventsRequest) => boolean,
 ): Waiting[] {
   const share: Waiting[] = [];
+  const taken = new Set<string>();
   const passedOver = new Set<string>();
   const now = performance.now();
   let events = 0;
@@ -164,13 +179,15 @@ function takeUpTo(
     const { subjects, request, startBy } = waiting;
     // It will be refused, and then nothing of it may have been written.
     if (now > startBy) continue;
-    if (hasToWait(subjects, passedOver, request)) {
+    const isLeft = share.length >= most && !subjects.own.some((name) => taken.has(name));
+    if (isLeft || hasToWait(subjects, passedOver, request)) {
       for (const name of subjects.own) passedOver.add(name);
       continue;
     }
-    if (share.length > 0 && events + request.events.length > most) break;
+    if (share.length > 0 && events + request.events.length > MAX_SHARED_EVENTS) break;
     share.push(waiting);
     events += request.events.length;
+    for (const name of subjects.own) taken.add(name);
     // A repeat is answered with what is stored, and so after that was committed.
     if (request.idempotency !== null) passedOver.add(keySubject(request.idempotency.key));
   }

@@ -2,6 +2,7 @@ import { isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import { laneOf } from "../../db/queries/asker.ts";
 import { WAIT_WITHIN_MS } from "../../ports.ts";
 import { isGivenUp, LockedError, OutcomeUnknownError } from "./attempts.ts";
+import { Gathering } from "./gathering.ts";
 import type { Waiting } from "./laneQueue.ts";
 import { LaneQueue } from "./laneQueue.ts";
 import type { EventsRequest, ProcessReply, Share } from "./process.ts";
@@ -80,6 +81,7 @@ class Lane {
   readonly #sharesInFlight: number;
   readonly #onIdle: () => void;
   readonly #queue = new LaneQueue();
+  readonly #gathering: Gathering;
   #running = 0;
   #isLooking = false;
   /** Why the last share could not be written, where it was the database that was away. */
@@ -88,6 +90,7 @@ class Lane {
   constructor(work: LaneWork, sharesInFlight: number, onIdle: () => void) {
     this.#work = work;
     this.#sharesInFlight = sharesInFlight;
+    this.#gathering = new Gathering(sharesInFlight, () => this.#startShares());
     this.#onIdle = onIdle;
   }
 
@@ -102,6 +105,7 @@ class Lane {
     const waiting: Waiting = { request, subjects: subjectsOf(request), resolve, reject, ...times, ...state };
     const timer = setTimeout(() => this.#timeOut(waiting), until - now);
     this.#queue.push(waiting);
+    this.#gathering.came();
     this.#startShares();
     try {
       return await promise;
@@ -123,14 +127,14 @@ class Lane {
   }
 
   #startShares(): void {
-    while (this.#running < this.#sharesInFlight) {
-      const share = this.#queue.takeShare();
+    while (this.#running < this.#sharesInFlight && !this.#gathering.isWorthWaiting(this.#queue.requests)) {
+      const share = this.#queue.takeShare(this.#gathering.partOf(this.#queue.requests));
       if (share.length === 0) break;
       this.#running += 1;
       void this.#runShare(share);
     }
     if (this.#queue.aside.length > 0) void this.#lookAgain();
-    else if (this.#running === 0 && this.#queue.isEmpty) this.#onIdle();
+    else if (this.#running === 0 && this.#queue.isEmpty && !this.#gathering.isUnderWay) this.#onIdle();
   }
 
   async #runShare(share: readonly Waiting[]): Promise<void> {
@@ -138,6 +142,7 @@ class Lane {
     await turnOfTheLoop();
     this.#running -= 1;
     this.#queue.finish(share);
+    this.#gathering.answered(share.length);
     this.#startShares();
   }
 
