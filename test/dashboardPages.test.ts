@@ -55,16 +55,31 @@ describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () =>
     },
   );
 
-  it.each(LANGUAGES)("in %s no tab of a phone is cut off while the others have room to spare", async (locale) => {
-    const { page, close } = await openPage(browser, { locale, viewport: { width: 320, height: 640 } });
-    await page.goto(`${site.url}${site.pages[0]?.[1]}`);
-    expect(await page.locator("html").getAttribute("lang")).toBe(locale);
-    const { cut, spare } = (await page.evaluate(TABS)) as { readonly cut: readonly string[]; readonly spare: number };
-    // In wide fonts the five names may have no room together.
-    if (spare >= 0) expect(cut).toEqual([]);
-    await close();
-  });
+  it.each(LANGUAGES)(
+    "in %s no row of a phone is cut off, and no tab while the others have room to spare",
+    async (locale) => {
+      const { page, close } = await openPage(browser, { locale, viewport: { width: 320, height: 640 } });
+      // What a cell says by a sentence or by several amounts.
+      for (const list of ["/programs", "/people"]) {
+        await page.goto(`${site.url}${site.pages.find(([path]) => path.endsWith(list))?.[1]}`);
+        expect.soft(await page.evaluate(CUT_CELLS), list).toEqual([]);
+      }
+      await page.goto(`${site.url}${site.pages[0]?.[1]}`);
+      expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+      const { cut, spare } = (await page.evaluate(TABS)) as { readonly cut: readonly string[]; readonly spare: number };
+      // In wide fonts the five names may have no room together.
+      if (spare >= 0) expect(cut).toEqual([]);
+      await close();
+    },
+  );
 });
+
+const CUT_CELLS = `[...document.querySelectorAll(".rows :is(td, th)")]
+  .filter((it) => {
+    const { left, right } = it.getBoundingClientRect();
+    return it.checkVisibility() && (left < 16 || right > innerWidth - 16);
+  })
+  .map((it) => it.textContent)`;
 
 /** Which names of tabs are cut, and how much room all would leave. */
 const TABS = `(() => {
