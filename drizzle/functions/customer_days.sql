@@ -20,12 +20,18 @@ SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan SET jit = o
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
-  WITH bought AS MATERIALIZED (
+  WITH reported AS MATERIALIZED (
     SELECT e.participant_id, day_of(e.occurred_at, arg_zone) AS day
     FROM unnest(arg_from, arg_to) AS s(since, until)
     CROSS JOIN LATERAL (SELECT e.participant_id, e.occurred_at FROM events e WHERE e.tenant_id = arg_tenant_id
       AND e.occurred_at >= s.since AND e.occurred_at < s.until AND e.type = 'purchase' AND e.participant_id IS NOT NULL
       OFFSET 0) e
+    GROUP BY 1, 2
+  ), bought AS MATERIALIZED (
+    -- An event keeps the id of a participant who has become another name of a second one; their orders are the second's.
+    SELECT coalesce(m.kept_id, r.participant_id) AS participant_id, r.day FROM reported r LEFT JOIN LATERAL (
+      SELECT m.merged_into AS kept_id FROM participants m
+      WHERE m.tenant_id = arg_tenant_id AND m.id = r.participant_id OFFSET 0) m ON true
     GROUP BY 1, 2
   )
   SELECT b.day, coalesce(l.day, '-infinity'), count(*)

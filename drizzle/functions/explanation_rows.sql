@@ -47,10 +47,11 @@ WITH r AS MATERIALIZED (
     -- Purchases before these are another page's, and so is everything else that came before them.
     SELECT CASE WHEN (SELECT count(*) FROM bought) > arg_events THEN (SELECT min(f.event_seq) FROM fetched f) ELSE 0 END AS seq
   ), others AS MATERIALIZED (
-    SELECT e.* FROM r CROSS JOIN LATERAL (
-      SELECT e.* FROM events e
-      WHERE e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id AND e.type <> 'purchase' AND e.seq < before
-      ORDER BY e.seq DESC LIMIT arg_looked_at) e
+    (SELECT e.* FROM r CROSS JOIN LATERAL unnest(ids_of_person(r.tenant_id, r.friend_id)) AS u(id) CROSS JOIN LATERAL (
+       SELECT e.* FROM events e
+       WHERE e.tenant_id = r.tenant_id AND e.participant_id = u.id AND e.type <> 'purchase' AND e.seq < before
+       ORDER BY e.seq DESC LIMIT arg_looked_at) e
+     ORDER BY e.seq DESC LIMIT arg_looked_at)
     UNION ALL
     (SELECT e.* FROM events e
      WHERE e.tenant_id = arg_tenant_id AND e.participant_id IS NULL AND e.type <> 'click' AND e.seq < before
@@ -85,9 +86,10 @@ WITH r AS MATERIALIZED (
       SELECT jsonb_array_elements_text(t.entry -> 'rewardIds') FROM told t WHERE t.nth <= arg_events))
   ), later AS MATERIALIZED (
     -- What may have changed the same rewards since: no purchase does, but its refunds, and other events.
-    SELECT e.id, entry -> 'rewardIds' AS reward_ids FROM r CROSS JOIN LATERAL (
+    SELECT e.id, entry -> 'rewardIds' AS reward_ids
+    FROM r CROSS JOIN LATERAL unnest(ids_of_person(r.tenant_id, r.friend_id)) AS u(id) CROSS JOIN LATERAL (
       SELECT e.* FROM events e
-      WHERE e.tenant_id = r.tenant_id AND e.participant_id = r.friend_id AND e.type <> 'purchase' AND e.seq >= before
+      WHERE e.tenant_id = r.tenant_id AND e.participant_id = u.id AND e.type <> 'purchase' AND e.seq >= before
       ORDER BY e.seq LIMIT arg_looked_at) e
     CROSS JOIN LATERAL jsonb_array_elements(e.decisions) entry
     WHERE NOT is_first AND entry ->> 'referralId' = arg_referral_id
@@ -116,8 +118,9 @@ WITH r AS MATERIALIZED (
           CASE WHEN t.nth <= arg_events THEN t.entry -> 'decisions' END) d))),
     'events', (SELECT coalesce(json_agg(json_build_object('id', t.id, 'type', t.type,
       'occurredAt', millis(t.occurred_at), 'flags', t.flags, 'entry', t.entry,
-      'advocateThen', (SELECT json_build_object('id', f.id, 'externalId', f.external_id)
+      'advocateThen', (SELECT json_build_object('id', f.id, 'externalId', coalesce(o.external_id, f.external_id))
         FROM given v JOIN participants f ON f.tenant_id = arg_tenant_id AND f.id = v.former_id
+        LEFT JOIN participants o ON o.tenant_id = f.tenant_id AND o.id = f.merged_into
         WHERE v.seq > t.seq ORDER BY v.seq LIMIT 1),
       -- What went back so far is told in the currency of the payment, which the order says: first by its purchase.
       'facts', CASE WHEN t.type = 'refund' AND t.facts ? 'totalPaidMinor' AND NOT t.facts ? 'currency'
@@ -149,9 +152,15 @@ WITH r AS MATERIALIZED (
       'occurredAt', millis(b.occurred_at), 'qualifies', (b.made ->> 'qualifies')::boolean)), '[]')
       FROM (SELECT * FROM bought WHERE made ->> 'referralId' = arg_referral_id
         ORDER BY event_seq DESC LIMIT arg_events) b),
-    'rewards', (SELECT coalesce(json_agg(json_build_object('reward', reward_json(w::rewards), 'participant',
-      (SELECT p.external_id FROM participants p WHERE p.tenant_id = arg_tenant_id AND p.id = w.participant_id))
-      ORDER BY w.id), '[]') FROM w),
+    -- One that has ended keeps the id of a participant who has become another name of a second one: it is the second's.
+    'rewards', (SELECT coalesce(json_agg(json_build_object('reward', CASE WHEN o.id IS NULL THEN reward_json(w::rewards)
+        ELSE (reward_json(w::rewards)::jsonb || jsonb_build_object('participantId', o.id))::json END,
+        'participant', coalesce(o.external_id, p.external_id)) ORDER BY w.id), '[]')
+      FROM w
+      JOIN LATERAL (SELECT p.external_id, p.merged_into FROM participants p
+        WHERE p.tenant_id = arg_tenant_id AND p.id = w.participant_id OFFSET 0) p ON true
+      LEFT JOIN LATERAL (SELECT o.id, o.external_id FROM participants o
+        WHERE o.tenant_id = arg_tenant_id AND o.id = p.merged_into OFFSET 0) o ON true),
     'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,
       'amount', s.amount::text, 'unit', s.unit, 'settled', s.settled::text, 'isLater', s.is_later)), '[]') FROM (
         SELECT o.event_id, o.reward_id, o.unit, sum(o.amount) AS amount,
@@ -168,7 +177,9 @@ WITH r AS MATERIALIZED (
       'periodKey', c.period_key, 'value', c.value::text)), '[]')
       FROM counters c WHERE c.tenant_id = arg_tenant_id AND c.program_id = r.program_id
         AND c.subject = ANY (ARRAY(SELECT r.id UNION SELECT r.friend_id UNION SELECT r.advocate_id
-          UNION SELECT w.participant_id FROM w UNION SELECT v.former_id FROM given v))
+          UNION SELECT coalesce(p.merged_into, p.id) FROM w JOIN participants p ON p.tenant_id = arg_tenant_id
+            AND p.id = w.participant_id
+          UNION SELECT v.former_id FROM given v))
         AND c.period_key = ANY (ARRAY(SELECT period_key(i.at, p, (SELECT g.timezone FROM g)) FROM instants i
           CROSS JOIN unnest(arg_periods) p)))
   ) FROM r);

@@ -8,7 +8,7 @@ SET enable_seqscan = off SET enable_bitmapscan = off SET plan_cache_mode = force
 BEGIN
   RETURN QUERY
   SELECT (SELECT count(*)::integer FROM clicks c
-      WHERE c.tenant_id = arg_tenant_id AND c.participant_id = arg_participant_id),
+      WHERE c.tenant_id = arg_tenant_id AND c.participant_id = ANY (ids_of_person(arg_tenant_id, arg_participant_id))),
     (count(*) FILTER (WHERE r.new_friend))::integer, count(r.converted_at)::integer
   FROM referrals r
   WHERE r.tenant_id = arg_tenant_id AND r.advocate_id = arg_participant_id AND is_live_referral(r.status);

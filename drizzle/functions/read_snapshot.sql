@@ -41,13 +41,6 @@ CREATE OR REPLACE FUNCTION own_names(aliases json, names text[]) RETURNS text[] 
   SELECT ARRAY(SELECT own_name(aliases, n.name) FROM unnest(names) WITH ORDINALITY AS n(name, nth) ORDER BY n.nth)
 $$;
 
--- The ids by which what is stored may name a participant: their own, and those of participants who were found to be
--- other names of theirs. Events, postings, clicks and rewards that have ended keep the id that they were stored under.
-CREATE OR REPLACE FUNCTION ids_of_person(arg_tenant_id text, arg_id text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT arg_id || ARRAY(
-    SELECT m.id FROM participants m WHERE m.tenant_id = arg_tenant_id AND m.merged_into = arg_id)
-$$;
-
 -- A signup's natural key with its part that says whose it is: `keyOfPerson`.
 CREATE OR REPLACE FUNCTION signup_key_of(key text, person text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT concat_ws(chr(31), split_part(key, chr(31), 1), person, split_part(key, chr(31), 3), split_part(key, chr(31), 4))
@@ -390,9 +383,10 @@ BEGIN
           LIMIT arg_max_backlog) p) p
       CROSS JOIN LATERAL (
         SELECT count(*) AS rows FROM (
-          SELECT FROM events e
-          WHERE e.tenant_id = tenant AND e.participant_id = b.id AND e.type <> 'purchase' AND is_custom_event(e.type)
-            AND e.occurred_at >= b.since
+          SELECT FROM unnest(ids_of_person(tenant, b.id)) AS u(id) CROSS JOIN LATERAL (
+            SELECT FROM events e
+            WHERE e.tenant_id = tenant AND e.participant_id = u.id AND e.type <> 'purchase' AND is_custom_event(e.type)
+              AND e.occurred_at >= b.since OFFSET 0) e
           LIMIT arg_max_backlog) e) e) c;
   END IF;
   IF bringing_ids IS NOT NULL THEN
@@ -413,7 +407,7 @@ BEGIN
       SELECT p.order_id FROM purchases p
       WHERE p.tenant_id = tenant AND p.participant_id = b.id AND p.occurred_at >= b.since
       ORDER BY p.occurred_at, p.event_seq LIMIT arg_max_backlog) p;
-    SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', e.participant_id,
+    SELECT json_agg(json_build_object('id', e.id, 'name', e.type, 'participantId', b.id,
         'occurredAt', millis(e.occurred_at), 'arrival', e.seq, 'facts', e.facts,
         'programIds', (SELECT json_agg(d ->> 'programId') FROM jsonb_array_elements(e.decisions) d
           WHERE NOT is_membership(d ->> 'referralId')),
@@ -421,9 +415,11 @@ BEGIN
           WHERE is_membership(d ->> 'referralId')))), array_agg(e.occurred_at)
     INTO j_customs, decided_at
     FROM unnest(bringing_ids, bringing_since) AS b(id, since) CROSS JOIN LATERAL (
-      SELECT e.* FROM events e
-      WHERE e.tenant_id = tenant AND e.participant_id = b.id AND e.type <> 'purchase' AND is_custom_event(e.type)
-        AND e.occurred_at >= b.since
+      SELECT e.* FROM unnest(ids_of_person(tenant, b.id)) AS u(id) CROSS JOIN LATERAL (
+        SELECT e.* FROM events e
+        WHERE e.tenant_id = tenant AND e.participant_id = u.id AND e.type <> 'purchase' AND is_custom_event(e.type)
+          AND e.occurred_at >= b.since
+        ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e
       ORDER BY e.occurred_at, e.seq LIMIT arg_max_backlog) e;
   END IF;
   again_orders := arg_refunded || again_orders;

@@ -36,7 +36,7 @@ BEGIN
   CROSS JOIN LATERAL (
     -- For clicks through their links, which are of no friend.
     SELECT sum(reward_cost(w.status, w.cost_minor, w.given_minor)) AS cost FROM rewards w
-    WHERE w.tenant_id = arg_tenant_id AND w.participant_id = a.id AND w.program_id = ANY (arg_programs)
+    WHERE w.tenant_id = arg_tenant_id AND w.participant_id = ANY (ids_of_person(arg_tenant_id, a.id)) AND w.program_id = ANY (arg_programs)
       AND w.trigger = 'click' AND (is_live_reward(w.status) OR w.given_minor > 0)
       AND w.occurred_at >= arg_since AND w.occurred_at < arg_until
       AND NOT EXISTS (SELECT FROM referrals r WHERE r.tenant_id = arg_tenant_id AND r.id = w.referral_id

@@ -3,7 +3,7 @@ import type { Role } from "../../domain/permissions.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { filtered, participantNamed, participantOfId } from "./filtered.ts";
+import { filtered, idsOfPerson, participantNamed, participantOfId } from "./filtered.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
 
@@ -60,7 +60,7 @@ const BEFORE_BONUS = `SELECT json_build_object('id', p.id, 'version', p.version,
     'role', k.access ->> 'role', 'mostMinor', t.support_bonus_minor,
     'givenMinor', (SELECT coalesce(sum(o.amount), 0)::text FROM postings o
       JOIN audit a ON a.tenant_id = o.tenant_id AND a.subject = o.id AND a.detail ->> 'role' = '${SUPPORT}'
-      WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND o.source = '${ADJUSTMENTS}' AND o.unit = $4::text
+      WHERE o.tenant_id = k.tenant_id AND o.participant_id = ANY (${idsOfPerson("p.id")}) AND o.source = '${ADJUSTMENTS}' AND o.unit = $4::text
         AND o.created_at >= date_trunc('month', $5::timestamptz AT TIME ZONE t.timezone) AT TIME ZONE t.timezone))
   FROM participants p JOIN tenants t ON t.id = p.tenant_id WHERE p.tenant_id = k.tenant_id AND p.id = ${participantOfId("$3")}`;
 
@@ -96,8 +96,10 @@ export function listAdjustments(
       'createdAt', o.created_at,
       'amount', (CASE WHEN o.source = '${ADJUSTMENTS}' THEN o.amount ELSE -o.amount END)::text) ORDER BY o.id DESC), '[]')
       FROM (
-        SELECT * FROM postings o
-        WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id AND '${ADJUSTMENTS}' IN (o.source, o.destination)${and}
+        SELECT o.* FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (
+          SELECT * FROM postings o
+          WHERE o.tenant_id = k.tenant_id AND o.participant_id = u.id AND '${ADJUSTMENTS}' IN (o.source, o.destination)${and}
+          ORDER BY o.id DESC LIMIT $3::integer) o
         ORDER BY o.id DESC LIMIT $3::integer) o)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$2")}`;
   return readAsTenant(database, asker, select, [externalId, limit, ...params]);

@@ -2,7 +2,7 @@ import type { AuditAction } from "../../domain/auditActions.ts";
 import type { Database } from "../../ports.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM } from "./filtered.ts";
+import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, idsOfPerson } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 
@@ -82,7 +82,7 @@ export function auditOf(
       ["a.actor ->> 'id' = ?::text", filter.actor],
       ["a.action = ?::text", filter.action],
       ["a.subject = ?::text", filter.subject],
-      [`a.subject = ${ID_OF_PARTICIPANT}`, filter.participant],
+      [`a.subject = ANY (${idsOfPerson(ID_OF_PARTICIPANT)})`, filter.participant],
       [`a.subject = ${ID_OF_PROGRAM}`, filter.program],
       ["a.created_at >= ?::timestamptz", filter.from],
       ["a.created_at < ?::timestamptz", filter.to],

@@ -73,8 +73,19 @@ export const PRIMARY_CODE = `coalesce(c.primary_code, (SELECT o.code FROM codes 
       AND o.participant_id = c.participant_id AND o.program_id = c.program_id AND o.kind = 'primary'))`;
 
 /**
+ * All ids by which what is stored may name a participant, who has them by their own: `ids_of_person.sql`.
+ *
+ * @param id SQL of their own id
+ */
+export const idsOfPerson = (id: string) => `ids_of_person(k.tenant_id, ${id})`;
+
+/** What a tenant calls the participant `p`, or the one of whom `p` is another name. */
+export const ownNameOf = (p: string) => `coalesce((SELECT o.external_id FROM participants o
+    WHERE o.tenant_id = ${p}.tenant_id AND o.id = ${p}.merged_into), ${p}.external_id)`;
+
+/**
  * What a tenant calls the participant with an internal id. Asked for each row of a page, because a join with a page whose
  * length the planner can't know would read all participants.
  */
 export const externalIdOf = (id: string) =>
-  `(SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id})`;
+  `(SELECT ${ownNameOf("p")} FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id})`;

@@ -6,7 +6,7 @@ import type { FoundParticipant, ParticipantMatch } from "../rows/participant.ts"
 import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
-import { participantNamed } from "./filtered.ts";
+import { participantNamed, participantOfId } from "./filtered.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { BALANCES } from "./participants.ts";
@@ -43,7 +43,7 @@ interface Rows {
 
 /** A participant by an internal id, probed row by row: a join would read all of them. */
 const participantOf = (id: string) =>
-  `CROSS JOIN LATERAL (SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${id} OFFSET 0) p`;
+  `CROSS JOIN LATERAL (SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantOfId(id)} OFFSET 0) p`;
 
 /** What is found through another table, by the participant that a row of it names. */
 function through(table: string, text: string, isLater?: string): Source {
@@ -97,7 +97,7 @@ const FIRST_CODE = `EXISTS (SELECT FROM codes d WHERE d.tenant_id = k.tenant_id 
 const SOURCES = {
   externalId: NAMES,
   email: {
-    rows: [{ from: "participants p", of: "p", text: EMAIL, and: ` AND ${SEES_PEOPLE}` }],
+    rows: [{ from: "participants p", of: "p", text: EMAIL, and: ` AND p.merged_into IS NULL AND ${SEES_PEOPLE}` }],
     holds: (range) => `coalesce(${EMAIL} ${range}, false)`,
   },
   phone: {

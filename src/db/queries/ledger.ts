@@ -1,7 +1,7 @@
 import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, participantNamed } from "./filtered.ts";
+import { externalIdOf, filtered, ID_OF_PROGRAM, idsOfPerson, participantNamed } from "./filtered.ts";
 
 /** What an account holds in one unit; sums are decimal strings of minor units. */
 export interface BalanceView {
@@ -30,7 +30,7 @@ export interface BalanceFilter {
 /** The wallets of a page: those of the participant where the page before ended, and of as many after them as it has rows. */
 function walletsFrom({ participant, after }: BalanceFilter): string {
   const those = "SELECT w.* FROM wallets w WHERE w.tenant_id = k.tenant_id";
-  if (participant !== null) return `${those} AND w.participant_id = (SELECT id FROM who)`;
+  if (participant !== null) return `${those} AND w.participant_id = ANY (${idsOfPerson("(SELECT id FROM who)")})`;
   // With ties, because a participant's accounts are not in the order of their wallets.
   const next = "ORDER BY w.participant_id FETCH FIRST ($5::integer) ROWS WITH TIES";
   if (after === null) return `${those} ${next}`;
@@ -108,28 +108,32 @@ export function listPostings(
   filter: PostingFilter,
 ): Promise<Authorized<readonly PostingView[]> | null> {
   const { participant, program, limit } = filter;
+  const whose = participant === null ? [] : [participant];
   const { and, params } = filtered(
     [
-      [`o.participant_id = ${ID_OF_PARTICIPANT}`, participant],
       [`o.program_id = ${ID_OF_PROGRAM}`, program],
       ["o.id < ?::text", filter.before],
     ],
-    3,
+    3 + whose.length,
   );
   const latest = (which: string, order = "o.id DESC") =>
     `SELECT o.* FROM postings o WHERE o.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT $2::integer`;
+  const theirs = `unnest(${idsOfPerson(participantNamed("$3::text"))}) AS u(id)`;
+  const isTheirs = " AND o.participant_id = u.id";
   // The index of a participant's postings is by program: of each the latest, and of those the latest. The planner does
   // not know that rows without a program are in the order of the index, so they are asked for in its order.
-  const each = `SELECT o.* FROM (
-      SELECT o.* FROM programs g CROSS JOIN LATERAL (${latest(" AND o.program_id = g.id")}) o
-      WHERE g.tenant_id = k.tenant_id
-      UNION ALL (${latest(" AND o.program_id IS NULL", "o.program_id DESC, o.id DESC")})) o
-    ORDER BY o.id DESC LIMIT $2::integer`;
-  const page = participant !== null && program === null ? each : latest("");
+  const without = latest(`${isTheirs} AND o.program_id IS NULL`, "o.program_id DESC, o.id DESC");
+  const each =
+    program === null
+      ? `SELECT o.* FROM ${theirs} CROSS JOIN programs g
+          CROSS JOIN LATERAL (${latest(`${isTheirs} AND o.program_id = g.id`)}) o WHERE g.tenant_id = k.tenant_id
+        UNION ALL SELECT o.* FROM ${theirs} CROSS JOIN LATERAL (${without}) o`
+      : `SELECT o.* FROM ${theirs} CROSS JOIN LATERAL (${latest(isTheirs)}) o`;
+  const page = participant === null ? latest("") : `SELECT o.* FROM (${each}) o ORDER BY o.id DESC LIMIT $2::integer`;
   const select = `SELECT coalesce(json_agg(json_build_object('id', o.id, 'source', o.source, 'destination', o.destination,
       'unit', o.unit, 'amount', o.amount::text, 'program', g.key, 'participant', ${externalIdOf("o.participant_id")}, 'rewardId', o.reward_id,
       'eventId', o.event_id, 'reason', o.reason, 'createdAt', o.created_at) ORDER BY o.id DESC), '[]')
     FROM (${page}) o
     LEFT JOIN programs g ON g.tenant_id = o.tenant_id AND g.id = o.program_id`;
-  return readAsTenant(database, asker, select, [limit, ...params]);
+  return readAsTenant(database, asker, select, [limit, ...whose, ...params]);
 }

@@ -7,7 +7,7 @@ import type { ReferralView } from "../rows/referral.ts";
 import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf } from "./filtered.ts";
+import { externalIdOf, idsOfPerson } from "./filtered.ts";
 import { REFERRAL_VIEW } from "./referrals.ts";
 import { REWARD_FROM, REWARD_PARTS } from "./rewards.ts";
 
@@ -63,8 +63,10 @@ const CONCERNING = `SELECT e.seq, e.decisions FROM events e
   SELECT e.seq, e.decisions FROM ${HISTORY}
   UNION
   SELECT latest.seq, latest.decisions FROM (
-    SELECT e.seq, e.decisions FROM events e
-    WHERE e.tenant_id = o.tenant_id AND e.participant_id = o.participant_id AND e.type <> 'purchase'
+    SELECT e.seq, e.decisions FROM unnest(${idsOfPerson("o.participant_id")}) AS u(id) CROSS JOIN LATERAL (
+      SELECT e.seq, e.decisions FROM events e
+      WHERE e.tenant_id = o.tenant_id AND e.participant_id = u.id AND e.type <> 'purchase'
+      ORDER BY e.seq DESC LIMIT ${EVENTS_LOOKED_AT}) e
     ORDER BY e.seq DESC LIMIT ${EVENTS_LOOKED_AT}) latest
   WHERE latest.decisions @> jsonb_build_array(jsonb_build_object('decisions',
     jsonb_build_array(jsonb_build_object('orderId', o.order_id))))`;

@@ -8,7 +8,7 @@ import type { RewardJson } from "../rows/reward.ts";
 import type { Asker, Authorized } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
-import { participantNamed } from "./filtered.ts";
+import { idsOfPerson, participantNamed } from "./filtered.ts";
 import { isSharedAt } from "./materials.ts";
 import { BALANCES } from "./participants.ts";
 import { runsAt } from "./programs.ts";
@@ -103,14 +103,15 @@ const PANEL = `WITH g AS MATERIALIZED (
     WHERE g.tenant_id = k.tenant_id AND (g.key = $2::text OR ($2::text IS NULL AND ${runsAt("$4::timestamptz")}))
     ORDER BY g.key LIMIT 1
   ), p AS MATERIALIZED (
-    SELECT p.* FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3::text")}
+    SELECT p.*, ${idsOfPerson("p.id")} AS ids FROM participants p
+    WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3::text")}
   ), shown AS MATERIALIZED (
     SELECT s.*, own.rewards, coalesce(own.is_rewarded, false) AS is_rewarded
     FROM friends_of(k.tenant_id, (SELECT id FROM p), (SELECT id FROM g), $5::integer) s
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(reward_json(w::rewards) ORDER BY w.id), '[]') AS rewards,
         bool_or(is_live_reward(w.status)) AS is_rewarded
-      FROM latest_rewards(k.tenant_id, s.id, $10::integer) w WHERE w.participant_id = (SELECT id FROM p)) own
+      FROM latest_rewards(k.tenant_id, s.id, $10::integer) w WHERE w.participant_id = ANY ((SELECT ids FROM p)::text[])) own
   )
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
@@ -124,7 +125,7 @@ const PANEL = `WITH g AS MATERIALIZED (
       'application', (SELECT a.status FROM applications a WHERE a.tenant_id = k.tenant_id
         AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id),
       'lapse', (SELECT d.detail FROM applications a JOIN audit d ON d.tenant_id = a.tenant_id
-          AND d.subject = a.participant_id AND d.created_at = a.decided_at AND d.action = 'application.refused'
+          AND d.subject = ANY (p.ids) AND d.created_at = a.decided_at AND d.action = 'application.refused'
           AND d.actor ->> 'type' = 'job' AND d.detail ->> 'program' = a.program_id
         WHERE a.tenant_id = k.tenant_id AND a.program_id = (SELECT id FROM g) AND a.participant_id = p.id
           AND a.status = 'refused' AND a.decided_by ->> 'type' = 'job' LIMIT 1),

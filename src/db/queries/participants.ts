@@ -3,12 +3,14 @@ import type { ParticipantView } from "../rows/participant.ts";
 import { ALIASES } from "./aliases.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { participantNamed } from "./filtered.ts";
+import { idsOfPerson, participantNamed } from "./filtered.ts";
 
 /** What a participant `p` of the tenant `k.tenant_id` has, by unit. */
 export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.unit, 'pending', b.pending_minor::text,
     'available', b.available_minor::text, 'paid', b.paid_minor::text) ORDER BY b.unit), '[]')
-  FROM wallets b WHERE b.tenant_id = k.tenant_id AND b.participant_id = p.id`;
+  FROM (SELECT w.unit, sum(w.pending_minor) AS pending_minor, sum(w.available_minor) AS available_minor,
+      sum(w.paid_minor) AS paid_minor
+    FROM wallets w WHERE w.tenant_id = k.tenant_id AND w.participant_id = ANY (${idsOfPerson("p.id")}) GROUP BY w.unit) b`;
 
 /** The parts of a `ParticipantView`, of `p` with their numbers `n`. */
 export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),

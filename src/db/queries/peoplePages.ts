@@ -4,7 +4,7 @@ import type { FoundParticipant, ParticipantView } from "../rows/participant.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { explanationOf } from "./explanation.ts";
-import { participantNamed, participantOfId } from "./filtered.ts";
+import { idsOfPerson, participantNamed, participantOfId } from "./filtered.ts";
 import type { ParticipantSearch } from "./findParticipants.ts";
 import { searchOf } from "./findParticipants.ts";
 import type { ReadPage } from "./pageOfRows.ts";
@@ -122,7 +122,7 @@ export interface PersonPage {
 export const namedPerson = (
   id: string,
 ) => `(SELECT json_build_object('id', o.id, 'externalId', o.external_id, 'name', o.name,
-    'email', o.email) FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = ${id})`;
+    'email', o.email) FROM participants o WHERE o.tenant_id = k.tenant_id AND o.id = ${participantOfId(id)})`;
 
 const referral = (other: string) => `json_build_object('id', r.id, 'status', r.status, 'at', r.attributed_at,
     'program', (SELECT g.name FROM programs g WHERE g.tenant_id = k.tenant_id AND g.id = r.program_id),
@@ -147,13 +147,17 @@ const HAPPENINGS = `(SELECT coalesce(json_agg(h.happening), '[]') FROM (
     UNION ALL
     (SELECT json_build_object('kind', 'event', 'at', e.occurred_at, 'type', e.type,
         'facts', e.facts - '{items,metadata,clicks}'::text[])
-      FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id = p.id AND e.type <> 'purchase'
+      FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (
+        SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id = u.id AND e.type <> 'purchase'
+        ORDER BY e.seq DESC LIMIT ${MOST_SHOWN}) e
       ORDER BY e.seq DESC LIMIT ${MOST_SHOWN})
     UNION ALL
     (SELECT json_build_object('kind', 'adjustment', 'at', o.created_at, 'unit', o.unit, 'reason', coalesce(o.reason, ''),
         'amount', (CASE WHEN o.source = 'tenant:adjustments' THEN o.amount ELSE -o.amount END)::text)
-      FROM postings o WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
-        AND 'tenant:adjustments' IN (o.source, o.destination)
+      FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (
+        SELECT o.* FROM postings o WHERE o.tenant_id = k.tenant_id AND o.participant_id = u.id
+          AND 'tenant:adjustments' IN (o.source, o.destination)
+        ORDER BY o.id DESC LIMIT ${MOST_SHOWN}) o
       ORDER BY o.id DESC LIMIT ${MOST_SHOWN})) h)`;
 
 const STORY = `(SELECT ${explanationOf("r.id", String(EVENTS_TOLD), String(EVENTS_LOOKED_AT))} FROM (

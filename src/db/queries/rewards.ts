@@ -4,7 +4,7 @@ import type { Database } from "../../ports.ts";
 import type { RewardView } from "../rows/reward.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
-import { externalIdOf, filtered, ID_OF_PARTICIPANT } from "./filtered.ts";
+import { externalIdOf, filtered, idsOfPerson, ownNameOf, participantNamed } from "./filtered.ts";
 import { latestFirst, latestOfEach, latestOfLists, ROWS } from "./latestOfLists.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
@@ -31,7 +31,7 @@ const partsWith = (externalId: string) => `'reward', reward_json(w::rewards),
   'of', json_build_object('program', g.key, 'currency', g.currency, 'participant', ${externalId})`;
 
 /** The parts of a `RewardView`, of the relations of `REWARD_FROM`. */
-export const REWARD_PARTS = partsWith("p.external_id");
+export const REWARD_PARTS = partsWith(ownNameOf("p"));
 
 export const REWARD_FROM = `rewards w
   JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id
@@ -82,35 +82,38 @@ export function rewardsOf(
   const programs = filtered([["g.key = ?::text", program]], 3);
   const first = 3 + programs.params.length;
   const ofOrder = filtered([["w.source = order_source(?::text)", orderId]], first);
+  const whose = [participant ?? participantId].filter((name) => name !== null);
+  const named = `$${first + ofOrder.params.length}::text`;
+  const ids = idsOfPerson(participant === null ? named : participantNamed(named));
   const { and, params } = filtered(
     [
-      [`w.participant_id = ${ID_OF_PARTICIPANT}`, participant],
-      ["w.participant_id = ?::text", participantId],
       ["w.occurred_at >= ?::timestamptz", filter.from],
       ["w.occurred_at < ?::timestamptz", filter.to],
       isByTime ? [BEFORE_BY_TIME, filter.before, filter.before] : ["w.id < ?::text", filter.before],
     ],
-    first + ofOrder.params.length,
+    first + ofOrder.params.length + whose.length,
   );
-  const isOfOne = participant !== null || participantId !== null;
+  const isOfOne = whose.length > 0;
   const columns = isByTime ? ["occurred_at", "id"] : ["id"];
   const order = latestFirst("w", columns);
   // Their ids alone, which indexes hold: of many programs most that is looked at is not on the page.
   const latest = (which: string, most: string) => `SELECT w.id, w.occurred_at FROM rewards w
     WHERE w.tenant_id = k.tenant_id${and}${which} ORDER BY ${order} LIMIT ${most}`;
   const ofPrograms = (which: string, each: string) => {
-    const lists = `SELECT g.id, s.status FROM programs g CROSS JOIN (VALUES ${each}) AS s(status)
+    const [person, people] = isOfOne ? [", u.id AS person", ` CROSS JOIN unnest(${ids}) AS u(id)`] : ["", ""];
+    const lists = `SELECT g.id, s.status${person} FROM programs g CROSS JOIN (VALUES ${each}) AS s(status)${people}
       WHERE g.tenant_id = k.tenant_id${programs.and}`;
+    const isTheirs = isOfOne ? " AND w.participant_id = list.person" : "";
     // One person's are in the order of their ids, with the time beside it.
     const latestOf = isByTime && isOfOne ? latestOfEach : latestOfLists;
-    return latestOf(lists, (most) => latest(` AND w.program_id = list.id${which}`, most), columns);
+    return latestOf(lists, (most) => latest(`${isTheirs} AND w.program_id = list.id${which}`, most), columns);
   };
   // Those of one order are few and found by it, so that nothing else is looked at.
   const isStatus = status === null ? "" : ` AND w.status = ${sqlList([status])}`;
   const ofOne = () => `SELECT w.id, w.occurred_at FROM (
       SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id${ofOrder.and} OFFSET 0) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id${programs.and}
-    WHERE true${isStatus}${and} ORDER BY ${order} LIMIT ${ROWS}`;
+    WHERE true${isStatus}${isOfOne ? ` AND w.participant_id = ANY (${ids})` : ""}${and} ORDER BY ${order} LIMIT ${ROWS}`;
   // The indexes are by program first, then by time or by status: of each the latest, and of those the latest.
   const listed = () => {
     if (isByTime) return ofPrograms(isStatus, "(NULL)");
@@ -123,5 +126,6 @@ export function rewardsOf(
     FROM (${orderId === null ? listed() : ofOne()}) picked
     CROSS JOIN LATERAL (SELECT w.* FROM rewards w WHERE w.tenant_id = k.tenant_id AND w.id = picked.id OFFSET 0) w
     JOIN programs g ON g.tenant_id = w.tenant_id AND g.id = w.program_id`;
-  return { select: pageOfRows(page), params: [filter.limit, ...programs.params, ...ofOrder.params, ...params] };
+  const values = [...programs.params, ...ofOrder.params, ...whose, ...params];
+  return { select: pageOfRows(page), params: [filter.limit, ...values] };
 }

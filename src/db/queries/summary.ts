@@ -4,7 +4,7 @@ import type { Database } from "../../ports.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import type { Filter } from "./filtered.ts";
-import { filtered } from "./filtered.ts";
+import { filtered, ownNameOf } from "./filtered.ts";
 import { MAY_COST, REWARD_COST } from "./rewardCost.ts";
 import { sqlList } from "./sqlList.ts";
 import type { AdvocateCost, Groups, MonthCost, SummaryView } from "./summaryFigures.ts";
@@ -100,7 +100,7 @@ const rewardsOf = (within: Within) =>
 
 /** `AdvocateCost`s: what the rewards for sharing cost. */
 const advocatesOf = (within: Within) =>
-  rowsOf(`SELECT p.external_id AS "externalId", s.cost::text AS cost FROM (
+  rowsOf(`SELECT ${ownNameOf("p")} AS "externalId", s.cost::text AS cost FROM (
       SELECT w.participant_id, sum(${REWARD_COST}) AS cost FROM ${rewardsFrom(within)}
       WHERE ${MAY_COST} AND w.recipient NOT IN (${sqlList(OWN_RECIPIENTS)}) GROUP BY 1) s
     JOIN participants p ON p.tenant_id = k.tenant_id AND p.id = s.participant_id`);

@@ -94,7 +94,12 @@ export function readBreakdown(
   return readAsTenant<BreakdownView>(database, asker, select, parameters.values);
 }
 
-function keyedBy({ isList }: BreakdownSql): string {
+/** One row for each person, whichever of their ids clicks and rewards that have ended were stored under. Few have others. */
+const EACH_PERSON = `SELECT coalesce(m.merged_into, s.key) AS key, ${ADDED_UP.replaceAll("f.", "s.")} FROM sums s
+  LEFT JOIN participants m ON m.tenant_id = k.tenant_id AND m.id = s.key AND m.merged_into IS NOT NULL GROUP BY 1`;
+
+function keyedBy({ isList, isPerson }: BreakdownSql): string {
+  if (isPerson) return EACH_PERSON;
   return isList ? EACH_ELEMENT : "SELECT s.* FROM sums s";
 }
 

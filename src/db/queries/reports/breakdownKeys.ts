@@ -8,6 +8,8 @@ export type Breakdown = (typeof BREAKDOWNS)[number];
 export interface BreakdownSql extends SortedBy {
   /** Whether a key is a list in JSON, each of whose elements gets all of its figures. */
   readonly isList?: true;
+  /** Whether a key is an id of a participant, who may have others: then all of theirs are one. */
+  readonly isPerson?: true;
   /** What the API calls a row `s` of the page; its key where that is absent. */
   readonly name?: string;
 }
@@ -41,7 +43,11 @@ const ADVOCATE_OF_REWARD = "coalesce(r.advocate_id, CASE WHEN w.trigger = 'click
 /** Of the advocate. */
 function bySegments(advocate: string, join = ""): Key {
   const key = "nullif(a.segments, '[]')::text";
-  return { key, join: `${join} LEFT JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = ${advocate}` };
+  const kept = `(SELECT m.merged_into FROM participants m WHERE m.tenant_id = k.tenant_id AND m.id = ${advocate} AND m.merged_into IS NOT NULL)`;
+  return {
+    key,
+    join: `${join} LEFT JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = coalesce(${kept}, ${advocate})`,
+  };
 }
 
 /** What items of one category came to, in an order; all of an order of which no items are known. */
@@ -59,6 +65,7 @@ const SORTED: Readonly<Record<Breakdown, BreakdownSql>> = {
     click: { key: "c.participant_id" },
     ...byReferral("r.advocate_id"),
     reward: { key: ADVOCATE_OF_REWARD, join: REFERRAL_OF_REWARD },
+    isPerson: true,
     name: "(SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = s.key)",
   },
   country: { click: null, ...COUNTRY },
