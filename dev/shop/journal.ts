@@ -82,12 +82,13 @@ export function noted(fetch: Fetch, keys: ShopKeys): Fetch {
 }
 
 function exchangeOf(
-  { method, url, headers }: Request,
+  { method, url: address, headers }: Request,
   { sent, status, received }: { readonly sent: string; readonly status: number; readonly received: string },
   keys: ShopKeys,
 ): Exchange {
-  const { pathname, search } = new URL(url);
   const hide = (text: string) => text.replaceAll(keys.secretKey, "sk_…").replaceAll(keys.widgetSecret, "…");
+  const url = hide(address);
+  const { pathname, search } = new URL(url);
   const key = headers.get("authorization") === `Bearer ${keys.secretKey}` ? "SECRET_KEY" : "PUBLISHABLE_KEY";
   const body = hide(sent);
   const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -49,6 +49,9 @@ export function orderRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
     // Before anything is waited for: a request beside this one finds them returned, and a number of its own.
     for (const line of lines) line.isReturned = true;
     if (amountMinor > 0) await referrals.refunded(order.id, refundId, amountMinor, order.amounts.currency);
+    const { customer, tour } = context.get("session");
+    const isAllBack = order.lines.every(({ isReturned }) => isReturned);
+    if (isAllBack && customer?.id === tour.friend?.id) tour.outcome = "returned";
     return context.redirect(`/demo/orders/${order.id}`, 303);
   });
 

@@ -172,6 +172,11 @@ describe("the demo shop", () => {
     const done = (await newcomer.open("/demo/share")).text;
     const back = /name="customer" value="([^"]+)">Return the order/.exec(done)?.[1] ?? "";
     expect((await newcomer.post("/demo/signin", { customer: back, to: "orders" })).location).toBe("/demo/orders");
+    const order = /href="(\/demo\/orders\/[^"]+)"/.exec((await newcomer.open("/demo/orders")).text)?.[1] ?? "";
+    await newcomer.post(`${order}/return`);
+    expect((await newcomer.open(order)).text).toContain("the reward of Olena ends.");
+    await newcomer.post("/demo/signin", { customer: "shop-olena", to: "share" });
+    expect((await newcomer.open("/demo/share")).text).toContain("That was the whole round.");
     await newcomer.post("/demo/tour", { hidden: "yes" });
     expect((await newcomer.open("/demo")).text).not.toContain('class="tour"');
   });

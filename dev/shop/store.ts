@@ -29,7 +29,7 @@ export interface Tour {
   /** Who signed up by it. */
   friend: Person | null;
   /** What the friend's latest order brought; null before there is one. */
-  outcome: "rewarded" | "nothing" | null;
+  outcome: "rewarded" | "nothing" | "returned" | null;
 }
 
 export interface OrderLine {

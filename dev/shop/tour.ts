@@ -51,6 +51,9 @@ function advice(session: Session, path: string, t: ShopTexts): Advice {
     return { at: 0, text: t.tourAdvocateText, action: become("shop-maya", "share", t.tourAdvocateAction) };
   }
   if (customer.id !== tour.friend?.id) {
+    if (tour.outcome === "returned") {
+      return { at: 4, text: t.tourEndText, action: link(`/demo/tour/friend?of=${customer.id}`, t.tourAgainAction) };
+    }
     if (tour.outcome === "rewarded" && tour.friend !== null) {
       return { at: 4, text: t.tourDoneText, action: become(tour.friend.id, "orders", t.tourDoneAction) };
     }
@@ -62,7 +65,8 @@ function advice(session: Session, path: string, t: ShopTexts): Advice {
     if (tour.outcome === "nothing") return { at: 3, text: t.tourNothingText, action: addTeapot(t) };
     if (tour.advocate === null) return { at: 4, text: named(t.tourAnotherText), action: "" };
     const see = become(tour.advocate.id, "share", named(t.tourRewardAction));
-    return { at: 4, text: named(t.tourRewardText), action: see };
+    const text = tour.outcome === "returned" ? t.tourReturnedText : t.tourRewardText;
+    return { at: 4, text: named(text), action: see };
   }
   if (cart.size === 0) return { at: 3, text: t.tourBuyText, action: addTeapot(t) };
   return { at: 3, text: t.tourPayText, action: path === "/demo/cart" ? "" : link("/demo/cart", t.tourPayAction) };
