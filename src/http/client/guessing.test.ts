@@ -6,6 +6,7 @@ import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { ADDRESS_HEADER, createTestApp } from "../../testing/createTestApp.ts";
 import { participantToken } from "../../testing/participantTokens.ts";
+import { tinyPng } from "../../testing/pictures.ts";
 import { FAILED_CODE_LIMIT, OWN_FAILED_CODE_LIMIT } from "./limits.ts";
 
 // Guessers with many addresses, and those who would have others refused.
@@ -27,6 +28,10 @@ beforeAll(async () => {
   visitor = apiClient(app.fetch, app.tenant.publishableKey);
   await app.api.post("/v1/programs", { ...demoProgram, key: "others", landingUrl: OTHER_LANDING });
   expect((await app.api.post("/v1/programs/others/publish", {})).status).toBe(200);
+  const file = { body: tinyPng(3, 2), headers: { "content-type": "image/png" } };
+  const { sha256 } = (await app.api.send<{ sha256: string }>("POST", "/v1/media", file)).body;
+  const material = { kind: "picture", language: "en", title: "Post", picture: sha256 };
+  expect((await app.api.put("/v1/programs/friends/materials/post", material)).status).toBeLessThan(300);
   codes = [];
   for (let n = 0; n < 40; n++) {
     const participant = { externalId: `owner-${n}`, locale: n % 3 === 0 ? "he" : "uk" };
@@ -118,6 +123,8 @@ it("a wrong code looks alike at every door and each time, in all the ways in whi
   const pages = await Promise.all(wrong.map(page));
   expect(await Promise.all(wrong.map(page))).toEqual(pages);
   expect(new Set(pages.map((look) => /lang="(\w\w)"/.exec(look)?.[1]))).toEqual(new Set(["he", "uk"]));
+  const hasPicture = pages.map((look) => look.includes('class="picture"'));
+  expect(new Set(hasPicture), "of one program, and not of the other").toEqual(new Set([true, false]));
   const preview = { "user-agent": "WhatsApp/2.23" };
   const looks = await Promise.all(codes.map((code) => follow("/r/tea-shop", code, "10.97.0.4", preview)));
   expect(looks).toContain(await follow("/r/tea-shop", wrong[0] ?? "", "10.97.0.4", preview));
