@@ -11,10 +11,10 @@ import { ensureSystemPackage } from "./systemPackages.ts";
 
 /**
  * `npm run pictures`: tells a year of a shop to a server of its own, and photographs the pages of the dashboard that
- * the README shows. The server and its data are gone afterwards. It draws the picture of links, too.
+ * the README shows. The server and its data are gone afterwards. It draws the pictures of links, too.
  */
 
-const CARD = new URL("card/", import.meta.url);
+const CARDS = new URL("card/", import.meta.url);
 /** As large as messengers show one. */
 const CARD_SIZE = { width: 1200, height: 630 };
 const FOLDER = new URL("../docs/pictures/", import.meta.url);
@@ -58,7 +58,7 @@ try {
     reducedMotion: "reduce",
   });
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
-  await drawCard(browser);
+  await drawCards(browser);
   await enter(page, dataDir);
   await mkdir(FOLDER, { recursive: true });
   for (const picture of PICTURES) await take(page, server.apiUrl, picture);
@@ -68,11 +68,13 @@ try {
   await rm(dataDir, { recursive: true });
 }
 
-/** The picture of a link whose shop has none of its own. */
-async function drawCard(drawer: Browser): Promise<void> {
+/** The picture of a link whose shop has none of its own, and the one that the demo shop gives its customers to share. */
+async function drawCards(drawer: Browser): Promise<void> {
   const page = await drawer.newPage({ viewport: CARD_SIZE });
-  await page.goto(new URL("invitation.svg", CARD).href);
-  await writeFile(new URL("invitation.png", CARD), await page.screenshot());
+  for (const name of ["invitation", "tea"]) {
+    await page.goto(new URL(`${name}.svg`, CARDS).href);
+    await writeFile(new URL(`${name}.png`, CARDS), await page.screenshot());
+  }
   await page.close();
 }
 

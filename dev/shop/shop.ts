@@ -1,9 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
-import { teaPicture } from "../demoYear/picture.ts";
 import { accountRoutes } from "./accountRoutes.ts";
 import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
@@ -26,6 +26,9 @@ import { tourRoutes } from "./tourRoutes.ts";
 /** A code entered in the cart has brought a coupon, which the cart then shows. */
 const CART_SCRIPT = `document.addEventListener("referral-code-applied", () => location.assign("/demo/cart?welcome=1"));`;
 
+/** As `npm run pictures` drew it. */
+const PICTURE = new URL("../card/tea.png", import.meta.url);
+
 export interface ShopOptions {
   readonly keys: ShopKeys;
   /** How the referral service is reached. */
@@ -39,7 +42,7 @@ const MAX_FORM_BYTES = 32_768;
 
 /** Gives customers texts and a picture to share. */
 export async function giveMaterials({ keys, fetch = globalThis.fetch }: ShopOptions): Promise<void> {
-  await new Referrals(keys, fetch).giveMaterials(teaPicture());
+  await new Referrals(keys, fetch).giveMaterials(await readFile(PICTURE));
 }
 
 /** Makes the share links of the program lead to the shop. */
