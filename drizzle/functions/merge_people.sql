@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   -- Their profile is the kept one's, or gone: a row of an alias has nothing of a person but the name.
   UPDATE participants p SET merged_into = kept, merged_at = at, email = NULL, email_folded = NULL, phone = NULL, name = NULL,
-    locale = NULL, country = NULL, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
+    locale = NULL, country = NULL, country_seq = NULL, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
     first_purchase_at = NULL, customer_since = NULL, updated_at = at
   WHERE p.tenant_id = tenant AND p.id = merged AND p.merged_into IS NULL;
   IF NOT FOUND THEN PERFORM stale('merged before'); END IF;
@@ -68,6 +68,9 @@ BEGIN
   WHERE c.tenant_id = tenant AND c.participant_id = merged
   ON CONFLICT DO NOTHING;
   DELETE FROM contacts c WHERE c.tenant_id = tenant AND c.participant_id = merged;
+  IF m ? 'fillsCountry' THEN
+    UPDATE participants p SET country_seq = merged_seq WHERE p.tenant_id = tenant AND p.id = kept;
+  END IF;
   UPDATE coupons c SET participant_id = kept
   FROM (SELECT w.id FROM rewards w WHERE w.tenant_id = tenant AND w.participant_id = merged ORDER BY w.id) w
   WHERE c.tenant_id = tenant AND c.reward_id = w.id;

@@ -71,6 +71,8 @@ export interface MergeRows {
   readonly memberships: readonly string[];
   /** Ids of those that live. */
   readonly rewards: readonly string[];
+  /** There where the kept one has a country by the merge: to a backtest, from then on. */
+  readonly fillsCountry?: true;
 }
 
 /**

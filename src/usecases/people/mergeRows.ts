@@ -20,12 +20,14 @@ export interface Merging {
 }
 
 /** What is written of what the merged one has, beside that on which decisions were made. */
-export function mergeRows({ kept, merged, theirs, state }: Merging): MergeRows {
+export function mergeRows(merging: Merging): MergeRows {
+  const { kept, merged, theirs, state } = merging;
   const referrals = [...state.referrals.values()];
   const memberships = [...state.memberships.values()].filter(({ was }) => was?.participantId === merged.id);
   return {
     keptId: kept.id,
     mergedId: merged.id,
+    ...(lackedBy(merging).includes("country") ? { fillsCountry: true as const } : {}),
     friends: referrals.flatMap(({ was, now: { id, newFriend } }) => {
       return was?.friendId === merged.id ? [{ id, newFriend }] : [];
     }),
