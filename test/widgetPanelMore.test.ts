@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pictureShapeOf } from "../src/domain/pictures.ts";
-import { chromiumPath, launchBrowser } from "./support/browser.ts";
+import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { FOCUSED, type PanelPages, panelPages } from "./support/panelPages.ts";
 import { fullPanel, sharedMaterials } from "./support/panelReplies.ts";
 import { startWidgetSite, type WidgetSite } from "./support/widgetSite.ts";
@@ -43,6 +43,22 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
     expect(loaded()).toHaveLength(1);
     await panels.closeAll();
     site.answer("/v1/client/panel", () => ({ body: fullPanel("en") }));
+  });
+
+  it.each([
+    ["en-GB", "", "en-GB,en-US"],
+    ["en-GB", 'lang="en"', "en-GB,en-US"],
+    ["fr", "", "en-US"],
+  ])("on a page in %s tells the service in whose form to write days", async (lang, attributes, accepted) => {
+    const { page, close } = await openPage(browser, { locale: "en-US" });
+    await page.goto(
+      site.page(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>
+        <script type="module" src="${site.api}/widget/panel.js"></script>
+        <referral-panel key="pk" token="t" ${attributes}></referral-panel>`),
+    );
+    await page.locator(".share").waitFor();
+    expect(site.calls.at(-1)?.acceptLanguage).toBe(accepted);
+    await close();
   });
 
   it("shows what was earned by itself, after the link and the offer, and says where that can't be had", async () => {

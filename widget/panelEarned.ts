@@ -23,7 +23,7 @@ function progressList(view: View): HTMLElement | null {
 }
 
 function progressBar({ panel, texts }: View, { position, next, message, steps = [] }: Progress): HTMLElement {
-  const ladder = steps.length > 0 && ladderOf(steps, texts);
+  const ladder = steps.length > 0 && ladderOf(steps, position !== null, texts);
   if (position === null) return make("div", {}, make("p", {}, message), ladder);
   const { format } = new Intl.NumberFormat(panel.language);
   const value = fillText(texts.progressValue, { position: format(position), next: format(next) });
@@ -48,17 +48,21 @@ function progressBar({ panel, texts }: View, { position, next, message, steps = 
   );
 }
 
-/** Every step, those that are reached with a sign; the last of them is where the customer stands. */
-function ladderOf(steps: readonly Step[], texts: Texts): HTMLElement {
+/**
+ * Every step, those that are reached with a sign; the last of them is where the customer stands.
+ *
+ * @param isCounted whether steps begin with a number of friends, and not with a sum
+ */
+function ladderOf(steps: readonly Step[], isCounted: boolean, texts: Texts): HTMLElement {
   const last = steps.findLastIndex(({ reached }) => reached);
   return make(
     "ol",
     { class: "ladder" },
-    ...steps.map(({ label, reached }, index) =>
+    ...steps.map(({ from, label, reached }, index) =>
       make(
         "li",
         { class: `step ${reached ? "reached" : ""}`, "aria-current": index === last && "step" },
-        badge(reached ? "\u2713" : `${index + 1}`),
+        badge(reached ? "\u2713" : `${isCounted ? from : index + 1}`),
         make("span", {}, label, reached && unseen(` (${texts.stepReached})`)),
       ),
     ),

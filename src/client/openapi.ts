@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 287b90a129b0d3f2: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 97a4c242c45e4579: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2129,6 +2129,7 @@ export interface components {
             email: string | null;
             phone: string | null;
             name: string | null;
+            mayBeNamed: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2509,6 +2510,7 @@ export interface components {
             email: string | null;
             phone: string | null;
             name: string | null;
+            mayBeNamed: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2549,6 +2551,7 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: (string & (unknown & unknown))[] | null;
+            mayBeNamed?: boolean | null;
             customerSince?: (string) | null;
         };
         Picture: {
@@ -2616,6 +2619,7 @@ export interface components {
             email: string | null;
             phone: string | null;
             name: string | null;
+            mayBeNamed: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2629,6 +2633,7 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: (string & (unknown & unknown))[] | null;
+            mayBeNamed?: boolean | null;
             customerSince?: (string) | null;
         };
         Program: {
@@ -3005,6 +3010,8 @@ export interface components {
                 graceMinutes?: number;
                 /** @enum {string} */
                 binds?: "friend" | "order";
+                /** @enum {string} */
+                friendNames?: "none" | "initial" | "first";
             };
             /**
              * @default {
@@ -3495,6 +3502,7 @@ export interface operations {
                             email: string | null;
                             phone: string | null;
                             name: string | null;
+                            mayBeNamed: boolean;
                             locale: string | null;
                             country: string | null;
                             segments: string[];

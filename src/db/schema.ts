@@ -170,6 +170,8 @@ export const participants = pgTable(
     // In one form, + and digits alone: by it too people are found and their contacts are hashed.
     phone: text("phone"),
     name: text("name"),
+    // Whether they have agreed that the advocate who brought them reads their name.
+    mayBeNamed: boolean("may_be_named").notNull().default(false),
     locale: text("locale"),
     country: text("country"),
     // Since which event the profile has it, in the order of events; null where no event filled it in.

@@ -16,6 +16,7 @@ const attribution: Attribution = {
   newCustomersOnly: true,
   graceMinutes: 0,
   binds: "friend",
+  friendNames: "none",
 };
 const active: ProgramStatusAndDates = { status: "active", startsAt: null, endsAt: null };
 

@@ -1,6 +1,7 @@
 import type { Side } from "./partValues.ts";
 import * as tell from "./partValues.ts";
 import type { PartCode } from "./phrases.ts";
+import type { FriendNames } from "./rules.ts";
 import type { ChangeStatement } from "./rulesChanges.ts";
 import { change } from "./rulesChanges.ts";
 import type { RulesDocument, WrittenGrant, WrittenRule } from "./rulesSchema.ts";
@@ -50,6 +51,11 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   "attribution.graceMinutes": { part: "part_grace", describe: asCount, absent: count(0) },
   "attribution.binds": { part: "part_binding", describe: (value: "friend" | "order") => phrase(`binds_${value}`) },
+  "attribution.friendNames": {
+    part: "part_friend_names",
+    describe: (value: FriendNames) => phrase(`names_${value}`),
+    absent: phrase("names_none"),
+  },
   "eligibility.approval": {
     part: "part_approval",
     describe: (value: "open" | "application") => phrase(`approval_${value}`),

@@ -30,7 +30,12 @@ export interface Attribution {
   readonly graceMinutes: number;
   /** Whether a referral is the friend's for good, or each purchase is attributed by its own code or click. */
   readonly binds: "friend" | "order";
+  /** What advocates read of the names of friends who have agreed to that. */
+  readonly friendNames: FriendNames;
 }
+
+export const FRIEND_NAMES = ["none", "initial", "first"] as const;
+export type FriendNames = (typeof FRIEND_NAMES)[number];
 
 /** A day: an account may be made so long after the order. */
 export const MAX_GRACE_MINUTES = 1440;

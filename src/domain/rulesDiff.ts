@@ -35,7 +35,7 @@ type Change = Pick<RulesChange, "before" | "after"> & { readonly path: readonly 
 /** What a property means that was left out, null where it means none. */
 const DEFAULTS: Json = {
   ...{ when: [], limits: [], holdDays: 0, maxUses: 1, of: "order.amountMinor" },
-  ...{ binds: "friend", approval: "open", eligibility: {}, itemsWhen: [] },
+  ...{ binds: "friend", friendNames: "none", approval: "open", eligibility: {}, itemsWhen: [] },
 };
 
 /** How the members of a list are told apart; other lists are conditions, or values that count as one. */

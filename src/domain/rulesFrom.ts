@@ -15,9 +15,19 @@ export function rulesFrom(written: WrittenRules): Rules {
     newCustomersOnly,
     graceMinutes = 0,
     binds = "friend",
+    friendNames = "none",
   } = written.attribution;
   return {
-    attribution: { model, windowDays, creditWindowDays, lateEntryDays, newCustomersOnly, graceMinutes, binds },
+    attribution: {
+      model,
+      windowDays,
+      creditWindowDays,
+      lateEntryDays,
+      newCustomersOnly,
+      graceMinutes,
+      binds,
+      friendNames,
+    },
     eligibility: eligibilityFrom(written.eligibility),
     qualifies: written.qualifies as ConditionList,
     rewards: written.rewards.map(ruleFrom),

@@ -4,6 +4,7 @@ import { METADATA_PREFIX } from "./conditions.ts";
 import { APPROVALS, OPEN_TO_ALL, SALES_MEASURES } from "./eligibility.ts";
 import {
   BUDGET_PERIODS,
+  FRIEND_NAMES,
   LIMIT_PERIODS,
   MAX_ANCESTOR,
   MAX_GRACE_MINUTES,
@@ -229,6 +230,7 @@ export const rulesDocument = z
       newCustomersOnly: z.boolean(),
       graceMinutes: z.int().min(0).max(MAX_GRACE_MINUTES).optional(),
       binds: z.enum(["friend", "order"]).optional(),
+      friendNames: z.enum(FRIEND_NAMES).optional(),
     }),
     eligibility: z
       .strictObject({

@@ -106,6 +106,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
     "put /v1/participants/{externalId}": plain("/v1/participants/a-1", {
       email: "a@example.com",
       name: "Ada",
+      mayBeNamed: true,
       segments: ["vip"],
       customerSince: "2024-05-01T00:00:00Z",
     }),

@@ -14,6 +14,7 @@ export interface Call {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | null;
+  readonly acceptLanguage: string;
   readonly body: unknown;
 }
 
@@ -117,6 +118,7 @@ async function respondAsService(
     path: decodeURIComponent(url.pathname),
     query: url.searchParams,
     authorization: request.headers.authorization ?? null,
+    acceptLanguage: request.headers["accept-language"] ?? "",
     body: text === "" ? null : JSON.parse(text),
   };
   calls.push(call);

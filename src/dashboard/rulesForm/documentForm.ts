@@ -1,5 +1,12 @@
 import { APPROVALS, SALES_MEASURES } from "../../domain/eligibility.ts";
-import { BUDGET_PERIODS, LIMIT_PERIODS, MAX_ANCESTOR, TIER_MEASURES, TIER_PERIODS } from "../../domain/rules.ts";
+import {
+  BUDGET_PERIODS,
+  FRIEND_NAMES,
+  LIMIT_PERIODS,
+  MAX_ANCESTOR,
+  TIER_MEASURES,
+  TIER_PERIODS,
+} from "../../domain/rules.ts";
 import { MAX_LIMITS, MAX_RULES, MAX_STEPS } from "../../domain/rulesSchema.ts";
 import { choiceBox, listBox, mappedBox, moneyBox, percentBox, textBox, wholeBox, yesNoBox } from "./boxes.ts";
 import { conditionList, qualifyingList } from "./conditionForm.ts";
@@ -25,6 +32,7 @@ const attribution: GroupNode = {
     newCustomersOnly: boxOf(yesNoBox()),
     graceMinutes: boxOf(wholeBox({ empty: undefined })),
     binds: boxOf(choiceBox(["friend", "order"], "friend")),
+    friendNames: boxOf(choiceBox(FRIEND_NAMES, "none")),
   },
 };
 

@@ -107,6 +107,9 @@ function measureOf(name: string): "limit_measure" | "within_measure" | "measure"
 const WORDS_OF: Readonly<Record<string, (choice: string) => Value | null>> = {
   model: (choice) => (choice === "last_touch" || choice === "first_touch" ? phrase(choice) : null),
   binds: (choice) => (choice === "friend" || choice === "order" ? phrase(`binds_${choice}`) : null),
+  friendNames: (choice) => {
+    return choice === "none" || choice === "initial" || choice === "first" ? phrase(`names_${choice}`) : null;
+  },
   approval: (choice) => (choice === "open" || choice === "application" ? phrase(`approval_${choice}`) : null),
   onExhausted: (choice) => phrase(choice === "skip" ? "exhausted_skip" : "exhausted_pause"),
   onRefund: (choice) => {

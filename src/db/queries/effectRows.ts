@@ -81,6 +81,12 @@ export interface CustomerSinceRow {
   customerSince: string | null;
 }
 
+/** Whether a participant whom the same commit locks or makes may be named to who brought them. */
+export interface ConsentRow {
+  id: string;
+  mayBeNamed: boolean;
+}
+
 export interface CodeRow {
   /** Folded. */
   code: string;

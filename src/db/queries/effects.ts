@@ -14,6 +14,7 @@ import type {
   CodeKindChange,
   CodeRow,
   CodeUse,
+  ConsentRow,
   CounterChange,
   CustomerSinceRow,
   EventRow,
@@ -130,6 +131,7 @@ export interface Effects {
   readonly profiles?: readonly ProfileRow[];
   /** Since when participants are customers, as the shop says: of those whose profile is in the same commit, or who are new. */
   readonly customersSince?: readonly CustomerSinceRow[];
+  readonly consents?: readonly ConsentRow[];
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
   /**

@@ -87,6 +87,8 @@ export interface PanelFriend {
   /** Their place among the advocate's friends, the first is 1. */
   readonly number: number;
   readonly status: "attributed" | "converted" | "rejected";
+  /** Null unless the program shows names and the friend has agreed. */
+  readonly name: string | null;
   readonly attributedAt: number;
   readonly convertedAt: number | null;
   /** The advocate's own of this referral, the latest of many: rows of `rewards`. */
@@ -95,7 +97,8 @@ export interface PanelFriend {
   readonly explanation: ExplanationRows | null;
 }
 
-/** A friend of whom nothing is missing is not explained: explanations are what a panel costs. */
+/**
+ * The name of a friend leaves the database only where the program shows names and the friend has agreed. A friend of whom nothing is missing is not explained: explanations are what a panel costs. */
 const PANEL = `WITH g AS MATERIALIZED (
     SELECT g.*, v.rules, count(*) OVER ()::integer AS candidates
     FROM programs g JOIN program_versions v
@@ -106,12 +109,18 @@ const PANEL = `WITH g AS MATERIALIZED (
     SELECT p.*, ${idsOfPerson("p.id")} AS ids FROM participants p
     WHERE p.tenant_id = k.tenant_id AND p.id = ${participantNamed("$3::text")}
   ), shown AS MATERIALIZED (
-    SELECT s.*, own.rewards, coalesce(own.is_rewarded, false) AS is_rewarded
+    SELECT s.*, named.name, own.rewards, coalesce(own.is_rewarded, false) AS is_rewarded
     FROM friends_of(k.tenant_id, (SELECT id FROM p), (SELECT id FROM g), $5::integer) s
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(reward_json(w::rewards) ORDER BY w.id), '[]') AS rewards,
         bool_or(is_live_reward(w.status)) AS is_rewarded
       FROM latest_rewards(k.tenant_id, s.id, $10::integer) w WHERE w.participant_id = ANY ((SELECT ids FROM p)::text[])) own
+    LEFT JOIN LATERAL (
+      SELECT f.name FROM referrals r
+      JOIN participants a ON a.tenant_id = r.tenant_id AND a.id = r.friend_id
+      JOIN participants f ON f.tenant_id = a.tenant_id AND f.id = coalesce(a.merged_into, a.id) AND f.may_be_named
+      WHERE r.tenant_id = k.tenant_id AND r.id = s.id AND s.status <> 'rejected'
+        AND (SELECT g.rules -> 'attribution' ->> 'friendNames' FROM g) IN ('initial', 'first')) named ON true
   )
   SELECT json_build_object('shop', t.name, 'slug', t.slug,
     'program', (SELECT json_build_object('key', g.key, 'currency', g.currency, 'timezone', g.timezone,
@@ -140,7 +149,7 @@ const PANEL = `WITH g AS MATERIALIZED (
           AND c.period_key = period_key($4::timestamptz, w.period, g.timezone)
           AND c.metric IN (${sqlList(TIER_MEASURES)})),
       'friends', (SELECT coalesce(json_agg(json_build_object('referralId', shown.id, 'number', shown.number,
-          'status', shown.status, 'attributedAt', millis(shown.attributed_at),
+          'status', shown.status, 'name', shown.name, 'attributedAt', millis(shown.attributed_at),
           'convertedAt', millis(shown.converted_at), 'rewards', shown.rewards,
           'explanation', CASE WHEN shown.status <> 'converted' OR NOT shown.is_rewarded THEN
             ${explanationOf("shown.id", "$6::integer", "$7::integer")} END) ORDER BY shown.id DESC), '[]')

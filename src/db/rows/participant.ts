@@ -71,6 +71,7 @@ export interface ParticipantView {
   readonly email: string | null;
   readonly phone: string | null;
   readonly name: string | null;
+  readonly mayBeNamed: boolean;
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
@@ -104,6 +105,7 @@ export interface ParticipantProfile {
   readonly email: string | null;
   readonly phone: string | null;
   readonly name: string | null;
+  readonly mayBeNamed: boolean;
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
@@ -142,6 +144,7 @@ export interface FoundParticipant
     | "email"
     | "phone"
     | "name"
+    | "mayBeNamed"
     | "locale"
     | "country"
     | "segments"

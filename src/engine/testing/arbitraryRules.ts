@@ -180,6 +180,7 @@ const attribution = fc
     newCustomersOnly: fc.boolean(),
     graceMinutes: fc.constantFrom(0, 1440),
     binds: fc.constantFrom("friend", "friend", "order"),
+    friendNames: fc.constantFrom("none", "first"),
   })
   .map(attributionOf);
 

@@ -3,7 +3,9 @@ import type { PanelFriend } from "../../db/queries/panel.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { parseReward } from "../../db/rows/reward.ts";
 import { isToldEndReason } from "../../domain/endReasons.ts";
+import { shownName } from "../../domain/friendNames.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
+import type { FriendNames } from "../../domain/rules.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain/explain.ts";
@@ -30,13 +32,26 @@ const NOTHING_MISSING = new Set<string | null>([
   "already_rewarded",
 ] satisfies SkipReason[]);
 
-/** The JSON of one friend, who is a number to the advocate: no name, no address, no order. */
-export function presentFriend(writer: ClientWriter, friend: PanelFriend, currency: string, now: Date) {
+interface Setting {
+  readonly currency: string;
+  readonly friendNames: FriendNames;
+  readonly now: Date;
+}
+
+/**
+ * The JSON of one friend, who is a number to the advocate: no address, no order, and no name unless the program shows
+ * names and the friend has agreed.
+ */
+export function presentFriend(writer: ClientWriter, friend: PanelFriend, { currency, friendNames, now }: Setting) {
   const { referralId, number, status } = friend;
+  const name = friend.name === null ? null : shownName(friend.name, friendNames);
   const explanation = friend.explanation === null ? null : explain(friend.explanation, "advocate", now);
   return {
     referralId,
-    label: writer.say("friendLabel", { number: { kind: "count", count: number } }),
+    label:
+      name === null
+        ? writer.say("friendLabel", { number: { kind: "count", count: number } })
+        : writer.value({ kind: "words", text: name }),
     status,
     statusText: statusText(writer, friend, explanation?.status === "expired"),
     rewards: friend.rewards.map((row) => presentEarned(writer, parseReward(row), currency, now)),

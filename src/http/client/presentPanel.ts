@@ -123,13 +123,14 @@ function presentOwn(
   offered: Offered,
   { program, now }: { program: string; now: Date },
 ) {
-  const { currency } = offered;
+  const { currency, rules } = offered;
+  const { friendNames } = rules.attribution;
   const amount = (unit: string, sum: string) => {
     return writer.value({ kind: "reward", reward: phraseOfUnit(unit, BigInt(sum)) });
   };
   return {
     progress: presentProgress(writer, offered, counters),
-    friends: friends.map((friend) => presentFriend(writer, friend, currency, now)),
+    friends: friends.map((friend) => presentFriend(writer, friend, { currency, friendNames, now })),
     friendCount,
     // What was all taken back again is nothing to show.
     totals: balances.filter(hasSomething).map(({ unit, pending, available, paid }) => ({

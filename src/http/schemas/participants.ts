@@ -12,6 +12,14 @@ import { day, externalId, profileFields, timeOrDay } from "./texts.ts";
 
 const saidFields = {
   ...profileFields,
+  mayBeNamed: z
+    .boolean()
+    .nullish()
+    .meta({
+      description:
+        "Whether they have agreed that the advocate who brought them reads their first name, or its initial, where a " +
+        "program shows it (`friendNames`). Null takes it back. It is told here and not by events",
+    }),
   customerSince: timeOrDay.nullish().meta({
     description:
       "Since when they are a customer, whatever they bought: from then on they are no new customer, and no order is " +

@@ -54,6 +54,13 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
     uz: "taklif nimaga bogʻlanadi",
     he: "למה ההזמנה משויכת",
   },
+  part_friend_names: {
+    en: "what advocates see of friends' names",
+    ru: "что пригласивший видит от имени друга",
+    uk: "що запрошувач бачить від імені друга",
+    uz: "taklif qilgan kishi doʻst ismidan nimani koʻrishi",
+    he: "מה רואה הממליץ משם החבר",
+  },
   part_approval: {
     en: "approval of advocates",
     ru: "допуск участников",

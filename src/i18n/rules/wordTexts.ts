@@ -42,6 +42,21 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     uz: "alohida buyurtmaga",
     he: "להזמנת קנייה בודדת",
   },
+  names_none: { en: "nothing", ru: "ничего", uk: "нічого", uz: "hech narsa", he: "כלום" },
+  names_initial: {
+    en: "the initial, if the friend agrees",
+    ru: "первая буква, если друг согласен",
+    uk: "перша літера, якщо друг згоден",
+    uz: "doʻst rozi boʻlsa, bosh harfi",
+    he: "האות הראשונה, בהסכמת החבר",
+  },
+  names_first: {
+    en: "the first name, if the friend agrees",
+    ru: "имя, если друг согласен",
+    uk: "імʼя, якщо друг згоден",
+    uz: "doʻst rozi boʻlsa, ismi",
+    he: "השם הפרטי, בהסכמת החבר",
+  },
   approval_open: { en: "not needed", ru: "без заявки", uk: "без заявки", uz: "arizasiz", he: "בלי בקשה" },
   approval_application: {
     en: "by application",

@@ -1,5 +1,5 @@
 import type { Profile } from "../../contract/participant.ts";
-import type { Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
+import type { ConsentRow, Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
 import type { PhoneRow } from "../../db/queries/contactEffectRows.ts";
 import { phonesOf } from "../../db/queries/contactEffectRows.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
@@ -20,6 +20,7 @@ export interface ProfileInput {
   /** As `foldPhone` makes it. */
   readonly phone?: string | null | undefined;
   readonly name?: string | null | undefined;
+  readonly mayBeNamed?: boolean | null | undefined;
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
@@ -100,6 +101,7 @@ export function profileEffects(
     participants: [...(shown.participants ?? []), ...changed.map(({ was }) => guardOf(was))],
     profiles,
     phones: [...phonesOf(newParticipants), ...moved.flatMap(phoneMoved)],
+    consents: all.flatMap(consentMoved),
     customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
     events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
     outbox: [...(shown.outbox ?? []), ...(notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }])],
@@ -121,11 +123,15 @@ function phoneMoved({ id, kinds, phone }: MovedContacts): PhoneRow[] {
   return kinds.includes("phone") ? [{ id, phone }] : [];
 }
 
+function consentMoved({ id, was, now: { mayBeNamed } }: KnownProfile): ConsentRow[] {
+  return mayBeNamed === (was?.mayBeNamed ?? false) ? [] : [{ id, mayBeNamed }];
+}
+
 /** The row of a participant who is new, of whom the shop says no more than an event could. */
 export function newParticipant(
   id: string,
   externalId: string,
-  input: Omit<ProfileInput, "customerSince">,
+  input: Omit<ProfileInput, "customerSince" | "mayBeNamed">,
 ): NewParticipantRow {
   const empty = emptyProfile(externalId, new Date(0));
   return rowOf(id, { ...empty, ...changesOf(input, empty) });
@@ -136,6 +142,7 @@ function emptyProfile(externalId: string, at: Date): Profile {
     email: null,
     phone: null,
     name: null,
+    mayBeNamed: false,
     locale: null,
     country: null,
     segments: [],
@@ -145,8 +152,9 @@ function emptyProfile(externalId: string, at: Date): Profile {
 }
 
 function profileOf(found: ParticipantProfile): Profile {
-  const { externalId, email, phone, name, locale, country, segments, customerSince, createdAt } = found;
-  return { externalId, email, phone, name, locale, country, segments, customerSince: timeOf(customerSince), createdAt };
+  const { externalId, email, phone, name, mayBeNamed, locale, country, segments, customerSince, createdAt } = found;
+  const said = { email, phone, name, mayBeNamed, locale, country, segments };
+  return { externalId, ...said, customerSince: timeOf(customerSince), createdAt };
 }
 
 /** With the first instant of a day by the clocks of a time zone, where a day was told. */
@@ -163,6 +171,7 @@ function changesOf(input: ProfileInput, before: Profile): Omit<Profile, "externa
     email: pick(input.email, before.email),
     phone: pick(input.phone, before.phone),
     name: pick(input.name, before.name),
+    mayBeNamed: pick(input.mayBeNamed, before.mayBeNamed) ?? false,
     locale: pick(input.locale, before.locale),
     country: pick(input.country, before.country),
     segments: pick(input.segments, before.segments) ?? [],

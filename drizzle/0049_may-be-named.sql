@@ -1,0 +1,1 @@
+ALTER TABLE "participants" ADD COLUMN "may_be_named" boolean DEFAULT false NOT NULL;
