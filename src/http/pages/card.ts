@@ -10,6 +10,15 @@ import { layout, tickList } from "./layout.ts";
 /** The longest description that agents show; they cut it anywhere. */
 const MAX_DESCRIPTION = 300;
 
+/** Open Graph names a language with a country, and so does each agent that reads it. */
+const OG_LOCALES: Readonly<Record<Language, string>> = {
+  en: "en_GB",
+  ru: "ru_RU",
+  uk: "uk_UA",
+  uz: "uz_UZ",
+  he: "he_IL",
+};
+
 /** What a link looks like where it is shared: the offer and the shop, and no one's name. */
 export function cardTags(invitation: Invitation, language: Language, url: string): Markup {
   const { shop, image } = invitation;
@@ -20,7 +29,7 @@ export function cardTags(invitation: Invitation, language: Language, url: string
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${url}">
-<meta property="og:locale" content="${language}">
+<meta property="og:locale" content="${OG_LOCALES[language]}">
 <meta name="twitter:card" content="summary_large_image">
 <meta name="twitter:title" content="${title}">
 <meta name="twitter:description" content="${description}">
