@@ -5,24 +5,6 @@ import type { Session } from "./store.ts";
 import type { ShopTexts } from "./texts/en.ts";
 import { TEXTS } from "./texts.ts";
 
-/** Copies a request; without a clipboard its button stays hidden, and the request is text. */
-export const DRAWER_SCRIPT = `
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  const label = button.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy);
-    } catch {
-      return;
-    }
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = label; }, 2000);
-  });
-}
-`;
-
 /** Under each page, closed: the calls that its server made, for those who will write the same into their own shop. */
 export function drawer({ journal, language }: Session): Markup {
   const t = TEXTS[language];

@@ -27,7 +27,7 @@ export function render(context: ShopContext, { title, main, scripts = [] }: Shop
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/demo/style.css">
 <script src="/widget/attribution.js"></script>
-<script src="/demo/drawer.js" defer></script>
+<script src="/demo/copy.js" defer></script>
 ${scripts.map((name) => html`<script type="module" src="/widget/${name}.js"></script>`)}
 </head>
 <body>

@@ -4,12 +4,12 @@ import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
+import { COPY_SCRIPT } from "../../src/http/pages/scripts.ts";
 import { accountRoutes } from "./accountRoutes.ts";
 import { cartRoutes } from "./cartRoutes.ts";
 import { catalogueRoutes } from "./catalogueRoutes.ts";
 import type { ShopEnv } from "./context.ts";
 import { pageHeaders, sessions } from "./context.ts";
-import { DRAWER_SCRIPT } from "./drawer.ts";
 import { GUIDE_STYLES } from "./guideStyles.ts";
 import { inJournal, noted } from "./journal.ts";
 import { notFound, render } from "./layout.ts";
@@ -66,7 +66,7 @@ export function demoShop({ keys, fetch = globalThis.fetch }: ShopOptions): Hono<
   });
   for (const [path, script] of [
     ["/cart.js", CART_SCRIPT],
-    ["/drawer.js", DRAWER_SCRIPT],
+    ["/copy.js", COPY_SCRIPT],
   ] as const) {
     shop.get(path, (context) => context.body(script, 200, SCRIPT_HEADERS));
   }
