@@ -33,13 +33,30 @@ export interface RefusedLine {
   readonly why: LineProblem;
 }
 
-/** What stands in the box: the id of a customer a line, and behind a comma, semicolon or tab the code they have. */
+/**
+ * What stands in the box: the id of a customer a line, and behind a comma, semicolon or tab the code they have. Lines may
+ * be those of a spreadsheet: with quotation marks, under a line that names the columns.
+ */
 export function readLines(typed: string): readonly TypedLine[] {
-  return typed
+  const lines = typed
     .split(/\r?\n/)
     .map((line, at) => ({ number: at + 1, text: line.trim() }))
-    .filter(({ text }) => text !== "")
-    .map((line) => ({ ...line, read: readLine(line.text) }));
+    .filter(({ text }) => text !== "");
+  const [first] = lines;
+  const rows = first !== undefined && isHeading(partsOf(first.text)) ? lines.slice(1) : lines;
+  return rows.map((line) => ({ ...line, read: readLine(line.text) }));
+}
+
+/** What columns are called where codes come from, without what stands between the letters. */
+const IDS = /^(id|externalid|(customer|user|client|participant)s?(id)?|клиент|клієнт|mijoz|לקוח)$/;
+const CODES = /^((referral|coupon|discount|share|ref)?code|coupon|код|kod|קוד)$/;
+/** An id that a shop may really give is no heading by itself. */
+const IDS_ALONE = /^(externalid|(customer|user|client|participant)id)$/;
+
+function isHeading(parts: readonly string[]): boolean {
+  const [id = "", code = "", ...more] = parts.map((part) => part.toLowerCase().replace(/[\s_.-]/g, ""));
+  if (more.length > 0) return false;
+  return code === "" ? IDS_ALONE.test(id) : IDS.test(id) && CODES.test(code);
 }
 
 function readLine(text: string): CodeAsked | LineProblem {
@@ -55,9 +72,20 @@ function readLine(text: string): CodeAsked | LineProblem {
   return { participant, code: chosen.data, vanity: null };
 }
 
+/** What one column holds, up to what ends it: all between quotation marks, of which two in a row stand for one. */
+const COLUMN = /\s*(?:"((?:[^"]|"")*)"\s*(?=[,;\t]|$)|([^,;\t]*))(?:[,;\t]|$)/y;
+
 /** An id, a code, and what should not be there. */
 function partsOf(text: string): readonly string[] {
-  return text.split(/[,;\t]/).map((part) => part.trim());
+  const parts: string[] = [];
+  COLUMN.lastIndex = 0;
+  let isLast = false;
+  while (!isLast) {
+    const [whole = "", quoted, plain = ""] = COLUMN.exec(text) ?? [];
+    parts.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    isLast = !/[,;\t]$/.test(whole);
+  }
+  return parts;
 }
 
 /** The code that a line brings, as it was typed; empty where it brings none. */
