@@ -94,9 +94,9 @@ const rewardsFrom = (within: Within) =>
 
 /** `RewardGroup`s. */
 const rewardsOf = (within: Within) =>
-  rowsOf(`SELECT w.rule_id AS "ruleId", w.status, w.unit, g.currency, is_live_reward(w.status) AS live,
-      count(*)::integer, sum(w.amount_minor)::text AS amount, sum(${REWARD_COST})::text AS cost
-    FROM ${rewardsFrom(within)} GROUP BY 1, 2, 3, 4`);
+  rowsOf(`SELECT w.rule_id AS "ruleId", w.status, w.unit, g.currency,
+      coalesce(w.void_reason = 'reassigned', false) AS "goesOn", is_live_reward(w.status) AS live, count(*)::integer, sum(w.amount_minor)::text AS amount, sum(${REWARD_COST})::text AS cost
+    FROM ${rewardsFrom(within)} GROUP BY 1, 2, 3, 4, 5`);
 
 /** `AdvocateCost`s: what the rewards for sharing cost. */
 const advocatesOf = (within: Within) =>

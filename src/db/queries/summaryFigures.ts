@@ -52,6 +52,8 @@ export interface RewardGroup {
   readonly status: string;
   readonly unit: string | null;
   readonly currency: string;
+  /** Whether they ended because the same was given to another advocate: granted once, they count where they went. */
+  readonly goesOn: boolean;
   readonly live: boolean;
   readonly count: number;
   readonly amount: string;
@@ -104,7 +106,8 @@ export function summaryOf({ found, ...read }: Groups & { readonly found: boolean
     revenue: by(qualifying, ({ currency }) => currency).map(([currency, of]) => ({ currency, amount: sumOf(of) })),
     overRefunds: total(orders.map(({ overRefunds }) => overRefunds)),
     rules: by(rewards, ({ ruleId }) => ruleId).map(([ruleId, of]) => {
-      return { ruleId, granted: countOf(of), live: countOf(of.filter((group) => group.live)), amount: sumOf(of) };
+      const granted = countOf(of.filter(({ goesOn }) => !goesOn));
+      return { ruleId, granted, live: countOf(of.filter((group) => group.live)), amount: sumOf(of) };
     }),
     skipped: by(skipped, ({ ruleId, reason }) => JSON.stringify([ruleId, reason])).flatMap(([, of]) => {
       const [first] = of;

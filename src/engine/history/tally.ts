@@ -78,9 +78,10 @@ export function tallySkipped(tally: Tally, { event, entries }: EventRecord): voi
 /** Rewards count by when what earned them happened, in the state in which nothing changes them any more. */
 export function tallyReward(tally: Tally, reward: StoredReward): void {
   if (!isCounted(tally, reward.occurredAt)) return;
-  const { ruleId, unit, amountMinor, costMinor, status } = reward;
+  const { ruleId, unit, amountMinor, costMinor, status, voidReason } = reward;
   const rule = getOrMake(tally.rules, ruleId, emptyRule);
-  rule.granted += 1;
+  // What was given to another advocate counts once, where it went.
+  if (voidReason !== "reassigned") rule.granted += 1;
   rule.amountMinor += amountMinor;
   if (!isLive(status)) return;
   rule.live += 1;
