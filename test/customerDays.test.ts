@@ -105,6 +105,29 @@ describe("how many people bought", () => {
     expect((await told(shop, "day")).total).toBe("8");
   });
 
+  it("is what the purchases say once two of them turn out to be one, though events keep both ids", async () => {
+    const shop = await newShop();
+    await tell(shop);
+    await database.query(...buy(shop, "cy", "c-3", "2026-05-21T12:00:00Z"));
+    await keep(shop);
+    await database.query(
+      `INSERT INTO participants (tenant_id, id, external_id, segments, merged_into, version, referred_version, created_at,
+         updated_at) VALUES ($1, 'cy', 'cy', '[]', 'bob', 1, 0, now(), now())`,
+      [shop.tenantId],
+    );
+    await database.query("UPDATE purchases SET participant_id = 'bob' WHERE tenant_id = $1 AND participant_id = 'cy'", [
+      shop.tenantId,
+    ]);
+    await holds(shop);
+    expect((await told(shop, "day")).total).toBe("1");
+    await keep(shop);
+    await holds(shop);
+    await database.query(...buy(shop, "bob", "late", "2026-05-06T11:00:00Z"));
+    await holds(shop);
+    await keep(shop);
+    await holds(shop);
+  });
+
   it.each([
     ["comes late, before one that is kept", "bob", "2026-05-18T09:00:00Z"],
     ["comes late, on a day that has one", "bob", "2026-05-05T09:00:00Z"],

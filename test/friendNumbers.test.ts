@@ -55,6 +55,60 @@ it("a friend keeps their number, however many referrals they have, refused ones 
   expect(await countsOf(tenant.tenantId)).toEqual([[3, 6]]);
 });
 
+it("of a friend who turns out to be another one there is one number, and one friend, whoever is whose", async () => {
+  const bound = documentOf([ruleOf("r")], { attribution: attributionOf({ binds: "order" }) });
+  const tenant = await createEngineTenant(database, bound, ["ann", "ben"]);
+  const orders = ["bob b1", "bob b2", "cleo c1", "dora d1", "eve e1", "bob b3"];
+  const bought = orders
+    .map((each) => each.split(" "))
+    .map(([who = "", order = ""], index) => {
+      return purchase(who, order, 4_000, "2026-01-02T10:00:00Z", index === orders.length - 1 ? "ben" : "ann");
+    });
+  await tenant.report(database, [signup("kept", null, "2026-01-01T10:00:00Z"), ...bought]);
+  const becomes = async (column: "friend_id" | "advocate_id", name: string, kept: string, order = "%") => {
+    await database.query(
+      `UPDATE referrals r SET ${column} = k.id, new_friend = false FROM participants p, participants k
+       WHERE r.tenant_id = $1 AND r.${column} = p.id AND r.order_id LIKE $4 AND p.tenant_id = $1 AND p.external_id = $2
+         AND k.tenant_id = $1 AND k.external_id = $3`,
+      [tenant.tenantId, name, kept, order],
+    );
+    const kepts = await database.query(
+      "SELECT advocate_id, friends - moved_away, referrals FROM friend_counts WHERE tenant_id = $1 AND referrals > 0 ORDER BY 1",
+      [tenant.tenantId],
+    );
+    const counted = await database.query(
+      `SELECT advocate_id, count(DISTINCT friend_id)::int, count(*)::int, count(DISTINCT friend_number)::int,
+         count(DISTINCT (friend_id, friend_number))::int FROM referrals WHERE tenant_id = $1 GROUP BY 1 ORDER BY 1`,
+      [tenant.tenantId],
+    );
+    expect(kepts).toEqual(counted.map(([advocate, friends, referrals]) => [advocate, friends, referrals]));
+    for (const [, friends, , numbers, pairs] of counted) expect([numbers, pairs]).toEqual([friends, friends]);
+  };
+  // One by one, and all at once.
+  await becomes("friend_id", "bob", "kept", "b1");
+  await becomes("friend_id", "bob", "kept");
+  await becomes("friend_id", "cleo", "kept");
+  await becomes("friend_id", "dora", "eve");
+  await becomes("friend_id", "eve", "bob");
+  await becomes("advocate_id", "ben", "ann");
+});
+
+it("a friend who turns out to be one who is new to the advocate keeps the number", async () => {
+  const tenant = await createEngineTenant(database, documentOf([ruleOf("r")]), ["ann"]);
+  for (const who of ["bob", "cleo"]) await tenant.report(database, [signup(who, "ann", "2026-01-01T10:00:00Z")]);
+  await tenant.report(database, [signup("kept", null, "2026-01-01T10:00:00Z")]);
+  await database.query(
+    `UPDATE referrals r SET friend_id = k.id FROM participants p, participants k WHERE r.tenant_id = $1
+       AND r.friend_id = p.id AND p.external_id = 'bob' AND k.tenant_id = $1 AND k.external_id = 'kept'`,
+    [tenant.tenantId],
+  );
+  expect(await numbersOf(tenant.tenantId)).toEqual([
+    ["kept", 1],
+    ["cleo", 2],
+  ]);
+  expect(await countsOf(tenant.tenantId)).toEqual([[2, 2]]);
+});
+
 it("the migration that makes them numbers those who are there by who came first", async () => {
   const older = new pg.Client({ connectionString: await createDatabase(inject("postgresUrl"), "friendsBefore") });
   await older.connect();
