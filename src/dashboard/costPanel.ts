@@ -3,6 +3,7 @@ import type { BacktestReply } from "../engine/history/presentBacktest.ts";
 import type { ScenarioReply } from "../engine/history/presentScenario.ts";
 import type { Markup } from "../http/pages/layout.ts";
 import { COST_TEXTS } from "../i18n/dashboard/cost.ts";
+import { GOAL_PROBLEMS } from "../i18n/dashboard/goals.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { costChart, roundMoney } from "./costChart.ts";
 import { couponsLine } from "./costCoupons.ts";
@@ -168,8 +169,10 @@ function changeOf(drawing: Drawing, difference: number): Change {
 
 function targetLine({ target }: CostAsked, targetMinor: number | null, cost: number, drawing: Drawing): Markup {
   const { viewer, say, currency } = drawing;
+  const isUnread = targetMinor === null && target.trim() !== "";
+  const error = isUnread ? GOAL_PROBLEMS.target[viewer.language] : null;
   const field = moneyField(
-    { name: "$target", label: say("target"), value: target },
+    { name: "$target", label: say("target"), value: target, error },
     { currency, language: viewer.language },
   );
   if (targetMinor === null) return html`<div>${field}</div>`;
