@@ -34,9 +34,9 @@ export interface PeriodQuery {
   readonly to?: string | undefined;
 }
 
-/** What a page is of. A custom period that lacks a day, or whose days are out of order, is the usual one. */
+/** What a page is of. */
 export function chosenPeriod({ period = "12w", ...days }: PeriodQuery, now: Date): ChosenPeriod {
-  if (period === "custom") return customPeriod(days.from, days.to, now);
+  if (period === "custom") return customPeriod(days, now);
   const from = BACK[period];
   const before = period === "12m" ? yearBefore(now) : new Date(now.getTime() - from.days * DAY_MS);
   return {
@@ -50,12 +50,18 @@ export function chosenPeriod({ period = "12w", ...days }: PeriodQuery, now: Date
   };
 }
 
-function customPeriod(from: string | undefined, to: string | undefined, now: Date): ChosenPeriod {
-  // What a visitor sees when they choose to name days: the last four weeks, to be changed.
-  const today = dayOf(now.getTime());
-  const last = to ?? today;
-  const first = from ?? dayOf(Date.parse(last) - 27 * DAY_MS);
-  if (first > last) return customPeriod(last, first, now);
+/**
+ * The days of a period that a visitor names, in order. What they see when they choose to name days is the last four
+ * weeks, to be changed.
+ */
+export function namedDays({ from, to }: Pick<PeriodQuery, "from" | "to">, now: Date): { from: string; to: string } {
+  const last = to || dayOf(now.getTime());
+  const first = from || dayOf(Date.parse(last) - 27 * DAY_MS);
+  return first > last ? { from: last, to: first } : { from: first, to: last };
+}
+
+function customPeriod(days: Pick<PeriodQuery, "from" | "to">, now: Date): ChosenPeriod {
+  const { from: first, to: last } = namedDays(days, now);
   const length = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
   const by = length <= MOST_DAYS ? "day" : length <= MOST_WEEKS_DAYS ? "week" : "month";
   return {

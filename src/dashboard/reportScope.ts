@@ -4,6 +4,7 @@ import { DAY_MS } from "../domain/periods.ts";
 import { currency, day, programKey } from "../http/schemas/texts.ts";
 import type { PeriodChoice } from "./parts/period.ts";
 import { PERIOD_CHOICES } from "./parts/period.ts";
+import { namedDays } from "./periods.ts";
 
 /** What a report's page is about, as its address says it. */
 
@@ -19,6 +20,11 @@ export const reportFields = {
 
 const fields = z.object(reportFields);
 export type ReportQuery = z.output<typeof fields>;
+
+/** What is asked, with the days that a period of named days lacks, in order: its boxes hold what the page is of. */
+export function withDays<Q extends ReportQuery>(query: Q, now: Date): Q {
+  return query.period === "custom" ? { ...query, ...namedDays(query, now) } : query;
+}
 
 /** The same again, for links that keep it. */
 export function askedOf({ period, from = "", to = "", program = "", currency: named = "" }: ReportQuery) {
@@ -48,25 +54,23 @@ export interface PageScope extends ReportScope {
   readonly before: { readonly from: ReportScope["from"]; readonly to: string };
 }
 
-/** What the page reads. A period whose days are not both given, or in the wrong order, is the usual one. */
+/** What the page reads. */
 export function scopeOf(query: ReportQuery, now: Date): PageScope {
   const { period = USUAL, program = "", currency: named = "" } = query;
   // A program has a currency of its own.
   const about = { program: program || null, currency: program === "" ? named || null : null };
-  const days = period === "custom" ? namedDays(query) : null;
-  if (days !== null) return { ...about, ...days };
-  const back = SPANS[period === "custom" ? USUAL : period];
+  if (period === "custom") return { ...about, ...spanOf(namedDays(query, now)) };
+  const back = SPANS[period];
   const to = now.toISOString();
   return { ...about, by: back.by, from: back, to, before: { from: back, to: yearBefore(now, back.by) } };
 }
 
-function namedDays({ from = "", to = "" }: ReportQuery): Pick<PageScope, "by" | "from" | "to" | "before"> | null {
-  if (from === "" || to === "" || from > to) return null;
+function spanOf({ from, to }: { readonly from: string; readonly to: string }) {
   const end = dayAfter(to);
   const length = (Date.parse(end) - Date.parse(from)) / DAY_MS;
   const by = length <= MOST_BY_DAY ? "day" : length <= MOST_BY_WEEK ? "week" : "month";
   const earlier = (text: string) => yearBefore(new Date(text), by).slice(0, 10);
-  return { by, from, to: end, before: { from: earlier(from), to: earlier(end) } };
+  return { by, from, to: end, before: { from: earlier(from), to: earlier(end) } } as const;
 }
 
 function dayAfter(text: string): string {

@@ -23,7 +23,7 @@ import type { Column } from "../parts/table.ts";
 import { table } from "../parts/table.ts";
 import { maskedText } from "../persons.ts";
 import { fileLink, otherCurrencies, reportAddress, reportHead } from "../reportFrame.ts";
-import { reportFields, scopeOf } from "../reportScope.ts";
+import { reportFields, scopeOf, withDays } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
 import { metricCell, metricText } from "../shownFigures.ts";
 import type { Viewer } from "../viewer.ts";
@@ -39,34 +39,39 @@ const query = z.object({ ...reportFields, sort, cursor: z.string().optional() })
 
 /** Figures by channel, by advocate and so on, for the time that the address names: a page for each. */
 export const breakdownPages = BREAKDOWNS.map((by) =>
-  pageRoute({ path: `/reports/${by}`, may: "seeFigures", query }, async ({ app, asker, query, viewer: look }) => {
-    const { sort: order = usualOrder(by) } = query;
-    const [value, place] = cursorOf(query.cursor, CURSOR) ?? [];
-    const after = value === undefined || place === undefined ? null : { value, place };
-    const { before: _, by: __, ...scope } = scopeOf(query, app.deps.clock.now());
-    const filter = { ...scope, by, sort: order, after, limit: ROWS + 1 };
-    const view = proved(await readBreakdown(app.deps.database, asker, filter));
-    const viewer = look();
-    const { language } = viewer;
-    const rows = view.rows.slice(0, ROWS);
-    const last = view.rows.length > ROWS ? rows.at(-1) : undefined;
-    const address = (cursor: string) => reportAddress(viewer, by, query, { sort: order, cursor });
-    const list =
-      rows.length === 0
-        ? empty({ icon: "chart-column", text: REPORT_TEXTS.nothing[language] })
-        : tableOf(viewer, by, view, rows, (name) => ({
-            href: reportAddress(viewer, by, query, { sort: name }),
-            now: name === order ? "descending" : null,
-          }));
-    const pages = pager(language, {
-      first: after === null ? null : address(""),
-      next: last === undefined ? null : address(encodeCursor([last.value, last.place])),
-    });
-    const head = reportHead(viewer, by, query, view, null);
-    const main = html`${head}${otherCurrencies(viewer, by, query, view)}${list}${pages}`;
-    const actions = fileLink(viewer, by, query, { sort: order });
-    return { title: REPORT_TEXTS[by][language], section: "reports", main, actions };
-  }),
+  pageRoute(
+    { path: `/reports/${by}`, may: "seeFigures", query },
+    async ({ app, asker, query: given, viewer: look }) => {
+      const now = app.deps.clock.now();
+      const query = withDays(given, now);
+      const { sort: order = usualOrder(by) } = query;
+      const [value, place] = cursorOf(query.cursor, CURSOR) ?? [];
+      const after = value === undefined || place === undefined ? null : { value, place };
+      const { before: _, by: __, ...scope } = scopeOf(query, now);
+      const filter = { ...scope, by, sort: order, after, limit: ROWS + 1 };
+      const view = proved(await readBreakdown(app.deps.database, asker, filter));
+      const viewer = look();
+      const { language } = viewer;
+      const rows = view.rows.slice(0, ROWS);
+      const last = view.rows.length > ROWS ? rows.at(-1) : undefined;
+      const address = (cursor: string) => reportAddress(viewer, by, query, { sort: order, cursor });
+      const list =
+        rows.length === 0
+          ? empty({ icon: "chart-column", text: REPORT_TEXTS.nothing[language] })
+          : tableOf(viewer, by, view, rows, (name) => ({
+              href: reportAddress(viewer, by, query, { sort: name }),
+              now: name === order ? "descending" : null,
+            }));
+      const pages = pager(language, {
+        first: after === null ? null : address(""),
+        next: last === undefined ? null : address(encodeCursor([last.value, last.place])),
+      });
+      const head = reportHead(viewer, by, query, view, null);
+      const main = html`${head}${otherCurrencies(viewer, by, query, view)}${list}${pages}`;
+      const actions = fileLink(viewer, by, query, { sort: order });
+      return { title: REPORT_TEXTS[by][language], section: "reports", main, actions };
+    },
+  ),
 );
 
 type Sorting = (name: BreakdownOrder) => { readonly href: string; readonly now: "descending" | null };

@@ -70,6 +70,19 @@ describe("a report", () => {
     expect(linesOf((await as("owner").get(`/reports/advocate/csv${asked}`)).text)).toEqual([]);
   });
 
+  it("of days that are not named yet is of the last four weeks, and its boxes hold them; days in the wrong order are put right", async () => {
+    const today = app.clock.now().toISOString().slice(0, 10);
+    const first = new Date(app.clock.now().getTime() - 27 * 86_400_000).toISOString().slice(0, 10);
+    const boxes = async (asked: string, path: string) =>
+      [...(await as("owner").get(`${path}?period=custom${asked}`)).text.matchAll(/type="date" value="([^"]*)"/g)].map(
+        ([, day]) => day,
+      );
+    for (const path of ["/reports", "/reports/advocate", "/reports/retention"]) {
+      expect([path, await boxes("&from=&to=", path)]).toEqual([path, [first, today]]);
+      expect(await boxes("&from=2025-12-31&to=2025-01-01", path)).toEqual(["2025-01-01", "2025-12-31"]);
+    }
+  });
+
   it("shows viewers no address, on the page and in the file", async () => {
     for (const path of ["/reports/advocate", "/reports/advocate/csv"]) {
       expect((await as("owner").get(path)).text).toContain("ada@shop.example");

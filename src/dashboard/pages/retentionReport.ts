@@ -9,7 +9,7 @@ import { card, unknown } from "../parts/card.ts";
 import { table } from "../parts/table.ts";
 import { otherCurrencies, reportHead } from "../reportFrame.ts";
 import type { ReportQuery } from "../reportScope.ts";
-import { reportFields, scopeOf } from "../reportScope.ts";
+import { reportFields, scopeOf, withDays } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
 
@@ -21,7 +21,7 @@ export const retentionPage = pageRoute(
   { path: "/reports/retention", may: "seeFigures", query: z.object(reportFields) },
   async ({ app, asker, query, viewer: look }) => {
     const now = app.deps.clock.now();
-    const asked: ReportQuery = { ...query, period: query.period ?? USUAL };
+    const asked: ReportQuery = withDays({ ...query, period: query.period ?? USUAL }, now);
     const { before: _, by: __, ...scope } = scopeOf(asked, now);
     const view = proved(await readRetention(app.deps.database, asker, { ...scope, now: now.toISOString() }));
     const viewer = look();

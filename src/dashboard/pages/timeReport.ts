@@ -12,7 +12,7 @@ import { csvResponse, said } from "../csv.ts";
 import { figures } from "../parts/card.ts";
 import { lineChart } from "../parts/chart.ts";
 import { fileLink, otherCurrencies, reportHead } from "../reportFrame.ts";
-import { reportFields, scopeOf } from "../reportScope.ts";
+import { reportFields, scopeOf, withDays } from "../reportScope.ts";
 import { pageRoute, proved } from "../route.ts";
 import { seriesChart } from "../seriesChart.ts";
 import { figureOf, metricCell } from "../shownFigures.ts";
@@ -29,8 +29,9 @@ const query = z.object(reportFields);
 /** Every figure of a time beside the same time a year before, in one statement. */
 export const timeReportPage = pageRoute(
   { path: "/reports", may: "seeFigures", query },
-  async ({ app, asker, query, viewer: look }) => {
+  async ({ app, asker, query: given, viewer: look }) => {
     const now = app.deps.clock.now();
+    const query = withDays(given, now);
     const { before, ...scope } = scopeOf(query, now);
     const filter = { ...scope, now: now.toISOString() };
     const [view, earlier] = proved(await readSeriesBeside(app.deps.database, asker, filter, before));
