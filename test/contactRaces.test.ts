@@ -121,6 +121,20 @@ function withContacts(kind: ContactKind) {
   return { before, acts, beforeFilling, fillings };
 }
 
+/** A card that friend and advocate have in common is told with the decision that saw it, by what was known then. */
+const paidBy = <E extends ReportedSignup | ReportedPurchase>(card: string, event: E): E => {
+  return { ...event, fingerprints: { card } };
+};
+const beforeCards = [signup("fay", "a", day(1))];
+const cards = reporting({
+  "a friend's order with a card": paidBy("one", purchase("fay", "o2", 2000, day(2))),
+  "the advocate's order with the same card": paidBy("one", purchase("a", "o3", 2000, day(2))),
+  "a friend's order without a card": purchase("fay", "o4", 2000, day(3)),
+  "a signup with that card under the advocate": paidBy("one", signup("new", "a", day(3))),
+  "a signup with that card under another advocate": paidBy("one", signup("newer", "b", day(3))),
+  "the other advocate's order with the same card": paidBy("one", purchase("b", "o5", 2000, day(3))),
+});
+
 const [byEmail, byPhone] = [withContacts("email"), withContacts("phone")];
 
 /** Of the acts of one kind those that bring a contact: what else races with them is the same for each kind. */
@@ -168,6 +182,7 @@ describe.each([
   ["what two accounts of one person do", rules, byEmail.before, byEmail.acts],
   ["an address that comes later, and what it shows,", plainRules, byEmail.beforeFilling, byEmail.fillings],
   ["what two accounts with one phone do", rules, byPhone.before, bringing(byPhone.acts)],
+  ["what both sides of a referral pay with", plainRules, beforeCards, cards],
   ["a phone that comes later, and what it shows,", plainRules, byPhone.beforeFilling, bringing(byPhone.fillings)],
   ["what a profile lacks and comes later", rulesOfCountries, beforeCountries, countries],
 ] as const)("%s at once ends as one after the other", (_, document, happened, raced) => {

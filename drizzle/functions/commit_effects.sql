@@ -269,6 +269,11 @@ BEGIN
     WHERE r.tenant_id = tenant AND r.id = x.id;
   END IF;
 
+  IF e ? 'referralSigns' THEN
+    UPDATE referrals r SET signs = x.signs
+    FROM jsonb_to_recordset(e->'referralSigns') AS x(id text, signs jsonb) WHERE r.tenant_id = tenant AND r.id = x.id;
+  END IF;
+
   IF e ? 'memberships' THEN
     -- Guarded by their participant's row, locked above.
     UPDATE memberships m SET qualifying_count = x."qualifyingCount", signed_up = x."signedUp"

@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION referral_json(r referrals) RETURNS json LANGUAGE sql 
     'attributedAt', millis(r.attributed_at), 'enteredAt', millis(coalesce(r.entered_at, r.attributed_at)), 'convertedAt', millis(r.converted_at),
     'conversionOrderId', r.conversion_order_id, 'orderId', r.order_id, 'newFriend', r.new_friend,
     'qualifyingCount', r.qualifying_count, 'reversals', r.reversals, 'rejectedReason', r.rejected_reason,
-    'reviewReasons', r.review_reasons)
+    'reviewReasons', r.review_reasons, 'signs', r.signs)
 $$;
 
 CREATE OR REPLACE FUNCTION reward_json(w rewards) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -54,7 +54,7 @@ CREATE OR REPLACE FUNCTION referral_array(r referrals) RETURNS json LANGUAGE sql
   SELECT json_build_array(r.id, r.program_id, r.version, r.status, r.advocate_id, r.friend_id, r.code, r.source,
     r.channel, millis(r.attributed_at), millis(r.converted_at), r.conversion_order_id, r.order_id, r.new_friend,
     r.qualifying_count, r.reversals, r.rejected_reason, millis(coalesce(r.entered_at, r.attributed_at)),
-    r.review_reasons)
+    r.review_reasons, r.signs)
 $$;
 
 CREATE OR REPLACE FUNCTION counter_array(c counters) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -57,8 +57,9 @@ BEGIN
   SELECT json_agg(json_build_array(h.hash, h.version)) INTO j_heads
   FROM unnest(hashes) AS x(hash) CROSS JOIN LATERAL (
     SELECT h.hash, h.version FROM contact_heads h WHERE h.tenant_id = tenant AND h.hash = x.hash OFFSET 0) h;
-  -- Of a contact of too many it is enough to know that it is one.
-  SELECT json_agg(json_build_array(c.participant_id, x.hash, c.kind)), array_agg(DISTINCT c.participant_id)
+  -- Of a contact of too many it is enough to know that it is one. Who shares a card or a device is another person.
+  SELECT json_agg(json_build_array(c.participant_id, x.hash, c.kind)),
+    array_agg(DISTINCT c.participant_id) FILTER (WHERE c.kind IN ('email', 'phone'))
   INTO j_held, other_ids
   FROM unnest(hashes) AS x(hash) CROSS JOIN LATERAL (
     SELECT c.participant_id, c.kind FROM contacts c WHERE c.tenant_id = tenant AND c.hash = x.hash

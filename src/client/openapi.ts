@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 97a4c242c45e4579: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document f8ffd737ec794218: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1862,6 +1862,10 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             } | null;
+            fingerprints?: {
+                card?: string | null;
+                device?: string | null;
+            } | null;
             occurredAt?: string | null;
         };
         DiscountGrant: {
@@ -2076,6 +2080,7 @@ export interface components {
                 attributedAt: string;
                 convertedAt: string | null;
                 rejectedReason: string | null;
+                signs: ("same_card" | "same_device")[];
             };
             /** @enum {string} */
             audience: "tenant" | "advocate" | "friend";
@@ -2807,6 +2812,10 @@ export interface components {
             codeEntered?: boolean | null;
             clickIds?: string[] | null;
             channel?: string | null;
+            fingerprints?: {
+                card?: string | null;
+                device?: string | null;
+            } | null;
             occurredAt?: string | null;
         };
         ReassignInput: {
@@ -2865,6 +2874,7 @@ export interface components {
             attributedAt: string;
             convertedAt: string | null;
             rejectedReason: string | null;
+            signs: ("same_card" | "same_device")[];
         };
         RefundEvent: {
             /** @constant */
@@ -3158,6 +3168,10 @@ export interface components {
             codeEntered?: boolean | null;
             clickIds?: string[] | null;
             channel?: string | null;
+            fingerprints?: {
+                card?: string | null;
+                device?: string | null;
+            } | null;
             occurredAt?: string | null;
         };
         Statement: {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ReferralOf, ReferralView, StoredReferral } from "../db/rows/referral.ts";
 import { isExpired, REFERRAL_SOURCES } from "../domain/attribution.ts";
+import { SIGNS } from "../domain/signs.ts";
 import { pageSchema } from "./page.ts";
 import type { Shown } from "./shown.ts";
 import { time, timeOrNull } from "./shown.ts";
@@ -28,6 +29,11 @@ export const referralReply = z
     attributedAt: z.iso.datetime(),
     convertedAt: z.iso.datetime().nullable(),
     rejectedReason: z.string().nullable(),
+    signs: z.array(z.enum(SIGNS)).meta({
+      description:
+        "What friend and advocate have in common by the `fingerprints` of their events, as a decision has seen it. It " +
+        "holds nothing, and no one but you is told",
+    }),
   })
   .meta({ id: "Referral" });
 
@@ -59,6 +65,7 @@ export function presentReferral(
     attributedAt: time(referral.attributedAt),
     convertedAt: timeOrNull(referral.convertedAt),
     rejectedReason: referral.rejectedReason,
+    signs: [...referral.signs],
   };
 }
 

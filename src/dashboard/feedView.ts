@@ -8,6 +8,7 @@ import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
 import { SKIP_NAMES } from "../i18n/dashboard/skipNames.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
+import { SIGN_TEXTS } from "../i18n/lists/signs.ts";
 import { rewardWriterOf } from "../i18n/rewards/rewardWriter.ts";
 import { daysOf } from "./days.ts";
 import { understoodFields } from "./feedFields.ts";
@@ -52,12 +53,15 @@ export function feedList(viewer: Viewer, entries: readonly FeedEntry[], guideUrl
 
 function eventItem(viewer: Viewer, event: FeedEvent): Markup {
   const { language } = viewer;
-  const { seq, person, flags, receivedAt } = event;
+  const { seq, person, flags, signs, receivedAt } = event;
   const name =
     person === null
       ? ""
       : html`<a href="${shopPath(viewer, `/people/${person.id}`)}"><bdi>${personName(viewer, person)}</bdi></a> `;
-  const odd = flags.map((flag) => html` ${badge(FEED_TEXTS[flag][language], "notice")}`);
+  const odd = [
+    ...flags.map((flag) => html` ${badge(FEED_TEXTS[flag][language], "notice")}`),
+    ...signs.map((sign) => html` ${badge(SIGN_TEXTS[sign][language] as string, "notice")}`),
+  ];
   const fields = understoodFields(viewer, event);
   const missing = fields.filter(({ value }) => value === null);
   const given = fields

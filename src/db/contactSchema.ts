@@ -1,15 +1,15 @@
 import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import type { ContactKind } from "../domain/contacts.ts";
+import type { HeldKind } from "../domain/contacts.ts";
 import { participants } from "./schema.ts";
 
-/** What may tell that two participants are one person, as hashes that no caller is shown: `contact_hash`. */
+/** What may tell that two participants are one person, or share a card or a device, as hashes that no caller is shown: `contact_hash`. */
 export const contacts = pgTable(
   "contacts",
   {
     tenantId: text("tenant_id").notNull(),
     hash: text("hash").notNull(),
     participantId: text("participant_id").notNull(),
-    kind: text("kind").$type<ContactKind>().notNull(),
+    kind: text("kind").$type<HeldKind>().notNull(),
     // Since which commit it is known, in the order of events; null where it was known before contacts were kept.
     seq: bigint("seq", { mode: "bigint" }),
   },

@@ -356,6 +356,8 @@ export const referrals = pgTable(
     rejectedReason: text("rejected_reason"),
     // Why what it earns from now on is looked at before it is given out: a set, empty for almost all.
     reviewReasons: jsonb("review_reasons").notNull().default([]),
+    // What friend and advocate have in common (`SIGNS`), as far as a decision has seen it.
+    signs: jsonb("signs").notNull().default([]),
     createdAt: at("created_at").notNull(),
   },
   (t) => [

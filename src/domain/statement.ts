@@ -54,6 +54,8 @@ export const NEUTRAL_MESSAGES = {
   referral_open_until: { to: "both", says: ["day"] },
   referral_expired: { to: "both", says: ["day"] },
   referral_same_person: { to: "tenant", says: [] },
+  referral_same_card: { to: "tenant", says: [] },
+  referral_same_device: { to: "tenant", says: [] },
   referral_order_open: { to: "both", says: [] },
   referral_orders_apart: { to: "both", says: [] },
   referral_rejected: { to: "both", says: [] },
@@ -77,6 +79,8 @@ export const NEUTRAL_MESSAGES = {
   note_by_hand: { to: "tenant", says: ["who", "reason"] },
   note_used_at_once: { to: "subject", says: ["rule"] },
   note_customer_since: { to: "tenant", says: ["day"] },
+  note_same_card: { to: "tenant", says: [] },
+  note_same_device: { to: "tenant", says: [] },
 
   choice_open: { to: "subject", says: ["rule", "options", "day", "first"] },
   choice_due: { to: "subject", says: ["rule", "options", "first"] },

@@ -50,6 +50,8 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   referral_open_until: alike("day"),
   referral_expired: alike("day"),
   referral_same_person: { advocate: null, friend: null },
+  referral_same_card: { advocate: null, friend: null },
+  referral_same_device: { advocate: null, friend: null },
   referral_order_open: alike(""),
   referral_orders_apart: alike(""),
   referral_rejected: alike(""),
@@ -95,6 +97,8 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   note_by_hand: { advocate: null, friend: null },
   note_used_at_once: own("rule"),
   note_customer_since: { advocate: null, friend: null },
+  note_same_card: { advocate: null, friend: null },
+  note_same_device: { advocate: null, friend: null },
   note_no_rule: own(""),
   note_unchanged: own(""),
 

@@ -8,6 +8,10 @@ export const en: Catalogue<"one" | "other"> = {
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
     referral_same_person:
       "The friend may have another account, with the same e-mail or phone. What this referral earns is looked at before it is given out.",
+    referral_same_card:
+      "Friend and advocate have paid with the same card. It holds nothing back: people of one household do.",
+    referral_same_device:
+      "Friend and advocate have used the same device. It holds nothing back: people of one household do.",
     referral_order_open: "It is for one order alone, and that order does not count.",
     referral_orders_apart:
       "Here every purchase counts for the person whose code or link it was made with, and for no one else.",
@@ -33,6 +37,8 @@ export const en: Catalogue<"one" | "other"> = {
     note_by_hand: "Done by {who}. Reason: “{reason}”.",
     note_used_at_once: "“{rule}” was used with this very order.",
     note_customer_since: "The shop says that they have been a customer since {day}.",
+    note_same_card: "It shows that the advocate has paid with the same card.",
+    note_same_device: "It shows that the advocate has used the same device.",
 
     choice_open: "“{rule}” can be chosen until {day}: {options}. Without a choice it will be {first}.",
     choice_due: "The time to choose “{rule}” ({options}) is over; it is about to become {first}.",

@@ -8,6 +8,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
     referral_same_person:
       "ייתכן שלחבר יש חשבון נוסף עם אותו אימייל או טלפון. כל מה שההזמנה הזאת מזכה בו נבדק לפני שהוא ניתן.",
+    referral_same_card: "החבר והמזמין שילמו באותו כרטיס. זה לא מעכב דבר: כך קורה בבית אחד.",
+    referral_same_device: "החבר והמזמין השתמשו באותו מכשיר. זה לא מעכב דבר: כך קורה בבית אחד.",
     referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
     referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
     referral_rejected: "ההזמנה מהחבר לא התקבלה.",
@@ -36,6 +38,8 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     note_by_hand: "מי ביצע: {who}. סיבה: „{reason}”.",
     note_used_at_once: "״{rule}״: נוצל מיד, ברכישה הזו עצמה.",
     note_customer_since: "לפי החנות, האדם הזה לקוח מאז {day}.",
+    note_same_card: "התברר שהמזמין שילם באותו כרטיס.",
+    note_same_device: "התברר שהמזמין השתמש באותו מכשיר.",
 
     choice_open: "״{rule}״, לבחירה: {options}. אפשר לבחור עד {day}; בלי בחירה יינתן: {first}.",
     choice_due: "״{rule}״, לבחירה: {options}. זמן הבחירה עבר; יינתן: {first}.",

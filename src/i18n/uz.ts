@@ -8,6 +8,10 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
       "Doʻstning e-maili yoki telefoni shunday boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+    referral_same_card:
+      "Doʻst va taklif qilgan kishi bitta karta bilan toʻlagan. Bu hech narsani toʻxtatmaydi: bir oilada shunday boʻladi.",
+    referral_same_device:
+      "Doʻst va taklif qilgan kishi bitta qurilmadan foydalangan. Bu hech narsani toʻxtatmaydi: bir oilada shunday boʻladi.",
     referral_order_open: "Bu taklif faqat bitta buyurtmaga tegishli, u buyurtma esa hisobga olinmagan.",
     referral_orders_apart:
       "Bu yerda har bir xarid kimning kodi yoki havolasi bilan qilingan boʻlsa, faqat oʻsha kishiga hisoblanadi.",
@@ -37,6 +41,8 @@ export const uz: Catalogue<"one" | "other"> = {
     note_by_hand: "Kim qilgan: {who}. Sabab: “{reason}”.",
     note_used_at_once: "“{rule}”: darhol, shu buyurtmaning oʻzida ishlatildi.",
     note_customer_since: "Doʻkon maʼlumotiga koʻra, bu kishi mijoz boʻlgan sana: {day}.",
+    note_same_card: "Taklif qilgan kishi ham shu karta bilan toʻlagani koʻrindi.",
+    note_same_device: "Taklif qilgan kishi ham shu qurilmadan foydalangani koʻrindi.",
 
     choice_open: "“{rule}”, tanlov: {options}. Tanlashning oxirgi kuni: {day}; tanlanmasa, beriladi: {first}.",
     choice_due: "“{rule}”, tanlov: {options}. Tanlash vaqti tugadi; beriladi: {first}.",

@@ -9,7 +9,7 @@ const refund = { type: "refund", orderId: "sample-2", occurredAt };
 export const otherEvents: readonly Json[] = [
   {
     ...{ type: "signup", participant: { externalId: "f-6", locale: "he", name: "Fay" }, program: "friends" },
-    ...{ code: null, codeEntered: true, clickIds: [], channel: "mail", occurredAt },
+    ...{ code: null, codeEntered: true, clickIds: [], channel: "mail", occurredAt, fingerprints: { device: "d-81" } },
   },
   {
     ...{ type: "order_change", changeId: "c-1", orderId: "sample-2", amountMinor: 4300, currency: "GBP" },
@@ -21,5 +21,12 @@ export const otherEvents: readonly Json[] = [
   { ...refund, refundId: "r-4", rest: true },
   { type: "refund_reversal", orderId: "sample-2", refundId: "r-4", occurredAt },
   { type: "dispute", orderId: "sample-2", disputeId: "d-1", status: "opened", occurredAt },
-  { type: "lead", eventId: "l-1", participant: { externalId: "f-6" }, metadata: { hot: true }, occurredAt },
+  {
+    type: "lead",
+    eventId: "l-1",
+    participant: { externalId: "f-6" },
+    metadata: { hot: true },
+    fingerprints: { card: "fp_1" },
+    occurredAt,
+  },
 ];

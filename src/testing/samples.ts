@@ -22,6 +22,7 @@ const purchase = {
   discounts: [{ code: "TQ", amountMinor: 10 }],
   subscription: false,
   metadata: { margin: 100, gift: true, note: "x" },
+  fingerprints: { card: "fp_1", device: "d-81" },
   occurredAt: "2026-01-05T09:00:00Z",
 };
 

@@ -261,7 +261,7 @@ const STATES = {
     FROM participants WHERE tenant_id = $1 AND merged_into IS NULL ORDER BY 1`,
   referrals: `WITH n AS (${NAMES})
     SELECT f.external_id, a.external_id, r.status, r.rejected_reason, r.conversion_order_id, r.qualifying_count, r.order_id,
-      r.new_friend, r.attributed_at, r.entered_at, r.review_reasons
+      r.new_friend, r.attributed_at, r.entered_at, r.review_reasons, r.signs
     FROM referrals r JOIN n f ON f.id = r.friend_id LEFT JOIN n a ON a.id = r.advocate_id
     WHERE r.tenant_id = $1 ORDER BY 1, 2, 3, 4, 7`,
   rewards: `WITH n AS (${NAMES})

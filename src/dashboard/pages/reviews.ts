@@ -8,6 +8,7 @@ import { REWARD_CASE_TEXTS } from "../../i18n/dashboard/rewardCases.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { REVIEW_REASON_TEXTS } from "../../i18n/lists/reviewReasons.ts";
+import { SIGN_TEXTS } from "../../i18n/lists/signs.ts";
 import { daysOf } from "../days.ts";
 import { cursorOf, queryOf, REVIEW_CURSOR } from "../listQuery.ts";
 import { badge } from "../parts/badge.ts";
@@ -69,7 +70,7 @@ function reasonsOf({ language }: Viewer, { reward }: Review): string {
   return reward.reviewReasons.map((reason) => REVIEW_REASON_TEXTS[reason][language] as string).join(", ");
 }
 
-function signalsOf({ language }: Viewer, { isBlocked, friends }: Review): string {
+function signalsOf({ language }: Viewer, { isBlocked, friends, signs }: Review): string {
   const formats = formatsOf(language);
   const brought = fillText(
     formats,
@@ -77,7 +78,8 @@ function signalsOf({ language }: Viewer, { isBlocked, friends }: Review): string
     { count: formats.number(friends) },
     friends,
   );
-  return [...(isBlocked ? [REWARD_CASE_TEXTS.signal_blocked[language]] : []), brought].join(", ");
+  const shared = signs.map((sign) => SIGN_TEXTS[sign][language]);
+  return [...(isBlocked ? [REWARD_CASE_TEXTS.signal_blocked[language]] : []), brought, ...shared].join(", ");
 }
 
 function nothing(viewer: Viewer): Markup {

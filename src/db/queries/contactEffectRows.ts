@@ -1,4 +1,4 @@
-import type { ContactKind } from "../../domain/contacts.ts";
+import type { HeldKind } from "../../domain/contacts.ts";
 import type { NewParticipantRow } from "./effectRows.ts";
 
 /** The rows of `Effects` that say by what people are known. */
@@ -12,7 +12,7 @@ export type ContactHeadRow = ContactName & { readonly version: number | null; re
 /** Position is that of the event that brought it; left out where none did. */
 export type ContactRow = ContactName & {
   readonly participantId: string;
-  readonly kind: ContactKind;
+  readonly kind: HeldKind;
   readonly position?: number | null;
 };
 

@@ -2,6 +2,7 @@ import type { CodeKind } from "../../domain/codeTerms.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
+import type { Sign } from "../../domain/signs.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
 import type { ContactHeadRow, ContactRow, PhoneRow } from "./contactEffectRows.ts";
 import type { CouponRow, CouponUse, CouponUseAgain, ReleasedUse } from "./couponEffectRows.ts";
@@ -174,6 +175,8 @@ export interface Effects {
   readonly reassignedReferrals?: readonly ReferralReassigned[];
   /** Those for which what they earn is looked at from now on; the row of their friend guards them. */
   readonly reviewedReferrals?: readonly { readonly id: string; readonly reviewReasons: readonly ReviewReason[] }[];
+  /** What has shown of them that friend and advocate have in common, new ones too; guarded in the same way. */
+  readonly referralSigns?: readonly { readonly id: string; readonly signs: readonly Sign[] }[];
   readonly newMemberships?: readonly MembershipRow[];
   readonly memberships?: readonly MembershipRow[];
   readonly stubs?: readonly { orderId: string; version: number }[];

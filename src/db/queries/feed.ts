@@ -1,4 +1,6 @@
 import type { EventFlag } from "../../domain/eventFlags.ts";
+import type { Sign } from "../../domain/signs.ts";
+import { SIGNS } from "../../domain/signs.ts";
 import type { Database } from "../../ports.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
@@ -37,6 +39,8 @@ export interface FeedEvent {
   /** How many entries each list has that was too long. */
   readonly counts: Readonly<Record<string, number>> | null;
   readonly flags: readonly EventFlag[];
+  /** What it showed that friend and advocate have in common. */
+  readonly signs: readonly Sign[];
   readonly person: NamedPerson | null;
   readonly outcomes: readonly FeedOutcome[];
 }
@@ -82,8 +86,12 @@ const OUTCOMES = `(SELECT coalesce(json_agg(json_build_object('program', p.key, 
     JOIN programs p ON p.tenant_id = e.tenant_id AND p.id = o.entry ->> 'programId'
     LEFT JOIN rewards w ON w.tenant_id = e.tenant_id AND w.id = o.decision ->> 'rewardId')`;
 
+const SIGNS_OF_EVENT = `(SELECT coalesce(json_agg(DISTINCT h.kind #>> '{}'), '[]')
+  FROM jsonb_path_query(e.decisions, '$[*].happened[*].kind') AS h(kind)
+  WHERE h.kind #>> '{}' = ANY (ARRAY[${SIGNS.map((sign) => `'${sign}'`).join(", ")}]))`;
+
 const EVENTS = `(SELECT coalesce(json_agg(json_build_object('seq', e.seq::text, 'type', e.type,
-    'occurredAt', e.occurred_at, 'receivedAt', e.received_at, 'flags', e.flags,
+    'occurredAt', e.occurred_at, 'receivedAt', e.received_at, 'flags', e.flags, 'signs', ${SIGNS_OF_EVENT},
     'facts', CASE WHEN ${IS_LONG} THEN e.facts - '{${LISTS.join(",")}}'::text[] ELSE e.facts END,
     'counts', CASE WHEN ${IS_LONG} THEN json_build_object(${LISTS.map(lengthOf).join(", ")}) END,
     'person', ${namedPerson("e.participant_id")}, 'outcomes', ${OUTCOMES}) ORDER BY e.seq DESC), '[]')

@@ -183,7 +183,7 @@ const PAGE = `WITH page AS MATERIALIZED (
     -- planner takes a tenant's contacts for a few, and would compare each with all of them.
     SELECT jsonb_object_agg(h.participant_id, h.contacts) AS of FROM (
       SELECT c.participant_id, jsonb_agg(jsonb_build_array(c.hash, c.kind, c.seq)) AS contacts FROM contacts c
-      WHERE c.tenant_id = k.tenant_id AND c.participant_id = ANY ((SELECT w.ids FROM who w)::text[])
+      WHERE c.tenant_id = k.tenant_id AND c.participant_id = ANY ((SELECT w.ids FROM who w)::text[]) AND c.kind IN ('email', 'phone')
         AND (SELECT count(*) FROM (
           SELECT FROM contacts o WHERE o.tenant_id = c.tenant_id AND o.hash = c.hash LIMIT 2) holders) > 1
       GROUP BY 1) h

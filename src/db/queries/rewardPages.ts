@@ -1,3 +1,4 @@
+import type { Sign } from "../../domain/signs.ts";
 import type { Database } from "../../ports.ts";
 import type { RewardJson, RewardView } from "../rows/reward.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
@@ -68,6 +69,8 @@ export interface Review extends RewardCase {
   readonly isBlocked: boolean;
   /** How many friends the recipient has in the program. */
   readonly friends: number;
+  /** What friend and advocate have in common. */
+  readonly signs: readonly Sign[];
 }
 
 /**
@@ -87,7 +90,8 @@ export function readReviews(
   );
   const row = `json_build_object(${REWARD_PARTS}${PERSON}, 'isBlocked', p.blocked_at IS NOT NULL,
     'friends', coalesce((SELECT f.friends - f.moved_away FROM friend_counts f WHERE f.tenant_id = w.tenant_id
-      AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0))`;
+      AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0),
+    'signs', coalesce((SELECT r.signs FROM referrals r WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id), '[]'))`;
   const page = `SELECT one.row, picked.nth FROM (
       SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w
       WHERE w.tenant_id = k.tenant_id AND waits_for_review(w.status, w.review_reasons)${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked

@@ -1,4 +1,4 @@
-import type { ContactKind } from "../../domain/contacts.ts";
+import type { HeldKind } from "../../domain/contacts.ts";
 import type { Attribution } from "../../domain/rules.ts";
 import type { ParticipantArray } from "./participant.ts";
 import type { OrderLeftArray } from "./purchase.ts";
@@ -17,7 +17,7 @@ export interface StoredContacts {
   readonly attributions: ReadonlyMap<string, Pick<Attribution, "newCustomersOnly" | "graceMinutes">>;
 }
 
-export type HeldContact = readonly [participantId: string, hash: string, kind: ContactKind];
+export type HeldContact = readonly [participantId: string, hash: string, kind: HeldKind];
 
 export const NO_CONTACTS: StoredContacts = { hashes: new Map(), heads: [], held: [], attributions: new Map() };
 

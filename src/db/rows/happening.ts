@@ -30,5 +30,9 @@ export type Happening =
   | { readonly kind: "disputed"; readonly orderId: string }
   /** It is no more, and what it earned here waits no longer. */
   | { readonly kind: "dispute_closed"; readonly orderId: string }
+  /** It showed that friend and advocate have a card in common. */
+  | { readonly kind: "same_card"; readonly orderId: null }
+  /** It showed that they have a device in common. */
+  | { readonly kind: "same_device"; readonly orderId: null }
   /** The order named the friend's code among its discounts: it has used the friend's discount. */
   | { readonly kind: "used_at_once"; readonly orderId: string; readonly rewardId: string };

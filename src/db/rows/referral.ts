@@ -1,6 +1,7 @@
 import type { ReferralStatus } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
+import type { Sign } from "../../domain/signs.ts";
 
 /** A referral, as `referral_json` writes it and as the engine holds it: times are milliseconds. */
 export interface StoredReferral {
@@ -30,6 +31,8 @@ export interface StoredReferral {
   readonly rejectedReason: string | null;
   /** Why what it earns is looked at before it is given out. */
   readonly reviewReasons: readonly ReviewReason[];
+  /** What friend and advocate have in common, as far as a decision has seen it. */
+  readonly signs: readonly Sign[];
 }
 
 /** The columns of a referral, in the order in which `referral_array` writes them. */
@@ -53,6 +56,7 @@ export type ReferralArray = readonly [
   rejectedReason: string | null,
   enteredAt: Instant,
   reviewReasons: readonly ReviewReason[],
+  signs: readonly Sign[],
 ];
 
 export function parseReferral(row: ReferralArray): StoredReferral {
@@ -76,6 +80,7 @@ export function parseReferral(row: ReferralArray): StoredReferral {
     rejectedReason: row[16],
     enteredAt: row[17],
     reviewReasons: row[18],
+    signs: row[19],
   };
 }
 

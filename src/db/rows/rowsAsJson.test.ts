@@ -39,7 +39,14 @@ const referral: Keys<StoredReferral> = {
     conversionOrderId: true,
     orderId: true,
   },
-  ...{ newFriend: true, qualifyingCount: true, reversals: true, rejectedReason: true, reviewReasons: true },
+  ...{
+    newFriend: true,
+    qualifyingCount: true,
+    reversals: true,
+    rejectedReason: true,
+    reviewReasons: true,
+    signs: true,
+  },
 };
 const reward: Keys<RewardJson> = {
   ...{ id: true, programId: true, version: true, ruleId: true, trigger: true, group: true, referralId: true },

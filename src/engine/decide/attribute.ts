@@ -86,6 +86,7 @@ export function attribute(
     reversals: 0,
     rejectedReason: reason,
     reviewReasons: [],
+    signs: [],
   };
   const referral = { was: null, now };
   addReferral(state, referral);

@@ -92,6 +92,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       hasName: false,
       hasLocale: false,
       contacts: [],
+      prints: [],
       blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
@@ -152,6 +153,7 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
     country: null,
     segments: [],
     contacts: [],
+    prints: [],
     blocked: false,
   };
   switch (event.type) {

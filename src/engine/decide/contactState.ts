@@ -1,5 +1,5 @@
 import type { StoredContacts } from "../../db/rows/contacts.ts";
-import type { ContactKind } from "../../domain/contacts.ts";
+import type { ContactKind, HeldKind } from "../../domain/contacts.ts";
 import { MAX_HOLDERS } from "../../domain/contacts.ts";
 
 /** Who has which contacts while a batch is decided. */
@@ -7,7 +7,7 @@ export interface ContactState {
   readonly hashes: ReadonlyMap<string, string>;
   readonly heads: Map<string, ContactHead>;
   /** By participant, what they have: hashes with their kinds. */
-  readonly held: Map<string, Map<string, ContactKind>>;
+  readonly held: Map<string, Map<string, HeldKind>>;
   /** By hash, who has it. */
   readonly holders: Map<string, Set<string>>;
   readonly added: AddedContact[];
@@ -42,7 +42,7 @@ export interface ContactHead {
 export interface AddedContact {
   readonly participantId: string;
   readonly hash: string;
-  readonly kind: ContactKind;
+  readonly kind: HeldKind;
   /** 1-based, of the event that brought it; null where a profile did. */
   readonly position: number | null;
 }
@@ -69,7 +69,7 @@ export function holdContact(
   { held, holders }: Pick<ContactState, "held" | "holders">,
   participantId: string,
   hash: string,
-  kind: ContactKind,
+  kind: HeldKind,
 ): void {
   const own = held.get(participantId);
   if (own === undefined) held.set(participantId, new Map([[hash, kind]]));

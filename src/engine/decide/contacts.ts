@@ -1,4 +1,5 @@
 import type { ContactKind } from "../../domain/contacts.ts";
+import { isContactKind } from "../../domain/contacts.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { NamedContact } from "../events/contacts.ts";
 import { headOf, holdContact, isOfTooMany } from "./contactState.ts";
@@ -37,7 +38,8 @@ export function otherNamesOf({ contacts, participants }: State, participantId: s
   const own = contacts.held.get(participantId);
   if (own === undefined) return NONE;
   const others = new Set<string>();
-  for (const hash of own.keys()) {
+  for (const [hash, kind] of own) {
+    if (!isContactKind(kind)) continue;
     headOf(contacts, hash).isUsed = true;
     if (isOfTooMany(contacts, hash)) continue;
     for (const other of contacts.holders.get(hash) ?? []) if (other !== participantId) others.add(other);

@@ -25,6 +25,7 @@ import { conflict, inOrder, problem } from "./newDecision.ts";
 import { decideOrderEvent } from "./orderEvents.ts";
 import { earlier, storePurchase } from "./orders.ts";
 import type { EventProblem, Outcome } from "./outcome.ts";
+import { noteSigns } from "./prints.ts";
 import { programOf } from "./programRules.ts";
 import { orderNow } from "./purchaseFacts.ts";
 import { purchaseFlags } from "./purchaseFlags.ts";
@@ -116,6 +117,7 @@ function decideOne(state: State, event: EngineEvent): Outcome {
   if ("problem" in decision) return decision;
   pauseAfterEvent(state);
   const { participantId, flags, drafts } = decision;
+  if ("participant" in kept && participantId !== null) noteSigns(state, participantId, drafts);
   const record: EventRecord = {
     event: ofPerson(kept, participantId),
     participantId,

@@ -66,7 +66,8 @@ export function decideReassign(
   const before = state.participants.get(former.advocateId ?? "");
   if (before !== undefined) before.watched = true;
   const newFriend = isNewFriend(state, program.now.id, friend.now.id, event.advocateId);
-  const moved = { ...former, advocateId: event.advocateId, newFriend };
+  // What the friend had in common with the former advocate says nothing of the new one.
+  const moved = { ...former, advocateId: event.advocateId, newFriend, signs: [] };
   referral.now = { ...moved, reviewReasons: reasonsAsOfNow(state, moved) };
   friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
   moveNumbers(state, program.now, former, referral.now);

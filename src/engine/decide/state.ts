@@ -239,6 +239,7 @@ export function addMembership(
     rejectedReason: null,
     reversals: 0,
     reviewReasons: [],
+    signs: [],
   };
   const unconverted = { convertedAt: null, conversionOrderId: null, orderId: null, newFriend: false };
   const head = {

@@ -1,6 +1,7 @@
 import type { ChangeFacts, Metadata, OrderFacts, RefundFacts } from "../../db/rows/eventFacts.ts";
 import { ADDITION_KEY } from "../../db/rows/purchase.ts";
 import type { ClickSeen } from "../../domain/attribution.ts";
+import type { ContactKind, PrintKind } from "../../domain/contacts.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { NamedContact } from "./contacts.ts";
@@ -56,7 +57,9 @@ export interface NamedParticipant {
   readonly country: string | null;
   readonly segments: readonly string[];
   /** Those that the profile says, hashed. */
-  readonly contacts: readonly NamedContact[];
+  readonly contacts: readonly NamedContact<ContactKind>[];
+  /** The card and the device that the event says, hashed. */
+  readonly prints: readonly NamedContact<PrintKind>[];
 }
 
 /** What may tie a friend to an advocate. The code is folded, the clicks have been verified. */

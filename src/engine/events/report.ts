@@ -4,7 +4,8 @@ import { foldCode } from "../../domain/codes.ts";
 import type { DisputeStatus } from "../../domain/disputes.ts";
 import { foldEmail } from "../../domain/emails.ts";
 import type { Ids } from "../../ports.ts";
-import { contactsOf } from "./contacts.ts";
+import type { Fingerprints } from "./contacts.ts";
+import { contactsOf, printsOf } from "./contacts.ts";
 import type { EngineEvent, NamedParticipant } from "./events.ts";
 import { KEY_SEPARATOR, OWN_EVENT_KEY, purchaseKey, refundKey } from "./events.ts";
 import { sha256 } from "./sha256.ts";
@@ -36,6 +37,11 @@ interface WithTime {
   readonly occurredAt: string | null;
 }
 
+interface WithPrints {
+  /** Of no content: a repeat may bring others, or none. */
+  readonly fingerprints?: Fingerprints | undefined;
+}
+
 interface WithSource {
   readonly code: string | null;
   /** Left out where it is not so, as it was before there was such a field. */
@@ -44,13 +50,13 @@ interface WithSource {
   readonly channel: string | null;
 }
 
-export interface ReportedSignup extends WithTime, WithSource {
+export interface ReportedSignup extends WithTime, WithSource, WithPrints {
   readonly type: "signup";
   readonly participant: ReportedParticipant;
   readonly program: string | null;
 }
 
-export interface ReportedPurchase extends WithTime, WithSource, OrderFacts {
+export interface ReportedPurchase extends WithTime, WithSource, WithPrints, OrderFacts {
   readonly type: "purchase";
   readonly participant: ReportedParticipant;
   readonly orderId: string;
@@ -79,7 +85,7 @@ export interface ReportedReversal extends WithTime {
   readonly orderId: string;
 }
 
-export interface ReportedCustom extends WithTime {
+export interface ReportedCustom extends WithTime, WithPrints {
   readonly type: "custom";
   readonly name: string;
   readonly eventId: string;
@@ -136,12 +142,12 @@ function eventOf(reported: ReportedEvent, now: Date, ids: Ids, contactKey: strin
   switch (reported.type) {
     case "signup": {
       const { type, program } = reported;
-      const participant = namedParticipant(reported.participant, contactKey);
+      const participant = namedParticipant(reported, contactKey);
       return { ...base, ...noSource, ...source, type, participant, program };
     }
     case "purchase": {
       const { type, orderId, currency, country, items, subscription, discounts, metadata, paid } = reported;
-      const participant = namedParticipant(reported.participant, contactKey);
+      const participant = namedParticipant(reported, contactKey);
       const order = { country, items, subscription, discounts, metadata, ...(paid === undefined ? {} : { paid }) };
       const amountMinor = BigInt(reported.amountMinor);
       return { ...base, ...noSource, ...source, type, participant, orderId, amountMinor, currency, order };
@@ -164,7 +170,7 @@ function eventOf(reported: ReportedEvent, now: Date, ids: Ids, contactKey: strin
     }
     case "custom": {
       const { type, name, eventId, metadata } = reported;
-      const participant = namedParticipant(reported.participant, contactKey);
+      const participant = namedParticipant(reported, contactKey);
       return { ...base, type, name, eventId, participant, metadata };
     }
     case "click": {
@@ -200,7 +206,10 @@ function foldedOf(code: string | null): string | null {
   return code === null ? null : foldCode(code);
 }
 
-function namedParticipant(reported: ReportedParticipant, contactKey: string): NamedParticipant {
+function namedParticipant(
+  { participant: reported, fingerprints }: WithPrints & { readonly participant: ReportedParticipant },
+  contactKey: string,
+): NamedParticipant {
   const email = reported.email ?? null;
   const emailFolded = email === null ? null : foldEmail(email);
   const phone = reported.phone ?? null;
@@ -214,6 +223,7 @@ function namedParticipant(reported: ReportedParticipant, contactKey: string): Na
     country: reported.country ?? null,
     segments: reported.segments ?? [],
     contacts: contactsOf(contactKey, { emailFolded, phone }),
+    prints: printsOf(contactKey, fingerprints ?? null),
   };
 }
 
@@ -253,13 +263,13 @@ function naturalKeyOf(reported: ReportedEvent): string {
 }
 
 /**
- * Of the content that a repeat must match: the whole body, of the participant the external id, not the time. Of a visit
+ * Of the content that a repeat must match: the whole body, of the participant the external id, neither the time nor fingerprints. Of a visit
  * nothing else: the same visitor comes by another channel or another name of the code.
  */
 function contentHashOf(reported: ReportedEvent): string {
   const visit = visitOf(reported);
   if (visit !== null) return sha256(visitKey(visit));
-  const { occurredAt: _, ...body } = reported;
+  const { occurredAt: _, fingerprints: __, ...body }: ReportedEvent & WithPrints = reported;
   const who = "participant" in body ? { participant: body.participant.externalId } : {};
   const code = "code" in body ? { code: foldedOf(body.code) } : {};
   return sha256(canonical({ ...body, ...code, ...who }));

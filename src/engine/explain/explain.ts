@@ -34,7 +34,9 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     program: { key, currency, timezone },
     texts,
     referral:
-      audience === "tenant" ? referral : { ...referral, rejectedReason: reasonOutside(referral.rejectedReason) },
+      audience === "tenant"
+        ? referral
+        : { ...referral, rejectedReason: reasonOutside(referral.rejectedReason), signs: [] },
     status: isExpired(telling.referral, creditDaysOf(telling), telling.now) ? "expired" : referral.status,
     advocate: mayKnowOf(telling, "advocate") ? advocate : null,
     friend: mayKnowOf(telling, "friend") ? friend : null,
@@ -66,7 +68,9 @@ function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: numb
   const attributed = state(telling, "referral_attributed", { day: day(referral.attributedAt) }, "friend");
   const isDoubtful = telling.audience === "tenant" && referral.reviewReasons.includes("same_person");
   const doubts = isDoubtful ? [state(telling, "referral_same_person", {})] : [];
-  return [attributed, ...doubts, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
+  const signs =
+    telling.audience === "tenant" ? referral.signs.map((sign) => state(telling, `referral_${sign}`, {})) : [];
+  return [attributed, ...doubts, ...signs, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
 }
 
 /** Whether a purchase has counted, and if none has, what the last one lacked. */

@@ -10,6 +10,7 @@ import type { EventFlag } from "../../domain/eventFlags.ts";
 import { EVENT_FLAGS } from "../../domain/eventFlags.ts";
 import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
+import { SIGNS } from "../../domain/signs.ts";
 import type { NeutralCode, Statement, Value } from "../../domain/statement.ts";
 import { day, dayIn, money, rewardValue, ruleName, text, words } from "../../domain/values.ts";
 import { BY_HAND, MERGED, ORDER_EVENTS, REASSIGNED } from "../events/events.ts";
@@ -36,6 +37,9 @@ function disputeStatusOf({ type, facts: { status, disputeId } }: ToldEvent): Dis
   if (type !== "dispute" || disputeId === undefined) return null;
   return DISPUTE_STATUSES.find((each) => each === status) ?? null;
 }
+
+/** What the shop alone reads. */
+const SHOPS_OWN: readonly string[] = ["customer_since", ...SIGNS] satisfies Happening["kind"][];
 
 const DISPUTE_NOTES: readonly string[] = ["disputed", "dispute_closed"] satisfies Happening["kind"][];
 
@@ -208,7 +212,7 @@ function happeningNotes(telling: Telling, { flags }: ToldEvent, happened: readon
   const told = happened.filter((happening) => {
     // What was added is told with what the event changed.
     if (happening.kind === "grew") return false;
-    if (happening.kind === "customer_since") return telling.audience === "tenant";
+    if (SHOPS_OWN.includes(happening.kind)) return telling.audience === "tenant";
     if (happening.kind === "growth_cut" || happening.kind === "used_at_once")
       return mayHearOfReward(telling, happening.rewardId);
     return !DISPUTE_NOTES.includes(happening.kind) || mayKnowOf(telling, "friend");
@@ -228,6 +232,9 @@ function happeningNote(telling: Telling, happening: Happening): Statement {
   switch (happening.kind) {
     case "customer_since":
       return state(telling, "note_customer_since", { day: dayIn(telling.tenantTimezone, happening.since) });
+    case "same_card":
+    case "same_device":
+      return state(telling, `note_${happening.kind}`, {});
     case "set":
       return state(telling, "note_converted", {});
     case "refunded_before": {

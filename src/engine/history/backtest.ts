@@ -234,7 +234,7 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
     personOf(participantId) {
       const person = state.participants.get(participantId)?.now;
       if (person === undefined) throw new Error(`the page lacks participant ${participantId}`);
-      return { ...person, email: null, phone: null, name: null, locale: null, contacts: [] };
+      return { ...person, email: null, phone: null, name: null, locale: null, contacts: [], prints: [] };
     },
     programKeyOf: (id) => (id === programId ? key : ELSEWHERE),
     isIssued: (code, at) => (issuedAt.get(code) ?? Number.NEGATIVE_INFINITY) <= at,

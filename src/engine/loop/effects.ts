@@ -35,6 +35,7 @@ export function effectsOf(state: State, attempt: { id: string; at: Date; ids: Id
       : {}),
     ...participantEffects(state),
     reviewedReferrals: referrals.filter(isReviewedNow).map(({ now: { id, reviewReasons } }) => ({ id, reviewReasons })),
+    referralSigns: referrals.filter(hasNewSigns).map(({ now: { id, signs } }) => ({ id, signs })),
     codeUses: [...state.codeUses].map(([code, use]) => ({ code, ...use })),
     newReferrals: referrals.filter(({ was }) => was === null).map(({ now }) => newReferral(now)),
     referrals: changes(referrals).map(({ now }) => referralChange(now)),
@@ -99,6 +100,10 @@ function ordersOf(orders: ReadonlyMap<string, boolean>, undone: boolean): string
 
 function isReviewedNow({ was, now }: Tracked<StoredReferral>): boolean {
   return now.reviewReasons.length !== (was?.reviewReasons.length ?? 0);
+}
+
+function hasNewSigns({ was, now }: Tracked<StoredReferral>): boolean {
+  return was === null ? now.signs.length > 0 : was.signs !== now.signs;
 }
 
 function hasMovedBack({ was, now }: Tracked<StoredReferral>): boolean {

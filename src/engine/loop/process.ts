@@ -13,6 +13,7 @@ import type { Clock, Database, Ids } from "../../ports.ts";
 import { decide, noRoom } from "../decide/decide.ts";
 import type { Outcome } from "../decide/outcome.ts";
 import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
+import { macsOf } from "../events/contacts.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { isOrderEvent, refundKey } from "../events/events.ts";
 import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
@@ -245,7 +246,7 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     program: isSignup ? event.program : null,
     codes: clicked.length === 0 ? code : [...new Set([...code, ...clicked])],
     coupons: event.type === "purchase" ? event.order.discounts.map((discount) => foldCode(discount.code)) : [],
-    contacts: "participant" in event ? event.participant.contacts.map(({ mac }) => mac) : [],
+    contacts: "participant" in event ? macsOf(event.participant) : [],
     at: isoTime(event.occurredAt),
   };
 }

@@ -110,8 +110,9 @@ function eventFor(event: ExplainedEventRow, rows: ExplanationRows, reader: Reade
 function happeningFor(happening: Happening): Happening | Happening[] {
   // Whether an order is disputed is no matter of an advocate's.
   if (happening.kind === "disputed" || happening.kind === "dispute_closed") return [];
-  // Nor is what the shop says of a friend.
+  // Nor is what the shop says of a friend, or what the two have in common.
   if (happening.kind === "customer_since") return [];
+  if (happening.kind === "same_card" || happening.kind === "same_device") return [];
   const orderId = renamed(happening.orderId);
   if (happening.kind === "moved") return { ...happening, orderId, toOrderId: renamed(happening.toOrderId) };
   if (happening.kind !== "refunded_before") return { ...happening, orderId };

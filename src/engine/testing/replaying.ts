@@ -1,3 +1,4 @@
+import { isContactKind } from "../../domain/contacts.ts";
 import type { Ids } from "../../ports.ts";
 import { decide } from "../decide/decide.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
@@ -39,7 +40,11 @@ export function store(snapshot: Snapshot, events: readonly EngineEvent[]): Store
   const participants = [...state.participants.values()].map(({ now }) => {
     const own = state.contacts.added.filter(({ participantId }) => participantId === now.id);
     const countrySeq = state.contacts.filledIn.get(now.id)?.countryPosition ?? null;
-    return { ...now, countrySeq, contacts: own.map(({ hash, kind, position }) => [hash, kind, position] as const) };
+    // Cards and devices are not read for a backtest.
+    const contacts = own.flatMap(({ hash, kind, position }) =>
+      isContactKind(kind) ? [[hash, kind, position] as const] : [],
+    );
+    return { ...now, countrySeq, contacts };
   });
   return { state, events: rows, participants, codes: snapshot.codes.map((code) => ({ ...code, createdAt: 0 })) };
 }

@@ -154,6 +154,7 @@ export function named(externalId: string, more: Partial<NamedParticipant> = {}):
     country: null,
     segments: [],
     contacts: [],
+    prints: [],
   };
   return { externalId, ...nothing, ...more };
 }

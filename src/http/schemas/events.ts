@@ -44,6 +44,26 @@ export const signupSource = {
   channel: lineOrNothing(MAX_CHANNEL_LENGTH).transform((given) => given ?? null),
 };
 
+const MAX_PRINT_LENGTH = 200;
+const print = z
+  .string()
+  .max(MAX_PRINT_LENGTH)
+  .nullish()
+  .transform((text) => (text === "" ? null : text));
+
+/** By what a card and a device are known; anything else, such as an address, is unknown like any other property. */
+const fingerprints = z
+  .strictObject({ card: print, device: print })
+  .nullish()
+  .transform((given) => given ?? undefined)
+  .meta({
+    description:
+      "By what your payment provider knows the card and your pages the device. Nothing but hashes is kept. What friend " +
+      "and advocate have in common is told with the referral as `signs`, and holds nothing. It is no content: a repeat may " +
+      "leave it out",
+    examples: [{ card: "fp_1", device: "d-81" }],
+  });
+
 const discount = z.strictObject({ code: discountCode, amountMinor: minor });
 
 const signup = z
@@ -52,6 +72,7 @@ const signup = z
     participant: namedParticipant,
     program: programKey.nullish().transform((key) => key ?? null),
     ...signupSource,
+    fingerprints,
     occurredAt,
   })
   .meta({ id: "SignupEvent" });
@@ -81,6 +102,7 @@ const purchase = z
     subscription: z.boolean().default(false),
     metadata,
     ...signupSource,
+    fingerprints,
     occurredAt,
   })
   .meta({ id: "PurchaseEvent" });
@@ -183,6 +205,7 @@ const custom = z
     eventId: externalId,
     participant: namedParticipant,
     metadata,
+    fingerprints,
     occurredAt,
   })
   .meta({ id: "CustomEvent" });

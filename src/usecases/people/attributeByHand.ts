@@ -113,6 +113,7 @@ function nameOf(externalId: string): NamedParticipant {
     country: null,
     segments: [],
     contacts: [],
+    prints: [],
   };
 }
 

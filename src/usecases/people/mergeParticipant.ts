@@ -120,6 +120,7 @@ function eventOf(
     country: null,
     segments: [],
     contacts: [],
+    prints: [],
   };
   const { referrals, rewards } = theirs.loaded.snapshot;
   const friends = new Map(referrals.map((referral) => [referral.id, referral.friendId]));

@@ -124,6 +124,7 @@ function eventOf(
     country: null,
     segments: [],
     contacts: [],
+    prints: [],
   };
   return {
     type: REASSIGNED,

@@ -1,0 +1,1 @@
+ALTER TABLE "referrals" ADD COLUMN "signs" jsonb DEFAULT '[]'::jsonb NOT NULL;
