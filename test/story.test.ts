@@ -70,8 +70,11 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
       },
     };
   };
+  // In the form of the visitor's browser (`visit`).
   const day = (at: string, language: Told) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(at));
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" }).format(
+      new Date(at),
+    );
   const said = (text: unknown, values: Record<string, string> = {}) =>
     String(text).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
   const panelLink = (page: Page) => page.locator("#link");

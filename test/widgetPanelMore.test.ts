@@ -70,6 +70,10 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
     await page.locator("#retry-soon").click();
     await page.locator(".friends").waitFor();
     expect(await page.locator(".soon").count()).toBe(0);
+    // A step stands in the ladder alone, and what is given at first in the offer too.
+    const { advocate } = fullPanel("en").offer;
+    const times = advocate.map((line) => page.locator("li", { hasText: line }).count());
+    expect(await Promise.all(times)).toEqual([2, 1]);
     expect(requests.filter((url) => url.includes("panelMore"))).toHaveLength(2);
     const order = ".share, .sides, .progress, .totals, .friends, .coupons";
     expect(await page.locator(order).evaluateAll((parts) => parts.map((part) => part.className))).toEqual(

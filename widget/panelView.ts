@@ -1,4 +1,4 @@
-import type { Choice, Ineligibility, Offer, Texts } from "./contract.ts";
+import type { Choice, Ineligibility, Panel, Texts } from "./contract.ts";
 import { make } from "./fromPanel.ts";
 import { icons } from "./panelIcons.ts";
 import { later, soon } from "./panelLater.ts";
@@ -19,22 +19,22 @@ export function panelView(view: View): Node[] {
     standing && standingView(view, standing),
     !panel.signedIn && !isClosed && invitation(view),
     advocate && shareView(view, advocate),
-    !isClosed && offerView(panel.offer, texts),
+    !isClosed && offerView(panel, texts, isThanks),
     // Right after a purchase there is one thing to do; the rest waits on the panel's own page.
     ...(isThanks ? [] : earned(view)),
   ];
-  return parts.filter((one): one is HTMLElement => !!one);
+  return parts.filter(Boolean) as HTMLElement[];
 }
 
 function earned(view: View) {
   const { panel, texts } = view;
-  const { advocate, choices = [], materials = 0, progress = [], totals = [], friends, coupons = [] } = panel;
+  const { advocate, choices = [], materials = 0, progress = [], totals = [], friends = [], coupons = [] } = panel;
   const { format } = new Intl.NumberFormat(panel.language);
-  const hasEarned = [progress, totals, friends ?? [], coupons].some((list) => list.length > 0);
+  const hasEarned = [progress, totals, friends, coupons].some((list) => list.length > 0);
   return [
     ...choices.map((choice) => choiceView(view, choice)),
     ...(hasEarned ? soon(view, (more) => more.earnedParts(view)) : []),
-    advocate && !friends?.length && part("friends", texts.friendsTitle, quiet(texts.friendsEmpty)),
+    advocate && !friends.length && part("friends", texts.friendsTitle, quiet(texts.friendsEmpty)),
     materials > 0 &&
       later(view, "materials", `${texts.materialsTitle} (${format(materials)})`, (more) => more.materialList(view)),
     advocate && later(view, "own-code", texts.vanityTitle, (more) => more.vanityForm(view)),
@@ -78,13 +78,24 @@ function hero(headline: string | undefined, texts: Texts, isThanks: boolean): HT
   );
 }
 
-function offerView({ advocate, friend }: Offer, texts: Texts): HTMLElement | false {
+/** What the ladder below says of the advocate's steps is not said twice. */
+function offerView({ offer, progress = [] }: Panel, texts: Texts, isThanks: boolean) {
+  const { advocate, friend } = offer;
+  const said = isThanks ? [] : progress.flatMap(({ steps = [] }) => steps.slice(1).map(({ label }) => label));
   const side = (title: string | undefined, lines: readonly string[]) =>
     lines.length > 0 &&
     make("div", { class: "side" }, make("h3", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line))));
   return (
     advocate.length + friend.length > 0 &&
-    make("div", { class: "sides" }, side(texts.friendGets, friend), side(texts.youGet, advocate))
+    make(
+      "div",
+      { class: "sides" },
+      side(texts.friendGets, friend),
+      side(
+        texts.youGet,
+        advocate.filter((line) => !said.includes(line)),
+      ),
+    )
   );
 }
 

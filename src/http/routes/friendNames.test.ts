@@ -80,6 +80,23 @@ describe("the names of friends", () => {
     expect(await labels("mary", "firsts")).toEqual(["Friend 1"]);
   });
 
+  it("are those of whom a merged friend is now, by what that participant has agreed to", async () => {
+    await app.api.put("/v1/participants/old-1", { name: "Bob", mayBeNamed: true });
+    await app.api.put("/v1/participants/old-2", { name: "Eve" });
+    for (const friend of ["old-1", "old-2"]) {
+      app.clock.advance(1);
+      await join("nora", "firsts", friend);
+    }
+    expect(await labels("nora", "firsts")).toEqual(["Friend 2", "Bob"]);
+    await app.api.put("/v1/participants/new-1", { name: "Robert" });
+    await app.api.put("/v1/participants/new-2", { name: "Evelyn", mayBeNamed: true });
+    for (const n of [1, 2]) {
+      const merged = await app.api.put(`/v1/participants/new-${n}/aliases/old-${n}`, { merge: true });
+      expect(merged.status).toBe(201);
+    }
+    expect(await labels("nora", "firsts")).toEqual(["Evelyn", "Friend 1"]);
+  });
+
   it("keep their own direction in a panel of another, and are text whatever they are", async () => {
     await app.api.put("/v1/participants/agreed", { name: "Ada\u202e Lovelace", mayBeNamed: true });
     expect(await labels("zelda", "firsts", "he")).toContain("\u2068Ada\u2069");
