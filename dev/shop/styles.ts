@@ -67,7 +67,7 @@ h2, .program h2, .sheet h2 { font-family: Georgia, "Times New Roman", "Noto Seri
 .lines .picture { flex: none; inline-size: 5.5rem; border-radius: .625rem; overflow: hidden; }
 .grow { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
 .lines .grow > .hint { display: block; margin: 0 0 .375rem; text-align: start; }
-.inline { display: flex; gap: .5rem; margin-block-start: .375rem; }
+.inline { display: flex; flex-wrap: wrap; gap: .5rem; margin-block-start: .375rem; }
 .lines button { white-space: nowrap; min-block-size: 2.25rem; padding: .25rem .75rem; font-size: .9375rem; }
 input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(--soft); border-radius: .625rem; background: var(--card); color: var(--ink); font: inherit; }
 .inline input { inline-size: 4.5rem; min-block-size: 2.25rem; }
@@ -75,7 +75,7 @@ input { min-block-size: 2.75rem; padding: .375rem .75rem; border: 1px solid var(
 .coupon input { display: block; inline-size: 100%; margin-block-start: .375rem; }
 .yours { align-items: center; padding: .75rem 1rem; border: 1px dashed var(--accent); border-radius: .875rem; }
 .coupon strong { display: block; }
-.yours .grow { flex-basis: 9.5rem; }
+.coupon .grow { flex-basis: 9.5rem; }
 .coupon .error { flex-basis: 100%; margin: 0; }
 .error { color: var(--accent); font-weight: 600; }
 .friend { margin-block-end: 1rem; }
