@@ -132,12 +132,25 @@ function sumNamed({ items, refunds, amountMinor, paid, refundedMinor }: LinedOrd
   const of = greatest(paid.amountMinor, 1n);
   const find = finderOf(items);
   const part = refunds.reduce((sum, refund) => {
-    const known = refund.lines.filter((line) => find(line).length > 0);
-    if (known.length === 0) return sum;
+    const known = knownSum(refund, items, find);
+    if (known === null) return sum;
     const own = refund.amountMinor * of + (paid.amountMinor === 0n ? 0n : refund.paidMinor * amountMinor);
-    return sum + least(sumOfLines(known) * of, own);
+    return sum + least(known * of, own);
   }, 0n);
   return part > refundedMinor * of ? { part: refundedMinor, of: 1n } : { part, of };
+}
+
+/** Of an order with a hundred refunds each step has one more: the others have been added up. */
+const knownSums = new WeakMap<CountedRefund, { readonly items: LinedOrder["items"]; readonly sum: bigint | null }>();
+
+/** What the lines of a refund come to that the order has; null where it has none of them. */
+function knownSum(refund: CountedRefund, items: LinedOrder["items"], find: FindLines): bigint | null {
+  const before = knownSums.get(refund);
+  if (before?.items === items) return before.sum;
+  const known = refund.lines.filter((line) => find(line).length > 0);
+  const sum = known.length === 0 ? null : sumOfLines(known);
+  knownSums.set(refund, { items, sum });
+  return sum;
 }
 
 /** What refunds that name lines have brought back of each line of an order, in the order of its lines. */
@@ -156,8 +169,8 @@ function returnedOf(order: LinedOrder): Returned {
   if (known !== undefined) return known;
   const find = finderOf(order.items);
   const whole = sharedAmount(order);
-  const lines = order.items.map((item) => newReturn(item, order));
-  for (const refund of order.refunds) {
+  const { lines, added } = addedBefore(order);
+  for (const refund of order.refunds.slice(added)) {
     for (const line of refund.lines) {
       const places = find(line);
       // Mostly it is one line, and there may be fifty thousand of them.
@@ -175,7 +188,29 @@ function returnedOf(order: LinedOrder): Returned {
     pieces: lines.map(({ pieces, worth }) => ({ part: pieces, of: greatest(worth, 1n) * WHOLE })),
   };
   returnedByOrder.set(order, returned);
+  const last = order.refunds.at(-1);
+  if (last !== undefined) addedByLast.set(last, { order, lines });
   return returned;
+}
+
+/** By the last refund of an order, what its refunds have brought back, for the order with one refund more. */
+const addedByLast = new WeakMap<CountedRefund, { readonly order: LinedOrder; readonly lines: readonly LineReturn[] }>();
+
+/** What the refunds of an order but the last have brought back, where they were added up just before; else nothing. */
+function addedBefore(order: LinedOrder): { readonly lines: readonly LineReturn[]; readonly added: number } {
+  const { items, amountMinor, refunds } = order;
+  const previous = refunds.at(-2);
+  const known = previous === undefined ? undefined : addedByLast.get(previous);
+  const isSame =
+    known?.order.items === items &&
+    known.order.amountMinor === amountMinor &&
+    known.order.refunds.every((refund, index) => refund === refunds[index]);
+  if (known === undefined || previous === undefined || !isSame) {
+    return { lines: items.map((item) => newReturn(item, order)), added: 0 };
+  }
+  // Kept for one order alone, however many steps it has.
+  addedByLast.delete(previous);
+  return { lines: known.lines.map((line) => ({ ...line })), added: refunds.length - 1 };
 }
 
 /** One line while its refunds are added up. */
