@@ -9,7 +9,7 @@ export default defineConfig({
     projects: [
       campaigns,
       ...Object.keys(FONT_SETS).map((fonts) =>
-        browserTests(`browser, ${fonts} fonts`, { FONTS: fonts, SCREENSHOTS: `dist/screenshots/${fonts}` }),
+        browserTests(`browser, ${fonts} fonts`, { LONG: "1", FONTS: fonts, SCREENSHOTS: `dist/screenshots/${fonts}` }),
       ),
     ],
   },

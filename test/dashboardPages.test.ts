@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGES } from "../src/i18n/languages.ts";
 import { chromiumPath, launchBrowser, openPage } from "./support/browser.ts";
 import { type DashboardSite, startDashboardSite } from "./support/dashboardSite.ts";
-import { visit } from "./support/visitor.ts";
+import { visitDashboard } from "./support/visitor.ts";
 
 describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () => {
   let browser: Browser;
@@ -17,9 +17,9 @@ describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () =>
   });
 
   it.each(["en", "he"] as const)(
-    "in %s is accessible in both themes, fits a screen of 320 pixels and breaks no policy",
+    "in %s fits a screen of 320 pixels and breaks no policy, and in English, or in a long run, is accessible in both themes",
     async (language) => {
-      const visitor = await visit(browser, language, "dashboard-");
+      const visitor = await visitDashboard(browser, language, "dashboard-");
       for (const [path, address] of site.pages) {
         const answer = await visitor.page.goto(`${site.url}${address}`);
         expect([path, answer?.status()]).toEqual([path, 200]);
@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === null)("every page of a shop's dashboard", () =>
   it.each(["en", "he"] as const)(
     "in %s so is what is said of codes that were refused, and they stand in the box again",
     async (language) => {
-      const visitor = await visit(browser, language, "dashboard-");
+      const visitor = await visitDashboard(browser, language, "dashboard-");
       const { page } = visitor;
       const [, address = ""] = site.pages.find(([path]) => path === "/dashboard/t/{tenant}/codes") ?? [];
       await page.goto(`${site.url}${address}`);
