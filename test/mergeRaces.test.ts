@@ -21,6 +21,7 @@ import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
 import {
   change,
+  click,
   codeOf,
   createEngineTenant,
   custom,
@@ -64,10 +65,11 @@ const rules = {
       ...{ id: "off", recipient: "friend", on: { event: "signup" } },
       grant: { kind: "discount", percentBps: 1000, maxUses: 1, costMinor: 100 },
     },
+    { id: "visit", recipient: "advocate", on: { event: "click" }, grant: { kind: "points", amount: 1 } },
     { id: "own", recipient: "actor", on: { event: "purchase" }, grant: { kind: "points", amount: 2 } },
   ],
 };
-/** k and m are both friends, and both have brought friends; f1 has brought g. x and y are neither's. */
+/** k and m are both friends, and both have brought friends; f1 has brought g, and z has brought a. x and y are neither's. */
 const before: readonly ReportedEvent[] = [
   signup("m", "a", day(1)),
   signup("k", "b", day(2)),
@@ -79,6 +81,7 @@ const before: readonly ReportedEvent[] = [
   signup("g", "f1", day(3)),
   purchase("x", "ox", 2000, day(4)),
   signup("y", "b", day(4)),
+  signup("a", "z", day(4)),
 ];
 
 const endOf = (outcome: WriteOutcome<string>) => {
@@ -164,7 +167,9 @@ const contenders: Readonly<Record<string, Act>> = {
   ...byName("k"),
   "purchase of a friend": report(purchase("f1", "o2", 3000, day(5))),
   "purchase of whom a friend brought": report(purchase("g", "o5", 3000, day(5))),
-  "signup of an advocate under a friend": report(signup("c", "f1", day(5))),
+  "signup of who is above m under a friend of k": report(signup("z", "f2", day(5))),
+  "signup of an advocate of k under a friend of m": report(signup("b", "f1", day(5))),
+  "click on the link of m": report(click("m", "clk_m", day(5))),
   "purchase of another friend of a": report(purchase("y", "o6", 3000, day(6))),
   "full refund": report(refund("om", "r1", 2000, day(6))),
   "refund of a friend's order": report(refund("o1", "r2", 500, day(6))),
@@ -192,7 +197,7 @@ beforeAll(async () => {
   database = openPg(await createDatabase(inject("postgresUrl"), "mergeRaces", MIGRATED_TEMPLATE), {
     max: RACING_CONNECTIONS,
   });
-  begun = await createEngineTenant(database, rules, ["a", "b", "c", "f1", "k", "m"]);
+  begun = await createEngineTenant(database, rules, ["a", "b", "c", "f1", "f2", "k", "m", "z"]);
   await begun.report(database, before);
 });
 afterAll(() => database.close());

@@ -8,7 +8,7 @@ import { openMovingSums, setMoment } from "./movingSums.ts";
 import { noteNet } from "./ordersLeft.ts";
 import { programOf } from "./programRules.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
-import { addToCounter, friendshipKey, membershipOf, readCounter, relyOn } from "./state.ts";
+import { addToCounter, friendshipKey, membershipOf, readCounter } from "./state.ts";
 
 /**
  * Gives everything that one participant has in the state to another: profile, contacts, codes, orders, rewards, numbers,
@@ -104,12 +104,11 @@ function moveOrdersLeft({ ordersLeft }: State, from: string, to: string): void {
   ordersLeft.delete(from);
 }
 
-/** What tiers and limits count. All that is there of the merged one was read: the commit relies on that. */
+/** What tiers and limits count. All that is there of the merged one was read: nothing of it may be left. */
 function moveNumbers(state: State, from: string, to: string): void {
   for (const { name } of [...state.counters.values()]) {
     if (name.subject !== from) continue;
     const value = readCounter(state, name);
-    relyOn(state, name, { low: value, high: value });
     addToCounter(state, name, -value);
     addToCounter(state, { ...name, subject: to }, value);
   }

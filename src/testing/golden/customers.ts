@@ -47,6 +47,16 @@ export async function aliasesPart({ call, post, get }: Recorder): Promise<void> 
   await get("/v1/participants?q=jon-the");
   await call("DELETE", at("jon", "jon-the-guest"));
   await call("DELETE", at("jon", "jon-the-guest"));
+  await post("/v1/codes", { program: "friends", participant: { externalId: "jon-of-old" } });
+  await call("PUT", "/v1/participants/jon-of-old", { body: { country: "GB" } });
+  await post("/v1/events", {
+    ...{ type: "purchase", participant: { externalId: "jon-of-old" }, orderId: "alias-2" },
+    ...{ amountMinor: 4200, currency: "GBP" },
+  });
+  await call("PUT", at("jon", "jon-of-old"));
+  await call("PUT", at("jon", "jon-of-old"), { body: { merge: true, reason: "one person" } });
+  await call("PUT", at("jon", "jon-of-old"), { body: { merge: true } });
+  await call("DELETE", at("jon", "jon-of-old"));
 }
 
 /** The same friend, whom a person gives to another advocate, and what is refused. */

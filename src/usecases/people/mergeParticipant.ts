@@ -35,7 +35,7 @@ export async function mergeParticipant(
   let isFree = false;
   try {
     const outcome = await commitOnce<LoadedMerge | null, MergeRefusal>(deps, request, load, (before, attempt) => {
-      isFree = before !== null && before.theirs === null && before.moved === null;
+      isFree = before !== null && before.theirs === null && !wasMerged(before);
       if (before === null) return refuse("not_found", "There is no such participant.");
       if (before.theirs === null) return withoutAnyone(before);
       return decideOn(deps, { ...before, theirs: before.theirs }, input.reason, attempt);
@@ -59,9 +59,14 @@ function tooLarge() {
   );
 }
 
+/** Whether the name was a participant's who was merged with this very one. */
+function wasMerged({ kept, named, moved }: Pick<LoadedMerge, "kept" | "named" | "moved">): boolean {
+  return moved !== null && named?.mergedInto === kept.id;
+}
+
 /** The name is of no participant. Where one was merged under it, it is told again what went over. */
 function withoutAnyone({ kept, named, moved }: LoadedMerge): WriteDecision<MergeRefusal> {
-  if (moved !== null && named?.mergedInto === kept.id) {
+  if (moved !== null && wasMerged({ kept, named, moved })) {
     return { done: { status: 200, body: presentMerged(kept, moved) }, effects: null };
   }
   return refuse("alias_taken", "It is an alias already.");
