@@ -170,6 +170,7 @@ const contenders: Readonly<Record<string, Act>> = {
   "signup of who is above m under a friend of k": report(signup("z", "f2", day(5))),
   "signup of an advocate of k under a friend of m": report(signup("b", "f1", day(5))),
   "click on the link of m": report(click("m", "clk_m", day(5))),
+  "signup of another friend of a": report(signup("h", "a", day(5))),
   "purchase of another friend of a": report(purchase("y", "o6", 3000, day(6))),
   "full refund": report(refund("om", "r1", 2000, day(6))),
   "refund of a friend's order": report(refund("o1", "r2", 500, day(6))),
@@ -222,6 +223,13 @@ const BROKEN = `WITH gone AS (SELECT id FROM participants WHERE tenant_id = $1 A
   UNION ALL SELECT 'alias', p.id FROM participants p WHERE p.tenant_id = $1 AND p.merged_into IN (SELECT id FROM gone)
   UNION ALL SELECT 'wallet', w.participant_id FROM wallets w WHERE w.tenant_id = $1 AND w.participant_id IN (SELECT id FROM gone)
     AND (w.pending_minor <> 0 OR w.available_minor <> 0)
+  UNION ALL SELECT 'number', r.id FROM referrals r WHERE r.tenant_id = $1 AND EXISTS (SELECT FROM referrals o
+    WHERE o.tenant_id = $1 AND o.program_id = r.program_id AND o.advocate_id = r.advocate_id AND o.friend_id <> r.friend_id
+      AND o.friend_number = r.friend_number)
+  UNION ALL SELECT 'friends', c.advocate_id FROM friend_counts c CROSS JOIN LATERAL (
+    SELECT count(DISTINCT r.friend_id) AS friends, count(*) AS referrals FROM referrals r
+    WHERE r.tenant_id = $1 AND r.program_id = c.program_id AND r.advocate_id = c.advocate_id) n
+    WHERE c.tenant_id = $1 AND (c.friends - c.moved_away, c.referrals) <> (n.friends, n.referrals)
   UNION ALL SELECT 'merges', unit FROM (SELECT unit, sum(CASE destination WHEN 'tenant:merges' THEN amount ELSE -amount END) AS left
     FROM postings WHERE tenant_id = $1 AND 'tenant:merges' IN (source, destination) GROUP BY 1) m WHERE m.left <> 0`;
 

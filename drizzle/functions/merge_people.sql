@@ -8,7 +8,6 @@ SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SE
 DECLARE
   kept constant text := m->>'keptId';
   merged constant text := m->>'mergedId';
-  done integer;
 BEGIN
   -- Their profile is the kept one's, or gone: a row of an alias has nothing of a person but the name.
   UPDATE participants p SET merged_into = kept, merged_at = at, email = NULL, email_folded = NULL, phone = NULL, name = NULL,
@@ -19,15 +18,11 @@ BEGIN
   UPDATE participants p SET merged_into = kept
   WHERE p.tenant_id = tenant AND p.merged_into = merged AND p.merged_into IS NOT NULL;
 
-  -- The version is raised for those who looked at a code.
-  SELECT count(*) INTO done FROM (
-    SELECT c.version = x.version AND c.participant_id = merged AS fresh
-    FROM jsonb_to_recordset(m->'codes') AS x(code text, version integer)
-    JOIN codes c ON c.tenant_id = tenant AND c.code = x.code
-    ORDER BY c.code FOR NO KEY UPDATE OF c) s WHERE fresh;
-  IF done <> jsonb_array_length(m->'codes') THEN PERFORM stale('code'); END IF;
+  -- In the order in which all lock codes. Whose a code is holds by its owner's row for those who looked at it.
+  PERFORM FROM jsonb_to_recordset(m->'codes') AS x(code text)
+  JOIN codes c ON c.tenant_id = tenant AND c.code = x.code ORDER BY c.code FOR NO KEY UPDATE OF c;
   UPDATE codes c SET participant_id = kept, kind = x.kind, primary_code = x."primaryCode",
-    first_owner_id = coalesce(c.first_owner_id, merged), version = c.version + 1
+    first_owner_id = coalesce(c.first_owner_id, merged)
   FROM jsonb_to_recordset(m->'codes') AS x(code text, kind text, "primaryCode" text)
   WHERE c.tenant_id = tenant AND c.code = x.code;
 

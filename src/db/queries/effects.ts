@@ -64,7 +64,6 @@ export interface MergeRows {
   /** `primaryCode` is the code whose terms it has where it is a further one of the kept one. */
   readonly codes: readonly {
     readonly code: string;
-    readonly version: number;
     readonly kind: CodeKind;
     readonly primaryCode: string | null;
   }[];

@@ -60,7 +60,6 @@ export interface MergedThings {
         readonly code: string;
         readonly display: string;
         readonly kind: CodeKind;
-        readonly version: number;
         readonly programId: string;
         readonly primaryCode: string | null;
         /** Whether the kept one has a primary code in the program. */
@@ -192,7 +191,7 @@ const THEIRS = `SELECT json_build_object(
     'rewards', (SELECT json_agg(reward_json(w) ORDER BY w.id) FROM unnest(e.rewards) w),
     'orders', to_json(h.orders),
     'codes', (SELECT json_agg(json_build_object('code', c.code, 'display', c.display, 'kind', c.kind,
-        'version', c.version, 'programId', c.program_id, 'primaryCode', c.primary_code, 'isBeside', EXISTS (
+        'programId', c.program_id, 'primaryCode', c.primary_code, 'isBeside', EXISTS (
           SELECT FROM codes o WHERE o.tenant_id = k.tenant_id AND o.participant_id = p.id
             AND o.program_id = c.program_id AND o.kind = 'primary')) ORDER BY c.program_id, c.kind = 'primary' DESC, c.code)
       FROM (SELECT c.* FROM codes c WHERE c.tenant_id = k.tenant_id AND c.participant_id = m.id

@@ -56,9 +56,9 @@ function codeRows(codes: NonNullable<Merging["theirs"]["codes"]>): MergeRows["co
   const primaries = new Map(
     codes.flatMap(({ kind, programId, code }) => (kind === "primary" ? [[programId, code]] : [])),
   );
-  return codes.map(({ code, version, kind, programId, primaryCode, isBeside }) => {
-    if (!isBeside) return { code, version, kind, primaryCode };
-    return { code, version, kind: "further" as const, primaryCode: primaryCode ?? primaries.get(programId) ?? code };
+  return codes.map(({ code, kind, programId, primaryCode, isBeside }) => {
+    if (!isBeside) return { code, kind, primaryCode };
+    return { code, kind: "further" as const, primaryCode: primaryCode ?? primaries.get(programId) ?? code };
   });
 }
 
