@@ -15,11 +15,12 @@ import { redeemCoupon } from "../src/usecases/coupons/useCoupon.ts";
 import { adjustBalance } from "../src/usecases/people/adjustBalance.ts";
 import { applyToProgram } from "../src/usecases/people/applyToProgram.ts";
 import { blockParticipant } from "../src/usecases/people/blockParticipant.ts";
+import { mergeParticipant } from "../src/usecases/people/mergeParticipant.ts";
 import { chooseReward } from "../src/usecases/rewards/chooseReward.ts";
 import { stepReward } from "../src/usecases/rewards/stepReward.ts";
 import { stepRewards } from "../src/usecases/rewards/stepRewards.ts";
 import type { EngineTenant } from "./support/engineTenant.ts";
-import { createEngineTenant, depsOn, dispute, purchase, signup } from "./support/engineTenant.ts";
+import { createEngineTenant, custom, depsOn, dispute, purchase, signup } from "./support/engineTenant.ts";
 import { isCommit, pausing } from "./support/pausing.ts";
 
 /**
@@ -34,6 +35,7 @@ const rules = documentOf([
   { id: "held", ...toAdvocate, grant: cash(500), holdDays: 5 },
   { id: "share", ...toAdvocate, grant: { kind: "credit", rateBps: 1000 } },
   { id: "coupon", ...toAdvocate, grant: { kind: "discount", percentBps: 1000 } },
+  { id: "lead", recipient: "advocate", on: { event: "lead" }, grant: cash(50) },
   { id: "choice", ...toAdvocate, grant: { kind: "choice", options: [cash(300), cash(200)], chooseWithinDays: 30 } },
 ]);
 
@@ -195,4 +197,16 @@ describe("what is done with a reward that becomes another's meanwhile is done wi
     const end = await overtaken(tenant, step("held", "release"), () => becomesKept(tenant, "was"));
     expect(end).toEqual({ commits: 2, kind: "done" });
   });
+});
+
+it("an event that one of two names brought counts for the friend whom a signup by the other makes, once they are one", async () => {
+  const tenant = await begun();
+  await tenant.report(database, [custom("lead", "bare", "e1", day(4)), custom("lead", "bare", "e2", day(2))]);
+  const input = { whom: { externalId: "kept" }, alias: "bare", reason: "one person" };
+  expect(await mergeParticipant(depsOn(database), asked(tenant), input)).toMatchObject({ kind: "done", status: 201 });
+  await tenant.report(database, [signup("kept", "was", day(3))]);
+  const given = await database.query("SELECT rule_id, source FROM rewards WHERE tenant_id = $1 AND rule_id = 'lead'", [
+    tenant.tenantId,
+  ]);
+  expect(given).toEqual([["lead", "event:e1"]]);
 });
