@@ -77,6 +77,11 @@ describe.skipIf(chromiumPath === null)("how a panel looks", () => {
           .first()
           .waitFor();
         await holds(page, name);
+        expect(await page.evaluate(TITLE_LOOKS), "nothing of the page's own texts").toEqual([
+          "normal",
+          "none",
+          "start",
+        ]);
         expect(await violations(page)).toEqual([]);
         expect(complaints).toEqual([]);
         await close();
@@ -130,5 +135,7 @@ describe.skipIf(chromiumPath === null)("how a panel looks", () => {
   });
 });
 
+const TITLE_LOOKS = `(({ letterSpacing, textTransform, textAlign }) => [letterSpacing, textTransform, textAlign])(
+  getComputedStyle(document.querySelector("referral-panel").shadowRoot.querySelector("h2")))`;
 const OPEN_ALL =
   "document.querySelector('referral-panel').shadowRoot.querySelectorAll('details').forEach((it) => { it.open = true })";
