@@ -22,6 +22,7 @@ describe("what people read", () => {
   });
 
   it("a blank value of a profile is as if it were not there", () => {
+    for (const blank of BLANK) expect(profileFields.phone.parse(blank)).toBeUndefined();
     for (const field of ["name", "country"] as const) {
       for (const blank of BLANK) expect(profileFields[field].parse(blank)).toBeUndefined();
       expect(profileFields[field].parse(" x ")).toBe(" x ");

@@ -156,7 +156,7 @@ export const profileFields = {
   phone: z
     .string()
     .max(MAX_PHONE_LENGTH)
-    .refine((text) => text === "" || foldPhone(text) !== null, NO_PHONE)
+    .refine((text) => unlessBlank(text) === undefined || foldPhone(text) !== null, NO_PHONE)
     .nullish()
     .transform((text) => (typeof text === "string" ? (foldPhone(text) ?? undefined) : text))
     .meta({
