@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   -- Their profile is the kept one's, or gone: a row of an alias has nothing of a person but the name.
   UPDATE participants p SET merged_into = kept, merged_at = at, email = NULL, email_folded = NULL, phone = NULL, name = NULL,
-    locale = NULL, country = NULL, country_seq = NULL, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
+    locale = NULL, country = NULL, country_seq = NULL, may_be_named = false, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
     first_purchase_at = NULL, customer_since = NULL, updated_at = at
   WHERE p.tenant_id = tenant AND p.id = merged AND p.merged_into IS NULL;
   IF NOT FOUND THEN PERFORM stale('merged before'); END IF;

@@ -188,6 +188,12 @@ describe("of two who were friends", () => {
     expect(await pendingOf("ann")).toBeGreaterThan(before);
   });
 
+  it("what was reported of either before is a repeat, by whichever name it comes", async () => {
+    for (const name of ["rae", "rae-2"]) expect((await buy(name, "rae-1", day(4))).status).toBe(200);
+    expect((await signUp("rae", ann, day(1))).status).toBe(200);
+    for (const name of ["pip", "pip-2"]) expect((await signUp(name, ann, day(1))).status).toBe(200);
+  });
+
   it("no one is their own friend, directly or in a circle", async () => {
     const [sam, tom] = [await codeOf("sam"), await codeOf("tom")];
     await signUp("sam-2", sam, day(1));
