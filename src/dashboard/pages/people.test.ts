@@ -216,3 +216,17 @@ it("a page goes on where the one before ended", async () => {
   expect([idsOf(first.text).length, idsOf(second.text).length]).toEqual([50, 10]);
   expect(new Set([...idsOf(first.text), ...idsOf(second.text)]).size).toBe(60);
 });
+
+it("accounts with one phone are named on the page of each and beside what waits for it, to those who may see people", async () => {
+  const { api } = app;
+  await api.put("/v1/participants/twin", { name: "Twin Tea", phone: FRIEND.phone });
+  await api.put(`/v1/participants/${encodeURIComponent(ADVOCATE)}`, { phone: FRIEND.phone });
+  await api.put("/v1/participants/stranger", { name: "Stranger Tea", phone: "+442071838759" });
+  const order = { type: "purchase", orderId: "one-person-1", amountMinor: 4_200, currency: "GBP" };
+  await api.post("/v1/events", { ...order, participant: { externalId: FRIEND.externalId } });
+  const seen = await textOf("support", `/people/${friendId}`);
+  expect(seen).toMatch(/Accounts with the same e-mail or phone .*Twin Tea\s+Phone/);
+  expect(seen).not.toContain("Stranger");
+  expect(await textOf("viewer", `/people/${friendId}`)).not.toMatch(/Accounts with the same|twin/i);
+  expect(await textOf("support", "/reviews")).toMatch(/it has their e-mail or phone \(.*Twin Tea/);
+});

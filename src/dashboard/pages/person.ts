@@ -12,6 +12,7 @@ import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import { daysOf } from "../days.ts";
 import { queryOf } from "../listQuery.ts";
+import { otherAccounts } from "../otherAccounts.ts";
 import { PageError } from "../pageReply.ts";
 import type { Tone } from "../parts/badge.ts";
 import { badge } from "../parts/badge.ts";
@@ -50,7 +51,7 @@ export const personPage = pageRoute(
             ...{ id: "story", title: PERSON_TEXTS.explanation[language], action: storyAction(viewer, story) },
             body: storyOf(viewer, story, app.deps.clock.now()),
           });
-    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personNames(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
+    const main = html`${blockNote(viewer, page)}${numbers(viewer, page)}<div class="columns">${details(viewer, page)}${codes(viewer, page)}</div>${personNames(viewer, page)}${otherAccounts(viewer, page)}${friends(viewer, page)}${advocates(viewer, page)}${why}${timelineOf(viewer, page.happenings)}`;
     return {
       ...{ title: name, section: "people" as const, main },
       back: { href: shopPath(viewer, "/people"), label: PEOPLE_TEXTS.title[language] },

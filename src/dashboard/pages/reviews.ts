@@ -15,6 +15,7 @@ import { badge } from "../parts/badge.ts";
 import { linkButton } from "../parts/button.ts";
 import { empty } from "../parts/empty.ts";
 import { pager } from "../parts/pager.ts";
+import { personName } from "../persons.ts";
 import { rewardTable, stepsBar } from "../rewardTable.ts";
 import { pageRoute, proved } from "../route.ts";
 import type { Viewer } from "../viewer.ts";
@@ -66,8 +67,15 @@ function tableOf(viewer: Viewer, rows: readonly Review[], now: Date): Markup {
   ]);
 }
 
-function reasonsOf({ language }: Viewer, { reward }: Review): string {
-  return reward.reviewReasons.map((reason) => REVIEW_REASON_TEXTS[reason][language] as string).join(", ");
+/** Where a friend may be another person too, with who that is. */
+function reasonsOf(viewer: Viewer, { reward, accounts }: Review): string {
+  const { words } = formatsOf(viewer.language);
+  const names = accounts.map(({ person }) => words(personName(viewer, person))).join(", ");
+  const reasons = reward.reviewReasons.map((reason) => {
+    const text = REVIEW_REASON_TEXTS[reason][viewer.language] as string;
+    return reason === "same_person" && names !== "" ? `${text} (${names})` : text;
+  });
+  return reasons.join(", ");
 }
 
 function signalsOf({ language }: Viewer, { isBlocked, friends, signs }: Review): string {

@@ -7,6 +7,8 @@ import { explanationOf } from "./explanation.ts";
 import { idsOfPerson, participantNamed, participantOfId } from "./filtered.ts";
 import type { ParticipantSearch } from "./findParticipants.ts";
 import { searchOf } from "./findParticipants.ts";
+import type { OtherAccount } from "./otherAccounts.ts";
+import { otherAccounts } from "./otherAccounts.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { VIEW_PARTS } from "./participants.ts";
 
@@ -106,6 +108,8 @@ export type PersonHappening =
 
 export interface PersonPage {
   readonly person: ParticipantView & { readonly id: string };
+  /** Who has an e-mail or a phone of theirs. */
+  readonly accounts: readonly OtherAccount<NamedPerson>[];
   /** Each of the latest. */
   readonly friends: readonly PersonReferral[];
   readonly advocates: readonly PersonReferral[];
@@ -169,6 +173,7 @@ const STORY = `(SELECT ${explanationOf("r.id", String(EVENTS_TOLD), String(EVENT
 export const personIs = (id: string) => `p.id = coalesce(${participantOfId(id)}, ${participantNamed(id)})`;
 
 const PERSON = `SELECT json_build_object('person', json_build_object('id', p.id, ${VIEW_PARTS}),
+    'accounts', ${otherAccounts("p.id", namedPerson)},
     'friends', ${FRIENDS}, 'advocates', ${ADVOCATES}, 'happenings', ${HAPPENINGS}, 'story', ${STORY},
     'currencies', (SELECT coalesce(json_agg(c.currency ORDER BY c.currency), '[]')
       FROM (SELECT DISTINCT g.currency FROM programs g WHERE g.tenant_id = k.tenant_id) c),

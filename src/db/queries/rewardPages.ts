@@ -1,9 +1,12 @@
+import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Sign } from "../../domain/signs.ts";
 import type { Database } from "../../ports.ts";
 import type { RewardJson, RewardView } from "../rows/reward.ts";
 import type { Authorized, UserAsker } from "./asker.ts";
 import { readAsTenant } from "./asker.ts";
 import { filtered } from "./filtered.ts";
+import type { OtherAccount } from "./otherAccounts.ts";
+import { otherAccounts } from "./otherAccounts.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import type { NamedPerson } from "./peoplePages.ts";
@@ -26,6 +29,8 @@ export interface RewardsPage {
   /** The one whose rewards alone are shown. */
   readonly person: NamedPerson | null;
 }
+
+const SAME_PERSON = "same_person" satisfies ReviewReason;
 
 const PERSON = `, 'person', ${namedPerson("w.participant_id")}`;
 
@@ -71,6 +76,8 @@ export interface Review extends RewardCase {
   readonly friends: number;
   /** What friend and advocate have in common. */
   readonly signs: readonly Sign[];
+  /** Who has an e-mail or a phone of the friend's, where that is why the reward waits. */
+  readonly accounts: readonly OtherAccount<NamedPerson>[];
 }
 
 /**
@@ -91,7 +98,9 @@ export function readReviews(
   const row = `json_build_object(${REWARD_PARTS}${PERSON}, 'isBlocked', p.blocked_at IS NOT NULL,
     'friends', coalesce((SELECT f.friends - f.moved_away FROM friend_counts f WHERE f.tenant_id = w.tenant_id
       AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0),
-    'signs', coalesce((SELECT r.signs FROM referrals r WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id), '[]'))`;
+    'signs', coalesce((SELECT r.signs FROM referrals r WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id), '[]'),
+    'accounts', coalesce((SELECT ${otherAccounts("r.friend_id", namedPerson)} FROM referrals r
+      WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id AND w.review_reasons ? '${SAME_PERSON}'), '[]'))`;
   const page = `SELECT one.row, picked.nth FROM (
       SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w
       WHERE w.tenant_id = k.tenant_id AND waits_for_review(w.status, w.review_reasons)${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked

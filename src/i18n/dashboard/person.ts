@@ -3,6 +3,13 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 /** What the page of one person says. */
 export const PERSON_TEXTS = {
   details: { en: "Details", ru: "Данные", uk: "Дані", uz: "Maʼlumotlar", he: "פרטים" },
+  sameContact: {
+    en: "Accounts with the same e-mail or phone",
+    ru: "Аккаунты с тем же e-mail или телефоном",
+    uk: "Акаунти з тим самим e-mail або телефоном",
+    uz: "E-maili yoki telefoni bir xil akkauntlar",
+    he: "חשבונות עם אותו אימייל או טלפון",
+  },
   country: { en: "Country", ru: "Страна", uk: "Країна", uz: "Mamlakat", he: "מדינה" },
   segments: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "סגמנטים" },
   mayBeNamed: {
