@@ -113,10 +113,13 @@ describe("what friend and advocate have in common", () => {
 
   it("says nothing of a till that more than twenty have used, and is kept of no one more", async () => {
     const { api, code } = await shop();
+    expect((await signUp(api, code, "first", { device: "till" }))?.referral.signs).toEqual([]);
     await buy(api, "ann", { device: "till" });
     const events = Array.from({ length: MAX_HOLDERS + 5 }, (_, n) => order(`c-${n}`, { device: "till" }));
     expect((await api.post("/v1/events/batch", { events })).status).toBe(200);
     expect((await signUp(api, code, "bob", { device: "till" }))?.referral.signs).toEqual([]);
+    // Nor to who was among the first of them, and bought nothing else until then.
+    expect((await buy(api, "first"))?.referral.signs).toEqual([]);
     await buy(api, "late", { device: "till" });
     const kept =
       "SELECT count(*) FROM contacts c JOIN participants p ON p.tenant_id = c.tenant_id AND p.id = c.participant_id";
