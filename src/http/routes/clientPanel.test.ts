@@ -75,6 +75,19 @@ describe("the panel", () => {
     expect(await app.database.during(() => panelOf(newcomer))).toBe(1);
   });
 
+  it.each([
+    ["an e-mail", { email: "one@example.com" }, { email: "One+2@example.com" }],
+    ["a phone", { phone: "+44 20 7183 8750" }, { phone: "00442071838750" }],
+  ])("a code is not for the other account of its owner, who has %s in common", async (name, own, otherwise) => {
+    const participant = { externalId: `owner by ${name}`, ...own };
+    const { body } = await app.api.post<{ code: string }>("/v1/codes", { program: "friends", participant });
+    const reasonFor = async (claims: object) => {
+      const client = await as(`visitor by ${name}`, claims);
+      return (await client.get<{ reason: string | null }>(`/v1/client/codes/${body.code}`)).body.reason;
+    };
+    expect([await reasonFor(otherwise), await reasonFor({})]).toEqual(["not_new", null]);
+  });
+
   it("follows a friend from joining to the reward and back, without naming anyone", async () => {
     const advocate = await as("zelda", { email: "zelda@example.com" });
     await invite("zelda", "fred-the-friend");
