@@ -3,6 +3,7 @@ import { createApp } from "../../app.ts";
 import { MAX_PAGE_BYTES } from "../../db/queries/pageOfRows.ts";
 import { MAX_DECIDED, MAX_LOADED } from "../../domain/decisionSize.ts";
 import { createEngine } from "../../engine/loop/engine.ts";
+import { GATHER_WITHIN_MS } from "../../engine/loop/gathering.ts";
 import { documentOf, ruleOf } from "../../engine/testing/documents.ts";
 import type { Database } from "../../ports.ts";
 import type { ApiClient } from "../../testing/apiClient.ts";
@@ -40,6 +41,7 @@ describe("under rules that say much of each event", () => {
   let app: TestApp;
   let api: ApiClient;
   let code: string;
+  let passing: ReturnType<typeof setInterval>;
   /** What each load brought, in characters. */
   const loaded: number[] = [];
   beforeAll(async () => {
@@ -60,12 +62,14 @@ describe("under rules that say much of each event", () => {
     expect((await app.api.post("/v1/programs/p/publish", {})).status).toBe(200);
     code = (await app.api.post<{ code: string }>("/v1/codes", { program: "p", participant: { externalId: "ann" } }))
       .body.code;
-    // So much takes longer on a slow machine than a request may: here no time passes.
+    // So much takes longer on a slow machine than a request may: here time passes slowly.
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    passing = setInterval(() => vi.advanceTimersByTime(GATHER_WITHIN_MS), 25 * GATHER_WITHIN_MS);
     const signup = { type: "signup", participant: { externalId: "bob" }, program: "p", code };
     expect((await app.api.post("/v1/events", signup)).status).toBe(201);
   });
   afterAll(async () => {
+    clearInterval(passing);
     vi.useRealTimers();
     await app.close();
   });
