@@ -32,8 +32,10 @@ const LATEST = Date.parse("2200-01-01T00:00:00Z");
  */
 export const CONTROLS = String.raw`\x00-\x1f\x7f-\x9f`;
 export const noControls = new RegExp(`^[^${CONTROLS}]*$`);
+/** Characters that are not seen. The pattern holds them as they are, since not every flavour reads `\u` in one. */
+const UNSEEN = "\u00ad\u180e\u200b-\u200f\u2060-\u2064";
 /** Spaces and what is not seen at all say nothing to those who read. An empty text is refused as such. */
-export const somethingToRead = /^(?![\s\u00ad\u180e\u200b-\u200f\u2060-\u2064]+$)/;
+export const somethingToRead = new RegExp(`^$|[^\\s${UNSEEN}]`);
 const lineOf = (max: number) =>
   z
     .string()
