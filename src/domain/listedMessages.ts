@@ -10,12 +10,12 @@ import { SKIP_REASONS, SKIP_VARIANTS } from "./skipReasons.ts";
  * list and its own name. Their sentences are in `src/i18n/lists`.
  */
 
-/** The refusals whose sentence is about the friend. */
-export type FriendRefusal = {
+/** The refusals whose sentence names the friend: the shop alone hears them, all others hear `refused_not_new`. */
+type FriendRefusal = {
   [R in RefusalReason]: (typeof REFUSALS)[R]["about"] extends "friend" ? R : never;
 }[RefusalReason];
 
-export type NeutralRefusal = Exclude<RefusalReason, FriendRefusal>;
+type NeutralRefusal = Exclude<RefusalReason, FriendRefusal>;
 
 const isAboutFriend = (reason: RefusalReason) => REFUSALS[reason].about === "friend";
 const NEUTRAL_REFUSALS = Object.fromEntries(
@@ -42,12 +42,9 @@ function listed<P extends string, T extends Matter, M extends Readonly<Record<st
   ) as { readonly [N in keyof M & string as `${P}_${N}`]: M[N] & { readonly to: T } };
 }
 
-/** Those that read alike for everyone who hears them. */
 export const LISTED_NEUTRAL = {
+  ...listed("refused", "tenant", FRIEND_REFUSALS),
   ...listed("refused", "both", { ...NEUTRAL_REFUSALS, ...REFUSAL_VARIANTS }),
   ...listed("skipped", "subject", { ...SKIP_REASONS, ...SKIP_VARIANTS }),
   ...listed("state_voided", "subject", END_MESSAGES),
 };
-
-/** Those about the friend. */
-export const LISTED_ABOUT_FRIEND = listed("refused", "both", FRIEND_REFUSALS);

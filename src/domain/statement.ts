@@ -1,6 +1,6 @@
 import type { Audience, Role } from "./audiences.ts";
 import type { Condition, Fact } from "./conditions.ts";
-import { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "./listedMessages.ts";
+import { LISTED_NEUTRAL } from "./listedMessages.ts";
 import type { KnownName, Matter, Message } from "./matters.ts";
 import { NAMES } from "./matters.ts";
 import type { Instant } from "./periods.ts";
@@ -128,7 +128,6 @@ export const NEUTRAL_MESSAGES = {
 /** Messages about the friend: one for the tenant, one for the friend, one for the advocate. */
 export const FRIEND_MESSAGES = {
   referral_attributed: { to: "both", says: ["day"], hides: NAMES },
-  ...LISTED_ABOUT_FRIEND,
   attributed_code: { to: "both", says: [], hides: NAMES },
   attributed_click: { to: "both", says: [], hides: NAMES },
   attributed_manual: { to: "both", says: [], hides: NAMES },
@@ -164,10 +163,20 @@ export type FriendCode = keyof typeof FRIEND_MESSAGES;
 export type RecipientCode = keyof typeof RECIPIENT_MESSAGES;
 export type MessageCode = keyof typeof MESSAGES;
 
-/** The neutral messages that have a sentence without what they hide. */
+/** The neutral messages that have a sentence without what they hide: from the tenant, nothing is hidden. */
 export type HidingCode = {
-  [C in NeutralCode]: (typeof NEUTRAL_MESSAGES)[C] extends { readonly hides: object } ? C : never;
+  [C in NeutralCode]: (typeof NEUTRAL_MESSAGES)[C] extends {
+    readonly hides: object;
+    readonly to: Exclude<Matter, "tenant">;
+  }
+    ? C
+    : never;
 }[NeutralCode];
+
+export function isHidingCode(code: NeutralCode): code is HidingCode {
+  const message: Message = NEUTRAL_MESSAGES[code];
+  return message.hides !== undefined && message.to !== "tenant";
+}
 
 type Said<C extends MessageCode> = (typeof MESSAGES)[C]["says"][number];
 type Hidden<C extends MessageCode> = (typeof MESSAGES)[C] extends { readonly hides: infer H } ? keyof H : never;

@@ -57,8 +57,8 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   referral_rejected: alike(""),
   earlier_left_out: alike("count"),
 
-  refused_already_referred: { advocate: "code", friend: "" },
-  refused_existing_customer: { advocate: "code", friend: "" },
+  refused_already_referred: { advocate: null, friend: null },
+  refused_existing_customer: { advocate: null, friend: null },
   refused_too_late: alike("count"),
   refused_too_late_at_once: alike(""),
   refused_other: alike("reason"),

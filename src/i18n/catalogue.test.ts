@@ -3,7 +3,14 @@ import type { Audience } from "../domain/audiences.ts";
 import type { Message } from "../domain/matters.ts";
 import { mayRead } from "../domain/matters.ts";
 import type { MessageCode } from "../domain/statement.ts";
-import { FRIEND_MESSAGES, hiddenOf, MESSAGES, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES } from "../domain/statement.ts";
+import {
+  FRIEND_MESSAGES,
+  hiddenOf,
+  isHidingCode,
+  MESSAGES,
+  NEUTRAL_MESSAGES,
+  RECIPIENT_MESSAGES,
+} from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { catalogueOf } from "./catalogues.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -33,8 +40,9 @@ function* textsOf(catalogue: AnyCatalogue): Generator<Voiced> {
   const codesOf = <C extends MessageCode>(messages: Readonly<Record<C, unknown>>) => Object.keys(messages) as C[];
   for (const code of codesOf(NEUTRAL_MESSAGES)) {
     const whole = catalogue.neutral[code];
-    const isHiding = "hides" in NEUTRAL_MESSAGES[code];
-    const audiences: readonly Audience[] = ["tenant", "advocate", "friend"];
+    const isHiding = isHidingCode(code);
+    const audiences: readonly Audience[] =
+      NEUTRAL_MESSAGES[code].to === "tenant" ? ["tenant"] : ["tenant", "advocate", "friend"];
     yield {
       code,
       voice: "neutral",

@@ -1,4 +1,4 @@
-import type { LISTED_ABOUT_FRIEND, LISTED_NEUTRAL } from "../domain/listedMessages.ts";
+import type { LISTED_NEUTRAL } from "../domain/listedMessages.ts";
 import type { FriendCode, HidingCode, NeutralCode, RecipientCode, Voice } from "../domain/statement.ts";
 
 /**
@@ -20,7 +20,7 @@ export interface Catalogue<Form extends Intl.LDMLPluralRule> {
   readonly neutral: Readonly<Record<Exclude<NeutralCode, keyof typeof LISTED_NEUTRAL>, Text<Form>>>;
   /** The same to a reader from whom something of it is hidden. */
   readonly hidden: Readonly<Record<Exclude<HidingCode, keyof typeof LISTED_NEUTRAL>, Text<Form>>>;
-  readonly aboutFriend: Readonly<Record<Exclude<FriendCode, keyof typeof LISTED_ABOUT_FRIEND>, AboutFriend<Form>>>;
+  readonly aboutFriend: Readonly<Record<FriendCode, AboutFriend<Form>>>;
   /** About what one of them has: to the tenant, and to that one ("you"). */
   readonly aboutRecipient: Readonly<Record<RecipientCode, Readonly<Record<"tenant" | "you", Text<Form>>>>>;
   /** `quoted` is for what has a {name} of its own, such as an entry of the metadata. */
@@ -28,8 +28,7 @@ export interface Catalogue<Form extends Intl.LDMLPluralRule> {
 }
 
 /** A catalogue as it is used, with what lists have to say: which forms it has is known where it is written. */
-export interface AnyCatalogue extends Omit<Catalogue<never>, "neutral" | "hidden" | "aboutFriend"> {
+export interface AnyCatalogue extends Omit<Catalogue<never>, "neutral" | "hidden"> {
   readonly neutral: Readonly<Record<NeutralCode, Text<never>>>;
   readonly hidden: Readonly<Record<HidingCode, Text<never>>>;
-  readonly aboutFriend: Readonly<Record<FriendCode, AboutFriend<never>>>;
 }

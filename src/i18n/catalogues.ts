@@ -1,7 +1,7 @@
 import type { AnyCatalogue, Catalogue } from "./catalogue.ts";
 import type { Language } from "./languages.ts";
 import { END_TEXTS } from "./lists/endReasons.ts";
-import { FRIEND_REFUSAL_TEXTS, REFUSAL_TEXTS } from "./lists/refusals.ts";
+import { REFUSAL_TEXTS } from "./lists/refusals.ts";
 import { SKIP_HIDDEN_TEXTS, SKIP_TEXTS } from "./lists/skipReasons.ts";
 import { OWN_CATALOGUES } from "./ownCatalogues.ts";
 
@@ -28,7 +28,6 @@ function withLists(language: Language, own: Catalogue<never>): AnyCatalogue {
       ...listed("state_voided", END_TEXTS, language),
     },
     hidden: { ...own.hidden, ...listed("skipped", SKIP_HIDDEN_TEXTS, language) },
-    aboutFriend: { ...own.aboutFriend, ...listed("refused", FRIEND_REFUSAL_TEXTS, language) },
   };
 }
 

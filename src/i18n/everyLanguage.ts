@@ -10,10 +10,5 @@ interface PluralForms extends Record<Language, Intl.LDMLPluralRule> {
   he: "one" | "two" | "other";
 }
 
-/** The same for a sentence about the friend: to the tenant, to the friend ("you"), to the advocate ("friend"). */
-export type AboutFriendInEveryLanguage = {
-  readonly [L in Language]: Readonly<Record<"tenant" | "you" | "friend", Text<PluralForms[L]>>>;
-};
-
 /** One text in every language side by side: a language or a plural form that is missing does not compile. */
 export type InEveryLanguage = { readonly [L in Language]: Text<PluralForms[L]> };

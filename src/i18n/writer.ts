@@ -3,16 +3,8 @@ import type { Operator } from "../domain/conditions.ts";
 import type { FieldName, ITEM_FIELDS } from "../domain/fields.ts";
 import { isDateField, isMoneyField, metadataName } from "../domain/fields.ts";
 import type { Instant } from "../domain/periods.ts";
-import type {
-  FriendCode,
-  HidingCode,
-  MessageCode,
-  NeutralCode,
-  RecipientCode,
-  Statement,
-  Value,
-} from "../domain/statement.ts";
-import { FRIEND_MESSAGES, hiddenOf, NEUTRAL_MESSAGES, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
+import type { FriendCode, MessageCode, RecipientCode, Statement, Value } from "../domain/statement.ts";
+import { FRIEND_MESSAGES, hiddenOf, isHidingCode, RECIPIENT_MESSAGES, voiceOf } from "../domain/statement.ts";
 import type { AnyCatalogue, Text } from "./catalogue.ts";
 import { catalogueOf } from "./catalogues.ts";
 import { fillText } from "./fillText.ts";
@@ -113,10 +105,6 @@ function isFriendCode(code: MessageCode): code is FriendCode {
 
 function isRecipientCode(code: MessageCode): code is RecipientCode {
   return Object.hasOwn(RECIPIENT_MESSAGES, code);
-}
-
-function isHidingCode(code: NeutralCode): code is HidingCode {
-  return "hides" in NEUTRAL_MESSAGES[code];
 }
 
 /** Puts values into a text, in one pass: what a value contains is never taken for a placeholder. */

@@ -6,7 +6,7 @@ import type { InEveryLanguage } from "../i18n/everyLanguage.ts";
 import type { END_PANEL_TEXTS, END_TEXTS } from "../i18n/lists/endReasons.ts";
 import type { FIELD_TEXTS } from "../i18n/lists/fields.ts";
 import type { OPERATOR_TEXTS } from "../i18n/lists/operators.ts";
-import type { FRIEND_REFUSAL_TEXTS, REFUSAL_TEXTS } from "../i18n/lists/refusals.ts";
+import type { REFUSAL_TEXTS } from "../i18n/lists/refusals.ts";
 import type { SKIP_TEXTS } from "../i18n/lists/skipReasons.ts";
 
 // Probes of the closed lists, for the compiler alone: what follows from a list has an entry for each of its members.
@@ -28,9 +28,9 @@ declare const codeRefusalTexts: Without<typeof REFUSAL_TEXTS, "code_expired">;
 // @ts-expect-error a refusal of a code has its sentence among those of refusals
 export const everyCodeRefusal: typeof REFUSAL_TEXTS = codeRefusalTexts;
 
-declare const friendTexts: Without<typeof FRIEND_REFUSAL_TEXTS, "already_referred">;
-// @ts-expect-error a refusal that is about the friend has its sentences
-export const everyFriendRefusal: typeof FRIEND_REFUSAL_TEXTS = friendTexts;
+declare const friendTexts: Without<typeof REFUSAL_TEXTS, "already_referred">;
+// @ts-expect-error a refusal that names the friend has its sentence
+export const everyFriendRefusal: typeof REFUSAL_TEXTS = friendTexts;
 
 declare const endTexts: Without<typeof END_TEXTS, "refund">;
 // @ts-expect-error a reason for an end has its sentence

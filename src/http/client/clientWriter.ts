@@ -1,5 +1,5 @@
-import type { RefusalReason } from "../../domain/attribution.ts";
-import { isRefusalReason, NOT_NEW, REFUSALS } from "../../domain/attribution.ts";
+import type { REFUSALS, RefusalReason } from "../../domain/attribution.ts";
+import { isRefusalReason, NOT_NEW, reasonOutside } from "../../domain/attribution.ts";
 import type { Statement, Value } from "../../domain/statement.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
 import { clientTexts, ownTextsOf } from "../../i18n/clientTexts.ts";
@@ -55,13 +55,14 @@ export function clientWriter(
     value: (value) => writer.value(value),
     write: (statement, audience) => writer.write(statement, audience),
     refusal(reason) {
-      if (reason === NOT_NEW) return writer.write({ code: "refused_not_new", subject: null, values: {} }, "friend");
+      if (reasonOutside(reason) === NOT_NEW)
+        return writer.write({ code: "refused_not_new", subject: null, values: {} }, "friend");
       // A reason of a later version is told as one that nothing can be done about.
       if (!isRefusalReason(reason)) {
         return writer.write({ code: "referral_rejected", subject: null, values: {} }, "friend");
       }
       if (isInOtherWords(reason)) return say(IN_OTHER_WORDS[reason]);
-      return writer.write({ code: `refused_${reason}`, subject: REFUSALS[reason].about, values: {} }, "friend");
+      return writer.write({ code: `refused_${reason}`, subject: null, values: {} }, "friend");
     },
   };
 }

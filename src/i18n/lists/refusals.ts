@@ -1,9 +1,8 @@
-import type { REFUSAL_VARIANTS } from "../../domain/attribution.ts";
-import type { FriendRefusal, NeutralRefusal } from "../../domain/listedMessages.ts";
-import type { AboutFriendInEveryLanguage, InEveryLanguage } from "../everyLanguage.ts";
+import type { REFUSAL_VARIANTS, RefusalReason } from "../../domain/attribution.ts";
+import type { InEveryLanguage } from "../everyLanguage.ts";
 
-/** Why a friend was not tied to an advocate, as all read it. */
-export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSAL_VARIANTS, InEveryLanguage>> = {
+/** Why a friend was not tied to an advocate. */
+export const REFUSAL_TEXTS: Readonly<Record<RefusalReason | keyof typeof REFUSAL_VARIANTS, InEveryLanguage>> = {
   unknown_code: {
     en: "This code does not exist.",
     ru: "Такого кода не существует.",
@@ -59,6 +58,21 @@ export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSA
     uk: "Запрошення зупинено перевіркою.",
     uz: "Taklif tekshiruvda toʻxtatildi.",
     he: "ההזמנה נעצרה בבדיקה.",
+  },
+  // The shop alone reads these two: all others are told not_new.
+  already_referred: {
+    en: "{friend} already came through another invitation.",
+    ru: "Друг {friend} уже пришёл по другому приглашению.",
+    uk: "Друг {friend} уже прийшов на інше запрошення.",
+    uz: "Doʻst {friend} boshqa taklif bilan allaqachon kelgan.",
+    he: "החבר {friend} כבר הגיע בעקבות הזמנה אחרת.",
+  },
+  existing_customer: {
+    en: "{friend} was already a customer, and the program is for new customers.",
+    ru: "{friend} — уже покупатель, а программа рассчитана на новых.",
+    uk: "{friend} — уже покупець, а програма розрахована на нових.",
+    uz: "{friend} allaqachon mijoz edi, dastur esa yangi mijozlar uchun.",
+    he: "החבר {friend} כבר היה לקוח, והתוכנית מיועדת ללקוחות חדשים.",
   },
   too_late: {
     en: {
@@ -136,63 +150,5 @@ export const REFUSAL_TEXTS: Readonly<Record<NeutralRefusal | keyof typeof REFUSA
     uk: "Причина: {reason}.",
     uz: "Sababi: {reason}.",
     he: "הסיבה: {reason}.",
-  },
-};
-
-/** The same where it is about the friend. */
-export const FRIEND_REFUSAL_TEXTS: Readonly<Record<FriendRefusal, AboutFriendInEveryLanguage>> = {
-  already_referred: {
-    en: {
-      tenant: "{friend} already came through another invitation.",
-      you: "You already came through another invitation.",
-      friend: "Your friend already came through another invitation.",
-    },
-    ru: {
-      tenant: "Друг {friend} уже пришёл по другому приглашению.",
-      you: "Вы уже пришли по другому приглашению.",
-      friend: "Ваш друг уже пришёл по другому приглашению.",
-    },
-    uk: {
-      tenant: "Друг {friend} уже прийшов на інше запрошення.",
-      you: "Ви вже прийшли на інше запрошення.",
-      friend: "Ваш друг уже прийшов на інше запрошення.",
-    },
-    uz: {
-      tenant: "Doʻst {friend} boshqa taklif bilan allaqachon kelgan.",
-      you: "Siz boshqa taklif bilan allaqachon kelgansiz.",
-      friend: "Doʻstingiz boshqa taklif bilan allaqachon kelgan.",
-    },
-    he: {
-      tenant: "החבר {friend} כבר הגיע בעקבות הזמנה אחרת.",
-      you: "כבר הגעת בעקבות הזמנה אחרת.",
-      friend: "החבר שלך כבר הגיע בעקבות הזמנה אחרת.",
-    },
-  },
-  existing_customer: {
-    en: {
-      tenant: "{friend} was already a customer, and the program is for new customers.",
-      you: "You were already a customer, and the program is for new customers.",
-      friend: "Your friend was already a customer, and the program is for new customers.",
-    },
-    ru: {
-      tenant: "{friend} — уже покупатель, а программа рассчитана на новых.",
-      you: "Вы уже были нашим покупателем, а программа рассчитана на новых.",
-      friend: "Ваш друг уже был нашим покупателем, а программа рассчитана на новых.",
-    },
-    uk: {
-      tenant: "{friend} — уже покупець, а програма розрахована на нових.",
-      you: "Ви вже були нашим покупцем, а програма розрахована на нових.",
-      friend: "Ваш друг уже був нашим покупцем, а програма розрахована на нових.",
-    },
-    uz: {
-      tenant: "{friend} allaqachon mijoz edi, dastur esa yangi mijozlar uchun.",
-      you: "Siz allaqachon mijozimiz edingiz, dastur esa yangi mijozlar uchun.",
-      friend: "Doʻstingiz allaqachon mijozimiz edi, dastur esa yangi mijozlar uchun.",
-    },
-    he: {
-      tenant: "החבר {friend} כבר היה לקוח, והתוכנית מיועדת ללקוחות חדשים.",
-      you: "כבר היית בין הלקוחות שלנו, והתוכנית מיועדת ללקוחות חדשים.",
-      friend: "החבר שלך כבר היה לקוח שלנו, והתוכנית מיועדת ללקוחות חדשים.",
-    },
   },
 };
