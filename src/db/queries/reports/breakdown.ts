@@ -78,7 +78,7 @@ export function readBreakdown(
   const value = sort === "key" ? "0" : `s."${sort}"`;
   const select = `WITH ${sql.relations}, qualified AS (${purchasesOf(sql)}
     ), facts AS (${factsBy(sorted, sql)}
-    ), sums AS MATERIALIZED (SELECT f.key, ${ADDED_UP} FROM facts f GROUP BY 1
+    ), sums AS MATERIALIZED (${sumsOf(sorted)}
     ), keyed AS MATERIALIZED (${keyedBy(sorted)}
     ), placed AS (
       SELECT s.key, ${COLUMNS}, ${value} AS value, coalesce('1' || s.key, '2') COLLATE "C" AS place FROM keyed s
@@ -92,6 +92,15 @@ export function readBreakdown(
       'totals', (SELECT json_build_object(${SUMS}) FROM (${by === "category" ? OF_ORDERS : `SELECT ${ADDED_UP} FROM sums f`}) s),
       'count', (SELECT count(*) FROM keyed))`;
   return readAsTenant<BreakdownView>(database, asker, select, parameters.values);
+}
+
+/**
+ * The sums of each key. What keys are sorted by in the end is joined to the rows of all kinds together, which are not
+ * added up before: how many those are the planner knows, and of what they would be together it would believe 200.
+ */
+function sumsOf({ thenBy }: BreakdownSql): string {
+  if (thenBy === undefined) return `SELECT f.key, ${ADDED_UP} FROM facts f GROUP BY 1`;
+  return `SELECT ${thenBy.key} AS key, ${ADDED_UP.replaceAll("f.", "s.")} FROM facts s ${thenBy.join} GROUP BY 1`;
 }
 
 /** One row for each person, whichever of their ids clicks and rewards that have ended were stored under. Few have others. */

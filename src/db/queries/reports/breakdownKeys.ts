@@ -10,6 +10,11 @@ export interface BreakdownSql extends SortedBy {
   readonly isList?: true;
   /** Whether a key is an id of a participant, who may have others: then all of theirs are one. */
   readonly isPerson?: true;
+  /**
+   * What keys are sorted by in the end, of a row `s` of the sums of one. What has to be looked up for that is looked up
+   * once for all that one kind of thing counted of a referral or an advocate, and not once for each thing.
+   */
+  readonly thenBy?: Pick<Key, "key"> & { readonly join: string };
   /** What the API calls a row `s` of the page; its key where that is absent. */
   readonly name?: string;
 }
@@ -28,27 +33,25 @@ function byReferral(key: string, join = ""): Omit<BreakdownSql, "click"> {
   };
 }
 
-/** The friend's own country, else that of the order that made them a customer. */
-const COUNTRY = byReferral(
-  "coalesce(f.country, b.country)",
-  `LEFT JOIN participants f ON f.tenant_id = k.tenant_id AND f.id = r.friend_id
+/** Of a referral `s.key`: the friend's own country, else that of the order that made them a customer. */
+const COUNTRY = {
+  key: "coalesce(f.country, b.country)",
+  join: `LEFT JOIN referrals r ON r.tenant_id = k.tenant_id AND r.id = s.key
+   LEFT JOIN participants f ON f.tenant_id = k.tenant_id AND f.id = r.friend_id
    LEFT JOIN LATERAL (SELECT e.facts ->> 'country' AS country
      FROM purchases p JOIN events e ON e.tenant_id = p.tenant_id AND e.seq = p.event_seq
      WHERE f.country IS NULL AND p.tenant_id = k.tenant_id AND p.order_id = r.conversion_order_id) b ON true`,
-);
+};
 
 /** A click that is paid for is a reward of the advocate whose link it was, without a friend. */
 const ADVOCATE_OF_REWARD = "coalesce(r.advocate_id, CASE WHEN w.trigger = 'click' THEN w.participant_id END)";
 
-/** Of the advocate. */
-function bySegments(advocate: string, join = ""): Key {
-  const key = "nullif(a.segments, '[]')::text";
-  const kept = `(SELECT m.merged_into FROM participants m WHERE m.tenant_id = k.tenant_id AND m.id = ${advocate} AND m.merged_into IS NOT NULL)`;
-  return {
-    key,
-    join: `${join} LEFT JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = coalesce(${kept}, ${advocate})`,
-  };
-}
+/** Of an advocate `s.key`, by whichever of their ids. */
+const SEGMENTS = {
+  key: "nullif(a.segments, '[]')::text",
+  join: `LEFT JOIN participants m ON m.tenant_id = k.tenant_id AND m.id = s.key AND m.merged_into IS NOT NULL
+   LEFT JOIN participants a ON a.tenant_id = k.tenant_id AND a.id = coalesce(m.merged_into, s.key)`,
+};
 
 /** What items of one category came to, in an order; all of an order of which no items are known. */
 const CATEGORIES = `JOIN events e ON e.tenant_id = k.tenant_id AND e.seq = o.event_seq
@@ -59,29 +62,34 @@ const CATEGORIES = `JOIN events e ON e.tenant_id = k.tenant_id AND e.seq = o.eve
 
 const ofVersion = (referral: string, own: string) => `g.key || '@' || coalesce(${referral}.version, ${own}.version)`;
 
+/** By the advocate, whose links are clicked as well. */
+const BY_ADVOCATE = {
+  click: { key: "c.participant_id" },
+  ...byReferral("r.advocate_id"),
+  reward: { key: ADVOCATE_OF_REWARD, join: REFERRAL_OF_REWARD },
+};
+
 const SORTED: Readonly<Record<Breakdown, BreakdownSql>> = {
   channel: { click: { key: "c.channel" }, ...byReferral("r.channel") },
   advocate: {
-    click: { key: "c.participant_id" },
-    ...byReferral("r.advocate_id"),
-    reward: { key: ADVOCATE_OF_REWARD, join: REFERRAL_OF_REWARD },
+    ...BY_ADVOCATE,
     isPerson: true,
     name: "(SELECT p.external_id FROM participants p WHERE p.tenant_id = k.tenant_id AND p.id = s.key)",
   },
-  country: { click: null, ...COUNTRY },
+  country: {
+    click: null,
+    attribution: { key: "r.id" },
+    conversion: { key: "r.id" },
+    order: { key: "o.referral_id" },
+    reward: { key: "w.referral_id" },
+    thenBy: COUNTRY,
+  },
   version: {
     click: null,
     ...byReferral(ofVersion("r", "r"), "JOIN g ON g.id = r.program_id"),
     reward: { key: ofVersion("r", "w"), join: `${REFERRAL_OF_REWARD} JOIN g ON g.id = w.program_id` },
   },
-  segment: {
-    click: bySegments("c.participant_id"),
-    attribution: bySegments("r.advocate_id"),
-    conversion: bySegments("r.advocate_id"),
-    order: bySegments("r.advocate_id", REFERRAL_OF_ORDER),
-    reward: bySegments(ADVOCATE_OF_REWARD, REFERRAL_OF_REWARD),
-    isList: true,
-  },
+  segment: { ...BY_ADVOCATE, thenBy: SEGMENTS, isList: true },
   category: {
     click: null,
     attribution: null,
