@@ -65,7 +65,7 @@ async function written(language: string) {
   return said(modules, language);
 }
 
-describe("the texts of the dashboard, as the Worker has them", () => {
+describe("the texts that people read, as the Worker has them", () => {
   it.each(LANGUAGES)("each is said in %s as it is written", async (language) => {
     const { modules, bringLanguage } = await bundle();
     await bringLanguage(assetsOf(late.files), language);

@@ -9,14 +9,13 @@ import { type TextsFile, textsPath } from "../src/i18n/lateTexts.ts";
 
 /**
  * Takes texts apart: modules that hold the English, for the bundle of the Worker, and a file of each other language,
- * which is read when a person asks for it. They are the dashboard's, and what it and the API say of rules, figures and
- * referrals.
+ * which is read when a person asks for it. They are all that people read, but what recipes write into a program.
  */
 
 const i18n = fileURLToPath(new URL("../src/i18n", import.meta.url));
-/** Hosted pages wait for no file, nor do the fixed texts of the elements: what those say is not among them. */
+/** Each holds texts and nothing that computes. What languages call themselves is not among them: all of it is shown at once. */
 const LATE =
-  /^(dashboard\/.+|ownCatalogues|rules\/(?!condition)\w+Texts|lists\/(metrics|refusals|reviewReasons|skipReasons))\.ts$/;
+  /^(dashboard\/.+|client\/ownClientTexts|offers\/ownOfferTexts|ownCatalogues|pageTexts|widgetTexts|lists\/\w+|rewards\/\w+Texts|rules\/\w+Texts)\.ts$/;
 
 export interface LateTexts {
   /** What stands in the bundle in place of each module, by the path of the module. */

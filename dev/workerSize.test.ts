@@ -14,7 +14,7 @@ const wrangler = join(createRequire(import.meta.url).resolve("wrangler/package.j
 
 /**
  * It has some 640,000, of which signing in is 100,000 and is evaluated when it is needed. Every new isolate reads all of it
- * before it answers. What the dashboard shows and what explains stands in it in English alone (`dev/lateTexts.ts`).
+ * before it answers. What people read stands in it in English alone (`dev/lateTexts.ts`).
  * `[alias]` in `wrangler.toml` leaves out what packages bring and nothing calls, which would be 60,000 more.
  */
 const MOST_BYTES = 650_000;

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CURRENCY, productOf } from "../dev/shop/products.ts";
 import { money, TEXTS } from "../dev/shop/texts.ts";
-import { clientTexts } from "../src/i18n/clientTexts.ts";
+import { clientTextsOf } from "../src/i18n/clientTexts.ts";
 import { REFUSAL_TEXTS } from "../src/i18n/lists/refusals.ts";
 import { widgetTexts } from "../src/i18n/widgetTexts.ts";
 import { chromiumPath, launchBrowser } from "./support/browser.ts";
@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === null)("the shop, in browsers", () => {
     async (language) => {
       const { advocate: who, id } = PEOPLE[language];
       const { t, name, amount, buy, pay, sendBack, signUp, friendsOf } = inLanguage(language);
-      const [w, c] = [widgetTexts[language], clientTexts[language]];
+      const [w, c] = [widgetTexts[language], clientTextsOf(language)];
       const [advocate, friend] = await Promise.all([visit(browser, language, "a"), visit(browser, language, "f")]);
 
       await advocate.page.goto(`${site.url}/demo`);

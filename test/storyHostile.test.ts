@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientTexts, isReplaceable } from "../src/i18n/clientTexts.ts";
+import { CLIENT_TEXTS, isReplaceable } from "../src/i18n/clientTexts.ts";
 import { widgetTexts } from "../src/i18n/widgetTexts.ts";
 import { participantToken } from "../src/testing/participantTokens.ts";
 import { chromiumPath, launchBrowser, openPage, type WatchedPage } from "./support/browser.ts";
@@ -29,7 +29,7 @@ const NAMES = HOSTILE_TEXTS.filter((text) => text !== "" && text.isWellFormed() 
 const HELD = `[document.documentElement, ...Array.from(document.querySelectorAll("*"), (it) => it.shadowRoot)]
   .map((root) => root?.innerHTML).join()`;
 
-const REPLACEABLE = [...Object.keys(widgetTexts.en), ...Object.keys(clientTexts.en)].filter(isReplaceable);
+const REPLACEABLE = [...Object.keys(widgetTexts.en), ...Object.keys(CLIENT_TEXTS)].filter(isReplaceable);
 
 describe.skipIf(chromiumPath === null)("hostile texts in everything that tenants, customers and links say", () => {
   let browser: Browser;

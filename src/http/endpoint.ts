@@ -277,8 +277,8 @@ function failed(
   }
   if (isPage && !asksForJson(context)) {
     const status = statusOf(problem.code);
-    if (status === 503) return pageInTrouble(context, problem, requestId);
-    if (status === 404) return pageOfNothing(context, requestId);
+    if (status === 503) return pageInTrouble(app, context, problem, requestId);
+    if (status === 404) return pageOfNothing(app, context, requestId);
   }
   if (problem instanceof RulesError) return rulesRefused(app, context, problem, requestId);
   return problemResponse(problem, requestId, retryAfter(problem, app.deps.clock.now()));

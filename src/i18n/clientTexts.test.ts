@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Text } from "./catalogue.ts";
-import { CLIENT_TEXTS, clientTexts, ownTextsOf } from "./clientTexts.ts";
+import { CLIENT_TEXTS, clientTextsOf, ownTextsOf } from "./clientTexts.ts";
 import { LANGUAGES } from "./languages.ts";
 import { widgetTexts } from "./widgetTexts.ts";
 
@@ -9,7 +9,7 @@ const formsOf = (text: Text<never>): readonly string[] =>
 const placeholdersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
 describe.each(LANGUAGES)("the sentences for customers in %s", (language) => {
-  const texts: Readonly<Record<string, Text<never>>> = clientTexts[language];
+  const texts: Readonly<Record<string, Text<never>>> = clientTextsOf(language);
 
   it("are all there, none is empty, and each uses its values and no other", () => {
     expect(Object.keys(texts).toSorted()).toEqual(Object.keys(CLIENT_TEXTS).toSorted());

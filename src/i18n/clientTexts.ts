@@ -2,14 +2,11 @@ import type { ToldEndReason } from "../domain/endReasons.ts";
 import type { Text } from "./catalogue.ts";
 import type { ClientSentences } from "./client/clientSentences.ts";
 import { CLIENT_SENTENCES } from "./client/clientSentences.ts";
-import { en } from "./client/en.ts";
-import { he } from "./client/he.ts";
-import { ru } from "./client/ru.ts";
-import { uk } from "./client/uk.ts";
-import { uz } from "./client/uz.ts";
+import { OWN_CLIENT_TEXTS } from "./client/ownClientTexts.ts";
+import type { EndTextKey } from "./endTextKey.ts";
+import { endTextKey } from "./endTextKey.ts";
 import type { Language } from "./languages.ts";
-import type { EndTextKey } from "./lists/endReasons.ts";
-import { END_PANEL_TEXTS, endTextKey } from "./lists/endReasons.ts";
+import { END_PANEL_TEXTS } from "./lists/endReasons.ts";
 import { widgetTexts } from "./widgetTexts.ts";
 
 /** The sentences for customers that depend on values, with the values that each may use. */
@@ -18,13 +15,18 @@ export const CLIENT_TEXTS = { ...CLIENT_SENTENCES, ...listed(() => []) } as cons
 export type ClientTextKey = keyof typeof CLIENT_TEXTS;
 export type ClientTexts = Readonly<Record<ClientTextKey, Text<never>>>;
 
-export const clientTexts: Readonly<Record<Language, ClientTexts>> = {
-  en: withLists("en", en),
-  ru: withLists("ru", ru),
-  uk: withLists("uk", uk),
-  uz: withLists("uz", uz),
-  he: withLists("he", he),
-};
+/** By the texts that each is made of: those of a language that comes late are others once it is there. */
+const made = new WeakMap<ClientSentences<never>, ClientTexts>();
+
+/** All that customers are told in a language; what has not come yet is English. */
+export function clientTextsOf(language: Language): ClientTexts {
+  const own: ClientSentences<never> = OWN_CLIENT_TEXTS[language];
+  const known = made.get(own);
+  if (known !== undefined) return known;
+  const texts = withLists(language, own);
+  made.set(own, texts);
+  return texts;
+}
 
 function withLists(language: Language, own: ClientSentences<never>): ClientTexts {
   return { ...own, ...listed((reason) => END_PANEL_TEXTS[reason][language]) };

@@ -5,10 +5,10 @@ import type { Language } from "./languages.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES } from "./languages.ts";
 
 /**
- * Texts of which the bundle of the Worker holds the English alone. `dev/buildWorker.ts` puts them in place of the
- * dashboard's and of what is said of rules and explained, and the other languages into files beside the Worker, so that an
- * isolate which shows none of them neither loads nor keeps them. In all other programs every text is there from the start, and nothing
- * here is used.
+ * Texts of which the bundle of the Worker holds the English alone. `dev/buildWorker.ts` puts them in place of what is
+ * written in every language, and the other languages into files beside the Worker, so that an isolate which shows none
+ * of them neither loads nor keeps them. In all other programs every text is there from the start, and nothing here is
+ * used.
  */
 
 /** A reader who waits longer than that is shown English. */

@@ -4,7 +4,7 @@ import { parseRules } from "../domain/parseRules.ts";
 import { LANGUAGES } from "./languages.ts";
 import { en } from "./offers/en.ts";
 import type { OfferReader } from "./offers/offerWriter.ts";
-import { OFFER_TEXTS } from "./offers/offerWriter.ts";
+import { OFFER_TEXTS } from "./offers/ownOfferTexts.ts";
 import { offerText } from "./offerText.ts";
 
 /** Isolates and spaces that don't break are as good as nothing to a reader. */

@@ -215,12 +215,3 @@ const he: PageTexts<"one" | "two" | "other"> = {
 };
 
 export const pageTexts: Readonly<Record<Language, PageTexts>> = { en, ru, uk, uz, he };
-
-/** What each language calls itself. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: "English",
-  ru: "Русский",
-  uk: "Українська",
-  uz: "Oʻzbekcha",
-  he: "עברית",
-};

@@ -11,6 +11,7 @@ import { materialId, pictureHash } from "../../http/schemas/library.ts";
 import { programKey } from "../../http/schemas/texts.ts";
 import type { Said } from "../../i18n/dashboard/said.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
+import { bringLanguage, broughtLanguage } from "../../i18n/lateTexts.ts";
 import type { WriteOutcome } from "../../usecases/commitOnce.ts";
 import { addPicture } from "../../usecases/library/addPicture.ts";
 import { putMaterial } from "../../usecases/library/putMaterial.ts";
@@ -37,7 +38,7 @@ export const materialsPage = pageRoute(
   async ({ app, asker, viewer, baseUrl, params: { key }, query }) => {
     const page = proved(await readMaterialsPage(app.deps.database, asker, key, app.deps.clock.now()));
     if (page === null) throw new PageError("notFound");
-    const language = query.in ?? viewer().language;
+    const language = await broughtLanguage(app.deps.assets, query.in ?? viewer().language);
     const edited = page.program.materials.find(({ id }) => id === query.edit) ?? null;
     const form = beginMaterial(edited, `m-${app.deps.ids.secret(16)}`, language);
     return materialsView(viewer(), page, {
@@ -54,6 +55,7 @@ export const saveMaterialAction = actionRoute(
     const again = async (wrong: WrongMaterial) => {
       const page = proved(await readMaterialsPage(app.deps.database, asker, key, app.deps.clock.now()));
       if (page === null) throw new PageError("notFound");
+      await bringLanguage(app.deps.assets, fields.language);
       return { view: materialsView(viewer(), page, { form: { fields, was, wrong }, baseUrl }), status: 422 } as const;
     };
     const written = readMaterial(fields);

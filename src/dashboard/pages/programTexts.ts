@@ -4,6 +4,7 @@ import { readTextsPage } from "../../db/queries/programPages.ts";
 import { programKey } from "../../http/schemas/texts.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
+import { bringLanguage, broughtLanguage } from "../../i18n/lateTexts.ts";
 import { PageError } from "../pageReply.ts";
 import { saveTexts } from "../programTexts/saveTexts.ts";
 import { problemOf } from "../programTexts/textBoxes.ts";
@@ -30,7 +31,8 @@ export const programTextsPage = pageRoute(
   async ({ app, asker, viewer, params: { key }, query }) => {
     const read = proved(await readTextsPage(app.deps.database, asker, key));
     if (read === null) throw new PageError("notFound");
-    return textsView(viewer(), read, beginTexts(read.program.texts, query.in ?? viewer().language));
+    const edited = await broughtLanguage(app.deps.assets, query.in ?? viewer().language);
+    return textsView(viewer(), read, beginTexts(read.program.texts, edited));
   },
 );
 
@@ -41,6 +43,7 @@ export const programTextsAction = actionRoute(
     const read = proved(await readTextsPage(app.deps.database, asker, key));
     if (read === null) throw new PageError("notFound");
     const { [FIELDS.language]: of, [FIELDS.base]: carried, ...fields } = body;
+    await bringLanguage(app.deps.assets, of);
     const base = baseFrom(carried);
     if (base === null) throw new PageError("notUnderstood");
     const typed = typedIn(fields as Readonly<Record<string, string>>);

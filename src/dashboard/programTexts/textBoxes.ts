@@ -2,7 +2,7 @@ import type { WrittenJson } from "../../db/rows/program.ts";
 import { namedThingsOf } from "../../domain/namedThings.ts";
 import { parseKeptRules } from "../../domain/parseRules.ts";
 import type { Rules } from "../../domain/rules.ts";
-import { CLIENT_TEXTS, clientTexts, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
+import { CLIENT_TEXTS, clientTextsOf, isReplaceable, OWN_TEXTS } from "../../i18n/clientTexts.ts";
 import { formatsOf } from "../../i18n/formats.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { OFFER_KEY, offerText } from "../../i18n/offerText.ts";
@@ -130,7 +130,7 @@ function replaceable(): readonly string[] {
 
 function wordBox(property: string, language: Language): TextBox {
   const fixed: Readonly<Record<string, string>> = widgetTexts[language];
-  const said: Readonly<Record<string, Parameters<ReturnType<typeof formatsOf>["form"]>[0]>> = clientTexts[language];
+  const said: Readonly<Record<string, Parameters<ReturnType<typeof formatsOf>["form"]>[0]>> = clientTextsOf(language);
   const text = fixed[property] ?? formatsOf(language).form(said[property] ?? "", MANY);
   return {
     name: nameOfPlace({ key: OWN_TEXTS, property }),

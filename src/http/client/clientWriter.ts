@@ -2,7 +2,7 @@ import type { REFUSALS, RefusalReason } from "../../domain/attribution.ts";
 import { isRefusalReason, NOT_NEW, reasonOutside } from "../../domain/attribution.ts";
 import type { Statement, Value } from "../../domain/statement.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
-import { clientTexts, ownTextsOf } from "../../i18n/clientTexts.ts";
+import { clientTextsOf, ownTextsOf } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { programNames } from "../../i18n/programNames.ts";
 import { programText } from "../../i18n/programTexts.ts";
@@ -47,7 +47,7 @@ export function clientWriter(
   const nameOf = (ruleId: string) => programText(texts, ruleId, language, "name") ?? ruleId;
   const writer = createWriter({ language, locale, timezone, nameOf, names: programNames(texts, language) });
   const own = ownTextsOf(texts, language);
-  const say: ClientWriter["say"] = (key, values = {}) => writer.say(own[key] ?? clientTexts[language][key], values);
+  const say: ClientWriter["say"] = (key, values = {}) => writer.say(own[key] ?? clientTextsOf(language)[key], values);
   return {
     language,
     own,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { clientTexts } from "../../i18n/clientTexts.ts";
+import { clientTextsOf } from "../../i18n/clientTexts.ts";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { parseWith } from "../request/parse.ts";
@@ -7,7 +7,7 @@ import { vanityInput } from "../schemas/client.ts";
 import { customerMessage } from "./customerMessage.ts";
 
 it.each(LANGUAGES)("a customer reads in %s what is wrong with a code of their own choice", (language) => {
-  const texts = clientTexts[language];
+  const texts = clientTextsOf(language);
   const told = (vanity: unknown) => {
     const parsed = parseWith(vanityInput, { program: "friends", vanity });
     return parsed.ok ? null : customerMessage(new ProblemError("invalid_request", "", parsed.errors), language);

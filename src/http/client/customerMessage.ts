@@ -3,7 +3,7 @@ import { CODE_FAULTS } from "../../domain/chosenCodes.ts";
 import type { NeutralCode } from "../../domain/statement.ts";
 import { catalogueOf } from "../../i18n/catalogues.ts";
 import type { ClientTextKey } from "../../i18n/clientTexts.ts";
-import { clientTexts } from "../../i18n/clientTexts.ts";
+import { clientTextsOf } from "../../i18n/clientTexts.ts";
 import type { Language } from "../../i18n/languages.ts";
 import type { Ineligibility } from "../../usecases/people/openPanel.ts";
 import type { ProblemCode, ProblemError } from "../replies/problem.ts";
@@ -69,7 +69,7 @@ export function customerMessage({ code, reason, errors }: ProblemError, language
   if (statement !== undefined) return plain(catalogueOf(language).neutral[statement]);
   const ineligible = Object.entries(INELIGIBILITIES).find(([name]) => code === "not_eligible" && name === reason)?.[1];
   const ofCode = errors.map(({ message }) => CODE_TEXT_OF.get(message)).find((text) => text !== undefined);
-  return plain(clientTexts[language][ineligible?.[1] ?? ofCode ?? TEXTS[code] ?? "problemOther"]);
+  return plain(clientTextsOf(language)[ineligible?.[1] ?? ofCode ?? TEXTS[code] ?? "problemOther"]);
 }
 
 /** None of these depends on a value. */

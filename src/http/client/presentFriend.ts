@@ -9,7 +9,7 @@ import type { FriendNames } from "../../domain/rules.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { explain } from "../../engine/explain/explain.ts";
-import { endTextKey } from "../../i18n/lists/endReasons.ts";
+import { endTextKey } from "../../i18n/endTextKey.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 
 /** So many reasons are told of one friend. */

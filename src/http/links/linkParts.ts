@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { foldCode, mayBeCode } from "../../domain/codes.ts";
 import type { Language } from "../../i18n/languages.ts";
-import { DEFAULT_LANGUAGE, LANGUAGES, wantedLanguage } from "../../i18n/languages.ts";
 import { writtenCode } from "./mangledLinks.ts";
 
 /** The parts of links that people follow: whatever they hold, there is a page or a redirect for it. */
@@ -25,20 +24,6 @@ export function isSlug(text: string): boolean {
 export function clickIn(context: Context): string | null {
   const click = context.req.query("click");
   return click !== undefined && CLICK.test(click) ? click : null;
-}
-
-/**
- * The language of a page: what its address asks for, else what the browser does, else that of the advocate.
- * Agents that make previews say none, and a card among friends is read in the language of the one who sends it.
- */
-export function languageOf(context: Context, sharer: string | null): Language {
-  const asked = context.req.query("lang");
-  return (
-    LANGUAGES.find((language) => language === asked) ??
-    wantedLanguage(context.req.header("accept-language") ?? null) ??
-    wantedLanguage(sharer) ??
-    DEFAULT_LANGUAGE
-  );
 }
 
 /** The address of the same page in another language: relative, with everything else that it was asked with. */

@@ -3,9 +3,10 @@ import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { picturePath } from "../../contract/picture.ts";
 import type { ShownPicture } from "../../db/queries/pictures.ts";
+import { LANGUAGE_NAMES } from "../../i18n/languageNames.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { directionOf, LANGUAGES } from "../../i18n/languages.ts";
-import { LANGUAGE_NAMES, pageTexts } from "../../i18n/pageTexts.ts";
+import { pageTexts } from "../../i18n/pageTexts.ts";
 import { COPY_SCRIPT, PANEL_SCRIPT } from "./scripts.ts";
 import { STYLES } from "./styles.ts";
 

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
+import type { App } from "../appDeps.ts";
 import { customerMessage } from "../client/customerMessage.ts";
-import { inLanguage, languageOf } from "../links/linkParts.ts";
+import { inLanguage } from "../links/linkParts.ts";
+import { pageLanguage } from "../links/pageLanguage.ts";
 import { type ProblemError, RETRY_AFTER_SECONDS } from "../replies/problem.ts";
 import { pageResponse } from "./layout.ts";
 import { nothingPage, troublePage } from "./troublePage.ts";
@@ -12,8 +14,13 @@ export function asksForJson(context: Context): boolean {
 }
 
 /** What a person is told in place of a page that can't be had now. */
-export async function pageInTrouble(context: Context, problem: ProblemError, requestId: string): Promise<Response> {
-  const language = languageOf(context, null);
+export async function pageInTrouble(
+  app: App,
+  context: Context,
+  problem: ProblemError,
+  requestId: string,
+): Promise<Response> {
+  const language = await pageLanguage(app, context, null);
   const page = troublePage(customerMessage(problem, language), language, (other) => inLanguage(context, other));
   const response = await pageResponse(page, { status: 503, language, requestId });
   response.headers.set("retry-after", RETRY_AFTER_SECONDS);
@@ -21,8 +28,8 @@ export async function pageInTrouble(context: Context, problem: ProblemError, req
 }
 
 /** What a person is told whose link leads to no shop, or to no code of a shop. */
-export function pageOfNothing(context: Context, requestId: string): Promise<Response> {
-  const language = languageOf(context, null);
+export async function pageOfNothing(app: App, context: Context, requestId: string): Promise<Response> {
+  const language = await pageLanguage(app, context, null);
   const page = nothingPage(language, (other) => inLanguage(context, other));
-  return pageResponse(page, { status: 404, language, requestId });
+  return await pageResponse(page, { status: 404, language, requestId });
 }

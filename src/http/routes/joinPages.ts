@@ -4,8 +4,9 @@ import { answersFor } from "../answer.ts";
 import type { App } from "../appDeps.ts";
 import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { type AskedInvitation, firstInvitation } from "../links/firstInvitation.ts";
-import { clickIn, codeIn, inLanguage, languageOf, NO_CODE } from "../links/linkParts.ts";
+import { clickIn, codeIn, inLanguage, NO_CODE } from "../links/linkParts.ts";
 import { mayTellUnknown } from "../links/mayTellUnknown.ts";
+import { pageLanguage } from "../links/pageLanguage.ts";
 import { invitationOf, withStandIn } from "../pages/invitation.ts";
 import { joinPage } from "../pages/joinPage.ts";
 import { pageResponse } from "../pages/layout.ts";
@@ -84,7 +85,7 @@ async function join(
     asked !== NO_CODE &&
     !(await mayTellUnknown(app, context, requestId, found.tenantId));
   const view = isHidden ? withStandIn(found, asked) : found;
-  const language = languageOf(context, view.locale);
+  const language = await pageLanguage(app, context, view.locale);
   const url = new URL(context.req.path, baseUrlOf(app, context.req.raw.url)).href;
   const setting = { language, now, baseUrl: baseUrlOf(app, url), click: clickIn(context) };
   const page = joinPage(invitationOf(view, setting), {

@@ -8,9 +8,10 @@ import { baseUrlOf, openRoute } from "../endpoint.ts";
 import { clickOn } from "../links/clickOn.ts";
 import { type AskedLink, knownLink } from "../links/findLink.ts";
 import { type FoundLink, findMeant } from "../links/findMeant.ts";
-import { codeIn, languageOf } from "../links/linkParts.ts";
+import { codeIn } from "../links/linkParts.ts";
 import { linkQueryOf } from "../links/linkQuery.ts";
 import { writtenSlug } from "../links/mangledLinks.ts";
+import { pageLanguage } from "../links/pageLanguage.ts";
 import { pageOf } from "../links/pageOf.ts";
 import { agentKind } from "../links/previewAgents.ts";
 import { cardPage } from "../pages/card.ts";
@@ -93,7 +94,7 @@ async function card(app: App, context: Context, { slug, code, now }: AskedLink, 
   if (found === null) throw new ProblemError("not_found", "No such tenant is served here.");
   // The link was told to lead somewhere: a code that does not exist is not told apart here.
   const view = withStandIn(found, code);
-  const language = languageOf(context, view.locale);
+  const language = await pageLanguage(app, context, view.locale);
   const baseUrl = baseUrlOf(app, context.req.raw.url);
   const invitation = invitationOf(view, { language, now, baseUrl, click: null });
   const url = shareUrl(baseUrl, view.slug, code);

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { readPublicOffer } from "../../db/queries/invitations.ts";
 import type { App } from "../appDeps.ts";
 import { openRoute } from "../endpoint.ts";
-import { inLanguage, isSlug, languageOf } from "../links/linkParts.ts";
+import { inLanguage, isSlug } from "../links/linkParts.ts";
+import { pageLanguage } from "../links/pageLanguage.ts";
 import { pageResponse } from "../pages/layout.ts";
 import { sharePage } from "../pages/sharePage.ts";
 import { ProblemError } from "../replies/problem.ts";
@@ -47,7 +48,7 @@ async function share(app: App, context: Context, requestId: string, slug: string
   const { database, clock } = app.deps;
   const view = slug === null || isSlug(slug) ? await readPublicOffer(database, slug, program, clock.now()) : null;
   if (view === null) throw new ProblemError("not_found", "No such tenant is served here.");
-  const language = languageOf(context, null);
+  const language = await pageLanguage(app, context, null);
   const page = sharePage(view, language, (other) => inLanguage(context, other));
   return pageResponse(page, { status: 200, language, requestId });
 }

@@ -8,14 +8,8 @@ import type { ProgramNames } from "../programNames.ts";
 import { programNames } from "../programNames.ts";
 import type { RewardWriter } from "../rewards/rewardWriter.ts";
 import { rewardWriterOf } from "../rewards/rewardWriter.ts";
-import { en } from "./en.ts";
-import { he } from "./he.ts";
 import type { AnyOfferTexts } from "./offerTexts.ts";
-import { ru } from "./ru.ts";
-import { uk } from "./uk.ts";
-import { uz } from "./uz.ts";
-
-export const OFFER_TEXTS: Readonly<Record<Language, AnyOfferTexts>> = { en, ru, uk, uz, he };
+import { OFFER_TEXTS } from "./ownOfferTexts.ts";
 
 /** Whom the sentences call "you". */
 export type OfferReader = "advocate" | "friend";
