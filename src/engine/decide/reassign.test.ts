@@ -103,6 +103,29 @@ describe("a friend who is given to another advocate", () => {
     expect(lines([...moved, ...next("ann")])).toEqual(lines(next("ann")));
   });
 
+  it("takes what they bring past a limit of the new advocate's, who is given nothing more until there is room again", () => {
+    const limits = [{ per: "recipient", period: "lifetime", amountMinor: 1000 }];
+    const budget = { amountMinor: 3000, currency: "GBP", period: "lifetime", onExhausted: "skip" };
+    const limited = documentOf([ruleOf("l", { limits })], { budget });
+    const buys = (friend: string, advocate: string, day: number) => [
+      signup(friend, advocate, at(day)),
+      purchase(friend, `of ${friend}`, 5000, at(day)),
+    ];
+    const given = [...buys("fay", "ann", 2), ...buys("gus", "ben", 3), reassigned("fay", "ben", at(9))];
+    expect(told(play(given, limited))).toEqual([
+      "l ann 0 voided reassigned",
+      "l ben 1000 approved",
+      "l ben 1000 approved",
+    ]);
+    const last = (events: EngineEvent[]) => linesOf(play(events, limited).outcomes.at(-1) ?? expect.fail());
+    expect(last([...given, ...buys("hal", "ben", 10)])).toEqual(["l limit_reached"]);
+    // The former advocate has room, and the budget has spent what it had.
+    expect(last([...given, ...buys("hal", "ann", 10)])).toEqual(["l 1000"]);
+    const room = [...given, refund("of gus", "x", 5000, at(10))];
+    expect(last([...room, ...buys("hal", "ben", 11)])).toEqual(["l limit_reached"]);
+    expect(last([...room, refund("of fay", "y", 5000, at(10)), ...buys("hal", "ben", 11)])).toEqual(["l 1000"]);
+  });
+
   it("has what their orders take back or add from then on be the new advocate's, and what ended so never returns", () => {
     const given = [...joined, reassigned("fay", "ben", at(9))];
     const undone = [refund("o1", "x", 5000, at(10)), reversal("o1", "x", at(11))];
