@@ -201,7 +201,9 @@ test("whatever is chosen between events, books, limits, budgets and numbers hold
     let turn = 0;
     for (const event of eventsOf(history)) {
       const { state } = decide(snapshot, [event]);
-      const chosen = openState(snapshotAfter(state));
+      const decided = snapshotAfter(state);
+      expect(overruns(snapshot, decided)).toEqual([]);
+      const chosen = openState(decided);
       for (const reward of rewardsOf(chosen)) {
         const option = picked[turn++ % picked.length] ?? 0;
         if (canTake(reward, option)) takeIn(chosen, reward.id, option);
@@ -211,7 +213,7 @@ test("whatever is chosen between events, books, limits, budgets and numbers hold
       expect(postings.filter(({ amount }) => amount <= 0n)).toEqual([]);
       expect(postedByReward(postings)).toEqual(worthByReward(snapshot.rewards));
       expect(balancesOf(postings)).toEqual(owedBy(snapshot.rewards));
-      expect(overruns(snapshot)).toEqual([]);
+      expect(overruns(decided, snapshot)).toEqual([]);
       expect(counted(snapshot)).toEqual(recounted(snapshot));
     }
   });

@@ -132,12 +132,17 @@ function momentsFrom(
   ];
 }
 
-/** Every limit and budget of the latest versions that more was given than it allows, as text. */
-export function overruns(snapshot: Snapshot): string[] {
-  const numbers = recounted(snapshot);
-  return snapshot.programs.flatMap((program) => {
+/**
+ * Every limit and budget of the latest versions that a step gave more than it allows, as text. What a friend who is given
+ * to another advocate brings along asks no limit, so it alone may take the new advocate's number above its bound. A number
+ * above its bound grows by nothing else.
+ */
+export function overruns(before: Snapshot, after: Snapshot): string[] {
+  const numbers = recounted(after);
+  const kept = recounted({ ...before, rewards: handedOver(before, after) });
+  return after.programs.flatMap((program) => {
     const rules = program.rules.get(program.version);
-    const rewards = snapshot.rewards.filter(({ programId }) => programId === program.id);
+    const rewards = after.rewards.filter(({ programId }) => programId === program.id);
     return rewards.flatMap((reward) => {
       const limits = rules?.rewards.find(({ id }) => id === reward.ruleId)?.limits ?? [];
       const bounds = limits.map((limit) => {
@@ -149,9 +154,23 @@ export function overruns(snapshot: Snapshot): string[] {
       }
       return bounds.flatMap(({ most, name }) => {
         const used = numbers[name] ?? 0n;
-        return used > most ? [`${name}: ${used} of ${most}`] : [];
+        return used > greatest(most, kept[name] ?? 0n) ? [`${name}: ${used} of ${most}`] : [];
       });
     });
+  });
+}
+
+/** The rewards of before as they were, each that ended since for its friend was given to another in that one's hands. */
+function handedOver(before: Snapshot, after: Snapshot): StoredReward[] {
+  const same = ({ referralId, ruleId, source, version }: StoredReward) =>
+    `${referralId} ${ruleId} ${source} ${version}`;
+  const now = new Map(after.rewards.map((reward) => [reward.id, reward]));
+  const earlier = new Set(before.rewards.map(({ id }) => id));
+  const made = new Map(after.rewards.filter(({ id }) => !earlier.has(id)).map((reward) => [same(reward), reward]));
+  return before.rewards.map((reward) => {
+    const isMoved = isLive(reward.status) && now.get(reward.id)?.voidReason === "reassigned";
+    const { participantId } = (isMoved ? made.get(same(reward)) : undefined) ?? reward;
+    return { ...reward, participantId };
   });
 }
 
