@@ -36,7 +36,7 @@ export const PRODUCTS: readonly Product[] = [
     sku: "TEA-MINT",
     category: "tea",
     priceMinor: 850,
-    name: { en: "Garden Mint", ru: "Садовая мята", uk: "Садова мʼята", uz: "Bogʻ yalpizi", he: "נענע מהגינה" },
+    name: { en: "Garden Mint", ru: "Садовая мята", uk: "Садова м’ята", uz: "Bogʻ yalpizi", he: "נענע מהגינה" },
     about: {
       en: "Fresh leaves, no caffeine, 80 g",
       ru: "Свежий лист, без кофеина, 80 г",
@@ -94,7 +94,7 @@ export const PRODUCTS: readonly Product[] = [
     about: {
       en: "Twelve months, fifty recipes",
       ru: "Двенадцать месяцев, пятьдесят рецептов",
-      uk: "Дванадцять місяців, пʼятдесят рецептів",
+      uk: "Дванадцять місяців, п’ятдесят рецептів",
       uz: "Oʻn ikki oy, ellikta retsept",
       he: "שנים־עשר חודשים, חמישים מתכונים",
     },

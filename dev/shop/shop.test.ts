@@ -174,9 +174,9 @@ describe("the demo shop", () => {
     expect((await newcomer.post("/demo/signin", { customer: back, to: "orders" })).location).toBe("/demo/orders");
     const order = /href="(\/demo\/orders\/[^"]+)"/.exec((await newcomer.open("/demo/orders")).text)?.[1] ?? "";
     await newcomer.post(`${order}/return`);
-    expect((await newcomer.open(order)).text).toContain("the reward of Olena ends.");
+    expect((await newcomer.open(order)).text).toContain("Olena’s reward is cancelled.");
     await newcomer.post("/demo/signin", { customer: "shop-olena", to: "share" });
-    expect((await newcomer.open("/demo/share")).text).toContain("That was the whole round.");
+    expect((await newcomer.open("/demo/share")).text).toContain("That is the whole tour.");
     await newcomer.post("/demo/tour", { hidden: "yes" });
     expect((await newcomer.open("/demo")).text).not.toContain('class="tour"');
   });
