@@ -81,7 +81,7 @@ describe("a list as a file", () => {
   it("is written in the language of the member, whatever the browser's is", async () => {
     await owner.post("/dashboard/account/language", { language: "uk" });
     for (const [path, title] of [
-      ["/csv/people", "Імʼя"],
+      ["/csv/people", "Ім’я"],
       ["/csv/codes", "Код"],
       ["/csv/activity", "Коли"],
       ["/rewards/csv", "Програма"],

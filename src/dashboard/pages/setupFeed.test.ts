@@ -168,7 +168,7 @@ describe("the live feed", () => {
     await app.api.post("/v1/participants/refused/block", { reason: "many accounts" });
     await app.api.post("/v1/events", { ...order, code: await issueCode(app.api, "friends", "ann") });
     const { words: told } = await feed(owner);
-    expect(told).toMatch(/More was told of order o-twice friends The code was not accepted/);
+    expect(told).toMatch(/Details were added to order o-twice friends The code was not accepted/);
   });
 
   it("of an order with hundreds of items tells how many, and stays small", async () => {

@@ -23,7 +23,7 @@ export const ACTIVITY_TEXTS = {
   none: {
     en: "Nothing has been done yet. The first change of a program, a code or a reward will stand here.",
     ru: "Пока ничего не происходило. Здесь появится первое изменение программы, кода или награды.",
-    uk: "Поки нічого не відбувалося. Тут зʼявиться перша зміна програми, коду або винагороди.",
+    uk: "Поки нічого не відбувалося. Тут з’явиться перша зміна програми, коду або винагороди.",
     uz: "Hali hech narsa qilinmagan. Dastur, kod yoki mukofotning birinchi oʻzgarishi shu yerda koʻrinadi.",
     he: "עדיין לא נעשה דבר. השינוי הראשון בתוכנית, בקוד או בתגמול יופיע כאן.",
   },

@@ -101,7 +101,7 @@ export const CODES_TEXTS = {
   noCoupons: {
     en: "No coupon was given yet. They come with rules that give a discount.",
     ru: "Купонов пока нет. Они появляются по правилам, которые дают скидку.",
-    uk: "Купонів ще немає. Вони зʼявляються за правилами, які дають знижку.",
+    uk: "Купонів ще немає. Вони з’являються за правилами, які дають знижку.",
     uz: "Hali kupon berilmagan. Ular chegirma beradigan qoidalar bilan keladi.",
     he: "עדיין לא ניתנו קופונים. הם מגיעים עם כללים שנותנים הנחה.",
   },

@@ -13,7 +13,7 @@ export const COST_TEXTS = {
   waits: {
     en: "The figures come in a moment.",
     ru: "Цифры появятся через мгновение.",
-    uk: "Цифри зʼявляться за мить.",
+    uk: "Цифри з’являться за мить.",
     uz: "Raqamlar bir lahzada chiqadi.",
     he: "הנתונים יופיעו עוד רגע.",
   },

@@ -129,7 +129,7 @@ export const GOAL_PROBLEMS = {
   lastDay: {
     en: "Name a day that is not before the first one, and at most five years after it.",
     ru: "Укажите день не раньше первого и не позже чем через пять лет после него.",
-    uk: "Укажіть день не раніше першого і не пізніше ніж через пʼять років після нього.",
+    uk: "Укажіть день не раніше першого і не пізніше ніж через п’ять років після нього.",
     uz: "Birinchi kundan oldin boʻlmagan va undan koʻpi bilan besh yil keyingi kunni koʻrsating.",
     he: "יש לציין יום שאינו לפני היום הראשון, ולכל היותר חמש שנים אחריו.",
   },

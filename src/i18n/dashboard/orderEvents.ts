@@ -45,7 +45,7 @@ export const ORDER_EVENT_TEXTS = {
     he: "הזמנה {order} שונתה",
   },
   addition: {
-    en: "More was told of order {order}",
+    en: "Details were added to order {order}",
     ru: "Сведения о заказе {order} дополнены",
     uk: "Відомості про замовлення {order} доповнено",
     uz: "{order} buyurtma haqidagi maʼlumot toʻldirildi",

@@ -19,7 +19,7 @@ export const PEOPLE_TEXTS = {
     uz: "Barcha segmentlar",
     he: "כל הסגמנטים",
   },
-  name: { en: "Name", ru: "Имя", uk: "Імʼя", uz: "Ism", he: "שם" },
+  name: { en: "Name", ru: "Имя", uk: "Ім’я", uz: "Ism", he: "שם" },
   id: { en: "Id", ru: "ID", uk: "ID", uz: "ID", he: "מזהה" },
   email: { en: "E-mail", ru: "E-mail", uk: "E-mail", uz: "E-mail", he: "אימייל" },
   phone: { en: "Phone", ru: "Телефон", uk: "Телефон", uz: "Telefon", he: "טלפון" },
@@ -37,7 +37,7 @@ export const PEOPLE_TEXTS = {
   none: {
     en: "Your shop has reported no one yet. The first signup, purchase or code brings the first person.",
     ru: "Магазин пока ни о ком не сообщил. Первый человек появится с первой регистрацией, покупкой или кодом.",
-    uk: "Магазин ще ні про кого не повідомив. Перша людина зʼявиться з першою реєстрацією, покупкою або кодом.",
+    uk: "Магазин ще ні про кого не повідомив. Перша людина з’явиться з першою реєстрацією, покупкою або кодом.",
     uz: "Doʻkon hali hech kim haqida xabar bermadi. Birinchi odam birinchi roʻyxatdan oʻtish, xarid yoki kod bilan paydo boʻladi.",
     he: "החנות עדיין לא דיווחה על אף אחד. האדם הראשון יופיע עם ההרשמה, הקנייה או הקוד הראשונים.",
   },

@@ -15,7 +15,7 @@ export const PERSON_TEXTS = {
   mayBeNamed: {
     en: "Named to who brought them",
     ru: "Имя видит пригласивший",
-    uk: "Імʼя бачить запрошувач",
+    uk: "Ім’я бачить запрошувач",
     uz: "Ismi taklif qilgan kishiga koʻrinadi",
     he: "השם גלוי למי שהזמין",
   },

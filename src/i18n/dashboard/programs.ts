@@ -198,7 +198,7 @@ export const PROGRAM_TEXTS = {
   key: {
     en: "Name in addresses and the API",
     ru: "Имя в адресах и API",
-    uk: "Імʼя в адресах та API",
+    uk: "Ім’я в адресах та API",
     uz: "Manzillar va API dagi nomi",
     he: "שם בכתובות וב־API",
   },
@@ -219,7 +219,7 @@ export const PROGRAM_TEXTS = {
   keyTaken: {
     en: "There is a program of that name already.",
     ru: "Программа с таким именем уже есть.",
-    uk: "Програма з таким імʼям уже є.",
+    uk: "Програма з таким ім’ям уже є.",
     uz: "Bunday nomli dastur allaqachon bor.",
     he: "כבר יש תוכנית בשם הזה.",
   },

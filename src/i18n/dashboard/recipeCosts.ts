@@ -12,7 +12,7 @@ export const RECIPE_COST_TEXTS = {
   how: {
     en: "Say what you expect of a year. The rules of each recipe decide that year, and what they would give stands beside it.",
     ru: "Укажите, чего ждёте от года. Правила каждого рецепта рассчитают этот год, и рядом появится, во что он обойдётся.",
-    uk: "Вкажіть, чого очікуєте від року. Правила кожного рецепта розрахують цей рік, і поруч зʼявиться, скільки він коштуватиме.",
+    uk: "Вкажіть, чого очікуєте від року. Правила кожного рецепта розрахують цей рік, і поруч з’явиться, скільки він коштуватиме.",
     uz: "Bir yildan nimani kutayotganingizni yozing. Har bir retsept qoidalari shu yilni hisoblaydi va yonida narxi chiqadi.",
     he: "כתבו למה אתם מצפים בשנה. הכללים של כל מתכון מחשבים את השנה הזו, והעלות מופיעה לידו.",
   },

@@ -231,7 +231,7 @@ export const RECIPE_TEXTS = {
     use: {
       en: "For a fair comparison: one person in ten may share, and the other nine show what would have come anyway.",
       ru: "Для честного сравнения: приглашать может один из десяти, остальные девять показывают, что было бы и так.",
-      uk: "Для чесного порівняння: запрошувати може один із десяти, решта девʼять показують, що було б і так.",
+      uk: "Для чесного порівняння: запрошувати може один із десяти, решта дев’ять показують, що було б і так.",
       uz: "Adolatli taqqoslash uchun: oʻndan bir kishi taklif qila oladi, qolgan toʻqqiztasi busiz nima boʻlishini koʻrsatadi.",
       he: "להשוואה הוגנת: אחד מעשרה יכול לשתף, והתשעה האחרים מראים מה היה קורה בכל מקרה.",
     },

@@ -69,7 +69,7 @@ export const REPORT_TEXTS = {
     ru: "С первого заказа",
     uk: "Від першого замовлення",
     uz: "Birinchi buyurtmadan boshlab",
-    he: "מההזמנה הראשונה",
+    he: "מהרכישה הראשונה",
   },
   customersSoOld: {
     en: "Customers that long ago",
@@ -104,7 +104,7 @@ export const REPORT_TEXTS = {
     ru: "О покупателях, чей первый заказ был в это время",
     uk: "Про покупців, чиє перше замовлення було в цей час",
     uz: "Birinchi buyurtmasi shu davrda boʻlgan xaridorlar haqida",
-    he: "לקוחות שהזמנתם הראשונה הייתה בתקופה הזאת",
+    he: "לקוחות שרכישתם הראשונה הייתה בתקופה הזאת",
   },
   owed: { en: "Owed", ru: "Долг", uk: "Борг", uz: "Qarz", he: "חוב" },
   owedNow: {

@@ -69,7 +69,7 @@ export const REWARD_CASE_TEXTS = {
   none: {
     en: "No rewards yet. They come with the first friends; a scenario shows what to expect.",
     ru: "Наград пока нет. Они появятся с первыми друзьями; чего ожидать, покажет сценарий.",
-    uk: "Винагород ще немає. Вони зʼявляться з першими друзями; чого чекати, покаже сценарій.",
+    uk: "Винагород ще немає. Вони з’являться з першими друзями; чого чекати, покаже сценарій.",
     uz: "Hali mukofot yoʻq. Ular birinchi doʻstlar bilan keladi; nima kutish mumkinligini ssenariy koʻrsatadi.",
     he: "עדיין אין תגמולים. הם יגיעו עם החברים הראשונים; תרחיש יראה למה לצפות.",
   },

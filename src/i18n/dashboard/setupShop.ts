@@ -119,7 +119,7 @@ export const SETUP_SHOP_TEXTS = {
   address: {
     en: "Name in addresses",
     ru: "Имя в адресах",
-    uk: "Імʼя в адресах",
+    uk: "Ім’я в адресах",
     uz: "Manzillardagi nom",
     he: "השם בכתובות",
   },

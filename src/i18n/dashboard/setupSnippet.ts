@@ -6,7 +6,7 @@ export const SETUP_SNIPPET_TEXTS = {
   visitTitle: {
     en: "On every page: remember who sent the friend",
     ru: "На каждой странице: запомнить, кто прислал друга",
-    uk: "На кожній сторінці: запамʼятати, хто надіслав друга",
+    uk: "На кожній сторінці: запам’ятати, хто надіслав друга",
     uz: "Har bir sahifada: doʻstni kim yuborganini eslab qolish",
     he: "בכל דף: לזכור מי שלח את החבר",
   },

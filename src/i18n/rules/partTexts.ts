@@ -38,7 +38,7 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
     ru: "за сколько минут до ввода кода может быть сделан первый заказ",
     uk: "за скільки хвилин до введення коду може бути перше замовлення",
     uz: "birinchi buyurtma koddan necha daqiqa oldin kelishi mumkinligi",
-    he: "כמה דקות לפני הקוד ההזמנה הראשונה רשאית להגיע",
+    he: "כמה דקות לפני הקוד הרכישה הראשונה רשאית להגיע",
   },
   part_new_customers: {
     en: "the restriction to new customers",
@@ -50,7 +50,7 @@ export const PART_TEXTS: Readonly<Record<PartCode, InEveryLanguage>> = {
   part_binding: {
     en: "what a referral binds",
     ru: "к чему привязано приглашение",
-    uk: "до чого привʼязане запрошення",
+    uk: "до чого прив’язане запрошення",
     uz: "taklif nimaga bogʻlanadi",
     he: "למה ההזמנה משויכת",
   },

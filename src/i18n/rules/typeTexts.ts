@@ -13,7 +13,7 @@ export const TYPE_TEXTS: Readonly<Record<keyof typeof TYPES, InEveryLanguage>> =
     uz: "true yoki false",
     he: "true או false",
   },
-  an_object: { en: "an object", ru: "объект", uk: "обʼєкт", uz: "obyekt", he: "אובייקט" },
+  an_object: { en: "an object", ru: "объект", uk: "об’єкт", uz: "obyekt", he: "אובייקט" },
   a_list: { en: "a list", ru: "список", uk: "список", uz: "roʻyxat", he: "רשימה" },
   one_value: { en: "one value", ru: "одно значение", uk: "одне значення", uz: "bitta qiymat", he: "ערך אחד" },
   list_of_strings: {

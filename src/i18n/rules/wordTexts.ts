@@ -53,7 +53,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
   names_first: {
     en: "the first name, if the friend agrees",
     ru: "имя, если друг согласен",
-    uk: "імʼя, якщо друг згоден",
+    uk: "ім’я, якщо друг згоден",
     uz: "doʻst rozi boʻlsa, ismi",
     he: "השם הפרטי, בהסכמת החבר",
   },

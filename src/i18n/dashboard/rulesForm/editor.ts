@@ -35,7 +35,7 @@ export const EDITOR_TEXTS = {
   offer_broken: {
     en: "Mend what is marked below, and the promise can be told.",
     ru: "Исправьте отмеченное ниже, и здесь появится обещание.",
-    uk: "Виправте позначене нижче, і тут зʼявиться обіцянка.",
+    uk: "Виправте позначене нижче, і тут з’явиться обіцянка.",
     uz: "Quyida belgilanganini tuzating, shunda vaʼda koʻrinadi.",
     he: "יש לתקן את המסומן למטה, ואז אפשר יהיה לספר מה מובטח.",
   },
@@ -196,7 +196,7 @@ export const EDITOR_TEXTS = {
   line_full: {
     en: "Five publishes wait already. Cancel one of them first.",
     ru: "Пять публикаций уже ждут. Сначала отмените одну.",
-    uk: "Пʼять публікацій уже чекають. Спершу скасуйте одну.",
+    uk: "П’ять публікацій уже чекають. Спершу скасуйте одну.",
     uz: "Beshta eʼlon allaqachon kutmoqda. Avval bittasini bekor qiling.",
     he: "חמישה פרסומים כבר ממתינים. קודם יש לבטל אחד.",
   },
