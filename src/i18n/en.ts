@@ -7,11 +7,11 @@ export const en: Catalogue<"one" | "other"> = {
     referral_open_until: "No purchase has counted yet. Purchases until {day} count.",
     referral_expired: "The time in which a purchase could count ended on {day} without one.",
     referral_same_person:
-      "The friend may have another account, with the same e-mail or phone. What this referral earns is looked at before it is given out.",
+      "The friend may have another account, with the same e-mail or phone. What this referral earns is checked before it is given out.",
     referral_same_card:
-      "Friend and advocate have paid with the same card. It holds nothing back: people of one household do.",
+      "Friend and advocate have paid with the same card. This holds nothing back: people in one household often do.",
     referral_same_device:
-      "Friend and advocate have used the same device. It holds nothing back: people of one household do.",
+      "Friend and advocate have used the same device. This holds nothing back: people in one household often do.",
     referral_order_open: "It is for one order alone, and that order does not count.",
     referral_orders_apart:
       "Here every purchase counts for the person whose code or link it was made with, and for no one else.",
@@ -48,15 +48,15 @@ export const en: Catalogue<"one" | "other"> = {
     tier_reached_conversions: {
       by: "count",
       forms: {
-        one: "Level reached: from {count} conversion on.",
-        other: "Level reached: from {count} conversions on.",
+        one: "Level reached: {count} friend who bought.",
+        other: "Level reached: {count} friends who bought.",
       },
     },
     tier_reached_signups: {
       by: "count",
-      forms: { one: "Level reached: from {count} friend on.", other: "Level reached: from {count} friends on." },
+      forms: { one: "Level reached: {count} friend.", other: "Level reached: {count} friends." },
     },
-    tier_reached_revenue: "Level reached: from {amount} of purchases on.",
+    tier_reached_revenue: "Level reached: {amount} in purchases.",
     tier_next_conversions: {
       by: "count",
       forms: {
@@ -72,7 +72,7 @@ export const en: Catalogue<"one" | "other"> = {
       },
     },
     tier_next_revenue: "{amount} more in purchases to reach the next level: {reward}.",
-    tier_ahead_revenue: "The next level begins at {from} of purchases: {reward}.",
+    tier_ahead_revenue: "The next level begins at {from} in purchases: {reward}.",
     limit_count_recipient: "Limit of rewards per person ({period}): {left} of {most} left.",
     limit_count_referral: "Limit of rewards per friend ({period}): {left} of {most} left.",
     limit_amount_recipient: "Limit per person ({period}): {left} of {most} left.",
@@ -132,7 +132,7 @@ export const en: Catalogue<"one" | "other"> = {
     event_merged: {
       tenant: "On {day}, {friend} was merged with another participant.",
       you: "On {day}, your two accounts became one.",
-      friend: "On {day}, it was looked at again which invitation counts for your friend.",
+      friend: "On {day}, we checked again which invitation counts for your friend.",
     },
     event_reassigned: {
       tenant: "On {day}, it was corrected by hand who had invited {friend}.",
@@ -181,9 +181,9 @@ export const en: Catalogue<"one" | "other"> = {
       friend: "A purchase of your friend was changed on {day}.",
     },
     event_order_addition: {
-      tenant: "More was told of order {order} on {day}.",
-      you: "More was told of your order {order} on {day}.",
-      friend: "More was told of a purchase of your friend on {day}.",
+      tenant: "Details were added to order {order} on {day}.",
+      you: "Details were added to your order {order} on {day}.",
+      friend: "Details were added to a purchase of your friend on {day}.",
     },
     event_refund_reversal: {
       tenant: "A refund of order {order} was undone on {day}.",

@@ -2,15 +2,15 @@ import type { Catalogue } from "./catalogue.ts";
 
 export const he: Catalogue<"one" | "two" | "other"> = {
   neutral: {
-    referral_converted: "הרכישה הראשונה שנחשבת בוצעה ב־{day}.",
+    referral_converted: "הרכישה המזכה הראשונה בוצעה ב־{day}.",
     referral_open: "עדיין אין רכישה מזכה.",
     referral_open_until: "עדיין אין רכישה מזכה. רכישות עד {day} מזכות.",
     referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
     referral_same_person:
       "ייתכן שלחבר יש חשבון נוסף עם אותו אימייל או טלפון. כל מה שההזמנה הזאת מזכה בו נבדק לפני שהוא ניתן.",
-    referral_same_card: "החבר והמזמין שילמו באותו כרטיס. זה לא מעכב דבר: כך קורה בבית אחד.",
-    referral_same_device: "החבר והמזמין השתמשו באותו מכשיר. זה לא מעכב דבר: כך קורה בבית אחד.",
-    referral_order_open: "ההזמנה הזאת שייכת להזמנת קנייה אחת בלבד, והיא אינה נחשבת.",
+    referral_same_card: "החבר והמזמין שילמו באותו כרטיס. זה לא מעכב דבר: כך קורה בקרב בני אותו משק בית.",
+    referral_same_device: "החבר והמזמין השתמשו באותו מכשיר. זה לא מעכב דבר: כך קורה בקרב בני אותו משק בית.",
+    referral_order_open: "ההזמנה מהחבר שייכת לרכישה אחת בלבד, והרכישה הזאת אינה מזכה.",
     referral_orders_apart: "כאן כל רכישה נזקפת למי שהקוד או הקישור שלו שימש בה, ולא לאף אחד אחר.",
     referral_rejected: "ההזמנה מהחבר לא התקבלה.",
     earlier_left_out: {
@@ -22,20 +22,20 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       },
     },
 
-    note_converted: "זו הרכישה הראשונה שנחשבת.",
-    note_counts_no_more: "הרכישה אינה נחשבת עוד.",
-    note_counts_again: "הרכישה נחשבת כעת.",
-    note_taken_back: "הרכישה אינה נחשבת עוד, ואין רכישה אחרת שתבוא במקומה.",
+    note_converted: "זו הרכישה המזכה הראשונה.",
+    note_counts_no_more: "הרכישה כבר אינה מזכה.",
+    note_counts_again: "הרכישה מזכה כעת.",
+    note_taken_back: "הרכישה כבר אינה מזכה, ואין רכישה אחרת שתבוא במקומה.",
     note_over_refund: "הוחזר יותר ממה ששולם; רק סכום הרכישה מובא בחשבון.",
-    note_items_exceed_order: "שורות ההזמנה מסתכמות ביותר מההזמנה עצמה; כל שורה מובאת בחשבון לפי חלקה.",
+    note_items_exceed_order: "שורות הרכישה מסתכמות ביותר מהרכישה עצמה; כל שורה מובאת בחשבון לפי חלקה.",
     note_unknown_code: "הקוד שצורף אינו שייך לאף תוכנית, ולכן לא הובא בחשבון.",
     note_refunded_before: "סכום של {amount} כבר הוחזר עד אז, והובא בחשבון מיד.",
-    event_dispute_opened: "ב־{day} נפתחה מחלוקת על התשלום עבור הזמנה {order}.",
-    event_dispute_closed: "ב־{day} נסגרה המחלוקת על התשלום עבור הזמנה {order}.",
-    note_disputed: "מה שההזמנה זיכתה בו ממתין עד שהמחלוקת תיסגר.",
-    note_dispute_closed: "מה שההזמנה זיכתה בו כבר לא ממתין.",
+    event_dispute_opened: "ב־{day} נפתחה מחלוקת על התשלום עבור רכישה {order}.",
+    event_dispute_closed: "ב־{day} נסגרה המחלוקת על התשלום עבור רכישה {order}.",
+    note_disputed: "מה שהרכישה זיכתה בו ממתין עד שהמחלוקת תיסגר.",
+    note_dispute_closed: "מה שהרכישה זיכתה בו כבר לא ממתין.",
     note_choice_cut: "אחד התגמולים לבחירה הוקטן.",
-    note_by_hand: "מי ביצע: {who}. סיבה: „{reason}”.",
+    note_by_hand: "מי ביצע: {who}. סיבה: ״{reason}״.",
     note_used_at_once: "״{rule}״: נוצל מיד, ברכישה הזו עצמה.",
     note_customer_since: "לפי החנות, האדם הזה לקוח מאז {day}.",
     note_same_card: "התברר שהמזמין שילם באותו כרטיס.",
@@ -49,9 +49,9 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     tier_reached_conversions: {
       by: "count",
       forms: {
-        one: "הדרגה שהושגה: מהמרה אחת ומעלה.",
-        two: "הדרגה שהושגה: משתי המרות ומעלה.",
-        other: "הדרגה שהושגה: מ־{count} המרות ומעלה.",
+        one: "הדרגה שהושגה: מחבר אחד שקנה ומעלה.",
+        two: "הדרגה שהושגה: משני חברים שקנו ומעלה.",
+        other: "הדרגה שהושגה: מ־{count} חברים שקנו ומעלה.",
       },
     },
     tier_reached_signups: {

@@ -82,7 +82,7 @@ const ru: PageTexts<"one" | "few" | "many" | "other"> = {
       other: "Код можно ввести в течение {count} дня после регистрации.",
     },
   },
-  termAtOnce: "Введите код при регистрации: позже будет нельзя.",
+  termAtOnce: "Введите код при регистрации: позже это будет невозможно.",
   termWindow: {
     by: "count",
     forms: {
@@ -173,7 +173,7 @@ const uz: PageTexts<"one" | "other"> = {
   notNowTitle: "Bu taklif hozir amal qilmayapti",
   shopStillOpen: "Doʻkonda baribir xarid qilishingiz mumkin.",
   signedOut: "Oʻz havolangizni olish uchun bu sahifani doʻkondagi shaxsiy kabinetingizdan oching.",
-  noProgram: "Hozir ulashadigan taklif yoʻq.",
+  noProgram: "Hozir amaldagi aksiya yoʻq.",
   languages: "Tillar",
 };
 

@@ -53,10 +53,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     tier_reached_conversions: {
       by: "count",
       forms: {
-        one: "Достигнутый уровень: от {count} конверсии.",
-        few: "Достигнутый уровень: от {count} конверсий.",
-        many: "Достигнутый уровень: от {count} конверсий.",
-        other: "Достигнутый уровень: от {count} конверсии.",
+        one: "Достигнутый уровень: от {count} друга с покупкой.",
+        few: "Достигнутый уровень: от {count} друзей с покупкой.",
+        many: "Достигнутый уровень: от {count} друзей с покупкой.",
+        other: "Достигнутый уровень: от {count} друга с покупкой.",
       },
     },
     tier_reached_signups: {
@@ -81,13 +81,13 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     tier_next_signups: {
       by: "count",
       forms: {
-        one: "До следующего уровня не хватает {count} друга. На нём: {reward}.",
-        few: "До следующего уровня не хватает {count} друзей. На нём: {reward}.",
-        many: "До следующего уровня не хватает {count} друзей. На нём: {reward}.",
-        other: "До следующего уровня не хватает {count} друга. На нём: {reward}.",
+        one: "До следующего уровня — ещё {count} друг. На нём: {reward}.",
+        few: "До следующего уровня — ещё {count} друга. На нём: {reward}.",
+        many: "До следующего уровня — ещё {count} друзей. На нём: {reward}.",
+        other: "До следующего уровня — ещё {count} друга. На нём: {reward}.",
       },
     },
-    tier_next_revenue: "До следующего уровня не хватает покупок на {amount}. На нём: {reward}.",
+    tier_next_revenue: "До следующего уровня — ещё покупки на {amount}. На нём: {reward}.",
     tier_ahead_revenue: "Следующий уровень начинается с покупок на {from}. На нём: {reward}.",
     limit_count_recipient: "Лимит вознаграждений на человека ({period}): осталось {left} из {most}.",
     limit_count_referral: "Лимит вознаграждений на друга ({period}): осталось {left} из {most}.",

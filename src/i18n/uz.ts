@@ -7,7 +7,7 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_open_until: "Hozircha hisobga olingan xarid yoʻq. Xaridlar hisobga olinadigan oxirgi kun: {day}.",
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
-      "Doʻstning e-maili yoki telefoni shunday boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+      "Doʻstning shu e-mail yoki telefonga ochilgan boshqa hisobi bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_same_card:
       "Doʻst va taklif qilgan kishi bitta karta bilan toʻlagan. Bu hech narsani toʻxtatmaydi: bir oilada shunday boʻladi.",
     referral_same_device:
@@ -52,8 +52,8 @@ export const uz: Catalogue<"one" | "other"> = {
     tier_reached_conversions: {
       by: "count",
       forms: {
-        one: "Erishilgan daraja: {count} ta konversiyadan boshlab.",
-        other: "Erishilgan daraja: {count} ta konversiyadan boshlab.",
+        one: "Erishilgan daraja: xarid qilgan {count} ta doʻstdan boshlab.",
+        other: "Erishilgan daraja: xarid qilgan {count} ta doʻstdan boshlab.",
       },
     },
     tier_reached_signups: {
@@ -67,19 +67,19 @@ export const uz: Catalogue<"one" | "other"> = {
     tier_next_conversions: {
       by: "count",
       forms: {
-        one: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. U yerda: {reward}.",
-        other: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. U yerda: {reward}.",
+        one: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. Bu darajada: {reward}.",
+        other: "Keyingi darajagacha yana {count} ta doʻst xarid qilishi kerak. Bu darajada: {reward}.",
       },
     },
     tier_next_signups: {
       by: "count",
       forms: {
-        one: "Keyingi darajagacha yana {count} ta doʻst kerak. U yerda: {reward}.",
-        other: "Keyingi darajagacha yana {count} ta doʻst kerak. U yerda: {reward}.",
+        one: "Keyingi darajagacha yana {count} ta doʻst kerak. Bu darajada: {reward}.",
+        other: "Keyingi darajagacha yana {count} ta doʻst kerak. Bu darajada: {reward}.",
       },
     },
-    tier_next_revenue: "Keyingi darajagacha yana {amount} miqdorida xarid kerak. U yerda: {reward}.",
-    tier_ahead_revenue: "Keyingi daraja {from} miqdoridagi xaridlardan boshlanadi. U yerda: {reward}.",
+    tier_next_revenue: "Keyingi darajagacha yana {amount} miqdorida xarid kerak. Bu darajada: {reward}.",
+    tier_ahead_revenue: "Keyingi daraja {from} miqdoridagi xaridlardan boshlanadi. Bu darajada: {reward}.",
     limit_count_recipient: "Bir kishi uchun mukofotlar cheklovi ({period}): {left} ta qoldi, jami {most} ta.",
     limit_count_referral: "Bir doʻst uchun mukofotlar cheklovi ({period}): {left} ta qoldi, jami {most} ta.",
     limit_amount_recipient: "Bir kishi uchun cheklov ({period}): {left} qoldi, jami {most}.",
@@ -137,12 +137,12 @@ export const uz: Catalogue<"one" | "other"> = {
       friend: "Doʻstingizni siz taklif qilganingizni qoʻlda belgilab qoʻydik.",
     },
     event_merged: {
-      tenant: "{day} kuni {friend} ismli doʻst boshqa ishtirokchi bilan birlashtirildi.",
+      tenant: "{day} kuni doʻst {friend} boshqa ishtirokchi bilan birlashtirildi.",
       you: "{day} kuni ikkita hisobingiz bitta boʻldi.",
       friend: "{day} kuni doʻstingiz uchun qaysi taklif amal qilishi yana bir bor tekshirildi.",
     },
     event_reassigned: {
-      tenant: "{day} kuni {friend} ismli doʻstni kim taklif qilgani qoʻlda tuzatildi.",
+      tenant: "{day} kuni doʻst {friend} kim tomonidan taklif qilingani qoʻlda tuzatildi.",
       you: "{day} kuni sizni kim taklif qilganini qoʻlda tuzatdik.",
       friend: "{day} kuni doʻstingizni kim taklif qilganini qoʻlda tuzatdik.",
     },

@@ -33,7 +33,7 @@ export const bonusAndDiscount: Recipe = {
       ru: { name: "Бонус на счёт после первого заказа" },
       uk: { name: "Бонус на рахунок після першого замовлення" },
       uz: { name: "Birinchi buyurtmadan keyin bonus" },
-      he: { name: "זיכוי אחרי ההזמנה הראשונה" },
+      he: { name: "זיכוי אחרי הקנייה הראשונה" },
     },
     "next-purchase": {
       en: { name: "A discount on your own next purchase" },

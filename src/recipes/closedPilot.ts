@@ -11,7 +11,7 @@ const texts: RecipeTexts = {
     ru: { name: "Скидка на ваш первый заказ" },
     uk: { name: "Знижка на ваше перше замовлення" },
     uz: { name: "Birinchi buyurtmangizga chegirma" },
-    he: { name: "הנחה על ההזמנה הראשונה שלך" },
+    he: { name: "הנחה על הקנייה הראשונה שלך" },
   },
   "advocate-credit": {
     en: { name: "Shop credit for every friend who buys" },

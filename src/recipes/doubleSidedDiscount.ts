@@ -32,7 +32,7 @@ export const doubleSidedDiscount: Recipe = {
       ru: { name: "Скидка на ваш первый заказ" },
       uk: { name: "Знижка на ваше перше замовлення" },
       uz: { name: "Birinchi buyurtmangizga chegirma" },
-      he: { name: "הנחה על ההזמנה הראשונה שלך" },
+      he: { name: "הנחה על הקנייה הראשונה שלך" },
     },
     "advocate-discount": {
       en: { name: "A discount for every friend who buys" },

@@ -28,7 +28,7 @@ export const orderCommission: Recipe = {
       ru: { name: "Комиссия с каждого заказа по вашей ссылке" },
       uk: { name: "Комісія з кожного замовлення за вашим посиланням" },
       uz: { name: "Havolangiz orqali har bir buyurtmadan komissiya" },
-      he: { name: "עמלה על כל הזמנה דרך הקישור שלך" },
+      he: { name: "עמלה על כל קנייה דרך הקישור שלך" },
     },
   },
 };

@@ -118,7 +118,7 @@ describe("the explanation of a referral", () => {
       next: { from: 5, missing: 3 },
     });
     expect(sentencesOf(decision?.details)).toEqual([
-      "Level reached: from 2 conversions on.",
+      "Level reached: 2 friends who bought.",
       "3 more friends who buy to the next level: £50.00.",
     ]);
     const said = await Promise.all(
@@ -129,7 +129,7 @@ describe("the explanation of a referral", () => {
     expect(said).toEqual([
       "До следующего уровня — ещё 3 друга с покупкой. На нём: 50,00 £.",
       "До наступного рівня — ще 3 друзі з покупкою. На ньому: 50,00 GBP.",
-      "Keyingi darajagacha yana 3 ta doʻst xarid qilishi kerak. U yerda: 50,00 £.",
+      "Keyingi darajagacha yana 3 ta doʻst xarid qilishi kerak. Bu darajada: 50,00 £.",
       "עוד \u20663\u2069 חברים שקונים לדרגה הבאה: \u206650.00 £\u2069.",
     ]);
   });

@@ -97,7 +97,7 @@ describe("the steps of a rule", () => {
     expect(await steps()).toMatchObject({
       position: 10,
       next: 10,
-      message: "You are on the top step: £20.00",
+      message: "You are on the top level: £20.00",
       steps: [{ reached: true }, { reached: true }, { reached: true }],
     });
   });

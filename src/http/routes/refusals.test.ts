@@ -67,7 +67,7 @@ describe("a refused signup is explained with its reason", () => {
       "Приглашение действует только для тех, кто здесь впервые.",
       "Запрошення діє лише для тих, хто тут уперше.",
       "Taklif faqat bu yerga yangi kelganlar uchun.",
-      "ההזמנה מיועדת רק למי שחדש כאן.",
+      "ההזמנה מהחבר מיועדת רק למי שחדש כאן.",
     ],
     unknown_code: [
       "This code does not exist.",

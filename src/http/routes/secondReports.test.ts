@@ -140,9 +140,9 @@ describe("a second report", () => {
     expect(told.body).toMatchObject({ additions: [{ brought: ["items"] }] });
     const { id } = told.body.programs[0]?.referral ?? { id: "" };
     const explained = await app.api.get(`/v1/referrals/${id}/explanation`);
-    expect(JSON.stringify(explained.body)).toContain("More was told of order");
+    expect(JSON.stringify(explained.body)).toContain("Details were added to order");
     const toAdvocate = await app.api.get(`/v1/referrals/${id}/explanation?audience=advocate`);
-    expect(JSON.stringify(toAdvocate.body)).toContain("More was told of a purchase of your friend");
+    expect(JSON.stringify(toAdvocate.body)).toContain("Details were added to a purchase of your friend");
   });
 
   it("is no event that a shop sends, and no name of an event of its own", async () => {

@@ -64,7 +64,7 @@ export const en: ClientSentences<"one" | "other"> = {
       other: "{count} more friends to join: from friend number {from} on, {reward} each",
     },
   },
-  progressTop: "You are on the top step: {reward}",
+  progressTop: "You are on the top level: {reward}",
   progressRevenue: "Once purchases by your friends reach {from}, {reward} for each",
 
   friendLabel: "Friend {number}",

@@ -22,12 +22,12 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "כדי להישאר בתוכנית היה צריך חבר אחד שקונה בתוך {days} יום.",
+      one: "כדי להישאר בתוכנית היה צריך חבר אחד לקנות בתוך {days} יום.",
       two: "כדי להישאר בתוכנית היו צריכים שני חברים לקנות בתוך {days} יום.",
       other: "כדי להישאר בתוכנית היו צריכים {count} חברים לקנות בתוך {days} יום.",
     },
   },
-  standingLapsedRevenue: "כדי להישאר בתוכנית היו הקניות של חבריך צריכות להגיע ל־{least} בתוך {days} יום.",
+  standingLapsedRevenue: "כדי להישאר בתוכנית הקניות של החברים שלך היו צריכות להגיע ל־{least} בתוך {days} יום.",
   standingBroughtFriends: {
     by: "count",
     forms: { one: "חבר אחד קנה.", two: "שני חברים קנו.", other: "{count} חברים קנו." },
@@ -37,7 +37,7 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingApplyAgain: "אפשר להגיש בקשה חדשה כבר עכשיו.",
   standingNotInSegment: "התוכנית מיועדת ללקוחות נבחרים.",
   standingNotSampled: "התוכנית נבחנת כעת עם חלק מהלקוחות. עדיין אי אפשר להצטרף.",
-  standingProgramNotActive: "כרגע התוכנית אינה מקבלת חברים חדשים.",
+  standingProgramNotActive: "כרגע אי אפשר להזמין חברים חדשים לתוכנית.",
   standingProgramPaused: "התוכנית מושהית: הזמנות של חברים לא נספרות כרגע.",
   standingProgramEnded: "התוכנית הסתיימה: הזמנות חדשות של חברים לא נספרות.",
   standingProgramStarts: "התוכנית מתחילה ב־{day}",
@@ -65,13 +65,13 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
       other: "עוד {count} חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
     },
   },
-  progressTop: "הגעת לשלב הגבוה ביותר: {reward}",
-  progressRevenue: "כשרכישות החברים יגיעו ל־{from}, {reward} על כל אחת",
+  progressTop: "הגעת לדרגה הגבוהה ביותר: {reward}",
+  progressRevenue: "כשקניות החברים יגיעו ל־{from}, {reward} על כל אחת",
 
   friendLabel: "חבר {number}",
   friendJoined: "הצטרפות ב־{day}",
-  friendExpired: "הצטרפות ב־{day}, ללא רכישה בזמן",
-  friendBought: "רכישה ראשונה ב־{day}",
+  friendExpired: "הצטרפות ב־{day}, ללא קנייה בזמן",
+  friendBought: "קנייה ראשונה ב־{day}",
   friendRejected: "לא אושר",
 
   rewardPending: "בהמתנה עד {day}",
@@ -83,11 +83,11 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   rewardClawedBack: "נלקח בחזרה",
 
   couponPercent: "{percent} הנחה",
-  couponPercentFrom: "{percent} הנחה על הזמנות מ־{least}",
+  couponPercentFrom: "{percent} הנחה בקנייה ב־{least} לפחות",
   couponAmount: "{amount} הנחה",
-  couponAmountFrom: "{amount} הנחה על הזמנות מ־{least}",
+  couponAmountFrom: "{amount} הנחה בקנייה ב־{least} לפחות",
   couponShipping: "משלוח חינם",
-  couponShippingFrom: "משלוח חינם על הזמנות מ־{least}",
+  couponShippingFrom: "משלוח חינם בקנייה ב־{least} לפחות",
   couponUntil: "בתוקף עד {day}",
 
   choiceUntil: "יש לבחור תגמול עד {day}",

@@ -2,7 +2,7 @@ import type { ClientSentences } from "./clientSentences.ts";
 
 export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   problemSignIn: "Будь ласка, увійдіть ще раз.",
-  problemTooMany: "Забагато спроб. Спробуйте ще раз за хвилину.",
+  problemTooMany: "Забагато спроб. Спробуйте ще раз через хвилину.",
   problemTryAgain: "Зараз це не вдається. Спробуйте трохи згодом.",
   problemInvalid: "Тут щось не так. Будь ласка, перевірте.",
   problemUnknownProgram: "Такої програми немає.",
@@ -34,21 +34,21 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
     forms: {
       one: "Купив {count} друг.",
       few: "Купили {count} друзі.",
-      many: "Купили {count} друзів.",
-      other: "Купили {count} друга.",
+      many: "Купило {count} друзів.",
+      other: "Купило {count} друга.",
     },
   },
   standingBroughtRevenue: "Вони купили на {amount}.",
   standingBroughtLess: "Вони купили на меншу суму.",
   standingApplyAgain: "Подати заявку знову можна вже зараз.",
-  standingNotInSegment: "Ця програма для окремих покупців.",
+  standingNotInSegment: "Ця програма лише для деяких покупців.",
   standingNotSampled: "Цю програму поки пробують деякі покупці. Брати в ній участь ви ще не можете.",
-  standingProgramNotActive: "Зараз програма не приймає нових друзів.",
+  standingProgramNotActive: "Зараз до програми не можна запрошувати нових друзів.",
   standingProgramPaused: "Програму призупинено: запрошення зараз не зараховуються.",
   standingProgramEnded: "Програму завершено: нові запрошення не зараховуються.",
   standingProgramStarts: "Початок програми: {day}",
   standingCodeDisabled: "Магазин вимкнув ваш код, тому посилання зараз не працює. Зверніться до магазину.",
-  standingCodeOver: "Ваш код більше не діє, тому посилання не працює. Попросіть у магазину новий.",
+  standingCodeOver: "Ваш код більше не діє, тому посилання не працює. Попросіть у магазині новий.",
   standingBlocked: "Ви не можете брати участь у цій програмі. Якщо це помилка, зверніться до магазину.",
 
   shareSubject: "Запрошення до {shop}",
@@ -73,7 +73,7 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
       other: "Ще {count} друга: починаючи з {from}-го — {reward} за кожного",
     },
   },
-  progressTop: "Ви на найвищій сходинці: {reward}",
+  progressTop: "Ви досягли найвищого рівня: {reward}",
   progressRevenue: "Коли покупки друзів сягнуть {from}, за кожну: {reward}",
 
   friendLabel: "Друг {number}",
@@ -88,7 +88,7 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   rewardApproved: "Доступно",
   rewardFulfilled: "Видано",
   rewardVoided: "Скасовано",
-  rewardClawedBack: "Повернуто магазину",
+  rewardClawedBack: "Відкликано",
 
   couponPercent: "Знижка {percent}",
   couponPercentFrom: "Знижка {percent} на замовлення від {least}",

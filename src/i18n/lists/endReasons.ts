@@ -29,7 +29,7 @@ export const END_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> = {
     ru: "Вознаграждение «{rule}» отменено: приглашение больше не учитывается.",
     uk: "Винагороду «{rule}» скасовано: запрошення більше не враховується.",
     uz: "“{rule}” bekor qilindi, chunki taklif endi hisobga olinmaydi.",
-    he: "התגמול ״{rule}״ בוטל משום שההזמנה כבר אינה נחשבת.",
+    he: "התגמול ״{rule}״ בוטל משום שההזמנה מהחבר כבר אינה בתוקף.",
   },
 };
 
@@ -61,6 +61,6 @@ export const END_PANEL_TEXTS: Readonly<Record<ToldEndReason, InEveryLanguage>> =
     ru: "Отменено: приглашение больше не учитывается",
     uk: "Скасовано: запрошення більше не враховується",
     uz: "Taklif endi hisobga olinmagani uchun bekor qilingan",
-    he: "בוטל משום שההזמנה כבר אינה נחשבת",
+    he: "בוטל משום שההזמנה מהחבר כבר אינה בתוקף",
   },
 };

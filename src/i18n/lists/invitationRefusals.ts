@@ -21,14 +21,14 @@ export const INVITATION_REFUSAL_TEXTS: Readonly<Record<PublicReason, Readonly<Re
     en: "The code has reached its limit. Ask your friend if they have another one.",
     ru: "Лимит использований кода исчерпан. Спросите у друга, есть ли другой.",
     uk: "Ліміт використань коду вичерпано. Запитайте в друга, чи є інший.",
-    uz: "Koddan foydalanish limiti tugagan. Doʻstingizdan boshqasi bormi, soʻrang.",
+    uz: "Kod belgilangan eng koʻp marta ishlatilgan. Doʻstingizdan boshqasi bormi, soʻrang.",
     he: "מכסת השימושים בקוד נוצלה. אפשר לשאול את החבר אם יש קוד אחר.",
   },
   program_not_active: {
     en: "The offer is not running at the moment. Keep the link and try again later.",
     ru: "Сейчас предложение не действует. Сохраните ссылку и попробуйте позже.",
     uk: "Зараз пропозиція не діє. Збережіть посилання й спробуйте пізніше.",
-    uz: "Taklif hozir amal qilmayapti. Havolani saqlab, keyinroq urinib koʻring.",
+    uz: "Aksiya hozir amal qilmayapti. Havolani saqlab, keyinroq urinib koʻring.",
     he: "ההטבה אינה פעילה כרגע. כדאי לשמור את הקישור ולנסות שוב מאוחר יותר.",
   },
   not_eligible: {

@@ -30,7 +30,7 @@ export const METRIC_TEXTS: Readonly<Record<MetricName, { readonly name: InWords;
     meaning: {
       en: "Referrals that were not refused, by when they were attributed: one a friend, or one an order where the program binds orders.",
       ru: "Приглашения, которые не отклонены, — по времени, когда они приняты: одно на друга или одно на заказ, если программа привязывает заказы.",
-      uk: "Запрошення, які не відхилено, — за часом, коли їх прийнято: одне на друга або одне на замовлення, якщо програма привʼязує замовлення.",
+      uk: "Запрошення, які не відхилено, — за часом, коли їх прийнято: одне на друга або одне на замовлення, якщо програма прив’язує замовлення.",
       uz: "Rad etilmagan takliflar — qabul qilingan vaqt boʻyicha: har bir doʻstga bitta yoki dastur buyurtmalarni bogʻlasa, har bir buyurtmaga bitta.",
       he: "הזמנות שלא נדחו, לפי מועד השיוך: אחת לכל חבר, או אחת לכל רכישה אם התוכנית משייכת רכישות.",
     },

@@ -28,7 +28,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason | keyof typeof REFUSAL
     en: "This code has reached its limit.",
     ru: "Лимит использований этого кода исчерпан.",
     uk: "Ліміт використань цього коду вичерпано.",
-    uz: "Bu koddan foydalanish limiti tugagan.",
+    uz: "Bu kod belgilangan eng koʻp marta ishlatilgan.",
     he: "מכסת השימושים בקוד זה נוצלה.",
   },
   program_not_active: {
@@ -54,10 +54,10 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason | keyof typeof REFUSAL
   },
   blocked: {
     en: "The referral was stopped by a check.",
-    ru: "Приглашение остановлено проверкой.",
-    uk: "Запрошення зупинено перевіркою.",
-    uz: "Taklif tekshiruvda toʻxtatildi.",
-    he: "ההזמנה נעצרה בבדיקה.",
+    ru: "Приглашение не прошло проверку.",
+    uk: "Запрошення не пройшло перевірку.",
+    uz: "Taklif tekshiruvdan oʻtmadi.",
+    he: "ההזמנה מהחבר לא עברה את הבדיקה.",
   },
   // The shop alone reads these two: all others are told not_new.
   already_referred: {
@@ -135,7 +135,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason | keyof typeof REFUSAL
     ru: "Приглашение действует только для тех, кто здесь впервые.",
     uk: "Запрошення діє лише для тих, хто тут уперше.",
     uz: "Taklif faqat bu yerga yangi kelganlar uchun.",
-    he: "ההזמנה מיועדת רק למי שחדש כאן.",
+    he: "ההזמנה מהחבר מיועדת רק למי שחדש כאן.",
   },
   merged: {
     en: "It ended when two participants were merged: a person has one advocate in a program, and is no friend of their own.",

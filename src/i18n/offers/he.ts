@@ -48,8 +48,8 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
   },
   circles: { friend: "חבר", beyond: "חבר של חבר" },
   notes: {
-    leastOrder: "הזמנות ב־{least} לפחות",
-    mostOrder: "הזמנות עד {most}",
+    leastOrder: "קניות ב־{least} לפחות",
+    mostOrder: "קניות עד {most}",
     hold: {
       by: "count",
       forms: { one: "זמין אחרי יום אחד", two: "זמין אחרי יומיים", other: "זמין אחרי {count} ימים" },
@@ -82,17 +82,17 @@ export const he: OfferTexts<"one" | "two" | "other"> = {
         days: {
           by: "count",
           forms: {
-            one: "בתוך יום אחד מהרכישה הראשונה",
-            two: "בתוך יומיים מהרכישה הראשונה",
-            other: "בתוך {count} ימים מהרכישה הראשונה",
+            one: "בתוך יום אחד מהקנייה הראשונה",
+            two: "בתוך יומיים מהקנייה הראשונה",
+            other: "בתוך {count} ימים מהקנייה הראשונה",
           },
         },
         months: {
           by: "count",
           forms: {
-            one: "בתוך חודש אחד מהרכישה הראשונה",
-            two: "בתוך חודשיים מהרכישה הראשונה",
-            other: "בתוך {count} חודשים מהרכישה הראשונה",
+            one: "בתוך חודש אחד מהקנייה הראשונה",
+            two: "בתוך חודשיים מהקנייה הראשונה",
+            other: "בתוך {count} חודשים מהקנייה הראשונה",
           },
         },
       },

@@ -133,8 +133,8 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
       forms: {
         one: "Коли зареєструється {count} друг: {reward}",
         few: "Коли зареєструються {count} друзі: {reward}",
-        many: "Коли зареєструються {count} друзів: {reward}",
-        other: "Коли зареєструються {count} друга: {reward}",
+        many: "Коли зареєструється {count} друзів: {reward}",
+        other: "Коли зареєструється {count} друга: {reward}",
       },
     },
     revenue: "Коли друзі куплять на {amount}: {reward}",

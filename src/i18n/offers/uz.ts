@@ -19,11 +19,11 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthRange: "{friend}ning {from}–{to}-xaridlari uchun",
     lead: "{friend}ning har bir soʻrovi uchun",
     click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
-    custom: "{friend}ning har bir “{event}” hodisasi uchun",
+    custom: "{friend}ning har bir “{event}” voqeasi uchun",
     customUnnamed: "{friend}ning ayrim amallari uchun",
   },
   own: {
-    signup: "roʻyxatdan oʻtgani uchun",
+    signup: "roʻyxatdan oʻtish uchun",
     conversion: "birinchi xarid uchun",
     conversionLeast: "kamida {least} boʻlgan birinchi xarid uchun",
     purchase: "har bir xarid uchun",
@@ -34,7 +34,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthRange: "{from}–{to}-xaridlar uchun",
     lead: "har bir soʻrov uchun",
     click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
-    custom: "har bir “{event}” uchun",
+    custom: "har bir “{event}” voqeasi uchun",
     customUnnamed: "ayrim amallar uchun",
   },
   yours: {

@@ -126,7 +126,7 @@ export const PROMISE_TEXTS = {
     ru: "от суммы заказа",
     uk: "від суми замовлення",
     uz: "buyurtma summasidan",
-    he: "מסכום ההזמנה",
+    he: "מסכום הקנייה",
   },
   base_items: {
     en: "of some products",
@@ -154,21 +154,21 @@ export const PROMISE_TEXTS = {
     ru: "первый заказ",
     uk: "перше замовлення",
     uz: "birinchi buyurtmaga",
-    he: "ההזמנה הראשונה",
+    he: "הקנייה הראשונה",
   },
   target_next: {
     en: "the next order",
     ru: "следующий заказ",
     uk: "наступне замовлення",
     uz: "keyingi buyurtmaga",
-    he: "ההזמנה הבאה",
+    he: "הקנייה הבאה",
   },
   target_one: {
     en: "an order",
     ru: "заказ",
     uk: "замовлення",
     uz: "buyurtmaga",
-    he: "הזמנה",
+    he: "קנייה",
   },
   target_several: {
     en: { by: "count", forms: { one: "{count} order", other: "{count} orders" } },
@@ -186,7 +186,7 @@ export const PROMISE_TEXTS = {
       },
     },
     uz: { by: "count", forms: { one: "{count} ta buyurtmaga", other: "{count} ta buyurtmaga" } },
-    he: { by: "count", forms: { one: "הזמנה אחת", two: "שתי הזמנות", other: "{count} הזמנות" } },
+    he: { by: "count", forms: { one: "קנייה אחת", two: "שתי קניות", other: "{count} קניות" } },
   },
   target_least: {
     en: "{target} of at least {least}",
@@ -198,7 +198,7 @@ export const PROMISE_TEXTS = {
   at_most: {
     en: "at most {amount}",
     ru: "не больше {amount}",
-    uk: "не більше {amount}",
+    uk: "не більше ніж {amount}",
     uz: "koʻpi bilan {amount}",
     he: "עד {amount}",
   },

@@ -36,7 +36,7 @@ export const en = {
   openDocument: "Open the document",
   watchVideo: "Watch the video",
 
-  progressTitle: "Your next step",
+  progressTitle: "Your next level",
   progressValue: "{position} of {next}",
   friendsTitle: "Your friends",
   friendsEmpty: "Nobody has joined yet. Share your link to get started.",

@@ -7,7 +7,7 @@ export const he: WidgetTexts = {
   loading: "בטעינה…",
   openPanel: "הזמנת חברים",
   close: "סגירה",
-  thanks: "תודה על ההזמנה!",
+  thanks: "תודה על הקנייה!",
   youGet: "מה מגיע לך",
   friendGets: "מה מגיע לחבר",
 
@@ -37,7 +37,7 @@ export const he: WidgetTexts = {
   openDocument: "פתיחת המסמך",
   watchVideo: "צפייה בסרטון",
 
-  progressTitle: "השלב הבא",
+  progressTitle: "הדרגה הבאה",
   progressValue: "{position} מתוך {next}",
   friendsTitle: "החברים שלך",
   friendsEmpty: "עדיין לא הצטרף אף אחד. אפשר להתחיל בשיתוף הקישור.",
@@ -46,7 +46,7 @@ export const he: WidgetTexts = {
   pending: "בהמתנה",
   available: "זמין",
   paid: "שולם",
-  stepReached: "הושג",
+  stepReached: "הושגה",
   cancelled: "בוטל",
   howCash: "את הסכום הזמין החנות משלמת לך.",
   howCredit: "בסכום הזמין אפשר לשלם בחנות.",
@@ -64,7 +64,7 @@ export const he: WidgetTexts = {
   save: "שמירה",
   vanitySaved: "נשמר. הקוד החדש כבר בקישור שלך.",
   apply: "הגשת בקשה",
-  applied: "הבקשה התקבלה.",
+  applied: "הבקשה שלך נשלחה.",
   failed: "זה לא הצליח. אפשר לנסות שוב.",
 
   codeLabel: "קוד הזמנה",

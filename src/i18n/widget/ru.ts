@@ -32,12 +32,12 @@ export const ru: WidgetTexts = {
   downloaded: "Файл сохранён",
 
   materialsTitle: "Чем ещё поделиться",
-  materialsEmpty: "Сейчас нечем поделиться.",
+  materialsEmpty: "Сейчас поделиться нечем.",
   copyText: "Скопировать текст",
   openDocument: "Открыть документ",
   watchVideo: "Смотреть видео",
 
-  progressTitle: "Следующая ступень",
+  progressTitle: "Следующий уровень",
   progressValue: "{position} из {next}",
   friendsTitle: "Ваши друзья",
   friendsEmpty: "Пока никто не присоединился. Поделитесь ссылкой, чтобы начать.",

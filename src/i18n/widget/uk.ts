@@ -1,7 +1,7 @@
 import type { WidgetTexts } from "./en.ts";
 
 export const uk: WidgetTexts = {
-  offlineTitle: "Немає з'єднання",
+  offlineTitle: "Немає з’єднання",
   errorTitle: "Не вдалося завантажити",
   retry: "Повторити",
   loading: "Завантажуємо…",
@@ -32,7 +32,7 @@ export const uk: WidgetTexts = {
   downloaded: "Файл збережено",
 
   materialsTitle: "Чим ще поділитися",
-  materialsEmpty: "Зараз ділитися нема чим.",
+  materialsEmpty: "Зараз поділитися нема чим.",
   copyText: "Скопіювати текст",
   openDocument: "Відкрити документ",
   watchVideo: "Дивитися відео",
@@ -55,11 +55,11 @@ export const uk: WidgetTexts = {
   couponsTitle: "Ваші купони",
   copyCoupon: "Скопіювати купон {code}",
   choicesTitle: "Виберіть винагороду",
-  choose: "Обрати",
+  choose: "Вибрати",
   chosen: "Ваш вибір збережено.",
 
   vanityTitle: "Виберіть власний код",
-  vanityLabel: "Придумайте код, який друзі запам'ятають",
+  vanityLabel: "Придумайте код, який друзі запам’ятають",
   vanityHint: "Від 2 до 40 літер однієї абетки або цифр",
   save: "Зберегти",
   vanitySaved: "Збережено. У посиланні тепер ваш новий код.",
@@ -73,5 +73,5 @@ export const uk: WidgetTexts = {
   codeApplied: "Код застосовано.",
   codeRemove: "Прибрати",
   codeUnchecked: "Зараз не вдається перевірити код. Спробуйте ще раз.",
-  codeOffline: "Немає з'єднання. Код буде перевірено, коли воно з'явиться.",
+  codeOffline: "Немає з’єднання. Код буде перевірено, коли воно з’явиться.",
 };

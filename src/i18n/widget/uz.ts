@@ -37,7 +37,7 @@ export const uz: WidgetTexts = {
   openDocument: "Hujjatni ochish",
   watchVideo: "Videoni koʻrish",
 
-  progressTitle: "Keyingi bosqich",
+  progressTitle: "Keyingi daraja",
   progressValue: "{next} tadan {position} tasi",
   friendsTitle: "Doʻstlaringiz",
   friendsEmpty: "Hozircha hech kim qoʻshilmadi. Boshlash uchun havolangizni ulashing.",
@@ -49,8 +49,8 @@ export const uz: WidgetTexts = {
   stepReached: "Erishildi",
   cancelled: "Bekor qilingan",
   howCash: "Olish mumkin boʻlgan summani doʻkon sizga toʻlaydi.",
-  howCredit: "Hisobdagi olish mumkin boʻlgan summa bilan doʻkonda toʻlash mumkin.",
-  howPoints: "Olish mumkin boʻlgan ballardan doʻkonda foydalanasiz.",
+  howCredit: "Hisobingizdagi olish mumkin boʻlgan summa bilan doʻkonda toʻlashingiz mumkin.",
+  howPoints: "Olish mumkin boʻlgan ballardan doʻkonda foydalanishingiz mumkin.",
 
   couponsTitle: "Kuponlaringiz",
   copyCoupon: "{code} kuponini nusxalash",
