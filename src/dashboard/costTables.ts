@@ -9,8 +9,6 @@ import { table } from "./parts/table.ts";
 import { personName } from "./persons.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** So many people are named each way: the API names more. */
-const NAMED = 5;
 /** So many reasons of skipped rules are told, the commonest first. */
 const REASONS = 8;
 
@@ -29,7 +27,7 @@ export function money({ formats, currency }: Drawing, minor: number): string {
   return formats.money(BigInt(minor), currency);
 }
 
-/** Who would gain most by the draft, and who would lose most. */
+/** Who would gain most by the draft, and who would lose most: all whom the API names (`MAX_NAMED`). */
 export function movedTables({ againstToday }: BacktestReply, drawing: Drawing): Markup {
   if (againstToday === null) return html``;
   const { viewer, say } = drawing;
@@ -40,7 +38,7 @@ export function movedTables({ againstToday }: BacktestReply, drawing: Drawing): 
       ? ""
       : html`<section><h3>${caption}</h3>${table({
           caption,
-          rows: rows.slice(0, NAMED),
+          rows,
           columns: [
             {
               title: say("person"),
