@@ -67,7 +67,10 @@ export const OF_SAVED = "$saved";
 export const MADE_UP = "$madeUp";
 /** A long history is decided in less (`MAX_BACKTEST_EVENTS`); what takes longer has failed. */
 const LONGEST_MS = 120_000;
-/** So long after the last key a person is taken to have stopped. The figures take another second on a core. */
+/**
+ * So long after the last key a person is taken to have stopped. The figures take another second on a core, and are
+ * wanted within 1.5 s of that key: a longer wait would leave too little of it.
+ */
 const SETTLED = "delay:400ms";
 
 /**
