@@ -103,7 +103,7 @@ function tableOf(
   ];
   const totals = figuresRead(view.totals, unknown);
   const foot = [REPORT_TEXTS.total[language], ...names.map((name) => shown(totals, name))];
-  return table({ caption: REPORT_TEXTS[by][language], columns, rows, foot });
+  return html`<section class="card flush">${table({ caption: REPORT_TEXTS[by][language], columns, rows, foot })}</section>`;
 }
 
 /** Whether a breakdown can know a figure at all. */
