@@ -521,7 +521,7 @@ BEGIN
       ORDER BY u.order_id, u.code FOR NO KEY UPDATE OF u) s WHERE fresh;
     IF done <> jsonb_array_length(e->'couponUsesAgain') THEN PERFORM stale('use of a coupon'); END IF;
     UPDATE coupon_uses u SET content_hash = x."contentHash", discount_minor = x."discountMinor", currency = x.currency,
-      report_by = x."reportBy", undone_at = NULL, released_at = NULL
+      report_by = x."reportBy", undone_at = NULL, released_at = NULL, steps = with_step(u.steps, 'again', at)
     FROM jsonb_to_recordset(e->'couponUsesAgain') AS x("orderId" text, code text, "contentHash" text,
       "discountMinor" bigint, currency text, "reportBy" timestamptz)
     WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code;
@@ -543,8 +543,10 @@ BEGIN
       ORDER BY u.order_id, u.code FOR NO KEY UPDATE OF u) s WHERE fresh;
     IF done <> jsonb_array_length(e->'releasedUses') THEN PERFORM stale('use of a coupon'); END IF;
     WITH released AS (
-      UPDATE coupon_uses u SET released_at = at, undone_at = coalesce(u.undone_at, at), report_by = NULL
-      FROM jsonb_to_recordset(e->'releasedUses') AS x("orderId" text, code text, undone boolean)
+      -- One that ends by itself is released by the job, which says when it was to end.
+      UPDATE coupon_uses u SET released_at = at, undone_at = coalesce(u.undone_at, at), report_by = NULL,
+        steps = with_step(u.steps, CASE WHEN x."reportByWas" IS NULL THEN 'freed' ELSE 'ended' END, at)
+      FROM jsonb_to_recordset(e->'releasedUses') AS x("orderId" text, code text, undone boolean, "reportByWas" timestamptz)
       WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code
       RETURNING u.code, x.undone)
     UPDATE coupons c SET uses = c.uses - n.count
@@ -572,7 +574,7 @@ BEGIN
       ORDER BY x."orderId", x.code
       ON CONFLICT DO NOTHING RETURNING code),
     restored AS (
-      UPDATE coupon_uses u SET undone_at = NULL, released_at = NULL
+      UPDATE coupon_uses u SET undone_at = NULL, released_at = NULL, steps = with_step(u.steps, 'again', at)
       FROM jsonb_to_recordset(e->'couponReports') AS x("orderId" text, code text)
       WHERE u.tenant_id = tenant AND u.order_id = x."orderId" AND u.code = x.code AND u.undone_at IS NOT NULL
       RETURNING u.code)

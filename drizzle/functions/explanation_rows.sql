@@ -22,6 +22,8 @@ DECLARE
   is_first CONSTANT boolean := arg_before IS NULL;
   -- What a page has room for, for each event that it may have.
   bytes_of_event CONSTANT bigint := 10000;
+  -- The latest, of each coupon.
+  uses_of_coupon CONSTANT integer := 20;
   before CONSTANT bigint := coalesce(arg_before, 9223372036854775807);
 BEGIN
   RETURN (
@@ -161,6 +163,13 @@ WITH r AS MATERIALIZED (
         WHERE p.tenant_id = arg_tenant_id AND p.id = w.participant_id OFFSET 0) p ON true
       LEFT JOIN LATERAL (SELECT o.id, o.external_id FROM participants o
         WHERE o.tenant_id = arg_tenant_id AND o.id = p.merged_into OFFSET 0) o ON true),
+    -- Of each coupon the latest uses.
+    'couponUses', (SELECT coalesce(json_agg(json_build_object('rewardId', w.id, 'orderId', u.order_id,
+      'usedAt', millis(u.created_at), 'undoneAt', millis(u.undone_at), 'steps', coalesce(u.steps, '[]'))
+      ORDER BY u.created_at, u.order_id), '[]')
+      FROM w JOIN coupons c ON c.tenant_id = arg_tenant_id AND c.reward_id = w.id
+      CROSS JOIN LATERAL (SELECT * FROM coupon_uses u WHERE u.tenant_id = arg_tenant_id AND u.code = c.code
+        ORDER BY u.created_at DESC LIMIT uses_of_coupon) u),
     'taken', (SELECT coalesce(json_agg(json_build_object('eventId', s.event_id, 'rewardId', s.reward_id,
       'amount', s.amount::text, 'unit', s.unit, 'settled', s.settled::text, 'isLater', s.is_later)), '[]') FROM (
         SELECT o.event_id, o.reward_id, o.unit, sum(o.amount) AS amount,

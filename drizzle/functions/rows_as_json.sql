@@ -5,6 +5,12 @@ CREATE OR REPLACE FUNCTION millis(at timestamptz) RETURNS bigint LANGUAGE sql ST
   SELECT (date_part('epoch', at) * 1000)::bigint
 $$;
 
+-- What became of a use of a coupon, with one step more: of very many the latest are kept.
+CREATE OR REPLACE FUNCTION with_step(steps jsonb, kind text, at timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN jsonb_array_length(coalesce(steps, '[]')) < 20 THEN coalesce(steps, '[]') ELSE steps - 0 END
+    || jsonb_build_object('kind', kind, 'at', millis(at))
+$$;
+
 CREATE OR REPLACE FUNCTION participant_json(p participants) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'emailFolded', p.email_folded,
     'phone', p.phone, 'country', p.country, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,

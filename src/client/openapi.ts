@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document f8ffd737ec794218: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document f0fd01cb3b1014ec: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2057,6 +2057,7 @@ export interface components {
                 expiresAt: string | null;
             } | null;
             choice: components["schemas"]["Statement"] | null;
+            uses: components["schemas"]["Statement"][];
             code: string;
             values: {
                 [key: string]: unknown;

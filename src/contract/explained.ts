@@ -120,6 +120,8 @@ export interface ExplainedReward {
   readonly orderId: string | null;
   /** What there was to choose from, until when, and what was taken; null where it is no choice. */
   readonly choice: Statement | null;
+  /** What became of its coupon, use by use. */
+  readonly uses: readonly Statement[];
   readonly statement: Statement;
 }
 

@@ -54,6 +54,9 @@ const explainedReward = z
     voidReason: z.string().nullable(),
     coupon: z.strictObject({ code: z.string(), expiresAt: datetime.nullable() }).nullable(),
     choice: statementReply.nullable().meta({ description: "What can be chosen until when, or what was" }),
+    uses: z
+      .array(statementReply)
+      .meta({ description: "What became of its coupon: of the latest 20 orders that used it" }),
     ...said,
   })
   .meta({ id: "ExplainedReward" });
@@ -283,11 +286,7 @@ function presentTold(told: Told, explained: ExplainedReward): Shown<typeof expla
     ruleId,
     name: told.nameOf(ruleId),
     version,
-    recipient,
-    participant,
-    orderId,
-    kind,
-    unit,
+    ...{ recipient, participant, orderId, kind, unit },
     grantedMinor: Number(reward.grantedMinor),
     amountMinor,
     status,
@@ -295,6 +294,7 @@ function presentTold(told: Told, explained: ExplainedReward): Shown<typeof expla
     voidReason,
     coupon: coupon === undefined ? null : { code: coupon.code, expiresAt: coupon.expiresAt },
     choice: explained.choice === null ? null : told.tell(explained.choice),
+    uses: explained.uses.map(told.tell),
     ...told.tell(statement),
   };
 }

@@ -41,7 +41,7 @@ function eventOf(viewer: Viewer, { event, sentence, notes, decisions, rewardsCha
       html`<li><p>${badge(name, outcome === "granted" ? "good" : "plain")} ${text(viewer, why)}</p>${lines(viewer, [
         // What is missing and which limit was reached is among them.
         ...details,
-        ...(reward === null ? [] : [reward]),
+        ...(reward === null ? [] : [reward, ...reward.uses]),
       ])}</li>`,
   );
   const rules = decided.length === 0 ? "" : html`<ul class="decisions">${decided}</ul>`;

@@ -675,6 +675,8 @@ export const couponUses = pgTable(
     releasedAt: at("released_at"),
     // When a use that was redeemed ends by itself unless its order is reported; null where it does not.
     reportBy: at("report_by"),
+    // What became of it after it was made, as `[{ kind, at }]`, for explanations: the latest 20. Null before anything did.
+    steps: jsonb("steps"),
     createdAt: at("created_at").notNull(),
   },
   (t) => [
@@ -682,6 +684,8 @@ export const couponUses = pgTable(
     primaryKey({ name: "coupon_uses_pkey", columns: [t.tenantId, t.orderId, t.code] }),
     // What the job `release-coupons` looks for.
     index("coupon_uses_due").on(t.tenantId, t.reportBy).where(sql`report_by IS NOT NULL`),
+    // The latest uses of a coupon, for explanations.
+    index("coupon_uses_of_coupon").on(t.tenantId, t.code, t.createdAt),
     // What people look for who release by hand.
     index("coupon_uses_unreported")
       .on(t.tenantId, t.code, t.createdAt)

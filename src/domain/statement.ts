@@ -86,6 +86,11 @@ export const NEUTRAL_MESSAGES = {
   choice_due: { to: "subject", says: ["rule", "options", "first"] },
   choice_taken: { to: "subject", says: ["rule", "options", "reward"] },
 
+  coupon_used: { to: "subject", says: ["rule", "day"], hides: { order: "tenant" } },
+  coupon_used_again: { to: "subject", says: ["rule", "day"], hides: { order: "tenant" } },
+  coupon_freed: { to: "subject", says: ["rule", "day"], hides: { order: "tenant" } },
+  coupon_ended: { to: "subject", says: ["rule", "day"], hides: { order: "tenant" } },
+
   clamped: { to: "subject", says: ["reward"] },
   tier_reached_conversions: { to: "subject", says: ["count"] },
   tier_reached_signups: { to: "subject", says: ["count"] },

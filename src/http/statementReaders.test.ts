@@ -123,6 +123,10 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   missing_condition_hidden: alike("field"),
   missing_private: alike(""),
 
+  coupon_used: own("rule day"),
+  coupon_used_again: own("rule day"),
+  coupon_freed: own("rule day"),
+  coupon_ended: own("rule day"),
   clamped: own("reward"),
   choice_open: own("rule options day first"),
   choice_due: own("rule options first"),

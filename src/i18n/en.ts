@@ -44,6 +44,11 @@ export const en: Catalogue<"one" | "other"> = {
     choice_due: "The time to choose “{rule}” ({options}) is over; it is about to become {first}.",
     choice_taken: "“{rule}” offered {options}; it became {reward}.",
 
+    coupon_used: "“{rule}”: the coupon was used on {day} for order {order}.",
+    coupon_used_again: "“{rule}”: the coupon was used anew on {day} for the cart of order {order}.",
+    coupon_freed: "“{rule}”: order {order} gave the coupon back on {day}.",
+    coupon_ended: "“{rule}”: order {order} was not reported, so its use of the coupon ended by itself on {day}.",
+
     clamped: "A limit cut the reward to {reward}.",
     tier_reached_conversions: {
       by: "count",
@@ -104,6 +109,10 @@ export const en: Catalogue<"one" | "other"> = {
     state_other: "“{rule}”: {reward} ({status}).",
   },
   hidden: {
+    coupon_used: "“{rule}”: the coupon was used on {day}.",
+    coupon_used_again: "“{rule}”: the coupon was used anew on {day} for the cart.",
+    coupon_freed: "“{rule}”: the coupon was given back on {day}.",
+    coupon_ended: "“{rule}”: no purchase followed, so the use of the coupon ended by itself on {day}.",
     note_refunded_before: "There had already been a refund of it; that was taken into account at once.",
     missing_order_amount: "An order of at least {least} is needed.",
     over_order_amount: "An order of at most {most} is needed.",

@@ -45,6 +45,11 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     choice_due: "״{rule}״, לבחירה: {options}. זמן הבחירה עבר; יינתן: {first}.",
     choice_taken: "״{rule}״, לבחירה היו: {options}. התוצאה: {reward}.",
 
+    coupon_used: "״{rule}״: הקופון מומש ב־{day} בהזמנה {order}.",
+    coupon_used_again: "״{rule}״: הקופון מומש מחדש ב־{day} לעגלה של הזמנה {order}.",
+    coupon_freed: "״{rule}״: הזמנה {order} החזירה את הקופון ב־{day}.",
+    coupon_ended: "״{rule}״: לא דווח על הזמנה {order}, ולכן מימוש הקופון הסתיים מעצמו ב־{day}.",
+
     clamped: "בשל מגבלה התגמול הופחת ל־{reward}.",
     tier_reached_conversions: {
       by: "count",
@@ -112,6 +117,10 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     state_other: "״{rule}״: {reward} ({status}).",
   },
   hidden: {
+    coupon_used: "״{rule}״: הקופון מומש ב־{day}.",
+    coupon_used_again: "״{rule}״: הקופון מומש מחדש ב־{day} לעגלה.",
+    coupon_freed: "״{rule}״: הקופון הוחזר ב־{day}.",
+    coupon_ended: "״{rule}״: לא בוצעה רכישה, ולכן מימוש הקופון הסתיים מעצמו ב־{day}.",
     note_refunded_before: "עד אז כבר היה החזר על הרכישה, והוא הובא בחשבון מיד.",
     missing_order_amount: "נדרשת רכישה בסכום של {least} לפחות.",
     over_order_amount: "נדרשת רכישה בסכום של {most} לכל היותר.",

@@ -49,6 +49,11 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     choice_due: "«{rule}», на выбор: {options}. Время выбора истекло; будет выдано: {first}.",
     choice_taken: "«{rule}», на выбор было: {options}. Итог: {reward}.",
 
+    coupon_used: "«{rule}»: {day} купон применён к заказу {order}.",
+    coupon_used_again: "«{rule}»: {day} купон заново применён к корзине заказа {order}.",
+    coupon_freed: "«{rule}»: {day} купон возвращён, заказ {order}.",
+    coupon_ended: "«{rule}»: {day} купон освободился сам, так как о заказе {order} не сообщили.",
+
     clamped: "Из-за лимита вознаграждение уменьшено: {reward}.",
     tier_reached_conversions: {
       by: "count",
@@ -120,6 +125,10 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     state_other: "«{rule}»: {reward} ({status}).",
   },
   hidden: {
+    coupon_used: "«{rule}»: {day} купон использован.",
+    coupon_used_again: "«{rule}»: {day} купон заново применён к корзине.",
+    coupon_freed: "«{rule}»: {day} купон возвращён.",
+    coupon_ended: "«{rule}»: {day} купон освободился сам, так как покупки не последовало.",
     note_refunded_before: "К этому времени по ней уже был возврат; это учтено сразу.",
     missing_order_amount: "Нужен заказ на сумму не меньше {least}.",
     over_order_amount: "Нужен заказ на сумму не больше {most}.",

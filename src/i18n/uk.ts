@@ -49,6 +49,11 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     choice_due: "«{rule}», на вибір: {options}. Час вибору минув; буде видано: {first}.",
     choice_taken: "«{rule}», на вибір було: {options}. Підсумок: {reward}.",
 
+    coupon_used: "«{rule}»: {day} купон застосовано до замовлення {order}.",
+    coupon_used_again: "«{rule}»: {day} купон наново застосовано до кошика замовлення {order}.",
+    coupon_freed: "«{rule}»: {day} купон повернено, замовлення {order}.",
+    coupon_ended: "«{rule}»: {day} купон звільнився сам, бо про замовлення {order} не повідомили.",
+
     clamped: "Через ліміт винагороду зменшено: {reward}.",
     tier_reached_conversions: {
       by: "count",
@@ -120,6 +125,10 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     state_other: "«{rule}»: {reward} ({status}).",
   },
   hidden: {
+    coupon_used: "«{rule}»: {day} купон використано.",
+    coupon_used_again: "«{rule}»: {day} купон наново застосовано до кошика.",
+    coupon_freed: "«{rule}»: {day} купон повернено.",
+    coupon_ended: "«{rule}»: {day} купон звільнився сам, бо покупки не було.",
     note_refunded_before: "На той час за нею вже було повернення; це враховано одразу.",
     missing_order_amount: "Потрібне замовлення на суму не менше ніж {least}.",
     over_order_amount: "Потрібне замовлення на суму не більше ніж {most}.",

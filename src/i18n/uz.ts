@@ -48,6 +48,11 @@ export const uz: Catalogue<"one" | "other"> = {
     choice_due: "“{rule}”, tanlov: {options}. Tanlash vaqti tugadi; beriladi: {first}.",
     choice_taken: "“{rule}”, tanlov: {options}. Natija: {reward}.",
 
+    coupon_used: "“{rule}”: {day} kuni kupon {order} buyurtmasida ishlatildi.",
+    coupon_used_again: "“{rule}”: {day} kuni kupon {order} buyurtmasi savati uchun qayta ishlatildi.",
+    coupon_freed: "“{rule}”: {day} kuni {order} buyurtmasi kuponni qaytardi.",
+    coupon_ended: "“{rule}”: {order} buyurtmasi haqida xabar kelmagani uchun kupon {day} kuni oʻzi boʻshadi.",
+
     clamped: "Cheklov tufayli mukofot kamaytirildi: {reward}.",
     tier_reached_conversions: {
       by: "count",
@@ -111,6 +116,10 @@ export const uz: Catalogue<"one" | "other"> = {
     state_other: "“{rule}”: {reward} ({status}).",
   },
   hidden: {
+    coupon_used: "“{rule}”: {day} kuni kupon ishlatildi.",
+    coupon_used_again: "“{rule}”: {day} kuni kupon savat uchun qayta ishlatildi.",
+    coupon_freed: "“{rule}”: {day} kuni kupon qaytarildi.",
+    coupon_ended: "“{rule}”: xarid boʻlmagani uchun kupon {day} kuni oʻzi boʻshadi.",
     note_refunded_before: "Shu paytgacha u boʻyicha pul qaytarilgan edi; bu darhol hisobga olindi.",
     missing_order_amount: "Kamida {least} miqdoridagi buyurtma kerak.",
     over_order_amount: "Koʻpi bilan {most} miqdoridagi buyurtma kerak.",

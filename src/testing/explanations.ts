@@ -13,6 +13,7 @@ export interface Told {
     readonly id: string;
     readonly voidReason: string | null;
     readonly coupon: { readonly code: string } | null;
+    readonly uses: readonly Said[];
   })[];
 }
 

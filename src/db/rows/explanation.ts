@@ -34,6 +34,8 @@ export interface ExplanationRows {
   readonly orders: readonly ExplainedOrderRow[];
   /** With the external ids of whose they are. */
   readonly rewards: readonly { readonly reward: RewardJson; readonly participant: string }[];
+  /** Of each coupon the latest, in the order in which they began. */
+  readonly couponUses: readonly CouponUseTold[];
   readonly taken: readonly TakenRow[];
   readonly counters: readonly {
     readonly subject: string;
@@ -41,6 +43,22 @@ export interface ExplanationRows {
     readonly periodKey: string;
     readonly value: string;
   }[];
+}
+
+/** What an order used of a coupon, and what became of that. */
+export interface CouponUseTold {
+  readonly rewardId: string;
+  readonly orderId: string;
+  readonly usedAt: number;
+  /** Since when it counts as no use. */
+  readonly undoneAt: number | null;
+  readonly steps: readonly CouponStep[];
+}
+
+/** It was used anew, a person or the shop ended the use, or it ended by itself. */
+export interface CouponStep {
+  readonly kind: "again" | "freed" | "ended";
+  readonly at: number;
 }
 
 /** What an event took back of a reward. */

@@ -7,6 +7,7 @@ import { phraseOfReward } from "../../domain/rewardPhrase.ts";
 import { unitOf } from "../../domain/rules.ts";
 import type { Statement } from "../../domain/statement.ts";
 import { day, rewardValue, rewardValues, ruleName, text } from "../../domain/values.ts";
+import { explainCoupon } from "./explainCoupon.ts";
 import type { Telling, ToldReward } from "./telling.ts";
 import { mayKnowOf, roleOf, state } from "./telling.ts";
 
@@ -34,6 +35,7 @@ function explainedReward(telling: Telling, { reward, participant }: ToldReward):
     participant,
     orderId: mayKnowOf(telling, "friend") ? orderId : null,
     choice: explainChoice(telling, reward, recipient),
+    uses: explainCoupon(telling, reward, recipient),
     statement: stateOf(telling, reward, recipient),
   };
 }

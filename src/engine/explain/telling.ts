@@ -1,4 +1,4 @@
-import type { ExplainedOrderRow, ExplanationRows } from "../../db/rows/explanation.ts";
+import type { CouponUseTold, ExplainedOrderRow, ExplanationRows } from "../../db/rows/explanation.ts";
 import { parseStored } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { KeptReward } from "../../db/rows/reward.ts";
@@ -24,6 +24,8 @@ export interface Telling {
   readonly rules: ReadonlyMap<number, Rules>;
   readonly orders: ReadonlyMap<string, ExplainedOrderRow>;
   readonly rewards: ReadonlyMap<string, ToldReward>;
+  /** By reward. */
+  readonly couponUses: ReadonlyMap<string, readonly CouponUseTold[]>;
   /** By subject, metric and period. */
   readonly counters: ReadonlyMap<string, bigint>;
 }
@@ -57,6 +59,7 @@ export function tellingOf(rows: ExplanationRows, audience: Audience, now: Date):
     rules: new Map(rows.versions.map(({ version, rules }) => [version, parseStored(rules, program.currency)])),
     orders: new Map(rows.orders.map((order) => [order.orderId, order])),
     rewards: new Map(rewards.map((told) => [told.reward.id, told])),
+    couponUses: Map.groupBy(rows.couponUses, ({ rewardId }) => rewardId),
     counters: new Map(
       rows.counters.map(({ value, ...name }) => [counterKey(name.subject, name.metric, name.periodKey), BigInt(value)]),
     ),

@@ -77,6 +77,7 @@ function rowsOf(
     rewards: heldOf(state, referral.id).map(({ now }) => {
       return { reward: rewardJson(now), participant: nameOf(now.participantId) };
     }),
+    couponUses: [],
     taken: takenOf(state, referral.id),
     counters: [...state.counters.values()].map(({ name: { programId: _, ...name }, loaded, delta }) => {
       return { ...name, value: String(loaded + delta) };

@@ -4,6 +4,7 @@ import { HOUR_MS } from "../../domain/periods.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { referralAt } from "../../testing/explanations.ts";
 import { issueCode, publishProgram, rulesOf } from "../../testing/programs.ts";
 
 const rules = rulesOf([
@@ -30,11 +31,13 @@ describe("a redemption without an order", () => {
   /** A new friend with a coupon for one order, and what can be done with it. */
   async function welcome() {
     const friend = `f-${++next}`;
-    const { body } = await app.api.post<{ results: { rewards: { id: string; coupon: { code: string } }[] }[] }>(
-      "/v1/events",
-      { type: "signup", participant: { externalId: friend }, code },
-    );
+    interface Reply {
+      results: { referral: { id: string }; rewards: { id: string; coupon: { code: string } }[] }[];
+    }
+    const signup = { type: "signup", participant: { externalId: friend }, code };
+    const { body } = await app.api.post<Reply>("/v1/events", signup);
     const [reward] = body.results[0]?.rewards ?? [];
+    const referral = referralAt(app.api, body.results[0]?.referral.id ?? "");
     const coupon = reward?.coupon.code ?? "";
     const ask = (what: string, more: object) => app.api.post(`/v1/coupons/${coupon}/${what}`, more);
     const buy = (orderId: string, discountMinor: number | null, amountMinor = 4200) =>
@@ -43,7 +46,7 @@ describe("a redemption without an order", () => {
         discounts: discountMinor === null ? [] : [{ code: coupon, amountMinor: discountMinor }],
       });
     return {
-      ...{ friend, rewardId: reward?.id ?? "", coupon, buy },
+      ...{ friend, rewardId: reward?.id ?? "", coupon, buy, explain: referral.explain },
       redeem: (orderId: string, amountMinor = 4200, items: object[] = []) =>
         ask("redeem", { orderId, amountMinor, currency: "GBP", items }),
       release: (orderId: string, reason?: string) => ask("release", { orderId, ...(reason ? { reason } : {}) }),
@@ -127,6 +130,58 @@ describe("a redemption without an order", () => {
     await refundAll("o-gone");
     await buy("o-gone", 420);
     expect([await usesOf(coupon), await givenBy(rewardId)]).toEqual([0, 0]);
+  });
+
+  it("is explained step by step: used, used anew for another cart, freed, and ended by itself", async () => {
+    const { redeem, release, explain } = await welcome();
+    await redeem("o-told");
+    await redeem("o-told", 5000);
+    await release("o-told");
+    await redeem("o-told");
+    app.clock.advance(REPORT_WITHIN_HOURS * HOUR_MS);
+    await runScheduledJobs(app.deps);
+    await redeem("o-next");
+    const steps = ["used", "used_again", "freed", "used_again", "ended", "used"].map((step) => `coupon_${step}`);
+    for (const audience of ["tenant", "friend"] as const) {
+      const uses = (await explain(`audience=${audience}`)).body.rewards[0]?.uses ?? [];
+      expect(uses.map(({ code: told }) => told)).toEqual(steps);
+      // A coupon can be passed on: its owner does not read where it was used.
+      const orders = audience === "tenant" ? ["o-told", "o-next"] : [];
+      const named = ["o-told", "o-next"].filter((order) => uses.some(({ sentence }) => sentence.includes(order)));
+      expect(named).toEqual(orders);
+    }
+    expect((await explain("audience=advocate")).body.rewards).toEqual([]);
+    const told = (await explain("audience=friend")).body.rewards[0]?.uses.map(({ sentence }) => sentence);
+    expect(told?.[4]).toMatch(/no purchase followed, so the use of the coupon ended by itself on/);
+  });
+
+  it("is explained as freed by a refund of the whole order, and by a release that an older version made", async () => {
+    const { redeem, buy, refundAll, release, explain, coupon } = await welcome();
+    await redeem("o-back");
+    await buy("o-back", 420);
+    await refundAll("o-back");
+    await redeem("o-older");
+    await release("o-older");
+    await app.database.query("UPDATE coupon_uses SET steps = NULL WHERE code = $1", [coupon]);
+    const uses = (await explain()).body.rewards[0]?.uses ?? [];
+    expect(uses.map(({ code: told }) => told)).toEqual(["coupon_used", "coupon_freed", "coupon_used", "coupon_freed"]);
+  });
+
+  it("of very many steps and uses the latest are explained", async () => {
+    const { redeem, release, explain, coupon } = await welcome();
+    for (let round = 0; round < 12; round += 1) {
+      await redeem("o-often");
+      await release("o-often");
+    }
+    expect((await explain()).body.rewards[0]?.uses).toHaveLength(21);
+    await app.database.query(
+      `INSERT INTO coupon_uses (tenant_id, order_id, code, currency, created_at)
+       SELECT tenant_id, 'o-' || n, code, 'GBP', created_at + n * interval '1 second'
+       FROM coupon_uses, generate_series(1, 30) n WHERE code = $1`,
+      [coupon],
+    );
+    const uses = (await explain()).body.rewards[0]?.uses ?? [];
+    expect(uses.map(({ values }) => values.order)).toEqual(Array.from({ length: 20 }, (_, n) => `o-${n + 11}`));
   });
 
   it("costs nothing until its order is reported, and then what that says", async () => {
