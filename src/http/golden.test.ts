@@ -3,7 +3,7 @@ import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
 import { explanationsPart, pagesPart, panelPart, problemsPart, staffPart } from "../testing/golden/asking.ts";
 import { countedIds } from "../testing/golden/countedIds.ts";
-import { couponReleasesPart } from "../testing/golden/couponReleases.ts";
+import { couponReleasesPart, freeShippingPart } from "../testing/golden/couponReleases.ts";
 import { aliasesPart, byHandPart, customersPart, reassignPart } from "../testing/golden/customers.ts";
 import { draftsPart } from "../testing/golden/drafts.ts";
 import {
@@ -78,6 +78,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   couponReleases: couponReleasesPart,
   aliases: aliasesPart,
   reassign: reassignPart,
+  freeShipping: freeShippingPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */
