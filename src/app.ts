@@ -24,7 +24,8 @@ export function createApp(
   deps: Deps,
   { routes = everyEndpoint, demoKey = null }: { routes?: readonly Endpoint[]; demoKey?: string | null } = {},
 ): Hono {
-  const app: App = { deps, shareLinks: createShareLinkCache(), bodies: createBodyRoom(), demoKey };
+  const readLink = deps.linkReads(deps.database);
+  const app: App = { deps, shareLinks: createShareLinkCache(), readLink, bodies: createBodyRoom(), demoKey };
   // Set apart, the dashboard's host serves nothing else.
   const apart = dashboardHost(deps);
   const isElsewhere = (context: Context, path: string) =>

@@ -2,6 +2,7 @@ import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { RowTurns } from "./engine/loop/rowTurns.ts";
 import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter, RefusalSink } from "./ports.ts";
+import type { LinkReads } from "./usecases/codes/linkReads.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import type { KeptHistories } from "./usecases/programs/keptHistories.ts";
 
@@ -24,6 +25,8 @@ export interface Deps {
   readonly backtestTurns: BacktestTurns;
   readonly keptHistories: KeptHistories;
   readonly clicks: ClickSink;
+  /** How share links are looked up: on Node those that are asked for together, by one statement. */
+  readonly linkReads: LinkReads;
   /** What the pages of a tenant tell of its requests that were refused. */
   readonly refusals: RefusalSink;
   readonly assets: Assets;

@@ -26,6 +26,7 @@ import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
 import type { Database, Mailer } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
+import { sharedLinkReads } from "./usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "./usecases/programs/keptHistories.ts";
@@ -85,6 +86,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
         keptHistories: createKeptHistories(),
+        linkReads: sharedLinkReads(setImmediate),
         assets: directoryAssets(builtAssets),
         publicUrl: env.PUBLIC_URL ?? null,
         dashboard: {

@@ -23,6 +23,7 @@ import { contactKeyOf, dashboardUrlOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
 import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
+import { eachByItself } from "./usecases/codes/linkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 import { keptNowhere } from "./usecases/programs/keptHistories.ts";
@@ -46,6 +47,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
     keptHistories: keptNowhere,
+    linkReads: eachByItself,
     clicks: env.CLICKS === undefined ? directClickSink(take, waitUntil) : queueClickSink(env.CLICKS, take, waitUntil),
     assets: env.ASSETS === undefined ? noAssets : bindingAssets(env.ASSETS),
     refusals: refusalBuffer({

@@ -1,6 +1,6 @@
 import { createApp } from "../../src/app.ts";
 import type { ShareLinkView } from "../../src/db/queries/shareLinks.ts";
-import { readShareLink } from "../../src/db/queries/shareLinks.ts";
+import { readShareLinks } from "../../src/db/queries/shareLinks.ts";
 import type { Deps } from "../../src/deps.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
 import type { YearClock } from "./yearClock.ts";
@@ -69,8 +69,8 @@ export function yearApi(real: Deps, secretKey: string): YearApi {
     },
     async visit({ slug, code, channel, at }) {
       // Through the route each would be looked up, as what a link leads to is known for a minute of the year's time.
-      const link = links.get(code) ?? (await readShareLink(database, slug, code));
-      if (link === null || link.code === null) throw new Error(`there is no code ${code}`);
+      const link = links.get(code) ?? (await readShareLinks(database, slug, [code]))?.[0];
+      if (link === undefined || link.code === null) throw new Error(`there is no code ${code}`);
       links.set(code, link);
       const { programId, participantId } = link.code;
       const id = ids.id("clk", at);

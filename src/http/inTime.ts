@@ -15,6 +15,7 @@ export function inTime(app: App): App {
   const { deps } = app;
   return {
     ...app,
+    readLink: (link) => app.readLink({ ...link, until: Math.min(link.until, end()) }),
     deps: {
       ...deps,
       database: within(deps.database, end),

@@ -13,6 +13,7 @@ import { foldHere } from "../engine/history/historyFold.ts";
 import { createEngine } from "../engine/loop/engine.ts";
 import { createRowTurns } from "../engine/loop/rowTurns.ts";
 import type { Ids, Mail, Mailer, RateLimiter } from "../ports.ts";
+import { sharedLinkReads } from "../usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "../usecases/programs/keptHistories.ts";
@@ -57,6 +58,9 @@ export const SESSION_SECRET = "the secret that signs the sessions of tests";
 
 const builtAssets = new URL("../../dist/assets", import.meta.url).pathname;
 
+/** The real one, also where a test has a clock of its own. */
+const soon = setImmediate;
+
 /** Opens and furnishes it. */
 export async function createTestApp(
   given: { readonly rateLimiter?: RateLimiter; readonly ids?: Ids; readonly dashboard?: Partial<DashboardDeps> } = {},
@@ -81,6 +85,7 @@ export async function createTestApp(
     contactKey: CONTACT_KEY,
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
+    linkReads: sharedLinkReads(soon),
     openFold: (job) => foldHere(job, () => clock.sleep(0)),
     clicks,
     refusals,

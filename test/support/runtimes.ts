@@ -22,6 +22,7 @@ import type { Fetch } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
 import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
+import { sharedLinkReads } from "../../src/usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
 import { createBacktestTurns } from "../../src/usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "../../src/usecases/programs/keptHistories.ts";
@@ -79,6 +80,7 @@ export async function startNode(
     processEvents,
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
+    linkReads: sharedLinkReads(setImmediate),
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     clicks,
     refusals,

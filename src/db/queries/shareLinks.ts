@@ -27,39 +27,45 @@ export interface ShareLinkView {
 export const SERVED_TENANT =
   "(t.slug = $1::text OR ($1::text IS NULL AND NOT EXISTS (SELECT FROM tenants o WHERE o.id <> t.id)))";
 
+/** Codes that are looked up by one statement. Each costs the database some microseconds, which the others wait for. */
+export const MAX_LINKS_AT_ONCE = 50;
+
 /**
- * Reads a share link, for anyone. Without a slug it belongs to the only tenant there is.
+ * Reads share links of one tenant, for anyone. Without a slug they belong to the only tenant there is.
  *
- * @param code folded
- * @param withinMs how long the answer may take, where that is less than a request may
- * @returns null when there is no such tenant, or several and none is named
+ * @param codes folded; at most `MAX_LINKS_AT_ONCE`
+ * @returns one for each code, in their order; null when there is no such tenant, or several and none is named
  */
-export async function readShareLink(
+export async function readShareLinks(
   database: Database,
   slug: string | null,
-  code: string,
-  withinMs?: number,
-): Promise<ShareLinkView | null> {
+  codes: readonly string[],
+): Promise<readonly ShareLinkView[] | null> {
+  // What a code is looked up by is one row, which its limit says to the planner: codes are never joined as a whole.
   const [row] = await database.query(
     `SELECT json_build_object('tenantId', t.id, 'clickSecret', t.click_secret,
-      'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g
-        WHERE g.tenant_id = t.id ORDER BY g.id LIMIT 1)),
-      'allowedOrigins', t.allowed_origins,
-      'code', found.code,
-      'standIn', CASE WHEN found.code IS NULL THEN (SELECT json_build_object('landingUrl', g.landing_url,
-          'isPrimary', c.kind = 'primary')
-        FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-        WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "$2")}) END)
-    FROM tenants t LEFT JOIN LATERAL (
-      SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
-          'landingUrl', g.landing_url, 'primary', p.code,
-          'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false)) AS code
-        FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
-        JOIN codes p ON p.tenant_id = c.tenant_id AND p.code = ${PRIMARY_CODE}
-        WHERE c.tenant_id = t.id AND c.code = $2) found ON true
-    WHERE ${SERVED_TENANT}`,
-    [slug, code],
-    { lane: "read", of: slug, ...(withinMs === undefined ? {} : { withinMs }) },
+        'fallbackUrl', coalesce(t.landing_url, (SELECT g.landing_url FROM programs g
+          WHERE g.tenant_id = t.id ORDER BY g.id LIMIT 1)),
+        'allowedOrigins', t.allowed_origins),
+      (SELECT json_agg(json_build_object('code', found.code, 'standIn',
+          CASE WHEN found.code IS NULL THEN (SELECT json_build_object('landingUrl', g.landing_url,
+              'isPrimary', c.kind = 'primary')
+            FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+            WHERE c.tenant_id = t.id AND c.code = ${standInFor("t", "asked.code")}) END) ORDER BY asked.place)
+        FROM json_array_elements_text($2::json) WITH ORDINALITY asked(code, place)
+        LEFT JOIN LATERAL (
+          SELECT json_build_object('programId', c.program_id, 'participantId', c.participant_id,
+              'landingUrl', g.landing_url, 'primary', p.code,
+              'paysForClicks', coalesce((g.counter_plan ->> 'clicks')::boolean, false)) AS code
+            FROM codes c JOIN programs g ON g.tenant_id = c.tenant_id AND g.id = c.program_id
+            JOIN codes p ON p.tenant_id = c.tenant_id AND p.code = ${PRIMARY_CODE}
+            WHERE c.tenant_id = t.id AND c.code = asked.code LIMIT 1) found ON true)
+    FROM tenants t WHERE ${SERVED_TENANT}`,
+    [slug, codes],
+    { lane: "read", of: slug },
   );
-  return row === undefined ? null : (row[0] as ShareLinkView);
+  if (row === undefined) return null;
+  const ofTenant = row[0] as Omit<ShareLinkView, "code" | "standIn">;
+  const links = row[1] as readonly Pick<ShareLinkView, "code" | "standIn">[];
+  return links.map((link) => ({ ...ofTenant, ...link }));
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import type { ShareLinkView } from "../../db/queries/shareLinks.ts";
-import { readShareLink } from "../../db/queries/shareLinks.ts";
+import { WAIT_WITHIN_MS } from "../../ports.ts";
 import type { App } from "../appDeps.ts";
 import { logCrowd } from "../replies/failure.ts";
 import { NO_CODE } from "./linkParts.ts";
@@ -35,7 +35,9 @@ export async function findLink(
   const own = app.shareLinks.lastKnown(asked, now);
   let row: ShareLinkView | null;
   try {
-    row = await readShareLink(app.deps.database, asked.slug, asked.code, own === null ? undefined : PATIENCE_MS);
+    const { slug, code } = asked;
+    const until = performance.now() + (own === null ? WAIT_WITHIN_MS : PATIENCE_MS);
+    row = await app.readLink({ slug, code, until });
   } catch (error) {
     const last = own ?? app.shareLinks.lastOfShop(asked, now);
     if (last === null || !isDatabaseAway(error)) throw error;
