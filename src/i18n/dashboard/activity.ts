@@ -22,7 +22,7 @@ export const ACTIVITY_TEXTS = {
   key: { en: "key {name}", ru: "ключ {name}", uk: "ключ {name}", uz: "{name} kaliti", he: "מפתח {name}" },
   none: {
     en: "Nothing has been done yet. The first change of a program, a code or a reward will stand here.",
-    ru: "Пока ничего не происходило. Здесь появится первое изменение программы, кода или награды.",
+    ru: "Пока ничего не происходило. Здесь появится первое изменение программы, кода или вознаграждения.",
     uk: "Поки нічого не відбувалося. Тут з’явиться перша зміна програми, коду або винагороди.",
     uz: "Hali hech narsa qilinmagan. Dastur, kod yoki mukofotning birinchi oʻzgarishi shu yerda koʻrinadi.",
     he: "עדיין לא נעשה דבר. השינוי הראשון בתוכנית, בקוד או בתגמול יופיע כאן.",

@@ -11,8 +11,8 @@ export const JOB_TEXTS = {
   },
   "release-rewards": {
     en: "by itself: a hold was over",
-    ru: "автоматически: закончилось удержание",
-    uk: "автоматично: закінчилося утримання",
+    ru: "автоматически: закончилось ожидание",
+    uk: "автоматично: закінчилося очікування",
     uz: "avtomatik: kutish muddati tugadi",
     he: "אוטומטית: ההמתנה הסתיימה",
   },
@@ -21,7 +21,7 @@ export const JOB_TEXTS = {
     ru: "автоматически: заказ не поступил",
     uk: "автоматично: замовлення не надійшло",
     uz: "avtomatik: buyurtma haqida xabar kelmadi",
-    he: "אוטומטית: לא דווח על ההזמנה",
+    he: "אוטומטית: לא דווח על הרכישה",
   },
   "expire-coupons": {
     en: "by itself: a coupon ran out",
@@ -55,7 +55,7 @@ export const JOB_TEXTS = {
     en: "by itself: comparing accounts",
     ru: "автоматически: сопоставление аккаунтов",
     uk: "автоматично: зіставлення акаунтів",
-    uz: "avtomatik: akkauntlarni solishtirish",
+    uz: "avtomatik: hisoblarni solishtirish",
     he: "אוטומטית: השוואת חשבונות",
   },
   "command-line": {

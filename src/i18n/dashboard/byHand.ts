@@ -29,7 +29,7 @@ export const BY_HAND_TEXTS = {
     ru: "Первый заказ",
     uk: "Перше замовлення",
     uz: "Birinchi buyurtma",
-    he: "הזמנה ראשונה",
+    he: "רכישה ראשונה",
   },
   advocate: { en: "Advocate", ru: "Пригласивший", uk: "Запрошувач", uz: "Taklif qiluvchi", he: "המזמין" },
   by: { en: "Named by", ru: "Указан по", uk: "Вказано за", uz: "Nima boʻyicha", he: "לפי" },
@@ -40,7 +40,7 @@ export const BY_HAND_TEXTS = {
     ru: "Пусто — с этого момента. Чтобы заказ был учтён, выберите время до него. Часовой пояс: {timezone}.",
     uk: "Порожньо — від цієї миті. Щоб замовлення було враховано, виберіть час до нього. Часовий пояс: {timezone}.",
     uz: "Boʻsh boʻlsa — shu ondan. Buyurtma hisobga olinishi uchun undan oldingi vaqtni tanlang. Vaqt mintaqasi: {timezone}.",
-    he: "ריק פירושו מעכשיו. כדי שהזמנה תיחשב, יש לבחור זמן שלפניה. אזור זמן: {timezone}.",
+    he: "ריק פירושו מעכשיו. כדי שרכישה תיחשב, יש לבחור זמן שלפניה. אזור זמן: {timezone}.",
   },
   reasonHint: {
     en: "For colleagues who ask later. Customers never see it.",

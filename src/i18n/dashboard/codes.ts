@@ -34,16 +34,16 @@ export const CODES_TEXTS = {
     ru: "Погашен, заказ не поступил",
     uk: "Погашено, замовлення не надійшло",
     uz: "Ishlatilgan, buyurtma kelmagan",
-    he: "מומש, ללא דיווח על הזמנה",
+    he: "מומש, ללא דיווח על רכישה",
   },
   unreportedHint: {
     en: "A checkout used these coupons, and no order has reported it yet. Free the ones that became no order.",
     ru: "Эти купоны применены при оформлении, но заказы с ними не поступили. Освободите те, что не стали заказом.",
     uk: "Ці купони застосовано під час оформлення, але замовлень із ними не надійшло. Звільніть ті, що не стали замовленням.",
     uz: "Bu kuponlar toʻlov sahifasida ishlatilgan, lekin ular bilan buyurtma kelmagan. Buyurtmaga aylanmaganlarini boʻshating.",
-    he: "הקופונים האלה מומשו בקופה, ועוד לא דווחה הזמנה איתם. אפשר לשחרר את אלה שלא הפכו להזמנה.",
+    he: "הקופונים האלה מומשו בקופה, ועוד לא דווחה רכישה איתם. אפשר לשחרר את אלה שלא הפכו לרכישה.",
   },
-  order: { en: "Order", ru: "Заказ", uk: "Замовлення", uz: "Buyurtma", he: "הזמנה" },
+  order: { en: "Order", ru: "Заказ", uk: "Замовлення", uz: "Buyurtma", he: "רכישה" },
   redeemedAt: { en: "Redeemed", ru: "Погашен", uk: "Погашено", uz: "Ishlatilgan", he: "מומש" },
   freeAt: { en: "Free again", ru: "Освободится", uk: "Звільниться", uz: "Boʻshaydi", he: "ישתחרר" },
   free: {
@@ -81,7 +81,7 @@ export const CODES_TEXTS = {
     ru: "Их сразу можно будет использовать снова. Если заказ с купоном всё же поступит, он будет считаться погашенным.",
     uk: "Їх одразу можна буде використати знову. Якщо замовлення з купоном таки надійде, він вважатиметься погашеним.",
     uz: "Ulardan darhol yana foydalansa boʻladi. Kuponli buyurtma keyin kelsa, u ishlatilgan hisoblanadi.",
-    he: "אפשר יהיה להשתמש בהם שוב מיד. אם בכל זאת תדווח הזמנה עם קופון כזה, הוא ייחשב כמומש.",
+    he: "אפשר יהיה להשתמש בהם שוב מיד. אם בכל זאת תדווח רכישה עם קופון כזה, הוא ייחשב כמומש.",
   },
   search: {
     en: "How the code begins",

@@ -58,14 +58,14 @@ export const COST_TEXTS = {
     ru: "Бесплатная доставка учитывается как {amount} за заказ: столько она стоила в среднем до сих пор.",
     uk: "Безкоштовна доставка враховується як {amount} за замовлення: стільки вона коштувала в середньому досі.",
     uz: "Bepul yetkazib berish har buyurtma uchun {amount} deb olinadi: shu paytgacha oʻrtacha shuncha turgan.",
-    he: "משלוח חינם נספר כ־{amount} להזמנה: כך הוא עלה בממוצע עד כה.",
+    he: "משלוח חינם נספר כ־{amount} לרכישה: כך הוא עלה בממוצע עד כה.",
   },
   shippingUnknown: {
     en: "Free shipping counts as nothing yet, since no order has reported what it took off. Give it a cost of your own.",
     ru: "Бесплатная доставка пока не учитывается: ни один заказ не сообщил, во что она обошлась. Укажите её стоимость.",
     uk: "Безкоштовна доставка поки не враховується: жодне замовлення не повідомило, скільки вона коштувала. Вкажіть її вартість.",
     uz: "Bepul yetkazib berish hali hisobga olinmaydi: hech bir buyurtma uning narxini bildirmagan. Oʻz narxingizni koʻrsating.",
-    he: "משלוח חינם עוד לא נספר, כי שום הזמנה לא דיווחה כמה הוא עלה. אפשר לציין לו עלות משלכם.",
+    he: "משלוח חינם עוד לא נספר, כי שום רכישה לא דיווחה כמה הוא עלה. אפשר לציין לו עלות משלכם.",
   },
   notPublished: {
     en: "nothing is published yet",
@@ -163,7 +163,7 @@ export const COST_TEXTS = {
   difference: { en: "Difference", ru: "Разница", uk: "Різниця", uz: "Farq", he: "הפרש" },
   skipped: {
     en: "Why rewards were not given",
-    ru: "Почему награды не начислены",
+    ru: "Почему вознаграждения не начислены",
     uk: "Чому винагороди не нараховано",
     uz: "Mukofotlar nega berilmadi",
     he: "למה לא ניתנו תגמולים",
@@ -246,14 +246,14 @@ export const COST_TEXTS = {
     ru: "Заказов в год",
     uk: "Замовлень на рік",
     uz: "Yiliga buyurtma",
-    he: "הזמנות בשנה",
+    he: "רכישות בשנה",
   },
   basket: {
     en: "An average order",
     ru: "Средний заказ",
     uk: "Середнє замовлення",
     uz: "Oʻrtacha buyurtma",
-    he: "הזמנה ממוצעת",
+    he: "רכישה ממוצעת",
   },
   asExpected: {
     en: "As you expect",
@@ -281,6 +281,6 @@ export const COST_TEXTS = {
     ru: "Напишите целые числа больше нуля; если они велики, уменьшите число друзей или заказов.",
     uk: "Напишіть цілі числа, більші за нуль; якщо вони великі, зменште число друзів або замовлень.",
     uz: "Noldan katta butun sonlar yozing; juda katta boʻlsa, doʻstlar yoki buyurtmalarni kamaytiring.",
-    he: "כתבו מספרים שלמים גדולים מאפס, ואם הם גדולים, פחות חברים או הזמנות.",
+    he: "כתבו מספרים שלמים גדולים מאפס, ואם הם גדולים, פחות חברים או רכישות.",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

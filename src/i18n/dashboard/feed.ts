@@ -24,7 +24,7 @@ export const FEED_TEXTS = {
     en: "Nothing has come from your shop yet. The first event appears here by itself.",
     ru: "Из вашего магазина пока ничего не пришло. Первое событие появится здесь само.",
     uk: "Від вашого магазину поки нічого не надійшло. Перша подія з’явиться тут сама.",
-    uz: "Doʻkoningizdan hali hech narsa kelmadi. Birinchi hodisa bu yerda oʻzi paydo boʻladi.",
+    uz: "Doʻkoningizdan hali hech narsa kelmadi. Birinchi voqea bu yerda oʻzi paydo boʻladi.",
     he: "עדיין לא הגיע דבר מהחנות שלך. האירוע הראשון יופיע כאן מעצמו.",
   },
   noneRefused: {
@@ -79,14 +79,14 @@ export const FEED_TEXTS = {
     ru: "Ждёт свой заказ.",
     uk: "Чекає на своє замовлення.",
     uz: "Buyurtmasini kutmoqda.",
-    he: "ממתין להזמנה שלו.",
+    he: "ממתין לרכישה שלו.",
   },
   counted: {
     en: "Counts for what the order earned.",
     ru: "Учтено в том, что принёс заказ.",
     uk: "Враховано в тому, що принесло замовлення.",
     uz: "Buyurtma keltirgan mukofotlarda hisobga olindi.",
-    he: "נלקח בחשבון בתגמולים של ההזמנה.",
+    he: "נלקח בחשבון בתגמולים של הרכישה.",
   },
   rejected: {
     en: "The code was not accepted.",
@@ -115,7 +115,7 @@ export const FEED_TEXTS = {
     ru: "Строки в сумме больше заказа",
     uk: "Рядки разом більші за замовлення",
     uz: "Qatorlari jami buyurtmadan koʻp",
-    he: "השורות מסתכמות ביותר מההזמנה",
+    he: "השורות מסתכמות ביותר מהרכישה",
   },
   unknown_code: {
     en: "Its code is unknown and was set aside",

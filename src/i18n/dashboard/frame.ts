@@ -5,7 +5,7 @@ export const FRAME_TEXTS = {
   home: { en: "Home", ru: "Главная", uk: "Головна", uz: "Bosh sahifa", he: "בית" },
   programs: { en: "Programs", ru: "Программы", uk: "Програми", uz: "Dasturlar", he: "תוכניות" },
   people: { en: "People", ru: "Люди", uk: "Люди", uz: "Odamlar", he: "אנשים" },
-  rewards: { en: "Rewards", ru: "Награды", uk: "Винагороди", uz: "Mukofotlar", he: "תגמולים" },
+  rewards: { en: "Rewards", ru: "Вознаграждения", uk: "Винагороди", uz: "Mukofotlar", he: "תגמולים" },
   reviews: { en: "Reviews", ru: "Проверка", uk: "Перевірка", uz: "Tekshiruv", he: "בדיקות" },
   codes: { en: "Codes", ru: "Коды", uk: "Коди", uz: "Kodlar", he: "קודים" },
   reports: { en: "Reports", ru: "Отчёты", uk: "Звіти", uz: "Hisobotlar", he: "דוחות" },

@@ -97,7 +97,7 @@ export const HOME_TEXTS = {
     en: "Nothing was reported yet. Add the snippet to your shop, and watch the first event arrive.",
     ru: "Событий ещё не было. Добавьте код в магазин и увидите здесь первое событие.",
     uk: "Подій ще не було. Додайте код до магазину й побачите тут першу подію.",
-    uz: "Hali hodisalar yoʻq. Doʻkoningizga kodni qoʻshing va birinchi hodisani shu yerda koʻring.",
+    uz: "Hali voqealar yoʻq. Doʻkoningizga kodni qoʻshing va birinchi voqeani shu yerda koʻring.",
     he: "עדיין לא דווח דבר. אפשר להוסיף את הקוד לחנות ולראות כאן את האירוע הראשון.",
   },
   setUp: {

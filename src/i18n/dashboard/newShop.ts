@@ -15,7 +15,7 @@ export const NEW_SHOP_TEXTS = {
     ru: "На этой машине можно создать магазин для проб или посмотреть магазин с годом настоящих заказов.",
     uk: "На цій машині можна створити магазин для спроб або подивитися магазин із роком справжніх замовлень.",
     uz: "Bu kompyuterda sinash uchun doʻkon ochish yoki bir yillik haqiqiy buyurtmalari bor doʻkonni koʻrish mumkin.",
-    he: "במחשב הזה אפשר ליצור חנות לניסיון, או להסתכל על חנות עם שנה של הזמנות אמיתיות.",
+    he: "במחשב הזה אפשר ליצור חנות לניסיון, או להסתכל על חנות עם שנה של רכישות אמיתיות.",
   },
   name: { en: "Name of the shop", ru: "Название магазина", uk: "Назва магазину", uz: "Doʻkon nomi", he: "שם החנות" },
   nameWrong: {
@@ -95,7 +95,7 @@ export const NEW_SHOP_TEXTS = {
     en: "Watch the first event arrive",
     ru: "Дождаться первого события",
     uk: "Дочекатися першої події",
-    uz: "Birinchi hodisani kutish",
+    uz: "Birinchi voqeani kutish",
     he: "לראות את האירוע הראשון מגיע",
   },
   toShop: { en: "To the shop", ru: "К магазину", uk: "До магазину", uz: "Doʻkonga", he: "אל החנות" },

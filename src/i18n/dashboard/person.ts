@@ -7,7 +7,7 @@ export const PERSON_TEXTS = {
     en: "Accounts with the same e-mail or phone",
     ru: "Аккаунты с тем же e-mail или телефоном",
     uk: "Акаунти з тим самим e-mail або телефоном",
-    uz: "E-maili yoki telefoni bir xil akkauntlar",
+    uz: "E-mail yoki telefoni bir xil hisoblar",
     he: "חשבונות עם אותו אימייל או טלפון",
   },
   country: { en: "Country", ru: "Страна", uk: "Країна", uz: "Mamlakat", he: "מדינה" },
@@ -112,13 +112,13 @@ export const PERSON_TEXTS = {
     ru: "Покупка на {amount}, заказ {order}",
     uk: "Покупка на {amount}, замовлення {order}",
     uz: "{amount} ga xarid qildi, buyurtma {order}",
-    he: "קנייה בסך {amount}, הזמנה {order}",
+    he: "קנייה בסך {amount} (מספר {order})",
   },
   did_event: {
     en: "Event {name}",
     ru: "Событие {name}",
     uk: "Подія {name}",
-    uz: "{name} hodisasi",
+    uz: "{name} voqeasi",
     he: "אירוע {name}",
   },
   did_byHand: {
@@ -216,7 +216,7 @@ export const PERSON_TEXTS = {
   },
   allRewards: {
     en: "All rewards",
-    ru: "Все награды",
+    ru: "Все вознаграждения",
     uk: "Усі винагороди",
     uz: "Barcha mukofotlar",
     he: "כל התגמולים",

@@ -12,7 +12,7 @@ export const REASSIGN_TEXTS = {
   },
   intro: {
     en: "The friend goes to another advocate, with the rewards that were not given out yet: the amounts and waiting times stay as they are. What was given out stays with the present advocate, and the friend keeps their own rewards.",
-    ru: "Друг перейдёт к другому пригласившему вместе с ещё не выданными наградами: их суммы и сроки не изменятся. Уже выданное останется у нынешнего пригласившего, а награды самого друга — у друга.",
+    ru: "Друг перейдёт к другому пригласившему вместе с ещё не выданными вознаграждениями: их суммы и сроки не изменятся. Уже выданное останется у нынешнего пригласившего, а вознаграждения самого друга — у друга.",
     uk: "Друг перейде до іншого запрошувача разом із ще не виданими винагородами: їхні суми та строки не зміняться. Уже видане залишиться в нинішнього запрошувача, а винагороди самого друга — у друга.",
     uz: "Doʻst hali berilmagan mukofotlar bilan birga boshqa taklif qiluvchiga oʻtadi: ularning miqdori va muddati oʻzgarmaydi. Berib boʻlinganlari hozirgi taklif qiluvchida, doʻstning oʻz mukofotlari esa doʻstning oʻzida qoladi.",
     he: "החבר עובר למזמין אחר יחד עם התגמולים שעוד לא נמסרו: הסכומים וזמני ההמתנה לא ישתנו. מה שכבר נמסר נשאר אצל המזמין הנוכחי, והתגמולים של החבר עצמו נשארים שלו.",
@@ -26,14 +26,14 @@ export const REASSIGN_TEXTS = {
   },
   going: {
     en: "Rewards that go along",
-    ru: "Переходит наград",
+    ru: "Переходит вознаграждений",
     uk: "Переходить винагород",
     uz: "Oʻtadigan mukofotlar",
     he: "תגמולים שיעברו",
   },
   staying: {
     en: "Rewards that were given out",
-    ru: "Уже выдано наград",
+    ru: "Уже выдано вознаграждений",
     uk: "Уже видано винагород",
     uz: "Berilgan mukofotlar",
     he: "תגמולים שכבר נמסרו",
@@ -67,10 +67,10 @@ export const REASSIGN_PROBLEMS = {
   not_found: BY_HAND_PROBLEMS.not_found,
   too_many_decisions: {
     en: "The friend has more orders or rewards than can be given to another advocate at once.",
-    ru: "У друга больше заказов или наград, чем можно передать за один раз.",
+    ru: "У друга больше заказов или вознаграждений, чем можно передать за один раз.",
     uk: "У друга більше замовлень або винагород, ніж можна передати за один раз.",
     uz: "Doʻstning buyurtmalari yoki mukofotlari bir martada oʻtkazib boʻlmaydigan darajada koʻp.",
-    he: "לחבר יש יותר הזמנות או תגמולים ממה שאפשר להעביר בבת אחת.",
+    he: "לחבר יש יותר רכישות או תגמולים ממה שאפשר להעביר בבת אחת.",
   },
   reason: BY_HAND_PROBLEMS.reason,
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

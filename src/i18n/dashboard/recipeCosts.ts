@@ -57,7 +57,7 @@ export const RECIPE_COST_TEXTS = {
     ru: "Не учтено: доля от отдельных товаров или от вашей прибыли, – у примерного заказа их нет.",
     uk: "Не враховано: частка від окремих товарів або від вашого прибутку, – у приблизного замовлення їх немає.",
     uz: "Hisobga olinmagan: ayrim mahsulotlardan yoki foydangizdan ulush, chunki taxminiy buyurtmada ular yoʻq.",
-    he: "לא נספרו: חלק ממוצרים מסוימים או מהרווח שלכם, כי בהזמנה משוערת אין אותם.",
+    he: "לא נספרו: חלק ממוצרים מסוימים או מהרווח שלכם, כי ברכישה משוערת אין אותם.",
   },
   uncosted: {
     en: "Not counted: coupons, points and gifts, until the rules say what each costs you.",
@@ -71,14 +71,14 @@ export const RECIPE_COST_TEXTS = {
     ru: "Напишите целые числа больше нуля, не больше 100 процентов, и сумму среднего заказа.",
     uk: "Напишіть цілі числа, більші за нуль, не більше 100 відсотків, і суму середнього замовлення.",
     uz: "Noldan katta butun sonlar, koʻpi bilan 100 foiz va oʻrtacha buyurtma summasini yozing.",
-    he: "כתבו מספרים שלמים גדולים מאפס, לא יותר מ־100 אחוז, ומחיר להזמנה ממוצעת.",
+    he: "כתבו מספרים שלמים גדולים מאפס, לא יותר מ־100 אחוז, ומחיר לרכישה ממוצעת.",
   },
   tooMany: {
     en: "That is too much to compare at once. Try fewer friends or fewer orders; the cost grows with them.",
     ru: "Для сравнения это слишком много. Уменьшите число друзей или заказов: стоимость растёт вместе с ними.",
     uk: "Для порівняння це забагато. Зменште число друзів або замовлень: вартість зростає разом із ними.",
     uz: "Birdaniga solishtirish uchun bu juda koʻp. Doʻstlar yoki buyurtmalarni kamaytiring: narx ular bilan oshadi.",
-    he: "זה יותר מדי להשוואה בבת אחת. נסו פחות חברים או פחות הזמנות; העלות גדלה איתם.",
+    he: "זה יותר מדי להשוואה בבת אחת. נסו פחות חברים או פחות רכישות; העלות גדלה איתם.",
   },
   busy: {
     en: "Other figures are being calculated. Try again in a moment.",

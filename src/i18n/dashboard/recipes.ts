@@ -104,14 +104,14 @@ export const RECIPE_TEXTS = {
       ru: "Комиссия с каждого заказа",
       uk: "Комісія з кожного замовлення",
       uz: "Har bir buyurtmadan komissiya",
-      he: "עמלה על כל הזמנה",
+      he: "עמלה על כל רכישה",
     },
     use: {
       en: "For affiliates: each order pays the advocate whose code or link it came with, even if another advocate brought the customer before.",
       ru: "Для партнёров: за каждый заказ платят партнёру, с чьим кодом или ссылкой он сделан, даже если покупателя раньше привёл другой партнёр.",
       uk: "Для партнерів: за кожне замовлення платять партнерові, з чиїм кодом чи посиланням його зроблено, навіть якщо покупця раніше привів інший партнер.",
       uz: "Hamkorlar uchun: har bir buyurtma kimning kodi yoki havolasi bilan kelgan boʻlsa, oʻsha hamkorga toʻlanadi, xaridorni ilgari boshqa hamkor olib kelgan boʻlsa ham.",
-      he: "לשותפים: כל הזמנה מזכה את השותף שהקוד או הקישור שלו הביא אותה, גם אם שותף אחר הביא את הלקוח קודם.",
+      he: "לשותפים: כל רכישה מזכה את השותף שהקוד או הקישור שלו הביא אותה, גם אם שותף אחר הביא את הלקוח קודם.",
     },
   },
   "books-only": {
@@ -247,7 +247,7 @@ export const RECIPE_TEXTS = {
     use: {
       en: "For chosen partners: they apply, you approve, and those who sell enough stay for another 90 days.",
       ru: "Для избранных партнёров: они подают заявку, вы одобряете, и кто продаёт достаточно, остаётся ещё на 90 дней.",
-      uk: "Для обраних партнерів: вони подають заявку, ви схвалюєте, і хто продає достатньо, лишається ще на 90 днів.",
+      uk: "Для вибраних партнерів: вони подають заявку, ви схвалюєте, і хто продає достатньо, лишається ще на 90 днів.",
       uz: "Tanlangan hamkorlar uchun: ular ariza beradi, siz tasdiqlaysiz, yetarlicha sotganlar yana 90 kun qoladi.",
       he: "לשותפים נבחרים: הם מגישים בקשה, האישור בידיים שלך, ומי שמוכר מספיק נשאר ל־90 ימים נוספים.",
     },

@@ -136,6 +136,6 @@ export const REPORT_TEXTS = {
   program: { en: "Program", ru: "Программа", uk: "Програма", uz: "Dastur", he: "תוכנית" },
   participant: { en: "Participant", ru: "Участник", uk: "Учасник", uz: "Ishtirokchi", he: "משתתף" },
   reward: { en: "Reward", ru: "Вознаграждение", uk: "Винагорода", uz: "Mukofot", he: "תגמול" },
-  event: { en: "Event", ru: "Событие", uk: "Подія", uz: "Hodisa", he: "אירוע" },
+  event: { en: "Event", ru: "Событие", uk: "Подія", uz: "Voqea", he: "אירוע" },
   reason: { en: "Reason", ru: "Причина", uk: "Причина", uz: "Sabab", he: "סיבה" },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

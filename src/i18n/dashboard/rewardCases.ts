@@ -3,28 +3,28 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 
 /** What each state of a reward is called. */
 export const REWARD_STATUS_NAMES = {
-  pending: { en: "On hold", ru: "На удержании", uk: "На утриманні", uz: "Kutishda", he: "בהמתנה" },
+  pending: { en: "On hold", ru: "Ожидает", uk: "Очікує", uz: "Kutishda", he: "בהמתנה" },
   in_review: { en: "In review", ru: "На проверке", uk: "На перевірці", uz: "Tekshiruvda", he: "בבדיקה" },
-  approved: { en: "Approved", ru: "Одобрена", uk: "Схвалена", uz: "Tasdiqlangan", he: "אושר" },
-  fulfilled: { en: "Given out", ru: "Выдана", uk: "Видана", uz: "Berilgan", he: "נמסר" },
-  voided: { en: "Ended", ru: "Отменена", uk: "Скасована", uz: "Bekor qilingan", he: "בוטל" },
-  clawed_back: { en: "Taken back", ru: "Возвращена", uk: "Повернена", uz: "Qaytarib olingan", he: "הוחזר" },
+  approved: { en: "Approved", ru: "Одобрено", uk: "Схвалена", uz: "Tasdiqlangan", he: "אושר" },
+  fulfilled: { en: "Given out", ru: "Выдано", uk: "Видана", uz: "Berilgan", he: "נמסר" },
+  voided: { en: "Ended", ru: "Отменено", uk: "Скасована", uz: "Bekor qilingan", he: "בוטל" },
+  clawed_back: { en: "Taken back", ru: "Отозвано", uk: "Відкликана", uz: "Qaytarib olingan", he: "נלקח בחזרה" },
 } as const satisfies Readonly<Record<RewardStatus, InEveryLanguage>>;
 
 /** What the pages of rewards and reviews say. */
 export const REWARD_CASE_TEXTS = {
-  rewards: { en: "Rewards", ru: "Награды", uk: "Винагороди", uz: "Mukofotlar", he: "תגמולים" },
+  rewards: { en: "Rewards", ru: "Вознаграждения", uk: "Винагороди", uz: "Mukofotlar", he: "תגמולים" },
   reviews: { en: "Reviews", ru: "Проверка", uk: "Перевірка", uz: "Tekshiruv", he: "בדיקות" },
-  reward: { en: "Reward", ru: "Награда", uk: "Винагорода", uz: "Mukofot", he: "תגמול" },
-  whose: { en: "Whose", ru: "Чья", uk: "Чия", uz: "Kimniki", he: "של מי" },
+  reward: { en: "Reward", ru: "Вознаграждение", uk: "Винагорода", uz: "Mukofot", he: "תגמול" },
+  whose: { en: "Whose", ru: "Чьё", uk: "Чия", uz: "Kimniki", he: "של מי" },
   rule: { en: "Rule", ru: "Правило", uk: "Правило", uz: "Qoida", he: "כלל" },
   state: { en: "State", ru: "Состояние", uk: "Стан", uz: "Holat", he: "מצב" },
   allStates: { en: "All states", ru: "Все состояния", uk: "Усі стани", uz: "Barcha holatlar", he: "כל המצבים" },
-  earned: { en: "Earned", ru: "Заработана", uk: "Зароблена", uz: "Qachon olingan", he: "הושג" },
+  earned: { en: "Earned", ru: "Заработано", uk: "Зароблена", uz: "Qachon olingan", he: "הושג" },
   holdUntil: {
     en: "Held until",
-    ru: "Удерживается до",
-    uk: "Утримується до",
+    ru: "Ожидает до",
+    uk: "Очікує до",
     uz: "Qachongacha kutadi",
     he: "בהמתנה עד",
   },
@@ -32,12 +32,12 @@ export const REWARD_CASE_TEXTS = {
   overdue: { en: "Overdue", ru: "Просрочено", uk: "Прострочено", uz: "Muddati oʻtgan", he: "באיחור" },
   cause: { en: "For", ru: "За что", uk: "За що", uz: "Nima uchun", he: "עבור" },
   cause_signup: { en: "a signup", ru: "регистрация", uk: "реєстрація", uz: "roʻyxatdan oʻtish", he: "הרשמה" },
-  cause_order: { en: "order {id}", ru: "заказ {id}", uk: "замовлення {id}", uz: "buyurtma {id}", he: "הזמנה {id}" },
-  cause_event: { en: "event {id}", ru: "событие {id}", uk: "подія {id}", uz: "hodisa {id}", he: "אירוע {id}" },
+  cause_order: { en: "order {id}", ru: "заказ {id}", uk: "замовлення {id}", uz: "buyurtma {id}", he: "רכישה {id}" },
+  cause_event: { en: "event {id}", ru: "событие {id}", uk: "подія {id}", uz: "voqea {id}", he: "אירוע {id}" },
   cause_click: { en: "a click", ru: "переход", uk: "перехід", uz: "bosish", he: "קליק" },
   select: {
     en: "Select the reward of {name}",
-    ru: "Выбрать награду: {name}",
+    ru: "Выбрать вознаграждение: {name}",
     uk: "Вибрати винагороду: {name}",
     uz: "Mukofotni tanlash: {name}",
     he: "בחירת התגמול של {name}",
@@ -68,7 +68,7 @@ export const REWARD_CASE_TEXTS = {
   },
   none: {
     en: "No rewards yet. They come with the first friends; a scenario shows what to expect.",
-    ru: "Наград пока нет. Они появятся с первыми друзьями; чего ожидать, покажет сценарий.",
+    ru: "Вознаграждений пока нет. Они появятся с первыми друзьями; чего ожидать, покажет сценарий.",
     uk: "Винагород ще немає. Вони з’являться з першими друзями; чого чекати, покаже сценарій.",
     uz: "Hali mukofot yoʻq. Ular birinchi doʻstlar bilan keladi; nima kutish mumkinligini ssenariy koʻrsatadi.",
     he: "עדיין אין תגמולים. הם יגיעו עם החברים הראשונים; תרחיש יראה למה לצפות.",
@@ -82,14 +82,14 @@ export const REWARD_CASE_TEXTS = {
   },
   noneLikeThis: {
     en: "No reward is like this.",
-    ru: "Таких наград нет.",
+    ru: "Таких вознаграждений нет.",
     uk: "Таких винагород немає.",
     uz: "Bunday mukofot yoʻq.",
     he: "אין תגמולים כאלה.",
   },
   showAll: {
     en: "Show all rewards",
-    ru: "Показать все награды",
+    ru: "Показать все вознаграждения",
     uk: "Показати всі винагороди",
     uz: "Barcha mukofotlarni koʻrsatish",
     he: "הצגת כל התגמולים",
@@ -126,7 +126,7 @@ export const REWARD_CASE_TEXTS = {
       by: "count",
       forms: {
         one: "{count} друг у цій програмі",
-        few: "{count} друга у цій програмі",
+        few: "{count} друзі в цій програмі",
         many: "{count} друзів у цій програмі",
         other: "{count} друга у цій програмі",
       },

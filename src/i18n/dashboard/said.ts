@@ -22,7 +22,7 @@ export const SAID_TEXTS = {
     tone: "good",
     text: {
       en: "The selected rewards were changed.",
-      ru: "Выбранные награды изменены.",
+      ru: "Выбранные вознаграждения изменены.",
       uk: "Вибрані винагороди змінено.",
       uz: "Tanlangan mukofotlar oʻzgartirildi.",
       he: "התגמולים שנבחרו עודכנו.",
@@ -42,7 +42,7 @@ export const SAID_TEXTS = {
     tone: "bad",
     text: {
       en: "None of the selected rewards can be changed like this.",
-      ru: "Ни одну из выбранных наград так изменить нельзя.",
+      ru: "Ни одно из выбранных вознаграждений так изменить нельзя.",
       uk: "Жодну з вибраних винагород так змінити не можна.",
       uz: "Tanlangan mukofotlarning hech birini bunday oʻzgartirib boʻlmaydi.",
       he: "אי אפשר לעדכן כך אף אחד מהתגמולים שנבחרו.",
@@ -105,7 +105,7 @@ export const SAID_TEXTS = {
       ru: "Часть купонов снова можно использовать. Заказы с остальными тем временем поступили.",
       uk: "Частину купонів знову можна використати. Замовлення з рештою тим часом надійшли.",
       uz: "Ayrim kuponlardan yana foydalanish mumkin. Qolganlarining buyurtmalari bu orada keldi.",
-      he: "בחלק מהקופונים אפשר להשתמש שוב. ההזמנות של השאר דווחו בינתיים.",
+      he: "בחלק מהקופונים אפשר להשתמש שוב. הרכישות של השאר דווחו בינתיים.",
     },
   },
   coupons_not_freed: {
@@ -115,7 +115,7 @@ export const SAID_TEXTS = {
       ru: "Купоны не освобождены: ничего не выбрано, или заказы тем временем поступили.",
       uk: "Купони не звільнено: нічого не вибрано, або замовлення тим часом надійшли.",
       uz: "Kupon boʻshatilmadi: hech narsa tanlanmagan yoki buyurtmalar bu orada keldi.",
-      he: "לא שוחרר קופון: לא נבחר דבר, או שההזמנות דווחו בינתיים.",
+      he: "לא שוחרר קופון: לא נבחר דבר, או שהרכישות דווחו בינתיים.",
     },
   },
   removed: {
@@ -269,7 +269,7 @@ export const SAID_TEXTS = {
       ru: "Магазину передаётся год заказов.",
       uk: "Магазину передається рік замовлень.",
       uz: "Doʻkonga bir yillik buyurtmalar uzatilmoqda.",
-      he: "שנה של הזמנות מסופרת עכשיו לחנות הזו.",
+      he: "שנה של רכישות מסופרת עכשיו לחנות הזו.",
     },
   },
 } as const satisfies Readonly<Record<string, { readonly tone: "good" | "bad"; readonly text: InEveryLanguage }>>;

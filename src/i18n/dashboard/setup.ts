@@ -78,7 +78,7 @@ export const SETUP_TEXTS = {
     en: "A first event from your shop",
     ru: "Первое событие из вашего магазина",
     uk: "Перша подія з вашого магазину",
-    uz: "Doʻkoningizdan birinchi hodisa",
+    uz: "Doʻkoningizdan birinchi voqea",
     he: "אירוע ראשון מהחנות שלך",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

@@ -29,7 +29,7 @@ export const SETUP_KEYS_TEXTS = {
     ru: "Ключей ещё нет. Без ключа магазин не сможет сообщать о заказах.",
     uk: "Ключів ще немає. Без ключа магазин не зможе повідомляти про замовлення.",
     uz: "Hali kalit yoʻq. Doʻkon buyurtmalarni xabar qilishi uchun kalit kerak.",
-    he: "עדיין אין מפתח. החנות צריכה מפתח כדי לדווח על הזמנות.",
+    he: "עדיין אין מפתח. החנות צריכה מפתח כדי לדווח על רכישות.",
   },
   makeTitle: { en: "Make a key", ru: "Создать ключ", uk: "Створити ключ", uz: "Kalit yaratish", he: "יצירת מפתח" },
   make: { en: "Make", ru: "Создать", uk: "Створити", uz: "Yaratish", he: "יצירה" },

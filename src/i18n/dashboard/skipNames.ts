@@ -8,7 +8,7 @@ export const SKIP_NAMES = {
     ru: "заказ в другой валюте",
     uk: "замовлення в іншій валюті",
     uz: "buyurtma boshqa valyutada",
-    he: "הזמנה במטבע אחר",
+    he: "רכישה במטבע אחר",
   },
   outside_credit_window: {
     en: "too long after the friend joined",
@@ -22,14 +22,14 @@ export const SKIP_NAMES = {
     ru: "заказ не засчитывается",
     uk: "замовлення не зараховується",
     uz: "buyurtma hisobga olinmaydi",
-    he: "ההזמנה לא נספרת",
+    he: "הרכישה לא נספרת",
   },
   not_nth: {
     en: "another order of the friend is rewarded",
     ru: "награждается другой по счёту заказ",
     uk: "винагороджується інше за рахунком замовлення",
     uz: "boshqa tartibdagi buyurtma taqdirlanadi",
-    he: "מתוגמלת הזמנה אחרת של החבר",
+    he: "מתוגמלת רכישה אחרת של החבר",
   },
   outside_within: {
     en: "its time is over or not begun",

@@ -97,8 +97,8 @@ export const METRIC_TEXTS: Readonly<Record<MetricName, { readonly name: InWords;
     },
     meaning: {
       en: "Cash and credit in full, also while they are held; of discounts what orders have used of them so far; of everything else what you expect one to cost. By when what earned them happened.",
-      ru: "Деньги и бонусы — полностью, даже пока они на удержании; скидки — сколько по ним уже дано в заказах; всё остальное — по ожидаемой вами стоимости. По времени события, за которое они даны.",
-      uk: "Гроші та бонуси — повністю, навіть поки їх притримано; знижки — скільки за ними вже надано в замовленнях; усе інше — за очікуваною вами вартістю. За часом події, за яку їх надано.",
+      ru: "Деньги и бонусы — полностью, даже пока они ожидают; скидки — сколько по ним уже дано в заказах; всё остальное — по ожидаемой вами стоимости. По времени события, за которое они даны.",
+      uk: "Гроші та бонуси — повністю, навіть поки вони очікують; знижки — скільки за ними вже надано в замовленнях; усе інше — за очікуваною вами вартістю. За часом події, за яку їх надано.",
       uz: "Pul va doʻkondagi kredit — ushlab turilgan paytda ham toʻliq; chegirmalar — buyurtmalarda hozirgacha berilgan qismi; qolgan hammasi — siz kutgan narx boʻyicha. Ular berilgan voqea vaqti boʻyicha.",
       he: "כסף וקרדיט במלואם, גם כל עוד הם מוחזקים; מהנחות: מה שנוצל מהן עד כה ברכישות; וכל השאר לפי העלות שציפיתם לה. לפי מועד האירוע שזיכה בהם.",
     },

@@ -40,7 +40,7 @@ export const GRANT_PART_TEXTS = {
     ru: "минимальный заказ для скидки",
     uk: "мінімальне замовлення для знижки",
     uz: "chegirma uchun eng kam buyurtma",
-    he: "ההזמנה המינימלית להנחה",
+    he: "הרכישה המינימלית להנחה",
   },
   part_applies_to: {
     en: "what the discount is on",

@@ -44,13 +44,13 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     ru: "«{event}» сообщает о заказе, само по себе оно вознаграждения не приносит",
     uk: "«{event}» повідомляє про замовлення, сама по собі ця подія винагороди не дає",
     uz: "“{event}” buyurtma haqida xabar beradi, uning oʻzi mukofot keltirmaydi",
-    he: "״{event}״ מספר על הזמנה, ובפני עצמו אינו מזכה בתגמול",
+    he: "״{event}״ מספר על רכישה, ובפני עצמו אינו מזכה בתגמול",
   },
   event_made_here: {
     en: "“{event}” is recorded by the service itself and earns no reward",
     ru: "«{event}» записывает сам сервис, вознаграждения это не приносит",
     uk: "«{event}» записує сам сервіс, винагороди це не дає",
-    uz: "“{event}” hodisasini xizmatning oʻzi yozadi, u mukofot keltirmaydi",
+    uz: "“{event}” voqeasini xizmatning oʻzi yozadi, u mukofot keltirmaydi",
     he: "״{event}״ נרשם על ידי השירות עצמו ואינו מזכה בתגמול",
   },
   nth_falls: {
@@ -190,7 +190,7 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     en: "rates are only for purchases and conversions; an event of your own may give one of its metadata",
     ru: "процент возможен только за покупки и конверсии, а за ваше собственное событие — лишь от его метаданных",
     uk: "відсоток можливий лише за покупки й конверсії, а за вашу власну подію — лише від її метаданих",
-    uz: "foiz faqat xaridlar va konversiyalar uchun boʻladi, oʻz hodisangiz uchun esa faqat uning metamaʼlumotidan",
+    uz: "foiz faqat xaridlar va konversiyalar uchun boʻladi, oʻz voqeangiz uchun esa faqat uning metamaʼlumotidan",
     he: "אחוז אפשרי רק לרכישות ולהמרות, ולאירוע משלך רק מתוך המטא־דאטה שלו",
   },
   per_of_a_rate: {
@@ -240,6 +240,6 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     ru: "о каждом заказе получается слишком много данных: {size}, а предел — {most}; уменьшите число правил, условий или значений",
     uk: "про кожне замовлення виходить забагато даних: {size}, а межа — {most}; зменште кількість правил, умов або значень",
     uz: "har bir buyurtma haqida juda koʻp maʼlumot chiqadi: {size}, chegara esa {most}; qoidalar, shartlar yoki qiymatlar sonini kamaytiring",
-    he: "יש יותר מדי לומר על כל הזמנה: {size}, והמרב הוא {most}; יש להפחית כללים, תנאים או ערכים",
+    he: "יש יותר מדי לומר על כל רכישה: {size}, והמרב הוא {most}; יש להפחית כללים, תנאים או ערכים",
   },
 };

@@ -40,7 +40,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     ru: "к отдельному заказу",
     uk: "до окремого замовлення",
     uz: "alohida buyurtmaga",
-    he: "להזמנת קנייה בודדת",
+    he: "לרכישה בודדת",
   },
   names_none: { en: "nothing", ru: "ничего", uk: "нічого", uz: "hech narsa", he: "כלום" },
   names_initial: {
@@ -243,7 +243,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     ru: "от суммы заказа",
     uk: "від суми замовлення",
     uz: "buyurtma summasidan",
-    he: "מסכום ההזמנה",
+    he: "מסכום הרכישה",
   },
   base_items: {
     en: "some items of the order",

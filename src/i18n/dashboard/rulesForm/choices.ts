@@ -89,7 +89,7 @@ export const CHOICE_TEXTS = {
     en: "another event of yours",
     ru: "другое ваше событие",
     uk: "інша ваша подія",
-    uz: "boshqa hodisangiz",
+    uz: "boshqa voqeangiz",
     he: "אירוע אחר שלך",
   },
   "of.metadata": {
