@@ -12,3 +12,6 @@ export const ALIAS_REFUSALS = [
 ] as const;
 
 export type AliasRefusal = (typeof ALIAS_REFUSALS)[number];
+
+/** Why two participants can't be merged as they are. */
+export type MergeHindrance = "itself" | "alias" | "too_many_aliases" | "merge_too_large";

@@ -45,6 +45,8 @@ export interface BeforeMerge {
   readonly named: (MergedProfile & { readonly mergedInto: string | null; readonly mergedAt: string | null }) | null;
   /** What went over where it was merged before. */
   readonly moved: MovedThings | null;
+  /** The names of the tenant's programs, by their keys. */
+  readonly programs: Readonly<Record<string, string>>;
   /** Null unless the name is of another participant who can be merged. */
   readonly theirs: MergedThings | null;
 }
@@ -223,6 +225,7 @@ const before = (isThem: string) => `SELECT json_build_object(
       'mergedAt', m.merged_at) END,
     'moved', (SELECT e.facts -> 'moved' FROM events e WHERE m.merged_at IS NOT NULL AND e.tenant_id = k.tenant_id
       AND e.natural_key = 'participant_merged' || chr(31) || m.id),
+    'programs', (SELECT coalesce(json_object_agg(g.key, g.name), '{}') FROM programs g WHERE g.tenant_id = k.tenant_id),
     'theirs', CASE WHEN m.id IS NOT NULL AND m.merged_into IS NULL AND m.id <> p.id THEN (${THEIRS}) END)
   FROM participants p LEFT JOIN participants m ON m.tenant_id = p.tenant_id AND m.external_id = $4
   WHERE p.tenant_id = k.tenant_id AND ${isThem}`;

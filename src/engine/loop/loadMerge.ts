@@ -11,7 +11,7 @@ import { NAMES_NOTHING, parseSnapshot, requestFor } from "./load.ts";
 import { cacheOfRules } from "./rulesCache.ts";
 
 /** What making one participant another name of another is decided on. */
-export interface LoadedMerge extends Pick<BeforeMerge, "kept" | "named" | "moved"> {
+export interface LoadedMerge extends Pick<BeforeMerge, "kept" | "named" | "moved" | "programs"> {
   readonly theirs:
     | (Pick<MergedThings, "orders" | "codes" | "applications" | "wallets"> & {
         readonly loaded: Loaded;
@@ -41,15 +41,15 @@ export async function loadMerge(
   if (read === null) return null;
   const { data } = read.body;
   if (data === null) return { ...read, body: { ...read.body, data: null } };
-  const { kept, named, moved, theirs } = data;
-  if (theirs === null) return { ...read, body: { ...read.body, data: { kept, named, moved, theirs } } };
+  const { theirs, ...them } = data;
+  if (theirs === null) return { ...read, body: { ...read.body, data: { ...them, theirs } } };
   const { orders, codes, applications, wallets } = theirs;
   const found = {
     ...{ orders, codes, applications, wallets },
     loaded: parseSnapshot(wholeOf(theirs), cached),
-    isTooMuch: hasTooMuch(theirs, named?.id ?? ""),
+    isTooMuch: hasTooMuch(theirs, them.named?.id ?? ""),
   };
-  return { ...read, body: { ...read.body, data: { kept, named, moved, theirs: found } } };
+  return { ...read, body: { ...read.body, data: { ...them, theirs: found } } };
 }
 
 function wholeOf({ snapshot, participants, referrals, rewards, counters, customEvents }: MergedThings): SnapshotJson {

@@ -3,9 +3,6 @@ import { isTooMuch } from "../../db/pgErrors.ts";
 import type { Effects, EventRow } from "../../db/queries/commitEffects.ts";
 import { MAX_MERGED } from "../../db/queries/merge.ts";
 import { MAX_ALIASES } from "../../domain/aliases.ts";
-import { decide } from "../../engine/decide/decide.ts";
-import type { MergeEvent } from "../../engine/events/events.ts";
-import { KEY_SEPARATOR, MERGED } from "../../engine/events/events.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { LoadedMerge } from "../../engine/loop/loadMerge.ts";
 import { loadMerge } from "../../engine/loop/loadMerge.ts";
@@ -14,8 +11,10 @@ import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from ".
 import { commitOnce } from "../commitOnce.ts";
 import type { AddAliasRefusal, AliasInput } from "./addAlias.ts";
 import { addAlias } from "./addAlias.ts";
-import type { Merging } from "./mergeRows.ts";
-import { balancePostings, mergeRows, movedThings, profileEffects } from "./mergeRows.ts";
+import type { DecidedMerge, MergeLimit } from "./decidedMerge.ts";
+import { bothOf, decidedMerge } from "./decidedMerge.ts";
+import { mergeLook, seenOf } from "./mergeLook.ts";
+import { balancePostings, mergeRows, profileEffects } from "./mergeRows.ts";
 
 export type MergeRefusal = AddAliasRefusal | "merge_too_large" | "unprocessable";
 
@@ -30,70 +29,92 @@ export async function mergeParticipant(
   request: Request,
   input: AliasInput & { readonly reason: string | null },
 ): Promise<WriteOutcome<MergeRefusal>> {
+  let isFree = false;
+  const outcome = await mergeOnce<MergeRefusal>(deps, request, input, (before, attempt) => {
+    const both = bothOf(before);
+    isFree = both === null && !wasMerged(before);
+    if (both === null) return mergedBefore(before) ?? refuse("alias_taken", "It is an alias already.");
+    const decided = decidedMerge(deps, both, attempt.at);
+    return "limit" in decided ? refuseFor(decided) : effectsOf(deps, decided, input.reason, attempt);
+  });
+  // What is no participant is no more than a name.
+  return isFree ? await addAlias(deps, request, input) : outcome;
+}
+
+/**
+ * Merges two as `lookAtMerge` showed it. Where anything of that is different by now, the name being free included,
+ * nothing is done (`merge_changed`).
+ *
+ * @param input what `lookAtMerge` told as `seen`, and a reason, which is kept in the audit alone
+ */
+export async function mergeAsSeen(
+  deps: WriteDeps,
+  request: Request,
+  input: AliasInput & { readonly reason: string; readonly seen: string },
+): Promise<WriteOutcome<MergeRefusal | "merge_changed">> {
+  return await mergeOnce<MergeRefusal | "merge_changed">(deps, request, input, (before, attempt) => {
+    const both = bothOf(before);
+    if (both === null) return mergedBefore(before) ?? refuse("merge_changed", CHANGED);
+    const decided = decidedMerge(deps, both, attempt.at);
+    if ("limit" in decided) return refuseFor(decided);
+    if (seenOf(mergeLook(decided)) !== input.seen) return refuse("merge_changed", CHANGED);
+    return effectsOf(deps, decided, input.reason, attempt);
+  });
+}
+
+const CHANGED = "It is no longer as it was shown.";
+
+async function mergeOnce<Code extends string>(
+  deps: WriteDeps,
+  request: Request,
+  input: AliasInput,
+  decideOn: (before: LoadedMerge, attempt: Attempt) => WriteDecision<Code | MergeRefusal>,
+): Promise<WriteOutcome<Code | MergeRefusal>> {
   const { asker, idempotency } = request;
   const load = () => loadMerge(deps.database, asker, idempotency?.key ?? null, input, deps.clock.now());
-  let isFree = false;
   try {
-    const outcome = await commitOnce<LoadedMerge | null, MergeRefusal>(deps, request, load, (before, attempt) => {
-      isFree = before !== null && before.theirs === null && !wasMerged(before);
+    return await commitOnce<LoadedMerge | null, Code | MergeRefusal>(deps, request, load, (before, attempt) => {
       if (before === null) return refuse("not_found", "There is no such participant.");
-      if (before.theirs === null) return withoutAnyone(before);
-      return decideOn(deps, { ...before, theirs: before.theirs }, input.reason, attempt);
+      return decideOn(before, attempt);
     });
-    // What is no participant is no more than a name.
-    return isFree ? await addAlias(deps, request, input) : outcome;
   } catch (error) {
     if (!isTooMuch(error)) throw error;
-    return { kind: "refused", refusal: tooLarge().refusal };
+    return { kind: "refused", refusal: refuseFor({ limit: "merge_too_large" }).refusal };
   }
 }
 
-function refuse(code: MergeRefusal, detail: string) {
+function refuse<Code extends string>(code: Code, detail: string) {
   return { refusal: { code, detail } };
 }
 
-function tooLarge() {
-  return refuse(
-    "merge_too_large",
-    `At most ${MAX_MERGED} orders, referrals, rewards or codes of one participant can go to another at once.`,
-  );
+function refuseFor(limit: MergeLimit) {
+  if (limit.limit === "merge_too_large") {
+    const most = `At most ${MAX_MERGED} orders, referrals, rewards or codes`;
+    return refuse(limit.limit, `${most} of one participant can go to another at once.`);
+  }
+  return refuse(limit.limit, `The two have ${limit.count} other names, and ${MAX_ALIASES} is the most.`);
 }
 
 /** Whether the name was a participant's who was merged with this very one. */
-function wasMerged({ kept, named, moved }: Pick<LoadedMerge, "kept" | "named" | "moved">): boolean {
+export function wasMerged({ kept, named, moved }: Pick<LoadedMerge, "kept" | "named" | "moved">): boolean {
   return moved !== null && named?.mergedInto === kept.id;
 }
 
-/** The name is of no participant. Where one was merged under it, it is told again what went over. */
-function withoutAnyone({ kept, named, moved }: LoadedMerge): WriteDecision<MergeRefusal> {
-  if (moved !== null && wasMerged({ kept, named, moved })) {
-    return { done: { status: 200, body: presentMerged(kept, moved) }, effects: null };
-  }
-  return refuse("alias_taken", "It is an alias already.");
+/** Where one was merged under the name, it is told again what went over. */
+function mergedBefore({ kept, named, moved }: LoadedMerge): Extract<WriteDecision<never>, { done: object }> | null {
+  if (moved === null || !wasMerged({ kept, named, moved })) return null;
+  return { done: { status: 200, body: presentMerged(kept, moved) }, effects: null };
 }
 
-function decideOn(
+function effectsOf(
   deps: WriteDeps,
-  before: Omit<LoadedMerge, "theirs"> & { readonly theirs: NonNullable<LoadedMerge["theirs"]> },
+  { event, merging, moved, aliases }: DecidedMerge,
   reason: string | null,
   attempt: Attempt,
-): WriteDecision<MergeRefusal> {
-  const { kept, named, theirs } = before;
-  if (named === null) throw new Error("a participant was read without a name");
-  const aliases = [...kept.aliases, ...named.aliases, named.externalId].toSorted();
-  if (aliases.length > MAX_ALIASES) {
-    return refuse("too_many_aliases", `The two have ${aliases.length} other names, and ${MAX_ALIASES} is the most.`);
-  }
-  if (theirs.isTooMuch) return tooLarge();
-  const event = eventOf(deps, before, attempt.at);
-  const { outcomes, state } = decide(theirs.loaded.snapshot, [event]);
-  const [outcome] = outcomes;
-  if (outcome?.kind === "problem") return tooLarge();
-  if (outcome?.kind !== "decided") throw new Error("a merge was decided before");
-  const merging: Merging = { kept, merged: named, theirs, state, results: outcome.results };
-  const moved = movedThings(merging);
-  const decided = effectsWithoutEvent(deps, state, attempt);
-  const detail = { alias: named.id, eventId: event.id, ...(reason === null ? {} : { reason }) };
+): Extract<WriteDecision<never>, { done: object }> {
+  const { kept, merged } = merging;
+  const decided = effectsWithoutEvent(deps, merging.state, attempt);
+  const detail = { alias: merged.id, eventId: event.id, ...(reason === null ? {} : { reason }) };
   const effects: Partial<Effects> = {
     ...decided,
     ...profileEffects(merging),
@@ -108,38 +129,4 @@ function decideOn(
 /** What went over is kept with the event, so that the same request is answered the same. */
 function withMoved(row: EventRow, moved: object): EventRow {
   return { ...row, facts: { ...(row.facts as object), moved } };
-}
-
-function eventOf(
-  { ids }: WriteDeps,
-  { kept, named, theirs }: Omit<LoadedMerge, "theirs"> & { readonly theirs: NonNullable<LoadedMerge["theirs"]> },
-  at: Date,
-): MergeEvent {
-  const mergedId = named?.id ?? "";
-  const person = {
-    email: null,
-    phone: null,
-    emailFolded: null,
-    name: null,
-    locale: null,
-    country: null,
-    segments: [],
-    contacts: [],
-    prints: [],
-  };
-  const { referrals, rewards } = theirs.loaded.snapshot;
-  const friends = new Map(referrals.map((referral) => [referral.id, referral.friendId]));
-  return {
-    type: MERGED,
-    id: ids.id("evt", at),
-    naturalKey: [MERGED, mergedId].join(KEY_SEPARATOR),
-    contentHash: "",
-    ...{ occurredAt: at.getTime(), occurredAtGiven: false, mergedId },
-    participant: { externalId: kept.externalId, ...person },
-    // Of whatever referral of either: which of them ends is decided by the event.
-    givenOut: rewards
-      .filter(({ status }) => status === "approved" || status === "fulfilled")
-      .filter(({ referralId }) => [kept.id, mergedId].includes(friends.get(referralId) ?? ""))
-      .map(({ programId, ruleId, source }) => ({ programId, ruleId, source })),
-  };
 }
