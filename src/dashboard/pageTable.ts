@@ -25,6 +25,7 @@ import {
   saveMaterialAction,
 } from "./pages/materials.ts";
 import { changeRoleAction, inviteAction, memberPage, membersPage, removeMemberAction } from "./pages/members.ts";
+import { mergeAction, mergePage } from "./pages/merge.ts";
 import { addNameAction, endNameAction } from "./pages/nameSteps.ts";
 import { newProgramAction, newProgramPage } from "./pages/newProgram.ts";
 import { ledgerFile, owedPage } from "./pages/owedReport.ts";
@@ -123,6 +124,8 @@ export const pageTable: readonly Endpoint[] = [
   personPage,
   addNameAction,
   endNameAction,
+  mergePage,
+  mergeAction,
   bonusAction,
   blockAction,
   unblockAction,

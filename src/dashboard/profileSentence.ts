@@ -1,4 +1,4 @@
-import { BY_HAND, CUSTOMER_SINCE, REASSIGNED } from "../engine/events/events.ts";
+import { BY_HAND, CUSTOMER_SINCE, MERGED, REASSIGNED } from "../engine/events/events.ts";
 import { PERSON_TEXTS } from "../i18n/dashboard/person.ts";
 import { fillText } from "../i18n/fillText.ts";
 import { formatsOf } from "../i18n/formats.ts";
@@ -14,11 +14,12 @@ import type { Viewer } from "./viewer.ts";
 export function profileSentence(
   viewer: Viewer,
   type: string,
-  { force, customerSince, advocateId }: Readonly<Record<string, unknown>>,
+  { force, customerSince, advocateId, mergedId }: Readonly<Record<string, unknown>>,
 ): string | null {
   const { language } = viewer;
   if (type === BY_HAND && typeof force === "boolean") return PERSON_TEXTS.did_byHand[language];
   if (type === REASSIGNED && typeof advocateId === "string") return PERSON_TEXTS.did_reassigned[language];
+  if (type === MERGED && typeof mergedId === "string") return PERSON_TEXTS.did_merged[language];
   if (type !== CUSTOMER_SINCE || customerSince === undefined) return null;
   if (typeof customerSince !== "string") return PERSON_TEXTS.did_noCustomerSince[language];
   const day = daysOf(viewer).day(customerSince);

@@ -49,6 +49,14 @@ export async function furnishPages(
     absent: `/dashboard/t/{tenant}/people/par_0/${step}`,
     form: fields,
   });
+  // Once with someone to be merged, and once with someone who was: a form says what it saw of the two.
+  await api.put("/v1/participants/twin-1", { name: "Twin" });
+  await api.put("/v1/participants/a-1/aliases/twin-1", { merge: true });
+  await api.put("/v1/participants/twin-2", { name: "Twin" });
+  const ofTwin = await api.post<{ code: string }>("/v1/codes", {
+    ...{ program: "friends", participant: { externalId: "a-1" } },
+  });
+  await api.post("/v1/events", { type: "signup", participant: { externalId: "twin-2" }, code: ofTwin.body.code });
   const [[referralId] = []] = await database.query(
     `SELECT r.id FROM referrals r JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
     WHERE r.tenant_id = $1 AND f.external_id = 'f-1' AND r.status <> 'rejected'`,
@@ -155,6 +163,8 @@ export async function furnishPages(
     }),
     "post /dashboard/t/{tenant}/people/{id}/names": person("names", { alias: "other-1" }),
     "post /dashboard/t/{tenant}/people/{id}/names/end": person("names/end", { alias: "other-2" }),
+    "get /dashboard/t/{tenant}/people/{id}/merge/{name}": person("merge/twin-2", {}),
+    "post /dashboard/t/{tenant}/people/{id}/merge/{name}": person("merge/twin-1", { seen: "", reason: "one person" }),
     "post /dashboard/t/{tenant}/people/{id}/block": person("block", { reason: "many accounts" }),
     "post /dashboard/t/{tenant}/people/{id}/unblock": person("unblock", { reason: "" }),
     "get /dashboard/t/{tenant}/people/{id}/attribute": {

@@ -7,6 +7,7 @@ import type { AddAliasRefusal } from "../../usecases/people/addAlias.ts";
 import { addAlias } from "../../usecases/people/addAlias.ts";
 import type { EndAliasRefusal } from "../../usecases/people/endAlias.ts";
 import { endAlias } from "../../usecases/people/endAlias.ts";
+import { mergePath } from "../mergeView.ts";
 import { PageError } from "../pageReply.ts";
 import { actionRoute } from "../route.ts";
 import { personPath, saidOfWrite } from "./personSteps.ts";
@@ -21,9 +22,12 @@ export const addNameAction = actionRoute(
     params,
     form: z.object({ alias: z.string().trim().pipe(externalId) }),
   },
-  async ({ app, asker, params, body, idempotency }) => {
+  async ({ app, asker, viewer, params, body, idempotency }) => {
     const outcome = await addAlias(app.deps, { asker, idempotency }, { whom: params, alias: body.alias });
-    return { to: personPath(params), said: saidOfWrite(outcome, "name_added", refused) };
+    const said = saidOfWrite(outcome, "name_added", refused);
+    // The two may be one person: the page says what a merge would move.
+    if (said === "name_of_person") return { to: mergePath(viewer(), params.id, body.alias), said };
+    return { to: personPath(params), said };
   },
 );
 

@@ -150,7 +150,7 @@ const HAPPENINGS = `(SELECT coalesce(json_agg(h.happening), '[]') FROM (
       ORDER BY o.occurred_at DESC LIMIT ${MOST_SHOWN})
     UNION ALL
     (SELECT json_build_object('kind', 'event', 'at', e.occurred_at, 'type', e.type,
-        'facts', e.facts - '{items,metadata,clicks}'::text[])
+        'facts', e.facts - '{items,metadata,clicks,moved,givenOut}'::text[])
       FROM unnest(${idsOfPerson("p.id")}) AS u(id) CROSS JOIN LATERAL (
         SELECT e.* FROM events e WHERE e.tenant_id = k.tenant_id AND e.participant_id = u.id AND e.type <> 'purchase'
         ORDER BY e.seq DESC LIMIT ${MOST_SHOWN}) e

@@ -135,6 +135,13 @@ export const PERSON_TEXTS = {
     uz: "Boshqa taklif qiluvchiga qoʻlda oʻtkazildi",
     he: "העברה ידנית למזמין אחר",
   },
+  did_merged: {
+    en: "Was merged with another account",
+    ru: "Объединение с другим аккаунтом",
+    uk: "Об’єднання з іншим акаунтом",
+    uz: "Boshqa akkaunt bilan birlashtirildi",
+    he: "אוחד עם חשבון אחר",
+  },
   did_customerSince: {
     en: "The shop said: a customer since {day}",
     ru: "По данным магазина — клиент с {day}",

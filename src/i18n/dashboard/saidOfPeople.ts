@@ -122,6 +122,16 @@ export const SAID_OF_PEOPLE = {
       he: "שום דבר לא השתנה: לאדם יש כבר כמה שמות שמותר. אפשר להסיר שם שכבר לא מגיע תחתיו דבר.",
     },
   },
+  merged: {
+    tone: "good",
+    text: {
+      en: "The two accounts are one now. Below is what moved.",
+      ru: "Два аккаунта объединены. Ниже — что перешло.",
+      uk: "Два акаунти об’єднано. Нижче — що перейшло.",
+      uz: "Ikki akkaunt birlashtirildi. Nima oʻtgani quyida.",
+      he: "שני החשבונות אוחדו. למטה רשום מה עבר.",
+    },
+  },
   attributed: {
     tone: "good",
     text: {
