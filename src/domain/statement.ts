@@ -63,6 +63,8 @@ export const NEUTRAL_MESSAGES = {
 
   ...LISTED_NEUTRAL,
 
+  /** In place of `event_custom`, of one for which customers have no name. */
+  event_unnamed: { to: "friend", says: ["day"] },
   note_converted: { to: "both", says: [] },
   note_counts_no_more: { to: "both", says: [] },
   note_counts_again: { to: "both", says: [] },

@@ -78,6 +78,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   event_order_edit: { advocate: "day code", friend: "day order" },
   event_order_addition: { advocate: "day code", friend: "day order" },
   event_refund_reversal: { advocate: "day code", friend: "day order" },
+  event_unnamed: { advocate: null, friend: "day" },
   event_custom: { advocate: "day code", friend: "day event" },
 
   note_converted: alike(""),

@@ -21,6 +21,7 @@ export const en: Catalogue<"one" | "other"> = {
       forms: { one: "{count} earlier event is not shown.", other: "{count} earlier events are not shown." },
     },
 
+    event_unnamed: "Something you did was reported on {day}.",
     note_converted: "This is the first purchase that counts.",
     note_counts_no_more: "The purchase no longer counts.",
     note_counts_again: "The purchase counts now.",

@@ -22,6 +22,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
       },
     },
 
+    event_unnamed: "דווח על פעולה שלך ב־{day}.",
     note_converted: "זו הרכישה המזכה הראשונה.",
     note_counts_no_more: "הרכישה כבר אינה מזכה.",
     note_counts_again: "הרכישה מזכה כעת.",

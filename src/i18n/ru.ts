@@ -26,6 +26,7 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
       },
     },
 
+    event_unnamed: "Отмечено ваше действие: {day}",
     note_converted: "Это первая засчитанная покупка.",
     note_counts_no_more: "Эта покупка больше не засчитывается.",
     note_counts_again: "Эта покупка теперь засчитывается.",

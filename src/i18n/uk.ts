@@ -26,6 +26,7 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
       },
     },
 
+    event_unnamed: "Зафіксовано вашу дію: {day}",
     note_converted: "Це перша зарахована покупка.",
     note_counts_no_more: "Ця покупка більше не зараховується.",
     note_counts_again: "Ця покупка тепер зараховується.",

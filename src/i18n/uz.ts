@@ -24,6 +24,7 @@ export const uz: Catalogue<"one" | "other"> = {
       },
     },
 
+    event_unnamed: "Sizning harakatingiz qayd etildi: {day}.",
     note_converted: "Bu hisobga olingan birinchi xarid.",
     note_counts_no_more: "Bu xarid endi hisobga olinmaydi.",
     note_counts_again: "Bu xarid endi hisobga olinadi.",

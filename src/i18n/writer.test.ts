@@ -41,6 +41,28 @@ describe("sentences", () => {
     expect(writerOf(language).write(statement, "tenant")).toBe(sentence);
   });
 
+  it("call articles and events as the program does to customers, and leave a condition out where one has no name", () => {
+    const known: Readonly<Record<string, string>> = { MUG: "a mug", poured: "pouring tea" };
+    const names = (_: string, key: string) => known[key] ?? null;
+    const writer = createWriter({ language: "en", timezone: "UTC", nameOf: (ruleId) => ruleId, names });
+    const skus = (value: readonly string[], fact: readonly string[]) =>
+      neutral("missing_condition", {
+        field: { kind: "field", field: "order.skus" },
+        required: { kind: "required", field: "order.skus", op: "containsAny", value, currency: "GBP" },
+        seen: { kind: "fact", field: "order.skus", fact, currency: "GBP" },
+      });
+    const poured = (event: string): Statement => ({
+      ...neutral("event_custom", { day: { kind: "day", at: 0 }, event: { kind: "text", text: event } }),
+      subject: "friend",
+    });
+    expect(writer.write(skus(["MUG"], []), "friend")).toMatch(/a mug/);
+    expect(writer.write(skus(["MUG", "POT"], []), "friend")).toMatch(/: the condition is not met\.$/);
+    expect(writer.write(skus(["MUG"], ["POT"]), "friend")).toMatch(/: the condition is not met\.$/);
+    expect(writer.write(poured("poured"), "friend")).toBe("“pouring tea” was reported for you on January 1, 1970.");
+    expect(writer.write(poured("spilt"), "friend")).toBe("Something you did was reported on January 1, 1970.");
+    expect(writerOf("en").write(skus(["POT"], ["CUP"]), "tenant")).toMatch(/POT.*CUP/);
+  });
+
   it("count points in the forms of the language", () => {
     const granted = (count: number): Statement => ({
       code: "granted",

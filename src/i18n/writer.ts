@@ -10,6 +10,7 @@ import { catalogueOf } from "./catalogues.ts";
 import { fillText } from "./fillText.ts";
 import type { Formats } from "./formats.ts";
 import { formatsOf } from "./formats.ts";
+import { inNames } from "./inNames.ts";
 import type { Run } from "./isolate.ts";
 import { isolate } from "./isolate.ts";
 import type { Language } from "./languages.ts";
@@ -66,8 +67,9 @@ export function createWriter(setting: Setting): Writer {
   };
   return {
     write: (statement, audience) => {
-      const text = textOf(tools.catalogue, statement, audience);
-      return fill(tools, text, (name) => statement.values[name]);
+      const said = setting.names === undefined ? statement : inNames(statement, setting.names);
+      const text = textOf(tools.catalogue, said, audience);
+      return fill(tools, text, (name) => said.values[name]);
     },
     // A tenant's own text may name anything: only what is among the values is one.
     say: (text, values) => fill(tools, text, (name) => (Object.hasOwn(values, name) ? values[name] : undefined)),

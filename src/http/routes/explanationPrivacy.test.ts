@@ -199,6 +199,45 @@ describe("what two customers of one referral read", () => {
     });
   });
 
+  it("says no key of the shop to either where the program has no name for it, in any language", async () => {
+    const keys = ["KETTLE-9", "TEAPOT-4", "kettle-poured"];
+    const when = [
+      { field: "order.skus", op: "containsAny", value: ["KETTLE-9"] },
+      { field: "event.name", op: "eq", value: "kettle-poured" },
+    ];
+    const gift = { recipient: "friend", grant: { kind: "item", sku: "KETTLE-9", quantity: 1 } };
+    const { refer, report, person } = await tellStories(app.api).program({
+      qualifies: when.slice(0, 1),
+      rewards: [
+        { id: "poured", ...gift, on: { event: "kettle-poured" } },
+        { id: "asked", ...gift, on: { event: "purchase" }, when },
+      ],
+    });
+    const { friend, buy, explain } = await refer();
+    await buy(4200, { items: [{ sku: "TEAPOT-4", quantity: 1, amountMinor: 4200 }] });
+    await buy(4200, { items: [{ sku: "KETTLE-9", quantity: 1, amountMinor: 4200 }] });
+    await report({ type: "kettle-poured", participant: person(friend), eventId: "poured-1" });
+    const sentencesFor = async (query: string) => {
+      const said: string[] = [];
+      JSON.stringify((await explain(query)).body, (name, value: unknown) => {
+        if (name === "sentence") said.push(String(value));
+        return value;
+      });
+      return said.join("\n");
+    };
+    const saidTo = async (query: string) => {
+      const text = await sentencesFor(query);
+      return keys.filter((key) => text.includes(key));
+    };
+    expect(await saidTo("")).toEqual(keys);
+    for (const lang of LANGUAGES) {
+      for (const audience of ["friend", "advocate"]) {
+        expect(await saidTo(`audience=${audience}&lang=${lang}`)).toEqual([]);
+      }
+    }
+    expect(await sentencesFor("audience=friend")).toContain("Something you did was reported on");
+  });
+
   it("answers a redemption with nothing of the owner of the code", async () => {
     const token = await participantToken(app.tenant, "newcomer", app.clock.now());
     const { status, body } = await apiClient(app.fetch, token).post("/v1/client/redemptions", { code: story.code });
