@@ -1,4 +1,5 @@
 import "htmx.org/dist/htmx.min.js";
+import { tellWhatWaits } from "./busy.ts";
 import { followPointers } from "./chartCursor.ts";
 import { copyOnClick } from "./copying.ts";
 import { leadToMistake } from "./firstMistake.ts";
@@ -15,6 +16,7 @@ import { watchChanges } from "./unsaved.ts";
  */
 document.documentElement.classList.add("scripted");
 sendWhenChanged();
+tellWhatWaits();
 followPointers();
 watchChanges();
 countSelected();

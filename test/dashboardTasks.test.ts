@@ -132,12 +132,17 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     const givenUp = page.waitForEvent("requestfailed", (request) => request === asked);
     await Promise.all([page.waitForRequest(isCost), boxOf(page, EACH).fill("0.01")]);
     await Promise.all([givenUp, holds(2)]);
+    // The request that was given up ends nothing for the newer one, which takes long, and words outside say so.
+    const told = page.locator("aside > [role=status]").getByText("The figures come in a moment.");
+    await told.waitFor();
+    expect(await cost.getAttribute("aria-busy")).toBe("true");
     await held[1]?.fallback();
     await cost.getByText("Under by").waitFor();
     await held[0]?.fallback();
     // Two turns of the page: whatever it does with an answer is done by then.
     await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     expect(await cost.getByText("Over by").count()).toBe(0);
+    expect([await told.count(), await cost.getAttribute("aria-busy")]).toEqual([0, null]);
     expect(complaints).toEqual([]);
     await close();
   });

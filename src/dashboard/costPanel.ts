@@ -75,7 +75,8 @@ const SETTLED = "delay:400ms";
 
 /**
  * The panel. It asks by itself when the page has come and when a person stops typing; the newest request wins, and the
- * old figures stay until the new ones are there. Without script its button asks.
+ * old figures stay until the new ones are there, and words below say so when that takes long. Without script its button
+ * asks.
  */
 export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
   const { language } = viewer;
@@ -97,7 +98,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
 <header><h2>${say("title")}</h2></header>
 <button type="button" class="cost-bar" popovertarget="${FIGURES_ID}"><span>${say("title")}</span><bdi>${inShort(panel.result, drawing)}</bdi></button>
 <div class="stack" id="${FIGURES_ID}" popover>${resultOf(panel, drawing)}</div>
-</form>`;
+</form><p class="hint waits" role="status" data-waits-for="${COST_ID}" data-words="${say("waits")}"></p>`;
 }
 
 /** What the bar of a phone says while the figures are closed: what the draft would cost, where that is known. */
@@ -111,7 +112,7 @@ function resultOf({ result, asked }: CostPanel, drawing: Drawing): Markup {
   const { say } = drawing;
   switch (result.kind) {
     case "notAsked":
-      return html`<p class="hint">${say("waits")}</p>${calculate(drawing)}`;
+      return calculate(drawing);
     case "said":
       return html`<p class="hint">${say(result.text)}</p>`;
     case "tooLong":
