@@ -10,6 +10,7 @@ import { processBatch } from "../src/engine/loop/process.ts";
 import { createRowTurns } from "../src/engine/loop/rowTurns.ts";
 import { createRulesCache } from "../src/engine/loop/rulesCache.ts";
 import type { Database } from "../src/ports.ts";
+import { takeOver } from "../src/usecases/people/takeOver.ts";
 import { SECRET_KEY, seed } from "./seed.ts";
 import { findPrograms, startServer } from "./server.ts";
 
@@ -72,6 +73,7 @@ async function openVariant(serverUrl: string, referrals: number, argument: strin
     rules: createRulesCache(),
     rowTurns: createRowTurns(database),
     contactKey: "bench",
+    takeOver,
   };
   return { name, load, commit, deps, measured: new Map() };
 }

@@ -56,6 +56,7 @@ function beginning(rules: Rules): Snapshot {
   const unknown = {
     emailFolded: null,
     phone: null,
+    guest: false,
     country: null,
     segments: [],
     firstSignupAt: null,

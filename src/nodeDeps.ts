@@ -28,6 +28,7 @@ import type { Database, Mailer } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { sharedLinkReads } from "./usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
+import { takeOver } from "./usecases/people/takeOver.ts";
 import { createBacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "./usecases/programs/keptHistories.ts";
 
@@ -62,7 +63,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     const rowTurns = createRowTurns(database);
     const contactKey = keyOf(env);
     const processEvents = createEngine(
-      { database, clock: systemClock, ids: nanoIds, rowTurns, contactKey },
+      { database, clock: systemClock, ids: nanoIds, rowTurns, contactKey, takeOver },
       sharesInFlight,
     );
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));

@@ -25,6 +25,7 @@ import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { eachByItself } from "./usecases/codes/linkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
+import { takeOver } from "./usecases/people/takeOver.ts";
 import { everyTurn } from "./usecases/programs/backtestTurns.ts";
 import { keptNowhere } from "./usecases/programs/keptHistories.ts";
 
@@ -80,12 +81,15 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 
 /** The engine of a tenant's object. */
 export function laneEngine(env: WorkerEnv): ProcessEvents {
-  return createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), database: databaseOf(env) }, SHARES_IN_FLIGHT);
+  return createEngine(
+    { ...UNSHARED, contactKey: contactKeyOf(env), takeOver, database: databaseOf(env) },
+    SHARES_IN_FLIGHT,
+  );
 }
 
 /** The engine of an isolate, where no request may wait for another's I/O. */
 function engineOf(env: WorkerEnv, database: Database): ProcessEvents {
-  const here = createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), database }, 0);
+  const here = createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), takeOver, database }, 0);
   if (env.TENANT_LANE === undefined) return here;
   const lanesOf = objectLanes(env.TENANT_LANE, env.LANE_LOCATION ?? null);
   const crowds = createCrowdLog();

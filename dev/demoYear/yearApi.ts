@@ -3,6 +3,7 @@ import type { ShareLinkView } from "../../src/db/queries/shareLinks.ts";
 import { readShareLinks } from "../../src/db/queries/shareLinks.ts";
 import type { Deps } from "../../src/deps.ts";
 import { createEngine } from "../../src/engine/loop/engine.ts";
+import { takeOver } from "../../src/usecases/people/takeOver.ts";
 import type { YearClock } from "./yearClock.ts";
 import { yearClock } from "./yearClock.ts";
 
@@ -36,7 +37,10 @@ export function yearApi(real: Deps, secretKey: string): YearApi {
   const deps: Deps = {
     ...real,
     clock,
-    processEvents: createEngine({ database, clock, ids, rowTurns: real.rowTurns, contactKey: real.contactKey }, 1),
+    processEvents: createEngine(
+      { database, clock, ids, rowTurns: real.rowTurns, contactKey: real.contactKey, takeOver },
+      1,
+    ),
     // What the year reports is no request of this server.
     onAnswered: () => {},
     metrics: null,

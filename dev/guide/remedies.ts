@@ -89,6 +89,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   order_refunded: "The order was given back whole, so nothing of it can be paid for with a coupon.",
   participant_blocked:
     "A person has blocked the participant. `POST /v1/participants/{externalId}/unblock` lets them in again.",
+  participant_is_guest:
+    'A guest has no account. Once they have one, say `"guest": false` with `PUT /v1/participants/{externalId}`.',
   program_ended: "An ended program stays ended. Make a new one with another `key`, from the rules of this one.",
   program_exists: "Choose another `key`, or change the program that there is with `PATCH`.",
   backtest_replaced: "You started a newer backtest with the same key. Read that one's answer.",

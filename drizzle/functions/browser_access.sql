@@ -8,7 +8,7 @@ LANGUAGE sql STABLE AS $$
     'allowedOrigins', t.allowed_origins,
     'hasLiveKey', EXISTS (SELECT FROM api_keys a
       WHERE a.tenant_id = t.id AND a.revoked_at IS NULL AND a.prefix LIKE '%\_live\_%'),
-    'participant', (SELECT json_build_object('id', p.id, 'locale', p.locale)
+    'participant', (SELECT json_build_object('id', p.id, 'locale', p.locale, 'guest', p.guest)
       FROM participants n
         JOIN participants p ON p.tenant_id = n.tenant_id AND p.id = coalesce(n.merged_into, n.id)
       WHERE n.tenant_id = t.id AND n.external_id = arg_external_id))

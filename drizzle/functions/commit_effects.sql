@@ -125,6 +125,12 @@ BEGIN
     FROM jsonb_to_recordset(e->'consents') AS x(id text, "mayBeNamed" boolean) WHERE p.tenant_id = tenant AND p.id = x.id;
   END IF;
 
+  IF e ? 'guests' THEN
+    -- Of participants who are new, or whose rows are guarded and raised above.
+    UPDATE participants p SET guest = x.guest
+    FROM jsonb_to_recordset(e->'guests') AS x(id text, guest boolean) WHERE p.tenant_id = tenant AND p.id = x.id;
+  END IF;
+
   IF e ? 'customersSince' THEN
     -- Beside the profile, which raises what the events compare that are under way: whether their participant is a new
     -- customer, and which order is the first.

@@ -10,8 +10,12 @@ DECLARE
   merged constant text := m->>'mergedId';
 BEGIN
   -- Their profile is the kept one's, or gone: a row of an alias has nothing of a person but the name.
+  -- Who takes an account is no guest any longer: its codes are theirs.
+  UPDATE participants p SET guest = false
+  WHERE p.tenant_id = tenant AND p.id = kept AND p.guest
+    AND EXISTS (SELECT FROM participants m WHERE m.tenant_id = tenant AND m.id = merged AND NOT m.guest);
   UPDATE participants p SET merged_into = kept, merged_at = at, email = NULL, email_folded = NULL, phone = NULL, name = NULL,
-    locale = NULL, country = NULL, country_seq = NULL, may_be_named = false, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
+    locale = NULL, country = NULL, country_seq = NULL, may_be_named = false, guest = false, segments = '[]', blocked_at = NULL, blocked_reason = NULL, first_signup_at = NULL,
     first_purchase_at = NULL, customer_since = NULL, updated_at = at
   WHERE p.tenant_id = tenant AND p.id = merged AND p.merged_into IS NULL;
   IF NOT FOUND THEN PERFORM stale('merged before'); END IF;

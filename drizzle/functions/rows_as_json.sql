@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION participant_json(p participants) RETURNS json LANGUAG
     'phone', p.phone, 'country', p.country, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL,
     'firstSignupAt', millis(p.first_signup_at), 'firstPurchaseAt', millis(p.first_purchase_at),
     'customerSince', millis(p.customer_since), 'version', p.version, 'referredVersion', p.referred_version,
-    'hasName', p.name IS NOT NULL, 'hasLocale', p.locale IS NOT NULL)
+    'hasName', p.name IS NOT NULL, 'hasLocale', p.locale IS NOT NULL, 'guest', p.guest)
 $$;
 
 -- Without its rules, which are rows of their own.
@@ -53,7 +53,7 @@ $$;
 CREATE OR REPLACE FUNCTION participant_array(p participants) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT json_build_array(p.id, p.external_id, p.email_folded, p.country, p.segments, p.blocked_at IS NOT NULL,
     millis(p.first_signup_at), millis(p.first_purchase_at), p.version, p.referred_version, millis(p.customer_since),
-    p.phone, p.name IS NOT NULL, p.locale IS NOT NULL)
+    p.phone, p.name IS NOT NULL, p.locale IS NOT NULL, p.guest)
 $$;
 
 CREATE OR REPLACE FUNCTION referral_array(r referrals) RETURNS json LANGUAGE sql STABLE PARALLEL SAFE AS $$

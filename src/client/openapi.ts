@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document f0fd01cb3b1014ec: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document ad1e5c786aff95d1: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -1858,7 +1858,7 @@ export interface components {
         CustomEvent: {
             type: string;
             eventId: string;
-            participant: components["schemas"]["NamedParticipant"];
+            participant: components["schemas"]["ReportedParticipant"];
             metadata?: {
                 [key: string]: string | number | boolean | null;
             } | null;
@@ -2136,6 +2136,7 @@ export interface components {
             phone: string | null;
             name: string | null;
             mayBeNamed: boolean;
+            guest: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2517,6 +2518,7 @@ export interface components {
             phone: string | null;
             name: string | null;
             mayBeNamed: boolean;
+            guest: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2558,6 +2560,7 @@ export interface components {
             country?: string | null;
             segments?: (string & (unknown & unknown))[] | null;
             mayBeNamed?: boolean | null;
+            guest?: boolean | null;
             customerSince?: (string) | null;
         };
         Picture: {
@@ -2626,6 +2629,7 @@ export interface components {
             phone: string | null;
             name: string | null;
             mayBeNamed: boolean;
+            guest: boolean;
             locale: string | null;
             country: string | null;
             segments: string[];
@@ -2640,6 +2644,7 @@ export interface components {
             country?: string | null;
             segments?: (string & (unknown & unknown))[] | null;
             mayBeNamed?: boolean | null;
+            guest?: boolean | null;
             customerSince?: (string) | null;
         };
         Program: {
@@ -2786,7 +2791,7 @@ export interface components {
         PurchaseEvent: {
             /** @constant */
             type: "purchase";
-            participant: components["schemas"]["NamedParticipant"];
+            participant: components["schemas"]["ReportedParticipant"];
             orderId: string;
             amountMinor: number;
             currency: string;
@@ -2902,6 +2907,17 @@ export interface components {
             refundId: string;
             orderId: string;
             occurredAt?: string | null;
+        };
+        ReportedParticipant: {
+            externalId: string;
+            email?: string | null;
+            phone?: string | null;
+            name?: string | null;
+            locale?: string | null;
+            country?: string | null;
+            segments?: (string & (unknown & unknown))[] | null;
+            guest?: boolean | null;
+            emailVerified?: boolean | null;
         };
         Retention: {
             program: string | null;
@@ -3163,7 +3179,7 @@ export interface components {
         SignupEvent: {
             /** @constant */
             type: "signup";
-            participant: components["schemas"]["NamedParticipant"];
+            participant: components["schemas"]["ReportedParticipant"];
             program?: string | null;
             code?: string | null;
             codeEntered?: boolean | null;
@@ -3518,6 +3534,7 @@ export interface operations {
                             phone: string | null;
                             name: string | null;
                             mayBeNamed: boolean;
+                            guest: boolean;
                             locale: string | null;
                             country: string | null;
                             segments: string[];
@@ -4399,7 +4416,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "too_many_codes";
+                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "participant_is_guest" | "too_many_codes";
                     };
                 };
             };

@@ -16,6 +16,7 @@ export const profileReply = z
       description:
         "Whether they have agreed that the advocate who brought them reads their name, where a program shows it",
     }),
+    guest: z.boolean().meta({ description: "Whether they have no account with you, and so no code" }),
     locale: z.string().nullable(),
     country: z.string().nullable(),
     segments: z.array(z.string()),
@@ -82,9 +83,9 @@ export type Profile = Omit<Shown<typeof profileReply>, "createdAt" | "customerSi
 
 /** The JSON of what a tenant says of a participant. */
 export function presentProfile(profile: Profile): Shown<typeof profileReply> {
-  const { externalId, email, phone, name, mayBeNamed, locale, country, segments, createdAt } = profile;
+  const { externalId, email, phone, name, mayBeNamed, guest, locale, country, segments, createdAt } = profile;
   const customerSince = profile.customerSince === null ? null : new Date(profile.customerSince).toISOString();
-  const said = { externalId, email, phone, name, mayBeNamed, locale, country, segments, customerSince };
+  const said = { externalId, email, phone, name, mayBeNamed, guest, locale, country, segments, customerSince };
   return { ...said, createdAt: new Date(createdAt).toISOString() };
 }
 

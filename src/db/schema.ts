@@ -185,6 +185,8 @@ export const participants = pgTable(
     firstPurchaseAt: at("first_purchase_at"),
     // Since when the shop says that they are a customer, whatever they bought; null where it says nothing.
     customerSince: at("customer_since"),
+    // Whether they have no account: they get no code, and the account that comes with their e-mail takes them over.
+    guest: boolean("guest").notNull().default(false),
     // Of an alias: whose other name `externalId` is. Such a row has nothing else of a participant.
     mergedInto: text("merged_into"),
     // When a participant became that alias; null where the name was no one's. Events and postings have the row's id.

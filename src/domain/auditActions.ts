@@ -123,6 +123,8 @@ export interface AuditDetails {
     readonly alias: string;
     readonly eventId: string;
     readonly reason?: string;
+    /** Of a guest: with which event the account came that took them over. */
+    readonly takenOverBy?: string;
   };
   readonly "code.issued": { readonly program: string };
   readonly "code.changed": object;

@@ -15,6 +15,7 @@ import { createRowTurns } from "../engine/loop/rowTurns.ts";
 import type { Ids, Mail, Mailer, RateLimiter } from "../ports.ts";
 import { sharedLinkReads } from "../usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../usecases/codes/takeClicks.ts";
+import { takeOver } from "../usecases/people/takeOver.ts";
 import { createBacktestTurns } from "../usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "../usecases/programs/keptHistories.ts";
 import type { CreatedTenant } from "../usecases/tenants/createTenant.ts";
@@ -70,7 +71,7 @@ export async function createTestApp(
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
   const rowTurns = createRowTurns(database);
-  const processEvents = createEngine({ database, clock, ids, rowTurns, contactKey: CONTACT_KEY }, 1);
+  const processEvents = createEngine({ database, clock, ids, rowTurns, contactKey: CONTACT_KEY, takeOver }, 1);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   // Nothing keeps them but a test that asks for it, so that no statement comes in between.
   const refusals = refusalBuffer({ keep: (batch) => keepRefusals(database, batch), plan: () => {} });

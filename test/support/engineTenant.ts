@@ -24,6 +24,7 @@ import type { RulesCache } from "../../src/engine/loop/rulesCache.ts";
 import { cacheOfRules, createRulesCache } from "../../src/engine/loop/rulesCache.ts";
 import type { Database } from "../../src/ports.ts";
 import { fixedClock } from "../../src/testing/fixedClock.ts";
+import { takeOver } from "../../src/usecases/people/takeOver.ts";
 
 /** A tenant of its own with one published program "p" and a code for each advocate named. */
 export interface EngineTenant {
@@ -70,13 +71,8 @@ export async function createEngineTenant(
   const head = { tenantId, attemptId: "setup", at };
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
   const unnamed = {
-    email: null,
-    emailFolded: null,
-    phone: null,
-    name: null,
-    locale: null,
-    country: null,
-    segments: [],
+    ...{ email: null, emailFolded: null, phone: null, name: null },
+    ...{ locale: null, country: null, segments: [] },
   };
   const fresh = { ...unnamed, firstSignupAt: null, firstPurchaseAt: null, referredVersion: 0 };
   const place = { landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC", startsAt: null, endsAt: null };
@@ -119,7 +115,7 @@ function engineTenant(tenantId: string, rules: RulesCache): EngineTenant {
  */
 export function depsOn(database: Database) {
   const clock = fixedClock(systemClock.now().toISOString());
-  return { database, clock, ids: nanoIds, rowTurns: createRowTurns(database), contactKey: CONTACT_KEY };
+  return { database, clock, ids: nanoIds, rowTurns: createRowTurns(database), contactKey: CONTACT_KEY, takeOver };
 }
 
 /**

@@ -24,6 +24,7 @@ import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
 import { sharedLinkReads } from "../../src/usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
+import { takeOver } from "../../src/usecases/people/takeOver.ts";
 import { createBacktestTurns } from "../../src/usecases/programs/backtestTurns.ts";
 import { createKeptHistories } from "../../src/usecases/programs/keptHistories.ts";
 import type { CreatedTenant } from "../../src/usecases/tenants/createTenant.ts";
@@ -66,7 +67,7 @@ export async function startNode(
   const database = openPg(await wayTo(url));
   const counted = countingDatabase(database);
   const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted), contactKey: "test" };
-  const processEvents = createEngine({ database: counted, ...shared }, 2);
+  const processEvents = createEngine({ database: counted, takeOver, ...shared }, 2);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const refusals = refusalBuffer({
     keep: (batch) => keepRefusals(database, batch),

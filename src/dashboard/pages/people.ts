@@ -101,7 +101,7 @@ function people(viewer: Viewer, rows: readonly FoundParticipant[], isSearch: boo
       {
         title: text("name"),
         cell: (row) =>
-          html`<bdi>${personName(viewer, row)}</bdi>${row.blockedAt === null ? "" : html` ${badge(text("blocked"), "bad")}`}`,
+          html`<bdi>${personName(viewer, row)}</bdi>${row.guest ? html` ${badge(text("guest"))}` : ""}${row.blockedAt === null ? "" : html` ${badge(text("blocked"), "bad")}`}`,
       },
       {
         title: text("id"),

@@ -108,6 +108,7 @@ function details(viewer: Viewer, { person }: PersonPage): Markup {
     [PEOPLE_TEXTS.email[language], personEmail(viewer, person)],
     [PEOPLE_TEXTS.phone[language], personPhone(viewer, person)],
     [PERSON_TEXTS.mayBeNamed[language], person.mayBeNamed ? PERSON_TEXTS.agreed[language] : null],
+    [PERSON_TEXTS.account[language], person.guest ? PERSON_TEXTS.guest[language] : null],
     [PERSON_TEXTS.country[language], person.country],
     [PERSON_TEXTS.segments[language], person.segments.length === 0 ? null : person.segments.join(", ")],
     [PERSON_TEXTS.customerSince[language], person.customerSince && daysOf(viewer).day(person.customerSince)],

@@ -95,7 +95,7 @@ export interface BrowserAccess {
   readonly secrets: readonly (string | null)[];
   readonly allowedOrigins: readonly string[];
   readonly hasLiveKey: boolean;
-  readonly participant: { readonly id: string; readonly locale: string | null } | null;
+  readonly participant: { readonly id: string; readonly locale: string | null; readonly guest: boolean } | null;
 }
 
 /** Who did it, as the audit keeps it. */

@@ -5,6 +5,7 @@ import type { Ask, Database } from "../../ports.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
+import { takeOver } from "../../usecases/people/takeOver.ts";
 
 /** On whose behalf statements are sent, which is what keeps one tenant from stopping the others. */
 
@@ -30,7 +31,11 @@ function clientOf(key: string) {
     },
     close: async () => {},
   };
-  const noting = createApp({ ...app.deps, database, processEvents: createEngine({ ...app.deps, database }, 1) });
+  const noting = createApp({
+    ...app.deps,
+    database,
+    processEvents: createEngine({ ...app.deps, takeOver, database }, 1),
+  });
   return apiClient((request) => noting.fetch(request), key);
 }
 

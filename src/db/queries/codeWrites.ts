@@ -35,6 +35,8 @@ export interface CodeCandidate {
   readonly referredVersion: number;
   readonly segments: readonly string[];
   readonly blocked: boolean;
+  /** Whether they have no account. */
+  readonly guest: boolean;
   /** In the program; null where they never applied. */
   readonly application: ApplicationStatus | null;
 }
@@ -64,7 +66,8 @@ const BEFORE_CODES = `SELECT json_build_object(
     LEFT JOIN program_versions v ON v.tenant_id = g.tenant_id AND v.program_id = g.id AND v.version = g.version
     WHERE g.tenant_id = k.tenant_id AND g.key = $3),
   'participants', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'externalId', p.external_id,
-      'referredVersion', p.referred_version, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL, 'application', (SELECT a.status FROM applications a
+      'referredVersion', p.referred_version, 'segments', p.segments, 'blocked', p.blocked_at IS NOT NULL, 'guest', p.guest,
+      'application', (SELECT a.status FROM applications a
         WHERE a.tenant_id = k.tenant_id AND a.participant_id = p.id
           AND a.program_id = (SELECT id FROM programs WHERE tenant_id = k.tenant_id AND key = $3)))), '[]')
     FROM participants p

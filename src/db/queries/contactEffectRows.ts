@@ -26,3 +26,9 @@ export interface PhoneRow {
 export function phonesOf(newParticipants: readonly NewParticipantRow[]): PhoneRow[] {
   return newParticipants.flatMap(({ id, phone }) => (phone === null ? [] : [{ id, phone }]));
 }
+
+/** Whether a participant whom the same commit locks or makes has no account. */
+export interface GuestRow {
+  readonly id: string;
+  readonly guest: boolean;
+}

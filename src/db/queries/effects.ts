@@ -4,7 +4,7 @@ import type { Notice } from "../../domain/notices.ts";
 import type { ReviewReason } from "../../domain/reviewReasons.ts";
 import type { Sign } from "../../domain/signs.ts";
 import type { StoredDispute } from "../rows/purchase.ts";
-import type { ContactHeadRow, ContactRow, PhoneRow } from "./contactEffectRows.ts";
+import type { ContactHeadRow, ContactRow, GuestRow, PhoneRow } from "./contactEffectRows.ts";
 import type { CouponRow, CouponUse, CouponUseAgain, ReleasedUse } from "./couponEffectRows.ts";
 import type {
   AliasRow,
@@ -132,6 +132,7 @@ export interface Effects {
   /** Since when participants are customers, as the shop says: of those whose profile is in the same commit, or who are new. */
   readonly customersSince?: readonly CustomerSinceRow[];
   readonly consents?: readonly ConsentRow[];
+  readonly guests?: readonly GuestRow[];
   /** Participants who are blocked since an instant, or no more: null. */
   readonly blocks?: readonly { id: string; blockedAt: string | null; reason: string | null }[];
   /**

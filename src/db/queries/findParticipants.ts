@@ -130,7 +130,7 @@ function sourceOf(match: ParticipantMatch): { readonly name: SourceName; readonl
   return { name, range: `BETWEEN ${typed} AND ${typed} || ${LAST}` };
 }
 
-const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named,
+const FOUND = `'id', p.id, 'externalId', p.external_id, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named, 'guest', p.guest,
   'locale', p.locale, 'country', p.country, 'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at, 'blockedAt', p.blocked_at,
   'blockedReason', p.blocked_reason, 'balances', (${BALANCES})`;
 

@@ -31,6 +31,7 @@ export interface MergedProfile {
   readonly name: string | null;
   readonly locale: string | null;
   readonly country: string | null;
+  readonly guest: boolean;
   readonly segments: readonly string[];
   readonly customerSince: string | null;
   readonly blockedAt: string | null;
@@ -93,7 +94,7 @@ export interface ApplicationSeen {
 const FIRST = 5;
 
 const PROFILE = (p: string) => `'id', ${p}.id, 'externalId', ${p}.external_id, 'email', ${p}.email,
-    'emailFolded', ${p}.email_folded, 'phone', ${p}.phone, 'name', ${p}.name, 'locale', ${p}.locale, 'country', ${p}.country,
+    'emailFolded', ${p}.email_folded, 'phone', ${p}.phone, 'guest', ${p}.guest, 'name', ${p}.name, 'locale', ${p}.locale, 'country', ${p}.country,
     'segments', ${p}.segments, 'customerSince', ${p}.customer_since, 'blockedAt', ${p}.blocked_at,
     'blockedReason', ${p}.blocked_reason, 'aliases', (
       SELECT coalesce(json_agg(o.external_id ORDER BY o.external_id COLLATE "C"), '[]') FROM participants o

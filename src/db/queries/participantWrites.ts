@@ -18,7 +18,7 @@ export function isWhom(whom: Whom, parameter = "$3"): { readonly is: string; rea
     : { is: `p.id = ${participantNamed(parameter)}`, value: whom.externalId };
 }
 
-const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named,
+const PROFILE_JSON = `json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named, 'guest', p.guest,
     'locale', p.locale, 'country', p.country, 'segments', p.segments, 'firstSignupAt', p.first_signup_at,
     'firstPurchaseAt', p.first_purchase_at, 'customerSince', p.customer_since, 'createdAt', p.created_at,
     'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason)`;

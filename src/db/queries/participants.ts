@@ -14,7 +14,7 @@ export const BALANCES = `SELECT coalesce(json_agg(json_build_object('unit', b.un
 
 /** The parts of a `ParticipantView`, of `p` with their numbers `n`. */
 export const VIEW_PARTS = `'slug', (SELECT t.slug FROM tenants t WHERE t.id = k.tenant_id),
-  'externalId', p.external_id, 'aliases', ${ALIASES}, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named, 'locale', p.locale, 'country', p.country,
+  'externalId', p.external_id, 'aliases', ${ALIASES}, 'email', p.email, 'phone', p.phone, 'name', p.name, 'mayBeNamed', p.may_be_named, 'guest', p.guest, 'locale', p.locale, 'country', p.country,
   'segments', p.segments, 'customerSince', p.customer_since, 'createdAt', p.created_at,
   'blockedAt', p.blocked_at, 'blockedReason', p.blocked_reason,
   'codes', (SELECT coalesce(json_agg(json_build_object('code', c.code, 'vanity', v.display, 'program', g.key,

@@ -12,6 +12,8 @@ export interface StoredParticipant {
   /** Whether the profile says a name, and a language: no decision asks for which. */
   readonly hasName: boolean;
   readonly hasLocale: boolean;
+  /** Whether they have no account. */
+  readonly guest: boolean;
   /** By a person: kept out of new referrals, on either side. */
   readonly blocked: boolean;
   readonly firstSignupAt: Instant | null;
@@ -38,6 +40,7 @@ export type ParticipantArray = readonly [
   phone: string | null,
   hasName: boolean,
   hasLocale: boolean,
+  guest: boolean,
 ];
 
 /** An alias, and the name of its participant. */
@@ -59,6 +62,7 @@ export function parseParticipant(row: ParticipantArray): StoredParticipant {
     phone: row[11],
     hasName: row[12],
     hasLocale: row[13],
+    guest: row[14],
   };
 }
 
@@ -72,6 +76,7 @@ export interface ParticipantView {
   readonly phone: string | null;
   readonly name: string | null;
   readonly mayBeNamed: boolean;
+  readonly guest: boolean;
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
@@ -106,6 +111,7 @@ export interface ParticipantProfile {
   readonly phone: string | null;
   readonly name: string | null;
   readonly mayBeNamed: boolean;
+  readonly guest: boolean;
   readonly locale: string | null;
   readonly country: string | null;
   readonly segments: readonly string[];
@@ -145,6 +151,7 @@ export interface FoundParticipant
     | "phone"
     | "name"
     | "mayBeNamed"
+    | "guest"
     | "locale"
     | "country"
     | "segments"

@@ -13,7 +13,7 @@ type Keys<T> = Readonly<Record<keyof T, true>>;
 const participant: Keys<StoredParticipant> = {
   ...{ id: true, externalId: true, emailFolded: true, phone: true, country: true, segments: true, blocked: true },
   ...{ firstSignupAt: true, firstPurchaseAt: true, customerSince: true, version: true, referredVersion: true },
-  ...{ hasName: true, hasLocale: true },
+  ...{ hasName: true, hasLocale: true, guest: true },
 };
 const program: Keys<ProgramJson> = {
   ...{

@@ -93,6 +93,7 @@ function snapshotFor(document: unknown, events: CaseEvent[]): Snapshot {
       hasLocale: false,
       contacts: [],
       prints: [],
+      ...{ guest: false, emailVerified: false },
       blocked: false,
       firstSignupAt: null,
       firstPurchaseAt: null,
@@ -154,6 +155,7 @@ function engineEvent(event: CaseEvent, index: number): EngineEvent {
     segments: [],
     contacts: [],
     prints: [],
+    ...{ guest: false, emailVerified: false },
     blocked: false,
   };
   switch (event.type) {

@@ -27,7 +27,7 @@ export function takePart(state: State, making: Making, named: NamedParticipant):
 /** A participant of whom an event is the first that is heard. */
 export function unknownParticipant(
   id: string,
-  { externalId, emailFolded, phone, name, locale, country, segments }: NamedParticipant,
+  { externalId, emailFolded, phone, name, locale, country, segments, guest }: NamedParticipant,
 ): StoredParticipant {
   const said = {
     externalId,
@@ -37,6 +37,7 @@ export function unknownParticipant(
     hasLocale: locale !== null,
     country,
     segments,
+    guest,
   };
   const fresh = { id, ...said, blocked: false, version: 0, referredVersion: 0 };
   return { ...fresh, firstSignupAt: null, firstPurchaseAt: null, customerSince: null };

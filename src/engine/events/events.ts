@@ -60,6 +60,10 @@ export interface NamedParticipant {
   readonly contacts: readonly NamedContact<ContactKind>[];
   /** The card and the device that the event says, hashed. */
   readonly prints: readonly NamedContact<PrintKind>[];
+  /** Whether they have no account, where they are new. */
+  readonly guest: boolean;
+  /** Whether the shop has made sure that the e-mail is theirs. */
+  readonly emailVerified: boolean;
 }
 
 /** What may tie a friend to an advocate. The code is folded, the clicks have been verified. */

@@ -30,6 +30,10 @@ export interface ReportedParticipant {
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
+  /** Whether somebody new has no account. */
+  readonly guest?: boolean | null | undefined;
+  /** Whether the shop has made sure that the e-mail is theirs. */
+  readonly emailVerified?: boolean | null | undefined;
 }
 
 interface WithTime {
@@ -224,6 +228,8 @@ function namedParticipant(
     segments: reported.segments ?? [],
     contacts: contactsOf(contactKey, { emailFolded, phone }),
     prints: printsOf(contactKey, fingerprints ?? null),
+    guest: reported.guest === true,
+    emailVerified: reported.emailVerified === true,
   };
 }
 

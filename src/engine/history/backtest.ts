@@ -138,6 +138,8 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     hasLocale: false,
     version: 0,
     referredVersion: 0,
+    // A takeover is an event of its own.
+    guest: false,
   };
   for (const { contacts, countrySeq = null, ...person } of page.participants) {
     if (state.participants.has(person.id)) continue;
@@ -234,7 +236,16 @@ function aroundOf({ state, programId, issuedAt }: Backtest): Around {
     personOf(participantId) {
       const person = state.participants.get(participantId)?.now;
       if (person === undefined) throw new Error(`the page lacks participant ${participantId}`);
-      return { ...person, email: null, phone: null, name: null, locale: null, contacts: [], prints: [] };
+      return {
+        ...person,
+        email: null,
+        phone: null,
+        name: null,
+        locale: null,
+        contacts: [],
+        prints: [],
+        emailVerified: false,
+      };
     },
     programKeyOf: (id) => (id === programId ? key : ELSEWHERE),
     isIssued: (code, at) => (issuedAt.get(code) ?? Number.NEGATIVE_INFINITY) <= at,

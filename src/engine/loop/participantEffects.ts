@@ -10,13 +10,14 @@ export function participantEffects({
   contacts,
 }: Pick<State, "participants" | "contacts">): Pick<
   Effects,
-  "newParticipants" | "participants" | "contactHeads" | "newContacts" | "filledIn" | "phones"
+  "newParticipants" | "guests" | "participants" | "contactHeads" | "newContacts" | "filledIn" | "phones"
 > {
   const all = [...participants.values()];
   const newParticipants = all.filter(({ was }) => was === null).map(newParticipant);
   const guarded = all.filter(({ was, touched, watched, compared }) => was !== null && (touched || watched || compared));
   return {
     newParticipants,
+    guests: all.flatMap(({ was, now }) => (was === null && now.guest ? [{ id: now.id, guest: true }] : [])),
     participants: guarded.map(participantGuard),
     contactHeads: headsToCompare(contacts),
     newContacts: contacts.added,

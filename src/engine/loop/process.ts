@@ -21,12 +21,15 @@ import { inOwnName, prepareEvent } from "../events/report.ts";
 import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts";
 import { effectsOf } from "./effects.ts";
 import { knownByOwnNames } from "./formerNames.ts";
+import { inParts } from "./inParts.ts";
 import type { Loaded, LoadRequest } from "./load.ts";
 import { loadSnapshot, loadWhatFits } from "./load.ts";
 import type { EventReply, ReplyProblem } from "./presentOutcome.ts";
 import { presentOutcome } from "./presentOutcome.ts";
 import type { RowTurn, RowTurns } from "./rowTurns.ts";
 import type { RulesCache } from "./rulesCache.ts";
+import type { TakeOver } from "./takeovers.ts";
+import { takeOverGuests, takeoversOf } from "./takeovers.ts";
 
 export interface EngineDeps {
   readonly database: Database;
@@ -36,6 +39,7 @@ export interface EngineDeps {
   readonly rowTurns: RowTurns;
   /** Under which contacts are hashed, the same for all processes of one database. */
   readonly contactKey: string;
+  readonly takeOver: TakeOver;
 }
 
 /** What one request reports. */
@@ -117,19 +121,20 @@ export async function processBatch(deps: EngineDeps, request: EventsRequest): Pr
  *   `ShareTooLargeError`; and `LockedError`, where it was said how long to wait for locked rows
  */
 export async function processShare(deps: EngineDeps, share: Share): Promise<readonly ProcessReply[]> {
-  const attemptIds = new Set<string>();
+  const seen = { attemptIds: new Set<string>(), guests: new Set<string>() };
   const { until } = share;
   const database = until === undefined ? deps.database : within(deps.database, () => until);
   const turn = deps.rowTurns.begin();
-  const ending = untilCommitted(deps.clock, () => attempt({ ...deps, database, turn }, share, attemptIds));
+  const ending = untilCommitted(deps.clock, () => attempt({ ...deps, database, turn }, share, seen));
   return await ending.finally(() => turn.end());
 }
 
 async function attempt(
   deps: EngineDeps & { readonly turn: RowTurn },
   share: Share,
-  attemptIds: Set<string>,
+  seen: { readonly attemptIds: Set<string>; readonly guests: Set<string> },
 ): Promise<ProcessReply[]> {
+  const { attemptIds } = seen;
   const { asker, requests, lockWaitMs, watch } = share;
   const at = deps.clock.now();
   const prepare = (aliases: ReadonlyMap<string, string>) =>
@@ -160,6 +165,9 @@ async function attempt(
   const outcomes = [...decided.outcomes, ...events.slice(count).map(() => unread)];
   // Each request has the room to itself, so that none is refused for what others report.
   if (requests.length > 1 && outcomes.some(isOutOfRoom)) throw new ShareTooLargeError();
+  if (await takeOverGuests(deps, asker, takeoversOf(loaded.snapshot, events, outcomes, seen.guests))) {
+    return await attempt(deps, share, seen);
+  }
   const attemptId = deps.ids.id("req", at);
   const effects = effectsOf(state, { id: attemptId, at, ids: deps.ids });
   const told = outcomes.map((outcome) => presentOutcome(state, outcome, at, isOwn(outcome, attemptIds)));
@@ -197,15 +205,6 @@ export class ShareTooLargeError extends Error {
 /** Tells a row that another holds from all other ends: waiting for it anew is up to the one who said how long. */
 function throwLocked(error: unknown): never {
   throw isLockTimeout(error) ? new LockedError(error) : error;
-}
-
-/** A list cut as another is. */
-function inParts<T>(list: readonly T[], like: ReadonlyArray<readonly unknown[]>): T[][] {
-  let next = 0;
-  return like.map(({ length }) => {
-    next += length;
-    return list.slice(next - length, next);
-  });
 }
 
 /** What is kept under the key of a request. */

@@ -155,6 +155,7 @@ export function named(externalId: string, more: Partial<NamedParticipant> = {}):
     segments: [],
     contacts: [],
     prints: [],
+    ...{ guest: false, emailVerified: false },
   };
   return { externalId, ...nothing, ...more };
 }

@@ -106,6 +106,7 @@ function participantFrom(spec: string | PersonSpec): StoredParticipant {
     segments: [],
     hasName: false,
     hasLocale: false,
+    guest: false,
     firstSignupAt: null,
     firstPurchaseAt: null,
   };

@@ -85,6 +85,12 @@ export function visitorOf(
         `Add ${page.origin} to the tenant's allowedOrigins with PATCH /v1/tenant, exactly as it is written here.`,
       );
     }
+    if (token !== null && seen.participant?.guest === true) {
+      throw new ProblemError(
+        "unauthorized",
+        'A guest has no panel: say "guest": false of them once they have an account.',
+      );
+    }
     await Promise.all([
       token === null ? null : limits.ofParticipant(seen.tenantId, token.participant.externalId),
       token !== null && tellsCodes ? limits.ofFailedCodes(seen.tenantId, token.participant.externalId) : null,

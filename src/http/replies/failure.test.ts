@@ -8,7 +8,7 @@ import { DatabaseError } from "../../ports.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
-
+import { takeOver } from "../../usecases/people/takeOver.ts";
 import { toProblem } from "./failure.ts";
 
 /** What a caller is told when the database refuses, by what the database said. */
@@ -27,7 +27,7 @@ afterEach(() => vi.restoreAllMocks());
 /** The API over a database that fails as it is told, statement by statement. */
 function failing(query: Database["query"]) {
   const database: Database = { query, close: async () => {} };
-  const processEvents = createEngine({ ...app.deps, database }, 1);
+  const processEvents = createEngine({ ...app.deps, takeOver, database }, 1);
   const broken = createApp({ ...app.deps, database, processEvents });
   return apiClient((request) => broken.fetch(request), app.tenant.secretKey);
 }

@@ -50,6 +50,7 @@ const PROBLEMS = {
   option_gone: [409, "Nothing is left of this option"],
   order_refunded: [409, "The order was refunded in full"],
   participant_blocked: [409, "The participant is blocked"],
+  participant_is_guest: [409, "The participant is a guest"],
   program_ended: [409, "The program has ended"],
   program_used: [409, "Something that happened refers to the program"],
   program_exists: [409, "There is a program with this key"],

@@ -35,6 +35,7 @@ export const issueCodeRoute = serverRoute(
       "code_unfit",
       "not_eligible",
       "participant_blocked",
+      "participant_is_guest",
       "program_not_found",
       "too_many_codes",
     ],

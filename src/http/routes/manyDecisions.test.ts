@@ -11,6 +11,7 @@ import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { takeClicks } from "../../usecases/codes/takeClicks.ts";
+import { takeOver } from "../../usecases/people/takeOver.ts";
 
 /** What becomes of requests whose decisions don't fit into one: see `decisionSize.ts`. */
 
@@ -54,7 +55,7 @@ describe("under rules that say much of each event", () => {
       },
       close: async () => {},
     };
-    const processEvents = createEngine({ ...app.deps, database }, 1);
+    const processEvents = createEngine({ ...app.deps, takeOver, database }, 1);
     const measured = createApp({ ...app.deps, database, processEvents });
     api = apiClient((request) => measured.fetch(request), app.tenant.secretKey);
     const place = { name: "P", landingUrl: "https://shop.example/", currency: "GBP", timezone: "UTC" };

@@ -19,8 +19,8 @@ import {
   lineOrNothing,
   MAX_CHANNEL_LENGTH,
   minor,
-  namedParticipant,
   programKey,
+  reportedParticipant,
 } from "./texts.ts";
 
 export const MAX_CLICK_IDS = 20;
@@ -69,7 +69,7 @@ const discount = z.strictObject({ code: discountCode, amountMinor: minor });
 const signup = z
   .strictObject({
     type: z.literal("signup"),
-    participant: namedParticipant,
+    participant: reportedParticipant,
     program: programKey.nullish().transform((key) => key ?? null),
     ...signupSource,
     fingerprints,
@@ -80,7 +80,7 @@ const signup = z
 const purchase = z
   .strictObject({
     type: z.literal("purchase"),
-    participant: namedParticipant,
+    participant: reportedParticipant,
     orderId: externalId,
     amountMinor: minor,
     currency,
@@ -203,7 +203,7 @@ const custom = z
       .refine((name) => name !== ADDITION, "report the purchase once more: what it adds becomes an event of this type")
       .meta({ not: { enum: OWN_NAMES } }),
     eventId: externalId,
-    participant: namedParticipant,
+    participant: reportedParticipant,
     metadata,
     fingerprints,
     occurredAt,

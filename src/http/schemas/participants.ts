@@ -20,6 +20,14 @@ const saidFields = {
         "Whether they have agreed that the advocate who brought them reads their first name, or its initial, where a " +
         "program shows it (`friendNames`). Null takes it back. It is told here and not by events",
     }),
+  guest: z
+    .boolean()
+    .nullish()
+    .meta({
+      description:
+        "Whether somebody new has no account with you: a guest gets no code and no panel, and the first account that " +
+        "comes with the same e-mail takes them over. False makes an account of a guest; an account does not become a guest",
+    }),
   customerSince: timeOrDay.nullish().meta({
     description:
       "Since when they are a customer, whatever they bought: from then on they are no new customer, and no order is " +

@@ -179,3 +179,27 @@ export const profileFields = {
 
 /** A participant as a body names them. */
 export const namedParticipant = z.strictObject({ externalId, ...profileFields }).meta({ id: "NamedParticipant" });
+
+/** The participant of an event, who may be somebody new. */
+export const reportedParticipant = z
+  .strictObject({
+    externalId,
+    ...profileFields,
+    guest: z
+      .boolean()
+      .nullish()
+      .meta({
+        description:
+          "Whether somebody new has no account with you: a guest gets no code and no panel. Of somebody known it says " +
+          "nothing; `PUT /v1/participants/{externalId}` makes an account of a guest",
+      }),
+    emailVerified: z
+      .boolean()
+      .nullish()
+      .meta({
+        description:
+          "Whether you have made sure that the e-mail is theirs: then guests with it become theirs even if they have " +
+          "rewards. Of a guest it says nothing",
+      }),
+  })
+  .meta({ id: "ReportedParticipant" });

@@ -106,6 +106,13 @@ export const CODE_LINE_PROBLEMS = {
     uz: "Xaridor bloklangan.",
     he: "הלקוח חסום.",
   },
+  participant_is_guest: {
+    en: "The customer is a guest and has no account.",
+    ru: "Покупатель — гость, у него нет аккаунта.",
+    uk: "Покупець — гість, у нього немає акаунта.",
+    uz: "Xaridor — mehmon, uning akkaunti yoʻq.",
+    he: "הלקוח הוא אורח ואין לו חשבון.",
+  },
   segment: {
     en: "The customer is in none of the segments that may invite.",
     ru: "Покупатель не входит ни в один из сегментов, которым можно приглашать.",

@@ -85,5 +85,6 @@ export const PEOPLE_TEXTS = {
   },
   amount: { en: "Amount", ru: "Сумма", uk: "Сума", uz: "Miqdor", he: "סכום" },
   unit: { en: "Unit", ru: "Единица", uk: "Одиниця", uz: "Birlik", he: "יחידה" },
+  guest: { en: "Guest", ru: "Гость", uk: "Гість", uz: "Mehmon", he: "אורח" },
   blocked: { en: "Blocked", ru: "Заблокирован", uk: "Заблоковано", uz: "Bloklangan", he: "חסום" },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

@@ -10,6 +10,14 @@ export const PERSON_TEXTS = {
     uz: "E-mail yoki telefoni bir xil hisoblar",
     he: "חשבונות עם אותו אימייל או טלפון",
   },
+  account: { en: "Account", ru: "Аккаунт", uk: "Акаунт", uz: "Akkaunt", he: "חשבון" },
+  guest: {
+    en: "none: a guest",
+    ru: "нет, это гость",
+    uk: "немає, це гість",
+    uz: "yoʻq, mehmon",
+    he: "אין, זה אורח",
+  },
   country: { en: "Country", ru: "Страна", uk: "Країна", uz: "Mamlakat", he: "מדינה" },
   segments: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "סגמנטים" },
   mayBeNamed: {

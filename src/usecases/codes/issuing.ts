@@ -20,7 +20,13 @@ export interface CodeAsked {
   readonly vanity: string | null;
 }
 
-export type IssueRefusal = "code_taken" | "code_unfit" | "too_many_codes" | "not_eligible" | "participant_blocked";
+export type IssueRefusal =
+  | "code_taken"
+  | "code_unfit"
+  | "too_many_codes"
+  | "not_eligible"
+  | "participant_blocked"
+  | "participant_is_guest";
 
 /** What a participant has after asking. */
 export interface CodeGiven {
@@ -92,8 +98,13 @@ export function issueOne(
     referredVersion: 0,
     segments: profile.segments ?? [],
     blocked: false,
+    guest: false,
     application: null,
   };
+  if (candidate.guest) {
+    const detail = `${externalId} is a guest, and only an account gets a code: say "guest": false of them first.`;
+    return refuse("participant_is_guest", detail);
+  }
   const reason = ineligibleFor(issuing.eligibility, candidate, issuing.program.key);
   if (reason !== null) return refuse("not_eligible", `${externalId} may not share this program: ${reason}.`, reason);
   if (candidate.blocked) return refuse("participant_blocked", `${externalId} is blocked and gets no code.`);

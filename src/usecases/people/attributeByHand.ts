@@ -114,6 +114,7 @@ function nameOf(externalId: string): NamedParticipant {
     segments: [],
     contacts: [],
     prints: [],
+    ...{ guest: false, emailVerified: false },
   };
 }
 

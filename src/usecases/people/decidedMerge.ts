@@ -63,6 +63,7 @@ function eventOf({ ids }: Pick<WriteDeps, "ids">, { kept, named, theirs }: BothL
     segments: [],
     contacts: [],
     prints: [],
+    ...{ guest: false, emailVerified: false },
   };
   const { referrals, rewards } = theirs.loaded.snapshot;
   const friends = new Map(referrals.map((referral) => [referral.id, referral.friendId]));

@@ -3,6 +3,7 @@ import { isTooMuch } from "../../db/pgErrors.ts";
 import type { Effects, EventRow } from "../../db/queries/commitEffects.ts";
 import { MAX_MERGED } from "../../db/queries/merge.ts";
 import { MAX_ALIASES } from "../../domain/aliases.ts";
+import type { AuditDetails } from "../../domain/auditActions.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { LoadedMerge } from "../../engine/loop/loadMerge.ts";
 import { loadMerge } from "../../engine/loop/loadMerge.ts";
@@ -35,7 +36,9 @@ export async function mergeParticipant(
     isFree = both === null && !wasMerged(before);
     if (both === null) return mergedBefore(before) ?? refuse("alias_taken", "It is an alias already.");
     const decided = decidedMerge(deps, both, attempt.at);
-    return "limit" in decided ? refuseFor(decided) : effectsOf(deps, decided, input.reason, attempt);
+    return "limit" in decided
+      ? refuseFor(decided)
+      : effectsOf(deps, decided, input.reason === null ? {} : { reason: input.reason }, attempt);
   });
   // What is no participant is no more than a name.
   return isFree ? await addAlias(deps, request, input) : outcome;
@@ -58,7 +61,7 @@ export async function mergeAsSeen(
     const decided = decidedMerge(deps, both, attempt.at);
     if ("limit" in decided) return refuseFor(decided);
     if (seenOf(mergeLook(decided)) !== input.seen) return refuse("merge_changed", CHANGED);
-    return effectsOf(deps, decided, input.reason, attempt);
+    return effectsOf(deps, decided, { reason: input.reason }, attempt);
   });
 }
 
@@ -106,15 +109,20 @@ function mergedBefore({ kept, named, moved }: LoadedMerge): Extract<WriteDecisio
   return { done: { status: 200, body: presentMerged(kept, moved) }, effects: null };
 }
 
-function effectsOf(
+/**
+ * What a decided merge writes, and what is answered.
+ *
+ * @param why it is made, as the audit keeps it
+ */
+export function effectsOf(
   deps: WriteDeps,
   { event, merging, moved, aliases }: DecidedMerge,
-  reason: string | null,
+  why: Pick<AuditDetails["participant.merged"], "reason" | "takenOverBy">,
   attempt: Attempt,
 ): Extract<WriteDecision<never>, { done: object }> {
   const { kept, merged } = merging;
   const decided = effectsWithoutEvent(deps, merging.state, attempt);
-  const detail = { alias: merged.id, eventId: event.id, ...(reason === null ? {} : { reason }) };
+  const detail = { alias: merged.id, eventId: event.id, ...why };
   const effects: Partial<Effects> = {
     ...decided,
     ...profileEffects(merging),

@@ -1,6 +1,6 @@
 import type { Profile } from "../../contract/participant.ts";
 import type { ConsentRow, Effects, EventRow, NewParticipantRow } from "../../db/queries/commitEffects.ts";
-import type { PhoneRow } from "../../db/queries/contactEffectRows.ts";
+import type { GuestRow, PhoneRow } from "../../db/queries/contactEffectRows.ts";
 import { phonesOf } from "../../db/queries/contactEffectRows.ts";
 import type { ParticipantProfile } from "../../db/rows/participant.ts";
 import { foldEmail } from "../../domain/emails.ts";
@@ -21,6 +21,8 @@ export interface ProfileInput {
   readonly phone?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly mayBeNamed?: boolean | null | undefined;
+  /** Whether somebody new has no account; false makes one of a guest. */
+  readonly guest?: boolean | null | undefined;
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
@@ -66,7 +68,7 @@ export function putProfile(
   const externalId = aliases.get(named) ?? named;
   const known = byExternalId.get(externalId);
   const before = known?.now ?? emptyProfile(externalId, at);
-  const now = { ...before, ...changesOf(inInstants(input, timezone), before) };
+  const now = { ...before, ...changesOf(inInstants(input, timezone), before, known === undefined) };
   const participantId = known?.id ?? id;
   if (now.customerSince !== before.customerSince) said.push({ participantId, customerSince: now.customerSince });
   byExternalId.set(externalId, { was: known?.was ?? null, id: participantId, now });
@@ -102,6 +104,7 @@ export function profileEffects(
     profiles,
     phones: [...phonesOf(newParticipants), ...moved.flatMap(phoneMoved)],
     consents: all.flatMap(consentMoved),
+    guests: all.flatMap(guestMoved),
     customersSince: [...since].map(([id, customerSince]) => ({ id, customerSince })),
     events: said.map((each, index) => sinceEvent(deps.ids.id("evt", at), each, at, index + 1)),
     outbox: [...(shown.outbox ?? []), ...(notices.length === 0 ? [] : [{ id: deps.ids.id("obx", at), notices }])],
@@ -127,14 +130,18 @@ function consentMoved({ id, was, now: { mayBeNamed } }: KnownProfile): ConsentRo
   return mayBeNamed === (was?.mayBeNamed ?? false) ? [] : [{ id, mayBeNamed }];
 }
 
+function guestMoved({ id, was, now: { guest } }: KnownProfile): GuestRow[] {
+  return guest === (was?.guest ?? false) ? [] : [{ id, guest }];
+}
+
 /** The row of a participant who is new, of whom the shop says no more than an event could. */
 export function newParticipant(
   id: string,
   externalId: string,
-  input: Omit<ProfileInput, "customerSince" | "mayBeNamed">,
+  input: Omit<ProfileInput, "customerSince" | "mayBeNamed" | "guest">,
 ): NewParticipantRow {
   const empty = emptyProfile(externalId, new Date(0));
-  return rowOf(id, { ...empty, ...changesOf(input, empty) });
+  return rowOf(id, { ...empty, ...changesOf(input, empty, true) });
 }
 
 function emptyProfile(externalId: string, at: Date): Profile {
@@ -143,6 +150,7 @@ function emptyProfile(externalId: string, at: Date): Profile {
     phone: null,
     name: null,
     mayBeNamed: false,
+    guest: false,
     locale: null,
     country: null,
     segments: [],
@@ -152,8 +160,9 @@ function emptyProfile(externalId: string, at: Date): Profile {
 }
 
 function profileOf(found: ParticipantProfile): Profile {
-  const { externalId, email, phone, name, mayBeNamed, locale, country, segments, customerSince, createdAt } = found;
-  const said = { email, phone, name, mayBeNamed, locale, country, segments };
+  const { externalId, email, phone, name, mayBeNamed, guest, locale, country, segments, customerSince, createdAt } =
+    found;
+  const said = { email, phone, name, mayBeNamed, guest, locale, country, segments };
   return { externalId, ...said, customerSince: timeOf(customerSince), createdAt };
 }
 
@@ -165,13 +174,15 @@ function inInstants(input: ProfileInput, timezone: string): ProfileInput {
   return midnight === null ? input : { ...input, customerSince: new Date(midnight).toISOString() };
 }
 
-function changesOf(input: ProfileInput, before: Profile): Omit<Profile, "externalId" | "createdAt"> {
+function changesOf(input: ProfileInput, before: Profile, isNew: boolean): Omit<Profile, "externalId" | "createdAt"> {
   const pick = <T>(given: T | undefined, was: T): T => (given === undefined ? was : given);
   return {
     email: pick(input.email, before.email),
     phone: pick(input.phone, before.phone),
     name: pick(input.name, before.name),
     mayBeNamed: pick(input.mayBeNamed, before.mayBeNamed) ?? false,
+    // An account may have codes, so it does not become a guest.
+    guest: isNew ? input.guest === true : before.guest && (input.guest ?? input.guest === undefined),
     locale: pick(input.locale, before.locale),
     country: pick(input.country, before.country),
     segments: pick(input.segments, before.segments) ?? [],

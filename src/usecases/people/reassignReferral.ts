@@ -125,6 +125,7 @@ function eventOf(
     segments: [],
     contacts: [],
     prints: [],
+    ...{ guest: false, emailVerified: false },
   };
   return {
     type: REASSIGNED,

@@ -1,0 +1,1 @@
+ALTER TABLE "participants" ADD COLUMN "guest" boolean DEFAULT false NOT NULL;
