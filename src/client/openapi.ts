@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document ad1e5c786aff95d1: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 7a4ea1e14f52e97f: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -8652,6 +8652,17 @@ export interface operations {
                     };
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "participant_is_guest";
+                    };
+                };
+            };
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -11151,7 +11162,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "too_many_codes";
+                        code?: "code_taken" | "not_eligible" | "participant_blocked" | "participant_is_guest" | "too_many_codes";
                     };
                 };
             };
@@ -11295,6 +11306,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "program_not_found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "participant_is_guest";
                     };
                 };
             };

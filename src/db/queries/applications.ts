@@ -110,6 +110,7 @@ export interface BeforeApplication {
     readonly id: string;
     readonly externalId: string;
     readonly referredVersion: number;
+    readonly guest: boolean;
   } | null;
   readonly application: ApplicationView | null;
 }
@@ -118,7 +119,8 @@ export interface BeforeApplication {
 const beforeOf = (isThem: string) => `SELECT json_build_object(
   'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'epoch', g.epoch, 'isPublished', g.version > 0)
     FROM programs g WHERE g.tenant_id = k.tenant_id AND g.key = $3),
-  'participant', (SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version)
+  'participant', (SELECT json_build_object('id', p.id, 'externalId', p.external_id, 'referredVersion', p.referred_version,
+      'guest', p.guest)
     FROM participants p WHERE p.tenant_id = k.tenant_id AND ${isThem}),
   'application', (SELECT ${VIEW}
     FROM programs g

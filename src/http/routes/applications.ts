@@ -28,7 +28,7 @@ export const applyRoute = serverRoute(
     tag,
     params,
     body: bodyOf(applicationInput),
-    problems: ["program_not_found"],
+    problems: ["participant_is_guest", "program_not_found"],
     replies: {
       200: { description: "They have applied before: the application as it stands", schema: applicationReply },
       201: { description: "A new application", schema: applicationReply },

@@ -25,6 +25,7 @@ export const clientVanityRoute = participantRoute(
       "code_unfit",
       "not_eligible",
       "participant_blocked",
+      "participant_is_guest",
       "program_not_found",
       "too_many_codes",
     ],
@@ -52,7 +53,7 @@ export const clientApplicationRoute = participantRoute(
     summary: "Applies for the participant to be an advocate; a repeat answers what became of their application",
     tag,
     body: bodyOf(clientApplicationInput),
-    problems: ["program_not_found"],
+    problems: ["participant_is_guest", "program_not_found"],
     replies: {
       200: { description: "They have applied before", schema: clientApplicationReply },
       201: { description: "They have applied now", schema: clientApplicationReply },

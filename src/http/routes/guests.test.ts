@@ -48,7 +48,7 @@ describe("a guest", () => {
     expect(listed.body.data[0]).toMatchObject({ externalId: "g-1", guest: true });
   });
 
-  it("gets no code, issued, imported or chosen, and no panel, until they have an account", async () => {
+  it("gets no code, issued, imported or chosen, no panel, and applies for no program, until they have an account", async () => {
     await app.api.put("/v1/participants/g-4", { guest: true });
     const problem = { status: 409, body: { code: "participant_is_guest" } };
     const asked = { program: "friends", participant: { externalId: "g-4" } };
@@ -58,12 +58,15 @@ describe("a guest", () => {
     expect((await app.api.post("/v1/codes/batch", { program: "friends", codes })).body).toMatchObject({
       results: [{ status: 409, problem: { code: "participant_is_guest" } }],
     });
+    const applied = () => app.api.post("/v1/programs/friends/applications", { participant: asked.participant });
+    expect(await applied()).toMatchObject(problem);
     const own = apiClient(app.fetch, await participantToken(app.tenant, "g-4", app.clock.now()));
     const panel = () => own.get("/v1/client/panel?program=friends");
     expect(await panel()).toMatchObject({ status: 401 });
     await app.api.put("/v1/participants/g-4", { guest: false });
     expect((await app.api.post("/v1/codes", asked)).status).toBe(201);
     expect((await panel()).status).toBe(200);
+    expect((await applied()).status).toBe(201);
   });
 
   it("who takes an account by a merge is one from then on, since its codes are theirs", async () => {

@@ -21,6 +21,8 @@ export interface ApplicationInput {
   readonly participant: ProfileInput & { readonly externalId: string };
 }
 
+type ApplicationRefusal = "program_not_found" | "participant_is_guest";
+
 /**
  * Applies for a participant to be an advocate of a program. Asking again answers what became of the first time:
  * only a person's word changes a refusal, but one who lapsed by too few sales may apply again. Programs that are open take applications too, for the version to come.
@@ -29,7 +31,7 @@ export async function applyToProgram(
   deps: WriteDeps,
   request: Request<Asker>,
   input: ApplicationInput,
-): Promise<WriteOutcome<"program_not_found">> {
+): Promise<WriteOutcome<ApplicationRefusal>> {
   const asked = { program: input.program, whom: { externalId: input.participant.externalId } };
   return await commitOnce(
     deps,
@@ -47,10 +49,14 @@ function decide(
   input: ApplicationInput,
   { program, participant, application }: BeforeApplication,
   attempt: Attempt,
-): WriteDecision<"program_not_found"> {
+): WriteDecision<ApplicationRefusal> {
   const { at, actor } = attempt;
   if (program === null) {
     return { refusal: { code: "program_not_found", detail: `There is no program "${input.program}".` } };
+  }
+  if (participant?.guest === true) {
+    const detail = `${participant.externalId} is a guest, and only an account applies: say "guest": false of them first.`;
+    return { refusal: { code: "participant_is_guest", detail } };
   }
   if (application !== null && participant !== null && isLapsed(application)) {
     return applyingAgain(deps, { program, participant, application }, attempt);
@@ -94,7 +100,7 @@ function applyingAgain(
   deps: WriteDeps,
   { program, participant, application }: { readonly [K in keyof BeforeApplication]: NonNullable<BeforeApplication[K]> },
   attempt: Attempt,
-): WriteDecision<"program_not_found"> {
+): WriteDecision<ApplicationRefusal> {
   const { at, actor } = attempt;
   const { id } = participant;
   const undecided = { status: "applied", reason: null, decidedBy: null } as const;
