@@ -45,8 +45,8 @@ describe("a list as a file", () => {
   it("has the filters of its page, and the page links to it with them", async () => {
     expect(await linesOf(owner, "/csv/people")).toHaveLength(3);
     expect(await linesOf(owner, "/csv/people?segment=vip")).toEqual([
-      "Id,Name,E-mail,Phone,Segment,Available,Blocked,Since",
-      expect.stringMatching(/^ada@shop\.example,'=Ada,ada@shop\.example,'\+442071838750,vip,,,20\d\d-.*Z$/),
+      "Id,Name,E-mail,Phone,Segment,Available,Guest,Blocked,Since",
+      expect.stringMatching(/^ada@shop\.example,'=Ada,ada@shop\.example,'\+442071838750,vip,,,,20\d\d-.*Z$/),
     ]);
     expect((await linesOf(owner, "/csv/people?q=bob"))[1]).toContain("£2.50");
     expect((await owner.get("/people?q=bob")).text).toContain("/csv/people?q=bob");
@@ -103,5 +103,12 @@ describe("a list as a file", () => {
       lines = await linesOf(owner, "/csv/people");
     });
     expect([statements, lines.length, new Set(lines).size]).toEqual([2, CSV_PAGE_ROWS + 3, CSV_PAGE_ROWS + 3]);
+  });
+
+  it("says who is a guest, also to those who may not see people", async () => {
+    await app.api.put("/v1/participants/gus", { guest: true });
+    const guests = (lines: readonly string[]) => lines.filter((line) => line.includes(",yes,")).length;
+    expect(guests(await linesOf(owner, "/csv/people?q=gus"))).toBe(1);
+    expect(guests(await linesOf(viewer, "/csv/people"))).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { findParticipants } from "../../db/queries/findParticipants.ts";
 import type { FoundParticipant } from "../../db/rows/participant.ts";
+import { FEED_TEXTS } from "../../i18n/dashboard/feed.ts";
 import { PEOPLE_TEXTS } from "../../i18n/dashboard/people.ts";
 import type { CsvColumn } from "../csv.ts";
 import { listFile } from "../listFile.ts";
@@ -27,7 +28,7 @@ export const peopleFile = pageRoute(
 
 function columnsOf(viewer: Viewer): readonly CsvColumn<FoundParticipant>[] {
   const { language } = viewer;
-  const title = (key: "id" | "name" | "email" | "phone" | "segment" | "available" | "blocked" | "since") =>
+  const title = (key: "id" | "name" | "email" | "phone" | "segment" | "available" | "guest" | "blocked" | "since") =>
     PEOPLE_TEXTS[key][language];
   const named: readonly CsvColumn<FoundParticipant>[] = viewerMay(viewer, "seePeople")
     ? [
@@ -41,6 +42,7 @@ function columnsOf(viewer: Viewer): readonly CsvColumn<FoundParticipant>[] {
     ...named,
     { title: title("segment"), cell: ({ segments }) => segments.map((one) => maskedText(viewer, one)).join("; ") },
     { title: title("available"), cell: ({ balances }) => availableText(language, balances) },
+    { title: title("guest"), cell: ({ guest }) => (guest ? FEED_TEXTS.yes[language] : null) },
     { title: title("blocked"), cell: ({ blockedAt }) => (blockedAt === null ? null : iso(blockedAt)) },
     { title: title("since"), cell: ({ createdAt }) => iso(createdAt) },
   ];
