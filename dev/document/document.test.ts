@@ -121,6 +121,8 @@ describe("the OpenAPI document", () => {
           "signup",
           "purchase",
           "purchase that uses the friend's discount",
+          "purchase of a guest",
+          "purchase of an account whose e-mail is verified",
           "dispute",
           "order_change",
           "refund_reversal",

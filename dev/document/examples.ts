@@ -78,14 +78,18 @@ function bodiesOfKinds(exchanges: readonly Exchange[]): Readonly<Record<string, 
 }
 
 /**
- * The type that a body names, of a refund with how it says how much, of a purchase whether it uses what it earns, and of the
- * shop's own events one for all.
+ * The type that a body names, of a refund with how it says how much, of a purchase whether it uses what it earns or tells
+ * of a guest or a verified e-mail, and of the shop's own events one for all.
  */
 function kindOf(body: JsonObject): string | null {
-  const { type, eventId, code, discounts } = body;
+  const { type, eventId, code, discounts, participant } = body;
   if (typeof type !== "string") return null;
   const isUsed = Array.isArray(discounts) && discounts.some((each) => isObject(each) && each.code === code);
   if (type === "purchase" && isUsed) return "purchase that uses the friend's discount";
+  if (type === "purchase" && isObject(participant)) {
+    if (participant.guest === true) return "purchase of a guest";
+    if (participant.emailVerified === true) return "purchase of an account whose e-mail is verified";
+  }
   if (type === "refund") return `refund by ${REFUND_WAYS.find((way) => way in body)}`;
   return eventId === undefined ? type : "your own event";
 }

@@ -18,6 +18,7 @@ import {
   usedAtOncePart,
 } from "../testing/golden/earning.ts";
 import { goalsPart } from "../testing/golden/goals.ts";
+import { guestsPart } from "../testing/golden/guests.ts";
 import { choicesPart, couponsPart, endingsPart, jobsPart, listsPart, rewardsPart } from "../testing/golden/keeping.ts";
 import { libraryPart } from "../testing/golden/library.ts";
 import type { Recorder } from "../testing/golden/recorder.ts";
@@ -79,6 +80,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   aliases: aliasesPart,
   reassign: reassignPart,
   freeShipping: freeShippingPart,
+  guests: guestsPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */
