@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_TAKEOVERS } from "../../domain/guests.ts";
 import { apiClient } from "../../testing/apiClient.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
@@ -145,5 +146,20 @@ describe("the first account that comes with a guest's e-mail", () => {
     // It loads once more; of the batch itself no more is sent.
     expect(await send(accounts)).toBe(plain + 1 + 4 * 2);
     expect([await aliasesOf("n-0"), await aliasesOf("n-1")]).toEqual([["m-0"], ["m-1"]]);
+  });
+
+  it("of a batch takes over so many at most that it stays short, and the rest with its next event", async () => {
+    const numbers = Array.from({ length: MAX_TAKEOVERS + 2 }, (_, n) => n);
+    const send = (events: readonly object[]) => app.database.during(() => app.api.post("/v1/events/batch", { events }));
+    await send(numbers.map((n) => order(guest(`e-${n}`, `e-${n}@x.example`), `e-${n}-1`)));
+    const accounts = (time: number) =>
+      numbers.map((n) => order({ externalId: `f-${n}`, email: `e-${n}@x.example` }, `f-${n}-${time}`));
+    const plain = await send([order({ externalId: "p-2", email: "p-2@x.example" }, "p-2-1")]);
+    expect(await send(accounts(1))).toBe(plain + 1 + 4 * MAX_TAKEOVERS);
+    const last = `f-${MAX_TAKEOVERS + 1}`;
+    expect([await aliasesOf("f-0"), await aliasesOf(last)]).toEqual([["e-0"], []]);
+    // The account is there by now, and needs not be made.
+    expect(await send(accounts(2))).toBe(plain + 1 + 2 * 2);
+    expect(await aliasesOf(last)).toEqual([`e-${MAX_TAKEOVERS + 1}`]);
   });
 });
