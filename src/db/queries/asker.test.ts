@@ -173,7 +173,7 @@ describe("who asks", () => {
     }
     const { tenantId, widgetSecret } = app.tenant;
     const tenant = { tenantId, secrets: [widgetSecret, null], allowedOrigins: [], hasLiveKey: false };
-    const ada = { id: adas.get(tenantId), locale: "he" };
+    const ada = { id: adas.get(tenantId), locale: "he", guest: false };
     expect(shown).toEqual([
       { ...tenant, participant: ada },
       { ...tenant, participant: null },
