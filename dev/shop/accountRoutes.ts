@@ -48,7 +48,7 @@ export function accountRoutes(store: Store, referrals: Referrals): Hono<ShopEnv>
   routes.get("/signup", (context) => {
     const { language, invitation } = context.get("session");
     const t = TEXTS[language];
-    // Whoever was led here has something to send without making a person up.
+    // A visitor who was led here has something to send without making a person up.
     const friend = invitation === null ? null : madeUpFriend();
     // data-referral: the attribution script adds the code and the clicks that led here to what the form sends.
     const main = html`<div class="narrow"><h1>${t.signUpTitle}</h1>

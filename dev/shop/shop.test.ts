@@ -121,7 +121,7 @@ describe("the demo shop", () => {
     expect((await friend.open("/demo/cart")).text).toContain("-£5.20");
   });
 
-  it("tells a visitor whom nobody invited what the program offers, and how to begin on either side", async () => {
+  it("tells a visitor without an invitation what the program offers, and how to begin on either side", async () => {
     const { text } = await browser().open("/demo");
     expect(text).toContain("<h2>Give 10% off, get up to £20.00</h2>");
     expect(text).toContain('href="/demo/share"');

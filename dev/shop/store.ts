@@ -13,7 +13,7 @@ export interface Session {
   coupon: string | null;
   /** The customer took their coupon out of the cart, so the shop does not put one in by itself. */
   hasDeclinedCoupon: boolean;
-  /** The code of the share link that led here, until the visitor is somebody's friend. */
+  /** The code of the share link that led here, until the visitor is a friend of an advocate. */
   invitation: string | null;
   readonly tour: Tour;
   readonly journal: Journal;

@@ -76,7 +76,7 @@ function link(path: string, label: string, more = ""): Markup {
   return html`<a class="button ${more}" href="${path}">${label}</a>`;
 }
 
-/** Signs in as somebody else of the tour. */
+/** Signs in as another person of the tour. */
 function become(customer: string, to: "share" | "orders", label: string): Markup {
   return html`<form method="post" action="/demo/signin"><input type="hidden" name="to" value="${to}"><button name="customer" value="${customer}">${label}</button></form>`;
 }

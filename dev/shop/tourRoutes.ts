@@ -8,7 +8,7 @@ export function tourRoutes(store: Store, referrals: Referrals): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
   // Follows the advocate's own share link, so that a click is counted as anyone's. The link brings the name of the
-  // advocate back, by which the shop knows that it is somebody new who comes.
+  // advocate back, by which the shop knows that a new customer comes.
   routes.get("/tour/friend", async (context) => {
     const asked = context.req.query("of");
     const advocate = store.customers.find(({ id }) => id === asked) ?? store.customers[0];

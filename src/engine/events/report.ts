@@ -30,7 +30,7 @@ export interface ReportedParticipant {
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
-  /** Whether somebody new has no account. */
+  /** Whether a participant who is new has no account. */
   readonly guest?: boolean | null | undefined;
   /** Whether the shop has made sure that the e-mail is theirs. */
   readonly emailVerified?: boolean | null | undefined;

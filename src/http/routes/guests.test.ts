@@ -27,7 +27,7 @@ const aliasesOf = async (externalId: string) => (await personOf(externalId)).ali
 const guest = (externalId: string, email: string) => ({ externalId, email, guest: true });
 
 describe("a guest", () => {
-  it("is somebody new whom an event or a profile calls so, and an account is never made one", async () => {
+  it("is a new participant whom an event or a profile calls so, and an account is never made one", async () => {
     await buy(guest("g-1", "g-1@x.example"), "g-1-1");
     expect(await personOf("g-1")).toMatchObject({ guest: true });
     await buy({ externalId: "g-1", guest: false }, "g-1-2");

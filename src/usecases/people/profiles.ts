@@ -21,7 +21,7 @@ export interface ProfileInput {
   readonly phone?: string | null | undefined;
   readonly name?: string | null | undefined;
   readonly mayBeNamed?: boolean | null | undefined;
-  /** Whether somebody new has no account; false makes one of a guest. */
+  /** Whether a participant who is new has no account; false makes one of a guest. */
   readonly guest?: boolean | null | undefined;
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
