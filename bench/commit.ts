@@ -3,6 +3,7 @@ import pg from "pg";
 import { createDatabase, createMigratedTemplate, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { nanoIds } from "../src/adapters/nanoIds.ts";
+import { createSealing } from "../src/adapters/sealing.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
 import type { ReportedEvent } from "../src/engine/events/report.ts";
 import { sha256 } from "../src/engine/events/sha256.ts";
@@ -73,6 +74,7 @@ async function openVariant(serverUrl: string, referrals: number, argument: strin
     rules: createRulesCache(),
     rowTurns: createRowTurns(database),
     contactKey: "bench",
+    sealing: createSealing([{ id: "bench", bytes: new Uint8Array(32) }], true),
     takeOver,
   };
   return { name, load, commit, deps, measured: new Map() };

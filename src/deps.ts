@@ -1,7 +1,18 @@
 import type { OpenFold } from "./engine/history/historyFold.ts";
 import type { ProcessEvents } from "./engine/loop/engine.ts";
 import type { RowTurns } from "./engine/loop/rowTurns.ts";
-import type { Assets, ClickSink, Clock, Database, Ids, Mailer, OnAnswered, RateLimiter, RefusalSink } from "./ports.ts";
+import type {
+  Assets,
+  ClickSink,
+  Clock,
+  Database,
+  Ids,
+  Mailer,
+  OnAnswered,
+  RateLimiter,
+  RefusalSink,
+  Sealing,
+} from "./ports.ts";
 import type { LinkReads } from "./usecases/codes/linkReads.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
 import type { KeptHistories } from "./usecases/programs/keptHistories.ts";
@@ -20,6 +31,8 @@ export interface Deps {
   readonly rowTurns: RowTurns;
   /** Under which contacts are hashed: the same for all that share a database, or one of them does not know what another does. */
   readonly contactKey: string;
+  /** How secrets are kept that have to be used again. */
+  readonly sealing: Sealing;
   /** Decides a history for a backtest: on Node in a thread of its own, so that others are answered meanwhile. */
   readonly openFold: OpenFold;
   readonly backtestTurns: BacktestTurns;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contactKeyOf, nodeEnv, workerEnv } from "./env.ts";
+import { contactKeyOf, nodeEnv, sealingKeysOf, workerEnv } from "./env.ts";
 
 describe("nodeEnv", () => {
   test("nothing has to be set", () => {
@@ -50,6 +50,34 @@ describe("workerEnv", () => {
     expect(() => workerEnv({ DATABASE_URL, LANE_LOCATION: "mars" })).toThrow("LANE_LOCATION must be one of wnam, enam");
     const lanes = { TENANT_LANE: { idFromName: () => "id", get: () => null }, LANE_LOCATION: "weur" };
     expect(workerEnv({ DATABASE_URL, ...lanes })).toMatchObject({ DATABASE_URL, ...lanes });
+  });
+});
+
+describe("the keys that secrets are sealed with", () => {
+  const DATABASE_URL = "postgresql://u:p@db.example/main";
+  const base64 = Buffer.alloc(32, 1).toString("base64");
+
+  test("are those that are named, the newest first, and last one of the database's own", () => {
+    const env = workerEnv({ DATABASE_URL, SEALING_KEYS: `k2:${base64}, k1:${base64}` });
+    expect(sealingKeysOf(env).map(({ id, bytes }) => [id, bytes.length])).toEqual([
+      ["k2", 32],
+      ["k1", 32],
+      ["url", 32],
+    ]);
+    const [own] = sealingKeysOf({ DATABASE_URL });
+    expect(own).toEqual(sealingKeysOf(env)[2]);
+    expect(own).not.toEqual(sealingKeysOf({ DATABASE_URL: `${DATABASE_URL}2` })[0]);
+  });
+
+  test.each([
+    `k1:${base64.slice(4)}`,
+    base64,
+    `url:${base64}`,
+    `kept:${base64}`,
+    `K:${base64}`,
+    `k:${base64},k:${base64}`,
+  ])("are refused where one is no key or has no id of its own: %s", (SEALING_KEYS) => {
+    expect(() => nodeEnv({ SEALING_KEYS })).toThrow("SEALING_KEYS must be 1 to 5 keys such as k1:BASE64");
   });
 });
 

@@ -43,6 +43,24 @@ const contactKey = z
   .regex(/^[\x21-\x7e]{32,64}$/, "must be a secret of 32 to 64 characters without spaces.")
   .optional();
 
+/** What secrets are sealed with, the newest first. The ids are ours where none was given. */
+const sealingKeys = z
+  .string("must be keys.")
+  .transform((text) => text.split(",").map((key) => key.trim().split(":")))
+  .refine(
+    (keys) =>
+      keys.length <= 5 &&
+      new Set(keys.map(([id]) => id)).size === keys.length &&
+      keys.every((key) => key.length === 2 && SEALING_ID.test(key[0] ?? "") && SEALING_KEY.test(key[1] ?? "")),
+    "must be 1 to 5 keys such as k1:BASE64, the newest first, with commas between them: each with an id of its own, of small letters and digits, and 32 bytes (openssl rand -base64 32).",
+  )
+  .transform((keys) => keys.map(([id = "", key = ""]) => ({ id, bytes: new Uint8Array(Buffer.from(key, "base64")) })))
+  .optional();
+
+/** "kept" and "url" are the ids of keys that were not given. */
+const SEALING_ID = /^(?!kept$|url$)[a-z0-9]{1,16}$/;
+const SEALING_KEY = /^[A-Za-z0-9+/]{43}=$/;
+
 const databaseUrl = z
   .string("must be a URL.")
   .refine(
@@ -101,6 +119,7 @@ const nodeSchema = z.object({
   DASHBOARD_URL: origin.optional(),
   SESSION_SECRETS: sessionSecrets.optional(),
   CONTACT_KEY: contactKey,
+  SEALING_KEYS: sealingKeys,
   /** How many proxies of one's own stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce
     .number("must be a number.")
@@ -126,6 +145,7 @@ const workerSchema = z.object({
   DASHBOARD_URL: origin.optional(),
   SESSION_SECRETS: sessionSecrets.optional(),
   CONTACT_KEY: contactKey,
+  SEALING_KEYS: sealingKeys,
   LOG_LEVEL: logLevel,
   CLICKS: clickQueue.optional(),
   /** Where requests of one tenant share commits; without it each is decided alone. */
@@ -173,6 +193,15 @@ export function dashboardUrlOf(env: Pick<NodeEnv, "DASHBOARD_URL" | "PUBLIC_URL"
 /** What contacts are hashed under. Where none is given, what all who share a database know, and no one else: its address. */
 export function contactKeyOf(env: Pick<WorkerEnv, "CONTACT_KEY" | "DATABASE_URL">): string {
   return env.CONTACT_KEY ?? sha256(`contacts ${env.DATABASE_URL}`);
+}
+
+/**
+ * What secrets are sealed with, the newest first: what was named, and last what all who share a database know, and no one
+ * else. So what was sealed before one was named is opened still.
+ */
+export function sealingKeysOf(env: Pick<WorkerEnv, "SEALING_KEYS" | "DATABASE_URL">) {
+  const own = { id: "url", bytes: new Uint8Array(Buffer.from(sha256(`sealing ${env.DATABASE_URL}`), "hex")) };
+  return [...(env.SEALING_KEYS ?? []), own];
 }
 
 const TOGETHER = [

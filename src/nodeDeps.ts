@@ -11,6 +11,7 @@ import type { PoolFigures } from "./adapters/metrics/nodeMetrics.ts";
 import { nanoIds } from "./adapters/nanoIds.ts";
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
+import { createSealing } from "./adapters/sealing.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
@@ -21,10 +22,10 @@ import { foldInThread } from "./engine/history/historyFold.ts";
 import { createEngine } from "./engine/loop/engine.ts";
 import { createRowTurns } from "./engine/loop/rowTurns.ts";
 import type { NodeEnv } from "./env.ts";
-import { contactKeyOf, dashboardUrlOf } from "./env.ts";
+import { contactKeyOf, dashboardUrlOf, sealingKeysOf } from "./env.ts";
 import type { OnJobs } from "./jobs/schedule.ts";
 import { packageRoot } from "./packageRoot.ts";
-import type { Database, Mailer } from "./ports.ts";
+import type { Database, Mailer, Sealing } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
 import { sharedLinkReads } from "./usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "./usecases/codes/takeClicks.ts";
@@ -61,9 +62,9 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
     // The embedded database does one thing at a time.
     const sharesInFlight = env.DATABASE_URL === undefined ? 1 : 2;
     const rowTurns = createRowTurns(database);
-    const contactKey = keyOf(env);
+    const secrets = { contactKey: keyOf(env), sealing: sealingOf(env) };
     const processEvents = createEngine(
-      { database, clock: systemClock, ids: nanoIds, rowTurns, contactKey, takeOver },
+      { database, clock: systemClock, ids: nanoIds, rowTurns, ...secrets, takeOver },
       sharesInFlight,
     );
     const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
@@ -82,7 +83,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
         clock: systemClock,
         ids: nanoIds,
         rowTurns,
-        contactKey,
+        ...secrets,
         ...measured.deps,
         openFold: (job) => foldInThread(startThread(historyThread, job)),
         backtestTurns: createBacktestTurns(),
@@ -128,6 +129,14 @@ function keyOf({ CONTACT_KEY, DATABASE_URL, DATA_DIR }: NodeEnv): string {
 function toStandardOutput(): (text: string) => void {
   process.stdout.on("error", () => {});
   return (text) => process.stdout.write(text);
+}
+
+/** Of an embedded database too: what is kept beside it stays with it. */
+function sealingOf({ SEALING_KEYS, DATABASE_URL, DATA_DIR }: NodeEnv): Sealing {
+  if (DATABASE_URL !== undefined)
+    return createSealing(sealingKeysOf({ SEALING_KEYS, DATABASE_URL }), SEALING_KEYS !== undefined);
+  const kept = Buffer.from(sha256(keptSecret(DATA_DIR, "sealing-key")), "hex");
+  return createSealing([...(SEALING_KEYS ?? []), { id: "kept", bytes: new Uint8Array(kept) }], true);
 }
 
 type Measured = Pick<Deps, "clicks" | "refusals" | "processEvents" | "onAnswered">;

@@ -104,6 +104,23 @@ export interface Ids {
   secret(length: number): string;
 }
 
+/**
+ * Keeps secrets that have to be used again, so that a copy of the database opens none of them. What was kept before
+ * there was sealing is its own text, and is read as it is.
+ */
+export interface Sealing {
+  /** Whether what is sealed now can be opened for as long as the operator keeps the keys, whatever else changes. */
+  readonly lasts: boolean;
+  /** The id of the key that seals now. */
+  readonly newest: string;
+  /** @param belongsTo `tenant/what it is of/field`: it opens as nothing else */
+  seal(secret: string, belongsTo: string): Promise<string>;
+  /** @throws {Error} that says which key is missing */
+  open(kept: string, belongsTo: string): Promise<string>;
+  /** The same secret, sealed with the newest key; what is so already stays as it is. */
+  renew(kept: string, belongsTo: string): Promise<string>;
+}
+
 /** One visit through a share link, as the redirect saw it. */
 export interface Click {
   readonly tenantId: string;

@@ -9,6 +9,7 @@ import { bindingRateLimiter } from "./adapters/rateLimiters/bindingRateLimiter.t
 import { memoryRateLimiter } from "./adapters/rateLimiters/memoryRateLimiter.ts";
 import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.ts";
 import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
+import { createSealing } from "./adapters/sealing.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { keepRefusals } from "./db/queries/refusals.ts";
 import type { Deps } from "./deps.ts";
@@ -19,7 +20,7 @@ import { createEngine } from "./engine/loop/engine.ts";
 import { sendToLanes } from "./engine/loop/remoteLanes.ts";
 import { noRowTurns } from "./engine/loop/rowTurns.ts";
 import type { WorkerEnv } from "./env.ts";
-import { contactKeyOf, dashboardUrlOf } from "./env.ts";
+import { contactKeyOf, dashboardUrlOf, sealingKeysOf } from "./env.ts";
 import { createCrowdLog } from "./http/replies/crowdLog.ts";
 import type { Click, Database, Mailer, RateLimiter } from "./ports.ts";
 import { requestLog } from "./requestLog.ts";
@@ -44,6 +45,7 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
     database,
     ...UNSHARED,
     contactKey: contactKeyOf(env),
+    sealing: sealingOf(env),
     processEvents,
     openFold: (job) => foldHere(job, () => systemClock.sleep(0)),
     backtestTurns: everyTurn,
@@ -82,19 +84,24 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
 /** The engine of a tenant's object. */
 export function laneEngine(env: WorkerEnv): ProcessEvents {
   return createEngine(
-    { ...UNSHARED, contactKey: contactKeyOf(env), takeOver, database: databaseOf(env) },
+    { ...UNSHARED, contactKey: contactKeyOf(env), sealing: sealingOf(env), takeOver, database: databaseOf(env) },
     SHARES_IN_FLIGHT,
   );
 }
 
 /** The engine of an isolate, where no request may wait for another's I/O. */
 function engineOf(env: WorkerEnv, database: Database): ProcessEvents {
-  const here = createEngine({ ...UNSHARED, contactKey: contactKeyOf(env), takeOver, database }, 0);
+  const secrets = { contactKey: contactKeyOf(env), sealing: sealingOf(env) };
+  const here = createEngine({ ...UNSHARED, ...secrets, takeOver, database }, 0);
   if (env.TENANT_LANE === undefined) return here;
   const lanesOf = objectLanes(env.TENANT_LANE, env.LANE_LOCATION ?? null);
   const crowds = createCrowdLog();
   const onLost = (error: unknown, tenantId: string) => crowds.add("lanes", error, `of ${tenantId}`);
   return sendToLanes({ database, here, lanesOf, onLost });
+}
+
+function sealingOf(env: WorkerEnv) {
+  return createSealing(sealingKeysOf(env), env.SEALING_KEYS !== undefined);
 }
 
 function databaseOf(env: WorkerEnv): Database {

@@ -6,11 +6,12 @@ import { systemClock } from "../src/adapters/systemClock.ts";
 import type { MemberChange } from "../src/db/queries/members.ts";
 import { writeMember } from "../src/db/queries/members.ts";
 import type { Database } from "../src/ports.ts";
+import { testSealing } from "../src/testing/testSealing.ts";
 import { changeMemberHere } from "../src/usecases/members/changeMember.ts";
 import { createTenant } from "../src/usecases/tenants/createTenant.ts";
 
 let database: Database;
-const deps = () => ({ database, clock: systemClock, ids: nanoIds });
+const deps = () => ({ database, clock: systemClock, ids: nanoIds, sealing: testSealing });
 const PAIRS = 16;
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { nanoIds } from "../src/adapters/nanoIds.ts";
 import { systemClock } from "../src/adapters/systemClock.ts";
 import type { KeptRefusal } from "../src/db/queries/refusals.ts";
 import { keepRefusals, MAX_KEPT_AT_ONCE } from "../src/db/queries/refusals.ts";
+import { testSealing } from "../src/testing/testSealing.ts";
 import { createTenant } from "../src/usecases/tenants/createTenant.ts";
 
 const PROCESSES = 8;
@@ -12,7 +13,7 @@ const ROUNDS = 20;
 
 it("several processes that keep the same refusals at once lose none and wait for no one for ever", async () => {
   const database = openPg(await createDatabase(inject("postgresUrl"), "refusals", MIGRATED_TEMPLATE));
-  const deps = { database, clock: systemClock, ids: nanoIds };
+  const deps = { database, clock: systemClock, ids: nanoIds, sealing: testSealing };
   const { tenantId } = await createTenant(deps, { name: "Tea", slug: null, landingUrl: null, live: false });
   const batchOf = (round: number) =>
     Array.from(

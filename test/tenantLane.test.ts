@@ -6,6 +6,7 @@ import { demoProgram } from "../src/demo/demoProgram.ts";
 import type { ApiClient } from "../src/testing/apiClient.ts";
 import { apiClient } from "../src/testing/apiClient.ts";
 import { PATIENCE } from "../src/testing/patience.ts";
+import { testSealing } from "../src/testing/testSealing.ts";
 import type { CreatedTenant } from "../src/usecases/tenants/createTenant.ts";
 import { addKeys } from "../src/usecases/tenants/createTenant.ts";
 import type { WorkersRuntime } from "./support/runtimes.ts";
@@ -136,7 +137,7 @@ describe("with an object a tenant", () => {
   it("guessed keys make no object, and a tenant's keys share one", async () => {
     const { tenant, buy } = await shop();
     const before = await runtime.worker.lanes();
-    const deps = { database: runtime.database, clock: systemClock, ids: nanoIds };
+    const deps = { database: runtime.database, clock: systemClock, ids: nanoIds, sealing: testSealing };
     const { secretKey } = await addKeys(deps, tenant.tenantId, false);
     for (const guess of ["0", "1", "2"]) {
       const key = apiClient(runtime.fetch, `sk_test_${guess.repeat(32)}`);

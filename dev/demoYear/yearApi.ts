@@ -38,7 +38,7 @@ export function yearApi(real: Deps, secretKey: string): YearApi {
     ...real,
     clock,
     processEvents: createEngine(
-      { database, clock, ids, rowTurns: real.rowTurns, contactKey: real.contactKey, takeOver },
+      { database, clock, ids, rowTurns: real.rowTurns, contactKey: real.contactKey, sealing: real.sealing, takeOver },
       1,
     ),
     // What the year reports is no request of this server.

@@ -8,8 +8,8 @@ const LENGTH = 43;
 /** For its owner alone. */
 const OWNER_ONLY = 0o600;
 
-/** What signs sessions, and what contacts are hashed under. */
-export type SecretFile = "session-secret" | "contact-key";
+/** What signs sessions, what contacts are hashed under, and what secrets are sealed with. */
+export type SecretFile = "session-secret" | "contact-key" | "sealing-key";
 
 /**
  * A secret where none was given: made at the first start and kept in the data folder, so that those who are signed in

@@ -4,6 +4,7 @@ import type { SecretKeyAsker } from "../db/queries/asker.ts";
 import type { TenantView } from "../db/queries/tenants.ts";
 import { readOwnTenant, readTenant } from "../db/queries/tenants.ts";
 import { sha256 } from "../engine/events/sha256.ts";
+import { openTenantSecret } from "../engine/events/tenantSecrets.ts";
 import { makeFolder } from "../makeFolder.ts";
 import type { WriteDeps } from "../usecases/commitOnce.ts";
 import { changeMemberHere } from "../usecases/members/changeMember.ts";
@@ -85,7 +86,8 @@ async function keysOf(deps: WriteDeps): Promise<OwnKeys> {
   }
 }
 
-async function furtherKeys(deps: WriteDeps, { id, widgetSecret }: TenantView): Promise<OwnKeys> {
+async function furtherKeys(deps: WriteDeps, { id, widgetSecret: kept }: TenantView): Promise<OwnKeys> {
+  const widgetSecret = await openTenantSecret(deps.sealing, id, "widgetSecret", kept);
   return { tenantId: id, ...(await addKeys(deps, id, false)), widgetSecret };
 }
 

@@ -9,7 +9,13 @@ import { commitOnce } from "../usecases/commitOnce.ts";
 export interface Job {
   readonly name: string;
   /** Tenants with something due, by id: those after the one named, as many as asked for at most. */
-  tenantsDue(database: Database, asOf: string, after: string, limit: number): Promise<readonly string[]>;
+  tenantsDue(
+    database: Database,
+    asOf: string,
+    after: string,
+    limit: number,
+    deps: WriteDeps,
+  ): Promise<readonly string[]>;
   /**
    * One batch for the tenant of the asker.
    *

@@ -5,6 +5,7 @@ import { forgetRefusals } from "./forgetRefusals.ts";
 import { forgetVisitors } from "./forgetVisitors.ts";
 import { keepSums } from "./keepSums.ts";
 import { scheduledJobs } from "./scheduledJobs.ts";
+import { sealSecrets } from "./sealSecrets.ts";
 
 /** Tenants that are asked for at once. */
 export const TENANTS_AT_ONCE = 100;
@@ -16,7 +17,7 @@ export const MAX_BATCHES = 10;
 /** What no tenant can run for itself comes last. */
 const allJobs: readonly OwnJob[] = [
   ...scheduledJobs,
-  ...[sumAccounts, checkAccounts, keepSums, forgetRefusals, forgetVisitors],
+  ...[sumAccounts, checkAccounts, keepSums, forgetRefusals, forgetVisitors, sealSecrets],
 ];
 
 /** Some tenants' jobs failed; the others' were done. */
@@ -52,7 +53,7 @@ async function runForEveryone(deps: WriteDeps, job: OwnJob, errors: unknown[]): 
   let count = 0;
   let after = "";
   for (let seen = 0; seen < MAX_TENANTS; seen += TENANTS_AT_ONCE) {
-    const tenants = await job.tenantsDue(deps.database, asOf, after, TENANTS_AT_ONCE);
+    const tenants = await job.tenantsDue(deps.database, asOf, after, TENANTS_AT_ONCE, deps);
     for (const tenantId of tenants) {
       try {
         count += await runForOne(deps, job, tenantId);

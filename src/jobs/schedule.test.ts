@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { noRowTurns } from "../engine/loop/rowTurns.ts";
 import { fixedClock } from "../testing/fixedClock.ts";
+import { testSealing } from "../testing/testSealing.ts";
 import { PAUSE_BETWEEN_RUNS_MS, startSchedule } from "./schedule.ts";
 
 /** What one statement takes, in the same time that the schedule goes by. */
@@ -30,6 +31,7 @@ function quietDatabase(failures: number) {
       ids: nanoIds,
       rowTurns: noRowTurns,
       contactKey: "test",
+      sealing: testSealing,
     },
   };
 }

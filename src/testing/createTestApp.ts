@@ -28,6 +28,7 @@ import { countingDatabase } from "./countingDatabase.ts";
 import type { FixedClock } from "./fixedClock.ts";
 import { fixedClock } from "./fixedClock.ts";
 import { migratedDump } from "./migratedDump.ts";
+import { testSealing } from "./testSealing.ts";
 
 /** The whole app on a database of its own in memory. */
 export interface TestApp {
@@ -71,7 +72,10 @@ export async function createTestApp(
   const database = countingDatabase(pglite);
   const clock = fixedClock(TEST_NOW);
   const rowTurns = createRowTurns(database);
-  const processEvents = createEngine({ database, clock, ids, rowTurns, contactKey: CONTACT_KEY, takeOver }, 1);
+  const processEvents = createEngine(
+    { database, clock, ids, rowTurns, contactKey: CONTACT_KEY, sealing: testSealing, takeOver },
+    1,
+  );
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   // Nothing keeps them but a test that asks for it, so that no statement comes in between.
   const refusals = refusalBuffer({ keep: (batch) => keepRefusals(database, batch), plan: () => {} });
@@ -84,6 +88,7 @@ export async function createTestApp(
     processEvents,
     rowTurns,
     contactKey: CONTACT_KEY,
+    sealing: testSealing,
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
     linkReads: sharedLinkReads(soon),

@@ -6,7 +6,7 @@ import type { RulesProblem } from "../domain/rulesProblems.ts";
 import { untilCommitted } from "../engine/loop/attempts.ts";
 
 /** What a write needs from outside. */
-export type WriteDeps = Pick<Deps, "database" | "clock" | "ids" | "rowTurns" | "contactKey">;
+export type WriteDeps = Pick<Deps, "database" | "clock" | "ids" | "rowTurns" | "contactKey" | "sealing">;
 
 /**
  * Who asks for a write, and under which name of their own, so that a repeat gets the first reply. What a browser may

@@ -24,6 +24,7 @@ import type { RulesCache } from "../../src/engine/loop/rulesCache.ts";
 import { cacheOfRules, createRulesCache } from "../../src/engine/loop/rulesCache.ts";
 import type { Database } from "../../src/ports.ts";
 import { fixedClock } from "../../src/testing/fixedClock.ts";
+import { testSealing } from "../../src/testing/testSealing.ts";
 import { takeOver } from "../../src/usecases/people/takeOver.ts";
 
 /** A tenant of its own with one published program "p" and a code for each advocate named. */
@@ -115,7 +116,8 @@ function engineTenant(tenantId: string, rules: RulesCache): EngineTenant {
  */
 export function depsOn(database: Database) {
   const clock = fixedClock(systemClock.now().toISOString());
-  return { database, clock, ids: nanoIds, rowTurns: createRowTurns(database), contactKey: CONTACT_KEY, takeOver };
+  const keys = { contactKey: CONTACT_KEY, sealing: testSealing };
+  return { database, clock, ids: nanoIds, rowTurns: createRowTurns(database), ...keys, takeOver };
 }
 
 /**

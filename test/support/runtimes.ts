@@ -22,6 +22,7 @@ import type { Fetch } from "../../src/testing/apiClient.ts";
 import { apiClient } from "../../src/testing/apiClient.ts";
 import { countingDatabase } from "../../src/testing/countingDatabase.ts";
 import { publishFriends } from "../../src/testing/createTestApp.ts";
+import { TEST_SEALING_KEYS, testSealing } from "../../src/testing/testSealing.ts";
 import { sharedLinkReads } from "../../src/usecases/codes/sharedLinkReads.ts";
 import { takeClicks } from "../../src/usecases/codes/takeClicks.ts";
 import { takeOver } from "../../src/usecases/people/takeOver.ts";
@@ -66,7 +67,13 @@ export async function startNode(
   const url = await createDatabase(postgresUrl, `runtime_${nanoIds.id("ten", systemClock.now())}`, MIGRATED_TEMPLATE);
   const database = openPg(await wayTo(url));
   const counted = countingDatabase(database);
-  const shared = { clock: systemClock, ids: nanoIds, rowTurns: createRowTurns(counted), contactKey: "test" };
+  const shared = {
+    clock: systemClock,
+    ids: nanoIds,
+    rowTurns: createRowTurns(counted),
+    contactKey: "test",
+    sealing: testSealing,
+  };
   const processEvents = createEngine({ database: counted, takeOver, ...shared }, 2);
   const clicks = bufferedClickSink((batch) => takeClicks({ database, processEvents }, batch));
   const refusals = refusalBuffer({
@@ -137,7 +144,8 @@ export async function startWorker(
   const databaseUrl = url ?? (await createDatabase(postgresUrl, name, MIGRATED_TEMPLATE));
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   const endpoint = await startNeonEndpoint({ database: rawPg(pool) });
-  const worker = await startWorkerApp({ ...options, neonEndpointUrl: await wayTo(endpoint.url) });
+  const variables = { SEALING_KEYS: TEST_SEALING_KEYS, ...options.variables };
+  const worker = await startWorkerApp({ ...options, variables, neonEndpointUrl: await wayTo(endpoint.url) });
   const database = openPg(databaseUrl);
   const fetch: Fetch = (request) => worker.fetch(request);
   return {
@@ -166,7 +174,7 @@ export async function startWorker(
 const addressSaid = (request: Request) => request.headers.get("cf-connecting-ip");
 
 async function newTenants(database: Database, fetch: Fetch): Promise<readonly [CreatedTenant, CreatedTenant]> {
-  const deps = { database, clock: systemClock, ids: nanoIds };
+  const deps = { database, clock: systemClock, ids: nanoIds, sealing: testSealing };
   const make = async (name: string) => {
     const now = deps.clock.now();
     // A slug of its own, since slugs are one namespace.

@@ -5,16 +5,14 @@ import { commitEffects } from "../../db/queries/commitEffects.ts";
 import type { SnapshotInput } from "../../db/queries/loadSnapshot.ts";
 import type { StoredReply } from "../../db/rows/storedReply.ts";
 import { within } from "../../db/within.ts";
-import { codeOfOther } from "../../domain/codeLinks.ts";
 import { foldCode } from "../../domain/codes.ts";
 import { isoTime } from "../../domain/isoTime.ts";
 import { BALANCE_OUT_OF_RANGE } from "../../domain/ledger.ts";
-import type { Clock, Database, Ids } from "../../ports.ts";
+import type { Clock, Database, Ids, Sealing } from "../../ports.ts";
 import { decide, noRoom } from "../decide/decide.ts";
 import type { Outcome } from "../decide/outcome.ts";
-import { peekClickCode, verifyClickId } from "../events/clickIds.ts";
+import { peekClickCode } from "../events/clickIds.ts";
 import { macsOf } from "../events/contacts.ts";
-import type { EngineEvent } from "../events/events.ts";
 import { isOrderEvent, refundKey } from "../events/events.ts";
 import type { PreparedEvent, ReportedEvent } from "../events/report.ts";
 import { inOwnName, prepareEvent } from "../events/report.ts";
@@ -22,7 +20,7 @@ import { LockedError, OutcomeUnknownError, untilCommitted } from "./attempts.ts"
 import { effectsOf } from "./effects.ts";
 import { knownByOwnNames } from "./formerNames.ts";
 import { inParts } from "./inParts.ts";
-import type { Loaded, LoadRequest } from "./load.ts";
+import type { LoadRequest } from "./load.ts";
 import { loadSnapshot, loadWhatFits } from "./load.ts";
 import type { EventReply, ReplyProblem } from "./presentOutcome.ts";
 import { presentOutcome } from "./presentOutcome.ts";
@@ -30,6 +28,7 @@ import type { RowTurn, RowTurns } from "./rowTurns.ts";
 import type { RulesCache } from "./rulesCache.ts";
 import type { TakeOver } from "./takeovers.ts";
 import { takeOverGuests, takeoversOf } from "./takeovers.ts";
+import { openedClicks, withClicks } from "./withClicks.ts";
 
 export interface EngineDeps {
   readonly database: Database;
@@ -39,6 +38,8 @@ export interface EngineDeps {
   readonly rowTurns: RowTurns;
   /** Under which contacts are hashed, the same for all processes of one database. */
   readonly contactKey: string;
+  /** How the secret is kept that click ids are signed with. */
+  readonly sealing: Sealing;
   readonly takeOver: TakeOver;
 }
 
@@ -155,10 +156,11 @@ async function attempt(
   const asked = named.map((events, index) => (earlier[index] === null ? events : []));
 
   const events = asked.flat();
+  const shop = await openedClicks(deps.sealing, loaded);
   const reported = requests.flatMap((request) => request.events);
   const decided = decide(
     { ...loaded.snapshot, known: knownByOwnNames(loaded.snapshot, reported, named.flat()) },
-    events.slice(0, count).map((event) => withClicks(loaded, event)),
+    events.slice(0, count).map((event) => withClicks(shop, event)),
   );
   const { state } = decided;
   const unread: Outcome = { kind: "problem", problem: noRoom(count === 0) };
@@ -248,23 +250,6 @@ export function snapshotInput({ event, clickIds }: PreparedEvent): SnapshotInput
     contacts: "participant" in event ? macsOf(event.participant) : [],
     at: isoTime(event.occurredAt),
   };
-}
-
-/**
- * Click ids that this tenant did not sign are as if they had not been sent: they come from browsers. A link of another
- * tenant holds no code of this one.
- */
-export function withClicks(
-  { clickSecret, slug }: Loaded,
-  { event: named, clickIds, writtenCode }: PreparedEvent,
-): EngineEvent {
-  if (named.type !== "signup" && named.type !== "purchase") return named;
-  const elsewhere = writtenCode === null || slug === null ? null : codeOfOther(writtenCode, slug);
-  const event = elsewhere === null ? named : { ...named, code: elsewhere };
-  if (clickIds.length === 0) return event;
-  // The secret comes with the codes that click ids name; what names none is no click id.
-  if (clickSecret === null) return { ...event, clicks: [] };
-  return { ...event, clicks: clickIds.flatMap((id) => verifyClickId(clickSecret, id) ?? []) };
 }
 
 /** A batch that the database can't take is halved until the event at fault is alone; the others go on. */

@@ -4,7 +4,7 @@ import type { StoredParticipant } from "../../db/rows/participant.ts";
 import { MAX_HOLDERS } from "../../domain/contacts.ts";
 import { isSameEmail } from "../../domain/emails.ts";
 import { MAX_TAKEOVERS, takenOver } from "../../domain/guests.ts";
-import type { Clock, Database, Ids } from "../../ports.ts";
+import type { Clock, Database, Ids, Sealing } from "../../ports.ts";
 import type { Outcome } from "../decide/outcome.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { NamedParticipant } from "../events/events.ts";
@@ -36,6 +36,7 @@ interface TakeOverDeps {
   readonly ids: Ids;
   readonly rowTurns: RowTurns;
   readonly contactKey: string;
+  readonly sealing: Sealing;
 }
 
 /**

@@ -117,7 +117,12 @@ function browserRoute<P extends z.ZodObject, Q extends z.ZodObject, B>(
       });
       try {
         const credential = credentialOf(request, access);
-        visitor = visitorOf(credential, page, { limits, tellsCodes, now: () => deps.clock.now() });
+        visitor = visitorOf(credential, page, {
+          limits,
+          tellsCodes,
+          now: () => deps.clock.now(),
+          sealing: deps.sealing,
+        });
         await limits.ofAddress();
         const { asker, participant } = visitor;
         const { text: _, ...parsed } = await beforeKeyIsKnown(app, asker, () => parseRequest(app, context, definition));

@@ -1,8 +1,10 @@
 import type { BrowserAccess, BrowserAsker } from "../../db/queries/asker.ts";
 import type { ReportedParticipant } from "../../engine/events/report.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
+import { openTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { chooseLanguage, languageOf } from "../../i18n/languages.ts";
+import type { Sealing } from "../../ports.ts";
 import { ProblemError } from "../replies/problem.ts";
 import { BEARER, kindOf } from "../request/authentication.ts";
 import { invalid } from "../request/requestTexts.ts";
@@ -66,7 +68,13 @@ export function visitorOf(
     limits,
     tellsCodes,
     now,
-  }: { readonly limits: RequestLimits; readonly tellsCodes: boolean; readonly now: () => Date },
+    sealing,
+  }: {
+    readonly limits: RequestLimits;
+    readonly tellsCodes: boolean;
+    readonly now: () => Date;
+    readonly sealing: Sealing;
+  },
 ): Visitor {
   const token = credential.kind === "token" ? credential.token : null;
   const isTestKey = credential.kind === "publishableKey" ? credential.isTest : null;
@@ -76,7 +84,8 @@ export function visitorOf(
   let isProven = false;
 
   const examine = async (seen: BrowserAccess): Promise<void> => {
-    const flaw = token === null ? null : await flawOf(token, seen.secrets, now());
+    const open = (secret: string | null) => openTenantSecret(sealing, seen.tenantId, "widgetSecret", secret);
+    const flaw = token === null ? null : await flawOf(token, await Promise.all(seen.secrets.map(open)), now());
     if (flaw !== null) throw new ProblemError("unauthorized", flaw);
     isProven = true;
     if (!mayAsk(page, isTestKey, seen)) {

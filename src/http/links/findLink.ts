@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { isOverloaded, isUnavailable, isUnknown } from "../../db/pgErrors.ts";
 import type { ShareLinkView } from "../../db/queries/shareLinks.ts";
+import { openTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import { WAIT_WITHIN_MS } from "../../ports.ts";
 import type { App } from "../appDeps.ts";
 import { logCrowd } from "../replies/failure.ts";
@@ -45,9 +46,15 @@ export async function findLink(
     app.shareLinks.keepOn(asked, last, now);
     return last;
   }
-  const link = await linkOf(app, context, { row, code: asked.code }, requestId);
+  const link = await linkOf(app, context, { row: await opened(app, row), code: asked.code }, requestId);
   app.shareLinks.put(asked, link, now);
   return link;
+}
+
+async function opened({ deps }: App, row: ShareLinkView | null): Promise<ShareLinkView | null> {
+  if (row === null) return null;
+  const { tenantId, clickSecret: kept } = row;
+  return { ...row, clickSecret: await openTenantSecret(deps.sealing, tenantId, "clickSecret", kept) };
 }
 
 async function linkOf(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { verifyClickId } from "../../engine/events/clickIds.ts";
+import { openTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 
@@ -25,7 +26,10 @@ const visit = async (path: string, method = "GET") => {
   const location = headers.get("location");
   return { status, url: location === null ? null : new URL(location) };
 };
-const clickSecret = async () => String((await app.database.query("SELECT click_secret FROM tenants"))[0]?.[0]);
+const clickSecret = async () => {
+  const [row] = await app.database.query("SELECT click_secret FROM tenants");
+  return await openTenantSecret(app.deps.sealing, app.tenant.tenantId, "clickSecret", String(row?.[0]));
+};
 
 describe("a link that came mangled leads to where it was to lead", () => {
   it.each([

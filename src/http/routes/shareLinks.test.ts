@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_CODE_LENGTH } from "../../domain/codes.ts";
 import { verifyClickId } from "../../engine/events/clickIds.ts";
+import { openTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { KNOWN_FOR_MS } from "../links/shareLinkCache.ts";
@@ -43,7 +44,8 @@ describe("share links", () => {
         code,
       ]);
       const [row] = await app.database.query("SELECT click_secret FROM tenants");
-      expect(await verifyClickId(String(row?.[0]), url.searchParams.get("click") ?? "")).toEqual({
+      const secret = await openTenantSecret(app.deps.sealing, app.tenant.tenantId, "clickSecret", String(row?.[0]));
+      expect(await verifyClickId(secret, url.searchParams.get("click") ?? "")).toEqual({
         code,
         at: app.clock.now().getTime(),
         channel: path.endsWith("via=whatsapp") ? "whatsapp" : null,

@@ -13,7 +13,8 @@ import type { Loaded, WantedNumbers } from "../../engine/loop/load.ts";
 import { loadTrial } from "../../engine/loop/load.ts";
 import type { EventReply } from "../../engine/loop/presentOutcome.ts";
 import { presentOutcome } from "../../engine/loop/presentOutcome.ts";
-import { snapshotInput, withClicks } from "../../engine/loop/process.ts";
+import { snapshotInput } from "../../engine/loop/process.ts";
+import { openedClicks, withClicks } from "../../engine/loop/withClicks.ts";
 import type { WriteRefusal } from "../commitOnce.ts";
 import { numbersOf } from "./publishing.ts";
 import { rulesRefusal } from "./rulesRefusal.ts";
@@ -38,7 +39,7 @@ export type DryRunOutcome =
  * the answer names are of nothing that is stored.
  */
 export async function dryRun(
-  deps: Pick<Deps, "database" | "clock" | "ids" | "contactKey">,
+  deps: Pick<Deps, "database" | "clock" | "ids" | "contactKey" | "sealing">,
   asker: TenantAsker,
   { program, rules: document, event }: DryRunInput,
 ): Promise<DryRunOutcome> {
@@ -62,7 +63,7 @@ export async function dryRun(
 
   const snapshot = parsed === null ? loaded.snapshot : replacing(loaded, found, parsed.rules);
   const named = prepareEvent(inOwnName(event, loaded.aliases), at, deps.ids, deps.contactKey);
-  const { outcomes, state } = decide(snapshot, [withClicks(loaded, named)]);
+  const { outcomes, state } = decide(snapshot, [withClicks(await openedClicks(deps.sealing, loaded), named)]);
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error("one event was decided and none was answered");
   return { kind: "done", reply: presentOutcome(state, outcome, at, false) };

@@ -3,9 +3,11 @@ import type { TenantAsker } from "../../db/queries/asker.ts";
 import type { BeforeTenant, TenantChange, TenantSettings } from "../../db/queries/tenantSettings.ts";
 import { readTenantForWrite, seenSettings } from "../../db/queries/tenantSettings.ts";
 import type { AuditAction, AuditDetails } from "../../domain/auditActions.ts";
+import { belongsTo } from "../../engine/events/tenantSecrets.ts";
 import { auditRow } from "../auditRow.ts";
 import type { Attempt, Request, WriteDecision, WriteDeps, WriteOutcome } from "../commitOnce.ts";
 import { commitOnce } from "../commitOnce.ts";
+import { commitSecret } from "../commitSecret.ts";
 import { defined } from "../defined.ts";
 import { SECRET_LENGTH } from "./createTenant.ts";
 
@@ -62,16 +64,26 @@ export async function rotateWidgetSecret(
   deps: WriteDeps,
   request: Request,
 ): Promise<WriteOutcome<"former_secret_valid">> {
-  return await write<"former_secret_valid">(deps, request, (tenant, attempt) => {
-    if (tenant.formerWidgetSecret !== null) {
-      const detail = "The secret before this one is still believed: retire it first.";
-      return { refusal: { code: "former_secret_valid", detail } };
-    }
-    const widgetSecret = deps.ids.secret(SECRET_LENGTH);
-    const change = { widgetSecret, formerWidgetSecret: tenant.widgetSecret, expected: secretsOf(tenant) };
-    const body = { widgetSecret, formerWidgetSecretValid: true };
-    return changed(deps, attempt, tenant.id, change, "tenant.widget_secret_rotated", {}, body);
-  });
+  const read = () => readTenantForWrite(deps.database, request.asker, request.idempotency?.key ?? null, null);
+  // Drawn once for all attempts.
+  const text = deps.ids.secret(SECRET_LENGTH);
+  const made = { text, field: "widgetSecret", belongsTo: (id: string) => belongsTo(id, "widgetSecret") };
+  return await commitSecret<BeforeTenant, "former_secret_valid">(
+    deps,
+    request,
+    made,
+    read,
+    (tenant, attempt, sealed) => {
+      if (tenant.formerWidgetSecret !== null) {
+        const detail = "The secret before this one is still believed: retire it first.";
+        return { refusal: { code: "former_secret_valid", detail } };
+      }
+      const widgetSecret = deps.sealing.lasts ? sealed : text;
+      const change = { widgetSecret, formerWidgetSecret: tenant.widgetSecret, expected: secretsOf(tenant) };
+      const body = { widgetSecret: sealed, formerWidgetSecretValid: true };
+      return changed(deps, attempt, tenant.id, change, "tenant.widget_secret_rotated", {}, body);
+    },
+  );
 }
 
 /** Stops believing tokens signed with the widget secret before the last rotation. */

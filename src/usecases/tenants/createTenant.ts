@@ -2,6 +2,7 @@ import type { NewApiKey, NewOwner } from "../../db/queries/tenants.ts";
 import { insertApiKeys, insertTenant } from "../../db/queries/tenants.ts";
 import type { Deps } from "../../deps.ts";
 import { sha256 } from "../../engine/events/sha256.ts";
+import { keepTenantSecret } from "../../engine/events/tenantSecrets.ts";
 import { DatabaseError } from "../../ports.ts";
 import { COMMAND_LINE } from "../members/changeMember.ts";
 
@@ -37,7 +38,7 @@ export class TenantInputError extends Error {
   }
 }
 
-type TenantDeps = Pick<Deps, "database" | "clock" | "ids">;
+type TenantDeps = Pick<Deps, "database" | "clock" | "ids" | "sealing">;
 
 /** Lower-case letters, digits and "-", for instance "tea-shop". */
 export const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -64,7 +65,7 @@ export async function createTenant(deps: TenantDeps, input: TenantInput): Promis
   if (!SLUG.test(slug)) {
     throw new TenantInputError('Give it a slug of lower-case letters, digits and "-", for instance --slug tea-shop.');
   }
-  const { database, clock, ids } = deps;
+  const { database, clock, ids, sealing } = deps;
   const at = clock.now();
   const tenantId = ids.id("ten", at);
   const widgetSecret = ids.secret(SECRET_LENGTH);
@@ -76,8 +77,8 @@ export async function createTenant(deps: TenantDeps, input: TenantInput): Promis
     landingUrl: input.landingUrl,
     // Where its landing page is, its other pages are; it names more of them when it has them.
     allowedOrigins: input.landingUrl === null ? [] : [new URL(input.landingUrl).origin],
-    clickSecret: ids.secret(SECRET_LENGTH),
-    widgetSecret,
+    clickSecret: await keepTenantSecret(sealing, tenantId, "clickSecret", ids.secret(SECRET_LENGTH)),
+    widgetSecret: await keepTenantSecret(sealing, tenantId, "widgetSecret", widgetSecret),
   };
   try {
     await insertTenant(database, tenant, rows, ownerOf(deps, at, input.owner ?? null), at.toISOString());
