@@ -1,7 +1,7 @@
 import { minorDigits } from "../domain/currencies.ts";
 import type { Expected } from "../engine/history/madeUpYear.ts";
 import { sum } from "../recipes/sum.ts";
-import { readAmount } from "./readAmount.ts";
+import { readAmount, withoutGroups } from "./readAmount.ts";
 
 /** What a marketer expects of a year that has not been yet, as it is typed. */
 export interface ExpectedFields {
@@ -29,7 +29,10 @@ export function usualFields(friends: string, currency: string): ExpectedFields {
  * @returns null where a box holds no number that can be expected
  */
 export function readExpected(fields: ExpectedFields, currency: string, months: 1 | 12): Expected | null {
-  const whole = (text: string) => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : 0);
+  const whole = (text: string) => {
+    const plain = withoutGroups(text.trim(), 0);
+    return /^\d{1,6}$/.test(plain) ? Number(plain) : 0;
+  };
   const [friends, buyPercent, ordersAYear] = [
     whole(fields.friends),
     whole(fields.buyPercent),

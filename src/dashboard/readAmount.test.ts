@@ -10,9 +10,17 @@ it.each<readonly [string, number, number | null]>([
   ["0", 2, 0],
   ["7", 0, 7],
   ["1.234", 3, 1_234],
-  // A point before three digits may mean thousands to one and decimals to another.
+  ["20,000", 2, 2_000_000],
+  ["1,234,567.5", 2, 123_456_750],
+  ["20,000", 0, 20_000],
+  ["1’000", 2, 100_000],
+  // To one who writes "1.000" it is a thousand, and to another it is one.
   ["1.000", 2, null],
-  ["1,000", 2, null],
+  ["1,00,000", 2, null],
+  ["1,000,50", 2, null],
+  // Where the unit has so many decimals, a comma may begin them.
+  ["1,234", 3, 1_234],
+  ["1 000,250", 3, 1_000_250],
   ["5.5", 0, null],
   ["-5", 2, null],
   ["5.", 2, null],

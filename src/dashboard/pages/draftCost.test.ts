@@ -71,8 +71,10 @@ describe("what a draft costs, beside the editor", () => {
     expect(under.text).toContain("Under by");
     const over = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "600.00" });
     expect(over.text).toContain("Over by");
-    // A comma before three digits is thousands to one and decimals to another.
-    const unread = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "20,000" });
+    const thousands = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "20,000" });
+    expect(thousands.text).toContain("Under by £19,380.00");
+    // A point before three digits is thousands to one and decimals to another.
+    const unread = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "20.000" });
     expect([unread.text.includes("such as 500 or 12.50"), /Over by|Under by/.test(unread.text)]).toEqual([true, false]);
   });
 

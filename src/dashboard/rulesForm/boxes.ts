@@ -1,5 +1,6 @@
 import { instantOf } from "../../domain/conditions.ts";
 import { minorDigits } from "../../domain/currencies.ts";
+import { withoutGroups } from "../readAmount.ts";
 import type { Box, FormSetting, Reading } from "./formNode.ts";
 import { isScalar } from "./formNode.ts";
 import { quotedList, readList, readScalar, shownScalar } from "./writtenLists.ts";
@@ -13,8 +14,6 @@ interface Emptiness {
 }
 
 const PERCENT_DIGITS = 2;
-/** "20,000", "20 000.50": what people write between thousands is no part of the number. */
-const GROUPED = /^\d{1,3}(?:[,\u0020\u00a0\u202f'’]\d{3})+(?:[.,]\d+)?$/;
 
 const value = (read: unknown): Reading => ({ ok: true, value: read });
 const plain = (given: unknown) => given === undefined || given === null || isScalar(given);
@@ -31,16 +30,9 @@ function reading(emptiness: Emptiness | null, read: Box["read"]): Box["read"] {
   };
 }
 
-/** Digits without what stands between thousands; as it was where it has decimals of three digits. */
-function ungrouped(text: string, digits: number): string {
-  if (digits === 3 || !GROUPED.test(text)) return text;
-  const [, whole = "", rest = ""] = /^(.*?)([.,]\d{1,2})?$/.exec(text) ?? [];
-  return whole.replaceAll(/\D/g, "") + rest;
-}
-
 /** Whole units with at most so many decimals, as the smallest unit. */
 function scaled(text: string, digits: number): Reading {
-  const parts = /^(\d+)(?:[.,](\d+))?$/.exec(ungrouped(text, digits));
+  const parts = /^(\d+)(?:[.,](\d+))?$/.exec(withoutGroups(text, digits));
   if (parts === null) return { ok: false, problem: "not_number" };
   const [, whole = "", decimals = ""] = parts;
   if (decimals.length > digits) return { ok: false, problem: "too_many_decimals", most: digits };
@@ -58,7 +50,7 @@ function shownScaled(given: unknown, digits: number, isShort: boolean): string {
 }
 
 function readWhole(text: string): Reading {
-  const digits = ungrouped(text, 0);
+  const digits = withoutGroups(text, 0);
   if (!/^\d+$/.test(digits)) return { ok: false, problem: "not_whole" };
   const read = Number(digits);
   return Number.isSafeInteger(read) ? value(read) : { ok: false, problem: "number_too_long" };
