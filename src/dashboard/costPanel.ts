@@ -7,7 +7,8 @@ import { GOAL_PROBLEMS } from "../i18n/dashboard/goals.ts";
 import { formatsOf } from "../i18n/formats.ts";
 import { costChart, roundMoney } from "./costChart.ts";
 import { couponsLine } from "./costCoupons.ts";
-import type { Drawing, Say } from "./costTables.ts";
+import { rewardsTable } from "./costRewards.ts";
+import type { Drawing, RuleTitles, Say } from "./costTables.ts";
 import { money, movedTables, skippedTable } from "./costTables.ts";
 import { daysOf } from "./days.ts";
 import type { Attributes } from "./parts/attributes.ts";
@@ -48,6 +49,8 @@ export type CostResult =
       readonly reply: BacktestReply;
       readonly targetMinor: number | null;
       readonly hasBudget: boolean;
+      /** Of the draft's rules, and of today's. */
+      readonly titles: RuleTitles;
     }
   | {
       readonly kind: "scenario";
@@ -130,7 +133,7 @@ function calculate({ say }: Drawing): Markup {
 }
 
 function historyResult(
-  { reply, targetMinor, hasBudget }: Extract<CostResult, { readonly kind: "history" }>,
+  { reply, targetMinor, hasBudget, titles }: Extract<CostResult, { readonly kind: "history" }>,
   asked: CostAsked,
   drawing: Drawing,
 ): Markup {
@@ -159,9 +162,9 @@ function historyResult(
     },
     { label: say("dearest"), value: roundMoney(drawing, backtest.advocates.maxMinor) },
   ];
-  return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}
+  return html`${figures(cards)}${targetLine(asked, targetMinor, backtest.costMinor, drawing)}${rewardsTable(reply, titles, drawing)}
 ${costChart(drawing.viewer, reply)}
-${movedTables(reply, drawing)}${skippedTable(reply, drawing)}${budgetLine(reply, hasBudget, drawing)}${couponsLine(drawing.viewer, reply)}${calculate(drawing)}`;
+${movedTables(reply, drawing)}${skippedTable(reply, titles, drawing)}${budgetLine(reply, hasBudget, drawing)}${couponsLine(drawing.viewer, reply)}${calculate(drawing)}`;
 }
 
 /** A cost that rises is no error, and one that falls is none either. */

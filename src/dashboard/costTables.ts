@@ -14,6 +14,9 @@ const REASONS = 8;
 
 export type Say = (text: keyof typeof COST_TEXTS) => string;
 
+/** What each rule is called, by its id. */
+export type RuleTitles = ReadonlyMap<string, string>;
+
 /** What the parts of the panel are drawn with. */
 export interface Drawing {
   readonly viewer: Viewer;
@@ -57,7 +60,11 @@ export function movedTables({ againstToday }: BacktestReply, drawing: Drawing): 
 }
 
 /** Why rules gave nothing, folded. */
-export function skippedTable({ backtest, today }: BacktestReply, { say, viewer, formats }: Drawing): Markup {
+export function skippedTable(
+  { backtest, today }: BacktestReply,
+  titles: RuleTitles,
+  { say, viewer, formats }: Drawing,
+): Markup {
   const rows = Object.entries(backtest.skipped).flatMap(([rule, reasons]) =>
     Object.entries(reasons).map(([reason, times]) => ({
       rule,
@@ -75,7 +82,8 @@ export function skippedTable({ backtest, today }: BacktestReply, { say, viewer, 
     columns: [
       {
         title: say("reason"),
-        cell: ({ reason, rule }) => html`${nameOf(reason)} <small class="hint"><bdi>${rule}</bdi></small>`,
+        cell: ({ reason, rule }) =>
+          html`${nameOf(reason)} <small class="hint"><bdi>${titles.get(rule) ?? rule}</bdi></small>`,
       },
       { title: say("today"), kind: "number", cell: ({ before }) => formats.number(before) },
       { title: say("draft"), kind: "number", onPhone: "end", cell: ({ times }) => formats.number(times) },

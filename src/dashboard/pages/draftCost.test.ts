@@ -67,6 +67,15 @@ describe("what a draft costs, beside the editor", () => {
     expect(text).toMatch(/popovertarget="cost-figures">.*<bdi>£620<\/bdi><\/button>/);
     expect(text).toContain("Who would gain most");
     expect(text).toContain("ann");
+    // Which rewards the money goes to, the dearest first.
+    const [, byReward = ""] = /<caption class="unseen">Cost by reward<\/caption>(.*?)<\/table>/s.exec(text) ?? [];
+    expect(
+      [...byReward.matchAll(/<bdi>([^<]*)<\/bdi>.*?(£[\d.]+)<\/td><\/tr>/gs)].map(([, ...cells]) => cells),
+    ).toEqual([
+      ["The advocate: £20.00", "£620"],
+      ["The advocate: 2% of the order in store credit (at most £25.00)", "£0.00"],
+      ["The friend: 10% off an order (valid for 30 days)", "£0.00"],
+    ]);
     const under = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "700" });
     expect(under.text).toContain("Under by");
     const over = await ann.post(COST, { ...typed(rulesWith(2_000)), $target: "600.00" });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { readProgram } from "../../db/queries/programs.ts";
 import type { ProgramRow } from "../../db/rows/program.ts";
+import { parseStored } from "../../db/rows/program.ts";
 import { minorDigits } from "../../domain/currencies.ts";
 import { parseRules } from "../../domain/parseRules.ts";
 import { DAY_MS } from "../../domain/periods.ts";
@@ -10,6 +11,7 @@ import { backtestRules, MAX_BACKTEST_EVENTS } from "../../usecases/programs/back
 import { tryScenario } from "../../usecases/programs/tryScenario.ts";
 import type { CostAsked, CostPanel, CostResult } from "../costPanel.ts";
 import { costPanel, MADE_UP, OF_SAVED } from "../costPanel.ts";
+import { ruleTitles } from "../costRewards.ts";
 import { readExpected, usualFields } from "../expectedYear.ts";
 import { PageError } from "../pageReply.ts";
 import { readAmount } from "../readAmount.ts";
@@ -93,10 +95,10 @@ function askedIn(fields: Readonly<Record<string, string>>, currency: string): Co
   return { target: fields.$target ?? "", scenario };
 }
 
-type Calling = Pick<PageCall<unknown, unknown>, "app" | "asker" | "signal">;
+type Calling = Pick<PageCall<unknown, unknown>, "app" | "asker" | "signal" | "viewer">;
 
 async function resultOf(
-  { app, asker, signal }: Calling,
+  { app, asker, signal, viewer }: Calling,
   program: ProgramRow,
   fields: Readonly<Record<string, string>>,
   asked: CostAsked,
@@ -123,7 +125,9 @@ async function resultOf(
   }
   const { reply } = outcome;
   if (reply.actual.converted >= FEW_CONVERSIONS) {
-    return { kind: "history", reply, targetMinor, hasBudget: parsed.rules.budget !== null };
+    const today = program.rules === null ? [] : parseStored(program.rules, program.currency).rewards;
+    const titles = ruleTitles(viewer().language, [...parsed.rules.rewards, ...today], program.currency);
+    return { kind: "history", reply, targetMinor, hasBudget: parsed.rules.budget !== null, titles };
   }
   return await scenario("scenarioWhy");
 }
@@ -137,7 +141,7 @@ function documentIn(fields: Readonly<Record<string, string>>, program: ProgramRo
 }
 
 async function scenarioOf(
-  { app, asker, signal }: Calling,
+  { app, asker, signal }: Omit<Calling, "viewer">,
   program: ProgramRow,
   document: Json,
   { scenario }: CostAsked,

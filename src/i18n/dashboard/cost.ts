@@ -110,6 +110,13 @@ export const COST_TEXTS = {
     he: "אין לקוחות חדשים",
   },
   same: { en: "as today", ru: "как сегодня", uk: "як сьогодні", uz: "bugungidek", he: "כמו היום" },
+  byReward: {
+    en: "Cost by reward",
+    ru: "Стоимость по вознаграждениям",
+    uk: "Вартість за винагородами",
+    uz: "Mukofotlar boʻyicha narx",
+    he: "עלות לפי תגמול",
+  },
   byMonth: {
     en: "Cost by month",
     ru: "Стоимость по месяцам",
@@ -168,7 +175,7 @@ export const COST_TEXTS = {
     uz: "Mukofotlar nega berilmadi",
     he: "למה לא ניתנו תגמולים",
   },
-  rule: { en: "Rule", ru: "Правило", uk: "Правило", uz: "Qoida", he: "כלל" },
+  reward: { en: "Reward", ru: "Вознаграждение", uk: "Винагорода", uz: "Mukofot", he: "תגמול" },
   reason: { en: "Reason", ru: "Причина", uk: "Причина", uz: "Sabab", he: "סיבה" },
   budget: { en: "Budget", ru: "Бюджет", uk: "Бюджет", uz: "Budjet", he: "תקציב" },
   exhausted: {
