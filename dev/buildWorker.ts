@@ -1,14 +1,17 @@
+import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import type { LateTexts } from "./lateTexts.ts";
 import { takeTextsApart } from "./lateTexts.ts";
+import { leaveOut } from "./leaveOut.ts";
 import { removeOthers } from "./removeOthers.ts";
 import { writeIfChanged } from "./writeIfChanged.ts";
 
 /**
- * Makes `dist/worker/`, which wrangler bundles with the packages that it asks for: the sources, in which the texts
- * that come late are English, and those in other languages beside them, as files that an isolate reads when it needs them.
+ * Makes `dist/worker/`, which wrangler minifies and deploys: the sources, in which the texts that come late are English,
+ * with the packages that they ask for, and the texts in other languages beside them, as files that an isolate reads when
+ * it needs them.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,15 +29,17 @@ export async function buildWorker(): Promise<void> {
     write: false,
     // What is imported late stays apart, and wrangler evaluates it late.
     splitting: true,
-    packages: "external",
-    external: ["cloudflare:*", "node:*"],
+    external: ["cloudflare:*", "node:*", ...builtinModules],
     platform: "neutral",
+    // What wrangler takes of a package that has several.
+    conditions: ["workerd", "worker", "browser"],
+    mainFields: ["browser", "module", "main"],
     format: "esm",
     target: "es2024",
     charset: "utf8",
     sourcemap: true,
     logLevel: "warning",
-    plugins: [englishTexts(late)],
+    plugins: [englishTexts(late), leaveOut()],
   });
   await Promise.all([
     ...outputFiles.map(({ path, contents }) => writeIfChanged(path, contents)),

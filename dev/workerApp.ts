@@ -87,7 +87,6 @@ function configFor(toml: string, { hasLanes = true, main = "dist/worker/index.js
   return [head, ...sections.filter(isKept)]
     .join("")
     .replace('main = "dist/worker/index.js"', `main = ${JSON.stringify(join(root, main))}`)
-    .replaceAll('"./dev/', `"${join(root, "dev")}/`)
     .replace('directory = "dist/assets"', `directory = ${JSON.stringify(join(root, "dist/assets"))}`)
     .replace(/^command = .*$/m, `$&\ncwd = ${JSON.stringify(root)}`);
 }

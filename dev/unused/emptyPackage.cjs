@@ -1,2 +1,2 @@
-// Stands in the place of a package of which nothing is called (`wrangler.toml`). Whatever is imported of it is undefined.
+// Stands in the place of a package of which nothing is called (`dev/leaveOut.ts`). Whatever is imported of it is undefined.
 module.exports = {};

@@ -1,4 +1,4 @@
-/** Stands in the place of what would report how better-auth is used (`wrangler.toml`): nothing is reported. */
+/** Stands in the place of what would report how better-auth is used (`dev/leaveOut.ts`): nothing is reported. */
 export async function createTelemetry() {
   return { publish: async () => {} };
 }

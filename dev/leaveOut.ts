@@ -1,0 +1,72 @@
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type * as esbuild from "esbuild";
+
+/**
+ * Leaves out of the Worker what packages bring and nothing here calls, a sixth of all the code: what reads mails that come
+ * in, what proves who sent them, and reports of how packages are used. Of better-auth only sending and opening a link is
+ * called, so its other routes are left out, with what they alone need: other companies, passwords, ciphers, tokens.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const packages = join(root, "node_modules");
+const unused = join(root, "dev/unused");
+
+/** What stands in the place of a whole package. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  "@better-auth/core/social-providers": "socialProviders.mjs",
+  "@better-auth/memory-adapter": "emptyPackage.cjs",
+  "@better-auth/telemetry": "telemetry.mjs",
+  "@upstash/core-analytics": "emptyPackage.cjs",
+  // As a whole, for tokens that better-auth could make. Participants' tokens are proved by parts of it, which have their own names.
+  jose: "emptyPackage.cjs",
+  "postal-mime": "emptyPackage.cjs",
+  standardwebhooks: "emptyPackage.cjs",
+};
+
+/** Files of packages in whose place stands `stub`, with the names that each exports. */
+const FILES = [
+  "@noble/hashes/utils.js",
+  "better-auth/dist/api/rate-limiter/index.mjs",
+  "better-auth/dist/api/routes/account.mjs",
+  "better-auth/dist/api/routes/callback.mjs",
+  "better-auth/dist/api/routes/email-verification.mjs",
+  "better-auth/dist/api/routes/error.mjs",
+  "better-auth/dist/api/routes/password.mjs",
+  "better-auth/dist/api/routes/session.mjs",
+  "better-auth/dist/api/routes/sign-in.mjs",
+  "better-auth/dist/api/routes/sign-out.mjs",
+  "better-auth/dist/api/routes/sign-up.mjs",
+  "better-auth/dist/api/routes/update-session.mjs",
+  "better-auth/dist/api/routes/update-user.mjs",
+  "better-auth/dist/crypto/jwt.mjs",
+  "better-auth/dist/crypto/password.mjs",
+  "better-auth/dist/state.mjs",
+];
+
+/** The plugin for that. The build fails where a package no longer has one of the files. */
+export function leaveOut(): esbuild.Plugin {
+  return {
+    name: "leave-out",
+    setup(build) {
+      const unmet = new Set(FILES);
+      build.onResolve({ filter: /^[@\w]/ }, ({ path }) => {
+        const instead = Object.hasOwn(PACKAGES, path) ? PACKAGES[path] : undefined;
+        return instead === undefined ? undefined : { path: join(unused, instead) };
+      });
+      build.onLoad({ filter: /[\\/]node_modules[\\/](@noble|better-auth)[\\/]/ }, async ({ path }) => {
+        const file = relative(packages, path).replaceAll("\\", "/");
+        if (!FILES.includes(file)) return undefined;
+        unmet.delete(file);
+        const names = Object.keys((await import(pathToFileURL(path).href)) as object);
+        const exports = names.map((name) => `stub as ${name}`).join(", ");
+        return { contents: `export { ${exports} } from "./stub.mjs";`, resolveDir: unused, loader: "js" };
+      });
+      build.onEnd(() => ({
+        errors: [...unmet].map((file) => ({
+          text: `${file}, which dev/leaveOut.ts leaves out, is asked for by nothing`,
+        })),
+      }));
+    },
+  };
+}
