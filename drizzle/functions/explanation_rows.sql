@@ -109,6 +109,7 @@ WITH r AS MATERIALIZED (
     'referral', referral_json(r::referrals),
     'advocate', (SELECT a.external_id FROM participants a WHERE a.tenant_id = arg_tenant_id AND a.id = r.advocate_id),
     'friend', (SELECT f.external_id FROM participants f WHERE f.tenant_id = arg_tenant_id AND f.id = r.friend_id),
+    'friendSince', (SELECT millis(f.customer_since) FROM participants f WHERE f.tenant_id = arg_tenant_id AND f.id = r.friend_id),
     'program', (SELECT json_build_object('id', g.id, 'key', g.key, 'currency', g.currency, 'timezone', g.timezone,
       'texts', g.texts) FROM g),
     'tenantTimezone', (SELECT t.timezone FROM tenants t WHERE t.id = arg_tenant_id),

@@ -23,20 +23,25 @@ $$;
 -- Adds to a snapshot what is known of the contacts of its participants: who else has one, and of these what decides
 -- whether the participants are new. A function of its own, so that a tenant without contacts pays for one probe.
 CREATE OR REPLACE FUNCTION with_contacts(snapshot json, arg_tenant_id text, arg_macs text[], arg_external_ids text[],
-  arg_codes text[])
+  arg_codes text[],
+  -- Of whom the shop says since when they are customers, and since when at the earliest.
+  arg_said text[], arg_since timestamptz[])
 RETURNS json LANGUAGE plpgsql STABLE
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
   tenant CONSTANT text := arg_tenant_id;
+  said CONSTANT boolean := arg_said <> '{}';
   own_ids text[]; own_hashes text[]; other_ids text[]; hashes text[]; program_ids text[]; referral_ids text[];
   j_hashes json; j_own json; j_heads json; j_held json; j_participants json; j_left json; j_referrals json;
   j_attributions json; j_rewards json; recipient_ids text[];
+  -- Referrals of which it matters what waits to be given out.
+  doubted_ids text[];
   -- Whether a participant who was there before may get a contact.
   gets boolean;
 BEGIN
-  IF arg_macs = '{}' AND NOT EXISTS (SELECT FROM contacts c WHERE c.tenant_id = tenant) THEN RETURN snapshot; END IF;
+  IF arg_macs = '{}' AND NOT said AND NOT EXISTS (SELECT FROM contacts c WHERE c.tenant_id = tenant) THEN RETURN snapshot; END IF;
 
   SELECT array_agg(DISTINCT p.id) INTO own_ids
   FROM unnest(arg_external_ids) AS x(id) CROSS JOIN LATERAL (
@@ -51,7 +56,22 @@ BEGIN
       bool_or(contact_hash(tenant, x.mac) <> ALL (coalesce(own_hashes, '{}'))) AND own_ids IS NOT NULL
     INTO j_hashes, own_hashes, gets FROM unnest(arg_macs) AS x(mac);
   END IF;
-  IF own_hashes IS NULL THEN RETURN snapshot; END IF;
+  IF said THEN
+    -- Those that they have entered since, and that no one is looking at.
+    SELECT array_agg(r.id) INTO doubted_ids FROM unnest(arg_said, arg_since) AS s(name, since) CROSS JOIN LATERAL (
+      SELECT coalesce(p.merged_into, p.id) AS id FROM participants p
+      WHERE p.tenant_id = tenant AND p.external_id = s.name OFFSET 0) p
+    CROSS JOIN LATERAL (
+      SELECT r.id, r.program_id, r.version FROM referrals r
+      WHERE r.tenant_id = tenant AND r.friend_id = p.id AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status)
+        AND coalesce(r.entered_at, r.attributed_at) > s.since AND NOT r.review_reasons ? 'same_person'
+      LIMIT max_doubted()) r
+    CROSS JOIN LATERAL (
+      SELECT v.rules FROM program_versions v
+      WHERE v.tenant_id = tenant AND v.program_id = r.program_id AND v.version = r.version OFFSET 0) v
+    WHERE (v.rules -> 'attribution' ->> 'newCustomersOnly')::boolean;
+  END IF;
+  IF own_hashes IS NULL AND doubted_ids IS NULL THEN RETURN snapshot; END IF;
   hashes := ARRAY(SELECT DISTINCT unnest(own_hashes));
 
   SELECT json_agg(json_build_array(h.hash, h.version)) INTO j_heads
@@ -74,7 +94,7 @@ BEGIN
     SELECT array_agg(c.program_id) INTO program_ids FROM unnest(arg_codes) AS x(code) CROSS JOIN LATERAL (
       SELECT c.program_id FROM codes c WHERE c.tenant_id = tenant AND c.code = x.code OFFSET 0) c;
   END IF;
-  IF gets AND other_ids IS NOT NULL THEN
+  IF (gets OR said) AND other_ids IS NOT NULL THEN
     -- It may show of referrals that were made already: of all of theirs, with what waits to be given out.
     SELECT json_agg(referral_array(r)), array_agg(r.id), json_agg(json_build_array(r.id,
         coalesce((v.rules -> 'attribution' ->> 'newCustomersOnly')::boolean, false),
@@ -87,16 +107,12 @@ BEGIN
     LEFT JOIN LATERAL (
       SELECT v.rules FROM program_versions v
       WHERE v.tenant_id = tenant AND v.program_id = r.program_id AND v.version = r.version LIMIT 1) v ON true;
-    SELECT json_agg(reward_json(w)), array_agg(DISTINCT w.participant_id) INTO j_rewards, recipient_ids FROM (
-      SELECT w.* FROM (
-        SELECT unnest(referral_ids) UNION
-        SELECT r.id FROM unnest(own_ids) AS x(id) CROSS JOIN LATERAL (
-          SELECT r.id FROM referrals r WHERE r.tenant_id = tenant AND r.friend_id = x.id
-            AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT max_doubted()) r) AS y(id)
-      CROSS JOIN LATERAL (
-        SELECT w.* FROM rewards w
-        WHERE w.tenant_id = tenant AND w.referral_id = y.id AND w.status IN ('pending', 'in_review') OFFSET 0) w
-      LIMIT max_held_back()) w;
+    doubted_ids := doubted_ids || referral_ids;
+    IF gets THEN
+      SELECT doubted_ids || array_agg(r.id) INTO doubted_ids FROM unnest(own_ids) AS x(id) CROSS JOIN LATERAL (
+        SELECT r.id FROM referrals r WHERE r.tenant_id = tenant AND r.friend_id = x.id
+          AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) LIMIT max_doubted()) r;
+    END IF;
   ELSIF program_ids IS NOT NULL THEN
     SELECT json_agg(referral_array(r)) INTO j_referrals
     FROM unnest(other_ids) AS x(id) CROSS JOIN LATERAL (
@@ -104,7 +120,14 @@ BEGIN
       WHERE r.tenant_id = tenant AND r.friend_id = x.id AND r.program_id = ANY (program_ids)
         AND coalesce(r.order_id, '') = '' AND is_live_referral(r.status) OFFSET 0) r;
   END IF;
-  IF other_ids IS NOT NULL THEN
+  IF doubted_ids IS NOT NULL THEN
+    SELECT json_agg(reward_json(w)), array_agg(DISTINCT w.participant_id) INTO j_rewards, recipient_ids FROM (
+      SELECT w.* FROM (SELECT DISTINCT unnest(doubted_ids)) AS y(id) CROSS JOIN LATERAL (
+        SELECT w.* FROM rewards w
+        WHERE w.tenant_id = tenant AND w.referral_id = y.id AND w.status IN ('pending', 'in_review') OFFSET 0) w
+      LIMIT max_held_back()) w;
+  END IF;
+  IF other_ids IS NOT NULL OR recipient_ids IS NOT NULL THEN
     SELECT json_agg(participant_array(p)) INTO j_participants
     FROM (SELECT DISTINCT unnest(other_ids || recipient_ids)) AS x(id) CROSS JOIN LATERAL (
       SELECT p.* FROM participants p WHERE p.tenant_id = tenant AND p.id = x.id OFFSET 0) p;
@@ -115,3 +138,10 @@ BEGIN
     'attributions', j_attributions, 'rewards', j_rewards)
     || '}')::json;
 END $$;
+
+-- The same as the release before asks it.
+CREATE OR REPLACE FUNCTION with_contacts(snapshot json, arg_tenant_id text, arg_macs text[], arg_external_ids text[],
+  arg_codes text[])
+RETURNS json LANGUAGE sql STABLE AS $$
+  SELECT with_contacts(snapshot, arg_tenant_id, arg_macs, arg_external_ids, arg_codes, '{}', '{}')
+$$;

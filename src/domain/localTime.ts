@@ -38,3 +38,12 @@ export function instantOf(local: string, timezone: string): Instant | null {
   const fitting = candidates.filter((at) => localTime(at, timezone) === local);
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
 }
+
+/** No clocks are further ahead of UTC than those of Kiritimati, where a day begins first. */
+const MOST_AHEAD_OF_UTC_MS = 14 * 3_600_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The instant of an RFC 3339 time, or the first one at which a day, "2026-03-29", begins anywhere. */
+export function earliestOf(timeOrDay: string): Instant {
+  return Date.parse(timeOrDay) - (DAY.test(timeOrDay) ? MOST_AHEAD_OF_UTC_MS : 0);
+}

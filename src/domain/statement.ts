@@ -54,6 +54,7 @@ export const NEUTRAL_MESSAGES = {
   referral_open_until: { to: "both", says: ["day"] },
   referral_expired: { to: "both", says: ["day"] },
   referral_same_person: { to: "tenant", says: [] },
+  referral_old_customer: { to: "tenant", says: ["day"] },
   referral_same_card: { to: "tenant", says: [] },
   referral_same_device: { to: "tenant", says: [] },
   referral_order_open: { to: "both", says: [] },

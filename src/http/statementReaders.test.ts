@@ -50,6 +50,7 @@ const APART: Readonly<Record<Exclude<MessageCode, ListedCode>, Told> & Partial<R
   referral_open_until: alike("day"),
   referral_expired: alike("day"),
   referral_same_person: { advocate: null, friend: null },
+  referral_old_customer: { advocate: null, friend: null },
   referral_same_card: { advocate: null, friend: null },
   referral_same_device: { advocate: null, friend: null },
   referral_order_open: alike(""),

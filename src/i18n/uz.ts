@@ -8,6 +8,8 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
       "Doʻstning shu e-mail yoki telefonga ochilgan boshqa hisobi bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+    referral_old_customer:
+      "Doʻkon maʼlumotiga koʻra, doʻst bu taklifdan oldin ham mijoz boʻlgan (mijoz boʻlgan sana: {day}). Taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_same_card:
       "Doʻst va taklif qilgan kishi bitta karta bilan toʻlagan. Bu hech narsani toʻxtatmaydi: bir oilada shunday boʻladi.",
     referral_same_device:

@@ -230,3 +230,16 @@ it("accounts with one phone are named on the page of each and beside what waits 
   expect(await textOf("viewer", `/people/${friendId}`)).not.toMatch(/Accounts with the same|twin/i);
   expect(await textOf("support", "/reviews")).toMatch(/it has their e-mail or phone \(.*Twin Tea/);
 });
+
+it("what waits for a friend of whom the shop says that they were a customer before says so", async () => {
+  const { api } = app;
+  const { code } = (
+    await api.post<{ code: string }>("/v1/codes", { program: "friends", participant: { externalId: "eve" } })
+  ).body;
+  await api.post("/v1/events", { type: "signup", participant: { externalId: "old-friend" }, code });
+  const order = { type: "purchase", orderId: "old-friend-1", amountMinor: 4_200, currency: "GBP" };
+  await api.post("/v1/events", { ...order, participant: { externalId: "old-friend" } });
+  expect(await textOf("support", "/reviews")).not.toContain("a customer since");
+  await api.put("/v1/participants/old-friend", { customerSince: "2024-05-01T12:00:00Z" });
+  expect(await textOf("support", "/reviews")).toMatch(/The shop said: a customer since May 1, 2024/);
+});

@@ -4,6 +4,7 @@ import type { Review } from "../../db/queries/rewardPages.ts";
 import { readReviews } from "../../db/queries/rewardPages.ts";
 import type { Markup } from "../../http/pages/layout.ts";
 import { encodeCursor } from "../../http/request/page.ts";
+import { PERSON_TEXTS } from "../../i18n/dashboard/person.ts";
 import { REWARD_CASE_TEXTS } from "../../i18n/dashboard/rewardCases.ts";
 import { fillText } from "../../i18n/fillText.ts";
 import { formatsOf } from "../../i18n/formats.ts";
@@ -67,15 +68,25 @@ function tableOf(viewer: Viewer, rows: readonly Review[], now: Date): Markup {
   ]);
 }
 
-/** Where a friend may be another person too, with who that is. */
-function reasonsOf(viewer: Viewer, { reward, accounts }: Review): string {
-  const { words } = formatsOf(viewer.language);
-  const names = accounts.map(({ person }) => words(personName(viewer, person))).join(", ");
-  const reasons = reward.reviewReasons.map((reason) => {
-    const text = REVIEW_REASON_TEXTS[reason][viewer.language] as string;
-    return reason === "same_person" && names !== "" ? `${text} (${names})` : text;
+function reasonsOf(viewer: Viewer, row: Review): string {
+  const reasons = row.reward.reviewReasons.map((reason) => {
+    return reason === "same_person" ? doubtOf(viewer, row) : REVIEW_REASON_TEXTS[reason][viewer.language];
   });
   return reasons.join(", ");
+}
+
+/** Where a friend may be another person too, with who that is; and what the shop has said of the friend itself. */
+function doubtOf(viewer: Viewer, { accounts, friendSince }: Review): string {
+  const { language } = viewer;
+  const formats = formatsOf(language);
+  const said =
+    friendSince === null
+      ? []
+      : [fillText(formats, PERSON_TEXTS.did_customerSince[language], { day: daysOf(viewer).day(friendSince) })];
+  const text = REVIEW_REASON_TEXTS.same_person[language] as string;
+  if (accounts.length === 0) return said[0] ?? text;
+  const names = accounts.map(({ person }) => formats.words(personName(viewer, person))).join(", ");
+  return [`${text} (${names})`, ...said].join(", ");
 }
 
 function signalsOf({ language }: Viewer, { isBlocked, friends, signs }: Review): string {

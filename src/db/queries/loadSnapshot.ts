@@ -72,11 +72,16 @@ type Placed = keyof typeof PLACES;
  *
  * @param first its first parameter: the others follow
  * @param inPlace SQL in place of parameters, of what is read in the same statement
+ * @param said SQL of whom the shop says in it since when they are customers, by their names, and of these instants
  */
-export function snapshotFrom(first: number, inPlace: Partial<Record<Placed, string>> = {}): string {
+export function snapshotFrom(
+  first: number,
+  inPlace: Partial<Record<Placed, string>> = {},
+  said = "'{}'::text[], '{}'::timestamptz[]",
+): string {
   const values = PARAMETERS.map((_, index) => snapshotParam(first, index));
   for (const [name, sql] of Object.entries(inPlace)) values[PLACES[name as Placed]] = sql;
-  const contacts = [values.pop(), values[PLACES.externalIds], values[PLACES.codes]];
+  const contacts = [values.pop(), values[PLACES.externalIds], values[PLACES.codes], said];
   return `SELECT with_contacts(read_snapshot(k.tenant_id, ${values.join(", ")}), k.tenant_id, ${contacts.join(", ")})`;
 }
 

@@ -7,6 +7,7 @@ import type { SnapshotRequest } from "./loadSnapshot.ts";
 import { snapshotFrom, snapshotParams } from "./loadSnapshot.ts";
 import type { BeforeWrite } from "./readForWrite.ts";
 import { readForWrite } from "./readForWrite.ts";
+import { textArray } from "./textArray.ts";
 
 /** A participant as the tenant calls them, or as we do: pages name no one in their addresses. */
 export type Whom = { readonly externalId: string } | { readonly id: string };
@@ -34,7 +35,7 @@ const PROFILES_OF = `'timezone', t.timezone,
 
 const PROFILES = `SELECT json_build_object(${PROFILES_OF}) FROM tenants t WHERE t.id = k.tenant_id`;
 
-const WITH_SNAPSHOT = `SELECT json_build_object(${PROFILES_OF}, 'snapshot', (${snapshotFrom(4)}))
+const WITH_SNAPSHOT = `SELECT json_build_object(${PROFILES_OF}, 'snapshot', (${snapshotFrom(6, {}, "$4::text[], $5::timestamptz[]")}))
   FROM tenants t WHERE t.id = k.tenant_id`;
 
 /** Those of several participants who exist, and the time zone of the tenant, in which days begin. */
@@ -55,15 +56,21 @@ export function readProfiles(
   return readForWrite(database, asker, idempotencyKey, PROFILES, [JSON.stringify(externalIds)]);
 }
 
-/** The same with what it decides that some of them get contacts. */
+/**
+ * The same with what it decides that some of them get contacts, or are said to be customers.
+ *
+ * @param said since when at the earliest, by what each is called
+ */
 export function readProfilesWithSnapshot(
   database: Database,
   asker: TenantAsker,
   idempotencyKey: string | null,
   externalIds: readonly string[],
+  said: readonly (readonly [externalId: string, since: string])[],
   request: SnapshotRequest,
 ): Promise<Authorized<BeforeWrite<ProfilesBefore & { readonly snapshot: SnapshotJson }>> | null> {
-  const params = [JSON.stringify(externalIds), ...snapshotParams(request)];
+  const [whom, since] = [0, 1].map((index) => textArray(said.map((each) => each[index] ?? "")));
+  const params = [JSON.stringify(externalIds), whom, since, ...snapshotParams(request)];
   return readForWrite(database, asker, idempotencyKey, WITH_SNAPSHOT, params);
 }
 

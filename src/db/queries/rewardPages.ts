@@ -78,6 +78,8 @@ export interface Review extends RewardCase {
   readonly signs: readonly Sign[];
   /** Who has an e-mail or a phone of the friend's, where that is why the reward waits. */
   readonly accounts: readonly OtherAccount<NamedPerson>[];
+  /** Since when the shop says that the friend is a customer, where that was before the referral and it is looked at. */
+  readonly friendSince: string | null;
 }
 
 /**
@@ -100,7 +102,10 @@ export function readReviews(
       AND f.program_id = w.program_id AND f.advocate_id = w.participant_id), 0),
     'signs', coalesce((SELECT r.signs FROM referrals r WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id), '[]'),
     'accounts', coalesce((SELECT ${otherAccounts("r.friend_id", namedPerson)} FROM referrals r
-      WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id AND w.review_reasons ? '${SAME_PERSON}'), '[]'))`;
+      WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id AND w.review_reasons ? '${SAME_PERSON}'), '[]'),
+    'friendSince', (SELECT f.customer_since FROM referrals r JOIN participants f ON f.tenant_id = r.tenant_id AND f.id = r.friend_id
+      WHERE r.tenant_id = w.tenant_id AND r.id = w.referral_id AND w.review_reasons ? '${SAME_PERSON}'
+        AND f.customer_since < coalesce(r.entered_at, r.attributed_at)))`;
   const page = `SELECT one.row, picked.nth FROM (
       SELECT w.id, row_number() OVER (ORDER BY w.hold_until, w.id) AS nth FROM rewards w
       WHERE w.tenant_id = k.tenant_id AND waits_for_review(w.status, w.review_reasons)${and} ORDER BY w.hold_until, w.id LIMIT $2::integer) picked

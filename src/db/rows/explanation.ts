@@ -7,6 +7,8 @@ export interface ExplanationRows {
   /** External ids. */
   readonly advocate: string | null;
   readonly friend: string;
+  /** Since when the shop says that the friend is a customer. */
+  readonly friendSince: number | null;
   readonly program: {
     readonly id: string;
     readonly key: string;

@@ -1,15 +1,20 @@
 import { isCustomerBefore } from "../../domain/attribution.ts";
 import type { Instant } from "../../domain/periods.ts";
 import type { CustomerSinceEvent } from "../events/events.ts";
+import { doubtOldCustomer } from "./doubts.ts";
 import type { EntryDraft, Making } from "./making.ts";
 import type { NewDecision } from "./newDecision.ts";
 import type { ParticipantState, State } from "./state.ts";
 import { takePart } from "./takePart.ts";
 
-/** What a profile says is stored and asks no rule: it counts for what is decided from now on. */
+/** What a profile says is stored and asks no rule: it counts for what is decided from now on, and shows who is no one new. */
 export function decideCustomerSince(state: State, making: Making, event: CustomerSinceEvent): NewDecision {
   const participant = takePart(state, making, event.participant);
+  const { id, customerSince: was } = participant.now;
   participant.now = { ...participant.now, customerSince: event.customerSince };
+  if (event.customerSince !== null) {
+    doubtOldCustomer(state, making.eventId, id, { was, since: event.customerSince });
+  }
   return { participantId: participant.now.id, flags: [], drafts: [] };
 }
 

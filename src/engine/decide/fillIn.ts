@@ -1,21 +1,13 @@
 import type { StoredParticipant } from "../../db/rows/participant.ts";
-import type { StoredReferral } from "../../db/rows/referral.ts";
-import { isCustomerBefore } from "../../domain/attribution.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
 import { isSameEmail } from "../../domain/emails.ts";
-import { MINUTE_MS } from "../../domain/periods.ts";
-import { withReason } from "../../domain/reviewReasons.ts";
-import type { Attribution } from "../../domain/rules.ts";
 import type { NamedParticipant } from "../events/events.ts";
 import type { FilledIn } from "./contactState.ts";
 import { dropContacts } from "./contactState.ts";
-import { addContacts, otherNamesOf } from "./contacts.ts";
+import { addContacts } from "./contacts.ts";
+import { doubtReferrals } from "./doubts.ts";
 import type { Making } from "./making.ts";
-import { earliestLeft } from "./ordersLeft.ts";
-import { programOf, rulesOf } from "./programRules.ts";
-import { reviewReward } from "./rewardChanges.ts";
 import type { ParticipantState, State } from "./state.ts";
-import { liveReferral } from "./state.ts";
 
 /**
  * Keeps what an event says of a participant that their profile lacks: it holds for this event and those after it. What a
@@ -95,62 +87,4 @@ export function changeContacts(
   participant.now = { ...participant.now, emailFolded, phone };
   for (const kind of kinds) dropContacts(state.contacts, participantId, kind);
   if (addContacts(state, null, participantId, contacts)) doubtReferrals(state, null, participantId);
-}
-
-/**
- * Looks at the referrals of a participant who has got a contact, and at those of their other accounts: what is earned by
- * one that would have been refused waits for a person, what has not been given out yet too.
- *
- * @param eventId null where a profile has changed
- */
-export function doubtReferrals(state: State, eventId: string | null, participantId: string): void {
-  for (const other of otherNamesOf(state, participantId)) {
-    doubtEach(state, eventId, participantId, other);
-    doubtEach(state, eventId, other, participantId);
-  }
-}
-
-function doubtEach(state: State, eventId: string | null, friendId: string, other: string): void {
-  for (const referral of state.liveByFriend.get(friendId) ?? []) {
-    const { id, reviewReasons } = referral.now;
-    if (reviewReasons.includes("same_person") || !isDoubtful(state, referral.now, other)) continue;
-    referral.now = { ...referral.now, reviewReasons: withReason(reviewReasons, "same_person", true) };
-    // All of a referral is guarded by its friend's row.
-    const friend = state.participants.get(friendId);
-    if (friend !== undefined) friend.touched = true;
-    for (const reward of state.rewards.byId.values()) {
-      const { referralId, status } = reward.now;
-      if (referralId !== id || (status !== "pending" && status !== "in_review")) continue;
-      reviewReward(state, reward, withReason(reward.now.reviewReasons, "same_person", true), eventId);
-    }
-  }
-}
-
-/** The reasons of a referral that has gone to another advocate: that its friend was the former one is none any more. */
-export function reasonsAsOfNow(state: State, referral: StoredReferral): StoredReferral["reviewReasons"] {
-  const { reviewReasons, friendId } = referral;
-  if (!reviewReasons.includes("same_person")) return reviewReasons;
-  const isDoubted = otherNamesOf(state, friendId).some((other) => isDoubtful(state, referral, other));
-  return withReason(reviewReasons, "same_person", isDoubted);
-}
-
-/** Whether a friend would not have been tied, had it been known that another account is theirs. */
-function isDoubtful(state: State, now: StoredReferral, other: string): boolean {
-  if (now.advocateId === other) return true;
-  const before = liveReferral(state, now.programId, other)?.now;
-  if (before !== undefined && isEarlier(before, now)) return true;
-  const { newCustomersOnly, graceMinutes } = attributionOf(state, now);
-  if (!newCustomersOnly) return false;
-  if (isCustomerBefore(state.participants.get(other)?.now.customerSince ?? null, now.enteredAt)) return true;
-  const bought = earliestLeft(state.ordersLeft, other, null)?.occurredAt;
-  return bought !== undefined && bought < now.enteredAt - graceMinutes * MINUTE_MS;
-}
-
-function isEarlier(a: StoredReferral, b: StoredReferral): boolean {
-  return a.attributedAt < b.attributedAt || (a.attributedAt === b.attributedAt && a.id < b.id);
-}
-
-function attributionOf(state: State, referral: StoredReferral): Pick<Attribution, "newCustomersOnly" | "graceMinutes"> {
-  const ofOther = state.contacts.attributions.get(referral.id);
-  return ofOther ?? rulesOf(programOf(state, referral).now, referral.version).attribution;
 }

@@ -15,7 +15,7 @@ import { isNewFriend } from "./binding.ts";
 import { resumeInNewPeriod } from "./budgetPause.ts";
 import { byGranting } from "./changedRewards.ts";
 import { asOnePerson, otherNamesOf } from "./contacts.ts";
-import { reasonsAsOfNow } from "./fillIn.ts";
+import { reasonsAsOfNow } from "./doubts.ts";
 import { liveRewardsOf } from "./heldRewards.ts";
 import type { Making } from "./making.ts";
 import { addOutcome, draftEntry } from "./making.ts";

@@ -1,11 +1,12 @@
 import type { Explanation } from "../../contract/explained.ts";
 import type { ExplanationRows } from "../../db/rows/explanation.ts";
-import { creditEnd, isExpired, reasonOutside } from "../../domain/attribution.ts";
+import { creditEnd, isCustomerBefore, isExpired, reasonOutside } from "../../domain/attribution.ts";
 import type { Audience } from "../../domain/audiences.ts";
+import type { Instant } from "../../domain/periods.ts";
 import { phraseOfUnit } from "../../domain/rewardPhrase.ts";
 import { isLive } from "../../domain/rewardState.ts";
 import type { Statement } from "../../domain/statement.ts";
-import { count, day, rewardValue } from "../../domain/values.ts";
+import { count, day, dayIn, rewardValue } from "../../domain/values.ts";
 import { explainEvents } from "./explainEvents.ts";
 import { whatIsMissing } from "./explainMissing.ts";
 import { refusalStatement } from "./explainRefusal.ts";
@@ -43,7 +44,7 @@ export function explain(rows: ExplanationRows, audience: Audience, now: Date): E
     code: mayKnowOf(telling, "advocate") ? referral.code : null,
     orderId: mayKnowOf(telling, "friend") ? referral.orderId : null,
     // What it all came to is told with the latest of it.
-    summary: rows.isFirst ? summaryOf(telling, told, rows.earlier) : [],
+    summary: rows.isFirst ? summaryOf(telling, told, rows) : [],
     events: explainEvents(telling, told, rows),
     omittedEvents: rows.earlier,
     nextBefore: rows.nextBefore,
@@ -59,7 +60,11 @@ function creditDaysOf({ referral, rules }: Pick<Telling, "referral" | "rules">):
   return rules.get(referral.version)?.attribution.creditWindowDays ?? null;
 }
 
-function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: number): Statement[] {
+function summaryOf(
+  telling: Telling,
+  events: readonly ToldEvent[],
+  { earlier, friendSince }: Pick<ExplanationRows, "earlier" | "friendSince">,
+): Statement[] {
   const { referral } = telling;
   const leftOut = earlier === 0 ? [] : [state(telling, "earlier_left_out", { count: count(earlier) })];
   if (referral.status === "rejected") {
@@ -67,10 +72,18 @@ function summaryOf(telling: Telling, events: readonly ToldEvent[], earlier: numb
   }
   const attributed = state(telling, "referral_attributed", { day: day(referral.attributedAt) }, "friend");
   const isDoubtful = telling.audience === "tenant" && referral.reviewReasons.includes("same_person");
-  const doubts = isDoubtful ? [state(telling, "referral_same_person", {})] : [];
+  const doubts = isDoubtful ? [doubtOf(telling, friendSince)] : [];
   const signs =
     telling.audience === "tenant" ? referral.signs.map((sign) => state(telling, `referral_${sign}`, {})) : [];
   return [attributed, ...doubts, ...signs, ...conversionSoFar(telling, events), ...rewardsOf(telling), ...leftOut];
+}
+
+/** Why what a referral earns is checked: what the shop says of the friend itself, or who may be the same person. */
+function doubtOf(telling: Telling, since: Instant | null): Statement {
+  if (since === null || !isCustomerBefore(since, telling.referral.enteredAt)) {
+    return state(telling, "referral_same_person", {});
+  }
+  return state(telling, "referral_old_customer", { day: dayIn(telling.tenantTimezone, since) });
 }
 
 /** Whether a purchase has counted, and if none has, what the last one lacked. */

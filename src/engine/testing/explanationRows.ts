@@ -61,6 +61,7 @@ function rowsOf(
     referral: asJson(referral) as ExplanationRows["referral"],
     advocate: referral.advocateId === null ? null : nameOf(referral.advocateId),
     friend: nameOf(referral.friendId),
+    friendSince: state.participants.get(referral.friendId)?.now.customerSince ?? null,
     program: { id, key, currency, timezone, texts: null },
     tenantTimezone: "UTC",
     versions: [{ version: 1, rules: documents.get(key) }],

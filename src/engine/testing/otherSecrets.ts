@@ -24,6 +24,8 @@ export function withOtherSecrets(rows: ExplanationRows, reader: Reader): Explana
     ...rows,
     advocate: isAdvocate || advocate === null ? advocate : SECRET,
     friend: isAdvocate ? SECRET : friend,
+    // What the shop says of the friend is neither's.
+    friendSince: rows.friendSince === null ? 0 : null,
     referral: isAdvocate
       ? {
           ...referral,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { profileReply } from "../../contract/participant.ts";
 import { rowProblem } from "../../contract/problem.ts";
+import { earliestOf } from "../../domain/localTime.ts";
 import type { ProfileInput } from "../../usecases/people/profiles.ts";
 import type { ParticipantRow } from "../../usecases/people/putParticipants.ts";
 import { MAX_PARTICIPANTS } from "../../usecases/people/putParticipants.ts";
@@ -8,7 +9,7 @@ import type { Body } from "../definition.ts";
 import type { Parsed } from "../request/parse.ts";
 import { parseShape, parseWith } from "../request/parse.ts";
 import { MAX_AHEAD_MS } from "./events.ts";
-import { day, externalId, profileFields, timeOrDay } from "./texts.ts";
+import { externalId, profileFields, timeOrDay } from "./texts.ts";
 
 const saidFields = {
   ...profileFields,
@@ -31,8 +32,9 @@ const saidFields = {
   customerSince: timeOrDay.nullish().meta({
     description:
       "Since when they are a customer, whatever they bought: from then on they are no new customer, and no order is " +
-      "their first. A day begins at midnight in the tenant's time zone. It is told here and not by events, and it " +
-      "moves nothing that was decided",
+      "their first. A day begins at midnight in the tenant's time zone. It is told here and not by events. What was " +
+      "decided stays, but a referral for new customers that they entered later earns in review from then on " +
+      "(`same_person`)",
   }),
 };
 
@@ -65,9 +67,6 @@ function rowFrom(value: unknown, now: Date): Parsed<ParticipantRow> {
   return { ok: true, value: { externalId, input } };
 }
 
-/** No clocks are further ahead of UTC than those of Kiritimati, where a day begins first. */
-const MOST_AHEAD_OF_UTC_MS = 14 * 3_600_000;
-
 /**
  * Clocks of shops and ours may differ a little; beyond that no one is a customer yet. The time zone of the tenant is
  * not known before the tenant is proved, so a day passes that has begun somewhere: told some hours early, it makes a
@@ -75,9 +74,7 @@ const MOST_AHEAD_OF_UTC_MS = 14 * 3_600_000;
  */
 function inTime<T extends ProfileInput>(parsed: Parsed<T>, now: Date): Parsed<T> {
   if (!parsed.ok || typeof parsed.value.customerSince !== "string") return parsed;
-  const { customerSince } = parsed.value;
-  const begins = Date.parse(customerSince) - (day.safeParse(customerSince).success ? MOST_AHEAD_OF_UTC_MS : 0);
-  if (begins <= now.getTime() + MAX_AHEAD_MS) return parsed;
+  if (earliestOf(parsed.value.customerSince) <= now.getTime() + MAX_AHEAD_MS) return parsed;
   return { ok: false, errors: [{ path: "customerSince", message: "more than 5 minutes in the future" }] };
 }
 

@@ -1,5 +1,8 @@
 import type { Effects } from "../../db/queries/commitEffects.ts";
 import type { ContactKind } from "../../domain/contacts.ts";
+import type { Instant } from "../../domain/periods.ts";
+import { addContacts } from "../../engine/decide/contacts.ts";
+import { doubtOldCustomer } from "../../engine/decide/doubts.ts";
 import { changeContacts } from "../../engine/decide/fillIn.ts";
 import type { Snapshot } from "../../engine/decide/snapshot.ts";
 import { openState } from "../../engine/decide/state.ts";
@@ -8,7 +11,7 @@ import { contactsOf } from "../../engine/events/contacts.ts";
 import { effectsWithoutEvent } from "../../engine/loop/effects.ts";
 import type { WriteDeps } from "../commitOnce.ts";
 
-interface KnownContacts extends Reachable {
+export interface KnownContacts extends Reachable {
   readonly id: string;
 }
 
@@ -42,19 +45,31 @@ export function endedContacts(
   });
 }
 
-/** What it shows that profiles say other contacts: whose referrals are looked at from now on, and what waits of them. */
+/** What profiles say that may show who participants are. */
+export interface Showing {
+  /** Of those who are new, those of whom the shop says since when they are customers. */
+  readonly introduced: readonly KnownContacts[];
+  /** Of those who were there. */
+  readonly moved: readonly MovedContacts[];
+  /** Since when they are customers, in the order in which it was said. */
+  readonly said: readonly { readonly participantId: string; readonly was: Instant | null; readonly since: Instant }[];
+}
+
+/** What it shows: whose referrals are looked at from now on, and what waits of them. */
 export function shownBy(
   deps: Pick<WriteDeps, "contactKey" | "ids">,
   snapshot: Snapshot,
-  moved: readonly MovedContacts[],
+  { introduced, moved, said }: Showing,
   at: Date,
 ): Partial<Effects> {
   const state = openState(snapshot);
+  for (const { id, ...reachable } of introduced) addContacts(state, null, id, contactsOf(deps.contactKey, reachable));
   for (const { id, kinds, emailFolded, phone } of moved) {
     const all = contactsOf(deps.contactKey, { emailFolded, phone });
     const contacts = all.filter(({ kind }) => kinds.includes(kind));
     // One that goes shows nothing.
     if (contacts.length > 0) changeContacts(state, id, kinds, { emailFolded, phone, contacts });
   }
+  for (const { participantId, ...instants } of said) doubtOldCustomer(state, null, participantId, instants);
   return effectsWithoutEvent(deps, state, { at });
 }

@@ -11,7 +11,7 @@ import type { Snapshot } from "../../engine/decide/snapshot.ts";
 import { CUSTOMER_SINCE } from "../../engine/events/events.ts";
 import type { Attempt, WriteDeps } from "../commitOnce.ts";
 import type { BeforeProfiles } from "./beforeProfiles.ts";
-import type { MovedContacts } from "./contactEffects.ts";
+import type { MovedContacts, Showing } from "./contactEffects.ts";
 import { contactEffects, endedContacts, shownBy } from "./contactEffects.ts";
 
 /** What is said of a participant: null clears a value, a value left out stays as it is. */
@@ -38,9 +38,15 @@ export interface Profiles {
   /** By alias, the own name of its participant. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Since when participants are customers, in the order in which it was said; the same one may come twice. */
-  readonly said: { readonly participantId: string; readonly customerSince: string | null }[];
-  /** What it decides that some of them get an address; null where none does. */
+  readonly said: SaidSince[];
+  /** What it decides that some of them get an address, or are said to be customers; null where none does or is. */
   readonly snapshot: Snapshot | null;
+}
+
+interface SaidSince {
+  readonly participantId: string;
+  readonly was: string | null;
+  readonly customerSince: string | null;
 }
 
 interface KnownProfile {
@@ -70,7 +76,8 @@ export function putProfile(
   const before = known?.now ?? emptyProfile(externalId, at);
   const now = { ...before, ...changesOf(inInstants(input, timezone), before, known === undefined) };
   const participantId = known?.id ?? id;
-  if (now.customerSince !== before.customerSince) said.push({ participantId, customerSince: now.customerSince });
+  const { customerSince } = now;
+  if (customerSince !== before.customerSince) said.push({ participantId, was: before.customerSince, customerSince });
   byExternalId.set(externalId, { was: known?.was ?? null, id: participantId, now });
   return { id: participantId, isNew: known === undefined, profile: now };
 }
@@ -92,8 +99,10 @@ export function profileEffects(
   const newParticipants = created.map(({ id, now }) => rowOf(id, now));
   const profiles = changed.map(({ was: { id }, now }) => ({ id, ...columnsOf(now) }));
   const moved = changed.flatMap(({ was, now }) => movedContacts(was.id, profileOf(was), now));
-  const { contactHeads = [], newContacts = [] } = contactEffects(deps, newParticipants);
-  const shown = snapshot === null ? {} : shownBy(deps, snapshot, moved, at);
+  const introduced = snapshot === null ? [] : newParticipants.filter(({ id }) => since.has(id));
+  const others = newParticipants.filter((each) => !introduced.includes(each));
+  const { contactHeads = [], newContacts = [] } = contactEffects(deps, others);
+  const shown = snapshot === null ? {} : shownBy(deps, snapshot, { introduced, moved, said: said.flatMap(shows) }, at);
   return {
     ...shown,
     newParticipants,
@@ -124,6 +133,12 @@ function movedContacts(id: string, was: Profile, now: Profile): MovedContacts[] 
 
 function phoneMoved({ id, kinds, phone }: MovedContacts): PhoneRow[] {
   return kinds.includes("phone") ? [{ id, phone }] : [];
+}
+
+/** That someone is no longer said to be a customer shows nothing. */
+function shows({ participantId, was, customerSince }: SaidSince): Showing["said"] {
+  if (customerSince === null) return [];
+  return [{ participantId, was: was === null ? null : Date.parse(was), since: Date.parse(customerSince) }];
 }
 
 function consentMoved({ id, was, now: { mayBeNamed } }: KnownProfile): ConsentRow[] {
@@ -214,12 +229,7 @@ function guardOf({ id, referredVersion, firstSignupAt, firstPurchaseAt }: Partic
 }
 
 /** A backtest has to know when it was said, and by its own id it repeats none. */
-function sinceEvent(
-  id: string,
-  { participantId, customerSince }: Profiles["said"][number],
-  at: Date,
-  position: number,
-): EventRow {
+function sinceEvent(id: string, { participantId, customerSince }: SaidSince, at: Date, position: number): EventRow {
   const head = { position, id, type: CUSTOMER_SINCE, naturalKey: `${CUSTOMER_SINCE}:${id}`, contentHash: "" };
   const when = { occurredAt: at.toISOString(), occurredAtGiven: false };
   return { ...head, ...when, participantId, facts: { customerSince }, flags: [], decisions: [] };
