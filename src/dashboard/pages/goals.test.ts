@@ -30,7 +30,8 @@ async function friend(externalId: string) {
 describe("the page of a program's goals", () => {
   it("takes amounts in whole units, parts in percent and friends of a customer as a number, and shows them again", async () => {
     const written = [
-      ["costMinor", "1,500.50", null],
+      ["costMinor", "1.500,50", null],
+      ["costMinor", "1,500.50", 150_050],
       ["costMinor", "1500.50", 150_050],
       ["conversionRateBps", "12.5 %", 1_250],
       ["friendsPerCustomerBps", "0.31", 3_100],
