@@ -23,6 +23,33 @@ it.each([
   expect(told).toContain("•••");
 });
 
+it.each([
+  "+447700900123",
+  "+44 (0)7700 900-123",
+  "0044 7700 900123",
+  "07700 900123",
+  "(07700) 900123",
+  "\u2068+998901234567\u2069",
+  "998901234567",
+  "79161234567",
+  "2025550123",
+])("a phone is left out of a text, however it is written: %s", (phone) => {
+  const told = maskedText({ role: "viewer" }, `Of ${phone}, who called.`);
+  expect(told.replaceAll(/[\u2066-\u2069]/g, "")).toBe("Of •••, who called.");
+});
+
+it.each([
+  "Order 541431 of 13748 came to £1,234,567.00.",
+  "12 345 678 901,50 soʻm",
+  "2026-11-30 at 09:15, and 05.12.2026",
+  "par_0mx3nuxn900095gevu65z",
+  "550e8400-e29b-41d4-0716-446655440000",
+  "#7301234567890",
+  "+15.00",
+])("digits that are no phone stay: %s", (text) => {
+  expect(maskedText({ role: "viewer" }, text)).toBe(text);
+});
+
 it("those who may see people read everything as it is", () => {
   for (const role of ROLES.filter((one) => roleMay(one, "seePeople"))) {
     expect(maskedText({ role }, "of ann@shop.example")).toBe("of ann@shop.example");

@@ -147,6 +147,18 @@ describe("to those who may not see people no name and no address is told", () =>
     }
     expect(await textOf("viewer", "/people?q=alone")).toContain("alone");
   });
+
+  it.each(["+447700900123", "07700 900123", "79161234567"])("nor a phone that is someone's id: %s", async (phone) => {
+    const participant = { externalId: phone };
+    const event = { type: "purchase", participant, orderId: `of-${phone.length}`, amountMinor: 500, currency: "GBP" };
+    await app.api.post("/v1/events", event);
+    const all = `/people?q=${event.orderId}`;
+    expect(await textOf("support", all)).toContain(phone);
+    expect(await textOf("viewer", all)).not.toContain(phone);
+    const path = `/people?q=${encodeURIComponent(phone)}`;
+    expect(await textOf("viewer", path)).toContain("No one was found");
+    expect(await textOf("support", path)).not.toContain("No one was found");
+  });
 });
 
 describe("what a person of the staff does for a participant", () => {
@@ -180,7 +192,7 @@ describe("what a person of the staff does for a participant", () => {
     const before = await balances();
     expect((await bonus("marketer", { way: "take", amount: "1.50" })).location).toContain("said=bonus_given");
     expect(await balances()).toBe(before - 150);
-    for (const amount of ["0", "5,000", "a lot", "1.234", "-5"]) {
+    for (const amount of ["0", "5.000", "a lot", "1.234", "-5"]) {
       expect((await bonus("marketer", { amount })).location).toContain("said=amount_unclear");
       expect((await bonus("viewer", { amount })).status).toBe(403);
     }

@@ -1,8 +1,9 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { Database } from "../../ports.ts";
 import type { Actor, Authorized, TenantAsker } from "./asker.ts";
-import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
+import { readAsTenant } from "./asker.ts";
 import { externalIdOf, filtered, ID_OF_PARTICIPANT, ID_OF_PROGRAM, idsOfPerson } from "./filtered.ts";
+import { findsById } from "./findsById.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 
@@ -63,7 +64,7 @@ export function listAudit(
 /** The rows of the audit that are about what a person typed: an id, a code, a participant or a program. */
 const ABOUT = `a.subject = ANY (ARRAY[?::text,
   (SELECT coalesce(p.merged_into, p.id) FROM participants p WHERE p.tenant_id = k.tenant_id AND p.external_id = ?::text
-    AND (${SEES_PEOPLE} OR p.external_id NOT LIKE '%@%')), ${ID_OF_PROGRAM}])`;
+    AND ${findsById("p.external_id")}), ${ID_OF_PROGRAM}])`;
 
 /**
  * The list as SQL of one JSON value, with its parameters from `$2` on.

@@ -7,6 +7,7 @@ import { PARTICIPANT_MATCHES } from "../rows/participant.ts";
 import type { Authorized, TenantAsker } from "./asker.ts";
 import { readAsTenant, SEES_PEOPLE } from "./asker.ts";
 import { participantNamed, participantOfId } from "./filtered.ts";
+import { findsById } from "./findsById.ts";
 import type { ReadPage } from "./pageOfRows.ts";
 import { pageOfRows } from "./pageOfRows.ts";
 import { BALANCES } from "./participants.ts";
@@ -61,8 +62,7 @@ const LAST = "chr(1114111)";
 const EMAIL = 'p.email_folded COLLATE "C"';
 const PHONE = 'p.phone COLLATE "C"';
 
-/** To those who may not see people, an address that is found is one that is told. */
-const isSeen = (name: string) => ` AND (${SEES_PEOPLE} OR ${name}.external_id NOT LIKE '%@%')`;
+const isSeen = (name: string) => ` AND ${findsById(`${name}.external_id`)}`;
 
 /**
  * By each of their names: their own, and their aliases, of which an index each has them in order. Whose own name begins
