@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../events/events.ts";
 import { snapshotAfter } from "../testing/carryOver.ts";
 import { attributionOf, documentOf, ruleOf } from "../testing/documents.ts";
-import { codeOf, purchase, signup } from "../testing/reported.ts";
+import { codeOf, merged, purchase, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { referralsOf } from "../testing/telling.ts";
 import { decide } from "./decide.ts";
@@ -11,7 +11,7 @@ import type { Snapshot } from "./snapshot.ts";
 const document = documentOf([ruleOf("welcome", { on: { event: "signup" } })], {
   attribution: attributionOf({ lateEntryDays: 5 }),
 });
-const begun = snapshotOf(document, ["ann", "ben"]);
+const begun = snapshotOf(document, ["ann", "ben", "fay"]);
 /** Each event in a commit of its own: how it is answered, with the rewards it is told to have made. */
 function play(events: readonly EngineEvent[], between: (snapshot: Snapshot) => Snapshot = (same) => same) {
   let snapshot = begun;
@@ -95,5 +95,21 @@ describe("a signup that leads to the advocate whom its friend has", () => {
     expect(play([entered, signup("fay", "ben", "2026-01-11")]).told[1]).toBe("decided already_referred");
     const bare = signup("gus", null, "2026-01-11");
     expect(play([bare, again(bare, 1)]).told[1]).toBe("event_conflict");
+  });
+});
+
+describe("a signup whose referral a merge has ended", () => {
+  const merging = [entered, merged("ann", "fay", "2026-01-12")];
+  const inOwnName = { ...entered.participant, externalId: "ann" };
+
+  it("is a repeat when it is sent again as it was: it was taken once, and is not refused for what is so by now", () => {
+    expect(play([...merging, { ...entered, participant: inOwnName }]).told).toEqual([
+      ...["decided attributed welcome", "decided merged", "duplicate merged welcome"],
+    ]);
+  });
+
+  it("is decided anew where it says something else", () => {
+    const other = { ...again(entered, 1), participant: inOwnName };
+    expect(play([...merging, other]).told.at(-1)).toBe("decided self_referral");
   });
 });

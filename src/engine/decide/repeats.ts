@@ -1,6 +1,7 @@
 import type { KnownEvent } from "../../db/rows/event.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
+import { MERGED_REASON } from "../../domain/attribution.ts";
 import type { ByHandEvent, EngineEvent, SignupEvent } from "../events/events.ts";
 import { attemptKey, BY_HAND, keyOfPerson, signupKey } from "../events/events.ts";
 import { beforeOf, latestOf, refusalIn } from "./attribute.ts";
@@ -44,7 +45,9 @@ function signupTold(state: State, event: SignupEvent, program: Tracked<StoredPro
   const former = (state.formerIds.get(friend) ?? []).flatMap((id) => attemptsUnder(state, keyOfPerson(first, id)));
   const last = own.at(-1) ?? former.at(-1);
   const refused = program === null || last === undefined ? null : refusalOfKnown(state, last, program.now.id);
-  if (last !== undefined && refused === null && isRepeat(last, event)) return { kind: "repeat", known: last };
+  // What a merge has ended was taken before.
+  const wasTaken = refused === null || refused === MERGED_REASON;
+  if (last !== undefined && wasTaken && isRepeat(last, event)) return { kind: "repeat", known: last };
   const made = program === null ? null : referralItLeadsTo(state, event, program.now);
   if (made !== null) return { kind: "repeat", known: makerOf(state, made) };
   if (last === undefined) return { kind: "new", naturalKey };

@@ -1,7 +1,9 @@
 import type { StoredMoment } from "../../db/rows/counter.ts";
+import type { KnownEvent } from "../../db/rows/event.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { State } from "../decide/state.ts";
+import { KEY_SEPARATOR, MERGED } from "../events/events.ts";
 
 /**
  * What `load` would read after the commit of a decided batch: the snapshot in which the next one is decided. It
@@ -12,7 +14,7 @@ export function snapshotAfter(state: State): Snapshot {
   const rewards = [...state.rewards.byId.values()].map(({ now }) => now);
   return {
     tenantId: state.tenantId,
-    known: [...state.known.values()],
+    known: withFormer(state),
     participants: [...state.participants.values()].map(({ was, now, touched }) => {
       return was !== null && touched ? { ...now, version: now.version + 1 } : now;
     }),
@@ -46,6 +48,27 @@ export function snapshotAfter(state: State): Snapshot {
     undoneUses: [...state.coupons.undoneByOrder.values()].flat(),
     counters: [...state.counters.values()].map(({ name, loaded, delta }) => ({ ...name, value: loaded + delta })),
   };
+}
+
+/** With who told it, where that one was merged since. */
+function withFormer({ known, events }: State): KnownEvent[] {
+  const kept = new Map(
+    events.flatMap(({ event, participantId }) =>
+      event.type === MERGED ? [[event.mergedId, participantId ?? ""]] : [],
+    ),
+  );
+  return [...known.values()].map((event) => {
+    const id = event.former?.id ?? personInKey(event.naturalKey);
+    let keptId = event.former?.keptId ?? id;
+    for (let next = kept.get(keptId); next !== undefined; next = kept.get(keptId)) keptId = next;
+    return keptId === id ? event : { ...event, former: { id, externalId: "", keptId } };
+  });
+}
+
+/** Whose signup a natural key is of; of other events nothing is asked. */
+function personInKey(naturalKey: string): string {
+  const [kind, id = ""] = naturalKey.split(KEY_SEPARATOR);
+  return kind === "signup" ? id : "";
 }
 
 /** Ordered, since the order in which a batch met them means nothing. */

@@ -7,6 +7,7 @@ import type {
   CustomerSinceEvent,
   DisputeEvent,
   EngineEvent,
+  MergeEvent,
   NamedParticipant,
   OrderChangeEvent,
   PurchaseEvent,
@@ -15,7 +16,7 @@ import type {
   RefundReversalEvent,
   SignupEvent,
 } from "../events/events.ts";
-import { KEY_SEPARATOR } from "../events/events.ts";
+import { KEY_SEPARATOR, MERGED } from "../events/events.ts";
 
 /** Events as the shell hands them to `decide`. Ids follow from the content, so that a replay makes the same ones. */
 
@@ -80,6 +81,14 @@ export function reassigned(
   // Ids sort as events come: the time is first.
   const key = ["referral_reassigned", at, who, advocate, `prog_${program}`].join(KEY_SEPARATOR);
   return identified(key, at, personNamed(who), said);
+}
+
+/** One of the people of `snapshotOf` becomes another name of another. */
+export function merged(who: string, other: string, at: string): MergeEvent {
+  const said = { type: MERGED, mergedId: `par_${other}`, givenOut: [] } as const;
+  const event = identified([MERGED, said.mergedId].join(KEY_SEPARATOR), at, personNamed(who), said);
+  // As the use case makes it: the same two are merged once.
+  return { ...event, contentHash: "", occurredAtGiven: false };
 }
 
 /** @param since null where the shop takes it back */
