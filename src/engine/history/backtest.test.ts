@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { FEW_COUPONS, redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { State } from "../decide/state.ts";
 import type { EngineEvent } from "../events/events.ts";
-import { arbitraryHistory } from "../testing/arbitraryHistory.ts";
+import { anyHistory } from "../testing/arbitraryHistory.ts";
 import { holdsForAll } from "../testing/checking.ts";
 import { attributionOf, cash, documentOf, ruleOf } from "../testing/documents.ts";
 import { beginningOf, eventsOf } from "../testing/histories.ts";
 import { EVER, replay, replayOpen, store } from "../testing/replaying.ts";
-import { codeOf, custom, purchase, refund, signup } from "../testing/reported.ts";
+import { codeOf, custom, merged, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
 import { backtestPage } from "./backtest.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
@@ -36,7 +36,7 @@ describe("a backtest under the rules that were in force", () => {
       from: Date.parse("2026-01-01"),
       to: Date.parse("2026-02-01"),
     });
-    holdsForAll(fc.tuple(arbitraryHistory, size, month), RUNS, ([history, pageSize, period]) => {
+    holdsForAll(fc.tuple(anyHistory, size, month), RUNS, ([history, pageSize, period]) => {
       const stored = store(beginningOf(history), eventsOf(history));
       for (const { key, document } of history.programs) {
         const programId = `prog_${key}`;
@@ -102,6 +102,20 @@ describe("what a backtest keeps between pages", () => {
     expect(purchases).toEqual(["b-1", "b-2"]);
     expect([state.events, state.postings, state.notices, state.known.size]).toEqual([[], [], [], 0]);
     expect([...state.referrals.values()].map(({ now }) => now.status)).toEqual(["converted"]);
+  });
+});
+
+describe("of two people who become one in a page, one of whom has bought in it", () => {
+  it("the purchase stays until the last code of the other, which decides it", () => {
+    const document = documentOf([ruleOf("first")]);
+    const events = [
+      purchase("fay", "o1", 500, "2026-01-02"),
+      merged("hal", "fay", "2026-01-03"),
+      signup("hal", "ann", "2026-01-01"),
+    ];
+    const stored = store(snapshotOf(document, ["ann", "fay", "hal"]), events);
+    expect(replay(stored, "prog_p", document, 2).tally).toEqual(tallyOf(stored.state, "prog_p", EVER));
+    expect(tallyOf(stored.state, "prog_p", EVER).converted).toBe(1);
   });
 });
 
@@ -210,5 +224,12 @@ describe("a history as it was", () => {
     expect(tally.rules).toEqual(new Map([["kept", { granted: 1, live: 1, amountMinor: 700n, costMinor: 700n }]]));
     expect(tally.advocates).toEqual(new Map([["ann", 700n]]));
     expect([tally.converted, tally.reversals]).toEqual([0, 1]);
+  });
+
+  it("what an advocate had earned and left the state is of the one with whom they were merged", () => {
+    const welcome = documentOf([ruleOf("welcome", { on: { event: "signup" } })]);
+    const events = [signup("bob", "ann", at), signup("gus", "ben", at), merged("ben", "ann", "2026-01-06")];
+    const { tally } = replay(store(snapshotOf(welcome, ["ann", "ben"]), events), "prog_p", welcome, 1);
+    expect(tally.advocates).toEqual(new Map([["ben", 2000n]]));
   });
 });

@@ -166,10 +166,13 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     followOrder(backtest.coupons, event);
   }
   const [first, last] = [page.events[0]?.seq ?? 0, page.events.at(-1)?.seq ?? 0];
-  release(state, backtest.leaving, backtest.released, (participantId) => {
-    const seq = lastSources.get(participantId) ?? 0;
-    if (seq > last) return "later";
-    return seq < first ? "earlier" : "here";
+  release(state, backtest.leaving, backtest.released, {
+    lastSourceOf(participantId) {
+      const seq = lastSources.get(participantId) ?? 0;
+      if (seq > last) return "later";
+      return seq < first ? "earlier" : "here";
+    },
+    ownerOf: (participantId) => ownerOf(backtest, participantId),
   });
 }
 
@@ -219,11 +222,16 @@ function decideStored(backtest: Backtest, event: EngineEvent): void {
   for (const { rewardIds } of record.entries) takeCoupons(coupons, state, rewardIds);
 }
 
-/** The figures, when the last page has been decided, with advocates by their external ids. */
-export function closeBacktest({ state, leaving, tally }: Backtest): Tally {
+/** The figures, when the last page has been decided, with advocates by the external ids under which they are known by then. */
+export function closeBacktest(backtest: Backtest): Tally {
+  const { state, leaving, tally } = backtest;
   releaseAll(state, leaving);
-  const named = [...tally.advocates].map(([id, cost]) => [externalIdOf(state, id), cost] as const);
-  return { ...tally, advocates: new Map(named) };
+  const advocates = new Map<string, bigint>();
+  for (const [id, cost] of tally.advocates) {
+    const name = externalIdOf(state, ownerOf(backtest, id));
+    advocates.set(name, (advocates.get(name) ?? 0n) + cost);
+  }
+  return { ...tally, advocates };
 }
 
 function externalIdOf(state: State, participantId: string): string {

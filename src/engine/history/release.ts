@@ -21,6 +21,13 @@ export interface Leaving {
 /** When a participant brings their last code or click, or is last given to another advocate, seen from the page. */
 type LastSourceOf = (participantId: string) => "earlier" | "here" | "later";
 
+/** What is known of the people of a history beside its state. */
+interface PeopleAround {
+  readonly lastSourceOf: LastSourceOf;
+  /** Who has by now what one participant had. */
+  ownerOf(participantId: string): string;
+}
+
 /** What is left of orders that left the state: what comes later may turn one into a purchase, or take it back. */
 export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readonly now: OrderNow }>;
 
@@ -35,11 +42,12 @@ export type ReleasedOrders = Map<string, Omit<NotedOrder, "netMinor"> & { readon
  * - refunds that wait for a purchase,
  * - of the other orders of those who are or may become friends, or are asked as actors, when they were and what is left.
  */
-export function release(state: State, leaving: Leaving, released: ReleasedOrders, lastSourceOf: LastSourceOf): void {
+export function release(state: State, leaving: Leaving, released: ReleasedOrders, around: PeopleAround): void {
+  const { lastSourceOf, ownerOf } = around;
   const people = new Set<string>();
   for (const record of state.events) {
     leaving.record(record);
-    const { participantId } = record;
+    const participantId = record.participantId === null ? null : ownerOf(record.participantId);
     if (participantId !== null && lastSourceOf(participantId) !== "later") {
       people.add(participantId);
       if (record.event.type === "purchase") releasePurchase(state, released, record.event.orderId);
