@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createDatabase, MIGRATED_TEMPLATE } from "../dev/postgres.ts";
 import { openPg } from "../src/adapters/database/pg.ts";
 import { foldHere } from "../src/engine/history/historyFold.ts";
-import { arbitraryHistory } from "../src/engine/testing/arbitraryHistory.ts";
+import { anyHistory } from "../src/engine/testing/arbitraryHistory.ts";
 import { holdsForAllStored } from "../src/engine/testing/checking.ts";
-import type { History } from "../src/engine/testing/histories.ts";
+import type { History } from "../src/engine/testing/historyTypes.ts";
 import type { Database } from "../src/ports.ts";
 import { backtestRules } from "../src/usecases/programs/backtestRules.ts";
 import { createBacktestTurns } from "../src/usecases/programs/backtestTurns.ts";
@@ -45,7 +45,7 @@ function hasCost(grant: object): boolean {
 }
 
 it("what happens is stored alike, told at once or one by one", async () => {
-  await holdsForAllStored(arbitraryHistory, RUNS, async (history) => {
+  await holdsForAllStored(anyHistory, RUNS, async (history) => {
     const [batch, steps] = [await tellAll(database, history, true), await tellAll(database, history, false)];
     expect(await stateOf(database, steps)).toEqual(await stateOf(database, batch));
   });
@@ -58,7 +58,7 @@ it("a backtest under the rules that were in force gives what was stored", async 
     backtestTurns: createBacktestTurns(),
     keptHistories: createKeptHistories(),
   };
-  await holdsForAllStored(arbitraryHistory.map(withCosts), RUNS, async (history) => {
+  await holdsForAllStored(anyHistory.map(withCosts), RUNS, async (history) => {
     const { asker } = await tellAll(database, history, true);
     const input = { program: "p", rules: history.programs[0]?.document, from: null, to: null };
     const outcome = await backtestRules(deps, asker, input, new AbortController().signal);

@@ -2,7 +2,7 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
 import type { SecretKeyAsker } from "../../src/db/queries/asker.ts";
 import { commitEffects } from "../../src/db/queries/commitEffects.ts";
-import { EMPTY_PLAN, planOf } from "../../src/domain/counters.ts";
+import { EMPTY_PLAN, joinPlans, planOf } from "../../src/domain/counters.ts";
 import { parseRules } from "../../src/domain/parseRules.ts";
 import { contactsOf } from "../../src/engine/events/contacts.ts";
 import type {
@@ -70,6 +70,7 @@ export async function createEngineTenant(
     [nanoIds.id("key", now), tenantId, tenant.asker.hash, at],
   );
   const head = { tenantId, attemptId: "setup", at };
+  const counterPlan = joinPlans(EMPTY_PLAN, planOf(parsed.rules));
   const participants = advocates.map((externalId) => ({ externalId, id: nanoIds.id("par", now) }));
   const unnamed = {
     ...{ email: null, emailFolded: null, phone: null, name: null },
@@ -91,7 +92,7 @@ export async function createEngineTenant(
   await commitEffects(database, {
     ...head,
     programs: [{ id: programId, epoch: 1 }],
-    programChanges: [{ id: programId, changes: { status: "active", version: 1, counterPlan: planOf(parsed.rules) } }],
+    programChanges: [{ id: programId, changes: { status: "active", version: 1, counterPlan } }],
     versions: [{ programId, version: 1, id: nanoIds.id("ver", now), rules: document }],
   });
   return tenant;
@@ -283,8 +284,8 @@ const STATES = {
   // In the order of commits, which must be an order in which they can have been decided.
   // What is told by no event of the shop's is named after an id that is drawn.
   events: `WITH n AS (${NAMES})
-    SELECT replace(regexp_replace(e.natural_key, '(evt|prog)_.*', ''), coalesce(e.participant_id, ''), coalesce(n.external_id, ''))
-    FROM events e LEFT JOIN n ON n.id = e.participant_id WHERE e.tenant_id = $1 ORDER BY e.seq`,
+    SELECT replace(replace(regexp_replace(e.natural_key, '(evt|prog)_.*', ''), coalesce(n.id, ''), coalesce(n.external_id, '')), coalesce(m.id, ''), coalesce(m.external_id, ''))
+    FROM events e LEFT JOIN n ON n.id = e.participant_id LEFT JOIN n m ON m.id = e.facts ->> 'mergedId' WHERE e.tenant_id = $1 ORDER BY e.seq`,
 };
 /** One statement for all of it: thousands of races are asked what they came to. */
 const ALL_STATES = Object.values(STATES)

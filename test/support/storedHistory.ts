@@ -5,19 +5,21 @@ import type { CounterPlan } from "../../src/domain/counters.ts";
 import { joinPlans, missingFrom, planOf } from "../../src/domain/counters.ts";
 import { signClickId } from "../../src/engine/events/clickIds.ts";
 import type { ReportedEvent } from "../../src/engine/events/report.ts";
+import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/historyFacts.ts";
 import type {
   History,
   HistoryByHand,
   HistoryCustomerSince,
   HistoryEvent,
+  HistoryMerge,
   HistoryReassign,
   MovingHistory,
-} from "../../src/engine/testing/histories.ts";
-import { broughtBy, broughtTo, orderFrom, refundFrom } from "../../src/engine/testing/histories.ts";
+} from "../../src/engine/testing/historyTypes.ts";
 import { rulesFrom } from "../../src/engine/testing/snapshots.ts";
 import type { Database } from "../../src/ports.ts";
 import type { ByHandInput } from "../../src/usecases/people/attributeByHand.ts";
 import { attributeByHand } from "../../src/usecases/people/attributeByHand.ts";
+import { mergeParticipant } from "../../src/usecases/people/mergeParticipant.ts";
 import { putParticipant } from "../../src/usecases/people/putParticipant.ts";
 import { reassignReferral } from "../../src/usecases/people/reassignReferral.ts";
 import { numbersOf } from "../../src/usecases/programs/publishing.ts";
@@ -38,7 +40,7 @@ import {
 
 /** An event of a history as the tenants of `createEngineTenant` report it: all of one program, codes entered. */
 export function reportedFrom(
-  event: Exclude<HistoryEvent, HistoryCustomerSince | HistoryByHand | HistoryReassign>,
+  event: Exclude<HistoryEvent, HistoryCustomerSince | HistoryByHand | HistoryReassign | HistoryMerge>,
 ): ReportedEvent {
   switch (event.type) {
     case "signup": {
@@ -91,6 +93,13 @@ async function reassign(database: Database, { asker, tenantId }: EngineTenant, e
   await reassignReferral(deps, { asker, idempotency: null }, input);
 }
 
+/** Makes one another name of another, at the time that the history says, where they are two by then. */
+async function merge(database: Database, { asker }: EngineTenant, { who, merged, at }: HistoryMerge): Promise<void> {
+  const deps = { ...depsOn(database), clock: { ...systemClock, now: () => new Date(at) } };
+  const input = { whom: { externalId: who }, alias: merged, reason: null };
+  await mergeParticipant(deps, { asker, idempotency: null }, input);
+}
+
 /** The click on a link of a tenant of `createEngineTenant`. */
 function signed({ code, at }: { readonly code: string; readonly at: string }): string {
   return signClickId(CLICK_SECRET, { code, at: new Date(at), channel: null, random: "r" }).signed;
@@ -129,6 +138,11 @@ async function tellEach(
     if (event.type === "referral_reassigned") {
       await flush();
       await reassign(database, tenant, event);
+      continue;
+    }
+    if (event.type === "participant_merged") {
+      await flush();
+      await merge(database, tenant, event);
       continue;
     }
     batch.push(reportedFrom(event));

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../events/events.ts";
-import { arbitraryHistory, arbitraryMovingHistory } from "../testing/arbitraryHistory.ts";
+import { keyOfPerson, MERGED } from "../events/events.ts";
+import { anyHistory, arbitraryMovingHistory } from "../testing/arbitraryHistory.ts";
+import type { Movement } from "../testing/books.ts";
 import {
   balancesOf,
   counted,
   countedMoments,
+  movedBalances,
   overruns,
   owedBy,
   postedByReward,
@@ -14,8 +17,8 @@ import {
 } from "../testing/books.ts";
 import { snapshotAfter } from "../testing/carryOver.ts";
 import { holdsForAll } from "../testing/checking.ts";
-import type { History } from "../testing/histories.ts";
-import { beginningOf, eventsOf } from "../testing/histories.ts";
+import { beginningOf, eventsOf, ownNameIn } from "../testing/histories.ts";
+import type { History } from "../testing/historyTypes.ts";
 import { movedOn } from "../testing/movedOn.ts";
 import { refundBy } from "../testing/reported.ts";
 import { rewardsOf } from "../testing/telling.ts";
@@ -52,7 +55,7 @@ function oneByOneFrom(beginning: Snapshot, events: readonly EngineEvent[]): Step
 
 describe("whatever happens under whatever rules", () => {
   it("every posting is above zero, and a reward's postings sum to what it is worth now", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const postings: PostingRecord[] = [];
       for (const { state } of oneByOne(history)) {
         postings.push(...state.postings);
@@ -63,35 +66,36 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("pending and available balances are what the states of rewards say", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
-      const postings: PostingRecord[] = [];
-      for (const { state } of oneByOne(history)) {
+    holdsForAll(anyHistory, RUNS, (history) => {
+      const postings: Movement[] = [];
+      for (const { event, state } of oneByOne(history)) {
+        if (event.type === MERGED) postings.push(...movedBalances(postings, event));
         postings.push(...state.postings);
         expect(balancesOf(postings)).toEqual(owedBy(rewardsOf(state)));
       }
     });
   });
 
-  it("no event exceeds a limit or a budget, but for what a friend brings along to another advocate", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+  it("no event exceeds a limit or a budget, but for what a friend or a merge brings along", () => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { before, after } of oneByOne(history)) expect(overruns(before, after)).toEqual([]);
     });
   });
 
   it("every number kept is what counting anew gives", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { after } of oneByOne(history)) expect(counted(after)).toEqual(recounted(after));
     });
   });
 
   it("every moment kept for rolling windows is one of a referral or purchase that counts", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { after } of oneByOne(history)) expect(countedMoments(after)).toEqual(recountedMoments(after));
     });
   });
 
   it("a batch is decided as its events one by one", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       expectBatchAsOneByOne(beginningOf(history), eventsOf(history));
     });
   });
@@ -108,25 +112,31 @@ describe("whatever happens under whatever rules", () => {
   });
 
   it("repeating any earlier event but a refused signup changes nothing and answers its first decisions", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
-      const { outcomes, state } = decide(beginningOf(history), eventsOf(history));
-      const after = snapshotAfter(state);
-      const taken = outcomes.flatMap((outcome) =>
-        outcome.kind !== "decided" || isRefusedSignup(outcome) || isUndoneByHand(history, outcome)
-          ? []
-          : outcome.record,
+    holdsForAll(anyHistory, RUNS, (history) => {
+      const steps = oneByOne(history);
+      const outcomes = steps.flatMap((step) => step.outcomes);
+      const after = steps.at(-1)?.after ?? beginningOf(history);
+      const decided = outcomes.flatMap((outcome) => (outcome.kind === "decided" ? outcome : []));
+      const sent = Map.groupBy(decided, ({ record }) => asSent(record.event, history).naturalKey);
+      const taken = decided.filter((outcome) => {
+        // Of two people who are one and have told the same, either answers.
+        const isOne = sent.get(asSent(outcome.record.event, history).naturalKey)?.length === 1;
+        return isOne && !isRefusedSignup(outcome) && !isUndoneByHand(after, outcome);
+      });
+      const again = decide(
+        after,
+        taken.map(({ record }) => asSent(record.event, history)),
       );
-      const again = decide(after, taken.map(asSent));
       expect(snapshotAfter(again.state)).toEqual(after);
       expect([again.state.events, again.state.postings, again.state.notices]).toEqual([[], [], []]);
       expect(again.outcomes.map((outcome) => outcome.kind === "duplicate" && outcome.known.entries)).toEqual(
-        taken.map(({ entries }) => entries),
+        taken.map(({ record }) => record.entries),
       );
     });
   });
 
   it("when every order is refunded in full, nothing of value is left but what rules keep", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const { state } = decide(beginningOf(history), [...eventsOf(history), ...refundsOfAll(history)]);
       const left = rewardsOf(state).filter(({ programId, version, ruleId, source, amountMinor }) => {
         const rules = state.programs.get(programId)?.now.rules.get(version);
@@ -140,7 +150,7 @@ describe("whatever happens under whatever rules", () => {
 
 describe("the interval that a commit compares a number with", () => {
   it("holds the number that was read", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       for (const { loaded, low, high } of numbersOf(decide(beginningOf(history), eventsOf(history)))) {
         expect(low === null || low <= loaded).toBe(true);
         expect(high === null || loaded <= high).toBe(true);
@@ -149,10 +159,11 @@ describe("the interval that a commit compares a number with", () => {
   });
 
   it("is one in which every decision stays what it is, whatever the other numbers are in theirs", () => {
-    holdsForAll(arbitraryHistory, RUNS, (history) => {
+    holdsForAll(anyHistory, RUNS, (history) => {
       const events = eventsOf(history);
-      // The second half is decided on numbers that the first has moved away from 0.
-      const middle = Math.floor(events.length / 2);
+      // The second half is decided on numbers that the first has moved away from 0. It merges once at most, at first.
+      const lastMerge = events.findLastIndex(({ type }) => type === MERGED);
+      const middle = Math.max(Math.floor(events.length / 2), lastMerge);
       const before = snapshotAfter(decide(beginningOf(history), events.slice(0, middle)).state);
       const batch = events.slice(middle);
       const first = decide(before, batch);
@@ -173,6 +184,22 @@ describe("the interval that a commit compares a number with", () => {
 
 /** @returns what is there after it */
 function expectBatchAsOneByOne(beginning: Snapshot, events: readonly EngineEvent[]): Snapshot {
+  let after = beginning;
+  for (const batch of aroundMerges(events)) after = expectOneBatchAsOneByOne(after, batch);
+  return after;
+}
+
+/** A merge is committed by itself: what is reported with it is told before or after. */
+function aroundMerges(events: readonly EngineEvent[]): EngineEvent[][] {
+  const batches: EngineEvent[][] = [[]];
+  for (const event of events) {
+    if (event.type === MERGED) batches.push([event], []);
+    else batches.at(-1)?.push(event);
+  }
+  return batches.filter(({ length }) => length > 0);
+}
+
+function expectOneBatchAsOneByOne(beginning: Snapshot, events: readonly EngineEvent[]): Snapshot {
   const batch = decide(beginning, events);
   const steps = oneByOneFrom(beginning, events);
   expect(batch.outcomes.map(answer)).toEqual(steps.flatMap(({ outcomes }) => outcomes.map(answer)));
@@ -196,22 +223,32 @@ function content(snapshot: Snapshot): Snapshot {
 }
 
 /** What is decided anew when it is sent again: a program may be on, and a code may work, that was not. */
-/** Tying a friend by hand who was given to another since is a wish to change that. */
-function isUndoneByHand({ events }: History, outcome: Outcome): boolean {
-  if (outcome.kind !== "decided" || outcome.record.event.type !== "referral_by_hand") return false;
-  const { externalId } = outcome.record.event.participant;
-  return events.some((event) => event.type === "referral_reassigned" && event.who === externalId);
-}
-
 function isRefusedSignup(outcome: Outcome): boolean {
   if (outcome.kind !== "decided" || outcome.record.event.type !== "signup") return false;
   return outcome.results.some(({ referral }) => referral.status === "rejected");
 }
 
-/** The event with the natural key that it was sent with: a signup's is completed by its program again. */
-function asSent({ event }: { event: EngineEvent }): EngineEvent {
-  if (event.type !== "signup") return event;
-  return { ...event, naturalKey: event.naturalKey.replace(/prog_\w+$/, "") };
+/** Tying a friend by hand who was given to another since, or whom a merge took away, is a wish to change that. */
+function isUndoneByHand({ referrals, codes }: Snapshot, outcome: Outcome): boolean {
+  if (outcome.kind !== "decided" || outcome.record.event.type !== "referral_by_hand") return false;
+  const { event, entries } = outcome.record;
+  const owner = codes.find(({ code }) => code === event.code)?.participantId;
+  const made = referrals.find(({ id }) => entries.some(({ referralId }) => referralId === id));
+  return made?.status === "rejected" || made?.advocateId !== owner;
+}
+
+/** The event as it would be sent at the end: a signup's key is completed again, and a former name is read as the own one. */
+function asSent(event: EngineEvent, history: History): EngineEvent {
+  if (!("participant" in event)) return event;
+  const participant = { ...event.participant, externalId: ownNameIn(history, event.participant.externalId) };
+  if (event.type !== "signup") return { ...event, participant };
+  // An attempt after a refusal has a number.
+  const [naturalKey = ""] = event.naturalKey.split("#");
+  return {
+    ...event,
+    participant,
+    naturalKey: keyOfPerson(naturalKey.replace(/prog_\w+$/, ""), participant.externalId),
+  };
 }
 
 /** Of every order that could have been, in its own currency, at once; unknown ones come to wait. */
@@ -222,9 +259,13 @@ function refundsOfAll({ events }: History): EngineEvent[] {
   });
 }
 
-/** Those that no decision relied on are among them: they may be anything, so they are moved too. */
+/**
+ * Those that no decision relied on are among them: they may be anything, so they are moved too. Of who is merged they are
+ * not: the commit makes sure that nothing is left of them.
+ */
 function numbersOf({ state }: Decided): CounterState[] {
-  return [...state.counters.values()];
+  const merged = state.events.map(({ event }) => (event.type === MERGED ? event.mergedId : null));
+  return [...state.counters.values()].filter(({ name }) => !merged.includes(name.subject));
 }
 
 /** An end of the interval; where there is none, far enough to cross every bound that the documents draw. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { arbitraryDocument, arbitraryDocuments } from "./arbitraryRules.ts";
+import { arbitraryDocument, arbitraryDocuments, generousDocument } from "./arbitraryRules.ts";
 import type {
   History,
   HistoryEvent,
@@ -7,12 +7,13 @@ import type {
   HistoryPurchase,
   HistoryRefund,
   MovingHistory,
-} from "./histories.ts";
+} from "./historyTypes.ts";
 
 /** Histories of few people, orders and instants, so that events meet: ties, late arrivals, repeats, conflicts. */
 
 const PEOPLE = ["ann", "ben"];
 const FRIENDS = ["fay", "gus", "hal"];
+const EVERYONE = [...PEOPLE, ...FRIENDS];
 
 /** Around the ends of days, months, quarters and years. */
 const INSTANTS = [
@@ -185,20 +186,22 @@ function numbered(events: readonly HistoryEvent[], repeats: readonly boolean[]):
 
 const repeated = fc.infiniteStream(fc.constantFrom(...Array<boolean>(7).fill(false), true));
 
-const events = fc
-  .tuple(
-    // Most histories begin with friends of the program, else there is little to decide.
-    fc.subarray(FRIENDS).chain((friends) => fc.tuple(...friends.map(friendOf))),
-    fc.array(event, { minLength: 1, maxLength: 20, size: "max" }),
-    repeated,
-  )
-  .map(([friends, rest, repeats]) => [
-    ...friends,
-    ...numbered(
-      rest,
-      rest.map(() => repeats.next().value),
-    ),
-  ]);
+/** Most histories begin with friends of the program, else there is little to decide. */
+function eventsFrom(event: fc.Arbitrary<HistoryEvent>): fc.Arbitrary<HistoryEvent[]> {
+  return fc
+    .tuple(
+      fc.subarray(FRIENDS).chain((friends) => fc.tuple(...friends.map(friendOf))),
+      fc.array(event, { minLength: 1, maxLength: 20, size: "max" }),
+      repeated,
+    )
+    .map(([friends, rest, repeats]) => [
+      ...friends,
+      ...numbered(
+        rest,
+        rest.map(() => repeats.next().value),
+      ),
+    ]);
+}
 
 function friendOf(friend: string): fc.Arbitrary<HistoryEvent> {
   return fc.constantFrom(...PEOPLE).map((advocate) => {
@@ -207,23 +210,51 @@ function friendOf(friend: string): fc.Arbitrary<HistoryEvent> {
   });
 }
 
-const programs: fc.Arbitrary<HistoryProgram[]> = fc
-  .record({
-    one: arbitraryDocument,
-    other: arbitraryDocument,
-    timezone: fc.constantFrom("UTC", "Asia/Tashkent", "America/New_York"),
-  })
-  .map(({ one, other, timezone }) => [
+function programsOf(document: fc.Arbitrary<unknown>): fc.Arbitrary<HistoryProgram[]> {
+  const timezone = fc.constantFrom("UTC", "Asia/Tashkent", "America/New_York");
+  return fc.tuple(document, arbitraryDocument, timezone).map(([one, other, zone]) => [
     { key: "p", currency: "GBP", timezone: "UTC", document: one },
-    { key: "q", currency: "GBP", timezone, document: other },
+    { key: "q", currency: "GBP", timezone: zone, document: other },
   ]);
+}
 
 /** Two programs, and some 20 events of the same few people. */
 export const arbitraryHistory: fc.Arbitrary<History> = fc.record({
-  programs,
+  programs: programsOf(arbitraryDocument),
   people: fc.constant(PEOPLE),
-  events,
+  events: eventsFrom(event),
 });
+
+const merged: fc.Arbitrary<HistoryEvent> = fc.record({
+  type: fc.constant("participant_merged" as const),
+  who: fc.constantFrom(...EVERYONE),
+  merged: fc.constantFrom(...EVERYONE),
+  at,
+});
+
+/** With the code of anyone, so that those who are merged have friends of their own, and circles come up. */
+const signupWithAnyCode = fc.tuple(signup, fc.constantFrom(...EVERYONE)).map(([drawn, owner]): HistoryEvent => {
+  return drawn.type === "signup" && drawn.code !== null ? { ...drawn, code: [owner, drawn.code[1]] } : drawn;
+});
+
+/** The same, of people of whom some are one. They all exist before, and have codes. */
+export const arbitraryMergingHistory: fc.Arbitrary<History> = fc.record({
+  programs: programsOf(generousDocument),
+  people: fc.constant(EVERYONE),
+  events: eventsFrom(
+    fc.oneof(
+      { weight: 12, arbitrary: event },
+      { weight: 3, arbitrary: signupWithAnyCode },
+      { weight: 4, arbitrary: merged },
+    ),
+  ),
+});
+
+/** What may happen to a tenant: in a third of the histories people are merged. */
+export const anyHistory = fc.oneof(
+  { weight: 2, arbitrary: arbitraryHistory },
+  { weight: 1, arbitrary: arbitraryMergingHistory },
+);
 
 /** Just large enough for any bound: what a refund leaves of it may not be. */
 const ordersOfFay = fc.array(

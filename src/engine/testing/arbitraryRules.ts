@@ -199,6 +199,30 @@ export const arbitraryDocument: fc.Arbitrary<Json> = fc
     ),
   );
 
+/** What most events give something under: whatever is bought qualifies, and the first two rules ask for nothing else. */
+export const generousDocument: fc.Arbitrary<Json> = fc
+  .record({ drawn: arbitraryDocument, order: givenFor("purchase"), signup: givenFor("signup") })
+  .map(({ drawn: { attribution: drawn, rewards, budget: most }, order, signup }) => {
+    const rest = (rewards as readonly Json[]).slice(0, 2);
+    return documentOf([{ id: "order", ...order }, { id: "signup", ...signup }, ...rest], {
+      attribution: { ...(drawn as Json), creditWindowDays: null },
+      budget: most,
+    });
+  });
+
+function givenFor(event: "purchase" | "signup"): fc.Arbitrary<Json> {
+  return fc.constantFrom("cash", "points", "discount", "choice").chain((kind) =>
+    fc.record({
+      recipient: fc.constantFrom<unknown[]>("advocate", "advocate", "friend", "actor", { ancestor: 2 }),
+      on: fc.constant({ event }),
+      grant: grantOf(kind, false),
+      tiers: tiersOf(kind, false),
+      limits: limitsOf(kind !== "cash" && kind !== "points", false),
+      holdDays: fc.constantFrom(0, 30),
+    }),
+  );
+}
+
 interface Documents {
   readonly first: Json;
   readonly next: Json;

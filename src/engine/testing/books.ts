@@ -4,14 +4,20 @@ import type { StoredReferral } from "../../db/rows/referral.ts";
 import type { StoredReward } from "../../db/rows/reward.ts";
 import type { CounterName, Moment } from "../../domain/counters.ts";
 import { budgetCounter, limitCounter, tierCounter } from "../../domain/counters.ts";
+import { mergedBalance } from "../../domain/ledger.ts";
 import { greatest } from "../../domain/money.ts";
 import { holdingOf, isLive } from "../../domain/rewardState.ts";
 import type { Snapshot } from "../decide/snapshot.ts";
 import type { PostingRecord } from "../decide/state.ts";
+import type { MergeEvent } from "../events/events.ts";
+import { idOf } from "./snapshots.ts";
 
 /** Sums and counts made anew from rewards, referrals and postings, to be held against what the engine keeps. */
 
 export type Sums = Readonly<Record<string, bigint>>;
+
+/** A posting, as far as it moves a balance. */
+export type Movement = Pick<PostingRecord, "source" | "destination" | "unit" | "amount">;
 
 /** What each reward's postings sum to by unit: earned less taken back. */
 export function postedByReward(postings: readonly PostingRecord[]): Sums {
@@ -29,12 +35,22 @@ export function worthByReward(rewards: readonly StoredReward[]): Sums {
 }
 
 /** The balance of every account of a participant, by account and unit. */
-export function balancesOf(postings: readonly PostingRecord[]): Sums {
+export function balancesOf(postings: readonly Movement[]): Sums {
   const moves = postings.flatMap(({ source, destination, unit, amount }): [string, bigint][] => [
     [`${source} ${unit}`, -amount],
     [`${destination} ${unit}`, amount],
   ]);
   return sum(moves.filter(([account]) => account.startsWith("participant:")));
+}
+
+/** What the shell posts of what a participant has who is merged. */
+export function movedBalances(postings: readonly Movement[], { mergedId, participant }: MergeEvent): Movement[] {
+  const parties = { fromId: mergedId, toId: idOf(participant.externalId) };
+  return Object.entries(balancesOf(postings)).flatMap(([name, balance]) => {
+    const [account = "", unit = ""] = name.split(" ");
+    const holding = (["pending", "available"] as const).find((each) => account === `participant:${mergedId}:${each}`);
+    return holding === undefined ? [] : mergedBalance(parties, holding, balance).map((moved) => ({ ...moved, unit }));
+  });
 }
 
 /** What these balances have to be for the states that the rewards are in. */
@@ -134,8 +150,8 @@ function momentsFrom(
 
 /**
  * Every limit and budget of the latest versions that a step gave more than it allows, as text. What a friend who is given
- * to another advocate brings along asks no limit, so it alone may take the new advocate's number above its bound. A number
- * above its bound grows by nothing else.
+ * to another advocate brings along asks no limit, nor does what a participant has who is merged: they alone may take a
+ * number above its bound. A number above its bound grows by nothing else.
  */
 export function overruns(before: Snapshot, after: Snapshot): string[] {
   const numbers = recounted(after);
@@ -160,7 +176,7 @@ export function overruns(before: Snapshot, after: Snapshot): string[] {
   });
 }
 
-/** The rewards of before as they were, each that ended since for its friend was given to another in that one's hands. */
+/** The rewards of before as they were, each that has gone to another since in that one's hands. */
 function handedOver(before: Snapshot, after: Snapshot): StoredReward[] {
   const same = ({ referralId, ruleId, source, version }: StoredReward) =>
     `${referralId} ${ruleId} ${source} ${version}`;
@@ -169,7 +185,7 @@ function handedOver(before: Snapshot, after: Snapshot): StoredReward[] {
   const made = new Map(after.rewards.filter(({ id }) => !earlier.has(id)).map((reward) => [same(reward), reward]));
   return before.rewards.map((reward) => {
     const isMoved = isLive(reward.status) && now.get(reward.id)?.voidReason === "reassigned";
-    const { participantId } = (isMoved ? made.get(same(reward)) : undefined) ?? reward;
+    const { participantId } = (isMoved ? made.get(same(reward)) : now.get(reward.id)) ?? reward;
     return { ...reward, participantId };
   });
 }
