@@ -60,6 +60,8 @@ export interface NamedParticipant {
   readonly contacts: readonly NamedContact<ContactKind>[];
   /** The card and the device that the event says, hashed. */
   readonly prints: readonly NamedContact<PrintKind>[];
+  /** Whether they have agreed that their advocate reads their name, where they are new. */
+  readonly mayBeNamed?: boolean;
   /** Whether they have no account, where they are new. */
   readonly guest: boolean;
   /** Whether the shop has made sure that the e-mail is theirs. */

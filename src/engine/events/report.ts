@@ -30,6 +30,8 @@ export interface ReportedParticipant {
   readonly locale?: string | null | undefined;
   readonly country?: string | null | undefined;
   readonly segments?: readonly string[] | null | undefined;
+  /** Whether a participant who is new has agreed that their advocate reads their name. */
+  readonly mayBeNamed?: boolean | null | undefined;
   /** Whether a participant who is new has no account. */
   readonly guest?: boolean | null | undefined;
   /** Whether the shop has made sure that the e-mail is theirs. */
@@ -228,6 +230,7 @@ function namedParticipant(
     segments: reported.segments ?? [],
     contacts: contactsOf(contactKey, { emailFolded, phone }),
     prints: printsOf(contactKey, fingerprints ?? null),
+    mayBeNamed: reported.mayBeNamed === true,
     guest: reported.guest === true,
     emailVerified: reported.emailVerified === true,
   };

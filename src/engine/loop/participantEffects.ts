@@ -10,13 +10,16 @@ export function participantEffects({
   contacts,
 }: Pick<State, "participants" | "contacts">): Pick<
   Effects,
-  "newParticipants" | "guests" | "participants" | "contactHeads" | "newContacts" | "filledIn" | "phones"
+  "newParticipants" | "consents" | "guests" | "participants" | "contactHeads" | "newContacts" | "filledIn" | "phones"
 > {
   const all = [...participants.values()];
   const newParticipants = all.filter(({ was }) => was === null).map(newParticipant);
   const guarded = all.filter(({ was, touched, watched, compared }) => was !== null && (touched || watched || compared));
   return {
     newParticipants,
+    consents: all.flatMap(({ was, now, named }) =>
+      was === null && named?.mayBeNamed === true ? [{ id: now.id, mayBeNamed: true }] : [],
+    ),
     guests: all.flatMap(({ was, now }) => (was === null && now.guest ? [{ id: now.id, guest: true }] : [])),
     participants: guarded.map(participantGuard),
     contactHeads: headsToCompare(contacts),

@@ -34,6 +34,26 @@ const join = async (advocate: string, program: string, friend: string) => {
 };
 
 describe("the names of friends", () => {
+  it("are agreed to with the signup of a friend who is new, and by no later event", async () => {
+    await make("signups", "first");
+    const { advocate } = (await (await as("host")).get<Panel>("/v1/client/panel?program=signups")).body;
+    const signUp = async (participant: object, code: string | null) =>
+      app.api.post("/v1/events", { type: "signup", program: "signups", participant, code });
+    const told = async (externalId: string) =>
+      (await app.api.get<{ mayBeNamed: boolean }>(`/v1/participants/${externalId}`)).body.mayBeNamed;
+    await signUp({ externalId: "su-1", name: "Ada Lovelace", mayBeNamed: true }, advocate?.code ?? null);
+    expect(await labels("host", "signups")).toEqual(["Ada"]);
+    await signUp({ externalId: "su-2", name: "Grace Hopper", mayBeNamed: null }, null);
+    const order = { type: "purchase", orderId: "su-o", amountMinor: 5_000, currency: "GBP" };
+    await app.api.post("/v1/events", { ...order, participant: { externalId: "su-2", mayBeNamed: true } });
+    await app.api.post("/v1/events", {
+      ...order,
+      orderId: "su-p",
+      participant: { externalId: "su-1", mayBeNamed: false },
+    });
+    expect([await told("su-1"), await told("su-2")]).toEqual([true, false]);
+  });
+
   it("are shown where the program shows them and the friend has agreed, and nowhere else", async () => {
     const programs = [
       ["silent", undefined],
