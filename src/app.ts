@@ -40,7 +40,7 @@ export function createApp(
     hono.on(endpoint.method, registered, (context) => {
       if (besideParameter && context.req.path !== endpoint.path) return otherMethods.fetch(context.req.raw);
       return isElsewhere(context, endpoint.path)
-        ? respondWith(context, new ProblemError("not_found", "There is no such route on this host."), null)
+        ? respondWith(context, new ProblemError("not_found", "No route of this host has this path."), null)
         : answer(app, endpoint.path, context, (requestId) => run(app, endpoint, context, requestId));
     });
   }
@@ -62,7 +62,7 @@ export function createApp(
     const followed = meantRequest(context);
     if (followed !== null) return hono.fetch(followed, context.env);
     const meant = nearest(context.req.path, paths);
-    const detail = `There is no such route.${meant === null ? "" : ` Did you mean ${meant}?`}`;
+    const detail = `No route has this path.${meant === null ? "" : ` Did you mean ${meant}?`}`;
     return respondWith(context, new ProblemError("not_found", detail), null);
   });
   // Asked last, and apart: a route with one handler is called directly, and without routes for every method all of

@@ -1,4 +1,4 @@
-// Made by `npm run types` of the OpenAPI document 7a4ea1e14f52e97f: change the routes, not this file.
+// Made by `npm run types` of the OpenAPI document 3aac562e5c8af84e: change the routes, not this file.
 
 export interface paths {
     "/v1/participants/{externalId}": {
@@ -2916,6 +2916,7 @@ export interface components {
             locale?: string | null;
             country?: string | null;
             segments?: (string & (unknown & unknown))[] | null;
+            mayBeNamed?: boolean | null;
             guest?: boolean | null;
             emailVerified?: boolean | null;
         };

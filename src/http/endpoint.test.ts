@@ -69,9 +69,9 @@ it("a route may delete, and its path then refuses every other method with that o
 
 it("an address that is nearly that of a route is told which, and any other one is not", async () => {
   const detailOf = async (path: string) => (await api.get<{ detail: string }>(path)).body.detail;
-  expect(await detailOf("/thing")).toBe("There is no such route. Did you mean /things?");
-  expect(await detailOf("/things/")).toBe("There is no such route. Did you mean /things?");
-  expect(await detailOf("/v1")).toBe("There is no such route.");
+  expect(await detailOf("/thing")).toBe("No route has this path. Did you mean /things?");
+  expect(await detailOf("/things/")).toBe("No route has this path. Did you mean /things?");
+  expect(await detailOf("/v1")).toBe("No route has this path.");
 });
 
 it("every route of the table is found by one regular expression, and has one handler", async () => {

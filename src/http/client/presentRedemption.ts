@@ -57,7 +57,7 @@ async function problemOf(
     await codeFailed();
     return new ProblemError(
       "unknown_code",
-      code === null ? "The clicks lead to no program." : "There is no such code.",
+      code === null ? "The clicks lead to no program." : "No program has this code.",
     );
   }
   if (!isProblemCode(problem)) throw new Error(`the engine named a problem that has no entry: ${problem}`);

@@ -16,7 +16,7 @@ export async function assetReply(
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const found = path === null ? null : await assets.fetch(path);
-  if (found === null || !found.ok) throw new ProblemError("not_found", "There is no such file.");
+  if (found === null || !found.ok) throw new ProblemError("not_found", "No file is at this address.");
   const sent = new Headers(headers);
   sent.set("x-content-type-options", "nosniff");
   const etag = found.headers.get("etag");

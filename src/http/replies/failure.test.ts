@@ -52,7 +52,7 @@ describe("a database that can't be had", () => {
     ];
     for (const { status, body, headers } of answers) {
       expect([status, body.code, headers.get("retry-after")]).toEqual([503, code, "1"]);
-      expect(body.detail).toContain("Nothing of this request was written");
+      expect(body.detail).toContain("Nothing was saved");
     }
     expect((await app.api.get("/v1/programs/away")).status).toBe(404);
     expect((await app.api.get("/v1/participants/away")).status).toBe(404);
@@ -72,7 +72,7 @@ describe("a lane that has too much to do", () => {
   it.each([new LaneFullError(), new LaneTimeoutError()])("is busy, wrote nothing and logs nothing: $name", (error) => {
     const { code, message } = toProblem(error, "req_1");
     expect([code, vi.mocked(console.error).mock.calls]).toEqual(["busy", []]);
-    expect(message).toContain("Nothing of this request was written");
+    expect(message).toContain("Nothing was saved");
   });
 });
 

@@ -27,7 +27,7 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
   return new ProblemError("internal", "The error has been logged under this requestId.");
 }
 
-const BUSY = "The service is busy. Nothing of this request was written; send it again.";
+const BUSY = "The service is busy. Nothing was saved. Send the request again.";
 
 /** What another try may mend; null for anything else. */
 function passingProblem(error: unknown): ProblemError | null {
@@ -41,7 +41,7 @@ function passingProblem(error: unknown): ProblemError | null {
   if (!isUnavailable(error) && !isUnknown(error)) return null;
   return new ProblemError(
     "database_unavailable",
-    "The database can't be asked now. Nothing of this request was written; send it again.",
+    "The database can't be asked now. Nothing was saved. Send the request again.",
   );
 }
 

@@ -52,7 +52,7 @@ export function createBodyRoom(): BodyRoom {
   };
 }
 
-const NO_ROOM = "Too much is being sent at once. Nothing of this request was written; send it again.";
+const NO_ROOM = "Too much is being sent at once. Nothing was saved. Send the request again.";
 
 /** What it claims to be asked by, which was not proved; those who claim nothing are one. */
 function callerOf({ headers }: Request): string {

@@ -66,7 +66,7 @@ export const listAdjustmentsRoute = serverRoute(
   async ({ app, asker, params, query: { limit, cursor } }) => {
     const before = cursorKey(cursor, CURSOR)?.[0] ?? null;
     const read = await listAdjustments(app.deps.database, asker, params.externalId, before, limit + 1);
-    const rows = found(read, "There is no such participant.");
+    const rows = found(read, "No participant has this externalId.");
     const page = pageOf(
       rows,
       limit,

@@ -38,6 +38,6 @@ export const clientCodeRoute = clientRoute(
     else if (body.standIn !== null && !(await limits.mayTellUnknown(tenantId))) {
       return { status: 200, body: presentClientCode({ ...body.standIn, code }, null, await language(), clock.now()) };
     }
-    throw new ProblemError("unknown_code", "There is no such code.");
+    throw new ProblemError("unknown_code", "No program has this code.");
   },
 );

@@ -24,7 +24,10 @@ export const clientMaterialsRoute = participantRoute(
     const { database, clock } = app.deps;
     const asked = { program: query.program ?? null, externalId: participant.externalId, at: clock.now() };
     const read = authorized(await readSharedMaterials(database, asker, asked));
-    if (read.program === null) throw new ProblemError("program_not_found", "There is no such program that is active.");
+    if (read.program === null) {
+      const detail = asked.program === null ? "No program is active." : "No active program has this key.";
+      throw new ProblemError("program_not_found", detail);
+    }
     if (asked.program === null && read.program.candidates > 1) {
       throw new ProblemError("program_required", "Several programs are active: name one.");
     }

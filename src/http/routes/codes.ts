@@ -90,7 +90,7 @@ export const getCodeRoute = serverRoute(
   async ({ app, asker, params }) => {
     const { database, clock } = app.deps;
     const read = await readCode(database, asker, foldCode(params.code));
-    return { status: 200, body: presentCode(found(read, "There is no such code.", "unknown_code"), clock.now()) };
+    return { status: 200, body: presentCode(found(read, "No program has this code.", "unknown_code"), clock.now()) };
   },
 );
 

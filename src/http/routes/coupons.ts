@@ -19,7 +19,9 @@ export const checkCouponRoute = serverRoute(
     params,
     body: bodyOf(couponCheck),
     problems: ["unknown_coupon"],
-    replies: { 200: { description: "What it is good for", schema: couponVerdict } },
+    replies: {
+      200: { description: "What the coupon takes off the order, or why it can't be used", schema: couponVerdict },
+    },
   },
   async ({ app, asker, idempotency, params, body }) => {
     return replyTo(await checkCouponFor(app.deps, { asker, idempotency }, params.code, body.order));

@@ -12,7 +12,7 @@ import { cursorKey, encodeCursor, pageQuery } from "../request/page.ts";
 import { externalId } from "../schemas/texts.ts";
 
 const CURSOR = [/^[0-9]{1,18}$/];
-const ABSENT = "There is no such referral.";
+const ABSENT = "No referral has this id.";
 
 const query = z.strictObject({
   lang: z

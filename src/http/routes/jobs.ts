@@ -46,7 +46,7 @@ export const jobRoute = serverRoute(
     if (job === undefined) {
       // No job proves the key here, and what exists is told to holders of a valid one only.
       if (!(await isAuthorized(app.deps.database, asker))) throw badKey();
-      throw new ProblemError("not_found", `There is no such job; there are ${NAMES}.`);
+      throw new ProblemError("not_found", `No job has this name. The jobs are ${NAMES}.`);
     }
     return replyTo(await job.run(app.deps, { asker, idempotency }, body.asOf ?? null));
   },

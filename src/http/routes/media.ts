@@ -91,7 +91,7 @@ export const pictureRoute = openRoute(
     const sha256 = context.req.param("sha256") ?? "";
     if (sha256 === OUR_PICTURE.sha256) return await assetReply(deps.assets, context, `/media/${sha256}`, OURS);
     const picture = HASH.test(sha256) ? await readPublicPicture(deps.database, sha256) : null;
-    if (picture === null) throw new ProblemError("not_found", "There is no such picture.");
+    if (picture === null) throw new ProblemError("not_found", "No picture has this id.");
     return pictureResponse(picture, { sha256, requestId, known: context.req.header("if-none-match") });
   },
 );

@@ -72,7 +72,7 @@ export const getParticipantRoute = serverRoute(
   },
   async ({ app, asker, params, baseUrl }) => {
     const read = await readParticipant(app.deps.database, asker, params.externalId);
-    return { status: 200, body: presentParticipant(found(read, "There is no such participant."), baseUrl) };
+    return { status: 200, body: presentParticipant(found(read, "No participant has this externalId."), baseUrl) };
   },
 );
 

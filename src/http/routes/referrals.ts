@@ -112,6 +112,6 @@ export const getReferralRoute = serverRoute(
   async ({ app, asker, params }) => {
     const { database, clock } = app.deps;
     const read = await readReferral(database, asker, params.id);
-    return { status: 200, body: presentReferralAt(found(read, "There is no such referral."), clock.now()) };
+    return { status: 200, body: presentReferralAt(found(read, "No referral has this id."), clock.now()) };
   },
 );

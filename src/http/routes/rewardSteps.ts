@@ -24,7 +24,7 @@ export const voidRewardRoute = stepRoute(
 
 export const fulfillRewardRoute = stepRoute(
   "fulfill",
-  "Says that an approved reward was handed over: credit spent, points redeemed, a gift sent",
+  "Records that an approved reward was given out: credit spent, points redeemed, a gift sent",
 );
 
 export const releaseRewardRoute = stepRoute(

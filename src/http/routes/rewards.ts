@@ -55,7 +55,7 @@ export const getRewardRoute = serverRoute(
   },
   async ({ app, asker, params }) => {
     const read = await readReward(app.deps.database, asker, params.id);
-    return { status: 200, body: present(found(read, "There is no such reward.")) };
+    return { status: 200, body: present(found(read, "No reward has this id.")) };
   },
 );
 

@@ -68,7 +68,7 @@ function lead(app: App, context: Context, { asked, link }: FoundLink, requestId:
   answersFor(context, link.tenantId);
   const { target } = link;
   if (target === null) {
-    if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "There is no such code.");
+    if (link.fallbackUrl === null) throw new ProblemError("unknown_code", "No program has this code.");
     return redirect(new URL(link.fallbackUrl).href, requestId);
   }
   const request = context.req.raw;

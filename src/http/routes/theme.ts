@@ -37,7 +37,7 @@ export const themeRoute = openRoute(
   async ({ deps }, context, requestId) => {
     const slug = FILE.exec(context.req.param("file") ?? "")?.[1] ?? "";
     const theme = isSlug(slug) ? await readAccent(deps.database, slug) : null;
-    if (theme === null) throw new ProblemError("not_found", "There is no such tenant.");
+    if (theme === null) throw new ProblemError("not_found", "No tenant has this id.");
     const style = themeStyle(theme.accent);
     const etag = `"${createHash("sha256").update(style).digest("hex").slice(0, 32)}"`;
     const headers = { ...HEADERS, etag, "x-request-id": requestId };

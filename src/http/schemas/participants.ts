@@ -19,15 +19,15 @@ const saidFields = {
     .meta({
       description:
         "Whether they have agreed that the advocate who brought them reads their first name, or its initial, where a " +
-        "program shows it (`friendNames`). Null takes it back. It is told here and not by events",
+        "program shows it (`friendNames`). Null takes it back. An event tells it of a participant who is new",
     }),
   guest: z
     .boolean()
     .nullish()
     .meta({
       description:
-        "Whether somebody new has no account with you: a guest gets no code and no panel, and the first account that " +
-        "comes with the same e-mail takes them over. False makes an account of a guest; an account does not become a guest",
+        "Whether a participant who is new has no account with you: a guest gets no code and no panel, and the first " +
+        "account that comes with the same e-mail takes them over. False makes an account of a guest; an account does not become a guest",
     }),
   customerSince: timeOrDay.nullish().meta({
     description:

@@ -86,7 +86,7 @@ export const minor = z.int(unlessMissing("a whole number of minor units")).min(0
 
 export const currency = z
   .string()
-  .refine(isCurrency, "not a currency of ISO 4217, in capitals")
+  .refine(isCurrency, "an ISO 4217 code in capitals, such as GBP")
   .meta({ pattern: "^[A-Z]{3}$", description: "By ISO 4217", examples: ["GBP"] });
 
 /** Of a choice. */
@@ -180,18 +180,27 @@ export const profileFields = {
 /** A participant as a body names them. */
 export const namedParticipant = z.strictObject({ externalId, ...profileFields }).meta({ id: "NamedParticipant" });
 
-/** The participant of an event, who may be somebody new. */
+/** The participant of an event, who may be new. */
 export const reportedParticipant = z
   .strictObject({
     externalId,
     ...profileFields,
+    mayBeNamed: z
+      .boolean()
+      .nullish()
+      .meta({
+        description:
+          "Whether a participant who is new has agreed that the advocate who brought them reads their first name, or " +
+          "its initial, where a program shows it (`friendNames`). Of one who is known it says nothing; " +
+          "`PUT /v1/participants/{externalId}` gives and takes back",
+      }),
     guest: z
       .boolean()
       .nullish()
       .meta({
         description:
-          "Whether somebody new has no account with you: a guest gets no code and no panel. Of somebody known it says " +
-          "nothing; `PUT /v1/participants/{externalId}` makes an account of a guest",
+          "Whether a participant who is new has no account with you: a guest gets no code and no panel. Of one who is " +
+          "known it says nothing; `PUT /v1/participants/{externalId}` makes an account of a guest",
       }),
     emailVerified: z
       .boolean()

@@ -20,7 +20,7 @@ const MESSAGES: readonly (string | RegExp)[] = [
   NO_PHONE,
   ...Object.values(CODE_FAULTS),
   // Lists that are looked up: of currencies, of time zones, of the tenant's own things.
-  "not a currency of ISO 4217, in capitals",
+  "an ISO 4217 code in capitals, such as GBP",
   'cash or credit with a currency, such as "cash:GBP", or "points"',
   "not a time zone of the IANA database, such as Europe/London",
   "not a nextCursor of this list",

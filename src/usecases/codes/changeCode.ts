@@ -29,7 +29,7 @@ export async function changeCode(
     { asker, idempotency: null },
     () => readCodeForWrite(deps.database, asker, code),
     (found, attempt) => {
-      if (found === null) return { refusal: { code: "unknown_code", detail: "There is no such code." } };
+      if (found === null) return { refusal: { code: "unknown_code", detail: "No program has this code." } };
       const { disabled = found.disabled, expiresAt = found.expiresAt, maxUses = found.maxUses } = change;
       const next = { ...found, disabled, expiresAt, maxUses };
       const { code: subject, version } = found;

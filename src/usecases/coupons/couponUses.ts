@@ -43,7 +43,7 @@ export function whatIsLeft({ code, freeShipping, maxUses, uses, expiresAt }: Cou
 }
 
 export function unknownCoupon() {
-  return refuse("unknown_coupon", "There is no such coupon.");
+  return refuse("unknown_coupon", "No coupon has this code.");
 }
 
 export function refuse<Code extends string>(code: Code, detail: string) {

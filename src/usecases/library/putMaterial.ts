@@ -86,7 +86,7 @@ function refusalOf(before: BeforeMaterial, { text, picture }: MaterialInput): Wr
     return { code: "unknown_variable", detail };
   }
   if (picture !== null && before.picture === null) {
-    return { code: "picture_not_found", detail: "There is no such picture. Add it first." };
+    return { code: "picture_not_found", detail: "No picture has this id. Add it first." };
   }
   if (before.material === null && before.count >= MAX_MATERIALS) {
     return {

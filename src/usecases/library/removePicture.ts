@@ -18,7 +18,7 @@ export async function removePicture(
     request,
     () => readBeforePicture(deps.database, request.asker, request.idempotency?.key ?? null, sha256),
     ({ library, picture, isShown }, attempt) => {
-      if (picture === null) return { refusal: { code: "picture_not_found", detail: "There is no such picture." } };
+      if (picture === null) return { refusal: { code: "picture_not_found", detail: "No picture has this id." } };
       if (isShown)
         return {
           refusal: { code: "picture_used", detail: "A material shows it, or it is the logo. Change that first." },

@@ -41,7 +41,7 @@ function decide(
   before: BeforeAlias | null,
   attempt: Attempt,
 ): WriteDecision<AddAliasRefusal> {
-  if (before === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+  if (before === null) return { refusal: { code: "not_found", detail: "No participant has this externalId." } };
   const { participant, named } = before;
   if (named !== null && named.mergedInto === participant.id) {
     return { done: { status: named.id === id ? 201 : 200, body: presentAliases(participant) }, effects: null };

@@ -39,7 +39,7 @@ function decide(
   participant: Adjusted | null,
   attempt: Attempt,
 ): WriteDecision<"not_found"> {
-  if (participant === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+  if (participant === null) return { refusal: { code: "not_found", detail: "No participant has this externalId." } };
   const { amount, ...accounts } = adjusted(participant.id, BigInt(amountMinor));
   const { at } = attempt;
   const id = deps.ids.id("pst", at);

@@ -55,7 +55,8 @@ export async function attributeByHand(
     });
   try {
     return await commitOnce(deps, request, load, ({ code, isAdvocateKnown, loaded }, attempt) => {
-      if (head.advocate !== null && !isAdvocateKnown) return refuse("not_found", "There is no such advocate.");
+      if (head.advocate !== null && !isAdvocateKnown)
+        return refuse("not_found", "No participant has the advocate's externalId.");
       const own = named ?? code;
       const hasProgram = loaded.snapshot.programs.some(({ key }) => key === input.program);
       if (!hasProgram) return refuse("program_not_found", `There is no program "${input.program}".`);

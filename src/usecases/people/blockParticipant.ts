@@ -36,7 +36,7 @@ function decide(
   found: ParticipantProfile | null,
   attempt: Attempt,
 ): WriteDecision<"not_found"> {
-  if (found === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+  if (found === null) return { refusal: { code: "not_found", detail: "No participant has this externalId." } };
   const was = presentBlocked(found);
   // With another reason they are blocked since the first.
   const blocked = input.blocks ? { at: was?.at ?? attempt.at.toISOString(), reason: input.reason } : null;

@@ -21,7 +21,7 @@ export async function endAlias(
     request,
     () => readBeforeAlias(deps.database, request.asker, request.idempotency?.key ?? null, input),
     (before, attempt) => {
-      if (before === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+      if (before === null) return { refusal: { code: "not_found", detail: "No participant has this externalId." } };
       const { participant, named } = before;
       if (named === null || named.mergedInto !== participant.id) {
         return { refusal: { code: "alias_not_found", detail: "The participant has no such alias." } };

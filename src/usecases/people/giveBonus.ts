@@ -48,7 +48,7 @@ function decide(
   before: BeforeBonus | null,
   attempt: Attempt,
 ): WriteDecision<BonusRefusal> {
-  if (before === null) return { refusal: { code: "not_found", detail: "There is no such participant." } };
+  if (before === null) return { refusal: { code: "not_found", detail: "No participant has this externalId." } };
   const { id: participantId, role, mostMinor, givenMinor } = before;
   const isLimited = role === "support" && amountMinor > 0;
   if (isLimited && BigInt(givenMinor) + BigInt(amountMinor) > BigInt(mostMinor)) {

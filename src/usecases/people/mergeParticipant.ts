@@ -77,7 +77,7 @@ async function mergeOnce<Code extends string>(
   const load = () => loadMerge(deps.database, asker, idempotency?.key ?? null, input, deps.clock.now());
   try {
     return await commitOnce<LoadedMerge | null, Code | MergeRefusal>(deps, request, load, (before, attempt) => {
-      if (before === null) return refuse("not_found", "There is no such participant.");
+      if (before === null) return refuse("not_found", "No participant has this externalId.");
       return decideOn(before, attempt);
     });
   } catch (error) {

@@ -41,9 +41,9 @@ export async function reassignReferral(
   const load = () => loadReassign(deps.database, asker, idempotency?.key ?? null, input, deps.clock.now());
   try {
     return await commitOnce(deps, request, load, (before, attempt) => {
-      if (before === null) return refuse("not_found", "There is no such referral.");
+      if (before === null) return refuse("not_found", "No referral has this id.");
       const { advocateId, referral } = before;
-      if (advocateId === null) return refuse("not_found", "There is no such advocate.");
+      if (advocateId === null) return refuse("not_found", "No participant has the advocate's externalId.");
       if (!isLiveReferral(referral.status))
         return refuse("not_reassignable", "A referral that was refused is no one's.");
       if (referral.orderId !== null) {

@@ -48,7 +48,7 @@ export async function chooseReward(
   return await commitOnce(deps, request, load, (before, attempt) => {
     // Another participant's reward is as absent as one that does not exist.
     if (before === null || !actsFor(asker, attempt.actor, before.reward.participantId)) {
-      return { refusal: { code: "not_found", detail: "There is no such reward." } };
+      return { refusal: { code: "not_found", detail: "No reward has this id." } };
     }
     const stored = parseReward(before.reward);
     return decide(deps, input, before, stored, { attempt, present });

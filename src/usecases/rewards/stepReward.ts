@@ -40,7 +40,7 @@ function decide(
   before: BeforeStep | null,
   attempt: Attempt,
 ): WriteDecision<StepRefusal | "not_found"> {
-  if (before === null) return { refusal: { code: "not_found", detail: "There is no such reward." } };
+  if (before === null) return { refusal: { code: "not_found", detail: "No reward has this id." } };
   const stored = parseReward(before.reward);
   const verdict = verdictOf(stored, input.step);
   switch (verdict.kind) {

@@ -44,7 +44,7 @@ export async function changeTenant(
   return await write<"picture_not_found">(deps, { asker, idempotency: null, logo: asked }, (before, attempt) => {
     const { asked: picture, ...tenant } = before;
     if (asked !== null && picture === null) {
-      return { refusal: { code: "picture_not_found", detail: "There is no such picture. Add it first." } };
+      return { refusal: { code: "picture_not_found", detail: "No picture has this id. Add it first." } };
     }
     const { accent: asWritten, logo, allowedOrigins: origins, ...others } = input;
     const accent = asWritten?.toLowerCase() ?? asWritten;

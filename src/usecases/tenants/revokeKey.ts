@@ -14,7 +14,7 @@ export async function revokeKey(deps: WriteDeps, request: Request, id: string): 
     request,
     () => readKeyForWrite(deps.database, request.asker, request.idempotency?.key ?? null, id),
     (key, attempt) => {
-      if (key === null) return { refusal: { code: "not_found", detail: "There is no such key." } };
+      if (key === null) return { refusal: { code: "not_found", detail: "No key has this id." } };
       if (key.revokedAt !== null) return { done: { status: 200, body: presentKey(key) }, effects: null };
       const { kind, prefix } = key;
       return {
