@@ -3,7 +3,7 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 /** What the page of a shop's members says. */
 export const MEMBERS_TEXTS = {
   title: { en: "Members", ru: "Участники", uk: "Учасники", uz: "Aʼzolar", he: "חברי צוות" },
-  email: { en: "E-mail", ru: "E-mail", uk: "E-mail", uz: "E-mail", he: "מייל" },
+  email: { en: "E-mail", ru: "E-mail", uk: "E-mail", uz: "E-mail", he: "אימייל" },
   role: { en: "Role", ru: "Роль", uk: "Роль", uz: "Rol", he: "תפקיד" },
   since: { en: "Since", ru: "С", uk: "З", uz: "Qachondan", he: "מאז" },
   waiting: {
@@ -12,13 +12,6 @@ export const MEMBERS_TEXTS = {
     uk: "Ще не входив(-ла)",
     uz: "Hali kirmagan",
     he: "עוד לא נכנס/ה",
-  },
-  member: {
-    en: "Member",
-    ru: "Участник",
-    uk: "Учасник",
-    uz: "Aʼzo",
-    he: "חבר צוות",
   },
   change: { en: "Change", ru: "Изменить", uk: "Змінити", uz: "Oʻzgartirish", he: "שינוי" },
   remove: { en: "Remove", ru: "Удалить", uk: "Видалити", uz: "Olib tashlash", he: "הסרה" },
@@ -49,7 +42,7 @@ export const MEMBERS_TEXTS = {
     ru: "Придёт письмо со ссылкой, которая действует 7 дней.",
     uk: "Надійде лист із посиланням, яке діє 7 днів.",
     uz: "7 kun ishlaydigan havola bilan xat boradi.",
-    he: "יישלח מייל עם קישור שפועל 7 ימים.",
+    he: "יישלח אימייל עם קישור שפועל 7 ימים.",
   },
   roleHint: {
     en: "Owners do everything; marketers change programs; support handles cases; viewers see figures, and no names.",
@@ -91,6 +84,6 @@ export const MEMBERS_TEXTS = {
     ru: "Отсюда письма не отправляются. Ссылку для участника печатает тот, кто управляет сервером: npm run tenant -- sign-in",
     uk: "Звідси листи не надсилаються. Посилання для учасника друкує той, хто керує сервером: npm run tenant -- sign-in",
     uz: "Bu yerdan xat yuborilmaydi. Aʼzo uchun havolani serverni boshqaradigan kishi chiqaradi: npm run tenant -- sign-in",
-    he: "מכאן לא נשלחים מיילים. מי שמפעיל את השרת מדפיס קישור באמצעות: npm run tenant -- sign-in",
+    he: "מכאן לא נשלחים אימיילים. מי שמפעיל את השרת מדפיס קישור באמצעות: npm run tenant -- sign-in",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

@@ -27,14 +27,14 @@ export const PROGRAM_TEXTS = {
     ru: "Новые покупатели за 28 дней",
     uk: "Нові покупці за 28 днів",
     uz: "28 kunda yangi xaridorlar",
-    he: "לקוחות חדשים, 28 ימים",
+    he: "לקוחות חדשים, 28 יום",
   },
   recentCost: {
     en: "Cost, 28 days",
     ru: "Расход за 28 дней",
     uk: "Витрати за 28 днів",
     uz: "28 kunlik xarajat",
-    he: "עלות, 28 ימים",
+    he: "עלות, 28 יום",
   },
   budgetLeft: {
     en: "Budget left",
@@ -141,13 +141,6 @@ export const PROGRAM_TEXTS = {
   },
   currency: { en: "Currency", ru: "Валюта", uk: "Валюта", uz: "Valyuta", he: "מטבע" },
   timezone: { en: "Time zone", ru: "Часовой пояс", uk: "Часовий пояс", uz: "Vaqt mintaqasi", he: "אזור זמן" },
-  frozen: {
-    en: "Stays as it is since the first publish.",
-    ru: "Не меняется после первой публикации.",
-    uk: "Не змінюється після першої публікації.",
-    uz: "Birinchi eʼlondan keyin oʻzgarmaydi.",
-    he: "לא משתנה מאז הפרסום הראשון.",
-  },
   pause: { en: "Pause", ru: "Приостановить", uk: "Призупинити", uz: "Toʻxtatib turish", he: "השהיה" },
   pauseTitle: {
     en: "Pause the program?",

@@ -16,7 +16,7 @@ export const TEXTS_TEXTS = {
     ru: "Заголовок для тех, кто рекомендует",
     uk: "Заголовок для тих, хто рекомендує",
     uz: "Tavsiya qiluvchilar uchun sarlavha",
-    he: "כותרת לממליצים",
+    he: "כותרת למזמינים",
   },
   welcome: {
     en: "Headline for friends",
@@ -109,20 +109,13 @@ export const TEXTS_TEXTS = {
     uz: "Aks holda: {text}",
     he: "אחרת: {text}",
   },
-  ruleOver: {
-    en: "No rule has this name any more.",
-    ru: "Правила с таким именем больше нет.",
-    uk: "Правила з такою назвою більше немає.",
-    uz: "Endi bunday nomli qoida yoʻq.",
-    he: "כבר אין כלל בשם הזה.",
-  },
   preview: { en: "Preview", ru: "Предпросмотр", uk: "Попередній перегляд", uz: "Koʻrib chiqish", he: "תצוגה מקדימה" },
   asAdvocate: {
     en: "As advocates read it",
     ru: "Как это читают те, кто рекомендует",
     uk: "Як це читають ті, хто рекомендує",
     uz: "Tavsiya qiluvchilar shunday oʻqiydi",
-    he: "כך ממליצים קוראים את זה",
+    he: "כך מזמינים קוראים את זה",
   },
   asFriend: {
     en: "As friends read it",
