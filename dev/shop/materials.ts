@@ -42,7 +42,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
   he: {
     chatTitle: "הודעה קצרה",
     chat: "‏{friendAmount} בשבילך בחנות {shop}: {link}",
-    mailTitle: "מייל לחבר",
+    mailTitle: "אימייל לחבר",
     mail: "אני קונה תה בחנות {shop} ומרוצה. עם הקישור שלי מקבלים {friendAmount}: {link}",
     pictureTitle: "תמונה לפרסום",
   },

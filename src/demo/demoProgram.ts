@@ -119,7 +119,7 @@ export const demoProgram: ProgramInput = {
       ru: { name: "Доля от следующих покупок" },
       uk: { name: "Частка від наступних покупок" },
       uz: { name: "Keyingi xaridlardan ulush" },
-      he: { name: "חלק מהקניות הבאות" },
+      he: { name: "חלק מהרכישות הבאות" },
     },
   },
   startsAt: null,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { currencyFormat } from "./formats.ts";
+import { currencyFormat, formatsOf } from "./formats.ts";
 
 test("money is written as people write it, and no minor unit is lost", () => {
   const written = (currency: string, amount: number) => currencyFormat("en", currency).format(amount);
@@ -12,4 +12,10 @@ test("money is written as people write it, and no minor unit is lost", () => {
     "HUF 12.5",
     "IQD 0.125",
   ]);
+});
+
+test("English says which one it is with its ending, and other languages put theirs into the sentence", () => {
+  const said = [1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111, 1_001].map((value) => formatsOf("en").ordinal(value));
+  expect(said.join(" ")).toBe("1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th 1,001st");
+  expect(formatsOf("ru").ordinal(2)).toBe("2");
 });

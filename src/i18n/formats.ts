@@ -7,6 +7,8 @@ import { directionOf } from "./languages.ts";
 /** Numbers, money and percentages as a language writes them, each isolated from the sentence around it. */
 export interface Formats {
   number(value: number): string;
+  /** Which one it is: "2nd" in English, and a bare number in languages that put its ending into the sentence. */
+  ordinal(value: number): string;
   /** Minor units; amounts stay below 2^53, so the number is exact enough to show. */
   money(amountMinor: bigint, currency: string): string;
   percent(bps: number): string;
@@ -18,6 +20,9 @@ export interface Formats {
   /** The form of a text that a number asks for. */
   form(text: Text<never>, count: number): string;
 }
+
+/** English alone has endings that depend on nothing but the number. */
+const ENGLISH_ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: "st", two: "nd", few: "rd" };
 
 /** Hebrew says "10 days" and "11 day", which `Intl.PluralRules` has no category for. */
 const MOST_IN_HEBREW_PLURAL = 10;
@@ -44,11 +49,16 @@ function makeFormats(language: Language): Formats {
   const numbers = new Intl.NumberFormat(language);
   const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 });
   const plurals = new Intl.PluralRules(language);
+  const ordinals = new Intl.PluralRules(language, { type: "ordinal" });
   const choices = new Intl.ListFormat(language, { type: "disjunction" });
   const currencies = new Map<string, Intl.NumberFormat>();
   const amounts = new Map<string, string>();
   return {
     number: (value) => isolate(numbers.format(value), "code", direction),
+    ordinal(value) {
+      const ending = language === "en" ? (ENGLISH_ENDINGS[ordinals.select(value)] ?? "th") : "";
+      return isolate(`${numbers.format(value)}${ending}`, "code", direction);
+    },
     money(amountMinor, currency) {
       // An order's amount stands in several sentences of it, and writing one takes a formatter microseconds.
       const key = `${amountMinor}${currency}`;

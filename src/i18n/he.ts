@@ -5,7 +5,7 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     referral_converted: "הרכישה המזכה הראשונה בוצעה ב־{day}.",
     referral_open: "עדיין אין רכישה מזכה.",
     referral_open_until: "עדיין אין רכישה מזכה. רכישות עד {day} מזכות.",
-    referral_expired: "התקופה שבה רכישה יכלה להיחשב הסתיימה ב־{day} ללא רכישה.",
+    referral_expired: "התקופה שבה רכישה יכלה לזכות הסתיימה ב־{day} ללא רכישה.",
     referral_same_person:
       "ייתכן שלחבר יש חשבון נוסף עם אותו אימייל או טלפון. כל מה שההזמנה הזאת מזכה בו נבדק לפני שהוא ניתן.",
     referral_old_customer:
@@ -48,10 +48,10 @@ export const he: Catalogue<"one" | "two" | "other"> = {
     choice_due: "״{rule}״, לבחירה: {options}. זמן הבחירה עבר; יינתן: {first}.",
     choice_taken: "״{rule}״, לבחירה היו: {options}. התוצאה: {reward}.",
 
-    coupon_used: "״{rule}״: הקופון מומש ב־{day} בהזמנה {order}.",
-    coupon_used_again: "״{rule}״: הקופון מומש מחדש ב־{day} לעגלה של הזמנה {order}.",
-    coupon_freed: "״{rule}״: הזמנה {order} החזירה את הקופון ב־{day}.",
-    coupon_ended: "״{rule}״: לא דווח על הזמנה {order}, ולכן מימוש הקופון הסתיים מעצמו ב־{day}.",
+    coupon_used: "״{rule}״: הקופון מומש ב־{day} ברכישה {order}.",
+    coupon_used_again: "״{rule}״: הקופון מומש מחדש ב־{day} לעגלה של רכישה {order}.",
+    coupon_freed: "״{rule}״: רכישה {order} החזירה את הקופון ב־{day}.",
+    coupon_ended: "״{rule}״: לא דווח על רכישה {order}, ולכן מימוש הקופון הסתיים מעצמו ב־{day}.",
 
     clamped: "בשל מגבלה התגמול הופחת ל־{reward}.",
     tier_reached_conversions: {

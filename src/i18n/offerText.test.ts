@@ -68,7 +68,7 @@ describe("an offer in words", () => {
       "Вам — 5,00 £ с единицы товара за каждую покупку друга (в течение 12 месяцев после первой покупки)",
       "Вам — 5,00 GBP з одиниці товару за кожну покупку друга (протягом 12 місяців після першої покупки)",
       "Siz doʻstning har bir xaridi uchun donasiga 5,00 £ olasiz (birinchi xariddan keyin 12 oy ichida)",
-      "לך: 5.00 £ לפריט על כל קנייה של חבר (בתוך 12 חודשים מהקנייה הראשונה)",
+      "לך: 5.00 £ לפריט על כל רכישה של חבר (בתוך 12 חודשים מהרכישה הראשונה)",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("an offer in words", () => {
       "en",
       "Give 10% off, get up to £20.00",
       "You get £10.00 for each friend who buys for at least £30.00 (within 180 days of joining, at most 5 times a month, available after 30 days)",
-      "From friend number 5 on: £15.00",
+      "From your 5th friend on: £15.00",
       "Your friend gets 10% off the first order (valid for 30 days)",
     ],
     [
@@ -105,8 +105,8 @@ describe("an offer in words", () => {
       "he",
       "10% הנחה לחבר, עד 20.00 £ לך",
       "לך: 10.00 £ על כל חבר שקונה ב־30.00 £ לפחות (בתוך 180 יום מההצטרפות, עד 5 פעמים בחודש, זמין אחרי 30 יום)",
-      "החל מחבר מספר 5: 15.00 £",
-      "לחבר שלך: 10% הנחה על הקנייה הראשונה (בתוקף ל־30 יום)",
+      "החל מהחבר ה־5: 15.00 £",
+      "לחבר שלך: 10% הנחה על הרכישה הראשונה (בתוקף ל־30 יום)",
     ],
   ] as const)("tells the demo's program in %s as a shop would print it", (language, headline, first, step, friend) => {
     const offer = told(language, demoProgram.rules);
@@ -171,7 +171,7 @@ describe("an offer in words", () => {
     [{ on: { event: "trial_started" } }, "You get £10.00 for every “trial” of a friend"],
     [{ on: { event: "purchase" } }, "You get £10.00 for every purchase of a friend"],
     [{ on: { event: "purchase", nth: { from: 2 } } }, "You get £10.00 for every further purchase of a friend"],
-    [{ on: { event: "purchase", nth: { from: 3, to: 3 } } }, "You get £10.00 for purchase number 3 of a friend"],
+    [{ on: { event: "purchase", nth: { from: 3, to: 3 } } }, "You get £10.00 for the 3rd purchase of a friend"],
     [{ on: { event: "purchase", nth: { from: 1, to: 1 } } }, "You get £10.00 for each friend who buys"],
     [{ recipient: { ancestor: 2 } }, "You get £10.00 for each friend of a friend who buys"],
     [{ recipient: "friend" }, "Your friend gets £10.00 with the first purchase"],

@@ -138,7 +138,7 @@ function ruleLine(writer: OfferWriter, rule: RewardRule, frame: LineSetting["fra
   const others = asked.hasOthers ? [texts.notes.conditions] : [];
   const isFromFriend = asked.fromFriend !== null && rule.recipient.kind === "ancestor";
   const said = isFromFriend
-    ? fill(texts.steps.conversions, { count: formats.number(asked.fromFriend ?? 1), reward: reward.text })
+    ? fill(texts.steps.conversions, { nth: formats.ordinal(asked.fromFriend ?? 1), reward: reward.text })
     : fill(texts.frames[frame], { reward: reward.text, occasion });
   const line = withNotes(said, [...notes, ...others, ...own]);
   return capitalised(follows ? fill(texts.otherwise, { line }) : line, language);
@@ -215,8 +215,8 @@ function occasionOf(
   const text = fill((isOwn ? texts.own : texts.theirs)[occasion], {
     friend: texts.circles[beyond ? "beyond" : "friend"],
     least: least === null ? "" : formats.money(least, currency),
-    from: formats.number(nth?.from ?? 1),
-    to: formats.number(nth?.to ?? 1),
+    from: formats.ordinal(nth?.from ?? 1),
+    to: formats.ordinal(nth?.to ?? 1),
     event: formats.words(name ?? ""),
   });
   return { text, saysLeast: occasion === "conversionLeast" || occasion === "purchaseLeast" };
@@ -246,7 +246,7 @@ function stepLines(writer: OfferWriter, rule: RewardRule): string[] {
   return told.map((step) => stepLine(writer, rule, step));
 }
 
-/** "From 5 friends on: £15.00". */
+/** "From your 5th friend on: £15.00". */
 function stepLine(writer: OfferWriter, rule: RewardRule, { from, grant }: TierStep): string {
   const { texts, formats, currency, language, fill } = writer;
   const { text: reward, notes } = offeredReward(writer, rule, grant);
@@ -254,7 +254,7 @@ function stepLine(writer: OfferWriter, rule: RewardRule, { from, grant }: TierSt
   const line =
     by === "revenue"
       ? fill(texts.steps.revenue, { amount: formats.money(BigInt(from), currency), reward })
-      : fill(texts.steps[by], { count: formats.number(from), reward }, from);
+      : fill(texts.steps[by], { count: formats.number(from), nth: formats.ordinal(from), reward }, from);
   return capitalised(withNotes(line, [...notes, ...windowNote(writer, rule)]), language);
 }
 

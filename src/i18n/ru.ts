@@ -44,7 +44,7 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
     note_choice_cut: "Одно из вознаграждений на выбор стало меньше.",
     note_by_hand: "Кто это сделал: {who}. Причина: «{reason}».",
     note_used_at_once: "«{rule}»: использовано сразу, в этом же заказе.",
-    note_customer_since: "По данным магазина, этот человек — клиент с {day}.",
+    note_customer_since: "По данным магазина, этот человек — покупатель с {day}.",
     note_same_card: "Видно, что пригласивший платил той же картой.",
     note_same_device: "Видно, что пригласивший пользовался тем же устройством.",
 
@@ -114,17 +114,17 @@ export const ru: Catalogue<"one" | "few" | "many" | "other"> = {
 
     changed_cut: "«{rule}»: списано {taken}, осталось {left}.",
     changed_taken: "«{rule}»: списано {taken}, ничего не осталось.",
-    changed_ended: "Вознаграждение «{rule}» отозвано.",
+    changed_ended: "Вознаграждение «{rule}» списано.",
     changed_grown: "«{rule}»: добавлено {added}, теперь {left}.",
     growth_cut: "«{rule}» выросло меньше заказа: больше не позволяет лимит или бюджет.",
 
-    state_pending: "«{rule}»: {reward}. Ожидает; дата подтверждения, если не будет возврата: {day}",
-    state_pending_due: "«{rule}»: {reward}. Срок ожидания истёк {day}; скоро будет подтверждено.",
+    state_pending: "«{rule}»: {reward}. Ожидает; дата одобрения, если не будет возврата: {day}",
+    state_pending_due: "«{rule}»: {reward}. Срок ожидания истёк {day}; скоро будет одобрено.",
     state_in_review: "«{rule}»: {reward}. Проверяется.",
-    state_approved: "«{rule}»: {reward}. Подтверждено.",
+    state_approved: "«{rule}»: {reward}. Одобрено.",
     state_fulfilled: "«{rule}»: {reward}. Выдано.",
     state_voided: "Вознаграждение «{rule}» отменено.",
-    state_clawed_back: "Вознаграждение «{rule}» отозвано уже после выдачи.",
+    state_clawed_back: "Вознаграждение «{rule}» списано уже после выдачи.",
     state_other: "«{rule}»: {reward} ({status}).",
   },
   hidden: {

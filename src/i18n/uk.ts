@@ -44,7 +44,7 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
     note_choice_cut: "Одна з винагород на вибір стала меншою.",
     note_by_hand: "Хто це зробив: {who}. Причина: «{reason}».",
     note_used_at_once: "«{rule}»: використано одразу, у цьому ж замовленні.",
-    note_customer_since: "За даними магазину, ця людина — клієнт з {day}.",
+    note_customer_since: "За даними магазину, ця людина — покупець з {day}.",
     note_same_card: "Видно, що запрошувач платив тією самою карткою.",
     note_same_device: "Видно, що запрошувач користувався тим самим пристроєм.",
 
@@ -114,17 +114,17 @@ export const uk: Catalogue<"one" | "few" | "many" | "other"> = {
 
     changed_cut: "«{rule}»: списано {taken}, залишилося {left}.",
     changed_taken: "«{rule}»: списано {taken}, нічого не залишилося.",
-    changed_ended: "Винагороду «{rule}» відкликано.",
+    changed_ended: "Винагороду «{rule}» списано.",
     changed_grown: "«{rule}»: додано {added}, тепер {left}.",
     growth_cut: "«{rule}» зросла менше за замовлення: більше не дозволяє ліміт або бюджет.",
 
-    state_pending: "«{rule}»: {reward}. Очікує; дата підтвердження, якщо не буде повернення: {day}",
-    state_pending_due: "«{rule}»: {reward}. Строк очікування минув {day}; невдовзі буде підтверджено.",
+    state_pending: "«{rule}»: {reward}. Очікує; дата схвалення, якщо не буде повернення: {day}",
+    state_pending_due: "«{rule}»: {reward}. Строк очікування минув {day}; невдовзі буде схвалено.",
     state_in_review: "«{rule}»: {reward}. Перевіряється.",
-    state_approved: "«{rule}»: {reward}. Підтверджено.",
+    state_approved: "«{rule}»: {reward}. Схвалено.",
     state_fulfilled: "«{rule}»: {reward}. Видано.",
     state_voided: "Винагороду «{rule}» скасовано.",
-    state_clawed_back: "Винагороду «{rule}» відкликано вже після видачі.",
+    state_clawed_back: "Винагороду «{rule}» списано вже після видачі.",
     state_other: "«{rule}»: {reward} ({status}).",
   },
   hidden: {

@@ -7,9 +7,9 @@ export const uz: Catalogue<"one" | "other"> = {
     referral_open_until: "Hozircha hisobga olingan xarid yoʻq. Xaridlar hisobga olinadigan oxirgi kun: {day}.",
     referral_expired: "Xarid hisobga olinadigan muddat tugadi ({day}), xarid boʻlmadi.",
     referral_same_person:
-      "Doʻstning shu e-mail yoki telefonga ochilgan boshqa hisobi bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
+      "Doʻstning shu e-mail yoki telefonga ochilgan boshqa akkaunti bor boʻlishi mumkin. Bu taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_old_customer:
-      "Doʻkon maʼlumotiga koʻra, doʻst bu taklifdan oldin ham mijoz boʻlgan (mijoz boʻlgan sana: {day}). Taklif keltiradigan hamma narsa avval tekshiriladi.",
+      "Doʻkon maʼlumotiga koʻra, doʻst bu taklifdan oldin ham xaridor boʻlgan (xaridor boʻlgan sana: {day}). Taklif keltiradigan hamma narsa avval tekshiriladi.",
     referral_same_card:
       "Doʻst va taklif qilgan kishi bitta karta bilan toʻlagan. Bu hech narsani toʻxtatmaydi: bir oilada shunday boʻladi.",
     referral_same_device:
@@ -43,7 +43,7 @@ export const uz: Catalogue<"one" | "other"> = {
     note_choice_cut: "Tanlanadigan mukofotlardan biri kamaydi.",
     note_by_hand: "Kim qilgan: {who}. Sabab: “{reason}”.",
     note_used_at_once: "“{rule}”: darhol, shu buyurtmaning oʻzida ishlatildi.",
-    note_customer_since: "Doʻkon maʼlumotiga koʻra, bu kishi mijoz boʻlgan sana: {day}.",
+    note_customer_since: "Doʻkon maʼlumotiga koʻra, bu kishi xaridor boʻlgan sana: {day}.",
     note_same_card: "Taklif qilgan kishi ham shu karta bilan toʻlagani koʻrindi.",
     note_same_device: "Taklif qilgan kishi ham shu qurilmadan foydalangani koʻrindi.",
 

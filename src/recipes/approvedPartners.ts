@@ -33,7 +33,7 @@ export const approvedPartners: Recipe = {
       ru: { name: "Комиссия с покупок ваших друзей" },
       uk: { name: "Комісія з покупок ваших друзів" },
       uz: { name: "Doʻstlaringiz xaridlaridan komissiya" },
-      he: { name: "עמלה על קניות של חברים שלך" },
+      he: { name: "עמלה על רכישות של חברים שלך" },
     },
   },
 };

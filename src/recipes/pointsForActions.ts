@@ -61,7 +61,7 @@ export const pointsForActions: Recipe = {
       ru: { name: "Баллы за ваши покупки" },
       uk: { name: "Бали за ваші покупки" },
       uz: { name: "Xaridlaringiz uchun ballar" },
-      he: { name: "נקודות על הקניות שלך" },
+      he: { name: "נקודות על הרכישות שלך" },
     },
     review: {
       en: { name: "Points for a review" },

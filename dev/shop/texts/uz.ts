@@ -50,7 +50,7 @@ export const uz: ShopTexts = {
   programTitle: "Bu yer yoqadigan tanishingiz bormi?",
   programText: "Oʻz havolangizni ulashing: doʻstingiz birinchi buyurtmada tejaydi, siz mukofot olasiz.",
   programHow:
-    "Havola olish uchun xaridor sifatida kiring. Doʻst nimani koʻrishini bilish uchun uni yangi mehmon boʻlib oching.",
+    "Havola olish uchun xaridor sifatida kiring. Doʻst nimani koʻrishini bilish uchun uni yangi tashrif buyuruvchi sifatida oching.",
   playFriend: "Doʻst sifatida sinash",
   browse: "Sevimlilarimiz",
   account: "Kabinet",
@@ -78,7 +78,8 @@ export const uz: ShopTexts = {
   tourReward: "Mukofot",
   tourAdvocateText: "Maya xaridor va doʻstini olib keladi. Maya boʻlib boshlang.",
   tourAdvocateAction: "Maya boʻlib kirish",
-  tourShareText: "Siz — {advocate}. Havolangizni ochgan har bir kishi doʻstingiz. Uni yangi mehmon boʻlib oching.",
+  tourShareText:
+    "Siz — {advocate}. Havolangizni ochgan har bir kishi doʻstingiz. Uni yangi tashrif buyuruvchi sifatida oching.",
   tourShareAction: "Havolani doʻst boʻlib ochish",
   tourShareGo: "Havolani koʻrish",
   tourFriendText: "Endi siz taklif olgan doʻstsiz. Forma siz uchun toʻldirilgan.",

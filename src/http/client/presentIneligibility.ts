@@ -2,7 +2,7 @@ import type { PanelProgram } from "../../db/queries/panel.ts";
 import type { Lapse } from "../../domain/eligibility.ts";
 import { broughtOf } from "../../domain/eligibility.ts";
 import type { Value } from "../../domain/statement.ts";
-import { count } from "../../domain/values.ts";
+import { count, phrase } from "../../domain/values.ts";
 import type { Ineligibility } from "../../usecases/people/openPanel.ts";
 import type { ClientWriter } from "./clientWriter.ts";
 import { INELIGIBILITIES } from "./customerMessage.ts";
@@ -53,15 +53,17 @@ function inactive(
 
 function lapsed(writer: ClientWriter, lapse: Lapse, currency: string): string {
   const { by, atLeast, withinDays } = lapse.minimum;
+  // A tenant's own words may still name the bare number.
   const days = count(withinDays);
+  const time = phrase("days", { count: days });
   const again = writer.say("standingApplyAgain");
   const brought = broughtOf(lapse);
   if (by === "conversions") {
-    const asked = writer.say("standingLapsedFriends", { count: count(atLeast), days });
+    const asked = writer.say("standingLapsedFriends", { count: count(atLeast), days, time });
     return `${asked} ${writer.say("standingBroughtFriends", { count: count(brought ?? 0) })} ${again}`;
   }
   const money = (amountMinor: number): Value => ({ kind: "money", amountMinor: BigInt(amountMinor), currency });
-  const asked = writer.say("standingLapsedRevenue", { least: money(atLeast), days });
+  const asked = writer.say("standingLapsedRevenue", { least: money(atLeast), days, time });
   const came =
     brought === null
       ? writer.say("standingBroughtLess")

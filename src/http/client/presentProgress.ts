@@ -3,6 +3,8 @@ import { phraseOfGrant } from "../../domain/rewardPhrase.ts";
 import type { TierMeasure } from "../../domain/rules.ts";
 import { recipientName } from "../../domain/rules.ts";
 import type { Value } from "../../domain/statement.ts";
+import { text } from "../../domain/values.ts";
+import { formatsOf } from "../../i18n/formats.ts";
 import type { Offered } from "../../i18n/offerText.ts";
 import { ladderText } from "../../i18n/offerText.ts";
 import type { ClientWriter } from "./clientWriter.ts";
@@ -47,8 +49,10 @@ export function presentProgress(writer: ClientWriter, offered: Offered, counters
       return [{ ...shown, message: writer.say("progressRevenue", { from, reward }) }];
     }
     const count: Value = { kind: "count", count: next - position };
+    // A tenant's own words may still name the bare number.
     const from: Value = { kind: "count", count: next };
+    const nth = text(formatsOf(writer.language).ordinal(next));
     const key = by === "signups" ? "progressSignups" : "progressConversions";
-    return [{ ...shown, message: writer.say(key, { count, from, reward }) }];
+    return [{ ...shown, message: writer.say(key, { count, from, nth, reward }) }];
   });
 }

@@ -107,7 +107,7 @@ describe("the panel", () => {
       why: [],
     });
     expect(earned.progress).toMatchObject([
-      { position: 1, next: 5, message: "4 more friends to buy: from friend number 5 on, £15.00 each" },
+      { position: 1, next: 5, message: "£15.00 each from your 5th friend who buys: 4 more to go" },
     ]);
     expect(earned.totals).toEqual([{ unit: "cash:GBP", pending: "£10.00", available: "£0.00", paid: "£0.00" }]);
 

@@ -78,8 +78,8 @@ describe("the steps of a rule", () => {
     expect(await steps()).toMatchObject({
       steps: [
         { from: 0, label: "You get £10.00 for each friend who buys for at least £30.00", reached: true },
-        { from: 5, label: "From friend number 5 on: £15.00", reached: false },
-        { from: 10, label: "From friend number 10 on: £20.00", reached: false },
+        { from: 5, label: "From your 5th friend on: £15.00", reached: false },
+        { from: 10, label: "From your 10th friend on: £20.00", reached: false },
       ],
     });
     for (let n = 1; n <= 10; n++) {

@@ -59,7 +59,7 @@ const REFUSED = {
 } as const;
 
 const SENTENCES = {
-  en: 'Rule "a": the amount is now £15.00, was £10.00.',
+  en: "Rule “a”: the amount is now £15.00, was £10.00.",
   ru: "Правило «a»: сумма — теперь 15,00 £, раньше 10,00 £.",
   uk: "Правило «a»: сума — тепер 15,00 GBP, раніше 10,00 GBP.",
   uz: "“a” qoidasi: summa — endi 15,00 £, avval 10,00 £.",

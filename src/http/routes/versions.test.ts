@@ -121,11 +121,11 @@ describe("a diff", () => {
     await program.publish();
     const expected = {
       path: "rewards.a.grant.amountMinor",
-      text: 'Rule "a": the amount is now £15.00, was £10.00.',
+      text: "Rule “a”: the amount is now £15.00, was £10.00.",
     };
     expect((await program.diff(2)).body).toMatchObject({ from: 1, to: 2, changes: [expected] });
     expect((await program.diff(1, 2)).body.changes.map(({ text }) => text)).toEqual([
-      'Rule "a": the amount is now £10.00, was £15.00.',
+      "Rule “a”: the amount is now £10.00, was £15.00.",
     ]);
     expect((await program.diff(2, 2)).body.changes).toEqual([]);
     expect((await program.diff("draft")).status).toBe(404);
@@ -133,7 +133,7 @@ describe("a diff", () => {
     expect((await program.diff("draft")).body).toMatchObject({
       from: 2,
       to: "draft",
-      changes: [{ text: 'Rule "a" is gone.' }],
+      changes: [{ text: "Rule “a” is gone." }],
     });
     expect((await program.diff(1, "draft")).body.changes).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ export const en: ClientSentences<"one" | "other"> = {
   problemTooMany: "Too many tries. Please wait a minute.",
   problemTryAgain: "This can't be done right now. Please try again in a moment.",
   problemInvalid: "Something here isn't right. Please check it.",
-  problemUnknownProgram: "There is no such program.",
+  problemUnknownProgram: "There is no offer to share here at the moment.",
   problemCodeTaken: "This code is taken. Please choose another one.",
   problemCodeUnfit: "This code can't be used. Please choose another one.",
   problemCodeCharacters: "A code has letters and digits. Between them you may put spaces, hyphens or dots.",
@@ -23,11 +23,11 @@ export const en: ClientSentences<"one" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "To stay an advocate you needed {count} friend who bought within {days} days.",
-      other: "To stay an advocate you needed {count} friends who bought within {days} days.",
+      one: "To stay an advocate you needed {count} friend who bought within {time}.",
+      other: "To stay an advocate you needed {count} friends who bought within {time}.",
     },
   },
-  standingLapsedRevenue: "To stay an advocate, your friends' purchases had to come to {least} within {days} days.",
+  standingLapsedRevenue: "To stay an advocate, your friends' purchases had to come to {least} within {time}.",
   standingBroughtFriends: {
     by: "count",
     forms: { one: "{count} friend bought.", other: "{count} friends bought." },
@@ -53,15 +53,15 @@ export const en: ClientSentences<"one" | "other"> = {
   progressConversions: {
     by: "count",
     forms: {
-      one: "{count} more friend to buy: from friend number {from} on, {reward} each",
-      other: "{count} more friends to buy: from friend number {from} on, {reward} each",
+      one: "{reward} each from your {nth} friend who buys: {count} more to go",
+      other: "{reward} each from your {nth} friend who buys: {count} more to go",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "{count} more friend to join: from friend number {from} on, {reward} each",
-      other: "{count} more friends to join: from friend number {from} on, {reward} each",
+      one: "{reward} each from your {nth} friend who joins: {count} more to go",
+      other: "{reward} each from your {nth} friend who joins: {count} more to go",
     },
   },
   progressTop: "You are on the top level: {reward}",

@@ -5,7 +5,7 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   problemTooMany: "יותר מדי ניסיונות. אפשר לנסות שוב בעוד דקה.",
   problemTryAgain: "כרגע זה לא אפשרי. אפשר לנסות שוב בעוד רגע.",
   problemInvalid: "משהו כאן אינו תקין. כדאי לבדוק.",
-  problemUnknownProgram: "אין תוכנית כזאת.",
+  problemUnknownProgram: "אין כאן כרגע הטבה לשתף.",
   problemCodeTaken: "הקוד הזה תפוס. יש לבחור קוד אחר.",
   problemCodeUnfit: "אי אפשר להשתמש בקוד הזה. יש לבחור קוד אחר.",
   problemCodeCharacters: "קוד מורכב מאותיות ומספרות. אפשר לשים ביניהן רווח, מקף או נקודה.",
@@ -22,12 +22,12 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "כדי להישאר בתוכנית היה צריך חבר אחד לקנות בתוך {days} יום.",
-      two: "כדי להישאר בתוכנית היו צריכים שני חברים לקנות בתוך {days} יום.",
-      other: "כדי להישאר בתוכנית היו צריכים {count} חברים לקנות בתוך {days} יום.",
+      one: "כדי להישאר בתוכנית היה צריך חבר אחד לקנות בתוך {time}.",
+      two: "כדי להישאר בתוכנית היו צריכים שני חברים לקנות בתוך {time}.",
+      other: "כדי להישאר בתוכנית היו צריכים {count} חברים לקנות בתוך {time}.",
     },
   },
-  standingLapsedRevenue: "כדי להישאר בתוכנית הקניות של החברים שלך היו צריכות להגיע ל־{least} בתוך {days} יום.",
+  standingLapsedRevenue: "כדי להישאר בתוכנית הרכישות של החברים שלך היו צריכות להגיע ל־{least} בתוך {time}.",
   standingBroughtFriends: {
     by: "count",
     forms: { one: "חבר אחד קנה.", two: "שני חברים קנו.", other: "{count} חברים קנו." },
@@ -52,26 +52,26 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   progressConversions: {
     by: "count",
     forms: {
-      one: "עוד חבר אחד שקונה: החל מחבר מספר {from}, {reward} על כל אחד",
-      two: "עוד שני חברים שקונים: החל מחבר מספר {from}, {reward} על כל אחד",
-      other: "עוד {count} חברים שקונים: החל מחבר מספר {from}, {reward} על כל אחד",
+      one: "עוד חבר אחד שקונה: החל מהחבר ה־{nth}, {reward} על כל אחד",
+      two: "עוד שני חברים שקונים: החל מהחבר ה־{nth}, {reward} על כל אחד",
+      other: "עוד {count} חברים שקונים: החל מהחבר ה־{nth}, {reward} על כל אחד",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "עוד חבר אחד שמצטרף: החל מחבר מספר {from}, {reward} על כל אחד",
-      two: "עוד שני חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
-      other: "עוד {count} חברים שמצטרפים: החל מחבר מספר {from}, {reward} על כל אחד",
+      one: "עוד חבר אחד שמצטרף: החל מהחבר ה־{nth}, {reward} על כל אחד",
+      two: "עוד שני חברים שמצטרפים: החל מהחבר ה־{nth}, {reward} על כל אחד",
+      other: "עוד {count} חברים שמצטרפים: החל מהחבר ה־{nth}, {reward} על כל אחד",
     },
   },
   progressTop: "הגעת לדרגה הגבוהה ביותר: {reward}",
-  progressRevenue: "כשקניות החברים יגיעו ל־{from}, {reward} על כל אחת",
+  progressRevenue: "כשרכישות החברים יגיעו ל־{from}, {reward} על כל אחת",
 
   friendLabel: "חבר {number}",
   friendJoined: "הצטרפות ב־{day}",
-  friendExpired: "הצטרפות ב־{day}, ללא קנייה בזמן",
-  friendBought: "קנייה ראשונה ב־{day}",
+  friendExpired: "הצטרפות ב־{day}, ללא רכישה בזמן",
+  friendBought: "רכישה ראשונה ב־{day}",
   friendRejected: "לא אושר",
 
   rewardPending: "בהמתנה עד {day}",
@@ -83,11 +83,11 @@ export const he: ClientSentences<"one" | "two" | "other"> = {
   rewardClawedBack: "נלקח בחזרה",
 
   couponPercent: "{percent} הנחה",
-  couponPercentFrom: "{percent} הנחה בקנייה ב־{least} לפחות",
+  couponPercentFrom: "{percent} הנחה ברכישה ב־{least} לפחות",
   couponAmount: "{amount} הנחה",
-  couponAmountFrom: "{amount} הנחה בקנייה ב־{least} לפחות",
+  couponAmountFrom: "{amount} הנחה ברכישה ב־{least} לפחות",
   couponShipping: "משלוח חינם",
-  couponShippingFrom: "משלוח חינם בקנייה ב־{least} לפחות",
+  couponShippingFrom: "משלוח חינם ברכישה ב־{least} לפחות",
   couponUntil: "בתוקף עד {day}",
 
   choiceUntil: "יש לבחור תגמול עד {day}",

@@ -5,7 +5,7 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   problemTooMany: "Слишком много попыток. Попробуйте ещё раз через минуту.",
   problemTryAgain: "Сейчас это не получается. Попробуйте чуть позже.",
   problemInvalid: "Здесь что-то не так. Пожалуйста, проверьте.",
-  problemUnknownProgram: "Такой программы нет.",
+  problemUnknownProgram: "Сейчас здесь нет действующих предложений.",
   problemCodeTaken: "Этот код уже занят. Выберите, пожалуйста, другой.",
   problemCodeUnfit: "Такой код использовать нельзя. Выберите, пожалуйста, другой.",
   problemCodeCharacters: "Код состоит из букв и цифр. Между ними можно поставить пробел, дефис или точку.",
@@ -22,13 +22,13 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "Чтобы остаться в программе, был нужен {count} друг с покупкой за {days} дн.",
-      few: "Чтобы остаться в программе, были нужны {count} друга с покупкой за {days} дн.",
-      many: "Чтобы остаться в программе, было нужно {count} друзей с покупкой за {days} дн.",
-      other: "Чтобы остаться в программе, было нужно {count} друга с покупкой за {days} дн.",
+      one: "Чтобы остаться в программе, был нужен {count} друг с покупкой за {time}.",
+      few: "Чтобы остаться в программе, были нужны {count} друга с покупкой за {time}.",
+      many: "Чтобы остаться в программе, было нужно {count} друзей с покупкой за {time}.",
+      other: "Чтобы остаться в программе, было нужно {count} друга с покупкой за {time}.",
     },
   },
-  standingLapsedRevenue: "Чтобы остаться в программе, друзья должны были купить на {least} за {days} дн.",
+  standingLapsedRevenue: "Чтобы остаться в программе, друзья должны были купить на {least} за {time}.",
   standingBroughtFriends: {
     by: "count",
     forms: {
@@ -58,19 +58,19 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   progressConversions: {
     by: "count",
     forms: {
-      one: "Ещё {count} друг с покупкой: начиная с {from}-го — {reward} за каждого",
-      few: "Ещё {count} друга с покупкой: начиная с {from}-го — {reward} за каждого",
-      many: "Ещё {count} друзей с покупкой: начиная с {from}-го — {reward} за каждого",
-      other: "Ещё {count} друга с покупкой: начиная с {from}-го — {reward} за каждого",
+      one: "Ещё {count} друг с покупкой: начиная с {nth}-го — {reward} за каждого",
+      few: "Ещё {count} друга с покупкой: начиная с {nth}-го — {reward} за каждого",
+      many: "Ещё {count} друзей с покупкой: начиная с {nth}-го — {reward} за каждого",
+      other: "Ещё {count} друга с покупкой: начиная с {nth}-го — {reward} за каждого",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Ещё {count} друг: начиная с {from}-го — {reward} за каждого",
-      few: "Ещё {count} друга: начиная с {from}-го — {reward} за каждого",
-      many: "Ещё {count} друзей: начиная с {from}-го — {reward} за каждого",
-      other: "Ещё {count} друга: начиная с {from}-го — {reward} за каждого",
+      one: "Ещё {count} друг: начиная с {nth}-го — {reward} за каждого",
+      few: "Ещё {count} друга: начиная с {nth}-го — {reward} за каждого",
+      many: "Ещё {count} друзей: начиная с {nth}-го — {reward} за каждого",
+      other: "Ещё {count} друга: начиная с {nth}-го — {reward} за каждого",
     },
   },
   progressTop: "Вы достигли высшего уровня: {reward}",
@@ -83,12 +83,12 @@ export const ru: ClientSentences<"one" | "few" | "many" | "other"> = {
   friendRejected: "Не принято",
 
   rewardPending: "Ожидает до {day}",
-  rewardDue: "Скоро будет подтверждено",
+  rewardDue: "Скоро будет одобрено",
   rewardInReview: "Проверяется",
   rewardApproved: "Доступно",
   rewardFulfilled: "Выдано",
   rewardVoided: "Отменено",
-  rewardClawedBack: "Отозвано",
+  rewardClawedBack: "Списано",
 
   couponPercent: "Скидка {percent}",
   couponPercentFrom: "Скидка {percent} на заказ от {least}",

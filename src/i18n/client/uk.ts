@@ -5,7 +5,7 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   problemTooMany: "Забагато спроб. Спробуйте ще раз через хвилину.",
   problemTryAgain: "Зараз це не вдається. Спробуйте трохи згодом.",
   problemInvalid: "Тут щось не так. Будь ласка, перевірте.",
-  problemUnknownProgram: "Такої програми немає.",
+  problemUnknownProgram: "Зараз тут немає чинних пропозицій.",
   problemCodeTaken: "Цей код уже зайнятий. Виберіть, будь ласка, інший.",
   problemCodeUnfit: "Такий код використати не можна. Виберіть, будь ласка, інший.",
   problemCodeCharacters: "Код складається з літер і цифр. Між ними можна поставити пробіл, дефіс або крапку.",
@@ -22,13 +22,13 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "Щоб залишитися у програмі, був потрібен {count} друг із покупкою за {days} дн.",
-      few: "Щоб залишитися у програмі, були потрібні {count} друзі з покупкою за {days} дн.",
-      many: "Щоб залишитися у програмі, було потрібно {count} друзів із покупкою за {days} дн.",
-      other: "Щоб залишитися у програмі, було потрібно {count} друга з покупкою за {days} дн.",
+      one: "Щоб залишитися у програмі, був потрібен {count} друг із покупкою за {time}.",
+      few: "Щоб залишитися у програмі, були потрібні {count} друзі з покупкою за {time}.",
+      many: "Щоб залишитися у програмі, було потрібно {count} друзів із покупкою за {time}.",
+      other: "Щоб залишитися у програмі, було потрібно {count} друга з покупкою за {time}.",
     },
   },
-  standingLapsedRevenue: "Щоб залишитися у програмі, друзі мали купити на {least} за {days} дн.",
+  standingLapsedRevenue: "Щоб залишитися у програмі, друзі мали купити на {least} за {time}.",
   standingBroughtFriends: {
     by: "count",
     forms: {
@@ -58,19 +58,19 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   progressConversions: {
     by: "count",
     forms: {
-      one: "Ще {count} друг із покупкою: починаючи з {from}-го — {reward} за кожного",
-      few: "Ще {count} друзі з покупкою: починаючи з {from}-го — {reward} за кожного",
-      many: "Ще {count} друзів із покупкою: починаючи з {from}-го — {reward} за кожного",
-      other: "Ще {count} друга з покупкою: починаючи з {from}-го — {reward} за кожного",
+      one: "Ще {count} друг із покупкою: починаючи з {nth}-го — {reward} за кожного",
+      few: "Ще {count} друзі з покупкою: починаючи з {nth}-го — {reward} за кожного",
+      many: "Ще {count} друзів із покупкою: починаючи з {nth}-го — {reward} за кожного",
+      other: "Ще {count} друга з покупкою: починаючи з {nth}-го — {reward} за кожного",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Ще {count} друг: починаючи з {from}-го — {reward} за кожного",
-      few: "Ще {count} друзі: починаючи з {from}-го — {reward} за кожного",
-      many: "Ще {count} друзів: починаючи з {from}-го — {reward} за кожного",
-      other: "Ще {count} друга: починаючи з {from}-го — {reward} за кожного",
+      one: "Ще {count} друг: починаючи з {nth}-го — {reward} за кожного",
+      few: "Ще {count} друзі: починаючи з {nth}-го — {reward} за кожного",
+      many: "Ще {count} друзів: починаючи з {nth}-го — {reward} за кожного",
+      other: "Ще {count} друга: починаючи з {nth}-го — {reward} за кожного",
     },
   },
   progressTop: "Ви досягли найвищого рівня: {reward}",
@@ -83,12 +83,12 @@ export const uk: ClientSentences<"one" | "few" | "many" | "other"> = {
   friendRejected: "Не прийнято",
 
   rewardPending: "Очікує до {day}",
-  rewardDue: "Невдовзі буде підтверджено",
+  rewardDue: "Невдовзі буде схвалено",
   rewardInReview: "Перевіряється",
   rewardApproved: "Доступно",
   rewardFulfilled: "Видано",
   rewardVoided: "Скасовано",
-  rewardClawedBack: "Відкликано",
+  rewardClawedBack: "Списано",
 
   couponPercent: "Знижка {percent}",
   couponPercentFrom: "Знижка {percent} на замовлення від {least}",

@@ -5,7 +5,7 @@ export const uz: ClientSentences<"one" | "other"> = {
   problemTooMany: "Urinishlar juda koʻp boʻldi. Bir daqiqadan soʻng qayta urinib koʻring.",
   problemTryAgain: "Hozir buning iloji yoʻq. Birozdan soʻng qayta urinib koʻring.",
   problemInvalid: "Bu yerda nimadir notoʻgʻri. Iltimos, tekshirib koʻring.",
-  problemUnknownProgram: "Bunday dastur yoʻq.",
+  problemUnknownProgram: "Hozir bu yerda amaldagi aksiya yoʻq.",
   problemCodeTaken: "Bu kod band. Iltimos, boshqasini tanlang.",
   problemCodeUnfit: "Bunday koddan foydalanib boʻlmaydi. Iltimos, boshqasini tanlang.",
   problemCodeCharacters: "Kod harf va raqamlardan iborat. Ular orasiga boʻsh joy, chiziqcha yoki nuqta qoʻyish mumkin.",
@@ -22,12 +22,11 @@ export const uz: ClientSentences<"one" | "other"> = {
   standingLapsedFriends: {
     by: "count",
     forms: {
-      one: "Dasturda qolish uchun {days} kun ichida {count} ta doʻst xarid qilishi kerak edi.",
-      other: "Dasturda qolish uchun {days} kun ichida {count} ta doʻst xarid qilishi kerak edi.",
+      one: "Dasturda qolish uchun {time} ichida {count} ta doʻst xarid qilishi kerak edi.",
+      other: "Dasturda qolish uchun {time} ichida {count} ta doʻst xarid qilishi kerak edi.",
     },
   },
-  standingLapsedRevenue:
-    "Dasturda qolish uchun doʻstlaringiz {days} kun ichida {least} miqdorida xarid qilishi kerak edi.",
+  standingLapsedRevenue: "Dasturda qolish uchun doʻstlaringiz {time} ichida {least} miqdorida xarid qilishi kerak edi.",
   standingBroughtFriends: {
     by: "count",
     forms: { one: "{count} ta doʻst xarid qildi.", other: "{count} ta doʻst xarid qildi." },
@@ -35,8 +34,8 @@ export const uz: ClientSentences<"one" | "other"> = {
   standingBroughtRevenue: "Ular {amount} miqdorida xarid qildi.",
   standingBroughtLess: "Ular kamroq xarid qildi.",
   standingApplyAgain: "Hoziroq yana ariza berishingiz mumkin.",
-  standingNotInSegment: "Bu dastur tanlangan mijozlar uchun.",
-  standingNotSampled: "Bu dastur hozircha ayrim mijozlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
+  standingNotInSegment: "Bu dastur tanlangan xaridorlar uchun.",
+  standingNotSampled: "Bu dastur hozircha ayrim xaridorlar bilan sinab koʻrilmoqda. Siz hali qatnasha olmaysiz.",
   standingProgramNotActive: "Hozir bu dasturga yangi doʻst taklif qilib boʻlmaydi.",
   standingProgramPaused: "Dastur toʻxtatib turilgan: takliflar hozir hisobga olinmaydi.",
   standingProgramEnded: "Dastur tugagan: yangi takliflar hisobga olinmaydi.",
@@ -53,15 +52,15 @@ export const uz: ClientSentences<"one" | "other"> = {
   progressConversions: {
     by: "count",
     forms: {
-      one: "Yana {count} ta doʻst xarid qilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
-      other: "Yana {count} ta doʻst xarid qilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
+      one: "Yana {count} ta doʻst xarid qilsin: {nth}-doʻstdan boshlab har biri uchun {reward}",
+      other: "Yana {count} ta doʻst xarid qilsin: {nth}-doʻstdan boshlab har biri uchun {reward}",
     },
   },
   progressSignups: {
     by: "count",
     forms: {
-      one: "Yana {count} ta doʻst qoʻshilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
-      other: "Yana {count} ta doʻst qoʻshilsin: {from}-doʻstdan boshlab har biri uchun {reward}",
+      one: "Yana {count} ta doʻst qoʻshilsin: {nth}-doʻstdan boshlab har biri uchun {reward}",
+      other: "Yana {count} ta doʻst qoʻshilsin: {nth}-doʻstdan boshlab har biri uchun {reward}",
     },
   },
   progressTop: "Siz eng yuqori darajadasiz: {reward}",

@@ -147,7 +147,7 @@ export const ACTION_TEXTS = {
   "referral.attributed": {
     en: "Friend tied to an advocate by hand",
     ru: "Друг вручную закреплён за пригласившим",
-    uk: "Друга вручну закріплено за тим, хто запросив",
+    uk: "Друга вручну закріплено за запрошувачем",
     uz: "Doʻst taklif qilganga qoʻlda biriktirildi",
     he: "חבר שויך למזמין באופן ידני",
   },

@@ -55,7 +55,7 @@ export const JOB_TEXTS = {
     en: "by itself: comparing accounts",
     ru: "автоматически: сопоставление аккаунтов",
     uk: "автоматично: зіставлення акаунтів",
-    uz: "avtomatik: hisoblarni solishtirish",
+    uz: "avtomatik: akkauntlarni solishtirish",
     he: "אוטומטית: השוואת חשבונות",
   },
   "command-line": {

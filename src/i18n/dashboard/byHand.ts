@@ -93,7 +93,7 @@ export const WAIVED_TEXTS: Readonly<Record<(typeof FORCED)[number], InEveryLangu
     en: "An existing customer is attributed too.",
     ru: "Закрепляется и тот, кто уже был покупателем.",
     uk: "Закріплюється і той, хто вже був покупцем.",
-    uz: "Avvaldan mijoz boʻlgan odam ham biriktiriladi.",
+    uz: "Avvaldan xaridor boʻlgan odam ham biriktiriladi.",
     he: "גם מי שכבר היה לקוח ישויך.",
   },
   too_late: {

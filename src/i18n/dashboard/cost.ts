@@ -65,7 +65,7 @@ export const COST_TEXTS = {
     ru: "Бесплатная доставка пока не учитывается: ни один заказ не сообщил, во что она обошлась. Укажите её стоимость.",
     uk: "Безкоштовна доставка поки не враховується: жодне замовлення не повідомило, скільки вона коштувала. Вкажіть її вартість.",
     uz: "Bepul yetkazib berish hali hisobga olinmaydi: hech bir buyurtma uning narxini bildirmagan. Oʻz narxingizni koʻrsating.",
-    he: "משלוח חינם עוד לא נספר, כי שום רכישה לא דיווחה כמה הוא עלה. אפשר לציין לו עלות משלכם.",
+    he: "משלוח חינם עוד לא נספר, כי שום רכישה לא דיווחה כמה הוא עלה. אפשר לציין לו עלות משלך.",
   },
   notPublished: {
     en: "nothing is published yet",
@@ -83,9 +83,9 @@ export const COST_TEXTS = {
   },
   perCustomer: {
     en: "Per new customer",
-    ru: "На нового клиента",
-    uk: "На нового клієнта",
-    uz: "Har yangi mijozga",
+    ru: "На нового покупателя",
+    uk: "На нового покупця",
+    uz: "Har yangi xaridorga",
     he: "ללקוח חדש",
   },
   dearest: {
@@ -104,9 +104,9 @@ export const COST_TEXTS = {
   },
   noCustomers: {
     en: "no new customers",
-    ru: "новых клиентов нет",
-    uk: "нових клієнтів немає",
-    uz: "yangi mijozlar yoʻq",
+    ru: "новых покупателей нет",
+    uk: "нових покупців немає",
+    uz: "yangi xaridorlar yoʻq",
     he: "אין לקוחות חדשים",
   },
   same: { en: "as today", ru: "как сегодня", uk: "як сьогодні", uz: "bugungidek", he: "כמו היום" },
@@ -218,21 +218,21 @@ export const COST_TEXTS = {
     ru: "Идёт другой расчёт. Повторите через мгновение.",
     uk: "Триває інший розрахунок. Повторіть за мить.",
     uz: "Boshqa hisob ketmoqda. Birozdan keyin urinib koʻring.",
-    he: "חישוב אחר מתבצע. נסו שוב בעוד רגע.",
+    he: "חישוב אחר מתבצע. אפשר לנסות שוב בעוד רגע.",
   },
   scenario: {
     en: "A year as you expect it",
     ru: "Год, каким вы его ждёте",
     uk: "Рік, яким ви його очікуєте",
     uz: "Siz kutgan yil",
-    he: "שנה כפי שאתם מצפים לה",
+    he: "השנה הצפויה",
   },
   scenarioWhy: {
     en: "Fewer than 30 friends have bought so far, too few to tell from. Say what you expect; the same rules decide a made-up year.",
     ru: "Купили меньше 30 друзей: судить рано. Укажите ожидания, и те же правила рассчитают примерный год.",
     uk: "Купили менш ніж 30 друзів: судити зарано. Вкажіть очікування, і ті самі правила розрахують приблизний рік.",
     uz: "Hozircha 30 dan kam doʻst xarid qildi: xulosa uchun kam. Kutganingizni yozing, shu qoidalar taxminiy yilni hisoblaydi.",
-    he: "פחות מ־30 חברים קנו עד כה, מעט מכדי להסיק. כתבו למה אתם מצפים, ואותם כללים יחשבו שנה משוערת.",
+    he: "פחות מ־30 חברים קנו עד כה, מעט מכדי להסיק. יש לכתוב מה צפוי, ואותם כללים יחשבו שנה משוערת.",
   },
   friendsAMonth: {
     en: "Friends a month",
@@ -288,6 +288,6 @@ export const COST_TEXTS = {
     ru: "Напишите целые числа больше нуля; если они велики, уменьшите число друзей или заказов.",
     uk: "Напишіть цілі числа, більші за нуль; якщо вони великі, зменште число друзів або замовлень.",
     uz: "Noldan katta butun sonlar yozing; juda katta boʻlsa, doʻstlar yoki buyurtmalarni kamaytiring.",
-    he: "כתבו מספרים שלמים גדולים מאפס, ואם הם גדולים, פחות חברים או רכישות.",
+    he: "יש לכתוב מספרים שלמים גדולים מאפס, ואם הם גדולים, פחות חברים או רכישות.",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

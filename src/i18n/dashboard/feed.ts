@@ -100,7 +100,7 @@ export const FEED_TEXTS = {
     ru: "Связано с тем, кто рекомендовал. Само по себе это не вознаграждается.",
     uk: "Пов’язано з тим, хто рекомендував. Саме по собі це не винагороджується.",
     uz: "Tavsiya qiluvchi bilan bogʻlandi. Buning oʻzi uchun mukofot yoʻq.",
-    he: "שויך לממליץ. על כך לבדו אין תגמול.",
+    he: "שויך למזמין. על כך לבדו אין תגמול.",
   },
   why: { en: "Why", ru: "Почему", uk: "Чому", uz: "Nima uchun", he: "למה" },
   over_refund: {

@@ -28,7 +28,7 @@ export const MAIL_TEXTS = {
     lasts: {
       en: "The link works once, within 15 minutes.",
       ru: "Ссылка действует один раз, в течение 15 минут.",
-      uk: "Посилання діє один раз, упродовж 15 хвилин.",
+      uk: "Посилання діє один раз, протягом 15 хвилин.",
       uz: "Havola bir marta, 15 daqiqa ichida ishlaydi.",
       he: "הקישור פועל פעם אחת, בתוך 15 דקות.",
     },
@@ -50,8 +50,8 @@ export const MAIL_TEXTS = {
     },
     title: {
       en: "Work on {shop} together",
-      ru: "Работайте над {shop} вместе",
-      uk: "Працюйте над {shop} разом",
+      ru: "{shop}: работаем вместе",
+      uk: "{shop}: працюємо разом",
       uz: "{shop} ustida birga ishlang",
       he: "עבודה משותפת על {shop}",
     },
@@ -59,7 +59,7 @@ export const MAIL_TEXTS = {
       en: "You were invited to the refer-a-friend program of {shop}. Your role: {role}.",
       ru: "Вас пригласили в реферальную программу «{shop}». Ваша роль: {role}.",
       uk: "Вас запросили до реферальної програми «{shop}». Ваша роль: {role}.",
-      uz: "Siz {shop} tavsiya dasturiga taklif qilindingiz. Rolingiz: {role}.",
+      uz: "Siz {shop} doʻstlarni taklif qilish dasturiga taklif qilindingiz. Rolingiz: {role}.",
       he: "הוזמנת לתוכנית חבר מביא חבר של {shop}. התפקיד שלך: {role}.",
     },
     button: {
@@ -72,7 +72,7 @@ export const MAIL_TEXTS = {
     lasts: {
       en: "The link works once, within 7 days. After that you can ask for another one on the sign-in page.",
       ru: "Ссылка действует один раз, в течение 7 дней. Потом новую можно запросить на странице входа.",
-      uk: "Посилання діє один раз, упродовж 7 днів. Потім нове можна запросити на сторінці входу.",
+      uk: "Посилання діє один раз, протягом 7 днів. Потім нове можна запросити на сторінці входу.",
       uz: "Havola bir marta, 7 kun ichida ishlaydi. Keyin kirish sahifasida yangisini soʻrash mumkin.",
       he: "הקישור פועל פעם אחת, בתוך 7 ימים. אחר כך אפשר לבקש קישור חדש בעמוד הכניסה.",
     },
@@ -89,6 +89,6 @@ export const MAIL_TEXTS = {
     ru: "Это письмо пришло на {email}, потому что без него сотрудник не может войти в панель. Других писем отсюда не бывает.",
     uk: "Цей лист надійшов на {email}, бо без нього співробітник не може ввійти до панелі. Інших листів звідси не буває.",
     uz: "Bu xat {email} manziliga keldi, chunki usiz xodim panelga kira olmaydi. Bu yerdan boshqa xatlar kelmaydi.",
-    he: "המייל הזה נשלח אל {email} כי הוא נחוץ לכניסה של איש צוות ללוח הבקרה. מיילים אחרים לא נשלחים מכאן.",
+    he: "האימייל הזה נשלח אל {email} כי הוא נחוץ לכניסה של איש צוות ללוח הבקרה. אימיילים אחרים לא נשלחים מכאן.",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage | Readonly<Record<string, InEveryLanguage>>>>;

@@ -9,7 +9,7 @@ export const MATERIALS_TEXTS = {
     ru: "Чем делятся участники",
     uk: "Чим діляться учасники",
     uz: "Ishtirokchilar nima ulashadi",
-    he: "מה הממליצים משתפים",
+    he: "מה המזמינים משתפים",
   },
   none: {
     en: "Advocates have nothing ready to send in this language yet. Write them a first message below.",
@@ -76,7 +76,7 @@ export const MATERIALS_TEXTS = {
     ru: "Участники больше не увидят его. Уже отправленное останется как есть.",
     uk: "Учасники більше не побачать його. Уже надіслане залишиться як є.",
     uz: "Ishtirokchilar uni boshqa koʻrmaydi. Yuborilganlari oʻz holicha qoladi.",
-    he: "הממליצים לא יראו אותו עוד. מה שכבר נשלח נשאר כפי שהוא.",
+    he: "המזמינים לא יראו אותו עוד. מה שכבר נשלח נשאר כפי שהוא.",
   },
   pictures: { en: "Pictures", ru: "Картинки", uk: "Зображення", uz: "Rasmlar", he: "תמונות" },
   noPictures: {

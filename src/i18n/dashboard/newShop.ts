@@ -12,8 +12,8 @@ export const NEW_SHOP_TEXTS = {
   },
   here: {
     en: "On this machine you can make a shop to try things with, or look at one that has a year of real orders behind it.",
-    ru: "На этой машине можно создать магазин для проб или посмотреть магазин с годом настоящих заказов.",
-    uk: "На цій машині можна створити магазин для спроб або подивитися магазин із роком справжніх замовлень.",
+    ru: "На этом компьютере можно создать магазин для проб или посмотреть магазин с годом настоящих заказов.",
+    uk: "На цьому комп’ютері можна створити магазин для спроб або подивитися магазин із роком справжніх замовлень.",
     uz: "Bu kompyuterda sinash uchun doʻkon ochish yoki bir yillik haqiqiy buyurtmalari bor doʻkonni koʻrish mumkin.",
     he: "במחשב הזה אפשר ליצור חנות לניסיון, או להסתכל על חנות עם שנה של רכישות אמיתיות.",
   },

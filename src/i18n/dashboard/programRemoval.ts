@@ -11,9 +11,9 @@ export const REMOVAL_TEXTS = {
   },
   hint: {
     en: "It was never published, so no customer misses it.",
-    ru: "Она ни разу не публиковалась, так что клиенты ничего не потеряют.",
-    uk: "Її жодного разу не публікували, тож клієнти нічого не втратять.",
-    uz: "U hali eʼlon qilinmagan, shuning uchun mijozlar hech narsa yoʻqotmaydi.",
+    ru: "Она ни разу не публиковалась, так что покупатели ничего не потеряют.",
+    uk: "Її жодного разу не публікували, тож покупці нічого не втратять.",
+    uz: "U hali eʼlon qilinmagan, shuning uchun xaridorlar hech narsa yoʻqotmaydi.",
     he: "היא מעולם לא פורסמה, ולכן שום לקוח לא יחסר אותה.",
   },
   title: {

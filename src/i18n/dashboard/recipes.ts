@@ -8,14 +8,14 @@ export const RECIPE_TEXTS = {
       ru: "Оплата за переход",
       uk: "Оплата за перехід",
       uz: "Har bir bosish uchun toʻlov",
-      he: "תשלום לפי קליק",
+      he: "תשלום לפי כניסה",
     },
     use: {
       en: "For reach: visits through a link are paid, few a day for each advocate, under a monthly budget.",
       ru: "Для охвата: оплачиваются переходы по ссылке, немного в день на каждого, в пределах месячного бюджета.",
       uk: "Для охоплення: оплачуються переходи за посиланням, небагато на день на кожного, у межах місячного бюджету.",
       uz: "Keng tarqalish uchun: havola orqali kirishlar toʻlanadi, kuniga cheklangan, oylik byudjet doirasida.",
-      he: "לחשיפה: משלמים על כניסות דרך הקישור, מעט ביום לכל ממליץ, ובתוך תקציב חודשי.",
+      he: "לחשיפה: משלמים על כניסות דרך הקישור, מעט ביום לכל מזמין, ובתוך תקציב חודשי.",
     },
   },
   "per-lead": {
@@ -63,7 +63,7 @@ export const RECIPE_TEXTS = {
       ru: "Для простого обещания: одна и та же сумма за каждую покупку от минимума, полгода.",
       uk: "Для простої обіцянки: та сама сума за кожну покупку від мінімуму, пів року.",
       uz: "Oddiy vaʼda uchun: eng kam summadan oshgan har bir xaridga bir xil pul, yarim yil davomida.",
-      he: "להבטחה פשוטה: אותו סכום על כל קנייה מעל מינימום, במשך חצי שנה.",
+      he: "להבטחה פשוטה: אותו סכום על כל רכישה מעל מינימום, במשך חצי שנה.",
     },
   },
   "revenue-share": {
@@ -93,9 +93,9 @@ export const RECIPE_TEXTS = {
     use: {
       en: "For shops: a coupon for the friend who joins, and one of the same worth for the advocate once they buy.",
       ru: "Для магазинов: купон другу при регистрации и такой же пригласившему после покупки друга.",
-      uk: "Для магазинів: купон другові під час реєстрації і такий самий тому, хто запросив, після покупки друга.",
+      uk: "Для магазинів: купон другові під час реєстрації і такий самий запрошувачу після покупки друга.",
       uz: "Doʻkonlar uchun: qoʻshilgan doʻstga kupon, u xarid qilgach taklif qilganga ham xuddi shunday kupon.",
-      he: "לחנויות: קופון לחבר שמצטרף, וקופון באותו שווי לממליץ אחרי שהחבר קנה.",
+      he: "לחנויות: קופון לחבר שמצטרף, וקופון באותו שווי למזמין אחרי שהחבר קנה.",
     },
   },
   "order-commission": {
@@ -126,7 +126,7 @@ export const RECIPE_TEXTS = {
       en: "For one category: a rate of those items, and nothing of the rest. Name your own category.",
       ru: "Для одной категории: процент с этих товаров и ничего с остальных. Укажите свою категорию.",
       uk: "Для однієї категорії: відсоток із цих товарів і нічого з решти. Укажіть свою категорію.",
-      uz: "Bitta turkum uchun: faqat shu mahsulotlardan foiz. Oʻz turkumingizni yozing.",
+      uz: "Bitta toifa uchun: faqat shu mahsulotlardan foiz. Oʻz toifangizni yozing.",
       he: "לקטגוריה אחת: אחוז מהמוצרים האלה ולא מהשאר. יש לציין את הקטגוריה שלך.",
     },
   },
@@ -143,23 +143,23 @@ export const RECIPE_TEXTS = {
       ru: "Для разной маржи: доля того, что остаётся вам. Ваш сервер сообщает маржу каждой покупки.",
       uk: "Для різної маржі: частка того, що лишається вам. Ваш сервер повідомляє маржу кожної покупки.",
       uz: "Foyda har xil boʻlganda: sizga qoladigan qismdan ulush. Serveringiz har bir xaridning foydasini yuboradi.",
-      he: "לרווח משתנה: חלק ממה שנשאר לך. השרת שלך מדווח את הרווח בכל קנייה.",
+      he: "לרווח משתנה: חלק ממה שנשאר לך. השרת שלך מדווח את הרווח בכל רכישה.",
     },
   },
   "bonus-and-discount": {
     name: {
       en: "A bonus for the friend, a discount for the advocate",
       ru: "Бонус другу, скидка пригласившему",
-      uk: "Бонус другові, знижка тому, хто запросив",
+      uk: "Бонус другові, знижка запрошувачу",
       uz: "Doʻstga bonus, taklif qiluvchiga chegirma",
-      he: "בונוס לחבר, הנחה לממליץ",
+      he: "בונוס לחבר, הנחה למזמין",
     },
     use: {
       en: "For a second visit of both: shop credit for the friend’s first purchase, a coupon for the advocate’s next one.",
-      ru: "Чтобы оба вернулись: кредит магазина за первую покупку друга и купон пригласившему на следующую.",
-      uk: "Щоб обоє повернулися: кредит магазину за першу покупку друга і купон на наступну тому, хто запросив.",
-      uz: "Ikkalasi ham qaytishi uchun: doʻstning birinchi xaridiga doʻkon krediti, taklif qiluvchining keyingi xaridiga kupon.",
-      he: "כדי ששניהם יחזרו: זיכוי לחבר על הקנייה הראשונה, וקופון לממליץ על הבאה.",
+      ru: "Чтобы оба вернулись: деньги на счёт в магазине за первую покупку друга и купон пригласившему на следующую.",
+      uk: "Щоб обоє повернулися: гроші на рахунок у магазині за першу покупку друга і купон на наступну запрошувачу.",
+      uz: "Ikkalasi ham qaytishi uchun: doʻstning birinchi xaridi uchun doʻkon hisobiga pul, taklif qiluvchining keyingi xaridiga kupon.",
+      he: "כדי ששניהם יחזרו: זיכוי לחבר על הרכישה הראשונה, וקופון למזמין על הבאה.",
     },
   },
   "points-for-actions": {
@@ -175,7 +175,7 @@ export const RECIPE_TEXTS = {
       ru: "Для клуба: баллы за свои покупки и отзывы и за друзей, которые пришли и купили.",
       uk: "Для клубу: бали за власні покупки й відгуки та за друзів, які прийшли й купили.",
       uz: "Klub uchun: oʻz xaridlari va fikrlari, qoʻshilgan va xarid qilgan doʻstlar uchun ball.",
-      he: "למועדון: נקודות על קניות וביקורות, ועל חברים שהצטרפו וקנו.",
+      he: "למועדון: נקודות על רכישות וביקורות, ועל חברים שהצטרפו וקנו.",
     },
   },
   "gifts-for-friends": {
@@ -199,9 +199,9 @@ export const RECIPE_TEXTS = {
     use: {
       en: "For networks: the advocate earns, and so does the one who brought them, a little.",
       ru: "Для сетей: зарабатывает пригласивший и немного — тот, кто привёл его самого.",
-      uk: "Для мереж: заробляє той, хто запросив, і трохи — той, хто привів його самого.",
+      uk: "Для мереж: заробляє запрошувач і трохи — той, хто привів його самого.",
       uz: "Tarmoqlar uchun: taklif qiluvchi ham, uni olib kelgan odam ham biroz topadi.",
-      he: "לרשתות: הממליץ מרוויח, וקצת גם מי שהביא אותו.",
+      he: "לרשתות: המזמין מרוויח, וקצת גם מי שהביא אותו.",
     },
   },
   "pilot-for-segment": {
@@ -210,14 +210,14 @@ export const RECIPE_TEXTS = {
       ru: "Закрытый пилот для сегмента",
       uk: "Закритий пілот для сегмента",
       uz: "Segment uchun yopiq sinov",
-      he: "פיילוט סגור לפלח",
+      he: "פיילוט סגור לסגמנט",
     },
     use: {
       en: "For a first try: only people of a segment may share, and a budget ends it by itself.",
       ru: "Для первой пробы: приглашать могут только люди из сегмента, а бюджет сам её завершит.",
       uk: "Для першої спроби: запрошувати можуть лише люди із сегмента, а бюджет сам її завершить.",
       uz: "Birinchi sinov uchun: faqat segmentdagilar taklif qila oladi, byudjet uni oʻzi tugatadi.",
-      he: "לניסיון ראשון: רק אנשים מפלח אחד יכולים לשתף, והתקציב מסיים אותו מעצמו.",
+      he: "לניסיון ראשון: רק אנשים מסגמנט אחד יכולים לשתף, והתקציב מסיים אותו מעצמו.",
     },
   },
   "pilot-for-sample": {
@@ -246,10 +246,10 @@ export const RECIPE_TEXTS = {
     },
     use: {
       en: "For chosen partners: they apply, you approve, and those who sell enough stay for another 90 days.",
-      ru: "Для избранных партнёров: они подают заявку, вы одобряете, и кто продаёт достаточно, остаётся ещё на 90 дней.",
+      ru: "Для отобранных партнёров: они подают заявку, вы одобряете, и кто продаёт достаточно, остаётся ещё на 90 дней.",
       uk: "Для вибраних партнерів: вони подають заявку, ви схвалюєте, і хто продає достатньо, лишається ще на 90 днів.",
       uz: "Tanlangan hamkorlar uchun: ular ariza beradi, siz tasdiqlaysiz, yetarlicha sotganlar yana 90 kun qoladi.",
-      he: "לשותפים נבחרים: הם מגישים בקשה, האישור בידיים שלך, ומי שמוכר מספיק נשאר ל־90 ימים נוספים.",
+      he: "לשותפים נבחרים: הם מגישים בקשה, האישור בידיים שלך, ומי שמוכר מספיק נשאר ל־90 יום נוספים.",
     },
   },
 } as const satisfies Readonly<Record<string, { readonly name: InEveryLanguage; readonly use: InEveryLanguage }>>;

@@ -23,7 +23,7 @@ export const REFUSAL_PAGES = {
   },
   notFound: {
     title: {
-      en: "There is no such page",
+      en: "This page doesn't exist",
       ru: "Такой страницы нет",
       uk: "Такої сторінки немає",
       uz: "Bunday sahifa yoʻq",

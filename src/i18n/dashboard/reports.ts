@@ -14,7 +14,7 @@ export const REPORT_TEXTS = {
     uz: "Qoidalar versiyalari",
     he: "גרסאות הכללים",
   },
-  segment: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "קבוצות" },
+  segment: { en: "Segments", ru: "Сегменты", uk: "Сегменти", uz: "Segmentlar", he: "סגמנטים" },
   category: { en: "Categories", ru: "Категории", uk: "Категорії", uz: "Toifalar", he: "קטגוריות" },
   cohort: {
     en: "Month of the referral",

@@ -8,7 +8,7 @@ export const REWARD_STATUS_NAMES = {
   approved: { en: "Approved", ru: "Одобрено", uk: "Схвалена", uz: "Tasdiqlangan", he: "אושר" },
   fulfilled: { en: "Given out", ru: "Выдано", uk: "Видана", uz: "Berilgan", he: "נמסר" },
   voided: { en: "Ended", ru: "Отменено", uk: "Скасована", uz: "Bekor qilingan", he: "בוטל" },
-  clawed_back: { en: "Taken back", ru: "Отозвано", uk: "Відкликана", uz: "Qaytarib olingan", he: "נלקח בחזרה" },
+  clawed_back: { en: "Taken back", ru: "Списано", uk: "Списана", uz: "Qaytarib olingan", he: "נלקח בחזרה" },
 } as const satisfies Readonly<Record<RewardStatus, InEveryLanguage>>;
 
 /** What the pages of rewards and reviews say. */
@@ -107,7 +107,7 @@ export const REWARD_CASE_TEXTS = {
   signal_blocked: {
     en: "the recipient is blocked",
     ru: "получатель заблокирован",
-    uk: "одержувача заблоковано",
+    uk: "отримувача заблоковано",
     uz: "oluvchi bloklangan",
     he: "המקבל חסום",
   },

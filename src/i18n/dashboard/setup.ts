@@ -71,7 +71,7 @@ export const SETUP_TEXTS = {
     en: "A first customer with a code to share",
     ru: "Первый покупатель с кодом, которым можно поделиться",
     uk: "Перший покупець із кодом, яким можна поділитися",
-    uz: "Ulashish kodi bor birinchi mijoz",
+    uz: "Ulashish kodi bor birinchi xaridor",
     he: "לקוח ראשון עם קוד לשיתוף",
   },
   firstEvent: {

@@ -16,7 +16,7 @@ export const SETUP_BRAND_TEXTS = {
     ru: "Цвет кнопок на страницах и в панелях для покупателей. Тексты этого цвета станут темнее или светлее, чтобы их можно было прочесть.",
     uk: "Колір кнопок на сторінках і в панелях для покупців. Тексти цього кольору стануть темнішими або світлішими, щоб їх можна було прочитати.",
     uz: "Xaridorlar koʻradigan sahifa va panellardagi tugmalar rangi. Shu rangdagi matnlar oʻqiladigan darajada toʻqroq yoki ochroq boʻladi.",
-    he: "צבע הכפתורים בדפים ובחלוניות שהלקוחות רואים. טקסטים בצבע הזה יהיו כהים או בהירים כפי שצריך כדי לקרוא אותם.",
+    he: "צבע הכפתורים בדפים ובפאנלים שהלקוחות רואים. טקסטים בצבע הזה יהיו כהים או בהירים כפי שצריך כדי לקרוא אותם.",
   },
   accentWrong: {
     en: "Write the colour as # and six digits or letters from a to f, such as #0a6b4d.",
@@ -49,10 +49,10 @@ export const SETUP_BRAND_TEXTS = {
   logo: { en: "Logo", ru: "Логотип", uk: "Логотип", uz: "Logotip", he: "לוגו" },
   logoHint: {
     en: "It stands in place of the shop's name on the pages for friends and for advocates.",
-    ru: "Он стоит вместо названия магазина на страницах для друзей и для тех, кто приглашает.",
-    uk: "Він стоїть замість назви магазину на сторінках для друзів і для тих, хто запрошує.",
+    ru: "Он стоит вместо названия магазина на страницах для друзей и для пригласивших.",
+    uk: "Він стоїть замість назви магазину на сторінках для друзів і для запрошувачів.",
     uz: "U doʻstlar va taklif qiluvchilar sahifalarida doʻkon nomi oʻrnida turadi.",
-    he: "הוא מופיע במקום שם החנות בדפים של החברים ושל הממליצים.",
+    he: "הוא מופיע במקום שם החנות בדפים של החברים ושל המזמינים.",
   },
   noLogo: { en: "No logo", ru: "Без логотипа", uk: "Без логотипа", uz: "Logotipsiz", he: "בלי לוגו" },
   upload: {
@@ -75,6 +75,6 @@ export const SETUP_BRAND_TEXTS = {
     ru: "Вставьте это на свои страницы, и панели на них получат тот же цвет:",
     uk: "Вставте це на свої сторінки, і панелі на них отримають той самий колір:",
     uz: "Buni oʻz sahifalaringizga qoʻying, shunda ulardagi panellar ham shu rangda boʻladi:",
-    he: "אם מוסיפים את זה לדפים שלכם, גם החלוניות בהם יקבלו את הצבע:",
+    he: "אם מוסיפים את זה לדפים שלך, גם הפאנלים בהם יקבלו את הצבע:",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;

@@ -22,7 +22,7 @@ export const SETUP_SNIPPET_TEXTS = {
     ru: "На сервере: сообщать о регистрациях и заказах",
     uk: "На сервері: повідомляти про реєстрації та замовлення",
     uz: "Serverda: roʻyxatdan oʻtish va buyurtmalarni xabar qilish",
-    he: "בשרת: לדווח על הרשמות והזמנות",
+    he: "בשרת: לדווח על הרשמות ורכישות",
   },
   reportText: {
     en: "The secret key stays on your server. Reporting the same thing twice changes nothing, so repeat when in doubt.",
@@ -35,7 +35,7 @@ export const SETUP_SNIPPET_TEXTS = {
     en: "Where customers share: the panel",
     ru: "Там, где покупатели делятся: панель",
     uk: "Там, де покупці діляться: панель",
-    uz: "Mijozlar ulashadigan joyda: panel",
+    uz: "Xaridorlar ulashadigan joyda: panel",
     he: "במקום שבו לקוחות משתפים: הפאנל",
   },
   panelText: {

@@ -3,7 +3,7 @@ import type { InEveryLanguage } from "../everyLanguage.ts";
 /** What the pages around signing in say. */
 export const SIGN_IN_TEXTS = {
   title: { en: "Sign in", ru: "Вход", uk: "Вхід", uz: "Kirish", he: "כניסה" },
-  email: { en: "Your e-mail", ru: "Ваш e-mail", uk: "Ваш e-mail", uz: "E-mailingiz", he: "המייל שלך" },
+  email: { en: "Your e-mail", ru: "Ваш e-mail", uk: "Ваш e-mail", uz: "E-mailingiz", he: "האימייל שלך" },
   emailWrong: {
     en: "Enter an address such as name@shop.com.",
     ru: "Введите адрес, например name@shop.com.",
@@ -37,12 +37,12 @@ export const SIGN_IN_TEXTS = {
     ru: "Проверьте почту",
     uk: "Перевірте пошту",
     uz: "Pochtangizni tekshiring",
-    he: "כדאי לבדוק את המייל",
+    he: "כדאי לבדוק את האימייל",
   },
   sent: {
     en: "If the address is a member’s, a link is on its way to it. It works once, within 15 minutes.",
     ru: "Если адрес принадлежит участнику, ссылка уже в пути. Она сработает один раз, в течение 15 минут.",
-    uk: "Якщо адреса належить учаснику, посилання вже в дорозі. Воно спрацює один раз, упродовж 15 хвилин.",
+    uk: "Якщо адреса належить учаснику, посилання вже в дорозі. Воно спрацює один раз, протягом 15 хвилин.",
     uz: "Agar manzil aʼzoniki boʻlsa, havola yoʻlda. U bir marta, 15 daqiqa ichida ishlaydi.",
     he: "אם הכתובת שייכת לחבר צוות, הקישור כבר בדרך. הוא פועל פעם אחת, בתוך 15 דקות.",
   },
@@ -58,14 +58,14 @@ export const SIGN_IN_TEXTS = {
     ru: "Письма этой машины",
     uk: "Листи цієї машини",
     uz: "Bu kompyuterdagi xatlar",
-    he: "המיילים של המחשב הזה",
+    he: "האימיילים של המחשב הזה",
   },
   noMail: {
     en: "No mails are sent from here. The person who runs the server prints a link with: npm run tenant -- sign-in name@shop.com",
     ru: "Отсюда письма не отправляются. Ссылку печатает тот, кто управляет сервером: npm run tenant -- sign-in name@shop.com",
     uk: "Звідси листи не надсилаються. Посилання друкує той, хто керує сервером: npm run tenant -- sign-in name@shop.com",
     uz: "Bu yerdan xat yuborilmaydi. Havolani serverni boshqaradigan kishi chiqaradi: npm run tenant -- sign-in name@shop.com",
-    he: "מכאן לא נשלחים מיילים. מי שמפעיל את השרת מדפיס קישור באמצעות: npm run tenant -- sign-in name@shop.com",
+    he: "מכאן לא נשלחים אימיילים. מי שמפעיל את השרת מדפיס קישור באמצעות: npm run tenant -- sign-in name@shop.com",
   },
   linkTitle: {
     en: "Go on to the dashboard",

@@ -26,8 +26,8 @@ export const SKIP_NAMES = {
   },
   not_nth: {
     en: "another order of the friend is rewarded",
-    ru: "награждается другой по счёту заказ",
-    uk: "винагороджується інше за рахунком замовлення",
+    ru: "вознаграждается другой по счёту заказ",
+    uk: "винагороджується інше за порядком замовлення",
     uz: "boshqa tartibdagi buyurtma taqdirlanadi",
     he: "מתוגמלת רכישה אחרת של החבר",
   },
@@ -40,7 +40,7 @@ export const SKIP_NAMES = {
   },
   already_rewarded: {
     en: "rewarded before",
-    ru: "уже награждено",
+    ru: "уже вознаграждено",
     uk: "вже винагороджено",
     uz: "avval taqdirlangan",
     he: "כבר תוגמל",
@@ -82,8 +82,8 @@ export const SKIP_NAMES = {
   },
   limit_reached: {
     en: "a limit was reached",
-    ru: "достигнут предел",
-    uk: "досягнуто межі",
+    ru: "достигнут лимит",
+    uk: "досягнуто ліміту",
     uz: "cheklovga yetildi",
     he: "הושגה מגבלה",
   },
@@ -91,7 +91,7 @@ export const SKIP_NAMES = {
     en: "the budget was spent",
     ru: "бюджет исчерпан",
     uk: "бюджет вичерпано",
-    uz: "budjet tugagan",
+    uz: "byudjet tugagan",
     he: "התקציב נגמר",
   },
 } as const satisfies Readonly<Record<SkipReason, InEveryLanguage>>;

@@ -85,7 +85,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldName, Readonly<Record<Language, s
     ru: "Сегменты друга",
     uk: "Сегменти друга",
     uz: "Doʻstning segmentlari",
-    he: "הקבוצות של החבר",
+    he: "הסגמנטים של החבר",
   },
   "friend.ageDays": {
     en: "Days since the friend signed up",
@@ -106,7 +106,7 @@ export const FIELD_TEXTS: Readonly<Record<FieldName, Readonly<Record<Language, s
     ru: "Сегменты пригласившего",
     uk: "Сегменти запрошувача",
     uz: "Taklif qiluvchining segmentlari",
-    he: "הקבוצות של המזמין",
+    he: "הסגמנטים של המזמין",
   },
   "advocate.conversions": {
     en: "Conversions of the advocate",

@@ -97,10 +97,10 @@ export const METRIC_TEXTS: Readonly<Record<MetricName, { readonly name: InWords;
     },
     meaning: {
       en: "Cash and credit in full, also while they are held; of discounts what orders have used of them so far; of everything else what you expect one to cost. By when what earned them happened.",
-      ru: "Деньги и бонусы — полностью, даже пока они ожидают; скидки — сколько по ним уже дано в заказах; всё остальное — по ожидаемой вами стоимости. По времени события, за которое они даны.",
-      uk: "Гроші та бонуси — повністю, навіть поки вони очікують; знижки — скільки за ними вже надано в замовленнях; усе інше — за очікуваною вами вартістю. За часом події, за яку їх надано.",
-      uz: "Pul va doʻkondagi kredit — ushlab turilgan paytda ham toʻliq; chegirmalar — buyurtmalarda hozirgacha berilgan qismi; qolgan hammasi — siz kutgan narx boʻyicha. Ular berilgan voqea vaqti boʻyicha.",
-      he: "כסף וקרדיט במלואם, גם כל עוד הם מוחזקים; מהנחות: מה שנוצל מהן עד כה ברכישות; וכל השאר לפי העלות שציפיתם לה. לפי מועד האירוע שזיכה בהם.",
+      ru: "Деньги и суммы на счёт в магазине — полностью, даже пока они ожидают; скидки — сколько по ним уже дано в заказах; всё остальное — по ожидаемой вами стоимости. По времени события, за которое они даны.",
+      uk: "Гроші та суми на рахунок у магазині — повністю, навіть поки вони очікують; знижки — скільки за ними вже надано в замовленнях; усе інше — за очікуваною вами вартістю. За часом події, за яку їх надано.",
+      uz: "Pul va doʻkon hisobiga berilgan pul — ushlab turilgan paytda ham toʻliq; chegirmalar — buyurtmalarda hozirgacha berilgan qismi; qolgan hammasi — siz kutgan narx boʻyicha. Ular berilgan voqea vaqti boʻyicha.",
+      he: "כסף וזיכוי במלואם, גם כל עוד הם מוחזקים; מהנחות: מה שנוצל מהן עד כה ברכישות; וכל השאר לפי העלות שציפיתם לה. לפי מועד האירוע שזיכה בהם.",
     },
   },
   customers: {
@@ -108,7 +108,7 @@ export const METRIC_TEXTS: Readonly<Record<MetricName, { readonly name: InWords;
       en: "Customers who bought",
       ru: "Покупатели",
       uk: "Покупці",
-      uz: "Xarid qilgan mijozlar",
+      uz: "Xarid qilganlar",
       he: "לקוחות שרכשו",
     },
     meaning: {
@@ -189,7 +189,7 @@ export const METRIC_TEXTS: Readonly<Record<MetricName, { readonly name: InWords;
       en: "How many friends each customer who bought in the period brought: friends divided by customers.",
       ru: "Сколько друзей привёл каждый, кто покупал в этом периоде: число друзей, делённое на число покупателей.",
       uk: "Скільки друзів привів кожен, хто купував у цьому періоді: кількість друзів, поділена на кількість покупців.",
-      uz: "Shu davrda xarid qilgan har bir mijoz qancha doʻst olib kelgani: doʻstlar sonining xaridorlar soniga nisbati.",
+      uz: "Shu davrda xarid qilgan har bir xaridor qancha doʻst olib kelgani: doʻstlar sonining xaridorlar soniga nisbati.",
       he: "כמה חברים הביא כל לקוח שרכש בתקופה: מספר החברים חלקי מספר הלקוחות.",
     },
   },

@@ -71,7 +71,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalReason | keyof typeof REFUSAL
     en: "{friend} was already a customer, and the program is for new customers.",
     ru: "{friend} — уже покупатель, а программа рассчитана на новых.",
     uk: "{friend} — уже покупець, а програма розрахована на нових.",
-    uz: "{friend} allaqachon mijoz edi, dastur esa yangi mijozlar uchun.",
+    uz: "{friend} allaqachon xaridor edi, dastur esa yangi xaridorlar uchun.",
     he: "החבר {friend} כבר היה לקוח, והתוכנית מיועדת ללקוחות חדשים.",
   },
   too_late: {

@@ -14,7 +14,7 @@ export const REVIEW_REASON_TEXTS: Readonly<Record<ReviewReason, InEveryLanguage>
     en: "the friend may have another account: it has their e-mail or phone",
     ru: "возможно, у друга есть другой аккаунт: у него тот же e-mail или телефон",
     uk: "можливо, у друга є інший акаунт: у нього той самий e-mail або телефон",
-    uz: "doʻstning boshqa hisobi bor boʻlishi mumkin: unda ham shu e-mail yoki telefon",
+    uz: "doʻstning boshqa akkaunti bor boʻlishi mumkin: unda ham shu e-mail yoki telefon",
     he: "ייתכן שלחבר יש חשבון נוסף: יש בו אותו אימייל או טלפון",
   },
 };

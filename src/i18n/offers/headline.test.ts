@@ -121,7 +121,7 @@ describe("an offer in words", () => {
     );
     const third = { field: "advocate.conversions", op: "gte", value: 3 };
     expect(lineOf({ when: [third], limits: [{ per: "recipient", period: "lifetime", count: 1 }] })).toBe(
-      "From friend number 3 on: £10.00 (at most once in all)",
+      "From your 3rd friend on: £10.00 (at most once in all)",
     );
   });
 });

@@ -15,8 +15,8 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     purchaseLeast: "за кожну покупку {friend} від {least}",
     further: "за кожну наступну покупку {friend}",
     nthFrom: "за кожну покупку {friend}, починаючи з № {from}",
-    nthOnly: "за покупку {friend} № {from}",
-    nthRange: "за покупки {friend} з № {from} до № {to}",
+    nthOnly: "за покупку № {from} кожного {friend}",
+    nthRange: "за покупки № {from}–{to} кожного {friend}",
     lead: "за кожну заявку {friend}",
     click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}» у {friend}",
@@ -31,7 +31,7 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     further: "за кожну наступну покупку",
     nthFrom: "за кожну покупку, починаючи з № {from}",
     nthOnly: "за покупку № {from}",
-    nthRange: "за покупки з № {from} до № {to}",
+    nthRange: "за покупки № {from}–{to}",
     lead: "за кожну заявку",
     click: "за кожного відвідувача за посиланням, раз на день",
     custom: "за кожну подію «{event}»",
@@ -119,15 +119,15 @@ export const uk: OfferTexts<"one" | "few" | "many" | "other"> = {
     rolling: {
       by: "count",
       forms: {
-        one: "рахується за {count} день",
-        few: "рахується за {count} дні",
-        many: "рахується за {count} днів",
-        other: "рахується за {count} дня",
+        one: "рахується останній {count} день",
+        few: "рахуються останні {count} дні",
+        many: "рахуються останні {count} днів",
+        other: "рахуються останні {count} дня",
       },
     },
   },
   steps: {
-    conversions: "Починаючи з {count}-го друга: {reward}",
+    conversions: "Починаючи з {nth}-го друга: {reward}",
     signups: {
       by: "count",
       forms: {

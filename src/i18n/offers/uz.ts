@@ -18,7 +18,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthOnly: "{friend}ning {from}-xaridi uchun",
     nthRange: "{friend}ning {from}–{to}-xaridlari uchun",
     lead: "{friend}ning har bir soʻrovi uchun",
-    click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
+    click: "havola orqali kelgan har bir tashrif buyuruvchi uchun, kuniga bir marta",
     custom: "{friend}ning har bir “{event}” voqeasi uchun",
     customUnnamed: "{friend}ning ayrim amallari uchun",
   },
@@ -33,7 +33,7 @@ export const uz: OfferTexts<"one" | "other"> = {
     nthOnly: "{from}-xarid uchun",
     nthRange: "{from}–{to}-xaridlar uchun",
     lead: "har bir soʻrov uchun",
-    click: "havola orqali kelgan har bir mehmon uchun, kuniga bir marta",
+    click: "havola orqali kelgan har bir tashrif buyuruvchi uchun, kuniga bir marta",
     custom: "har bir “{event}” voqeasi uchun",
     customUnnamed: "ayrim amallar uchun",
   },
@@ -93,11 +93,11 @@ export const uz: OfferTexts<"one" | "other"> = {
     year: "yil boʻyicha hisoblanadi",
     rolling: {
       by: "count",
-      forms: { one: "{count} kun boʻyicha hisoblanadi", other: "{count} kun boʻyicha hisoblanadi" },
+      forms: { one: "oxirgi {count} kun boʻyicha hisoblanadi", other: "oxirgi {count} kun boʻyicha hisoblanadi" },
     },
   },
   steps: {
-    conversions: "{count}-doʻstdan boshlab: {reward}",
+    conversions: "{nth}-doʻstdan boshlab: {reward}",
     signups: {
       by: "count",
       forms: {

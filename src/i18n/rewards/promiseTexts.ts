@@ -126,7 +126,7 @@ export const PROMISE_TEXTS = {
     ru: "от суммы заказа",
     uk: "від суми замовлення",
     uz: "buyurtma summasidan",
-    he: "מסכום הקנייה",
+    he: "מסכום הרכישה",
   },
   base_items: {
     en: "of some products",
@@ -154,21 +154,21 @@ export const PROMISE_TEXTS = {
     ru: "первый заказ",
     uk: "перше замовлення",
     uz: "birinchi buyurtmaga",
-    he: "הקנייה הראשונה",
+    he: "הרכישה הראשונה",
   },
   target_next: {
     en: "the next order",
     ru: "следующий заказ",
     uk: "наступне замовлення",
     uz: "keyingi buyurtmaga",
-    he: "הקנייה הבאה",
+    he: "הרכישה הבאה",
   },
   target_one: {
     en: "an order",
     ru: "заказ",
     uk: "замовлення",
     uz: "buyurtmaga",
-    he: "קנייה",
+    he: "רכישה",
   },
   target_several: {
     en: { by: "count", forms: { one: "{count} order", other: "{count} orders" } },
@@ -186,7 +186,7 @@ export const PROMISE_TEXTS = {
       },
     },
     uz: { by: "count", forms: { one: "{count} ta buyurtmaga", other: "{count} ta buyurtmaga" } },
-    he: { by: "count", forms: { one: "קנייה אחת", two: "שתי קניות", other: "{count} קניות" } },
+    he: { by: "count", forms: { one: "רכישה אחת", two: "שתי רכישות", other: "{count} רכישות" } },
   },
   target_least: {
     en: "{target} of at least {least}",

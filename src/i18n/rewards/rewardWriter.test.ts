@@ -69,7 +69,7 @@ describe("a reward in full", () => {
       "uz",
       "tanlovga doʻkon hisobiga buyurtma summasidan 2,5% yoki 2 × MUG (koʻpi bilan 50,00 £, 7 kun ichida tanlanadi)",
     ],
-    ["he", "לבחירה: 2.5% מסכום הקנייה לזכות בחנות או 2 × MUG (עד 50.00 £, לבחירה בתוך 7 ימים)"],
+    ["he", "לבחירה: 2.5% מסכום הרכישה לזכות בחנות או 2 × MUG (עד 50.00 £, לבחירה בתוך 7 ימים)"],
   ] as const)("is told in %s", (language, text) => {
     expect(exact(phraseOfGrant(choice, "GBP"), language)).toBe(text);
   });
@@ -79,7 +79,7 @@ describe("a reward in full", () => {
     ["ru", "бесплатная доставка на первый заказ от 20,00 £"],
     ["uk", "безкоштовна доставка на перше замовлення від 20,00 GBP"],
     ["uz", "kamida 20,00 £ boʻlgan birinchi buyurtmaga bepul yetkazib berish"],
-    ["he", "משלוח חינם על הקנייה הראשונה ב־20.00 £ לפחות"],
+    ["he", "משלוח חינם על הרכישה הראשונה ב־20.00 £ לפחות"],
   ] as const)("promises free shipping in %s, and names no sum of it", (language, text) => {
     const phrase = phraseOfGrant(shipping, "GBP");
     expect(plain(rewardWriterOf(language).promised(phrase, "first").text)).toBe(text);

@@ -47,8 +47,8 @@ describe("what a version changed is told", () => {
     expect(
       texts(documentOf([ruleOf("a"), ruleOf("b"), ruleOf("c")]), documentOf([gift, ruleOf("c"), ruleOf("a")])),
     ).toEqual([
-      'Rule "gift" is new: 2 × MUG to the friend on a signup.',
-      'Rule "b" is gone.',
+      "Rule “gift” is new: 2 × MUG to the friend on a signup.",
+      "Rule “b” is gone.",
       "The rules are asked in another order: c and a instead of a and c.",
     ]);
   });
@@ -63,21 +63,21 @@ describe("what a version changed is told", () => {
       onRefund: "keep",
     };
     expect(between(before, after)).toEqual([
-      `Rule "a": who is rewarded is now the advocate's own advocate, was the advocate.`,
-      'Rule "a": which purchases it rewards is now number 2 and later, was all of them.',
-      'Rule "a": the exclusive group is now one, was none.',
-      'Rule "a": the hold is now 30 days, was 0 days.',
-      'Rule "a": what a refund does is now leave the reward as it is, was the default.',
+      `Rule “a”: who is rewarded is now the advocate's own advocate, was the advocate.`,
+      "Rule “a”: which purchases it rewards is now number 2 and later, was all of them.",
+      "Rule “a”: the exclusive group is now one, was none.",
+      "Rule “a”: the hold is now 30 days, was 0 days.",
+      "Rule “a”: what a refund does is now leave the reward as it is, was the default.",
     ]);
     const nth = (from: number, to: number | null) => ({ on: { event: "purchase", nth: { from, to } } });
     expect(between(nth(2, null), nth(3, 12))).toEqual([
-      'Rule "a": the first purchase it rewards is now number 3, was number 2.',
-      'Rule "a": the last purchase it rewards is now number 12, was none.',
+      "Rule “a”: the first purchase it rewards is now number 3, was number 2.",
+      "Rule “a”: the last purchase it rewards is now number 12, was none.",
     ]);
     expect(between({ recipient: { ancestor: 2 } }, { recipient: { ancestor: 3 }, on: { event: "demo.seen" } })).toEqual(
       [
-        `Rule "a": who is rewarded is now the advocate two invitations further up, was the advocate's own advocate.`,
-        'Rule "a": the event it listens to is now “demo.seen”, was a conversion.',
+        `Rule “a”: who is rewarded is now the advocate two invitations further up, was the advocate's own advocate.`,
+        "Rule “a”: the event it listens to is now “demo.seen”, was a conversion.",
       ],
     );
   });
@@ -85,33 +85,33 @@ describe("what a version changed is told", () => {
   it("of how long a rule gives, and whether it gives per item", () => {
     const on = (within: object | null) => ({ on: { event: "purchase", within } });
     expect(between(on(null), on({ months: 12, of: "conversion" }))).toEqual([
-      'Rule "a": how long it rewards is now 12 months from the conversion, was without end.',
+      "Rule “a”: how long it rewards is now 12 months from the conversion, was without end.",
     ]);
     expect(between(on({ months: 12, of: "conversion" }), on({ days: 30, of: "attribution" }))).toEqual([
-      'Rule "a": the time in which it rewards is now 30 days, was none.',
-      'Rule "a": what its time begins with is now the referral, was the conversion.',
-      'Rule "a": the time in which it rewards is now none, was 12 months.',
+      "Rule “a”: the time in which it rewards is now 30 days, was none.",
+      "Rule “a”: what its time begins with is now the referral, was the conversion.",
+      "Rule “a”: the time in which it rewards is now none, was 12 months.",
     ]);
     expect(between({ ...on(null), grant: cash(500) }, { ...on(null), grant: { ...cash(500), per: "item" } })).toEqual([
-      'Rule "a": what the amount is given for is now each item, was once.',
+      "Rule “a”: what the amount is given for is now each item, was once.",
     ]);
   });
 
   it("of a grant of another kind whole", () => {
     const rate = { kind: "credit", rateBps: 250, maxMinor: 5000 };
     expect(between({}, { grant: rate })).toEqual([
-      'Rule "a": the grant is now 2.5% of the order in store credit (at most £50.00), was £10.00.',
+      "Rule “a”: the grant is now 2.5% of the order in store credit (at most £50.00), was £10.00.",
     ]);
     expect(
       between({ grant: { kind: "points", amount: 30 } }, { grant: { kind: "discount", percentBps: 1000 } }),
-    ).toEqual(['Rule "a": the grant is now 10% off an order, was 30 points.']);
+    ).toEqual(["Rule “a”: the grant is now 10% off an order, was 30 points."]);
   });
 
   it("of free shipping in place of an amount whole, with its terms", () => {
     const five = { kind: "discount", amountMinor: 500, currency: "GBP" };
     const shipping = { kind: "discount", freeShipping: true, minOrderMinor: 2000, validDays: 30 };
     expect(between({ grant: five }, { grant: shipping })).toEqual([
-      'Rule "a": the grant is now free shipping on an order of at least £20.00 (valid for 30 days), was £5.00 off an order.',
+      "Rule “a”: the grant is now free shipping on an order of at least £20.00 (valid for 30 days), was £5.00 off an order.",
     ]);
   });
 
@@ -119,13 +119,13 @@ describe("what a version changed is told", () => {
     const rate = { kind: "points", rateBps: 100, maxMinor: 50 };
     const other = { ...rate, rateBps: 200, maxMinor: 1, of: "event.metadata.margin" };
     expect(between({ grant: rate }, { grant: other })).toEqual([
-      'Rule "a": the rate is now 2%, was 1%.',
-      'Rule "a": the most that the rate gives is now 1 point, was 50 points.',
-      'Rule "a": what the rate is of is now “margin”, was the order.',
+      "Rule “a”: the rate is now 2%, was 1%.",
+      "Rule “a”: the most that the rate gives is now 1 point, was 50 points.",
+      "Rule “a”: what the rate is of is now “margin”, was the order.",
     ]);
     const money = { kind: "cash", rateBps: 100, maxMinor: 50 };
     expect(between({ grant: money }, { grant: { ...money, maxMinor: 5000 } })).toEqual([
-      'Rule "a": the most that the rate gives is now £50.00, was £0.50.',
+      "Rule “a”: the most that the rate gives is now £50.00, was £0.50.",
     ]);
   });
 
@@ -136,16 +136,16 @@ describe("what a version changed is told", () => {
       appliesTo: { skus: ["A", "B"], categories: ["tea"] },
     };
     expect(between({ grant: discount }, { grant: { ...discount, ...terms } })).toEqual([
-      'Rule "a": the discount is now 5%, was 10%.',
-      'Rule "a": the least order for the discount is now £20.00, was none.',
-      'Rule "a": how long the coupon is valid is now 30 days, was without end.',
-      'Rule "a": how often the coupon may be used is now 3, was 1.',
-      'Rule "a": the expected cost is now £2.50, was none.',
-      'Rule "a": what the discount is on is now the items A and B or the categories tea, was none.',
+      "Rule “a”: the discount is now 5%, was 10%.",
+      "Rule “a”: the least order for the discount is now £20.00, was none.",
+      "Rule “a”: how long the coupon is valid is now 30 days, was without end.",
+      "Rule “a”: how often the coupon may be used is now 3, was 1.",
+      "Rule “a”: the expected cost is now £2.50, was none.",
+      "Rule “a”: what the discount is on is now the items A and B or the categories tea, was none.",
     ]);
     const on = (appliesTo: object) => ({ grant: { ...discount, appliesTo } });
     expect(between(on({ skus: ["A"] }), on({ skus: ["B", "C"] }))).toEqual([
-      'Rule "a": the list of items that the discount is on is now B or C, was A.',
+      "Rule “a”: the list of items that the discount is on is now B or C, was A.",
     ]);
   });
 
@@ -153,13 +153,13 @@ describe("what a version changed is told", () => {
     const options = [cash(1000), { kind: "points", amount: 30 }];
     const choice = { kind: "choice", options, chooseWithinDays: 7 };
     expect(between({}, { grant: choice })).toEqual([
-      'Rule "a": the grant is now a choice of £10.00 or 30 points (to be chosen within 7 days), was £10.00.',
+      "Rule “a”: the grant is now a choice of £10.00 or 30 points (to be chosen within 7 days), was £10.00.",
     ]);
     const other = { ...choice, options: options.toReversed(), chooseWithinDays: 1, costMinor: 0 };
     expect(between({ grant: choice }, { grant: other })).toEqual([
-      'Rule "a": what can be chosen is now 30 points or £10.00, was £10.00 or 30 points.',
-      'Rule "a": the time to choose is now 1 day, was 7 days.',
-      'Rule "a": the expected cost is now £0.00, was none.',
+      "Rule “a”: what can be chosen is now 30 points or £10.00, was £10.00 or 30 points.",
+      "Rule “a”: the time to choose is now 1 day, was 7 days.",
+      "Rule “a”: the expected cost is now £0.00, was none.",
     ]);
   });
 
@@ -175,15 +175,15 @@ describe("what a version changed is told", () => {
       "A purchase qualifies only on a new condition: country of the order – GB or IE.",
     ]);
     expect(between({ when: [inUk] }, { when: [{ any: [inUk, least(1)] }] })).toEqual([
-      'Rule "a" rewards only on a new condition: country of the order – GB or IE, or amount of the order – at least £0.01.',
-      'Rule "a" rewards without a condition that was asked before: country of the order – GB or IE.',
+      "Rule “a” rewards only on a new condition: country of the order – GB or IE, or amount of the order – at least £0.01.",
+      "Rule “a” rewards without a condition that was asked before: country of the order – GB or IE.",
     ]);
     const rate = (category: string) => ({
       ...{ kind: "cash", rateBps: 500, of: "items.amountMinor" },
       itemsWhen: [{ field: "item.category", op: "eq", value: category }],
     });
     expect(between({ grant: rate("tea") }, { grant: rate("coffee") })).toEqual([
-      'Rule "a": the condition for an item to count is now: category of the item – coffee; it was: category of the item – tea.',
+      "Rule “a”: the condition for an item to count is now: category of the item – coffee; it was: category of the item – tea.",
     ]);
   });
 
@@ -201,13 +201,13 @@ describe("what a version changed is told", () => {
       ],
     };
     expect(between(before, after)).toEqual([
-      'Rule "a": the step from 3 on is now £12.00, was none.',
-      'Rule "a": the amount from 5 on is now £17.00, was £15.00.',
-      'Rule "a": the limit is now 1 reward per recipient a month, was 5 rewards per recipient a month.',
-      'Rule "a": the limit is now £90.00 per referral in all, was none.',
+      "Rule “a”: the step from 3 on is now £12.00, was none.",
+      "Rule “a”: the amount from 5 on is now £17.00, was £15.00.",
+      "Rule “a”: the limit is now 1 reward per recipient a month, was 5 rewards per recipient a month.",
+      "Rule “a”: the limit is now £90.00 per referral in all, was none.",
     ]);
     expect(between({}, { tiers: after.tiers })).toEqual([
-      'Rule "a": the table of tiers is now £12.00 from 3 on and £17.00 from 5 on (conversions, a year), was none.',
+      "Rule “a”: the table of tiers is now £12.00 from 3 on and £17.00 from 5 on (conversions, a year), was none.",
     ]);
   });
 
@@ -216,12 +216,12 @@ describe("what a version changed is told", () => {
       tiers: { by: "revenue", window, steps: [{ from, grant: cash(1500) }] },
     });
     expect(between(tiers("month", 50_000), tiers({ rollingDays: 30 }, 60_000))).toEqual([
-      `Rule "a": the tiers' window is now the last 30 days, was a month.`,
-      'Rule "a": the step from £600.00 on is now £15.00, was none.',
-      'Rule "a": the step from £500.00 on is now none, was £15.00.',
+      `Rule “a”: the tiers' window is now the last 30 days, was a month.`,
+      "Rule “a”: the step from £600.00 on is now £15.00, was none.",
+      "Rule “a”: the step from £500.00 on is now none, was £15.00.",
     ]);
     expect(between(tiers({ rollingDays: 30 }, 5), tiers({ rollingDays: 1 }, 5))).toEqual([
-      `Rule "a": the tiers' window is now the last 1 day, was the last 30 days.`,
+      `Rule “a”: the tiers' window is now the last 1 day, was the last 30 days.`,
     ]);
   });
 
@@ -229,7 +229,7 @@ describe("what a version changed is told", () => {
     const limits = (amountMinor: number) => [{ per: "recipient", period: "day", amountMinor }];
     const grant = { kind: "points", amount: 5 };
     expect(between({ grant, limits: limits(10) }, { grant, limits: limits(1) })).toEqual([
-      'Rule "a": the limit is now 1 point per recipient a day, was 10 points per recipient a day.',
+      "Rule “a”: the limit is now 1 point per recipient a day, was 10 points per recipient a day.",
     ]);
   });
 
@@ -268,7 +268,7 @@ describe("what a version changed is told", () => {
     const told = (after: object) =>
       diffRules(documentOf([ruleOf("a")]), after, "GBP").map((change) => rulesWriterOf("en").change(change));
     expect(told(documentOf([ruleOf("a", { later: { deep: [1] } })]))).toEqual([
-      'Rule "a": “later” is now another value, was none.',
+      "Rule “a”: “later” is now another value, was none.",
     ]);
     expect(told(documentOf([ruleOf("a")], { later: 1 }))).toEqual(["“later” is now 1, was none."]);
   });

@@ -70,7 +70,7 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
   minimum_without_application: {
     en: "only where advocates are approved by application",
     ru: "только там, где пригласивших одобряют по заявке",
-    uk: "лише там, де тих, хто запрошує, схвалюють за заявкою",
+    uk: "лише там, де запрошувачів схвалюють за заявкою",
     uz: "faqat taklif qiluvchilar ariza boʻyicha tasdiqlanadigan joyda",
     he: "רק כשהמזמינים מאושרים לפי בקשה",
   },
@@ -125,7 +125,7 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
   },
   click_without_friend: {
     en: "it is not known who clicks: only an advocate or ancestor can be rewarded",
-    ru: "неизвестно, кто перешёл по ссылке: наградить можно только advocate или ancestor",
+    ru: "неизвестно, кто перешёл по ссылке: вознаградить можно только advocate или ancestor",
     uk: "невідомо, хто перейшов за посиланням: винагородити можна лише advocate або ancestor",
     uz: "havolani kim bosgani nomaʼlum: faqat advocate yoki ancestor mukofotlanishi mumkin",
     he: "לא ידוע מי נכנס דרך הקישור: אפשר לתגמל רק advocate או ancestor",
@@ -149,7 +149,7 @@ export const PROBLEM_TEXTS: Readonly<Record<RulesProblemCode, InEveryLanguage>> 
     ru: "«{field}» само зависит от засчитанных покупок и не может решать, какие засчитать: спросите об этом в условиях вознаграждения",
     uk: "«{field}» саме залежить від зарахованих покупок і не може вирішувати, які зарахувати: запитайте про це в умовах винагороди",
     uz: "“{field}” oʻzi hisobga olingan xaridlarga bogʻliq va qaysilari olinishini hal qila olmaydi: uni mukofot shartlarida soʻrang",
-    he: "״{field}״ נקבע לפי הרכישות הנחשבות ולכן אינו יכול לקבוע אילו נחשבות: יש לשאול עליו בתנאי התגמול",
+    he: "״{field}״ נקבע לפי הרכישות המזכות ולכן אינו יכול לקבוע אילו מזכות: יש לשאול עליו בתנאי התגמול",
   },
   amount_or_rate: {
     en: "give either {amount} or {rate}",

@@ -102,10 +102,10 @@ export const SUM_TEXTS: Readonly<Record<keyof typeof SUMS, InEveryLanguage>> = {
     uk: {
       by: "count",
       forms: {
-        one: "{count} винагорода на одержувача {period}",
-        few: "{count} винагороди на одержувача {period}",
-        many: "{count} винагород на одержувача {period}",
-        other: "{count} винагороди на одержувача {period}",
+        one: "{count} винагорода на отримувача {period}",
+        few: "{count} винагороди на отримувача {period}",
+        many: "{count} винагород на отримувача {period}",
+        other: "{count} винагороди на отримувача {period}",
       },
     },
     uz: "bir oluvchiga {period} {count} ta mukofot",
@@ -154,7 +154,7 @@ export const SUM_TEXTS: Readonly<Record<keyof typeof SUMS, InEveryLanguage>> = {
   limit_amount_recipient: {
     en: "{amount} per recipient {period}",
     ru: "{amount} на получателя {period}",
-    uk: "{amount} на одержувача {period}",
+    uk: "{amount} на отримувача {period}",
     uz: "bir oluvchiga {period} {amount}",
     he: "{amount} למקבל {period}",
   },

@@ -88,17 +88,17 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
   },
   refund_proportional: {
     en: "take back its share",
-    ru: "отзывается соответствующая доля",
-    uk: "відкликається відповідна частка",
+    ru: "списывается соответствующая доля",
+    uk: "списується відповідна частка",
     uz: "tegishli ulushi qaytarib olinadi",
     he: "החלק היחסי נלקח בחזרה",
   },
   refund_unqualify: {
     en: "take all back once the purchase no longer counts",
-    ru: "отзывается всё, если покупка больше не засчитывается",
-    uk: "відкликається все, якщо покупка більше не зараховується",
+    ru: "списывается всё, если покупка больше не засчитывается",
+    uk: "списується все, якщо покупка більше не зараховується",
     uz: "xarid endi hisobga olinmasa, hammasi qaytarib olinadi",
-    he: "הכול נלקח בחזרה אם הרכישה אינה נחשבת עוד",
+    he: "הכול נלקח בחזרה אם הרכישה אינה מזכה עוד",
   },
   refund_keep: {
     en: "leave the reward as it is",
@@ -110,7 +110,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
   recipient_advocate: {
     en: "the advocate",
     ru: "пригласивший",
-    uk: "той, хто запросив",
+    uk: "запрошувач",
     uz: "taklif qiluvchi",
     he: "המזמין",
   },
@@ -125,14 +125,14 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
   recipient_above_2: {
     en: "the advocate's own advocate",
     ru: "тот, кто на уровень выше пригласившего",
-    uk: "той, хто на рівень вище за того, хто запросив",
+    uk: "запрошувач запрошувача",
     uz: "taklif qiluvchidan bir pogʻona yuqoridagi kishi",
     he: "מי שהזמין את המזמין",
   },
   recipient_above_3: {
     en: "the advocate two invitations further up",
     ru: "тот, кто на два уровня выше пригласившего",
-    uk: "той, хто на два рівні вище за того, хто запросив",
+    uk: "той, хто на два рівні вище за запрошувача",
     uz: "taklif qiluvchidan ikki pogʻona yuqoridagi kishi",
     he: "מי שנמצא שתי הזמנות מעל המזמין",
   },
@@ -221,7 +221,7 @@ export const WORD_TEXTS: Readonly<Record<keyof typeof WORDS, InEveryLanguage>> =
     ru: "с первой засчитанной покупки",
     uk: "від першої зарахованої покупки",
     uz: "birinchi hisobga olingan xariddan",
-    he: "מהרכישה הנחשבת הראשונה",
+    he: "מהרכישה המזכה הראשונה",
   },
   per_reward: { en: "once", ru: "один раз", uk: "один раз", uz: "bir marta", he: "פעם אחת" },
   per_item: {

@@ -7,7 +7,7 @@ export const he: WidgetTexts = {
   loading: "בטעינה…",
   openPanel: "הזמנת חברים",
   close: "סגירה",
-  thanks: "תודה על הקנייה!",
+  thanks: "תודה על הרכישה!",
   youGet: "מה מגיע לך",
   friendGets: "מה מגיע לחבר",
 
@@ -23,7 +23,7 @@ export const he: WidgetTexts = {
   shareTitle: "שיתוף",
   share: "שיתוף…",
   shareVia: "שיתוף דרך {channel}",
-  channelEmail: "דוא״ל",
+  channelEmail: "אימייל",
   channelSms: "הודעת טקסט",
   newWindow: "נפתח בחלון חדש",
   showQr: "הצגת קוד QR",

@@ -11,9 +11,9 @@ export const CHOICE_TEXTS = {
   },
   "kind.credit": {
     en: "Credit in the shop",
-    ru: "Бонусы в магазине",
-    uk: "Бонуси в магазині",
-    uz: "Doʻkondagi kredit",
+    ru: "Деньги на счёт в магазине",
+    uk: "Гроші на рахунок у магазині",
+    uz: "Doʻkon hisobiga pul",
     he: "זיכוי בחנות",
   },
   "kind.points": { en: "Points", ru: "Баллы", uk: "Бали", uz: "Ballar", he: "נקודות" },

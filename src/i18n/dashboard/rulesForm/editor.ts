@@ -43,7 +43,7 @@ export const EDITOR_TEXTS = {
   to_advocate: {
     en: "The advocate reads",
     ru: "Пригласивший читает",
-    uk: "Той, хто запросив, читає",
+    uk: "Запрошувач читає",
     uz: "Taklif qiluvchi oʻqiydi",
     he: "המזמין קורא",
   },
@@ -212,7 +212,7 @@ export const EDITOR_TEXTS = {
     en: "Customers have no name for this",
     ru: "Для покупателей это никак не названо",
     uk: "Для покупців це ніяк не названо",
-    uz: "Mijozlar uchun bularning nomi yoʻq",
+    uz: "Xaridorlar uchun bularning nomi yoʻq",
     he: "ללקוחות אין לזה שם",
   },
   no_names_hint: {

@@ -79,7 +79,7 @@ export const LIST_TEXTS = {
     ru: "Какие покупки засчитываются",
     uk: "Які покупки зараховуються",
     uz: "Qaysi xaridlar hisobga olinadi",
-    he: "אילו רכישות נחשבות",
+    he: "אילו רכישות מזכות",
   },
   when: { en: "Only when", ru: "Только если", uk: "Лише якщо", uz: "Faqat shunda", he: "רק כאשר" },
   itemsWhen: {

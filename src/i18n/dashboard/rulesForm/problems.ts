@@ -120,8 +120,8 @@ export const PLAIN_PROBLEMS = {
   },
   click_without_friend: {
     en: "Only the advocate can be rewarded for a click, since it is not known who clicks.",
-    ru: "За переход можно наградить только пригласившего: кто перешёл, неизвестно.",
-    uk: "За перехід можна винагородити лише того, хто запросив: хто перейшов, невідомо.",
+    ru: "За переход вознаградить можно только пригласившего: кто перешёл, неизвестно.",
+    uk: "За перехід можна винагородити лише запрошувача: хто перейшов, невідомо.",
     uz: "Bosish uchun faqat taklif qiluvchini mukofotlash mumkin: kim bosgani nomaʼlum.",
     he: "על כניסה אפשר לתגמל רק את המזמין, כי לא ידוע מי נכנס.",
   },
