@@ -77,3 +77,21 @@ it("Ukrainian has one apostrophe, and Uzbek one letter ʻ", () => {
     }
   }
 });
+
+/** Words for what these pages call by another: a customer, a reward, a purchase, an advocate, an event, an account. */
+const OTHER_WORDS: Readonly<Record<string, readonly RegExp[]>> = {
+  ru: [/клиент/i, /рекоменд/i, /(?<!воз)награ[дж]/i, /отозван[оа]? (?!ключ)/i],
+  uk: [/клієнт/i, /рекоменд/i, /одержувач/i, /упродовж/i, /обер(іть|ете)/i],
+  uz: [/mijoz/i, /hodisa/i, /turkum/i, /tavsiya/i, /retsept/i],
+  he: [/קניי?ה|קניות|קניית/, /ממליצ?ץ?(ים)?(?![א-ת])/, /(?<!אי)מייל/, /קליק/, /הפני(ה|ות)/],
+};
+
+it.each(Object.entries(OTHER_WORDS))("%s has one word for one thing", (language, others) => {
+  const own = told.flatMap(({ at, texts }) =>
+    leavesOf(texts[language]).map(([path, text]) => ({ at: `${at}${path}`, text })),
+  );
+  const found = own.flatMap(({ at, text }) =>
+    formsOf(text).flatMap((form) => others.flatMap((other) => (other.test(form) ? [`${at}: ${form}`] : []))),
+  );
+  expect(found).toEqual([]);
+});

@@ -44,14 +44,14 @@ export const COST_TEXTS = {
     ru: "Скидка считается использованной в следующем заказе, для которого годится её купон, и учитывается {share}: столько купонов этой программы использовано до сих пор. Если у скидки указана ваша стоимость, берётся она.",
     uk: "Знижка вважається використаною в наступному замовленні, для якого придатний її купон, і враховується {share}: стільки купонів цієї програми використано досі. Якщо для знижки вказано вашу вартість, береться вона.",
     uz: "Chegirma kuponi mos keladigan keyingi buyurtmada ishlatilgan deb olinadi va {share} hisobga olinadi: shu dasturning shuncha kuponi hozirgacha ishlatilgan. Chegirma uchun oʻz narxingiz koʻrsatilgan boʻlsa, oʻsha olinadi.",
-    he: "הנחה נחשבת כמנוצלת ברכישה הבאה שהקופון שלה מתאים לה, ונספרים {share} מהן: זה החלק מהקופונים של התוכנית הזו שנוצל עד כה. הנחה שציינתם לה עלות נספרת לפיה.",
+    he: "הנחה נחשבת כמנוצלת ברכישה הבאה שהקופון שלה מתאים לה, ונספרים {share} מהן: זה החלק מהקופונים של התוכנית הזו שנוצל עד כה. הנחה שצוינה לה עלות נספרת לפיה.",
   },
   couponsAssumed: {
     en: "Discounts count as used by the next order that their coupons are good for, and all of them: too few coupons of this program are known to tell how many are used. A discount with a cost of your own counts as that.",
     ru: "Скидка считается использованной в следующем заказе, для которого годится её купон, и учитывается полностью: купонов этой программы пока слишком мало, чтобы судить, сколько их используют. Если у скидки указана ваша стоимость, берётся она.",
     uk: "Знижка вважається використаною в наступному замовленні, для якого придатний її купон, і враховується повністю: купонів цієї програми поки замало, щоб судити, скільки їх використовують. Якщо для знижки вказано вашу вартість, береться вона.",
     uz: "Chegirma kuponi mos keladigan keyingi buyurtmada ishlatilgan deb olinadi va toʻliq hisobga olinadi: bu dastur kuponlari hali juda kam, ulardan qanchasi ishlatilishini aytib boʻlmaydi. Chegirma uchun oʻz narxingiz koʻrsatilgan boʻlsa, oʻsha olinadi.",
-    he: "הנחה נחשבת כמנוצלת ברכישה הבאה שהקופון שלה מתאים לה, וכולן נספרות: יש עדיין מעט מדי קופונים בתוכנית הזו כדי לדעת כמה מהם מנוצלים. הנחה שציינתם לה עלות נספרת לפיה.",
+    he: "הנחה נחשבת כמנוצלת ברכישה הבאה שהקופון שלה מתאים לה, וכולן נספרות: יש עדיין מעט מדי קופונים בתוכנית הזו כדי לדעת כמה מהם מנוצלים. הנחה שצוינה לה עלות נספרת לפיה.",
   },
   shippingCounted: {
     en: "Free shipping counts as {amount} an order: so much it took off on average so far.",

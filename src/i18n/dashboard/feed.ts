@@ -97,9 +97,9 @@ export const FEED_TEXTS = {
   },
   tied: {
     en: "Tied to an advocate. No rule rewards that alone.",
-    ru: "Связано с тем, кто рекомендовал. Само по себе это не вознаграждается.",
-    uk: "Пов’язано з тим, хто рекомендував. Саме по собі це не винагороджується.",
-    uz: "Tavsiya qiluvchi bilan bogʻlandi. Buning oʻzi uchun mukofot yoʻq.",
+    ru: "Связано с пригласившим. Само по себе это не вознаграждается.",
+    uk: "Пов’язано із запрошувачем. Саме по собі це не винагороджується.",
+    uz: "Taklif qiluvchi bilan bogʻlandi. Buning oʻzi uchun mukofot yoʻq.",
     he: "שויך למזמין. על כך לבדו אין תגמול.",
   },
   why: { en: "Why", ru: "Почему", uk: "Чому", uz: "Nima uchun", he: "למה" },

@@ -34,7 +34,7 @@ export const REWARD_CASE_TEXTS = {
   cause_signup: { en: "a signup", ru: "регистрация", uk: "реєстрація", uz: "roʻyxatdan oʻtish", he: "הרשמה" },
   cause_order: { en: "order {id}", ru: "заказ {id}", uk: "замовлення {id}", uz: "buyurtma {id}", he: "רכישה {id}" },
   cause_event: { en: "event {id}", ru: "событие {id}", uk: "подія {id}", uz: "voqea {id}", he: "אירוע {id}" },
-  cause_click: { en: "a click", ru: "переход", uk: "перехід", uz: "bosish", he: "קליק" },
+  cause_click: { en: "a click", ru: "переход", uk: "перехід", uz: "bosish", he: "כניסה" },
   select: {
     en: "Select the reward of {name}",
     ru: "Выбрать вознаграждение: {name}",

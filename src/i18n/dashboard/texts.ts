@@ -13,9 +13,9 @@ export const TEXTS_TEXTS = {
   offer: { en: "The offer", ru: "Предложение", uk: "Пропозиція", uz: "Taklif", he: "ההצעה" },
   headline: {
     en: "Headline for advocates",
-    ru: "Заголовок для тех, кто рекомендует",
-    uk: "Заголовок для тих, хто рекомендує",
-    uz: "Tavsiya qiluvchilar uchun sarlavha",
+    ru: "Заголовок для пригласивших",
+    uk: "Заголовок для запрошувачів",
+    uz: "Taklif qiluvchilar uchun sarlavha",
     he: "כותרת למזמינים",
   },
   welcome: {
@@ -29,7 +29,7 @@ export const TEXTS_TEXTS = {
     en: "Address of a picture for previews",
     ru: "Адрес картинки для предпросмотра ссылки",
     uk: "Адреса картинки для попереднього перегляду",
-    uz: "Koʻrib chiqish uchun rasm manzili",
+    uz: "Havola koʻrinishi uchun rasm manzili",
     he: "כתובת תמונה לתצוגה מקדימה",
   },
   rules: {
@@ -50,14 +50,14 @@ export const TEXTS_TEXTS = {
     en: "What customers call it",
     ru: "Как это называется для покупателей",
     uk: "Як це називається для покупців",
-    uz: "Mijozlar buni qanday oʻqiydi",
+    uz: "Xaridorlar buni qanday oʻqiydi",
     he: "איך זה נקרא אצל לקוחות",
   },
   namesHint: {
     en: "Rules name these by your own keys. Customers read the name, or a general word where there is none.",
     ru: "В правилах они названы вашими ключами. Покупатели читают название, а без него — общее слово.",
     uk: "У правилах їх названо вашими ключами. Покупці читають назву, а без неї — загальне слово.",
-    uz: "Qoidalarda ular sizning kalitlaringiz bilan yozilgan. Mijozlar nomini, u boʻlmasa umumiy soʻzni oʻqiydi.",
+    uz: "Qoidalarda ular sizning kalitlaringiz bilan yozilgan. Xaridorlar nomini, u boʻlmasa umumiy soʻzni oʻqiydi.",
     he: "בכללים הם רשומים במפתחות שלך. לקוחות קוראים את השם, ובהיעדרו מילה כללית.",
   },
   words: {
@@ -112,9 +112,9 @@ export const TEXTS_TEXTS = {
   preview: { en: "Preview", ru: "Предпросмотр", uk: "Попередній перегляд", uz: "Koʻrib chiqish", he: "תצוגה מקדימה" },
   asAdvocate: {
     en: "As advocates read it",
-    ru: "Как это читают те, кто рекомендует",
-    uk: "Як це читають ті, хто рекомендує",
-    uz: "Tavsiya qiluvchilar shunday oʻqiydi",
+    ru: "Как это читают пригласившие",
+    uk: "Як це читають запрошувачі",
+    uz: "Taklif qiluvchilar shunday oʻqiydi",
     he: "כך מזמינים קוראים את זה",
   },
   asFriend: {
