@@ -1,11 +1,14 @@
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as esbuild from "esbuild";
+import { trimNeon } from "./trimNeon.ts";
 
 /**
- * Leaves out of the Worker what packages bring and nothing here calls, a sixth of all the code: what reads mails that come
+ * Leaves out of the Worker what packages bring and nothing here calls, a fifth of all the code: what reads mails that come
  * in, what proves who sent them, and reports of how packages are used. Of better-auth only sending and opening a link is
  * called, so its other routes are left out, with what they alone need: other companies, passwords, ciphers, tokens.
+ * Of Neon's driver statements over HTTP are called.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -44,20 +47,22 @@ const FILES = [
   "better-auth/dist/state.mjs",
 ];
 
+const NEON = "@neondatabase/serverless/index.mjs";
+
 /** The plugin for that. The build fails where a package no longer has one of the files. */
 export function leaveOut(): esbuild.Plugin {
   return {
     name: "leave-out",
     setup(build) {
-      const unmet = new Set(FILES);
+      const unmet = new Set([...FILES, NEON]);
       build.onResolve({ filter: /^[@\w]/ }, ({ path }) => {
         const instead = Object.hasOwn(PACKAGES, path) ? PACKAGES[path] : undefined;
         return instead === undefined ? undefined : { path: join(unused, instead) };
       });
-      build.onLoad({ filter: /[\\/]node_modules[\\/](@noble|better-auth)[\\/]/ }, async ({ path }) => {
+      build.onLoad({ filter: /[\\/]node_modules[\\/](@neondatabase|@noble|better-auth)[\\/]/ }, async ({ path }) => {
         const file = relative(packages, path).replaceAll("\\", "/");
-        if (!FILES.includes(file)) return undefined;
-        unmet.delete(file);
+        if (!unmet.delete(file)) return undefined;
+        if (file === NEON) return { contents: trimNeon(await readFile(path, "utf8")), loader: "js" };
         const names = Object.keys((await import(pathToFileURL(path).href)) as object);
         const exports = names.map((name) => `stub as ${name}`).join(", ");
         return { contents: `export { ${exports} } from "./stub.mjs";`, resolveDir: unused, loader: "js" };
