@@ -8,6 +8,7 @@ import { WAIT_WITHIN_MS } from "../ports.ts";
 import { apiClient } from "../testing/apiClient.ts";
 import type { TestApp } from "../testing/createTestApp.ts";
 import { createTestApp } from "../testing/createTestApp.ts";
+import type { LinkToRead } from "../usecases/codes/linkReads.ts";
 import { serverRoute } from "./endpoint.ts";
 
 /** How long a request may take, all that it waits for together. */
@@ -76,6 +77,29 @@ describe("a request", () => {
   it("that is long has time for each statement alone", async () => {
     expect((await callSlow(true)).status).toBe(200);
     expect(allowed()).toEqual([1, 2, 3, 4].map(() => undefined));
+  });
+
+  it("has its links looked up within what is left of its time, and no later than each link may take", async () => {
+    const ends: number[] = [];
+    const linkReads = () => (link: LinkToRead) => {
+      ends.push(link.until - performance.now());
+      return Promise.resolve(null);
+    };
+    const definition = { id: "readLinks", method: "get", path: "/links", summary: "", tag: "Service" } as const;
+    const route = serverRoute(
+      { ...definition, replies: { 200: { description: "", schema: z.object({}) } } },
+      async ({ app: { readLink, deps }, asker }) => {
+        await isAuthorized(deps.database, asker);
+        vi.advanceTimersByTime(STATEMENT_MS);
+        const now = performance.now();
+        for (const left of [WAIT_WITHIN_MS, 1_000]) await readLink({ slug: null, code: "A", until: now + left });
+        return { status: 200, body: {} };
+      },
+    );
+    const linked = createApp({ ...app.deps, linkReads }, { routes: [route] });
+    const api = apiClient((request) => linked.fetch(request), app.tenant.secretKey);
+    expect((await api.get("/links")).status).toBe(200);
+    expect(ends).toEqual([WAIT_WITHIN_MS - STATEMENT_MS, 1_000]);
   });
 
   it("tells the engine until when its events are waited for, from when its body is there", async () => {
