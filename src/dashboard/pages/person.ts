@@ -145,7 +145,7 @@ function friends(viewer: Viewer, { person, friends: all }: PersonPage): Markup {
   const title = PERSON_TEXTS.broughtFriends[language];
   const action = linkButton({
     href: shopPath(viewer, `/rewards${queryOf({ person: person.id })}`),
-    label: PERSON_TEXTS.allRewards[language],
+    label: PERSON_TEXTS.personsRewards[language],
     look: "quiet",
   });
   if (all.length === 0) return card({ title, action, body: html`<p>${PERSON_TEXTS.noFriends[language]}</p>` });

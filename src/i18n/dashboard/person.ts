@@ -235,11 +235,11 @@ export const PERSON_TEXTS = {
     uz: "{day} dan beri bloklangan: {reason}",
     he: "חסום מאז {day}: {reason}",
   },
-  allRewards: {
-    en: "All rewards",
-    ru: "Все вознаграждения",
-    uk: "Усі винагороди",
-    uz: "Barcha mukofotlar",
-    he: "כל התגמולים",
+  personsRewards: {
+    en: "This person's rewards",
+    ru: "Вознаграждения этого человека",
+    uk: "Винагороди цієї людини",
+    uz: "Bu odamning mukofotlari",
+    he: "התגמולים של האדם הזה",
   },
 } as const satisfies Readonly<Record<string, InEveryLanguage>>;
