@@ -147,6 +147,30 @@ describe.skipIf(chromiumPath === null)("over a year of a shop", () => {
     await close();
   });
 
+  it("where the figures of a cost do not come, it is said, what was there stays, and a button asks again", async () => {
+    const { page, close } = await come("marketer");
+    const cost = page.locator("#cost");
+    const again = cost.getByRole("button", { name: "Calculate" });
+    const failed = page.locator("aside > [role=status]").getByText("The figures did not come.");
+    // The very first ones, since the network is away.
+    await page.route("**/edit/cost", (route) => route.abort());
+    await page.goto(address(`${PROGRAM}/edit`));
+    await failed.waitFor();
+    await page.unroute("**/edit/cost");
+    await again.click();
+    await cost.getByText("Dearest advocate").waitFor();
+    expect([await failed.count(), await again.isVisible()]).toEqual([0, false]);
+    // Later ones, since the server answers with a page that has none.
+    await page.route("**/edit/cost", (route) =>
+      route.fulfill({ status: 503, contentType: "text/html", body: "<main>" }),
+    );
+    await boxOf(page, EACH).fill("8");
+    await failed.waitFor();
+    await cost.getByText("Dearest advocate").waitFor();
+    expect(await again.isVisible()).toBe(true);
+    await close();
+  });
+
   it("who brought the most in spring comes as a file, which begins as the page does", async () => {
     const { page, complaints, close } = await come("marketer");
     const spring =

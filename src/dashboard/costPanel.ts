@@ -101,7 +101,7 @@ export function costPanel(viewer: Viewer, panel: CostPanel): Markup {
 <header><h2>${say("title")}</h2></header>
 <button type="button" class="cost-bar" popovertarget="${FIGURES_ID}"><span>${say("title")}</span><bdi>${inShort(panel.result, drawing)}</bdi></button>
 <div class="stack" id="${FIGURES_ID}" popover>${resultOf(panel, drawing)}</div>
-</form><p class="hint waits" role="status" data-waits-for="${COST_ID}" data-words="${say("waits")}"></p>`;
+</form><p class="hint waits" role="status" data-waits-for="${COST_ID}" data-words="${say("waits")}" data-failed="${say("failed")}"></p>`;
 }
 
 /** What the bar of a phone says while the figures are closed: what the draft would cost, where that is known. */

@@ -17,6 +17,13 @@ export const COST_TEXTS = {
     uz: "Raqamlar bir lahzada chiqadi.",
     he: "הנתונים יופיעו עוד רגע.",
   },
+  failed: {
+    en: "The figures did not come. Press Calculate to ask again.",
+    ru: "Цифры не пришли. Нажмите «Рассчитать», чтобы запросить их снова.",
+    uk: "Цифри не надійшли. Натисніть «Розрахувати», щоб запросити їх знову.",
+    uz: "Raqamlar kelmadi. Qayta soʻrash uchun “Hisoblash”ni bosing.",
+    he: "הנתונים לא הגיעו. לחצו על ״חישוב״ כדי לבקש שוב.",
+  },
   mend: {
     en: "Mend what is marked in the form, and the cost can be told.",
     ru: "Исправьте отмеченное в форме, и стоимость можно будет рассчитать.",
