@@ -63,6 +63,21 @@ export function membershipFor(
   return addMembership(state, { id: making.nextId("mem"), ...empty }, program.version, null);
 }
 
+/**
+ * Counts a purchase more or less that qualifies. What was decided in the membership of a participant who was merged counts
+ * in that of the kept one too, which `nth` goes by.
+ */
+export function countQualifying(state: State, referral: Tracked<StoredReferral>, by: 1 | -1): void {
+  addQualifyingCount(referral, by);
+  const { id, status, programId, friendId } = referral.now;
+  const own = status === "membership" ? membershipOf(state, programId, friendId) : null;
+  if (own !== null && own.id !== id) addQualifyingCount(own.referral, by);
+}
+
+function addQualifyingCount(referral: Tracked<StoredReferral>, by: number): void {
+  referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + by };
+}
+
 /** Asked once: a signup rule for actors fires in the membership, or in the referral that comes after it. */
 export function takeSignup(state: State, referral: StoredReferral): boolean {
   const membership = membershipOf(state, referral.programId, referral.friendId);

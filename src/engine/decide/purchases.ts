@@ -13,7 +13,7 @@ import { noteCustomerSince } from "./customerSince.ts";
 import { disputeIn } from "./disputes.ts";
 import { factsOf } from "./facts.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { decidedKey, mayAsk, membershipKey, takeSignup } from "./memberships.ts";
+import { countQualifying, decidedKey, mayAsk, membershipKey, takeSignup } from "./memberships.ts";
 import { passOrderRules } from "./orderPass.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { eventFactsOf, firstOf, reportedOf, stepsOf } from "./purchaseFacts.ts";
@@ -151,7 +151,7 @@ function decideWhole(
     seen,
   });
   if (qualifies) {
-    referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
+    countQualifying(state, referral, 1);
     addQualifying(state, referral.now, purchase);
   }
 }

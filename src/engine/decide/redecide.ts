@@ -6,7 +6,7 @@ import { changeRewards } from "./changedRewards.ts";
 import { setConversion } from "./conversions.ts";
 import { isInWindow } from "./creditWindow.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { decidedKey } from "./memberships.ts";
+import { countQualifying, decidedKey } from "./memberships.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { reportedOf, setDecided } from "./purchaseFacts.ts";
 import { addQualifying } from "./qualifying.ts";
@@ -94,6 +94,6 @@ function countAgain(state: State, making: Making, draft: EntryDraft, purchase: P
   // Which purchase it is stays what it was when it first counted.
   const nth = purchase.now.decided[key]?.nth ?? referral.now.qualifyingCount + 1;
   setDecided(purchase, key, { qualifies: true, nth });
-  referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount + 1 };
+  countQualifying(state, referral, 1);
   addQualifying(state, referral.now, purchase);
 }

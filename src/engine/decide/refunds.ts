@@ -11,7 +11,7 @@ import { moveConversion } from "./conversions.ts";
 import { factsOf } from "./facts.ts";
 import { rewardsFrom } from "./heldRewards.ts";
 import type { EntryDraft, Making } from "./making.ts";
-import { decidedKey } from "./memberships.ts";
+import { countQualifying, decidedKey } from "./memberships.ts";
 import { programOf, rulesOf } from "./programRules.ts";
 import { basisOf, eventFactsOf, orderSource, setDecided } from "./purchaseFacts.ts";
 import { shrinkReward } from "./rewardChanges.ts";
@@ -62,7 +62,7 @@ export function countNoMore(
   const program = programOf(state, referral.now);
   countRevenue(state, program.now, referral.now, purchase, was.netMinor, 0n);
   setDecided(purchase, decidedKey(referral.now), { qualifies: false });
-  referral.now = { ...referral.now, qualifyingCount: referral.now.qualifyingCount - 1 };
+  countQualifying(state, referral, -1);
   const { orderId } = purchase.now;
   if (referral.now.conversionOrderId === orderId) moveConversion(state, making, draft, program.now, purchase);
   else draft.happened.push({ kind: "counts_no_more", orderId });
