@@ -218,6 +218,12 @@ describe("what a person of the staff does for a participant", () => {
   });
 });
 
+it("the list shows the phone of each, to those who may see people", async () => {
+  await app.api.put("/v1/participants/rung", { name: "Rung Tea", phone: "+442071838757" });
+  expect(await textOf("support", "/people?q=rung")).toContain("+442071838757");
+  expect(await textOf("viewer", "/people?q=rung")).not.toContain("+44207");
+});
+
 it("a page goes on where the one before ended", async () => {
   const rows = Array.from({ length: 60 }, (_, n) => ({ participant: { externalId: `many-${n}` } }));
   await app.api.post("/v1/codes/batch", { program: "friends", codes: rows });

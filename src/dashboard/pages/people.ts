@@ -23,7 +23,7 @@ import type { Column } from "../parts/table.ts";
 import { table } from "../parts/table.ts";
 import { availableText, MAX_TYPED, peopleFilters, typedText } from "../peopleSearch.ts";
 import { byHandLink } from "../personActions.ts";
-import { maskedText, personEmail, personName } from "../persons.ts";
+import { maskedText, personEmail, personName, personPhone } from "../persons.ts";
 import { pageRoute, proved } from "../route.ts";
 import { storyOf } from "../story.ts";
 import type { Viewer } from "../viewer.ts";
@@ -86,8 +86,11 @@ function people(viewer: Viewer, rows: readonly FoundParticipant[], isSearch: boo
   const { language } = viewer;
   const days = daysOf(viewer);
   const text = (key: keyof typeof PEOPLE_TEXTS) => PEOPLE_TEXTS[key][language] as string;
-  const email: readonly Column<FoundParticipant>[] = viewerMay(viewer, "seePeople")
-    ? [{ title: text("email"), cell: (row) => html`<bdi>${personEmail(viewer, row) ?? ""}</bdi>` }]
+  const contacts: readonly Column<FoundParticipant>[] = viewerMay(viewer, "seePeople")
+    ? [
+        { title: text("email"), cell: (row) => html`<bdi>${personEmail(viewer, row) ?? ""}</bdi>` },
+        { title: text("phone"), cell: (row) => html`<bdi dir="ltr">${personPhone(viewer, row) ?? ""}</bdi>` },
+      ]
     : [];
   const found: readonly Column<FoundParticipant>[] = isSearch
     ? [{ title: text("found"), cell: ({ nthMatch }) => foundBy(language, nthMatch) }]
@@ -111,7 +114,7 @@ function people(viewer: Viewer, rows: readonly FoundParticipant[], isSearch: boo
           return personName(viewer, row) === shown ? "" : html`<bdi>${shown}</bdi>`;
         },
       },
-      ...email,
+      ...contacts,
       ...found,
       {
         title: text("available"),
