@@ -197,11 +197,10 @@ export function presentExplanation(
       rewards.set(reward, known);
       return known;
     },
-    tell: (statement) => ({
-      code: statement.code,
-      values: presentValues(statement.values),
-      sentence: writer.write(statement, audience),
-    }),
+    tell: (statement) => {
+      const { code, values } = writer.told(statement);
+      return { code, values: presentValues(values), sentence: writer.write(statement, audience) };
+    },
   };
   const of = { program: program.key, advocate: explanation.advocate, friend: explanation.friend ?? "" };
   return {

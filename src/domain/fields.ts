@@ -63,6 +63,11 @@ interface AnyField {
   readonly of: "friend" | "advocate" | "both" | "tenant";
   /** An amount of minor units in the program's currency. */
   readonly isMoney?: true;
+  /**
+   * Its values are keys of the shop's own, which say nothing to customers: they read the names that the program has for
+   * articles or events, and of keys for which it has none (null) only whether the condition is met.
+   */
+  readonly keysOf?: "item" | "event" | null;
 }
 
 /** A field that the event or the referral answers, for good. */
@@ -109,25 +114,37 @@ export const FIELDS = {
   "order.skus": {
     type: "list",
     of: "friend",
+    keysOf: "item",
     said: ofOrder(({ items }) => items.flatMap(({ sku }) => (sku === null ? [] : [sku]))),
   },
   "order.categories": {
     type: "list",
     of: "friend",
+    keysOf: null,
     said: ofOrder(({ items }) => items.flatMap(({ category }) => (category === null ? [] : [category]))),
   },
   /** Whether no stored purchase of the friend is earlier. */
   "order.isFirst": { type: "boolean", of: "friend", seen: ({ isFirst }) => isFirst },
   "order.subscription": { type: "boolean", of: "friend", said: ofOrder(({ subscription }) => subscription) },
   /** "signup", "purchase", "click" or the shop's own name of an event. */
-  "event.name": { type: "string", of: "friend", said: ({ name }) => name },
+  "event.name": { type: "string", of: "friend", keysOf: "event", said: ({ name }) => name },
   "event.occurredAt": { type: "date", of: "both", said: ({ occurredAt }) => new Date(occurredAt).toISOString() },
   "friend.country": { type: "string", of: "friend", seen: ({ friend }) => friend?.country ?? null },
-  "friend.segments": { type: "list", of: "friend", seen: ({ friend }) => friend?.segments ?? null },
+  "friend.segments": {
+    type: "list",
+    of: "friend",
+    keysOf: null,
+    seen: ({ friend }) => friend?.segments ?? null,
+  },
   /** Whole days since the friend's first signup. */
   "friend.ageDays": { type: "number", of: "friend", seen: ageDays },
   "advocate.country": { type: "string", of: "advocate", seen: ({ advocate }) => advocate?.country ?? null },
-  "advocate.segments": { type: "list", of: "advocate", seen: ({ advocate }) => advocate?.segments ?? null },
+  "advocate.segments": {
+    type: "list",
+    of: "advocate",
+    keysOf: null,
+    seen: ({ advocate }) => advocate?.segments ?? null,
+  },
   /** Over all time, the one at hand included. */
   "advocate.conversions": {
     type: "number",
@@ -222,4 +239,14 @@ export function maySeeField(audience: Audience, field: string): boolean {
   if (audience === "tenant") return true;
   const owner = fieldNamed(field)?.of;
   return owner === "both" || owner === audience;
+}
+
+/** Of which things of the shop's a field's values are keys; null where these have no names, undefined where they are no keys. */
+export function keysOfField(field: string): AnyField["keysOf"] {
+  return fieldNamed(field)?.keysOf;
+}
+
+/** Whether a reader sees what a condition asks for and what was seen as they are, and not by names alone. */
+export function maySeeValues(audience: Audience, field: string): boolean {
+  return maySeeField(audience, field) && (audience === "tenant" || keysOfField(field) === undefined);
 }

@@ -1,22 +1,20 @@
+import { keysOfField } from "../domain/fields.ts";
 import type { NamedKind } from "../domain/namedThings.ts";
 import type { Statement, Value } from "../domain/statement.ts";
 import type { ProgramNames } from "./programNames.ts";
 
-/** The fields of conditions whose values are keys of the shop's own. */
-const KEYS_OF: Readonly<Record<string, NamedKind>> = { "order.skus": "item", "event.name": "event" };
-
 /**
  * A statement as customers read it: what the shop calls by a key stands by its name in it. What has no name in the
  * language of the reader is left out, with what was seen or needed: the sentence says that the condition is not met, or
- * that something was done. The data beside the sentence stays as it is.
+ * that something was done. The data beside the sentence is of the same statement.
  */
 export function inNames(statement: Statement, names: ProgramNames): Statement {
   if (statement.code === "event_custom") return namedEvent(statement, names);
   const { required, seen, field } = statement.values;
   if (required?.kind !== "required") return statement;
-  const kind = Object.hasOwn(KEYS_OF, required.field) ? KEYS_OF[required.field] : undefined;
+  const kind = keysOfField(required.field);
   if (kind === undefined) return statement;
-  const values = namedValues(kind, { required, ...(seen === undefined ? {} : { seen }) }, names);
+  const values = kind === null ? null : namedValues(kind, { required, ...(seen === undefined ? {} : { seen }) }, names);
   if (values !== null) return { ...statement, values: { ...statement.values, ...values } };
   return { code: "missing_condition_hidden", subject: null, values: field === undefined ? {} : { field } };
 }

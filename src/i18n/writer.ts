@@ -43,6 +43,9 @@ const MAX_LISTED = 10;
 
 /** Turns statements into sentences of one language. */
 export interface Writer {
+  /** A statement as its readers are told it, with what customers call things in place of the shop's keys. */
+  told(statement: Statement): Statement;
+  /** The same as a sentence. */
   write(statement: Statement, audience: Audience): string;
   /** A text with values put into it. */
   say(text: Text<never>, values: Readonly<Record<string, Value>>): string;
@@ -65,9 +68,11 @@ export function createWriter(setting: Setting): Writer {
     lists: new Intl.ListFormat(language, { type: "conjunction" }),
     choices: new Intl.ListFormat(language, { type: "disjunction" }),
   };
+  const told = (statement: Statement) => (setting.names === undefined ? statement : inNames(statement, setting.names));
   return {
+    told,
     write: (statement, audience) => {
-      const said = setting.names === undefined ? statement : inNames(statement, setting.names);
+      const said = told(statement);
       const text = textOf(tools.catalogue, said, audience);
       return fill(tools, text, (name) => said.values[name]);
     },

@@ -2,7 +2,7 @@ import type { ExplainedTrace, MissingCondition, Requirement } from "../../contra
 import type { Decision, TraceRecord } from "../../db/rows/event.ts";
 import type { Condition, ConditionList } from "../../domain/conditions.ts";
 import { METADATA_PREFIX } from "../../domain/conditions.ts";
-import { isMoneyField, maySeeField, metadataName } from "../../domain/fields.ts";
+import { isMoneyField, maySeeField, maySeeValues, metadataName } from "../../domain/fields.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { SkipReason } from "../../domain/skipReasons.ts";
 import type { Statement, Value } from "../../domain/statement.ts";
@@ -16,7 +16,7 @@ const BY_CONDITION = new Set<SkipReason | null>(["not_qualifying", "fact_missing
 /** The trace as this audience may see it. */
 export function traceFor({ audience }: Telling, trace: readonly TraceRecord[]): ExplainedTrace[] {
   return trace.map((entry): ExplainedTrace => {
-    if (maySeeField(audience, entry.field)) return { ...entry, hidden: false };
+    if (maySeeValues(audience, entry.field)) return { ...entry, hidden: false };
     return { field: nameFor(entry.field), op: entry.op, value: null, seen: null, met: null, hidden: true };
   });
 }
@@ -78,11 +78,13 @@ function missingCondition(telling: Telling, entry: TraceRecord): MissingConditio
     return { field: nameFor(field), op, ...nothing, statement: hiddenStatement(telling, field) };
   }
   const currency = distance !== null && isMoneyField(field) ? telling.program.currency : null;
+  // Of the shop's keys the sentence says what has a name.
+  const isByName = isVisible && !maySeeValues(telling.audience, field);
   return {
     field,
     op,
-    value,
-    seen: isVisible ? seen : null,
+    value: isByName ? null : value,
+    seen: isVisible && !isByName ? seen : null,
     by: isVisible && distance !== null ? distance.by : null,
     direction: distance?.direction ?? null,
     currency: isVisible ? currency : null,

@@ -200,9 +200,11 @@ describe("what two customers of one referral read", () => {
   });
 
   it("says no key of the shop to either where the program has no name for it, in any language", async () => {
-    const keys = ["KETTLE-9", "TEAPOT-4", "kettle-poured"];
+    const keys = ["KETTLE-9", "TEAPOT-4", "kettle-poured", "stoneware-b", "churn-risk"];
     const when = [
       { field: "order.skus", op: "containsAny", value: ["KETTLE-9"] },
+      { field: "order.categories", op: "contains", value: "stoneware-b" },
+      { field: "friend.segments", op: "contains", value: "churn-risk" },
       { field: "event.name", op: "eq", value: "kettle-poured" },
     ];
     const gift = { recipient: "friend", grant: { kind: "item", sku: "KETTLE-9", quantity: 1 } };
@@ -236,6 +238,19 @@ describe("what two customers of one referral read", () => {
       }
     }
     expect(await sentencesFor("audience=friend")).toContain("Something you did was reported on");
+    // Nor is it in the data beside the sentences; which gift it is tells a page its picture.
+    const dataFor = async (query: string) => {
+      const data: unknown[] = [];
+      JSON.stringify((await explain(query)).body, (name, value: unknown) => {
+        if (name === "value" || name === "seen") data.push(value);
+        if (name === "values") data.push({ ...(value as object), reward: null });
+        return value;
+      });
+      const text = JSON.stringify(data);
+      return keys.filter((key) => text.includes(key));
+    };
+    expect(await dataFor("")).toEqual(keys);
+    for (const audience of ["friend", "advocate"]) expect(await dataFor(`audience=${audience}`)).toEqual([]);
   });
 
   it("answers a redemption with nothing of the owner of the code", async () => {
