@@ -10,6 +10,7 @@ export default defineConfig({
     "./src/db/contactSchema.ts",
     "./src/db/goalSchema.ts",
     "./src/db/reportSchema.ts",
+    "./src/db/noticeSchema.ts",
   ],
   out: "./drizzle",
 });

@@ -12,6 +12,7 @@ import type {
   RateLimiter,
   RefusalSink,
   Sealing,
+  WebhookSender,
 } from "./ports.ts";
 import type { LinkReads } from "./usecases/codes/linkReads.ts";
 import type { BacktestTurns } from "./usecases/programs/backtestTurns.ts";
@@ -43,6 +44,8 @@ export interface Deps {
   /** What the pages of a tenant tell of its requests that were refused. */
   readonly refusals: RefusalSink;
   readonly assets: Assets;
+  /** Posts what happened to the endpoints of tenants. */
+  readonly webhooks: WebhookSender;
   readonly rateLimiter: RateLimiter;
   /** Keys the hashes under which addresses and participants are counted, so that neither is kept anywhere. */
   readonly subjectKey: string;

@@ -2,6 +2,7 @@ import { waitUntil } from "cloudflare:workers";
 import { createApp } from "./app.ts";
 import type { Deps } from "./deps.ts";
 import { workerEnv } from "./env.ts";
+import { deliverWithin } from "./jobs/deliveries/deliverWithin.ts";
 import { runScheduledJobs } from "./jobs/runScheduledJobs.ts";
 import { logError } from "./log.ts";
 import type { Click } from "./ports.ts";
@@ -14,6 +15,11 @@ export { TenantLane } from "./tenantLane.ts";
  * The Worker. An isolate builds the app once: bindings don't change while it lives, the database is plain
  * HTTP, and `waitUntil` finds the request it belongs to by itself.
  */
+
+/** The Cron of the deliveries, apart from that of the other jobs. */
+const EVERY_MINUTE = "* * * * *";
+/** The next run begins after a minute, and what was begun last has time to end before. */
+const BEGIN_WITHIN_MS = 40_000;
 
 type Bindings = Readonly<Record<string, unknown>>;
 
@@ -38,8 +44,9 @@ export default {
     return started(bindings).app.fetch(request, bindings);
   },
 
-  async scheduled(_: unknown, bindings: Bindings): Promise<void> {
-    await runScheduledJobs(started(bindings).deps);
+  async scheduled({ cron }: { readonly cron: string }, bindings: Bindings): Promise<void> {
+    const { deps } = started(bindings);
+    await (cron === EVERY_MINUTE ? deliverWithin(deps, BEGIN_WITHIN_MS) : runScheduledJobs(deps));
   },
 
   async queue(

@@ -14,6 +14,7 @@ import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.
 import { createSealing } from "./adapters/sealing.ts";
 import { systemClock } from "./adapters/systemClock.ts";
 import { startThread } from "./adapters/threads/startThread.ts";
+import { nodeSender } from "./adapters/webhooks/nodeSender.ts";
 import { isMigrated, migratePg, migratePglite } from "./db/migrate.ts";
 import { keepRefusals } from "./db/queries/refusals.ts";
 import type { Deps } from "./deps.ts";
@@ -100,6 +101,7 @@ export async function openNodeDeps(env: NodeEnv): Promise<NodeDeps> {
           socketOf: socketAddress,
           oneClick: null,
         },
+        webhooks: nodeSender({ mayBeHere: dashboardUrlOf(env) === null }),
         isStopping: () => false,
         ...(await limiting(env)),
       },

@@ -5,12 +5,14 @@ import { createApp } from "./app.ts";
 import { DEMO_OWNER, ensureDemo } from "./demo/createDemo.ts";
 import type { Deps } from "./deps.ts";
 import { type NodeEnv, nodeEnv } from "./env.ts";
+import { type Delivering, startDelivering } from "./jobs/deliveries/startDelivering.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { logError } from "./log.ts";
 import { makeFolder } from "./makeFolder.ts";
 import { createCompression } from "./nodeCompression.ts";
 import { openNodeDeps } from "./nodeDeps.ts";
 import { stopServer } from "./nodeStop.ts";
+import type { OnAnswered } from "./ports.ts";
 import { startedText, startupProblem } from "./startupTexts.ts";
 
 type App = ReturnType<typeof createApp>;
@@ -76,6 +78,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
 
   makeFolder(env.DATA_DIR);
   const { deps, onJobs, close } = await openNodeDeps(env);
+  const delivering = startDelivering(deps);
   try {
     const { isLocal } = deps.dashboard;
     const { secretKey, dashboardUrl } = await ensureDemo(deps, { dataDir: env.DATA_DIR, apiUrl, isLocal });
@@ -85,7 +88,7 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       oneClick: secret === undefined ? null : { secret, email: DEMO_OWNER },
     };
     const created = createApp(
-      { ...deps, dashboard, isStopping: () => isStopping },
+      { ...deps, dashboard, onAnswered: woken(deps.onAnswered, delivering), isStopping: () => isStopping },
       { demoKey: mount === undefined ? null : secretKey },
     );
     entry = dashboardUrl ?? `${dashboard.url ?? apiUrl}/dashboard`;
@@ -93,10 +96,14 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
     app = created;
   } catch (error) {
     server.close();
+    await delivering.stop();
     await close();
     throw error;
   }
-  const schedule = startSchedule(deps, onJobs);
+  const schedule = startSchedule(deps, (done) => {
+    onJobs(done);
+    delivering.wake();
+  });
   ready.resolve(app);
   return {
     apiUrl,
@@ -105,8 +112,17 @@ export async function openNodeServer(env: NodeEnv, mount?: Mount): Promise<NodeS
       isStopping = true;
       await stopServer(server);
       await schedule.stop();
+      await delivering.stop();
       await close();
     },
+  };
+}
+
+/** What a request has changed may be something to tell of. */
+function woken(tell: OnAnswered, delivering: Delivering): OnAnswered {
+  return (answered) => {
+    tell(answered);
+    if (answered.method !== "GET" && answered.status < 400) delivering.wake();
   };
 }
 

@@ -2,6 +2,8 @@
  * The few things that have two implementations. Only `deps.ts` chooses between them.
  */
 
+import type { WebhookAnswer } from "./domain/webhooks.ts";
+
 /** One row, in the order of the statement's columns. */
 export type Row = readonly unknown[];
 
@@ -90,6 +92,9 @@ export type IdPrefix =
   | "ses"
   | "lnk"
   | "mail"
+  | "whk"
+  | "ntc"
+  | "dlv"
   | "req";
 
 /** The only source of randomness. */
@@ -215,6 +220,21 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+}
+
+/** A signed message to an endpoint of a tenant. */
+export interface WebhookMessage {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Posts messages to addresses that tenants have typed, and to none that is not public. Never throws. */
+export interface WebhookSender {
+  /** Whether an address of this machine may be asked too, over http: on one's own machine alone. */
+  readonly mayBeHere: boolean;
+  /** The answer within `ANSWER_WEBHOOK_WITHIN_MS`, of which `MAX_ANSWER_BYTES` are read; no redirect is followed. */
+  post(message: WebhookMessage): Promise<WebhookAnswer>;
 }
 
 /** Sends mails. May be slow. */

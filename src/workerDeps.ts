@@ -11,6 +11,7 @@ import { upstashRateLimiter } from "./adapters/rateLimiters/upstashRateLimiter.t
 import { KEEP_AFTER_MS, refusalBuffer } from "./adapters/refusals/refusalBuffer.ts";
 import { createSealing } from "./adapters/sealing.ts";
 import { systemClock } from "./adapters/systemClock.ts";
+import { workerSender } from "./adapters/webhooks/workerSender.ts";
 import { keepRefusals } from "./db/queries/refusals.ts";
 import type { Deps } from "./deps.ts";
 import { sha256 } from "./engine/events/sha256.ts";
@@ -57,6 +58,8 @@ export function workerDeps(env: WorkerEnv, waitUntil: WaitUntil): Deps {
       keep: (batch) => keepRefusals(database, batch),
       plan: (work) => waitUntil(systemClock.sleep(KEEP_AFTER_MS).then(work)),
     }),
+    // A local endpoint of Neon is there on one's own machine alone.
+    webhooks: workerSender(env.NEON_ENDPOINT !== undefined),
     publicUrl: env.PUBLIC_URL ?? null,
     // Workers Logs keep a line of JSON by its fields.
     onAnswered: requestLog(

@@ -31,6 +31,7 @@ export const GUIDE_GROUPS: readonly GuideGroup[] = [
       { slug: "orders-and-refunds", file: "orders-and-refunds.md", name: "Orders and refunds" },
       { slug: "worked-orders", file: "worked-orders.md", name: "Ten orders, worked out" },
       { slug: "reports", file: "reports.md", name: "Reports" },
+      { slug: "webhooks", file: "webhooks.md", name: "Webhooks" },
       { slug: "people-and-privacy", file: "people-and-privacy.md", name: "People and privacy" },
     ],
   },

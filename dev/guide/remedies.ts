@@ -26,6 +26,11 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   program_used:
     'It was published, or has codes, applications or refused referrals, which say what happened. End it instead: `PATCH /v1/programs/{key}` with `{ "status": "ended" }`.',
   goal_not_found: "`GET /v1/programs/{key}/goals` lists the program's goals.",
+  too_many_webhooks: "`GET /v1/webhooks` lists them. Remove one that is used no more: `DELETE /v1/webhooks/{id}`.",
+  too_many_notices: "Name a shorter span, and one after the other.",
+  webhook_disabled: 'Enable it first: `PATCH /v1/webhooks/{id}` with `{ "enabled": true }`.',
+  address_not_allowed:
+    "`detail` says why. An address has to begin with `https://` and a public name; what only this service could reach is not asked.",
   too_many_goals: "Remove those whose last day is over: `DELETE /v1/programs/{key}/goals/{id}`.",
   too_many_pictures: "`GET /v1/media` lists them. Remove one that is shown no more: `DELETE /v1/media/{sha256}`.",
   too_many_materials: "Remove those whose last day is over: `DELETE /v1/programs/{key}/materials/{id}`.",

@@ -872,6 +872,65 @@ BEGIN
     IF done <> jsonb_array_length(e->'revokedKeys') THEN PERFORM stale('key'); END IF;
   END IF;
 
+  IF e ? 'webhookCount' THEN
+    -- How many endpoints there are holds while the tenant's row is locked.
+    PERFORM FROM tenants t WHERE t.id = tenant FOR NO KEY UPDATE;
+    IF (SELECT count(*) FROM webhooks w WHERE w.tenant_id = tenant) <> (e->>'webhookCount')::integer
+    THEN PERFORM stale('webhooks'); END IF;
+  END IF;
+
+  IF e ? 'endedWebhooks' THEN
+    DELETE FROM webhooks w USING jsonb_array_elements_text(e->'endedWebhooks') AS x(id)
+    WHERE w.tenant_id = tenant AND w.id = x.id;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'endedWebhooks') THEN PERFORM stale('webhook'); END IF;
+  END IF;
+
+  IF e ? 'webhookChanges' THEN
+    UPDATE webhooks w SET url = x.url, description = x.description, events = nullif(x.events, 'null'), secret = x.secret,
+      former_secret = x."formerSecret", former_until = x."formerUntil", failing_since = x."failingSince",
+      disabled_at = x."disabledAt", disabled_reason = x."disabledReason", version = w.version + 1
+    FROM jsonb_to_recordset(e->'webhookChanges') AS x(id text, url text, description text, events jsonb, secret text,
+      "formerSecret" text, "formerUntil" timestamptz, "failingSince" timestamptz, "disabledAt" timestamptz,
+      "disabledReason" text, version integer)
+    WHERE w.tenant_id = tenant AND w.id = x.id AND w.version = x.version;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'webhookChanges') THEN PERFORM stale('webhook'); END IF;
+  END IF;
+
+  IF e ? 'newWebhooks' THEN
+    INSERT INTO webhooks (tenant_id, id, url, description, events, secret, created_at)
+    SELECT tenant, x.id, x.url, x.description, nullif(x.events, 'null'), x.secret, at
+    FROM jsonb_to_recordset(e->'newWebhooks') AS x(id text, url text, description text, events jsonb, secret text);
+  END IF;
+
+  IF e ? 'testNotices' THEN
+    INSERT INTO notices (tenant_id, id, type, body, created_at)
+    SELECT tenant, x.id, x.type, x.body, at
+    FROM jsonb_to_recordset(e->'testNotices') AS x(id text, type text, body text);
+    INSERT INTO deliveries (tenant_id, id, consumer, consumer_id, notice_id, status, due_at, created_at)
+    SELECT tenant, x."deliveryId", 'webhook', x."webhookId", x.id, 'waiting', at, at
+    FROM jsonb_to_recordset(e->'testNotices') AS x(id text, "deliveryId" text, "webhookId" text);
+  END IF;
+
+  IF e ? 'retriedDeliveries' THEN
+    UPDATE deliveries d SET status = 'waiting', attempts = 0, due_at = at, token = NULL
+    FROM jsonb_array_elements_text(e->'retriedDeliveries') AS x(id) WHERE d.tenant_id = tenant AND d.id = x.id;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    IF done <> jsonb_array_length(e->'retriedDeliveries') THEN PERFORM stale('delivery'); END IF;
+  END IF;
+
+  IF e ? 'replays' THEN
+    INSERT INTO deliveries AS d (tenant_id, id, consumer, consumer_id, notice_id, status, due_at, created_at)
+    SELECT tenant, delivery_id(n.id, w.id), 'webhook', w.id, n.id, 'waiting', at, at
+    FROM jsonb_to_recordset(e->'replays') AS x("webhookId" text, "from" timestamptz, "to" timestamptz)
+    JOIN webhooks w ON w.tenant_id = tenant AND w.id = x."webhookId"
+    JOIN notices n ON n.tenant_id = tenant AND n.created_at >= x."from" AND n.created_at < x."to"
+      AND hears_of(w.events, n.type)
+    ON CONFLICT (tenant_id, consumer_id, notice_id) DO UPDATE
+      SET status = 'waiting', attempts = 0, due_at = at, token = NULL;
+  END IF;
+
   IF e ? 'versions' THEN
     INSERT INTO program_versions (tenant_id, program_id, version, id, rules, published_at)
     SELECT tenant, x."programId", x.version, x.id, x.rules, at

@@ -69,6 +69,17 @@ export const AUDIT_ACTIONS = {
   "key.made": "key",
   /** A key was revoked: what is asked with it is refused from then on. */
   "key.revoked": "key",
+  /** An endpoint was added. Its secret is in no row. */
+  "webhook.made": "webhook",
+  /** The detail is what was sent. */
+  "webhook.changed": "webhook",
+  "webhook.removed": "webhook",
+  /** Another secret was made; the one before signs too for a day. */
+  "webhook.secret_rotated": "webhook",
+  /** What happened in a span was sent once more. */
+  "webhook.replayed": "webhook",
+  /** It said that it is gone, or nothing but failures came back for days. */
+  "webhook.disabled": "webhook",
   /** A person signed in who works for the tenant. */
   "member.signed_in": "member",
   /** A person may work for the tenant from then on, once they open the link that was sent to them. */
@@ -172,6 +183,12 @@ export interface AuditDetails {
   readonly "goal.removed": { readonly goal: string };
   readonly "key.made": KeyNamed;
   readonly "key.revoked": KeyNamed;
+  readonly "webhook.made": { readonly url: string };
+  readonly "webhook.changed": object;
+  readonly "webhook.removed": { readonly url: string };
+  readonly "webhook.secret_rotated": Nothing;
+  readonly "webhook.replayed": { readonly from: string; readonly to: string };
+  readonly "webhook.disabled": { readonly reason: "gone" | "failing" };
   readonly "member.signed_in": Nothing;
   readonly "member.invited": { readonly role: Role };
   readonly "member.role_changed": { readonly role: Role; readonly was: Role };

@@ -15,7 +15,8 @@ export type SubjectKind =
   | "posting"
   | "key"
   | "member"
-  | "picture";
+  | "picture"
+  | "webhook";
 
 export const NOTICES = {
   /** An event, an application, a code or the tenant's own word has named a participant for the first time. */
@@ -55,6 +56,8 @@ export const NOTICES = {
   "reward.clawed_back": "reward",
   /** A coupon that can still be used ends soon; the subject is the reward that it is. */
   "coupon.expiring": "reward",
+  /** An endpoint is sent nothing more: it said that it is gone, or nothing but failures came back for days. */
+  "webhook.disabled": "webhook",
 } as const satisfies Readonly<Record<string, SubjectKind>>;
 
 export type NoticeType = keyof typeof NOTICES;

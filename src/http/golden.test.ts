@@ -33,6 +33,7 @@ import {
   tenantPart,
 } from "../testing/golden/settingUp.ts";
 import { themePart } from "../testing/golden/theme.ts";
+import { webhooksPart } from "../testing/golden/webhooks.ts";
 import { routeTable } from "./routeTable.ts";
 
 /**
@@ -81,6 +82,7 @@ const parts: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
   reassign: reassignPart,
   freeShipping: freeShippingPart,
   guests: guestsPart,
+  webhooks: webhooksPart,
 };
 
 /** They answer the same whatever has happened: how the server is, or a file that was built. */

@@ -20,6 +20,7 @@ import { clientRedemptionRoute } from "./routes/clientRedemptions.ts";
 import { changeCodeRoute, codeBatchRoute, getCodeRoute, issueCodeRoute } from "./routes/codes.ts";
 import { checkCouponRoute, redeemCouponRoute, releaseCouponRoute } from "./routes/coupons.ts";
 import { dashboardFileRoute } from "./routes/dashboardFiles.ts";
+import { listDeliveriesRoute, replayWebhookRoute, retryDeliveryRoute, testWebhookRoute } from "./routes/deliveries.ts";
 import { dryRunRoute } from "./routes/dryRun.ts";
 import { eventBatchRoute, eventRoute } from "./routes/events.ts";
 import { explanationRoute } from "./routes/explanations.ts";
@@ -72,6 +73,14 @@ import { shareRoute, tenantShareRoute } from "./routes/sharePages.ts";
 import { changeTenantRoute, getTenantRoute, retireSecretRoute, rotateSecretRoute } from "./routes/tenant.ts";
 import { themeRoute } from "./routes/theme.ts";
 import { compareVersionsRoute, getVersionRoute, listVersionsRoute } from "./routes/versions.ts";
+import {
+  changeWebhookRoute,
+  getWebhookRoute,
+  listWebhooksRoute,
+  makeWebhookRoute,
+  removeWebhookRoute,
+  rotateWebhookRoute,
+} from "./routes/webhooks.ts";
 import { widgetFileRoute } from "./routes/widget.ts";
 
 /** Every route, once: what is not here is not served, and what is here goes through the suites of every route. */
@@ -155,6 +164,16 @@ export const routeTable: readonly Endpoint[] = [
   changeTenantRoute,
   rotateSecretRoute,
   retireSecretRoute,
+  makeWebhookRoute,
+  listWebhooksRoute,
+  getWebhookRoute,
+  changeWebhookRoute,
+  removeWebhookRoute,
+  rotateWebhookRoute,
+  testWebhookRoute,
+  listDeliveriesRoute,
+  retryDeliveryRoute,
+  replayWebhookRoute,
   listKeysRoute,
   revokeKeyRoute,
   auditRoute,

@@ -16,6 +16,8 @@ export const TAGS = {
   Reports: "The figures that a marketer asks for.",
   Goals: "What a figure of a program is to come to by a day, and whether it is ahead or behind.",
   Materials: "What advocates are given to share, by program and language, and the pictures of it.",
+  Webhooks:
+    "Endpoints of yours that are told of what happens, signed by Standard Webhooks, and what became of each delivery.",
   Jobs: "What falls due by itself, run now.",
   Tenant: "The settings of the business whose key calls.",
   Browsers:

@@ -5,6 +5,7 @@ import { openPglite } from "../adapters/database/pglite.ts";
 import { nanoIds } from "../adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../adapters/rateLimiters/memoryRateLimiter.ts";
 import { refusalBuffer } from "../adapters/refusals/refusalBuffer.ts";
+import { nodeSender } from "../adapters/webhooks/nodeSender.ts";
 import { createApp } from "../app.ts";
 import { keepRefusals } from "../db/queries/refusals.ts";
 import { demoProgram } from "../demo/demoProgram.ts";
@@ -96,6 +97,7 @@ export async function createTestApp(
     clicks,
     refusals,
     assets: directoryAssets(builtAssets),
+    webhooks: nodeSender({ mayBeHere: true }),
     publicUrl: null,
     rateLimiter: given.rateLimiter ?? memoryRateLimiter(clock),
     subjectKey: "test",

@@ -6,6 +6,7 @@ import { otherEvents } from "./sampleEvents.ts";
 import { samplesOfFigures } from "./sampleFigures.ts";
 import { aliasSamples, goalSamples, librarySamples, reassignSample, spareKey, waitingPublish } from "./sampleThings.ts";
 import { trialSamples } from "./trialSamples.ts";
+import { webhookSamples } from "./webhookSamples.ts";
 
 const purchase = {
   type: "purchase",
@@ -293,7 +294,7 @@ export async function furnish(api: ApiClient, keys: KeyPair): Promise<Readonly<R
       as: "f-8",
     },
     ...(await librarySamples(api)),
-    ...(await goalSamples(api)),
+    ...{ ...(await goalSamples(api)), ...(await webhookSamples(api)) },
     ...samplesOfFigures,
   };
 }

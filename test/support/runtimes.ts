@@ -11,6 +11,7 @@ import { nanoIds } from "../../src/adapters/nanoIds.ts";
 import { memoryRateLimiter } from "../../src/adapters/rateLimiters/memoryRateLimiter.ts";
 import { KEEP_AFTER_MS, refusalBuffer } from "../../src/adapters/refusals/refusalBuffer.ts";
 import { systemClock } from "../../src/adapters/systemClock.ts";
+import { nodeSender } from "../../src/adapters/webhooks/nodeSender.ts";
 import { createApp } from "../../src/app.ts";
 import { keepRefusals } from "../../src/db/queries/refusals.ts";
 import type { Deps } from "../../src/deps.ts";
@@ -93,6 +94,7 @@ export async function startNode(
     clicks,
     refusals,
     assets,
+    webhooks: nodeSender({ mayBeHere: true }),
     publicUrl: null,
     dashboard: {
       ...{ url: null, secrets: [], mailer: null, afterReply: () => {} },

@@ -37,6 +37,7 @@ import type { MaterialRow, NewPictureRow } from "./libraryEffectRows.ts";
 import type { NewProgramRow, NewScheduleRow, ProgramColumns } from "./programEffectRows.ts";
 import type { TenantChange } from "./tenantSettings.ts";
 import type { NewApiKey } from "./tenants.ts";
+import type { WebhookEffects } from "./webhookEffectRows.ts";
 
 export interface ReferralReassigned {
   readonly id: string;
@@ -80,7 +81,7 @@ export interface MergeRows {
  * What one commit writes and what it guards: what the function `commit_effects` in the migrations takes.
  * Plain JSON: money as decimal strings, times as RFC 3339. Parts that are absent or empty cost nothing.
  */
-export interface Effects {
+export interface Effects extends WebhookEffects {
   readonly tenantId: string;
   /** Tells this attempt's rows from another's when its reply is lost. */
   readonly attemptId: string;

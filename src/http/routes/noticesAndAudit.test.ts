@@ -3,11 +3,13 @@ import { AUDIT_ACTIONS } from "../../domain/auditActions.ts";
 import type { SubjectKind } from "../../domain/notices.ts";
 import { NOTICES } from "../../domain/notices.ts";
 import { DAY_MS } from "../../domain/periods.ts";
+import { createDeliverer } from "../../jobs/deliveries/deliverer.ts";
 import { runScheduledJobs } from "../../jobs/runScheduledJobs.ts";
 import type { TestApp } from "../../testing/createTestApp.ts";
 import { createTestApp } from "../../testing/createTestApp.ts";
 import { tinyPng } from "../../testing/pictures.ts";
 import { dashboardClient, signedIn } from "../../testing/signIn.ts";
+import { webhookReceiver } from "../../testing/webhookReceiver.ts";
 
 // One story in which everything happens that a subscriber may hear of or that the audit keeps.
 
@@ -24,6 +26,7 @@ const NAMES: Readonly<Record<SubjectKind, RegExp>> = {
   key: /^key_/,
   member: /^usr_/,
   picture: /^[0-9a-f]{64}$/,
+  webhook: /^whk_/,
 };
 
 let app: TestApp;
@@ -76,7 +79,27 @@ const rules = {
   budget: { ...money(6_500), period: "lifetime", onExhausted: "pause_program" },
 };
 
+/** An endpoint that hears of nothing, is changed, and says that it is gone. */
+async function tellOfWebhooks() {
+  const receiver = await webhookReceiver();
+  receiver.answer = () => ({ status: 410 });
+  const { id } = await post<{ id: string }>("/v1/webhooks", { url: receiver.url, events: ["reward.voided"] });
+  await app.api.patch(`/v1/webhooks/${id}`, { description: "Ours" });
+  await post(`/v1/webhooks/${id}/rotate`, {});
+  await post(`/v1/webhooks/${id}/test`, {});
+  const { data } = await app.api.get<{ data: { createdAt: string }[] }>("/v1/webhooks").then((it) => it.body);
+  const from = data[0]?.createdAt;
+  await app.api.patch(`/v1/webhooks/${id}`, { events: null });
+  await post(`/v1/webhooks/${id}/replay`, { from, to: new Date(app.clock.now().getTime() + 1_000).toISOString() });
+  const deliverer = createDeliverer(app.deps, { most: 1, mostFailing: 1 });
+  await deliverer.pass();
+  await deliverer.oneEnded();
+  await app.api.send("DELETE", `/v1/webhooks/${id}`);
+  await receiver.close();
+}
+
 async function tell() {
+  await tellOfWebhooks();
   const program = { name: "Told", landingUrl: "https://shop.example/", currency: "GBP" };
   await post("/v1/programs", { key: "told", ...program, rules });
   await post("/v1/programs/told/publish", {});

@@ -1,5 +1,6 @@
 import type { AuditAction } from "../../domain/auditActions.ts";
 import type { InEveryLanguage } from "../everyLanguage.ts";
+import { WEBHOOK_ACTION_TEXTS } from "./webhookActions.ts";
 
 /** What was done, in a few words; whom or what it was done to stands beside it. */
 export const ACTION_TEXTS = {
@@ -256,6 +257,7 @@ export const ACTION_TEXTS = {
     uz: "Kalit bekor qilindi",
     he: "המפתח בוטל",
   },
+  ...WEBHOOK_ACTION_TEXTS,
   "member.signed_in": {
     en: "Signed in",
     ru: "Вход в панель",

@@ -1,0 +1,10 @@
+-- Whether an endpoint hears of a notice: of all of them where it names none.
+CREATE OR REPLACE FUNCTION hears_of(events jsonb, type text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT events IS NULL OR events ? type
+$$;
+
+-- The delivery of a notice to a consumer: the same however often it is made.
+CREATE OR REPLACE FUNCTION delivery_id(notice_id text, consumer_id text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT 'dlv_' || split_part(notice_id, '_', 2) || '-' || split_part(consumer_id, '_', 2)
+$$;
