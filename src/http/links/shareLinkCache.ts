@@ -66,6 +66,7 @@ export const UNKNOWN_FOR_MS = 5_000;
 export const LAST_KNOWN_FOR_MS = 24 * 60 * 60_000;
 /** Until the database is asked once more for such a link. */
 export const AWAY_FOR_MS = 5_000;
+/** They hold 15 MB, of the 128 that an isolate of a Worker has. */
 const MAX_KNOWN = 20_000;
 /** Apart, so that guessing codes can't push out those in use. */
 const MAX_UNKNOWN = 2_000;
