@@ -53,13 +53,14 @@ export function openTally(period: CountedPeriod, timezone: string): Tally {
 /** Referrals count by when they were attributed, or refused. */
 export function tallyReferral(tally: Tally, { status, attributedAt, reversals, rejectedReason }: StoredReferral): void {
   if (!isCounted(tally, attributedAt)) return;
+  // Of one that a merge has ended too: the conversion that was taken back had been there.
+  tally.reversals += reversals;
   if (status === "rejected") {
     add(tally.rejected, rejectedReason ?? "");
     return;
   }
   tally.referrals += 1;
   tally.converted += status === "converted" ? 1 : 0;
-  tally.reversals += reversals;
 }
 
 /** Skipped rules count by when the event happened that they were asked for. */
