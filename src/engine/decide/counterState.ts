@@ -1,5 +1,7 @@
 import type { CounterName } from "../../domain/counters.ts";
 import type { Interval } from "../../domain/tiers.ts";
+import type { Belongings } from "./belongings.ts";
+import { addBelonging } from "./belongings.ts";
 
 /** The numbers that decisions go by, as a batch has left them. */
 
@@ -15,15 +17,22 @@ export interface CounterState {
 
 interface Counted {
   readonly counters: Map<string, CounterState>;
+  /** By subject. */
+  readonly countersOf: Belongings<CounterState>;
 }
 
 /** Begins with the numbers that were read. */
-export function openCounters(read: readonly (CounterName & { readonly value: bigint })[]): Counted["counters"] {
-  return new Map(
-    read.map(({ value, ...name }) => {
-      return [counterKey(name), { name, loaded: value, delta: 0n, low: null, high: null, ceiling: null }];
-    }),
-  );
+export function openCounters(read: readonly (CounterName & { readonly value: bigint })[]): Counted {
+  const counted: Counted = { counters: new Map(), countersOf: new Map() };
+  for (const { value, ...name } of read) holdCounter(counted, name, value);
+  return counted;
+}
+
+function holdCounter({ counters, countersOf }: Counted, name: CounterName, loaded: bigint): CounterState {
+  const counter = { name, loaded, delta: 0n, low: null, high: null, ceiling: null };
+  counters.set(counterKey(name), counter);
+  addBelonging(countersOf, name.subject, counter);
+  return counter;
 }
 
 /** The present value of a number; 0 where there is none. */
@@ -53,12 +62,7 @@ export function setCeiling(state: Counted, name: CounterName, ceiling: bigint): 
 }
 
 function counterOf(state: Counted, name: CounterName): CounterState {
-  const key = counterKey(name);
-  const found = state.counters.get(key);
-  if (found !== undefined) return found;
-  const counter = { name, loaded: 0n, delta: 0n, low: null, high: null, ceiling: null };
-  state.counters.set(key, counter);
-  return counter;
+  return state.counters.get(counterKey(name)) ?? holdCounter(state, name, 0n);
 }
 
 function counterKey({ programId, subject, metric, periodKey }: CounterName): string {

@@ -1,5 +1,7 @@
 import type { StoredReward } from "../../db/rows/reward.ts";
 import { isLive } from "../../domain/rewardState.ts";
+import type { Belongings } from "./belongings.ts";
+import { addBelonging, dropBelonging } from "./belongings.ts";
 import type { Tracked } from "./tracked.ts";
 
 /**
@@ -12,15 +14,18 @@ export interface HeldRewards {
   readonly bySource: Map<string, Tracked<StoredReward>[]>;
   /** By referral and rule: all of which may live. */
   readonly byRule: Map<string, Set<Tracked<StoredReward>>>;
+  /** By participant, and by referral. */
+  readonly byOwner: Belongings<Tracked<StoredReward>>;
 }
 
 export function holdNoRewards(): HeldRewards {
-  return { byId: new Map(), bySource: new Map(), byRule: new Map() };
+  return { byId: new Map(), bySource: new Map(), byRule: new Map(), byOwner: new Map() };
 }
 
-export function holdReward({ byId, bySource, byRule }: HeldRewards, reward: Tracked<StoredReward>): void {
-  const { id, referralId, source, ruleId } = reward.now;
+export function holdReward({ byId, bySource, byRule, byOwner }: HeldRewards, reward: Tracked<StoredReward>): void {
+  const { id, participantId, referralId, source, ruleId } = reward.now;
   byId.set(id, reward);
+  for (const owner of [participantId, referralId]) addBelonging(byOwner, owner, reward);
   const [sourceKey, ruleKey] = [keyOf(referralId, source), keyOf(referralId, ruleId)];
   const ofSource = bySource.get(sourceKey);
   if (ofSource === undefined) bySource.set(sourceKey, [reward]);
@@ -32,7 +37,7 @@ export function holdReward({ byId, bySource, byRule }: HeldRewards, reward: Trac
 
 /** What an order, a signup or an event earned in a referral, in the order in which it was held. */
 export function rewardsFrom(
-  { bySource }: HeldRewards,
+  { bySource }: Pick<HeldRewards, "bySource">,
   referralId: string,
   source: string,
 ): readonly Tracked<StoredReward>[] {
@@ -56,11 +61,21 @@ export function liveRewardsOf({ byRule }: HeldRewards, referralId: string, ruleI
   return [...(byRule.get(keyOf(referralId, ruleId)) ?? [])].filter(({ now }) => isLive(now.status));
 }
 
+/** Gives all that one participant has to another. */
+export function moveRewards({ byOwner }: HeldRewards, from: string, to: string): void {
+  for (const reward of byOwner.get(from) ?? []) {
+    reward.now = { ...reward.now, participantId: to };
+    addBelonging(byOwner, to, reward);
+  }
+  byOwner.delete(from);
+}
+
 /** Lets go of a reward that no later event can ask for. */
-export function dropReward({ byId, bySource, byRule }: HeldRewards, reward: Tracked<StoredReward>): void {
-  const { id, referralId, source, ruleId } = reward.now;
+export function dropReward({ byId, bySource, byRule, byOwner }: HeldRewards, reward: Tracked<StoredReward>): void {
+  const { id, participantId, referralId, source, ruleId } = reward.now;
   byId.delete(id);
-  const others = rewardsFrom({ byId, bySource, byRule }, referralId, source).filter((other) => other !== reward);
+  for (const owner of [participantId, referralId]) dropBelonging(byOwner, owner, reward);
+  const others = rewardsFrom({ bySource }, referralId, source).filter((other) => other !== reward);
   if (others.length > 0) bySource.set(keyOf(referralId, source), others);
   else bySource.delete(keyOf(referralId, source));
   byRule.get(keyOf(referralId, ruleId))?.delete(reward);

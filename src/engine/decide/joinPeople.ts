@@ -2,13 +2,15 @@ import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
 import { isLiveReferral } from "../../domain/attribution.ts";
 import { countFor } from "./advocateNumbers.ts";
+import { holdCode } from "./belongings.ts";
 import { isNewFriend } from "./binding.ts";
 import { headOf, holdContact } from "./contactState.ts";
+import { moveRewards } from "./heldRewards.ts";
 import { openMovingSums, setMoment } from "./movingSums.ts";
 import { noteNet } from "./ordersLeft.ts";
 import { programOf } from "./programRules.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
-import { addToCounter, friendshipKey, membershipOf, readCounter } from "./state.ts";
+import { addToCounter, friendshipKey, membershipOf, noteReferral, readCounter } from "./state.ts";
 
 /**
  * Gives everything that one participant has in the state to another: profile, contacts, codes, orders, rewards, numbers,
@@ -32,11 +34,10 @@ export function joinPeople(
   moveOrders(state, from, to);
   moveNumbers(state, from, to);
   moveMemberships(state, from, to);
-  for (const reward of state.rewards.byId.values()) {
-    if (reward.now.participantId === from) reward.now = { ...reward.now, participantId: to };
-  }
-  for (const [code, owned] of state.codes) {
-    if (owned.participantId === from) state.codes.set(code, { ...owned, participantId: to });
+  moveRewards(state.rewards, from, to);
+  for (const code of [...(state.codesOf.get(from) ?? [])]) {
+    const owned = state.codes.get(code);
+    if (owned !== undefined) holdCode(state, { ...owned, participantId: to });
   }
   moveReferrals(state, from, to, ending);
 }
@@ -106,8 +107,7 @@ function moveOrdersLeft({ ordersLeft }: State, from: string, to: string): void {
 
 /** What tiers and limits count. All that is there of the merged one was read: nothing of it may be left. */
 function moveNumbers(state: State, from: string, to: string): void {
-  for (const { name } of [...state.counters.values()]) {
-    if (name.subject !== from) continue;
+  for (const { name } of state.countersOf.get(from) ?? []) {
     const value = readCounter(state, name);
     addToCounter(state, name, -value);
     addToCounter(state, { ...name, subject: to }, value);
@@ -150,10 +150,11 @@ function moveReferrals(state: State, from: string, to: string, ending: ReadonlyS
   const own = (state.liveByFriend.get(to) ?? []).filter((referral) => !ending.has(referral));
   if (own.length > 0) state.liveByFriend.set(to, own);
   else state.liveByFriend.delete(to);
-  for (const referral of [...state.referrals.values()]) {
+  for (const referral of state.referralsOf.get(from) ?? []) {
     const { friendId, advocateId } = referral.now;
     if (friendId === from || advocateId === from) moveReferral(state, referral, from, to, ending.has(referral));
   }
+  state.referralsOf.delete(from);
 }
 
 /** A friend counts once for an advocate, so one who was brought by both is no new friend of the kept one. */
@@ -165,6 +166,7 @@ function moveReferral(state: State, referral: Tracked<StoredReferral>, from: str
   const { programId, orderId } = was;
   const isNew = !isLive || ends || advocateId === null || isNewFriend(state, programId, friendId, advocateId);
   referral.now = { ...was, friendId, advocateId, newFriend: was.newFriend && isNew };
+  noteReferral(state, referral);
   lockThose(state, referral.now, isLive && advocateId !== was.advocateId);
   if (!isLive || ends) return;
   if (was.newFriend && !isNew) {

@@ -57,7 +57,8 @@ function endingReferrals(state: State, person: readonly string[]): Tracked<Store
 
 /** Orders that one of the two bought by the other's code, each of which has a referral of its own. */
 function ofOwnOrders(state: State, person: readonly string[]): Tracked<StoredReferral>[] {
-  return [...state.referrals.values()].filter(({ now: { status, orderId, friendId, advocateId } }) => {
+  const theirs = new Set(person.flatMap((id) => [...(state.referralsOf.get(id) ?? [])]));
+  return [...theirs].filter(({ now: { status, orderId, friendId, advocateId } }) => {
     if (orderId === null || !isLiveReferral(status)) return false;
     return person.includes(friendId) && person.includes(advocateId ?? "");
   });
@@ -98,8 +99,8 @@ function endReferral(
   const { eventId } = making;
   state.notices.push({ type: "referral.rejected", eventId, programId, subjectId: id });
   const draft = draftEntry(referral);
-  const waiting = [...state.rewards.byId.values()].filter(({ now: { referralId, status, ruleId, source } }) => {
-    if (referralId !== id || (status !== "pending" && status !== "in_review")) return false;
+  const waiting = [...(state.rewards.byOwner.get(id) ?? [])].filter(({ now: { status, ruleId, source } }) => {
+    if (status !== "pending" && status !== "in_review") return false;
     return !givenOut.some((out) => out.programId === programId && out.ruleId === ruleId && out.source === source);
   });
   for (const reward of waiting.toSorted(byGranting)) {

@@ -25,7 +25,7 @@ import { problem } from "./newDecision.ts";
 import { orderSource, reportedOf } from "./purchaseFacts.ts";
 import { giveReward, shrinkReward } from "./rewardChanges.ts";
 import type { ParticipantState, State, Tracked } from "./state.ts";
-import { liveReferral } from "./state.ts";
+import { liveReferral, noteReferral } from "./state.ts";
 import { takePart } from "./takePart.ts";
 
 /** Everything but what keeps a friend from an advocate whom a person gives them to. */
@@ -69,6 +69,7 @@ export function decideReassign(
   // What the friend had in common with the former advocate says nothing of the new one.
   const moved = { ...former, advocateId: event.advocateId, newFriend, signs: [] };
   referral.now = { ...moved, reviewReasons: reasonsAsOfNow(state, moved) };
+  noteReferral(state, referral);
   friend.now = { ...friend.now, referredVersion: friend.now.referredVersion + 1 };
   moveNumbers(state, program.now, former, referral.now);
   const { eventId } = making;

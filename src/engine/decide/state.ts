@@ -6,28 +6,30 @@ import type { StoredParticipant } from "../../db/rows/participant.ts";
 import type { StoredProgram } from "../../db/rows/program.ts";
 import type { StoredPurchase } from "../../db/rows/purchase.ts";
 import type { StoredReferral } from "../../db/rows/referral.ts";
-import { isLiveReferral } from "../../domain/attribution.ts";
 import type { Notice } from "../../domain/notices.ts";
 import type { EngineEvent, NamedParticipant } from "../events/events.ts";
 import { purchaseKey } from "../events/events.ts";
+import { type Belongings, holdCode } from "./belongings.ts";
 import { type ContactState, openContacts } from "./contactState.ts";
 import { type CounterState, openCounters } from "./counterState.ts";
 import { type CouponState, openCoupons } from "./couponState.ts";
 import { type HeldRewards, holdNoRewards, holdReward } from "./heldRewards.ts";
 import { type MovingSums, openMovingSums } from "./movingSums.ts";
 import { noteNet, type OrdersLeft, openOrdersLeft } from "./ordersLeft.ts";
+import { addReferral, openReferrals, type ReferralState } from "./referralState.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Tracked } from "./tracked.ts";
 
 export type { CounterState } from "./counterState.ts";
 export { addToCounter, readCounter, relyOn, setCeiling } from "./counterState.ts";
+export { addReferral, dropReferral, friendshipKey, liveReferral, noteReferral } from "./referralState.ts";
 export type { Tracked } from "./tracked.ts";
 
 /**
  * The snapshot while a batch is folded over it: what the events before have changed, and what the commit must
  * guard and write. One call of `decide` makes it for one batch; a backtest carries it on from page to page.
  */
-export interface State {
+export interface State extends ReferralState {
   readonly tenantId: string;
   readonly known: Map<string, KnownEvent>;
   /** By the id of a participant, under which ids signups of theirs are known beside it. */
@@ -35,20 +37,16 @@ export interface State {
   readonly programs: Map<string, Tracked<StoredProgram>>;
   readonly programsByKey: Map<string, Tracked<StoredProgram>>;
   readonly codes: Map<string, StoredCode>;
+  readonly codesOf: Belongings<string>;
   /** Whose codes those are that orders name among their discounts, as far as no event brings them. */
   readonly namedCodes: ReadonlyMap<string, OwnedCode>;
   /** By primary code: those that a decision has looked at. */
   readonly codeUses: Map<string, CodeUseState>;
   readonly participants: Map<string, ParticipantState>;
   readonly participantsByExternalId: Map<string, ParticipantState>;
-  readonly referrals: Map<string, Tracked<StoredReferral>>;
   readonly memberships: Map<string, MembershipState>;
   /** By program and participant. */
   readonly membershipIds: Map<string, string>;
-  /** Attributed and converted ones that are the friend's for good; those of single orders are found by their id. */
-  readonly liveByFriend: Map<string, Tracked<StoredReferral>[]>;
-  /** Whose order has made a friend of whom in which program: the keys of `friendshipKey`. */
-  readonly friendsByOrder: Set<string>;
   readonly purchases: Map<string, PurchaseState>;
   readonly purchasesByParticipant: Map<string, Set<PurchaseState>>;
   readonly ordersLeft: OrdersLeft;
@@ -57,6 +55,7 @@ export interface State {
   /** By referral, of those whose conversion has moved. */
   readonly qualifying: Map<string, Qualifying>;
   readonly counters: Map<string, CounterState>;
+  readonly countersOf: Belongings<CounterState>;
   /** Programs whose budget the event at hand has found dry, with the period it was dry in. */
   readonly pausing: Map<string, string>;
   /** By program and advocate, for rolling windows. */
@@ -141,23 +140,22 @@ export function openState(snapshot: Snapshot): State {
     formerIds: formerIdsOf(snapshot.known),
     programs: new Map(),
     programsByKey: new Map(),
-    codes: new Map(snapshot.codes.map((code) => [code.code, code])),
+    codes: new Map(),
+    codesOf: new Map(),
     namedCodes: snapshot.namedCodes,
     codeUses: new Map(),
     participants: new Map(),
     participantsByExternalId: new Map(),
-    referrals: new Map(),
     memberships: new Map(),
     membershipIds: new Map(),
-    liveByFriend: new Map(),
-    friendsByOrder: new Set(),
+    ...openReferrals(),
     purchases: new Map(),
     purchasesByParticipant: new Map(),
     ordersLeft: openOrdersLeft(snapshot.ordersLeft),
     customByParticipant: Map.groupBy(snapshot.customEvents, (custom) => custom.participantId),
     rewards: holdNoRewards(),
     qualifying: new Map(),
-    counters: openCounters(snapshot.counters),
+    ...openCounters(snapshot.counters),
     pausing: new Map(),
     moments: new Map(),
     events: [],
@@ -169,6 +167,7 @@ export function openState(snapshot: Snapshot): State {
     unread: new Set(snapshot.unread),
     room: Number.POSITIVE_INFINITY,
   };
+  for (const code of snapshot.codes) holdCode(state, code);
   const moments = Map.groupBy(snapshot.moments, ({ programId, advocateId }) => `${programId} ${advocateId}`);
   for (const [key, list] of moments) state.moments.set(key, openMovingSums(list));
   for (const program of snapshot.programs) {
@@ -202,23 +201,6 @@ export function addParticipant(state: State, participant: ParticipantState): Par
   state.participants.set(participant.now.id, participant);
   state.participantsByExternalId.set(participant.now.externalId, participant);
   return participant;
-}
-
-export function addReferral(state: State, referral: Tracked<StoredReferral>): void {
-  state.referrals.set(referral.now.id, referral);
-  const { status, orderId, programId, friendId, advocateId } = referral.now;
-  if (!isLiveReferral(status)) return;
-  if (orderId === null) append(state.liveByFriend, friendId, referral);
-  else state.friendsByOrder.add(friendshipKey(programId, friendId, advocateId));
-}
-
-export function friendshipKey(programId: string, friendId: string, advocateId: string | null): string {
-  return `${programId} ${friendId} ${advocateId}`;
-}
-
-/** The friend's attributed or converted referral in a program, of no single order. */
-export function liveReferral(state: State, programId: string, friendId: string): Tracked<StoredReferral> | null {
-  return state.liveByFriend.get(friendId)?.find(({ now }) => now.programId === programId) ?? null;
 }
 
 /**
@@ -280,10 +262,4 @@ export function indexPurchase(state: State, purchase: PurchaseState): void {
   if (others === undefined) state.purchasesByParticipant.set(participantId, new Set([purchase]));
   else others.add(purchase);
   noteNet(state.ordersLeft, purchase.now);
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

@@ -10,7 +10,7 @@ import { beginningOf, eventsOf } from "../testing/histories.ts";
 import { EVER, replay, replayOpen, store } from "../testing/replaying.ts";
 import { codeOf, custom, merged, purchase, refund, signup } from "../testing/reported.ts";
 import { snapshotOf } from "../testing/snapshots.ts";
-import { backtestPage } from "./backtest.ts";
+import { backtestPage, closeBacktest } from "./backtest.ts";
 import type { CountedPeriod, Tally } from "./tally.ts";
 import { openTally, tallyReferral, tallyReward, tallySkipped } from "./tally.ts";
 
@@ -167,6 +167,34 @@ describe("one order more of a friend with many", () => {
   });
 });
 
+it("two become one without a look through what all others have", () => {
+  const document = documentOf([
+    ruleOf("welcome", { on: { event: "signup" }, limits: [{ per: "recipient", period: "day", count: 9 }] }),
+  ]);
+  const at = "2026-01-05T00:00:00Z";
+  const people = ["ann", "ben", "fay", "gus"];
+  const events = [
+    signup("fay", "ann", at),
+    signup("gus", "ben", at),
+    merged("ben", "ann", at),
+    merged("gus", "fay", at),
+  ];
+  const stored = store(snapshotOf(document, people), events);
+  const { backtest } = replayOpen({ ...stored, events: stored.events.slice(0, 2) }, "prog_p", document, 2);
+  const { codes, counters, participants, purchases, referrals, rewards } = backtest.state;
+  for (const all of [codes, counters, participants, purchases, referrals, rewards.byId, backtest.released]) {
+    for (const look of [Symbol.iterator, "entries", "values", "keys", "forEach"]) {
+      Object.defineProperty(all, look, {
+        value: () => expect.unreachable("it looks through all of them"),
+        configurable: true,
+      });
+    }
+  }
+  backtestPage(backtest, { ...stored, events: stored.events.slice(2) });
+  for (const all of [referrals, rewards.byId]) Reflect.deleteProperty(all, "values");
+  expect(closeBacktest(backtest).advocates).toEqual(new Map([["ben", 2000n]]));
+});
+
 describe("a history as it was", () => {
   const document = documentOf([ruleOf("first")]);
   const at = "2026-01-05T00:00:00Z";
@@ -224,6 +252,15 @@ describe("a history as it was", () => {
     expect(tally.rules).toEqual(new Map([["kept", { granted: 1, live: 1, amountMinor: 700n, costMinor: 700n }]]));
     expect(tally.advocates).toEqual(new Map([["ann", 700n]]));
     expect([tally.converted, tally.reversals]).toEqual([0, 1]);
+  });
+
+  it("a conversion that was taken back counts as one, also where a merge has ended its referral", () => {
+    const events = [
+      ...[signup("bob", "ann", at), purchase("bob", "b-1", 500, at), refund("b-1", "r-1", 500, at)],
+      merged("ann", "bob", "2026-01-06"),
+    ];
+    const { tally } = replay(store(snapshotOf(document, ["ann", "bob"]), events), "prog_p", document, 9);
+    expect([tally.reversals, tally.rejected]).toEqual([1, new Map([["merged", 1]])]);
   });
 
   it("what an advocate had earned and left the state is of the one with whom they were merged", () => {

@@ -7,6 +7,7 @@ import { EMPTY_PLAN, joinPlans, planOf } from "../../domain/counters.ts";
 import type { Instant } from "../../domain/periods.ts";
 import { redeemedShare } from "../../domain/redeemedCoupons.ts";
 import type { Rules } from "../../domain/rules.ts";
+import { holdCode } from "../decide/belongings.ts";
 import { holdContact } from "../decide/contactState.ts";
 import { decideAll } from "../decide/decide.ts";
 import { keptOf } from "../decide/orders.ts";
@@ -154,7 +155,7 @@ export function backtestPage(backtest: Backtest, page: HistoryPage): void {
     // What a person restricted later was not restricted when it was used.
     const programId = code.programId === backtest.programId ? code.programId : ELSEWHERE;
     const participantId = ownerOf(backtest, code.participantId);
-    state.codes.set(code.code, { ...code, participantId, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
+    holdCode(state, { ...code, participantId, programId, ...UNRESTRICTED, primary: code.code, version: 0 });
     backtest.issuedAt.set(code.code, createdAt);
   }
   const around = aroundOf(backtest);
@@ -201,20 +202,13 @@ function ownerOf({ mergedInto }: Backtest, participantId: string): string {
   return owner;
 }
 
-/** Orders that were released are the kept one's too. */
-function noteMerge({ mergedInto, released }: Backtest, mergedId: string, keptId: string): void {
-  mergedInto.set(mergedId, keptId);
-  for (const [orderId, order] of released) {
-    if (order.participantId === mergedId) released.set(orderId, { ...order, participantId: keptId });
-  }
-}
-
 function decideStored(backtest: Backtest, event: EngineEvent): void {
   const { state, coupons } = backtest;
   const before = state.events.length;
   decideAll(state, [event]);
   if (event.type === MERGED) {
-    noteMerge(backtest, event.mergedId, state.participantsByExternalId.get(event.participant.externalId)?.now.id ?? "");
+    const kept = state.participantsByExternalId.get(event.participant.externalId);
+    if (kept !== undefined) backtest.mergedInto.set(event.mergedId, kept.now.id);
   }
   const record = state.events[before];
   if (record === undefined) return;
@@ -266,10 +260,11 @@ const OF_ORDERS: readonly string[] = [...ORDER_EVENTS, "dispute"];
  * An event of a purchase that was released: it has a buyer, so it did not wait, and no program asks what became of it.
  * What it leaves of the order is noted all the same.
  */
-function isMoot({ state, released }: Backtest, stored: StoredEvent, event: EngineEvent): boolean {
+function isMoot(backtest: Backtest, stored: StoredEvent, event: EngineEvent): boolean {
+  const { state, released } = backtest;
   if (!OF_ORDERS.includes(stored.type) || stored.participantId === null) return false;
   if (event.type === "dispute") return !state.purchases.has(event.orderId);
   if (!isOrderEvent(event) || state.purchases.has(event.orderId)) return false;
-  noteOfReleased(state, released, event.orderId, keptOf(event).entry);
+  noteOfReleased(state, released, event.orderId, keptOf(event).entry, (id) => ownerOf(backtest, id));
   return true;
 }

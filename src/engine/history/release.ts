@@ -7,6 +7,7 @@ import { dropReward } from "../decide/heldRewards.ts";
 import { type NotedOrder, noteOrder } from "../decide/ordersLeft.ts";
 import { orderSource } from "../decide/purchaseFacts.ts";
 import type { EventRecord, State } from "../decide/state.ts";
+import { dropReferral } from "../decide/state.ts";
 import { mayBeUsedAtOnce } from "../decide/usedAtOnce.ts";
 import type { EngineEvent } from "../events/events.ts";
 import { orderWithoutLines, withoutLines } from "./orderWithoutLines.ts";
@@ -82,7 +83,7 @@ function releaseReferral(state: State, leaving: Leaving, referralId: string): vo
   const referral = state.referrals.get(referralId)?.now;
   if (referral?.status === "rejected" && referral.rejectedReason !== MERGED_REASON) {
     leaving.referral(referral);
-    state.referrals.delete(referralId);
+    dropReferral(state, referralId);
   }
 }
 
@@ -135,12 +136,18 @@ function releasePurchase(state: State, released: ReleasedOrders, orderId: string
 }
 
 /** Counts what is reported of an order that was released. */
-export function noteOfReleased(state: State, released: ReleasedOrders, orderId: string, entry: OrderEntry): void {
+export function noteOfReleased(
+  state: State,
+  released: ReleasedOrders,
+  orderId: string,
+  entry: OrderEntry,
+  ownerOf: PeopleAround["ownerOf"],
+): void {
   const order = released.get(orderId);
   if (order === undefined) return;
   const now = applyEntry(order.now, withoutLines(entry)).at(-1)?.now ?? order.now;
   released.set(orderId, { ...order, now });
-  noteOrder(state.ordersLeft, { ...order, netMinor: now.netMinor });
+  noteOrder(state.ordersLeft, { ...order, participantId: ownerOf(order.participantId), netMinor: now.netMinor });
 }
 
 /** Counts what is left when the history has ended. */
