@@ -48,8 +48,9 @@ describe.skipIf(chromiumPath === null)("what a panel loads when it is opened", (
   it.each([
     ["en-GB", "", "en-GB,en-US"],
     ["en-GB", 'lang="en"', "en-GB,en-US"],
-    ["fr", "", "en-US"],
-  ])("on a page in %s tells the service in whose form to write days", async (lang, attributes, accepted) => {
+    ["he", "", "he,en-US"],
+    ["", "", "en-US"],
+  ])("on a page in %s tells the service in which language to write, and days in whose form", async (lang, attributes, accepted) => {
     const { page, close } = await openPage(browser, { locale: "en-US" });
     await page.goto(
       site.page(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Shop</title>

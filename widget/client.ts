@@ -68,11 +68,10 @@ export function clientOf(element: Caller, scriptUrl: string): Client {
   };
 }
 
-/** What the browser accepts; first the page's own tag where it is of the same language, such as `en-GB` before `en-US`. */
+/** What the page is written in, then what the browser accepts. */
 function acceptedBy(element: HTMLElement): string {
-  const page = element.parentElement?.closest<HTMLElement>("[lang]")?.lang ?? "";
-  const isSame = page.slice(0, 2) === (element.lang || navigator.language).slice(0, 2);
-  return [isSame && page, ...navigator.languages].filter(Boolean).join();
+  const page = element.parentElement?.closest<HTMLElement>("[lang]")?.lang;
+  return [page, ...navigator.languages].filter(Boolean).join();
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<Answer<T>> {
